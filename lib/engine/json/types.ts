@@ -1,0 +1,18 @@
+/** A place in a text. `offset` counts UTF-16 units from 0; `line` and `column` from 1. */
+export type Position = { offset: number; line: number; column: number };
+/** Half-open: `end` is the position after the last character. */
+export type Span = { start: Position; end: Position };
+
+/** One step from the root of a document to a node: a member name or an array index. */
+export type PathSegment = string | number;
+
+/** A JSON value that remembers where it stands. */
+export type JsonNode =
+  | { kind: 'object'; members: readonly JsonMember[]; span: Span }
+  | { kind: 'array'; items: readonly JsonNode[]; span: Span }
+  | { kind: 'string'; value: string; span: Span }
+  | { kind: 'number'; value: number; text: string; span: Span }
+  | { kind: 'boolean'; value: boolean; span: Span }
+  | { kind: 'null'; span: Span };
+
+export type JsonMember = { key: string; keySpan: Span; value: JsonNode };
