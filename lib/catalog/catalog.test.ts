@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createCatalog } from './catalog';
+import { loadCatalog, readServiceDescriptions } from './load-catalog';
+
+const catalog = loadCatalog();
+
+describe('services and actions', () => {
+  it('holds every service and action of the data set', () => {
+    expect(catalog.services().length).toBeGreaterThanOrEqual(456);
+    expect(catalog.actions().length).toBeGreaterThanOrEqual(22_000);
+    expect(new Set(catalog.actions().map(({ service, name }) => `${service}:${name}`.toLowerCase())).size).toBe(
+      catalog.actions().length,
+    );
+  });
+
+  it('finds an action in any case, with access level, resource types and condition keys', () => {
+    const action = catalog.action('S3:getOBJECT');
+    expect(action).toMatchObject({ service: 's3', name: 'GetObject', accessLevel: 'Read' });
+    expect(action?.resourceTypes.map(({ name }) => name)).toContain('object');
+    expect(action?.conditionKeys).toContain('s3:ExistingObjectTag/${TagKey}');
+  });
+
+  it('marks the resource types that an action cannot do without', () => {
+    const types = catalog.action('ec2:RunInstances')?.resourceTypes ?? [];
+    expect(types.find(({ name }) => name === 'instance')).toMatchObject({ required: true });
+    expect(types.find(({ name }) => name === 'capacity-reservation')).toMatchObject({ required: false });
+    expect(types.find(({ name }) => name === 'instance')?.conditionKeys).toContain('ec2:AvailabilityZone');
+  });
+
+  it('gives each access level of the AWS tables', () => {
+    expect(catalog.action('iam:AttachRolePolicy')?.accessLevel).toBe('Permissions management');
+    expect(catalog.action('iam:TagUser')?.accessLevel).toBe('Tagging');
+    expect(catalog.action('iam:ListUsers')?.accessLevel).toBe('List');
+    expect(catalog.action('iam:CreateUser')?.accessLevel).toBe('Write');
+  });
+
+  it('leaves actions without resource types with an empty list', () => {
+    expect(catalog.action('s3:ListAllMyBuckets')?.resourceTypes).toEqual([]);
+  });
+
+  it('knows the ARN formats of resource types', () => {
+    expect(catalog.resourceTypesOf('iam').find(({ name }) => name === 'user')?.arn).toMatch(
+      /^arn:\$\{Partition\}:iam::\$\{Account\}:user\//,
+    );
+  });
+
+  it('answers what does not exist with undefined or nothing', () => {
+    expect(catalog.action('s3:GetObjekt')).toBeUndefined();
+    expect(catalog.action('GetObject')).toBeUndefined();
+    expect(catalog.hasService('s4')).toBe(false);
+    expect(catalog.actionsOf('s4')).toEqual([]);
+    expect(catalog.service('__proto__')).toBeUndefined();
+  });
+
+  it('names the services that resource control policies reach', () => {
+    expect(catalog.rcpSupportedServices).toEqual(expect.arrayContaining(['s3', 'sts', 'kms', 'sqs', 'secretsmanager']));
+    expect(catalog.supportsRcp('S3')).toBe(true);
+    expect(catalog.supportsRcp('ec2')).toBe(false);
+  });
+
+  it('reads the descriptions of one service', () => {
+    expect(readServiceDescriptions('s3')?.actions.GetObject).toMatch(/Amazon S3/);
+    expect(readServiceDescriptions('s4')).toBeUndefined();
+  });
+});
+
+describe('condition keys', () => {
+  it('holds the 59 global keys', () => {
+    expect(catalog.globalConditionKeys).toHaveLength(59);
+    expect(new Set(catalog.globalConditionKeys.map(({ key }) => key)).size).toBe(59);
+  });
+
+  it.each([
+    ['aws:TagKeys', 'String', true],
+    ['aws:principalorgpaths', 'String', true],
+    ['aws:PrincipalArn', 'ARN', false],
+    ['aws:SourceIp', 'IPAddress', false],
+    ['aws:MultiFactorAuthPresent', 'Bool', false],
+    ['aws:RequestTag/cost center', 'String', false],
+    ['s3:prefix', 'String', false],
+    ['s3:ExistingObjectTag/class', 'String', false],
+    ['kms:EncryptionContext:AppName', 'String', false],
+    ['kms:GrantOperations', 'String', true],
+    ['dynamodb:LeadingKeys', 'String', true],
+    ['saml:aud', 'String', false],
+    ['token.actions.githubusercontent.com:sub', 'String', false],
+    ['oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF:sub', 'String', false],
+    ['login.example.org:amr', 'String', true],
+  ])('knows %s', (name, type, multivalued) => {
+    expect(catalog.conditionKey(name)).toMatchObject({ type, multivalued });
+    expect(catalog.isMultivalued(name)).toBe(multivalued);
+  });
+
+  it.each(['aws:Nothing', 'aws:RequestTag/', 's3:nothing', 'nothing', 's4:prefix', ''])('does not know %s', (name) => {
+    expect(catalog.conditionKey(name)).toBeUndefined();
+  });
+});
+
+describe('suggestions', () => {
+  it.each([
+    ['s3:GetObjekt', 's3:GetObject'],
+    ['iam:CreatUser', 'iam:CreateUser'],
+    ['s4:GetObject', 's3:GetObject'],
+    ['ec2:DescribeInstanecs', 'ec2:DescribeInstances'],
+  ])('takes %s for %s', (written, meant) => {
+    expect(catalog.suggestAction(written)).toBe(meant);
+  });
+
+  it('suggests nothing for what resembles nothing', () => {
+    expect(catalog.suggestAction('s3:Xyzzy')).toBeUndefined();
+    expect(catalog.suggestService('qqqqqqqqqqqq')).toBeUndefined();
+  });
+
+  it('suggests services and condition keys', () => {
+    expect(catalog.suggestService('lamda')).toBe('lambda');
+    expect(catalog.suggestConditionKey('aws:PrincipalOrgId2')).toBe('aws:PrincipalOrgID');
+    expect(catalog.suggestConditionKey('s3:prefx')).toBe('s3:prefix');
+  });
+});
+
+describe('completion', () => {
+  it('puts services that start with the query first', () => {
+    expect(catalog.findServices('lamb')[0]?.prefix).toBe('lambda');
+    expect(catalog.findServices('s3')[0]?.prefix).toBe('s3');
+    expect(catalog.findServices('dynamo')[0]?.prefix).toBe('dynamodb');
+  });
+
+  it('finds actions within one service, or everywhere without a prefix', () => {
+    const inS3 = catalog.findActions('s3:get', 500);
+    expect(inS3.slice(0, 5).every(({ service, name }) => service === 's3' && name.startsWith('Get'))).toBe(true);
+    expect(catalog.findActions('AssumeRoleWithSAML')[0]).toMatchObject({ service: 'sts' });
+    expect(catalog.findActions('s4:get')).toEqual([]);
+    expect(catalog.findActions('get', 10)).toHaveLength(10);
+  });
+});
+
+describe('payload', () => {
+  it('makes a catalog elsewhere that knows all services and the fetched actions', () => {
+    const { head, bodies } = JSON.parse(JSON.stringify(catalog.payload(['s3', 'IAM', 's4'])));
+    expect(Object.keys(bodies)).toEqual(['s3', 'iam']);
+    const copy = createCatalog(head, (prefix) => bodies[prefix]);
+    expect(copy.action('s3:GetObject')).toEqual(catalog.action('s3:GetObject'));
+    expect(copy.isLoaded('iam')).toBe(true);
+    expect(copy.hasService('ec2')).toBe(true);
+    expect(copy.isLoaded('ec2')).toBe(false);
+    expect(copy.action('ec2:RunInstances')).toBeUndefined();
+  });
+});
+
+describe('Regions', () => {
+  it('knows Regions of all partitions', () => {
+    expect(catalog.isRegion('eu-central-1')).toBe(true);
+    expect(catalog.isRegion('cn-north-1')).toBe(true);
+    expect(catalog.isRegion('eu-central-9')).toBe(false);
+  });
+});

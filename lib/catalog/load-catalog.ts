@@ -1,0 +1,37 @@
+import { createCatalog } from './catalog';
+import { readGenerated, requireFormat } from './generated-files';
+import type { Catalog, CatalogHead, ServiceBody, ServiceDescriptions } from './types';
+
+// Next bundles the wire API listener apart from the pages: what is single in the process hangs on globalThis.
+const held = globalThis as { gatehouseCatalog?: Catalog };
+
+/**
+ * The whole catalog, for servers, scripts and tests: read once in a process, each service decoded when first asked for.
+ * Throws when the generated files are missing or of another layout.
+ */
+export function loadCatalog(): Catalog {
+  held.gatehouseCatalog ??= readCatalog();
+  return held.gatehouseCatalog;
+}
+
+/** Reads the files anew, past the copy that the process holds. */
+export function readCatalog(): Catalog {
+  const [first = '', ...bodies] = readGenerated('actions.ndjson').split('\n');
+  const head: CatalogHead = JSON.parse(first);
+  requireFormat('actions.ndjson', head);
+  const textOf = new Map(head.services.map(([prefix], index) => [prefix, bodies[index]]));
+  return createCatalog(head, (prefix) => {
+    const text = textOf.get(prefix);
+    if (text === undefined) return undefined;
+    const body: ServiceBody = JSON.parse(text);
+    return body;
+  });
+}
+
+/** What AWS says about the actions and condition keys of one service; undefined when there is no such service. */
+export function readServiceDescriptions(prefix: string): ServiceDescriptions | undefined {
+  const service = loadCatalog().service(prefix);
+  if (!service) return undefined;
+  const descriptions: ServiceDescriptions = JSON.parse(readGenerated(`descriptions/${service.prefix}.json`));
+  return descriptions;
+}

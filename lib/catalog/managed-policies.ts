@@ -1,0 +1,77 @@
+import { readGenerated, readGeneratedSlice, requireFormat } from './generated-files';
+import type { ManagedPolicy, ManagedPolicyKind } from './types';
+
+type Row = readonly [
+  arn: string,
+  policyId: string,
+  versionId: string,
+  createDate: string,
+  updateDate: string,
+  offset: number,
+  length: number,
+];
+type Stored = { format: number; policies: readonly Row[]; servicePrincipals: readonly string[] };
+type Library = {
+  policies: readonly ManagedPolicy[];
+  byArn: ReadonlyMap<string, { policy: ManagedPolicy; offset: number; length: number }>;
+  servicePrincipals: readonly string[];
+};
+
+const held = globalThis as { gatehouseManagedPolicies?: Library };
+
+// AWS: "AWS managed policies for job functions" lists these beside the ones under /job-function/.
+const JOB_FUNCTIONS_ELSEWHERE = new Set(['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'SecurityAudit']);
+
+/** All AWS managed policies by name, without documents. Throws when the generated files are missing. */
+export function listManagedPolicies(): readonly ManagedPolicy[] {
+  return library().policies;
+}
+
+/** The AWS managed policy with this ARN, or undefined. */
+export function findManagedPolicy(arn: string): ManagedPolicy | undefined {
+  return library().byArn.get(arn)?.policy;
+}
+
+/** The JSON text of the default version, on one line; undefined when AWS has no such policy. Each call reads the file. */
+export function managedPolicyDocument(arn: string): string | undefined {
+  const entry = library().byArn.get(arn);
+  return entry && readGeneratedSlice('managed-policies.ndjson', entry.offset, entry.length);
+}
+
+/**
+ * Service principals that AWS's own policies name, such as `ec2.amazonaws.com`, sorted. Not every service principal there is:
+ * AWS publishes no list, so this one offers completions and proves nothing wrong.
+ */
+export function listServicePrincipals(): readonly string[] {
+  return library().servicePrincipals;
+}
+
+function library(): Library {
+  held.gatehouseManagedPolicies ??= readLibrary();
+  return held.gatehouseManagedPolicies;
+}
+
+function readLibrary(): Library {
+  const stored: Stored = JSON.parse(readGenerated('managed-policies.json'));
+  requireFormat('managed-policies.json', stored);
+  const entries = stored.policies.map((row) => ({ policy: toManagedPolicy(row), offset: row[5], length: row[6] }));
+  return {
+    policies: entries.map(({ policy }) => policy),
+    byArn: new Map(entries.map((entry) => [entry.policy.arn, entry])),
+    servicePrincipals: stored.servicePrincipals,
+  };
+}
+
+function toManagedPolicy([arn, policyId, defaultVersionId, createDate, updateDate]: Row): ManagedPolicy {
+  const resource = arn.slice(arn.indexOf(':policy/') + ':policy'.length);
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  const path = resource.slice(0, resource.lastIndexOf('/') + 1);
+  return { arn, name, path, policyId, kind: kindOf(path, name), defaultVersionId, createDate, updateDate };
+}
+
+function kindOf(path: string, name: string): ManagedPolicyKind {
+  if (path === '/aws-service-role/') return 'serviceLinkedRole';
+  if (path === '/service-role/') return 'serviceRole';
+  if (path === '/root-task/') return 'rootTask';
+  return path === '/job-function/' || JOB_FUNCTIONS_ELSEWHERE.has(name) ? 'jobFunction' : 'standard';
+}

