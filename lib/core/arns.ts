@@ -1,0 +1,48 @@
+import type { Partition } from './call';
+
+/** Paths begin and end with `/`, so `user` + path + name reads `user/division/name`. */
+export function iamArn(partition: Partition, accountId: string, type: string, path: string, name: string): string {
+  return `arn:${partition}:iam::${accountId}:${type}${path}${name}`;
+}
+
+export function rootUserArn(partition: Partition, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:root`;
+}
+
+/** The session's ARN drops the role's path. */
+export function assumedRoleArn(partition: Partition, accountId: string, roleName: string, sessionName: string): string {
+  return `arn:${partition}:sts::${accountId}:assumed-role/${roleName}/${sessionName}`;
+}
+
+export function federatedUserArn(partition: Partition, accountId: string, name: string): string {
+  return `arn:${partition}:sts::${accountId}:federated-user/${name}`;
+}
+
+/** `arn:aws:organizations::<management account>:<type>/o-…[/<id>]`. */
+export function organizationsArn(
+  partition: Partition,
+  managementAccountId: string,
+  type: 'organization' | 'root' | 'ou' | 'account' | 'handshake',
+  organizationId: string,
+  id?: string,
+): string {
+  return `arn:${partition}:organizations::${managementAccountId}:${type}/${organizationId}${id === undefined ? '' : `/${id}`}`;
+}
+
+/** Customer policies carry the organization, AWS's own ones only their type. */
+export function organizationPolicyArn(
+  partition: Partition,
+  owner: { managementAccountId: string; organizationId: string } | 'aws',
+  type: string,
+  policyId: string,
+): string {
+  const kind = type.toLowerCase();
+  return owner === 'aws'
+    ? `arn:${partition}:organizations::aws:policy/${kind}/${policyId}`
+    : `arn:${partition}:organizations::${owner.managementAccountId}:policy/${owner.organizationId}/${kind}/${policyId}`;
+}
+
+/** The last part of an IAM ARN: what follows the path. */
+export function nameFromArn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

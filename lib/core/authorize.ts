@@ -1,0 +1,108 @@
+import { loadCatalog } from '../catalog/load-catalog';
+import type { Transaction } from '../db/client';
+import { type AuthorizationRequest, authorize, type Decision, type Explanation, explain, type PolicySet, type PreparedPolicy } from '../engine';
+import { type AccountFacts, findAccountFacts } from './account-facts';
+import type { Call, Caller } from './call';
+import { buildContext, type OrganizationPlace } from './context';
+import { type Guardrails, levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from './guardrails';
+import type { Check, Scope } from './operation';
+import { prepare } from './prepared-policies';
+import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
+
+/** The engine's answer to one check, with the record behind it on demand. */
+export type CheckResult = { check: Check; decision: Decision; explain: () => Explanation };
+
+/** The caller's half of every question: its policies, tags and place, fetched once per call. */
+export type CallerPolicies = {
+  policies: Pick<PolicySet<PreparedPolicy>, 'identity' | 'boundary' | 'session' | 'scp' | 'principalInManagementAccount'>;
+  tags: readonly { Key: string; Value: string }[];
+  place: OrganizationPlace | null;
+  guardrails: Guardrails | null;
+};
+
+/** Everything that limits or grants on the caller's side: identity policies, boundary, session policies and SCPs. */
+export async function loadCallerPolicies(db: Transaction, caller: Caller, account: AccountFacts): Promise<CallerPolicies> {
+  const own = await loadPrincipalPolicies(db, caller.principal, account.revision);
+  const session = await loadSessionPolicies(db, caller);
+  const guardrails = account.organization ? await loadGuardrails(db, account.organization) : null;
+  return {
+    policies: {
+      identity: own.identity,
+      boundary: own.boundary,
+      session,
+      scp: guardrails ? levelsOf(guardrails, SERVICE_CONTROL_POLICY, account) : undefined,
+      principalInManagementAccount: account.organization?.managementAccountId === account.id,
+    },
+    tags: effectiveTags(own.tags, caller.session?.tags),
+    place: guardrails ? placeOf(guardrails, account) : null,
+    guardrails,
+  };
+}
+
+/** The resource's half: its policy, and the RCPs of the account that owns it. */
+async function resourceSide(
+  db: Transaction,
+  check: Check,
+  account: AccountFacts,
+  caller: CallerPolicies,
+): Promise<{ policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'resourceInManagementAccount'>; place: OrganizationPlace | null }> {
+  const owner = check.resourceAccount === undefined || check.resourceAccount === account.id ? account : await findAccountFacts(db, check.resourceAccount);
+  const guardrails = owner?.id === account.id ? caller.guardrails : owner?.organization ? await loadGuardrails(db, owner.organization) : null;
+  const trust = check.trustPolicy;
+  return {
+    policies: {
+      resource: trust
+        ? prepare({ id: `${trust.roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: trust.roleArn } }, trust.document)
+        : undefined,
+      rcp: guardrails && owner && loadCatalog().supportsRcp(check.action.slice(0, check.action.indexOf(':'))) ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner) : undefined,
+      resourceInManagementAccount: owner?.organization?.managementAccountId === owner?.id,
+    },
+    place: guardrails && owner ? placeOf(guardrails, owner) : null,
+  };
+}
+
+/**
+ * Asks the engine one question about a call.
+ * The only place where product code meets the engine's `authorize`.
+ */
+export async function authorizeCheck(
+  db: Transaction,
+  call: Call,
+  account: AccountFacts,
+  caller: CallerPolicies,
+  check: Check,
+): Promise<CheckResult> {
+  const resource = await resourceSide(db, check, account, caller);
+  const resourceAccount = check.resourceAccount ?? account.id;
+  const request: AuthorizationRequest = {
+    principal: call.caller.principal,
+    credential: call.caller.credential,
+    action: check.action,
+    resource: check.resource,
+    resourceAccount,
+    context: buildContext({
+      call,
+      account,
+      principalTags: caller.tags,
+      principalPlace: caller.place,
+      resourceAccount,
+      resourcePlace: resource.place,
+      check,
+    }),
+  };
+  const set: PolicySet<PreparedPolicy> = { ...caller.policies, ...resource.policies };
+  return { check, decision: authorize(request, set), explain: () => explain(request, set) };
+}
+
+/** Asks all questions of a call, stopping at the first that is not allowed. */
+export async function authorizeChecks(scope: Scope, checks: readonly Check[]): Promise<CheckResult[]> {
+  if (checks.length === 0) return [];
+  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
+    results.push(result);
+    if (result.decision.decision !== 'Allowed') break;
+  }
+  return results;
+}

@@ -1,0 +1,121 @@
+import type { Principal, RequestContext } from '../engine';
+import type { AccountFacts } from './account-facts';
+import type { Call, Caller } from './call';
+import type { Check } from './operation';
+
+type MutableContext = Record<string, string | readonly string[]>;
+type TagPair = { Key: string; Value: string };
+
+/** Where an account lies, for aws:PrincipalOrgPaths and aws:ResourceOrgPaths. */
+export type OrganizationPlace = { organizationId: string; /** `o-…/r-…/ou-…/` with the trailing slash. */ path: string };
+
+export type ContextInput = {
+  call: Call;
+  account: AccountFacts;
+  principalTags: readonly TagPair[];
+  principalPlace: OrganizationPlace | null;
+  resourceAccount: string;
+  resourcePlace: OrganizationPlace | null;
+  check: Check;
+};
+
+/**
+ * The condition keys a request carries, with AWS's rules on which are absent when.
+ * Source: IAM User Guide, "AWS global condition context keys".
+ */
+export function buildContext(input: ContextInput): RequestContext {
+  const context: MutableContext = {};
+  addRequest(context, input.call);
+  addPrincipal(context, input.call.caller, input.principalTags, input.principalPlace);
+  addSession(context, input.call.caller, input.call.now);
+  addResource(context, input);
+  Object.assign(context, input.call.context, input.call.caller.session?.contextKeys, input.check.context);
+  return context;
+}
+
+function addRequest(context: MutableContext, call: Call): void {
+  context['aws:CurrentTime'] = call.now.toISOString();
+  context['aws:EpochTime'] = String(Math.floor(call.now.getTime() / 1000));
+  context['aws:SourceIp'] = call.sourceIp;
+  if (call.userAgent) context['aws:UserAgent'] = call.userAgent;
+  context['aws:SecureTransport'] = String(call.secureTransport);
+  context['aws:RequestedRegion'] = call.region;
+  context['aws:ViaAWSService'] = 'false';
+}
+
+function addPrincipal(context: MutableContext, caller: Caller, tags: readonly TagPair[], place: OrganizationPlace | null): void {
+  const { principal } = caller;
+  context['aws:PrincipalAccount'] = caller.accountId;
+  context['aws:PrincipalIsAWSService'] = 'false';
+  const facts = principalKeys(principal);
+  if (facts.arn) context['aws:PrincipalArn'] = facts.arn;
+  if (facts.userId) context['aws:userid'] = facts.userId;
+  context['aws:PrincipalType'] = facts.type;
+  if (principal.type === 'User') context['aws:username'] = principal.userName;
+  if (principal.type === 'AssumedRoot') context['aws:AssumedRoot'] = 'true';
+  for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
+  if (place) {
+    context['aws:PrincipalOrgID'] = place.organizationId;
+    context['aws:PrincipalOrgPaths'] = [place.path];
+  }
+}
+
+/** The columns of the table "Who is the principal": what aws:PrincipalArn, aws:userid and aws:PrincipalType carry. */
+export function principalKeys(principal: Principal): { type: string; arn?: string; userId?: string } {
+  switch (principal.type) {
+    case 'Root':
+    case 'AssumedRoot':
+      return { type: 'Account', arn: principal.arn, userId: principal.accountId };
+    case 'User':
+      return { type: 'User', arn: principal.arn, userId: principal.userId };
+    case 'AssumedRole':
+      return { type: 'AssumedRole', arn: principal.roleArn, userId: `${principal.roleId}:${principal.sessionName}` };
+    case 'FederatedUser':
+      return { type: 'FederatedUser', arn: principal.arn, userId: `${principal.accountId}:${principal.name}` };
+    case 'Service':
+      return { type: 'Service' };
+    case 'WebIdentity':
+    case 'Saml':
+      return { type: 'FederatedUser' };
+    case 'Anonymous':
+      return { type: 'Anonymous', userId: 'anonymous' };
+  }
+}
+
+function addSession(context: MutableContext, caller: Caller, now: Date): void {
+  const { session } = caller;
+  if (!session) return; // AWS: long-term keys carry neither MFA keys nor a token issue time.
+  context['aws:TokenIssueTime'] = session.issuedAt;
+  if (session.mfaAuthenticated !== undefined) context['aws:MultiFactorAuthPresent'] = String(session.mfaAuthenticated);
+  if (session.mfaAuthenticated && session.mfaAuthenticatedAt) {
+    const age = Math.floor((now.getTime() - Date.parse(session.mfaAuthenticatedAt)) / 1000);
+    context['aws:MultiFactorAuthAge'] = String(Math.max(0, age));
+  }
+  if (session.sourceIdentity) context['aws:SourceIdentity'] = session.sourceIdentity;
+  if (session.federatedProvider) context['aws:FederatedProvider'] = session.federatedProvider;
+}
+
+function addResource(context: MutableContext, input: ContextInput): void {
+  context['aws:ResourceAccount'] = input.resourceAccount;
+  if (input.resourcePlace) {
+    context['aws:ResourceOrgID'] = input.resourcePlace.organizationId;
+    context['aws:ResourceOrgPaths'] = [input.resourcePlace.path];
+  }
+  for (const tag of input.check.resourceTags ?? []) {
+    context[`aws:ResourceTag/${tag.Key}`] = tag.Value;
+    if (input.check.action.startsWith('iam:')) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
+  }
+}
+
+/** aws:RequestTag/… and aws:TagKeys of a call that carries tags. */
+export function requestTagContext(tags: readonly TagPair[] | undefined): RequestContext {
+  if (!tags || tags.length === 0) return {};
+  const context: MutableContext = { 'aws:TagKeys': tags.map((tag) => tag.Key) };
+  for (const tag of tags) context[`aws:RequestTag/${tag.Key}`] = tag.Value;
+  return context;
+}
+
+/** aws:TagKeys of a call that removes tags. */
+export function tagKeysContext(keys: readonly string[]): RequestContext {
+  return keys.length === 0 ? {} : { 'aws:TagKeys': [...keys] };
+}

@@ -1,0 +1,83 @@
+/**
+ * A failure that a caller of AWS would see. `shape` is the SDK's name of the error (`NoSuchEntityException`) or one of
+ * the common codes (`AccessDenied`, `ValidationError`); the wire adapter turns it into code and status.
+ */
+export class AwsError extends Error {
+  readonly shape: string;
+  /** Members beside the message, e.g. `{ Reason: 'OU_DEPTH_LIMIT_EXCEEDED' }`. */
+  readonly members: Readonly<Record<string, string>>;
+
+  constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}) {
+    super(message);
+    this.name = shape;
+    this.shape = shape;
+    this.members = members;
+  }
+}
+
+/** A denial: AWS's sentence, and the id under which the whole evaluation is stored. */
+export class AccessDeniedError extends AwsError {
+  readonly authorizationId: string | undefined;
+
+  constructor(message: string, authorizationId?: string) {
+    super('AccessDenied', message, authorizationId ? { AuthorizationId: authorizationId } : {});
+    this.authorizationId = authorizationId;
+  }
+}
+
+// IAM error shapes whose query code keeps the word Exception (quotas: "Errors: IAM").
+const KEEPS_EXCEPTION = new Set([
+  'AccountNotManagementOrDelegatedAdministratorException',
+  'CallerIsNotManagementAccountException',
+  'OrganizationNotFoundException',
+  'OrganizationNotInAllFeaturesModeException',
+  'ServiceAccessNotEnabledException',
+]);
+const RENAMED: Readonly<Record<string, string>> = {
+  CredentialReportExpiredException: 'ReportExpired',
+  CredentialReportNotPresentException: 'ReportNotPresent',
+  CredentialReportNotReadyException: 'ReportInProgress',
+  ServiceNotSupportedException: 'NotSupportedService',
+  OpenIdIdpCommunicationErrorException: 'OpenIdIdpCommunicationError',
+  ExpiredTokenException: 'ExpiredTokenException',
+  IDPCommunicationErrorException: 'IDPCommunicationError',
+  IDPRejectedClaimException: 'IDPRejectedClaim',
+  InvalidAuthorizationMessageException: 'InvalidAuthorizationMessageException',
+  RegionDisabledException: 'RegionDisabledException',
+};
+
+/**
+ * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations.
+ * lib/aws-api has a test that holds this against the SDK's schemas.
+ */
+export function errorCode(service: string, shape: string): string {
+  if (service === 'organizations') return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
+  if (KEEPS_EXCEPTION.has(shape)) return shape;
+  return RENAMED[shape] ?? shape.replace(/Exception$/, '');
+}
+
+/** Finds no row where the caller named one. AWS: 404 NoSuchEntity. */
+export function noSuchEntity(message: string): AwsError {
+  return new AwsError('NoSuchEntityException', message);
+}
+
+export function entityAlreadyExists(message: string): AwsError {
+  return new AwsError('EntityAlreadyExistsException', message);
+}
+
+export function deleteConflict(message: string): AwsError {
+  return new AwsError('DeleteConflictException', message);
+}
+
+/** AWS: `Cannot exceed quota for <Quota>: <n>`, 409 LimitExceeded. */
+export function limitExceeded(message: string): AwsError {
+  return new AwsError('LimitExceededException', message);
+}
+
+export function validationError(message: string): AwsError {
+  return new AwsError('ValidationError', message);
+}
+
+export function invalidInput(message: string): AwsError {
+  return new AwsError('InvalidInputException', message);
+}

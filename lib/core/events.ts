@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../db/client';
+import { transaction } from '../db/transaction';
+import type { Explanation } from '../engine';
+import type { Call } from './call';
+import { principalKeys } from './context';
+import { lowerFirst } from './validate-input';
+
+export type EventOutcome = 'Success' | 'Denied' | 'Failed';
+
+/** What happened, before it becomes a row in CloudTrail's shape. */
+export type EventFacts = {
+  call: Call;
+  service: string;
+  name: string;
+  readOnly: boolean;
+  outcome: EventOutcome;
+  input?: unknown;
+  output?: unknown;
+  error?: { code: string; message: string };
+  resources: readonly { ARN: string; accountId: string }[];
+  decision?: unknown;
+  authorizationId?: string;
+  /** The recipient; default: the caller's account. */
+  accountId?: string;
+};
+
+const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
+// Members that hold secrets, in any input or output. Lower case.
+const SECRET_MEMBERS = new Set([
+  'password',
+  'newpassword',
+  'oldpassword',
+  'secretaccesskey',
+  'sessiontoken',
+  'samlassertion',
+  'webidentitytoken',
+  'privatekey',
+  'base32stringseed',
+  'qrcodepng',
+  'servicepassword',
+  'servicecredentialsecret',
+  'authenticationcode1',
+  'authenticationcode2',
+  'tokencode',
+  'assertionencryptionkey',
+  'addprivatekey',
+]);
+
+/** CloudTrail's lower-camel members, without secrets. */
+export function toEventJson(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toEventJson);
+  if (value instanceof Uint8Array) return HIDDEN;
+  const out: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) {
+    if (member === undefined) continue;
+    out[lowerFirst(key)] = SECRET_MEMBERS.has(key.toLowerCase()) ? HIDDEN : toEventJson(member);
+  }
+  return out;
+}
+
+type EventRow = Parameters<Transaction['event']['create']>[0]['data'];
+
+/** The row of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
+export function toEventRow(facts: EventFacts): EventRow & { accountId: string } {
+  const { call } = facts;
+  const { principal } = call.caller;
+  const keys = principalKeys(principal);
+  return {
+    eventId: randomUUID(),
+    accountId: facts.accountId ?? call.caller.accountId,
+    time: call.now,
+    eventSource: `${facts.service}.amazonaws.com`,
+    eventName: facts.name,
+    readOnly: facts.readOnly,
+    outcome: facts.outcome,
+    principalType: principal.type,
+    principalArn: 'arn' in principal ? principal.arn : null,
+    principalId: keys.userId ?? null,
+    userName: userNameOf(call),
+    accessKeyId: call.caller.accessKeyId ?? null,
+    sourceIpAddress: call.sourceIp,
+    userAgent: call.userAgent,
+    awsRegion: call.region,
+    via: call.via,
+    requestId: call.requestId,
+    errorCode: facts.error?.code ?? null,
+    errorMessage: facts.error?.message ?? null,
+    resources: JSON.stringify(facts.resources),
+    requestParameters: facts.input === undefined ? null : JSON.stringify(toEventJson(facts.input)),
+    responseElements: facts.output === undefined ? null : JSON.stringify(toEventJson(facts.output)),
+    userIdentity: JSON.stringify(userIdentity(call)),
+    decision: facts.decision === undefined ? null : JSON.stringify(facts.decision),
+    authorizationId: facts.authorizationId ?? null,
+  };
+}
+
+function userNameOf(call: Call): string | null {
+  const { principal } = call.caller;
+  switch (principal.type) {
+    case 'User':
+      return principal.userName;
+    case 'Root':
+      return 'root';
+    case 'AssumedRole':
+      return principal.sessionName;
+    case 'FederatedUser':
+      return principal.name;
+    default:
+      return null;
+  }
+}
+
+/** CloudTrail's userIdentity element. */
+function userIdentity(call: Call): Record<string, unknown> {
+  const { principal, accessKeyId, accountId, session } = call.caller;
+  const type = principal.type === 'User' ? 'IAMUser' : principal.type;
+  const attributes = session && { creationDate: session.issuedAt, mfaAuthenticated: String(session.mfaAuthenticated ?? false) };
+  return {
+    type,
+    principalId: principalKeys(principal).userId,
+    arn: 'arn' in principal ? principal.arn : undefined,
+    accountId,
+    accessKeyId,
+    userName: principal.type === 'User' ? principal.userName : undefined,
+    sessionContext: attributes && {
+      attributes,
+      sessionIssuer:
+        principal.type === 'AssumedRole' ? { type: 'Role', principalId: principal.roleId, arn: principal.roleArn, accountId } : undefined,
+      sourceIdentity: session.sourceIdentity,
+    },
+  };
+}
+
+/** Writes an event inside the transaction of the write it tells of. */
+export async function insertEvent(tx: Transaction, facts: EventFacts): Promise<void> {
+  await tx.event.create({ data: toEventRow(facts) });
+}
+
+type Pending = { row: ReturnType<typeof toEventRow>; trace: TraceRow | undefined; done: () => void; failed: (error: unknown) => void };
+type TraceRow = { id: string; accountId: string; action: string; createdAt: Date; trace: string };
+type Batch = { pending: Pending[]; running: boolean };
+
+const batches = new WeakMap<Database, Batch>();
+
+/**
+ * Writes an event of its own: of a read, or of a call that failed. Resolves when it is stored.
+ * Events that arrive while a batch is being written go into the next one together, so many readers cost few commits.
+ * @param trace the evaluation behind a denial, stored under the event's authorization id
+ */
+export function recordEvent(database: Database, facts: EventFacts, trace?: readonly Explanation[]): Promise<void> {
+  const row = toEventRow(facts);
+  const traceRow =
+    trace && facts.authorizationId
+      ? { id: facts.authorizationId, accountId: row.accountId, action: trace.at(-1)?.request.action ?? '', createdAt: facts.call.now, trace: JSON.stringify(trace) }
+      : undefined;
+  const batch = batches.get(database) ?? { pending: [], running: false };
+  batches.set(database, batch);
+  return new Promise((done, failed) => {
+    batch.pending.push({ row, trace: traceRow, done, failed });
+    if (!batch.running) void drain(database, batch);
+  });
+}
+
+async function drain(database: Database, batch: Batch): Promise<void> {
+  batch.running = true;
+  while (batch.pending.length > 0) {
+    const current = batch.pending.splice(0, 200);
+    try {
+      await transaction(database, async (tx) => {
+        await tx.event.createMany({ data: current.map((entry) => entry.row) });
+        const traces = current.flatMap((entry) => (entry.trace ? [entry.trace] : []));
+        if (traces.length > 0) await tx.decisionTrace.createMany({ data: traces });
+      });
+      for (const entry of current) entry.done();
+    } catch (error) {
+      for (const entry of current) entry.failed(error);
+    }
+  }
+  batch.running = false;
+}

@@ -1,0 +1,69 @@
+import type { z } from 'zod';
+import type { Transaction } from '../db/client';
+import type { RequestContext } from '../engine';
+import type { AccountFacts } from './account-facts';
+import type { Call, Caller, Partition } from './call';
+
+export type ServiceName = 'iam' | 'organizations' | 'sts';
+/** AWS's access levels, as in the service authorization reference. */
+export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
+
+/** What an operation runs with. `db` is the running transaction for writes and the reading connection otherwise. */
+export type Scope = {
+  db: Transaction;
+  call: Call;
+  caller: Caller;
+  account: AccountFacts;
+  accountId: string;
+  partition: Partition;
+  now: Date;
+};
+
+/** One question to the engine: may the caller do `action` on `resource`? */
+export type Check = {
+  action: string;
+  /** ARN or `*`. */
+  resource: string;
+  /** Owner when it is not the caller's own account. */
+  resourceAccount?: string;
+  /** The policy on the resource: here always a role's trust policy. */
+  trustPolicy?: { roleArn: string; document: string };
+  context?: RequestContext;
+  /** Tags of the resource: aws:ResourceTag/… and iam:ResourceTag/…. */
+  resourceTags?: readonly { Key: string; Value: string }[];
+};
+
+/** An operation is a value; `runOperation` is the only way to run one. Members are named as AWS names them. */
+export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output = unknown> = {
+  service: ServiceName;
+  name: string;
+  access: AccessLevel;
+  input: S;
+  /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
+  target?: (input: z.output<S>, scope: Scope) => Promise<Target>;
+  /** Every question that must be answered "allowed". An empty list needs no permission (GetCallerIdentity). */
+  checks: (input: z.output<S>, scope: Scope, target: Target) => readonly Check[] | Promise<readonly Check[]>;
+  run: (input: z.output<S>, scope: Scope, target: Target) => Promise<Output>;
+  /** Accounts and organizations whose revision a write bumps. Default: the caller's account. */
+  touches?: (input: z.output<S>, scope: Scope, target: Target, output: Output) => Touched;
+};
+
+export type Touched = { accountIds?: readonly string[]; organizationIds?: readonly string[] };
+
+/** The input and output types of an operation. */
+export type InputOf<O> = O extends Operation<infer S, infer _T, infer _O> ? z.input<S> : never;
+export type OutputOf<O> = O extends Operation<infer _S, infer _T, infer Out> ? Out : never;
+
+// biome-ignore lint/suspicious/noExplicitAny: a registry holds operations of every shape; each call site narrows through its own value.
+export type AnyOperation = Operation<any, any, any>;
+
+/** Gives an operation its types; adds nothing. */
+export function defineOperation<S extends z.ZodType, Output, Target = undefined>(
+  operation: Operation<S, Target, Output>,
+): Operation<S, Target, Output> {
+  return operation;
+}
+
+export function isWrite(operation: AnyOperation): boolean {
+  return operation.access !== 'List' && operation.access !== 'Read';
+}

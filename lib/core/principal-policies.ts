@@ -1,0 +1,123 @@
+import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
+import type { Transaction } from '../db/client';
+import type { PolicyOrigin, PreparedPolicy, Principal } from '../engine';
+import { BoundedMap } from './bounded-map';
+import type { Caller } from './call';
+import { prepare } from './prepared-policies';
+
+type TagPair = { Key: string; Value: string };
+
+/** What hangs on a principal: its compiled policies and its tags. */
+export type PrincipalPolicies = {
+  identity: readonly PreparedPolicy[];
+  boundary?: PreparedPolicy;
+  tags: readonly TagPair[];
+};
+
+const NOTHING: PrincipalPolicies = { identity: [], tags: [] };
+const cache = new BoundedMap<string, { revision: number; policies: PrincipalPolicies }>(20_000);
+
+/**
+ * The policies of the entity behind a principal: of the user, of the role, or of the user who got a federation token.
+ * INVARIANT (revision): all of them belong to one account and change only together with its revision.
+ */
+export async function loadPrincipalPolicies(db: Transaction, principal: Principal, revision: number): Promise<PrincipalPolicies> {
+  const entity = entityOf(principal);
+  if (!entity) return NOTHING;
+  const known = cache.get(entity.id);
+  if (known && known.revision === revision) return known.policies;
+  const policies = entity.type === 'User' ? await ofUser(db, entity.id) : await ofRole(db, entity.id);
+  cache.set(entity.id, { revision, policies });
+  return policies;
+}
+
+function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string } | null {
+  if (principal.type === 'User') return { type: 'User', id: principal.userId };
+  if (principal.type === 'AssumedRole') return { type: 'Role', id: principal.roleId };
+  if (principal.type === 'FederatedUser' && principal.sourceUserId) return { type: 'User', id: principal.sourceUserId };
+  return null;
+}
+
+async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicies> {
+  const user = await db.user.findUnique({
+    where: { id: userId },
+    select: { permissionsBoundary: true, memberships: { select: { group: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
+  });
+  if (!user) return NOTHING;
+  const identity = await ofEntity(db, userId, null);
+  for (const { group } of user.memberships) identity.push(...(await ofEntity(db, group.id, group.name)));
+  return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await tagsOf(db, userId) };
+}
+
+async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicies> {
+  const role = await db.role.findUnique({ where: { id: roleId }, select: { permissionsBoundary: true } });
+  if (!role) return NOTHING;
+  return { identity: await ofEntity(db, roleId, null), ...(await boundaryOf(db, role.permissionsBoundary)), tags: await tagsOf(db, roleId) };
+}
+
+/** Inline and attached policies of one user, group or role, in the order in which they are shown. */
+async function ofEntity(db: Transaction, entityId: string, groupName: string | null): Promise<PreparedPolicy[]> {
+  const origin = (inline: boolean): PolicyOrigin =>
+    groupName === null ? { kind: inline ? 'inline' : 'direct' } : { kind: 'group', groupName, inline };
+  const inline = await db.inlinePolicy.findMany({ where: { entityId }, orderBy: { nameKey: 'asc' } });
+  const attached = await db.policyAttachment.findMany({ where: { entityId }, orderBy: { policyArn: 'asc' } });
+  const policies = inline.map((policy) =>
+    prepare({ id: `${entityId}/${policy.name}`, type: 'identity', name: policy.name, origin: origin(true) }, policy.document),
+  );
+  for (const { policyArn } of attached) {
+    const managed = await readManagedPolicy(db, policyArn);
+    if (!managed) continue;
+    policies.push(prepare({ id: `${policyArn}@${entityId}`, type: 'identity', name: managed.name, arn: policyArn, origin: origin(false) }, managed.document));
+  }
+  return policies;
+}
+
+async function boundaryOf(db: Transaction, arn: string | null): Promise<{ boundary?: PreparedPolicy }> {
+  if (arn === null) return {};
+  const managed = await readManagedPolicy(db, arn);
+  // A boundary whose policy is gone allows nothing: AWS refuses to delete a policy in use, so this is only ever a safe default.
+  const document = managed?.document ?? '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
+  return { boundary: prepare({ id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } }, document) };
+}
+
+/** Name and default version of a managed policy, AWS's or the customer's; null when it does not exist. */
+export async function readManagedPolicy(db: Transaction, arn: string): Promise<{ name: string; document: string } | null> {
+  const aws = findManagedPolicy(arn);
+  const document = aws && managedPolicyDocument(arn);
+  if (aws && document !== undefined) return { name: aws.name, document };
+  const policy = await db.policy.findUnique({ where: { arn }, select: { id: true, name: true, defaultVersionId: true } });
+  if (!policy) return null;
+  const version = await db.policyVersion.findUnique({
+    where: { policyId_versionId: { policyId: policy.id, versionId: policy.defaultVersionId } },
+    select: { document: true },
+  });
+  return version ? { name: policy.name, document: version.document } : null;
+}
+
+async function tagsOf(db: Transaction, resourceId: string): Promise<TagPair[]> {
+  const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
+  return rows.map((row) => ({ Key: row.key, Value: row.value }));
+}
+
+/** Session policies of a caller: one set, inline and managed together; undefined when the session has none. */
+export async function loadSessionPolicies(db: Transaction, caller: Caller): Promise<readonly PreparedPolicy[] | undefined> {
+  const { principal, session } = caller;
+  const arns = principal.type === 'AssumedRoot' ? [principal.taskPolicyArn] : (session?.sessionPolicyArns ?? []);
+  const inline = session?.sessionPolicy;
+  // AWS: a federated user without a session policy has nothing from the identity side.
+  if (inline === undefined && arns.length === 0) return principal.type === 'FederatedUser' ? [] : undefined;
+  const policies: PreparedPolicy[] = [];
+  if (inline !== undefined) policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
+  for (const arn of arns) {
+    const managed = await readManagedPolicy(db, arn);
+    if (managed) policies.push(prepare({ id: `${arn}@session`, type: 'session', name: managed.name, arn, origin: { kind: 'session' } }, managed.document));
+  }
+  return policies;
+}
+
+/** A caller's tags as the session sees them: session tags win over the role's (IAM User Guide, "Passing session tags"). */
+export function effectiveTags(own: readonly TagPair[], session: readonly TagPair[] | undefined): readonly TagPair[] {
+  if (!session || session.length === 0) return own;
+  const keys = new Set(session.map((tag) => tag.Key.toLowerCase()));
+  return [...own.filter((tag) => !keys.has(tag.Key.toLowerCase())), ...session];
+}

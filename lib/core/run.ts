@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../db/client';
+import { isUniqueViolation, transaction } from '../db/transaction';
+import { denialMessage, type Explanation } from '../engine';
+import { isUsable, requireAccountFacts } from './account-facts';
+import { authorizeChecks, type CheckResult } from './authorize';
+import type { Call } from './call';
+import { AccessDeniedError, AwsError, errorCode } from './errors';
+import { type EventFacts, insertEvent, recordEvent } from './events';
+import { log } from './log';
+import { type AnyOperation, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import { validateInput } from './validate-input';
+
+/** Ends an attempt whose caller lacks a permission; carries what the event and the answer need. */
+class Denied extends Error {
+  readonly results: readonly CheckResult[];
+  constructor(results: readonly CheckResult[]) {
+    super('denied');
+    this.results = results;
+  }
+}
+
+/**
+ * Runs an operation for a call: validate, authorize, run, record. The only way to run one.
+ *
+ * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
+ * allowed by can change meanwhile. A denied or failed call is recorded on its own.
+ * @returns the operation's output in the SDK's shape
+ * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
+ */
+export async function runOperation<O extends AnyOperation>(
+  operation: O,
+  rawInput: InputOf<O>,
+  call: Call,
+  database: Database,
+): Promise<OutputOf<O>> {
+  let checks: readonly CheckResult[] = [];
+  let input: unknown = rawInput;
+  try {
+    input = validateInput(operation.service, operation.input, rawInput);
+    const attempt = async (db: Transaction) => {
+      const scope = await openScope(db, call);
+      const target = await operation.target?.(input, scope);
+      checks = await authorize(operation, input, scope, target);
+      const output = await operation.run(input, scope, target);
+      const facts = successFacts(operation, call, input, output, checks);
+      if (isWrite(operation)) {
+        await bumpRevisions(db, operation, input, scope, target, output);
+        await insertEvent(db, facts);
+      }
+      return { output, facts };
+    };
+    if (isWrite(operation)) return (await transaction(database, attempt)).output;
+    const { output, facts } = await attempt(database.reader);
+    await recordEvent(database, facts);
+    return output;
+  } catch (error) {
+    throw await recordFailure(operation, call, database, input, error, checks);
+  }
+}
+
+async function openScope(db: Transaction, call: Call): Promise<Scope> {
+  const account = await requireAccountFacts(db, call.caller.accountId);
+  if (!isUsable(account)) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
+  return { db, call, caller: call.caller, account, accountId: account.id, partition: call.partition, now: call.now };
+}
+
+async function authorize(operation: AnyOperation, input: unknown, scope: Scope, target: unknown): Promise<readonly CheckResult[]> {
+  if (scope.account.enforcement === 'off') return [];
+  const results = await authorizeChecks(scope, await operation.checks(input, scope, target));
+  const denied = results.at(-1)?.decision.decision !== 'Allowed' && results.length > 0;
+  if (denied && scope.account.enforcement === 'enforce') throw new Denied(results);
+  return results;
+}
+
+// INVARIANT (revision): the bump is in the transaction of the write it belongs to.
+async function bumpRevisions(db: Transaction, operation: AnyOperation, input: unknown, scope: Scope, target: unknown, output: unknown): Promise<void> {
+  const touched = operation.touches ? operation.touches(input, scope, target, output) : { accountIds: [scope.accountId] };
+  for (const id of touched.accountIds ?? []) await db.account.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
+  for (const id of touched.organizationIds ?? []) await db.organization.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
+}
+
+function successFacts(operation: AnyOperation, call: Call, input: unknown, output: unknown, checks: readonly CheckResult[]): EventFacts {
+  return {
+    call,
+    service: operation.service,
+    name: operation.name,
+    readOnly: !isWrite(operation),
+    outcome: 'Success',
+    input,
+    // AWS: responses of read calls are not recorded.
+    output: isWrite(operation) ? output : undefined,
+    resources: resourcesOf(call, checks),
+    decision: decisionOf(checks),
+  };
+}
+
+function resourcesOf(call: Call, checks: readonly CheckResult[]): { ARN: string; accountId: string }[] {
+  return checks
+    .filter(({ check }) => check.resource !== '*')
+    .map(({ check }) => ({ ARN: check.resource, accountId: check.resourceAccount ?? call.caller.accountId }));
+}
+
+/** Names the statements that decided, for the event: enough to read why without the whole trace. */
+function decisionOf(checks: readonly CheckResult[]): unknown {
+  return checks.map(({ check, decision }) => ({
+    action: check.action,
+    resource: check.resource,
+    decision: decision.decision,
+    deciding: decision.deciding,
+  }));
+}
+
+async function recordFailure(
+  operation: Operation,
+  call: Call,
+  database: Database,
+  input: unknown,
+  error: unknown,
+  checks: readonly CheckResult[],
+): Promise<Error> {
+  const denied = error instanceof Denied ? error.results : null;
+  const results = denied ?? checks;
+  const authorizationId = denied ? randomUUID() : undefined;
+  const trace = denied?.map((result) => result.explain());
+  const answer = denied ? toAccessDenied(trace ?? [], authorizationId) : toAwsError(error, call);
+  const code = errorCode(operation.service, answer.shape);
+  const facts: EventFacts = {
+    call,
+    service: operation.service,
+    name: operation.name,
+    readOnly: !isWrite(operation),
+    outcome: denied ? 'Denied' : 'Failed',
+    input,
+    error: { code, message: answer.message },
+    resources: resourcesOf(call, results),
+    decision: decisionOf(results),
+    authorizationId,
+  };
+  await recordEvent(database, facts, trace).catch((cause: unknown) => log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'));
+  return answer;
+}
+
+function toAccessDenied(trace: readonly Explanation[], authorizationId: string | undefined): AccessDeniedError {
+  const last = trace.at(-1);
+  return new AccessDeniedError(last ? denialMessage(last) : 'Access denied.', authorizationId);
+}
+
+/** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */
+function toAwsError(error: unknown, call: Call): AwsError {
+  if (error instanceof AwsError) return error;
+  // A race between two writes that both passed their checks: the database let only one through.
+  if (isUniqueViolation(error)) return new AwsError('ConcurrentModificationException', 'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.');
+  log.error({ err: error, requestId: call.requestId }, 'an operation failed unexpectedly');
+  return new AwsError('InternalFailure', `The request processing has failed because of an unknown error (request id ${call.requestId}).`);
+}

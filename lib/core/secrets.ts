@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { hash, verify } from '@node-rs/argon2';
+import { settings } from './settings';
+
+// OWASP's argon2id parameters: 19 MiB, two passes, one lane.
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const keys = new Map<string, Buffer>();
+
+/** One key per purpose, derived from the installation's secret. */
+function keyFor(purpose: string): Buffer {
+  const known = keys.get(purpose);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync('sha256', settings().secretKey, 'gatehouse', purpose, 32));
+  keys.set(purpose, key);
+  return key;
+}
+
+/** AES-256-GCM; the purpose is part of the key, so a secret cannot be moved to another column. */
+export function encrypt(purpose: string, plain: string): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv);
+  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+}
+
+/** @throws Error when the text was changed or written with another secret key */
+export function decrypt(purpose: string, cipherText: string): string {
+  const data = Buffer.from(cipherText, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), data.subarray(0, 12));
+  decipher.setAuthTag(data.subarray(12, 28));
+  return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+/** A keyed digest: for session tokens and whatever else is looked up but never shown again. */
+export function digest(purpose: string, value: string): string {
+  return createHmac('sha256', keyFor(purpose)).update(value).digest('base64url');
+}
+
+export function newToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Compares without telling by its time where two texts differ. */
+export function sameSecret(a: string, b: string): boolean {
+  const [left, right] = [createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest()];
+  return timingSafeEqual(left, right);
+}
+
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, ARGON2);
+}
+
+/** False for a wrong password and for text that is no argon2 hash. */
+export async function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
+  return verify(passwordHash, password).catch(() => false);
+}

@@ -1,0 +1,9 @@
+import { readSettings, type Settings } from '../../scripts/settings.mjs';
+
+let current: Settings | undefined;
+
+/** The settings of this process, read from the environment once. Documented in scripts/settings.mjs. */
+export function settings(): Settings {
+  current ??= readSettings(process.env);
+  return current;
+}

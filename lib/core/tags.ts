@@ -1,0 +1,39 @@
+import type { Transaction } from '../db/client';
+
+export type TagPair = { Key: string; Value: string };
+
+/** The tags of one resource, by key. `resourceId` is its unique id (AIDA…, an account, an OU, …). */
+export async function readTags(db: Transaction, resourceId: string): Promise<TagPair[]> {
+  const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
+  return rows.map((row) => ({ Key: row.key, Value: row.value }));
+}
+
+/**
+ * Adds tags or replaces the values of those that exist. The caller has checked quotas.
+ * @param sameKey decides whether two keys are one: IAM compares without regard to case, Organizations with it
+ */
+export async function putTags(
+  db: Transaction,
+  resource: { id: string; accountId: string },
+  tags: readonly TagPair[],
+  sameKey: (a: string, b: string) => boolean,
+): Promise<void> {
+  const present = await readTags(db, resource.id);
+  for (const tag of tags) {
+    const old = present.find(({ Key }) => sameKey(Key, tag.Key));
+    if (old) await db.tag.delete({ where: { resourceId_key: { resourceId: resource.id, key: old.Key } } });
+    await db.tag.create({ data: { resourceId: resource.id, accountId: resource.accountId, key: tag.Key, value: tag.Value } });
+  }
+}
+
+/** Removes tags by key; keys that are not there are no error (AWS). */
+export async function removeTags(
+  db: Transaction,
+  resourceId: string,
+  keys: readonly string[],
+  sameKey: (a: string, b: string) => boolean,
+): Promise<void> {
+  const present = await readTags(db, resourceId);
+  const gone = present.filter(({ Key }) => keys.some((key) => sameKey(key, Key))).map(({ Key }) => Key);
+  if (gone.length > 0) await db.tag.deleteMany({ where: { resourceId, key: { in: gone } } });
+}

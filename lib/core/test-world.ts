@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { createAccount } from '../account/create-account';
+import { createTestDatabase, type TestDatabase } from '../db/test-database';
+import { rootUserArn } from './arns';
+import type { Call, Caller } from './call';
+import { AwsError } from './errors';
+import type { AnyOperation, InputOf, OutputOf } from './operation';
+import { runOperation } from './run';
+
+/** The clock of tests stands still here unless a test moves it. */
+export const TEST_NOW = new Date('2026-03-01T12:00:00.000Z');
+
+/** A real database of one test, with what tests do all the time: make accounts and run operations as somebody. */
+export type TestWorld = {
+  database: TestDatabase;
+  /** A new account; returns a function that runs operations as its root user. */
+  account(name?: string): Promise<Actor>;
+  /** Runs operations as any caller. */
+  as(caller: Caller, overrides?: Partial<Call>): Actor;
+  close(): Promise<void>;
+};
+
+/** Somebody who calls. `run` is `runOperation` with this caller; `fails` expects an AwsError and returns it. */
+export type Actor = {
+  accountId: string;
+  caller: Caller;
+  run<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
+  fails<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<AwsError>;
+  /** The same caller in other circumstances: another time, address, region. */
+  with(overrides: Partial<Call>): Actor;
+};
+
+export async function createTestWorld(): Promise<TestWorld> {
+  const database = await createTestDatabase();
+  const as = (caller: Caller, overrides: Partial<Call> = {}): Actor => {
+    const call = (): Call => ({ ...testCall(caller), ...overrides });
+    return {
+      accountId: caller.accountId,
+      caller,
+      run: (operation, input) => runOperation(operation, input, call(), database),
+      fails: async (operation, input) => {
+        const outcome = await runOperation(operation, input, call(), database).then(
+          () => null,
+          (error: unknown) => error,
+        );
+        if (!(outcome instanceof AwsError)) throw new Error(`${operation.name} should have failed with an AwsError, got ${String(outcome)}`);
+        return outcome;
+      },
+      with: (more) => as(caller, { ...overrides, ...more }),
+    };
+  };
+  let count = 0;
+  return {
+    database,
+    as,
+    account: async (name = `account-${++count}`) => {
+      const { id } = await database.writer.$transaction((tx) =>
+        createAccount(tx, { name, email: `${name}-${randomUUID().slice(0, 8)}@example.com`, now: TEST_NOW }),
+      );
+      return as(rootCaller(id));
+    },
+    close: () => database.close(),
+  };
+}
+
+export function rootCaller(accountId: string): Caller {
+  return { accountId, credential: 'longTerm', principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) } };
+}
+
+/** A user's caller, from what CreateUser or GetUser returned. */
+export function userCaller(user: { UserId?: string; UserName?: string; Arn?: string }): Caller {
+  const [arn, userId, userName] = [user.Arn ?? '', user.UserId ?? '', user.UserName ?? ''];
+  const accountId = arn.split(':')[4] ?? '';
+  return { accountId, credential: 'longTerm', principal: { type: 'User', accountId, arn, userId, userName } };
+}
+
+function testCall(caller: Caller): Call {
+  return {
+    caller,
+    requestId: randomUUID(),
+    now: TEST_NOW,
+    sourceIp: '127.0.0.1',
+    userAgent: 'test',
+    region: 'us-east-1',
+    partition: 'aws',
+    secureTransport: true,
+    via: 'api',
+  };
+}

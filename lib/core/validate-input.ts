@@ -1,0 +1,89 @@
+import type { z } from 'zod';
+import { AwsError, validationError } from './errors';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Checks a raw input against an operation's schema.
+ * IAM and STS answer all violations in one sentence; Organizations answers the first with a Reason.
+ * @throws AwsError ValidationError, or InvalidInputException for Organizations
+ */
+export function validateInput<S extends z.ZodType>(service: string, schema: S, raw: unknown): z.output<S> {
+  const result = schema.safeParse(raw, { reportInput: true });
+  if (result.success) return result.data;
+  const issues = result.error.issues.flatMap((issue) => flatten(issue));
+  throw service === 'organizations' ? organizationsError(issues) : queryError(issues);
+}
+
+// A union reports the issues of each branch; the first branch is the documented form.
+function flatten(issue: Issue): Issue[] {
+  return issue.code === 'invalid_union' ? (issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+}
+
+// AWS: "1 validation error detected: Value 'x' at 'userName' failed to satisfy constraint: Member must …"
+function queryError(issues: readonly Issue[]): AwsError {
+  const custom = issues.find((issue) => issue.code === 'custom');
+  if (custom) return validationError(custom.message);
+  const details = issues.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraint(issue)}`);
+  return validationError(`${issues.length} validation error${issues.length === 1 ? '' : 's'} detected: ${details.join('; ')}`);
+}
+
+function subject(issue: Issue): string {
+  const value = issue.input;
+  const at = memberPath(issue.path);
+  if (value === undefined || value === null) return `Value null at '${at}'`;
+  return `Value '${typeof value === 'object' ? JSON.stringify(value) : String(value)}' at '${at}'`;
+}
+
+/** `Tags[0].Key` reads `tags.1.member.key` at AWS. */
+function memberPath(path: readonly PropertyKey[]): string {
+  return path.map((part) => (typeof part === 'number' ? `${part + 1}.member` : lowerFirst(String(part)))).join('.');
+}
+
+export function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function constraint(issue: Issue): string {
+  switch (issue.code) {
+    case 'too_small':
+      return `Member must have ${issue.origin === 'number' ? 'value' : 'length'} greater than or equal to ${issue.minimum}`;
+    case 'too_big':
+      return `Member must have ${issue.origin === 'number' ? 'value' : 'length'} less than or equal to ${issue.maximum}`;
+    case 'invalid_format':
+      return `Member must satisfy regular expression pattern: ${bare(issue)}`;
+    case 'invalid_value':
+      return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
+    case 'invalid_type':
+      return issue.input === undefined || issue.input === null ? 'Member must not be null' : `Member must be of type ${issue.expected}`;
+    default:
+      return issue.message;
+  }
+}
+
+// Patterns are anchored when tested; AWS prints them bare.
+function bare(issue: Issue): string {
+  const pattern = 'pattern' in issue && typeof issue.pattern === 'string' ? issue.pattern : '';
+  return pattern.replace(/^\/\^\(\?:/, '').replace(/\)\$\/[a-z]*$/, '');
+}
+
+function organizationsError(issues: readonly Issue[]): AwsError {
+  const issue = issues[0];
+  const missing = issue?.code === 'invalid_type' && (issue.input === undefined || issue.input === null);
+  if (missing) return new AwsError('InvalidInputException', 'You must provide a value for all required parameters.', { Reason: 'INPUT_REQUIRED' });
+  const text = 'You provided a value that does not match the required pattern.';
+  return new AwsError('InvalidInputException', issue?.code === 'custom' ? issue.message : text, { Reason: reason(issue) });
+}
+
+function reason(issue: Issue | undefined): string {
+  switch (issue?.code) {
+    case 'too_small':
+      return issue.origin === 'number' ? 'MIN_VALUE_EXCEEDED' : 'MIN_LENGTH_EXCEEDED';
+    case 'too_big':
+      return issue.origin === 'number' ? 'MAX_VALUE_EXCEEDED' : 'MAX_LENGTH_EXCEEDED';
+    case 'invalid_value':
+      return issue.path.at(-1) === 'PolicyType' || issue.path.at(-1) === 'Type' ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
+    default:
+      return 'INVALID_PATTERN';
+  }
+}

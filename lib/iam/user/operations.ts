@@ -1,0 +1,213 @@
+import { iamArn } from '../../core/arns';
+import { requestTagContext, tagKeysContext } from '../../core/context';
+import { deleteConflict, entityAlreadyExists, validationError } from '../../core/errors';
+import { newIamId } from '../../core/ids';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { readTags, removeTags } from '../../core/tags';
+import { requireBoundaryPolicy } from '../policy/rows';
+import { iamPageOf, pageStart, toIamPage } from '../paging';
+import { requireRoom } from '../quotas';
+import { sameIamTagKey, tagIamResource } from '../tags';
+import { findUser, requireUser, toUser, type UserRow, userResource } from './rows';
+import {
+  CreateUserInput,
+  DeleteUserInput,
+  GetUserInput,
+  ListUsersInput,
+  ListUserTagsInput,
+  TagUserInput,
+  UntagUserInput,
+  UpdateUserInput,
+} from './schema';
+
+/** One check on a user, with its tags for aws:ResourceTag. */
+export async function userCheck(action: string, scope: Scope, user: UserRow | null, name: string, context?: Check['context']): Promise<Check[]> {
+  return [{ action, resource: userResource(scope, user, name), resourceTags: user ? await readTags(scope.db, user.id) : [], context }];
+}
+
+export const CreateUser = defineOperation({
+  service: 'iam',
+  name: 'CreateUser',
+  access: 'Write',
+  input: CreateUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: ({ UserName, Path, PermissionsBoundary, Tags }, scope) => {
+    const resource = iamArn(scope.partition, scope.accountId, 'user', Path ?? '/', UserName);
+    const context = { ...requestTagContext(Tags), ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}) };
+    const checks: Check[] = [{ action: 'iam:CreateUser', resource, context }];
+    // AWS: tagging on creation needs the permission to tag.
+    if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagUser', resource, context });
+    return checks;
+  },
+  run: async ({ UserName, Path, PermissionsBoundary, Tags }, scope, existing) => {
+    if (existing) throw entityAlreadyExists(`User with name ${UserName} already exists.`);
+    requireRoom('UsersPerAccount', await scope.db.user.count({ where: { accountId: scope.accountId } }));
+    if (PermissionsBoundary) await requireBoundaryPolicy(scope, PermissionsBoundary);
+    const row = await scope.db.user.create({
+      data: {
+        id: newIamId('AIDA'),
+        accountId: scope.accountId,
+        name: UserName,
+        nameKey: UserName.toLowerCase(),
+        path: Path ?? '/',
+        createdAt: scope.now,
+        permissionsBoundary: PermissionsBoundary ?? null,
+      },
+    });
+    if (Tags) await tagIamResource(scope.db, row, Tags);
+    return { User: toUser(scope.partition, row, { tags: Tags ?? [] }) };
+  },
+});
+
+/** AWS: GetUser without a name answers about the caller, the root user included. */
+export const GetUser = defineOperation({
+  service: 'iam',
+  name: 'GetUser',
+  access: 'Read',
+  input: GetUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName ?? callerUserName(scope) ?? ''),
+  checks: ({ UserName }, scope, user) => {
+    const { principal } = scope.caller;
+    if (UserName === undefined && principal.type === 'Root') return [{ action: 'iam:GetUser', resource: principal.arn }];
+    return userCheck('iam:GetUser', scope, user, UserName ?? callerUserName(scope) ?? '*');
+  },
+  run: async ({ UserName }, scope, user) => {
+    if (UserName === undefined && scope.caller.principal.type === 'Root') return { User: await rootAsUser(scope) };
+    if (UserName === undefined && callerUserName(scope) === undefined) {
+      throw validationError('Must specify userName when calling with non-User credentials');
+    }
+    const found = requireUser(user, UserName ?? callerUserName(scope) ?? '');
+    return { User: toUser(scope.partition, found, { tags: await readTags(scope.db, found.id) }) };
+  },
+});
+
+/** The caller's own name where the caller is a user. */
+export function callerUserName(scope: Pick<Scope, 'caller'>): string | undefined {
+  const { principal } = scope.caller;
+  return principal.type === 'User' ? principal.userName : undefined;
+}
+
+async function rootAsUser(scope: Scope) {
+  const account = await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } });
+  return {
+    Path: '/',
+    UserName: scope.account.alias ?? scope.account.name,
+    UserId: scope.accountId,
+    Arn: `arn:${scope.partition}:iam::${scope.accountId}:root`,
+    CreateDate: account.createdAt,
+    PasswordLastUsed: account.rootPasswordLastUsed ?? undefined,
+  };
+}
+
+export const ListUsers = defineOperation({
+  service: 'iam',
+  name: 'ListUsers',
+  access: 'List',
+  input: ListUsersInput,
+  checks: ({ PathPrefix }, scope) => [
+    { action: 'iam:ListUsers', resource: `arn:${scope.partition}:iam::${scope.accountId}:user${PathPrefix ?? '/'}` },
+  ],
+  run: async (input, scope) => {
+    const list = `ListUsers:${scope.accountId}:${input.PathPrefix ?? '/'}`;
+    const { after, take, limit } = pageStart(list, input);
+    const rows = await scope.db.user.findMany({
+      where: { accountId: scope.accountId, path: { startsWith: input.PathPrefix ?? '/' }, ...(after === undefined ? {} : { nameKey: { gt: after } }) },
+      orderBy: { nameKey: 'asc' },
+      take,
+    });
+    const { items, ...page } = toIamPage(list, rows, limit, (row) => row.nameKey);
+    return { Users: items.map((row) => toUser(scope.partition, row)), ...page };
+  },
+});
+
+/** Renames or moves a user. AWS: policies that name it as principal follow, since they hold its unique id. */
+export const UpdateUser = defineOperation({
+  service: 'iam',
+  name: 'UpdateUser',
+  access: 'Write',
+  input: UpdateUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: async ({ UserName, NewPath, NewUserName }, scope, user) => {
+    // AWS: the caller needs the permission on the user as it is and as it will be.
+    const checks = await userCheck('iam:UpdateUser', scope, user, UserName);
+    if (user && (NewPath !== undefined || NewUserName !== undefined)) {
+      const resource = iamArn(scope.partition, scope.accountId, 'user', NewPath ?? user.path, NewUserName ?? user.name);
+      checks.push({ action: 'iam:UpdateUser', resource });
+    }
+    return checks;
+  },
+  run: async ({ UserName, NewPath, NewUserName }, scope, user) => {
+    const found = requireUser(user, UserName);
+    if (NewUserName !== undefined) {
+      const other = await findUser(scope, NewUserName);
+      if (other && other.id !== found.id) throw entityAlreadyExists(`User with name ${NewUserName} already exists.`);
+    }
+    const name = NewUserName ?? found.name;
+    await scope.db.user.update({ where: { id: found.id }, data: { name, nameKey: name.toLowerCase(), path: NewPath ?? found.path } });
+    return {};
+  },
+});
+
+/** AWS: the API wants everything taken off a user first; the console does that by itself. */
+export const DeleteUser = defineOperation({
+  service: 'iam',
+  name: 'DeleteUser',
+  access: 'Write',
+  input: DeleteUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: ({ UserName }, scope, user) => userCheck('iam:DeleteUser', scope, user, UserName),
+  run: async ({ UserName }, scope, user) => {
+    const { id } = requireUser(user, UserName);
+    const { db } = scope;
+    if (await db.loginProfile.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must delete login profile first.');
+    if (await db.accessKey.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must delete access keys first.');
+    if (await db.inlinePolicy.count({ where: { entityId: id } })) throw deleteConflict('Cannot delete entity, must delete policies first.');
+    if (await db.policyAttachment.count({ where: { entityId: id } })) {
+      throw deleteConflict('Cannot delete entity, must detach all policies first.');
+    }
+    if (await db.groupMembership.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must remove users from group first.');
+    await db.tag.deleteMany({ where: { resourceId: id } });
+    await db.user.delete({ where: { id } });
+    return {};
+  },
+});
+
+export const TagUser = defineOperation({
+  service: 'iam',
+  name: 'TagUser',
+  access: 'Tagging',
+  input: TagUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: ({ UserName, Tags }, scope, user) => userCheck('iam:TagUser', scope, user, UserName, requestTagContext(Tags)),
+  run: async ({ UserName, Tags }, scope, user) => {
+    await tagIamResource(scope.db, requireUser(user, UserName), Tags);
+    return {};
+  },
+});
+
+export const UntagUser = defineOperation({
+  service: 'iam',
+  name: 'UntagUser',
+  access: 'Tagging',
+  input: UntagUserInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: ({ UserName, TagKeys }, scope, user) => userCheck('iam:UntagUser', scope, user, UserName, tagKeysContext(TagKeys)),
+  run: async ({ UserName, TagKeys }, scope, user) => {
+    await removeTags(scope.db, requireUser(user, UserName).id, TagKeys, sameIamTagKey);
+    return {};
+  },
+});
+
+export const ListUserTags = defineOperation({
+  service: 'iam',
+  name: 'ListUserTags',
+  access: 'List',
+  input: ListUserTagsInput,
+  target: ({ UserName }, scope) => findUser(scope, UserName),
+  checks: ({ UserName }, scope, user) => userCheck('iam:ListUserTags', scope, user, UserName),
+  run: async (input, scope, user) => {
+    const found = requireUser(user, input.UserName);
+    const { items, ...page } = iamPageOf(`ListUserTags:${found.id}`, await readTags(scope.db, found.id), input, (tag) => tag.Key);
+    return { Tags: items, ...page };
+  },
+});

@@ -1,0 +1,45 @@
+import type { User } from '@aws-sdk/client-iam';
+import { iamArn } from '../../core/arns';
+import type { Partition } from '../../core/call';
+import { noSuchEntity } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { TagPair } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+
+export type UserRow = NonNullable<Awaited<ReturnType<Transaction['user']['findUnique']>>>;
+
+export function userArn(partition: Partition, user: Pick<UserRow, 'accountId' | 'path' | 'name'>): string {
+  return iamArn(partition, user.accountId, 'user', user.path, user.name);
+}
+
+/** The user of that name in the caller's account, or null. */
+export function findUser(scope: Pick<Scope, 'db' | 'accountId'>, name: string): Promise<UserRow | null> {
+  return scope.db.user.findUnique({ where: { accountId_nameKey: { accountId: scope.accountId, nameKey: name.toLowerCase() } } });
+}
+
+/** @throws AwsError NoSuchEntity */
+export function requireUser(user: UserRow | null, name: string): UserRow {
+  if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
+  return user;
+}
+
+/** What a check names while the user may not exist: AWS then asks with the path `/`. */
+export function userResource(scope: Scope, user: UserRow | null, name: string): string {
+  return userArn(scope.partition, user ?? { accountId: scope.accountId, path: '/', name });
+}
+
+/** The SDK's shape. AWS: lists leave out tags and boundary. */
+export function toUser(partition: Partition, row: UserRow, details?: { tags: readonly TagPair[] }): User {
+  return {
+    Path: row.path,
+    UserName: row.name,
+    UserId: row.id,
+    Arn: userArn(partition, row),
+    CreateDate: row.createdAt,
+    PasswordLastUsed: row.passwordLastUsed ?? undefined,
+    ...(details && row.permissionsBoundary
+      ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy' as const, PermissionsBoundaryArn: row.permissionsBoundary } }
+      : {}),
+    ...(details && details.tags.length > 0 ? { Tags: [...details.tags] } : {}),
+  };
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { TagKeyList, TagList } from '../../core/shapes';
+import { ExistingUserName, Paging, Path, PathPrefix, PolicyArn, UserName } from '../shapes';
+
+export const CreateUserInput = z.object({
+  Path: Path.optional(),
+  UserName,
+  PermissionsBoundary: PolicyArn.optional(),
+  Tags: TagList.optional(),
+});
+
+/** AWS: without a name, the caller. */
+export const GetUserInput = z.object({ UserName: ExistingUserName.optional() });
+export const ListUsersInput = z.object({ PathPrefix: PathPrefix.optional(), ...Paging });
+export const UpdateUserInput = z.object({ UserName: ExistingUserName, NewPath: Path.optional(), NewUserName: UserName.optional() });
+export const DeleteUserInput = z.object({ UserName: ExistingUserName });
+export const TagUserInput = z.object({ UserName: ExistingUserName, Tags: TagList });
+export const UntagUserInput = z.object({ UserName: ExistingUserName, TagKeys: TagKeyList });
+export const ListUserTagsInput = z.object({ UserName: ExistingUserName, ...Paging });
