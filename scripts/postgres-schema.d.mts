@@ -1,0 +1,1 @@
+export function toPostgresSchema(schema: string, output?: string): string;

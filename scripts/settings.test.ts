@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readSettings, SettingsError } from './settings.mjs';
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'gatehouse-settings-'));
+});
+
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+describe('readSettings', () => {
+  test('an empty environment gives loopback, the documented ports and a database in ./data', () => {
+    expect(readSettings({})).toMatchObject({
+      port: 3000,
+      apiPort: 4566,
+      host: '127.0.0.1',
+      exposed: false,
+      dataDir: join(process.cwd(), 'data'),
+      databaseUrl: `file:${join(process.cwd(), 'data/gatehouse.db')}`,
+      demo: true,
+      resetToken: null,
+      logLevel: 'info',
+    });
+  });
+
+  test('an empty value counts as not set', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: ' ', SECRET_KEY: '' })).toMatchObject({ port: 3000 });
+  });
+
+  test('the database follows the data folder unless it is named', () => {
+    expect(readSettings({ DATA_DIR: dir }).databaseUrl).toBe(`file:${dir}/gatehouse.db`);
+    expect(readSettings({ DATA_DIR: dir, DATABASE_URL: 'file:///srv/x.db' }).databaseUrl).toBe('file:/srv/x.db');
+    expect(readSettings({ DATABASE_URL: 'file:x.db' }).databaseUrl).toBe(`file:${join(process.cwd(), 'x.db')}`);
+    expect(readSettings({ DATABASE_URL: 'postgres://u:p@h/db' }).databaseUrl).toBe('postgres://u:p@h/db');
+  });
+
+  test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
+    expect(() => readSettings({ HOST: '0.0.0.0' })).toThrow('set ALLOW_EXPOSED=true');
+    expect(readSettings({ HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' })).toMatchObject({ host: '0.0.0.0', exposed: true });
+    expect(readSettings({ HOST: '::1' })).toMatchObject({ exposed: false });
+  });
+
+  test.each([
+    [{ PORT: '70000' }, 'PORT is "70000"'],
+    [{ PORT: '0' }, 'PORT is "0"'],
+    [{ PORT: '30x0' }, 'PORT is "30x0"'],
+    [{ API_PORT: '-1' }, 'API_PORT is "-1"'],
+    [{ PORT: '4566' }, 'PORT and API_PORT are both 4566'],
+    [{ HOST: 'example.org' }, 'HOST is "example.org"'],
+    [{ ALLOW_EXPOSED: 'maybe' }, 'ALLOW_EXPOSED is "maybe"'],
+    [{ DEMO: '2' }, 'DEMO is "2"'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],
+    [{ DATABASE_URL: 'mysql://h/db' }, 'DATABASE_URL must be'],
+    [{ SECRET_KEY: 'short' }, 'SECRET_KEY must have at least 32 characters'],
+    [{ GATEHOUSE_RESET_TOKEN: 'short' }, 'GATEHOUSE_RESET_TOKEN must have at least 16 characters'],
+  ])('%j is refused in one sentence', (env, sentence) => {
+    const read = () => readSettings(env);
+    expect(read).toThrow(SettingsError);
+    expect(read).toThrow(sentence);
+    expect(read).toThrow(/^[^.]*(\S\.\S[^.]*)*\.$/);
+  });
+
+  test('the message about a bad DATABASE_URL does not repeat its password', () => {
+    expect(() => readSettings({ DATABASE_URL: 'mysql://u:hunter2@h/db' })).not.toThrow('hunter2');
+  });
+
+  test('a secret key is generated once, readable by its owner only, and kept', () => {
+    const key = readSettings({ DATA_DIR: dir }).secretKey;
+    expect(key.length).toBeGreaterThanOrEqual(32);
+    expect(readFileSync(join(dir, 'secret.key'), 'utf8').trim()).toBe(key);
+    expect(statSync(join(dir, 'secret.key')).mode & 0o777).toBe(0o600);
+    expect(readSettings({ DATA_DIR: dir }).secretKey).toBe(key);
+  });
+
+  test('SECRET_KEY wins over the file and writes none', () => {
+    const key = 'k'.repeat(32);
+    expect(readSettings({ DATA_DIR: join(dir, 'none'), SECRET_KEY: key }).secretKey).toBe(key);
+    expect(statSync(join(dir, 'none'), { throwIfNoEntry: false })).toBeUndefined();
+  });
+
+  test('a damaged key file is refused rather than replaced', () => {
+    writeFileSync(join(dir, 'secret.key'), 'x');
+    expect(() => readSettings({ DATA_DIR: dir }).secretKey).toThrow(SettingsError);
+    expect(readFileSync(join(dir, 'secret.key'), 'utf8')).toBe('x');
+  });
+});
