@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
 import { createAdapterFactory, NO_FILTERS, type Provider, withSchemaEngine } from './schema-engine';
@@ -28,6 +28,7 @@ export async function readMigrations(provider: Provider, dir = MIGRATIONS_DIR): 
 export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promise<string[]> {
   const provider: Provider = isPostgresUrl(url) ? 'postgresql' : 'sqlite';
   const migrations = await readMigrations(provider, dir);
+  if (provider === 'sqlite') await mkdir(dirname(url.slice('file:'.length)), { recursive: true });
   const factory = createAdapterFactory(url);
   const connection = await factory.connect();
   try {

@@ -73,10 +73,11 @@ function instantiateEngine(): Promise<void> {
 }
 
 // The engine never clears the 10 s timer of its lock on PostgreSQL, which would keep the process from ending that long.
-function engineImports(): Record<string, unknown> {
-  const imports = Object.entries(engineModule).map(([name, value]) => {
-    const isTimer = name.startsWith('__wbg_setTimeout_');
-    return [name, isTimer ? (callback: () => void, delay: number) => setTimeout(callback, delay).unref() : value];
-  });
-  return Object.fromEntries(imports);
+function engineImports(): WebAssembly.ModuleImports {
+  const imports: WebAssembly.ModuleImports = {};
+  for (const [name, value] of Object.entries(engineModule)) imports[name] = value;
+  for (const name of Object.keys(imports).filter((key) => key.startsWith('__wbg_setTimeout_'))) {
+    imports[name] = (callback: () => void, delay: number) => setTimeout(callback, delay).unref();
+  }
+  return imports;
 }

@@ -4,7 +4,7 @@ import { dirname, join, relative } from 'node:path';
 
 /**
  * A hash over the content of files and folders, and over any further facts a result depends on. A path that does not exist counts
- * as absent. Folders named node_modules, generated or starting with a dot are passed over.
+ * as absent. Tests, benchmarks, and folders named node_modules, generated or starting with a dot are passed over.
  *
  * @param {string} root
  * @param {string[]} paths files and folders, relative to root
@@ -25,7 +25,8 @@ function listFiles(path) {
   if (!stat) return [];
   if (stat.isFile()) return [path];
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules' && entry.name !== 'generated')
+    .filter(({ name }) => !name.startsWith('.') && name !== 'node_modules' && name !== 'generated')
+    .filter(({ name }) => !/\.(test|bench)\.tsx?$/.test(name))
     .flatMap((entry) => listFiles(join(path, entry.name)));
 }
 

@@ -1,0 +1,25 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SetupResult } from '../scripts/launch.mjs';
+import { readSettings } from '../scripts/settings.mjs';
+import { applyMigrations } from './migrate';
+
+// Run by `npm start`: brings the database to the current schema, fills it on the first start, and prints a SetupResult as JSON.
+async function setUp(): Promise<SetupResult> {
+  const { databaseUrl } = readSettings(process.env);
+  const appliedMigrations = await applyMigrations(databaseUrl);
+  const seed = join(import.meta.dirname, 'seed/index.ts');
+  const demo = existsSync(seed) ? await (await import(seed)).seed() : null;
+  return { appliedMigrations, demo };
+}
+
+setUp().then(
+  (result) => {
+    console.log(JSON.stringify(result));
+    process.exit(0);
+  },
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);

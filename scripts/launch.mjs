@@ -1,0 +1,140 @@
+import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { portProblem } from './ports.mjs';
+import { prepare } from './prepare.mjs';
+import { bold, cyan, dim, red, seconds, step } from './progress.mjs';
+import { CommandError, runCommand, stopRunningCommands } from './run-command.mjs';
+import { readSettings, SettingsError } from './settings.mjs';
+
+const root = dirname(import.meta.dirname);
+
+/** Something whoever started the program has to change; its message is one sentence. */
+class StartError extends Error {}
+
+/**
+ * Sets up what is missing or outdated, then serves the console and the wire API from this process until a signal ends it.
+ *
+ * @param {boolean} dev serve from the sources, rebuilding as they change
+ */
+export async function launch(dev) {
+  const started = Date.now();
+  process.chdir(root);
+  process.env.NODE_ENV = dev ? 'development' : 'production';
+  process.env.NEXT_TELEMETRY_DISABLED = '1';
+  const stopSetup = () => {
+    stopRunningCommands();
+    process.exit(130);
+  };
+  process.on('SIGINT', stopSetup).on('SIGTERM', stopSetup);
+  try {
+    // Next reads the same file; here it has to be read before the settings are.
+    if (existsSync('.env')) process.loadEnvFile('.env');
+    const settings = readSettings(process.env);
+    await checkMachine(settings);
+    await prepare(root, { build: !dev });
+    const { demo } = await setUpDatabase();
+    if (settings.exposed && demo) throw new StartError(exposedProblem(settings));
+    process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
+    const { serve } = await import('./server.mjs');
+    await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
+    console.log(summary(settings, demo, Date.now() - started));
+  } catch (error) {
+    fail(error);
+  }
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+async function checkMachine(settings) {
+  checkDataFolder(settings);
+  const problem =
+    (await portProblem('PORT', settings.port, settings.host)) ?? (await portProblem('API_PORT', settings.apiPort, settings.host));
+  if (problem) throw new StartError(problem);
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+function checkDataFolder({ dataDir, databaseUrl, secretKey: _ }) {
+  const file = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : join(dataDir, 'none');
+  for (const [folder, setting] of [
+    [dataDir, 'DATA_DIR'],
+    [dirname(file), 'DATABASE_URL'],
+  ]) {
+    const probe = join(folder, `.write-test-${process.pid}`);
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(probe, '');
+      rmSync(probe);
+    } catch (error) {
+      throw new StartError(
+        `The data folder ${folder} cannot be written (${error.code}); make it writable, or choose another with ${setting}=….`,
+      );
+    }
+  }
+  try {
+    if (existsSync(file)) accessSync(file, constants.R_OK | constants.W_OK);
+  } catch {
+    throw new StartError(`The database ${file} cannot be written; make it writable, or choose another with DATABASE_URL=….`);
+  }
+}
+
+/** @returns {Promise<import('./launch.mjs').SetupResult>} */
+async function setUpDatabase() {
+  return step({ doing: 'Preparing the database', done: 'Database is ready' }, async (onLine) => {
+    const { stdout } = await runCommand(process.execPath, ['--import', 'tsx', 'prisma/setup.ts'], { cwd: root, onLine });
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+  });
+}
+
+/** @param {import('./settings.mjs').Settings} settings */
+function exposedProblem({ host }) {
+  return `HOST ${host} can be reached from other machines, but this database still has the published demo credentials; use another DATA_DIR, or change them first.`;
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  if (error instanceof StartError || error instanceof SettingsError) {
+    console.error(`${red('Gatehouse cannot start.')} ${error.message}`);
+  } else if (error instanceof CommandError) {
+    console.error(
+      `${error.output.trimEnd().split('\n').slice(-60).join('\n')}\n\n${red('Gatehouse cannot start.')} ${error.message}.`,
+    );
+  } else {
+    console.error(red('Gatehouse cannot start.'), error);
+  }
+  process.exit(1);
+}
+
+/** @param {import('./settings.mjs').Settings} settings @param {import('./launch.mjs').Demo | null} demo @param {number} elapsed */
+function summary(settings, demo, elapsed) {
+  const name = settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host;
+  const address = name.includes(':') ? `[${name}]` : name;
+  const api = `http://${address}:${settings.apiPort}`;
+  const store = settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : 'PostgreSQL';
+  const lines = [
+    '',
+    `${bold('Gatehouse is ready')} ${dim(`after ${seconds(elapsed)}; Ctrl-C stops it`)}`,
+    '',
+    `  Console   ${cyan(`http://${address}:${settings.port}`)}`,
+    `  Wire API  ${cyan(api)}`,
+    `  Database  ${store}`,
+    '',
+  ];
+  if (!demo) return [...lines, `Open the console to sign in or to create an account.`, ''].join('\n');
+  lines.push(bold('Demo sign-ins'));
+  const width = Math.max(...demo.signIns.map(({ as }) => as.length));
+  for (const { as, account, name: user, password } of demo.signIns) {
+    lines.push(
+      `  ${as.padEnd(width)}  ${[account && `account ${account}`, user].filter(Boolean).join(', ')}, password ${password}`,
+    );
+  }
+  if (demo.accessKey) {
+    lines.push(
+      '',
+      bold('For the AWS CLI and SDKs, as the demo administrator'),
+      `  export AWS_ACCESS_KEY_ID=${demo.accessKey.id}`,
+      `  export AWS_SECRET_ACCESS_KEY=${demo.accessKey.secret}`,
+      `  export AWS_ENDPOINT_URL=${api}`,
+      '  export AWS_DEFAULT_REGION=us-east-1',
+    );
+  }
+  return [...lines, ''].join('\n');
+}

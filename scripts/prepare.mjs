@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { buildConsole } from './build-console.mjs';
+import { generateClients } from './generate.mjs';
+import { installDependencies } from './install.mjs';
+import { step } from './progress.mjs';
+import { runCommand } from './run-command.mjs';
+
+/**
+ * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed.
+ *
+ * @param {string} root
+ * @param {{ build: boolean }} options
+ */
+export async function prepare(root, { build }) {
+  await step(
+    { doing: 'Installing dependencies', done: 'Dependencies installed', unchanged: 'Dependencies are up to date' },
+    (onLine) => installDependencies(root, onLine),
+  );
+  await step(
+    {
+      doing: 'Generating the database clients',
+      done: 'Database clients generated',
+      unchanged: 'Database clients are up to date',
+    },
+    (onLine) => generateClients(root, onLine),
+  );
+  await step(
+    { doing: 'Building the catalog of AWS actions and policies', done: 'Catalog built', unchanged: 'Catalog is up to date' },
+    (onLine) => buildCatalog(root, onLine),
+  );
+  if (!build) return;
+  await step({ doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' }, (onLine) =>
+    buildConsole(root, onLine),
+  );
+}
+
+// The script decides for itself whether anything changed, and prints nothing when nothing did.
+async function buildCatalog(root, onLine) {
+  const { stdout } = await runCommand(process.execPath, [join(root, 'scripts/build-catalog.mjs')], { cwd: root, onLine });
+  return stdout.trim() !== '';
+}

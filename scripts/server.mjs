@@ -1,0 +1,72 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { listenProblem } from './ports.mjs';
+
+/** How long requests in hand may take after a signal. */
+const DRAIN_MS = 10_000;
+
+/**
+ * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
+ * `stopAccepting()` closes its listener and resolves when the last call is answered, `close()` closes the database.
+ *
+ * @param {{ root: string, dev: boolean, settings: import('./settings.mjs').Settings }} options
+ * @returns {Promise<void>} when both listen
+ */
+export async function serve({ root, dev, settings: { host, port } }) {
+  const server = createServer();
+  const app = next({ dir: root, dev, hostname: host, port, httpServer: server });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on('request', (request, response) => {
+    handle(request, response).catch((error) => {
+      console.error(error);
+      if (!response.headersSent) response.statusCode = 500;
+      response.end();
+    });
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(new Error(listenProblem('PORT', port, host, error))));
+    server.listen(port, host, () => resolve(undefined));
+  });
+  stopOnSignal(server, app, dev);
+}
+
+function stopOnSignal(server, app, dev) {
+  let stopping = false;
+  const stop = async () => {
+    // A second signal does not wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log('\nStopping: finishing the requests in hand.');
+    const closing = [drain(server, dev ? 0 : DRAIN_MS), within(DRAIN_MS, globalThis.__gatehouse?.stopAccepting?.())];
+    await Promise.allSettled(closing);
+    await Promise.allSettled([within(DRAIN_MS, app.close())]);
+    await globalThis.__gatehouse?.close?.();
+    process.exit(0);
+  };
+  const run = () => {
+    stop().catch((error) => {
+      console.error(error);
+      process.exit(1);
+    });
+  };
+  process.on('SIGINT', run).on('SIGTERM', run);
+}
+
+/** Stops accepting, and resolves when the last request is answered or was cut off after `limit` milliseconds. */
+function drain(server, limit) {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), limit);
+    // A connection that was busy when the listener closed stays open for its client's next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(() => {
+      clearTimeout(cutOff);
+      clearInterval(sweep);
+      resolve(undefined);
+    });
+  });
+}
+
+function within(limit, promise) {
+  return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit).unref())]);
+}
