@@ -21,7 +21,12 @@ export function toIamPage<T>(list: string, rows: readonly T[], limit: number, ke
 }
 
 /** A page of rows that are all in memory, in ascending order of `keyOf`. */
-export function iamPageOf<T>(list: string, rows: readonly T[], input: PagingInput, keyOf: (row: T) => string): { items: T[] } & Paged {
+export function iamPageOf<T>(
+  list: string,
+  rows: readonly T[],
+  input: PagingInput,
+  keyOf: (row: T) => string,
+): { items: T[] } & Paged {
   const { after, limit } = pageStart(list, input);
   const page = pageOf(rows, limit, list, after, keyOf);
   return { items: page.items, IsTruncated: page.next !== undefined, Marker: page.next };

@@ -21,9 +21,17 @@ export const Password = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+
 const PATH_MESSAGE =
   'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.';
 /** Of users, groups and roles. */
-export const Path = z.string().min(1).max(512).refine((path) => /^(?:\/|\/[\u0021-\u007E]+\/)$/.test(path), PATH_MESSAGE);
+export const Path = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine((path) => /^(?:\/|\/[\u0021-\u007E]+\/)$/.test(path), PATH_MESSAGE);
 /** Of managed policies: a narrower alphabet. */
-export const PolicyPath = z.string().min(1).max(512).refine((path) => /^(?:(?:\/[A-Za-z0-9.,+@=_-]+)*)\/$/.test(path), PATH_MESSAGE);
+export const PolicyPath = z
+  .string()
+  .min(1)
+  .max(512)
+  .refine((path) => /^(?:(?:\/[A-Za-z0-9.,+@=_-]+)*)\/$/.test(path), PATH_MESSAGE);
 export const PathPrefix = text({ pattern: '\\u002F[\\u0021-\\u007F]*', min: 1, max: 512 });
 
 export const Marker = text({ pattern: '[\\u0020-\\u00FF]+', min: 1, max: 4096 });

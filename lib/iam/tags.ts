@@ -1,6 +1,6 @@
-import type { Transaction } from '../db/client';
 import { invalidInput, validationError } from '../core/errors';
 import { putTags, readTags, type TagPair } from '../core/tags';
+import type { Transaction } from '../db/client';
 import { IAM_QUOTAS } from './quotas';
 
 /** AWS: IAM tag keys are compared without regard to case and keep the case they were written in. */
@@ -11,11 +11,16 @@ export function sameIamTagKey(a: string, b: string): boolean {
 /** @throws AwsError InvalidInput for a key given twice */
 export function requireDistinctTags(tags: readonly TagPair[] | undefined): void {
   const keys = new Set(tags?.map((tag) => tag.Key.toLowerCase()));
-  if (tags && keys.size < tags.length) throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+  if (tags && keys.size < tags.length)
+    throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }
 
 /** Tags a resource, within the quota of 50. */
-export async function tagIamResource(db: Transaction, resource: { id: string; accountId: string }, tags: readonly TagPair[]): Promise<void> {
+export async function tagIamResource(
+  db: Transaction,
+  resource: { id: string; accountId: string },
+  tags: readonly TagPair[],
+): Promise<void> {
   requireDistinctTags(tags);
   const present = await readTags(db, resource.id);
   const added = tags.filter((tag) => !present.some(({ Key }) => sameIamTagKey(Key, tag.Key)));

@@ -4,8 +4,8 @@ import { deleteConflict, entityAlreadyExists, validationError } from '../../core
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags, removeTags } from '../../core/tags';
-import { requireBoundaryPolicy } from '../policy/rows';
 import { iamPageOf, pageStart, toIamPage } from '../paging';
+import { requireBoundaryPolicy } from '../policy/rows';
 import { requireRoom } from '../quotas';
 import { sameIamTagKey, tagIamResource } from '../tags';
 import { findUser, requireUser, toUser, type UserRow, userResource } from './rows';
@@ -21,8 +21,16 @@ import {
 } from './schema';
 
 /** One check on a user, with its tags for aws:ResourceTag. */
-export async function userCheck(action: string, scope: Scope, user: UserRow | null, name: string, context?: Check['context']): Promise<Check[]> {
-  return [{ action, resource: userResource(scope, user, name), resourceTags: user ? await readTags(scope.db, user.id) : [], context }];
+export async function userCheck(
+  action: string,
+  scope: Scope,
+  user: UserRow | null,
+  name: string,
+  context?: Check['context'],
+): Promise<Check[]> {
+  return [
+    { action, resource: userResource(scope, user, name), resourceTags: user ? await readTags(scope.db, user.id) : [], context },
+  ];
 }
 
 export const CreateUser = defineOperation({
@@ -33,7 +41,10 @@ export const CreateUser = defineOperation({
   target: ({ UserName }, scope) => findUser(scope, UserName),
   checks: ({ UserName, Path, PermissionsBoundary, Tags }, scope) => {
     const resource = iamArn(scope.partition, scope.accountId, 'user', Path ?? '/', UserName);
-    const context = { ...requestTagContext(Tags), ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}) };
+    const context = {
+      ...requestTagContext(Tags),
+      ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}),
+    };
     const checks: Check[] = [{ action: 'iam:CreateUser', resource, context }];
     // AWS: tagging on creation needs the permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagUser', resource, context });
@@ -111,7 +122,11 @@ export const ListUsers = defineOperation({
     const list = `ListUsers:${scope.accountId}:${input.PathPrefix ?? '/'}`;
     const { after, take, limit } = pageStart(list, input);
     const rows = await scope.db.user.findMany({
-      where: { accountId: scope.accountId, path: { startsWith: input.PathPrefix ?? '/' }, ...(after === undefined ? {} : { nameKey: { gt: after } }) },
+      where: {
+        accountId: scope.accountId,
+        path: { startsWith: input.PathPrefix ?? '/' },
+        ...(after === undefined ? {} : { nameKey: { gt: after } }),
+      },
       orderBy: { nameKey: 'asc' },
       take,
     });
@@ -143,7 +158,10 @@ export const UpdateUser = defineOperation({
       if (other && other.id !== found.id) throw entityAlreadyExists(`User with name ${NewUserName} already exists.`);
     }
     const name = NewUserName ?? found.name;
-    await scope.db.user.update({ where: { id: found.id }, data: { name, nameKey: name.toLowerCase(), path: NewPath ?? found.path } });
+    await scope.db.user.update({
+      where: { id: found.id },
+      data: { name, nameKey: name.toLowerCase(), path: NewPath ?? found.path },
+    });
     return {};
   },
 });
@@ -159,13 +177,17 @@ export const DeleteUser = defineOperation({
   run: async ({ UserName }, scope, user) => {
     const { id } = requireUser(user, UserName);
     const { db } = scope;
-    if (await db.loginProfile.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must delete login profile first.');
-    if (await db.accessKey.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must delete access keys first.');
-    if (await db.inlinePolicy.count({ where: { entityId: id } })) throw deleteConflict('Cannot delete entity, must delete policies first.');
+    if (await db.loginProfile.count({ where: { userId: id } }))
+      throw deleteConflict('Cannot delete entity, must delete login profile first.');
+    if (await db.accessKey.count({ where: { userId: id } }))
+      throw deleteConflict('Cannot delete entity, must delete access keys first.');
+    if (await db.inlinePolicy.count({ where: { entityId: id } }))
+      throw deleteConflict('Cannot delete entity, must delete policies first.');
     if (await db.policyAttachment.count({ where: { entityId: id } })) {
       throw deleteConflict('Cannot delete entity, must detach all policies first.');
     }
-    if (await db.groupMembership.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must remove users from group first.');
+    if (await db.groupMembership.count({ where: { userId: id } }))
+      throw deleteConflict('Cannot delete entity, must remove users from group first.');
     await db.tag.deleteMany({ where: { resourceId: id } });
     await db.user.delete({ where: { id } });
     return {};

@@ -12,7 +12,11 @@ export const CreateUserInput = z.object({
 /** AWS: without a name, the caller. */
 export const GetUserInput = z.object({ UserName: ExistingUserName.optional() });
 export const ListUsersInput = z.object({ PathPrefix: PathPrefix.optional(), ...Paging });
-export const UpdateUserInput = z.object({ UserName: ExistingUserName, NewPath: Path.optional(), NewUserName: UserName.optional() });
+export const UpdateUserInput = z.object({
+  UserName: ExistingUserName,
+  NewPath: Path.optional(),
+  NewUserName: UserName.optional(),
+});
 export const DeleteUserInput = z.object({ UserName: ExistingUserName });
 export const TagUserInput = z.object({ UserName: ExistingUserName, Tags: TagList });
 export const UntagUserInput = z.object({ UserName: ExistingUserName, TagKeys: TagKeyList });
