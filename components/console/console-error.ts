@@ -1,0 +1,17 @@
+/** A failed call as the console shows it: AWS's code and words, and where to read on. */
+export type ConsoleError = {
+  /** AWS error code, e.g. `AccessDenied`, `EntityAlreadyExists`. */
+  code: string;
+  message: string;
+  requestId?: string;
+  /** The action the caller lacks, `service:Action`, when the call was denied. */
+  action?: string;
+  /** Where the whole evaluation behind a denial can be opened. */
+  traceHref?: string;
+};
+
+const DENIAL_CODES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+
+export function isDenial(error: ConsoleError): boolean {
+  return DENIAL_CODES.includes(error.code);
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { currentItem, type NavSection, navigationPages } from './navigation';
+
+const SECTIONS: NavSection[] = [
+  {
+    title: 'Access',
+    items: [
+      { label: 'Dashboard', href: '/iam' },
+      { label: 'Users', href: '/iam/users' },
+      { label: 'Analyzer', href: '/iam/analyzer', items: [{ label: 'Unused', href: '/iam/analyzer/unused' }] },
+    ],
+  },
+];
+
+describe('currentItem', () => {
+  it.each([
+    ['/iam', '/iam'],
+    ['/iam/users', '/iam/users'],
+    ['/iam/users/maria', '/iam/users'],
+    ['/iam/users-of-old', '/iam'],
+    ['/iam/analyzer/unused', '/iam/analyzer/unused'],
+    ['/billing', null],
+  ])('%s belongs to %s', (path, href) => {
+    expect(currentItem(SECTIONS, path)).toBe(href);
+  });
+});
+
+it('lists every page with the section it stands in', () => {
+  expect(navigationPages(SECTIONS).map(({ label, section }) => `${section}: ${label}`)).toEqual([
+    'Access: Dashboard',
+    'Access: Users',
+    'Access: Analyzer',
+    'Access › Analyzer: Unused',
+  ]);
+});

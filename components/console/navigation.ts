@@ -1,0 +1,26 @@
+export type NavItem = {
+  label: string;
+  href: string;
+  /** Pages under this one. */
+  items?: readonly NavItem[];
+};
+
+export type NavSection = { title: string; items: readonly NavItem[] };
+
+/** The href of the item a page belongs to: the longest that the path is, or lies under. */
+export function currentItem(sections: readonly NavSection[], pathname: string): string | null {
+  const hrefs = sections.flatMap(({ items }) => items.flatMap(flatten));
+  const above = hrefs.filter((href) => pathname === href || pathname.startsWith(href === '/' ? '/' : `${href}/`));
+  return above.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+function flatten(item: NavItem): string[] {
+  return [item.href, ...(item.items ?? []).flatMap(flatten)];
+}
+
+/** All pages of the navigation, each with the section it stands in. */
+export function navigationPages(sections: readonly NavSection[]): { label: string; href: string; section: string }[] {
+  const pages = (items: readonly NavItem[], section: string): { label: string; href: string; section: string }[] =>
+    items.flatMap(({ label, href, items: below }) => [{ label, href, section }, ...pages(below ?? [], `${section} › ${label}`)]);
+  return sections.flatMap(({ title, items }) => pages(items, title));
+}

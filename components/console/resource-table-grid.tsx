@@ -1,0 +1,295 @@
+'use client';
+
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
+import { type ReactNode, type RefObject, useRef } from 'react';
+import { Checkbox } from '../ui/checkbox';
+import { classNames } from '../ui/class-names';
+import { Skeleton } from '../ui/skeleton';
+import type { SortValue } from './compare-values';
+import type { ColumnDefinition, TableSelection } from './resource-table-types';
+import type { ResourceTableModel } from './use-resource-table';
+
+type GridProps<T extends object> = {
+  label: string;
+  model: ResourceTableModel<T>;
+  columns: readonly ColumnDefinition<T>[];
+  selection: TableSelection;
+  rowName: (row: T) => string;
+  loading: boolean;
+  /** Under the header when there are no rows. */
+  placeholder?: ReactNode;
+};
+
+const VIRTUAL_FROM = 200;
+const COLUMN_PX = 180;
+const SELECTION_PX = 40;
+const ROW_PX = { comfortable: 36, compact: 28 };
+const SKELETON_ROWS = 8;
+
+type Row<T extends object> = ReturnType<ResourceTableModel<T>['table']['getRowModel']>['rows'][number];
+
+/** The table itself. Over 200 rows on a page only those in sight are in the document; the rest is told by aria-rowcount. */
+export function ResourceTableGrid<T extends object>({
+  label,
+  model,
+  columns,
+  selection,
+  rowName,
+  loading,
+  placeholder,
+}: GridProps<T>) {
+  const { table, preferences } = model;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = table.getRowModel().rows;
+  const virtual = rows.length > VIRTUAL_FROM;
+  const shown = preferences.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
+  const minWidth = shown.reduce((sum, column) => sum + (column.width ?? COLUMN_PX), selection === 'none' ? 0 : SELECTION_PX);
+
+  const renderRow = (row: Row<T>, at?: { index: number; measure: (node: HTMLElement | null) => void }) => (
+    <tr
+      key={row.id}
+      ref={at?.measure}
+      data-index={at?.index}
+      aria-rowindex={at ? at.index + 2 : undefined}
+      aria-selected={selection === 'none' ? undefined : row.getIsSelected()}
+      className="group/row border-line border-b last:border-b-0 hover:bg-hover aria-selected:bg-accent-soft"
+    >
+      {selection === 'none' ? null : <SelectionCell row={row} selection={selection} name={rowName(row.original)} group={label} />}
+      {shown.map((column) => (
+        <Cell key={column.id} column={column} row={row.original} header={column.id === rowHeader} model={model} />
+      ))}
+    </tr>
+  );
+
+  return (
+    <section
+      ref={scroller}
+      aria-label={`${label} table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={classNames(
+        'relative overflow-auto rounded-b-lg focus-visible:-outline-offset-2',
+        virtual && 'max-h-[calc(100dvh-14rem)] min-h-64',
+      )}
+    >
+      <table
+        aria-label={label}
+        aria-busy={loading || undefined}
+        aria-rowcount={virtual ? rows.length + 1 : undefined}
+        style={{ minWidth: virtual ? minWidth : undefined }}
+        className={classNames('w-full border-collapse text-left tabular-nums', virtual && 'table-fixed')}
+      >
+        <colgroup>
+          {selection === 'none' ? null : <col style={{ width: SELECTION_PX }} />}
+          {shown.map((column) => (
+            <col key={column.id} style={{ width: column.width }} />
+          ))}
+        </colgroup>
+        <thead className={classNames(virtual && 'sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]')}>
+          <tr aria-rowindex={virtual ? 1 : undefined} className="border-line border-b">
+            {selection === 'none' ? null : <SelectAllCell model={model} selection={selection} />}
+            {shown.map((column) => (
+              <HeaderCell key={column.id} column={column} model={model} />
+            ))}
+          </tr>
+        </thead>
+        {loading ? (
+          <SkeletonRows columns={shown.length + (selection === 'none' ? 0 : 1)} height={ROW_PX[preferences.density]} />
+        ) : virtual ? (
+          <VirtualRows rows={rows} scroller={scroller} height={ROW_PX[preferences.density]} renderRow={renderRow} />
+        ) : (
+          <tbody>{rows.map((row) => renderRow(row))}</tbody>
+        )}
+      </table>
+      {placeholder}
+    </section>
+  );
+}
+
+type VirtualRowsProps<T extends object> = {
+  rows: readonly Row<T>[];
+  scroller: RefObject<HTMLDivElement | null>;
+  height: number;
+  renderRow: (row: Row<T>, at: { index: number; measure: (node: HTMLElement | null) => void }) => ReactNode;
+};
+
+function VirtualRows<T extends object>({ rows, scroller, height, renderRow }: VirtualRowsProps<T>) {
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <tbody>
+      {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
+      {items.map(({ index }) => {
+        const row = rows[index];
+        return row ? renderRow(row, { index, measure: virtualizer.measureElement }) : null;
+      })}
+      {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
+    </tbody>
+  );
+}
+
+function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinition<T>; model: ResourceTableModel<T> }) {
+  const { sort, setSort } = model.state;
+  const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  const className = classNames(
+    'h-8 whitespace-nowrap px-3 font-medium text-ink-3 text-xs',
+    column.align === 'end' && 'text-right',
+  );
+  if (column.sortable === false) {
+    return (
+      <th scope="col" className={className}>
+        {column.header}
+      </th>
+    );
+  }
+  const Icon = direction === 'ascending' ? ChevronUp : direction === 'descending' ? ChevronDown : ChevronsUpDown;
+  return (
+    <th scope="col" aria-sort={direction ?? 'none'} className={className}>
+      <button
+        type="button"
+        onClick={() => setSort({ column: column.id, descending: direction === 'ascending' })}
+        className={classNames(
+          'group/sort inline-flex h-6 items-center gap-1 rounded-sm hover:text-ink',
+          direction && 'font-semibold text-ink',
+        )}
+      >
+        {column.header}
+        <Icon aria-hidden size={12} className={classNames('shrink-0', !direction && 'opacity-50 group-hover/sort:opacity-100')} />
+      </button>
+    </th>
+  );
+}
+
+type CellProps<T extends object> = { column: ColumnDefinition<T>; row: T; header: boolean; model: ResourceTableModel<T> };
+
+function Cell<T extends object>({ column, row, header, model: { preferences } }: CellProps<T>) {
+  const text = cellText(column.value(row));
+  const className = classNames(
+    'px-3 align-middle font-normal',
+    preferences.density === 'compact' ? 'h-7 py-0.5' : 'h-9 py-1.5',
+    column.align === 'end' && 'text-right',
+    column.mono && 'font-mono text-sm',
+    header && 'font-medium',
+  );
+  const content = (
+    <div
+      title={preferences.wrapLines ? undefined : text || undefined}
+      className={preferences.wrapLines ? 'min-w-24 break-words' : NO_WRAP}
+    >
+      {column.cell ? column.cell(row) : text || '–'}
+    </div>
+  );
+  return header ? (
+    <th scope="row" className={className}>
+      {content}
+    </th>
+  ) : (
+    <td className={className}>{content}</td>
+  );
+}
+
+// The padding leaves room for the focus ring of a link inside, which the clipping would cut.
+const NO_WRAP = '-mx-1 -my-1 max-w-md truncate px-1 py-1';
+
+function cellText(value: SortValue | readonly string[]): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') return value.join(', ');
+  if (typeof value === 'number') return value.toLocaleString('en');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return value;
+}
+
+function SelectAllCell<T extends object>({
+  model: { table },
+  selection,
+}: {
+  model: ResourceTableModel<T>;
+  selection: TableSelection;
+}) {
+  if (selection === 'single') {
+    return (
+      <th scope="col" className="w-10">
+        <span className="sr-only">Selected</span>
+      </th>
+    );
+  }
+  const all = table.getIsAllPageRowsSelected();
+  return (
+    <th scope="col" className="w-10 p-0">
+      <span className="flex h-8 items-center justify-center">
+        <Checkbox
+          className={WIDE_TARGET}
+          aria-label="Select all rows of this page"
+          checked={all}
+          indeterminate={!all && table.getIsSomePageRowsSelected()}
+          onCheckedChange={(on) => table.toggleAllPageRowsSelected(on)}
+        />
+      </span>
+    </th>
+  );
+}
+
+function SelectionCell<T extends object>({
+  row,
+  selection,
+  name,
+  group,
+}: {
+  row: Row<T>;
+  selection: TableSelection;
+  name: string;
+  group: string;
+}) {
+  const shared = { 'aria-label': `Select ${name}`, checked: row.getIsSelected(), disabled: !row.getCanSelect() };
+  return (
+    <td className="h-px w-10 p-0">
+      <span className="flex h-full min-h-7 items-center justify-center">
+        {selection === 'single' ? (
+          <input
+            type="radio"
+            className={`tick ${WIDE_TARGET}`}
+            name={`${group}-selection`}
+            {...shared}
+            onChange={() => row.toggleSelected(true)}
+          />
+        ) : (
+          <Checkbox {...shared} className={WIDE_TARGET} onClick={row.getToggleSelectedHandler()} onChange={ignore} />
+        )}
+      </span>
+    </td>
+  );
+}
+
+const WIDE_TARGET = 'relative after:absolute after:-inset-2.5';
+
+// The click carries the Shift key that selects a range; the change event does not.
+function ignore() {}
+
+function SkeletonRows({ columns, height }: { columns: number; height: number }) {
+  return (
+    <tbody aria-hidden>
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
+        <tr key={row} className="border-line border-b last:border-b-0" style={{ height }}>
+          {Array.from({ length: columns }, (_, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
+            <td key={column} className="px-3">
+              <Skeleton width={`${45 + ((row * 7 + column * 13) % 5) * 10}%`} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { currentItem, type NavItem, type NavSection } from './navigation';
+
+type SideNavigationProps = { sections: readonly NavSection[]; footer?: React.ReactNode; onNavigate?: () => void };
+
+export function SideNavigation({ sections, footer, onNavigate }: SideNavigationProps) {
+  const current = currentItem(sections, usePathname());
+  return (
+    <nav aria-label="Main" className="flex min-h-full flex-col px-2 py-3">
+      {sections.map((section) => (
+        <div key={section.title} className="mb-2">
+          <h2 className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-xs">{section.title}</h2>
+          <NavList items={section.items} current={current} onNavigate={onNavigate} />
+        </div>
+      ))}
+      {footer ? <div className="mt-auto px-3 pt-4 pb-2 text-ink-3 text-xs">{footer}</div> : null}
+    </nav>
+  );
+}
+
+type NavListProps = { items: readonly NavItem[]; current: string | null; onNavigate?: () => void; nested?: boolean };
+
+function NavList({ items, current, onNavigate, nested }: NavListProps) {
+  return (
+    <ul className={nested ? 'ml-4 border-line border-l pl-1' : undefined}>
+      {items.map((item) => (
+        <li key={item.href}>
+          <Link
+            href={item.href}
+            onClick={onNavigate}
+            aria-current={item.href === current ? 'page' : undefined}
+            className="block rounded-md px-3 py-1.25 text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent"
+          >
+            {item.label}
+          </Link>
+          {item.items && item.items.length > 0 ? (
+            <NavList items={item.items} current={current} onNavigate={onNavigate} nested />
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { absoluteTime, relativeTime } from './time-text';
+
+const NOW = Date.UTC(2026, 10, 24, 12, 0, 0);
+
+describe('relativeTime', () => {
+  it.each([
+    [NOW - 3_000, 'just now'],
+    [NOW - 59_000, 'just now'],
+    [NOW - 60_000, '1 minute ago'],
+    [NOW - 3 * 3_600_000, '3 hours ago'],
+    [NOW - 86_400_000, 'yesterday'],
+    [NOW - 45 * 86_400_000, 'last month'],
+    [NOW - 800 * 86_400_000, '2 years ago'],
+    [NOW + 30_000, 'in less than a minute'],
+    [NOW + 2 * 86_400_000, 'in 2 days'],
+  ])('%d is "%s"', (time, words) => {
+    expect(relativeTime(time, NOW)).toBe(words);
+  });
+});
+
+describe('absoluteTime', () => {
+  it('writes date, time and offset of the zone asked for', () => {
+    expect(absoluteTime(NOW, 'Europe/Stockholm')).toBe('November 24, 2026, 13:00:00 (UTC+01:00)');
+  });
+
+  it('writes midnight as 00, and UTC with its offset', () => {
+    expect(absoluteTime(Date.UTC(2026, 0, 2), 'UTC')).toBe('January 2, 2026, 00:00:00 (UTC+00:00)');
+  });
+});

@@ -1,0 +1,36 @@
+const UNITS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "3 days ago", "in 2 hours", "just now": the largest whole unit between the two times, both in milliseconds. */
+export function relativeTime(time: number, now: number): string {
+  const seconds = Math.round((time - now) / 1000);
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+  }
+  return seconds > 10 ? 'in less than a minute' : 'just now';
+}
+
+/** "November 24, 2026, 14:22:05 (UTC+01:00)". Without a zone, the zone of the machine it runs on. */
+export function absoluteTime(time: number, timeZone?: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  }).formatToParts(time);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  const zone = of('timeZoneName').replace('GMT', 'UTC');
+  return `${of('month')} ${of('day')}, ${of('year')}, ${of('hour')}:${of('minute')}:${of('second')} (${zone === 'UTC' ? 'UTC+00:00' : zone})`;
+}

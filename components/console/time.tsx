@@ -1,0 +1,55 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { absoluteTime, relativeTime } from './time-text';
+
+type TimeProps = {
+  /** A Date, ISO string or milliseconds. Nothing shows as a dash. */
+  value: Date | string | number | null | undefined;
+  /** Relative ("3 days ago", absolute on hover) or absolute. */
+  format?: 'relative' | 'absolute';
+};
+
+const TICK_MS = 30_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+let now = 0;
+
+// One clock for all times on a page.
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const each of listeners) each();
+  }, TICK_MS);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+function currentTime(): number {
+  now ||= Date.now();
+  return now;
+}
+
+/** A moment. The server does not know the reader's zone: it writes UTC, and the browser makes that local after hydrating. */
+export function Time({ value, format = 'relative' }: TimeProps) {
+  const clock = useSyncExternalStore(subscribe, currentTime, () => null);
+  const time = value === null || value === undefined ? Number.NaN : new Date(value).getTime();
+  if (Number.isNaN(time)) return <>–</>;
+  const absolute = absoluteTime(time, clock === null ? 'UTC' : undefined);
+  const text = format === 'absolute' ? absolute : relativeTime(time, sinceLastTick(time, clock ?? Date.now()));
+  return (
+    <time suppressHydrationWarning dateTime={new Date(time).toISOString()} title={absolute} className="tabular-nums">
+      {text}
+    </time>
+  );
+}
+
+// A thing made since the last tick of the clock was made now, not in the future.
+function sinceLastTick(time: number, clock: number): number {
+  return Math.max(clock, Math.min(time, clock + TICK_MS));
+}

@@ -1,0 +1,124 @@
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+import { classNames } from './class-names';
+import { Spinner } from './spinner';
+import { Tooltip } from './tooltip';
+
+export type ButtonVariant = 'normal' | 'primary' | 'danger' | 'danger-primary' | 'link' | 'ghost';
+export type ButtonSize = 'md' | 'sm';
+
+const BASE =
+  'inline-flex shrink-0 items-center justify-center gap-1.5 rounded-md border font-medium text-sm whitespace-nowrap transition-colors select-none ' +
+  'aria-disabled:cursor-not-allowed disabled:cursor-not-allowed';
+
+const SIZES: Record<ButtonSize, string> = { md: 'h-8 px-3', sm: 'h-7 px-2' };
+
+const VARIANTS: Record<ButtonVariant, string> = {
+  normal: 'border-line-strong bg-surface text-ink hover:bg-hover active:bg-sunken data-popup-open:bg-hover',
+  primary: 'border-accent bg-accent text-accent-ink hover:border-accent-strong hover:bg-accent-strong',
+  danger: 'border-line-strong bg-surface text-deny hover:border-deny hover:bg-deny-soft',
+  'danger-primary': 'border-deny bg-deny text-deny-ink hover:border-deny-strong hover:bg-deny-strong',
+  link: 'h-auto border-transparent px-0 text-accent underline-offset-3 hover:underline',
+  ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink data-popup-open:bg-hover',
+};
+
+const DISABLED =
+  'border-line bg-sunken text-ink-3 hover:border-line hover:bg-sunken hover:text-ink-3 hover:no-underline active:bg-sunken';
+
+export function buttonClass(variant: ButtonVariant, size: ButtonSize = 'md', disabled = false): string {
+  const off =
+    disabled &&
+    (variant === 'link' || variant === 'ghost'
+      ? 'text-ink-3 hover:bg-transparent hover:text-ink-3 hover:no-underline'
+      : DISABLED);
+  return classNames(BASE, SIZES[size], VARIANTS[variant], off);
+}
+
+export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  /** Shows a spinner and ignores clicks; the button keeps focus. */
+  loading?: boolean;
+  disabled?: boolean;
+  /** Why the button can't be used: disables it, keeps it focusable and says the reason in a tooltip. */
+  disabledReason?: string;
+};
+
+export function Button({
+  variant = 'normal',
+  size = 'md',
+  loading,
+  disabled,
+  disabledReason,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
+  const blocked = Boolean(loading || disabledReason);
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      disabled={disabled && !disabledReason}
+      aria-disabled={blocked || undefined}
+      aria-busy={loading || undefined}
+      onClick={blocked ? preventUse : onClick}
+      className={classNames(buttonClass(variant, size, Boolean(disabled || disabledReason)), className)}
+    >
+      {loading ? <Spinner size={14} /> : null}
+      {children}
+    </button>
+  );
+  return disabledReason ? (
+    <Tooltip content={disabledReason} describe>
+      {button}
+    </Tooltip>
+  ) : (
+    button
+  );
+}
+
+function preventUse(event: { preventDefault: () => void }) {
+  event.preventDefault();
+}
+
+export type ButtonLinkProps = ComponentProps<typeof Link> & { variant?: ButtonVariant; size?: ButtonSize };
+
+/** A link that looks like a button: it goes somewhere, it does not act. */
+export function ButtonLink({ variant = 'normal', size = 'md', className, ...rest }: ButtonLinkProps) {
+  return <Link {...rest} className={classNames(buttonClass(variant, size), className)} />;
+}
+
+export type IconButtonProps = Omit<ButtonProps, 'children' | 'aria-label'> & {
+  /** The accessible name, shown as a tooltip too. */
+  label: string;
+  children: ReactNode;
+  /** False where the tooltip would only repeat what is beside it. */
+  tooltip?: boolean;
+};
+
+export function IconButton({
+  label,
+  variant = 'ghost',
+  size = 'md',
+  tooltip = true,
+  className,
+  disabledReason,
+  children,
+  ...rest
+}: IconButtonProps) {
+  const button = (
+    <Button
+      {...rest}
+      variant={variant}
+      size={size}
+      aria-label={label}
+      disabledReason={disabledReason}
+      className={classNames(size === 'sm' ? 'w-7' : 'w-8', 'px-0', className)}
+    >
+      {children}
+    </Button>
+  );
+  return tooltip && !disabledReason ? <Tooltip content={label}>{button}</Tooltip> : button;
+}

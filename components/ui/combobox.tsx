@@ -1,0 +1,169 @@
+'use client';
+
+import { Combobox as Base } from '@base-ui/react/combobox';
+import { Check, ChevronDown, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names';
+import { controlGroupClass, optionClass, popupClass } from './control-class';
+
+export type ComboboxOption<V extends string = string> = { value: V; label: string; description?: ReactNode; disabled?: boolean };
+
+type Shared<V extends string> = {
+  options: readonly ComboboxOption<V>[];
+  placeholder?: string;
+  /** Where no Field gives the label. */
+  'aria-label'?: string;
+  name?: string;
+  disabled?: boolean;
+  /** Shown when nothing matches. */
+  emptyText?: string;
+  /** At most so many options are drawn at once; typing narrows. */
+  limit?: number;
+  className?: string;
+};
+
+export type ComboboxProps<V extends string> = Shared<V> & {
+  value: V | null;
+  onValueChange: (value: V | null) => void;
+};
+
+/** One of many, found by typing. */
+export function Combobox<V extends string>({
+  options,
+  value,
+  onValueChange,
+  className,
+  limit = 100,
+  ...props
+}: ComboboxProps<V>) {
+  const selected = options.find((option) => option.value === value) ?? null;
+  return (
+    <Base.Root<ComboboxOption<V>>
+      items={options as ComboboxOption<V>[]}
+      value={selected}
+      onValueChange={(next) => onValueChange(next?.value ?? null)}
+      isItemEqualToValue={sameOption}
+      limit={limit}
+      name={props.name}
+      disabled={props.disabled}
+      autoHighlight
+    >
+      <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
+        <Base.Input aria-label={props['aria-label']} placeholder={props.placeholder ?? 'Choose or type'} className={inputClass} />
+        {selected ? (
+          <Base.Clear aria-label="Clear selection" className={sideButton}>
+            <X aria-hidden size={14} />
+          </Base.Clear>
+        ) : null}
+        <Base.Trigger aria-label="Show options" className={sideButton}>
+          <ChevronDown aria-hidden size={14} />
+        </Base.Trigger>
+      </Base.InputGroup>
+      <Options emptyText={props.emptyText} />
+    </Base.Root>
+  );
+}
+
+export type MultiselectProps<V extends string> = Shared<V> & {
+  value: readonly V[];
+  onValueChange: (value: V[]) => void;
+};
+
+/** Several of many; each chosen one is a chip that Backspace removes. */
+export function Multiselect<V extends string>({
+  options,
+  value,
+  onValueChange,
+  className,
+  limit = 100,
+  ...props
+}: MultiselectProps<V>) {
+  const selected = value.map((each) => options.find((option) => option.value === each) ?? { value: each, label: each });
+  return (
+    <Base.Root<ComboboxOption<V>, true>
+      multiple
+      items={options as ComboboxOption<V>[]}
+      value={selected}
+      onValueChange={(next) => onValueChange(next.map((option) => option.value))}
+      isItemEqualToValue={sameOption}
+      limit={limit}
+      name={props.name}
+      disabled={props.disabled}
+      autoHighlight
+    >
+      <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
+        <Base.Chips
+          aria-label={selected.length > 0 ? 'Selected' : undefined}
+          className="flex min-w-0 flex-1 flex-wrap items-center gap-1 p-0.75"
+        >
+          {selected.map((option) => (
+            <Base.Chip
+              key={option.value}
+              aria-label={option.label}
+              aria-description="Press Backspace or Delete to remove"
+              className="flex h-6 max-w-full items-center gap-1 rounded-sm bg-accent-soft pl-2 font-medium text-accent text-xs outline-focus focus-within:outline-2 data-highlighted:outline-2"
+            >
+              <span className="truncate">{option.label}</span>
+              <Base.ChipRemove
+                aria-label={`Remove ${option.label}`}
+                className="flex size-6 shrink-0 items-center justify-center rounded-sm hover:text-accent-strong"
+              >
+                <X aria-hidden size={12} />
+              </Base.ChipRemove>
+            </Base.Chip>
+          ))}
+          <Base.Input
+            aria-label={props['aria-label']}
+            placeholder={selected.length > 0 ? '' : (props.placeholder ?? 'Choose or type')}
+            className={classNames(inputClass, 'h-6 min-w-16 px-1.5')}
+          />
+        </Base.Chips>
+        <Base.Trigger aria-label="Show options" className={sideButton}>
+          <ChevronDown aria-hidden size={14} />
+        </Base.Trigger>
+      </Base.InputGroup>
+      <Options emptyText={props.emptyText} />
+    </Base.Root>
+  );
+}
+
+const inputClass = 'h-7.5 min-w-0 flex-1 bg-transparent px-2.5 outline-none';
+const sideButton = 'flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:text-ink';
+
+function sameOption(a: ComboboxOption, b: ComboboxOption): boolean {
+  return a.value === b.value;
+}
+
+function Options({ emptyText = 'Nothing matches' }: { emptyText?: string }) {
+  return (
+    <Base.Portal>
+      <Base.Positioner sideOffset={4} className="z-50 outline-none">
+        <Base.Popup
+          className={classNames(
+            popupClass,
+            'max-h-[min(20rem,var(--available-height))] w-(--anchor-width) max-w-(--available-width) overflow-y-auto',
+          )}
+        >
+          <Base.Empty>
+            <div className="px-3 py-2 text-ink-3">{emptyText}</div>
+          </Base.Empty>
+          <Base.List className="p-1 data-empty:p-0">
+            {(option: ComboboxOption) => (
+              <Base.Item key={option.value} value={option} disabled={option.disabled} className={optionClass}>
+                <span className="flex h-5 items-center">
+                  <Base.ItemIndicator>
+                    <Check aria-hidden size={14} className="text-accent" />
+                  </Base.ItemIndicator>
+                </span>
+                <span className="min-w-0">
+                  <span className="break-words">{option.label}</span>
+                  {option.description ? <span className="block text-ink-3 text-sm">{option.description}</span> : null}
+                </span>
+              </Base.Item>
+            )}
+          </Base.List>
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  );
+}

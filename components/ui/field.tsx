@@ -1,0 +1,50 @@
+import { Field as Base } from '@base-ui/react/field';
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { classNames } from './class-names';
+
+export type FieldProps = {
+  label: ReactNode;
+  /** Beside the label: usually an Info link. */
+  info?: ReactNode;
+  /** Under the label: what to write and why. */
+  description?: ReactNode;
+  /** Under the control: the rule it must meet. */
+  hint?: ReactNode;
+  /** In place of nothing: what is wrong. Marks the control invalid and is announced. */
+  error?: ReactNode;
+  optional?: boolean;
+  disabled?: boolean;
+  /** For a group of controls (radios, checkboxes) the label is a caption, not a `<label>`. */
+  group?: boolean;
+  className?: string;
+  children: ReactNode;
+};
+
+/** A labelled control. Label, description, hint and error are tied to the control inside by id. */
+export function Field({ label, info, description, hint, error, optional, disabled, group, className, children }: FieldProps) {
+  return (
+    <Base.Root
+      invalid={error ? true : undefined}
+      disabled={disabled}
+      className={classNames('flex max-w-xl flex-col items-stretch', className)}
+    >
+      <div className="flex items-baseline gap-2">
+        <Base.Label nativeLabel={!group} render={group ? <div /> : undefined} className="font-medium text-base text-ink">
+          {label}
+          {optional ? <span className="font-normal text-ink-3 italic"> - optional</span> : null}
+        </Base.Label>
+        {info}
+      </div>
+      {description ? <Base.Description className="text-ink-2 text-sm">{description}</Base.Description> : null}
+      <div className="mt-1">{children}</div>
+      {error ? (
+        <Base.Error match className="mt-1 flex items-start gap-1.5 text-deny text-sm">
+          <CircleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />
+          <span>{error}</span>
+        </Base.Error>
+      ) : null}
+      {hint ? <Base.Description className="mt-1 text-ink-3 text-sm">{hint}</Base.Description> : null}
+    </Base.Root>
+  );
+}

@@ -1,0 +1,34 @@
+import { ExternalLink } from 'lucide-react';
+import Link from 'next/link';
+import type { ComponentProps } from 'react';
+import { classNames } from './class-names';
+import { VisuallyHidden } from './visually-hidden';
+
+type TextLinkProps = ComponentProps<typeof Link> & {
+  /** Opens outside the console, in a new tab. */
+  external?: boolean;
+  /** Underlined always: for links inside running text, where colour alone would tell. */
+  inline?: boolean;
+};
+
+export function TextLink({ external, inline, className, children, ...rest }: TextLinkProps) {
+  return (
+    <Link
+      {...rest}
+      {...(external ? { target: '_blank', rel: 'noreferrer' } : {})}
+      className={classNames(
+        'rounded-sm text-accent underline-offset-3 hover:underline',
+        inline && 'underline decoration-1',
+        className,
+      )}
+    >
+      {children}
+      {external ? (
+        <>
+          <ExternalLink aria-hidden size={12} className="ml-1 inline align-baseline" />
+          <VisuallyHidden> (opens in a new tab)</VisuallyHidden>
+        </>
+      ) : null}
+    </Link>
+  );
+}
