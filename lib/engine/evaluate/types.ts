@@ -115,6 +115,10 @@ export type PolicySet<P> = {
   /** Facts that exempt: management accounts are never bound by SCPs (their principals) or RCPs (their resources). */
   principalInManagementAccount?: boolean;
   resourceInManagementAccount?: boolean;
+  /** Lower-case prefixes of the services that support RCPs, from the catalog. Absent: every service does. */
+  rcpServices?: readonly string[];
+  /** KMS keys that AWS manages are exempt from RCPs. */
+  resourceIsAwsManagedKey?: boolean;
 };
 
 export type DecisionKind = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';

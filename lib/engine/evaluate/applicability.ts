@@ -1,0 +1,102 @@
+import { SESSION_POLICY_BINDS_LONG_TERM_CALLER } from './open-points';
+import type { PreparedPolicy } from './record';
+import type { PreparedRequest } from './request';
+import type { PolicySet, Principal } from './types';
+
+/** Why a kind of policy is not asked, as a stable code; null when it is asked. */
+export type SkipReason =
+  | 'notInEffect'
+  | 'managementAccount'
+  | 'serviceLinkedRole'
+  | 'noPrincipalAccount'
+  | 'serviceNotSupported'
+  | 'exemptAction'
+  | 'awsManagedKey'
+  | 'rootUser'
+  | 'noBoundary'
+  | 'noSessionPolicy'
+  | 'notASession'
+  | 'noEndpoint'
+  | 'noResourcePolicy'
+  | 'trustPolicyIsForSts';
+
+export type Applicability = {
+  scp: SkipReason | null;
+  rcp: SkipReason | null;
+  identity: SkipReason | null;
+  boundary: SkipReason | null;
+  session: SkipReason | null;
+  resource: SkipReason | null;
+  vpcEndpoint: SkipReason | null;
+};
+
+/** AWS: resource control policies never bear on kms:RetireGrant. */
+const RCP_EXEMPT_ACTIONS = new Set(['kms:retiregrant']);
+
+/** Which kinds of policy bear on a request at all. Source: the SCP and RCP pages of the Organizations guide, "Permissions boundaries". */
+export function applicabilityOf(request: PreparedRequest, set: PolicySet<PreparedPolicy>): Applicability {
+  const { principal } = request.request;
+  const identity = identitySkip(principal);
+  return {
+    scp: scpSkip(principal, set),
+    rcp: rcpSkip(request, principal, set),
+    identity,
+    boundary: identity ?? (set.boundary === undefined ? 'noBoundary' : null),
+    session: sessionSkip(principal, set),
+    resource: resourceSkip(request, set),
+    vpcEndpoint: set.vpcEndpoint === undefined ? 'noEndpoint' : null,
+  };
+}
+
+function scpSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (set.scp === undefined) return 'notInEffect';
+  if (!('accountId' in principal)) return 'noPrincipalAccount';
+  if (set.principalInManagementAccount === true) return 'managementAccount';
+  return principal.type === 'AssumedRole' && principal.serviceLinked ? 'serviceLinkedRole' : null;
+}
+
+function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (set.rcp === undefined) return 'notInEffect';
+  if (set.resourceInManagementAccount === true) return 'managementAccount';
+  if (principal.type === 'AssumedRole' && principal.serviceLinked) return 'serviceLinkedRole';
+  if (principal.type === 'Service' && principal.serviceLinkedRole === true) return 'serviceLinkedRole';
+  if (set.rcpServices !== undefined && !set.rcpServices.includes(request.service)) return 'serviceNotSupported';
+  if (RCP_EXEMPT_ACTIONS.has(request.action)) return 'exemptAction';
+  return set.resourceIsAwsManagedKey === true ? 'awsManagedKey' : null;
+}
+
+function resourceSkip(request: PreparedRequest, { resource }: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (resource === undefined) return 'noResourcePolicy';
+  return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
+}
+
+function identitySkip(principal: Principal): SkipReason | null {
+  switch (principal.type) {
+    case 'Root':
+    case 'AssumedRoot':
+      return 'rootUser';
+    case 'User':
+    case 'AssumedRole':
+      return null;
+    case 'FederatedUser':
+      return principal.sourceArn.endsWith(':root') ? 'rootUser' : null;
+    default:
+      return 'noPrincipalAccount';
+  }
+}
+
+function sessionSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
+  switch (principal.type) {
+    case 'AssumedRole':
+      return set.session === undefined ? 'noSessionPolicy' : null;
+    // A session of GetFederationToken or AssumeRoot without a policy has the empty set, not the full one.
+    case 'FederatedUser':
+    case 'AssumedRoot':
+      return null;
+    case 'Root':
+    case 'User':
+      return SESSION_POLICY_BINDS_LONG_TERM_CALLER && set.session !== undefined ? null : 'notASession';
+    default:
+      return 'noPrincipalAccount';
+  }
+}

@@ -1,0 +1,144 @@
+import { type CompiledCondition, compileCondition } from '../condition/test-condition';
+import { type Glob, matchGlob } from '../match/glob';
+import { actionPattern } from '../match/match-action';
+import { matchResourcePattern, type ResourcePattern, resourcePattern } from '../match/match-resource';
+import type { Policy, PolicyElement, Statement } from '../policy/types';
+import { type CompiledPrincipal, compilePrincipal } from './match-principal';
+import { lookUpOf, type PreparedRequest } from './request';
+
+export type CompiledActions = {
+  negated: boolean;
+  /** Entries without wildcards, in lower case, with their index. */
+  exact: ReadonlyMap<string, number>;
+  patterns: readonly { glob: Glob; entry: number }[];
+};
+
+export type CompiledResources = { negated: boolean; patterns: readonly ResourcePattern[] };
+
+export type CompiledStatement = {
+  source: Statement;
+  deny: boolean;
+  principal: CompiledPrincipal | null;
+  actions: CompiledActions;
+  /** Null in trust policies, which have no Resource. */
+  resources: CompiledResources | null;
+  conditions: readonly CompiledCondition[];
+};
+
+/** Statements that can matter for a service, in document order. */
+export type ServiceIndex = {
+  byService: ReadonlyMap<string, readonly CompiledStatement[]>;
+  /** For services that no entry names: statements with `*`, with wildcards in the prefix, or with NotAction. */
+  otherwise: readonly CompiledStatement[];
+};
+
+export type CompiledPolicy = {
+  statements: readonly CompiledStatement[];
+  allows: ServiceIndex;
+  denies: ServiceIndex;
+  /** A policy of this kind must name its principals; a statement that does not names nobody. */
+  needsPrincipal: boolean;
+};
+
+/** Turns a policy into matchers. The result belongs to no request and can be shared and kept. */
+export function compilePolicy(policy: Policy): CompiledPolicy {
+  const variables = policy.version === '2012-10-17';
+  const services = policy.statements.map(servicesOf);
+  const statements = policy.statements.map((statement) => compileStatement(statement, variables));
+  return {
+    statements,
+    allows: indexByService(statements, services, false),
+    denies: indexByService(statements, services, true),
+    needsPrincipal:
+      policy.kind === 'resource' || policy.kind === 'trust' || policy.kind === 'vpcEndpoint' || policy.kind === 'rcp',
+  };
+}
+
+function compileStatement(source: Statement, variables: boolean): CompiledStatement {
+  const { principal, action, resource, conditions } = source;
+  return {
+    source,
+    deny: source.effect === 'Deny',
+    principal: principal === undefined ? null : compilePrincipal(principal),
+    actions: compileActions(action),
+    resources:
+      resource === undefined
+        ? null
+        : { negated: resource.negated, patterns: resource.entries.map((entry) => resourcePattern(entry.value, variables)) },
+    conditions: conditions.map((clause) => compileCondition(clause, variables)),
+  };
+}
+
+function compileActions(element: PolicyElement): CompiledActions {
+  const exact = new Map<string, number>();
+  const patterns: { glob: Glob; entry: number }[] = [];
+  element.entries.forEach(({ value }, entry) => {
+    const { glob } = actionPattern(value);
+    if (glob.kind !== 'exact') patterns.push({ glob, entry });
+    else if (!exact.has(glob.text)) exact.set(glob.text, entry);
+  });
+  return { negated: element.negated, exact, patterns };
+}
+
+/** The services whose actions a statement can match; null: any. */
+function servicesOf(statement: Statement): ReadonlySet<string> | null {
+  if (statement.action.negated) return null;
+  const services = new Set<string>();
+  for (const { value } of statement.action.entries) {
+    const { service } = actionPattern(value);
+    if (service === null) return null;
+    services.add(service);
+  }
+  return services;
+}
+
+function indexByService(
+  statements: readonly CompiledStatement[],
+  services: readonly (ReadonlySet<string> | null)[],
+  deny: boolean,
+): ServiceIndex {
+  const byService = new Map<string, CompiledStatement[]>();
+  const otherwise: CompiledStatement[] = [];
+  statements.forEach((statement, i) => {
+    if (statement.deny !== deny) return;
+    const own = services[i] ?? null;
+    if (own === null) {
+      for (const list of byService.values()) list.push(statement);
+      otherwise.push(statement);
+      return;
+    }
+    for (const service of own) {
+      const list = byService.get(service);
+      if (list === undefined) byService.set(service, [...otherwise, statement]);
+      else list.push(statement);
+    }
+  });
+  return { byService, otherwise };
+}
+
+export function statementsFor(index: ServiceIndex, service: string): readonly CompiledStatement[] {
+  return index.byService.get(service) ?? index.otherwise;
+}
+
+/** Index of the first entry of Action or NotAction that matches, or -1. */
+export function actionEntry({ exact, patterns }: CompiledActions, request: PreparedRequest): number {
+  const entry = exact.get(request.action);
+  if (entry !== undefined) return entry;
+  for (const pattern of patterns) if (matchGlob(pattern.glob, request.action)) return pattern.entry;
+  return -1;
+}
+
+/** Index of the first entry of Resource or NotResource that matches, or -1. */
+export function resourceEntry({ patterns }: CompiledResources, request: PreparedRequest): number {
+  for (let i = 0; i < patterns.length; i += 1) {
+    const pattern = patterns[i];
+    if (pattern === undefined) continue;
+    const { resource } = request;
+    const matched =
+      pattern.pattern.kind === 'fixed'
+        ? matchGlob(pattern.pattern.glob, resource)
+        : matchResourcePattern(pattern, resource, lookUpOf(request));
+    if (matched) return i;
+  }
+  return -1;
+}

@@ -1,0 +1,48 @@
+import type { PreparedRequest } from './request';
+import type { AuthorizationRequest, CredentialType } from './types';
+
+/** AWS: sts:GetCallerIdentity needs no permission and no deny stops it (API reference of GetCallerIdentity). */
+export const NO_PERMISSION_ACTIONS: ReadonlySet<string> = new Set(['sts:getcalleridentity']);
+
+/** Why these credentials can't make this call, as a stable code. */
+export type CredentialRefusal = 'rootCannotAssumeRoles' | 'sessionCannotCallSts' | 'sessionCannotCallIam';
+
+const STS_FOR_ROLE_SESSIONS_FORBIDDEN = new Set(['sts:getfederationtoken', 'sts:getsessiontoken']);
+const STS_FOR_SESSION_TOKENS = new Set(['sts:assumerole', 'sts:getcalleridentity']);
+const ROOT_FORBIDDEN = new Set(['sts:assumerole', 'sts:assumeroot']);
+
+/** The credentials that a kind of principal has unless the request says otherwise. */
+export function credentialOf({ principal, credential }: AuthorizationRequest): CredentialType {
+  if (credential !== undefined) return credential;
+  switch (principal.type) {
+    case 'AssumedRole':
+      return 'assumeRole';
+    case 'FederatedUser':
+      return 'federationToken';
+    case 'AssumedRoot':
+      return 'assumeRoot';
+    default:
+      return 'longTerm';
+  }
+}
+
+/** Null when the credentials may make the call. Source: "Compare AWS STS credentials". */
+export function credentialRefusal({ request, action, service }: PreparedRequest): CredentialRefusal | null {
+  if (request.principal.type === 'Root' && ROOT_FORBIDDEN.has(action)) return 'rootCannotAssumeRoles';
+  switch (credentialOf(request)) {
+    case 'longTerm':
+    case 'console':
+    case 'assumeRoot':
+      return null;
+    case 'assumeRole':
+      return STS_FOR_ROLE_SESSIONS_FORBIDDEN.has(action) ? 'sessionCannotCallSts' : null;
+    case 'federationToken':
+      if (service === 'iam') return 'sessionCannotCallIam';
+      return service === 'sts' && action !== 'sts:getcalleridentity' ? 'sessionCannotCallSts' : null;
+    case 'sessionToken':
+      if (service === 'iam') return 'sessionCannotCallIam';
+      return service === 'sts' && !STS_FOR_SESSION_TOKENS.has(action) ? 'sessionCannotCallSts' : null;
+    case 'sessionTokenWithMfa':
+      return service === 'sts' && !STS_FOR_SESSION_TOKENS.has(action) ? 'sessionCannotCallSts' : null;
+  }
+}

@@ -1,0 +1,312 @@
+import { type Applicability, applicabilityOf } from './applicability';
+import { credentialRefusal, NO_PERMISSION_ACTIONS } from './credential';
+import { ASSUMED_ROOT_BYPASSES_TASK_POLICY, EXPLICIT_DENY_ORDER } from './open-points';
+import { type DecisionRecord, type Grant, NO_GRANT, type PreparedPolicy } from './record';
+import { isKmsKey, isRole, type PreparedRequest } from './request';
+import type { Blocker, Decision, OrganizationLevel, PolicySet, PolicyType, StatementRef, StepName, StepTrace } from './types';
+
+type Set = PolicySet<PreparedPolicy>;
+type Levels = readonly OrganizationLevel<PreparedPolicy>[];
+
+/** AWS: the caller's own policies decide; there is no policy on a member's root user that could grant it (AssumeRoot). */
+const IDENTITY_ONLY_ACTIONS: ReadonlySet<string> = new Set(['sts:assumeroot']);
+
+/** AWS: the root user can always undo a bucket or queue policy that locks everybody out. */
+const ROOT_UNLOCK_ACTIONS: ReadonlySet<string> = new Set([
+  's3:getbucketpolicy',
+  's3:putbucketpolicy',
+  's3:deletebucketpolicy',
+  'sqs:getqueueattributes',
+  'sqs:setqueueattributes',
+]);
+
+const NO_STATEMENTS: readonly StatementRef[] = [];
+const ALLOWED_WITHOUT_ASKING: Decision = { decision: 'Allowed', blockedBy: [], deciding: NO_STATEMENTS };
+
+/** True when the principal's account and the resource's account both have a say. */
+export function isCrossAccount({ caller, resourceAccount, action }: PreparedRequest): boolean {
+  return caller.accountId !== '' && caller.accountId !== resourceAccount && !IDENTITY_ONLY_ACTIONS.has(action);
+}
+
+/**
+ * Derives the decision from the record, in the order of AWS's flow; `steps`, when given, receives what each step said.
+ * Source: IAM User Guide, "How AWS enforcement code logic evaluates requests to allow or deny access", and
+ * "Cross-account policy evaluation logic".
+ */
+export function decide(request: PreparedRequest, set: Set, record: DecisionRecord, steps: StepTrace[] | null): Decision {
+  return new Flow(request, set, record, steps).run();
+}
+
+class Flow {
+  private readonly applies: Applicability;
+  /** Implicit denials, in the order of the flow. */
+  private readonly blockers: Blocker[] = [];
+  private readonly deciding: StatementRef[] = [];
+
+  constructor(
+    private readonly request: PreparedRequest,
+    private readonly set: Set,
+    private readonly record: DecisionRecord,
+    private readonly steps: StepTrace[] | null,
+  ) {
+    this.applies = applicabilityOf(request, set);
+  }
+
+  run(): Decision {
+    const { type, accountId } = this.request.caller;
+    if (NO_PERMISSION_ACTIONS.has(this.request.action) && (accountId !== '' || type === 'Service')) {
+      this.log('noPermissionNeeded', 'Allow', NO_STATEMENTS, 'noPermissionNeeded');
+      return ALLOWED_WITHOUT_ASKING;
+    }
+    const refusal = credentialRefusal(this.request);
+    if (refusal !== null) {
+      this.log('credential', 'Deny', NO_STATEMENTS, refusal);
+      return { decision: 'ExplicitDeny', blockedBy: [{ type: 'credential', kind: 'explicit' }], deciding: NO_STATEMENTS };
+    }
+    const denied = this.explicitDenies();
+    if (denied !== null && this.steps === null) return denied;
+    const implied = this.implicit();
+    return denied ?? implied;
+  }
+
+  private log(step: StepName, outcome: StepTrace['outcome'], statements: readonly StatementRef[], reason?: string): void {
+    this.steps?.push(reason === undefined ? { step, outcome, statements } : { step, outcome, reason, statements });
+  }
+
+  private explicitDenies(): Decision | null {
+    const blockedBy: Blocker[] = [];
+    const deciding: StatementRef[] = [];
+    for (const type of EXPLICIT_DENY_ORDER) this.collectDenies(type, blockedBy, deciding);
+    this.log('explicitDeny', deciding.length > 0 ? 'Deny' : 'NoMatch', deciding);
+    return blockedBy.length === 0 ? null : { decision: 'ExplicitDeny', blockedBy, deciding };
+  }
+
+  private collectDenies(type: (typeof EXPLICIT_DENY_ORDER)[number], blockedBy: Blocker[], deciding: StatementRef[]): void {
+    const { set, applies } = this;
+    switch (type) {
+      case 'scp':
+      case 'rcp':
+        if (applies[type] !== null) return;
+        for (const level of set[type] ?? []) {
+          for (const policy of level.policies) this.collectFrom(policy, type, level, blockedBy, deciding);
+        }
+        return;
+      case 'resource':
+        if (applies.resource === null && set.resource !== undefined && !this.rootUnlocks()) {
+          this.collectFrom(set.resource, this.resourceType(), null, blockedBy, deciding);
+        }
+        return;
+      case 'identity':
+      case 'session':
+        if (applies[type] !== null) return;
+        for (const policy of set[type] ?? []) this.collectFrom(policy, type, null, blockedBy, deciding);
+        return;
+      case 'boundary':
+      case 'vpcEndpoint': {
+        const policy = set[type];
+        if (applies[type] === null && policy !== undefined) this.collectFrom(policy, type, null, blockedBy, deciding);
+      }
+    }
+  }
+
+  private collectFrom(
+    policy: PreparedPolicy,
+    type: PolicyType,
+    level: OrganizationLevel<PreparedPolicy> | null,
+    blockedBy: Blocker[],
+    deciding: StatementRef[],
+  ): void {
+    for (const statementIndex of this.record.denies(policy)) {
+      const statement = { policyId: policy.ref.id, statementIndex };
+      deciding.push(statement);
+      if (blockedBy.some((blocker) => blocker.type === type)) continue;
+      const blocker: Blocker = { type, kind: 'explicit', policy: policy.ref, statement };
+      blockedBy.push(level === null ? blocker : { ...blocker, level: namesOf(level) });
+    }
+  }
+
+  /** Bucket and queue policies do not bind the owner's root user where it repairs them. */
+  private rootUnlocks(): boolean {
+    const { caller, resourceAccount, action } = this.request;
+    const root = caller.type === 'Root' || caller.type === 'AssumedRoot';
+    return root && caller.accountId === resourceAccount && ROOT_UNLOCK_ACTIONS.has(action);
+  }
+
+  private resourceType(): 'trust' | 'resource' {
+    if (this.applies.resource === null && this.set.resource?.ref.type === 'trust') return 'trust';
+    return this.set.resource === undefined && this.request.service === 'sts' && isRole(this.request.resource)
+      ? 'trust'
+      : 'resource';
+  }
+
+  private implicit(): Decision {
+    this.levels('rcp');
+    this.levels('scp');
+    this.single('vpcEndpoint', this.set.vpcEndpoint);
+    const { type } = this.request.caller;
+    if (this.request.caller.accountId === '') this.withoutAccount();
+    else if (isCrossAccount(this.request)) this.crossAccount();
+    else if (type === 'Root' || type === 'AssumedRoot') this.rootOfOwner();
+    else this.sameAccount();
+    const { blockers, deciding } = this;
+    if (blockers.length > 0) return { decision: 'ImplicitDeny', blockedBy: blockers, deciding: NO_STATEMENTS };
+    return { decision: 'Allowed', blockedBy: [], deciding };
+  }
+
+  private isSkipped(type: 'scp' | 'rcp' | 'vpcEndpoint' | 'identity' | 'boundary' | 'session'): boolean {
+    const reason = this.applies[type];
+    if (reason !== null) this.log(type, 'Skipped', NO_STATEMENTS, reason);
+    return reason !== null;
+  }
+
+  /** Every level must have some Allow: union inside a level, intersection across levels. */
+  private levels(type: 'scp' | 'rcp'): void {
+    if (this.isSkipped(type)) return;
+    const levels: Levels = this.set[type] ?? [];
+    const from = this.deciding.length;
+    let missing: OrganizationLevel<PreparedPolicy> | null = null;
+    for (const level of levels) {
+      if (!this.firstAllow(level.policies)) missing ??= level;
+    }
+    if (missing !== null) this.blockers.push({ type, kind: 'implicit', level: namesOf(missing) });
+    this.log(type, missing === null ? 'Allow' : 'NoMatch', this.since(from));
+  }
+
+  /** Notes the first Allow among several policies; false when there is none. */
+  private firstAllow(policies: readonly PreparedPolicy[]): boolean {
+    for (const policy of policies) {
+      const statementIndex = this.record.allow(policy);
+      if (statementIndex < 0) continue;
+      this.deciding.push({ policyId: policy.ref.id, statementIndex });
+      return true;
+    }
+    return false;
+  }
+
+  private since(from: number): readonly StatementRef[] {
+    return this.steps === null ? NO_STATEMENTS : this.deciding.slice(from);
+  }
+
+  private single(type: 'vpcEndpoint' | 'boundary', policy: PreparedPolicy | undefined): void {
+    if (this.isSkipped(type) || policy === undefined) return;
+    const from = this.deciding.length;
+    const allowed = this.firstAllow([policy]);
+    if (!allowed) this.blockers.push({ type, kind: 'implicit', policy: policy.ref });
+    this.log(type, allowed ? 'Allow' : 'NoMatch', this.since(from));
+  }
+
+  private many(type: 'identity' | 'session', policies: readonly PreparedPolicy[]): void {
+    if (this.isSkipped(type)) return;
+    const from = this.deciding.length;
+    const allowed = this.firstAllow(policies);
+    if (!allowed) this.blockers.push({ type, kind: 'implicit' });
+    this.log(type, allowed ? 'Allow' : 'NoMatch', this.since(from));
+  }
+
+  private grantOfResource(): Grant {
+    const { resource } = this.set;
+    return resource === undefined || this.applies.resource !== null ? NO_GRANT : this.record.grant(resource);
+  }
+
+  private takeGrant({ statement: statementIndex }: Grant, reason: string): void {
+    const policyId = this.set.resource?.ref.id ?? '';
+    const statement = { policyId, statementIndex };
+    this.deciding.push(statement);
+    this.log('resource', 'Allow', [statement], reason);
+  }
+
+  private refuseByResource(): void {
+    const type = this.resourceType();
+    const { resource } = this.set;
+    this.blockers.push(resource === undefined ? { type, kind: 'implicit' } : { type, kind: 'implicit', policy: resource.ref });
+    this.log('resource', 'NoMatch', NO_STATEMENTS, this.applies.resource ?? 'noGrant');
+  }
+
+  /** The owner's own principals need no grant from the resource. */
+  private noGrantNeeded(): void {
+    const skipped = this.applies.resource;
+    this.log('resource', skipped === null ? 'NoMatch' : 'Skipped', NO_STATEMENTS, skipped ?? 'noGrant');
+  }
+
+  private skipRest(names: readonly StepName[], reason: string): void {
+    if (this.steps === null) return;
+    for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, reason);
+  }
+
+  /** Services, anonymous callers, and web identity and SAML callers have nothing but what the resource gives them. */
+  private withoutAccount(): void {
+    const grant = this.grantOfResource();
+    if (grant.class === 'DIRECT') this.takeGrant(grant, 'direct');
+    else this.refuseByResource();
+    this.skipRest(['identity', 'boundary', 'session'], 'noPrincipalAccount');
+  }
+
+  /** Both accounts must allow; nothing gets past anything. */
+  private crossAccount(): void {
+    const grant = this.grantOfResource();
+    if (grant.class === 'NONE') this.refuseByResource();
+    else this.takeGrant(grant, reasonOf(grant));
+    this.principalSide();
+  }
+
+  private principalSide(): void {
+    this.many('identity', this.set.identity);
+    this.single('boundary', this.set.boundary);
+    this.many('session', this.set.session ?? []);
+  }
+
+  /** Trust policies and key policies must name somebody: owning the resource gives nothing. */
+  private mustBeNamed(): boolean {
+    return this.resourceType() === 'trust' || isKmsKey(this.request.resource);
+  }
+
+  private rootOfOwner(): void {
+    const grant = this.grantOfResource();
+    const named = grant.class !== 'NONE';
+    if (named) this.takeGrant(grant, reasonOf(grant));
+    else if (this.mustBeNamed()) this.refuseByResource();
+    else this.noGrantNeeded();
+    const direct = grant.class === 'DIRECT' && ASSUMED_ROOT_BYPASSES_TASK_POLICY;
+    this.skipRest(['identity', 'boundary'], 'rootUser');
+    if (direct) this.skipRest(['session'], 'bypassedByDirectGrant');
+    else this.many('session', this.set.session ?? []);
+  }
+
+  private sameAccount(): void {
+    const grant = this.grantOfResource();
+    if (grant.class === 'DIRECT') {
+      this.takeGrant(grant, 'direct');
+      this.skipRest(['identity', 'boundary', 'session'], 'bypassedByDirectGrant');
+    } else if (grant.class === 'ROLE' || grant.class === 'FED_SOURCE_USER') {
+      this.takeGrant(grant, reasonOf(grant));
+      this.skipRest(['identity'], 'replacedByResourceGrant');
+      this.single('boundary', this.set.boundary);
+      this.many('session', this.set.session ?? []);
+    } else if (grant.class === 'NONE' && this.mustBeNamed()) {
+      this.refuseByResource();
+      this.skipRest(['identity', 'boundary', 'session'], 'mustBeNamedByResource');
+    } else {
+      // Elsewhere than on keys and roles, naming the account adds nothing to owning the resource.
+      if (grant.class === 'ACCOUNT' && this.mustBeNamed()) this.takeGrant(grant, 'account');
+      else this.noGrantNeeded();
+      this.principalSide();
+    }
+  }
+}
+
+function namesOf({ id, name, kind }: OrganizationLevel<PreparedPolicy>): Blocker['level'] {
+  return { id, name, kind };
+}
+
+function reasonOf(grant: Grant): string {
+  switch (grant.class) {
+    case 'DIRECT':
+      return 'direct';
+    case 'ROLE':
+      return 'role';
+    case 'FED_SOURCE_USER':
+      return 'federatedSourceUser';
+    default:
+      return 'account';
+  }
+}

@@ -1,0 +1,62 @@
+import type { CredentialRefusal } from './credential';
+import type { AuthorizationRequest, Blocker, Decision, PolicyType, Principal } from './types';
+
+/** The names that AWS's messages have for kinds of policy, with their article. */
+const TYPE_NAMES: Readonly<Record<PolicyType, readonly [article: string, name: string]>> = {
+  identity: ['an', 'identity-based policy'],
+  resource: ['a', 'resource-based policy'],
+  boundary: ['a', 'permissions boundary'],
+  session: ['a', 'session policy'],
+  scp: ['a', 'service control policy'],
+  rcp: ['a', 'resource control policy'],
+  vpcEndpoint: ['a', 'VPC endpoint policy'],
+  trust: ['the', 'role trust policy'],
+};
+
+/** AWS: the ARN of the policy follows for these kinds, when it has one ("Troubleshoot access denied error messages"). */
+const WITH_ARN: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'identity', 'boundary', 'session']);
+
+/**
+ * AWS's sentence for a denial, or undefined when the decision is Allowed. Names the first blocker.
+ * Source: IAM User Guide, "Troubleshoot access denied error messages".
+ */
+export function denialMessage(
+  request: AuthorizationRequest,
+  decision: Decision,
+  refusal: CredentialRefusal | null = null,
+): string | undefined {
+  const [blocker] = decision.blockedBy;
+  if (blocker === undefined) return undefined;
+  const { principal, action, resource } = request;
+  if (blocker.type === 'credential') return credentialSentence(action, refusal);
+  // AWS: STS does not say who asked when a token or an assertion is refused.
+  if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
+  const on = resource === '*' ? '' : ` on resource: ${resource}`;
+  return `User: ${nameOf(principal)} is not authorized to perform: ${action}${on} ${reasonOf(blocker, blocker.type, action)}`;
+}
+
+function nameOf(principal: Principal): string {
+  switch (principal.type) {
+    case 'Service':
+      return principal.serviceName;
+    case 'WebIdentity':
+    case 'Saml':
+      return principal.provider;
+    case 'Anonymous':
+      return 'anonymous';
+    default:
+      return principal.arn;
+  }
+}
+
+function reasonOf({ kind, policy }: Blocker, type: PolicyType, action: string): string {
+  const [article, name] = TYPE_NAMES[type];
+  if (kind === 'implicit') return `because no ${name} allows the ${action} action`;
+  const arn = policy?.arn !== undefined && WITH_ARN.has(type) ? `: ${policy.arn}` : '';
+  return `with an explicit deny in ${article} ${name}${arn}`;
+}
+
+function credentialSentence(action: string, refusal: CredentialRefusal | null): string {
+  if (refusal === 'rootCannotAssumeRoles') return 'Roles may not be assumed by root accounts.';
+  return `Cannot call ${action.slice(action.indexOf(':') + 1)} with session credentials`;
+}

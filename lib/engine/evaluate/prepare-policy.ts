@@ -1,0 +1,27 @@
+import { parsePolicy } from '../policy/parse-policy';
+import type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind } from '../policy/types';
+import { compilePolicy } from './compile-policy';
+import type { PreparedPolicy } from './record';
+import type { PolicyRef } from './types';
+
+/** A parsed policy, compiled and named: what `authorize` takes. Share it wherever the same policy is attached. */
+export function preparePolicy(ref: PolicyRef, policy: Policy): PreparedPolicy {
+  return { ref, policy, compiled: compilePolicy(policy) };
+}
+
+/** The same from the document's text; the kind is the reference's. AWS's own policies are read by AWS's own rules. */
+export function preparePolicyText(
+  ref: PolicyRef,
+  text: string,
+  options: ParsePolicyOptions = {},
+): { ok: true; prepared: PreparedPolicy } | { ok: false; issues: readonly PolicyIssue[] } {
+  const kind: PolicyKind = ref.type;
+  const author = options.author ?? (isAwsManaged(ref) ? 'aws' : 'customer');
+  const parsed = parsePolicy(text, kind, { ...options, author });
+  return parsed.ok ? { ok: true, prepared: preparePolicy(ref, parsed.policy) } : parsed;
+}
+
+/** Policies that AWS owns have `aws` where others have an account: nobody can edit them. */
+export function isAwsManaged(ref: PolicyRef): boolean {
+  return ref.arn !== undefined && /^arn:[^:]*:(?:iam|organizations)::aws:/.test(ref.arn);
+}

@@ -1,0 +1,113 @@
+import { accountOfArn, parseArn } from '../arn/parse-arn';
+import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
+import type { VariableLookup } from '../match/template';
+import type { AuthorizationRequest, Principal } from './types';
+
+/** How the entries of a Principal element can name a caller. Absent members are empty text, which no entry is. */
+export type Caller = {
+  type: Principal['type'];
+  /** 12 digits, or empty for callers without an account. */
+  accountId: string;
+  /** Request ARN. */
+  arn: string;
+  uniqueId: string;
+  /** The role of a role session, or the user behind a federated user. */
+  parentArn: string;
+  parentId: string;
+  /** Name of a service, or provider of a web identity or SAML caller. */
+  outside: string;
+};
+
+/** A request taken apart once, so that statements only compare. */
+export type PreparedRequest = {
+  request: AuthorizationRequest;
+  caller: Caller;
+  /** In lower case. */
+  action: string;
+  service: string;
+  resource: string;
+  resourceAccount: string;
+  hasBoundary: boolean;
+  /** Read through `contextOf` and `lookUpOf`: most requests never need them. */
+  index: ContextIndex | null;
+  lookUp: VariableLookup | null;
+};
+
+export function prepareRequest(request: AuthorizationRequest, hasBoundary: boolean): PreparedRequest {
+  const action = request.action.toLowerCase();
+  const colon = action.indexOf(':');
+  const caller = callerOf(request.principal);
+  return {
+    request,
+    caller,
+    action,
+    service: colon < 0 ? action : action.slice(0, colon),
+    resource: request.resource,
+    resourceAccount: request.resourceAccount ?? accountOfArn(request.resource) ?? caller.accountId,
+    hasBoundary,
+    index: null,
+    lookUp: null,
+  };
+}
+
+export function contextOf(request: PreparedRequest): ContextIndex {
+  request.index ??= indexContext(request.request.context);
+  return request.index;
+}
+
+export function lookUpOf(request: PreparedRequest): VariableLookup {
+  request.lookUp ??= variableLookup(contextOf(request));
+  return request.lookUp;
+}
+
+function callerOf(principal: Principal): Caller {
+  switch (principal.type) {
+    case 'Root':
+    case 'AssumedRoot':
+      return caller(principal.type, principal.accountId, principal.arn, '', '', '', '');
+    case 'User':
+      return caller('User', principal.accountId, principal.arn, principal.userId, '', '', '');
+    case 'AssumedRole':
+      return caller('AssumedRole', principal.accountId, principal.arn, '', principal.roleArn, principal.roleId, '');
+    case 'FederatedUser':
+      return caller(
+        'FederatedUser',
+        principal.accountId,
+        principal.arn,
+        '',
+        principal.sourceArn,
+        principal.sourceUserId ?? '',
+        '',
+      );
+    case 'Service':
+      return caller('Service', '', '', '', '', '', principal.serviceName);
+    case 'WebIdentity':
+    case 'Saml':
+      return caller(principal.type, '', '', '', '', '', principal.provider);
+    case 'Anonymous':
+      return caller('Anonymous', '', '', '', '', '', '');
+  }
+}
+
+function caller(
+  type: Principal['type'],
+  accountId: string,
+  arn: string,
+  uniqueId: string,
+  parentArn: string,
+  parentId: string,
+  outside: string,
+): Caller {
+  return { type, accountId, arn, uniqueId, parentArn, parentId, outside };
+}
+
+/** KMS keys and role trust policies must name the caller's account or the caller: nothing is implied by owning them. */
+export function isKmsKey(resource: string): boolean {
+  const arn = parseArn(resource);
+  return arn !== null && arn.service === 'kms' && arn.resource.startsWith('key/');
+}
+
+export function isRole(resource: string): boolean {
+  const arn = parseArn(resource);
+  return arn !== null && arn.service === 'iam' && arn.resource.startsWith('role/');
+}

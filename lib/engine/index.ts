@@ -1,0 +1,40 @@
+/**
+ * The policy engine. Pure: no import outside this folder, no clock, no chance, no input that makes it throw.
+ * `README.md` explains the order of evaluation and shows how to use it.
+ */
+
+export * from './arn/parse-arn';
+export { canonicalBase64 } from './condition/base64';
+export { type ContextIndex, contextValues, indexContext, variableLookup } from './condition/context';
+export { parseDate } from './condition/date';
+export { compareDecimals, parseDecimal } from './condition/decimal';
+export { ipInRange, parseIp, parseIpRange } from './condition/ip';
+export * from './condition/operators';
+export { type CompiledCondition, type ConditionOutcome, compileCondition, testCondition } from './condition/test-condition';
+export { type Applicability, applicabilityOf, type SkipReason } from './evaluate/applicability';
+export { authorize } from './evaluate/authorize';
+export * from './evaluate/compile-policy';
+export { type CredentialRefusal, credentialOf, credentialRefusal, NO_PERMISSION_ACTIONS } from './evaluate/credential';
+export { denialMessage } from './evaluate/denial-message';
+export { explain } from './evaluate/explain';
+export { type CompiledPrincipal, compilePrincipal, matchPrincipal, type PrincipalMatch } from './evaluate/match-principal';
+export { applicablePolicies, missingContextKeys } from './evaluate/missing-context-keys';
+export * from './evaluate/open-points';
+export { isAwsManaged, preparePolicy, preparePolicyText } from './evaluate/prepare-policy';
+export { principalContext } from './evaluate/principal-context';
+export type { PreparedPolicy } from './evaluate/record';
+export { type PreparedRequest, prepareRequest } from './evaluate/request';
+export type * from './evaluate/types';
+export * from './json/parse-json';
+export type * from './json/types';
+export * from './match/glob';
+export { type ActionPattern, actionPattern, matchAction } from './match/match-action';
+export { matchArn } from './match/match-arn';
+export { matchResource, type ResourcePattern, resourcePattern } from './match/match-resource';
+export { matchPattern, type Pattern } from './match/pattern';
+export * from './match/template';
+export { KIND_RULES, TRUST_ACTIONS } from './policy/kind-rules';
+export { malformedPolicyMessage } from './policy/malformed-message';
+export { parsePolicy } from './policy/parse-policy';
+export { policyToJson, printPolicy, statementToJson } from './policy/print-policy';
+export type * from './policy/types';

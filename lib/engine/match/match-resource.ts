@@ -1,0 +1,81 @@
+import { VARIABLES_BEFORE_FIFTH_COLON } from '../evaluate/open-points';
+import { ANY_ONE, ANY_RUN, type Glob, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from './glob';
+import { matchPattern, type Pattern, patternOf } from './pattern';
+import { NO_VARIABLES, parseTemplate, type Template, type VariableLookup } from './template';
+
+/** A Resource or NotResource entry, ready to match. */
+export type ResourcePattern = { pattern: Pattern; template: Template };
+
+const NOTHING: Glob = { kind: 'codes', codes: [], minimum: Number.POSITIVE_INFINITY };
+
+/**
+ * Compiles a Resource entry. Before the fifth colon `*` and `?` stay inside their segment, except that a `*` ending a segment may run
+ * on past colons; after it they match anything. Variables count only after the fifth colon.
+ * Source: IAM JSON policy elements: Resource.
+ */
+export function resourcePattern(entry: string, variables: boolean): ResourcePattern {
+  const template = parseTemplate(entry, variables);
+  const tail = startOfTail(template);
+  if (VARIABLES_BEFORE_FIFTH_COLON === 'matchesNothing' && variableBefore(template, tail)) {
+    return { template, pattern: { kind: 'fixed', glob: NOTHING } };
+  }
+  const pattern = patternOf(template, (text, offset) => encodeSegments(text, offset, tail, entry));
+  return { template, pattern };
+}
+
+/** Offset of the first character after the fifth colon; colons inside variables separate nothing. */
+function startOfTail(template: Template): number {
+  let colons = 0;
+  let offset = 0;
+  for (const piece of template) {
+    if (piece.kind === 'text') {
+      for (let i = 0; i < piece.text.length; i += 1) {
+        if (piece.text.charCodeAt(i) === 58) colons += 1;
+        if (colons === 5) return offset + i + 1;
+      }
+    }
+    offset += widthOf(piece);
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+function widthOf(piece: Template[number]): number {
+  if (piece.kind === 'variable') return piece.written.length;
+  return piece.kind === 'literal' ? piece.text.length + 3 : piece.text.length;
+}
+
+function variableBefore(template: Template, tail: number): boolean {
+  let offset = 0;
+  for (const piece of template) {
+    if (piece.kind === 'variable' && offset < tail) return true;
+    offset += widthOf(piece);
+  }
+  return false;
+}
+
+function encodeSegments(text: string, offset: number, tail: number, whole: string): number[] {
+  const codes: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const inTail = offset + i >= tail;
+    if (code === 42) {
+      const next = offset + i + 1;
+      const endsSegment = next === whole.length || whole.charCodeAt(next) === 58;
+      codes.push(inTail || endsSegment ? ANY_RUN : RUN_IN_SEGMENT);
+    } else if (code === 63) codes.push(inTail ? ANY_ONE : ONE_IN_SEGMENT);
+    else codes.push(code);
+  }
+  return codes;
+}
+
+export function matchResourcePattern(resource: ResourcePattern, text: string, lookUp: VariableLookup): boolean {
+  return matchPattern(resource.pattern, text, lookUp);
+}
+
+/**
+ * Whether a Resource entry matches an ARN (or `*`, the resource of actions without one). Case-sensitive.
+ * `lookUp` gives the values of policy variables; without it every `${…}` is unresolved and the entry matches nothing.
+ */
+export function matchResource(entry: string, resource: string, lookUp: VariableLookup = NO_VARIABLES): boolean {
+  return matchResourcePattern(resourcePattern(entry, true), resource, lookUp);
+}

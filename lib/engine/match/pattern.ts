@@ -1,0 +1,67 @@
+import { ANY_ONE, ANY_RUN, type Glob, globOf, matchCodes, matchGlob } from './glob';
+import { resolveVariable, type Template, type VariableLookup } from './template';
+
+/** A variable inside a pattern; what replaces it is literal. */
+type Slot = { key: string; fallback: string | null };
+
+/**
+ * A pattern that is either fixed or waits for the values of its variables. Substituted text is literal: a `*` in a tag value is no
+ * wildcard (an attacker who can tag must not widen a policy; AWS does not say).
+ */
+export type Pattern = { kind: 'fixed'; glob: Glob } | { kind: 'open'; parts: readonly (readonly number[] | Slot)[] };
+
+/** Turns raw characters (`*` and `?` wild) into codes. `offset` is where the piece starts in the whole text. */
+type Encode = (text: string, offset: number) => number[];
+
+export const encodePlain: Encode = (text) => {
+  const codes: number[] = [];
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    codes.push(code === 42 ? ANY_RUN : code === 63 ? ANY_ONE : code);
+  }
+  return codes;
+};
+
+export function patternOf(template: Template, encode: Encode = encodePlain): Pattern {
+  const parts: (readonly number[] | Slot)[] = [];
+  let codes: number[] = [];
+  let offset = 0;
+  for (const piece of template) {
+    if (piece.kind === 'variable') {
+      if (codes.length > 0) parts.push(codes);
+      codes = [];
+      parts.push({ key: piece.key, fallback: piece.fallback });
+      offset += piece.written.length;
+    } else {
+      pushAll(codes, piece.kind === 'literal' ? literalCodes(piece.text) : encode(piece.text, offset));
+      offset += piece.kind === 'literal' ? piece.text.length + 3 : piece.text.length;
+    }
+  }
+  if (parts.length === 0) return { kind: 'fixed', glob: globOf(codes) };
+  if (codes.length > 0) parts.push(codes);
+  return { kind: 'open', parts };
+}
+
+function literalCodes(text: string): number[] {
+  const codes: number[] = [];
+  for (let i = 0; i < text.length; i += 1) codes.push(text.charCodeAt(i));
+  return codes;
+}
+
+function pushAll(target: number[], codes: readonly number[]): void {
+  for (const code of codes) target.push(code);
+}
+
+/** Whether the text matches. A variable without a value makes the pattern match nothing. */
+export function matchPattern(pattern: Pattern, text: string, lookUp: VariableLookup): boolean {
+  if (pattern.kind === 'fixed') return matchGlob(pattern.glob, text);
+  const codes: number[] = [];
+  for (const part of pattern.parts) {
+    if ('key' in part) {
+      const value = resolveVariable(part, lookUp);
+      if (value === null) return false;
+      pushAll(codes, literalCodes(value));
+    } else pushAll(codes, part);
+  }
+  return matchCodes(codes, text);
+}

@@ -1,0 +1,76 @@
+/**
+ * Text with policy variables, cut into pieces once. `${*}`, `${?}` and `${$}` are literal characters; any other `${…}` is a variable.
+ * Source: IAM User Guide, "IAM policy elements: Variables and tags".
+ */
+
+export type TemplatePiece =
+  /** Text as written: its `*` and `?` are wildcards where wildcards count. */
+  | { kind: 'text'; text: string }
+  /** Characters that are never wildcards. */
+  | { kind: 'literal'; text: string }
+  /** `key` in lower case; `fallback` from `${key, 'fallback'}`. A malformed variable has an empty key and never has a value. */
+  | { kind: 'variable'; key: string; written: string; fallback: string | null };
+
+export type Template = readonly TemplatePiece[];
+
+/** The single value of a key, or null when it is missing, multivalued or ambiguous. The key is in lower case. */
+export type VariableLookup = (key: string) => string | null;
+
+export const NO_VARIABLES: VariableLookup = () => null;
+
+const VARIABLE = /\$\{(?:([*?$])|([^\s,'{}]+)(?:, '([^']*)')?)\}/y;
+
+/** Cuts a text into pieces. Without `variables` (version 2008-10-17) the whole text is one piece. Linear in the text. */
+export function parseTemplate(text: string, variables: boolean): Template {
+  if (!variables || !text.includes('${')) return [{ kind: 'text', text }];
+  const pieces: TemplatePiece[] = [];
+  let from = 0;
+  for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', from)) {
+    VARIABLE.lastIndex = at;
+    const found = VARIABLE.exec(text);
+    const end = found === null ? text.indexOf('}', at) + 1 : at + found[0].length;
+    if (end === 0) break;
+    if (at > from) pieces.push({ kind: 'text', text: text.slice(from, at) });
+    pieces.push(pieceOf(text.slice(at, end), found));
+    from = end;
+  }
+  if (from < text.length) pieces.push({ kind: 'text', text: text.slice(from) });
+  return pieces;
+}
+
+function pieceOf(written: string, found: RegExpExecArray | null): TemplatePiece {
+  const [, literal, key, fallback] = found ?? [];
+  if (literal !== undefined) return { kind: 'literal', text: literal };
+  return { kind: 'variable', key: (key ?? '').toLowerCase(), written, fallback: fallback ?? null };
+}
+
+/** The keys of a template's variables, as written, in order. */
+export function variableKeys(template: Template): string[] {
+  const keys: string[] = [];
+  for (const piece of template) {
+    if (piece.kind === 'variable' && piece.key !== '') keys.push(/^\$\{([^,}]+)/.exec(piece.written)?.[1] ?? piece.key);
+  }
+  return keys;
+}
+
+export function hasVariables(template: Template): boolean {
+  return template.some((piece) => piece.kind === 'variable');
+}
+
+/** The value of one variable, its default when it has none, or null. */
+export function resolveVariable(piece: { key: string; fallback: string | null }, lookUp: VariableLookup): string | null {
+  return (piece.key === '' ? null : lookUp(piece.key)) ?? piece.fallback;
+}
+
+/** The text with every variable replaced, or null when one has neither value nor default. */
+export function resolveTemplate(template: Template, lookUp: VariableLookup): string | null {
+  let text = '';
+  for (const piece of template) {
+    if (piece.kind === 'variable') {
+      const value = resolveVariable(piece, lookUp);
+      if (value === null) return null;
+      text += value;
+    } else text += piece.text;
+  }
+  return text;
+}

@@ -1,0 +1,134 @@
+import { parseJson } from '../json/parse-json';
+import type { JsonNode, PathSegment } from '../json/types';
+import { IssueList } from './issues';
+import { KIND_RULES } from './kind-rules';
+import { parseStatement } from './parse-statement';
+import type { ParsePolicyOptions, ParsePolicyResult, Policy, PolicyKind, PolicyVersion, Statement } from './types';
+
+const TOP_LEVEL = new Set(['Version', 'Id', 'Statement']);
+
+/**
+ * Reads a policy document of a given kind. Text in; the policy, or everything that AWS would refuse when it is saved, in document order.
+ * Never throws. Action names, condition keys and the existence of principals are not checked here: AWS stores what it does not know.
+ */
+export function parsePolicy(text: string, kind: PolicyKind, options: ParsePolicyOptions = {}): ParsePolicyResult {
+  const json = parseJson(text);
+  const list = new IssueList();
+  if (!json.ok) {
+    for (const issue of json.issues) list.add('JSON_SYNTAX_ERROR', [], issue.span, issue.message);
+    return { ok: false, issues: list.issues };
+  }
+  for (const { key, path, span } of json.duplicates) {
+    list.add('DUPLICATE_KEY', path, span, `The key "${key}" appears more than once in this object.`);
+  }
+  const policy = readDocument(json.value, kind, options, list);
+  if (policy === null || list.issues.length > 0) return { ok: false, issues: list.issues };
+  return { ok: true, policy };
+}
+
+function readDocument(root: JsonNode, kind: PolicyKind, options: ParsePolicyOptions, issues: IssueList): Policy | null {
+  if (root.kind !== 'object') {
+    issues.wrongType(root, [], 'an object');
+    return null;
+  }
+  const members = new Map(root.members.map((member) => [member.key, member]));
+  for (const { key, keySpan } of root.members) {
+    if (!TOP_LEVEL.has(key)) issues.add('INVALID_POLICY_ELEMENT', [key], keySpan, `"${key}" is not an element of a policy.`);
+  }
+  const id = members.get('Id');
+  if (id && id.value.kind !== 'string') issues.wrongType(id.value, ['Id'], 'a string');
+  if (id && !KIND_RULES[kind].id) issues.add('UNSUPPORTED_ELEMENT', ['Id'], id.keySpan, 'This kind of policy has no Id.');
+
+  const version = readVersion(members.get('Version')?.value, root, kind, options, issues);
+  const statement = members.get('Statement')?.value;
+  const statements = readStatements(statement, root, kind, options, issues);
+  checkSids(statements, statement?.kind === 'object', kind, issues);
+  return {
+    kind,
+    version: version ?? '2008-10-17',
+    versionWritten: version !== null,
+    ...(id?.value.kind === 'string' ? { id: id.value.value } : {}),
+    statements,
+    singleStatement: statement?.kind === 'object',
+    span: root.span,
+  };
+}
+
+const OLD_VERSION = 'Policy document must be version 2012-10-17 or greater.';
+
+function readVersion(
+  node: JsonNode | undefined,
+  root: JsonNode,
+  kind: PolicyKind,
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): PolicyVersion | null {
+  const need2012 = options.requireVersion2012 === true || (kind === 'rcp' && options.author !== 'aws');
+  if (node === undefined) {
+    if (need2012) issues.add('MISSING_VERSION', [], root.span, 'The policy must say "Version": "2012-10-17".', OLD_VERSION);
+    return null;
+  }
+  if (node.kind !== 'string') {
+    issues.wrongType(node, ['Version'], 'a string');
+    return null;
+  }
+  if (node.value === '2012-10-17' || (node.value === '2008-10-17' && !need2012)) return node.value;
+  const versions = need2012 ? '2012-10-17' : '2012-10-17 or 2008-10-17';
+  issues.add(
+    'INVALID_VERSION',
+    ['Version'],
+    node.span,
+    `The version "${node.value}" does not exist: use ${versions}.`,
+    OLD_VERSION,
+  );
+  return null;
+}
+
+function readStatements(
+  node: JsonNode | undefined,
+  root: JsonNode,
+  kind: PolicyKind,
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): readonly Statement[] {
+  if (node === undefined) {
+    issues.add('MISSING_STATEMENT', [], root.span, 'The policy has no Statement.');
+    return [];
+  }
+  const path: PathSegment[] = ['Statement'];
+  if (node.kind === 'object') {
+    const statement = parseStatement(node, 0, path, kind, options, issues);
+    return statement === null ? [] : [statement];
+  }
+  if (node.kind !== 'array') {
+    issues.wrongType(node, path, 'an object or a list of objects');
+    return [];
+  }
+  if (node.items.length === 0)
+    issues.add('MISSING_STATEMENT', path, node.span, 'The policy has no statement in its Statement list.');
+  const statements: Statement[] = [];
+  node.items.forEach((item, index) => {
+    const statement = parseStatement(item, index, [...path, index], kind, options, issues);
+    if (statement !== null) statements.push(statement);
+  });
+  return statements;
+}
+
+const SID_UNIQUE = 'Statement IDs (SID) in a single policy must be unique.';
+const SID_FORM = 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
+
+function checkSids(statements: readonly Statement[], single: boolean, kind: PolicyKind, issues: IssueList): void {
+  if (!KIND_RULES[kind].strictSids) return;
+  const seen = new Set<string>();
+  for (const { sid, index, span } of statements) {
+    if (sid === undefined) continue;
+    const path = single ? ['Statement', 'Sid'] : ['Statement', index, 'Sid'];
+    if (!/^[0-9A-Za-z]*$/.test(sid)) {
+      issues.add('UNSUPPORTED_SID', path, span, `The Sid "${sid}" may hold only letters and digits.`, SID_FORM);
+    }
+    // AWS: an empty Sid counts as none.
+    if (sid !== '' && seen.has(sid))
+      issues.add('UNIQUE_SIDS_REQUIRED', path, span, `The Sid "${sid}" is used twice.`, SID_UNIQUE);
+    seen.add(sid);
+  }
+}
