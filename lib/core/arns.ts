@@ -22,7 +22,7 @@ export function federatedUserArn(partition: Partition, accountId: string, name: 
 export function organizationsArn(
   partition: Partition,
   managementAccountId: string,
-  type: 'organization' | 'root' | 'ou' | 'account' | 'handshake',
+  type: 'organization' | 'root' | 'ou' | 'account' | 'handshake' | 'resourcepolicy',
   organizationId: string,
   id?: string,
 ): string {

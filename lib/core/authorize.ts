@@ -48,17 +48,24 @@ async function resourceSide(
 ): Promise<{ policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'resourceInManagementAccount'>; place: OrganizationPlace | null }> {
   const owner = check.resourceAccount === undefined || check.resourceAccount === account.id ? account : await findAccountFacts(db, check.resourceAccount);
   const guardrails = owner?.id === account.id ? caller.guardrails : owner?.organization ? await loadGuardrails(db, owner.organization) : null;
-  const trust = check.trustPolicy;
   return {
     policies: {
-      resource: trust
-        ? prepare({ id: `${trust.roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: trust.roleArn } }, trust.document)
-        : undefined,
+      resource: resourcePolicyOf(check),
       rcp: guardrails && owner && loadCatalog().supportsRcp(check.action.slice(0, check.action.indexOf(':'))) ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner) : undefined,
       resourceInManagementAccount: owner?.organization?.managementAccountId === owner?.id,
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,
   };
+}
+
+function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolicy | undefined {
+  if (trustPolicy) {
+    const { roleArn, document } = trustPolicy;
+    return prepare({ id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: roleArn } }, document);
+  }
+  if (!resourcePolicy) return undefined;
+  const { resourceArn, document } = resourcePolicy;
+  return prepare({ id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } }, document);
 }
 
 /**
@@ -105,4 +112,11 @@ export async function authorizeChecks(scope: Scope, checks: readonly Check[]): P
     if (result.decision.decision !== 'Allowed') break;
   }
   return results;
+}
+
+/** Whether the caller may do something beyond the call itself: for pages that show each part under its own permission. */
+export async function isAllowed(scope: Scope, caller: CallerPolicies, check: Check): Promise<boolean> {
+  if (scope.account.enforcement !== 'enforce') return true;
+  const { decision } = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
+  return decision.decision === 'Allowed';
 }

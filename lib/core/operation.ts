@@ -4,7 +4,7 @@ import type { RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
 
-export type ServiceName = 'iam' | 'organizations' | 'sts';
+export type ServiceName = 'iam' | 'organizations' | 'sts' | 'cloudtrail';
 /** AWS's access levels, as in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
 
@@ -26,8 +26,9 @@ export type Check = {
   resource: string;
   /** Owner when it is not the caller's own account. */
   resourceAccount?: string;
-  /** The policy on the resource: here always a role's trust policy. */
+  /** The policy on the resource: a role's trust policy, or a resource policy such as an organization's delegation policy. */
   trustPolicy?: { roleArn: string; document: string };
+  resourcePolicy?: { resourceArn: string; document: string };
   context?: RequestContext;
   /** Tags of the resource: aws:ResourceTag/… and iam:ResourceTag/…. */
   resourceTags?: readonly { Key: string; Value: string }[];

@@ -1,4 +1,4 @@
-import { type CompiledPolicy, compilePolicy, type Policy, type PolicyKind, type PolicyRef, type PreparedPolicy, parsePolicy } from '../engine';
+import { type CompiledPolicy, isAwsManaged, type Policy, type PolicyIssue, type PolicyRef, type PreparedPolicy, preparePolicyText } from '../engine';
 import { BoundedMap } from './bounded-map';
 
 type Compiled = { policy: Policy; compiled: CompiledPolicy };
@@ -7,20 +7,21 @@ type Compiled = { policy: Policy; compiled: CompiledPolicy };
 const compiledByText = new BoundedMap<string, Compiled>(5_000);
 
 /**
- * A policy ready for the engine, compiled once for each text.
- * A stored document always parses, since it was checked when it was saved; one that does not can grant nothing.
+ * A stored policy ready for the engine, compiled once for each text.
+ * @throws Error when it does not parse: a document is checked when it is saved, so that is a bug
  */
 export function prepare(ref: PolicyRef, text: string): PreparedPolicy {
-  return { ref, ...compile(ref.type, text) };
+  const result = tryPrepare(ref, text);
+  if (!result.ok) throw new Error(`the stored policy ${ref.id} does not parse: ${result.issues[0]?.message ?? 'unknown issue'}`);
+  return result.prepared;
 }
 
-function compile(kind: PolicyKind, text: string): Compiled {
-  const key = `${kind}\n${text}`;
+/** The same for text that may be wrong: a draft. */
+export function tryPrepare(ref: PolicyRef, text: string): { ok: true; prepared: PreparedPolicy } | { ok: false; issues: readonly PolicyIssue[] } {
+  const key = `${ref.type} ${isAwsManaged(ref)}\n${text}`;
   const known = compiledByText.get(key);
-  if (known) return known;
-  const parsed = parsePolicy(text, kind);
-  if (!parsed.ok) throw new Error(`a stored ${kind} policy does not parse: ${parsed.issues[0]?.message ?? 'unknown issue'}`);
-  const compiled = { policy: parsed.policy, compiled: compilePolicy(parsed.policy) };
-  compiledByText.set(key, compiled);
-  return compiled;
+  if (known) return { ok: true, prepared: { ref, ...known } };
+  const result = preparePolicyText(ref, text);
+  if (result.ok) compiledByText.set(key, { policy: result.prepared.policy, compiled: result.prepared.compiled });
+  return result;
 }

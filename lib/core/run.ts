@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation, transaction } from '../db/transaction';
-import { denialMessage, type Explanation } from '../engine';
+import type { Explanation } from '../engine';
 import { isUsable, requireAccountFacts } from './account-facts';
 import { authorizeChecks, type CheckResult } from './authorize';
 import type { Call } from './call';
@@ -143,7 +143,7 @@ async function recordFailure(
 
 function toAccessDenied(trace: readonly Explanation[], authorizationId: string | undefined): AccessDeniedError {
   const last = trace.at(-1);
-  return new AccessDeniedError(last ? denialMessage(last) : 'Access denied.', authorizationId);
+  return new AccessDeniedError(last?.message ?? 'Access denied.', authorizationId);
 }
 
 /** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */

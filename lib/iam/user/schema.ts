@@ -21,3 +21,4 @@ export const DeleteUserInput = z.object({ UserName: ExistingUserName });
 export const TagUserInput = z.object({ UserName: ExistingUserName, Tags: TagList });
 export const UntagUserInput = z.object({ UserName: ExistingUserName, TagKeys: TagKeyList });
 export const ListUserTagsInput = z.object({ UserName: ExistingUserName, ...Paging });
+export const ListUserOverviewsInput = z.object({});

@@ -1,0 +1,56 @@
+'use client';
+
+import { type ReactNode, useActionState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { AuthFormState } from '@/lib/console/auth-actions';
+
+export type AuthField = {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password';
+  autoComplete?: string;
+  hint?: ReactNode;
+  initial?: string;
+};
+
+export type AuthFormProps = {
+  action: (state: AuthFormState, form: FormData) => Promise<AuthFormState>;
+  fields: readonly AuthField[];
+  submit: string;
+  /** Where to go afterwards. */
+  next?: string;
+};
+
+/** The form of a signed-out page. Works before scripts have loaded: it is a plain form with a server action. */
+export function AuthForm({ action, fields, submit, next }: AuthFormProps) {
+  const [state, send, pending] = useActionState(action, {});
+  return (
+    <form action={send} className="mt-5 flex flex-col gap-4">
+      {state.error ? (
+        <Alert kind="error" live>
+          {state.error}
+        </Alert>
+      ) : null}
+      {next ? <input type="hidden" name="next" value={next} /> : null}
+      {fields.map((field) => (
+        <Field key={field.name} label={field.label} hint={field.hint}>
+          <Input
+            name={field.name}
+            type={field.type ?? 'text'}
+            autoComplete={field.autoComplete}
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            defaultValue={field.type === 'password' ? undefined : (state.values?.[field.name] ?? field.initial)}
+          />
+        </Field>
+      ))}
+      <Button type="submit" variant="primary" loading={pending}>
+        {submit}
+      </Button>
+    </form>
+  );
+}

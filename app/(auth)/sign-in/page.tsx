@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { TextLink } from '@/components/ui/text-link';
+import { signInUserAction } from '@/lib/console/auth-actions';
+import { paths } from '@/lib/console/paths';
+import { AuthForm } from '../_components';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; account?: string }> }) {
+  const { next, account } = await searchParams;
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
+      <p className="mt-1 text-ink-2">For everyday work. Every person has a user of their own, with only the permissions they need.</p>
+      <AuthForm
+        action={signInUserAction}
+        next={next}
+        submit="Sign in"
+        fields={[
+          { name: 'account', label: 'Account ID (12 digits) or account alias', autoComplete: 'organization', initial: account },
+          { name: 'name', label: 'IAM user name', autoComplete: 'username' },
+          { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+        ]}
+      />
+      <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
+        <li>
+          <TextLink href={paths.signInRoot}>Sign in using root user e-mail</TextLink>
+        </li>
+        <li>
+          <TextLink href={paths.signUp}>Create a new account</TextLink>
+        </li>
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { Alert } from '@/components/ui/alert';
+import { TextLink } from '@/components/ui/text-link';
+import { signInRootAction } from '@/lib/console/auth-actions';
+import { paths } from '@/lib/console/paths';
+import { AuthForm } from '../../_components';
+
+export const metadata: Metadata = { title: 'Root user sign in' };
+
+export default async function RootSignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
+  const { next } = await searchParams;
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Root user sign in</h1>
+      <Alert kind="info" className="mt-3">
+        The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few tasks that
+        need it.
+      </Alert>
+      <AuthForm
+        action={signInRootAction}
+        next={next}
+        submit="Sign in"
+        fields={[
+          { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'username' },
+          { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+        ]}
+      />
+      <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
+        <li>
+          <TextLink href={paths.signIn()}>Sign in as IAM user</TextLink>
+        </li>
+        <li>
+          <TextLink href={paths.signUp}>Create a new account</TextLink>
+        </li>
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { TextLink } from '@/components/ui/text-link';
+import { signUpAction } from '@/lib/console/auth-actions';
+import { paths } from '@/lib/console/paths';
+import { AuthForm } from '../_components';
+
+export const metadata: Metadata = { title: 'Create an account' };
+
+export default function SignUpPage() {
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Create a new account</h1>
+      <p className="mt-1 text-ink-2">A standalone account with its root user. You can create an organization in it afterwards.</p>
+      <AuthForm
+        action={signUpAction}
+        submit="Create account"
+        fields={[
+          { name: 'accountName', label: 'Account name', autoComplete: 'organization', hint: '1 to 50 characters.' },
+          { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'email', hint: 'One address, one account. No mail is sent.' },
+          {
+            name: 'password',
+            label: 'Root user password',
+            type: 'password',
+            autoComplete: 'new-password',
+            hint: 'At least 8 characters, with three of: upper case, lower case, digits, symbols.',
+          },
+          { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password' },
+        ]}
+      />
+      <p className="mt-6 border-line border-t pt-4">
+        <TextLink href={paths.signIn()}>Sign in to an existing account</TextLink>
+      </p>
+    </>
+  );
+}

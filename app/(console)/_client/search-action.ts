@@ -1,0 +1,32 @@
+'use server';
+
+import type { PaletteResult } from '@/components/console/palette-results';
+import { paths } from '@/lib/console/paths';
+import { runConsole } from '@/lib/console/run-console';
+import { SearchResources } from '@/lib/search/operations';
+
+/** What the command palette finds beside pages. Parts the caller may not list are left out. */
+export async function searchConsole(text: string): Promise<readonly PaletteResult[]> {
+  const result = await runConsole(SearchResources, { Text: text });
+  if (!result.ok) return [];
+  return result.data.Results.map((found) => ({ id: found.Id, label: found.Name, detail: found.Detail, kind: found.Kind, href: hrefOf(found) }));
+}
+
+function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }): string {
+  switch (found.Kind) {
+    case 'User':
+      return paths.user(found.Name);
+    case 'Group':
+      return paths.group(found.Name);
+    case 'Role':
+      return paths.role(found.Name);
+    case 'Policy':
+      return paths.policy(found.Id);
+    case 'Account':
+      return paths.account(found.Id);
+    case 'Organizational unit':
+      return paths.unit(found.Id);
+    default:
+      return paths.organizationPolicy(found.Type ?? '', found.Id);
+  }
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useFlash } from '@/components/console/flashbar';
+import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+
+export type OperationOptions<Input, Output> = {
+  /** Reads that the write makes old: prefixes of query keys, e.g. `['iam']` or a query's whole key. */
+  invalidates?: readonly QueryKey[];
+  /** The message after success, with a link to the thing. Absent: none. */
+  success?: (input: Input, output: Output) => { text: string; link?: { href: string; label: string } };
+  /** Where to go after success. */
+  goTo?: (input: Input, output: Output) => string;
+  onSuccess?: (output: Output) => void;
+  /** True for failures that the form shows by itself; all others go into the flashbar. */
+  handlesError?: (error: ConsoleFailure) => boolean;
+};
+
+export type OperationState<Input, Output> = {
+  run: (input: Input) => Promise<ConsoleResult<Output>>;
+  running: boolean;
+  /** The failure of the last run, until the next. */
+  error: ConsoleFailure | undefined;
+};
+
+const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' };
+
+/** A write: runs a server action, then refreshes what it made old, says so, and goes on. */
+export function useOperation<Input, Output>(
+  action: (input: Input) => Promise<ConsoleResult<Output>>,
+  options: OperationOptions<Input, Output> = {},
+): OperationState<Input, Output> {
+  const client = useQueryClient();
+  const router = useRouter();
+  const flash = useFlash();
+  const [running, setRunning] = useState(false);
+  const [error, setError] = useState<ConsoleFailure>();
+
+  const run = async (input: Input) => {
+    setRunning(true);
+    setError(undefined);
+    const result = await action(input).catch((): ConsoleResult<Output> => ({ ok: false, error: LOST }));
+    setRunning(false);
+    if (!result.ok) {
+      setError(result.error);
+      if (!options.handlesError?.(result.error)) flash.error(result.error);
+      return result;
+    }
+    await Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));
+    const message = options.success?.(input, result.data);
+    if (message) flash.success(message.text, message.link);
+    options.onSuccess?.(result.data);
+    const target = options.goTo?.(input, result.data);
+    if (target) router.push(target);
+    return result;
+  };
+  return { run, running, error };
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+
+/** A read as a component uses it: the data, or the failure AWS would show, or neither yet. */
+export type Read<T> = {
+  data: T | undefined;
+  error: ConsoleFailure | undefined;
+  pending: boolean;
+  fetching: boolean;
+  refetch: () => void;
+};
+
+/** Reads what a `queries.ts` names. */
+export function useRead<T>(options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, readonly [string, string, unknown]>): Read<T> {
+  const query = useQuery(options);
+  const network = query.error ? { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' } : undefined;
+  return {
+    data: query.data?.ok ? query.data.data : undefined,
+    error: query.data && !query.data.ok ? query.data.error : network,
+    pending: query.isPending,
+    fetching: query.isFetching,
+    refetch: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,105 @@
+'use client';
+
+import { useState } from 'react';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { UserOverview } from '@/lib/iam/user/overview';
+import { usersQuery } from '../queries';
+import { DeleteUsersDialog } from './delete-users-dialog';
+
+type User = Json<UserOverview>;
+
+const NOT_READABLE = <Status kind="inactive">Access denied</Status>;
+
+/** The first two groups by name, then how many more. */
+function groupsText(groups: readonly string[]): string {
+  if (groups.length === 0) return '–';
+  const shown = groups.slice(0, 2).join(', ');
+  return groups.length > 2 ? `${shown} and ${groups.length - 2} more` : shown;
+}
+
+function lastActivity(user: User): string | null {
+  const times = [user.PasswordLastUsed, ...(user.AccessKeys ?? []).map((key) => key.LastUsedDate)].filter((time) => time !== undefined);
+  return times.sort().at(-1) ?? null;
+}
+
+const COLUMNS: readonly ColumnDefinition<User>[] = [
+  { id: 'name', header: 'User name', value: (user) => user.UserName ?? '', cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink> },
+  { id: 'path', header: 'Path', value: (user) => user.Path ?? '', mono: true },
+  { id: 'groups', header: 'Groups', value: (user) => user.Groups?.length ?? -1, cell: (user) => (user.Groups ? groupsText(user.Groups) : NOT_READABLE) },
+  { id: 'activity', header: 'Last activity', value: lastActivity, cell: (user) => <Time value={lastActivity(user)} /> },
+  {
+    id: 'console',
+    header: 'Console access',
+    value: (user) => (user.ConsoleAccess === null ? '' : user.ConsoleAccess ? 'Enabled' : 'Disabled'),
+    cell: (user) =>
+      user.ConsoleAccess === null ? NOT_READABLE : user.ConsoleAccess ? <Status kind="success">Enabled</Status> : <Status kind="inactive">Disabled</Status>,
+  },
+  { id: 'passwordAge', header: 'Password age', value: (user) => user.PasswordChangedAt, cell: (user) => <Time value={user.PasswordChangedAt} /> },
+  {
+    id: 'keys',
+    header: 'Active access keys',
+    value: (user) => user.AccessKeys?.filter((key) => key.Status === 'Active').map((key) => key.AccessKeyId) ?? [],
+    cell: (user) =>
+      user.AccessKeys ? user.AccessKeys.filter((key) => key.Status === 'Active').map((key) => key.AccessKeyId).join(', ') || '–' : NOT_READABLE,
+    mono: true,
+  },
+  { id: 'created', header: 'Created', value: (user) => user.CreateDate ?? null, cell: (user) => <Time value={user.CreateDate} /> },
+  { id: 'arn', header: 'ARN', value: (user) => user.Arn ?? '', mono: true },
+  { id: 'id', header: 'User ID', value: (user) => user.UserId ?? '', mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<User>[] = [
+  { key: 'name', label: 'User name', value: (user) => user.UserName },
+  { key: 'path', label: 'Path', value: (user) => user.Path },
+  { key: 'group', label: 'Group', value: (user) => user.Groups ?? [] },
+  { key: 'console', label: 'Console access', value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'), options: ['Enabled', 'Disabled'] },
+  { key: 'key', label: 'Access key ID', value: (user) => (user.AccessKeys ?? []).map((key) => key.AccessKeyId) },
+  { key: 'arn', label: 'ARN', value: (user) => user.Arn },
+];
+
+export function UsersTable() {
+  const users = useRead(usersQuery());
+  const [deleting, setDeleting] = useState<readonly User[]>([]);
+  return (
+    <>
+      <ResourceTable
+        id="users"
+        title="Users"
+        noun="users"
+        description="An IAM user is an identity for one person or program, with long-term credentials. It can do nothing until a policy allows it."
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={{ columns: ['name', 'path', 'groups', 'activity', 'console', 'passwordAge', 'created'] }}
+        rows={users.data?.Users}
+        rowId={(user) => user.UserName ?? ''}
+        rowName={(user) => user.UserName ?? ''}
+        selection="multi"
+        actions={(selected) => [
+          {
+            label: 'Delete',
+            danger: true,
+            disabledReason: selected.length === 0 ? 'Select at least one user' : null,
+            onSelect: () => setDeleting(selected),
+          },
+        ]}
+        primary={{ label: 'Create user', href: paths.createUser }}
+        onRefresh={users.refetch}
+        refreshing={users.fetching}
+        error={users.error}
+        empty={{
+          title: 'No users',
+          description: 'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
+        }}
+      />
+      <DeleteUsersDialog users={deleting.map((user) => user.UserName ?? '')} onClose={() => setDeleting([])} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { UsersTable } from './_components/users-table';
+import { usersQuery } from './queries';
+
+export const metadata: Metadata = { title: 'Users' };
+
+export default function UsersPage() {
+  return (
+    <Prefetch queries={[usersQuery()]}>
+      <UsersTable />
+    </Prefetch>
+  );
+}

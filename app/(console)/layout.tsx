@@ -1,0 +1,62 @@
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { AppShell } from '@/components/console/app-shell';
+import { ConsoleProviders } from '@/components/console/console-providers';
+import { ROLE_COLORS, type ShellIdentity } from '@/components/console/identity';
+import { parseTheme, THEME_COOKIE } from '@/components/console/theme';
+import { Badge } from '@/components/ui/badge';
+import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
+import { paths } from '@/lib/console/paths';
+import { requireSession } from '@/lib/console/request';
+import type { ConsoleSession } from '@/lib/console/session';
+import { QueryProvider } from './_client/query-provider';
+import { searchConsole } from './_client/search-action';
+import { navigation } from './nav';
+
+/** The frame of every page behind sign-in. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const session = await requireSession();
+  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <QueryProvider>
+      <ConsoleProviders>
+        <AppShell
+          identity={toIdentity(session)}
+          theme={theme}
+          homeHref={paths.home}
+          navigation={navigation}
+          badge={<EnforcementBadge enforcement={session.account.enforcement} />}
+          links={[
+            { label: 'Security credentials', href: paths.securityCredentials },
+            { label: 'Organization', href: paths.accounts },
+            ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
+          ]}
+          search={searchConsole}
+          signOut={signOutAction}
+          switchBack={session.roleSession ? switchBackAction : undefined}
+        >
+          {children}
+        </AppShell>
+      </ConsoleProviders>
+    </QueryProvider>
+  );
+}
+
+function toIdentity(session: ConsoleSession): ShellIdentity {
+  const { account, roleSession } = session;
+  const base = { accountId: account.id, accountName: account.alias ?? account.name };
+  if (roleSession) {
+    const color = ROLE_COLORS.find((known) => known === roleSession.color) ?? 'grey';
+    const { roleName, sessionName, displayName } = roleSession;
+    return { ...base, kind: 'role', roleName, sessionName, switched: { displayName, color } };
+  }
+  const { principal } = session.identity;
+  return principal.type === 'User' ? { ...base, kind: 'user', userName: principal.userName } : { ...base, kind: 'root', email: account.email };
+}
+
+/** Said loudly when policies are not enforced: what works then may fail at AWS. */
+function EnforcementBadge({ enforcement }: { enforcement: string }) {
+  if (enforcement === 'audit') return <Badge tone="limit">Audit only: denials are recorded, not enforced</Badge>;
+  if (enforcement === 'off') return <Badge tone="deny">Policies are off</Badge>;
+  return <Badge tone="allow">Enforcing</Badge>;
+}

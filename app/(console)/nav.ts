@@ -1,0 +1,33 @@
+import type { NavSection } from '@/components/console/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** The side navigation: every page that is reached without naming a thing. e2e/pages.spec.ts walks it. */
+export const navigation: readonly NavSection[] = [
+  {
+    title: 'Access management',
+    items: [
+      { label: 'Dashboard', href: paths.iamDashboard },
+      { label: 'User groups', href: paths.groups },
+      { label: 'Users', href: paths.users },
+      { label: 'Roles', href: paths.roles },
+      { label: 'Policies', href: paths.policies },
+      { label: 'Security credentials', href: paths.securityCredentials },
+    ],
+  },
+  {
+    title: 'Understand',
+    items: [
+      { label: 'Effective permissions', href: paths.access() },
+      { label: 'Event history', href: paths.events() },
+      { label: 'Access troubleshooter', href: paths.troubleshooter() },
+    ],
+  },
+  {
+    title: 'Organization',
+    items: [
+      { label: 'AWS accounts', href: paths.accounts },
+      { label: 'Policies', href: paths.organizationPolicies },
+      { label: 'Settings', href: paths.organizationSettings },
+    ],
+  },
+];

@@ -1,0 +1,96 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { signUp } from '../account/sign-up';
+import { AwsError } from '../core/errors';
+import { ChangePassword } from '../iam/login-profile/operations';
+import { paths } from './paths';
+import { currentSession, requestOrigin } from './request';
+import { runConsole } from './run-console';
+import { runtime } from './runtime';
+import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
+import { type SignedIn, signInRoot, signInUser } from './sign-in';
+
+/** What a form of the signed-out pages shows after a failed try. `values` are what to fill in again; never a password. */
+export type AuthFormState = { error?: string; values?: Readonly<Record<string, string>> };
+
+function field(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Only paths of this site: a link must not lead elsewhere after signing in. */
+function safeNext(form: FormData): string {
+  const next = field(form, 'next');
+  return /^\/(?![/\\])/.test(next) ? next : paths.home;
+}
+
+async function keepSession(session: SignedIn): Promise<void> {
+  const { secure } = await requestOrigin();
+  (await cookies()).set(SESSION_COOKIE, session.token, { httpOnly: true, sameSite: 'lax', secure, path: '/', expires: session.expiresAt });
+}
+
+async function attempt(values: Readonly<Record<string, string>>, work: () => Promise<SignedIn>): Promise<AuthFormState | null> {
+  try {
+    await keepSession(await work());
+    return null;
+  } catch (error) {
+    if (error instanceof AwsError) return { error: error.message, values };
+    throw error;
+  }
+}
+
+export async function signInUserAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const values = { account: field(form, 'account'), name: field(form, 'name') };
+  const { database } = await runtime();
+  const origin = await requestOrigin();
+  const failed = await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
+  if (failed) return failed;
+  redirect(safeNext(form));
+}
+
+export async function signInRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const values = { email: field(form, 'email') };
+  const { database } = await runtime();
+  const origin = await requestOrigin();
+  const failed = await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
+  if (failed) return failed;
+  redirect(safeNext(form));
+}
+
+export async function signUpAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const values = { accountName: field(form, 'accountName'), email: field(form, 'email') };
+  const password = field(form, 'password');
+  if (password !== field(form, 'confirm')) return { error: 'The two passwords are not the same.', values };
+  const { database } = await runtime();
+  const origin = await requestOrigin();
+  const failed = await attempt(values, async () => {
+    await signUp(database, { name: values.accountName, email: values.email, password }, new Date());
+    return signInRoot(database, values.email, password, origin, new Date());
+  });
+  if (failed) return failed;
+  redirect(paths.home);
+}
+
+/** The forced change at sign-in, and the user's own change. */
+export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const NewPassword = field(form, 'password');
+  if (NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
+  const result = await runConsole(ChangePassword, { OldPassword: field(form, 'oldPassword'), NewPassword });
+  if (!result.ok) return { error: result.error.message };
+  redirect(paths.home);
+}
+
+export async function signOutAction(): Promise<void> {
+  const session = await currentSession();
+  if (session) await endSession((await runtime()).database, session.tokenHash);
+  (await cookies()).delete(SESSION_COOKIE);
+  redirect(paths.signIn());
+}
+
+export async function switchBackAction(): Promise<void> {
+  const session = await currentSession();
+  if (session) await clearRoleSession((await runtime()).database, session);
+  redirect(paths.home);
+}

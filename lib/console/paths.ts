@@ -1,0 +1,66 @@
+/**
+ * Every URL of the console, built here and nowhere else. Pure: also used in the browser.
+ * Names keep their characters: an IAM name may hold `+=,.@_-`, an ARN slashes and colons.
+ */
+const segment = encodeURIComponent;
+
+function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+export const paths = {
+  home: '/iam',
+  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  signInRoot: '/sign-in/root',
+  signUp: '/sign-up',
+  changePassword: '/change-password',
+  switchRole: (query: { account?: string; roleName?: string; displayName?: string } = {}) => withQuery('/switch-role', query),
+  health: '/api/health',
+
+  iamDashboard: '/iam',
+  users: '/iam/users',
+  createUser: '/iam/users/create',
+  user: (name: string, tab?: string) => withQuery(`/iam/users/${segment(name)}`, { tab }),
+  groups: '/iam/groups',
+  createGroup: '/iam/groups/create',
+  group: (name: string, tab?: string) => withQuery(`/iam/groups/${segment(name)}`, { tab }),
+  roles: '/iam/roles',
+  createRole: '/iam/roles/create',
+  role: (name: string, tab?: string) => withQuery(`/iam/roles/${segment(name)}`, { tab }),
+  policies: '/iam/policies',
+  createPolicy: '/iam/policies/create',
+  policy: (arn: string, tab?: string) => withQuery('/iam/policies/details', { arn, tab }),
+  editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
+  /** Inline policies: of a user, group or role. */
+  createInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/inline/create`,
+  editInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string, policy: string) =>
+    withQuery(`/iam/${entity}/${segment(name)}/inline/edit`, { policy }),
+  editTrustPolicy: (role: string) => `/iam/roles/${segment(role)}/trust`,
+  securityCredentials: '/iam/security-credentials',
+
+  /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
+  access: (query: { principal?: string; account?: string; action?: string; resource?: string } = {}) => withQuery('/access', query),
+  whoCan: (query: { action?: string; resource?: string } = {}) => withQuery('/access/who-can', query),
+  draft: (query: { principal?: string } = {}) => withQuery('/access/draft', query),
+  troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),
+  events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/events', query),
+  event: (id: string) => `/events/${segment(id)}`,
+
+  accounts: '/organizations/accounts',
+  createAccount: '/organizations/accounts/create',
+  createOrganization: '/organizations/create',
+  account: (id: string, tab?: string) => withQuery(`/organizations/accounts/${segment(id)}`, { tab }),
+  unit: (id: string, tab?: string) => withQuery(`/organizations/units/${segment(id)}`, { tab }),
+  organizationPolicies: '/organizations/policies',
+  organizationPolicyType: (type: string) => `/organizations/policies/${segment(type.toLowerCase())}`,
+  createOrganizationPolicy: (type: string) => `/organizations/policies/${segment(type.toLowerCase())}/create`,
+  organizationPolicy: (type: string, id: string, tab?: string) =>
+    withQuery(`/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}`, { tab }),
+  editOrganizationPolicy: (type: string, id: string) => `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
+  organizationSettings: '/organizations/settings',
+  apiCoverage: '/api-coverage',
+  responsibility: '/learn/shared-responsibility',
+} as const;

@@ -1,0 +1,25 @@
+import 'server-only';
+import { accessOperations } from '../access';
+import type { AnyOperation } from '../core/operation';
+import { isWrite } from '../core/operation';
+import { eventOperations } from '../events';
+import { iamOperations } from '../iam';
+import { iamConsoleOperations } from '../iam/console-operations';
+import { organizationsOperations } from '../organizations';
+import { SearchResources } from '../search/operations';
+import { stsOperations } from '../sts';
+
+const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
+  iam: iamOperations,
+  organizations: organizationsOperations,
+  sts: stsOperations,
+  // Reads that AWS has no API operation for: the console's own.
+  console: { ...accessOperations, ...eventOperations, ...iamConsoleOperations, SearchResources },
+};
+
+/** A read operation by service and name, or null. */
+export function findReadOperation(service: string, name: string): AnyOperation | null {
+  const registry = Object.hasOwn(registries, service) ? registries[service] : undefined;
+  const operation = registry && Object.hasOwn(registry, name) ? registry[name] : undefined;
+  return operation && !isWrite(operation) ? operation : null;
+}

@@ -1,0 +1,54 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { Call, Caller } from '../core/call';
+import { paths } from './paths';
+import { runtime } from './runtime';
+import { type ConsoleSession, findSession, SESSION_COOKIE } from './session';
+import type { SignInOrigin } from './sign-in';
+
+/** The session of the browser that asks, or null. Read once per request. */
+export const currentSession = cache(async (): Promise<ConsoleSession | null> => {
+  const token = (await cookies()).get(SESSION_COOKIE)?.value;
+  if (!token) return null;
+  const { database } = await runtime();
+  return findSession(database, token, new Date());
+});
+
+/** The session, or a redirect to where one is made (or to the forced change of a password). */
+export async function requireSession(): Promise<ConsoleSession> {
+  const session = await currentSession();
+  if (!session) redirect(paths.signIn());
+  if (session.passwordResetRequired) redirect(paths.changePassword);
+  return session;
+}
+
+/** Where a request came from. scripts/server.mjs sets x-forwarded-for from the socket, so a client cannot choose it. */
+export async function requestOrigin(): Promise<SignInOrigin> {
+  const list = await headers();
+  const forwarded = list.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return {
+    sourceIp: (forwarded ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    userAgent: (list.get('user-agent') ?? '').slice(0, 512),
+    secure: list.get('x-forwarded-proto') === 'https',
+  };
+}
+
+/** A call of the console: the same thing the wire API makes of a signed request. AWS: IAM and Organizations live in us-east-1. */
+export async function consoleCall(caller: Caller): Promise<Call> {
+  const origin = await requestOrigin();
+  return {
+    caller,
+    requestId: randomUUID(),
+    now: new Date(),
+    sourceIp: origin.sourceIp,
+    userAgent: origin.userAgent,
+    region: 'us-east-1',
+    partition: 'aws',
+    // AWS: the console is only served over TLS; a loopback sandbox counts as it, or every SecureTransport lesson would break.
+    secureTransport: true,
+    via: 'console',
+  };
+}

@@ -1,0 +1,23 @@
+/** A failure as the console shows it: AWS's code and sentence, the request, and where to read why. */
+export type ConsoleFailure = {
+  code: string;
+  message: string;
+  requestId: string;
+  /** Of a denial: the action that is missing, and the page that shows the whole evaluation. */
+  action?: string;
+  traceHref?: string;
+  /** Of Organizations' errors, e.g. `OU_DEPTH_LIMIT_EXCEEDED`. */
+  reason?: string;
+};
+
+/** What a read or an action answers. Failures that a user of AWS would see are answers, not exceptions. */
+export type ConsoleResult<T> = { ok: true; data: T } | { ok: false; error: ConsoleFailure };
+
+/** A value as it arrives over JSON: dates as ISO 8601 text. */
+export type Json<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Json<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Json<T[Key]> }
+      : T;

@@ -1,0 +1,52 @@
+import 'server-only';
+import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
+import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { runOperation } from '../core/run';
+import { log } from '../core/log';
+import { paths } from './paths';
+import { consoleCall, currentSession } from './request';
+import type { ConsoleFailure, ConsoleResult, Json } from './result';
+import { runtime } from './runtime';
+
+/** Runs an operation as whoever is signed in and answers in JSON's terms. Expected failures are answers. */
+export async function runConsole<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ConsoleResult<Json<OutputOf<O>>>> {
+  const session = await currentSession();
+  if (!session) return { ok: false, error: { code: 'ExpiredToken', message: 'Your session has ended. Sign in again.', requestId: '' } };
+  if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
+    return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
+  }
+  const call = await consoleCall(session.caller);
+  const { database } = await runtime();
+  try {
+    const output: unknown = await runOperation(operation, input, call, database);
+    return { ok: true, data: JSON.parse(JSON.stringify(output)) };
+  } catch (error) {
+    return { ok: false, error: toFailure(operation.service, error, call.requestId) };
+  }
+}
+
+export function toFailure(service: string, error: unknown, requestId: string): ConsoleFailure {
+  if (!(error instanceof AwsError)) {
+    log.error({ err: error, requestId }, 'a console call failed unexpectedly');
+    return { code: 'InternalFailure', message: 'The request processing has failed because of an unknown error.', requestId };
+  }
+  return {
+    code: errorCode(service, error.shape),
+    message: error.message,
+    requestId,
+    ...(error instanceof AccessDeniedError && error.authorizationId
+      ? { action: actionIn(error.message), traceHref: paths.troubleshooter(error.authorizationId) }
+      : {}),
+    reason: error.members.Reason,
+  };
+}
+
+// "… is not authorized to perform: iam:CreateUser on resource: …"
+function actionIn(message: string): string | undefined {
+  return /perform: (\S+)/.exec(message)?.[1];
+}
+
+/** Makes the server action of an operation: what `actions.ts` files export, one line each. */
+export function consoleAction<O extends AnyOperation>(operation: O): (input: InputOf<O>) => Promise<ConsoleResult<Json<OutputOf<O>>>> {
+  return async (input) => runConsole(operation, input);
+}

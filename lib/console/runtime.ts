@@ -1,0 +1,15 @@
+import { settings } from '../core/settings';
+import { type Database, openDatabase } from '../db/client';
+
+/** What is single in the process. Next bundles pages and instrumentation apart, so it hangs on globalThis. */
+export type Runtime = { database: Database };
+
+type Holder = { gatehouse?: Promise<Runtime> };
+const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder };
+
+/** The open database of this process. Opens it the first time. */
+export function runtime(): Promise<Runtime> {
+  holder.__gatehouseRuntime ??= {};
+  holder.__gatehouseRuntime.gatehouse ??= openDatabase(settings().databaseUrl).then((database) => ({ database }));
+  return holder.__gatehouseRuntime.gatehouse;
+}

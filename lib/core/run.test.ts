@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
+import { createTestWorld, type TestWorld, userCaller } from './test-world';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await createTestWorld();
+});
+afterEach(() => world.close());
+
+describe('runOperation', () => {
+  it('lets the root user create a user and records the call with its decision', async () => {
+    const root = await world.account();
+    const { User } = await root.run(CreateUser, { UserName: 'maria', Tags: [{ Key: 'team', Value: 'red' }] });
+    expect(User).toMatchObject({ UserName: 'maria', Path: '/', Arn: `arn:aws:iam::${root.accountId}:user/maria`, Tags: [{ Key: 'team', Value: 'red' }] });
+    const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'CreateUser' } });
+    expect(event).toMatchObject({ accountId: root.accountId, outcome: 'Success', readOnly: false, eventSource: 'iam.amazonaws.com' });
+    expect(JSON.parse(event.requestParameters ?? '')).toMatchObject({ userName: 'maria' });
+    expect(JSON.parse(event.responseElements ?? '')).toMatchObject({ user: { userName: 'maria' } });
+  });
+
+  it('answers a caller without permission in the words of AWS, stores the trace and changes nothing', async () => {
+    const root = await world.account();
+    const { User } = await root.run(CreateUser, { UserName: 'nobody' });
+    const nobody = world.as(userCaller(User));
+    const error = await nobody.fails(CreateUser, { UserName: 'other' });
+    expect(error.shape).toBe('AccessDenied');
+    expect(error.message).toBe(
+      `User: arn:aws:iam::${root.accountId}:user/nobody is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${root.accountId}:user/other because no identity-based policy allows the iam:CreateUser action`,
+    );
+    const event = await world.database.reader.event.findFirstOrThrow({ where: { outcome: 'Denied' } });
+    expect(event.errorCode).toBe('AccessDenied');
+    expect(event.authorizationId).toBe(error.members.AuthorizationId);
+    const trace = await world.database.reader.decisionTrace.findUniqueOrThrow({ where: { id: event.authorizationId ?? '' } });
+    expect(JSON.parse(trace.trace)).toMatchObject([{ decision: 'ImplicitDeny', request: { action: 'iam:CreateUser' } }]);
+    expect(await world.database.reader.user.count()).toBe(1);
+  });
+
+  it('keeps accounts apart: the same name is another user', async () => {
+    const [one, two] = [await world.account(), await world.account()];
+    await one.run(CreateUser, { UserName: 'maria' });
+    expect((await two.fails(GetUser, { UserName: 'maria' })).shape).toBe('NoSuchEntityException');
+    expect((await two.run(ListUsers, {})).Users).toEqual([]);
+  });
+
+  it('reports every violated constraint in one sentence', async () => {
+    const root = await world.account();
+    const error = await root.fails(CreateUser, { UserName: 'no spaces' });
+    expect(error.message).toBe(
+      "1 validation error detected: Value 'no spaces' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+    );
+  });
+
+  it('rolls back a write whose event cannot be told from its failure', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'maria' });
+    const error = await root.fails(CreateUser, { UserName: 'MARIA' });
+    expect(error.shape).toBe('EntityAlreadyExistsException');
+    const failed = await world.database.reader.event.findFirstOrThrow({ where: { outcome: 'Failed' } });
+    expect(failed).toMatchObject({ eventName: 'CreateUser', errorCode: 'EntityAlreadyExists' });
+  });
+});

@@ -1,0 +1,3 @@
+import { GetAuthorizationDetails, GetEvent, LookupEvents } from './operations';
+
+export const eventOperations = { LookupEvents, GetEvent, GetAuthorizationDetails };

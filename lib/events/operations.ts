@@ -1,0 +1,73 @@
+import { AwsError } from '../core/errors';
+import { defineOperation } from '../core/operation';
+import { decodeToken, toPage } from '../core/paginate';
+import type { Explanation } from '../engine';
+import { toCloudTrailEvent } from './rows';
+import { GetAuthorizationDetailsInput, GetEventInput, LookupEventsInput } from './schema';
+
+const DEFAULT_PAGE = 50;
+
+/** The event history, newest first. The permission is CloudTrail's. */
+export const LookupEvents = defineOperation({
+  service: 'cloudtrail',
+  name: 'LookupEvents',
+  access: 'List',
+  input: LookupEventsInput,
+  checks: () => [{ action: 'cloudtrail:LookupEvents', resource: '*' }],
+  run: async (input, { db, accountId }) => {
+    const limit = input.MaxResults ?? DEFAULT_PAGE;
+    const list = `LookupEvents:${accountId}`;
+    const before = input.NextToken === undefined ? undefined : decodeToken(list, input.NextToken);
+    if (before === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const rows = await db.event.findMany({
+      where: {
+        accountId,
+        ...(before === undefined ? {} : { id: { lt: Number(before) } }),
+        ...(input.EventName === undefined ? {} : { eventName: input.EventName }),
+        ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
+        ...(input.Outcome === undefined ? {} : { outcome: input.Outcome }),
+        ...(input.ReadOnly === undefined ? {} : { readOnly: input.ReadOnly }),
+        ...(input.Principal === undefined ? {} : { OR: [{ principalArn: { contains: input.Principal } }, { userName: { contains: input.Principal } }] }),
+        ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
+        time: { gte: input.StartTime === undefined ? undefined : new Date(input.StartTime), lte: input.EndTime === undefined ? undefined : new Date(input.EndTime) },
+      },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
+    const page = toPage(rows, limit, list, (row) => String(row.id));
+    return { Events: page.items.map(toCloudTrailEvent), NextToken: page.next };
+  },
+});
+
+export const GetEvent = defineOperation({
+  service: 'cloudtrail',
+  name: 'GetEvent',
+  access: 'Read',
+  input: GetEventInput,
+  checks: () => [{ action: 'cloudtrail:LookupEvents', resource: '*' }],
+  run: async ({ EventId }, { db, accountId }) => {
+    const row = await db.event.findFirst({ where: { eventId: EventId, accountId } });
+    if (!row) throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
+    return { Event: toCloudTrailEvent(row) };
+  },
+});
+
+/** The whole evaluation behind a denial, under its authorization id. AWS: Access Troubleshooter, iam:TroubleshootAccess. */
+export const GetAuthorizationDetails = defineOperation({
+  service: 'iam',
+  name: 'GetAuthorizationDetails',
+  access: 'Read',
+  input: GetAuthorizationDetailsInput,
+  checks: () => [{ action: 'iam:TroubleshootAccess', resource: '*' }],
+  run: async ({ AuthorizationId }, { db, accountId }) => {
+    const row = await db.decisionTrace.findFirst({ where: { id: AuthorizationId, accountId } });
+    if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
+    const event = await db.event.findFirst({ where: { authorizationId: AuthorizationId, accountId } });
+    return {
+      AuthorizationId,
+      CreatedAt: row.createdAt,
+      Evaluations: JSON.parse(row.trace) as Explanation[],
+      Event: event ? toCloudTrailEvent(event) : undefined,
+    };
+  },
+});

@@ -1,0 +1,12 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Native addons and packages with WASM of their own are loaded by Node, not bundled.
+  serverExternalPackages: ['@prisma/client', '@prisma/adapter-better-sqlite3', '@prisma/adapter-pg', 'better-sqlite3', 'pg', '@node-rs/argon2', 'pino'],
+  typescript: { ignoreBuildErrors: false },
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+};
+
+export default config;
