@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Raise when the layout of the generated files changes: older ones are then rebuilt, and refused by the loader. */
-const FORMAT = 1;
+const FORMAT = 2;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const output = process.env.CATALOG_DIR ?? join(root, 'lib/catalog/generated');
 const require = createRequire(join(root, 'package.json'));
@@ -108,6 +108,18 @@ function compactService(data, prefix) {
   return { compact, descriptions, count: actions.length };
 }
 
+/** Services in ARNs, with the prefixes of other services that define resources for them beyond the service's own. */
+function foreignArns(formats) {
+  const holders = {};
+  for (const [prefix, arns] of formats)
+    for (const arn of arns) {
+      const service = arn.split(':')[2];
+      if (service === prefix || service === '*' || formats.get(service)?.has(arn)) continue;
+      holders[service] = [...new Set([...(holders[service] ?? []), prefix])];
+    }
+  return holders;
+}
+
 /** One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for. */
 function buildActions(folder, version) {
   const data = join(folder, 'data');
@@ -117,10 +129,12 @@ function buildActions(folder, version) {
   const categoryNames = readJson(join(data, 'categoryNames.json'));
   const rcp = new Set(readJson(join(data, 'rcpSupportedServices.json')));
   const bodies = [];
+  const formats = new Map();
   let actions = 0;
   for (const prefix of prefixes) {
     const { compact, descriptions, count } = compactService(data, prefix);
     bodies.push(JSON.stringify(compact));
+    formats.set(prefix, new Set(compact.r.map(([, arn]) => arn.replace(/\$\{[^}]*\}/g, '*'))));
     writeFile(join('descriptions', `${prefix}.json`), JSON.stringify(descriptions));
     actions += count;
   }
@@ -130,7 +144,13 @@ function buildActions(folder, version) {
     categoryNames[categories[prefix]] ?? '',
     rcp.has(prefix) ? 1 : 0,
   ]);
-  const head = { format: FORMAT, version, updatedAt: readJson(join(folder, 'package.json')).updatedAt ?? '', services: heads };
+  const head = {
+    format: FORMAT,
+    version,
+    updatedAt: readJson(join(folder, 'package.json')).updatedAt ?? '',
+    services: heads,
+    arnServices: foreignArns(formats),
+  };
   writeFile('actions.ndjson', [JSON.stringify(head), ...bodies].join('\n'));
   return { services: prefixes.length, actions };
 }

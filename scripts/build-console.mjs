@@ -1,27 +1,11 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
-// Whatever can change the result of `next build`.
-const SOURCES = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'prisma/schema.prisma',
-  'scripts/settings.mjs',
-  'package.json',
-  'package-lock.json',
-];
-const CONFIGURATION = [
-  'instrumentation.ts',
-  'instrumentation-client.ts',
-  'proxy.ts',
-  'next.config.ts',
-  'postcss.config.mjs',
-  'tsconfig.json',
-];
+// Whatever can change the result of `next build`, besides the source files beside package.json.
+const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'scripts/settings.mjs'];
+const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
  * Builds the console for production when its sources changed since the last build.
@@ -32,7 +16,10 @@ const CONFIGURATION = [
  */
 export async function buildConsole(root, onLine) {
   const stamp = join(root, '.next/gatehouse-sources');
-  const sources = fingerprint(root, [...SOURCES, ...CONFIGURATION], [process.versions.modules]);
+  const beside = readdirSync(root).filter(
+    (name) => /\.(ts|mjs)$/.test(name) && name !== 'next-env.d.ts' && name !== 'vitest.config.ts',
+  );
+  const sources = fingerprint(root, [...SOURCES, ...CONFIGURATION, ...beside]);
   if (matchesStamp(stamp, sources)) return false;
   // Without its stamp, a build that is cut short is not mistaken for a finished one.
   rmSync(stamp, { force: true });

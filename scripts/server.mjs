@@ -28,7 +28,15 @@ export async function serve({ root, dev, settings: { host, port } }) {
     server.once('error', (error) => reject(new Error(listenProblem('PORT', port, host, error))));
     server.listen(port, host, () => resolve(undefined));
   });
+  await warmUp(host, port);
   stopOnSignal(server, app, dev);
+}
+
+// Next answers its first request only after instrumentation.ts has run, so this also waits for the wire API.
+async function warmUp(host, port) {
+  const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
+  const response = await fetch(`http://${address}:${port}/api/health`);
+  if (!response.ok) throw new Error(`The server started but is not healthy: ${response.status} ${await response.text()}`);
 }
 
 function stopOnSignal(server, app, dev) {
