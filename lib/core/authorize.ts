@@ -6,11 +6,14 @@ import type { Call, Caller } from './call';
 import { buildContext, type OrganizationPlace } from './context';
 import { type Guardrails, levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from './guardrails';
 import type { Check, Scope } from './operation';
-import { prepare } from './prepared-policies';
+import { documentOf, prepare } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
 /** The engine's answer to one check, with the record behind it on demand. */
-export type CheckResult = { check: Check; decision: Decision; explain: () => Explanation };
+export type CheckResult = { check: Check; decision: Decision; explain: () => ExplainedCheck };
+
+/** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
+export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>> };
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -79,6 +82,18 @@ export async function authorizeCheck(
   caller: CallerPolicies,
   check: Check,
 ): Promise<CheckResult> {
+  const { request, set } = await assembleRequest(db, call, account, caller, check);
+  return { check, decision: authorize(request, set), explain: () => explainSet(request, set) };
+}
+
+/** The request and the policies of one check, ready for the engine. */
+export async function assembleRequest(
+  db: Transaction,
+  call: Call,
+  account: AccountFacts,
+  caller: CallerPolicies,
+  check: Check,
+): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy> }> {
   const resource = await resourceSide(db, check, account, caller);
   const resourceAccount = check.resourceAccount ?? account.id;
   const request: AuthorizationRequest = {
@@ -97,8 +112,16 @@ export async function authorizeCheck(
       check,
     }),
   };
-  const set: PolicySet<PreparedPolicy> = { ...caller.policies, ...resource.policies };
-  return { check, decision: authorize(request, set), explain: () => explain(request, set) };
+  return { request, set: { ...caller.policies, ...resource.policies } };
+}
+
+/** Explains a request and names the documents of every policy that was considered, by policy id. */
+export function explainSet(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): ExplainedCheck {
+  const considered = [set.boundary, set.resource, set.vpcEndpoint, ...set.identity, ...(set.session ?? [])];
+  for (const level of [...(set.scp ?? []), ...(set.rcp ?? [])]) considered.push(...level.policies);
+  const documents: Record<string, string> = {};
+  for (const policy of considered) if (policy) documents[policy.ref.id] = documentOf(policy);
+  return { explanation: explain(request, set), documents };
 }
 
 /** Asks all questions of a call, stopping at the first that is not allowed. */

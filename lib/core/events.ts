@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import type { Explanation } from '../engine';
+import type { ExplainedCheck } from './authorize';
 import type { Call } from './call';
 import { principalKeys } from './context';
 import { lowerFirst } from './validate-input';
@@ -150,11 +150,11 @@ const batches = new WeakMap<Database, Batch>();
  * Events that arrive while a batch is being written go into the next one together, so many readers cost few commits.
  * @param trace the evaluation behind a denial, stored under the event's authorization id
  */
-export function recordEvent(database: Database, facts: EventFacts, trace?: readonly Explanation[]): Promise<void> {
+export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
   const row = toEventRow(facts);
   const traceRow =
     trace && facts.authorizationId
-      ? { id: facts.authorizationId, accountId: row.accountId, action: trace.at(-1)?.request.action ?? '', createdAt: facts.call.now, trace: JSON.stringify(trace) }
+      ? { id: facts.authorizationId, accountId: row.accountId, action: trace.at(-1)?.explanation.request.action ?? '', createdAt: facts.call.now, trace: JSON.stringify(trace) }
       : undefined;
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);

@@ -5,6 +5,7 @@ type Compiled = { policy: Policy; compiled: CompiledPolicy };
 
 // Many principals share a document (every account's AdministratorAccess), so compiled text is kept by its text.
 const compiledByText = new BoundedMap<string, Compiled>(5_000);
+const textOf = new WeakMap<Policy, string>();
 
 /**
  * A stored policy ready for the engine, compiled once for each text.
@@ -22,6 +23,14 @@ export function tryPrepare(ref: PolicyRef, text: string): { ok: true; prepared: 
   const known = compiledByText.get(key);
   if (known) return { ok: true, prepared: { ref, ...known } };
   const result = preparePolicyText(ref, text);
-  if (result.ok) compiledByText.set(key, { policy: result.prepared.policy, compiled: result.prepared.compiled });
+  if (result.ok) {
+    compiledByText.set(key, { policy: result.prepared.policy, compiled: result.prepared.compiled });
+    textOf.set(result.prepared.policy, text);
+  }
   return result;
+}
+
+/** The text a policy was prepared from: what an explanation is read beside. */
+export function documentOf(policy: PreparedPolicy): string {
+  return textOf.get(policy.policy) ?? '';
 }

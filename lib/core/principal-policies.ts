@@ -55,6 +55,11 @@ async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicie
   return { identity: await ofEntity(db, roleId, null), ...(await boundaryOf(db, role.permissionsBoundary)), tags: await tagsOf(db, roleId) };
 }
 
+/** What a group gives its members. */
+export function loadGroupPolicies(db: Transaction, groupId: string, groupName: string): Promise<readonly PreparedPolicy[]> {
+  return ofEntity(db, groupId, groupName);
+}
+
 /** Inline and attached policies of one user, group or role, in the order in which they are shown. */
 async function ofEntity(db: Transaction, entityId: string, groupName: string | null): Promise<PreparedPolicy[]> {
   const origin = (inline: boolean): PolicyOrigin =>

@@ -32,7 +32,7 @@ describe('runOperation', () => {
     expect(event.errorCode).toBe('AccessDenied');
     expect(event.authorizationId).toBe(error.members.AuthorizationId);
     const trace = await world.database.reader.decisionTrace.findUniqueOrThrow({ where: { id: event.authorizationId ?? '' } });
-    expect(JSON.parse(trace.trace)).toMatchObject([{ decision: 'ImplicitDeny', request: { action: 'iam:CreateUser' } }]);
+    expect(JSON.parse(trace.trace)).toMatchObject([{ explanation: { decision: 'ImplicitDeny', request: { action: 'iam:CreateUser' } } }]);
     expect(await world.database.reader.user.count()).toBe(1);
   });
 

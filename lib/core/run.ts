@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation, transaction } from '../db/transaction';
-import type { Explanation } from '../engine';
 import { isUsable, requireAccountFacts } from './account-facts';
-import { authorizeChecks, type CheckResult } from './authorize';
+import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
 import type { Call } from './call';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
 import { type EventFacts, insertEvent, recordEvent } from './events';
@@ -141,9 +140,9 @@ async function recordFailure(
   return answer;
 }
 
-function toAccessDenied(trace: readonly Explanation[], authorizationId: string | undefined): AccessDeniedError {
+function toAccessDenied(trace: readonly ExplainedCheck[], authorizationId: string | undefined): AccessDeniedError {
   const last = trace.at(-1);
-  return new AccessDeniedError(last?.message ?? 'Access denied.', authorizationId);
+  return new AccessDeniedError(last?.explanation.message ?? 'Access denied.', authorizationId);
 }
 
 /** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */

@@ -1,7 +1,7 @@
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { decodeToken, toPage } from '../core/paginate';
-import type { Explanation } from '../engine';
+import type { ExplainedCheck } from '../core/authorize';
 import { toCloudTrailEvent } from './rows';
 import { GetAuthorizationDetailsInput, GetEventInput, LookupEventsInput } from './schema';
 
@@ -66,7 +66,7 @@ export const GetAuthorizationDetails = defineOperation({
     return {
       AuthorizationId,
       CreatedAt: row.createdAt,
-      Evaluations: JSON.parse(row.trace) as Explanation[],
+      Evaluations: JSON.parse(row.trace) as ExplainedCheck[],
       Event: event ? toCloudTrailEvent(event) : undefined,
     };
   },

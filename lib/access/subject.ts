@@ -1,0 +1,125 @@
+import { type AccountFacts, findAccountFacts } from '../core/account-facts';
+import { rootUserArn } from '../core/arns';
+import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
+import type { Caller } from '../core/call';
+import { noSuchEntity } from '../core/errors';
+import type { Check, Scope } from '../core/operation';
+import { loadGroupPolicies } from '../core/principal-policies';
+import { findGroup, groupArn } from '../iam/group/rows';
+import { findRole, roleArn } from '../iam/role/rows';
+import { findUser, userArn } from '../iam/user/rows';
+
+export type SubjectKind = 'User' | 'Group' | 'Role' | 'Account';
+
+/** Whose access is looked at: a principal as a caller, with the policies that bear on it. */
+export type Subject = {
+  kind: SubjectKind;
+  arn: string;
+  name: string;
+  caller: Caller;
+  account: AccountFacts;
+  policies: CallerPolicies;
+};
+
+type Named = { accountId: string; kind: SubjectKind; name: string };
+
+/** Reads an ARN as a subject; null when it names none. */
+export function parseSubjectArn(arn: string): Named | null {
+  const match = /^arn:aws(?:-cn|-us-gov)?:iam::(\d{12}):(root|user|group|role)(?:\/(.*))?$/.exec(arn);
+  if (!match) return null;
+  const [, accountId = '', type, rest = ''] = match;
+  if (type === 'root') return { accountId, kind: 'Account', name: accountId };
+  const name = rest.slice(rest.lastIndexOf('/') + 1);
+  const kind = type === 'user' ? 'User' : type === 'group' ? 'Group' : 'Role';
+  return name ? { accountId, kind, name } : null;
+}
+
+/**
+ * What the caller must be allowed to look at somebody's access: AWS's permission for simulating that principal; and for a member
+ * account's limits, which are its guardrails alone, the permission to list its policies.
+ */
+export function subjectChecks(arn: string, scope: Scope): Check[] {
+  const named = parseSubjectArn(arn);
+  if (named?.kind === 'Account') return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
+  return [{ action: 'iam:SimulatePrincipalPolicy', resource: arn }];
+}
+
+function accountResource(scope: Scope, accountId: string): string {
+  const { organization } = scope.account;
+  if (!organization) return '*';
+  return `arn:${scope.partition}:organizations::${organization.managementAccountId}:account/${organization.id}/${accountId}`;
+}
+
+/**
+ * The subject of an ARN.
+ * Accounts are isolated: principals are those of the caller's account; the limits of a member account are seen from its management account.
+ * @throws AwsError NoSuchEntity
+ */
+export async function requireSubject(arn: string, scope: Scope): Promise<Subject> {
+  const named = parseSubjectArn(arn);
+  const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
+  if (!named) throw missing;
+  if (named.kind === 'Account') return requireAccountSubject(named.accountId, scope, missing);
+  if (named.accountId !== scope.accountId) throw missing;
+  const found = await findCaller(named, scope);
+  if (!found) throw missing;
+  const policies = await loadCallerPolicies(scope.db, found.caller, scope.account);
+  if (named.kind !== 'Group') return { kind: named.kind, ...found, account: scope.account, policies };
+  const identity = await loadGroupPolicies(scope.db, found.groupId ?? '', found.name);
+  return { kind: 'Group', ...found, account: scope.account, policies: { ...policies, policies: { ...policies.policies, identity } } };
+}
+
+async function requireAccountSubject(accountId: string, scope: Scope, missing: Error): Promise<Subject> {
+  const account = accountId === scope.accountId ? scope.account : await findAccountFacts(scope.db, accountId);
+  const mayLook = account && (accountId === scope.accountId || account.organization?.managementAccountId === scope.accountId);
+  if (!account || !mayLook) throw missing;
+  const arn = rootUserArn(scope.partition, accountId);
+  const caller: Caller = { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };
+  return { kind: 'Account', arn, name: account.name, caller, account, policies: await loadCallerPolicies(scope.db, caller, account) };
+}
+
+async function findCaller(named: Named, scope: Scope): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
+  const { accountId, partition } = scope;
+  if (named.kind === 'User') {
+    const user = await findUser(scope, named.name);
+    if (!user) return null;
+    const arn = userArn(partition, user);
+    return { arn, name: user.name, caller: userSubject(accountId, arn, user.id, user.name) };
+  }
+  if (named.kind === 'Group') {
+    const group = await findGroup(scope, named.name);
+    if (!group) return null;
+    // A group never calls: its answer is that of a member who has nothing else.
+    const member = `arn:${partition}:iam::${accountId}:user/member-of-${group.name}`;
+    return {
+      arn: groupArn(partition, group),
+      name: group.name,
+      groupId: group.id,
+      caller: userSubject(accountId, member, 'AIDAMEMBEROFTHEGROUP0', `member-of-${group.name}`),
+    };
+  }
+  const role = await findRole(scope, named.name);
+  if (!role) return null;
+  const arn = roleArn(partition, role);
+  return {
+    arn,
+    name: role.name,
+    caller: {
+      accountId,
+      credential: 'assumeRole',
+      principal: {
+        type: 'AssumedRole',
+        accountId,
+        arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/session`,
+        roleArn: arn,
+        roleId: role.id,
+        sessionName: 'session',
+        serviceLinked: role.path.startsWith('/aws-service-role/'),
+      },
+    },
+  };
+}
+
+function userSubject(accountId: string, arn: string, userId: string, userName: string): Caller {
+  return { accountId, credential: 'console', principal: { type: 'User', accountId, arn, userId, userName } };
+}
