@@ -1,11 +1,187 @@
-import { validationError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { readManagedPolicy } from '../../core/principal-policies';
+import type { AttachedPolicy, Policy } from '@aws-sdk/client-iam';
+import { findManagedPolicy, managedPolicyDocument } from '../../catalog/managed-policies';
+import type { Partition } from '../../core/call';
+import { AwsError, noSuchEntity, validationError } from '../../core/errors';
+import type { Check, Scope } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { parsePolicyArn, requirePolicyArn, shownPolicyArn } from './arns';
 
-/** @throws AwsError ValidationError when the ARN names no managed policy of this account or of AWS */
-export async function requireBoundaryPolicy(scope: Pick<Scope, 'db' | 'accountId'>, arn: string): Promise<void> {
-  const owner = arn.split(':')[4];
-  const usable = owner === 'aws' || owner === scope.accountId;
-  if (!usable || !(await readManagedPolicy(scope.db, arn)))
-    throw validationError(`Value (${arn}) for parameter PermissionsBoundary is invalid.`);
+export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['policy']['findUnique']>>>;
+
+/** A managed policy, AWS's or the customer's, without documents. */
+export type ManagedPolicy = {
+  /** As rows hold it; see policy/arns.ts. */
+  arn: string;
+  /** An account id, or `aws`. */
+  owner: string;
+  id: string;
+  name: string;
+  path: string;
+  description: string | null;
+  defaultVersionId: string;
+  createdAt: Date;
+  updatedAt: Date;
+};
+
+export function fromRow(row: PolicyRow): ManagedPolicy {
+  const { arn, id, name, path, description, defaultVersionId, createdAt, updatedAt } = row;
+  return { arn, owner: row.accountId, id, name, path, description, defaultVersionId, createdAt, updatedAt };
+}
+
+export function fromCatalog(policy: NonNullable<ReturnType<typeof findManagedPolicy>>): ManagedPolicy {
+  return {
+    arn: policy.arn,
+    owner: 'aws',
+    id: policy.policyId,
+    name: policy.name,
+    path: policy.path,
+    description: null,
+    defaultVersionId: policy.defaultVersionId,
+    createdAt: new Date(policy.createDate),
+    updatedAt: new Date(policy.updateDate),
+  };
+}
+
+/**
+ * The policy with that ARN, or null when it is neither AWS's nor the caller's account's.
+ * @throws AwsError InvalidInput for what is no policy ARN
+ */
+export function findPolicy(scope: Pick<Scope, 'db' | 'accountId' | 'partition'>, arn: string): Promise<ManagedPolicy | null> {
+  return findStoredPolicy(scope, requirePolicyArn(scope, arn));
+}
+
+async function findStoredPolicy(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  { owner, stored }: { owner: string; stored: string },
+): Promise<ManagedPolicy | null> {
+  if (owner === 'aws') {
+    const aws = findManagedPolicy(stored);
+    return aws ? fromCatalog(aws) : null;
+  }
+  const row = owner === accountId ? await db.policy.findUnique({ where: { arn: stored } }) : null;
+  return row && fromRow(row);
+}
+
+/** @throws AwsError NoSuchEntity */
+export function requirePolicy(policy: ManagedPolicy | null, arn: string): ManagedPolicy {
+  if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+  return policy;
+}
+
+/** The policy as one that may be put on an entity. @throws AwsError NoSuchEntity or PolicyNotAttachable */
+export function requireAttachable(policy: ManagedPolicy | null, arn: string): ManagedPolicy {
+  if (!policy) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
+  // AWS: policies of service-linked roles are attached by their service alone, and root tasks are for AssumeRoot alone.
+  if (policy.owner === 'aws' && policy.path === '/aws-service-role/') {
+    throw new AwsError('PolicyNotAttachableException', 'Cannot attach a Service Role Policy to a Customer Role.');
+  }
+  if (!isAttachable(policy)) throw new AwsError('PolicyNotAttachableException', `Policy ${arn} is not attachable.`);
+  return policy;
+}
+
+/**
+ * The policy that is to become a permissions boundary, as rows hold its ARN.
+ * @throws AwsError ValidationError for what is no policy ARN, NoSuchEntity or PolicyNotAttachable
+ */
+export async function requireBoundaryPolicy(scope: Pick<Scope, 'db' | 'accountId' | 'partition'>, arn: string): Promise<string> {
+  const parsed = parsePolicyArn(scope.partition, arn);
+  if (!parsed) throw validationError(`Value (${arn}) for parameter PermissionsBoundary is invalid.`);
+  return requireAttachable(await findStoredPolicy(scope, parsed), arn).arn;
+}
+
+/**
+ * One question about a managed policy. A policy of another account is asked about as that account's, where no policy of its
+ * owner can ever allow it; so is a change to one of AWS's policies, which everybody may read.
+ */
+export async function policyCheck(
+  action: string,
+  scope: Scope,
+  arn: string,
+  policy: ManagedPolicy | null,
+  { context, changes = false }: { context?: Check['context']; changes?: boolean } = {},
+): Promise<Check[]> {
+  const { owner } = requirePolicyArn(scope, arn);
+  const foreign = owner !== scope.accountId && (owner !== 'aws' || changes);
+  const resourceTags = policy && policy.owner !== 'aws' ? await readTags(scope.db, policy.id) : [];
+  return [{ action, resource: arn, ...(foreign ? { resourceAccount: owner } : {}), resourceTags, context }];
+}
+
+function isAttachable(policy: ManagedPolicy): boolean {
+  return !(policy.owner === 'aws' && policy.path === '/root-task/');
+}
+
+export type PolicyUsage = { attachments: number; boundaries: number };
+
+const UNUSED: PolicyUsage = { attachments: 0, boundaries: 0 };
+
+/** How often an account uses policies, by stored ARN: on users, groups and roles, and as a boundary of users and roles. */
+export async function readUsage(db: Transaction, accountId: string, arn?: string): Promise<(arn: string) => PolicyUsage> {
+  const usage = new Map<string, PolicyUsage>();
+  const add = (policyArn: string | null, attachments: number, boundaries: number) => {
+    if (policyArn === null) return;
+    const { attachments: a, boundaries: b } = usage.get(policyArn) ?? UNUSED;
+    usage.set(policyArn, { attachments: a + attachments, boundaries: b + boundaries });
+  };
+  const attached = await db.policyAttachment.groupBy({
+    by: ['policyArn'],
+    where: { accountId, policyArn: arn },
+    _count: { _all: true },
+  });
+  for (const { policyArn, _count } of attached) add(policyArn, _count._all, 0);
+  const limits = { by: ['permissionsBoundary' as const], where: { accountId, permissionsBoundary: arn ?? { not: null } } };
+  const users = await db.user.groupBy({ ...limits, _count: { _all: true } });
+  const roles = await db.role.groupBy({ ...limits, _count: { _all: true } });
+  for (const { permissionsBoundary, _count } of [...users, ...roles]) add(permissionsBoundary, 0, _count._all);
+  return (policyArn) => usage.get(policyArn) ?? UNUSED;
+}
+
+/** The SDK's shape. AWS: lists leave out tags and description. */
+export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: PolicyUsage): Policy {
+  return {
+    PolicyName: policy.name,
+    PolicyId: policy.id,
+    Arn: shownPolicyArn(partition, policy.arn),
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersionId,
+    AttachmentCount: usage.attachments,
+    PermissionsBoundaryUsageCount: usage.boundaries,
+    IsAttachable: isAttachable(policy),
+    CreateDate: policy.createdAt,
+    UpdateDate: policy.updatedAt,
+  };
+}
+
+/** A policy with everything that is shown of a single one. */
+export async function toSinglePolicy(
+  scope: Pick<Scope, 'db' | 'accountId' | 'partition'>,
+  policy: ManagedPolicy,
+): Promise<Policy> {
+  const usage = await readUsage(scope.db, scope.accountId, policy.arn);
+  const tags = policy.owner === 'aws' ? [] : await readTags(scope.db, policy.id);
+  return {
+    ...toPolicy(scope.partition, policy, usage(policy.arn)),
+    Description: policy.description ?? undefined,
+    Tags: tags.length > 0 ? tags : undefined,
+  };
+}
+
+export function toAttachedPolicy(partition: Partition, stored: string): AttachedPolicy & { PolicyName: string } {
+  return { PolicyName: stored.slice(stored.lastIndexOf('/') + 1), PolicyArn: shownPolicyArn(partition, stored) };
+}
+
+export type PolicyVersionRow = { versionId: string; document: string; createdAt: Date };
+
+/** All versions, newest first. AWS: of its own policies one sees the versions there are; here that is the current one. */
+export async function readVersions(db: Transaction, policy: ManagedPolicy): Promise<PolicyVersionRow[]> {
+  if (policy.owner === 'aws') {
+    const document = managedPolicyDocument(policy.arn);
+    return document === undefined ? [] : [{ versionId: policy.defaultVersionId, document, createdAt: policy.updatedAt }];
+  }
+  const rows = await db.policyVersion.findMany({ where: { policyId: policy.id } });
+  return rows.sort((a, b) => versionNumber(b.versionId) - versionNumber(a.versionId));
+}
+
+export function versionNumber(versionId: string): number {
+  return Number.parseInt(versionId.slice(1), 10);
 }

@@ -1,13 +1,14 @@
-import type { Role } from '@aws-sdk/client-iam';
+import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
-import type { TagPair } from '../../core/tags';
+import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { toBoundary } from '../policy/arns';
 import { encodeDocument } from '../policy/documents';
-import { toShownTrustPolicies, toStoredTrustPolicy } from './trust-policy';
+import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from './trust-policy';
 
 export type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
 
@@ -86,35 +87,35 @@ export async function toRoles(db: Transaction, partition: Partition, rows: reado
     partition,
     rows.map((row) => row.assumeRolePolicyDocument),
   );
-  return rows.map((row, index) => ({
-    Path: row.path,
-    RoleName: row.name,
-    RoleId: row.id,
-    Arn: roleArn(partition, row),
-    CreateDate: row.createdAt,
-    AssumeRolePolicyDocument: encodeDocument(documents[index] ?? ''),
-    ...(row.description === null ? {} : { Description: row.description }),
-    MaxSessionDuration: row.maxSessionDuration,
-  }));
+  return rows.map((row, index) => toListedRole(partition, row, documents[index] ?? row.assumeRolePolicyDocument));
 }
 
 /** A role with everything that is shown of a single one. */
-export async function toRole(db: Transaction, partition: Partition, row: RoleRow, tags: readonly TagPair[]): Promise<Role> {
-  const [role] = await toRoles(db, partition, [row]);
+export async function toRole(db: Transaction, partition: Partition, row: RoleRow): Promise<Role> {
+  const document = await toShownTrustPolicy(db, partition, row.assumeRolePolicyDocument);
+  const tags = await readTags(db, row.id);
   return {
-    ...role,
+    ...toListedRole(partition, row, document),
+    PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),
+    Tags: tags.length > 0 ? tags : undefined,
+    RoleLastUsed: toLastUsed(row),
+  };
+}
+
+function toListedRole(partition: Partition, row: RoleRow, document: string): Role {
+  return {
     Path: row.path,
     RoleName: row.name,
     RoleId: row.id,
     Arn: roleArn(partition, row),
     CreateDate: row.createdAt,
-    ...(row.permissionsBoundary === null
-      ? {}
-      : { PermissionsBoundary: { PermissionsBoundaryType: 'Policy' as const, PermissionsBoundaryArn: row.permissionsBoundary } }),
-    ...(tags.length > 0 ? { Tags: [...tags] } : {}),
-    RoleLastUsed:
-      row.lastUsedAt === null
-        ? {}
-        : { LastUsedDate: row.lastUsedAt, ...(row.lastUsedRegion === null ? {} : { Region: row.lastUsedRegion }) },
+    AssumeRolePolicyDocument: encodeDocument(document),
+    Description: row.description ?? undefined,
+    MaxSessionDuration: row.maxSessionDuration,
   };
+}
+
+/** AWS: empty for a role that was never used. */
+export function toLastUsed(row: Pick<RoleRow, 'lastUsedAt' | 'lastUsedRegion'>): RoleLastUsed {
+  return row.lastUsedAt === null ? {} : { LastUsedDate: row.lastUsedAt, Region: row.lastUsedRegion ?? undefined };
 }

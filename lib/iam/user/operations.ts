@@ -1,14 +1,16 @@
-import { iamArn } from '../../core/arns';
+import { iamArn, rootUserArn } from '../../core/arns';
 import { requestTagContext, tagKeysContext } from '../../core/context';
-import { deleteConflict, entityAlreadyExists, validationError } from '../../core/errors';
+import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags, removeTags } from '../../core/tags';
-import { iamPageOf, pageStart, toIamPage } from '../paging';
+import { entityCheck } from '../entity';
+import { filteredPage, iamPageOf } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
 import { requireRoom } from '../quotas';
+import { findSubject, subjectCheck } from '../subject';
 import { sameIamTagKey, tagIamResource } from '../tags';
-import { findUser, requireUser, toUser, type UserRow, userResource } from './rows';
+import { findUser, requireUser, toUser } from './rows';
 import {
   CreateUserInput,
   DeleteUserInput,
@@ -19,19 +21,6 @@ import {
   UntagUserInput,
   UpdateUserInput,
 } from './schema';
-
-/** One check on a user, with its tags for aws:ResourceTag. */
-export async function userCheck(
-  action: string,
-  scope: Scope,
-  user: UserRow | null,
-  name: string,
-  context?: Check['context'],
-): Promise<Check[]> {
-  return [
-    { action, resource: userResource(scope, user, name), resourceTags: user ? await readTags(scope.db, user.id) : [], context },
-  ];
-}
 
 export const CreateUser = defineOperation({
   service: 'iam',
@@ -53,7 +42,6 @@ export const CreateUser = defineOperation({
   run: async ({ UserName, Path, PermissionsBoundary, Tags }, scope, existing) => {
     if (existing) throw entityAlreadyExists(`User with name ${UserName} already exists.`);
     requireRoom('UsersPerAccount', await scope.db.user.count({ where: { accountId: scope.accountId } }));
-    if (PermissionsBoundary) await requireBoundaryPolicy(scope, PermissionsBoundary);
     const row = await scope.db.user.create({
       data: {
         id: newIamId('AIDA'),
@@ -62,7 +50,7 @@ export const CreateUser = defineOperation({
         nameKey: UserName.toLowerCase(),
         path: Path ?? '/',
         createdAt: scope.now,
-        permissionsBoundary: PermissionsBoundary ?? null,
+        permissionsBoundary: PermissionsBoundary === undefined ? null : await requireBoundaryPolicy(scope, PermissionsBoundary),
       },
     });
     if (Tags) await tagIamResource(scope.db, row, Tags);
@@ -76,27 +64,14 @@ export const GetUser = defineOperation({
   name: 'GetUser',
   access: 'Read',
   input: GetUserInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName ?? callerUserName(scope) ?? ''),
-  checks: ({ UserName }, scope, user) => {
-    const { principal } = scope.caller;
-    if (UserName === undefined && principal.type === 'Root') return [{ action: 'iam:GetUser', resource: principal.arn }];
-    return userCheck('iam:GetUser', scope, user, UserName ?? callerUserName(scope) ?? '*');
-  },
-  run: async ({ UserName }, scope, user) => {
-    if (UserName === undefined && scope.caller.principal.type === 'Root') return { User: await rootAsUser(scope) };
-    if (UserName === undefined && callerUserName(scope) === undefined) {
-      throw validationError('Must specify userName when calling with non-User credentials');
-    }
-    const found = requireUser(user, UserName ?? callerUserName(scope) ?? '');
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => subjectCheck('iam:GetUser', scope, subject),
+  run: async (_input, scope, subject) => {
+    if (subject.type === 'Root') return { User: await rootAsUser(scope) };
+    const found = requireUser(subject.row, subject.name);
     return { User: toUser(scope.partition, found, { tags: await readTags(scope.db, found.id) }) };
   },
 });
-
-/** The caller's own name where the caller is a user. */
-export function callerUserName(scope: Pick<Scope, 'caller'>): string | undefined {
-  const { principal } = scope.caller;
-  return principal.type === 'User' ? principal.userName : undefined;
-}
 
 async function rootAsUser(scope: Scope) {
   const account = await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } });
@@ -104,7 +79,7 @@ async function rootAsUser(scope: Scope) {
     Path: '/',
     UserName: scope.account.alias ?? scope.account.name,
     UserId: scope.accountId,
-    Arn: `arn:${scope.partition}:iam::${scope.accountId}:root`,
+    Arn: rootUserArn(scope.partition, scope.accountId),
     CreateDate: account.createdAt,
     PasswordLastUsed: account.rootPasswordLastUsed ?? undefined,
   };
@@ -118,20 +93,21 @@ export const ListUsers = defineOperation({
   checks: ({ PathPrefix }, scope) => [
     { action: 'iam:ListUsers', resource: `arn:${scope.partition}:iam::${scope.accountId}:user${PathPrefix ?? '/'}` },
   ],
-  run: async (input, scope) => {
-    const list = `ListUsers:${scope.accountId}:${input.PathPrefix ?? '/'}`;
-    const { after, take, limit } = pageStart(list, input);
-    const rows = await scope.db.user.findMany({
-      where: {
-        accountId: scope.accountId,
-        path: { startsWith: input.PathPrefix ?? '/' },
-        ...(after === undefined ? {} : { nameKey: { gt: after } }),
-      },
-      orderBy: { nameKey: 'asc' },
-      take,
-    });
-    const { items, ...page } = toIamPage(list, rows, limit, (row) => row.nameKey);
-    return { Users: items.map((row) => toUser(scope.partition, row)), ...page };
+  run: async (input, { db, accountId, partition }) => {
+    const prefix = input.PathPrefix ?? '/';
+    const { items, ...page } = await filteredPage(
+      `ListUsers:${accountId}:${prefix}`,
+      input,
+      (after, take) =>
+        db.user.findMany({
+          where: { accountId, path: { startsWith: prefix }, nameKey: { gt: after } },
+          orderBy: { nameKey: 'asc' },
+          take,
+        }),
+      (row) => row.path.startsWith(prefix),
+      (row) => row.nameKey,
+    );
+    return { Users: items.map((row) => toUser(partition, row)), ...page };
   },
 });
 
@@ -144,7 +120,7 @@ export const UpdateUser = defineOperation({
   target: ({ UserName }, scope) => findUser(scope, UserName),
   checks: async ({ UserName, NewPath, NewUserName }, scope, user) => {
     // AWS: the caller needs the permission on the user as it is and as it will be.
-    const checks = await userCheck('iam:UpdateUser', scope, user, UserName);
+    const checks = await entityCheck('iam:UpdateUser', scope, 'User', user, UserName);
     if (user && (NewPath !== undefined || NewUserName !== undefined)) {
       const resource = iamArn(scope.partition, scope.accountId, 'user', NewPath ?? user.path, NewUserName ?? user.name);
       checks.push({ action: 'iam:UpdateUser', resource });
@@ -173,7 +149,7 @@ export const DeleteUser = defineOperation({
   access: 'Write',
   input: DeleteUserInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName }, scope, user) => userCheck('iam:DeleteUser', scope, user, UserName),
+  checks: ({ UserName }, scope, user) => entityCheck('iam:DeleteUser', scope, 'User', user, UserName),
   run: async ({ UserName }, scope, user) => {
     const { id } = requireUser(user, UserName);
     const { db } = scope;
@@ -200,7 +176,7 @@ export const TagUser = defineOperation({
   access: 'Tagging',
   input: TagUserInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName, Tags }, scope, user) => userCheck('iam:TagUser', scope, user, UserName, requestTagContext(Tags)),
+  checks: ({ UserName, Tags }, scope, user) => entityCheck('iam:TagUser', scope, 'User', user, UserName, requestTagContext(Tags)),
   run: async ({ UserName, Tags }, scope, user) => {
     await tagIamResource(scope.db, requireUser(user, UserName), Tags);
     return {};
@@ -213,7 +189,8 @@ export const UntagUser = defineOperation({
   access: 'Tagging',
   input: UntagUserInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName, TagKeys }, scope, user) => userCheck('iam:UntagUser', scope, user, UserName, tagKeysContext(TagKeys)),
+  checks: ({ UserName, TagKeys }, scope, user) =>
+    entityCheck('iam:UntagUser', scope, 'User', user, UserName, tagKeysContext(TagKeys)),
   run: async ({ UserName, TagKeys }, scope, user) => {
     await removeTags(scope.db, requireUser(user, UserName).id, TagKeys, sameIamTagKey);
     return {};
@@ -226,7 +203,7 @@ export const ListUserTags = defineOperation({
   access: 'List',
   input: ListUserTagsInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName }, scope, user) => userCheck('iam:ListUserTags', scope, user, UserName),
+  checks: ({ UserName }, scope, user) => entityCheck('iam:ListUserTags', scope, 'User', user, UserName),
   run: async (input, scope, user) => {
     const found = requireUser(user, input.UserName);
     const { items, ...page } = iamPageOf(`ListUserTags:${found.id}`, await readTags(scope.db, found.id), input, (tag) => tag.Key);

@@ -1,7 +1,7 @@
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
-import { toUser, userArn, type UserRow } from './rows';
+import { toUser, type UserRow, userArn } from './rows';
 import { ListUserOverviewsInput } from './schema';
 
 /** A user as the console's list shows it. `null` where the caller may not read that part. */
@@ -57,6 +57,10 @@ async function mayRead(scope: Scope) {
     const resource = userArn(scope.partition, user);
     const resourceTags = await readTags(scope.db, user.id);
     const answers = await Promise.all(PARTS.map((action) => isAllowed(scope, caller, { action, resource, resourceTags })));
-    return { 'iam:ListGroupsForUser': answers[0] ?? false, 'iam:ListAccessKeys': answers[1] ?? false, 'iam:GetLoginProfile': answers[2] ?? false };
+    return {
+      'iam:ListGroupsForUser': answers[0] ?? false,
+      'iam:ListAccessKeys': answers[1] ?? false,
+      'iam:GetLoginProfile': answers[2] ?? false,
+    };
   };
 }

@@ -5,6 +5,7 @@ import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { toBoundary } from '../policy/arns';
 
 export type UserRow = NonNullable<Awaited<ReturnType<Transaction['user']['findUnique']>>>;
 
@@ -23,11 +24,6 @@ export function requireUser(user: UserRow | null, name: string): UserRow {
   return user;
 }
 
-/** What a check names while the user may not exist: AWS then asks with the path `/`. */
-export function userResource(scope: Scope, user: UserRow | null, name: string): string {
-  return userArn(scope.partition, user ?? { accountId: scope.accountId, path: '/', name });
-}
-
 /** The SDK's shape. AWS: lists leave out tags and boundary. */
 export function toUser(partition: Partition, row: UserRow, details?: { tags: readonly TagPair[] }): User {
   return {
@@ -37,9 +33,7 @@ export function toUser(partition: Partition, row: UserRow, details?: { tags: rea
     Arn: userArn(partition, row),
     CreateDate: row.createdAt,
     PasswordLastUsed: row.passwordLastUsed ?? undefined,
-    ...(details && row.permissionsBoundary
-      ? { PermissionsBoundary: { PermissionsBoundaryType: 'Policy' as const, PermissionsBoundaryArn: row.permissionsBoundary } }
-      : {}),
-    ...(details && details.tags.length > 0 ? { Tags: [...details.tags] } : {}),
+    PermissionsBoundary: details && toBoundary(partition, row.permissionsBoundary),
+    Tags: details && details.tags.length > 0 ? [...details.tags] : undefined,
   };
 }

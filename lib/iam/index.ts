@@ -1,0 +1,27 @@
+import type { AnyOperation } from '../core/operation';
+import * as attachment from './attachment/operations';
+import * as boundary from './boundary/operations';
+import * as group from './group/operations';
+import * as inlinePolicy from './inline-policy/operations';
+import * as policyEntities from './policy/entities-for-policy';
+import * as policy from './policy/operations';
+import * as policyTags from './policy/tag-operations';
+import * as policyVersions from './policy/version-operations';
+import * as role from './role/operations';
+import * as roleTags from './role/tag-operations';
+import * as user from './user/operations';
+
+/** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
+export const iamOperations: Readonly<Record<string, AnyOperation>> = {
+  ...user,
+  ...group,
+  ...role,
+  ...roleTags,
+  ...policy,
+  ...policyVersions,
+  ...policyTags,
+  ...policyEntities,
+  ...attachment,
+  ...inlinePolicy,
+  ...boundary,
+};

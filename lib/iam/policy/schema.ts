@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { TagKeyList, TagList } from '../../core/shapes';
+import {
+  Paging,
+  PathPrefix,
+  PolicyArn,
+  PolicyDescription,
+  PolicyDocument,
+  PolicyName,
+  PolicyPath,
+  PolicyVersionId,
+} from '../shapes';
+
+const PolicyUsageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']);
+export const EntityFilter = z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy']);
+
+export const CreatePolicyInput = z.object({
+  PolicyName,
+  Path: PolicyPath.optional(),
+  PolicyDocument,
+  Description: PolicyDescription.optional(),
+  Tags: TagList.optional(),
+});
+export const GetPolicyInput = z.object({ PolicyArn });
+export const ListPoliciesInput = z.object({
+  Scope: z.enum(['All', 'AWS', 'Local']).optional(),
+  OnlyAttached: z.boolean().optional(),
+  PathPrefix: PathPrefix.optional(),
+  PolicyUsageFilter: PolicyUsageFilter.optional(),
+  ...Paging,
+});
+export const DeletePolicyInput = z.object({ PolicyArn });
+export const CreatePolicyVersionInput = z.object({ PolicyArn, PolicyDocument, SetAsDefault: z.boolean().optional() });
+export const GetPolicyVersionInput = z.object({ PolicyArn, VersionId: PolicyVersionId });
+export const ListPolicyVersionsInput = z.object({ PolicyArn, ...Paging });
+export const SetDefaultPolicyVersionInput = z.object({ PolicyArn, VersionId: PolicyVersionId });
+export const DeletePolicyVersionInput = z.object({ PolicyArn, VersionId: PolicyVersionId });
+export const ListEntitiesForPolicyInput = z.object({
+  PolicyArn,
+  EntityFilter: EntityFilter.optional(),
+  PathPrefix: PathPrefix.optional(),
+  PolicyUsageFilter: PolicyUsageFilter.optional(),
+  ...Paging,
+});
+export const TagPolicyInput = z.object({ PolicyArn, Tags: TagList });
+export const UntagPolicyInput = z.object({ PolicyArn, TagKeys: TagKeyList });
+export const ListPolicyTagsInput = z.object({ PolicyArn, ...Paging });

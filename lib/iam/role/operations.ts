@@ -1,0 +1,164 @@
+import { iamArn } from '../../core/arns';
+import { requestTagContext } from '../../core/context';
+import { deleteConflict, entityAlreadyExists, invalidInput } from '../../core/errors';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { boundaryContext, entityCheck } from '../entity';
+import { filteredPage } from '../paging';
+import { requireBoundaryPolicy } from '../policy/rows';
+import { requireRoom } from '../quotas';
+import { tagIamResource } from '../tags';
+import { findRole, insertRole, type RoleRow, requireModifiableRole, requireRole, toRole, toRoles } from './rows';
+import {
+  CreateRoleInput,
+  DeleteRoleInput,
+  GetRoleInput,
+  ListRolesInput,
+  UpdateAssumeRolePolicyInput,
+  UpdateRoleDescriptionInput,
+  UpdateRoleInput,
+} from './schema';
+import { toStoredTrustPolicy } from './trust-policy';
+
+function check(action: string, scope: Scope, role: RoleRow | null, name: string): Promise<Check[]> {
+  return entityCheck(action, scope, 'Role', role, name, boundaryContext(scope, role));
+}
+
+export const CreateRole = defineOperation({
+  service: 'iam',
+  name: 'CreateRole',
+  access: 'Write',
+  input: CreateRoleInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName, Path, PermissionsBoundary, Tags }, scope) => {
+    const resource = iamArn(scope.partition, scope.accountId, 'role', Path ?? '/', RoleName);
+    const context = {
+      ...requestTagContext(Tags),
+      ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}),
+    };
+    const checks: Check[] = [{ action: 'iam:CreateRole', resource, context }];
+    // AWS: tagging on creation needs the permission to tag.
+    if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagRole', resource, context });
+    return checks;
+  },
+  run: async (input, scope, existing) => {
+    const { db, accountId, now, partition } = scope;
+    // AWS: this path belongs to CreateServiceLinkedRole.
+    if (input.Path?.startsWith('/aws-service-role/'))
+      throw invalidInput('Roles with this path are created by AWS services only.');
+    if (existing) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`);
+    requireRoom('RolesPerAccount', await db.role.count({ where: { accountId } }));
+    const row = await insertRole(db, {
+      accountId,
+      name: input.RoleName,
+      path: input.Path,
+      document: input.AssumeRolePolicyDocument,
+      description: input.Description,
+      maxSessionDuration: input.MaxSessionDuration,
+      permissionsBoundary: input.PermissionsBoundary && (await requireBoundaryPolicy(scope, input.PermissionsBoundary)),
+      now,
+      partition,
+    });
+    if (input.Tags) await tagIamResource(db, row, input.Tags);
+    return { Role: await toRole(db, partition, row) };
+  },
+});
+
+export const GetRole = defineOperation({
+  service: 'iam',
+  name: 'GetRole',
+  access: 'Read',
+  input: GetRoleInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => check('iam:GetRole', scope, role, RoleName),
+  run: async ({ RoleName }, { db, partition }, role) => ({ Role: await toRole(db, partition, requireRole(role, RoleName)) }),
+});
+
+export const ListRoles = defineOperation({
+  service: 'iam',
+  name: 'ListRoles',
+  access: 'List',
+  input: ListRolesInput,
+  checks: ({ PathPrefix }, scope) => [
+    { action: 'iam:ListRoles', resource: `arn:${scope.partition}:iam::${scope.accountId}:role${PathPrefix ?? '/'}` },
+  ],
+  run: async (input, { db, accountId, partition }) => {
+    const prefix = input.PathPrefix ?? '/';
+    const { items, ...page } = await filteredPage(
+      `ListRoles:${accountId}:${prefix}`,
+      input,
+      (after, take) =>
+        db.role.findMany({
+          where: { accountId, path: { startsWith: prefix }, nameKey: { gt: after } },
+          orderBy: { nameKey: 'asc' },
+          take,
+        }),
+      (row) => row.path.startsWith(prefix),
+      (row) => row.nameKey,
+    );
+    return { Roles: await toRoles(db, partition, items), ...page };
+  },
+});
+
+/** What is omitted stays as it is. */
+export const UpdateRole = defineOperation({
+  service: 'iam',
+  name: 'UpdateRole',
+  access: 'Write',
+  input: UpdateRoleInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => check('iam:UpdateRole', scope, role, RoleName),
+  run: async ({ RoleName, Description, MaxSessionDuration }, scope, role) => {
+    // AWS: of a service-linked role, only the description can be edited.
+    const { id } = MaxSessionDuration === undefined ? requireRole(role, RoleName) : requireModifiableRole(role, RoleName);
+    await scope.db.role.update({ where: { id }, data: { description: Description, maxSessionDuration: MaxSessionDuration } });
+    return {};
+  },
+});
+
+export const UpdateRoleDescription = defineOperation({
+  service: 'iam',
+  name: 'UpdateRoleDescription',
+  access: 'Write',
+  input: UpdateRoleDescriptionInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => check('iam:UpdateRoleDescription', scope, role, RoleName),
+  run: async ({ RoleName, Description }, { db, partition }, role) => {
+    const row = await db.role.update({ where: { id: requireRole(role, RoleName).id }, data: { description: Description } });
+    return { Role: await toRole(db, partition, row) };
+  },
+});
+
+export const UpdateAssumeRolePolicy = defineOperation({
+  service: 'iam',
+  name: 'UpdateAssumeRolePolicy',
+  access: 'Permissions management',
+  input: UpdateAssumeRolePolicyInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => check('iam:UpdateAssumeRolePolicy', scope, role, RoleName),
+  run: async ({ RoleName, PolicyDocument }, { db, partition }, role) => {
+    const { id } = requireModifiableRole(role, RoleName);
+    const assumeRolePolicyDocument = await toStoredTrustPolicy(db, partition, PolicyDocument);
+    await db.role.update({ where: { id }, data: { assumeRolePolicyDocument } });
+    return {};
+  },
+});
+
+/** AWS: policies and instance profiles come off first; a boundary may stay. */
+export const DeleteRole = defineOperation({
+  service: 'iam',
+  name: 'DeleteRole',
+  access: 'Write',
+  input: DeleteRoleInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => check('iam:DeleteRole', scope, role, RoleName),
+  run: async ({ RoleName }, { db }, role) => {
+    const { id } = requireModifiableRole(role, RoleName);
+    if (await db.policyAttachment.count({ where: { entityId: id } }))
+      throw deleteConflict('Cannot delete entity, must detach all policies first.');
+    if (await db.inlinePolicy.count({ where: { entityId: id } }))
+      throw deleteConflict('Cannot delete entity, must delete policies first.');
+    await db.tag.deleteMany({ where: { resourceId: id } });
+    await db.role.delete({ where: { id } });
+    return {};
+  },
+});
