@@ -65,6 +65,15 @@ export function AppShell({ navigation, navigationFooter, badge, search, homeHref
         <PaletteTrigger onOpen={() => setPalette(true)} />
         <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2">
           {badge}
+          <IconButton
+            label="Search"
+            tooltip={false}
+            className="md:hidden"
+            aria-haspopup="dialog"
+            onClick={() => setPalette(true)}
+          >
+            <Search aria-hidden size={18} />
+          </IconButton>
           <IconButton label="Keyboard shortcuts" className="max-lg:hidden" onClick={() => setShortcuts(true)}>
             <Keyboard aria-hidden size={16} />
           </IconButton>
@@ -106,23 +115,18 @@ function toPaletteResult(page: { label: string; href: string; section: string })
 
 function PaletteTrigger({ onOpen }: { onOpen: () => void }) {
   return (
-    <>
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-keyshortcuts="Control+K Meta+K"
-        onClick={onOpen}
-        className="mx-auto hidden h-8 min-w-0 flex-[0_1_420px] items-center gap-2 rounded-md border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong md:flex"
-      >
-        <span className="truncate">Search or jump to a page, principal, policy, account</span>
-        <span className="ml-auto flex shrink-0 gap-1">
-          <Kbd>Ctrl K</Kbd>
-        </span>
-      </button>
-      <IconButton label="Search" tooltip={false} className="ml-auto md:hidden" aria-haspopup="dialog" onClick={onOpen}>
-        <Search aria-hidden size={18} />
-      </IconButton>
-    </>
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={onOpen}
+      className="mx-auto hidden h-8 min-w-0 flex-[0_1_460px] items-center gap-2 rounded-md border border-line bg-sunken px-2.5 text-ink-3 hover:border-line-strong md:flex"
+    >
+      <span className="truncate">Search or jump to a page, principal, policy, account</span>
+      <span className="ml-auto flex shrink-0 gap-1">
+        <Kbd>Ctrl K</Kbd>
+      </span>
+    </button>
   );
 }
 

@@ -64,8 +64,10 @@ export function ResourceTableGrid<T extends object>({
   );
 
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
+    <div
       ref={scroller}
+      role="group"
       aria-label={`${label} table`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
@@ -104,7 +106,7 @@ export function ResourceTableGrid<T extends object>({
         )}
       </table>
       {placeholder}
-    </section>
+    </div>
   );
 }
 
@@ -173,7 +175,9 @@ function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinit
 type CellProps<T extends object> = { column: ColumnDefinition<T>; row: T; header: boolean; model: ResourceTableModel<T> };
 
 function Cell<T extends object>({ column, row, header, model: { preferences } }: CellProps<T>) {
-  const text = cellText(column.value(row));
+  const value = column.value(row);
+  const text = cellText(value);
+  const title = preferences.wrapLines || value instanceof Date ? undefined : text || undefined;
   const className = classNames(
     'px-3 align-middle font-normal',
     preferences.density === 'compact' ? 'h-7 py-0.5' : 'h-9 py-1.5',
@@ -182,10 +186,7 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
     header && 'font-medium',
   );
   const content = (
-    <div
-      title={preferences.wrapLines ? undefined : text || undefined}
-      className={preferences.wrapLines ? 'min-w-24 break-words' : NO_WRAP}
-    >
+    <div title={title} className={preferences.wrapLines ? 'min-w-24 break-words' : NO_WRAP}>
       {column.cell ? column.cell(row) : text || '–'}
     </div>
   );
@@ -199,7 +200,7 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
 }
 
 // The padding leaves room for the focus ring of a link inside, which the clipping would cut.
-const NO_WRAP = '-mx-1 -my-1 max-w-md truncate px-1 py-1';
+const NO_WRAP = '-mx-1 -my-1 max-w-[min(28rem,50vw)] truncate px-1 py-1';
 
 function cellText(value: SortValue | readonly string[]): string {
   if (value === null || value === undefined) return '';
@@ -220,14 +221,16 @@ function SelectAllCell<T extends object>({
   if (selection === 'single') {
     return (
       <th scope="col" className="w-10">
-        <span className="sr-only">Selected</span>
+        <span className="block w-10">
+          <span className="sr-only">Selected</span>
+        </span>
       </th>
     );
   }
   const all = table.getIsAllPageRowsSelected();
   return (
     <th scope="col" className="w-10 p-0">
-      <span className="flex h-8 items-center justify-center">
+      <span className="flex h-8 w-10 items-center justify-center">
         <Checkbox
           className={WIDE_TARGET}
           aria-label="Select all rows of this page"
@@ -254,7 +257,7 @@ function SelectionCell<T extends object>({
   const shared = { 'aria-label': `Select ${name}`, checked: row.getIsSelected(), disabled: !row.getCanSelect() };
   return (
     <td className="h-px w-10 p-0">
-      <span className="flex h-full min-h-7 items-center justify-center">
+      <span className="flex h-full min-h-7 w-10 items-center justify-center">
         {selection === 'single' ? (
           <input
             type="radio"

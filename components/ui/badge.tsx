@@ -17,7 +17,7 @@ export function Badge({ tone = 'neutral', className, ...rest }: ComponentProps<'
     <span
       {...rest}
       className={classNames(
-        'inline-flex h-5 max-w-full items-center gap-1 truncate rounded-sm px-1.75 font-medium text-xs',
+        'inline-flex h-5 max-w-full items-center gap-1 truncate align-top rounded-sm px-1.75 font-medium text-xs',
         TONES[tone],
         className,
       )}

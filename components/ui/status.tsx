@@ -30,7 +30,7 @@ export const STATUS_ICON: Record<StatusKind, ReactNode> = {
 /** A resource's state as icon and word. Outcomes of authorization use OutcomeStatus. */
 export function Status({ kind, children, className }: { kind: StatusKind; children: ReactNode; className?: string }) {
   return (
-    <span className={classNames('inline-flex items-center gap-1.5 font-medium [&>svg]:shrink-0', INK[kind], className)}>
+    <span className={classNames('inline-flex items-center gap-1.5 align-top font-medium [&>svg]:shrink-0', INK[kind], className)}>
       {STATUS_ICON[kind]}
       <span>{children}</span>
     </span>

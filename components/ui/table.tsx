@@ -4,10 +4,11 @@ import { classNames } from './class-names';
 /** Parts of a plain table for small, fixed contents. Lists of resources use ResourceTable. */
 export function Table({ className, label, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
       <table {...rest} aria-label={label} className={classNames('w-full border-collapse text-left', className)} />
-    </section>
+    </div>
   );
 }
 

@@ -1,0 +1,142 @@
+import type { Outcome } from '../ui/outcome-icon';
+import type { Blocker, DecisionKind, Explanation, PolicyRef, StepTrace } from '@/lib/engine';
+
+export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
+  Allowed: 'allowed',
+  ExplicitDeny: 'explicit-deny',
+  ImplicitDeny: 'implicit-deny',
+};
+
+export const POLICY_TYPE_WORDS: Record<PolicyRef['type'] | 'credential', string> = {
+  identity: 'identity-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  resource: 'resource-based policy',
+  trust: 'trust policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  vpcEndpoint: 'VPC endpoint policy',
+  credential: 'credential type',
+};
+
+const LEVEL_WORDS = { root: 'the root', organizationalUnit: 'the OU', account: 'the account' } as const;
+
+/** `the OU Workloads`, `the root`, `the account production`. */
+export function levelText(level: NonNullable<Blocker['level']>): string {
+  return level.kind === 'root' ? LEVEL_WORDS.root : `${LEVEL_WORDS[level.kind]} ${level.name}`;
+}
+
+/** How a policy got to the principal: `via group EC2-Admins`, `attached directly`. */
+export function originText(policy: PolicyRef, levels: readonly { id: string; name: string; kind: NonNullable<Blocker['level']>['kind'] }[]): string {
+  const { origin } = policy;
+  switch (origin.kind) {
+    case 'direct':
+      return 'attached directly';
+    case 'inline':
+      return 'inline policy';
+    case 'group':
+      return origin.inline ? `inline policy of group ${origin.groupName}` : `via group ${origin.groupName}`;
+    case 'boundary':
+      return 'permissions boundary';
+    case 'session':
+      return 'session policy';
+    case 'resource':
+      return policy.type === 'trust' ? 'trust policy of the role' : 'policy on the resource';
+    case 'level': {
+      const level = levels.find(({ id }) => id === origin.levelId);
+      return level ? `on ${levelText(level)}` : `on ${origin.levelId}`;
+    }
+  }
+}
+
+/** The title of a verdict. */
+export function verdictTitle(decision: DecisionKind): string {
+  if (decision === 'Allowed') return 'Allowed';
+  return decision === 'ExplicitDeny' ? 'Denied explicitly' : 'Not allowed';
+}
+
+/** One sentence: which policy, of which type, at which level, denied or failed to allow. */
+export function verdictSentence(explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps'>): string {
+  const { decision, steps } = explanation;
+  const [blocker] = explanation.blockedBy;
+  if (decision === 'Allowed' || !blocker) return allowedSentence(steps);
+  return blocker.kind === 'explicit' ? deniedSentence(blocker) : notAllowedSentence(blocker);
+}
+
+function allowedSentence(steps: readonly StepTrace[]): string {
+  if (steps.some((step) => step.step === 'noPermissionNeeded')) return 'This call needs no permission.';
+  const identity = steps.find((step) => step.step === 'identity');
+  if (identity?.reason === 'rootUser') return 'The root user may do everything in its account that no policy denies.';
+  if (identity?.outcome === 'Allow') return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
+  return 'The policy on the resource allows it, and nothing denies it.';
+}
+
+function deniedSentence(blocker: Blocker): string {
+  if (blocker.type === 'credential') return 'These credentials may not make this call, whatever the policies say.';
+  const name = blocker.policy ? ` ${blocker.policy.name}` : '';
+  const where = blocker.level ? `, attached to ${levelText(blocker.level)},` : '';
+  return `The ${POLICY_TYPE_WORDS[blocker.type]}${name}${where} denies it. A Deny wins over every Allow.`;
+}
+
+function notAllowedSentence(blocker: Blocker): string {
+  switch (blocker.type) {
+    case 'identity':
+      return 'No policy of the principal allows it. There are no permissions by default.';
+    case 'scp':
+    case 'rcp': {
+      const where = blocker.level ? ` at ${levelText(blocker.level)}` : '';
+      return `No ${POLICY_TYPE_WORDS[blocker.type]}${where} allows it. Every level from the root to the account must.`;
+    }
+    case 'boundary':
+      return `The permissions boundary${blocker.policy ? ` ${blocker.policy.name}` : ''} does not allow it, and a boundary is the most its principal can have.`;
+    case 'session':
+      return 'The session policy does not allow it, and a session can do no more than its policy.';
+    case 'trust':
+      return 'The trust policy of the role does not let this principal assume it.';
+    case 'resource':
+      return 'The policy on the resource does not allow it, and this call needs that.';
+    default:
+      return `No ${POLICY_TYPE_WORDS[blocker.type]} allows it.`;
+  }
+}
+
+/** The steps of the flow, as people read them. */
+export const STEP_WORDS: Record<StepTrace['step'], string> = {
+  noPermissionNeeded: 'Needs no permission',
+  credential: 'Credential type',
+  explicitDeny: 'Explicit deny anywhere',
+  rcp: 'Resource control policies',
+  scp: 'Service control policies',
+  vpcEndpoint: 'VPC endpoint policy',
+  resource: 'Policy on the resource',
+  identity: 'Identity policies',
+  boundary: 'Permissions boundary',
+  session: 'Session policy',
+};
+
+const REASON_WORDS: Readonly<Record<string, string>> = {
+  notInEffect: 'Not in effect here: the policy type is off or the account is in no organization',
+  managementAccount: 'Never apply to the management account',
+  serviceLinkedRole: 'Never apply to service-linked roles',
+  noPrincipalAccount: 'The caller has no account',
+  serviceNotSupported: 'Do not reach this service',
+  exemptAction: 'Never apply to this action',
+  awsManagedKey: 'Never apply to AWS managed keys',
+  rootUser: 'The root user has none and needs none',
+  noBoundary: 'The principal has none',
+  noSessionPolicy: 'The session has none',
+  notASession: 'Not a session',
+  noEndpoint: 'Not through a VPC endpoint',
+  noResourcePolicy: 'The resource has none',
+  trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
+  noPermissionNeeded: 'AWS asks for no permission here',
+  noGrant: 'Grants nothing to this principal',
+  bypassedByDirectGrant: 'Not needed: the resource policy names this principal itself',
+  namedPrincipal: 'Names this principal itself',
+  noStatements: 'No statement applies',
+};
+
+/** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */
+export function reasonText(reason: string): string {
+  return REASON_WORDS[reason] ?? reason.replace(/([A-Z])/g, ' $1').toLowerCase();
+}
