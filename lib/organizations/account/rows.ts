@@ -1,0 +1,82 @@
+import type {
+  Account,
+  AccountJoinedMethod,
+  CreateAccountFailureReason,
+  CreateAccountState,
+  CreateAccountStatus,
+} from '@aws-sdk/client-organizations';
+import type { AccountState } from '../../core/account-facts';
+import type { Transaction } from '../../db/client';
+import { organizationsError } from '../errors';
+import type { OrganizationScope } from '../organizations-operation';
+import { type AccountRow, membersOf, nodeArn, pathsDownTo, type TreeNode } from '../tree';
+
+export type CreateAccountRequestRow = NonNullable<Awaited<ReturnType<Transaction['createAccountRequest']['findUnique']>>>;
+
+/** How long AWS takes to close an account: some minutes there. */
+export const CLOSURE_MS = 60_000;
+
+/** The account's state at a time: PENDING_CLOSURE turns into CLOSED by itself. */
+export function accountState(row: Pick<AccountRow, 'state' | 'closedAt'>, now: Date): AccountState {
+  const { state, closedAt } = row;
+  if (state === 'PENDING_CLOSURE' && closedAt !== null && now.getTime() - closedAt.getTime() >= CLOSURE_MS) return 'CLOSED';
+  return state as AccountState;
+}
+
+// AWS: Status is the older member with fewer values; a closed account reads SUSPENDED there.
+const STATUS = {
+  PENDING_ACTIVATION: 'ACTIVE',
+  ACTIVE: 'ACTIVE',
+  SUSPENDED: 'SUSPENDED',
+  PENDING_CLOSURE: 'PENDING_CLOSURE',
+  CLOSED: 'SUSPENDED',
+} as const satisfies Record<AccountState, Account['Status']>;
+
+/** The SDK's shapes, with the path of each. */
+export async function toAccounts(scope: OrganizationScope, rows: readonly AccountRow[]): Promise<Account[]> {
+  const parents = await pathsDownTo(
+    scope,
+    rows.map((row) => row.parentId ?? scope.organization.rootId),
+  );
+  return rows.map((row, index) => {
+    const State = accountState(row, scope.now);
+    return {
+      Id: row.id,
+      Arn: nodeArn(scope, row.id),
+      Email: row.email,
+      Name: row.name,
+      Status: STATUS[State],
+      State,
+      Paths: [`${parents[index]}${row.id}/`],
+      JoinedMethod: (row.joinedMethod ?? undefined) as AccountJoinedMethod | undefined,
+      JoinedTimestamp: row.joinedAt ?? undefined,
+    };
+  });
+}
+
+/** @throws AwsError AccountNotFound */
+export function requireMember(node: TreeNode | null): AccountRow {
+  if (node?.type !== 'ACCOUNT') throw organizationsError('AccountNotFoundException');
+  return node.row;
+}
+
+/** Accounts that count against the quota: members, closed ones that are still listed, and open invitations. */
+export async function countAccounts(scope: OrganizationScope): Promise<number> {
+  const { db, organization, now } = scope;
+  const members = await db.account.count({ where: membersOf(scope) });
+  const open = { organizationId: organization.id, action: 'INVITE', state: 'OPEN', expiresAt: { gt: now } };
+  return members + (await db.handshake.count({ where: open }));
+}
+
+/** The SDK's shape. Members that do not apply yet are left out. */
+export function toCreateAccountStatus(row: CreateAccountRequestRow): CreateAccountStatus {
+  return {
+    Id: row.id,
+    AccountName: row.accountName,
+    State: row.state as CreateAccountState,
+    RequestedTimestamp: row.requestedAt,
+    ...(row.completedAt === null ? {} : { CompletedTimestamp: row.completedAt }),
+    ...(row.accountId === null ? {} : { AccountId: row.accountId }),
+    ...(row.failureReason === null ? {} : { FailureReason: row.failureReason as CreateAccountFailureReason }),
+  };
+}

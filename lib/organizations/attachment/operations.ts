@@ -1,0 +1,134 @@
+import { RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { constraintViolation, invalidInput, organizationsError } from '../errors';
+import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
+import { pageStart, toOrganizationsPage } from '../paging';
+import {
+  findPolicies,
+  findPolicy,
+  type OrganizationPolicy,
+  policyQuestion,
+  policyTypeContext,
+  requirePolicy,
+  toPolicySummary,
+} from '../policy/rows';
+import { requireAvailableType } from '../policy-type/rows';
+import { quotas } from '../quotas';
+import { findNode, nodeQuestion, type TreeNode } from '../tree';
+import { toTargets } from './rows';
+import { AttachPolicyInput, DetachPolicyInput, ListPoliciesForTargetInput, ListTargetsForPolicyInput } from './schema';
+
+type Pair = { policy: OrganizationPolicy | null; node: TreeNode | null };
+
+async function findPair({ PolicyId, TargetId }: { PolicyId: string; TargetId: string }, scope: OrganizationScope): Promise<Pair> {
+  return { policy: await findPolicy(scope, PolicyId), node: await findNode(scope, TargetId) };
+}
+
+// AWS: attaching and detaching need the permission on the policy and on the target.
+async function pairQuestions({ TargetId }: { TargetId: string }, scope: OrganizationScope, { policy, node }: Pair) {
+  const context = policy ? policyTypeContext(policy.type) : {};
+  return [await policyQuestion(scope, policy), { ...(await nodeQuestion(scope, TargetId, node)), context }];
+}
+
+function requirePair({ policy, node }: Pair): { policy: OrganizationPolicy; target: TreeNode } {
+  const found = requirePolicy(policy);
+  if (!node) throw organizationsError('TargetNotFoundException');
+  return { policy: found, target: node };
+}
+
+export const AttachPolicy = organizationsOperation({
+  name: 'AttachPolicy',
+  access: 'Permissions management',
+  callers: 'policyDelegate',
+  input: AttachPolicyInput,
+  target: findPair,
+  checks: pairQuestions,
+  run: async (_input, scope, pair) => {
+    const { policy, target } = requirePair(pair);
+    const { db, organization, now } = scope;
+    await requireEnabled(scope, policy);
+    const rules = requireAvailableType(organization, policy.type);
+    const attached = await db.organizationPolicyAttachment.findMany({ where: { targetId: target.id, type: policy.type } });
+    if (attached.some(({ policyId }) => policyId === policy.id)) throw organizationsError('DuplicatePolicyAttachmentException');
+    if (attached.length >= quotas()[rules.perTarget]) throw constraintViolation('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
+    const data = { targetId: target.id, policyId: policy.id, organizationId: organization.id, type: policy.type, createdAt: now };
+    await db.organizationPolicyAttachment.create({ data });
+    return {};
+  },
+});
+
+/** @throws AwsError PolicyTypeNotEnabled */
+async function requireEnabled({ db, organization }: OrganizationScope, { type }: OrganizationPolicy): Promise<void> {
+  const key = { organizationId: organization.id, type };
+  const enabled = await db.enabledPolicyType.findUnique({ where: { organizationId_type: key } });
+  if (!enabled) throw organizationsError('PolicyTypeNotEnabledException');
+}
+
+/** AWS: RCPFullAWSAccess stays, and so does the last SCP of each root, OU and account. */
+export const DetachPolicy = organizationsOperation({
+  name: 'DetachPolicy',
+  access: 'Permissions management',
+  callers: 'policyDelegate',
+  input: DetachPolicyInput,
+  target: findPair,
+  checks: pairQuestions,
+  run: async (_input, scope, pair) => {
+    const { policy, target } = requirePair(pair);
+    const { db } = scope;
+    if (policy.id === RCP_FULL_AWS_ACCESS.id) {
+      throw invalidInput('NON_DETACHABLE_POLICY', "You can't detach this policy from the specified target.");
+    }
+    const attached = await db.organizationPolicyAttachment.findMany({ where: { targetId: target.id, type: policy.type } });
+    if (!attached.some(({ policyId }) => policyId === policy.id)) throw organizationsError('PolicyNotAttachedException');
+    if (attached.length === 1) throw constraintViolation('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
+    await db.organizationPolicyAttachment.delete({ where: { targetId_policyId: { targetId: target.id, policyId: policy.id } } });
+    return {};
+  },
+});
+
+/** AWS: only what is attached directly; what the target inherits is not listed. */
+export const ListPoliciesForTarget = organizationsOperation({
+  name: 'ListPoliciesForTarget',
+  access: 'List',
+  callers: 'reader',
+  input: ListPoliciesForTargetInput,
+  target: ({ TargetId }, scope) => findNode(scope, TargetId),
+  checks: async ({ TargetId, Filter }, scope, node) => [
+    { ...(await nodeQuestion(scope, TargetId, node)), context: policyTypeContext(Filter) },
+  ],
+  run: async (input, scope, node) => {
+    if (!node) throw organizationsError('TargetNotFoundException');
+    const list = `ListPoliciesForTarget:${node.id}:${input.Filter}`;
+    const { after, take, limit } = pageStart(list, input);
+    const rows = await scope.db.organizationPolicyAttachment.findMany({
+      where: { targetId: node.id, type: input.Filter, ...(after === undefined ? {} : { policyId: { gt: after } }) },
+      orderBy: { policyId: 'asc' },
+      take,
+    });
+    const { items, ...page } = toOrganizationsPage(list, rows, limit, (row) => row.policyId);
+    const ids = items.map(({ policyId }) => policyId);
+    const policies = await findPolicies(scope, ids);
+    return { Policies: ids.flatMap((id) => policies.get(id) ?? []).map((policy) => toPolicySummary(scope, policy)), ...page };
+  },
+});
+
+export const ListTargetsForPolicy = organizationsOperation({
+  name: 'ListTargetsForPolicy',
+  access: 'List',
+  callers: 'reader',
+  input: ListTargetsForPolicyInput,
+  target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
+  checks: async (_input, scope, policy) => [await policyQuestion(scope, policy)],
+  run: async (input, scope, policy) => {
+    const { id } = requirePolicy(policy);
+    const { db, organization } = scope;
+    const list = `ListTargetsForPolicy:${organization.id}:${id}`;
+    const { after, take, limit } = pageStart(list, input);
+    const rows = await db.organizationPolicyAttachment.findMany({
+      where: { organizationId: organization.id, policyId: id, ...(after === undefined ? {} : { targetId: { gt: after } }) },
+      orderBy: { targetId: 'asc' },
+      take,
+    });
+    const { items, ...page } = toOrganizationsPage(list, rows, limit, (row) => row.targetId);
+    return { Targets: await toTargets(scope, items), ...page };
+  },
+});

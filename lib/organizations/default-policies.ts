@@ -1,0 +1,33 @@
+import { defaultPolicyOfType } from '../core/aws-organization-policies';
+import type { Transaction } from '../db/client';
+
+type Where = { db: Transaction; organizationId: string; now: Date };
+
+/** Attaches AWS's policy of every enabled type to a root, OU or account that came into the organization. */
+export async function attachDefaultPolicies(where: Where, targetId: string): Promise<void> {
+  const enabled = await where.db.enabledPolicyType.findMany({ where: { organizationId: where.organizationId } });
+  for (const { type } of enabled) await attachDefaultPolicy(where, type, [targetId]);
+}
+
+/** Attaches AWS's policy of one type to each target; nothing where it is attached already or the type has none. */
+export async function attachDefaultPolicy(
+  { db, organizationId, now }: Where,
+  type: string,
+  targetIds: readonly string[],
+): Promise<void> {
+  const policy = defaultPolicyOfType(type);
+  if (!policy) return;
+  const key = { policyId: policy.id, organizationId };
+  const present = await db.organizationPolicyAttachment.findMany({ where: key, select: { targetId: true } });
+  const attached = new Set(present.map(({ targetId }) => targetId));
+  const missing = targetIds.filter((targetId) => !attached.has(targetId));
+  await db.organizationPolicyAttachment.createMany({
+    data: missing.map((targetId) => ({ ...key, targetId, type, createdAt: now })),
+  });
+}
+
+/** Takes a node's attachments and tags away: it leaves the organization or ceases to exist. */
+export async function clearNode(db: Transaction, id: string): Promise<void> {
+  await db.organizationPolicyAttachment.deleteMany({ where: { targetId: id } });
+  await db.tag.deleteMany({ where: { resourceId: id } });
+}

@@ -1,0 +1,84 @@
+import type { ConstraintViolationExceptionReason, InvalidInputExceptionReason } from '@aws-sdk/client-organizations';
+import { AwsError } from '../core/errors';
+
+// AWS's words, one text for each error of the service.
+const TEXTS = {
+  AccessDeniedException: "You don't have permissions to access this resource.",
+  AWSOrganizationsNotInUseException: 'Your account is not a member of an organization.',
+  AccountAlreadyClosedException: 'The provided account is already closed.',
+  AccountAlreadyRegisteredException: 'The provided account is already a delegated administrator for your organization.',
+  AccountNotFoundException: "You specified an account that doesn't exist.",
+  AccountNotRegisteredException: 'The provided account is not a registered delegated administrator for your organization.',
+  AlreadyInOrganizationException: 'The provided account is already a member of an organization.',
+  ChildNotFoundException: "You specified a child that doesn't exist.",
+  ConflictException: 'The request conflicts with another request that is in progress for the account.',
+  CreateAccountStatusNotFoundException: "You specified a create account request that doesn't exist.",
+  DestinationParentNotFoundException: "You specified a destination parent that doesn't exist.",
+  DuplicateAccountException: 'The account is already in the specified destination.',
+  DuplicateHandshakeException: 'A handshake for the same account and the same action already exists.',
+  DuplicateOrganizationalUnitException: 'An OU with the same name already exists.',
+  DuplicatePolicyAttachmentException: 'A policy with the specified name and type already exists.',
+  DuplicatePolicyException: 'A policy with the same name already exists.',
+  HandshakeNotFoundException: "You specified a handshake that doesn't exist.",
+  InvalidHandshakeTransitionException: 'You can’t perform the operation on the handshake in its current state.',
+  MasterCannotLeaveOrganizationException: 'The management account cannot leave the organization.',
+  OrganizationNotEmptyException: 'To delete an organization you must first remove all member accounts (except the master).',
+  OrganizationalUnitNotEmptyException:
+    'The organizational unit is not empty. Move all accounts to another root or OU and remove all child OUs first.',
+  OrganizationalUnitNotFoundException: "You specified an organizational unit that doesn't exist.",
+  ParentNotFoundException: "You specified parent that doesn't exist.",
+  PolicyInUseException:
+    'The policy is attached to one or more entities. You must detach it from all roots, OUs, and accounts before performing this operation.',
+  PolicyNotAttachedException: 'The policy is not attached to the specified target.',
+  PolicyNotFoundException: "You specified a policy that doesn't exist.",
+  PolicyTypeAlreadyEnabledException: 'The specified policy type is already enabled.',
+  PolicyTypeNotAvailableForOrganizationException: 'The specified policy type is not available for your organization.',
+  PolicyTypeNotEnabledException: 'This operation can be performed only for enabled policy types.',
+  ResourcePolicyNotFoundException: "We can't find a resource policy for your organization.",
+  RootNotFoundException: "You specified a root that doesn't exist.",
+  SourceParentNotFoundException: "You specified a source parent that doesn't exist.",
+  TargetNotFoundException: "You specified a target that doesn't exist.",
+} as const;
+
+/** An error of the service that has no further members. */
+export function organizationsError(shape: keyof typeof TEXTS): AwsError {
+  return new AwsError(shape, TEXTS[shape]);
+}
+
+const CONSTRAINTS = {
+  ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS Accounts.',
+  CANNOT_CLOSE_MANAGEMENT_ACCOUNT: 'You cannot close the management account of an organization.',
+  CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR:
+    'You cannot register master account/yourself as delegated administrator for your organization.',
+  CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR:
+    'You cannot register a suspended account as delegated administrator for your organization.',
+  CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG:
+    'This account is a delegated administrator of your organization. Deregister it for all services before you remove it.',
+  CLOSE_ACCOUNT_QUOTA_EXCEEDED: 'You have exceeded close account quota for the past 30 days.',
+  CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED: 'You have exceeded the number of accounts that you can close at a time.',
+  MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED: 'You have attached the maximum number of policies to the specified target.',
+  MAX_TAG_LIMIT_EXCEEDED: 'You have exceeded the maximum number of tags for this resource.',
+  MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED:
+    'You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.',
+  ORGANIZATION_NOT_IN_ALL_FEATURES_MODE: 'Your organization must have all features enabled to perform this operation.',
+  OU_DEPTH_LIMIT_EXCEEDED:
+    'You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.',
+  OU_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of organizational units.',
+  POLICY_CONTENT_LIMIT_EXCEEDED: 'You have exceeded the maximum policy size.',
+  POLICY_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of policies.',
+  POLICY_TYPE_ENABLED_FOR_THIS_SERVICE: 'You must disable the policy types of this service before you disable its access.',
+  SERVICE_ACCESS_NOT_ENABLED:
+    'You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.',
+  WAIT_PERIOD_ACTIVE: 'This operation requires a wait period.  Try again later.',
+} as const satisfies Partial<Record<ConstraintViolationExceptionReason, string>>;
+
+export function constraintViolation(reason: keyof typeof CONSTRAINTS): AwsError {
+  return new AwsError('ConstraintViolationException', CONSTRAINTS[reason], { Reason: reason });
+}
+
+const INVALID_VALUE = 'You specified an invalid value.';
+
+/** A value that no pattern forbids and that is wrong all the same. */
+export function invalidInput(reason: InvalidInputExceptionReason, message: string = INVALID_VALUE): AwsError {
+  return new AwsError('InvalidInputException', message, { Reason: reason });
+}

@@ -1,0 +1,19 @@
+import type { AnyOperation } from '../core/operation';
+import * as account from './account/operations';
+import * as attachment from './attachment/operations';
+import * as organization from './organization/operations';
+import * as policy from './policy/operations';
+import * as policyType from './policy-type/operations';
+import * as tag from './tag/operations';
+import * as unit from './unit/operations';
+
+/** Every operation of AWS Organizations that there is here, by name. */
+export const organizationsOperations: Readonly<Record<string, AnyOperation>> = {
+  ...organization,
+  ...account,
+  ...unit,
+  ...policy,
+  ...policyType,
+  ...attachment,
+  ...tag,
+};

@@ -1,0 +1,41 @@
+import type { Transaction } from '../db/client';
+import { attachDefaultPolicies, clearNode } from './default-policies';
+import { constraintViolation, organizationsError } from './errors';
+import type { OrganizationScope } from './organizations-operation';
+import { quotas } from './quotas';
+import type { AccountRow } from './tree';
+
+const DAY_MS = 86_400_000;
+
+type Joining = { db: Transaction; organization: { id: string; rootId: string }; now: Date };
+
+/** Puts an account into the root of an organization, under the default policies of the enabled types. */
+export async function joinOrganization(
+  { db, organization, now }: Joining,
+  accountId: string,
+  joinedMethod: 'CREATED' | 'INVITED',
+): Promise<void> {
+  await db.account.update({
+    where: { id: accountId },
+    data: { organizationId: organization.id, parentId: organization.rootId, joinedMethod, joinedAt: now },
+  });
+  await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
+}
+
+/**
+ * Takes a member out of its organization. AWS: its tags and attachments go, its access role stays.
+ * @throws AwsError MasterCannotLeaveOrganization; ConstraintViolation for a delegated administrator or a young account
+ */
+export async function leaveOrganization(scope: OrganizationScope, account: AccountRow): Promise<void> {
+  const { db, organization, now } = scope;
+  if (account.id === organization.managementAccountId) throw organizationsError('MasterCannotLeaveOrganizationException');
+  const delegated = await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId: account.id } });
+  if (delegated > 0) throw constraintViolation('CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG');
+  const oldEnough = account.createdAt.getTime() + quotas().MinimumAgeToLeaveDays * DAY_MS <= now.getTime();
+  if (account.joinedMethod === 'CREATED' && !oldEnough) throw constraintViolation('WAIT_PERIOD_ACTIVE');
+  await clearNode(db, account.id);
+  await db.account.update({
+    where: { id: account.id },
+    data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },
+  });
+}

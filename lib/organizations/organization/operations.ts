@@ -1,0 +1,93 @@
+import { newOrganizationId, newRootId } from '../../core/ids';
+import { defineOperation } from '../../core/operation';
+import { organizationsError } from '../errors';
+import { organizationsOperation } from '../organizations-operation';
+import { organizationsPageOf } from '../paging';
+import { createOrganizationsServiceRole, requireServiceRolePermission } from '../service-roles';
+import { membersOf } from '../tree';
+import { readRoot, toOrganization } from './rows';
+import { CreateOrganizationInput, DeleteOrganizationInput, DescribeOrganizationInput, ListRootsInput } from './schema';
+
+/**
+ * Makes the caller's account the management account of a new organization with a root and nothing else in it.
+ * AWS: no policy type is enabled at first. With all features the management account gets the service-linked role.
+ */
+export const CreateOrganization = defineOperation({
+  service: 'organizations',
+  name: 'CreateOrganization',
+  access: 'Write',
+  input: CreateOrganizationInput,
+  checks: () => [{ action: 'organizations:CreateOrganization', resource: '*' }],
+  run: async ({ FeatureSet }, scope) => {
+    if (scope.account.organization) throw organizationsError('AlreadyInOrganizationException');
+    const { db, accountId, partition, now } = scope;
+    const featureSet = FeatureSet ?? 'ALL';
+    if (featureSet === 'ALL') {
+      await requireServiceRolePermission(scope);
+      await createOrganizationsServiceRole({ db, accountId, partition, now });
+    }
+    const rootId = newRootId();
+    const row = await db.organization.create({
+      data: { id: newOrganizationId(), managementAccountId: accountId, rootId, featureSet, createdAt: now },
+    });
+    // AWS: the management account counts as invited.
+    const place = { organizationId: row.id, parentId: rootId, joinedMethod: 'INVITED', joinedAt: now };
+    const { email } = await db.account.update({ where: { id: accountId }, data: place });
+    return { Organization: toOrganization(partition, row, email) };
+  },
+});
+
+export const DescribeOrganization = organizationsOperation({
+  name: 'DescribeOrganization',
+  access: 'Read',
+  callers: 'member',
+  input: DescribeOrganizationInput,
+  run: async (_input, { db, organization, partition }) => {
+    const { email } = await db.account.findUniqueOrThrow({
+      where: { id: organization.managementAccountId },
+      select: { email: true },
+    });
+    return { Organization: toOrganization(partition, organization, email) };
+  },
+});
+
+/** AWS: only the management account may be left in it; OUs, policies and their attachments go with it. */
+export const DeleteOrganization = organizationsOperation({
+  name: 'DeleteOrganization',
+  access: 'Write',
+  callers: 'managementAccount',
+  input: DeleteOrganizationInput,
+  run: async (_input, scope) => {
+    const { db, organization } = scope;
+    if ((await db.account.count({ where: membersOf(scope) })) > 1) throw organizationsError('OrganizationNotEmptyException');
+    await db.handshake.updateMany({
+      where: { organizationId: organization.id, state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: scope.now } },
+      data: { state: 'CANCELED', endedAt: scope.now },
+    });
+    await db.tag.deleteMany({ where: { accountId: organization.id } });
+    await db.account.updateMany({
+      where: { organizationId: organization.id },
+      data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },
+    });
+    await db.organization.delete({ where: { id: organization.id } });
+    return {};
+  },
+  touchesAccounts: (_input, { accountId }) => [accountId],
+});
+
+/** AWS: an organization has one root. */
+export const ListRoots = organizationsOperation({
+  name: 'ListRoots',
+  access: 'List',
+  callers: 'reader',
+  input: ListRootsInput,
+  run: async (input, scope) => {
+    const { items, ...page } = organizationsPageOf(
+      `ListRoots:${scope.organization.id}`,
+      [await readRoot(scope)],
+      input,
+      ({ Id }) => Id ?? '',
+    );
+    return { Roots: items, ...page };
+  },
+});

@@ -1,0 +1,41 @@
+import type { Organization, OrganizationFeatureSet, Root } from '@aws-sdk/client-organizations';
+import { organizationsArn } from '../../core/arns';
+import type { Partition } from '../../core/call';
+import type { Transaction } from '../../db/client';
+import type { OrganizationFacts, OrganizationScope } from '../organizations-operation';
+import type { PolicyType } from '../shapes';
+
+/** The SDK's shape. */
+export function toOrganization(
+  partition: Partition,
+  organization: Pick<OrganizationFacts, 'id' | 'managementAccountId' | 'featureSet'>,
+  managementAccountEmail: string,
+): Organization {
+  const { id, managementAccountId, featureSet } = organization;
+  return {
+    Id: id,
+    Arn: organizationsArn(partition, managementAccountId, 'organization', id),
+    FeatureSet: featureSet as OrganizationFeatureSet,
+    MasterAccountArn: organizationsArn(partition, managementAccountId, 'account', id, managementAccountId),
+    MasterAccountId: managementAccountId,
+    MasterAccountEmail: managementAccountEmail,
+    // AWS: deprecated and wrong by design: it says nothing of what is enabled on the root; ListRoots does.
+    AvailablePolicyTypes: featureSet === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [],
+  };
+}
+
+/** The root with its enabled policy types. AWS: types that are not enabled are left out. */
+export async function readRoot({ db, organization, partition }: OrganizationScope): Promise<Root> {
+  const { rootName } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { rootName: true } });
+  return {
+    Id: organization.rootId,
+    Arn: organizationsArn(partition, organization.managementAccountId, 'root', organization.id, organization.rootId),
+    Name: rootName,
+    PolicyTypes: (await enabledPolicyTypes(db, organization.id)).map((Type) => ({ Type, Status: 'ENABLED' })),
+  };
+}
+
+export async function enabledPolicyTypes(db: Transaction, organizationId: string): Promise<PolicyType[]> {
+  const rows = await db.enabledPolicyType.findMany({ where: { organizationId }, orderBy: { type: 'asc' } });
+  return rows.map(({ type }) => type as PolicyType);
+}

@@ -1,0 +1,62 @@
+import { AwsError } from '../../core/errors';
+import type { PolicyKind } from '../../engine';
+import { malformedPolicyMessage, parsePolicy } from '../../engine';
+import { constraintViolation, organizationsError } from '../errors';
+import type { OrganizationFacts } from '../organizations-operation';
+import { type OrganizationsQuotas, quotas } from '../quotas';
+import type { PolicyType } from '../shapes';
+
+type CountQuota = 'ServiceControlPolicies' | 'ResourceControlPolicies';
+type SizeQuota = 'ServiceControlPolicySize' | 'ResourceControlPolicySize';
+type TargetQuota = 'ServiceControlPoliciesPerTarget' | 'ResourceControlPoliciesPerTarget';
+
+/** What a policy type needs: how the engine reads it, and which quotas hold. */
+export type PolicyTypeRules = {
+  kind: PolicyKind;
+  count: CountQuota & keyof OrganizationsQuotas;
+  size: SizeQuota & keyof OrganizationsQuotas;
+  perTarget: TargetQuota & keyof OrganizationsQuotas;
+  /** The last policy of a node cannot be detached. */
+  lastOneStays: boolean;
+};
+
+const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
+  SERVICE_CONTROL_POLICY: {
+    kind: 'scp',
+    count: 'ServiceControlPolicies',
+    size: 'ServiceControlPolicySize',
+    perTarget: 'ServiceControlPoliciesPerTarget',
+    lastOneStays: true,
+  },
+  RESOURCE_CONTROL_POLICY: {
+    kind: 'rcp',
+    count: 'ResourceControlPolicies',
+    size: 'ResourceControlPolicySize',
+    perTarget: 'ResourceControlPoliciesPerTarget',
+    lastOneStays: true,
+  },
+};
+
+/** Policy types that an organization with all features can enable here. */
+export const AVAILABLE_POLICY_TYPES = Object.keys(RULES) as PolicyType[];
+
+/**
+ * The rules of a type.
+ * @throws AwsError PolicyTypeNotAvailableForOrganization for the declarative types, which nothing here would put into effect,
+ * and for every type while the organization has only consolidated billing
+ */
+export function requireAvailableType(organization: Pick<OrganizationFacts, 'featureSet'>, type: PolicyType): PolicyTypeRules {
+  const rules = RULES[type];
+  if (!rules || organization.featureSet !== 'ALL') throw organizationsError('PolicyTypeNotAvailableForOrganizationException');
+  return rules;
+}
+
+/**
+ * @throws AwsError ConstraintViolation for a document that is too long, white space counted; MalformedPolicyDocument for one
+ * that the type's grammar refuses
+ */
+export function requireContent(rules: PolicyTypeRules, content: string): void {
+  if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED');
+  const parsed = parsePolicy(content, rules.kind);
+  if (!parsed.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(parsed.issues, rules.kind));
+}

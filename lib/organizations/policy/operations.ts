@@ -1,0 +1,132 @@
+import { defaultPolicyOfType } from '../../core/aws-organization-policies';
+import { newOrganizationPolicyId } from '../../core/ids';
+import { constraintViolation, invalidInput, organizationsError } from '../errors';
+import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
+import { pageStart, toOrganizationsPage } from '../paging';
+import { requireAvailableType, requireContent } from '../policy-type/rows';
+import { quotas } from '../quotas';
+import type { PolicyType } from '../shapes';
+import { creationQuestions, tagOrganizationResource } from '../tags';
+import {
+  findPolicy,
+  type OrganizationPolicy,
+  policyArn,
+  policyQuestion,
+  policyTypeContext,
+  requirePolicy,
+  toOrganizationPolicy,
+  toPolicy,
+  toPolicySummary,
+} from './rows';
+import { CreatePolicyInput, DeletePolicyInput, DescribePolicyInput, ListPoliciesInput, UpdatePolicyInput } from './schema';
+
+export const CreatePolicy = organizationsOperation({
+  name: 'CreatePolicy',
+  access: 'Write',
+  callers: 'policyDelegate',
+  input: CreatePolicyInput,
+  // The id is drawn here, so that the question names the policy that is to be.
+  target: async () => newOrganizationPolicyId(),
+  checks: ({ Type, Tags }, scope, id) => {
+    const question = { resource: policyArn(scope, { id, type: Type, awsManaged: false }), context: policyTypeContext(Type) };
+    return creationQuestions(question, question, Tags);
+  },
+  run: async ({ Name, Description, Type, Content, Tags }, scope, id) => {
+    const { db, organization, now } = scope;
+    const rules = requireAvailableType(organization, Type);
+    requireContent(rules, Content);
+    await requireFreePolicyName(scope, Type, Name);
+    const count = await db.organizationPolicy.count({ where: { organizationId: organization.id, type: Type } });
+    if (count >= quotas()[rules.count]) throw constraintViolation('POLICY_NUMBER_LIMIT_EXCEEDED');
+    const text = { type: Type, name: Name, description: Description, content: Content };
+    const row = await db.organizationPolicy.create({
+      data: { id, organizationId: organization.id, ...text, createdAt: now, updatedAt: now },
+    });
+    if (Tags) await tagOrganizationResource(scope, id, Tags);
+    return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
+  },
+});
+
+/** @throws AwsError DuplicatePolicy when another policy of the type has the name */
+async function requireFreePolicyName(scope: OrganizationScope, type: PolicyType, name: string, except?: string): Promise<void> {
+  const key = { organizationId: scope.organization.id, type, name };
+  const other = await scope.db.organizationPolicy.findUnique({ where: { organizationId_type_name: key }, select: { id: true } });
+  const awsName = defaultPolicyOfType(type)?.name;
+  if (name === awsName || (other && other.id !== except)) throw organizationsError('DuplicatePolicyException');
+}
+
+/** @throws AwsError PolicyNotFound; InvalidInput for a policy that AWS owns */
+function requireCustomerPolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
+  const found = requirePolicy(policy);
+  if (found.awsManaged) throw invalidInput('IMMUTABLE_POLICY', "You can't modify a policy that AWS manages.");
+  return found;
+}
+
+export const UpdatePolicy = organizationsOperation({
+  name: 'UpdatePolicy',
+  access: 'Permissions management',
+  callers: 'policyDelegate',
+  input: UpdatePolicyInput,
+  target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
+  checks: async (_input, scope, policy) => [await policyQuestion(scope, policy)],
+  run: async ({ Name, Description, Content }, scope, policy) => {
+    const found = requireCustomerPolicy(policy);
+    if (Content !== undefined) requireContent(requireAvailableType(scope.organization, found.type), Content);
+    if (Name !== undefined) await requireFreePolicyName(scope, found.type, Name, found.id);
+    const row = await scope.db.organizationPolicy.update({
+      where: { id: found.id },
+      data: { name: Name, description: Description, content: Content, updatedAt: scope.now },
+    });
+    return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
+  },
+});
+
+export const DeletePolicy = organizationsOperation({
+  name: 'DeletePolicy',
+  access: 'Write',
+  callers: 'policyDelegate',
+  input: DeletePolicyInput,
+  target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
+  checks: async (_input, scope, policy) => [await policyQuestion(scope, policy)],
+  run: async (_input, { db }, policy) => {
+    const { id } = requireCustomerPolicy(policy);
+    if (await db.organizationPolicyAttachment.count({ where: { policyId: id } }))
+      throw organizationsError('PolicyInUseException');
+    await db.tag.deleteMany({ where: { resourceId: id } });
+    await db.organizationPolicy.delete({ where: { id } });
+    return {};
+  },
+});
+
+export const DescribePolicy = organizationsOperation({
+  name: 'DescribePolicy',
+  access: 'Read',
+  callers: 'reader',
+  input: DescribePolicyInput,
+  target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
+  checks: async (_input, scope, policy) => [await policyQuestion(scope, policy)],
+  run: async (_input, scope, policy) => ({ Policy: toPolicy(scope, requirePolicy(policy)) }),
+});
+
+/** AWS: its own policy of the type comes with the organization's, whether or not the type is enabled. */
+export const ListPolicies = organizationsOperation({
+  name: 'ListPolicies',
+  access: 'List',
+  callers: 'reader',
+  input: ListPoliciesInput,
+  checks: ({ Filter }) => [{ resource: '*', context: policyTypeContext(Filter) }],
+  run: async (input, scope) => {
+    const list = `ListPolicies:${scope.organization.id}:${input.Filter}`;
+    const { after, take, limit } = pageStart(list, input);
+    const rows = await scope.db.organizationPolicy.findMany({
+      where: { organizationId: scope.organization.id, type: input.Filter, ...(after === undefined ? {} : { id: { gt: after } }) },
+      orderBy: { id: 'asc' },
+      take,
+    });
+    // AWS's policy is first, and the rows come after it: its key sorts before every id.
+    const aws = after === undefined ? defaultPolicyOfType(input.Filter) : undefined;
+    const policies = [...(aws ? [aws] : []), ...rows].map(toOrganizationPolicy);
+    const { items, ...page } = toOrganizationsPage(list, policies, limit, (policy) => (policy.awsManaged ? '' : policy.id));
+    return { Policies: items.map((policy) => toPolicySummary(scope, policy)), ...page };
+  },
+});

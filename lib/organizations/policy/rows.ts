@@ -1,0 +1,92 @@
+import type { Policy, PolicySummary } from '@aws-sdk/client-organizations';
+import { organizationPolicyArn } from '../../core/arns';
+import { type AwsOrganizationPolicy, findAwsOrganizationPolicy } from '../../core/aws-organization-policies';
+import { readTags } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { organizationsError } from '../errors';
+import type { OrganizationScope } from '../organizations-operation';
+import type { PolicyType } from '../shapes';
+
+export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationPolicy']['findUnique']>>>;
+
+/** A policy that the organization can use: its own, or one that AWS owns. */
+export type OrganizationPolicy = {
+  awsManaged: boolean;
+  id: string;
+  type: PolicyType;
+  name: string;
+  description: string;
+  content: string;
+};
+
+export function toOrganizationPolicy(row: PolicyRow | AwsOrganizationPolicy): OrganizationPolicy {
+  const { id, type, name, description, content } = row;
+  return { awsManaged: !('organizationId' in row), id, type: type as PolicyType, name, description, content };
+}
+
+/** The policy of that id, AWS's or of the caller's organization, or null. */
+export async function findPolicy({ db, organization }: OrganizationScope, id: string): Promise<OrganizationPolicy | null> {
+  const aws = findAwsOrganizationPolicy(id);
+  if (aws) return toOrganizationPolicy(aws);
+  const row = await db.organizationPolicy.findUnique({ where: { id } });
+  return row?.organizationId === organization.id ? toOrganizationPolicy(row) : null;
+}
+
+/** @throws AwsError PolicyNotFound */
+export function requirePolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
+  if (!policy) throw organizationsError('PolicyNotFoundException');
+  return policy;
+}
+
+/** Some policies of one organization by id, AWS's included. */
+export async function findPolicies(
+  { db, organization }: OrganizationScope,
+  ids: readonly string[],
+): Promise<Map<string, OrganizationPolicy>> {
+  const rows = await db.organizationPolicy.findMany({ where: { organizationId: organization.id, id: { in: [...ids] } } });
+  const aws = ids.flatMap((id) => findAwsOrganizationPolicy(id) ?? []);
+  return new Map([...rows, ...aws].map((row) => [row.id, toOrganizationPolicy(row)]));
+}
+
+export function policyArn(
+  scope: Pick<OrganizationScope, 'partition' | 'organization'>,
+  policy: Pick<OrganizationPolicy, 'id' | 'type' | 'awsManaged'>,
+): string {
+  const { id: organizationId, managementAccountId } = scope.organization;
+  return organizationPolicyArn(
+    scope.partition,
+    policy.awsManaged ? 'aws' : { organizationId, managementAccountId },
+    policy.type,
+    policy.id,
+  );
+}
+
+/** A question about a policy: its ARN, tags and type. One that does not exist has no type, so every policy is asked about. */
+export async function policyQuestion(scope: OrganizationScope, policy: OrganizationPolicy | null) {
+  if (!policy) return { resource: '*' };
+  return {
+    resource: policyArn(scope, policy),
+    resourceTags: policy.awsManaged ? [] : await readTags(scope.db, policy.id),
+    context: policyTypeContext(policy.type),
+  };
+}
+
+export function policyTypeContext(type: PolicyType) {
+  return { 'organizations:PolicyType': type };
+}
+
+/** The SDK's shapes. */
+export function toPolicySummary(scope: OrganizationScope, policy: OrganizationPolicy): PolicySummary {
+  return {
+    Id: policy.id,
+    Arn: policyArn(scope, policy),
+    Name: policy.name,
+    Description: policy.description,
+    Type: policy.type,
+    AwsManaged: policy.awsManaged,
+  };
+}
+
+export function toPolicy(scope: OrganizationScope, policy: OrganizationPolicy): Policy {
+  return { PolicySummary: toPolicySummary(scope, policy), Content: policy.content };
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { TagList } from '../../core/shapes';
+import { Paging, PolicyContent, PolicyDescription, PolicyId, PolicyName, PolicyType } from '../shapes';
+
+export const CreatePolicyInput = z.object({
+  Content: PolicyContent,
+  Description: PolicyDescription,
+  Name: PolicyName,
+  Type: PolicyType,
+  Tags: TagList.optional(),
+});
+/** Members that are absent stay as they are. */
+export const UpdatePolicyInput = z.object({
+  PolicyId,
+  Name: PolicyName.optional(),
+  Description: PolicyDescription.optional(),
+  Content: PolicyContent.optional(),
+});
+export const DeletePolicyInput = z.object({ PolicyId });
+export const DescribePolicyInput = z.object({ PolicyId });
+export const ListPoliciesInput = z.object({ Filter: PolicyType, ...Paging });

@@ -1,0 +1,69 @@
+import { organizationsArn } from '../core/arns';
+import { loadGuardrails, pathOf } from '../core/guardrails';
+import { readTags } from '../core/tags';
+import type { Transaction } from '../db/client';
+import type { OrganizationScope } from './organizations-operation';
+
+export type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
+export type UnitRow = NonNullable<Awaited<ReturnType<Transaction['organizationalUnit']['findUnique']>>>;
+
+/** A root, an OU or an account of the caller's organization: what a policy can be attached to. */
+export type TreeNode =
+  | { type: 'ROOT'; id: string; name: string }
+  | { type: 'ORGANIZATIONAL_UNIT'; id: string; name: string; parentId: string; row: UnitRow }
+  | { type: 'ACCOUNT'; id: string; name: string; parentId: string; row: AccountRow };
+export type ParentNode = Exclude<TreeNode, { type: 'ACCOUNT' }>;
+
+/** Days for which a closed account is still listed (Organizations User Guide, "Close a member account"). */
+const LISTED_AFTER_CLOSURE_DAYS = 90;
+const DAY_MS = 86_400_000;
+
+/** The organization's accounts. AWS: a closed account is purged after 90 days. */
+export function membersOf({ organization, now }: Pick<OrganizationScope, 'organization' | 'now'>) {
+  const purged = new Date(now.getTime() - LISTED_AFTER_CLOSURE_DAYS * DAY_MS);
+  return { organizationId: organization.id, OR: [{ closedAt: null }, { closedAt: { gt: purged } }] };
+}
+
+/** The node of that id in the caller's organization, or null. */
+export async function findNode(scope: OrganizationScope, id: string): Promise<TreeNode | null> {
+  if (/^\d/.test(id)) {
+    const row = await scope.db.account.findFirst({ where: { id, ...membersOf(scope) } });
+    return row && { type: 'ACCOUNT', id: row.id, name: row.name, parentId: row.parentId ?? scope.organization.rootId, row };
+  }
+  return findParent(scope, id);
+}
+
+/** The root or OU of that id in the caller's organization, or null. */
+export async function findParent({ db, organization }: OrganizationScope, id: string): Promise<ParentNode | null> {
+  if (id === organization.rootId) {
+    const { rootName } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { rootName: true } });
+    return { type: 'ROOT', id, name: rootName };
+  }
+  const row = await db.organizationalUnit.findUnique({ where: { id } });
+  if (row?.organizationId !== organization.id) return null;
+  return { type: 'ORGANIZATIONAL_UNIT', id: row.id, name: row.name, parentId: row.parentId, row };
+}
+
+const ARN_TYPES = { ROOT: 'root', ORGANIZATIONAL_UNIT: 'ou', ACCOUNT: 'account' } as const;
+
+/** The ARN of a node by its id, whether or not it exists in the caller's organization. */
+export function nodeArn({ partition, organization }: Pick<OrganizationScope, 'partition' | 'organization'>, id: string): string {
+  const type = id.startsWith('r-') ? 'ROOT' : id.startsWith('ou-') ? 'ORGANIZATIONAL_UNIT' : 'ACCOUNT';
+  return organizationsArn(partition, organization.managementAccountId, ARN_TYPES[type], organization.id, id);
+}
+
+/** A question about a node: its ARN, and its tags where it exists. */
+export async function nodeQuestion(scope: OrganizationScope, id: string, node: TreeNode | null) {
+  return { resource: nodeArn(scope, id), resourceTags: node ? await readTags(scope.db, id) : [] };
+}
+
+/** Ids from the root down to a root or OU, both included. */
+export async function idsDownTo({ db, organization }: OrganizationScope, parentId: string): Promise<string[]> {
+  return pathOf(await loadGuardrails(db, organization), parentId);
+}
+
+/** `o-…/r-…/ou-…/`, as AWS shows where something lies. */
+export async function pathsDownTo(scope: OrganizationScope, parentIds: readonly string[]): Promise<string[]> {
+  const tree = await loadGuardrails(scope.db, scope.organization);
+  return parentIds.map((id) => `${[scope.organization.id, ...pathOf(tree, id)].join('/')}/`);
+}

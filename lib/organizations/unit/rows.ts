@@ -1,0 +1,42 @@
+import type { OrganizationalUnit } from '@aws-sdk/client-organizations';
+import { organizationsError } from '../errors';
+import type { OrganizationScope } from '../organizations-operation';
+import { nodeArn, type ParentNode, pathsDownTo, type TreeNode, type UnitRow } from '../tree';
+
+/** The SDK's shapes, with the path of each. */
+export async function toUnits(scope: OrganizationScope, rows: readonly UnitRow[]): Promise<OrganizationalUnit[]> {
+  const parents = await pathsDownTo(
+    scope,
+    rows.map((row) => row.parentId),
+  );
+  return rows.map((row, index) => ({
+    Id: row.id,
+    Arn: nodeArn(scope, row.id),
+    Name: row.name,
+    Path: `${parents[index]}${row.id}/`,
+  }));
+}
+
+/** @throws AwsError OrganizationalUnitNotFound */
+export function requireUnit(node: TreeNode | null): UnitRow {
+  if (node?.type !== 'ORGANIZATIONAL_UNIT') throw organizationsError('OrganizationalUnitNotFoundException');
+  return node.row;
+}
+
+/** @throws AwsError ParentNotFound */
+export function requireParent(parent: ParentNode | null): ParentNode {
+  if (!parent) throw organizationsError('ParentNotFoundException');
+  return parent;
+}
+
+/** @throws AwsError DuplicateOrganizationalUnit when another OU of the same parent has the name */
+export async function requireFreeUnitName(
+  scope: OrganizationScope,
+  parentId: string,
+  name: string,
+  except?: string,
+): Promise<void> {
+  const key = { organizationId: scope.organization.id, parentId, name };
+  const other = await scope.db.organizationalUnit.findUnique({ where: { organizationId_parentId_name: key } });
+  if (other && other.id !== except) throw organizationsError('DuplicateOrganizationalUnitException');
+}
