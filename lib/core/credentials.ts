@@ -32,7 +32,9 @@ export type StoredSession = { principal: Principal; credential: CredentialType; 
  * @param partition the one the call is made in: the caller's ARNs are of it
  */
 export async function findCredential(db: Transaction, accessKeyId: string, partition: Partition, now: Date): Promise<Credential> {
-  return accessKeyId.startsWith('ASIA') ? findTemporary(db, accessKeyId, partition, now) : findLongTerm(db, accessKeyId, partition);
+  return accessKeyId.startsWith('ASIA')
+    ? findTemporary(db, accessKeyId, partition, now)
+    : findLongTerm(db, accessKeyId, partition);
 }
 
 async function findLongTerm(db: Transaction, accessKeyId: string, partition: Partition): Promise<Credential> {
@@ -41,7 +43,8 @@ async function findLongTerm(db: Transaction, accessKeyId: string, partition: Par
   if (key.status !== 'Active') return { state: 'inactive' };
   const account = await findAccountFacts(db, key.accountId);
   if (!account || !isUsable(account)) return { state: 'accountNotUsable' };
-  const principal = key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
+  const principal =
+    key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
   if (!principal) return { state: 'principalGone' };
   const caller: Caller = { accountId: key.accountId, principal, credential: 'longTerm', accessKeyId };
   return { state: 'usable', secret: secretOf(key.secretCipher), caller };
@@ -67,7 +70,13 @@ async function findTemporary(db: Transaction, accessKeyId: string, partition: Pa
   const stored = JSON.parse(row.session) as StoredSession;
   const principal = await currentPrincipal(db, inPartition(stored.principal, partition), partition);
   if (!principal) return { state: 'principalGone' };
-  const caller: Caller = { accountId: row.accountId, principal, credential: stored.credential, accessKeyId, session: stored.session };
+  const caller: Caller = {
+    accountId: row.accountId,
+    principal,
+    credential: stored.credential,
+    accessKeyId,
+    session: stored.session,
+  };
   return {
     state: 'usable',
     secret: secretOf(row.secretCipher),

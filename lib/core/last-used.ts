@@ -23,7 +23,13 @@ export function noteKeyUse(database: Database, use: KeyUse): void {
   const recorder = recorderOf(database);
   const id = use.roleId ?? use.accessKeyId;
   const last = recorder.pending.get(id) ?? recorder.written.get(id);
-  if (last && last.service === use.service && last.region === use.region && use.time.getTime() - last.time.getTime() < GRANULARITY_MS) return;
+  if (
+    last &&
+    last.service === use.service &&
+    last.region === use.region &&
+    use.time.getTime() - last.time.getTime() < GRANULARITY_MS
+  )
+    return;
   recorder.pending.set(id, use);
   recorder.timer ??= setTimeout(() => {
     flushLastUsed(database).catch((error: unknown) => log.error({ err: error }, 'the last use of keys could not be recorded'));
@@ -42,7 +48,11 @@ export async function flushLastUsed(database: Database): Promise<void> {
     // updateMany: the key or role may be gone by now. No revision is bumped, since no decision hangs on last use.
     for (const [id, use] of uses) {
       if (use.roleId) await tx.role.updateMany({ where: { id }, data: { lastUsedAt: use.time, lastUsedRegion: use.region } });
-      else await tx.accessKey.updateMany({ where: { id }, data: { lastUsedAt: use.time, lastUsedService: use.service, lastUsedRegion: use.region } });
+      else
+        await tx.accessKey.updateMany({
+          where: { id },
+          data: { lastUsedAt: use.time, lastUsedService: use.service, lastUsedRegion: use.region },
+        });
     }
   });
   if (recorder.written.size + uses.length > MAX_REMEMBERED) recorder.written.clear();

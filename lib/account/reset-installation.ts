@@ -1,0 +1,48 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { ACCESS_KEY_SECRET } from '../core/credentials';
+import { encrypt } from '../core/secrets';
+import { text } from '../core/shapes';
+import type { Database } from '../db/client';
+import { deleteAllRows } from '../db/delete-all-rows';
+import { transaction } from '../db/transaction';
+import { createAccount } from './create-account';
+
+/** The one account that a reset leaves, with the access key of its root user. */
+export const ResetInput = z.strictObject({
+  accountId: text({ pattern: '\\d{12}' }).optional(),
+  // ASIA… would be temporary credentials.
+  accessKeyId: text({ pattern: '(?!ASIA)\\w{3,128}' }).optional(),
+  secretAccessKey: text({ pattern: '[!-~]{3,128}' }).optional(),
+});
+
+/** The credentials of AWS's own examples: everybody can see that they are none. */
+export const RESET_DEFAULTS = {
+  accountId: '111122223333',
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+};
+
+/** Deletes every account and organization with all that belongs to them, and leaves one standalone account. */
+export async function resetInstallation(
+  database: Database,
+  account: Required<z.output<typeof ResetInput>>,
+  now: Date,
+): Promise<void> {
+  await transaction(database, async (tx) => {
+    await deleteAllRows(tx, database.provider, ['Installation']);
+    await tx.installation.updateMany({ data: { demoAccessKey: null } });
+    const { id } = await createAccount(tx, { id: account.accountId, name: 'default', email: 'root@example.com', now });
+    // INVARIANT (revision): an account of the same id existed before, so the new one starts where no cache can be.
+    await tx.account.update({ where: { id }, data: { revision: randomInt(2 ** 30) } });
+    await tx.accessKey.create({
+      data: {
+        id: account.accessKeyId,
+        accountId: id,
+        secretCipher: encrypt(ACCESS_KEY_SECRET, account.secretAccessKey),
+        status: 'Active',
+        createdAt: now,
+      },
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as sts from '@aws-sdk/client-sts';
+import { NormalizedSchema } from '@smithy/core/schema';
+
+// The only file that knows how the SDK keeps its schemas: they are exported but hardly documented, so the exact versions are pinned in
+// package.json and the contract tests drive every operation with the real clients. Format of a static schema:
+//   operation [9, namespace, name, traits, input, output]     structure [3, namespace, name, traits, names, schemas, requiredCount]
+//   error [-3, …as a structure]
+
+/** The services whose operations can be called over the wire. */
+export type WireServiceName = 'iam' | 'organizations' | 'sts';
+
+/** What a value looks like on the wire. Structures may contain themselves. */
+export type Shape =
+  | { kind: 'structure'; name: string; members: readonly Member[] }
+  | { kind: 'list'; item: Shape }
+  | { kind: 'map'; value: Shape }
+  | { kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob' };
+export type Member = { name: string; shape: Shape };
+
+/** `undefined` stands for an operation that takes or returns nothing. */
+export type WireOperation = { name: string; input: Shape | undefined; output: Shape | undefined };
+/** `code` is what IAM and STS write for the error; `messageMember` how the service spells it. */
+export type WireError = { code: string; status: number; messageMember: string };
+
+const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { iam, organizations, sts };
+const OPERATION = 9;
+const ERROR = -3;
+
+type StaticSchema = readonly unknown[];
+
+function exported(service: WireServiceName, name: string, kind: number): StaticSchema | undefined {
+  const key = `${name}$`;
+  const found = Object.hasOwn(MODULES[service], key) ? MODULES[service][key] : undefined;
+  return Array.isArray(found) && found[0] === kind ? found : undefined;
+}
+
+const shapes = new Map<unknown, Shape>();
+
+function toShape(schema: unknown): Shape {
+  const normal = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
+  if (normal.isStructSchema() || normal.isUnionSchema()) return toStructure(normal);
+  if (normal.isListSchema()) return { kind: 'list', item: toShape(normal.getValueSchema()) };
+  if (normal.isMapSchema()) return { kind: 'map', value: toShape(normal.getValueSchema()) };
+  if (normal.isBooleanSchema()) return { kind: 'boolean' };
+  if (normal.isNumericSchema()) return { kind: 'number' };
+  if (normal.isTimestampSchema()) return { kind: 'timestamp' };
+  if (normal.isBlobSchema()) return { kind: 'blob' };
+  if (normal.isStringSchema()) return { kind: 'string' };
+  throw new Error(`the SDK describes ${normal.getName(true)} in a way this adapter does not know`);
+}
+
+function toStructure(normal: NormalizedSchema): Shape {
+  const source = normal.getSchema();
+  const known = shapes.get(source);
+  if (known) return known;
+  const members: Member[] = [];
+  const shape: Shape = { kind: 'structure', name: normal.getName() ?? '', members };
+  shapes.set(source, shape);
+  for (const [name, member] of normal.structIterator()) members.push({ name, shape: toShape(member) });
+  return shape;
+}
+
+function toOptionalShape(schema: unknown): Shape | undefined {
+  const resolved: unknown = typeof schema === 'function' ? schema() : schema;
+  return resolved === 'unit' || NormalizedSchema.of(resolved as never).isUnitSchema() ? undefined : toShape(resolved);
+}
+
+const operations = new Map<string, WireOperation | null>();
+
+/** How an operation of a service looks on the wire, or null when the service has none of that name. */
+export function findWireOperation(service: WireServiceName, name: string): WireOperation | null {
+  const key = `${service}:${name}`;
+  const known = operations.get(key);
+  if (known !== undefined) return known;
+  const schema = exported(service, name, OPERATION);
+  // Names come from callers: only those that exist are remembered.
+  if (!schema) return null;
+  const operation = { name, input: toOptionalShape(schema[4]), output: toOptionalShape(schema[5]) };
+  operations.set(key, operation);
+  return operation;
+}
+
+/** All operations of a service's model, implemented here or not. */
+export function wireOperationNames(service: WireServiceName): string[] {
+  return names(service, OPERATION);
+}
+
+/** All errors of a service's model. */
+export function wireErrorNames(service: WireServiceName): string[] {
+  return names(service, ERROR);
+}
+
+function names(service: WireServiceName, kind: number): string[] {
+  return Object.keys(MODULES[service])
+    .filter((key) => key.endsWith('$') && exported(service, key.slice(0, -1), kind))
+    .map((key) => key.slice(0, -1));
+}
+
+/** Code and HTTP status of a modelled error; null for codes that belong to no service, such as AccessDenied in IAM. */
+export function findWireError(service: WireServiceName, shape: string): WireError | null {
+  const schema = exported(service, shape, ERROR);
+  if (!schema) return null;
+  const traits = (schema[3] || {}) as { awsQueryError?: readonly [string, number]; httpError?: number };
+  const members = schema[4] as readonly string[];
+  const [code, status] = traits.awsQueryError ?? [shape, traits.httpError ?? 400];
+  return { code, status, messageMember: members.find((name) => name.toLowerCase() === 'message') ?? 'message' };
+}

@@ -1,0 +1,13 @@
+/**
+ * A request that fails before any operation runs: it cannot be read, or who sent it cannot be told.
+ * `code` is AWS's common code in the spelling of the Query APIs; JSON services have their own for some of them.
+ */
+export class WireFault extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.name = code;
+    this.code = code;
+  }
+}

@@ -1,0 +1,44 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A request as it came over the socket, read to its end. */
+export type WireRequest = {
+  method: string;
+  /** As sent, still encoded: signatures are made over it. */
+  path: string;
+  /** What follows `?`, as sent; empty when there is none. */
+  query: string;
+  /** Lower-case names, with the values of a repeated header in their order. */
+  headers: ReadonlyMap<string, readonly string[]>;
+  body: Buffer;
+  remoteAddress: string;
+  encrypted: boolean;
+};
+
+/** The first value of a header. */
+export function header(request: WireRequest, name: string): string | undefined {
+  return request.headers.get(name)?.[0];
+}
+
+/** Node's request, once its body is read. */
+export function toWireRequest(request: IncomingMessage, body: Buffer): WireRequest {
+  const url = request.url ?? '/';
+  const at = url.indexOf('?');
+  const headers = new Map<string, string[]>();
+  const { rawHeaders } = request;
+  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
+    const name = (rawHeaders[i] ?? '').toLowerCase();
+    const value = rawHeaders[i + 1] ?? '';
+    const values = headers.get(name);
+    if (values) values.push(value);
+    else headers.set(name, [value]);
+  }
+  return {
+    method: request.method ?? 'GET',
+    path: at < 0 ? url : url.slice(0, at),
+    query: at < 0 ? '' : url.slice(at + 1),
+    headers,
+    body,
+    remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    encrypted: 'encrypted' in request.socket && request.socket.encrypted === true,
+  };
+}

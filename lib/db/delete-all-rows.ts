@@ -1,0 +1,16 @@
+import type { Transaction } from './client';
+import { Prisma } from './generated/sqlite/client';
+
+/**
+ * Empties every table but those named. Runs inside a transaction; whatever the order, foreign keys are checked when it commits.
+ * @param keep names of models
+ */
+export async function deleteAllRows(tx: Transaction, provider: 'sqlite' | 'postgresql', keep: readonly string[]): Promise<void> {
+  const tables = Object.values(Prisma.ModelName).filter((name) => !keep.includes(name));
+  if (provider === 'postgresql') {
+    await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((name) => `"${name}"`).join(', ')} RESTART IDENTITY CASCADE`);
+    return;
+  }
+  await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON');
+  for (const name of tables) await tx.$executeRawUnsafe(`DELETE FROM "${name}"`);
+}

@@ -1,0 +1,35 @@
+import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
+import { principalKeys } from '../../core/context';
+import { validationError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { GetAccessKeyInfoInput, GetCallerIdentityInput } from './schema';
+
+/** AWS: needs no permission, and even an explicit deny does not stop it. */
+export const GetCallerIdentity = defineOperation({
+  service: 'sts',
+  name: 'GetCallerIdentity',
+  access: 'Read',
+  input: GetCallerIdentityInput,
+  checks: () => [],
+  run: async (_, { caller }): Promise<GetCallerIdentityResponse> => ({
+    UserId: principalKeys(caller.principal).userId,
+    Account: caller.accountId,
+    Arn: 'arn' in caller.principal ? caller.principal.arn : undefined,
+  }),
+});
+
+/** The account that an access key belongs to, whoever's it is: AWS tells no more than that, and to every caller. */
+export const GetAccessKeyInfo = defineOperation({
+  service: 'sts',
+  name: 'GetAccessKeyInfo',
+  access: 'Read',
+  input: GetAccessKeyInfoInput,
+  target: async ({ AccessKeyId }, { db }) =>
+    (await db.accessKey.findUnique({ where: { id: AccessKeyId }, select: { accountId: true } })) ??
+    (await db.temporaryCredential.findUnique({ where: { accessKeyId: AccessKeyId }, select: { accountId: true } })),
+  checks: () => [{ action: 'sts:GetAccessKeyInfo', resource: '*' }],
+  run: async ({ AccessKeyId }, _scope, key) => {
+    if (!key) throw validationError(`Invalid access key id: ${AccessKeyId}`);
+    return { Account: key.accountId };
+  },
+});
