@@ -1,0 +1,144 @@
+// Who may import whom: the table in lib/README.md, as rules. `npm run boundaries` runs them and checks that no file was missed.
+
+// Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
+const FOR_TESTS = '(\\.(test|bench)|^lib/(core|db)/test-[^/]+)\\.tsx?$';
+const PACKAGES = 'node_modules/';
+const SETTINGS = '^scripts/settings\\.mjs';
+const SCHEMA = '/schema\\.ts$';
+// Every folder of lib that holds operations. A new one belongs here by not being one of the others.
+const SERVICE = '^lib/(?!engine/|catalog/|db/|core/|aws-api/|console/|decisions/)([^/]+)/';
+// The files of a page that name operations; the rest of the page gets data and actions from them.
+const RUNS_OPERATIONS = '^app/.*[/-](queries|actions?|page)\\.tsx?$';
+const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
+
+/** `from` may import nothing but `allowed`. */
+const only = (name, from, allowed, fromNot = []) => ({
+  name,
+  severity: 'error',
+  from: { path: from, pathNot: [FOR_TESTS, ...fromNot] },
+  to: { pathNot: allowed },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^server-only$' } },
+    {
+      name: 'no-development-packages-in-the-product',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: FOR_TESTS },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-tests-in-the-product',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: FOR_TESTS },
+      to: { path: FOR_TESTS },
+    },
+
+    only('engine-imports-itself-only', '^lib/engine/', ['^lib/engine/']),
+    only('catalog-imports-engine-types-only', '^lib/catalog/', ['^lib/catalog/', '^lib/engine/', '^(node:)?[a-z_/]+$']),
+    {
+      name: 'catalog-imports-no-engine-code',
+      severity: 'error',
+      from: { path: '^lib/catalog/', pathNot: FOR_TESTS },
+      to: { path: '^lib/engine/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'db-imports-the-generated-client-only',
+      severity: 'error',
+      from: { path: '^lib/db/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^lib/db/' },
+    },
+    {
+      name: 'core-imports-engine-catalog-db',
+      severity: 'error',
+      from: { path: '^lib/core/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|engine|catalog|db)/', SETTINGS] },
+    },
+    {
+      name: 'services-import-core-engine-catalog-db',
+      severity: 'error',
+      from: { path: SERVICE, pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib/(aws-api|console)|prisma|scripts)/' },
+    },
+    {
+      name: 'services-import-other-services-through-operations-rows-and-schema',
+      severity: 'error',
+      from: { path: SERVICE, pathNot: FOR_TESTS },
+      to: { path: SERVICE, pathNot: ['^lib/$1/', '/(operations|rows|schema)\\.ts$'] },
+    },
+    {
+      name: 'nouns-import-other-nouns-through-operations-rows-and-schema',
+      severity: 'error',
+      from: { path: `${SERVICE}([^/]+)/`, pathNot: FOR_TESTS },
+      to: { path: '^lib/$1/[^/]+/', pathNot: ['^lib/$1/$2/', '/(operations|rows|schema)\\.ts$'] },
+    },
+    {
+      name: 'aws-api-imports-core-and-registries',
+      severity: 'error',
+      from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
+      to: {
+        path: '^(app|components|lib|prisma|scripts)/',
+        pathNot: ['^lib/(aws-api|core|engine|catalog|db)/', '^lib/[^/]+/index\\.ts$'],
+      },
+    },
+    {
+      name: 'aws-api-imports-no-database-code',
+      severity: 'error',
+      from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
+      to: { path: '^lib/db/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'lib-imports-no-page-or-component',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components)/' },
+    },
+    {
+      name: 'components-import-engine-catalog-and-schemas',
+      severity: 'error',
+      from: { path: '^components/', pathNot: FOR_TESTS },
+      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [ENGINE_AND_CATALOG, SCHEMA] },
+    },
+    {
+      name: 'ui-components-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^components/ui/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^components/ui/' },
+    },
+    {
+      name: 'components-never-reach-the-database',
+      severity: 'error',
+      from: { path: '^components/', pathNot: FOR_TESTS },
+      to: { path: '^lib/db/', reachable: true },
+    },
+    {
+      name: 'app-imports-components-console-and-schemas',
+      severity: 'error',
+      from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
+      to: {
+        path: '^(lib|prisma|scripts)/',
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'pages-queries-and-actions-import-operations-besides',
+      severity: 'error',
+      from: { path: RUNS_OPERATIONS },
+      to: {
+        path: '^(lib|prisma|scripts)/',
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, '/operations\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: PACKAGES },
+    exclude: { path: ['^\\.next/', '^lib/[^/]+/generated/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};

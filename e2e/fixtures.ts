@@ -1,0 +1,38 @@
+import { test as base, expect } from '@playwright/test';
+
+type Fixtures = {
+  /** Where the wire API listens, for the AWS SDK clients of a journey. */
+  apiUrl: string;
+  /** Console errors a test provokes on purpose; every other one fails it. Set with `test.use`. */
+  expectedErrors: RegExp[];
+  watchErrors: undefined;
+};
+
+/**
+ * Playwright's test, failing whenever a page of it reports an error: an uncaught exception, a console error, an answer of 500 or
+ * more, or a hydration mismatch (which React reports as a console error).
+ */
+export const test = base.extend<Fixtures>({
+  apiUrl: async ({ baseURL: _ }, use) => use(process.env.API_URL ?? 'http://localhost:4566'),
+  expectedErrors: [[], { option: true }],
+  watchErrors: [
+    async ({ context, expectedErrors }, use) => {
+      const errors: string[] = [];
+      const report = (error: string) => {
+        if (!expectedErrors.some((pattern) => pattern.test(error))) errors.push(error);
+      };
+      context.on('weberror', (error) => report(`uncaught: ${error.error().stack ?? error.error().message}`));
+      context.on('console', (message) => {
+        if (message.type() === 'error') report(`console: ${message.text()} (${message.location().url})`);
+      });
+      context.on('response', (response) => {
+        if (response.status() >= 500) report(`answer: ${response.status()} ${response.request().method()} ${response.url()}`);
+      });
+      await use(undefined);
+      expect(errors, 'errors reported by the pages of this test').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,48 @@
+// `npm run boundaries`: who may import whom (.dependency-cruiser.cjs), and that every source file was looked at. A cruiser that cannot
+// read the language any more would otherwise find nothing and pass.
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { CommandError, runCommand } from './run-command.mjs';
+
+const root = join(import.meta.dirname, '..');
+const FOLDERS = ['app', 'components', 'lib', 'prisma', 'e2e', 'scripts'];
+
+function sourceFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'generated' || entry.name.startsWith('.') ? [] : sourceFiles(path);
+    return /\.(ts|tsx|mjs)$/.test(entry.name) && !/\.d\.m?ts$/.test(entry.name) ? [relative(root, path)] : [];
+  });
+}
+
+// Broken rules make the cruiser fail, and are in its report.
+async function cruise() {
+  const args = [cli, ...FOLDERS, ...beside, '--output-type', 'json'];
+  const { stdout } = await runCommand(process.execPath, args, { cwd: root }).catch((error) => {
+    if (error instanceof CommandError) return { stdout: error.output };
+    throw error;
+  });
+  return stdout;
+}
+
+const beside = readdirSync(root).filter((name) => /\.(ts|mjs)$/.test(name) && !name.endsWith('.d.ts'));
+const expected = [...FOLDERS.flatMap((folder) => sourceFiles(join(root, folder))), ...beside];
+const cli = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+const report = await cruise();
+if (!report.startsWith('{')) throw new Error(report);
+const output = JSON.parse(report);
+
+const cruised = new Map(output.modules.map((module) => [module.source, module]));
+const missed = expected.filter((file) => !cruised.has(file));
+const edges = output.summary.totalDependenciesCruised;
+for (const { rule, from, to, cycle, via } of output.summary.violations) {
+  const path = (cycle ?? via ?? []).map(({ name }) => name).join(' → ');
+  console.log(`${rule.name}: ${from} → ${path || to}`);
+}
+for (const file of missed) console.log(`not looked at: ${file}`);
+// Files without any import among them would mean that imports are no longer read.
+if (edges < expected.length) console.log(`only ${edges} imports were found in ${expected.length} files`);
+
+const problems = output.summary.violations.length + missed.length + (edges < expected.length ? 1 : 0);
+console.log(`${expected.length} source files, ${edges} imports, ${problems} problems.`);
+process.exitCode = problems === 0 ? 0 : 1;

@@ -1,0 +1,42 @@
+import { accessSync, constants, existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { runCommand } from './run-command.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The system's Chromium or Chrome, or null. CHROMIUM names another one. @returns {string | null} */
+export function findChromium() {
+  if (process.env.CHROMIUM) return process.env.CHROMIUM;
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/Applications/Google Chrome.app/Contents/MacOS'];
+  const candidates = folders.flatMap((folder) => [...NAMES, 'Google Chrome'].map((name) => join(folder, name)));
+  return candidates.find(isExecutable) ?? null;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Makes sure that Playwright has a browser: the system's, else Debian's package when this is root on Debian, else Playwright's own.
+ *
+ * @param {string} root
+ * @param {(line: string) => void} [onLine]
+ * @returns {Promise<boolean>} whether anything had to be installed
+ */
+export async function ensureChromium(root, onLine) {
+  if (findChromium()) return false;
+  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
+    const options = { cwd: root, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, onLine };
+    await runCommand('apt-get', ['update'], options);
+    await runCommand('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+    return true;
+  }
+  const cli = join(root, 'node_modules/@playwright/test/cli.js');
+  await runCommand(process.execPath, [cli, 'install', 'chromium'], { cwd: root, onLine });
+  return true;
+}
