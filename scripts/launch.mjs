@@ -21,6 +21,8 @@ export async function launch(dev) {
   process.chdir(root);
   process.env.NODE_ENV = dev ? 'development' : 'production';
   process.env.NEXT_TELEMETRY_DISABLED = '1';
+  // The versions in package-lock.json run on this Node.js; that later ones will not is nothing to tell at every start.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const stopSetup = () => {
     stopRunningCommands();
     process.exit(130);
