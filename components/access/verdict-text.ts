@@ -1,5 +1,5 @@
-import type { Outcome } from '../ui/outcome-icon';
 import type { Blocker, DecisionKind, Explanation, PolicyRef, StepTrace } from '@/lib/engine';
+import type { Outcome } from '../ui/outcome-icon';
 
 export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
   Allowed: 'allowed',
@@ -27,7 +27,10 @@ export function levelText(level: NonNullable<Blocker['level']>): string {
 }
 
 /** How a policy got to the principal: `via group EC2-Admins`, `attached directly`. */
-export function originText(policy: PolicyRef, levels: readonly { id: string; name: string; kind: NonNullable<Blocker['level']>['kind'] }[]): string {
+export function originText(
+  policy: PolicyRef,
+  levels: readonly { id: string; name: string; kind: NonNullable<Blocker['level']>['kind'] }[],
+): string {
   const { origin } = policy;
   switch (origin.kind) {
     case 'direct':
@@ -67,7 +70,8 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   if (steps.some((step) => step.step === 'noPermissionNeeded')) return 'This call needs no permission.';
   const identity = steps.find((step) => step.step === 'identity');
   if (identity?.reason === 'rootUser') return 'The root user may do everything in its account that no policy denies.';
-  if (identity?.outcome === 'Allow') return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
+  if (identity?.outcome === 'Allow')
+    return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
   return 'The policy on the resource allows it, and nothing denies it.';
 }
 
@@ -132,8 +136,14 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   noPermissionNeeded: 'AWS asks for no permission here',
   noGrant: 'Grants nothing to this principal',
   bypassedByDirectGrant: 'Not needed: the resource policy names this principal itself',
-  namedPrincipal: 'Names this principal itself',
-  noStatements: 'No statement applies',
+  replacedByResourceGrant: 'Not needed: the resource policy grants it to the role or source user',
+  mustBeNamedByResource: 'Not asked: this resource must name the principal or its account first',
+  direct: 'Names this principal itself',
+  account: 'Leaves it to the account: an identity policy must allow it too',
+  role: 'Names the role of this session',
+  rootCannotAssumeRoles: 'The root user cannot assume roles',
+  sessionCannotCallSts: 'These temporary credentials cannot call this STS operation',
+  sessionCannotCallIam: 'These temporary credentials cannot call IAM',
 };
 
 /** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */

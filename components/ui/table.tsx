@@ -6,7 +6,7 @@ export function Table({ className, label, ...rest }: ComponentProps<'table'> & {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div role="group" aria-label={label} tabIndex={0} className="overflow-x-auto focus-visible:-outline-offset-2">
+    <div role="group" aria-label={label} tabIndex={0} className="relative overflow-x-auto focus-visible:-outline-offset-2">
       <table {...rest} aria-label={label} className={classNames('w-full border-collapse text-left', className)} />
     </div>
   );

@@ -1,0 +1,231 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { Explanation, LevelTrace, PolicyTrace, StatementTrace, StepTrace } from '@/lib/engine';
+import { classNames } from '../ui/class-names';
+import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
+import { ConditionTable } from './condition-table';
+import { type PolicyHref, PolicyLink } from './policy-link';
+import { originText, reasonText, STEP_WORDS } from './verdict-text';
+
+const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
+  Allow: { outcome: 'allowed', word: 'Allow' },
+  Deny: { outcome: 'explicit-deny', word: 'Deny' },
+  NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
+  Skipped: { outcome: 'unknown', word: 'Not asked' },
+};
+
+type DecisionPathProps = { explanation: Explanation; href: PolicyHref };
+
+/** Every step of the evaluation in its order; each opens to the policies and statements it looked at. */
+export function DecisionPath({ explanation, href }: DecisionPathProps) {
+  return (
+    <ol aria-label="Steps of the evaluation" className="px-4 py-2">
+      {explanation.steps.map((step, index) => (
+        <Step key={step.step} step={step} first={index === 0} explanation={explanation} href={href} />
+      ))}
+    </ol>
+  );
+}
+
+function Step({
+  step,
+  first,
+  explanation,
+  href,
+}: {
+  step: StepTrace;
+  first: boolean;
+  explanation: Explanation;
+  href: PolicyHref;
+}) {
+  const [open, setOpen] = useState(false);
+  const { outcome, word } = shownOutcome(step);
+  const policies = policiesOf(step.step, explanation);
+  const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
+  const opens = step.outcome !== 'Skipped' && (policies.length > 0 || levels.length > 0);
+  const detail = detailText(step, explanation, policies);
+  const head = (
+    <>
+      <OutcomeIcon outcome={outcome} size={18} className="mt-px" />
+      <span className="min-w-0 text-left">
+        <span className="block font-medium">
+          {STEP_WORDS[step.step]}
+          {opens ? (
+            <ChevronRight
+              aria-hidden
+              size={14}
+              className={classNames('ml-1 inline text-ink-3 transition-transform', open && 'rotate-90')}
+            />
+          ) : null}
+        </span>
+        <span className="block text-ink-2 text-sm">{detail}</span>
+        {levels.length > 0 && step.outcome !== 'Skipped' ? <LevelLine levels={levels} /> : null}
+      </span>
+      <span className={classNames('whitespace-nowrap font-medium', OUTCOME_INK[outcome])}>{word}</span>
+    </>
+  );
+  const row = 'grid w-full grid-cols-[20px_1fr_auto] gap-2.5 py-2';
+  return (
+    <li className="relative">
+      {first ? null : <span aria-hidden className="absolute -top-1.5 left-[9px] h-3 w-px bg-line-strong" />}
+      {opens ? (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className={classNames(row, 'rounded-md hover:bg-hover')}
+        >
+          {head}
+        </button>
+      ) : (
+        <div className={row}>{head}</div>
+      )}
+      {open ? (
+        <div className="mb-2 ml-7.5 space-y-3 border-line border-l pl-3">
+          {levels.map((level) => (
+            <LevelDetail key={level.id} level={level} href={href} />
+          ))}
+          {policies.map((trace) => (
+            <PolicyDetail key={trace.policy.id} trace={trace} where={originText(trace.policy, [])} href={href} />
+          ))}
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+/** "Nothing matched" is good news where a Deny was looked for. */
+function shownOutcome(step: StepTrace): { outcome: Outcome; word: string } {
+  if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
+  return OUTCOMES[step.outcome];
+}
+
+function policiesOf(step: StepTrace['step'], explanation: Explanation): readonly PolicyTrace[] {
+  const all = [...explanation.policies];
+  const ofType = (...types: string[]) => all.filter(({ policy }) => types.includes(policy.type));
+  switch (step) {
+    case 'explicitDeny':
+      return [...all, ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies)].filter(
+        (trace) => trace.outcome === 'Deny',
+      );
+    case 'identity':
+      return ofType('identity');
+    case 'boundary':
+      return ofType('boundary');
+    case 'session':
+      return ofType('session');
+    case 'resource':
+      return ofType('resource', 'trust');
+    case 'vpcEndpoint':
+      return ofType('vpcEndpoint');
+    default:
+      return [];
+  }
+}
+
+function detailText(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): string {
+  if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect');
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  const traces = [...explanation.policies, ...levels.flatMap((level) => level.policies)];
+  const named = step.statements.flatMap(({ policyId }) => traces.filter(({ policy }) => policy.id === policyId).slice(0, 1));
+  const names = [
+    ...new Set(
+      named.map(({ policy }) => (policy.origin.kind === 'level' ? policy.name : `${policy.name}, ${originText(policy, levels)}`)),
+    ),
+  ];
+  if (names.length > 0) return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
+  if (step.reason) return reasonText(step.reason);
+  if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';
+  return `${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} considered, none allows it`;
+}
+
+/** `Root ✓  Workloads ✗  Production ✓`, in words for screen readers. */
+function LevelLine({ levels }: { levels: readonly LevelTrace[] }) {
+  return (
+    <span className="mt-0.5 flex flex-wrap gap-x-3 gap-y-0.5 text-sm">
+      {levels.map((level) => {
+        const { outcome, word } = OUTCOMES[level.outcome];
+        return (
+          <span key={level.id} className="inline-flex items-center gap-1">
+            <OutcomeIcon outcome={outcome} size={12} />
+            {level.kind === 'root' ? 'Root' : level.name}
+            <span className="sr-only">: {word}</span>
+          </span>
+        );
+      })}
+    </span>
+  );
+}
+
+function LevelDetail({ level, href }: { level: LevelTrace; href: PolicyHref }) {
+  const { outcome, word } = OUTCOMES[level.outcome];
+  return (
+    <div className="space-y-1.5">
+      <p className="flex items-center gap-1.5 font-medium text-sm">
+        <OutcomeIcon outcome={outcome} size={14} /> {level.kind === 'root' ? 'Root' : level.name}
+        <span className="font-normal text-ink-3">{word}</span>
+      </p>
+      {level.policies.length === 0 ? (
+        <p className="text-ink-3 text-sm">No policy is attached here, so nothing is allowed.</p>
+      ) : null}
+      {level.policies.map((trace) => (
+        <PolicyDetail key={trace.policy.id} trace={trace} where="" href={href} />
+      ))}
+    </div>
+  );
+}
+
+function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where: string; href: PolicyHref }) {
+  const { outcome } = OUTCOMES[trace.outcome];
+  const applied = trace.statements.filter((statement) => statement.applies);
+  return (
+    <div className="text-sm">
+      <p className="flex items-start gap-1.5">
+        <OutcomeIcon outcome={outcome} size={14} className="mt-0.75" />
+        <span>
+          <PolicyLink policy={trace.policy} href={href} />
+          {where ? <span className="text-ink-3"> {where}</span> : null}
+          <span className="block text-ink-3">
+            {applied.length} of {trace.statements.length}{' '}
+            {trace.statements.length === 1 ? 'statement applies' : 'statements apply'}
+          </span>
+        </span>
+      </p>
+      <ul className="mt-1 ml-5 space-y-1">
+        {trace.statements.slice(0, 20).map((statement) => (
+          <StatementLine key={statement.index} statement={statement} />
+        ))}
+        {trace.statements.length > 20 ? (
+          <li className="text-ink-3">and {trace.statements.length - 20} more that do not apply</li>
+        ) : null}
+      </ul>
+    </div>
+  );
+}
+
+function StatementLine({ statement }: { statement: StatementTrace }) {
+  const failed = statement.elements.find((element) => !element.matched);
+  const unmet = statement.conditions.filter((condition) => !condition.matched);
+  const why = statement.applies
+    ? 'applies'
+    : failed
+      ? `${failed.element} does not match`
+      : unmet.length > 0
+        ? `${unmet.map(({ key }) => key).join(', ')} not met`
+        : 'does not apply';
+  return (
+    <li>
+      <span
+        className={
+          statement.applies ? (statement.effect === 'Deny' ? 'font-medium text-deny' : 'font-medium text-allow') : 'text-ink-2'
+        }
+      >
+        {statement.effect} {statement.sid ?? `statement ${statement.index + 1}`}: {why}
+      </span>
+      {statement.conditions.length > 0 && !failed ? <ConditionTable conditions={statement.conditions} /> : null}
+    </li>
+  );
+}

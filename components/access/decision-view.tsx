@@ -1,0 +1,137 @@
+import type { ReactNode } from 'react';
+import type { Explanation, PolicyTrace, StatementRef } from '@/lib/engine';
+import { classNames } from '../ui/class-names';
+import { ExpandableSection } from '../ui/expandable-section';
+import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
+import { DecidingStatement } from './deciding-statement';
+import { DecisionPath } from './decision-path';
+import type { PolicyHref } from './policy-link';
+import { DECISION_OUTCOME, originText, verdictSentence, verdictTitle } from './verdict-text';
+
+type DecisionViewProps = {
+  explanation: Explanation;
+  /** By policy id: the documents as they were. */
+  documents: Readonly<Record<string, string>>;
+  fixes?: readonly { Sentence: string }[];
+  href: PolicyHref;
+  /** Between the verdict and the path: who asks, from where. */
+  children?: ReactNode;
+};
+
+const BAND = {
+  allowed: 'bg-allow-soft',
+  'explicit-deny': 'bg-deny-soft',
+  'implicit-deny': 'bg-none-soft',
+  limited: 'bg-limit-soft',
+  unknown: 'bg-none-soft',
+};
+
+/** A decision with everything it follows from: the question, the verdict in words, the steps, the deciding statements, the way out. */
+export function DecisionView({ explanation, documents, fixes = [], href, children }: DecisionViewProps) {
+  const outcome = DECISION_OUTCOME[explanation.decision];
+  const { action, resource, context } = explanation.request;
+  const deciding = decidingStatements(explanation);
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  return (
+    <div className="rounded-lg border border-line bg-surface">
+      <div className="border-line border-b px-4 py-3">
+        <h3 className="font-semibold text-ink-3 text-sm">Question</h3>
+        <p className="break-all font-mono text-sm">{action}</p>
+        <p className="break-all font-mono text-ink-2 text-sm">{resource === '*' ? 'any resource (*)' : resource}</p>
+      </div>
+      <div role="status" className={classNames('flex items-start gap-2.5 border-line border-b px-4 py-3', BAND[outcome])}>
+        <OutcomeIcon outcome={outcome} size={20} className="mt-px" />
+        <div className="min-w-0">
+          <p className={classNames('font-semibold', OUTCOME_INK[outcome])}>{verdictTitle(explanation.decision)}</p>
+          <p>{verdictSentence(explanation)}</p>
+          {explanation.message ? (
+            <p className="mt-1.5 break-words font-mono text-ink-2 text-xs leading-4">{explanation.message}</p>
+          ) : null}
+        </div>
+      </div>
+      {children}
+      <DecisionPath explanation={explanation} href={href} />
+      {deciding.length > 0 ? (
+        <div className="space-y-4 border-line border-t px-4 py-3">
+          <h3 className="font-semibold text-base">
+            {deciding.length === 1 ? 'The statement that decided' : 'The statements that decided'}
+          </h3>
+          {deciding.map(({ trace, index }) => {
+            const statement = trace.statements.find((candidate) => candidate.index === index);
+            const document = documents[trace.policy.id];
+            return statement && document !== undefined ? (
+              <DecidingStatement
+                key={`${trace.policy.id} ${index}`}
+                policy={trace.policy}
+                statement={statement}
+                document={document}
+                where={originText(trace.policy, levels)}
+                href={href}
+              />
+            ) : null;
+          })}
+        </div>
+      ) : null}
+      {fixes.length > 0 ? <Fixes fixes={fixes} /> : null}
+      <div className="border-line border-t px-4 py-3">
+        <ExpandableSection title="Request context">
+          <ContextList context={context} missing={explanation.missingContextKeys} />
+        </ExpandableSection>
+      </div>
+    </div>
+  );
+}
+
+function Fixes({ fixes }: { fixes: readonly { Sentence: string }[] }) {
+  return (
+    <div className="border-line border-t px-4 py-3">
+      <h3 className="font-semibold text-base">Smallest change that would allow it</h3>
+      <ul className="mt-1 list-disc space-y-1 pl-5">
+        {fixes.map(({ Sentence }) => (
+          <li key={Sentence} className="break-words">
+            {Sentence}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ContextList({ context, missing }: { context: Explanation['request']['context']; missing: readonly string[] }) {
+  return (
+    <dl className="grid grid-cols-1 gap-x-4 gap-y-1 text-sm sm:grid-cols-[minmax(0,14rem)_1fr]">
+      {Object.entries(context)
+        .sort(([a], [b]) => a.localeCompare(b))
+        .map(([key, value]) => (
+          <div key={key} className="contents">
+            <dt className="break-all font-mono text-ink-2">{key}</dt>
+            <dd className="break-all font-mono max-sm:mb-1">{typeof value === 'string' ? value : value.join(', ')}</dd>
+          </div>
+        ))}
+      {missing.map((key) => (
+        <div key={key} className="contents">
+          <dt className="break-all font-mono text-ink-2">{key}</dt>
+          <dd className="text-ink-3 max-sm:mb-1">missing, and a policy asks for it</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Each deciding statement once, at the first policy that holds it. */
+function decidingStatements(explanation: Explanation): { trace: PolicyTrace; index: number }[] {
+  const traces = [
+    ...explanation.policies,
+    ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies),
+  ];
+  const found = new Map<string, { trace: PolicyTrace; index: number }>();
+  const add = ({ policyId, statementIndex }: StatementRef) => {
+    const trace = traces.find(({ policy }) => policy.id === policyId);
+    // AWS attaches FullAWSAccess everywhere: it decides nothing by itself and would bury what does.
+    const plain = trace && trace.policy.origin.kind === 'level' && trace.policy.arn?.includes('::aws:policy/');
+    if (trace && !(plain && explanation.decision === 'Allowed'))
+      found.set(`${policyId} ${statementIndex}`, { trace, index: statementIndex });
+  };
+  for (const ref of explanation.deciding) add(ref);
+  return [...found.values()];
+}

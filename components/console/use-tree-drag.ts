@@ -1,0 +1,101 @@
+'use client';
+
+import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
+
+type Drag = { id: string; overId: string | null; x: number; y: number };
+
+type TreeDragOptions = {
+  /** Whether the row may be dropped on that one. */
+  accepts: (id: string, overId: string) => boolean;
+  onDrop: (id: string, overId: string) => void;
+  /** The pointer rests on a row: time to open it. */
+  onRest: (overId: string) => void;
+};
+
+const THRESHOLD_PX = 5;
+const REST_MS = 600;
+const EDGE_PX = 48;
+const SCROLL_PX = 12;
+
+/** Drags a row of a tree by pointer. Rows are found by `data-tree-row`; `ghostRef` follows the pointer. */
+export function useTreeDrag(options: TreeDragOptions) {
+  const [drag, setDrag] = useState<Drag | null>(null);
+  const latest = useRef(options);
+  latest.current = options;
+  const stop = useRef<(() => void) | null>(null);
+  const ghostRef = useRef<HTMLDivElement>(null);
+  useEffect(() => () => stop.current?.(), []);
+
+  const start = (event: ReactPointerEvent, id: string) => {
+    if (event.button !== 0) return;
+    stop.current?.();
+    const from = { x: event.clientX, y: event.clientY };
+    let current: Drag | null = null;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+
+    const update = (next: Drag | null) => {
+      if (next?.overId !== current?.overId) {
+        clearTimeout(rest);
+        const over = next?.overId;
+        if (over) rest = setTimeout(() => latest.current.onRest(over), REST_MS);
+      }
+      const changed = next?.overId !== current?.overId || (next === null) !== (current === null);
+      current = next;
+      if (changed) setDrag(next);
+      if (next && ghostRef.current) ghostRef.current.style.translate = `${next.x + 12}px ${next.y + 8}px`;
+    };
+    const onMove = ({ clientX: x, clientY: y }: PointerEvent) => {
+      if (!current && Math.hypot(x - from.x, y - from.y) < THRESHOLD_PX) return;
+      document.getSelection()?.removeAllRanges();
+      scrollAtEdge(y);
+      const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-tree-row]');
+      update({ id, overId: row?.dataset.treeRow ?? null, x, y });
+    };
+    const finish = () => {
+      stop.current?.();
+      if (!current) return;
+      suppressClick();
+      const { overId } = current;
+      update(null);
+      if (overId && latest.current.accepts(id, overId)) latest.current.onDrop(id, overId);
+    };
+    const onKey = (key: KeyboardEvent) => {
+      if (key.key !== 'Escape') return;
+      stop.current?.();
+      update(null);
+    };
+    const cancel = () => {
+      stop.current?.();
+      update(null);
+    };
+    document.addEventListener('pointermove', onMove);
+    document.addEventListener('pointerup', finish);
+    document.addEventListener('pointercancel', cancel);
+    document.addEventListener('keydown', onKey);
+    stop.current = () => {
+      clearTimeout(rest);
+      document.removeEventListener('pointermove', onMove);
+      document.removeEventListener('pointerup', finish);
+      document.removeEventListener('pointercancel', cancel);
+      document.removeEventListener('keydown', onKey);
+      stop.current = null;
+    };
+  };
+
+  return { drag, start, ghostRef };
+}
+
+function scrollAtEdge(y: number) {
+  if (y < EDGE_PX) window.scrollBy(0, -SCROLL_PX);
+  else if (y > window.innerHeight - EDGE_PX) window.scrollBy(0, SCROLL_PX);
+}
+
+// The release ends the drag; it must not also follow the link under the pointer.
+function suppressClick() {
+  const stopOne = (event: MouseEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener('click', stopOne, { capture: true, once: true });
+  setTimeout(() => document.removeEventListener('click', stopOne, true), 0);
+}
