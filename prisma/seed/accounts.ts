@@ -1,0 +1,130 @@
+import { CreateAccessKey } from '../../lib/iam/access-key/operations';
+import { CreateAccountAlias } from '../../lib/iam/account/operations';
+import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from '../../lib/iam/attachment/operations';
+import { AddUserToGroup, CreateGroup } from '../../lib/iam/group/operations';
+import { PutGroupPolicy, PutUserPolicy } from '../../lib/iam/inline-policy/operations';
+import { CreateLoginProfile } from '../../lib/iam/login-profile/operations';
+import { CreatePolicy } from '../../lib/iam/policy/operations';
+import { CreateRole } from '../../lib/iam/role/operations';
+import { CreateUser } from '../../lib/iam/user/operations';
+import type { Actor } from './actor';
+import { ASSUME_AUDIT_ROLES, DEPLOY, DEVELOPER_BOUNDARY, EC2_OPERATE, OWN_BUCKET, trustAccount, trustService } from './documents';
+import type { Members } from './organization';
+
+export const DEMO_PASSWORD = 'Gatehouse-demo-1';
+export const PARTNER_EXTERNAL_ID = 'acme-7f3a';
+
+const AWS = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+
+async function person(actor: Actor, UserName: string, tags: Record<string, string>): Promise<void> {
+  await actor(CreateUser, { UserName, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) });
+  await actor(CreateLoginProfile, { UserName, Password: DEMO_PASSWORD, PasswordResetRequired: false });
+}
+
+/** The first thing a root user does: an administrator, so that root is not needed again. */
+export async function seedManagement(root: Actor): Promise<{ id: string; secret: string }> {
+  await root(CreateAccountAlias, { AccountAlias: 'acme' });
+  await root(CreateGroup, { GroupName: 'Administrators' });
+  await root(AttachGroupPolicy, { GroupName: 'Administrators', PolicyArn: AWS('AdministratorAccess') });
+  await person(root, 'admin', { team: 'platform' });
+  await root(AddUserToGroup, { GroupName: 'Administrators', UserName: 'admin' });
+  await root(CreateGroup, { GroupName: 'Billing' });
+  await root(AttachGroupPolicy, { GroupName: 'Billing', PolicyArn: AWS('job-function/Billing') });
+  await person(root, 'finn', { team: 'finance' });
+  await root(AddUserToGroup, { GroupName: 'Billing', UserName: 'finn' });
+  const { AccessKey } = await root(CreateAccessKey, { UserName: 'admin' });
+  return { id: AccessKey?.AccessKeyId ?? '', secret: AccessKey?.SecretAccessKey ?? '' };
+}
+
+/** A role in every account that the audit account may read with. */
+export async function seedAuditRole(actor: Actor, auditAccount: string): Promise<void> {
+  await actor(CreateRole, {
+    RoleName: 'OrganizationAuditRole',
+    Description: 'Read-only access for the audit account',
+    AssumeRolePolicyDocument: trustAccount(auditAccount),
+  });
+  await actor(AttachRolePolicy, { RoleName: 'OrganizationAuditRole', PolicyArn: AWS('SecurityAudit') });
+}
+
+export async function seedAudit(actor: Actor): Promise<void> {
+  await actor(CreateAccountAlias, { AccountAlias: 'acme-audit' });
+  await actor(CreateGroup, { GroupName: 'Auditors' });
+  await actor(AttachGroupPolicy, { GroupName: 'Auditors', PolicyArn: AWS('SecurityAudit') });
+  await actor(PutGroupPolicy, { GroupName: 'Auditors', PolicyName: 'AssumeAuditRoles', PolicyDocument: ASSUME_AUDIT_ROLES });
+  await person(actor, 'olivia', { team: 'security' });
+  await actor(AddUserToGroup, { GroupName: 'Auditors', UserName: 'olivia' });
+}
+
+/** The classic lab: three users, three groups, each with a job; a developer within a boundary; a newcomer with nothing. */
+export async function seedDevelopment(actor: Actor, members: Members): Promise<void> {
+  await actor(CreateAccountAlias, { AccountAlias: 'acme-dev' });
+  await actor(CreateGroup, { GroupName: 'S3-Support' });
+  await actor(AttachGroupPolicy, { GroupName: 'S3-Support', PolicyArn: AWS('AmazonS3ReadOnlyAccess') });
+  await actor(CreateGroup, { GroupName: 'EC2-Support' });
+  await actor(AttachGroupPolicy, { GroupName: 'EC2-Support', PolicyArn: AWS('AmazonEC2ReadOnlyAccess') });
+  await actor(CreateGroup, { GroupName: 'EC2-Admin' });
+  await actor(PutGroupPolicy, { GroupName: 'EC2-Admin', PolicyName: 'EC2-Operate', PolicyDocument: EC2_OPERATE });
+  for (const [user, group] of [
+    ['user-1', 'S3-Support'],
+    ['user-2', 'EC2-Support'],
+    ['user-3', 'EC2-Admin'],
+  ] as const) {
+    await person(actor, user, { lab: 'introduction-to-iam' });
+    await actor(AddUserToGroup, { GroupName: group, UserName: user });
+  }
+
+  const boundary = await actor(CreatePolicy, {
+    PolicyName: 'DeveloperBoundary',
+    Description: 'The most a developer can have, whatever else is attached',
+    PolicyDocument: DEVELOPER_BOUNDARY,
+  });
+  const boundaryArn = boundary.Policy?.Arn ?? '';
+  await actor(CreateUser, { UserName: 'dana', PermissionsBoundary: boundaryArn, Tags: [{ Key: 'team', Value: 'web' }] });
+  await actor(CreateLoginProfile, { UserName: 'dana', Password: DEMO_PASSWORD, PasswordResetRequired: false });
+  await actor(AttachUserPolicy, { UserName: 'dana', PolicyArn: AWS('PowerUserAccess') });
+  await actor(PutUserPolicy, { UserName: 'dana', PolicyName: 'OwnBucket', PolicyDocument: OWN_BUCKET(members.development) });
+  await person(actor, 'newcomer', {});
+}
+
+export async function seedProduction(actor: Actor, members: Members): Promise<void> {
+  await actor(CreateAccountAlias, { AccountAlias: 'acme-production' });
+  const deploy = await actor(CreatePolicy, {
+    PolicyName: 'DeployApplication',
+    Path: '/app/',
+    Description: 'What the pipeline needs to release',
+    PolicyDocument: DEPLOY,
+  });
+  await actor(CreateRole, {
+    RoleName: 'DeploymentPipeline',
+    Description: 'Releases the application; used from the development account',
+    AssumeRolePolicyDocument: trustAccount(members.development),
+    MaxSessionDuration: 3600,
+  });
+  await actor(AttachRolePolicy, { RoleName: 'DeploymentPipeline', PolicyArn: deploy.Policy?.Arn ?? '' });
+  await actor(CreateRole, { Path: '/app/', RoleName: 'orders-function', Description: 'Runs the orders function', AssumeRolePolicyDocument: trustService('lambda.amazonaws.com') });
+  await actor(AttachRolePolicy, { RoleName: 'orders-function', PolicyArn: AWS('service-role/AWSLambdaBasicExecutionRole') });
+  // The partner proves with the external id that it acts for this customer (the confused deputy problem).
+  await actor(CreateRole, {
+    RoleName: 'PartnerReadOnly',
+    Description: 'For the monitoring partner, who is given the external id',
+    AssumeRolePolicyDocument: trustAccount(members.audit, { StringEquals: { 'sts:ExternalId': PARTNER_EXTERNAL_ID } }),
+  });
+  await actor(AttachRolePolicy, { RoleName: 'PartnerReadOnly', PolicyArn: AWS('job-function/ViewOnlyAccess') });
+  await person(actor, 'erik', { team: 'operations' });
+  await actor(AttachUserPolicy, { UserName: 'erik', PolicyArn: AWS('ReadOnlyAccess') });
+}
+
+export async function seedPayments(actor: Actor): Promise<void> {
+  await actor(CreateRole, {
+    RoleName: 'payments-api',
+    Description: 'Runs the payments service',
+    AssumeRolePolicyDocument: trustService('ecs-tasks.amazonaws.com'),
+  });
+  await actor(AttachRolePolicy, { RoleName: 'payments-api', PolicyArn: AWS('AmazonDynamoDBFullAccess') });
+}
+
+export async function seedSandbox(actor: Actor): Promise<void> {
+  await actor(CreateAccountAlias, { AccountAlias: 'acme-sandbox' });
+  await person(actor, 'maria', { team: 'web' });
+  await actor(AttachUserPolicy, { UserName: 'maria', PolicyArn: AWS('AdministratorAccess') });
+}

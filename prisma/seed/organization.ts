@@ -1,0 +1,51 @@
+import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../lib/organizations/account/operations';
+import { AttachPolicy } from '../../lib/organizations/attachment/operations';
+import { CreateOrganization } from '../../lib/organizations/organization/operations';
+import { CreatePolicy } from '../../lib/organizations/policy/operations';
+import { EnablePolicyType } from '../../lib/organizations/policy-type/operations';
+import { CreateOrganizationalUnit, ListRoots } from '../../lib/organizations/unit/operations';
+import type { Actor } from './actor';
+import { DENY_LEAVING_ORGANIZATION, PROTECT_AUDIT_ROLE, REGION_LIMIT, SANDBOX_LIMIT } from './documents';
+
+/** The member accounts, by the name they are spoken of. */
+export type Members = Record<'audit' | 'production' | 'payments' | 'development' | 'sandbox', string>;
+
+/** The organization, its tree, its accounts and its guardrails. */
+export async function seedOrganization(root: Actor): Promise<Members> {
+  await root(CreateOrganization, { FeatureSet: 'ALL' });
+  const rootId = (await root(ListRoots, {})).Roots?.[0]?.Id ?? '';
+  await root(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+  await root(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
+
+  const unit = async (Name: string, ParentId: string) => (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+  const security = await unit('Security', rootId);
+  const workloads = await unit('Workloads', rootId);
+  const production = await unit('Production', workloads);
+  const development = await unit('Development', workloads);
+  const sandbox = await unit('Sandbox', rootId);
+
+  const account = async (AccountName: string, parent: string) => {
+    const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
+    const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' });
+    const AccountId = done?.AccountId ?? '';
+    await root(MoveAccount, { AccountId, SourceParentId: rootId, DestinationParentId: parent });
+    return AccountId;
+  };
+  const members: Members = {
+    audit: await account('audit', security),
+    production: await account('production', production),
+    payments: await account('payments', production),
+    development: await account('development', development),
+    sandbox: await account('sandbox', sandbox),
+  };
+
+  const guardrail = async (Name: string, Description: string, Content: string, TargetId: string) => {
+    const { Policy } = await root(CreatePolicy, { Name, Description, Content, Type: 'SERVICE_CONTROL_POLICY' });
+    await root(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId });
+  };
+  await guardrail('DenyLeavingOrganization', 'No member account may leave the organization', DENY_LEAVING_ORGANIZATION, rootId);
+  await guardrail('ProtectAuditRole', 'Nobody but the organization itself changes the audit role', PROTECT_AUDIT_ROLE, rootId);
+  await guardrail('RegionLimit', 'Work only in eu-north-1 and eu-central-1', REGION_LIMIT, workloads);
+  await guardrail('SandboxLimit', 'No expensive services in the sandbox', SANDBOX_LIMIT, sandbox);
+  return members;
+}
