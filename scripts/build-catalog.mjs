@@ -68,8 +68,8 @@ function keyType(text, where) {
   return type * 2 + (multivalued ? 1 : 0);
 }
 
-/** Some tables write `<key>` where the others write `${TagKey}`. */
-const keyName = (key) => key.replace(/<[^>]+>/g, '${TagKey}');
+/** Some tables write `<key>` or `tag-key` where the others write `${TagKey}`. */
+const keyName = (key) => key.replace(/<[^>]+>|(?<=\/)tag-key$/g, '${TagKey}');
 
 function compactService(data, prefix) {
   const actions = Object.values(readJson(join(data, 'actions', `${prefix}.json`)));

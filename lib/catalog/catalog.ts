@@ -42,6 +42,7 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
     action: services.findAction,
     actionsOf: (prefix) => services.find(prefix)?.actions ?? [],
     resourceTypesOf: (prefix) => services.find(prefix)?.resourceTypes ?? [],
+    resourceTypesOfArn: (service) => resourceTypesOfArn(services, head, service),
     conditionKeysOf: (prefix) => services.find(prefix)?.conditionKeys ?? [],
     conditionKey: findKey,
     isMultivalued: (key) => findKey(key)?.multivalued ?? false,
@@ -85,6 +86,24 @@ function issuerClaim(name: string): CatalogConditionKey | undefined {
   const claim = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:\/[^\s:]*)?:([a-z_][a-z0-9_./-]*)$/i.exec(name)?.[1];
   if (!claim) return undefined;
   return { key: name, type: 'String', multivalued: claim.toLowerCase() === 'amr' };
+}
+
+/** A few formats leave the service open; they are taken to be the defining service's own. */
+function isServiceOf(arn: string, prefix: string, service: string): boolean {
+  const written = arn.split(':', 3)[2] ?? '';
+  return written === service || (prefix === service && written.includes('${'));
+}
+
+function resourceTypesOfArn(services: ServiceStore, head: CatalogHead, service: string) {
+  const holders = new Set(Object.hasOwn(head.arnServices, service) ? head.arnServices[service] : []);
+  if (services.head(service)) holders.add(service);
+  const found = [];
+  for (const prefix of holders) {
+    const types = services.find(prefix)?.resourceTypes;
+    if (!types) return undefined;
+    found.push(...types.filter(({ arn }) => isServiceOf(arn, prefix, service)));
+  }
+  return found.length > 0 ? found : undefined;
 }
 
 function suggestAction(services: ServiceStore, heads: readonly CatalogServiceHead[], unknown: string): string | undefined {

@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Raised in scripts/build-catalog.mjs together with the layout of the files. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /**
  * Next bundles this code, so its own place says nothing: the files are looked for under the working folder, which is the

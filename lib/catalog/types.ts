@@ -24,6 +24,8 @@ export type CatalogHead = {
   version: string;
   updatedAt: string;
   services: readonly (readonly [prefix: string, name: string, category: string, rcp: number])[];
+  /** Where ARNs name a service otherwise than its prefix: the name in ARNs, and the prefixes whose resources have it. */
+  arnServices: Readonly<Record<string, readonly string[]>>;
 };
 
 /** A service as stored and sent: lists of condition keys (`s`) and of dependent actions (`d`) are kept once and numbered. */

@@ -52,6 +52,8 @@ export type PolicyCatalog = {
   action(name: string): CatalogAction | undefined;
   actionsOf(prefix: string): readonly CatalogAction[];
   resourceTypesOf(prefix: string): readonly CatalogResourceType[];
+  /** The resource types whose ARNs name this service; undefined when none does or when some of them are not at hand. */
+  resourceTypesOfArn(service: string): readonly CatalogResourceType[] | undefined;
   /** A global key, a key of a service or of an identity provider, in any case, members of families included. */
   conditionKey(name: string): CatalogConditionKey | undefined;
   isGlobalConditionKey(name: string): boolean;

@@ -1,0 +1,243 @@
+import { accountOfArn } from '../../arn/parse-arn';
+import { matchGlob, plainGlob } from '../../match/glob';
+import type { Policy } from '../../policy/types';
+import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
+import type { CatalogAction, PolicyCatalog } from '../catalog';
+import {
+  at,
+  atClause,
+  atElement,
+  atStatement,
+  type Check,
+  type CheckContext,
+  clausesOf,
+  IDENTITY_KINDS,
+  keyIs,
+  listed,
+} from '../check';
+import type { DraftElement, DraftStatement } from '../draft';
+import { overlaps, toOpenPattern } from '../patterns';
+import { renameOperator } from './condition-shape';
+import { type ArnParts, formatOf, splitPattern } from './resources';
+
+/** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
+
+/**
+ * AWS: "Example service control policies", deny by Region: services whose calls all go to us-east-1 (or us-west-2) wherever they are
+ * made from.
+ */
+const GLOBAL_SERVICES = [
+  'iam',
+  'organizations',
+  'route53',
+  'cloudfront',
+  'globalaccelerator',
+  'support',
+  'budgets',
+  'shield',
+  'waf',
+];
+
+export const OUR_CHECKS: readonly Check[] = [
+  {
+    code: 'GATEHOUSE_NO_EFFECT_ON_MANAGEMENT_ACCOUNT',
+    findingType: 'WARNING',
+    ours: true,
+    needs: 'grammar',
+    kinds: ['scp', 'rcp'],
+    *run(context) {
+      const { managementAccountId, targetAccountId } = context.options;
+      if (managementAccountId === undefined) return;
+      const whose = context.kind === 'scp' ? 'principals' : 'resources';
+      if (targetAccountId === managementAccountId) {
+        const details = `The management account is exempt: this policy changes nothing for its ${whose}.`;
+        yield { details, locations: [at({ path: [], span: context.draft.root.span })] };
+      }
+      for (const statement of context.draft.statements) {
+        if (!isAboutAccount(statement, context.kind === 'scp', managementAccountId)) continue;
+        const details = `The statement is about the ${whose} of the management account, which such policies never reach.`;
+        yield { details, locations: [atStatement(statement)] };
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_RESOURCE_NEVER_MATCHES_ACTION',
+    findingType: 'WARNING',
+    ours: true,
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { action, resource } of context.draft.statements) {
+        if (!action || action.negated || !resource || resource.negated || resource.entries.length === 0) continue;
+        const arns = resource.entries.map(({ text }) => splitPattern(text));
+        // Resources whose form is unknown could be anything.
+        if (arns.some((arn) => arn === undefined)) continue;
+        const reaches = resourceReach(
+          catalog,
+          arns.flatMap((arn) => arn ?? []),
+        );
+        for (const entry of action.entries) {
+          const actions = actionsNamed(catalog, entry.text);
+          if (!actions || actions.length === 0 || actions.some(reaches)) continue;
+          yield { details: neverMatches(entry.text, actions), locations: [at(entry), atElement(resource)] };
+        }
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_MFA_DENY_WITHOUT_IF_EXISTS',
+    findingType: 'SECURITY_WARNING',
+    ours: true,
+    needs: 'grammar',
+    *run(context) {
+      for (const { statement, clause } of clausesOf(context)) {
+        if (statement.effect !== 'Deny' || clause.operator !== 'Bool' || !keyIs(clause, 'aws:MultiFactorAuthPresent')) continue;
+        if (!clause.values.some(({ text }) => text.toLowerCase() === 'false')) continue;
+        const edits = renameOperator(statement, clause, 'BoolIfExists');
+        const details =
+          'Calls with long-term access keys do not carry aws:MultiFactorAuthPresent, so Bool lets them through. BoolIfExists denies them too.';
+        yield { details, locations: [atClause(clause)], ...(edits ? { fix: { title: 'Use BoolIfExists', edits } } : {}) };
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_REGION_LIMIT_STOPS_GLOBAL_SERVICES',
+    findingType: 'WARNING',
+    ours: true,
+    needs: 'grammar',
+    kinds: ['scp', ...IDENTITY_KINDS],
+    *run(context) {
+      for (const { statement, clause, operator } of clausesOf(context)) {
+        if (statement.effect !== 'Deny' || !keyIs(clause, 'aws:RequestedRegion') || operator?.base.negated !== true) continue;
+        if (clause.values.some(({ text }) => matchGlob(plainGlob(text), 'us-east-1'))) continue;
+        const stopped = GLOBAL_SERVICES.filter((service) => isDenied(statement.action, service));
+        if (stopped.length === 0) continue;
+        const details = `Calls to ${listed(stopped)} always go to us-east-1, which this statement denies. List them under NotAction, or allow us-east-1.`;
+        yield { details, locations: [atClause(clause)] };
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_ALLOW_WITH_NOT_RESOURCE',
+    findingType: 'SECURITY_WARNING',
+    ours: true,
+    needs: 'grammar',
+    kinds: ['identity', 'session', 'resource'],
+    *run({ draft }) {
+      for (const { effect, resource } of draft.statements) {
+        if (effect !== 'Allow' || !resource?.negated) continue;
+        const details =
+          'Allow with NotResource grants on every resource but those listed, of other services and future ones too. List what is meant under Resource.';
+        yield { details, locations: [atElement(resource)] };
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_SCPS_LEAVE_NOTHING',
+    findingType: 'WARNING',
+    ours: true,
+    needs: 'catalog',
+    kinds: ['identity'],
+    *run(context, catalog) {
+      const { scpLevels } = context.options;
+      const granted = scpLevels && grantedActions(context, catalog);
+      if (!scpLevels || !granted || granted.length === 0) return;
+      if (!granted.every((name) => isBlocked(scpLevels, name))) return;
+      const details = `The service control policies over the account block all that this policy allows (${listed(granted)}).`;
+      yield { details, locations: [at({ path: [], span: context.draft.root.span })] };
+    },
+  },
+];
+
+/** A condition, or for RCPs the resources, that only the account can meet. */
+function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, account: string): boolean {
+  const [accountKey, arnKey] = isScp ? ['aws:PrincipalAccount', 'aws:PrincipalArn'] : ['aws:ResourceAccount', ''];
+  const byCondition = clauses.some((clause) => {
+    if (!/^(?:String|Arn)(?:Equals|Like)$/.test(clause.operator) || clause.values.length === 0) return false;
+    if (keyIs(clause, accountKey ?? '')) return clause.values.every(({ text }) => text === account);
+    return arnKey !== '' && keyIs(clause, arnKey ?? '') && clause.values.every(({ text }) => accountOfArn(text) === account);
+  });
+  if (byCondition || isScp || !resource || resource.negated) return byCondition;
+  return resource.entries.length > 0 && resource.entries.every(({ text }) => accountOfArn(text) === account);
+}
+
+/** Whether an action can meet one of the resources: by one of its resource types, or for want of any, by `*`. */
+function resourceReach(catalog: PolicyCatalog, arns: readonly ArnParts[]): (action: CatalogAction) => boolean {
+  const open = (text: string) => toOpenPattern(text);
+  const parts = arns.map((arn) => ({
+    ...arn,
+    service: open(arn.service),
+    region: open(arn.region),
+    account: open(arn.account),
+    resource: open(arn.resource),
+  }));
+  return (action) => {
+    if (action.resourceTypes.length === 0) return false;
+    const names = new Set(action.resourceTypes.map(({ name }) => name));
+    const types = catalog.resourceTypesOf(action.service).filter(({ name }) => names.has(name));
+    return types.some((type) => {
+      const format = formatOf(type);
+      const service = open(type.arn.split(':', 3)[2] ?? '');
+      return parts.some(
+        (arn) =>
+          overlaps(arn.service, service) &&
+          overlaps(arn.region, open(format.region)) &&
+          overlaps(arn.account, open(format.account)) &&
+          overlaps(arn.resource, format.resource),
+      );
+    });
+  };
+}
+
+function neverMatches(text: string, actions: readonly CatalogAction[]): string {
+  if (actions.every(({ resourceTypes }) => resourceTypes.length === 0)) {
+    return `${text} cannot be limited to resources: with the resources named here the statement does not apply to it. Use the Resource "*" for it.`;
+  }
+  const types = [...new Set(actions.flatMap(({ resourceTypes }) => resourceTypes.map(({ name }) => name)))];
+  return `None of the resources named here is one that ${text} works on (${listed(types)}), so the statement does not apply to it.`;
+}
+
+/** Whether a deny with this Action or NotAction takes in the service as a whole. */
+function isDenied(action: DraftElement | undefined, service: string): boolean {
+  if (!action) return false;
+  const named = action.entries.some(({ text }) => {
+    const pattern = toActionPattern(text);
+    if (pattern.kind === 'all') return true;
+    return (
+      (pattern.kind === 'one' || pattern.kind === 'services') && matchGlob(plainGlob(pattern.service.toLowerCase()), service)
+    );
+  });
+  return action.negated ? !named : action.entries.some(({ text }) => text === '*' || text.toLowerCase() === `${service}:*`);
+}
+
+/** Every action that the policy allows, or undefined when it allows more than can be listed. */
+function grantedActions({ draft }: CheckContext, catalog: PolicyCatalog): readonly string[] | undefined {
+  const names = new Set<string>();
+  for (const { effect, action } of draft.statements) {
+    if (effect !== 'Allow' || !action) continue;
+    if (action.negated) return undefined;
+    for (const { text } of action.entries) {
+      const actions = actionsNamed(catalog, text);
+      if (!actions) return undefined;
+      for (const found of actions) names.add(fullName(found));
+    }
+  }
+  return [...names];
+}
+
+/** Some level allows the action nowhere, or denies it everywhere. Conditions and resources are given the benefit of the doubt. */
+function isBlocked(levels: readonly (readonly Policy[])[], action: string): boolean {
+  const name = action.toLowerCase();
+  return levels.some((policies) => {
+    const statements = policies
+      .flatMap((policy) => policy.statements)
+      .filter((statement) => {
+        const matches = statement.action.entries.some(({ value }) => matchGlob(plainGlob(value.toLowerCase()), name));
+        return matches !== statement.action.negated;
+      });
+    const denied = statements.some(({ effect, conditions, resource }) => {
+      const everywhere = resource !== undefined && !resource.negated && resource.entries.some(({ value }) => value === '*');
+      return effect === 'Deny' && conditions.length === 0 && everywhere;
+    });
+    return denied || !statements.some(({ effect }) => effect === 'Allow');
+  });
+}

@@ -1,0 +1,334 @@
+import { isAccountId } from '../../arn/parse-arn';
+import type { CatalogResourceType, PolicyCatalog } from '../catalog';
+import { at, atElement, type Check, type CheckContext, count, entryTexts, hasVariable, hasWildcard } from '../check';
+import type { DraftElement, DraftEntry } from '../draft';
+import { removeItems, replaceString } from '../edits';
+import { covers, overlaps, type Pattern, toOpenPattern, toPattern } from '../patterns';
+import { ATTACHED_TYPES, redundantEntries } from './actions';
+
+/** AWS: "Amazon Resource Names (ARNs)": arn:partition:service:region:account:resource. */
+const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
+
+export type ArnParts = { partition: string; service: string; region: string; account: string; resource: string };
+
+const AWS_OWNED = ['ssm', 'resource-explorer-2'];
+
+const open = (text: string) => hasWildcard(text) || hasVariable(text);
+
+function* resourceElements({ draft }: CheckContext): Iterable<DraftElement> {
+  for (const { resource } of draft.statements) if (resource) yield resource;
+}
+
+function* resourceEntries(context: CheckContext): Iterable<DraftEntry> {
+  for (const { entries } of resourceElements(context)) for (const entry of entries) if (entry.text !== '*') yield entry;
+}
+
+/** Splits at the first five colons that stand outside of variables. Fewer parts are filled by a star that ends the text. */
+export function splitPattern(text: string): ArnParts | undefined {
+  const parts: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let place = 0; place < text.length && parts.length < 5; place++) {
+    if (text.startsWith('${', place)) depth++;
+    else if (text[place] === '}' && depth > 0) depth--;
+    else if (text[place] === ':' && depth === 0) {
+      parts.push(text.slice(from, place));
+      from = place + 1;
+    }
+  }
+  parts.push(text.slice(from));
+  if (parts[0] !== 'arn' || (parts.length < 6 && !text.endsWith('*'))) return undefined;
+  const [, partition = '*', service = '*', region = '*', account = '*', resource = '*'] = parts;
+  return { partition, service, region, account, resource };
+}
+
+type Candidate = { entry: DraftEntry; arn: ArnParts; types: readonly CatalogResourceType[] };
+
+const candidatesOf = new WeakMap<CheckContext, readonly Candidate[]>();
+
+/** Entries whose service is spelled out and known by its ARNs, with the resource types that the last part can mean. */
+function candidates(context: CheckContext, catalog: PolicyCatalog): readonly Candidate[] {
+  const known = candidatesOf.get(context);
+  if (known) return known;
+  const found = [...findCandidates(context, catalog)];
+  candidatesOf.set(context, found);
+  return found;
+}
+
+function* findCandidates(context: CheckContext, catalog: PolicyCatalog): Iterable<Candidate> {
+  for (const entry of resourceEntries(context)) {
+    const arn = splitPattern(entry.text);
+    const types = arn && !open(arn.service) && catalog.resourceTypesOfArn(arn.service.toLowerCase());
+    if (!arn || !types) continue;
+    const resource = toOpenPattern(arn.resource);
+    yield { entry, arn, types: types.filter((type) => overlaps(resource, formatOf(type).resource)) };
+  }
+}
+
+type Format = { region: string; account: string; resource: Pattern };
+const formats = new WeakMap<CatalogResourceType, Format>();
+
+/** The formats of the tables end in placeholders, of which some stand for several levels. */
+export function formatOf(type: CatalogResourceType): Format {
+  const known = formats.get(type);
+  if (known) return known;
+  const [, , , region = '', account = '', ...resource] = type.arn.split(':');
+  const format = { region, account, resource: toOpenPattern(resource.join(':')) };
+  formats.set(type, format);
+  return format;
+}
+
+const isPlaceholder = (part: string) => part.includes('${') || part === '*';
+
+/** Rewrites one of the parts before the last. */
+function withPart(entry: DraftEntry, arn: ArnParts, part: Partial<ArnParts>, title: string) {
+  const { partition, service, region, account, resource } = { ...arn, ...part };
+  return { title, edits: [replaceString(entry.span, ['arn', partition, service, region, account, resource].join(':'))] };
+}
+
+export const RESOURCE_CHECKS: readonly Check[] = [
+  {
+    code: 'EMPTY_ARRAY_RESOURCE',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const resource of resourceElements(context)) {
+        if (resource.node.kind !== 'array' || resource.node.items.length > 0) continue;
+        yield {
+          details: `${resource.name} lists no resources, so the statement does nothing. Name the resources.`,
+          locations: [atElement(resource)],
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ARN_PREFIX',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        if (/^arn(?::|$)/.test(entry.text) || (hasVariable(entry.text) && entry.text.startsWith('${'))) continue;
+        // AWS: an API Gateway policy may name its own API as execute-api:/stage/method/path.
+        if (context.kind === 'resource' && entry.text.startsWith('execute-api:/')) continue;
+        yield { details: `"${entry.text}" is no ARN: it must start with arn: or be a single *.`, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'MISSING_ARN_FIELD',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        if (!/^arn(?::|$)/.test(entry.text) || splitPattern(entry.text)) continue;
+        const details = `"${entry.text}" has fewer than the six parts of an ARN: arn:partition:service:region:account:resource.`;
+        yield { details, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'INVALID_PARTITION',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        const arn = splitPattern(entry.text);
+        if (!arn || open(arn.partition) || PARTITIONS.includes(arn.partition)) continue;
+        yield {
+          details: `"${arn.partition}" is not a partition. Use aws, aws-cn or aws-us-gov.`,
+          locations: [at(entry)],
+          fix: withPart(entry, arn, { partition: 'aws' }, 'Use the partition aws'),
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ARN_SERVICE_CASE',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        const arn = splitPattern(entry.text);
+        if (!arn || !/[A-Z]/.test(arn.service) || hasVariable(arn.service)) continue;
+        const service = arn.service.toLowerCase();
+        const fix = withPart(entry, arn, { service }, `Write ${service}`);
+        yield {
+          details: `The service in an ARN is all lower case: ${service}, not ${arn.service}.`,
+          locations: [at(entry)],
+          fix,
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ARN_RESOURCE',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        if (types.length > 0) continue;
+        yield { details: `"${arn.resource}" has the form of no resource of ${arn.service}.`, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ARN_REGION',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        if (arn.region === '' || open(arn.region) || catalog.isRegion(arn.region)) continue;
+        const placed = types.map((type) => formatOf(type).region);
+        // A fixed Region in a format (or `aws` where the Region would be) is right whatever it is.
+        if (placed.length === 0 || placed.every((region) => region === '') || placed.includes(arn.region)) continue;
+        yield { details: `"${arn.region}" is not an AWS Region.`, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'MISSING_ARN_REGION',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        if (arn.region !== '' || types.length === 0 || types.some((type) => !isPlaceholder(formatOf(type).region))) continue;
+        yield {
+          details: `ARNs of ${arn.service} name a Region: arn:${arn.partition}:${arn.service}:region:…`,
+          locations: [at(entry)],
+          fix: withPart(entry, arn, { region: '*' }, 'Name every Region'),
+        };
+      }
+    },
+  },
+  {
+    code: 'ARN_REGION_NOT_ALLOWED',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        if (arn.region === '' || arn.region === '*' || types.length === 0 || types.some((type) => formatOf(type).region !== ''))
+          continue;
+        yield {
+          details: `ARNs of this resource of ${arn.service} name no Region.`,
+          locations: [at(entry)],
+          fix: withPart(entry, arn, { region: '' }, 'Remove the Region'),
+        };
+      }
+    },
+  },
+  {
+    code: 'INVALID_ARN_ACCOUNT',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        const arn = splitPattern(entry.text);
+        // AWS: what AWS owns (managed policies, public images, catalogues) has a word in place of the account.
+        if (!arn || arn.account === '' || open(arn.account) || isAccountId(arn.account) || /^[a-z][a-z-]*$/.test(arn.account))
+          continue;
+        yield { details: `"${arn.account}" is not an account id: it has 12 digits.`, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'ARN_ACCOUNT_NOT_ALLOWED',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        if (
+          arn.account === '' ||
+          arn.account === '*' ||
+          types.length === 0 ||
+          types.some((type) => formatOf(type).account !== '')
+        )
+          continue;
+        yield {
+          details: `ARNs of this resource of ${arn.service} name no account.`,
+          locations: [at(entry)],
+          fix: withPart(entry, arn, { account: '' }, 'Remove the account'),
+        };
+      }
+    },
+  },
+  {
+    code: 'MISSING_ARN_ACCOUNT',
+    findingType: 'ERROR',
+    needs: 'catalog',
+    *run(context, catalog) {
+      for (const { entry, arn, types } of candidates(context, catalog)) {
+        // AWS: documents, parameters and views that AWS owns have no account in their ARNs.
+        if (
+          AWS_OWNED.includes(arn.service) ||
+          arn.account !== '' ||
+          types.length === 0 ||
+          types.some((type) => !isPlaceholder(formatOf(type).account))
+        )
+          continue;
+        yield {
+          details: `ARNs of this resource of ${arn.service} name the account that owns it, with 12 digits.`,
+          locations: [at(entry)],
+          fix: withPart(entry, arn, { account: '*' }, 'Name every account'),
+        };
+      }
+    },
+  },
+  {
+    code: 'WILDCARD_IN_SERVICE_NAME',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const entry of resourceEntries(context)) {
+        const arn = splitPattern(entry.text);
+        if (!arn || !hasWildcard(arn.service)) continue;
+        const details = `A wildcard in the service of "${entry.text}" takes in every service of a like name, future ones too. Name the service.`;
+        yield { details, locations: [at(entry)] };
+      }
+    },
+  },
+  {
+    code: 'REDUNDANT_RESOURCE',
+    findingType: 'SUGGESTION',
+    needs: 'grammar',
+    *run(context) {
+      for (const resource of resourceElements(context)) {
+        const redundant = redundantEntries(entryTexts(resource), coversResource);
+        if (redundant.size === 0) continue;
+        const entries = [...redundant].flatMap((index) => resource.entries[index] ?? []);
+        yield {
+          details: `${count(redundant.size, 'entry').replace('entrys', 'entries')} of ${resource.name} can go, because other entries of the list cover the same resources.`,
+          locations: entries.map(at),
+          fix: { title: 'Remove what is covered', edits: removeItems(resource.node, redundant) },
+        };
+      }
+    },
+  },
+  {
+    code: 'UNSUPPORTED_RESOURCE_ARN_IN_POLICY',
+    findingType: 'ERROR',
+    needs: 'grammar',
+    kinds: ['resource'],
+    *run(context) {
+      const { resourceType } = context.options;
+      const service = resourceType && ATTACHED_TYPES[resourceType].service;
+      if (!service) return;
+      for (const entry of resourceEntries(context)) {
+        const arn = splitPattern(entry.text);
+        if (!arn || overlaps(toOpenPattern(arn.service), toPattern(service))) continue;
+        yield {
+          details: `A policy of a resource of type ${resourceType} cannot name resources of ${arn.service}.`,
+          locations: [at(entry)],
+        };
+      }
+    },
+  },
+];
+
+/** Part by part, because a star in the middle of a part ends at the colon. */
+function coversResource(narrow: string, wide: string): boolean {
+  if (wide === '*' || wide === narrow) return true;
+  const [n, w] = [splitPattern(narrow), splitPattern(wide)];
+  if (!n || !w || hasVariable(wide)) return false;
+  const within = (part: keyof ArnParts) => covers(w[part], n[part]);
+  return within('partition') && within('service') && within('region') && within('account') && within('resource');
+}

@@ -1,0 +1,48 @@
+import type { PolicyKind } from '../policy/types';
+import type { PolicyResourceType, ValidatePolicyOptions } from './types';
+
+/**
+ * Characters of a policy without the white space outside of its strings, which is what IAM counts and what the Organizations
+ * console sends. Text that is no JSON is counted all the same.
+ */
+export function countedCharacters(text: string): number {
+  let counted = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (inString && code === 92) {
+      counted += 2;
+      index++;
+      continue;
+    }
+    if (code === 34) inString = !inString;
+    if (inString || (code !== 32 && code !== 9 && code !== 10 && code !== 13)) counted++;
+  }
+  return counted;
+}
+
+/** AWS: IAM and AWS STS quotas; Quotas for AWS Organizations (May 2026). */
+const QUOTAS: Readonly<Record<PolicyKind, number>> = {
+  identity: 6144,
+  boundary: 6144,
+  session: 2048,
+  trust: 2048,
+  scp: 10_240,
+  rcp: 5120,
+  resource: 20_480,
+  vpcEndpoint: 20_480,
+};
+
+const LEGACY_SCP_QUOTA = 5120;
+
+const RESOURCE_QUOTAS: Readonly<Partial<Record<PolicyResourceType, number>>> = {
+  'AWS::KMS::Key': 32_768,
+  'AWS::SNS::Topic': 30_720,
+};
+
+/** The quota that applies when the caller does not say another. */
+export function sizeQuota(kind: PolicyKind, { sizeQuota: given, legacyLimits, resourceType }: ValidatePolicyOptions): number {
+  if (given !== undefined) return given;
+  if (kind === 'scp' && legacyLimits) return LEGACY_SCP_QUOTA;
+  return (kind === 'resource' && resourceType ? RESOURCE_QUOTAS[resourceType] : undefined) ?? QUOTAS[kind];
+}

@@ -1,0 +1,88 @@
+import { parseJson } from '../json/parse-json';
+import type { JsonNode } from '../json/types';
+import { parsePolicy } from '../policy/parse-policy';
+import type { PolicyIssue, PolicyKind } from '../policy/types';
+import { at, type Check, type CheckContext, type Report } from './check';
+import { CHECKS, LEGACY_CHECKS } from './checks/all-checks';
+import { isNamed } from './checks/grammar';
+import { toDraftPolicy } from './draft';
+import type { Finding, ValidatePolicyOptions } from './types';
+
+/**
+ * Everything there is to say about a policy document before it is saved. Text in, findings out in document order; no input makes it
+ * throw. A document without an ERROR that the parser names is one that `parsePolicy` accepts, and the other way round.
+ * Checks that need data run when `options.catalog` is given.
+ * Source: IAM User Guide, "IAM policy validation check reference"; codes that start with GATEHOUSE_ are ours.
+ */
+export function validatePolicy(text: string, kind: PolicyKind, options: ValidatePolicyOptions = {}): readonly Finding[] {
+  const json = parseJson(text);
+  const context: CheckContext = {
+    text,
+    kind,
+    options,
+    draft: toDraftPolicy(json.ok ? json.value : NO_DOCUMENT),
+    issues: parserIssues(text, kind, options),
+  };
+  const checks = json.ok
+    ? [...CHECKS, ...(options.legacyLimits ? LEGACY_CHECKS : [])]
+    : CHECKS.filter(({ code }) => code === 'JSON_SYNTAX_ERROR');
+  const found = checks.flatMap((check) => run(check, context).map((report) => ({ check, report })));
+  const findings = found
+    .filter(({ check, report }) => !check.general || !isCovered(report, found))
+    .map(({ check, report }) => toFinding(check, report));
+  return [...findings, ...unnamed(context)].sort((a, b) => offsetOf(a) - offsetOf(b));
+}
+
+const START = { offset: 0, line: 1, column: 1 };
+const NO_DOCUMENT: JsonNode = { kind: 'null', span: { start: START, end: START } };
+
+function parserIssues(text: string, kind: PolicyKind, { catalog }: ValidatePolicyOptions): readonly PolicyIssue[] {
+  const rcpServices = catalog && kind === 'rcp' ? rcpServicesNamed(text, catalog.supportsRcp) : undefined;
+  const parsed = parsePolicy(text, kind, rcpServices ? { rcpServices } : {});
+  return parsed.ok ? [] : parsed.issues;
+}
+
+/** The parser asks for a set; of all services those that the text could name are enough. */
+function rcpServicesNamed(text: string, supportsRcp: (prefix: string) => boolean): ReadonlySet<string> {
+  const prefixes = text.toLowerCase().match(/[a-z0-9-]+(?=:)/g) ?? [];
+  return new Set(prefixes.filter(supportsRcp));
+}
+
+function run(check: Check, context: CheckContext): readonly Report[] {
+  if (check.kinds && !check.kinds.includes(context.kind)) return [];
+  if (check.needs === 'grammar') return [...check.run(context)];
+  return context.options.catalog ? [...check.run(context, context.options.catalog)] : [];
+}
+
+type Found = { check: Check; report: Report };
+
+/** Whether a check that is not general reports an error for the same text. */
+function isCovered({ locations: [place] }: Report, found: readonly Found[]): boolean {
+  return found.some(
+    ({ check, report }) =>
+      !check.general &&
+      check.findingType === 'ERROR' &&
+      report.locations.some(
+        ({ span }) => span.start.offset === place?.span.start.offset && span.end.offset === place.span.end.offset,
+      ),
+  );
+}
+
+function toFinding({ code, findingType }: Check, { details, locations, fix }: Report): Finding {
+  const learnMoreLink = `policy-checks#${code.toLowerCase().replaceAll('_', '-')}`;
+  return { findingType, issueCode: code, findingDetails: details, locations, learnMoreLink, ...(fix ? { fix } : {}) };
+}
+
+/** What the parser refuses and no row of the table names. */
+function unnamed(context: CheckContext): readonly Finding[] {
+  return context.issues
+    .filter((issue) => !isNamed(issue, context))
+    .map(({ code, message, path, span }) =>
+      toFinding(
+        { code, findingType: 'ERROR', needs: 'grammar', run: () => [] },
+        { details: message, locations: [at({ path, span })] },
+      ),
+    );
+}
+
+const offsetOf = ({ locations: [place] }: Finding) => place?.span.start.offset ?? 0;
