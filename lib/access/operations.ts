@@ -7,7 +7,8 @@ import { type AuthorizationRequest, describeFix, type FixPlan, type PolicySet, t
 import { findRole } from '../iam/role/rows';
 import { applyDrafts } from './drafts';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
-import { parseSubjectArn, requireSubject, type Subject, subjectChecks } from './subject';
+import { requireSubject, type Subject, subjectChecks } from './subject';
+import { parseSubject } from './subject-arn';
 
 /** The facts of a subject that a page shows above any answer. */
 export type SubjectSummary = {
@@ -97,7 +98,7 @@ function accountIn(resource: string): string | undefined {
 
 // Roles of other accounts are not read: their trust policies can be given by hand.
 async function trustPolicyOf({ Action, Resource }: Question, scope: Scope) {
-  const named = /^sts:(AssumeRole|TagSession|SetSourceIdentity)/i.test(Action) ? parseSubjectArn(Resource) : null;
+  const named = /^sts:(AssumeRole|TagSession|SetSourceIdentity)/i.test(Action) ? parseSubject(Resource) : null;
   if (named?.kind !== 'Role' || named.accountId !== scope.accountId) return undefined;
   const role = await findRole(scope, named.name);
   return role ? { roleArn: Resource, document: role.assumeRolePolicyDocument } : undefined;

@@ -8,8 +8,7 @@ import { loadGroupPolicies } from '../core/principal-policies';
 import { findGroup, groupArn } from '../iam/group/rows';
 import { findRole, roleArn } from '../iam/role/rows';
 import { findUser, userArn } from '../iam/user/rows';
-
-export type SubjectKind = 'User' | 'Group' | 'Role' | 'Account';
+import { type NamedSubject, parseSubject, type SubjectKind } from './subject-arn';
 
 /** Whose access is looked at: a principal as a caller, with the policies that bear on it. */
 export type Subject = {
@@ -21,25 +20,12 @@ export type Subject = {
   policies: CallerPolicies;
 };
 
-type Named = { accountId: string; kind: SubjectKind; name: string };
-
-/** Reads an ARN as a subject; null when it names none. */
-export function parseSubjectArn(arn: string): Named | null {
-  const match = /^arn:aws(?:-cn|-us-gov)?:iam::(\d{12}):(root|user|group|role)(?:\/(.*))?$/.exec(arn);
-  if (!match) return null;
-  const [, accountId = '', type, rest = ''] = match;
-  if (type === 'root') return { accountId, kind: 'Account', name: accountId };
-  const name = rest.slice(rest.lastIndexOf('/') + 1);
-  const kind = type === 'user' ? 'User' : type === 'group' ? 'Group' : 'Role';
-  return name ? { accountId, kind, name } : null;
-}
-
 /**
  * What the caller must be allowed to look at somebody's access: AWS's permission for simulating that principal; and for a member
  * account's limits, which are its guardrails alone, the permission to list its policies.
  */
 export function subjectChecks(arn: string, scope: Scope): Check[] {
-  const named = parseSubjectArn(arn);
+  const named = parseSubject(arn);
   if (named?.kind === 'Account') return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
   return [{ action: 'iam:SimulatePrincipalPolicy', resource: arn }];
 }
@@ -56,7 +42,7 @@ function accountResource(scope: Scope, accountId: string): string {
  * @throws AwsError NoSuchEntity
  */
 export async function requireSubject(arn: string, scope: Scope): Promise<Subject> {
-  const named = parseSubjectArn(arn);
+  const named = parseSubject(arn);
   const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
   if (!named) throw missing;
   if (named.kind === 'Account') return requireAccountSubject(named.accountId, scope, missing);
@@ -78,7 +64,7 @@ async function requireAccountSubject(accountId: string, scope: Scope, missing: E
   return { kind: 'Account', arn, name: account.name, caller, account, policies: await loadCallerPolicies(scope.db, caller, account) };
 }
 
-async function findCaller(named: Named, scope: Scope): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
+async function findCaller(named: NamedSubject, scope: Scope): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
   const { accountId, partition } = scope;
   if (named.kind === 'User') {
     const user = await findUser(scope, named.name);

@@ -11,6 +11,7 @@ import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
 import { type SignedIn, signInRoot, signInUser } from './sign-in';
+import { switchRole } from './switch-role';
 
 /** What a form of the signed-out pages shows after a failed try. `values` are what to fill in again; never a password. */
 export type AuthFormState = { error?: string; values?: Readonly<Record<string, string>> };
@@ -92,5 +93,19 @@ export async function signOutAction(): Promise<void> {
 export async function switchBackAction(): Promise<void> {
   const session = await currentSession();
   if (session) await clearRoleSession((await runtime()).database, session);
+  redirect(paths.home);
+}
+
+/** Switch role: a form of its own, also reached by a link with the fields filled in. */
+export async function switchRoleAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const values = { account: field(form, 'account'), roleName: field(form, 'roleName'), displayName: field(form, 'displayName'), color: field(form, 'color') };
+  const session = await currentSession();
+  if (!session) redirect(paths.signIn(paths.switchRole(values)));
+  try {
+    await switchRole(session, values);
+  } catch (error) {
+    if (error instanceof AwsError) return { error: error.message, values };
+    throw error;
+  }
   redirect(paths.home);
 }

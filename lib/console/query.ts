@@ -17,7 +17,8 @@ export function consoleQuery<O extends AnyOperation>(service: 'iam' | 'organizat
   });
 }
 
-async function fetchRead<O extends AnyOperation>(service: string, operation: string, input: InputOf<O>, signal: AbortSignal): Promise<ReadOf<O>> {
+/** Fetches one read, for queries that `consoleQuery` does not fit (pages after pages). */
+export async function fetchRead<O extends AnyOperation>(service: string, operation: string, input: InputOf<O>, signal: AbortSignal): Promise<ReadOf<O>> {
   const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, { signal });
   if (response.status === 401) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   return (await response.json()) as ReadOf<O>;

@@ -87,6 +87,6 @@ async function demoOf(database: Database): Promise<Demo | null> {
       user('acme-dev', 'newcomer', 'No permissions'),
       user('acme-audit', 'olivia', 'Auditor'),
     ],
-    accessKey: key ? { id: key.id, secret: decrypt(ACCESS_KEY_SECRET, key.secretCipher) } : undefined,
+    accessKey: key ? { id: key.id, secret: decrypt(ACCESS_KEY_SECRET, key.secretCipher) } : null,
   };
 }

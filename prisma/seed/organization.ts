@@ -1,9 +1,9 @@
 import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../lib/organizations/account/operations';
 import { AttachPolicy } from '../../lib/organizations/attachment/operations';
-import { CreateOrganization } from '../../lib/organizations/organization/operations';
+import { CreateOrganization, ListRoots } from '../../lib/organizations/organization/operations';
 import { CreatePolicy } from '../../lib/organizations/policy/operations';
 import { EnablePolicyType } from '../../lib/organizations/policy-type/operations';
-import { CreateOrganizationalUnit, ListRoots } from '../../lib/organizations/unit/operations';
+import { CreateOrganizationalUnit } from '../../lib/organizations/unit/operations';
 import type { Actor } from './actor';
 import { DENY_LEAVING_ORGANIZATION, PROTECT_AUDIT_ROLE, REGION_LIMIT, SANDBOX_LIMIT } from './documents';
 

@@ -59,7 +59,7 @@ const FILTERS: readonly TableFilterProperty<User>[] = [
   { key: 'name', label: 'User name', value: (user) => user.UserName },
   { key: 'path', label: 'Path', value: (user) => user.Path },
   { key: 'group', label: 'Group', value: (user) => user.Groups ?? [] },
-  { key: 'console', label: 'Console access', value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'), options: ['Enabled', 'Disabled'] },
+  { key: 'console', label: 'Console access', value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'), values: ['Enabled', 'Disabled'] },
   { key: 'key', label: 'Access key ID', value: (user) => (user.AccessKeys ?? []).map((key) => key.AccessKeyId) },
   { key: 'arn', label: 'ARN', value: (user) => user.Arn },
 ];

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Alert } from '@/components/ui/alert';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { currentSession } from '@/lib/console/request';
+import { SwitchRoleForm } from './switch-role-form';
+
+export const metadata: Metadata = { title: 'Switch role' };
+
+type Query = { account?: string; roleName?: string; displayName?: string };
+
+export default async function SwitchRolePage({ searchParams }: { searchParams: Promise<Query> }) {
+  const query = await searchParams;
+  const session = await currentSession();
+  if (!session) redirect(paths.signIn(paths.switchRole(query)));
+  const root = session.identity.principal.type === 'Root';
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Switch role</h1>
+      <p className="mt-1 text-ink-2">
+        Use the permissions of a role, in this account or another, in place of your own. Your own come back when you switch back. Whether you may is always decided for
+        the user who signed in.
+      </p>
+      {root ? (
+        <Alert kind="warning" className="mt-4" title="The root user cannot switch roles">
+          Sign in as an IAM user. The root user is only for the few tasks that need it.
+        </Alert>
+      ) : (
+        <SwitchRoleForm initial={query} recent={session.recentRoles} />
+      )}
+      <p className="mt-6 border-line border-t pt-4">
+        <TextLink href={paths.home}>Back to the console</TextLink>
+      </p>
+    </>
+  );
+}

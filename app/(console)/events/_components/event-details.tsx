@@ -1,0 +1,79 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { ErrorBox } from '@/components/console/error-box';
+import { Time } from '@/components/console/time';
+import { ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { OutcomeStatus } from '@/components/ui/outcome-status';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { DECISION_OUTCOME } from '@/components/access/verdict-text';
+import { paths } from '@/lib/console/paths';
+import { eventQuery } from '../queries';
+import { callerText, EventOutcome } from './events-table';
+
+/** One event: who, what, when, from where, how it was decided, and the whole record. */
+export function EventDetails({ id }: { id: string }) {
+  const { data, error, refetch } = useRead(eventQuery(id));
+  const breadcrumbs = [{ label: 'Event history', href: paths.events() }];
+  if (error) {
+    return (
+      <DetailsPage title="Event" breadcrumbs={breadcrumbs}>
+        <ErrorBox error={error} onRetry={refetch} />
+      </DetailsPage>
+    );
+  }
+  if (!data) return <Skeleton className="h-64" />;
+  const event = data.Event;
+  return (
+    <DetailsPage
+      title={event.eventName}
+      breadcrumbs={breadcrumbs}
+      badge={<EventOutcome event={event} />}
+      actions={event.authorizationId ? <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>See why it was denied</ButtonLink> : undefined}
+      summary={[
+        { label: 'Time', value: <Time value={event.eventTime} format="absolute" /> },
+        { label: 'Caller', value: callerText(event) },
+        { label: 'Caller ARN', value: typeof event.userIdentity.arn === 'string' ? <CopyText text={event.userIdentity.arn} what="ARN" mono /> : null },
+        { label: 'Event source', value: event.eventSource },
+        { label: 'Source IP address', value: event.sourceIPAddress },
+        { label: 'Region', value: event.awsRegion },
+        { label: 'Error code', value: event.errorCode },
+        { label: 'Request ID', value: <CopyText text={event.requestID} what="request ID" mono /> },
+        { label: 'Event ID', value: <CopyText text={event.eventID} what="event ID" mono /> },
+      ]}
+    >
+      {event.errorMessage ? (
+        <Panel title="Error message">
+          <p className="break-words font-mono text-sm">{event.errorMessage}</p>
+        </Panel>
+      ) : null}
+      {event.decision.length > 0 ? (
+        <Panel title="How it was decided">
+          <ul className="space-y-2">
+            {event.decision.map((decision) => (
+              <li key={`${decision.action} ${decision.resource}`} className="space-y-0.5">
+                <p className="flex flex-wrap items-baseline gap-x-3">
+                  <OutcomeStatus outcome={DECISION_OUTCOME[decision.decision]} />
+                  <code className="break-all font-mono text-sm">{decision.action}</code>
+                  <code className="break-all font-mono text-ink-2 text-sm">{decision.resource}</code>
+                </p>
+                {decision.deciding.map(({ policyId, statementIndex }) => (
+                  <p key={`${policyId} ${statementIndex}`} className="break-all pl-6 text-ink-2 text-sm">
+                    statement {statementIndex + 1} of <code className="font-mono">{policyId.split('@')[0]}</code>
+                  </p>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
+      <Panel title="Event record">
+        <CodeBlock label="Event record" code={JSON.stringify(event, null, 2)} maxHeight={560} />
+      </Panel>
+    </DetailsPage>
+  );
+}

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { EventsTable } from './_components/events-table';
+
+export const metadata: Metadata = { title: 'Event history' };
+
+export default function EventsPage() {
+  return <EventsTable />;
+}

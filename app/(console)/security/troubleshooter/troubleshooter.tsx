@@ -1,0 +1,104 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { policyHref } from '@/app/(console)/_client/policy-href';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { callerText } from '@/app/(console)/events/_components/events-table';
+import { authorizationQuery, eventsQuery } from '@/app/(console)/events/queries';
+import { DecisionView } from '@/components/access/decision-view';
+import { ErrorBox } from '@/components/console/error-box';
+import { PageHeader } from '@/components/console/page-header';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+
+/** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
+export function Troubleshooter({ id }: { id?: string }) {
+  return (
+    <>
+      <PageHeader
+        title="Access troubleshooter"
+        description="Every denial carries an authorization ID. Here you see the request as it was, every policy that was considered, and the statement that decided."
+      />
+      <div className="space-y-4">
+        <AskForId initial={id ?? ''} />
+        {id ? <Authorization key={id} id={id} /> : <RecentDenials />}
+      </div>
+    </>
+  );
+}
+
+function AskForId({ initial }: { initial: string }) {
+  const router = useRouter();
+  const [text, setText] = useState(initial);
+  return (
+    <Panel>
+      <form
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          router.push(paths.troubleshooter(text.trim() || undefined));
+        }}
+      >
+        <Field label="Authorization ID" className="min-w-72 flex-1">
+          <Input value={text} spellCheck={false} placeholder="From the error message or the event" onChange={(event) => setText(event.target.value)} />
+        </Field>
+        <Button type="submit" variant="primary">
+          Open
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Authorization({ id }: { id: string }) {
+  const { data, error, refetch } = useRead(authorizationQuery(id));
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return null;
+  const event = data.Event;
+  return (
+    <>
+      {event ? (
+        <p className="text-ink-2">
+          <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink> by {callerText(event)}, <Time value={event.eventTime} format="absolute" />, from{' '}
+          {event.sourceIPAddress}
+        </p>
+      ) : null}
+      {data.Evaluations.map(({ explanation, documents }) => (
+        <DecisionView key={`${explanation.request.action} ${explanation.request.resource}`} explanation={explanation} documents={documents} href={policyHref} />
+      ))}
+    </>
+  );
+}
+
+function RecentDenials() {
+  const query = useInfiniteQuery(eventsQuery({ Outcome: 'Denied', MaxResults: 20 }));
+  const first = query.data?.pages[0];
+  if (first && !first.ok) return <ErrorBox error={first.error} onRetry={() => void query.refetch()} />;
+  const denied = first?.ok ? first.data.Events : [];
+  return (
+    <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
+      {denied.length === 0 ? (
+        <p className="text-ink-2">{first ? 'Nothing was denied yet.' : 'Loading…'}</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {denied.map((event) => (
+            <li key={event.eventID} className="flex flex-wrap items-baseline gap-x-4 py-2">
+              <TextLink href={paths.troubleshooter(event.authorizationId)}>{event.eventName}</TextLink>
+              <span>{callerText(event)}</span>
+              <span className="text-ink-3">
+                <Time value={event.eventTime} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
