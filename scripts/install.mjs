@@ -27,8 +27,13 @@ export async function installDependencies(root, onLine) {
   return true;
 }
 
-// npm keeps a copy of the lockfile beside what it installed and writes it last, so a broken installation has none.
-function isInstalled(root) {
+/**
+ * Whether node_modules holds what package-lock.json names. npm keeps a copy of the lockfile beside what it installed and writes it
+ * last, so an installation that was cut short has none.
+ *
+ * @param {string} root
+ */
+export function isInstalled(root) {
   try {
     const wanted = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
     const present = JSON.parse(readFileSync(join(root, 'node_modules/.package-lock.json'), 'utf8')).packages;

@@ -54,7 +54,8 @@ async function checkMachine(settings) {
 }
 
 /** @param {import('./settings.mjs').Settings} settings */
-function checkDataFolder({ dataDir, databaseUrl, secretKey: _ }) {
+function checkDataFolder(settings) {
+  const { dataDir, databaseUrl } = settings;
   const file = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : join(dataDir, 'none');
   for (const [folder, setting] of [
     [dataDir, 'DATA_DIR'],
@@ -76,6 +77,8 @@ function checkDataFolder({ dataDir, databaseUrl, secretKey: _ }) {
   } catch {
     throw new StartError(`The database ${file} cannot be written; make it writable, or choose another with DATABASE_URL=….`);
   }
+  // Generated at its first use, which should not be in the middle of somebody's request.
+  void settings.secretKey;
 }
 
 /** @returns {Promise<import('./launch.mjs').SetupResult>} */

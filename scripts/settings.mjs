@@ -115,8 +115,19 @@ function readSecretKeyFile(dataDir) {
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
   }
-  const key = readFileSync(file, 'utf8').trim();
+  const key = readKey(file);
   if (key.length < 32)
     throw new SettingsError(`${file} does not hold a secret key; restore it from a backup, or set SECRET_KEY.`);
   return key;
+}
+
+/** @param {string} file */
+function readKey(file) {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch (error) {
+    throw new SettingsError(
+      `The secret key ${file} cannot be read (${/** @type {NodeJS.ErrnoException} */ (error).code}); make it readable, or set SECRET_KEY.`,
+    );
+  }
 }

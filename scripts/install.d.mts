@@ -1,0 +1,2 @@
+/** Whether node_modules holds what package-lock.json names. */
+export function isInstalled(root: string): boolean;

@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from './ports.mjs';
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'gatehouse-start-'));
+});
+
+afterEach(() => {
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Runs `npm start`'s program with settings it must refuse, and returns how it ended. */
+async function start(settings: Record<string, string>) {
+  const env = { ...process.env, DATABASE_URL: '', HOST: '', SECRET_KEY: '', NO_COLOR: '1', ...settings };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'start.mjs')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+async function settings() {
+  return { DATA_DIR: join(dir, 'data'), PORT: String(await freePort()), API_PORT: String(await freePort()) };
+}
+
+async function occupy(): Promise<{ server: Server; port: string }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return { server, port: String(address.port) };
+}
+
+describe('a start that cannot work ends at once with exit code 1 and one sentence', () => {
+  test.each(['PORT', 'API_PORT'])('when the port that %s names is busy', async (name) => {
+    const { server, port } = await occupy();
+    try {
+      expect(await start({ ...(await settings()), [name]: port })).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `Gatehouse cannot start. Port ${port} is in use by another program; stop that one, or choose another port with ${name}=….\n`,
+      });
+    } finally {
+      server.close();
+    }
+  });
+
+  test('when the data folder cannot be written', async () => {
+    writeFileSync(join(dir, 'file'), '');
+    const result = await start({ ...(await settings()), DATA_DIR: join(dir, 'file/data') });
+    expect(result).toMatchObject({ code: 1, stdout: '' });
+    expect(result.stderr).toMatch(
+      /^Gatehouse cannot start\. The data folder \S+\/file\/data cannot be written \(ENOTDIR\); [^\n]*DATA_DIR=…\.\n$/,
+    );
+  });
+
+  test('when a setting holds something it may not', async () => {
+    expect(await start({ ...(await settings()), LOG_LEVEL: 'loud' })).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'Gatehouse cannot start. LOG_LEVEL is "loud", but must be one of silent, error, warn, info, debug, trace.\n',
+    });
+  });
+});
