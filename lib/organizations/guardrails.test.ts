@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../core/test-world';
+import { CreateUser, ListUsers } from '../iam/user/operations';
+import { MoveAccount, RemoveAccountFromOrganization } from './account/operations';
+import { AttachPolicy, DetachPolicy } from './attachment/operations';
+import { CreatePolicy, UpdatePolicy } from './policy/operations';
+import { DisablePolicyType, EnablePolicyType } from './policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from './test-organization';
+
+const SCP = 'SERVICE_CONTROL_POLICY';
+const DENY_CREATE_USER = policyText({ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' });
+
+let world: OrganizationWorld;
+let member: Actor;
+let admin: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
+  member = await world.member('dev');
+  admin = await userWith(world, member, 'admin', [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+});
+afterEach(() => world.close());
+
+/** Creates an SCP and attaches it; returns its id and ARN. */
+async function attach(TargetId: string, Content: string, Name = 'guardrail'): Promise<{ id: string; arn: string }> {
+  const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: SCP, Content });
+  const { Id = '', Arn = '' } = Policy.PolicySummary ?? {};
+  await world.management.run(AttachPolicy, { PolicyId: Id, TargetId });
+  return { id: Id, arn: Arn };
+}
+
+const isDenied = async (actor: Actor, UserName: string) =>
+  actor.run(CreateUser, { UserName }).then(
+    () => false,
+    (error: unknown) => (error as { shape?: string }).shape === 'AccessDenied',
+  );
+
+describe('an SCP written through the operations', () => {
+  it('denies the IAM calls of members in the words of AWS, naming the policy', async () => {
+    const { arn } = await attach(world.rootId, DENY_CREATE_USER);
+    const error = await admin.fails(CreateUser, { UserName: 'maria' });
+    expect(error.message).toBe(
+      `User: arn:aws:iam::${member.accountId}:user/admin is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${member.accountId}:user/maria with an explicit deny in a service control policy: ${arn}`,
+    );
+    expect((await admin.run(ListUsers, {})).Users).toHaveLength(1);
+  });
+
+  it('binds the root user of a member, and nobody in the management account', async () => {
+    await attach(world.rootId, DENY_CREATE_USER);
+    expect(await isDenied(member, 'maria')).toBe(true);
+    expect(await isDenied(world.management, 'maria')).toBe(false);
+    await attach(world.management.accountId, DENY_CREATE_USER, 'on the account itself');
+    expect(await isDenied(world.management, 'jose')).toBe(false);
+  });
+
+  it('is an allow list once FullAWSAccess is gone from a level', async () => {
+    const unit = await world.unit('Sandbox');
+    const place = { AccountId: member.accountId, SourceParentId: world.rootId, DestinationParentId: unit };
+    await world.management.run(MoveAccount, place);
+    await attach(unit, policyText({ Effect: 'Allow', Action: 'iam:List*', Resource: '*' }));
+    expect(await isDenied(admin, 'maria')).toBe(false);
+    await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: unit });
+    const error = await admin.fails(CreateUser, { UserName: 'jose' });
+    expect(error.message).toContain('because no service control policy allows the iam:CreateUser action');
+    expect((await admin.run(ListUsers, {})).Users).toHaveLength(2);
+  });
+
+  it('changes the answer with the very next call: attached, edited, moved away from, detached, disabled', async () => {
+    const unit = await world.unit('Sandbox');
+    const names = 'abcdefghij'[Symbol.iterator]();
+    const denied = () => isDenied(admin, names.next().value ?? '');
+    const move = (SourceParentId: string, DestinationParentId: string) =>
+      world.management.run(MoveAccount, { AccountId: member.accountId, SourceParentId, DestinationParentId });
+
+    expect(await denied()).toBe(false);
+    const { id: PolicyId } = await attach(unit, DENY_CREATE_USER);
+    expect(await denied()).toBe(false);
+    await move(world.rootId, unit);
+    expect(await denied()).toBe(true);
+    await world.management.run(UpdatePolicy, {
+      PolicyId,
+      Content: policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' }),
+    });
+    expect(await denied()).toBe(false);
+    await world.management.run(UpdatePolicy, { PolicyId, Content: DENY_CREATE_USER });
+    expect(await denied()).toBe(true);
+    await move(unit, world.rootId);
+    expect(await denied()).toBe(false);
+    await move(world.rootId, unit);
+    expect(await denied()).toBe(true);
+    await world.management.run(DetachPolicy, { PolicyId, TargetId: unit });
+    expect(await denied()).toBe(false);
+    await world.management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
+    expect(await denied()).toBe(true);
+    await world.management.run(DisablePolicyType, { RootId: world.rootId, PolicyType: SCP });
+    expect(await denied()).toBe(false);
+  });
+
+  it('stops with membership', async () => {
+    await attach(world.rootId, DENY_CREATE_USER);
+    expect(await isDenied(admin, 'maria')).toBe(true);
+    const later = world.management.with({ now: new Date('2026-03-06T12:00:00Z') });
+    await later.run(RemoveAccountFromOrganization, { AccountId: member.accountId });
+    expect(await isDenied(admin, 'maria')).toBe(false);
+  });
+
+  it('can be written for a place in the tree, since the path is a condition key', async () => {
+    const unit = await world.unit('Sandbox');
+    const path = `${world.organizationId}/${world.rootId}/${unit}/*`;
+    const Condition = { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': path } };
+    await attach(world.rootId, policyText({ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*', Condition }));
+    expect(await isDenied(admin, 'maria')).toBe(false);
+    await world.management.run(MoveAccount, {
+      AccountId: member.accountId,
+      SourceParentId: world.rootId,
+      DestinationParentId: unit,
+    });
+    expect(await isDenied(admin, 'jose')).toBe(true);
+  });
+});

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TEST_NOW } from '../../core/test-world';
+import { AttachPolicy } from '../attachment/operations';
+import { EnablePolicyType } from '../policy-type/operations';
+import { CURRENT_QUOTAS, LEGACY_QUOTAS, useQuotas } from '../quotas';
+import { ListTagsForResource } from '../tag/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
+import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './operations';
+
+const SCP = 'SERVICE_CONTROL_POLICY';
+const RCP = 'RESOURCE_CONTROL_POLICY';
+const DENY_S3 = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+const DENY_OUTSIDERS = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });
+const MISSING = 'p-00000000';
+
+let world: OrganizationWorld;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+});
+afterEach(async () => {
+  useQuotas(CURRENT_QUOTAS);
+  await world.close();
+});
+
+type Given = {
+  Name?: string;
+  Description?: string;
+  Type?: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' | 'TAG_POLICY';
+  Content?: string;
+};
+const input = (given: Given = {}) =>
+  ({ Name: 'no-s3', Description: 'keeps out of S3', Type: SCP, Content: DENY_S3, ...given }) as const;
+const create = async (given: Given = {}) =>
+  (await world.management.run(CreatePolicy, input(given))).Policy.PolicySummary?.Id ?? '';
+
+describe('CreatePolicy', () => {
+  it('answers with id and ARN in the forms of AWS and the content as it was sent, tagged', async () => {
+    const Content = '{ "Version": "2012-10-17",\n "Statement": { "Effect": "Deny", "Action": "s3:*", "Resource": "*" } }';
+    const { Policy } = await world.management.run(CreatePolicy, { ...input({ Content }), Tags: [{ Key: 'team', Value: 'red' }] });
+    const id = Policy.PolicySummary?.Id ?? '';
+    expect(id).toMatch(/^p-[a-z0-9]{10}$/);
+    expect(Policy).toEqual({
+      PolicySummary: {
+        Id: id,
+        Arn: `arn:aws:organizations::${world.management.accountId}:policy/${world.organizationId}/service_control_policy/${id}`,
+        Name: 'no-s3',
+        Description: 'keeps out of S3',
+        Type: SCP,
+        AwsManaged: false,
+      },
+      Content,
+    });
+    expect((await world.management.run(ListTagsForResource, { ResourceId: id })).Tags).toEqual([{ Key: 'team', Value: 'red' }]);
+  });
+
+  it('takes an RCP by the grammar of RCPs and an SCP by the grammar of SCPs', async () => {
+    expect(await create({ Type: RCP, Name: 'perimeter', Content: DENY_OUTSIDERS })).toMatch(/^p-/);
+    for (const given of [
+      { Type: RCP, Content: DENY_S3 },
+      { Type: RCP, Content: policyText({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }) },
+      { Type: SCP, Content: DENY_OUTSIDERS },
+      { Type: SCP, Content: '{"Version":"2012-10-17"' },
+      { Type: SCP, Content: policyText({ Effect: 'Forbid', Action: 's3:*', Resource: '*' }) },
+    ] as const) {
+      const error = await world.management.fails(CreatePolicy, input(given));
+      expect([error.shape, error.message]).toEqual([
+        'MalformedPolicyDocumentException',
+        'The provided policy document does not meet the requirements of the specified policy type.',
+      ]);
+    }
+  });
+
+  it('counts white space, against 10,240 characters for SCPs and 5,120 for RCPs', async () => {
+    const padded = (content: string, length: number) => content + ' '.repeat(length - content.length);
+    await create({ Content: padded(DENY_S3, 10_240) });
+    const scp = await world.management.fails(CreatePolicy, input({ Name: 'long', Content: padded(DENY_S3, 10_241) }));
+    expect([scp.shape, scp.members.Reason, scp.message]).toEqual([
+      'ConstraintViolationException',
+      'POLICY_CONTENT_LIMIT_EXCEEDED',
+      'You have exceeded the maximum policy size.',
+    ]);
+    const rcp = await world.management.fails(CreatePolicy, input({ Type: RCP, Content: padded(DENY_OUTSIDERS, 5121) }));
+    expect(rcp.members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
+  });
+
+  it('can hold the limits that older teaching material quotes', async () => {
+    useQuotas(LEGACY_QUOTAS);
+    const Content = DENY_S3 + ' '.repeat(5121 - DENY_S3.length);
+    expect((await world.management.fails(CreatePolicy, input({ Content }))).members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
+  });
+
+  it('refuses a name twice for one type, also the name of the policy that AWS owns', async () => {
+    await create();
+    await create({ Type: RCP, Content: DENY_OUTSIDERS });
+    for (const Name of ['no-s3', 'FullAWSAccess']) {
+      const error = await world.management.fails(CreatePolicy, input({ Name }));
+      expect([error.shape, error.message]).toEqual(['DuplicatePolicyException', 'A policy with the same name already exists.']);
+    }
+  });
+
+  it('refuses more policies of a type than the quota', async () => {
+    useQuotas({ ...CURRENT_QUOTAS, ServiceControlPolicies: 1 });
+    await create();
+    expect((await world.management.fails(CreatePolicy, input({ Name: 'two' }))).members.Reason).toBe(
+      'POLICY_NUMBER_LIMIT_EXCEEDED',
+    );
+  });
+
+  it('has no policy type while only bills are consolidated, and no declarative type at all', async () => {
+    const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
+    const shape = 'PolicyTypeNotAvailableForOrganizationException';
+    expect((await billing.management.fails(CreatePolicy, input())).shape).toBe(shape);
+    await billing.close();
+    expect((await world.management.fails(CreatePolicy, input({ Type: 'TAG_POLICY', Content: '{}' }))).shape).toBe(shape);
+    const unknown = await world.management.fails(CreatePolicy, { ...input(), Type: 'BUDGET_POLICY' as 'TAG_POLICY' });
+    expect([unknown.shape, unknown.members.Reason]).toEqual(['InvalidInputException', 'INVALID_ENUM_POLICY_TYPE']);
+  });
+
+  it('asks with the policy type as a condition key, on the ARN that the policy will have', async () => {
+    const user = await userWith(world, world.management, 'maria', [
+      {
+        Effect: 'Allow',
+        Action: 'organizations:CreatePolicy',
+        Resource: 'arn:aws:organizations::*:policy/*/service_control_policy/*',
+        Condition: { StringEquals: { 'organizations:PolicyType': SCP } },
+      },
+    ]);
+    await user.run(CreatePolicy, input());
+    expect((await user.fails(CreatePolicy, input({ Type: RCP, Content: DENY_OUTSIDERS }))).shape).toBe('AccessDenied');
+  });
+});
+
+describe('UpdatePolicy', () => {
+  it('changes what is given and leaves the rest', async () => {
+    const PolicyId = await create();
+    const { Policy } = await world.management.run(UpdatePolicy, { PolicyId, Description: 'new words' });
+    expect(Policy).toMatchObject({ PolicySummary: { Name: 'no-s3', Description: 'new words' }, Content: DENY_S3 });
+    const Content = policyText({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' });
+    const later = new Date(TEST_NOW.getTime() + 1000);
+    await world.management.with({ now: later }).run(UpdatePolicy, { PolicyId, Name: 'no-ec2', Content });
+    const after = await world.management.run(DescribePolicy, { PolicyId });
+    expect(after.Policy).toMatchObject({ PolicySummary: { Name: 'no-ec2', Description: 'new words' }, Content });
+    const row = await world.database.reader.organizationPolicy.findUniqueOrThrow({ where: { id: PolicyId } });
+    expect([row.createdAt, row.updatedAt]).toEqual([TEST_NOW, later]);
+  });
+
+  it('refuses what AWS refuses', async () => {
+    const PolicyId = await create();
+    await create({ Name: 'other' });
+    const update = async (given: object) => {
+      const error = await world.management.fails(UpdatePolicy, { PolicyId, ...given });
+      return error.members.Reason ?? error.shape;
+    };
+    expect(await update({ PolicyId: MISSING, Name: 'x' })).toBe('PolicyNotFoundException');
+    expect(await update({ PolicyId: 'p-FullAWSAccess', Name: 'x' })).toBe('IMMUTABLE_POLICY');
+    expect(await update({ PolicyId: 'p-RCPFullAWSAccess', Name: 'x' })).toBe('IMMUTABLE_POLICY');
+    expect(await update({ Name: 'other' })).toBe('DuplicatePolicyException');
+    expect(await update({ Content: '[]' })).toBe('MalformedPolicyDocumentException');
+    expect(await update({ Content: 'x'.repeat(10_241) })).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
+  });
+});
+
+describe('DeletePolicy', () => {
+  it('deletes a policy that is attached nowhere', async () => {
+    const PolicyId = await create();
+    await world.management.run(DeletePolicy, { PolicyId });
+    const error = await world.management.fails(DescribePolicy, { PolicyId });
+    expect([error.shape, error.message]).toEqual(['PolicyNotFoundException', "You specified a policy that doesn't exist."]);
+  });
+
+  it('refuses a policy in use and the policies that AWS owns', async () => {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
+    const PolicyId = await create();
+    await world.management.run(AttachPolicy, { PolicyId, TargetId: world.rootId });
+    expect((await world.management.fails(DeletePolicy, { PolicyId })).shape).toBe('PolicyInUseException');
+    expect((await world.management.fails(DeletePolicy, { PolicyId: 'p-FullAWSAccess' })).members.Reason).toBe('IMMUTABLE_POLICY');
+    expect((await world.management.fails(DeletePolicy, { PolicyId: MISSING })).shape).toBe('PolicyNotFoundException');
+  });
+});
+
+describe('DescribePolicy', () => {
+  it("shows AWS's own policies to every organization", async () => {
+    const { Policy } = await world.management.run(DescribePolicy, { PolicyId: 'p-FullAWSAccess' });
+    expect(Policy.PolicySummary).toEqual({
+      Id: 'p-FullAWSAccess',
+      Arn: 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess',
+      Name: 'FullAWSAccess',
+      Description: 'Allows access to every operation',
+      Type: SCP,
+      AwsManaged: true,
+    });
+    expect(JSON.parse(Policy.Content ?? '')).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }],
+    });
+  });
+});
+
+describe('ListPolicies', () => {
+  it('pages through the policies of one type, the one that AWS owns first', async () => {
+    const own = [await create({ Name: 'a' }), await create({ Name: 'b' }), await create({ Name: 'c' })].sort();
+    await create({ Type: RCP, Content: DENY_OUTSIDERS });
+    const seen: (string | undefined)[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await world.management.run(ListPolicies, { Filter: SCP, MaxResults: 1, NextToken });
+      seen.push(...page.Policies.map(({ Id }) => Id));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    expect(seen).toEqual(['p-FullAWSAccess', ...own]);
+    expect((await world.management.run(ListPolicies, { Filter: 'TAG_POLICY' })).Policies).toEqual([]);
+  });
+
+  it('refuses a token that belongs to another type', async () => {
+    await create();
+    const { NextToken } = await world.management.run(ListPolicies, { Filter: SCP, MaxResults: 1 });
+    const error = await world.management.fails(ListPolicies, { Filter: RCP, NextToken });
+    expect(error.members.Reason).toBe('INVALID_NEXT_TOKEN');
+  });
+});
