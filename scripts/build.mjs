@@ -1,0 +1,11 @@
+// `npm run build`: everything `npm start` does before it needs a database.
+import { dirname } from 'node:path';
+import { prepare } from './prepare.mjs';
+import { CommandError } from './run-command.mjs';
+
+try {
+  await prepare(dirname(import.meta.dirname), { build: true });
+} catch (error) {
+  console.error(error instanceof CommandError ? `${error.output}\n${error.message}` : error);
+  process.exitCode = 1;
+}
