@@ -41,18 +41,45 @@ function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string } |
 async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicies> {
   const user = await db.user.findUnique({
     where: { id: userId },
-    select: { permissionsBoundary: true, memberships: { select: { group: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
+    select: {
+      accountId: true,
+      name: true,
+      path: true,
+      permissionsBoundary: true,
+      memberships: { select: { group: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
+      account: { select: { passwordPolicy: { select: { allowUsersToChangePassword: true } } } },
+    },
   });
   if (!user) return NOTHING;
   const identity = await ofEntity(db, userId, null);
+  if (user.account.passwordPolicy?.allowUsersToChangePassword) identity.push(ownPasswordPolicy(user));
   for (const { group } of user.memberships) identity.push(...(await ofEntity(db, group.id, group.name)));
   return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await tagsOf(db, userId) };
+}
+
+// AWS: "Allow users to change their own password" of the account's password policy grants this without a policy of the user's.
+function ownPasswordPolicy(user: { accountId: string; path: string; name: string }): PreparedPolicy {
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: `arn:*:iam::${user.accountId}:user${user.path}${user.name}` },
+      { Effect: 'Allow', Action: 'iam:GetAccountPasswordPolicy', Resource: '*' },
+    ],
+  };
+  return prepare(
+    { id: 'account-password-policy', type: 'identity', name: 'account password policy', origin: { kind: 'direct' } },
+    JSON.stringify(document),
+  );
 }
 
 async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicies> {
   const role = await db.role.findUnique({ where: { id: roleId }, select: { permissionsBoundary: true } });
   if (!role) return NOTHING;
-  return { identity: await ofEntity(db, roleId, null), ...(await boundaryOf(db, role.permissionsBoundary)), tags: await tagsOf(db, roleId) };
+  return {
+    identity: await ofEntity(db, roleId, null),
+    ...(await boundaryOf(db, role.permissionsBoundary)),
+    tags: await tagsOf(db, roleId),
+  };
 }
 
 /** What a group gives its members. */
@@ -72,7 +99,12 @@ async function ofEntity(db: Transaction, entityId: string, groupName: string | n
   for (const { policyArn } of attached) {
     const managed = await readManagedPolicy(db, policyArn);
     if (!managed) continue;
-    policies.push(prepare({ id: `${policyArn}@${entityId}`, type: 'identity', name: managed.name, arn: policyArn, origin: origin(false) }, managed.document));
+    policies.push(
+      prepare(
+        { id: `${policyArn}@${entityId}`, type: 'identity', name: managed.name, arn: policyArn, origin: origin(false) },
+        managed.document,
+      ),
+    );
   }
   return policies;
 }
@@ -82,7 +114,12 @@ async function boundaryOf(db: Transaction, arn: string | null): Promise<{ bounda
   const managed = await readManagedPolicy(db, arn);
   // A boundary whose policy is gone allows nothing: AWS refuses to delete a policy in use, so this is only ever a safe default.
   const document = managed?.document ?? '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
-  return { boundary: prepare({ id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } }, document) };
+  return {
+    boundary: prepare(
+      { id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } },
+      document,
+    ),
+  };
 }
 
 /** Name and default version of a managed policy, AWS's or the customer's; null when it does not exist. */
@@ -112,10 +149,17 @@ export async function loadSessionPolicies(db: Transaction, caller: Caller): Prom
   // AWS: a federated user without a session policy has nothing from the identity side.
   if (inline === undefined && arns.length === 0) return principal.type === 'FederatedUser' ? [] : undefined;
   const policies: PreparedPolicy[] = [];
-  if (inline !== undefined) policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
+  if (inline !== undefined)
+    policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
   for (const arn of arns) {
     const managed = await readManagedPolicy(db, arn);
-    if (managed) policies.push(prepare({ id: `${arn}@session`, type: 'session', name: managed.name, arn, origin: { kind: 'session' } }, managed.document));
+    if (managed)
+      policies.push(
+        prepare(
+          { id: `${arn}@session`, type: 'session', name: managed.name, arn, origin: { kind: 'session' } },
+          managed.document,
+        ),
+      );
   }
   return policies;
 }

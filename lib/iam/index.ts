@@ -1,8 +1,15 @@
 import type { AnyOperation } from '../core/operation';
+import * as accessKey from './access-key/operations';
+import * as authorizationDetails from './account/authorization-details';
+import * as account from './account/operations';
 import * as attachment from './attachment/operations';
 import * as boundary from './boundary/operations';
 import * as group from './group/operations';
 import * as inlinePolicy from './inline-policy/operations';
+import * as instanceProfile from './instance-profile/operations';
+import * as instanceProfileTags from './instance-profile/tag-operations';
+import * as loginProfile from './login-profile/operations';
+import * as passwordPolicy from './password-policy/operations';
 import * as policyEntities from './policy/entities-for-policy';
 import * as policy from './policy/operations';
 import * as policyTags from './policy/tag-operations';
@@ -24,4 +31,11 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...attachment,
   ...inlinePolicy,
   ...boundary,
+  ...accessKey,
+  ...loginProfile,
+  ...passwordPolicy,
+  ...instanceProfile,
+  ...instanceProfileTags,
+  ...account,
+  ...authorizationDetails,
 };

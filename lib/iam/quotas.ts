@@ -12,6 +12,8 @@ export const IAM_QUOTAS = {
   PoliciesPerRole: 10,
   VersionsPerPolicy: 5,
   AccessKeysPerUser: 2,
+  MFADevicesPerUser: 8,
+  InstanceProfilesPerAccount: 1000,
   TagsPerResource: 50,
   /** Characters without white space. */
   ManagedPolicySize: 6144,

@@ -8,6 +8,7 @@ export const UserName = text({ pattern: NAME, min: 1, max: 64 });
 export const ExistingUserName = text({ pattern: NAME, min: 1, max: 128 });
 export const GroupName = text({ pattern: NAME, min: 1, max: 128 });
 export const RoleName = text({ pattern: NAME, min: 1, max: 64 });
+export const InstanceProfileName = text({ pattern: NAME, min: 1, max: 128 });
 export const PolicyName = text({ pattern: NAME, min: 1, max: 128 });
 export const PolicyArn = text({ min: 20, max: 2048 });
 export const PolicyDocument = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 131_072 });

@@ -10,7 +10,17 @@ import { tagIamResource } from '../tags';
 import { storedPolicyArn } from './arns';
 import { requireManagedPolicyDocument } from './documents';
 import { requireOwnPolicy } from './own-policy';
-import { findPolicy, fromCatalog, fromRow, policyCheck, readUsage, requirePolicy, toPolicy, toSinglePolicy } from './rows';
+import {
+  findPolicy,
+  fromCatalog,
+  fromRow,
+  policyCheck,
+  readUsage,
+  requirePolicy,
+  toPolicy,
+  toSinglePolicy,
+  UNUSED,
+} from './rows';
 import { CreatePolicyInput, DeletePolicyInput, GetPolicyInput, ListPoliciesInput } from './schema';
 
 export const CreatePolicy = defineOperation({
@@ -80,14 +90,14 @@ export const ListPolicies = defineOperation({
     const aws = Scope === 'Local' ? [] : listManagedPolicies().map(fromCatalog);
     const usage = await readUsage(db, accountId);
     const wanted = [...local, ...aws].filter(({ arn, path }) => {
-      const { attachments, boundaries } = usage(arn);
+      const { attachments, boundaries } = usage.get(arn) ?? UNUSED;
       if (!path.startsWith(PathPrefix) || (OnlyAttached && attachments === 0)) return false;
       if (PolicyUsageFilter === undefined) return true;
       return PolicyUsageFilter === 'PermissionsPolicy' ? attachments > 0 : boundaries > 0;
     });
     const list = ['ListPolicies', accountId, Scope, OnlyAttached, PathPrefix, PolicyUsageFilter ?? ''].join(':');
     const { items, ...page } = iamPageOf(list, wanted, input, (policy) => policy.arn);
-    return { Policies: items.map((policy) => toPolicy(partition, policy, usage(policy.arn))), ...page };
+    return { Policies: items.map((policy) => toPolicy(partition, policy, usage.get(policy.arn) ?? UNUSED)), ...page };
   },
 });
 
@@ -102,7 +112,7 @@ export const DeletePolicy = defineOperation({
   run: async ({ PolicyArn }, scope, policy) => {
     const { db, accountId } = scope;
     const { id, arn } = requireOwnPolicy(scope, 'iam:DeletePolicy', policy, PolicyArn);
-    const { attachments, boundaries } = (await readUsage(db, accountId, arn))(arn);
+    const { attachments, boundaries } = (await readUsage(db, accountId, arn)).get(arn) ?? UNUSED;
     if (attachments + boundaries > 0) throw deleteConflict('Cannot delete a policy attached to entities.');
     if ((await db.policyVersion.count({ where: { policyId: id } })) > 1) {
       throw deleteConflict(

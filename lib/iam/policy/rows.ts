@@ -1,4 +1,4 @@
-import type { AttachedPolicy, Policy } from '@aws-sdk/client-iam';
+import type { AttachedPolicy, Policy, PolicyVersion } from '@aws-sdk/client-iam';
 import { findManagedPolicy, managedPolicyDocument } from '../../catalog/managed-policies';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
@@ -113,10 +113,10 @@ function isAttachable(policy: ManagedPolicy): boolean {
 
 export type PolicyUsage = { attachments: number; boundaries: number };
 
-const UNUSED: PolicyUsage = { attachments: 0, boundaries: 0 };
+export const UNUSED: PolicyUsage = { attachments: 0, boundaries: 0 };
 
 /** How often an account uses policies, by stored ARN: on users, groups and roles, and as a boundary of users and roles. */
-export async function readUsage(db: Transaction, accountId: string, arn?: string): Promise<(arn: string) => PolicyUsage> {
+export async function readUsage(db: Transaction, accountId: string, arn?: string): Promise<ReadonlyMap<string, PolicyUsage>> {
   const usage = new Map<string, PolicyUsage>();
   const add = (policyArn: string | null, attachments: number, boundaries: number) => {
     if (policyArn === null) return;
@@ -133,7 +133,7 @@ export async function readUsage(db: Transaction, accountId: string, arn?: string
   const users = await db.user.groupBy({ ...limits, _count: { _all: true } });
   const roles = await db.role.groupBy({ ...limits, _count: { _all: true } });
   for (const { permissionsBoundary, _count } of [...users, ...roles]) add(permissionsBoundary, 0, _count._all);
-  return (policyArn) => usage.get(policyArn) ?? UNUSED;
+  return usage;
 }
 
 /** The SDK's shape. AWS: lists leave out tags and description. */
@@ -160,7 +160,7 @@ export async function toSinglePolicy(
   const usage = await readUsage(scope.db, scope.accountId, policy.arn);
   const tags = policy.owner === 'aws' ? [] : await readTags(scope.db, policy.id);
   return {
-    ...toPolicy(scope.partition, policy, usage(policy.arn)),
+    ...toPolicy(scope.partition, policy, usage.get(policy.arn) ?? UNUSED),
     Description: policy.description ?? undefined,
     Tags: tags.length > 0 ? tags : undefined,
   };
@@ -180,6 +180,15 @@ export async function readVersions(db: Transaction, policy: ManagedPolicy): Prom
   }
   const rows = await db.policyVersion.findMany({ where: { policyId: policy.id } });
   return rows.sort((a, b) => versionNumber(b.versionId) - versionNumber(a.versionId));
+}
+
+/** AWS: the list and the answer to a creation come without the document. */
+export function toVersion(policy: ManagedPolicy, version: Omit<PolicyVersionRow, 'document'>): PolicyVersion {
+  return {
+    VersionId: version.versionId,
+    IsDefaultVersion: version.versionId === policy.defaultVersionId,
+    CreateDate: version.createdAt,
+  };
 }
 
 export function versionNumber(versionId: string): number {

@@ -1,19 +1,10 @@
-import type { PolicyVersion } from '@aws-sdk/client-iam';
 import { deleteConflict, limitExceeded, noSuchEntity } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { iamPageOf } from '../paging';
 import { IAM_QUOTAS } from '../quotas';
 import { encodeDocument, requireManagedPolicyDocument } from './documents';
 import { requireOwnPolicy } from './own-policy';
-import {
-  findPolicy,
-  type ManagedPolicy,
-  type PolicyVersionRow,
-  policyCheck,
-  readVersions,
-  requirePolicy,
-  versionNumber,
-} from './rows';
+import { findPolicy, type PolicyVersionRow, policyCheck, readVersions, requirePolicy, toVersion, versionNumber } from './rows';
 import {
   CreatePolicyVersionInput,
   DeletePolicyVersionInput,
@@ -21,15 +12,6 @@ import {
   ListPolicyVersionsInput,
   SetDefaultPolicyVersionInput,
 } from './schema';
-
-/** AWS: the list and the answer to a creation come without the document. */
-function toVersion(policy: ManagedPolicy, version: Omit<PolicyVersionRow, 'document'>): PolicyVersion {
-  return {
-    VersionId: version.versionId,
-    IsDefaultVersion: version.versionId === policy.defaultVersionId,
-    CreateDate: version.createdAt,
-  };
-}
 
 function noSuchVersion(arn: string, versionId: string) {
   return noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`);

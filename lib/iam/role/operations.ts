@@ -153,6 +153,9 @@ export const DeleteRole = defineOperation({
   checks: ({ RoleName }, scope, role) => check('iam:DeleteRole', scope, role, RoleName),
   run: async ({ RoleName }, { db }, role) => {
     const { id } = requireModifiableRole(role, RoleName);
+    if (await db.instanceProfile.count({ where: { roleId: id } })) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
+    }
     if (await db.policyAttachment.count({ where: { entityId: id } }))
       throw deleteConflict('Cannot delete entity, must detach all policies first.');
     if (await db.inlinePolicy.count({ where: { entityId: id } }))

@@ -1,0 +1,190 @@
+import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
+import { findManagedPolicy } from '../../catalog/managed-policies';
+import { defineOperation, type Scope } from '../../core/operation';
+import type { TagPair } from '../../core/tags';
+import { toGroup } from '../group/rows';
+import { toInstanceProfiles } from '../instance-profile/rows';
+import { iamPageOf } from '../paging';
+import { toBoundary } from '../policy/arns';
+import { encodeDocument } from '../policy/documents';
+import {
+  fromCatalog,
+  fromRow,
+  type ManagedPolicy,
+  type PolicyUsage,
+  readUsage,
+  readVersions,
+  toAttachedPolicy,
+  toPolicy,
+  toVersion,
+  UNUSED,
+} from '../policy/rows';
+import { toLastUsed, toRoles } from '../role/rows';
+import { toUser } from '../user/rows';
+import { GetAccountAuthorizationDetailsInput } from './schema';
+
+type Filter = 'User' | 'Group' | 'Role' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
+const ORDER: readonly Filter[] = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'];
+
+/** One thing of the account in the order of the list: users, groups, roles, then policies. */
+type Item = { type: Filter; key: string; id: string };
+
+/** Everything that decides what the account's identities may do. AWS: of its own policies, those in use. */
+export const GetAccountAuthorizationDetails = defineOperation({
+  service: 'iam',
+  name: 'GetAccountAuthorizationDetails',
+  access: 'Read',
+  input: GetAccountAuthorizationDetailsInput,
+  checks: () => [{ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }],
+  run: async (input, scope) => {
+    const { db, accountId } = scope;
+    const filter = input.Filter && input.Filter.length > 0 ? input.Filter : ORDER;
+    const usage = await readUsage(db, accountId);
+    const list = `GetAccountAuthorizationDetails:${accountId}:${[...filter].sort().join()}`;
+    const all = await readItems(scope, filter, usage);
+    const { items, ...page } = iamPageOf(list, all, input, ({ type, key }) => `${ORDER.indexOf(type)}:${key}`);
+    const ids = (type: Filter) => items.filter((item) => item.type === type).map(({ id }) => id);
+    const hanging = await readHanging(
+      scope,
+      items.map(({ id }) => id),
+    );
+    return {
+      UserDetailList: await readUsers(scope, ids('User'), hanging),
+      GroupDetailList: await readGroups(scope, ids('Group'), hanging),
+      RoleDetailList: await readRoles(scope, ids('Role'), hanging),
+      Policies: await readPolicies(scope, ids('LocalManagedPolicy'), ids('AWSManagedPolicy'), usage),
+      ...page,
+    };
+  },
+});
+
+async function readItems(
+  { db, accountId }: Scope,
+  filter: readonly Filter[],
+  usage: ReadonlyMap<string, PolicyUsage>,
+): Promise<Item[]> {
+  const query = { where: { accountId }, select: { id: true, nameKey: true } };
+  const items: Item[] = [];
+  const add = (type: Filter, rows: readonly { id: string; nameKey: string }[]) =>
+    items.push(...rows.map(({ id, nameKey }) => ({ type, id, key: nameKey })));
+  if (filter.includes('User')) add('User', await db.user.findMany(query));
+  if (filter.includes('Group')) add('Group', await db.group.findMany(query));
+  if (filter.includes('Role')) add('Role', await db.role.findMany(query));
+  if (filter.includes('LocalManagedPolicy')) add('LocalManagedPolicy', await db.policy.findMany(query));
+  if (filter.includes('AWSManagedPolicy')) {
+    const used = [...usage.keys()].filter((arn) => arn.startsWith('arn:aws:iam::aws:'));
+    items.push(...used.map((arn) => ({ type: 'AWSManagedPolicy' as const, id: arn, key: arn })));
+  }
+  return items;
+}
+
+/** What hangs on the entities of one page, by entity id. */
+type Hanging = {
+  inline: ReadonlyMap<string, PolicyDetail[]>;
+  attached: ReadonlyMap<string, ReturnType<typeof toAttachedPolicy>[]>;
+  tags: ReadonlyMap<string, TagPair[]>;
+};
+
+async function readHanging({ db, partition }: Scope, ids: readonly string[]): Promise<Hanging> {
+  const where = { entityId: { in: [...ids] } };
+  const inline = await db.inlinePolicy.findMany({ where, orderBy: { nameKey: 'asc' } });
+  const attached = await db.policyAttachment.findMany({ where, orderBy: { policyArn: 'asc' } });
+  const tags = await db.tag.findMany({ where: { resourceId: { in: [...ids] } }, orderBy: { key: 'asc' } });
+  return {
+    inline: grouped(
+      inline,
+      (row) => row.entityId,
+      ({ name, document }) => ({ PolicyName: name, PolicyDocument: encodeDocument(document) }),
+    ),
+    attached: grouped(
+      attached,
+      (row) => row.entityId,
+      ({ policyArn }) => toAttachedPolicy(partition, policyArn),
+    ),
+    tags: grouped(
+      tags,
+      (row) => row.resourceId,
+      ({ key, value }) => ({ Key: key, Value: value }),
+    ),
+  };
+}
+
+function grouped<Row, Value>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  toValue: (row: Row) => Value,
+): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), toValue(row)]);
+  return groups;
+}
+
+async function readUsers({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<UserDetail[]> {
+  const rows = await db.user.findMany({
+    where: { id: { in: [...ids] } },
+    orderBy: { nameKey: 'asc' },
+    include: { memberships: { select: { group: { select: { name: true } } } } },
+  });
+  return rows.map((row) => {
+    const { PasswordLastUsed: _, ...user } = toUser(partition, row, { tags: hanging.tags.get(row.id) ?? [] });
+    return {
+      ...user,
+      UserPolicyList: hanging.inline.get(row.id) ?? [],
+      GroupList: row.memberships.map(({ group }) => group.name).sort(),
+      AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
+    };
+  });
+}
+
+async function readGroups({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<GroupDetail[]> {
+  const rows = await db.group.findMany({ where: { id: { in: [...ids] } }, orderBy: { nameKey: 'asc' } });
+  return rows.map((row) => ({
+    ...toGroup(partition, row),
+    GroupPolicyList: hanging.inline.get(row.id) ?? [],
+    AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
+  }));
+}
+
+async function readRoles({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<RoleDetail[]> {
+  const rows = await db.role.findMany({ where: { id: { in: [...ids] } }, orderBy: { nameKey: 'asc' } });
+  const profiles = await db.instanceProfile.findMany({ where: { roleId: { in: [...ids] } }, include: { role: true } });
+  const shown = await toInstanceProfiles(db, partition, profiles);
+  const roles = await toRoles(db, partition, rows);
+  return rows.map((row, index) => {
+    const { Description: _, MaxSessionDuration: __, ...role } = roles[index] ?? {};
+    const tags = hanging.tags.get(row.id) ?? [];
+    return {
+      ...role,
+      InstanceProfileList: shown.filter((_profile, i) => profiles[i]?.roleId === row.id),
+      RolePolicyList: hanging.inline.get(row.id) ?? [],
+      AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
+      PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),
+      Tags: tags.length > 0 ? tags : undefined,
+      RoleLastUsed: toLastUsed(row),
+    };
+  });
+}
+
+async function readPolicies(
+  { db, partition }: Scope,
+  local: readonly string[],
+  aws: readonly string[],
+  usage: ReadonlyMap<string, PolicyUsage>,
+): Promise<ManagedPolicyDetail[]> {
+  const rows = await db.policy.findMany({ where: { id: { in: [...local] } }, orderBy: { nameKey: 'asc' } });
+  const policies: ManagedPolicy[] = rows.map(fromRow);
+  for (const arn of aws) {
+    const policy = findManagedPolicy(arn);
+    if (policy) policies.push(fromCatalog(policy));
+  }
+  return Promise.all(
+    policies.map(async (policy) => ({
+      ...toPolicy(partition, policy, usage.get(policy.arn) ?? UNUSED),
+      Description: policy.description ?? undefined,
+      PolicyVersionList: (await readVersions(db, policy)).map((version) => ({
+        Document: encodeDocument(version.document),
+        ...toVersion(policy, version),
+      })),
+    })),
+  );
+}

@@ -1,0 +1,94 @@
+import { entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { IAM_QUOTAS } from '../quotas';
+import { CreateAccountAliasInput, DeleteAccountAliasInput, GetAccountSummaryInput, ListAccountAliasesInput } from './schema';
+
+/** AWS: an account has one alias, so a new one takes the place of the old; no two accounts share one. */
+export const CreateAccountAlias = defineOperation({
+  service: 'iam',
+  name: 'CreateAccountAlias',
+  access: 'Write',
+  input: CreateAccountAliasInput,
+  checks: () => [{ action: 'iam:CreateAccountAlias', resource: '*' }],
+  run: async ({ AccountAlias }, { db, accountId }) => {
+    if (/^\d{12}$/.test(AccountAlias)) throw validationError('The account alias must not be a 12-digit number.');
+    const owner = await db.account.findUnique({ where: { alias: AccountAlias }, select: { id: true } });
+    if (owner) throw entityAlreadyExists(`The account alias ${AccountAlias} already exists.`);
+    await db.account.update({ where: { id: accountId }, data: { alias: AccountAlias } });
+    return {};
+  },
+});
+
+export const DeleteAccountAlias = defineOperation({
+  service: 'iam',
+  name: 'DeleteAccountAlias',
+  access: 'Write',
+  input: DeleteAccountAliasInput,
+  checks: () => [{ action: 'iam:DeleteAccountAlias', resource: '*' }],
+  run: async ({ AccountAlias }, { db, accountId }) => {
+    const { count } = await db.account.updateMany({ where: { id: accountId, alias: AccountAlias }, data: { alias: null } });
+    if (count === 0) throw noSuchEntity(`The account alias with name ${AccountAlias} cannot be found.`);
+    return {};
+  },
+});
+
+export const ListAccountAliases = defineOperation({
+  service: 'iam',
+  name: 'ListAccountAliases',
+  access: 'List',
+  input: ListAccountAliasesInput,
+  checks: () => [{ action: 'iam:ListAccountAliases', resource: '*' }],
+  run: async (_input, { account }) => ({ AccountAliases: account.alias === null ? [] : [account.alias], IsTruncated: false }),
+});
+
+/** What is there and what may be, by AWS's keys. */
+export const GetAccountSummary = defineOperation({
+  service: 'iam',
+  name: 'GetAccountSummary',
+  access: 'List',
+  input: GetAccountSummaryInput,
+  checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
+  run: async (_input, { db, accountId }) => {
+    const where = { accountId };
+    const inUse = { OR: [{ userId: { not: null } }, { ownedByRoot: true }] };
+    const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordHash: true } });
+    const SummaryMap = {
+      Users: await db.user.count({ where }),
+      UsersQuota: IAM_QUOTAS.UsersPerAccount,
+      Groups: await db.group.count({ where }),
+      GroupsQuota: IAM_QUOTAS.GroupsPerAccount,
+      Roles: await db.role.count({ where }),
+      RolesQuota: IAM_QUOTAS.RolesPerAccount,
+      Policies: await db.policy.count({ where }),
+      PoliciesQuota: IAM_QUOTAS.PoliciesPerAccount,
+      PolicyVersionsInUse: await db.policyVersion.count({ where: { policy: where } }),
+      PolicyVersionsInUseQuota: 10_000,
+      VersionsPerPolicyQuota: IAM_QUOTAS.VersionsPerPolicy,
+      InstanceProfiles: await db.instanceProfile.count({ where }),
+      InstanceProfilesQuota: IAM_QUOTAS.InstanceProfilesPerAccount,
+      MFADevices: await db.mfaDevice.count({ where }),
+      MFADevicesInUse: await db.mfaDevice.count({ where: { ...where, ...inUse } }),
+      AccountMFAEnabled: Number((await db.mfaDevice.count({ where: { ...where, ownedByRoot: true } })) > 0),
+      AccountAccessKeysPresent: Number((await db.accessKey.count({ where: { ...where, userId: null } })) > 0),
+      AccountPasswordPresent: Number(account.rootPasswordHash !== null),
+      AccountSigningCertificatesPresent: 0,
+      AccessKeysPerUserQuota: IAM_QUOTAS.AccessKeysPerUser,
+      GroupsPerUserQuota: IAM_QUOTAS.GroupsPerUser,
+      AttachedPoliciesPerUserQuota: IAM_QUOTAS.PoliciesPerUser,
+      AttachedPoliciesPerGroupQuota: IAM_QUOTAS.PoliciesPerGroup,
+      AttachedPoliciesPerRoleQuota: IAM_QUOTAS.PoliciesPerRole,
+      PolicySizeQuota: IAM_QUOTAS.ManagedPolicySize,
+      UserPolicySizeQuota: IAM_QUOTAS.UserInlineSize,
+      GroupPolicySizeQuota: IAM_QUOTAS.GroupInlineSize,
+      RolePolicySizeQuota: IAM_QUOTAS.RoleInlineSize,
+      AssumeRolePolicySizeQuota: IAM_QUOTAS.TrustPolicySize,
+      // No signing or server certificates, and no identity providers, can be made in this installation.
+      SigningCertificatesPerUserQuota: 2,
+      ServerCertificates: 0,
+      ServerCertificatesQuota: 20,
+      Providers: 0,
+      GlobalEndpointTokenVersion: 2,
+    };
+    return { SummaryMap };
+  },
+});

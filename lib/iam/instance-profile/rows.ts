@@ -1,0 +1,62 @@
+import type { InstanceProfile } from '@aws-sdk/client-iam';
+import { iamArn } from '../../core/arns';
+import type { Partition } from '../../core/call';
+import { noSuchEntity } from '../../core/errors';
+import type { Check, Scope } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { type RoleRow, toRoles } from '../role/rows';
+
+type Columns = NonNullable<Awaited<ReturnType<Transaction['instanceProfile']['findUnique']>>>;
+export type InstanceProfileRow = Columns & { role: RoleRow | null };
+
+/** The profile of that name in the caller's account with its role, or null. */
+export function findInstanceProfile(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  name: string,
+): Promise<InstanceProfileRow | null> {
+  return db.instanceProfile.findUnique({
+    where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } },
+    include: { role: true },
+  });
+}
+
+/** @throws AwsError NoSuchEntity */
+export function requireInstanceProfile(profile: InstanceProfileRow | null, name: string): InstanceProfileRow {
+  if (!profile) throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
+  return profile;
+}
+
+/** One question about a profile, with its tags. */
+export async function profileCheck(
+  action: string,
+  scope: Scope,
+  profile: InstanceProfileRow | null,
+  name: string,
+  context?: Check['context'],
+): Promise<Check[]> {
+  const { path, name: actual } = profile ?? { path: '/', name };
+  const resource = iamArn(scope.partition, scope.accountId, 'instance-profile', path, actual);
+  return [{ action, resource, resourceTags: profile ? await readTags(scope.db, profile.id) : [], context }];
+}
+
+/** The SDK's shapes. AWS: lists leave out tags. */
+export async function toInstanceProfiles(
+  db: Transaction,
+  partition: Partition,
+  rows: readonly InstanceProfileRow[],
+): Promise<InstanceProfile[]> {
+  const roles = await toRoles(
+    db,
+    partition,
+    rows.flatMap(({ role }) => role ?? []),
+  );
+  return rows.map((row) => ({
+    Path: row.path,
+    InstanceProfileName: row.name,
+    InstanceProfileId: row.id,
+    Arn: iamArn(partition, row.accountId, 'instance-profile', row.path, row.name),
+    CreateDate: row.createdAt,
+    Roles: roles.filter(({ RoleId }) => RoleId === row.roleId),
+  }));
+}

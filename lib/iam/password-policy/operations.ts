@@ -1,0 +1,60 @@
+import { noSuchEntity } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { findPasswordPolicy, toPasswordPolicy } from './rows';
+import { DeleteAccountPasswordPolicyInput, GetAccountPasswordPolicyInput, UpdateAccountPasswordPolicyInput } from './schema';
+
+function noSuchPasswordPolicy(accountId: string) {
+  return noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
+}
+
+/** AWS: an account that has the default policy has none to show. */
+export const GetAccountPasswordPolicy = defineOperation({
+  service: 'iam',
+  name: 'GetAccountPasswordPolicy',
+  access: 'Read',
+  input: GetAccountPasswordPolicyInput,
+  checks: () => [{ action: 'iam:GetAccountPasswordPolicy', resource: '*' }],
+  run: async (_input, { db, accountId }) => {
+    const row = await findPasswordPolicy(db, accountId);
+    if (!row) throw noSuchPasswordPolicy(accountId);
+    return { PasswordPolicy: toPasswordPolicy(row) };
+  },
+});
+
+/** AWS: what a call leaves out goes back to its default, so a policy is always written as a whole. */
+export const UpdateAccountPasswordPolicy = defineOperation({
+  service: 'iam',
+  name: 'UpdateAccountPasswordPolicy',
+  access: 'Write',
+  input: UpdateAccountPasswordPolicyInput,
+  checks: () => [{ action: 'iam:UpdateAccountPasswordPolicy', resource: '*' }],
+  run: async (input, { db, accountId }) => {
+    const values = {
+      minimumPasswordLength: input.MinimumPasswordLength ?? 6,
+      requireSymbols: input.RequireSymbols ?? false,
+      requireNumbers: input.RequireNumbers ?? false,
+      requireUppercaseCharacters: input.RequireUppercaseCharacters ?? false,
+      requireLowercaseCharacters: input.RequireLowercaseCharacters ?? false,
+      allowUsersToChangePassword: input.AllowUsersToChangePassword ?? false,
+      maxPasswordAge: input.MaxPasswordAge || null,
+      passwordReusePrevention: input.PasswordReusePrevention || null,
+      hardExpiry: input.HardExpiry ?? false,
+    };
+    await db.accountPasswordPolicy.upsert({ where: { accountId }, create: { accountId, ...values }, update: values });
+    return {};
+  },
+});
+
+/** Back to AWS's default policy. */
+export const DeleteAccountPasswordPolicy = defineOperation({
+  service: 'iam',
+  name: 'DeleteAccountPasswordPolicy',
+  access: 'Permissions management',
+  input: DeleteAccountPasswordPolicyInput,
+  checks: () => [{ action: 'iam:DeleteAccountPasswordPolicy', resource: '*' }],
+  run: async (_input, { db, accountId }) => {
+    const { count } = await db.accountPasswordPolicy.deleteMany({ where: { accountId } });
+    if (count === 0) throw noSuchPasswordPolicy(accountId);
+    return {};
+  },
+});

@@ -1,0 +1,96 @@
+import type { PasswordPolicy } from '@aws-sdk/client-iam';
+import { AwsError } from '../../core/errors';
+import { hashPassword, verifyPassword } from '../../core/secrets';
+import type { Transaction } from '../../db/client';
+
+export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
+
+/** The account's own policy, or null where AWS's default one is in force. */
+export function findPasswordPolicy(db: Transaction, accountId: string): Promise<PasswordPolicyRow | null> {
+  return db.accountPasswordPolicy.findUnique({ where: { accountId } });
+}
+
+/** The SDK's shape. */
+export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
+  return {
+    MinimumPasswordLength: row.minimumPasswordLength,
+    RequireSymbols: row.requireSymbols,
+    RequireNumbers: row.requireNumbers,
+    RequireUppercaseCharacters: row.requireUppercaseCharacters,
+    RequireLowercaseCharacters: row.requireLowercaseCharacters,
+    AllowUsersToChangePassword: row.allowUsersToChangePassword,
+    ExpirePasswords: row.maxPasswordAge !== null,
+    MaxPasswordAge: row.maxPasswordAge ?? undefined,
+    PasswordReusePrevention: row.passwordReusePrevention ?? undefined,
+    HardExpiry: row.hardExpiry,
+  };
+}
+
+const SYMBOLS = /[!@#$%^&*()_+\-=[\]{}|']/;
+const CLASSES = { symbols: SYMBOLS, numbers: /[0-9]/, uppercase: /[A-Z]/, lowercase: /[a-z]/ };
+
+/** AWS: without a policy, 8 characters, three of four kinds, and neither the account's name nor its e-mail address. */
+function meetsDefault(password: string, account: { name: string; alias: string | null; email: string }): boolean {
+  const kinds = Object.values(CLASSES).filter((kind) => kind.test(password)).length;
+  const taken = [account.name, account.alias, account.email].map((text) => text?.toLowerCase());
+  return password.length >= 8 && kinds >= 3 && !taken.includes(password.toLowerCase());
+}
+
+function meetsPolicy(password: string, policy: PasswordPolicyRow): boolean {
+  return (
+    password.length >= policy.minimumPasswordLength &&
+    (!policy.requireSymbols || CLASSES.symbols.test(password)) &&
+    (!policy.requireNumbers || CLASSES.numbers.test(password)) &&
+    (!policy.requireUppercaseCharacters || CLASSES.uppercase.test(password)) &&
+    (!policy.requireLowercaseCharacters || CLASSES.lowercase.test(password))
+  );
+}
+
+/**
+ * Checks a new password of a user against the account's policy and its earlier passwords, and remembers it.
+ * @returns the hash to store
+ * @throws AwsError PasswordPolicyViolation
+ */
+export async function acceptPassword(
+  db: Transaction,
+  user: { id: string; accountId: string },
+  password: string,
+  now: Date,
+): Promise<string> {
+  const policy = await findPasswordPolicy(db, user.accountId);
+  if (!policy) {
+    const account = await db.account.findUniqueOrThrow({
+      where: { id: user.accountId },
+      select: { name: true, alias: true, email: true },
+    });
+    if (!meetsDefault(password, account)) throw violation();
+  } else {
+    if (!meetsPolicy(password, policy)) throw violation();
+    await refuseEarlier(db, user.id, password, policy.passwordReusePrevention ?? 0);
+  }
+  const passwordHash = await hashPassword(password);
+  await db.passwordHistory.create({ data: { userId: user.id, passwordHash, createdAt: now } });
+  await forget(db, user.id);
+  return passwordHash;
+}
+
+async function refuseEarlier(db: Transaction, userId: string, password: string, count: number): Promise<void> {
+  const earlier = await db.passwordHistory.findMany({ where: { userId }, orderBy: { id: 'desc' }, take: count });
+  for (const { passwordHash } of earlier) if (await verifyPassword(passwordHash, password)) throw violation();
+}
+
+const REMEMBERED = 24; // the highest PasswordReusePrevention
+
+async function forget(db: Transaction, userId: string): Promise<void> {
+  const oldest = await db.passwordHistory.findMany({
+    where: { userId },
+    orderBy: { id: 'desc' },
+    skip: REMEMBERED,
+    select: { id: true },
+  });
+  if (oldest.length > 0) await db.passwordHistory.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } });
+}
+
+function violation(): AwsError {
+  return new AwsError('PasswordPolicyViolationException', 'Password does not conform to the account password policy.');
+}
