@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { type ReactNode, useMemo, useState } from 'react';
 import { IconButton } from '../ui/button';
 import { Kbd } from '../ui/kbd';
+import { PortalContainer } from '../ui/portal-container';
 import { AccountMenu, type AccountMenuProps } from './account-menu';
 import { BrandMark } from './brand-mark';
 import { CommandPalette } from './command-palette';
@@ -90,8 +91,10 @@ export function AppShell({ navigation, navigationFooter, badge, search, homeHref
         </div>
         <div className="flex min-w-0 flex-1 flex-col">
           <main id="main" tabIndex={-1} className="w-full min-w-0 max-w-400 flex-1 px-4 pt-4 pb-10 lg:px-6">
-            <Flashbar />
-            {children}
+            <PortalContainer>
+              <Flashbar />
+              {children}
+            </PortalContainer>
           </main>
           <footer className="border-line border-t px-4 py-3 text-ink-3 text-xs lg:px-6">
             Gatehouse is not affiliated with AWS. Amazon Web Services and AWS are trademarks of Amazon.com, Inc. or its

@@ -45,7 +45,7 @@ export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
         'group/row border-line border-b last:border-b-0 hover:bg-hover focus-visible:-outline-offset-2',
         highlightedIds?.has(row.id) && 'bg-limit-soft hover:bg-limit-soft',
         selected && 'bg-accent-soft hover:bg-accent-soft',
-        carried && 'opacity-60',
+        carried && 'bg-sunken outline-1 outline-line-control outline-dashed -outline-offset-2 hover:bg-sunken',
         target === 'yes' && 'bg-accent-soft outline-2 outline-accent -outline-offset-2 hover:bg-accent-soft',
         target === 'no' && 'cursor-not-allowed bg-deny-soft hover:bg-deny-soft',
       )}
@@ -55,7 +55,7 @@ export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
         <td
           key={column.id}
           className={classNames(
-            'h-9 whitespace-nowrap px-3 py-1',
+            'h-9 whitespace-nowrap px-2.5 py-1',
             column.align === 'end' && 'text-right',
             column.mono && 'font-mono text-ink-3 text-sm',
           )}
@@ -73,13 +73,13 @@ function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
   const text = name(row.data);
   const to = href?.(row.data);
   return (
-    <td className="h-9 px-3 py-1">
+    <td className="h-9 py-1 pr-2.5 pl-3">
       <div
         style={{ paddingLeft: (row.level - 1) * INDENT_PX }}
         onPointerDown={
           movable ? (event) => event.pointerType !== 'touch' && isDragSurface(event) && props.onDragStart(event) : undefined
         }
-        className="flex items-center gap-2 whitespace-nowrap"
+        className="flex items-center gap-1.5 whitespace-nowrap"
       >
         {row.expandable ? (
           <button
@@ -119,7 +119,7 @@ function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
           <span
             aria-hidden
             onPointerDown={props.onDragStart}
-            className="flex cursor-grab touch-none text-ink-3 opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 any-pointer-coarse:opacity-100"
+            className="-mr-1 flex cursor-grab touch-none text-ink-3 opacity-0 group-hover/row:opacity-100 group-focus-within/row:opacity-100 any-pointer-coarse:opacity-100"
           >
             <GripVertical size={14} />
           </span>

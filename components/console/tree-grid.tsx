@@ -119,7 +119,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
         className={classNames('w-full border-collapse text-left tabular-nums', drag && 'select-none')}
       >
         <thead>
-          <tr className="border-line border-b [&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
+          <tr className="border-line border-b [&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-2.5 [&>th]:first:pl-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
             <th scope="col">{props.nameHeader}</th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className={column.align === 'end' ? 'text-right' : undefined}>

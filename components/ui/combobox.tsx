@@ -5,6 +5,7 @@ import { Check, ChevronDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { controlGroupClass, optionClass, popupClass } from './control-class';
+import { usePortalContainer } from './portal-container';
 
 export type ComboboxOption<V extends string = string> = { value: V; label: string; description?: ReactNode; disabled?: boolean };
 
@@ -47,6 +48,7 @@ export function Combobox<V extends string>({
       name={props.name}
       disabled={props.disabled}
       autoHighlight
+      modal
     >
       <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
         <Base.Input aria-label={props['aria-label']} placeholder={props.placeholder ?? 'Choose or type'} className={inputClass} />
@@ -90,6 +92,7 @@ export function Multiselect<V extends string>({
       name={props.name}
       disabled={props.disabled}
       autoHighlight
+      modal
     >
       <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
         <Base.Chips
@@ -136,7 +139,7 @@ function sameOption(a: ComboboxOption, b: ComboboxOption): boolean {
 
 function Options({ emptyText = 'Nothing matches' }: { emptyText?: string }) {
   return (
-    <Base.Portal>
+    <Base.Portal container={usePortalContainer()}>
       <Base.Positioner sideOffset={4} className="z-50 outline-none">
         <Base.Popup
           className={classNames(

@@ -6,6 +6,7 @@ import type { ReactNode, RefObject } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import { popupClass } from './control-class';
+import { PortalReset } from './portal-container';
 
 export type DialogProps = {
   open: boolean;
@@ -37,29 +38,33 @@ export function Dialog({
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => (next || dismissible) && onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Popup
-          initialFocus={initialFocus}
-          className={classNames(
-            popupClass,
-            'fixed inset-x-0 top-[max(1rem,10vh)] z-40 mx-auto flex max-h-[calc(100dvh-max(2rem,12vh))] w-[calc(100%-2rem)] flex-col rounded-lg',
-            SIZES[size],
-          )}
-        >
-          <header className="flex items-start gap-3 border-line border-b py-3 pr-3 pl-5">
-            <div className="min-w-0 flex-1 py-0.5">
-              <Base.Title className="font-semibold text-lg">{title}</Base.Title>
-              {description ? <Base.Description className="text-ink-2 text-sm">{description}</Base.Description> : null}
-            </div>
-            <IconButton label="Close" tooltip={false} onClick={() => dismissible && onOpenChange(false)}>
-              <X aria-hidden size={16} />
-            </IconButton>
-          </header>
-          {children ? <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div> : null}
-          {footer ? <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer> : null}
-        </Base.Popup>
-      </Base.Portal>
+      <PortalReset>
+        <Base.Portal>
+          <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+          <Base.Popup
+            initialFocus={initialFocus}
+            className={classNames(
+              popupClass,
+              'fixed inset-x-0 top-[max(1rem,10vh)] z-40 mx-auto flex max-h-[calc(100dvh-max(2rem,12vh))] w-[calc(100%-2rem)] flex-col rounded-lg',
+              SIZES[size],
+            )}
+          >
+            <header className="flex items-start gap-3 border-line border-b py-3 pr-3 pl-5">
+              <div className="min-w-0 flex-1 py-0.5">
+                <Base.Title className="font-semibold text-lg">{title}</Base.Title>
+                {description ? <Base.Description className="text-ink-2 text-sm">{description}</Base.Description> : null}
+              </div>
+              <IconButton label="Close" tooltip={false} onClick={() => dismissible && onOpenChange(false)}>
+                <X aria-hidden size={16} />
+              </IconButton>
+            </header>
+            {children ? <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div> : null}
+            {footer ? (
+              <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
+            ) : null}
+          </Base.Popup>
+        </Base.Portal>
+      </PortalReset>
     </Base.Root>
   );
 }

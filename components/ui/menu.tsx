@@ -7,6 +7,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
 import { popupClass } from './control-class';
+import { usePortalContainer } from './portal-container';
 
 export type MenuItem = {
   type?: 'item';
@@ -28,9 +29,9 @@ type MenuProps = {
 
 export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
           <Base.Popup className={classNames(popupClass, 'max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto p-1')}>
             {entries.map((entry, index) => (

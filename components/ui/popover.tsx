@@ -4,6 +4,7 @@ import { Popover as Base } from '@base-ui/react/popover';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import { classNames } from './class-names';
 import { popupClass } from './control-class';
+import { PortalReset } from './portal-container';
 
 type PopoverProps = {
   /** One button element. */
@@ -34,7 +35,7 @@ export function Popover({ trigger, title, align = 'start', side = 'bottom', clas
             )}
           >
             {title ? <Base.Title className="mb-2 font-semibold text-base">{title}</Base.Title> : null}
-            {typeof children === 'function' ? children(() => setOpen(false)) : children}
+            <PortalReset>{typeof children === 'function' ? children(() => setOpen(false)) : children}</PortalReset>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

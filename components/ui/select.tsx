@@ -5,6 +5,7 @@ import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 import { controlClass, optionClass, popupClass } from './control-class';
+import { usePortalContainer } from './portal-container';
 
 export type SelectOption<V extends string = string> = { value: V; label: string; description?: ReactNode; disabled?: boolean };
 
@@ -39,7 +40,6 @@ export function Select<V extends string>({
       onValueChange={(next) => {
         if (next !== null) onValueChange(next);
       }}
-      modal={false}
     >
       <Base.Trigger
         aria-label={ariaLabel}
@@ -50,7 +50,7 @@ export function Select<V extends string>({
           <ChevronDown aria-hidden size={14} />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner alignItemWithTrigger={false} sideOffset={4} className="z-50 outline-none">
           <Base.Popup
             className={classNames(

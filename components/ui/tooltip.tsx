@@ -2,6 +2,7 @@
 
 import { Tooltip as Base } from '@base-ui/react/tooltip';
 import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
+import { usePortalContainer } from './portal-container';
 
 type TooltipProps = {
   content: ReactNode;
@@ -25,7 +26,7 @@ export function Tooltip({ content, children, side = 'top', describe = false }: T
           {content}
         </span>
       ) : null}
-      <Base.Portal>
+      <Base.Portal container={usePortalContainer()}>
         <Base.Positioner side={side} sideOffset={6} className="z-50">
           <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-bg text-xs shadow-popup transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
             {content}
