@@ -18,7 +18,7 @@ export { type CredentialRefusal, credentialOf, credentialRefusal, NO_PERMISSION_
 export { denialMessage } from './evaluate/denial-message';
 export { explain } from './evaluate/explain';
 export { type CompiledPrincipal, compilePrincipal, matchPrincipal, type PrincipalMatch } from './evaluate/match-principal';
-export { applicablePolicies, missingContextKeys } from './evaluate/missing-context-keys';
+export { missingContextKeys } from './evaluate/missing-context-keys';
 export * from './evaluate/open-points';
 export { isAwsManaged, preparePolicy, preparePolicyText } from './evaluate/prepare-policy';
 export { principalContext } from './evaluate/principal-context';

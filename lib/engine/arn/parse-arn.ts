@@ -34,16 +34,27 @@ export function splitArn(text: string): [string, string, string, string, string,
   ];
 }
 
-const ACCOUNT_ID = /^[0-9]{12}$/;
-
-export function isAccountId(text: string): boolean {
-  return ACCOUNT_ID.test(text);
+/** Whether `text` from `start` to `end` is twelve digits. */
+function isAccountIdAt(text: string, start: number, end: number): boolean {
+  if (end - start !== 12) return false;
+  for (let i = start; i < end; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
-/** The 12-digit owner that an ARN names, or null (`*`, an S3 bucket, an AWS-owned policy). */
+export function isAccountId(text: string): boolean {
+  return isAccountIdAt(text, 0, text.length);
+}
+
+/** The 12-digit owner that an ARN names, or null (`*`, an S3 bucket, an AWS-owned policy). Asked on every decision. */
 export function accountOfArn(text: string): string | null {
-  const arn = parseArn(text);
-  return arn !== null && isAccountId(arn.accountId) ? arn.accountId : null;
+  if (!text.startsWith('arn:')) return null;
+  const region = text.indexOf(':', text.indexOf(':', 4) + 1);
+  const account = region < 4 ? -1 : text.indexOf(':', region + 1);
+  const end = account < 0 ? -1 : text.indexOf(':', account + 1);
+  return end >= 0 && isAccountIdAt(text, account + 1, end) ? text.slice(account + 1, end) : null;
 }
 
 /** The account whose root ARN this is (`arn:aws:iam::A:root`), or null. */

@@ -23,8 +23,11 @@ export function indexContext(context: RequestContext): ContextIndex {
 
 export const AMBIGUOUS = 'ambiguous';
 
-/** The values of a key (given in lower case); undefined when the key is missing, `AMBIGUOUS` when two keys differ only by case. */
-export function contextValues(index: ContextIndex, key: string): readonly string[] | typeof AMBIGUOUS | undefined {
+/** Undefined when the key is missing, `AMBIGUOUS` when two keys differ only by case. */
+export type ContextValues = readonly string[] | typeof AMBIGUOUS | undefined;
+
+/** The values of a key, which is given in lower case. */
+export function contextValues(index: ContextIndex, key: string): ContextValues {
   const name = index.names.get(key);
   if (name === undefined) return undefined;
   if (name === null) return AMBIGUOUS;

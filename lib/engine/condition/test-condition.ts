@@ -1,8 +1,8 @@
 import { AMBIGUOUS_KEY_MATCHES, PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES } from '../evaluate/open-points';
 import type { ConditionTrace } from '../evaluate/types';
-import type { Template, VariableLookup } from '../match/template';
+import { hasVariables, type Template, type VariableLookup } from '../match/template';
 import type { ConditionClause } from '../policy/types';
-import { AMBIGUOUS, type ContextIndex, contextValues } from './context';
+import { AMBIGUOUS, type ContextIndex, type ContextValues, contextValues } from './context';
 import { type ConditionOperator, conditionOperator, conditionTemplate, type ValueTest } from './operators';
 
 /** One key under one operator, ready to test. */
@@ -11,17 +11,22 @@ export type CompiledCondition = {
   /** In lower case. */
   key: string;
   operator: ConditionOperator | null;
+  /** The values as written. */
+  expected: readonly string[];
   templates: readonly Template[];
+  /** Some value has a variable. */
+  open: boolean;
   tests: readonly ValueTest[];
 };
 
 export function compileCondition(clause: ConditionClause, variables: boolean): CompiledCondition {
   const operator = conditionOperator(clause.operator);
   const key = clause.key.toLowerCase();
-  if (operator === null) return { clause, key, operator, templates: [], tests: [] };
-  const templates = clause.values.map((entry) => conditionTemplate(operator.base, entry.value, variables));
-  const tests = clause.values.map((entry, i) => operator.base.compile(templates[i] ?? [], entry.value));
-  return { clause, key, operator, templates, tests };
+  const expected = clause.values.map((entry) => entry.value);
+  if (operator === null) return { clause, key, operator, expected, templates: [], open: false, tests: [] };
+  const templates = expected.map((text) => conditionTemplate(operator.base, text, variables));
+  const tests = expected.map((text, i) => operator.base.compile(templates[i] ?? [], text));
+  return { clause, key, operator, expected, templates, open: templates.some(hasVariables), tests };
 }
 
 export type ConditionOutcome = { matched: boolean; rule: ConditionTrace['rule'] };
@@ -51,9 +56,13 @@ const [UNKNOWN] = outcomes('unknownOperator');
  * "Single-valued vs. multivalued context keys" (set operators).
  */
 export function testCondition(condition: CompiledCondition, index: ContextIndex, lookUp: VariableLookup): ConditionOutcome {
+  return testValues(condition, contextValues(index, condition.key), lookUp);
+}
+
+/** As `testCondition`, for what the request carries under the condition's key. */
+export function testValues(condition: CompiledCondition, values: ContextValues, lookUp: VariableLookup): ConditionOutcome {
   const { operator, tests } = condition;
   if (operator === null) return UNKNOWN;
-  const values = contextValues(index, condition.key);
   if (values === AMBIGUOUS) return AMBIGUOUS_KEY;
   if (operator.base.family === 'Null') return testNull(condition, values === undefined || values.length === 0);
   if (values === undefined || values.length === 0) return whenMissing(operator);

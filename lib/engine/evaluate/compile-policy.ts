@@ -2,9 +2,11 @@ import { type CompiledCondition, compileCondition } from '../condition/test-cond
 import { type Glob, matchGlob } from '../match/glob';
 import { actionPattern } from '../match/match-action';
 import { matchResourcePattern, type ResourcePattern, resourcePattern } from '../match/match-resource';
+import { variableKeys } from '../match/template';
 import type { Policy, PolicyElement, Statement } from '../policy/types';
 import { type CompiledPrincipal, compilePrincipal } from './match-principal';
 import { lookUpOf, type PreparedRequest } from './request';
+import type { ElementTrace } from './types';
 
 export type CompiledActions = {
   negated: boolean;
@@ -23,7 +25,14 @@ export type CompiledStatement = {
   /** Null in trust policies, which have no Resource. */
   resources: CompiledResources | null;
   conditions: readonly CompiledCondition[];
+  /** The keys its conditions and variables read, as written. */
+  keys: readonly string[];
+  /** What its elements said so far, by the entries that decided: the same answer is the same object (filled by `trace.ts`). */
+  elementTraces: Map<number, ElementsTrace> | null;
 };
+
+/** What the elements of a statement say, before its conditions are asked. */
+export type ElementsTrace = { matched: boolean; elements: readonly ElementTrace[] };
 
 /** Statements that can matter for a service, in document order. */
 export type ServiceIndex = {
@@ -38,6 +47,8 @@ export type CompiledPolicy = {
   denies: ServiceIndex;
   /** A policy of this kind must name its principals; a statement that does not names nobody. */
   needsPrincipal: boolean;
+  /** Some statement reads a condition key. */
+  readsContext: boolean;
 };
 
 /** Turns a policy into matchers. The result belongs to no request and can be shared and kept. */
@@ -47,6 +58,7 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   const statements = policy.statements.map((statement) => compileStatement(statement, variables));
   return {
     statements,
+    readsContext: statements.some((statement) => statement.keys.length > 0),
     allows: indexByService(statements, services, false),
     denies: indexByService(statements, services, true),
     needsPrincipal:
@@ -55,18 +67,33 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 }
 
 function compileStatement(source: Statement, variables: boolean): CompiledStatement {
-  const { principal, action, resource, conditions } = source;
+  const { principal, action, resource } = source;
+  const resources =
+    resource === undefined
+      ? null
+      : { negated: resource.negated, patterns: resource.entries.map((entry) => resourcePattern(entry.value, variables)) };
+  const conditions = source.conditions.map((clause) => compileCondition(clause, variables));
   return {
     source,
     deny: source.effect === 'Deny',
     principal: principal === undefined ? null : compilePrincipal(principal),
     actions: compileActions(action),
-    resources:
-      resource === undefined
-        ? null
-        : { negated: resource.negated, patterns: resource.entries.map((entry) => resourcePattern(entry.value, variables)) },
-    conditions: conditions.map((clause) => compileCondition(clause, variables)),
+    resources,
+    conditions,
+    keys: keysOf(resources, conditions),
+    elementTraces: null,
   };
+}
+
+function keysOf(resources: CompiledResources | null, conditions: readonly CompiledCondition[]): readonly string[] {
+  const keys: string[] = [];
+  for (const { pattern, template } of resources?.patterns ?? [])
+    if (pattern.kind === 'open') keys.push(...variableKeys(template));
+  for (const { clause, open, templates } of conditions) {
+    keys.push(clause.key);
+    if (open) for (const template of templates) keys.push(...variableKeys(template));
+  }
+  return keys;
 }
 
 function compileActions(element: PolicyElement): CompiledActions {

@@ -1,7 +1,8 @@
+import { applicabilityOf } from './applicability';
 import { credentialRefusal } from './credential';
 import { decide, isCrossAccount } from './decide';
 import { denialMessage } from './denial-message';
-import { applicablePolicies, missingKeys } from './missing-context-keys';
+import { missingKeys } from './missing-context-keys';
 import { type PreparedPolicy, TracedRecord } from './record';
 import { type PreparedRequest, prepareRequest } from './request';
 import { tracePolicy } from './trace';
@@ -15,59 +16,79 @@ import type {
   StepTrace,
 } from './types';
 
-type Traces = Map<PreparedPolicy, PolicyTrace>;
-
 /**
  * Decides as `authorize` does and keeps the record: what every statement of every policy says, and what each step of the flow made of
  * it. The decision is derived from these very traces. Plain data: it can be stored and shown later.
  */
 export function explain(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Explanation {
   const prepared = prepareRequest(request, set.boundary !== undefined);
-  const traces: Traces = new Map();
-  const trace = (policy: PreparedPolicy) => traceOnce(policy, prepared, traces);
-  const policies = directPolicies(set).map(trace);
-  const scpLevels = (set.scp ?? []).map((level) => traceLevel(level, trace));
-  const rcpLevels = (set.rcp ?? []).map((level) => traceLevel(level, trace));
+  const tracer = new Tracer(prepared);
+  const policies = tracer.direct(set);
+  const scpLevels = tracer.levels(set.scp ?? []);
+  const rcpLevels = tracer.levels(set.rcp ?? []);
   const steps: StepTrace[] = [];
-  const decision = decide(prepared, set, new TracedRecord(traces), steps);
-  const asked = new Map(applicablePolicies(prepared, set).map((policy) => [policy, trace(policy)]));
+  const { decision, blockedBy, deciding } = decide(prepared, set, new TracedRecord(tracer.traces), steps);
   const explanation: Explanation = {
-    ...decision,
+    decision,
+    blockedBy,
+    deciding,
     request,
     crossAccount: isCrossAccount(prepared),
     steps,
     policies,
     scpLevels,
     rcpLevels,
-    missingContextKeys: missingKeys(prepared, asked),
+    missingContextKeys: missingKeys(prepared, set, applicabilityOf(prepared, set), tracer.traces),
   };
-  const message = denialMessage(request, decision, credentialRefusal(prepared));
-  return message === undefined ? explanation : { ...explanation, message };
+  const message = denialMessage(request, explanation, credentialRefusal(prepared));
+  if (message !== undefined) explanation.message = message;
+  return explanation;
 }
 
-function directPolicies(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
-  const policies = [...set.identity];
-  if (set.boundary !== undefined) policies.push(set.boundary);
-  if (set.session !== undefined) policies.push(...set.session);
-  if (set.resource !== undefined) policies.push(set.resource);
-  if (set.vpcEndpoint !== undefined) policies.push(set.vpcEndpoint);
-  return policies;
-}
+/** Traces each policy once: FullAWSAccess hangs at every level. */
+class Tracer {
+  readonly traces = new Map<PreparedPolicy, PolicyTrace>();
 
-/** FullAWSAccess hangs at every level: it is asked once. */
-function traceOnce(policy: PreparedPolicy, request: PreparedRequest, traces: Traces): PolicyTrace {
-  const known = traces.get(policy);
-  if (known !== undefined) return known;
-  const made = tracePolicy(policy, request);
-  traces.set(policy, made);
-  return made;
-}
+  constructor(private readonly request: PreparedRequest) {}
 
-function traceLevel(level: OrganizationLevel<PreparedPolicy>, trace: (policy: PreparedPolicy) => PolicyTrace): LevelTrace {
-  const policies = level.policies.map(trace);
-  let outcome: LevelTrace['outcome'] = 'NoMatch';
-  for (const policy of policies) {
-    if (policy.outcome === 'Deny' || (policy.outcome === 'Allow' && outcome === 'NoMatch')) outcome = policy.outcome;
+  direct(set: PolicySet<PreparedPolicy>): PolicyTrace[] {
+    const traces = this.all(set.identity);
+    if (set.boundary !== undefined) traces.push(this.trace(set.boundary));
+    for (const policy of set.session ?? []) traces.push(this.trace(policy));
+    if (set.resource !== undefined) traces.push(this.trace(set.resource));
+    if (set.vpcEndpoint !== undefined) traces.push(this.trace(set.vpcEndpoint));
+    return traces;
   }
-  return { id: level.id, name: level.name, kind: level.kind, outcome, policies };
+
+  levels(levels: readonly OrganizationLevel<PreparedPolicy>[]): LevelTrace[] {
+    const traces: LevelTrace[] = [];
+    for (const { id, name, kind, policies } of levels) {
+      const made = this.all(policies);
+      traces.push({ id, name, kind, outcome: outcomeOf(made), policies: made });
+    }
+    return traces;
+  }
+
+  private all(policies: readonly PreparedPolicy[]): PolicyTrace[] {
+    const traces: PolicyTrace[] = [];
+    for (const policy of policies) traces.push(this.trace(policy));
+    return traces;
+  }
+
+  private trace(policy: PreparedPolicy): PolicyTrace {
+    const known = this.traces.get(policy);
+    if (known !== undefined) return known;
+    const made = tracePolicy(policy, this.request);
+    this.traces.set(policy, made);
+    return made;
+  }
+}
+
+function outcomeOf(traces: readonly PolicyTrace[]): LevelTrace['outcome'] {
+  let outcome: LevelTrace['outcome'] = 'NoMatch';
+  for (const trace of traces) {
+    if (trace.outcome === 'Deny') return 'Deny';
+    if (trace.outcome === 'Allow') outcome = 'Allow';
+  }
+  return outcome;
 }

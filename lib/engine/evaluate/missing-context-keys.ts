@@ -1,11 +1,11 @@
 import { contextValues } from '../condition/context';
-import { variableKeys } from '../match/template';
-import { applicabilityOf } from './applicability';
-import type { CompiledStatement } from './compile-policy';
+import { type Applicability, applicabilityOf } from './applicability';
 import type { PreparedPolicy } from './record';
 import { contextOf, type PreparedRequest, prepareRequest } from './request';
 import { tracePolicy } from './trace';
 import type { AuthorizationRequest, PolicySet, PolicyTrace, StatementTrace } from './types';
+
+type Traces = Map<PreparedPolicy, PolicyTrace>;
 
 /**
  * The condition keys that policies ask for and the request does not carry, spelled as in the policy, in order of appearance.
@@ -13,62 +13,60 @@ import type { AuthorizationRequest, PolicySet, PolicyTrace, StatementTrace } fro
  */
 export function missingContextKeys(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): readonly string[] {
   const prepared = prepareRequest(request, set.boundary !== undefined);
-  const policies = applicablePolicies(prepared, set);
-  const traces = new Map(policies.map((policy) => [policy, tracePolicy(policy, prepared)]));
-  return missingKeys(prepared, traces);
+  return missingKeys(prepared, set, applicabilityOf(prepared, set), new Map());
 }
 
-/** Every policy that bears on the request, in the order in which explanations list them. */
-export function applicablePolicies(request: PreparedRequest, set: PolicySet<PreparedPolicy>): readonly PreparedPolicy[] {
-  const applies = applicabilityOf(request, set);
-  const policies: PreparedPolicy[] = [];
-  if (applies.identity === null) policies.push(...set.identity);
-  if (applies.boundary === null && set.boundary !== undefined) policies.push(set.boundary);
-  if (applies.session === null) policies.push(...(set.session ?? []));
-  if (applies.resource === null && set.resource !== undefined) policies.push(set.resource);
-  if (applies.scp === null) for (const level of set.scp ?? []) policies.push(...level.policies);
-  if (applies.rcp === null) for (const level of set.rcp ?? []) policies.push(...level.policies);
-  if (set.vpcEndpoint !== undefined) policies.push(set.vpcEndpoint);
-  return [...new Set(policies)];
+/** As `missingContextKeys`; takes what was traced already from `traces`. */
+export function missingKeys(
+  request: PreparedRequest,
+  set: PolicySet<PreparedPolicy>,
+  applies: Applicability,
+  traces: Traces,
+): readonly string[] {
+  const missing = new MissingKeys(request, traces);
+  if (applies.identity === null) missing.readAll(set.identity);
+  if (applies.boundary === null) missing.read(set.boundary);
+  if (applies.session === null) missing.readAll(set.session ?? []);
+  if (applies.resource === null) missing.read(set.resource);
+  if (applies.scp === null) for (const level of set.scp ?? []) missing.readAll(level.policies);
+  if (applies.rcp === null) for (const level of set.rcp ?? []) missing.readAll(level.policies);
+  missing.read(set.vpcEndpoint);
+  return missing.keys;
 }
 
-/** As `missingContextKeys`, from traces already made. */
-export function missingKeys(request: PreparedRequest, traces: ReadonlyMap<PreparedPolicy, PolicyTrace>): readonly string[] {
-  let missing: Map<string, string> | null = null;
-  for (const [{ compiled }, { statements }] of traces) {
-    for (const [i, statement] of compiled.statements.entries()) {
-      const keys = keysOf(statement);
-      const trace = statements[i];
-      if (keys.length === 0 || trace === undefined || !isAsked(trace)) continue;
-      for (const key of keys) {
-        const name = key.toLowerCase();
-        if (contextValues(contextOf(request), name) !== undefined) continue;
-        missing ??= new Map();
-        if (!missing.has(name)) missing.set(name, key);
-      }
+class MissingKeys {
+  readonly keys: string[] = [];
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly request: PreparedRequest,
+    private readonly traces: Traces,
+  ) {}
+
+  readAll(policies: readonly PreparedPolicy[]): void {
+    for (const policy of policies) this.read(policy);
+  }
+
+  read(policy: PreparedPolicy | undefined): void {
+    if (policy === undefined || !policy.compiled.readsContext) return;
+    const { statements } = this.traces.get(policy) ?? tracePolicy(policy, this.request);
+    for (const { keys, source } of policy.compiled.statements) {
+      const trace = statements[source.index];
+      if (keys.length > 0 && trace !== undefined && isAsked(trace)) for (const key of keys) this.note(key);
     }
   }
-  return missing === null ? NONE : [...missing.values()];
-}
 
-const NONE: readonly string[] = [];
+  private note(key: string): void {
+    const name = key.toLowerCase();
+    if (contextValues(contextOf(this.request), name) !== undefined || this.seen.has(name)) return;
+    this.seen.add(name);
+    this.keys.push(key);
+  }
+}
 
 function isAsked({ elements }: StatementTrace): boolean {
-  return elements.every(({ element, matched }) => matched || element === 'Resource' || element === 'NotResource');
-}
-
-const keys = new WeakMap<CompiledStatement, readonly string[]>();
-
-/** The keys that a statement reads: of its conditions, and of the variables in its conditions and resources. */
-function keysOf(statement: CompiledStatement): readonly string[] {
-  const known = keys.get(statement);
-  if (known !== undefined) return known;
-  const found: string[] = [];
-  for (const { template } of statement.resources?.patterns ?? []) found.push(...variableKeys(template));
-  for (const { clause, templates } of statement.conditions) {
-    found.push(clause.key);
-    for (const template of templates) found.push(...variableKeys(template));
+  for (const { element, matched } of elements) {
+    if (!matched && element !== 'Resource' && element !== 'NotResource') return false;
   }
-  keys.set(statement, found);
-  return found;
+  return true;
 }

@@ -39,8 +39,10 @@ export class LiveRecord implements DecisionRecord {
   constructor(private readonly request: PreparedRequest) {}
 
   denies({ compiled }: PreparedPolicy): readonly number[] {
+    const candidates = this.candidates(compiled.denies);
+    if (candidates.length === 0) return NONE;
     let found: number[] | null = null;
-    for (const statement of this.candidates(compiled.denies)) {
+    for (const statement of candidates) {
       if (this.classOf(statement, compiled) === 'NONE' || !bodyApplies(statement, this.request)) continue;
       found ??= [];
       found.push(statement.source.index);
@@ -92,23 +94,26 @@ export class TracedRecord implements DecisionRecord {
   constructor(private readonly traces: ReadonlyMap<PreparedPolicy, PolicyTrace>) {}
 
   denies(policy: PreparedPolicy): readonly number[] {
-    return this.applying(policy, 'Deny').map((statement) => statement.index);
+    const trace = this.traces.get(policy);
+    if (trace?.outcome !== 'Deny') return NONE;
+    return trace.statements
+      .filter((statement) => statement.applies && statement.effect === 'Deny')
+      .map((statement) => statement.index);
   }
 
   allow(policy: PreparedPolicy): number {
-    return this.applying(policy, 'Allow')[0]?.index ?? -1;
+    for (const { applies, effect, index } of this.traces.get(policy)?.statements ?? [])
+      if (applies && effect === 'Allow') return index;
+    return -1;
   }
 
   grant(policy: PreparedPolicy): Grant {
     let best = NO_GRANT;
-    for (const { index, elements } of this.applying(policy, 'Allow')) {
+    for (const { applies, effect, index, elements } of this.traces.get(policy)?.statements ?? []) {
+      if (!applies || effect !== 'Allow') continue;
       const named = elements.find((element) => element.principalClass !== undefined)?.principalClass ?? 'NONE';
       if (STRENGTH[named] > STRENGTH[best.class]) best = { class: named, statement: index };
     }
     return best;
-  }
-
-  private applying(policy: PreparedPolicy, effect: 'Allow' | 'Deny') {
-    return (this.traces.get(policy)?.statements ?? []).filter((statement) => statement.applies && statement.effect === effect);
   }
 }

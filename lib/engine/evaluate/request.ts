@@ -1,4 +1,4 @@
-import { accountOfArn, parseArn } from '../arn/parse-arn';
+import { accountOfArn } from '../arn/parse-arn';
 import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
 import type { VariableLookup } from '../match/template';
 import type { AuthorizationRequest, Principal } from './types';
@@ -101,13 +101,14 @@ function caller(
   return { type, accountId, arn, uniqueId, parentArn, parentId, outside };
 }
 
+const KMS_KEY = /^arn:[^:]*:kms:[^:]*:[^:]*:key\//;
+const ROLE = /^arn:[^:]*:iam:[^:]*:[^:]*:role\//;
+
 /** KMS keys and role trust policies must name the caller's account or the caller: nothing is implied by owning them. */
 export function isKmsKey(resource: string): boolean {
-  const arn = parseArn(resource);
-  return arn !== null && arn.service === 'kms' && arn.resource.startsWith('key/');
+  return resource.includes(':kms:') && KMS_KEY.test(resource);
 }
 
 export function isRole(resource: string): boolean {
-  const arn = parseArn(resource);
-  return arn !== null && arn.service === 'iam' && arn.resource.startsWith('role/');
+  return ROLE.test(resource);
 }

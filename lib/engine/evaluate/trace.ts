@@ -1,8 +1,8 @@
 import { AMBIGUOUS, contextValues } from '../condition/context';
-import { type CompiledCondition, testCondition } from '../condition/test-condition';
-import { hasVariables, resolveTemplate } from '../match/template';
+import { type CompiledCondition, testValues } from '../condition/test-condition';
+import { resolveTemplate } from '../match/template';
 import type { PolicyElement } from '../policy/types';
-import { actionEntry, type CompiledStatement, resourceEntry } from './compile-policy';
+import { actionEntry, type CompiledStatement, type ElementsTrace, resourceEntry } from './compile-policy';
 import { matchPrincipal } from './match-principal';
 import type { PreparedPolicy } from './record';
 import { contextOf, lookUpOf, type PreparedRequest } from './request';
@@ -24,32 +24,57 @@ export function tracePolicy(prepared: PreparedPolicy, request: PreparedRequest):
 }
 
 function traceStatement(statement: CompiledStatement, needsPrincipal: boolean, request: PreparedRequest): StatementTrace {
-  const { source, actions, resources } = statement;
-  const elements: ElementTrace[] = [];
-  let applies = true;
+  const body = traceElements(statement, request);
+  let applies = body.matched;
+  let { elements } = body;
   if (statement.principal !== null) {
-    const trace = tracePrincipal(statement, request);
-    elements.push(trace);
-    applies = trace.matched;
+    const principal = tracePrincipal(statement, request);
+    applies &&= principal.matched;
+    elements = [principal, ...elements];
   } else if (needsPrincipal) applies = false;
-  const action = elementTrace(source.action, actions.negated ? 'NotAction' : 'Action', actionEntry(actions, request));
-  elements.push(action);
-  applies &&= action.matched;
-  if (resources !== null && source.resource !== undefined) {
-    const name = resources.negated ? 'NotResource' : 'Resource';
-    const resource = elementTrace(source.resource, name, resourceEntry(resources, request));
-    elements.push(resource);
-    applies &&= resource.matched;
-  }
   let conditions = NO_CONDITIONS;
   if (statement.conditions.length > 0) {
-    conditions = statement.conditions.map((condition) => traceCondition(condition, request));
-    applies &&= conditions.every((condition) => condition.matched);
+    const traces: ConditionTrace[] = [];
+    for (const condition of statement.conditions) {
+      const trace = traceCondition(condition, request);
+      applies &&= trace.matched;
+      traces.push(trace);
+    }
+    conditions = traces;
   }
-  const { index, effect, span, sid } = source;
+  const { index, effect, span, sid } = statement.source;
   return sid === undefined
     ? { index, effect, applies, elements, conditions, span }
     : { index, sid, effect, applies, elements, conditions, span };
+}
+
+/** Answers kept for one statement; beyond it they are made anew. */
+const MOST_KEPT = 256;
+
+/** Action and Resource have as many answers as pairs of entries; each is made once and shared between explanations. */
+function traceElements(statement: CompiledStatement, request: PreparedRequest): ElementsTrace {
+  const { source, actions, resources } = statement;
+  const action = actionEntry(actions, request);
+  const resource = resources === null ? -1 : resourceEntry(resources, request);
+  const key = (action + 1) * 65_536 + resource + 1;
+  const known = statement.elementTraces?.get(key);
+  if (known !== undefined) return known;
+  const elements = [elementTrace(source.action, actions.negated ? 'NotAction' : 'Action', action)];
+  if (resources !== null && source.resource !== undefined) {
+    elements.push(elementTrace(source.resource, resources.negated ? 'NotResource' : 'Resource', resource));
+  }
+  const made = { matched: elements.every((element) => element.matched), elements };
+  statement.elementTraces ??= new Map();
+  if (statement.elementTraces.size < MOST_KEPT && resource < 65_535) statement.elementTraces.set(key, made);
+  return made;
+}
+
+function elementTrace(source: PolicyElement, element: ElementTrace['element'], found: number): ElementTrace {
+  const matched = found >= 0 !== source.negated;
+  const entry = source.entries[found];
+  return entry === undefined
+    ? { element, matched, span: source.span }
+    : { element, matched, entry: entry.value, span: entry.span };
 }
 
 function tracePrincipal({ principal, source, deny }: CompiledStatement, request: PreparedRequest): ElementTrace {
@@ -61,52 +86,14 @@ function tracePrincipal({ principal, source, deny }: CompiledStatement, request:
   return entry === undefined ? { ...trace, span: source.principal.span } : { ...trace, entry: entry.value, span: entry.span };
 }
 
-type ElementName = 'Action' | 'NotAction' | 'Resource' | 'NotResource';
-
-/** An element has as many answers as entries plus one; each is made once and shared. */
-const made = new WeakMap<PolicyElement, (ElementTrace | undefined)[]>();
-
-function elementTrace(source: PolicyElement, element: ElementName, found: number): ElementTrace {
-  let traces = made.get(source);
-  if (traces === undefined) {
-    traces = [];
-    made.set(source, traces);
-  }
-  const known = traces[found + 1];
-  if (known !== undefined) return known;
-  const matched = found >= 0 !== source.negated;
-  const entry = source.entries[found];
-  const trace: ElementTrace =
-    entry === undefined ? { element, matched, span: source.span } : { element, matched, entry: entry.value, span: entry.span };
-  traces[found + 1] = trace;
-  return trace;
-}
-
 function traceCondition(condition: CompiledCondition, request: PreparedRequest): ConditionTrace {
-  const index = contextOf(request);
+  const { operator, key, span } = condition.clause;
   const lookUp = lookUpOf(request);
-  const { clause } = condition;
-  const { matched, rule } = testCondition(condition, index, lookUp);
-  const values = contextValues(index, condition.key);
-  const trace: ConditionTrace = {
-    operator: clause.operator,
-    key: clause.key,
-    expected: expectedOf(condition),
-    actual: values === undefined || values === AMBIGUOUS ? null : values,
-    matched,
-    rule,
-    span: clause.span,
-  };
-  if (!condition.templates.some(hasVariables)) return trace;
-  return { ...trace, resolved: condition.templates.map((template) => resolveTemplate(template, lookUp)) };
-}
-
-const expected = new WeakMap<CompiledCondition, readonly string[]>();
-
-function expectedOf(condition: CompiledCondition): readonly string[] {
-  const known = expected.get(condition);
-  if (known !== undefined) return known;
-  const values = condition.clause.values.map((entry) => entry.value);
-  expected.set(condition, values);
-  return values;
+  const values = contextValues(contextOf(request), condition.key);
+  const { matched, rule } = testValues(condition, values, lookUp);
+  const actual = values === undefined || values === AMBIGUOUS ? null : values;
+  const { expected } = condition;
+  if (!condition.open) return { operator, key, expected, actual, matched, rule, span };
+  const resolved = condition.templates.map((template) => resolveTemplate(template, lookUp));
+  return { operator, key, expected, resolved, actual, matched, rule, span };
 }

@@ -8,7 +8,14 @@ type Slot = { key: string; fallback: string | null };
  * A pattern that is either fixed or waits for the values of its variables. Substituted text is literal: a `*` in a tag value is no
  * wildcard (an attacker who can tag must not widen a policy; AWS does not say).
  */
-export type Pattern = { kind: 'fixed'; glob: Glob } | { kind: 'open'; parts: readonly (readonly number[] | Slot)[] };
+export type Pattern =
+  | { kind: 'fixed'; glob: Glob }
+  | {
+      kind: 'open';
+      parts: readonly (readonly number[] | Slot)[];
+      /** The characters before the first wildcard or variable: most texts differ there already. */
+      prefix: string;
+    };
 
 /** Turns raw characters (`*` and `?` wild) into codes. `offset` is where the piece starts in the whole text. */
 type Encode = (text: string, offset: number) => number[];
@@ -39,7 +46,17 @@ export function patternOf(template: Template, encode: Encode = encodePlain): Pat
   }
   if (parts.length === 0) return { kind: 'fixed', glob: globOf(codes) };
   if (codes.length > 0) parts.push(codes);
-  return { kind: 'open', parts };
+  return { kind: 'open', parts, prefix: prefixOf(parts[0]) };
+}
+
+function prefixOf(part: readonly number[] | Slot | undefined): string {
+  if (part === undefined || 'key' in part) return '';
+  let prefix = '';
+  for (const code of part) {
+    if (code < 0) break;
+    prefix += String.fromCharCode(code);
+  }
+  return prefix;
 }
 
 function literalCodes(text: string): number[] {
@@ -55,6 +72,7 @@ function pushAll(target: number[], codes: readonly number[]): void {
 /** Whether the text matches. A variable without a value makes the pattern match nothing. */
 export function matchPattern(pattern: Pattern, text: string, lookUp: VariableLookup): boolean {
   if (pattern.kind === 'fixed') return matchGlob(pattern.glob, text);
+  if (!text.startsWith(pattern.prefix)) return false;
   const codes: number[] = [];
   for (const part of pattern.parts) {
     if ('key' in part) {

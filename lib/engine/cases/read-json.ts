@@ -1,0 +1,32 @@
+export type JsonObject = { readonly [key: string]: unknown };
+
+/** What is wrong with a case; caught where cases are loaded. */
+export class CaseError extends Error {}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function readString(value: JsonObject, key: string): string {
+  const found = value[key];
+  if (typeof found === 'string' && found !== '') return found;
+  throw new CaseError(`"${key}" must be a string.`);
+}
+
+export function stringOr(value: JsonObject, key: string, fallback: string): string {
+  return value[key] === undefined ? fallback : readString(value, key);
+}
+
+export function readBoolean(value: JsonObject, key: string, fallback: boolean): boolean {
+  const found = value[key];
+  if (found === undefined) return fallback;
+  if (typeof found === 'boolean') return found;
+  throw new CaseError(`"${key}" must be true or false.`);
+}
+
+/** A list; absent is an empty one. */
+export function listOf(value: unknown, name: string): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  throw new CaseError(`"${name}" must be a list.`);
+}
