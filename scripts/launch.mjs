@@ -23,6 +23,7 @@ export async function launch(dev) {
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   // The versions in package-lock.json run on this Node.js; that later ones will not is nothing to tell at every start.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+  if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
   const stopSetup = () => {
     stopRunningCommands();
     process.exit(130);
