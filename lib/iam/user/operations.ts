@@ -157,7 +157,8 @@ export const DeleteUser = defineOperation({
       throw deleteConflict('Cannot delete entity, must delete login profile first.');
     if (await db.accessKey.count({ where: { userId: id } }))
       throw deleteConflict('Cannot delete entity, must delete access keys first.');
-    if (await db.mfaDevice.count({ where: { userId: id } })) throw deleteConflict('Cannot delete entity, must delete MFA device first.');
+    if (await db.mfaDevice.count({ where: { userId: id } }))
+      throw deleteConflict('Cannot delete entity, must delete MFA device first.');
     if (await db.inlinePolicy.count({ where: { entityId: id } }))
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     if (await db.policyAttachment.count({ where: { entityId: id } })) {
