@@ -3,6 +3,12 @@
  * `README.md` explains the order of evaluation and shows how to use it.
  */
 
+export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionIndex } from './analyze/action-index';
+export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
+export type { KnownFacts } from './analyze/known-context';
+export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
+export type * from './analyze/permission-detail';
+export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/summarize-permissions';
 export * from './arn/parse-arn';
 export { canonicalBase64 } from './condition/base64';
 export { type ContextIndex, contextValues, indexContext, variableLookup } from './condition/context';

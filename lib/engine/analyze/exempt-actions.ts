@@ -1,0 +1,78 @@
+import { parseArn } from '../arn/parse-arn';
+import { applicabilityOf } from '../evaluate/applicability';
+import { credentialRefusal, NO_PERMISSION_ACTIONS } from '../evaluate/credential';
+import type { PreparedPolicy } from '../evaluate/record';
+import { isKmsKey, isRole, prepareRequest } from '../evaluate/request';
+import type { CredentialType, PolicySet, Principal } from '../evaluate/types';
+import type { ActionIndex } from './action-index';
+import { addPosition, type DenseSet } from './action-set';
+
+/** Actions that the decision flow treats apart, whatever the policies say. */
+export type ExemptActions = {
+  noPermissionNeeded: DenseSet;
+  /** Owning the resource gives nothing: a trust or key policy has to name the caller or its account. */
+  mustBeNamed: DenseSet;
+  refused: (principal: Principal, credential: CredentialType | undefined) => DenseSet;
+  /** The actions on which RCPs bear. */
+  rcp: (services: readonly string[] | undefined) => DenseSet;
+};
+
+const known = new WeakMap<ActionIndex, ExemptActions>();
+
+export function exemptActionsOf(index: ActionIndex): ExemptActions {
+  const found = known.get(index);
+  if (found !== undefined) return found;
+  const made = makeExemptActions(index);
+  known.set(index, made);
+  return made;
+}
+
+function makeExemptActions(index: ActionIndex): ExemptActions {
+  const refused = new Map<string, DenseSet>();
+  const rcp = new WeakMap<readonly string[], DenseSet>();
+  const everyService: readonly string[] = [];
+  const named = index.types.map(({ type }) => mustNameCaller(type.service, type.arn));
+  return {
+    noPermissionNeeded: select(index, (action) => NO_PERMISSION_ACTIONS.has(action)),
+    mustBeNamed: select(index, (_, position) => index.typesOf[position]?.some((type) => named[type]) ?? false),
+    refused: (principal, credential) => {
+      const key = `${principal.type} ${credential ?? ''}`;
+      const set = refused.get(key) ?? select(index, (action) => isRefused(principal, credential, action));
+      refused.set(key, set);
+      return set;
+    },
+    rcp: (services) => {
+      const key = services ?? everyService;
+      const set = rcp.get(key) ?? select(index, (action) => rcpBearsOn(action, services));
+      rcp.set(key, set);
+      return set;
+    },
+  };
+}
+
+function select(index: ActionIndex, holds: (action: string, position: number) => boolean): DenseSet {
+  const set: DenseSet = new Uint32Array(index.words);
+  index.names.forEach((action, position) => {
+    if (holds(action, position)) addPosition(set, position);
+  });
+  return set;
+}
+
+function isRefused(principal: Principal, credential: CredentialType | undefined, action: string): boolean {
+  const request = { principal, action, resource: '*', context: {} };
+  return credentialRefusal(prepareRequest(credential === undefined ? request : { ...request, credential }, false)) !== null;
+}
+
+const NOBODY: Principal = { type: 'Anonymous' };
+
+function rcpBearsOn(action: string, services: readonly string[] | undefined): boolean {
+  const set: PolicySet<PreparedPolicy> = { identity: [], rcp: [], ...(services === undefined ? {} : { rcpServices: services }) };
+  const request = prepareRequest({ principal: NOBODY, action, resource: '*', context: {} }, false);
+  return applicabilityOf(request, set).rcp === null;
+}
+
+/** Asks the engine's own rule of some ARN of the type. */
+export function mustNameCaller(service: string, arnFormat: string): boolean {
+  const arn = arnFormat.replace(/\$\{[^}]*\}/g, 'x');
+  return parseArn(arn) !== null && (isKmsKey(arn) || (service === 'sts' && isRole(arn)));
+}

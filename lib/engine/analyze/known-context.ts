@@ -1,0 +1,73 @@
+import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
+import { type CompiledCondition, testCondition } from '../condition/test-condition';
+import { principalContext } from '../evaluate/principal-context';
+import type { Principal, RequestContext } from '../evaluate/types';
+import type { Template, VariableLookup } from '../match/template';
+
+/** What holds for every request in question, for none, or for some and not for others. */
+export type Trit = 'no' | 'maybe' | 'yes';
+
+/** What is known about the context of every request in question before any is made. */
+export type KnownContext = {
+  index: ContextIndex;
+  lookUp: VariableLookup;
+  /** Whether the key (in lower case) is certain to be there with a known value, or certain to be missing. */
+  isDecided: (key: string) => boolean;
+};
+
+export type KnownFacts = {
+  /** Keys with the values that every request will carry. What follows from the principal itself is added. */
+  knownContext?: RequestContext;
+  /** Keys that no request will carry; a family by its prefix: `aws:PrincipalTag/*`. Known keys win over their family. */
+  absentKeys?: readonly string[];
+};
+
+const ONLY_FOR: Readonly<Record<string, Principal['type']>> = {
+  'aws:username': 'User',
+  'aws:assumedroot': 'AssumedRoot',
+  'aws:principalservicename': 'Service',
+  'aws:principalservicenameslist': 'Service',
+};
+
+// INVARIANT (principal context): every request of a principal carries what `principalContext` gives for it.
+export function knownContextOf(principal: Principal, facts: KnownFacts): KnownContext {
+  const merged = new Map<string, readonly [string, string | readonly string[]]>();
+  for (const source of [principalContext(principal), facts.knownContext ?? {}]) {
+    for (const [name, value] of Object.entries(source)) merged.set(name.toLowerCase(), [name, value]);
+  }
+  const index = indexContext(Object.fromEntries(merged.values()));
+  const absent = new Set<string>();
+  const families: string[] = [];
+  for (const key of facts.absentKeys ?? []) {
+    if (key.endsWith('/*')) families.push(key.slice(0, -1).toLowerCase());
+    else absent.add(key.toLowerCase());
+  }
+  for (const [key, type] of Object.entries(ONLY_FOR)) if (type !== principal.type) absent.add(key);
+  return {
+    index,
+    lookUp: variableLookup(index),
+    isDecided: (key) => merged.has(key) || absent.has(key) || families.some((family) => key.startsWith(family)),
+  };
+}
+
+/** Whether a condition holds in every request that agrees with what is known, in none, or in some. */
+export function testKnown(condition: CompiledCondition, known: KnownContext): Trit {
+  if (condition.operator === null) return 'no';
+  if (!known.isDecided(condition.key) || !condition.templates.every((template) => isResolved(template, known))) return 'maybe';
+  return testCondition(condition, known.index, known.lookUp).matched ? 'yes' : 'no';
+}
+
+export function testAllKnown(conditions: readonly CompiledCondition[], known: KnownContext): Trit {
+  let answer: Trit = 'yes';
+  for (const condition of conditions) {
+    const one = testKnown(condition, known);
+    if (one === 'no') return 'no';
+    if (one === 'maybe') answer = 'maybe';
+  }
+  return answer;
+}
+
+/** Whether all variables of a template are decided: each has its value, its default or certainly neither. */
+export function isResolved(template: Template, known: KnownContext): boolean {
+  return template.every((piece) => piece.kind !== 'variable' || piece.key === '' || known.isDecided(piece.key));
+}
