@@ -21,7 +21,7 @@ export type EventFacts = {
   resources: readonly { ARN: string; accountId: string }[];
   decision?: unknown;
   authorizationId?: string;
-  /** The recipient; default: the caller's account. */
+  /** The recipient; default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
   accountId?: string;
 };
 
@@ -68,19 +68,21 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
   const { call } = facts;
   const { principal } = call.caller;
   const keys = principalKeys(principal);
+  const accountId = facts.accountId ?? call.caller.accountId;
+  const foreign = accountId !== call.caller.accountId;
   return {
     eventId: randomUUID(),
-    accountId: facts.accountId ?? call.caller.accountId,
+    accountId,
     time: call.now,
     eventSource: `${facts.service}.amazonaws.com`,
     eventName: facts.name,
     readOnly: facts.readOnly,
     outcome: facts.outcome,
-    principalType: principal.type,
-    principalArn: 'arn' in principal ? principal.arn : null,
+    principalType: foreign ? 'AWSAccount' : principal.type,
+    principalArn: 'arn' in principal && !foreign ? principal.arn : null,
     principalId: keys.userId ?? null,
-    userName: userNameOf(call),
-    accessKeyId: call.caller.accessKeyId ?? null,
+    userName: foreign ? null : userNameOf(call),
+    accessKeyId: foreign ? null : (call.caller.accessKeyId ?? null),
     sourceIpAddress: call.sourceIp,
     userAgent: call.userAgent,
     awsRegion: call.region,
@@ -91,7 +93,7 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     resources: JSON.stringify(facts.resources),
     requestParameters: facts.input === undefined ? null : JSON.stringify(toEventJson(facts.input)),
     responseElements: facts.output === undefined ? null : JSON.stringify(toEventJson(facts.output)),
-    userIdentity: JSON.stringify(userIdentity(call)),
+    userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision === undefined ? null : JSON.stringify(facts.decision),
     authorizationId: facts.authorizationId ?? null,
   };
@@ -128,10 +130,16 @@ function userIdentity(call: Call): Record<string, unknown> {
     sessionContext: attributes && {
       attributes,
       sessionIssuer:
-        principal.type === 'AssumedRole' ? { type: 'Role', principalId: principal.roleId, arn: principal.roleArn, accountId } : undefined,
+        principal.type === 'AssumedRole'
+          ? { type: 'Role', principalId: principal.roleId, arn: principal.roleArn, accountId }
+          : undefined,
       sourceIdentity: session.sourceIdentity,
     },
   };
+}
+
+function foreignIdentity({ caller }: Call): Record<string, unknown> {
+  return { type: 'AWSAccount', principalId: principalKeys(caller.principal).userId, accountId: caller.accountId };
 }
 
 /** Writes an event inside the transaction of the write it tells of. */
@@ -139,7 +147,12 @@ export async function insertEvent(tx: Transaction, facts: EventFacts): Promise<v
   await tx.event.create({ data: toEventRow(facts) });
 }
 
-type Pending = { row: ReturnType<typeof toEventRow>; trace: TraceRow | undefined; done: () => void; failed: (error: unknown) => void };
+type Pending = {
+  row: ReturnType<typeof toEventRow>;
+  trace: TraceRow | undefined;
+  done: () => void;
+  failed: (error: unknown) => void;
+};
 type TraceRow = { id: string; accountId: string; action: string; createdAt: Date; trace: string };
 type Batch = { pending: Pending[]; running: boolean };
 
@@ -154,7 +167,13 @@ export function recordEvent(database: Database, facts: EventFacts, trace?: reado
   const row = toEventRow(facts);
   const traceRow =
     trace && facts.authorizationId
-      ? { id: facts.authorizationId, accountId: row.accountId, action: trace.at(-1)?.explanation.request.action ?? '', createdAt: facts.call.now, trace: JSON.stringify(trace) }
+      ? {
+          id: facts.authorizationId,
+          accountId: row.accountId,
+          action: trace.at(-1)?.explanation.request.action ?? '',
+          createdAt: facts.call.now,
+          trace: JSON.stringify(trace),
+        }
       : undefined;
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);

@@ -39,6 +39,8 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   service: ServiceName;
   name: string;
   access: AccessLevel;
+  /** Set where an operation stores something although AWS calls it a read, e.g. GetSessionToken. */
+  writes?: true;
   input: S;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;
@@ -66,5 +68,5 @@ export function defineOperation<S extends z.ZodType, Output, Target = undefined>
 }
 
 export function isWrite(operation: AnyOperation): boolean {
-  return operation.access !== 'List' && operation.access !== 'Read';
+  return operation.writes ?? (operation.access !== 'List' && operation.access !== 'Read');
 }

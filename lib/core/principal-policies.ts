@@ -141,6 +141,11 @@ async function tagsOf(db: Transaction, resourceId: string): Promise<TagPair[]> {
   return rows.map((row) => ({ Key: row.key, Value: row.value }));
 }
 
+const ROOT_SESSION = prepare(
+  { id: 'root-session', type: 'session', name: 'root session', origin: { kind: 'session' } },
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
+);
+
 /** Session policies of a caller: one set, inline and managed together; undefined when the session has none. */
 export async function loadSessionPolicies(db: Transaction, caller: Caller): Promise<readonly PreparedPolicy[] | undefined> {
   const { principal, session } = caller;
@@ -149,6 +154,8 @@ export async function loadSessionPolicies(db: Transaction, caller: Caller): Prom
   // AWS: a federated user without a session policy has nothing from the identity side.
   if (inline === undefined && arns.length === 0) return principal.type === 'FederatedUser' ? [] : undefined;
   const policies: PreparedPolicy[] = [];
+  // AWS: the task policies of root sessions only deny; a root user may do whatever they leave.
+  if (principal.type === 'AssumedRoot') policies.push(ROOT_SESSION);
   if (inline !== undefined)
     policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
   for (const arn of arns) {

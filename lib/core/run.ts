@@ -7,7 +7,7 @@ import type { Call } from './call';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
 import { type EventFacts, insertEvent, recordEvent } from './events';
 import { log } from './log';
-import { type AnyOperation, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
 import { validateInput } from './validate-input';
 
 /** Ends an attempt whose caller lacks a permission; carries what the event and the answer need. */
@@ -64,22 +64,49 @@ async function openScope(db: Transaction, call: Call): Promise<Scope> {
   return { db, call, caller: call.caller, account, accountId: account.id, partition: call.partition, now: call.now };
 }
 
-async function authorize(operation: AnyOperation, input: unknown, scope: Scope, target: unknown): Promise<readonly CheckResult[]> {
-  if (scope.account.enforcement === 'off') return [];
-  const results = await authorizeChecks(scope, await operation.checks(input, scope, target));
+async function authorize(
+  operation: AnyOperation,
+  input: unknown,
+  scope: Scope,
+  target: unknown,
+): Promise<readonly CheckResult[]> {
+  const checks = await operation.checks(input, scope, target);
+  const enforcement = checks.some((check) => isGuardedElsewhere(check, scope)) ? 'enforce' : scope.account.enforcement;
+  if (enforcement === 'off') return [];
+  const results = await authorizeChecks(scope, checks);
   const denied = results.at(-1)?.decision.decision !== 'Allowed' && results.length > 0;
-  if (denied && scope.account.enforcement === 'enforce') throw new Denied(results);
+  if (denied && enforcement === 'enforce') throw new Denied(results);
   return results;
 }
 
-// INVARIANT (revision): the bump is in the transaction of the write it belongs to.
-async function bumpRevisions(db: Transaction, operation: AnyOperation, input: unknown, scope: Scope, target: unknown, output: unknown): Promise<void> {
-  const touched = operation.touches ? operation.touches(input, scope, target, output) : { accountIds: [scope.accountId] };
-  for (const id of touched.accountIds ?? []) await db.account.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
-  for (const id of touched.organizationIds ?? []) await db.organization.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
+/** An account may stop enforcing for itself, but that does not open what a policy of another account guards. */
+function isGuardedElsewhere(check: Check, scope: Scope): boolean {
+  const guarded = check.trustPolicy !== undefined || check.resourcePolicy !== undefined;
+  return guarded && check.resourceAccount !== undefined && check.resourceAccount !== scope.accountId;
 }
 
-function successFacts(operation: AnyOperation, call: Call, input: unknown, output: unknown, checks: readonly CheckResult[]): EventFacts {
+// INVARIANT (revision): the bump is in the transaction of the write it belongs to.
+async function bumpRevisions(
+  db: Transaction,
+  operation: AnyOperation,
+  input: unknown,
+  scope: Scope,
+  target: unknown,
+  output: unknown,
+): Promise<void> {
+  const touched = operation.touches ? operation.touches(input, scope, target, output) : { accountIds: [scope.accountId] };
+  for (const id of touched.accountIds ?? []) await db.account.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
+  for (const id of touched.organizationIds ?? [])
+    await db.organization.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
+}
+
+function successFacts(
+  operation: AnyOperation,
+  call: Call,
+  input: unknown,
+  output: unknown,
+  checks: readonly CheckResult[],
+): EventFacts {
   return {
     call,
     service: operation.service,
@@ -136,7 +163,9 @@ async function recordFailure(
     decision: decisionOf(results),
     authorizationId,
   };
-  await recordEvent(database, facts, trace).catch((cause: unknown) => log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'));
+  await recordEvent(database, facts, trace).catch((cause: unknown) =>
+    log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'),
+  );
   return answer;
 }
 
@@ -149,7 +178,14 @@ function toAccessDenied(trace: readonly ExplainedCheck[], authorizationId: strin
 function toAwsError(error: unknown, call: Call): AwsError {
   if (error instanceof AwsError) return error;
   // A race between two writes that both passed their checks: the database let only one through.
-  if (isUniqueViolation(error)) return new AwsError('ConcurrentModificationException', 'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.');
+  if (isUniqueViolation(error))
+    return new AwsError(
+      'ConcurrentModificationException',
+      'The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few minutes and submit your request again.',
+    );
   log.error({ err: error, requestId: call.requestId }, 'an operation failed unexpectedly');
-  return new AwsError('InternalFailure', `The request processing has failed because of an unknown error (request id ${call.requestId}).`);
+  return new AwsError(
+    'InternalFailure',
+    `The request processing has failed because of an unknown error (request id ${call.requestId}).`,
+  );
 }

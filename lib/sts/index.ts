@@ -1,4 +1,16 @@
+import { DecodeAuthorizationMessage } from './authorization-message/operations';
 import { GetAccessKeyInfo, GetCallerIdentity } from './caller/operations';
+import { AssumeRoot } from './root-session/operations';
+import { AssumeRole } from './session/operations';
+import { GetFederationToken, GetSessionToken } from './token/operations';
 
 /** The operations of AWS Security Token Service, by name. */
-export const stsOperations = { GetCallerIdentity, GetAccessKeyInfo };
+export const stsOperations = {
+  AssumeRole,
+  AssumeRoot,
+  DecodeAuthorizationMessage,
+  GetAccessKeyInfo,
+  GetCallerIdentity,
+  GetFederationToken,
+  GetSessionToken,
+};

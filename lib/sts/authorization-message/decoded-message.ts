@@ -1,0 +1,53 @@
+import type { ExplainedCheck } from '../../core/authorize';
+import { principalKeys } from '../../core/context';
+import type { Explanation } from '../../engine';
+
+/**
+ * The JSON text that AWS decodes a message to: whether a deny decided, the principal, the action, the resource and the condition keys.
+ * Source: STS API reference, DecodeAuthorizationMessage, whose members these are.
+ */
+export function toDecodedMessage(trace: readonly ExplainedCheck[]): string {
+  const explanation = trace.at(-1)?.explanation;
+  if (!explanation) return '{}';
+  const { request } = explanation;
+  return JSON.stringify({
+    allowed: explanation.decision === 'Allowed',
+    explicitDeny: explanation.decision === 'ExplicitDeny',
+    matchedStatements: { items: matchedStatements(explanation) },
+    failures: { items: [] },
+    context: {
+      principal: principalOf(request.principal),
+      action: request.action,
+      resource: request.resource,
+      conditions: {
+        items: Object.entries(request.context).map(([key, value]) => ({
+          key,
+          values: { items: (typeof value === 'string' ? [value] : value).map((item) => ({ value: item })) },
+        })),
+      },
+    },
+  });
+}
+
+function principalOf(principal: Explanation['request']['principal']): Record<string, string | undefined> {
+  const { userId } = principalKeys(principal);
+  return {
+    id: userId,
+    name: principal.type === 'User' ? principal.userName : undefined,
+    arn: 'arn' in principal ? principal.arn : undefined,
+  };
+}
+
+/** The statements that decided, with the policy each stands in. */
+function matchedStatements({ deciding, policies }: Explanation): unknown[] {
+  return deciding.map(({ policyId, statementIndex }) => {
+    const policy = policies.find((trace) => trace.policy.id === policyId);
+    const statement = policy?.statements.find(({ index }) => index === statementIndex);
+    return {
+      statementId: statement?.sid ?? '',
+      effect: statement?.effect.toUpperCase(),
+      sourcePolicyId: policy?.policy.arn ?? policy?.policy.name,
+      sourcePolicyType: policy?.policy.type,
+    };
+  });
+}

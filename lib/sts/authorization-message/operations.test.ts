@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeAuthorizationMessage } from '../../core/authorization-message';
+import { AccessDeniedError } from '../../core/errors';
+import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
+import { ListUsers } from '../../iam/user/operations';
+import { allow, userWith } from '../test-actors';
+import { DecodeAuthorizationMessage } from './operations';
+
+let world: TestWorld;
+let account: Actor;
+beforeAll(async () => {
+  world = await createTestWorld();
+  account = await world.account();
+});
+afterAll(() => world.close());
+
+async function denial(actor: Actor): Promise<string> {
+  const error = await actor.fails(ListUsers, {});
+  if (!(error instanceof AccessDeniedError) || !error.authorizationId) throw new Error('should have been denied');
+  return encodeAuthorizationMessage({ authorizationId: error.authorizationId, accountId: actor.accountId });
+}
+
+describe('DecodeAuthorizationMessage', () => {
+  it('tells who was denied what, by which statement, under which conditions', async () => {
+    const user = await userWith(world, account, 'denied', { Sid: 'No', Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
+    const { DecodedMessage } = await account.run(DecodeAuthorizationMessage, { EncodedMessage: await denial(user) });
+    const message = JSON.parse(DecodedMessage ?? '');
+    expect(message).toMatchObject({
+      allowed: false,
+      explicitDeny: true,
+      matchedStatements: { items: [{ statementId: 'No', effect: 'DENY' }] },
+      context: { principal: { name: 'denied', arn: user.arn }, action: 'iam:ListUsers' },
+    });
+    expect(message.context.conditions.items).toContainEqual({ key: 'aws:username', values: { items: [{ value: 'denied' }] } });
+  });
+
+  it('needs the permission, and opens no message of another account, of another installation, or of no denial', async () => {
+    const user = await userWith(world, account, 'nobody');
+    const EncodedMessage = await denial(user);
+    expect(await user.fails(DecodeAuthorizationMessage, { EncodedMessage })).toMatchObject({ shape: 'AccessDenied' });
+    const reader = await userWith(world, account, 'reader', allow('sts:DecodeAuthorizationMessage'));
+    await reader.run(DecodeAuthorizationMessage, { EncodedMessage });
+    const invalid = { shape: 'InvalidAuthorizationMessageException' };
+    const other = await world.account();
+    expect(await other.fails(DecodeAuthorizationMessage, { EncodedMessage })).toMatchObject(invalid);
+    expect(
+      await account.fails(DecodeAuthorizationMessage, { EncodedMessage: `${EncodedMessage.slice(0, -4)}AAAA` }),
+    ).toMatchObject(invalid);
+    expect(await account.fails(DecodeAuthorizationMessage, { EncodedMessage: 'no message' })).toMatchObject(invalid);
+    const unknown = encodeAuthorizationMessage({ authorizationId: 'unknown', accountId: account.accountId });
+    expect(await account.fails(DecodeAuthorizationMessage, { EncodedMessage: unknown })).toMatchObject(invalid);
+  });
+});

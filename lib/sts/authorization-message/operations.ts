@@ -1,0 +1,29 @@
+import type { DecodeAuthorizationMessageResponse } from '@aws-sdk/client-sts';
+import { z } from 'zod';
+import { decodeAuthorizationMessage } from '../../core/authorization-message';
+import type { ExplainedCheck } from '../../core/authorize';
+import { AwsError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { text } from '../../core/shapes';
+import { toDecodedMessage } from './decoded-message';
+
+/** Opens the message of a denial. Only the account whose principal was denied can: the details tell of its policies. */
+export const DecodeAuthorizationMessage = defineOperation({
+  service: 'sts',
+  name: 'DecodeAuthorizationMessage',
+  // AWS lists it among the writes, but it changes nothing.
+  access: 'Read',
+  input: z.object({ EncodedMessage: text({ min: 1, max: 10_240 }) }),
+  target: async ({ EncodedMessage }, { db, accountId }) => {
+    const message = decodeAuthorizationMessage(EncodedMessage);
+    if (!message || message.accountId !== accountId) return null;
+    return db.decisionTrace.findUnique({ where: { id: message.authorizationId } });
+  },
+  checks: () => [{ action: 'sts:DecodeAuthorizationMessage', resource: '*' }],
+  run: async (_, { accountId }, stored): Promise<DecodeAuthorizationMessageResponse> => {
+    if (!stored || stored.accountId !== accountId) {
+      throw new AwsError('InvalidAuthorizationMessageException', 'The authorization message is invalid.');
+    }
+    return { DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as ExplainedCheck[]) };
+  },
+});

@@ -1,0 +1,65 @@
+import { deflateRawSync } from 'node:zlib';
+import { AwsError } from '../core/errors';
+import type { Scope } from '../core/operation';
+import { readManagedPolicy } from '../core/principal-policies';
+import { malformedPolicyMessage, parsePolicy } from '../engine';
+
+type Input = { Policy?: string | undefined; PolicyArns?: readonly { arn?: string | undefined }[] | undefined };
+type SessionPolicies = { sessionPolicy?: string; sessionPolicyArns?: string[] };
+
+/** AWS: characters of the inline session policy and the ARNs of managed ones together. */
+const MAX_PLAIN_CHARACTERS = 2048;
+/**
+ * AWS packs session policies and tags into the token in a form it does not publish, and refuses what does not fit.
+ * Here: their deflated bytes, against as many bytes as the plain text may have characters.
+ */
+const MAX_PACKED_BYTES = 2048;
+
+/**
+ * The session policies of a call that starts a session in `accountId`.
+ * @throws AwsError MalformedPolicyDocument for text that is no session policy and for a managed policy that is not there;
+ *   PackedPolicyTooLarge
+ */
+export async function requireSessionPolicies(
+  scope: Pick<Scope, 'db'>,
+  accountId: string,
+  input: Input,
+): Promise<SessionPolicies> {
+  const arns = (input.PolicyArns ?? []).flatMap(({ arn }) => (arn === undefined ? [] : [arn]));
+  if ((input.Policy?.length ?? 0) + arns.join('').length > MAX_PLAIN_CHARACTERS) throw tooLarge();
+  if (input.Policy !== undefined) {
+    const parsed = parsePolicy(input.Policy, 'session');
+    if (!parsed.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(parsed.issues, 'session'));
+  }
+  for (const arn of arns) {
+    const owner = arn.split(':')[4];
+    if ((owner !== 'aws' && owner !== accountId) || !(await readManagedPolicy(scope.db, arn))) {
+      throw new AwsError('MalformedPolicyDocumentException', `Policy ${arn} does not exist or is not attachable.`);
+    }
+  }
+  return {
+    ...(input.Policy === undefined ? {} : { sessionPolicy: input.Policy }),
+    ...(arns.length === 0 ? {} : { sessionPolicyArns: arns }),
+  };
+}
+
+/**
+ * How full policies and tags make the session, in percent; undefined for a session with neither, as AWS leaves it out.
+ * @throws AwsError PackedPolicyTooLarge
+ */
+export function packedPolicySize(policies: SessionPolicies, tags: readonly { Key: string; Value: string }[]): number | undefined {
+  if (policies.sessionPolicy === undefined && policies.sessionPolicyArns === undefined && tags.length === 0) return undefined;
+  const plain = JSON.stringify([policies.sessionPolicy, policies.sessionPolicyArns, tags.map(({ Key, Value }) => [Key, Value])]);
+  const packed = deflateRawSync(plain).length;
+  if (packed > MAX_PACKED_BYTES) throw tooLarge(Math.ceil((packed / MAX_PACKED_BYTES) * 100));
+  return Math.ceil((packed / MAX_PACKED_BYTES) * 100);
+}
+
+// AWS: the message says how much was used, as a percentage.
+function tooLarge(percent?: number): AwsError {
+  const consumed = percent === undefined ? '' : `: ${percent}%`;
+  return new AwsError(
+    'PackedPolicyTooLargeException',
+    `Serialized token too large for session. Packed size of session policies and tags consumes more than 100% of allotted space${consumed}`,
+  );
+}

@@ -1,0 +1,161 @@
+import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
+import { assumedRoleArn } from '../../core/arns';
+import type { SessionFacts } from '../../core/call';
+import { requestTagContext } from '../../core/context';
+import { AwsError, validationError } from '../../core/errors';
+import { insertEvent } from '../../core/events';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import type { Principal, RequestContext } from '../../engine';
+import { requireMfa } from '../mfa';
+import { packedPolicySize, requireSessionPolicies } from '../session-policies';
+import { inheritedTags, requireSessionTags } from '../session-tags';
+import { issueCredentials } from '../temporary-credentials';
+import { findRoleTarget, type RoleTarget, trustPolicyOf } from './role-target';
+import { AssumeRoleInput } from './schema';
+
+const DEFAULT_SECONDS = 3600;
+/** AWS: a session that was started with another role's session lasts an hour at most. */
+const MAX_CHAINED_SECONDS = 3600;
+
+type Target = RoleTarget & { mfa: boolean };
+
+/**
+ * Starts a session of a role in any account that trusts the caller.
+ * Source: STS API reference, AssumeRole; IAM User Guide, "Methods to assume a role".
+ */
+export const AssumeRole = defineOperation({
+  service: 'sts',
+  name: 'AssumeRole',
+  access: 'Write',
+  input: AssumeRoleInput,
+  target: async (input, scope): Promise<Target> => ({
+    ...(await findRoleTarget(scope, input.RoleArn)),
+    mfa: await requireMfa(scope, input),
+  }),
+  checks: (input, scope, target) => assumeRoleChecks(input, scope, target),
+  run: async (input, scope, target): Promise<AssumeRoleResponse> => {
+    const { role } = target;
+    // The engine refuses both; this holds where an account does not enforce.
+    if (scope.caller.principal.type === 'Root') throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.');
+    if (!role) throw new AwsError('AccessDenied', `${input.RoleArn} cannot be assumed.`);
+    const seconds = requireDuration(input.DurationSeconds, role.maxSessionDuration, scope);
+    const { session: calling } = scope.caller;
+    const sessionTags = requireSessionTags(input, calling);
+    const policies = await requireSessionPolicies(scope, target.accountId, input);
+    const PackedPolicySize = packedPolicySize(policies, sessionTags.tags);
+    const SourceIdentity = requireSourceIdentity(input.SourceIdentity, calling);
+    const principal: Principal = {
+      type: 'AssumedRole',
+      accountId: target.accountId,
+      arn: assumedRoleArn(scope.partition, target.accountId, role.name, input.RoleSessionName),
+      roleArn: target.arn,
+      roleId: role.id,
+      sessionName: input.RoleSessionName,
+      serviceLinked: role.path.startsWith('/aws-service-role/'),
+    };
+    const issued = await issueCredentials(
+      scope,
+      target.accountId,
+      {
+        principal,
+        credential: 'assumeRole',
+        session: {
+          ...mfaFacts(scope, target),
+          ...policies,
+          ...sessionTags,
+          sourceIdentity: SourceIdentity,
+          chained: isChained(scope),
+        },
+      },
+      seconds,
+      input.MinimumSessionTokenSize,
+    );
+    const output = {
+      ...issued,
+      AssumedRoleUser: { AssumedRoleId: `${role.id}:${input.RoleSessionName}`, Arn: principal.arn },
+      PackedPolicySize,
+      SourceIdentity,
+    };
+    await tellOwner(input, scope, target, output);
+    return output;
+  },
+  // No decision of any account hangs on a session's existence.
+  touches: () => ({}),
+});
+
+async function assumeRoleChecks(input: AssumeRoleInput, scope: Scope, target: Target): Promise<Check[]> {
+  const { session: calling } = scope.caller;
+  const context = contextOf(input, target, calling);
+  const check = (action: string): Check => ({
+    action,
+    resource: target.arn,
+    resourceAccount: target.accountId,
+    trustPolicy: trustPolicyOf(target),
+    resourceTags: target.tags,
+    context,
+  });
+  const checks = [check('sts:AssumeRole')];
+  // AWS: a role that gets tags or a source identity, passed or inherited, has to trust the caller with that too.
+  if ((input.Tags?.length ?? 0) > 0 || inheritedTags(calling).length > 0) checks.push(check('sts:TagSession'));
+  if (input.SourceIdentity ?? calling?.sourceIdentity) checks.push(check('sts:SetSourceIdentity'));
+  return checks;
+}
+
+function contextOf(input: AssumeRoleInput, target: Target, calling: SessionFacts | undefined): RequestContext {
+  const context: Record<string, string | readonly string[]> = {
+    ...requestTagContext([...inheritedTags(calling), ...(input.Tags ?? [])]),
+    'sts:RoleSessionName': input.RoleSessionName,
+  };
+  if (input.ExternalId !== undefined) context['sts:ExternalId'] = input.ExternalId;
+  const sourceIdentity = input.SourceIdentity ?? calling?.sourceIdentity;
+  if (sourceIdentity !== undefined) context['sts:SourceIdentity'] = sourceIdentity;
+  if (input.TransitiveTagKeys && input.TransitiveTagKeys.length > 0) context['sts:TransitiveTagKeys'] = input.TransitiveTagKeys;
+  if (target.mfa) Object.assign(context, { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' });
+  for (const tag of target.tags) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
+  return context;
+}
+
+function isChained(scope: Scope): boolean {
+  return scope.caller.credential === 'assumeRole';
+}
+
+function requireDuration(asked: number | undefined, maximum: number, scope: Scope): number {
+  const seconds = asked ?? DEFAULT_SECONDS;
+  if (isChained(scope) && seconds > MAX_CHAINED_SECONDS) {
+    throw validationError('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
+  }
+  if (seconds > maximum) throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  return seconds;
+}
+
+/** AWS: once set, a source identity stays for all sessions that follow. */
+function requireSourceIdentity(asked: string | undefined, calling: SessionFacts | undefined): string | undefined {
+  const set = calling?.sourceIdentity;
+  if (set !== undefined && asked !== undefined && asked !== set) {
+    throw validationError('The SourceIdentity of the calling session cannot be changed.');
+  }
+  return set ?? asked;
+}
+
+/** A role session counts as made with MFA when this very call was, with a code or with a session that had one. */
+function mfaFacts({ now, caller }: Scope, { mfa }: Target): Pick<SessionFacts, 'mfaAuthenticated' | 'mfaAuthenticatedAt'> {
+  if (mfa) return { mfaAuthenticated: true, mfaAuthenticatedAt: now.toISOString() };
+  const { mfaAuthenticated = false, mfaAuthenticatedAt } = caller.session ?? {};
+  return { mfaAuthenticated, mfaAuthenticatedAt };
+}
+
+/** AWS: the account that owns the role records the call as well. */
+async function tellOwner(input: AssumeRoleInput, scope: Scope, target: Target, output: AssumeRoleResponse): Promise<void> {
+  if (target.accountId === scope.accountId) return;
+  await insertEvent(scope.db, {
+    call: scope.call,
+    service: 'sts',
+    name: 'AssumeRole',
+    readOnly: false,
+    outcome: 'Success',
+    input,
+    output,
+    resources: [{ ARN: target.arn, accountId: target.accountId }],
+    accountId: target.accountId,
+  });
+}

@@ -1,0 +1,54 @@
+import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
+import { iamArn } from '../../core/arns';
+import { validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { readTags, type TagPair } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { parseArn } from '../../engine';
+
+type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
+
+/** The role that a call names: `role` is null when there is none, or none that could be assumed. */
+export type RoleTarget = {
+  arn: string;
+  accountId: string;
+  role: RoleRow | null;
+  account: AccountFacts | null;
+  tags: readonly TagPair[];
+};
+
+/**
+ * Finds the role behind an ARN, in any account.
+ * @throws AwsError ValidationError for text that is no role's ARN
+ */
+export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn: string): Promise<RoleTarget> {
+  const parsed = parseArn(arn);
+  const path = parsed && /^role(\/(?:.+\/)?)([^/]+)$/.exec(parsed.resource);
+  if (
+    !parsed ||
+    !path ||
+    parsed.service !== 'iam' ||
+    parsed.partition !== scope.partition ||
+    !/^\d{12}$/.test(parsed.accountId)
+  ) {
+    throw validationError(`${arn} is invalid`);
+  }
+  const { accountId } = parsed;
+  const nameKey = (path[2] ?? '').toLowerCase();
+  const found = await scope.db.role.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } });
+  const account = found && (await findAccountFacts(scope.db, accountId));
+  // AWS: names are unique without regard to case, but ARNs are compared with it.
+  const exact =
+    found && account && isUsable(account) && iamArn(scope.partition, accountId, 'role', found.path, found.name) === arn;
+  const role = exact ? found : null;
+  return { arn, accountId, role, account: exact ? account : null, tags: role ? await readTags(scope.db, role.id) : [] };
+}
+
+// What a role that does not exist trusts. AWS answers for it as for a role that does not trust the caller, so that nobody can find
+// out which roles another account has.
+const TRUSTS_NOBODY =
+  '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::000000000000:root"},"Action":"sts:AssumeRole"}]}';
+
+export function trustPolicyOf({ arn, role }: RoleTarget): { roleArn: string; document: string } {
+  return { roleArn: arn, document: role?.assumeRolePolicyDocument ?? TRUSTS_NOBODY };
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import type { Credentials } from '@aws-sdk/client-sts';
+import type { SessionFacts } from '../core/call';
+import { ACCESS_KEY_SECRET, type StoredSession, sessionTokenDigest } from '../core/credentials';
+import { newAccessKeyId, newSecretAccessKey } from '../core/ids';
+import type { Scope } from '../core/operation';
+import { encrypt } from '../core/secrets';
+
+/** AWS: what SessionTokenUtilization is a percentage of. */
+const MAX_TOKEN_SIZE = 4096;
+const TOKEN_BYTES = 96;
+// A client whose credentials have expired is told so for this long; after that they are unknown.
+const KEEP_EXPIRED_MS = 36 * 60 * 60 * 1000;
+
+type NewSession = Pick<StoredSession, 'principal' | 'credential'> & { session: Omit<SessionFacts, 'issuedAt' | 'expiresAt'> };
+type Issued = { Credentials: Credentials; SessionTokenSize: number; SessionTokenUtilization: number };
+
+/**
+ * Issues temporary credentials and stores what they make their holder. The secret is stored encrypted, of the token only a digest.
+ * @param session whom they make the caller; times are filled in here
+ * @param minimumTokenSize bytes
+ */
+export async function issueCredentials(
+  scope: Pick<Scope, 'db' | 'now'>,
+  accountId: string,
+  session: NewSession,
+  durationSeconds: number,
+  minimumTokenSize = 0,
+): Promise<Issued> {
+  const { db, now } = scope;
+  const expiresAt = new Date(now.getTime() + durationSeconds * 1000);
+  const accessKeyId = newAccessKeyId('ASIA');
+  const secret = newSecretAccessKey();
+  const token = newSessionToken(minimumTokenSize);
+  const stored: StoredSession = {
+    ...session,
+    session: { ...session.session, issuedAt: now.toISOString(), expiresAt: expiresAt.toISOString() },
+  };
+  await db.temporaryCredential.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - KEEP_EXPIRED_MS) } } });
+  await db.temporaryCredential.create({
+    data: {
+      accessKeyId,
+      accountId,
+      secretCipher: encrypt(ACCESS_KEY_SECRET, secret),
+      tokenHash: sessionTokenDigest(token),
+      session: JSON.stringify(stored),
+      issuedAt: now,
+      expiresAt,
+    },
+  });
+  return {
+    Credentials: { AccessKeyId: accessKeyId, SecretAccessKey: secret, SessionToken: token, Expiration: expiresAt },
+    SessionTokenSize: token.length,
+    SessionTokenUtilization: Math.ceil((token.length / MAX_TOKEN_SIZE) * 100),
+  };
+}
+
+/** Base64 text of at least `minimum` characters. */
+function newSessionToken(minimum: number): string {
+  return randomBytes(Math.max(TOKEN_BYTES, Math.ceil(minimum / 4) * 3)).toString('base64');
+}

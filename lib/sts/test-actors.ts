@@ -1,0 +1,55 @@
+import type { Caller } from '../core/call';
+import { findCredential } from '../core/credentials';
+import type { InputOf } from '../core/operation';
+import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreateRole } from '../iam/role/operations';
+import { CreateUser } from '../iam/user/operations';
+import type { AssumeRole } from './session/operations';
+
+export function policy(...Statement: object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+
+export const allow = (Action: string | string[], Resource: string | string[] = '*', Condition?: object) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...(Condition ? { Condition } : {}),
+});
+
+export const trust = (principal: string, Action: string | string[] = 'sts:AssumeRole', Condition?: object) =>
+  policy({ Effect: 'Allow', Principal: { AWS: principal }, Action, ...(Condition ? { Condition } : {}) });
+
+/** A user of an account with one inline policy, ready to call. */
+export async function userWith(
+  world: TestWorld,
+  account: Actor,
+  name: string,
+  ...statements: object[]
+): Promise<Actor & { arn: string }> {
+  const { User } = await account.run(CreateUser, { UserName: name });
+  if (statements.length > 0) {
+    await account.run(PutUserPolicy, { UserName: name, PolicyName: 'own', PolicyDocument: policy(...statements) });
+  }
+  return { ...world.as(userCaller(User)), arn: User.Arn ?? '' };
+}
+
+export async function roleOf(
+  account: Actor,
+  name: string,
+  document: string,
+  more: Partial<InputOf<typeof CreateRole>> = {},
+): Promise<string> {
+  const { Role } = await account.run(CreateRole, { RoleName: name, AssumeRolePolicyDocument: document, ...more });
+  return Role.Arn ?? '';
+}
+
+/** The caller that credentials make, as the wire API finds it. */
+export async function callerOf(world: TestWorld, credentials: { AccessKeyId?: string | undefined } | undefined): Promise<Caller> {
+  const found = await findCredential(world.database.reader, credentials?.AccessKeyId ?? '', 'aws', TEST_NOW);
+  if (found.state !== 'usable') throw new Error(`the credentials are ${found.state}`);
+  return found.caller;
+}
+
+export type AssumeRoleInput = InputOf<typeof AssumeRole>;
