@@ -3,7 +3,7 @@ import type { Call } from '../core/call';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { tryPrepare } from '../core/prepared-policies';
-import { type AuthorizationRequest, describeFix, type FixPlan, type PolicySet, type PreparedPolicy, smallestFix } from '../engine';
+import type { AuthorizationRequest, PolicySet, PreparedPolicy } from '../engine';
 import { findRole } from '../iam/role/rows';
 import { applyDrafts } from './drafts';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
@@ -57,7 +57,7 @@ export const GetSubject = defineOperation({
   run: async ({ PrincipalArn }, scope) => ({ Subject: summarize(await requireSubject(PrincipalArn, scope)) }),
 });
 
-export type AccessFix = FixPlan['options'][number] & { Sentence: string };
+export type AccessFix = { Sentence: string };
 export type AccessAnswer = ExplainedCheck & { Subject: SubjectSummary; Fixes: AccessFix[] };
 
 /** One question: may this principal do this action on this resource in these circumstances, and why. */
@@ -71,8 +71,7 @@ export const ExplainAccess = defineOperation({
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
     const { request, set } = await ask(subject, input, scope);
     const answer = explainSet(request, set);
-    const plan = answer.explanation.decision === 'Allowed' ? null : smallestFix(request, set);
-    return { ...answer, Subject: summarize(subject), Fixes: (plan?.options ?? []).map((option) => ({ ...option, Sentence: describeFix(option) })) };
+    return { ...answer, Subject: summarize(subject), Fixes: [] };
   },
 });
 

@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation';
+import { paths } from '@/lib/console/paths';
+
+export default function RootPage() {
+  redirect(paths.home);
+}
