@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SetupResult } from '../scripts/launch.mjs';
 import { readSettings } from '../scripts/settings.mjs';
 import { applyMigrations } from './migrate';
@@ -8,9 +6,8 @@ import { applyMigrations } from './migrate';
 async function setUp(): Promise<SetupResult> {
   const { databaseUrl } = readSettings(process.env);
   const appliedMigrations = await applyMigrations(databaseUrl);
-  const seed = join(import.meta.dirname, 'seed/index.ts');
-  const demo = existsSync(seed) ? await (await import(seed)).seed() : null;
-  return { appliedMigrations, demo };
+  const { seed } = await import('./seed');
+  return { appliedMigrations, demo: await seed() };
 }
 
 setUp().then(

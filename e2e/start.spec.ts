@@ -1,0 +1,9 @@
+import { expect, test } from './fixtures';
+
+test('one start serves the console and the wire API, and both say that they are healthy', async ({ request, apiUrl }) => {
+  for (const url of ['/api/health', `${apiUrl}/_gatehouse/health`]) {
+    const answer = await request.get(url);
+    expect(answer.status()).toBe(200);
+    expect(await answer.json()).toEqual({ status: 'ok' });
+  }
+});
