@@ -15,6 +15,12 @@ const require = createRequire(join(root, 'package.json'));
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 const KEY_TYPES = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'Binary'];
 
+/** What the AWS tables leave out and AWS's own guides use. */
+const MORE_RESOURCE_TYPES = {
+  // AWS: CloudFormation User Guide, "Control CloudFormation access with IAM": macros and transforms.
+  cloudformation: [{ key: 'transform', arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:transform/${TransformName}' }],
+};
+
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 
 /** Writes beside the target and renames: a reader never sees half a file. */
@@ -73,7 +79,8 @@ const keyName = (key) => key.replace(/<[^>]+>|(?<=\/)tag-key$/g, '${TagKey}');
 
 function compactService(data, prefix) {
   const actions = Object.values(readJson(join(data, 'actions', `${prefix}.json`)));
-  const resourceTypes = Object.values(readJson(join(data, 'resourceTypes', `${prefix}.json`)));
+  const published = Object.values(readJson(join(data, 'resourceTypes', `${prefix}.json`)));
+  const resourceTypes = [...published, ...(MORE_RESOURCE_TYPES[prefix] ?? [])];
   const conditionKeys = Object.values(readJson(join(data, 'conditionKeys', `${prefix}.json`)));
   const keyIndex = new Map(conditionKeys.map(({ key }, index) => [key.toLowerCase(), index]));
   const typeIndex = new Map(resourceTypes.map(({ key }, index) => [key.toLowerCase(), index]));

@@ -44,6 +44,16 @@ describe('services and actions', () => {
     );
   });
 
+  it('finds the resource types behind the service of an ARN, other services included', () => {
+    expect(catalog.resourceTypesOfArn('s3')?.map(({ name }) => name)).toContain('bucket');
+    // Defined by Systems Manager and Amazon Q, named otherwise in ARNs.
+    expect(catalog.resourceTypesOfArn('ecs')?.map(({ service }) => service)).toContain('ssm');
+    expect(catalog.resourceTypesOfArn('qdeveloper')?.map(({ service }) => service)).toContain('q');
+    expect(catalog.resourceTypesOfArn('backup')?.map(({ name }) => name)).toContain('recoveryPoint');
+    expect(catalog.resourceTypesOfArn('cloudformation')?.map(({ name }) => name)).toContain('transform');
+    expect(catalog.resourceTypesOfArn('nothing')).toBeUndefined();
+  });
+
   it('answers what does not exist with undefined or nothing', () => {
     expect(catalog.action('s3:GetObjekt')).toBeUndefined();
     expect(catalog.action('GetObject')).toBeUndefined();

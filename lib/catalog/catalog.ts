@@ -1,4 +1,4 @@
-import type { CatalogAction, CatalogConditionKey } from '../engine/validate/catalog';
+import type { CatalogAction, CatalogConditionKey, CatalogResourceType } from '../engine/validate/catalog';
 import { indexConditionKeys } from './condition-key-index';
 import { GLOBAL_CONDITION_KEYS } from './global-condition-keys';
 import { nearest } from './nearest';
@@ -31,6 +31,16 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
     return allActions;
   };
 
+  const typesOfArn = new Map<string, readonly CatalogResourceType[]>();
+  const resourceTypesOfArn = (service: string) => {
+    const known = typesOfArn.get(service);
+    if (known) return known;
+    const found = findResourceTypes(services, head, service);
+    // Only what was found is kept: bodies of more services may come later.
+    if (found) typesOfArn.set(service, found);
+    return found;
+  };
+
   return {
     version: head.version,
     updatedAt: head.updatedAt,
@@ -42,7 +52,7 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
     action: services.findAction,
     actionsOf: (prefix) => services.find(prefix)?.actions ?? [],
     resourceTypesOf: (prefix) => services.find(prefix)?.resourceTypes ?? [],
-    resourceTypesOfArn: (service) => resourceTypesOfArn(services, head, service),
+    resourceTypesOfArn,
     conditionKeysOf: (prefix) => services.find(prefix)?.conditionKeys ?? [],
     conditionKey: findKey,
     isMultivalued: (key) => findKey(key)?.multivalued ?? false,
@@ -94,10 +104,14 @@ function isServiceOf(arn: string, prefix: string, service: string): boolean {
   return written === service || (prefix === service && written.includes('${'));
 }
 
-function resourceTypesOfArn(services: ServiceStore, head: CatalogHead, service: string) {
+function findResourceTypes(
+  services: ServiceStore,
+  head: CatalogHead,
+  service: string,
+): readonly CatalogResourceType[] | undefined {
   const holders = new Set(Object.hasOwn(head.arnServices, service) ? head.arnServices[service] : []);
   if (services.head(service)) holders.add(service);
-  const found = [];
+  const found: CatalogResourceType[] = [];
   for (const prefix of holders) {
     const types = services.find(prefix)?.resourceTypes;
     if (!types) return undefined;

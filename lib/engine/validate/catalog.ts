@@ -7,7 +7,7 @@ export type ConditionKeyType = 'String' | 'ARN' | 'Bool' | 'Numeric' | 'Date' | 
 
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
 
-export type CatalogActionResource = {
+type CatalogActionResource = {
   /** The name of a resource type of the action's service. */
   name: string;
   /** AWS: marked with a star in the service authorization tables: a statement must name this type for the action to work. */

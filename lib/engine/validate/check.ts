@@ -39,9 +39,6 @@ export type Check = CheckHead &
 /** Kinds that grant to, or limit, whoever they are attached to: no Principal. */
 export const IDENTITY_KINDS: readonly PolicyKind[] = ['identity', 'boundary', 'session'];
 
-/** Kinds with a Principal that hang on a resource. */
-export const RESOURCE_KINDS: readonly PolicyKind[] = ['resource', 'trust', 'vpcEndpoint'];
-
 function toPath(path: Path): PathElement[] {
   return path.map((segment: PathSegment) => (typeof segment === 'number' ? { index: segment } : { value: segment }));
 }

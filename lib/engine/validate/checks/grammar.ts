@@ -92,7 +92,7 @@ function rowOf(issue: PolicyIssue, context: CheckContext): Row | undefined {
 
 const sameSpan = (a: Span, b: Span) => a.start.offset === b.start.offset && a.end.offset === b.end.offset;
 
-export function locationOf({ code, path, span }: PolicyIssue, { draft }: CheckContext): Location {
+function locationOf({ code, path, span }: PolicyIssue, { draft }: CheckContext): Location {
   const value = nodeAt(draft.root, path);
   if (value && (code === 'UNSUPPORTED_SID' || code === 'UNIQUE_SIDS_REQUIRED')) return at({ path, span: value.span });
   return path.length === 0 || (value && sameSpan(value.span, span)) ? at({ path, span }) : atKey(path, span);

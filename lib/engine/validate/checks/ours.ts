@@ -2,6 +2,7 @@ import { accountOfArn } from '../../arn/parse-arn';
 import { matchGlob, plainGlob } from '../../match/glob';
 import type { Policy } from '../../policy/types';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
+import { type ArnParts, formatOf, splitPattern } from '../arn-pattern';
 import type { CatalogAction, PolicyCatalog } from '../catalog';
 import {
   at,
@@ -18,7 +19,6 @@ import {
 import type { DraftElement, DraftStatement } from '../draft';
 import { overlaps, toOpenPattern } from '../patterns';
 import { renameOperator } from './condition-shape';
-import { type ArnParts, formatOf, splitPattern } from './resources';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
 

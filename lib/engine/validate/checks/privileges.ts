@@ -1,7 +1,7 @@
+import { splitPattern } from '../arn-pattern';
 import { at, atElement, type Check, type CheckContext, type Report } from '../check';
 import type { DraftStatement } from '../draft';
-import { covers, toPattern } from '../patterns';
-import { splitPattern } from './resources';
+import { covers } from '../patterns';
 
 /**
  * Grants of iam:PassRole and iam:CreateServiceLinkedRole on roles that nobody chose. Which of six checks reports depends on how the

@@ -1,15 +1,14 @@
 import { isAccountId } from '../../arn/parse-arn';
+import { type ArnParts, formatOf, splitPattern } from '../arn-pattern';
 import type { CatalogResourceType, PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, count, entryTexts, hasVariable, hasWildcard } from '../check';
 import type { DraftElement, DraftEntry } from '../draft';
 import { removeItems, replaceString } from '../edits';
-import { covers, overlaps, type Pattern, toOpenPattern, toPattern } from '../patterns';
+import { covers, overlaps, toOpenPattern, toPattern } from '../patterns';
 import { ATTACHED_TYPES, redundantEntries } from './actions';
 
 /** AWS: "Amazon Resource Names (ARNs)": arn:partition:service:region:account:resource. */
 const PARTITIONS = ['aws', 'aws-cn', 'aws-us-gov', 'aws-iso', 'aws-iso-b', 'aws-iso-e', 'aws-iso-f', 'aws-eusc'];
-
-export type ArnParts = { partition: string; service: string; region: string; account: string; resource: string };
 
 const AWS_OWNED = ['ssm', 'resource-explorer-2'];
 
@@ -21,25 +20,6 @@ function* resourceElements({ draft }: CheckContext): Iterable<DraftElement> {
 
 function* resourceEntries(context: CheckContext): Iterable<DraftEntry> {
   for (const { entries } of resourceElements(context)) for (const entry of entries) if (entry.text !== '*') yield entry;
-}
-
-/** Splits at the first five colons that stand outside of variables. Fewer parts are filled by a star that ends the text. */
-export function splitPattern(text: string): ArnParts | undefined {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let place = 0; place < text.length && parts.length < 5; place++) {
-    if (text.startsWith('${', place)) depth++;
-    else if (text[place] === '}' && depth > 0) depth--;
-    else if (text[place] === ':' && depth === 0) {
-      parts.push(text.slice(from, place));
-      from = place + 1;
-    }
-  }
-  parts.push(text.slice(from));
-  if (parts[0] !== 'arn' || (parts.length < 6 && !text.endsWith('*'))) return undefined;
-  const [, partition = '*', service = '*', region = '*', account = '*', resource = '*'] = parts;
-  return { partition, service, region, account, resource };
 }
 
 type Candidate = { entry: DraftEntry; arn: ArnParts; types: readonly CatalogResourceType[] };
@@ -63,19 +43,6 @@ function* findCandidates(context: CheckContext, catalog: PolicyCatalog): Iterabl
     const resource = toOpenPattern(arn.resource);
     yield { entry, arn, types: types.filter((type) => overlaps(resource, formatOf(type).resource)) };
   }
-}
-
-type Format = { region: string; account: string; resource: Pattern };
-const formats = new WeakMap<CatalogResourceType, Format>();
-
-/** The formats of the tables end in placeholders, of which some stand for several levels. */
-export function formatOf(type: CatalogResourceType): Format {
-  const known = formats.get(type);
-  if (known) return known;
-  const [, , , region = '', account = '', ...resource] = type.arn.split(':');
-  const format = { region, account, resource: toOpenPattern(resource.join(':')) };
-  formats.set(type, format);
-  return format;
 }
 
 const isPlaceholder = (part: string) => part.includes('${') || part === '*';
@@ -193,7 +160,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
       for (const { entry, arn, types } of candidates(context, catalog)) {
         if (arn.region !== '' || types.length === 0 || types.some((type) => !isPlaceholder(formatOf(type).region))) continue;
         yield {
-          details: `ARNs of ${arn.service} name a Region: arn:${arn.partition}:${arn.service}:region:…`,
+          details: `ARNs of ${arn.service} name a Region after the service, and this one does not.`,
           locations: [at(entry)],
           fix: withPart(entry, arn, { region: '*' }, 'Name every Region'),
         };

@@ -13,7 +13,7 @@ import {
 } from '../check';
 import type { DraftPrincipal, DraftPrincipalEntry, DraftStatement } from '../draft';
 import { addItem, removeItems } from '../edits';
-import { covers, toPattern } from '../patterns';
+import { covers } from '../patterns';
 import type { Fix } from '../types';
 import { renameOperator } from './condition-shape';
 
