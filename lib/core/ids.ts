@@ -53,3 +53,11 @@ export function newOrganizationPolicyId(): string {
 export function newCreateAccountRequestId(): string {
   return `car-${randomString(LOWER, 32)}`;
 }
+
+export function newHandshakeId(): string {
+  return `h-${randomString(LOWER, 32)}`;
+}
+
+export function newResourcePolicyId(): string {
+  return `rp-${randomString(LOWER, 8)}`;
+}
