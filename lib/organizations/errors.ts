@@ -1,4 +1,8 @@
-import type { ConstraintViolationExceptionReason, InvalidInputExceptionReason } from '@aws-sdk/client-organizations';
+import type {
+  ConstraintViolationExceptionReason,
+  HandshakeConstraintViolationExceptionReason,
+  InvalidInputExceptionReason,
+} from '@aws-sdk/client-organizations';
 import { AwsError } from '../core/errors';
 
 // AWS's words, one text for each error of the service.
@@ -20,7 +24,7 @@ const TEXTS = {
   DuplicatePolicyAttachmentException: 'A policy with the specified name and type already exists.',
   DuplicatePolicyException: 'A policy with the same name already exists.',
   HandshakeNotFoundException: "You specified a handshake that doesn't exist.",
-  InvalidHandshakeTransitionException: 'You can’t perform the operation on the handshake in its current state.',
+  InvalidHandshakeTransitionException: "You can't perform the operation on the handshake in its current state.",
   MasterCannotLeaveOrganizationException: 'The management account cannot leave the organization.',
   OrganizationNotEmptyException: 'To delete an organization you must first remove all member accounts (except the master).',
   OrganizationalUnitNotEmptyException:
@@ -74,6 +78,20 @@ const CONSTRAINTS = {
 
 export function constraintViolation(reason: keyof typeof CONSTRAINTS): AwsError {
   return new AwsError('ConstraintViolationException', CONSTRAINTS[reason], { Reason: reason });
+}
+
+const HANDSHAKE_CONSTRAINTS = {
+  ACCOUNT_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of AWS accounts',
+  ALREADY_IN_AN_ORGANIZATION: 'The provided account is already a member of an organization.',
+  HANDSHAKE_RATE_LIMIT_EXCEEDED: 'You have exceeded the number of handshakes that you can send in one day.',
+  INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES:
+    'You cannot issue new invitations to join an organization while it is in the process of enabling all features.',
+  ORGANIZATION_ALREADY_HAS_ALL_FEATURES: 'The organization has already enabled all features.',
+  ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION: 'The organization is already in the process of enabling all features.',
+} as const satisfies Partial<Record<HandshakeConstraintViolationExceptionReason, string>>;
+
+export function handshakeConstraintViolation(reason: keyof typeof HANDSHAKE_CONSTRAINTS): AwsError {
+  return new AwsError('HandshakeConstraintViolationException', HANDSHAKE_CONSTRAINTS[reason], { Reason: reason });
 }
 
 const INVALID_VALUE = 'You specified an invalid value.';

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../core/test-world';
+import { CreateRole } from '../iam/role/operations';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { AssumeRole } from '../sts/session/operations';
 import { MoveAccount, RemoveAccountFromOrganization } from './account/operations';
 import { AttachPolicy, DetachPolicy } from './attachment/operations';
 import { CreatePolicy, UpdatePolicy } from './policy/operations';
@@ -116,5 +118,54 @@ describe('an SCP written through the operations', () => {
       DestinationParentId: unit,
     });
     expect(await isDenied(admin, 'jose')).toBe(true);
+  });
+});
+
+describe('an RCP written through the operations', () => {
+  const PolicyType = 'RESOURCE_CONTROL_POLICY';
+
+  /** A role that trusts everybody in an account; returns its ARN. */
+  async function roleTrusting(owner: Actor, trusted: Actor): Promise<string> {
+    const Principal = { AWS: `arn:aws:iam::${trusted.accountId}:root` };
+    const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' });
+    const { Role } = await owner.run(CreateRole, { RoleName: `for-${trusted.accountId}`, AssumeRolePolicyDocument });
+    return Role?.Arn ?? '';
+  }
+  const assumes = (actor: Actor, RoleArn: string) =>
+    actor.run(AssumeRole, { RoleArn, RoleSessionName: 'test' }).then(
+      () => true,
+      (error: unknown) => {
+        if ((error as { shape?: string }).shape === 'AccessDenied') return false;
+        throw error;
+      },
+    );
+
+  it('keeps outsiders from the resources of members, and from no resource of the management account', async () => {
+    const outsider = await userWith(world, await world.account('outsider'), 'mallory', [
+      { Effect: 'Allow', Action: '*', Resource: '*' },
+    ]);
+    const insider = await userWith(world, world.management, 'maria', [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+    const forOutsider = await roleTrusting(member, outsider);
+    const forInsider = await roleTrusting(member, insider);
+    const ofManagement = await roleTrusting(world.management, outsider);
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType });
+    expect([await assumes(outsider, forOutsider), await assumes(insider, forInsider)]).toEqual([true, true]);
+
+    const Condition = { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': world.organizationId } };
+    const Content = policyText({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Resource: '*', Condition });
+    const { Policy } = await world.management.run(CreatePolicy, {
+      Name: 'perimeter',
+      Description: '',
+      Type: PolicyType,
+      Content,
+    });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
+    expect([await assumes(outsider, forOutsider), await assumes(insider, forInsider)]).toEqual([false, true]);
+    expect(await assumes(outsider, ofManagement)).toBe(true);
+    const denial = await outsider.fails(AssumeRole, { RoleArn: forOutsider, RoleSessionName: 'test' });
+    expect(denial.message).toContain('with an explicit deny in a resource control policy');
+
+    await world.management.run(DisablePolicyType, { RootId: world.rootId, PolicyType });
+    expect(await assumes(outsider, forOutsider)).toBe(true);
   });
 });

@@ -1,9 +1,14 @@
 import type { AnyOperation } from '../core/operation';
 import * as account from './account/operations';
 import * as attachment from './attachment/operations';
+import * as delegatedAdministrator from './delegated-administrator/operations';
+import * as answer from './handshake/answer-operations';
+import * as handshake from './handshake/operations';
 import * as organization from './organization/operations';
 import * as policy from './policy/operations';
 import * as policyType from './policy-type/operations';
+import * as resourcePolicy from './resource-policy/operations';
+import * as serviceAccess from './service-access/operations';
 import * as tag from './tag/operations';
 import * as unit from './unit/operations';
 
@@ -16,4 +21,9 @@ export const organizationsOperations: Readonly<Record<string, AnyOperation>> = {
   ...policyType,
   ...attachment,
   ...tag,
+  ...answer,
+  ...handshake,
+  ...serviceAccess,
+  ...delegatedAdministrator,
+  ...resourcePolicy,
 };

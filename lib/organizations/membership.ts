@@ -34,6 +34,11 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
   const oldEnough = account.createdAt.getTime() + quotas().MinimumAgeToLeaveDays * DAY_MS <= now.getTime();
   if (account.joinedMethod === 'CREATED' && !oldEnough) throw constraintViolation('WAIT_PERIOD_ACTIVE');
   await clearNode(db, account.id);
+  // What the organization asked of its member is moot; invitations of others are not.
+  await db.handshake.updateMany({
+    where: { organizationId: organization.id, accountId: account.id, action: { not: 'INVITE' }, state: 'OPEN' },
+    data: { state: 'CANCELED', endedAt: now },
+  });
   await db.account.update({
     where: { id: account.id },
     data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },

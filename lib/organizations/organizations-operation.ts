@@ -3,7 +3,7 @@ import type { AccountFacts } from '../core/account-facts';
 import { organizationsArn } from '../core/arns';
 import { authorizeChecks } from '../core/authorize';
 import type { AccessLevel, AnyOperation, Check, Operation, Scope } from '../core/operation';
-import { organizationsError } from './errors';
+import { constraintViolation, organizationsError } from './errors';
 
 export type OrganizationFacts = NonNullable<AccountFacts['organization']>;
 
@@ -82,6 +82,11 @@ export function organizationsOperation<S extends z.ZodType, Output, Target = und
 export function inOrganization(scope: Scope): OrganizationScope | null {
   const { organization } = scope.account;
   return organization ? { ...scope, organization } : null;
+}
+
+/** @throws AwsError ConstraintViolation while the organization only consolidates bills */
+export function requireAllFeatures(organization: Pick<OrganizationFacts, 'featureSet'>): void {
+  if (organization.featureSet !== 'ALL') throw constraintViolation('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
 }
 
 /** @throws AwsError AccessDenied in the service's own words: the account is in the wrong place, whatever its policies say */

@@ -2,7 +2,7 @@ import { createAccount } from '../../account/create-account';
 import { newCreateAccountRequestId } from '../../core/ids';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
-import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
+import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
 import { closuresPer30Days, quotas } from '../quotas';
 import { createAccessRole, createOrganizationsServiceRole, DEFAULT_ACCESS_ROLE_NAME, isServiceRoleName } from '../service-roles';
@@ -74,7 +74,7 @@ async function createMember(scope: OrganizationScope, input: NewMember): Promise
   await joinOrganization(scope, id, 'CREATED');
   const where = { db, accountId: id, partition, now };
   await createAccessRole(where, input.RoleName ?? DEFAULT_ACCESS_ROLE_NAME, organization.managementAccountId);
-  if (organization.featureSet === 'ALL') await createOrganizationsServiceRole(where);
+  await createOrganizationsServiceRole(where);
   if (input.Tags) await tagOrganizationResource(scope, id, input.Tags);
   return id;
 }
@@ -212,7 +212,7 @@ export const CloseAccount = organizationsOperation({
 async function requireClosable(scope: OrganizationScope, account: AccountRow): Promise<void> {
   const { db, organization, now } = scope;
   if (account.id === organization.managementAccountId) throw constraintViolation('CANNOT_CLOSE_MANAGEMENT_ACCOUNT');
-  if (organization.featureSet !== 'ALL') throw constraintViolation('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
+  requireAllFeatures(organization);
   const state = accountState(account, now);
   if (state === 'PENDING_CLOSURE') throw organizationsError('ConflictException');
   if (state !== 'ACTIVE') throw organizationsError('AccountAlreadyClosedException');

@@ -1,8 +1,8 @@
-import { organizationsArn } from '../../core/arns';
 import { readTags } from '../../core/tags';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { findPolicy, policyQuestion } from '../policy/rows';
+import { findResourcePolicy, resourcePolicyArn } from '../resource-policy/rows';
 import { findNode, nodeQuestion } from '../tree';
 
 type Question = { resource: string; resourceTags?: readonly { Key: string; Value: string }[]; context?: Record<string, string> };
@@ -21,11 +21,9 @@ export async function findTaggable(scope: OrganizationScope, id: string): Promis
 }
 
 async function findTaggableResourcePolicy(scope: OrganizationScope, id: string): Promise<Taggable> {
-  const { db, organization, partition } = scope;
-  const policy = await db.organizationResourcePolicy.findUnique({ where: { id } });
-  const exists = policy?.organizationId === organization.id;
-  const resource = organizationsArn(partition, organization.managementAccountId, 'resourcepolicy', organization.id, id);
-  return { exists, id, question: { resource, resourceTags: exists ? await readTags(db, id) : [] } };
+  const exists = (await findResourcePolicy(scope))?.id === id;
+  const question = { resource: resourcePolicyArn(scope, id), resourceTags: exists ? await readTags(scope.db, id) : [] };
+  return { exists, id, question };
 }
 
 /** @throws AwsError TargetNotFound */

@@ -1,0 +1,58 @@
+import type { Transaction } from '../../db/client';
+import { organizationsError } from '../errors';
+import type { OrganizationScope } from '../organizations-operation';
+import { hasOrganizationsServiceRole } from '../service-roles';
+import { membersOf } from '../tree';
+import { ANSWER_DAYS, type HandshakeRow, insertHandshake, organizationResource, pendingAt } from './rows';
+
+/**
+ * Asks every invited member to approve all features, and every created one that deleted the service-linked role to take it
+ * back. Source: Organizations User Guide, "Enabling all features".
+ * @returns the handshake that the management account accepts in the end
+ */
+export async function askForAllFeatures(scope: OrganizationScope): Promise<HandshakeRow> {
+  const { db, organization } = scope;
+  const days = ANSWER_DAYS.ENABLE_ALL_FEATURES;
+  const resources = [{ Type: 'ORGANIZATION' as const, Value: organization.id }];
+  const parent = await insertHandshake(scope, { action: 'ENABLE_ALL_FEATURES', state: 'REQUESTED', days, resources });
+  const others = { ...membersOf(scope), id: { not: organization.managementAccountId }, state: 'ACTIVE' };
+  for (const account of await db.account.findMany({ where: others, orderBy: { id: 'asc' } })) {
+    const created = account.joinedMethod === 'CREATED';
+    if (created && (await hasOrganizationsServiceRole(db, account.id))) continue;
+    await insertHandshake(scope, {
+      action: created ? 'ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE' : 'APPROVE_ALL_FEATURES',
+      state: 'OPEN',
+      days,
+      accountId: account.id,
+      parentId: parent.id,
+      resources: [
+        await organizationResource(scope),
+        { Type: 'ACCOUNT', Value: account.id },
+        { Type: 'PARENT_HANDSHAKE', Value: parent.id },
+      ],
+    });
+  }
+  return openWhenAllAnswered(db, parent);
+}
+
+/** The process that waits for answers, if one is going on. */
+export function findPendingAllFeatures({ db, organization, now }: OrganizationScope): Promise<HandshakeRow | null> {
+  return db.handshake.findFirst({ where: { organizationId: organization.id, action: 'ENABLE_ALL_FEATURES', ...pendingAt(now) } });
+}
+
+/** AWS: the parent turns OPEN, and so can be accepted, once every member that is still there has accepted. */
+export async function openWhenAllAnswered(db: Transaction, parent: HandshakeRow): Promise<HandshakeRow> {
+  const unanswered = await db.handshake.findMany({
+    where: { parentId: parent.id, state: { not: 'ACCEPTED' } },
+    select: { accountId: true },
+  });
+  const ids = unanswered.flatMap(({ accountId }) => accountId ?? []);
+  const waiting = await db.account.count({ where: { id: { in: ids }, organizationId: parent.organizationId, state: 'ACTIVE' } });
+  if (waiting > 0 || parent.state !== 'REQUESTED') return parent;
+  return db.handshake.update({ where: { id: parent.id }, data: { state: 'OPEN' } });
+}
+
+/** @throws AwsError InvalidHandshakeTransition while answers are missing */
+export function requireAllAnswered(parent: HandshakeRow): void {
+  if (parent.state !== 'OPEN') throw organizationsError('InvalidHandshakeTransitionException');
+}

@@ -1,0 +1,133 @@
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { handshakeConstraintViolation, organizationsError } from '../errors';
+import { joinOrganization, leaveOrganization } from '../membership';
+import { inOrganization, type OrganizationFacts } from '../organizations-operation';
+import { createOrganizationsServiceRole, requireServiceRolePermission } from '../service-roles';
+import { openWhenAllAnswered, requireAllAnswered } from './all-features';
+import {
+  endHandshake,
+  findVisible,
+  type HandshakeRow,
+  handshakeCheck,
+  requirePending,
+  requireVisible,
+  toHandshake,
+  type Visible,
+} from './rows';
+import { AcceptHandshakeInput, CancelHandshakeInput, DeclineHandshakeInput } from './schema';
+
+/** What accepting an answer changed, for the revisions. */
+type Accepted = { accountIds: string[]; organizationIds: string[] };
+
+/**
+ * Agrees to a handshake: an account joins, a member approves all features, or the management account completes the change.
+ * AWS: a member of another organization leaves it on the way, and needs the permission to leave.
+ */
+export const AcceptHandshake = defineOperation({
+  service: 'organizations',
+  name: 'AcceptHandshake',
+  access: 'Write',
+  input: AcceptHandshakeInput,
+  target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
+  checks: (_input, scope, found) => {
+    const checks: Check[] = [handshakeCheck('organizations:AcceptHandshake', scope, found)];
+    if (found?.row.action === 'INVITE' && scope.account.organization)
+      checks.push({ action: 'organizations:LeaveOrganization', resource: '*' });
+    return checks;
+  },
+  run: async (_input, scope, found) => {
+    const { row, side } = requireVisible(found);
+    // AWS: members answer what they are asked; only the process to enable all features is completed by its sender.
+    if ((side === 'sender') !== (row.action === 'ENABLE_ALL_FEATURES')) throw organizationsError('AccessDeniedException');
+    requirePending(row, 'ACCEPTED', scope.now);
+    const ended =
+      row.action === 'INVITE' ? await join(scope, row) : side === 'sender' ? await enable(scope, row) : await approve(scope, row);
+    return { Handshake: toHandshake(scope, ended) };
+  },
+  touches: (_input, scope, found) => touched(scope, found),
+});
+
+/** AWS: the organization before and the one after, since both trees changed. */
+function touched({ accountId, account }: Scope, found: Visible | null): Accepted {
+  const before = account.organization?.id;
+  return {
+    accountIds: [accountId],
+    organizationIds: [...(before ? [before] : []), ...(found ? [found.row.organizationId] : [])],
+  };
+}
+
+async function requireSendingOrganization({ db }: Scope, row: HandshakeRow): Promise<OrganizationFacts> {
+  const select = { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true };
+  const organization = await db.organization.findUnique({ where: { id: row.organizationId }, select });
+  if (!organization) throw organizationsError('HandshakeNotFoundException');
+  return organization;
+}
+
+async function join(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
+  const { db, accountId, partition, now } = scope;
+  const organization = await requireSendingOrganization(scope, row);
+  const current = inOrganization(scope);
+  if (current?.organization.id === organization.id) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
+  if (current) await leaveOrganization(current, await db.account.findUniqueOrThrow({ where: { id: accountId } }));
+  if (organization.featureSet === 'ALL') {
+    await requireServiceRolePermission(scope);
+    await createOrganizationsServiceRole({ db, accountId, partition, now });
+  }
+  await joinOrganization({ db, organization, now }, accountId, 'INVITED');
+  await db.tag.updateMany({ where: { resourceId: row.id }, data: { resourceId: accountId } });
+  return endHandshake(db, row.id, 'ACCEPTED', now);
+}
+
+async function approve(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
+  const { db, accountId, partition, now } = scope;
+  await requireServiceRolePermission(scope);
+  await createOrganizationsServiceRole({ db, accountId, partition, now });
+  const ended = await endHandshake(db, row.id, 'ACCEPTED', now);
+  const parent = await db.handshake.findUnique({ where: { id: row.parentId ?? '' } });
+  if (parent) await openWhenAllAnswered(db, parent);
+  return ended;
+}
+
+async function enable(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
+  const { db, accountId, partition, now } = scope;
+  requireAllAnswered(await openWhenAllAnswered(db, row));
+  await requireServiceRolePermission(scope);
+  await createOrganizationsServiceRole({ db, accountId, partition, now });
+  await db.organization.update({ where: { id: row.organizationId }, data: { featureSet: 'ALL' } });
+  return endHandshake(db, row.id, 'ACCEPTED', now);
+}
+
+export const DeclineHandshake = defineOperation({
+  service: 'organizations',
+  name: 'DeclineHandshake',
+  access: 'Write',
+  input: DeclineHandshakeInput,
+  target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
+  checks: (_input, scope, found) => [handshakeCheck('organizations:DeclineHandshake', scope, found)],
+  run: async (_input, scope, found) => {
+    const { row, side } = requireVisible(found);
+    if (side !== 'recipient') throw organizationsError('AccessDeniedException');
+    requirePending(row, 'DECLINED', scope.now);
+    await scope.db.tag.deleteMany({ where: { resourceId: row.id } });
+    return { Handshake: toHandshake(scope, await endHandshake(scope.db, row.id, 'DECLINED', scope.now)) };
+  },
+});
+
+/** AWS: by the sender only. With the process to enable all features, the questions to its members are taken back. */
+export const CancelHandshake = defineOperation({
+  service: 'organizations',
+  name: 'CancelHandshake',
+  access: 'Write',
+  input: CancelHandshakeInput,
+  target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
+  checks: (_input, scope, found) => [handshakeCheck('organizations:CancelHandshake', scope, found)],
+  run: async (_input, scope, found) => {
+    const { row, side } = requireVisible(found);
+    if (side !== 'sender') throw organizationsError('AccessDeniedException');
+    requirePending(row, 'CANCELED', scope.now);
+    const { db, now } = scope;
+    await db.tag.deleteMany({ where: { resourceId: row.id } });
+    await db.handshake.updateMany({ where: { parentId: row.id, state: 'OPEN' }, data: { state: 'CANCELED', endedAt: now } });
+    return { Handshake: toHandshake(scope, await endHandshake(db, row.id, 'CANCELED', now)) };
+  },
+});

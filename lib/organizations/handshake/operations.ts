@@ -1,0 +1,175 @@
+import { defineOperation, type Scope } from '../../core/operation';
+import { countAccounts } from '../account/rows';
+import { handshakeConstraintViolation, invalidInput, organizationsError } from '../errors';
+import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
+import { pageStart, toOrganizationsPage } from '../paging';
+import { invitationsPerDay, quotas } from '../quotas';
+import { AccountId, Email } from '../shapes';
+import { creationQuestions, tagOrganizationResource } from '../tags';
+import { findNode, nodeArn } from '../tree';
+import { askForAllFeatures, findPendingAllFeatures } from './all-features';
+import {
+  ANSWER_DAYS,
+  findVisible,
+  handshakeCheck,
+  insertHandshake,
+  listedAt,
+  organizationResource,
+  pendingAt,
+  requireVisible,
+  toHandshake,
+} from './rows';
+import {
+  DescribeHandshakeInput,
+  EnableAllFeaturesInput,
+  type HandshakeFilter,
+  InviteAccountToOrganizationInput,
+  ListHandshakesForAccountInput,
+  ListHandshakesForOrganizationInput,
+} from './schema';
+
+const DAY_MS = 86_400_000;
+
+type Target = { Id: string; Type: 'ACCOUNT' | 'ORGANIZATION' | 'EMAIL' };
+
+/** Asks an account, by id or by the address of its root user, to join. AWS: it counts against the account quota while open. */
+export const InviteAccountToOrganization = organizationsOperation({
+  name: 'InviteAccountToOrganization',
+  access: 'Write',
+  callers: 'managementAccount',
+  input: InviteAccountToOrganizationInput,
+  checks: ({ Target, Tags }, scope) => {
+    const resource = nodeArn(scope, Target.Type === 'ACCOUNT' ? Target.Id : '*');
+    return creationQuestions({ resource }, { resource }, Tags);
+  },
+  run: async ({ Target, Notes, Tags }, scope) => {
+    requireTarget(Target);
+    const invited = await findInvited(scope, Target);
+    await requireInvitable(scope, Target, invited);
+    const row = await insertHandshake(scope, {
+      action: 'INVITE',
+      state: 'OPEN',
+      days: ANSWER_DAYS.INVITE,
+      ...(Target.Type === 'ACCOUNT' ? { accountId: Target.Id } : { email: Target.Id }),
+      resources: [
+        await organizationResource(scope),
+        { Type: Target.Type, Value: Target.Id },
+        ...(Notes === undefined ? [] : [{ Type: 'NOTES' as const, Value: Notes }]),
+      ],
+    });
+    // The tags wait on the handshake for the account to accept it.
+    if (Tags) await tagOrganizationResource(scope, row.id, Tags);
+    return { Handshake: toHandshake(scope, row) };
+  },
+});
+
+function requireTarget({ Id, Type }: Target): void {
+  if (Type === 'ORGANIZATION') throw invalidInput('INVALID_PARTY_TYPE_TARGET');
+  if (Type === 'ACCOUNT' && !AccountId.safeParse(Id).success) throw invalidInput('INVALID_PATTERN_TARGET_ID');
+  if (Type === 'EMAIL' && !Email.safeParse(Id).success) throw invalidInput('INVALID_EMAIL_ADDRESS_TARGET');
+}
+
+/** Nobody may have the address yet; an account id that nobody has is a mistake. */
+async function findInvited({ db }: Scope, { Id, Type }: Target) {
+  const account = await db.account.findUnique({ where: Type === 'ACCOUNT' ? { id: Id } : { email: Id.toLowerCase() } });
+  if (!account && Type === 'ACCOUNT')
+    throw invalidInput('INVALID_PATTERN_TARGET_ID', "You specified an account that doesn't exist.");
+  return account;
+}
+
+async function requireInvitable(
+  scope: OrganizationScope,
+  target: Target,
+  invited: { id: string; email: string } | null,
+): Promise<void> {
+  const { db, organization, now } = scope;
+  if (invited && (await findNode(scope, invited.id))) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
+  if (await findPendingAllFeatures(scope)) throw handshakeConstraintViolation('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
+  const invitations = { organizationId: organization.id, action: 'INVITE' };
+  const sameTarget = [{ email: invited?.email ?? target.Id.toLowerCase() }, ...(invited ? [{ accountId: invited.id }] : [])];
+  if (await db.handshake.count({ where: { ...invitations, ...pendingAt(now), OR: sameTarget } })) {
+    throw organizationsError('DuplicateHandshakeException');
+  }
+  if ((await countAccounts(scope)) >= quotas().Accounts) throw handshakeConstraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED');
+  // AWS: accepted invitations are given back.
+  const recent = { requestedAt: { gt: new Date(now.getTime() - DAY_MS) }, state: { not: 'ACCEPTED' } };
+  if ((await db.handshake.count({ where: { ...invitations, ...recent } })) >= invitationsPerDay()) {
+    throw handshakeConstraintViolation('HANDSHAKE_RATE_LIMIT_EXCEEDED');
+  }
+}
+
+/** AWS: one way only; the management account accepts the returned handshake once every member has agreed. */
+export const EnableAllFeatures = organizationsOperation({
+  name: 'EnableAllFeatures',
+  access: 'Write',
+  callers: 'managementAccount',
+  input: EnableAllFeaturesInput,
+  run: async (_input, scope) => {
+    const { db, organization, now } = scope;
+    if (organization.featureSet === 'ALL') throw handshakeConstraintViolation('ORGANIZATION_ALREADY_HAS_ALL_FEATURES');
+    if (await findPendingAllFeatures(scope)) {
+      throw handshakeConstraintViolation('ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION');
+    }
+    await db.handshake.updateMany({
+      where: { organizationId: organization.id, action: 'INVITE', ...pendingAt(now) },
+      data: { state: 'CANCELED', endedAt: now },
+    });
+    return { Handshake: toHandshake(scope, await askForAllFeatures(scope)) };
+  },
+});
+
+export const DescribeHandshake = defineOperation({
+  service: 'organizations',
+  name: 'DescribeHandshake',
+  access: 'Read',
+  input: DescribeHandshakeInput,
+  target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
+  checks: (_input, scope, found) => [handshakeCheck('organizations:DescribeHandshake', scope, found)],
+  run: async (_input, scope, found) => ({ Handshake: toHandshake(scope, requireVisible(found).row) }),
+});
+
+/** AWS: what the account was asked, whether it is in an organization or not. */
+export const ListHandshakesForAccount = defineOperation({
+  service: 'organizations',
+  name: 'ListHandshakesForAccount',
+  access: 'List',
+  input: ListHandshakesForAccountInput,
+  checks: () => [{ action: 'organizations:ListHandshakesForAccount', resource: '*' }],
+  run: async (input, scope) => {
+    const { accountId, db } = scope;
+    const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
+    return list(scope, `ListHandshakesForAccount:${accountId}`, input, { OR: [{ accountId }, { accountId: null, email }] });
+  },
+});
+
+/** AWS: what the organization asked of others and of its own members. */
+export const ListHandshakesForOrganization = organizationsOperation({
+  name: 'ListHandshakesForOrganization',
+  access: 'List',
+  callers: 'reader',
+  input: ListHandshakesForOrganizationInput,
+  run: (input, scope) => {
+    const organizationId = scope.organization.id;
+    return list(scope, `ListHandshakesForOrganization:${organizationId}`, input, { organizationId });
+  },
+});
+
+type ListInput = Parameters<typeof pageStart>[1] & { Filter?: HandshakeFilter };
+
+async function list(scope: Scope, name: string, input: ListInput, of: object) {
+  const { ActionType, ParentHandshakeId } = input.Filter ?? {};
+  const tokenName = `${name}:${ActionType ?? ''}:${ParentHandshakeId ?? ''}`;
+  const { after, take, limit } = pageStart(tokenName, input);
+  const rows = await scope.db.handshake.findMany({
+    where: {
+      AND: [of, listedAt(scope.now)],
+      ...(ActionType ? { action: ActionType } : {}),
+      ...(ParentHandshakeId ? { parentId: ParentHandshakeId } : {}),
+      ...(after === undefined ? {} : { id: { gt: after } }),
+    },
+    orderBy: { id: 'asc' },
+    take,
+  });
+  const { items, ...page } = toOrganizationsPage(tokenName, rows, limit, (row) => row.id);
+  return { Handshakes: items.map((row) => toHandshake(scope, row)), ...page };
+}

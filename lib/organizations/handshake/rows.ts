@@ -1,0 +1,153 @@
+import type { ActionType, Handshake, HandshakeParty, HandshakeResource, HandshakeState } from '@aws-sdk/client-organizations';
+import type { Partition } from '../../core/call';
+import { AwsError } from '../../core/errors';
+import { newHandshakeId } from '../../core/ids';
+import type { Check, Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import { organizationsError } from '../errors';
+import type { OrganizationScope } from '../organizations-operation';
+
+export type HandshakeRow = NonNullable<Awaited<ReturnType<Transaction['handshake']['findUnique']>>>;
+
+const DAY_MS = 86_400_000;
+/** AWS: a handshake is listed for 30 days after it ended. */
+const LISTED_AFTER_END_MS = 30 * DAY_MS;
+/** Days for which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
+export const ANSWER_DAYS = { INVITE: 15, ENABLE_ALL_FEATURES: 90 } as const;
+
+export type NewHandshake = {
+  action: ActionType;
+  state: 'OPEN' | 'REQUESTED';
+  days: number;
+  accountId?: string;
+  email?: string;
+  parentId?: string;
+  /** What both sides are shown about the other, and the target's own. */
+  resources: readonly HandshakeResource[];
+};
+
+export async function insertHandshake(
+  { db, organization, now }: OrganizationScope,
+  handshake: NewHandshake,
+): Promise<HandshakeRow> {
+  const { action, state, days, accountId, email, parentId, resources } = handshake;
+  return db.handshake.create({
+    data: {
+      id: newHandshakeId(),
+      organizationId: organization.id,
+      managementAccountId: organization.managementAccountId,
+      action,
+      state,
+      accountId: accountId ?? null,
+      email: email?.toLowerCase() ?? null,
+      parentId: parentId ?? null,
+      resources: JSON.stringify(resources),
+      requestedAt: now,
+      expiresAt: new Date(now.getTime() + days * DAY_MS),
+    },
+  });
+}
+
+/** What the invited side is shown of the organization. */
+export async function organizationResource({ db, organization }: OrganizationScope): Promise<HandshakeResource> {
+  const { email, name } = await db.account.findUniqueOrThrow({
+    where: { id: organization.managementAccountId },
+    select: { email: true, name: true },
+  });
+  return {
+    Type: 'ORGANIZATION',
+    Value: organization.id,
+    Resources: [
+      { Type: 'MASTER_EMAIL', Value: email },
+      { Type: 'MASTER_NAME', Value: name },
+      { Type: 'ORGANIZATION_FEATURE_SET', Value: organization.featureSet },
+    ],
+  };
+}
+
+/** The state at a time: nothing is written when a handshake expires. */
+export function stateOf(row: HandshakeRow, now: Date): HandshakeState {
+  const pending = row.state === 'OPEN' || row.state === 'REQUESTED';
+  return pending && row.expiresAt <= now ? 'EXPIRED' : (row.state as HandshakeState);
+}
+
+/** A condition for rows that are still pending at a time. */
+export function pendingAt(now: Date) {
+  return { state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
+}
+
+/** A condition for rows that AWS still shows: those that did not end more than 30 days ago. */
+export function listedAt(now: Date) {
+  const since = new Date(now.getTime() - LISTED_AFTER_END_MS);
+  return { OR: [{ endedAt: null, expiresAt: { gt: since } }, { endedAt: { gt: since } }] };
+}
+
+export function handshakeArn(partition: Partition, row: HandshakeRow): string {
+  return `arn:${partition}:organizations::${row.managementAccountId}:handshake/${row.organizationId}/${row.action.toLowerCase()}/${row.id}`;
+}
+
+/** The SDK's shape. */
+export function toHandshake(scope: Pick<Scope, 'partition' | 'now'>, row: HandshakeRow): Handshake {
+  return {
+    Id: row.id,
+    Arn: handshakeArn(scope.partition, row),
+    Parties: partiesOf(row),
+    State: stateOf(row, scope.now),
+    RequestedTimestamp: row.requestedAt,
+    ExpirationTimestamp: row.expiresAt,
+    Action: row.action as ActionType,
+    Resources: JSON.parse(row.resources) as HandshakeResource[],
+  };
+}
+
+function partiesOf(row: HandshakeRow): HandshakeParty[] {
+  const parties: HandshakeParty[] = [{ Id: row.organizationId, Type: 'ORGANIZATION' }];
+  if (row.accountId !== null) parties.push({ Id: row.accountId, Type: 'ACCOUNT' });
+  if (row.email !== null) parties.push({ Id: row.email, Type: 'EMAIL' });
+  return parties;
+}
+
+/** What the caller's account is to a handshake: its sender, the one who has to answer, or nothing at all. */
+export type Visible = { row: HandshakeRow; side: 'sender' | 'recipient' };
+
+/** The handshake of that id if the caller's account is a party to it. AWS: management accounts speak for organizations. */
+export async function findVisible({ db, accountId, now }: Scope, id: string): Promise<Visible | null> {
+  const row = await db.handshake.findFirst({ where: { id, ...listedAt(now) } });
+  if (!row) return null;
+  if (row.managementAccountId === accountId) return { row, side: 'sender' };
+  return (await isRecipient(db, row, accountId)) ? { row, side: 'recipient' } : null;
+}
+
+async function isRecipient(db: Transaction, row: HandshakeRow, accountId: string): Promise<boolean> {
+  if (row.accountId !== null) return row.accountId === accountId;
+  const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
+  return row.email === email;
+}
+
+/** The question about a handshake, for its parties inside and outside of the organization. */
+export function handshakeCheck(action: string, scope: Pick<Scope, 'partition'>, found: Visible | null): Check {
+  return { action, resource: found ? handshakeArn(scope.partition, found.row) : '*' };
+}
+
+/** @throws AwsError HandshakeNotFound */
+export function requireVisible(found: Visible | null): Visible {
+  if (!found) throw organizationsError('HandshakeNotFoundException');
+  return found;
+}
+
+/** @throws AwsError HandshakeAlreadyInState or InvalidHandshakeTransition unless the handshake waits for an answer */
+export function requirePending(row: HandshakeRow, wanted: HandshakeState, now: Date): void {
+  const state = stateOf(row, now);
+  if (state === wanted)
+    throw new AwsError('HandshakeAlreadyInStateException', `The handshake is already in the state ${wanted}.`);
+  if (state !== 'OPEN' && state !== 'REQUESTED') throw organizationsError('InvalidHandshakeTransitionException');
+}
+
+export async function endHandshake(
+  db: Transaction,
+  id: string,
+  state: 'ACCEPTED' | 'DECLINED' | 'CANCELED',
+  now: Date,
+): Promise<HandshakeRow> {
+  return db.handshake.update({ where: { id }, data: { state, endedAt: now } });
+}
