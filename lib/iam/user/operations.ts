@@ -1,3 +1,4 @@
+import type { User } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
 import { requestTagContext, tagKeysContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
@@ -73,7 +74,7 @@ export const GetUser = defineOperation({
   },
 });
 
-async function rootAsUser(scope: Scope) {
+async function rootAsUser(scope: Scope): Promise<User> {
   const account = await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } });
   return {
     Path: '/',

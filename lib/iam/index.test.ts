@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { loadCatalog } from '../catalog/load-catalog';
+import { iamOperations } from '.';
+
+describe('the registry of IAM operations', () => {
+  it.each(Object.entries(iamOperations))(
+    'holds %s under its own name, with the access level of AWS’s reference',
+    (name, operation) => {
+      expect(operation).toMatchObject({ service: 'iam', name });
+      expect(operation.access).toBe(loadCatalog().action(`iam:${name}`)?.accessLevel);
+    },
+  );
+});

@@ -1,0 +1,276 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { AnyOperation } from '../core/operation';
+import { type Actor, createTestWorld } from '../core/test-world';
+import { iamOperations } from '.';
+import { CreateAccessKey } from './access-key/operations';
+import { CreateAccountAlias } from './account/operations';
+import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from './attachment/operations';
+import { AddUserToGroup, CreateGroup } from './group/operations';
+import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from './inline-policy/operations';
+import { AddRoleToInstanceProfile, CreateInstanceProfile } from './instance-profile/operations';
+import { CreateLoginProfile } from './login-profile/operations';
+import { UpdateAccountPasswordPolicy } from './password-policy/operations';
+import { CreatePolicy } from './policy/operations';
+import { CreatePolicyVersion } from './policy/version-operations';
+import { CreateRole } from './role/operations';
+import { ALLOW_ALL, policyDocument, trustPolicy } from './test-accounts';
+import { CreateUser } from './user/operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const PASSWORD = 'Correct-horse-1';
+const secretOf = (name: string) => `KnownTo${name}Alone`;
+const Version = { VersionId: 'v2' };
+
+/** What an account holds under one set of names, and the ids by which a call could reach it. */
+type Named = {
+  UserName: string;
+  GroupName: string;
+  RoleName: string;
+  InstanceProfileName: string;
+  PolicyArn: string;
+  AccessKeyId: string;
+};
+
+async function furnish(root: Actor, name: string): Promise<Named> {
+  const SECRET_DOCUMENT = policyDocument({ Sid: secretOf(name), Effect: 'Allow', Action: '*', Resource: '*' });
+  const Tags = [{ Key: 'owner', Value: secretOf(name) }];
+  const [UserName, GroupName, RoleName, InstanceProfileName] = [
+    `${name}-user`,
+    `${name}-group`,
+    `${name}-role`,
+    `${name}-profile`,
+  ];
+  const { Policy } = await root.run(CreatePolicy, { PolicyName: `${name}-policy`, PolicyDocument: SECRET_DOCUMENT, Tags });
+  const PolicyArn = Policy.Arn ?? '';
+  await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: SECRET_DOCUMENT });
+  await root.run(CreateUser, { UserName, Tags, PermissionsBoundary: PolicyArn });
+  await root.run(CreateGroup, { GroupName });
+  await root.run(AddUserToGroup, { GroupName, UserName });
+  await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trustPolicy(), Tags, PermissionsBoundary: PolicyArn });
+  await root.run(CreateInstanceProfile, { InstanceProfileName, Tags });
+  await root.run(AddRoleToInstanceProfile, { InstanceProfileName, RoleName });
+  await root.run(AttachUserPolicy, { UserName, PolicyArn });
+  await root.run(AttachGroupPolicy, { GroupName, PolicyArn });
+  await root.run(AttachRolePolicy, { RoleName, PolicyArn });
+  for (const PolicyName of ['inline']) {
+    await root.run(PutUserPolicy, { UserName, PolicyName, PolicyDocument: SECRET_DOCUMENT });
+    await root.run(PutGroupPolicy, { GroupName, PolicyName, PolicyDocument: SECRET_DOCUMENT });
+    await root.run(PutRolePolicy, { RoleName, PolicyName, PolicyDocument: SECRET_DOCUMENT });
+  }
+  const { AccessKey } = await root.run(CreateAccessKey, { UserName });
+  await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
+  await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
+  await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
+  return { UserName, GroupName, RoleName, InstanceProfileName, PolicyArn, AccessKeyId: AccessKey.AccessKeyId };
+}
+
+type Case = (theirs: Named, mine: Named) => object;
+
+const about = {
+  user: ({ UserName }: Named) => ({ UserName }),
+  group: ({ GroupName }: Named) => ({ GroupName }),
+  role: ({ RoleName }: Named) => ({ RoleName }),
+  policy: ({ PolicyArn }: Named) => ({ PolicyArn }),
+  profile: ({ InstanceProfileName }: Named) => ({ InstanceProfileName }),
+  everything: () => ({}),
+};
+const and =
+  (base: (theirs: Named) => object, more: object): Case =>
+  (theirs) => ({ ...base(theirs), ...more });
+
+/** How a call of each operation would name another account's things. An operation without a case fails this test. */
+const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
+  CreateUser: and(about.user, {}),
+  GetUser: about.user,
+  ListUsers: about.everything,
+  UpdateUser: and(about.user, { NewUserName: 'taken-over' }),
+  DeleteUser: about.user,
+  TagUser: and(about.user, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagUser: and(about.user, { TagKeys: ['owner'] }),
+  ListUserTags: about.user,
+  CreateGroup: about.group,
+  GetGroup: about.group,
+  ListGroups: about.everything,
+  UpdateGroup: and(about.group, { NewGroupName: 'taken-over' }),
+  DeleteGroup: about.group,
+  AddUserToGroup: [
+    (theirs, { UserName }) => ({ GroupName: theirs.GroupName, UserName }),
+    ({ UserName }, mine) => ({ GroupName: mine.GroupName, UserName }),
+  ],
+  RemoveUserFromGroup: [
+    ({ UserName, GroupName }) => ({ UserName, GroupName }),
+    ({ UserName }, mine) => ({ GroupName: mine.GroupName, UserName }),
+  ],
+  ListGroupsForUser: about.user,
+  CreateRole: and(about.role, { AssumeRolePolicyDocument: trustPolicy() }),
+  GetRole: about.role,
+  ListRoles: about.everything,
+  UpdateRole: and(about.role, { Description: 'taken over' }),
+  UpdateRoleDescription: and(about.role, { Description: 'taken over' }),
+  UpdateAssumeRolePolicy: and(about.role, { PolicyDocument: trustPolicy('*') }),
+  DeleteRole: about.role,
+  TagRole: and(about.role, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagRole: and(about.role, { TagKeys: ['owner'] }),
+  ListRoleTags: about.role,
+  CreatePolicy: ({ PolicyArn }) => ({ PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyDocument: ALLOW_ALL }),
+  GetPolicy: about.policy,
+  ListPolicies: and(about.everything, { Scope: 'Local' }),
+  DeletePolicy: about.policy,
+  CreatePolicyVersion: and(about.policy, { PolicyDocument: ALLOW_ALL, SetAsDefault: true }),
+  GetPolicyVersion: and(about.policy, Version),
+  ListPolicyVersions: about.policy,
+  SetDefaultPolicyVersion: and(about.policy, Version),
+  DeletePolicyVersion: and(about.policy, Version),
+  TagPolicy: and(about.policy, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagPolicy: and(about.policy, { TagKeys: ['owner'] }),
+  ListPolicyTags: about.policy,
+  ListEntitiesForPolicy: about.policy,
+  ...attachmentCases('User'),
+  ...attachmentCases('Group'),
+  ...attachmentCases('Role'),
+  PutUserPermissionsBoundary: boundaryCases('UserName'),
+  PutRolePermissionsBoundary: boundaryCases('RoleName'),
+  DeleteUserPermissionsBoundary: about.user,
+  DeleteRolePermissionsBoundary: about.role,
+  CreateAccessKey: about.user,
+  ListAccessKeys: [about.user, about.everything],
+  UpdateAccessKey: keyCases({ Status: 'Inactive' }),
+  DeleteAccessKey: keyCases({}),
+  GetAccessKeyLastUsed: ({ AccessKeyId }) => ({ AccessKeyId }),
+  CreateLoginProfile: and(about.user, { Password: PASSWORD }),
+  GetLoginProfile: about.user,
+  UpdateLoginProfile: and(about.user, { Password: PASSWORD }),
+  DeleteLoginProfile: about.user,
+  ChangePassword: and(about.everything, { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' }),
+  GetAccountPasswordPolicy: about.everything,
+  UpdateAccountPasswordPolicy: and(about.everything, { MinimumPasswordLength: 20 }),
+  DeleteAccountPasswordPolicy: about.everything,
+  CreateInstanceProfile: about.profile,
+  GetInstanceProfile: about.profile,
+  ListInstanceProfiles: about.everything,
+  ListInstanceProfilesForRole: about.role,
+  AddRoleToInstanceProfile: [
+    ({ RoleName }, mine) => ({ InstanceProfileName: mine.InstanceProfileName, RoleName }),
+    ({ InstanceProfileName }, mine) => ({ InstanceProfileName, RoleName: mine.RoleName }),
+  ],
+  RemoveRoleFromInstanceProfile: ({ InstanceProfileName, RoleName }) => ({ InstanceProfileName, RoleName }),
+  DeleteInstanceProfile: about.profile,
+  TagInstanceProfile: and(about.profile, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagInstanceProfile: and(about.profile, { TagKeys: ['owner'] }),
+  ListInstanceProfileTags: about.profile,
+  CreateAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
+  DeleteAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
+  ListAccountAliases: about.everything,
+  GetAccountSummary: about.everything,
+  GetAccountAuthorizationDetails: about.everything,
+};
+
+function attachmentCases(type: 'User' | 'Group' | 'Role'): Record<string, Case | readonly Case[]> {
+  const key = `${type}Name` as const;
+  const both: readonly Case[] = [
+    (theirs) => ({ [key]: theirs[key], PolicyArn: theirs.PolicyArn }),
+    (theirs, mine) => ({ [key]: mine[key], PolicyArn: theirs.PolicyArn }),
+  ];
+  const name: Case = (theirs) => ({ [key]: theirs[key] });
+  const inline: Case = (theirs) => ({ [key]: theirs[key], PolicyName: 'inline' });
+  return {
+    [`Attach${type}Policy`]: both,
+    [`Detach${type}Policy`]: both,
+    [`ListAttached${type}Policies`]: name,
+    [`Put${type}Policy`]: (theirs) => ({ [key]: theirs[key], PolicyName: 'inline', PolicyDocument: ALLOW_ALL }),
+    [`Get${type}Policy`]: inline,
+    [`Delete${type}Policy`]: inline,
+    [`List${type}Policies`]: name,
+  };
+}
+
+function boundaryCases(key: 'UserName' | 'RoleName'): readonly Case[] {
+  return [
+    (theirs) => ({ [key]: theirs[key], PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }),
+    (theirs, mine) => ({ [key]: mine[key], PermissionsBoundary: theirs.PolicyArn }),
+  ];
+}
+
+function keyCases(more: object): readonly Case[] {
+  return [
+    ({ UserName, AccessKeyId }) => ({ UserName, AccessKeyId, ...more }),
+    ({ AccessKeyId }, mine) => ({ UserName: mine.UserName, AccessKeyId, ...more }),
+    ({ AccessKeyId }) => ({ AccessKeyId, ...more }),
+  ];
+}
+
+/** Every row of an account, events aside. */
+async function rowsOf(accountId: string): Promise<string> {
+  const { reader: db } = world.database;
+  const where = { where: { accountId } };
+  return JSON.stringify([
+    await db.account.findUnique({ where: { id: accountId } }),
+    await db.user.findMany({ ...where, include: { loginProfile: true, memberships: true, passwordHistory: true } }),
+    await db.group.findMany({ ...where, include: { memberships: true } }),
+    await db.role.findMany(where),
+    await db.policy.findMany({ ...where, include: { versions: true } }),
+    await db.policyAttachment.findMany(where),
+    await db.inlinePolicy.findMany(where),
+    await db.tag.findMany(where),
+    await db.accessKey.findMany(where),
+    await db.accountPasswordPolicy.findMany(where),
+    await db.mfaDevice.findMany(where),
+    await db.instanceProfile.findMany(where),
+    await db.serviceLinkedRoleDeletion.findMany(where),
+  ]);
+}
+
+/** The same names and ids, of things that do not exist. */
+function missing(named: Named): Named {
+  const change = (text: string) => text.replace(/.{4}$/, 'ZZZZ');
+  return {
+    UserName: change(named.UserName),
+    GroupName: change(named.GroupName),
+    RoleName: change(named.RoleName),
+    InstanceProfileName: change(named.InstanceProfileName),
+    PolicyArn: change(named.PolicyArn),
+    AccessKeyId: change(named.AccessKeyId),
+  };
+}
+
+const victim = await world.account();
+const theirs = await furnish(victim, 'theirs');
+const before = await rowsOf(victim.accountId);
+const ids = before.match(/\b(?:AIDA|AGPA|AROA|ANPA|AIPA|AKIA)[A-Z2-7]{16,17}\b/g);
+const secrets = [victim.accountId, secretOf('theirs'), ...new Set(ids)];
+let attackers = 0;
+
+/** A new account tries one case: what it sees, the answer or the name of the error, and what it has afterwards. */
+async function attempt(
+  operation: AnyOperation,
+  one: Case,
+  named: Named,
+): Promise<{ output: string; error?: string; rows: string }> {
+  const attacker = await world.account();
+  // Things of its own only where the case names some: they take long to make.
+  const mine = one.length > 1 ? await furnish(attacker, `mine${attackers++}`) : named;
+  const result = await attacker.run(operation, one(named, mine)).then(
+    (output) => ({ output: JSON.stringify(output) }),
+    (error: { shape: string }) => ({ output: '', error: error.shape }),
+  );
+  return { ...result, rows: await rowsOf(attacker.accountId) };
+}
+
+describe('another account’s things', () => {
+  it.each(Object.values(iamOperations).map((operation) => [operation.name, operation] as const))(
+    'are neither read nor changed nor found by %s',
+    async (name, operation) => {
+      const cases = CASES[name];
+      if (!cases) throw new Error(`${name} needs a case in this test: how would a call name another account's things?`);
+      for (const one of [cases].flat()) {
+        const { output, error, rows } = await attempt(operation, one, theirs);
+        expect(await rowsOf(victim.accountId)).toBe(before);
+        for (const secret of secrets) expect(output + rows).not.toContain(secret);
+        // What is there and what is not must look the same.
+        expect(error).toBe((await attempt(operation, one, missing(theirs))).error);
+      }
+    },
+  );
+});

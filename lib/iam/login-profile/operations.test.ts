@@ -1,0 +1,193 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { verifyPassword } from '../../core/secrets';
+import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
+import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
+import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
+import { CreateUser, DeleteUser } from '../user/operations';
+import { ChangePassword, CreateLoginProfile, DeleteLoginProfile, GetLoginProfile, UpdateLoginProfile } from './operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const PASSWORD = 'Correct-horse-1';
+const VIOLATION = {
+  shape: 'PasswordPolicyViolationException',
+  message: 'Password does not conform to the account password policy.',
+};
+
+async function accountWithUser() {
+  const root = await world.account();
+  await root.run(CreateUser, { UserName: 'ana' });
+  return root;
+}
+
+async function profileOf(root: Actor, nameKey = 'ana') {
+  const user = await world.database.reader.user.findFirstOrThrow({ where: { accountId: root.accountId, nameKey } });
+  return world.database.reader.loginProfile.findUniqueOrThrow({ where: { userId: user.id } });
+}
+
+describe('CreateLoginProfile', () => {
+  it('keeps an argon2id hash, and shows the password to nobody', async () => {
+    const root = await accountWithUser();
+    const { LoginProfile } = await root.run(CreateLoginProfile, {
+      UserName: 'ana',
+      Password: PASSWORD,
+      PasswordResetRequired: true,
+    });
+    expect(LoginProfile).toEqual({ UserName: 'ana', CreateDate: TEST_NOW, PasswordResetRequired: true });
+    const row = await profileOf(root);
+    expect(row.passwordHash).toMatch(/^\$argon2id\$/);
+    expect(await verifyPassword(row.passwordHash, PASSWORD)).toBe(true);
+    const event = await lastEvent(world, root.accountId);
+    expect(event).toMatchObject({ eventName: 'CreateLoginProfile', outcome: 'Success' });
+    expect(JSON.stringify(event)).not.toContain(PASSWORD);
+  });
+
+  it.each(['short-1', 'alllowercase', 'lower-and-symbols', 'UPPERlower', 'p'.repeat(129)])(
+    'refuses the password %s',
+    async (Password) => {
+      const root = await accountWithUser();
+      const error = await root.fails(CreateLoginProfile, { UserName: 'ana', Password });
+      expect([VIOLATION.shape, 'ValidationError']).toContain(error.shape);
+      expect(error.shape).toBe(Password.length > 128 ? 'ValidationError' : VIOLATION.shape);
+    },
+  );
+
+  it('refuses the account’s name and e-mail address as a password', async () => {
+    const root = await world.account('Example-Company-9');
+    await root.run(CreateUser, { UserName: 'ana' });
+    const { email } = await world.database.reader.account.findUniqueOrThrow({ where: { id: root.accountId } });
+    for (const Password of ['Example-Company-9', email.toUpperCase()]) {
+      expect(await root.fails(CreateLoginProfile, { UserName: 'ana', Password })).toMatchObject(VIOLATION);
+    }
+  });
+
+  it('fails for missing users, existing profiles and missing passwords', async () => {
+    const root = await accountWithUser();
+    expect((await root.fails(CreateLoginProfile, { UserName: 'bob', Password: PASSWORD })).message).toBe(
+      'The user with name bob cannot be found.',
+    );
+    expect((await root.fails(CreateLoginProfile, { UserName: 'ana' })).shape).toBe('ValidationError');
+    expect((await root.fails(CreateLoginProfile, { Password: PASSWORD })).shape).toBe('ValidationError');
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
+    expect(await root.fails(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD })).toMatchObject({
+      shape: 'EntityAlreadyExistsException',
+      message: 'Login Profile for User ana already exists.',
+    });
+  });
+
+  it('is denied without a permission and by an SCP', async () => {
+    const root = await accountWithUser();
+    const nobody = await userWith(world, root, 'nobody');
+    const arn = `arn:aws:iam::${root.accountId}:user`;
+    expect((await nobody.fails(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD })).message).toBe(
+      `User: ${arn}/nobody is not authorized to perform: iam:CreateLoginProfile on resource: ${arn}/ana because no identity-based policy allows the iam:CreateLoginProfile action`,
+    );
+    await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:*LoginProfile', Resource: '*' }));
+    expect((await root.fails(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD })).message).toContain(
+      'service control policy',
+    );
+  });
+});
+
+describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
+  it('show, reset and remove a password', async () => {
+    const root = await accountWithUser();
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
+    const later = root.with({ now: new Date(TEST_NOW.getTime() + 60_000) });
+    await later.run(UpdateLoginProfile, { UserName: 'ana', PasswordResetRequired: true });
+    expect((await root.run(GetLoginProfile, { UserName: 'ana' })).LoginProfile).toEqual({
+      UserName: 'ana',
+      CreateDate: TEST_NOW,
+      PasswordResetRequired: true,
+    });
+    expect((await profileOf(root)).passwordChangedAt).toEqual(TEST_NOW);
+    await later.run(UpdateLoginProfile, { UserName: 'ana', Password: 'Another-horse-2' });
+    const row = await profileOf(root);
+    expect(await verifyPassword(row.passwordHash, 'Another-horse-2')).toBe(true);
+    expect(row.passwordChangedAt.getTime()).toBe(TEST_NOW.getTime() + 60_000);
+    expect(await root.fails(UpdateLoginProfile, { UserName: 'ana', Password: 'weak' })).toMatchObject(VIOLATION);
+    expect(await root.fails(DeleteUser, { UserName: 'ana' })).toMatchObject({
+      message: 'Cannot delete entity, must delete login profile first.',
+    });
+    await root.run(DeleteLoginProfile, { UserName: 'ana' });
+    await root.run(DeleteUser, { UserName: 'ana' });
+  });
+
+  it('are about the caller when no name is given', async () => {
+    const root = await world.account();
+    const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 'iam:GetLoginProfile', Resource: '*' });
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD });
+    expect((await ana.run(GetLoginProfile, {})).LoginProfile.UserName).toBe('ana');
+  });
+
+  it('fail where there is no profile or no user', async () => {
+    const root = await accountWithUser();
+    for (const operation of [GetLoginProfile, UpdateLoginProfile, DeleteLoginProfile]) {
+      expect(await root.fails(operation, { UserName: 'ana' })).toMatchObject({
+        shape: 'NoSuchEntityException',
+        message: 'Login Profile for User ana cannot be found.',
+      });
+      expect((await root.fails(operation, { UserName: 'bob' })).message).toBe('The user with name bob cannot be found.');
+    }
+  });
+
+  it('are denied without a permission', async () => {
+    const root = await accountWithUser();
+    const nobody = await userWith(world, root, 'nobody');
+    for (const operation of [GetLoginProfile, UpdateLoginProfile, DeleteLoginProfile]) {
+      expect((await nobody.fails(operation, { UserName: 'ana' })).message).toContain(
+        `perform: iam:${operation.name} on resource`,
+      );
+    }
+  });
+});
+
+describe('ChangePassword', () => {
+  const change = { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' };
+
+  async function accountWithSignedIn(...statements: Parameters<typeof policyDocument>) {
+    const root = await world.account();
+    const ana = await userWith(world, root, 'ana', ...statements);
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: PASSWORD, PasswordResetRequired: true });
+    return { root, ana };
+  }
+  const ALLOW = { Effect: 'Allow', Action: 'iam:ChangePassword', Resource: '*' };
+
+  it('replaces the caller’s own password and ends the duty to change it', async () => {
+    const { root, ana } = await accountWithSignedIn(ALLOW);
+    await ana.run(ChangePassword, change);
+    const row = await profileOf(root);
+    expect(row.passwordResetRequired).toBe(false);
+    expect(await verifyPassword(row.passwordHash, change.NewPassword)).toBe(true);
+    const event = await lastEvent(world, root.accountId);
+    expect(event).toMatchObject({ eventName: 'ChangePassword', outcome: 'Success', userName: 'ana' });
+    expect(JSON.stringify(event)).not.toMatch(/horse/);
+  });
+
+  it('wants the old password and a good new one', async () => {
+    const { ana } = await accountWithSignedIn(ALLOW);
+    expect(await ana.fails(ChangePassword, { ...change, OldPassword: 'Wrong-horse-1' })).toMatchObject({
+      shape: 'AccessDenied',
+      message: 'The old password was incorrect.',
+    });
+    expect(await ana.fails(ChangePassword, { ...change, NewPassword: 'weak' })).toMatchObject(VIOLATION);
+  });
+
+  it('is for users alone, and for those who have a password', async () => {
+    const root = await world.account();
+    expect((await root.fails(ChangePassword, change)).shape).toBe('InvalidUserTypeException');
+    const bob = await userWith(world, root, 'bob', ALLOW);
+    expect((await bob.fails(ChangePassword, change)).message).toBe('Login Profile for User bob cannot be found.');
+  });
+
+  it('is denied without a permission, unless the account’s password policy lets users change theirs', async () => {
+    const { root, ana } = await accountWithSignedIn();
+    const arn = `arn:aws:iam::${root.accountId}:user/ana`;
+    expect((await ana.fails(ChangePassword, change)).message).toBe(
+      `User: ${arn} is not authorized to perform: iam:ChangePassword on resource: ${arn} because no identity-based policy allows the iam:ChangePassword action`,
+    );
+    await root.run(UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: true });
+    await ana.run(ChangePassword, change);
+  });
+});

@@ -1,0 +1,117 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestWorld } from '../../core/test-world';
+import { CreateLoginProfile, UpdateLoginProfile } from '../login-profile/operations';
+import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
+import { CreateUser } from '../user/operations';
+import { DeleteAccountPasswordPolicy, GetAccountPasswordPolicy, UpdateAccountPasswordPolicy } from './operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+describe('the password policy of an account', () => {
+  it('is written as a whole: what a call leaves out goes back to its default', async () => {
+    const root = await world.account();
+    await root.run(UpdateAccountPasswordPolicy, {
+      MinimumPasswordLength: 14,
+      RequireSymbols: true,
+      MaxPasswordAge: 90,
+      PasswordReusePrevention: 5,
+      HardExpiry: true,
+    });
+    expect((await root.run(GetAccountPasswordPolicy, {})).PasswordPolicy).toEqual({
+      MinimumPasswordLength: 14,
+      RequireSymbols: true,
+      RequireNumbers: false,
+      RequireUppercaseCharacters: false,
+      RequireLowercaseCharacters: false,
+      AllowUsersToChangePassword: false,
+      ExpirePasswords: true,
+      MaxPasswordAge: 90,
+      PasswordReusePrevention: 5,
+      HardExpiry: true,
+    });
+    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'GetAccountPasswordPolicy', readOnly: true });
+    await root.run(UpdateAccountPasswordPolicy, {});
+    expect((await root.run(GetAccountPasswordPolicy, {})).PasswordPolicy).toMatchObject({
+      MinimumPasswordLength: 6,
+      RequireSymbols: false,
+      ExpirePasswords: false,
+      MaxPasswordAge: undefined,
+      PasswordReusePrevention: undefined,
+    });
+  });
+
+  it('is not there until it is written, and again after it is deleted', async () => {
+    const root = await world.account();
+    const missing = {
+      shape: 'NoSuchEntityException',
+      message: `The Password Policy with domain name ${root.accountId} cannot be found.`,
+    };
+    expect(await root.fails(GetAccountPasswordPolicy, {})).toMatchObject(missing);
+    expect(await root.fails(DeleteAccountPasswordPolicy, {})).toMatchObject(missing);
+    await root.run(UpdateAccountPasswordPolicy, {});
+    await root.run(DeleteAccountPasswordPolicy, {});
+    expect(await root.fails(GetAccountPasswordPolicy, {})).toMatchObject(missing);
+  });
+
+  it.each([
+    [{ MinimumPasswordLength: 12 }, 'Short-horse', 'Longer-horse'],
+    [{ RequireSymbols: true }, 'NoSymbols1', "with'it"],
+    [{ RequireNumbers: true }, 'No-numbers', 'number1'],
+    [{ RequireUppercaseCharacters: true }, 'no-upper', 'Upper-'],
+    [{ RequireLowercaseCharacters: true }, 'NO-LOWER', 'lOWER-'],
+  ])('%j refuses %s and accepts %s', async (policy, bad, good) => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    await root.run(UpdateAccountPasswordPolicy, policy);
+    expect((await root.fails(CreateLoginProfile, { UserName: 'ana', Password: bad })).shape).toBe(
+      'PasswordPolicyViolationException',
+    );
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: good });
+  });
+
+  it('refuses as many earlier passwords as it says', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Password-0' });
+    await root.run(UpdateAccountPasswordPolicy, { PasswordReusePrevention: 2 });
+    const set = (number: number) => ({ UserName: 'ana', Password: `Password-${number}` });
+    expect((await root.fails(UpdateLoginProfile, set(0))).shape).toBe('PasswordPolicyViolationException');
+    await root.run(UpdateLoginProfile, set(1));
+    expect((await root.fails(UpdateLoginProfile, set(0))).shape).toBe('PasswordPolicyViolationException');
+    await root.run(UpdateLoginProfile, set(2));
+    await root.run(UpdateLoginProfile, set(0));
+  });
+
+  it('has limits of its own', async () => {
+    const root = await world.account();
+    expect((await root.fails(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 5 })).message).toMatch(
+      /greater than or equal to 6$/,
+    );
+    expect((await root.fails(UpdateAccountPasswordPolicy, { MaxPasswordAge: 1096 })).message).toMatch(
+      /less than or equal to 1095$/,
+    );
+    expect((await root.fails(UpdateAccountPasswordPolicy, { PasswordReusePrevention: 25 })).message).toMatch(
+      /less than or equal to 24$/,
+    );
+  });
+
+  it('is under permissions and SCPs', async () => {
+    const root = await world.account();
+    const nobody = await userWith(world, root, 'nobody');
+    for (const operation of [GetAccountPasswordPolicy, UpdateAccountPasswordPolicy, DeleteAccountPasswordPolicy]) {
+      expect((await nobody.fails(operation, {})).message).toContain(`iam:${operation.name} because no identity-based policy`);
+    }
+    await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:*PasswordPolicy', Resource: '*' }));
+    expect((await root.fails(UpdateAccountPasswordPolicy, {})).message).toContain('service control policy');
+  });
+
+  it('lets every user read it when it lets every user change the password', async () => {
+    const root = await world.account();
+    const nobody = await userWith(world, root, 'nobody');
+    await root.run(UpdateAccountPasswordPolicy, { AllowUsersToChangePassword: true });
+    await expect(nobody.run(GetAccountPasswordPolicy, {})).resolves.toBeDefined();
+    await root.run(UpdateAccountPasswordPolicy, {});
+    expect((await nobody.fails(GetAccountPasswordPolicy, {})).shape).toBe('AccessDenied');
+  });
+});
