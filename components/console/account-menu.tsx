@@ -72,7 +72,7 @@ function MenuContent({ identity, theme, links, signOut, switchBack, close }: Acc
     <>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 border-line border-b p-4">
         <Row label="Signed in as">
-          <span className="flex items-center gap-1.5 break-all">
+          <span className="flex items-baseline gap-1.5 break-all">
             {switched ? <RoleColorSquare color={switched.color} /> : null}
             {identity.kind === 'root'
               ? identity.email

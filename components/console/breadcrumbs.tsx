@@ -15,7 +15,7 @@ export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {items.map((item) => (
           <li key={item.href} className="flex min-w-0 items-center gap-x-1.5">
-            <Link href={item.href} className="rounded-sm underline-offset-3 hover:text-accent hover:underline">
+            <Link href={item.href} prefetch={false} className="rounded-sm underline-offset-3 hover:text-accent hover:underline">
               {item.label}
             </Link>
             <span aria-hidden>›</span>

@@ -80,30 +80,32 @@ export function PropertyFilter({ label, properties, query, onQueryChange, classN
         if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
       }}
     >
-      <div className={classNames(controlGroupClass, 'flex-wrap gap-1 py-0.75 pr-1 pl-2')}>
-        <Search aria-hidden size={14} className="mr-0.5 shrink-0 text-ink-3" />
-        <FilterTokens query={query} properties={properties} onEdit={edit} onRemove={remove} onQueryChange={onQueryChange} />
-        <input
-          ref={input}
-          data-filter-input
-          role="combobox"
-          aria-label={label}
-          aria-expanded={suggestions.length > 0}
-          aria-controls={suggestions.length > 0 ? options.listId : undefined}
-          aria-activedescendant={suggestions.length > 0 ? options.activeId : undefined}
-          aria-autocomplete="list"
-          autoComplete="off"
-          spellCheck={false}
-          placeholder={query.tokens.length === 0 ? label : ''}
-          value={text}
-          onChange={(event) => {
-            setText(event.currentTarget.value);
-            setOpen(true);
-          }}
-          onClick={() => setOpen(true)}
-          onKeyDown={onKeyDown}
-          className="h-6 min-w-24 flex-1 bg-transparent outline-none"
-        />
+      <div className={classNames(controlGroupClass, 'items-start gap-1.5 py-0.75 pr-1 pl-2')}>
+        <Search aria-hidden size={14} className="mt-1.25 shrink-0 text-ink-3" />
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+          <FilterTokens query={query} properties={properties} onEdit={edit} onRemove={remove} onQueryChange={onQueryChange} />
+          <input
+            ref={input}
+            data-filter-input
+            role="combobox"
+            aria-label={label}
+            aria-expanded={suggestions.length > 0}
+            aria-controls={suggestions.length > 0 ? options.listId : undefined}
+            aria-activedescendant={suggestions.length > 0 ? options.activeId : undefined}
+            aria-autocomplete="list"
+            autoComplete="off"
+            spellCheck={false}
+            placeholder={query.tokens.length === 0 ? label : ''}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setOpen(true);
+            }}
+            onClick={() => setOpen(true)}
+            onKeyDown={onKeyDown}
+            className="h-6 min-w-24 flex-1 bg-transparent outline-none"
+          />
+        </div>
         {query.tokens.length > 0 ? (
           <Button
             variant="ghost"

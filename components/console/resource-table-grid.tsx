@@ -1,14 +1,14 @@
 'use client';
 
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useRef } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Checkbox } from '../ui/checkbox';
 import { classNames } from '../ui/class-names';
 import { Skeleton } from '../ui/skeleton';
 import type { SortValue } from './compare-values';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import type { ResourceTableModel } from './use-resource-table';
+import { type VirtualPlace, VirtualRows } from './virtual-rows';
 
 type GridProps<T extends object> = {
   label: string;
@@ -26,6 +26,9 @@ const COLUMN_PX = 180;
 const SELECTION_PX = 40;
 const ROW_PX = { comfortable: 36, compact: 28 };
 const SKELETON_ROWS = 8;
+// Lines belong to cells, not rows: so a row is exactly as high as its cells, and a header that sticks keeps its line.
+const CELL_LINES = '[&>tr>*]:border-line [&>tr>*]:border-b';
+const ROW_LINES = `${CELL_LINES} [&>tr:last-child>*]:border-b-0`;
 
 type Row<T extends object> = ReturnType<ResourceTableModel<T>['table']['getRowModel']>['rows'][number];
 
@@ -40,21 +43,21 @@ export function ResourceTableGrid<T extends object>({
   placeholder,
 }: GridProps<T>) {
   const { table, preferences } = model;
-  const scroller = useRef<HTMLDivElement>(null);
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const rows = table.getRowModel().rows;
   const virtual = rows.length > VIRTUAL_FROM;
   const shown = preferences.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
   const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
   const minWidth = shown.reduce((sum, column) => sum + (column.width ?? COLUMN_PX), selection === 'none' ? 0 : SELECTION_PX);
 
-  const renderRow = (row: Row<T>, at?: { index: number; measure: (node: HTMLElement | null) => void }) => (
+  const renderRow = (row: Row<T>, at?: VirtualPlace) => (
     <tr
       key={row.id}
       ref={at?.measure}
       data-index={at?.index}
       aria-rowindex={at ? at.index + 2 : undefined}
       aria-selected={selection === 'none' ? undefined : row.getIsSelected()}
-      className="group/row border-line border-b last:border-b-0 hover:bg-hover aria-selected:bg-accent-soft"
+      className="group/row hover:bg-hover aria-selected:bg-accent-soft"
     >
       {selection === 'none' ? null : <SelectionCell row={row} selection={selection} name={rowName(row.original)} group={label} />}
       {shown.map((column) => (
@@ -66,7 +69,7 @@ export function ResourceTableGrid<T extends object>({
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
     <div
-      ref={scroller}
+      ref={setScroller}
       role="group"
       aria-label={`${label} table`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
@@ -81,7 +84,7 @@ export function ResourceTableGrid<T extends object>({
         aria-busy={loading || undefined}
         aria-rowcount={virtual ? rows.length + 1 : undefined}
         style={{ minWidth: virtual ? minWidth : undefined }}
-        className={classNames('w-full border-collapse text-left tabular-nums', virtual && 'table-fixed')}
+        className={classNames('w-full border-separate border-spacing-0 text-left tabular-nums', virtual && 'table-fixed')}
       >
         <colgroup>
           {selection === 'none' ? null : <col style={{ width: SELECTION_PX }} />}
@@ -89,8 +92,8 @@ export function ResourceTableGrid<T extends object>({
             <col key={column.id} style={{ width: column.width }} />
           ))}
         </colgroup>
-        <thead className={classNames(virtual && 'sticky top-0 z-10 bg-surface shadow-[inset_0_-1px_var(--line)]')}>
-          <tr aria-rowindex={virtual ? 1 : undefined} className="border-line border-b">
+        <thead className={classNames(CELL_LINES, virtual && 'sticky top-0 z-10 bg-surface')}>
+          <tr aria-rowindex={virtual ? 1 : undefined}>
             {selection === 'none' ? null : <SelectAllCell model={model} selection={selection} />}
             {shown.map((column) => (
               <HeaderCell key={column.id} column={column} model={model} />
@@ -100,43 +103,20 @@ export function ResourceTableGrid<T extends object>({
         {loading ? (
           <SkeletonRows columns={shown.length + (selection === 'none' ? 0 : 1)} height={ROW_PX[preferences.density]} />
         ) : virtual ? (
-          <VirtualRows rows={rows} scroller={scroller} height={ROW_PX[preferences.density]} renderRow={renderRow} />
+          <VirtualRows
+            rows={rows}
+            scroller={scroller}
+            height={ROW_PX[preferences.density]}
+            measured={preferences.wrapLines}
+            renderRow={renderRow}
+            className={ROW_LINES}
+          />
         ) : (
-          <tbody>{rows.map((row) => renderRow(row))}</tbody>
+          <tbody className={ROW_LINES}>{rows.map((row) => renderRow(row))}</tbody>
         )}
       </table>
       {placeholder}
     </div>
-  );
-}
-
-type VirtualRowsProps<T extends object> = {
-  rows: readonly Row<T>[];
-  scroller: RefObject<HTMLDivElement | null>;
-  height: number;
-  renderRow: (row: Row<T>, at: { index: number; measure: (node: HTMLElement | null) => void }) => ReactNode;
-};
-
-function VirtualRows<T extends object>({ rows, scroller, height, renderRow }: VirtualRowsProps<T>) {
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
-  });
-  const items = virtualizer.getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  return (
-    <tbody>
-      {above > 0 ? <tr aria-hidden style={{ height: above }} /> : null}
-      {items.map(({ index }) => {
-        const row = rows[index];
-        return row ? renderRow(row, { index, measure: virtualizer.measureElement }) : null;
-      })}
-      {below > 0 ? <tr aria-hidden style={{ height: below }} /> : null}
-    </tbody>
   );
 }
 
@@ -281,10 +261,10 @@ function ignore() {}
 
 function SkeletonRows({ columns, height }: { columns: number; height: number }) {
   return (
-    <tbody aria-hidden>
+    <tbody aria-hidden className={ROW_LINES}>
       {Array.from({ length: SKELETON_ROWS }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
-        <tr key={row} className="border-line border-b last:border-b-0" style={{ height }}>
+        <tr key={row} style={{ height }}>
           {Array.from({ length: columns }, (_, column) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
             <td key={column} className="px-3">

@@ -19,7 +19,19 @@ export function relativeTime(time: number, now: number): string {
 
 /** "November 24, 2026, 14:22:05 (UTC+01:00)". Without a zone, the zone of the machine it runs on. */
 export function absoluteTime(time: number, timeZone?: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const parts = zoneFormat(timeZone).formatToParts(time);
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
+  const zone = of('timeZoneName').replace('GMT', 'UTC');
+  return `${of('month')} ${of('day')}, ${of('year')}, ${of('hour')}:${of('minute')}:${of('second')} (${zone === 'UTC' ? 'UTC+00:00' : zone})`;
+}
+
+// Building a formatter takes longer than using it a hundred times.
+const formats = new Map<string | undefined, Intl.DateTimeFormat>();
+
+function zoneFormat(timeZone: string | undefined): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     year: 'numeric',
     month: 'long',
@@ -29,8 +41,7 @@ export function absoluteTime(time: number, timeZone?: string): string {
     second: '2-digit',
     hourCycle: 'h23',
     timeZoneName: 'longOffset',
-  }).formatToParts(time);
-  const of = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? '';
-  const zone = of('timeZoneName').replace('GMT', 'UTC');
-  return `${of('month')} ${of('day')}, ${of('year')}, ${of('hour')}:${of('minute')}:${of('second')} (${zone === 'UTC' ? 'UTC+00:00' : zone})`;
+  });
+  formats.set(timeZone, format);
+  return format;
 }

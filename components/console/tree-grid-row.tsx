@@ -42,7 +42,7 @@ export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
       onFocus={props.onFocus}
       onKeyDown={props.onKeyDown}
       className={classNames(
-        'group/row border-line border-b last:border-b-0 hover:bg-hover focus-visible:-outline-offset-2',
+        'group/row bg-surface hover:bg-hover focus-visible:-outline-offset-2',
         highlightedIds?.has(row.id) && 'bg-limit-soft hover:bg-limit-soft',
         selected && 'bg-accent-soft hover:bg-accent-soft',
         carried && 'bg-sunken outline-1 outline-line-control outline-dashed -outline-offset-2 hover:bg-sunken',
@@ -136,7 +136,7 @@ function isDragSurface(event: PointerEvent): boolean {
 
 function MenuCell<T>({ row, rowMenu, name, tabIndex }: TreeGridRowProps<T> & { tabIndex: number }) {
   return (
-    <td className="w-10 px-1.5 py-1">
+    <td className="sticky right-0 w-10 bg-inherit px-1.5 py-1">
       <Menu
         entries={rowMenu?.(row.data) ?? []}
         trigger={

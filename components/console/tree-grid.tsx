@@ -111,15 +111,18 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const targetId = drag ? drag.overId : movingId !== null ? (active?.id ?? null) : null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll
-    <div role="group" aria-label={label} className="relative overflow-x-auto">
+    <div role="group" aria-label={label} className="relative overflow-x-auto rounded-b-lg">
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid is a table whose rows can be walked; the rows stay rows
         role="treegrid"
         aria-label={label}
-        className={classNames('w-full border-collapse text-left tabular-nums', drag && 'select-none')}
+        className={classNames(
+          'w-full border-separate border-spacing-0 text-left tabular-nums [&>*>tr>*]:border-line [&>*>tr>*]:border-b [&>tbody>tr:last-child>*]:border-b-0',
+          drag && 'select-none',
+        )}
       >
         <thead>
-          <tr className="border-line border-b [&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-2.5 [&>th]:first:pl-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
+          <tr className="[&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-2.5 [&>th]:first:pl-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
             <th scope="col">{props.nameHeader}</th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className={column.align === 'end' ? 'text-right' : undefined}>

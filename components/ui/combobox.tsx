@@ -51,7 +51,12 @@ export function Combobox<V extends string>({
       modal
     >
       <Base.InputGroup className={classNames(controlGroupClass, 'pr-1', className)}>
-        <Base.Input aria-label={props['aria-label']} placeholder={props.placeholder ?? 'Choose or type'} className={inputClass} />
+        <Base.Input
+          aria-label={props['aria-label']}
+          placeholder={props.placeholder ?? 'Choose or type'}
+          onFocus={(event) => event.currentTarget.select()}
+          className={inputClass}
+        />
         {selected ? (
           <Base.Clear aria-label="Clear selection" className={sideButton}>
             <X aria-hidden size={14} />

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useRef } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import { popupClass } from './control-class';
@@ -24,7 +24,9 @@ export type DialogProps = {
 
 const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-5xl' };
 
-/** A modal dialog. Its body scrolls; head and buttons stay. */
+const FIELD = 'input:not([type=hidden], :disabled), textarea:not(:disabled), [role=combobox]';
+
+/** A modal dialog. Its body scrolls; head and buttons stay. The first field has the focus, where there is one. */
 export function Dialog({
   open,
   onOpenChange,
@@ -36,13 +38,14 @@ export function Dialog({
   dismissible = true,
   children,
 }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => (next || dismissible) && onOpenChange(next)}>
       <PortalReset>
         <Base.Portal>
           <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
           <Base.Popup
-            initialFocus={initialFocus}
+            initialFocus={initialFocus ?? (() => body.current?.querySelector<HTMLElement>(FIELD) ?? true)}
             className={classNames(
               popupClass,
               'fixed inset-x-0 top-[max(1rem,10vh)] z-40 mx-auto flex max-h-[calc(100dvh-max(2rem,12vh))] w-[calc(100%-2rem)] flex-col rounded-lg',
@@ -58,7 +61,11 @@ export function Dialog({
                 <X aria-hidden size={16} />
               </IconButton>
             </header>
-            {children ? <div className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">{children}</div> : null}
+            {children ? (
+              <div ref={body} className="min-h-0 flex-1 space-y-4 overflow-y-auto px-5 py-4">
+                {children}
+              </div>
+            ) : null}
             {footer ? (
               <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
             ) : null}
