@@ -1,32 +1,41 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../evaluate/authorize';
+import { applyChange, type Situation } from '../evaluate/fix/apply-option';
+import { describeFix } from '../evaluate/fix/describe-fix';
+import { smallestFix } from '../evaluate/fix/smallest-fix';
 import { loadCase } from './case';
 import { isObject, type JsonObject } from './read-json';
 import { type CaseResult, runCase } from './run-case';
 
-/** A file of cases: what its cases have in common is under `given`, and a case's own members win over it. */
-type CaseFile = { file: string; source: string; cases: readonly JsonObject[] };
+/** One golden case: its file, the documentation page it comes from, and the case with what its file gives to all of them. */
+type GoldenCase = { file: string; source: string; name: string; value: JsonObject };
 
-function readCaseFiles(): CaseFile[] {
+/** Reads every golden case of this folder, for tests. A case's own members win over those under `given`. */
+function readCases(): GoldenCase[] {
   const folder = new URL('.', import.meta.url);
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
-  return files.sort().map((file) => {
+  return files.sort().flatMap((file) => {
     const value: unknown = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
     if (!isObject(value) || !Array.isArray(value.cases)) throw new Error(`${file} has no cases.`);
+    const source = typeof value.source === 'string' ? value.source : '';
     const given = isObject(value.given) ? value.given : {};
-    return {
-      file,
-      source: String(value.source),
-      cases: value.cases.filter(isObject).map((one) => ({ source: value.source, ...given, ...one })),
-    };
+    return value.cases.filter(isObject).map((one) => ({ file, source, name: String(one.name), value: { ...given, ...one } }));
   });
 }
 
-function expectSameAnswerWithoutExplanation(one: JsonObject, explained: CaseResult): void {
-  const loaded = loadCase(one);
-  if (!loaded.ok) throw new Error(loaded.message);
-  const { decision, blockedBy, deciding } = authorize(loaded.loaded.request, loaded.loaded.set);
+const all = readCases();
+const files = [...new Set(all.map((one) => one.file))].map((file) => ({ file, cases: all.filter((one) => one.file === file) }));
+
+function situationOf(value: JsonObject): Situation {
+  const result = loadCase(value);
+  if (!result.ok) throw new Error(result.message);
+  return result.loaded;
+}
+
+function expectSameAnswerWithoutExplanation(value: JsonObject, explained: CaseResult): void {
+  const { request, set } = situationOf(value);
+  const { decision, blockedBy, deciding } = authorize(request, set);
   expect(decision).toBe(explained.decision);
   expect(blockedBy.map((blocker) => blocker.type)).toEqual(explained.blockedBy);
   expect(deciding.map(({ policyId, statementIndex }) => [policyId, statementIndex])).toEqual(
@@ -34,13 +43,10 @@ function expectSameAnswerWithoutExplanation(one: JsonObject, explained: CaseResu
   );
 }
 
-const files = readCaseFiles();
-const all = files.flatMap((file) => file.cases);
-
-describe.each(files)('$file ($source)', ({ cases }) => {
-  it.each(cases.map((one) => [String(one.name), one] as const))('%s', (_name, one) => {
-    const result = runCase(one);
-    const wanted = one.expect;
+describe.each(files)('$file', ({ cases }) => {
+  it.each(cases.map((one) => [one.name, one.value] as const))('%s', (_name, value) => {
+    const result = runCase(value);
+    const wanted = value.expect;
     if (!isObject(wanted)) throw new Error('The case expects nothing.');
     if ('error' in result) throw new Error(result.error);
     expect(result.decision).toBe(wanted.decision);
@@ -50,25 +56,50 @@ describe.each(files)('$file ($source)', ({ cases }) => {
     if (wanted.deciding !== undefined) {
       expect(result.deciding.map(({ policy, statement }) => `${policy}#${statement}`)).toEqual(wanted.deciding);
     }
-    expectSameAnswerWithoutExplanation(one, result);
+    expectSameAnswerWithoutExplanation(value, result);
   });
 });
 
 describe('the golden cases', () => {
   it('are at least 600, each with a name of its own within its file and a source', () => {
     expect(all.length).toBeGreaterThanOrEqual(600);
-    for (const { file, cases } of files) {
-      const names = cases.map((one) => String(one.name));
-      expect(new Set(names).size, `names in ${file}`).toBe(names.length);
-      for (const one of cases)
-        expect(typeof one.source === 'string' && one.source.length > 0, `${file}: ${String(one.name)}`).toBe(true);
-    }
+    for (const { file, cases } of files)
+      expect(new Set(cases.map((one) => one.name)).size, `names in ${file}`).toBe(cases.length);
+    for (const { file, source } of all) expect(source, file).not.toBe('');
   });
 
   it('allow, deny explicitly and deny implicitly, each often', () => {
-    const decisions = all.map((one) => (isObject(one.expect) ? one.expect.decision : null));
+    const decisions = all.map(({ value }) => (isObject(value.expect) ? value.expect.decision : null));
     for (const kind of ['Allowed', 'ExplicitDeny', 'ImplicitDeny']) {
       expect(decisions.filter((decision) => decision === kind).length, kind).toBeGreaterThan(50);
     }
+  });
+});
+
+const denied = all
+  .map((one) => ({ name: `${one.file}: ${one.name}`, situation: situationOf(one.value) }))
+  .filter(({ situation: { request, set } }) => authorize(request, set).decision !== 'Allowed');
+
+describe('smallestFix on every denied golden case', () => {
+  it.each(denied.map((one) => [one.name, one.situation] as const))('%s', (_name, start) => {
+    const plan = smallestFix(start.request, start.set);
+    const obstacles = plan.steps.map((step) => step.blocker.type);
+    if (!plan.possible) {
+      expect(obstacles.at(-1)).toBe('credential');
+      return;
+    }
+    let situation = start;
+    for (const step of plan.steps) {
+      const [option] = step.options;
+      if (option === undefined) throw new Error('A step has no option.');
+      for (const each of step.options) {
+        expect(applyChange(each.place, each.change, situation), describeFix(each)).not.toBeNull();
+        expect(describeFix(each)).toMatch(/^[A-Z].*\.$/);
+      }
+      const applied = applyChange(option.place, option.change, situation);
+      expect(applied?.document).toBe(option.document);
+      situation = applied?.after ?? situation;
+    }
+    expect(authorize(situation.request, situation.set).decision).toBe('Allowed');
   });
 });

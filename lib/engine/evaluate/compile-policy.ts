@@ -3,8 +3,9 @@ import { type Glob, matchGlob } from '../match/glob';
 import { actionPattern } from '../match/match-action';
 import { matchResourcePattern, type ResourcePattern, resourcePattern } from '../match/match-resource';
 import { variableKeys } from '../match/template';
-import type { Policy, PolicyElement, Statement } from '../policy/types';
+import type { Policy, PolicyElement, PolicyKind, Statement } from '../policy/types';
 import { type CompiledPrincipal, compilePrincipal } from './match-principal';
+import { WILDCARD_ADMITS_FEDERATED } from './open-points';
 import { lookUpOf, type PreparedRequest } from './request';
 import type { ElementTrace } from './types';
 
@@ -55,7 +56,7 @@ export type CompiledPolicy = {
 export function compilePolicy(policy: Policy): CompiledPolicy {
   const variables = policy.version === '2012-10-17';
   const services = policy.statements.map(servicesOf);
-  const statements = policy.statements.map((statement) => compileStatement(statement, variables));
+  const statements = policy.statements.map((statement) => compileStatement(statement, policy.kind, variables));
   return {
     statements,
     readsContext: statements.some((statement) => statement.keys.length > 0),
@@ -66,17 +67,19 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
   };
 }
 
-function compileStatement(source: Statement, variables: boolean): CompiledStatement {
+function compileStatement(source: Statement, kind: PolicyKind, variables: boolean): CompiledStatement {
   const { principal, action, resource } = source;
   const resources =
     resource === undefined
       ? null
       : { negated: resource.negated, patterns: resource.entries.map((entry) => resourcePattern(entry.value, variables)) };
+  const deny = source.effect === 'Deny';
+  const admitsFederated = deny || WILDCARD_ADMITS_FEDERATED || (kind !== 'trust' && kind !== 'resource');
   const conditions = source.conditions.map((clause) => compileCondition(clause, variables));
   return {
     source,
-    deny: source.effect === 'Deny',
-    principal: principal === undefined ? null : compilePrincipal(principal),
+    deny,
+    principal: principal === undefined ? null : compilePrincipal(principal, admitsFederated),
     actions: compileActions(action),
     resources,
     conditions,

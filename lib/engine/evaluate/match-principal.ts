@@ -1,12 +1,14 @@
 import { accountOfRootArn, isAccountId } from '../arn/parse-arn';
 import type { PrincipalElement } from '../policy/types';
-import { ALLOW_NOT_PRINCIPAL_EXCLUDES, NOT_PRINCIPAL_NEEDS_SOURCE_USER, WILDCARD_ADMITS_FEDERATED } from './open-points';
+import { ALLOW_NOT_PRINCIPAL_EXCLUDES, NOT_PRINCIPAL_NEEDS_SOURCE_USER } from './open-points';
 import type { Caller } from './request';
 import type { PrincipalClass } from './types';
 
 /** A Principal or NotPrincipal element, by what its entries name. Values are indexes of entries. */
 export type CompiledPrincipal = {
   negated: boolean;
+  /** `*` covers web identity and SAML callers too; in the Allows of trust and resource policies they must be named. */
+  admitsFederated: boolean;
   /** `"*"` or `{"AWS": "*"}`, or -1. */
   everyone: number;
   aws: ReadonlyMap<string, number>;
@@ -16,7 +18,7 @@ export type CompiledPrincipal = {
   providers: ReadonlyMap<string, number>;
 };
 
-export function compilePrincipal(element: PrincipalElement): CompiledPrincipal {
+export function compilePrincipal(element: PrincipalElement, admitsFederated: boolean): CompiledPrincipal {
   let everyone = -1;
   const aws = new Map<string, number>();
   const accounts = new Map<string, number>();
@@ -35,7 +37,7 @@ export function compilePrincipal(element: PrincipalElement): CompiledPrincipal {
       else put(aws, value, i);
     }
   });
-  return { negated: element.negated, everyone, aws, accounts, services, providers };
+  return { negated: element.negated, admitsFederated, everyone, aws, accounts, services, providers };
 }
 
 /** How strongly an element names the caller, and the entry that does (-1: none, as for a NotPrincipal that covers by exclusion). */
@@ -53,15 +55,15 @@ export function matchPrincipal(
   deny: boolean,
   hasBoundary: boolean,
 ): PrincipalMatch {
-  if (!principal.negated) return matchNamed(principal, caller, deny);
+  if (!principal.negated) return matchNamed(principal, caller);
   return matchNotPrincipal(principal, caller, deny, hasBoundary);
 }
 
-function matchNamed(principal: CompiledPrincipal, caller: Caller, deny: boolean): PrincipalMatch {
+function matchNamed(principal: CompiledPrincipal, caller: Caller): PrincipalMatch {
   const federated = caller.type === 'WebIdentity' || caller.type === 'Saml';
   const named = directEntry(principal, caller);
   if (named >= 0) return { class: 'DIRECT', entry: named };
-  if (principal.everyone >= 0 && (!federated || deny || WILDCARD_ADMITS_FEDERATED)) {
+  if (principal.everyone >= 0 && (!federated || principal.admitsFederated)) {
     return { class: 'DIRECT', entry: principal.everyone };
   }
   if (caller.accountId === '') return NOBODY;
@@ -92,7 +94,7 @@ function matchNotPrincipal(principal: CompiledPrincipal, caller: Caller, deny: b
   // AWS: "any IAM principal that has a permissions boundary is always denied by a NotPrincipal deny".
   if (deny && hasBoundary) return covered;
   if (!deny && ALLOW_NOT_PRINCIPAL_EXCLUDES === 'anyNamed') {
-    const named = matchNamed(principal, caller, true);
+    const named = matchNamed(principal, caller);
     return named.class === 'NONE' ? covered : { class: 'NONE', entry: named.entry };
   }
   const exempting = exemptingEntry(principal, caller);

@@ -1,0 +1,95 @@
+import type { CredentialType, PolicyType } from '../types';
+import type { FixChange, FixOption, FixPlace, StatementName } from './types';
+
+const TYPE_NAMES: Readonly<Record<PolicyType, string>> = {
+  identity: 'identity-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  resource: 'resource-based policy',
+  trust: 'role trust policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  vpcEndpoint: 'VPC endpoint policy',
+};
+
+const CREDENTIALS: Readonly<Record<CredentialType, string>> = {
+  longTerm: 'long-term access keys',
+  console: 'the console',
+  assumeRole: 'role credentials',
+  federationToken: 'federation credentials',
+  sessionToken: 'a session token',
+  sessionTokenWithMfa: 'a session token obtained with MFA',
+  assumeRoot: 'an AssumeRoot session',
+};
+
+/** One sentence for people that says what to change and where. */
+export function describeFix({ place, change }: FixOption): string {
+  const where = whereOf(place);
+  switch (change.kind) {
+    case 'addEntry':
+      return `In ${where}, add ${shown(change)} to ${change.element} of ${statementOf(change)}.`;
+    case 'removeEntry':
+      return `In ${where}, remove ${shown(change)} from ${change.element} of ${statementOf(change)}.`;
+    case 'addConditionValue':
+      return `In ${where}, add ${change.value} to the values of ${change.operator} ${change.key} in ${statementOf(change)}.`;
+    case 'removeConditionValue':
+      return `In ${where}, remove ${change.value} from the values of ${change.operator} ${change.key} in ${statementOf(change)}.`;
+    case 'addCondition':
+      return `In ${where}, limit ${statementOf(change)} with the condition ${change.operator} ${change.key} = ${change.value}.`;
+    case 'spareResource':
+      return `In ${where}, except ${change.value} from ${statementOf(change)} (NotResource instead of Resource "*").`;
+    case 'addStatement':
+      return `In ${where}, add a statement that allows ${allowed(change.statement)}.`;
+    case 'removeStatement':
+      return `In ${where}, remove ${statementOf(change)}.`;
+    case 'createPolicy':
+      return `${attach(place)} that allows ${allowed(change.statement)}.`;
+    case 'detachPolicy':
+      return change.level === undefined ? `Detach ${where}.` : `Detach ${where} from ${change.level.name}.`;
+    case 'setContext':
+      return `Make the call with ${Object.entries(change.values)
+        .map(([key, value]) => `${key} = ${value}`)
+        .join(' and ')}.`;
+    case 'useCredential':
+      return `Make the call with ${CREDENTIALS[change.credential]}.`;
+  }
+}
+
+function whereOf(place: FixPlace): string {
+  if (place.kind !== 'policy') return place.kind === 'request' ? 'the call' : `a new ${TYPE_NAMES[place.type]}`;
+  const { type, name, origin } = place.policy;
+  const group = origin.kind === 'group' ? ` of group ${origin.groupName}` : '';
+  return `the ${TYPE_NAMES[type]} ${name}${group}`;
+}
+
+function attach(place: FixPlace): string {
+  if (place.kind !== 'newPolicy') return 'Add a policy';
+  const at = place.level === undefined ? '' : ` to ${place.level.name}`;
+  switch (place.type) {
+    case 'trust':
+      return 'Give the role a trust policy';
+    case 'resource':
+      return 'Give the resource a policy';
+    case 'session':
+      return 'Pass a session policy';
+    default:
+      return `Attach ${place.type === 'identity' ? 'an' : 'a'} ${TYPE_NAMES[place.type]}${at}`;
+  }
+}
+
+function statementOf({ statementIndex, sid }: StatementName): string {
+  return sid === undefined || sid === '' ? `statement ${statementIndex + 1}` : `statement "${sid}"`;
+}
+
+/** Principal entries carry their kind before the first colon, for the machine; people see the name. */
+function shown(change: Extract<FixChange, { element: string }>): string {
+  return change.element === 'Principal' ? change.value.slice(change.value.indexOf(':') + 1) : change.value;
+}
+
+function allowed(statement: object): string {
+  const action = 'Action' in statement ? String(statement.Action) : '';
+  const resource = 'Resource' in statement && statement.Resource !== '*' ? ` on ${String(statement.Resource)}` : '';
+  const principal = 'Principal' in statement ? statement.Principal : undefined;
+  const names = typeof principal === 'object' && principal !== null ? Object.values(principal).join(', ') : '';
+  return `${names === '' ? '' : `${names} to call `}${action === '*' ? 'every action' : action}${resource}`;
+}

@@ -1,0 +1,159 @@
+import { conditionOperator } from '../../condition/operators';
+import type { PolicyElement, Statement } from '../../policy/types';
+import { isAwsManaged } from '../prepare-policy';
+import type { PreparedPolicy } from '../record';
+import { prepareRequest } from '../request';
+import { tracePolicy } from '../trace';
+import type { AuthorizationRequest, Blocker, Principal, StatementTrace } from '../types';
+import { allPolicies, type Situation } from './apply-option';
+import { callerValues } from './caller-values';
+import type { FixChange, FixPlace } from './types';
+
+export type Candidate = { place: FixPlace; change: FixChange };
+
+/** Changes that could give the Allow whose absence a blocker stands for, the smallest first within each place. */
+export function grantChanges(blocker: Blocker, situation: Situation): Candidate[] {
+  const { request, set } = situation;
+  const { type, level } = blocker;
+  if (type === 'credential') return [];
+  const hosts = hostsOf(blocker, situation).filter((policy) => !isAwsManaged(policy.ref));
+  const candidates = hosts.flatMap((policy) => changesIn(policy, request));
+  if (type === 'boundary') candidates.push(...detaching(set.boundary));
+  else if (type === 'rcp') candidates.push(newPolicy(blocker, RCP_FULL_ACCESS));
+  else if (!isTaken(type, situation)) candidates.push(newPolicy(blocker, grantStatement(type, request)));
+  if (type === 'identity' && set.resource !== undefined) candidates.push(...changesIn(set.resource, request));
+  candidates.push(...callChanges(hostsOf(blocker, situation), request));
+  return level === undefined
+    ? candidates
+    : candidates.filter(({ place }) => place.kind !== 'newPolicy' || place.level?.id === level.id);
+}
+
+const RCP_FULL_ACCESS = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
+
+/** The documents in which the missing Allow could stand. */
+function hostsOf({ type, level }: Blocker, { set }: Situation): readonly PreparedPolicy[] {
+  switch (type) {
+    case 'scp':
+    case 'rcp':
+      return (set[type] ?? []).filter((one) => one.id === level?.id).flatMap((one) => one.policies);
+    case 'trust':
+    case 'resource':
+      return set.resource === undefined ? [] : [set.resource];
+    default:
+      return allPolicies(set).filter((policy) => policy.ref.type === type);
+  }
+}
+
+/** A resource, a role and an endpoint have one policy: where it is, it is changed and not replaced. */
+function isTaken(type: string, { set }: Situation): boolean {
+  if (type === 'vpcEndpoint') return set.vpcEndpoint !== undefined;
+  return (type === 'resource' || type === 'trust') && set.resource !== undefined;
+}
+
+function newPolicy({ type, level }: Blocker, statement: object): Candidate {
+  const policyType = type === 'credential' ? 'identity' : type;
+  return {
+    place: { kind: 'newPolicy', type: policyType, ...(level === undefined ? {} : { level }) },
+    change: { kind: 'createPolicy', statement },
+  };
+}
+
+function detaching(policy: PreparedPolicy | undefined): Candidate[] {
+  return policy === undefined ? [] : [{ place: { kind: 'policy', policy: policy.ref }, change: { kind: 'detachPolicy' } }];
+}
+
+/** The least Allow that fits a kind of policy. */
+function grantStatement(type: string, { action, resource, principal }: AuthorizationRequest): object {
+  const named = { Effect: 'Allow', Principal: principalElement(principal), Action: action };
+  if (type === 'trust') return named;
+  if (type === 'resource') return { ...named, Resource: resource };
+  if (type === 'vpcEndpoint') return { Effect: 'Allow', Principal: '*', Action: action, Resource: resource };
+  return { Effect: 'Allow', Action: action, Resource: resource };
+}
+
+/** How a policy names the caller: a role rather than its session, since sessions come and go. */
+function principalElement(principal: Principal): '*' | Readonly<Record<string, string>> {
+  switch (principal.type) {
+    case 'Anonymous':
+      return '*';
+    case 'Service':
+      return { Service: principal.serviceName };
+    case 'WebIdentity':
+    case 'Saml':
+      return { Federated: principal.provider };
+    case 'AssumedRole':
+      return { AWS: principal.roleArn };
+    case 'AssumedRoot':
+      return { AWS: `arn:aws:iam::${principal.accountId}:root` };
+    default:
+      return { AWS: principal.arn };
+  }
+}
+
+/** Changes to one document: widen a statement that nearly applies, or add one. */
+function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): Candidate[] {
+  const place: FixPlace = { kind: 'policy', policy: policy.ref };
+  const trace = tracePolicy(policy, prepareRequest(request, false));
+  const widened = trace.statements.flatMap((statement) => widening(policy, statement, request));
+  const added: FixChange = { kind: 'addStatement', statement: grantStatement(policy.ref.type, request) };
+  return [...widened, added].map((change) => ({ place, change }));
+}
+
+/** The one change that makes a nearly applying Allow apply, if there is one. */
+function widening(policy: PreparedPolicy, statement: StatementTrace, request: AuthorizationRequest): FixChange[] {
+  const source = policy.policy.statements[statement.index];
+  if (statement.effect !== 'Allow' || source === undefined) return [];
+  const failed = statement.elements.filter((element) => !element.matched);
+  const failedConditions = statement.conditions.filter((condition) => !condition.matched);
+  const [element] = failed;
+  const [condition] = failedConditions;
+  const name = { statementIndex: statement.index, ...(statement.sid === undefined ? {} : { sid: statement.sid }) };
+  if (failed.length === 1 && failedConditions.length === 0 && element !== undefined) {
+    const { action, resource } = request;
+    if (element.element === 'Action' && onlyHas(source.resource, resource))
+      return [{ kind: 'addEntry', element: 'Action', value: request.action, ...name }];
+    if (element.element === 'Resource' && onlyHas(source.action, action))
+      return [{ kind: 'addEntry', element: 'Resource', value: request.resource, ...name }];
+    if (element.element === 'Principal' && takesMorePrincipals(source) && onlyHas(source.action, action)) {
+      const principal = principalElement(request.principal);
+      if (principal === '*') return [];
+      return Object.entries(principal).map(([key, value]) => ({
+        kind: 'addEntry',
+        element: 'Principal',
+        value: `${key}:${value}`,
+        ...name,
+      }));
+    }
+  }
+  if (failed.length === 0 && failedConditions.length === 1 && condition !== undefined && condition.actual?.length === 1) {
+    const { operator, key, actual } = condition;
+    const base = conditionOperator(operator)?.base;
+    const widens = base !== undefined && !base.negated && /Equals|Like|IpAddress/.test(base.name) && !/Than/.test(base.name);
+    return widens ? [{ kind: 'addConditionValue', operator, key, value: actual[0] ?? '', ...name }] : [];
+  }
+  return [];
+}
+
+function takesMorePrincipals({ principal }: Statement): boolean {
+  return principal?.entries.every((entry) => entry.key !== 'Any') === true;
+}
+
+/** A statement is widened only where that allows no more than a new statement would. */
+function onlyHas(element: PolicyElement | undefined, value: string): boolean {
+  return (
+    element === undefined ||
+    (!element.negated && element.entries.every((entry) => entry.value.toLowerCase() === value.toLowerCase()))
+  );
+}
+
+/** A call that an Allow is waiting for: everything matches but conditions on what the caller itself chooses. */
+function callChanges(policies: readonly PreparedPolicy[], request: AuthorizationRequest): Candidate[] {
+  const prepared = prepareRequest(request, false);
+  return policies.flatMap((policy) =>
+    tracePolicy(policy, prepared).statements.flatMap((statement): Candidate[] => {
+      if (statement.effect !== 'Allow' || statement.elements.some((element) => !element.matched)) return [];
+      const values = callerValues(statement.conditions.filter((condition) => !condition.matched));
+      return values === null ? [] : [{ place: { kind: 'request' }, change: { kind: 'setContext', values } }];
+    }),
+  );
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { loadCase } from '../../cases/case';
+import { parsePolicy } from '../../policy/parse-policy';
+import { describeFix } from './describe-fix';
+import { smallestFix } from './smallest-fix';
+import type { FixPlan } from './types';
+
+function planOf(value: object): FixPlan {
+  const result = loadCase(value);
+  if (!result.ok) throw new Error(result.message);
+  return smallestFix(result.loaded.request, result.loaded.set);
+}
+
+function sentences(plan: FixPlan): string[][] {
+  return plan.steps.map((step) => step.options.map(describeFix));
+}
+
+const user = 'arn:aws:iam::111122223333:user/ana';
+const everything = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+const ask = { principal: user, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o' };
+
+describe('smallestFix', () => {
+  it('has nothing to do for an allowed request', () => {
+    expect(planOf({ ...ask, identity: [everything] })).toEqual({ possible: true, steps: [] });
+  });
+
+  it('adds the one action or resource that is missing where that allows nothing more', () => {
+    const action = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::b/o' },
+    };
+    const resource = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::c/*' },
+    };
+    expect(sentences(planOf({ ...ask, identity: [{ name: 'P', document: action }] }))[0]?.[0]).toBe(
+      'In the identity-based policy P, add s3:GetObject to Action of statement 1.',
+    );
+    expect(sentences(planOf({ ...ask, identity: [{ name: 'P', document: resource }] }))[0]?.[0]).toBe(
+      'In the identity-based policy P, add arn:aws:s3:::b/o to Resource of statement 1.',
+    );
+  });
+
+  it('never proposes to edit what AWS owns', () => {
+    const managed = {
+      name: 'AWSDenyAll',
+      arn: 'arn:aws:iam::aws:policy/AWSDenyAll',
+      document: { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } },
+    };
+    expect(sentences(planOf({ ...ask, identity: [everything, managed] }))).toEqual([
+      ['Detach the identity-based policy AWSDenyAll.'],
+    ]);
+  });
+
+  it('lists every obstacle as a step of its own, in the order of the flow', () => {
+    const plan = planOf({
+      ...ask,
+      identity: [],
+      boundary: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } },
+      scp: [[]],
+    });
+    expect(plan.possible).toBe(true);
+    expect(plan.steps.map((step) => step.blocker.type)).toEqual(['scp', 'identity', 'boundary']);
+  });
+
+  it('names the level of the organization at which an Allow is missing', () => {
+    const only = { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } };
+    const scp = [['FullAWSAccess'], { name: 'Workloads', policies: [{ name: 'OnlyEc2', document: only }] }, ['FullAWSAccess']];
+    expect(sentences(planOf({ ...ask, identity: [everything], scp }))).toEqual([
+      [
+        'In the service control policy OnlyEc2, add a statement that allows s3:GetObject on arn:aws:s3:::b/o.',
+        'Attach a service control policy to Workloads that allows s3:GetObject on arn:aws:s3:::b/o.',
+      ],
+    ]);
+  });
+
+  it('offers the call itself where the caller can choose what a policy asks for', () => {
+    const mfa = {
+      Statement: {
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+      },
+    };
+    const [options] = sentences(planOf({ ...ask, identity: [everything, mfa] }));
+    expect(options).toContain('Make the call with aws:MultiFactorAuthPresent = true.');
+  });
+
+  it('offers other credentials where credentials are the obstacle, and gives up where none would do', () => {
+    const session = { principal: user, credential: 'sessionToken', action: 'iam:ListUsers', identity: [everything] };
+    expect(sentences(planOf(session))[0]).toContain('Make the call with long-term access keys.');
+    const root = { principal: '111122223333', action: 'sts:AssumeRole', resource: 'arn:aws:iam::111122223333:role/r' };
+    expect(planOf(root).possible).toBe(false);
+  });
+
+  it('gives the whole document after the change, which is valid and keeps the rest', () => {
+    const document = { Version: '2012-10-17', Statement: [{ Sid: 'Keep', Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] };
+    const text = planOf({ ...ask, identity: [document] }).steps[0]?.options[0]?.document ?? '';
+    const parsed = parsePolicy(text, 'identity');
+    expect(parsed.ok && parsed.policy.statements.map((statement) => statement.sid)).toEqual(['Keep', undefined]);
+  });
+
+  it('does not replace a policy that a resource already has', () => {
+    const other = { Statement: { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 's3:*', Resource: '*' } };
+    const plan = planOf({ ...ask, resourceAccount: '999988887777', identity: [everything], resourcePolicy: other });
+    expect(plan.steps.flatMap((step) => step.options).map((option) => option.place.kind)).toEqual(['policy']);
+  });
+});

@@ -1,0 +1,106 @@
+import { authorize } from '../authorize';
+import { credentialOf } from '../credential';
+import type { PreparedPolicy } from '../record';
+import type { AuthorizationRequest, Blocker, CredentialType, Decision, PolicySet } from '../types';
+import { applyChange, type Situation } from './apply-option';
+import { denyChanges } from './deny-changes';
+import { type Candidate, grantChanges } from './grant-changes';
+import type { FixOption, FixPlace, FixPlan, FixStep } from './types';
+
+/** More obstacles than any real request has; the bound that makes the search end on hostile input. */
+const MOST_STEPS = 24;
+
+/**
+ * For a denied request, the least change in each place where each obstacle could be removed. Every option is checked by evaluating
+ * again. An allowed request needs nothing: no steps.
+ */
+export function smallestFix(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): FixPlan {
+  const steps: FixStep[] = [];
+  let situation: Situation = { request, set };
+  let decision = authorize(request, set);
+  while (decision.decision !== 'Allowed') {
+    const [blocker] = decision.blockedBy;
+    if (blocker === undefined || steps.length >= MOST_STEPS) return { possible: false, steps };
+    const working = workingChanges(blocker, decision, situation);
+    const [first] = working;
+    if (first === undefined) return { possible: false, steps: [...steps, { blocker, options: [] }] };
+    const others = working
+      .slice(1)
+      .filter((other) => other.decision.decision === 'Allowed' || leadsToAllowed(other, steps.length + 1));
+    steps.push({ blocker, options: [first, ...others].map((working) => working.option) });
+    situation = first.after;
+    decision = first.decision;
+  }
+  return { possible: true, steps };
+}
+
+type Working = { option: FixOption; after: Situation; decision: Decision };
+
+/** The first change in each place that really removes the obstacle. */
+function workingChanges(blocker: Blocker, before: Decision, situation: Situation, onlyFirst = false): Working[] {
+  const working: Working[] = [];
+  const done = new Set<string>();
+  for (const { place, change } of candidatesFor(blocker, situation)) {
+    const key = placeKey(place);
+    if (done.has(key)) continue;
+    const applied = applyChange(place, change, situation);
+    if (applied === null) continue;
+    const decision = authorize(applied.after.request, applied.after.set);
+    if (!removes(blocker, before, decision)) continue;
+    done.add(key);
+    const option: FixOption = applied.document === undefined ? { place, change } : { place, change, document: applied.document };
+    working.push({ option, after: applied.after, decision });
+    if (onlyFirst) break;
+  }
+  return working;
+}
+
+function candidatesFor(blocker: Blocker, situation: Situation): Candidate[] {
+  if (blocker.type === 'credential') return credentialChanges(situation.request);
+  return blocker.kind === 'explicit' ? denyChanges(blocker, situation) : grantChanges(blocker, situation);
+}
+
+function placeKey(place: FixPlace): string {
+  switch (place.kind) {
+    case 'policy':
+      return `policy ${place.policy.id}`;
+    case 'newPolicy':
+      return `new ${place.type}`;
+    case 'request':
+      return 'request';
+  }
+}
+
+/** One Deny less than before, or no longer a missing Allow there. */
+function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
+  if (after.decision === 'Allowed') return true;
+  if (blocker.kind === 'explicit') return after.decision !== 'ExplicitDeny' || after.deciding.length < before.deciding.length;
+  if (after.decision === 'ExplicitDeny') return false;
+  return !after.blockedBy.some(({ type, level }) => type === blocker.type && level?.id === blocker.level?.id);
+}
+
+/** Whether the remaining obstacles can be removed too, taking the first change for each. */
+function leadsToAllowed({ after, decision }: Working, taken: number): boolean {
+  let situation = after;
+  let now = decision;
+  for (let step = taken; step < MOST_STEPS && now.decision !== 'Allowed'; step += 1) {
+    const [blocker] = now.blockedBy;
+    const [next] = blocker === undefined ? [] : workingChanges(blocker, now, situation, true);
+    if (next === undefined) return false;
+    situation = next.after;
+    now = next.decision;
+  }
+  return now.decision === 'Allowed';
+}
+
+/** Other credentials of the same caller that could make the call. */
+function credentialChanges(request: AuthorizationRequest): Candidate[] {
+  const credentials: Readonly<Record<string, readonly CredentialType[]>> = {
+    User: ['longTerm', 'sessionTokenWithMfa', 'console'],
+    Root: ['longTerm', 'sessionTokenWithMfa', 'console'],
+    FederatedUser: ['console'],
+  };
+  const own = credentialOf(request);
+  const others = (credentials[request.principal.type] ?? []).filter((credential) => credential !== own);
+  return others.map((credential) => ({ place: { kind: 'request' }, change: { kind: 'useCredential', credential } }));
+}
