@@ -51,7 +51,9 @@ function toIdentity(session: ConsoleSession): ShellIdentity {
     return { ...base, kind: 'role', roleName, sessionName, switched: { displayName, color } };
   }
   const { principal } = session.identity;
-  return principal.type === 'User' ? { ...base, kind: 'user', userName: principal.userName } : { ...base, kind: 'root', email: account.email };
+  return principal.type === 'User'
+    ? { ...base, kind: 'user', userName: principal.userName }
+    : { ...base, kind: 'root', email: account.email };
 }
 
 /** Said loudly when policies are not enforced: what works then may fail at AWS. */

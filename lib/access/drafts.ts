@@ -40,12 +40,14 @@ function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {
     id: `draft:${draft.name}`,
     type: draft.type,
     name: draft.name,
-    origin: draft.type === 'scp' ? { kind: 'level', levelId } : draft.type === 'boundary' ? { kind: 'boundary' } : { kind: 'direct' },
+    origin:
+      draft.type === 'scp' ? { kind: 'level', levelId } : draft.type === 'boundary' ? { kind: 'boundary' } : { kind: 'direct' },
   };
   const prepared = prepareDraft(ref, draft.document);
   if (draft.type === 'identity') return { ...half, identity: [...half.identity, prepared] };
   if (draft.type === 'boundary') return { ...half, boundary: prepared };
-  const add = (level: OrganizationLevel<PreparedPolicy>) => (level.id === levelId ? { ...level, policies: [...level.policies, prepared] } : level);
+  const add = (level: OrganizationLevel<PreparedPolicy>) =>
+    level.id === levelId ? { ...level, policies: [...level.policies, prepared] } : level;
   return { ...half, scp: half.scp?.map(add) };
 }
 

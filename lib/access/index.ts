@@ -1,4 +1,14 @@
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective';
 import { ExplainAccess, GetSubject } from './operations';
+import { ListSubjects, SuggestActions } from './subjects';
 
 /** Questions about access. The console's own; every one asks for AWS's permission to simulate. */
-export const accessOperations = { GetSubject, ExplainAccess };
+export const accessOperations = {
+  ListSubjects,
+  SuggestActions,
+  GetSubject,
+  ExplainAccess,
+  GetEffectivePermissions,
+  GetServicePermissions,
+  GetActionPermission,
+};

@@ -2,7 +2,7 @@ import { assembleRequest, type ExplainedCheck, explainSet } from '../core/author
 import type { Call } from '../core/call';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { tryPrepare } from '../core/prepared-policies';
+import { documentOf, tryPrepare } from '../core/prepared-policies';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy } from '../engine';
 import { findRole } from '../iam/role/rows';
 import { applyDrafts } from './drafts';
@@ -43,9 +43,23 @@ export function summarize(subject: Subject): SubjectSummary {
       Arn: ref.arn,
       Via: ref.origin.kind === 'group' ? ref.origin.groupName : ref.origin.kind,
     })),
-    Boundary: policies.boundary && { Id: policies.boundary.ref.id, Name: policies.boundary.ref.name, Arn: policies.boundary.ref.arn },
+    Boundary: policies.boundary && {
+      Id: policies.boundary.ref.id,
+      Name: policies.boundary.ref.name,
+      Arn: policies.boundary.ref.arn,
+    },
     ScpApplies: policies.scp !== undefined && !management,
   };
+}
+
+/** Every policy on the subject's side. */
+export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[] {
+  return [
+    ...policies.identity,
+    ...(policies.boundary ? [policies.boundary] : []),
+    ...(policies.session ?? []),
+    ...(policies.scp ?? []).flatMap((level) => level.policies),
+  ];
 }
 
 export const GetSubject = defineOperation({
@@ -54,7 +68,11 @@ export const GetSubject = defineOperation({
   access: 'Read',
   input: GetSubjectInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn }, scope) => ({ Subject: summarize(await requireSubject(PrincipalArn, scope)) }),
+  run: async ({ PrincipalArn }, scope) => {
+    const subject = await requireSubject(PrincipalArn, scope);
+    const Documents = Object.fromEntries(policiesOf(subject).map((policy) => [policy.ref.id, documentOf(policy)]));
+    return { Subject: summarize(subject), Documents };
+  },
 });
 
 export type AccessFix = { Sentence: string };
@@ -75,10 +93,20 @@ export const ExplainAccess = defineOperation({
   },
 });
 
-type Question = { Action: string; Resource: string; ResourceAccount?: string; ResourcePolicy?: string; Context?: { Key: string; Values: string[] }[] };
+type Question = {
+  Action: string;
+  Resource: string;
+  ResourceAccount?: string;
+  ResourcePolicy?: string;
+  Context?: { Key: string; Values: string[] }[];
+};
 
 /** Builds the question as if the subject itself had called, from where and when the caller sits. */
-async function ask(subject: Subject, question: Question, scope: Scope): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy> }> {
+async function ask(
+  subject: Subject,
+  question: Question,
+  scope: Scope,
+): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy> }> {
   const call: Call = { ...scope.call, caller: subject.caller, context: undefined };
   const { request, set } = await assembleRequest(scope.db, call, subject.account, subject.policies, {
     action: question.Action,
@@ -86,7 +114,10 @@ async function ask(subject: Subject, question: Question, scope: Scope): Promise<
     resourceAccount: question.ResourceAccount ?? accountIn(question.Resource),
     trustPolicy: await trustPolicyOf(question, scope),
   });
-  return { request: { ...request, context: withContext(request.context, question.Context) }, set: { ...set, ...resourcePolicy(question) } };
+  return {
+    request: { ...request, context: withContext(request.context, question.Context) },
+    set: { ...set, ...resourcePolicy(question) },
+  };
 }
 
 /** The owner an ARN names; undefined where it names none (S3 buckets) or a pattern. */
@@ -106,10 +137,16 @@ async function trustPolicyOf({ Action, Resource }: Question, scope: Scope) {
 function resourcePolicy({ ResourcePolicy, Resource, Action }: Question): { resource?: PreparedPolicy } {
   if (!ResourcePolicy?.trim()) return {};
   const type = /^sts:AssumeRole/i.test(Action) ? 'trust' : 'resource';
-  const result = tryPrepare({ id: 'resource', type, name: 'resource policy', origin: { kind: 'resource', resourceArn: Resource } }, ResourcePolicy);
+  const result = tryPrepare(
+    { id: 'resource', type, name: 'resource policy', origin: { kind: 'resource', resourceArn: Resource } },
+    ResourcePolicy,
+  );
   if (!result.ok) {
     const issue = result.issues[0];
-    throw new AwsError('MalformedPolicyDocumentException', `Resource policy, line ${issue?.span.start.line ?? 1}: ${issue?.message ?? 'syntax errors'}`);
+    throw new AwsError(
+      'MalformedPolicyDocumentException',
+      `Resource policy, line ${issue?.span.start.line ?? 1}: ${issue?.message ?? 'syntax errors'}`,
+    );
   }
   return { resource: result.prepared };
 }

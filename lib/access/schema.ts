@@ -34,10 +34,17 @@ export const ExplainAccessInput = z.object({
     .max(128)
     .regex(/^(?:[\w-]+:\w+)$/),
   Resource: z.string().min(1).max(2048),
-  ResourceAccount: z.string().regex(/^\d{12}$/).optional(),
+  ResourceAccount: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
   /** The policy on the resource, as JSON. A role's trust policy is found by itself. */
   ResourcePolicy: z.string().max(131_072).optional(),
   /** Condition keys to set; an empty list takes a key away that the console would send. */
-  Context: z.array(z.object({ Key: z.string().min(1).max(256), Values: z.array(z.string().max(2048)).max(50) })).max(100).optional(),
+  Context: z
+    .array(z.object({ Key: z.string().min(1).max(256), Values: z.array(z.string().max(2048)).max(50) }))
+    .max(100)
+    .optional(),
   Drafts,
 });
+export const GetActionPermissionInput = z.object({ PrincipalArn, Action: z.string().min(3).max(128), Drafts });

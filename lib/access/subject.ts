@@ -26,7 +26,8 @@ export type Subject = {
  */
 export function subjectChecks(arn: string, scope: Scope): Check[] {
   const named = parseSubject(arn);
-  if (named?.kind === 'Account') return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
+  if (named?.kind === 'Account')
+    return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
   return [{ action: 'iam:SimulatePrincipalPolicy', resource: arn }];
 }
 
@@ -52,7 +53,12 @@ export async function requireSubject(arn: string, scope: Scope): Promise<Subject
   const policies = await loadCallerPolicies(scope.db, found.caller, scope.account);
   if (named.kind !== 'Group') return { kind: named.kind, ...found, account: scope.account, policies };
   const identity = await loadGroupPolicies(scope.db, found.groupId ?? '', found.name);
-  return { kind: 'Group', ...found, account: scope.account, policies: { ...policies, policies: { ...policies.policies, identity } } };
+  return {
+    kind: 'Group',
+    ...found,
+    account: scope.account,
+    policies: { ...policies, policies: { ...policies.policies, identity } },
+  };
 }
 
 async function requireAccountSubject(accountId: string, scope: Scope, missing: Error): Promise<Subject> {
@@ -61,10 +67,20 @@ async function requireAccountSubject(accountId: string, scope: Scope, missing: E
   if (!account || !mayLook) throw missing;
   const arn = rootUserArn(scope.partition, accountId);
   const caller: Caller = { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };
-  return { kind: 'Account', arn, name: account.name, caller, account, policies: await loadCallerPolicies(scope.db, caller, account) };
+  return {
+    kind: 'Account',
+    arn,
+    name: account.name,
+    caller,
+    account,
+    policies: await loadCallerPolicies(scope.db, caller, account),
+  };
 }
 
-async function findCaller(named: NamedSubject, scope: Scope): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
+async function findCaller(
+  named: NamedSubject,
+  scope: Scope,
+): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
   const { accountId, partition } = scope;
   if (named.kind === 'User') {
     const user = await findUser(scope, named.name);

@@ -29,7 +29,13 @@ function safeNext(form: FormData): string {
 
 async function keepSession(session: SignedIn): Promise<void> {
   const { secure } = await requestOrigin();
-  (await cookies()).set(SESSION_COOKIE, session.token, { httpOnly: true, sameSite: 'lax', secure, path: '/', expires: session.expiresAt });
+  (await cookies()).set(SESSION_COOKIE, session.token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    expires: session.expiresAt,
+  });
 }
 
 async function attempt(values: Readonly<Record<string, string>>, work: () => Promise<SignedIn>): Promise<AuthFormState | null> {
@@ -46,7 +52,9 @@ export async function signInUserAction(_: AuthFormState, form: FormData): Promis
   const values = { account: field(form, 'account'), name: field(form, 'name') };
   const { database } = await runtime();
   const origin = await requestOrigin();
-  const failed = await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
+  const failed = await attempt(values, () =>
+    signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()),
+  );
   if (failed) return failed;
   redirect(safeNext(form));
 }
@@ -98,7 +106,12 @@ export async function switchBackAction(): Promise<void> {
 
 /** Switch role: a form of its own, also reached by a link with the fields filled in. */
 export async function switchRoleAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
-  const values = { account: field(form, 'account'), roleName: field(form, 'roleName'), displayName: field(form, 'displayName'), color: field(form, 'color') };
+  const values = {
+    account: field(form, 'account'),
+    roleName: field(form, 'roleName'),
+    displayName: field(form, 'displayName'),
+    color: field(form, 'color'),
+  };
   const session = await currentSession();
   if (!session) redirect(paths.signIn(paths.switchRole(values)));
   try {

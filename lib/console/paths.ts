@@ -42,7 +42,8 @@ export const paths = {
   securityCredentials: '/iam/security-credentials',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
-  access: (query: { principal?: string; account?: string; action?: string; resource?: string } = {}) => withQuery('/access', query),
+  access: (query: { principal?: string; account?: string; action?: string; resource?: string } = {}) =>
+    withQuery('/access', query),
   whoCan: (query: { action?: string; resource?: string } = {}) => withQuery('/access/who-can', query),
   draft: (query: { principal?: string } = {}) => withQuery('/access/draft', query),
   troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),
@@ -59,7 +60,8 @@ export const paths = {
   createOrganizationPolicy: (type: string) => `/organizations/policies/${segment(type.toLowerCase())}/create`,
   organizationPolicy: (type: string, id: string, tab?: string) =>
     withQuery(`/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}`, { tab }),
-  editOrganizationPolicy: (type: string, id: string) => `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
+  editOrganizationPolicy: (type: string, id: string) =>
+    `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
   organizationSettings: '/organizations/settings',
   apiCoverage: '/api-coverage',
   responsibility: '/learn/shared-responsibility',

@@ -14,9 +14,7 @@ type ConsoleQuery = { queryKey: readonly [string, string, unknown] };
 export async function Prefetch({ queries, children }: { queries: readonly ConsoleQuery[]; children: ReactNode }) {
   await requireSession();
   const client = new QueryClient();
-  await Promise.all(
-    queries.map(({ queryKey }) => client.prefetchQuery({ queryKey, queryFn: () => read(queryKey) })),
-  );
+  await Promise.all(queries.map(({ queryKey }) => client.prefetchQuery({ queryKey, queryFn: () => read(queryKey) })));
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }
 

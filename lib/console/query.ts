@@ -9,7 +9,11 @@ export type ReadOf<O extends AnyOperation> = ConsoleResult<Json<OutputOf<O>>>;
  * The one definition of a read in the browser: its key `[service, operation, input]` and its fetcher.
  * `queries.ts` files name them; pages prefetch them and components use them, so a key is never typed twice.
  */
-export function consoleQuery<O extends AnyOperation>(service: 'iam' | 'organizations' | 'sts' | 'console', operation: string, input: InputOf<O>) {
+export function consoleQuery<O extends AnyOperation>(
+  service: 'iam' | 'organizations' | 'sts' | 'console',
+  operation: string,
+  input: InputOf<O>,
+) {
   return queryOptions<ReadOf<O>, Error, ReadOf<O>, readonly [string, string, unknown]>({
     queryKey: [service, operation, input],
     queryFn: ({ signal }) => fetchRead<O>(service, operation, input, signal),
@@ -18,8 +22,16 @@ export function consoleQuery<O extends AnyOperation>(service: 'iam' | 'organizat
 }
 
 /** Fetches one read, for queries that `consoleQuery` does not fit (pages after pages). */
-export async function fetchRead<O extends AnyOperation>(service: string, operation: string, input: InputOf<O>, signal: AbortSignal): Promise<ReadOf<O>> {
-  const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, { signal });
-  if (response.status === 401) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
+export async function fetchRead<O extends AnyOperation>(
+  service: string,
+  operation: string,
+  input: InputOf<O>,
+  signal: AbortSignal,
+): Promise<ReadOf<O>> {
+  const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, {
+    signal,
+  });
+  if (response.status === 401)
+    window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
   return (await response.json()) as ReadOf<O>;
 }

@@ -1,17 +1,21 @@
 import 'server-only';
 import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
+import { log } from '../core/log';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
-import { log } from '../core/log';
 import { paths } from './paths';
 import { consoleCall, currentSession } from './request';
 import type { ConsoleFailure, ConsoleResult, Json } from './result';
 import { runtime } from './runtime';
 
 /** Runs an operation as whoever is signed in and answers in JSON's terms. Expected failures are answers. */
-export async function runConsole<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<ConsoleResult<Json<OutputOf<O>>>> {
+export async function runConsole<O extends AnyOperation>(
+  operation: O,
+  input: InputOf<O>,
+): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   const session = await currentSession();
-  if (!session) return { ok: false, error: { code: 'ExpiredToken', message: 'Your session has ended. Sign in again.', requestId: '' } };
+  if (!session)
+    return { ok: false, error: { code: 'ExpiredToken', message: 'Your session has ended. Sign in again.', requestId: '' } };
   if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
     return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
   }
@@ -47,6 +51,8 @@ function actionIn(message: string): string | undefined {
 }
 
 /** Makes the server action of an operation: what `actions.ts` files export, one line each. */
-export function consoleAction<O extends AnyOperation>(operation: O): (input: InputOf<O>) => Promise<ConsoleResult<Json<OutputOf<O>>>> {
+export function consoleAction<O extends AnyOperation>(
+  operation: O,
+): (input: InputOf<O>) => Promise<ConsoleResult<Json<OutputOf<O>>>> {
   return async (input) => runConsole(operation, input);
 }

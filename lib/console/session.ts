@@ -1,9 +1,9 @@
-import { digest, newToken } from '../core/secrets';
-import type { Caller } from '../core/call';
 import { assumedRoleArn, rootUserArn } from '../core/arns';
-import { userArn } from '../iam/user/rows';
+import type { Caller } from '../core/call';
+import { digest, newToken } from '../core/secrets';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
+import { userArn } from '../iam/user/rows';
 
 export const SESSION_COOKIE = 'gatehouse-session';
 // AWS: a console session lasts 12 hours.
@@ -55,7 +55,9 @@ export async function startSession(
   const expiresAt = new Date(now.getTime() + SESSION_MS);
   await transaction(database, async (tx) => {
     await tx.consoleSession.deleteMany({ where: { expiresAt: { lt: now } } });
-    await tx.consoleSession.create({ data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, expiresAt } });
+    await tx.consoleSession.create({
+      data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, expiresAt },
+    });
   });
   return { token, expiresAt };
 }
@@ -71,7 +73,8 @@ export async function findSession(database: Database, token: string, now: Date):
   if (!row || row.expiresAt <= now) return null;
   const account = await db.account.findUnique({ where: { id: row.accountId } });
   if (account?.state !== 'ACTIVE') return null;
-  const user = row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
+  const user =
+    row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
 
   const identity: Caller = {
@@ -147,5 +150,7 @@ export async function storeRoleSession(database: Database, session: ConsoleSessi
 
 /** "Switch back": acts as the identity that signed in. */
 export async function clearRoleSession(database: Database, session: ConsoleSession): Promise<void> {
-  await transaction(database, (tx) => tx.consoleSession.update({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }));
+  await transaction(database, (tx) =>
+    tx.consoleSession.update({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }),
+  );
 }

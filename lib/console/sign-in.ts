@@ -21,13 +21,24 @@ const FAILED = 'Your authentication information is incorrect. Please try again.'
 let decoyHash: Promise<string> | undefined;
 
 /** Signs in a root user by e-mail address. @throws AwsError SignInFailed or Throttling */
-export function signInRoot(database: Database, email: string, password: string, origin: SignInOrigin, now: Date): Promise<SignedIn> {
+export function signInRoot(
+  database: Database,
+  email: string,
+  password: string,
+  origin: SignInOrigin,
+  now: Date,
+): Promise<SignedIn> {
   return signIn(database, `root:${email}`, password, origin, now, async () => {
     const account = await database.reader.account.findUnique({ where: { email: email.trim().toLowerCase() } });
     if (account?.state !== 'ACTIVE' || account.rootPasswordHash === null) return null;
     const { id } = account;
     const principal = { type: 'Root', accountId: id, arn: rootUserArn('aws', id) } as const;
-    return { accountId: id, userId: null, passwordHash: account.rootPasswordHash, caller: { accountId: id, credential: 'console', principal } };
+    return {
+      accountId: id,
+      userId: null,
+      passwordHash: account.rootPasswordHash,
+      caller: { accountId: id, credential: 'console', principal },
+    };
   });
 }
 
@@ -41,7 +52,10 @@ export function signInUser(
   now: Date,
 ): Promise<SignedIn> {
   return signIn(database, `user:${account}/${name}`, password, origin, now, async () => {
-    const key = account.trim().toLowerCase().replaceAll('-', /^\d[\d-]*$/.test(account.trim()) ? '' : '-');
+    const key = account
+      .trim()
+      .toLowerCase()
+      .replaceAll('-', /^\d[\d-]*$/.test(account.trim()) ? '' : '-');
     const found = await database.reader.account.findFirst({ where: { OR: [{ id: key }, { alias: key }] } });
     if (found?.state !== 'ACTIVE') return null;
     const user = await database.reader.user.findUnique({
@@ -49,7 +63,13 @@ export function signInUser(
       include: { loginProfile: true },
     });
     if (!user?.loginProfile) return null;
-    const principal = { type: 'User', accountId: found.id, arn: userArn('aws', user), userId: user.id, userName: user.name } as const;
+    const principal = {
+      type: 'User',
+      accountId: found.id,
+      arn: userArn('aws', user),
+      userId: user.id,
+      userName: user.name,
+    } as const;
     return {
       accountId: found.id,
       userId: user.id,
@@ -81,10 +101,16 @@ async function signIn(
   }
   await forgive(database, keys);
   await transaction(database, async (tx) => {
-    if (candidate.userId === null) await tx.account.update({ where: { id: candidate.accountId }, data: { rootPasswordLastUsed: now } });
+    if (candidate.userId === null)
+      await tx.account.update({ where: { id: candidate.accountId }, data: { rootPasswordLastUsed: now } });
     else await tx.user.update({ where: { id: candidate.userId }, data: { passwordLastUsed: now } });
   });
-  const session = await startSession(database, { accountId: candidate.accountId, userId: candidate.userId }, { sourceIp: origin.sourceIp, userAgent: origin.userAgent }, now);
+  const session = await startSession(
+    database,
+    { accountId: candidate.accountId, userId: candidate.userId },
+    { sourceIp: origin.sourceIp, userAgent: origin.userAgent },
+    now,
+  );
   await recordSignIn(database, candidate.caller, origin, now, true);
   return session;
 }

@@ -17,7 +17,9 @@ export type SwitchRoleInput = { account: string; roleName: string; displayName: 
 export async function switchRole(session: ConsoleSession, input: SwitchRoleInput): Promise<void> {
   const { database } = await runtime();
   const key = input.account.trim().toLowerCase();
-  const accountId = /^[\d-]{12,14}$/.test(key) ? key.replaceAll('-', '') : (await database.reader.account.findUnique({ where: { alias: key } }))?.id;
+  const accountId = /^[\d-]{12,14}$/.test(key)
+    ? key.replaceAll('-', '')
+    : (await database.reader.account.findUnique({ where: { alias: key } }))?.id;
   const roleName = input.roleName.trim().replace(/^\//, '');
   if (accountId === undefined || roleName === '') throw invalid();
   const { principal } = session.identity;
@@ -28,7 +30,12 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
   const RoleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
   const call = await consoleCall(session.identity);
   const account = await findAccountFacts(database.reader, accountId);
-  const role = account && isUsable(account) ? await database.reader.role.findUnique({ where: { accountId_nameKey: { accountId, nameKey: lastPart(roleName).toLowerCase() } } }) : null;
+  const role =
+    account && isUsable(account)
+      ? await database.reader.role.findUnique({
+          where: { accountId_nameKey: { accountId, nameKey: lastPart(roleName).toLowerCase() } },
+        })
+      : null;
   // AWS: session length = the smaller of the role's maximum and what is left of the user's session.
   const DurationSeconds = Math.max(900, Math.min(role?.maxSessionDuration ?? 3600, left));
   await runOperation(AssumeRole, { RoleArn, RoleSessionName: sessionName, DurationSeconds }, call, database);
@@ -56,5 +63,8 @@ function lastPart(path: string): string {
 
 // AWS: one sentence, so that nobody learns which accounts and roles exist.
 function invalid(): AwsError {
-  return new AwsError('AccessDenied', 'Invalid information in one or more fields. Check your information or contact your administrator.');
+  return new AwsError(
+    'AccessDenied',
+    'Invalid information in one or more fields. Check your information or contact your administrator.',
+  );
 }

@@ -1,10 +1,25 @@
 import { loadCatalog } from '../catalog/load-catalog';
 import type { Transaction } from '../db/client';
-import { type AuthorizationRequest, authorize, type Decision, type Explanation, explain, type PolicySet, type PreparedPolicy } from '../engine';
+import {
+  type AuthorizationRequest,
+  authorize,
+  type Decision,
+  type Explanation,
+  explain,
+  type PolicySet,
+  type PreparedPolicy,
+} from '../engine';
 import { type AccountFacts, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
 import { buildContext, type OrganizationPlace } from './context';
-import { type Guardrails, levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from './guardrails';
+import {
+  type Guardrails,
+  levelsOf,
+  loadGuardrails,
+  placeOf,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from './guardrails';
 import type { Check, Scope } from './operation';
 import { documentOf, prepare } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
@@ -48,13 +63,23 @@ async function resourceSide(
   check: Check,
   account: AccountFacts,
   caller: CallerPolicies,
-): Promise<{ policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'resourceInManagementAccount'>; place: OrganizationPlace | null }> {
-  const owner = check.resourceAccount === undefined || check.resourceAccount === account.id ? account : await findAccountFacts(db, check.resourceAccount);
-  const guardrails = owner?.id === account.id ? caller.guardrails : owner?.organization ? await loadGuardrails(db, owner.organization) : null;
+): Promise<{
+  policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'resourceInManagementAccount'>;
+  place: OrganizationPlace | null;
+}> {
+  const owner =
+    check.resourceAccount === undefined || check.resourceAccount === account.id
+      ? account
+      : await findAccountFacts(db, check.resourceAccount);
+  const guardrails =
+    owner?.id === account.id ? caller.guardrails : owner?.organization ? await loadGuardrails(db, owner.organization) : null;
   return {
     policies: {
       resource: resourcePolicyOf(check),
-      rcp: guardrails && owner && loadCatalog().supportsRcp(check.action.slice(0, check.action.indexOf(':'))) ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner) : undefined,
+      rcp:
+        guardrails && owner && loadCatalog().supportsRcp(check.action.slice(0, check.action.indexOf(':')))
+          ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner)
+          : undefined,
       resourceInManagementAccount: owner?.organization?.managementAccountId === owner?.id,
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,
@@ -64,11 +89,17 @@ async function resourceSide(
 function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolicy | undefined {
   if (trustPolicy) {
     const { roleArn, document } = trustPolicy;
-    return prepare({ id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: roleArn } }, document);
+    return prepare(
+      { id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: roleArn } },
+      document,
+    );
   }
   if (!resourcePolicy) return undefined;
   const { resourceArn, document } = resourcePolicy;
-  return prepare({ id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } }, document);
+  return prepare(
+    { id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } },
+    document,
+  );
 }
 
 /**

@@ -21,7 +21,11 @@ export const RCP_FULL_AWS_ACCESS: AwsOrganizationPolicy = {
   arn: organizationPolicyArn('aws', 'aws', RCP, 'p-RCPFullAWSAccess'),
   name: 'RCPFullAWSAccess',
   description: 'Allows access to every operation',
-  content: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] }, null, 2),
+  content: JSON.stringify(
+    { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }] },
+    null,
+    2,
+  ),
 };
 
 /** The policy that enabling a type attaches everywhere; undefined for types without one. */

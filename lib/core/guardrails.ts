@@ -33,7 +33,10 @@ const cache = new BoundedMap<string, Guardrails>(500);
  * The organization's guardrails, from the cache while the organization's revision stands.
  * INVARIANT (revision): the tree, attachments, contents and enabled types change only together with the revision.
  */
-export async function loadGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
+export async function loadGuardrails(
+  db: Transaction,
+  organization: NonNullable<AccountFacts['organization']>,
+): Promise<Guardrails> {
   const known = cache.get(organization.id);
   if (known && known.revision === organization.revision) return known;
   const loaded = await readGuardrails(db, organization);
@@ -43,11 +46,20 @@ export async function loadGuardrails(db: Transaction, organization: NonNullable<
 
 async function readGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
   const organizationId = organization.id;
-  const root = await db.organization.findUniqueOrThrow({ where: { id: organizationId }, select: { rootName: true, revision: true } });
+  const root = await db.organization.findUniqueOrThrow({
+    where: { id: organizationId },
+    select: { rootName: true, revision: true },
+  });
   const enabled = await db.enabledPolicyType.findMany({ where: { organizationId } });
-  const units = await db.organizationalUnit.findMany({ where: { organizationId }, select: { id: true, name: true, parentId: true } });
+  const units = await db.organizationalUnit.findMany({
+    where: { organizationId },
+    select: { id: true, name: true, parentId: true },
+  });
   const policies = await db.organizationPolicy.findMany({ where: { organizationId } });
-  const attachments = await db.organizationPolicyAttachment.findMany({ where: { organizationId }, orderBy: [{ createdAt: 'asc' }, { policyId: 'asc' }] });
+  const attachments = await db.organizationPolicyAttachment.findMany({
+    where: { organizationId },
+    orderBy: [{ createdAt: 'asc' }, { policyId: 'asc' }],
+  });
 
   const byId = new Map<string, Attached>(
     policies.map((policy) => [
@@ -55,7 +67,12 @@ async function readGuardrails(db: Transaction, organization: NonNullable<Account
       {
         id: policy.id,
         name: policy.name,
-        arn: organizationPolicyArn('aws', { managementAccountId: organization.managementAccountId, organizationId }, policy.type, policy.id),
+        arn: organizationPolicyArn(
+          'aws',
+          { managementAccountId: organization.managementAccountId, organizationId },
+          policy.type,
+          policy.id,
+        ),
         content: policy.content,
       },
     ]),
@@ -114,20 +131,35 @@ export function levelsOf(
   const known = guardrails.levels.get(key);
   if (known) return known;
   const levels = pathOf(guardrails, account.parentId ?? guardrails.rootId).map((id) =>
-    levelOf(guardrails, type, id, id === guardrails.rootId ? guardrails.rootName : (guardrails.units.get(id)?.name ?? id), id === guardrails.rootId ? 'root' : 'organizationalUnit'),
+    levelOf(
+      guardrails,
+      type,
+      id,
+      id === guardrails.rootId ? guardrails.rootName : (guardrails.units.get(id)?.name ?? id),
+      id === guardrails.rootId ? 'root' : 'organizationalUnit',
+    ),
   );
   levels.push(levelOf(guardrails, type, account.id, account.name, 'account'));
   guardrails.levels.set(key, levels);
   return levels;
 }
 
-function levelOf(guardrails: Guardrails, type: GuardrailType, id: string, name: string, kind: OrganizationLevel<unknown>['kind']): OrganizationLevel<PreparedPolicy> {
+function levelOf(
+  guardrails: Guardrails,
+  type: GuardrailType,
+  id: string,
+  name: string,
+  kind: OrganizationLevel<unknown>['kind'],
+): OrganizationLevel<PreparedPolicy> {
   const policyType: PolicyType = type === SERVICE_CONTROL_POLICY ? 'scp' : 'rcp';
   const attached = guardrails.attached.get(`${type}:${id}`) ?? [];
   // AWS: RCPFullAWSAccess is on every node and cannot be detached, so it holds for accounts that came before it was recorded.
   const implied = type === RESOURCE_CONTROL_POLICY && attached.length === 0 ? defaultPolicyOfType(type) : undefined;
   const policies = (implied ? [implied] : attached).map((policy) =>
-    prepare({ id: `${policy.id}@${id}`, type: policyType, name: policy.name, arn: policy.arn, origin: { kind: 'level', levelId: id } }, policy.content),
+    prepare(
+      { id: `${policy.id}@${id}`, type: policyType, name: policy.name, arn: policy.arn, origin: { kind: 'level', levelId: id } },
+      policy.content,
+    ),
   );
   return { id, name, kind, policies };
 }

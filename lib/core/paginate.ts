@@ -14,7 +14,13 @@ export function toPage<T>(rows: readonly T[], limit: number, list: string, keyOf
 }
 
 /** Cuts a page from rows that are all in memory, in ascending order of `keyOf`, after the key `after`. */
-export function pageOf<T>(rows: readonly T[], limit: number, list: string, after: string | undefined, keyOf: (row: T) => string): Page<T> {
+export function pageOf<T>(
+  rows: readonly T[],
+  limit: number,
+  list: string,
+  after: string | undefined,
+  keyOf: (row: T) => string,
+): Page<T> {
   const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > after);
   return toPage(rest.slice(0, limit + 1), limit, list, keyOf);
 }

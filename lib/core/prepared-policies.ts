@@ -1,4 +1,12 @@
-import { type CompiledPolicy, isAwsManaged, type Policy, type PolicyIssue, type PolicyRef, type PreparedPolicy, preparePolicyText } from '../engine';
+import {
+  type CompiledPolicy,
+  isAwsManaged,
+  type Policy,
+  type PolicyIssue,
+  type PolicyRef,
+  type PreparedPolicy,
+  preparePolicyText,
+} from '../engine';
 import { BoundedMap } from './bounded-map';
 
 type Compiled = { policy: Policy; compiled: CompiledPolicy };
@@ -18,7 +26,10 @@ export function prepare(ref: PolicyRef, text: string): PreparedPolicy {
 }
 
 /** The same for text that may be wrong: a draft. */
-export function tryPrepare(ref: PolicyRef, text: string): { ok: true; prepared: PreparedPolicy } | { ok: false; issues: readonly PolicyIssue[] } {
+export function tryPrepare(
+  ref: PolicyRef,
+  text: string,
+): { ok: true; prepared: PreparedPolicy } | { ok: false; issues: readonly PolicyIssue[] } {
   const key = `${ref.type} ${isAwsManaged(ref)}\n${text}`;
   const known = compiledByText.get(key);
   if (known) return { ok: true, prepared: { ref, ...known } };

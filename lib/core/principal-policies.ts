@@ -38,22 +38,29 @@ function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string } |
   return null;
 }
 
+// Plain queries on one table each: every write makes the next call read all of this again, and plain queries are the fast ones.
 async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicies> {
   const user = await db.user.findUnique({
     where: { id: userId },
-    select: {
-      accountId: true,
-      name: true,
-      path: true,
-      permissionsBoundary: true,
-      memberships: { select: { group: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
-      account: { select: { passwordPolicy: { select: { allowUsersToChangePassword: true } } } },
-    },
+    select: { accountId: true, name: true, path: true, permissionsBoundary: true },
   });
   if (!user) return NOTHING;
+  const { accountId } = user;
+  const passwordPolicy = await db.accountPasswordPolicy.findUnique({
+    where: { accountId },
+    select: { allowUsersToChangePassword: true },
+  });
+  const memberships = await db.groupMembership.findMany({
+    where: { userId },
+    orderBy: { createdAt: 'asc' },
+    select: { groupId: true },
+  });
   const identity = await ofEntity(db, userId, null);
-  if (user.account.passwordPolicy?.allowUsersToChangePassword) identity.push(ownPasswordPolicy(user));
-  for (const { group } of user.memberships) identity.push(...(await ofEntity(db, group.id, group.name)));
+  if (passwordPolicy?.allowUsersToChangePassword) identity.push(ownPasswordPolicy(user));
+  for (const { groupId } of memberships) {
+    const group = await db.group.findUnique({ where: { id: groupId }, select: { name: true } });
+    if (group) identity.push(...(await ofEntity(db, groupId, group.name)));
+  }
   return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await tagsOf(db, userId) };
 }
 

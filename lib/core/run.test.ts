@@ -12,9 +12,19 @@ describe('runOperation', () => {
   it('lets the root user create a user and records the call with its decision', async () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria', Tags: [{ Key: 'team', Value: 'red' }] });
-    expect(User).toMatchObject({ UserName: 'maria', Path: '/', Arn: `arn:aws:iam::${root.accountId}:user/maria`, Tags: [{ Key: 'team', Value: 'red' }] });
+    expect(User).toMatchObject({
+      UserName: 'maria',
+      Path: '/',
+      Arn: `arn:aws:iam::${root.accountId}:user/maria`,
+      Tags: [{ Key: 'team', Value: 'red' }],
+    });
     const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'CreateUser' } });
-    expect(event).toMatchObject({ accountId: root.accountId, outcome: 'Success', readOnly: false, eventSource: 'iam.amazonaws.com' });
+    expect(event).toMatchObject({
+      accountId: root.accountId,
+      outcome: 'Success',
+      readOnly: false,
+      eventSource: 'iam.amazonaws.com',
+    });
     expect(JSON.parse(event.requestParameters ?? '')).toMatchObject({ userName: 'maria' });
     expect(JSON.parse(event.responseElements ?? '')).toMatchObject({ user: { userName: 'maria' } });
   });
@@ -32,7 +42,9 @@ describe('runOperation', () => {
     expect(event.errorCode).toBe('AccessDenied');
     expect(event.authorizationId).toBe(error.members.AuthorizationId);
     const trace = await world.database.reader.decisionTrace.findUniqueOrThrow({ where: { id: event.authorizationId ?? '' } });
-    expect(JSON.parse(trace.trace)).toMatchObject([{ explanation: { decision: 'ImplicitDeny', request: { action: 'iam:CreateUser' } } }]);
+    expect(JSON.parse(trace.trace)).toMatchObject([
+      { explanation: { decision: 'ImplicitDeny', request: { action: 'iam:CreateUser' } } },
+    ]);
     expect(await world.database.reader.user.count()).toBe(1);
   });
 

@@ -43,7 +43,8 @@ export async function createTestWorld(): Promise<TestWorld> {
           () => null,
           (error: unknown) => error,
         );
-        if (!(outcome instanceof AwsError)) throw new Error(`${operation.name} should have failed with an AwsError, got ${String(outcome)}`);
+        if (!(outcome instanceof AwsError))
+          throw new Error(`${operation.name} should have failed with an AwsError, got ${String(outcome)}`);
         return outcome;
       },
       with: (more) => as(caller, { ...overrides, ...more }),

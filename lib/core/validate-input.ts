@@ -17,7 +17,9 @@ export function validateInput<S extends z.ZodType>(service: string, schema: S, r
 
 // A union reports the issues of each branch; the first branch is the documented form.
 function flatten(issue: Issue): Issue[] {
-  return issue.code === 'invalid_union' ? (issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })) : [issue];
+  return issue.code === 'invalid_union'
+    ? (issue.errors[0] ?? []).map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+    : [issue];
 }
 
 // AWS: "1 validation error detected: Value 'x' at 'userName' failed to satisfy constraint: Member must …"
@@ -55,7 +57,9 @@ function constraint(issue: Issue): string {
     case 'invalid_value':
       return `Member must satisfy enum value set: [${issue.values.map(String).join(', ')}]`;
     case 'invalid_type':
-      return issue.input === undefined || issue.input === null ? 'Member must not be null' : `Member must be of type ${issue.expected}`;
+      return issue.input === undefined || issue.input === null
+        ? 'Member must not be null'
+        : `Member must be of type ${issue.expected}`;
     default:
       return issue.message;
   }
@@ -70,7 +74,10 @@ function bare(issue: Issue): string {
 function organizationsError(issues: readonly Issue[]): AwsError {
   const issue = issues[0];
   const missing = issue?.code === 'invalid_type' && (issue.input === undefined || issue.input === null);
-  if (missing) return new AwsError('InvalidInputException', 'You must provide a value for all required parameters.', { Reason: 'INPUT_REQUIRED' });
+  if (missing)
+    return new AwsError('InvalidInputException', 'You must provide a value for all required parameters.', {
+      Reason: 'INPUT_REQUIRED',
+    });
   const text = 'You provided a value that does not match the required pattern.';
   return new AwsError('InvalidInputException', issue?.code === 'custom' ? issue.message : text, { Reason: reason(issue) });
 }

@@ -101,7 +101,12 @@ export async function seedProduction(actor: Actor, members: Members): Promise<vo
     MaxSessionDuration: 3600,
   });
   await actor(AttachRolePolicy, { RoleName: 'DeploymentPipeline', PolicyArn: deploy.Policy?.Arn ?? '' });
-  await actor(CreateRole, { Path: '/app/', RoleName: 'orders-function', Description: 'Runs the orders function', AssumeRolePolicyDocument: trustService('lambda.amazonaws.com') });
+  await actor(CreateRole, {
+    Path: '/app/',
+    RoleName: 'orders-function',
+    Description: 'Runs the orders function',
+    AssumeRolePolicyDocument: trustService('lambda.amazonaws.com'),
+  });
   await actor(AttachRolePolicy, { RoleName: 'orders-function', PolicyArn: AWS('service-role/AWSLambdaBasicExecutionRole') });
   // The partner proves with the external id that it acts for this customer (the confused deputy problem).
   await actor(CreateRole, {

@@ -31,7 +31,11 @@ export function actorFor(database: Database, caller: Caller): Actor {
 }
 
 export function rootActor(database: Database, accountId: string): Actor {
-  return actorFor(database, { accountId, credential: 'longTerm', principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) } });
+  return actorFor(database, {
+    accountId,
+    credential: 'longTerm',
+    principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
+  });
 }
 
 /** Enters a member account as AWS means it: through the role that CreateAccount left there. */
@@ -41,6 +45,7 @@ export async function memberActor(database: Database, administrator: Actor, acco
     RoleSessionName: 'seed',
   });
   const credential = await findCredential(database.reader, Credentials?.AccessKeyId ?? '', 'aws', new Date());
-  if (credential.state !== 'usable') throw new Error(`the seed could not enter account ${accountId}: its credentials are ${credential.state}`);
+  if (credential.state !== 'usable')
+    throw new Error(`the seed could not enter account ${accountId}: its credentials are ${credential.state}`);
   return actorFor(database, credential.caller);
 }

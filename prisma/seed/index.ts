@@ -1,6 +1,6 @@
 import { createAccount } from '../../lib/account/create-account';
-import { hashPassword, verifyPassword, decrypt } from '../../lib/core/secrets';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
+import { decrypt, hashPassword, verifyPassword } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
 import { transaction } from '../../lib/db/transaction';
@@ -33,7 +33,9 @@ export async function seed(): Promise<Demo | null> {
       const empty = (await database.reader.account.count()) === 0;
       const demo = empty && settings().demo;
       await transaction(database, (tx) =>
-        tx.installation.create({ data: { id: INSTALLATION, createdAt: new Date(), seededAt: demo ? new Date() : null, secretCheck: '' } }),
+        tx.installation.create({
+          data: { id: INSTALLATION, createdAt: new Date(), seededAt: demo ? new Date() : null, secretCheck: '' },
+        }),
       );
       if (demo) await seedDemo(database);
     }
@@ -56,7 +58,13 @@ export async function seedDemo(database: Database): Promise<void> {
   const administrator = actorFor(database, {
     accountId: management.id,
     credential: 'longTerm',
-    principal: { type: 'User', accountId: management.id, arn: `arn:aws:iam::${management.id}:user/admin`, userId: admin.id, userName: 'admin' },
+    principal: {
+      type: 'User',
+      accountId: management.id,
+      arn: `arn:aws:iam::${management.id}:user/admin`,
+      userId: admin.id,
+      userName: 'admin',
+    },
   });
   const enter = (accountId: string) => memberActor(database, administrator, accountId);
   for (const id of Object.values(members)) await seedAuditRole(await enter(id), members.audit);

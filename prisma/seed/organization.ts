@@ -17,7 +17,8 @@ export async function seedOrganization(root: Actor): Promise<Members> {
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
 
-  const unit = async (Name: string, ParentId: string) => (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+  const unit = async (Name: string, ParentId: string) =>
+    (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
   const security = await unit('Security', rootId);
   const workloads = await unit('Workloads', rootId);
   const production = await unit('Production', workloads);
@@ -26,7 +27,9 @@ export async function seedOrganization(root: Actor): Promise<Members> {
 
   const account = async (AccountName: string, parent: string) => {
     const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
-    const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' });
+    const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, {
+      CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
+    });
     const AccountId = done?.AccountId ?? '';
     await root(MoveAccount, { AccountId, SourceParentId: rootId, DestinationParentId: parent });
     return AccountId;

@@ -11,7 +11,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   return (
     <>
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
-      <p className="mt-1 text-ink-2">For everyday work. Every person has a user of their own, with only the permissions they need.</p>
+      <p className="mt-1 text-ink-2">
+        For everyday work. Every person has a user of their own, with only the permissions they need.
+      </p>
       <AuthForm
         action={signInUserAction}
         next={next}

@@ -16,7 +16,13 @@ export default function SignUpPage() {
         submit="Create account"
         fields={[
           { name: 'accountName', label: 'Account name', autoComplete: 'organization', hint: '1 to 50 characters.' },
-          { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'email', hint: 'One address, one account. No mail is sent.' },
+          {
+            name: 'email',
+            label: 'Root user e-mail address',
+            type: 'email',
+            autoComplete: 'email',
+            hint: 'One address, one account. No mail is sent.',
+          },
           {
             name: 'password',
             label: 'Root user password',

@@ -19,8 +19,8 @@ export default async function SwitchRolePage({ searchParams }: { searchParams: P
     <>
       <h1 className="font-semibold text-xl">Switch role</h1>
       <p className="mt-1 text-ink-2">
-        Use the permissions of a role, in this account or another, in place of your own. Your own come back when you switch back. Whether you may is always decided for
-        the user who signed in.
+        Use the permissions of a role, in this account or another, in place of your own. Your own come back when you switch back.
+        Whether you may is always decided for the user who signed in.
       </p>
       {root ? (
         <Alert kind="warning" className="mt-4" title="The root user cannot switch roles">

@@ -10,7 +10,10 @@ import { Input } from '@/components/ui/input';
 import { switchRoleAction } from '@/lib/console/auth-actions';
 import type { RecentRole } from '@/lib/console/session';
 
-type SwitchRoleFormProps = { initial: { account?: string; roleName?: string; displayName?: string }; recent: readonly RecentRole[] };
+type SwitchRoleFormProps = {
+  initial: { account?: string; roleName?: string; displayName?: string };
+  recent: readonly RecentRole[];
+};
 
 export function SwitchRoleForm({ initial, recent }: SwitchRoleFormProps) {
   const [state, send, pending] = useActionState(switchRoleAction, {});
@@ -27,8 +30,18 @@ export function SwitchRoleForm({ initial, recent }: SwitchRoleFormProps) {
         <Field label="Account ID or alias" hint="12 digits, or the alias of the account the role is in.">
           <Input name="account" required defaultValue={value('account')} autoCapitalize="none" spellCheck={false} />
         </Field>
-        <Field label="IAM role name" hint="With its path, without “role/”. Roles that need an external ID cannot be used in the console.">
-          <Input name="roleName" required maxLength={576} defaultValue={value('roleName')} autoCapitalize="none" spellCheck={false} />
+        <Field
+          label="IAM role name"
+          hint="With its path, without “role/”. Roles that need an external ID cannot be used in the console."
+        >
+          <Input
+            name="roleName"
+            required
+            maxLength={576}
+            defaultValue={value('roleName')}
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         </Field>
         <Field label="Display name" optional hint="Shown in the top bar while you use the role.">
           <Input name="displayName" maxLength={64} defaultValue={value('displayName')} />
@@ -41,7 +54,14 @@ export function SwitchRoleForm({ initial, recent }: SwitchRoleFormProps) {
                 key={choice}
                 className="flex cursor-pointer items-center gap-1.5 rounded-md border border-line-strong px-2 py-1 text-sm capitalize has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-focus"
               >
-                <input type="radio" name="color" value={choice} checked={color === choice} onChange={() => setColor(choice)} className="sr-only" />
+                <input
+                  type="radio"
+                  name="color"
+                  value={choice}
+                  checked={color === choice}
+                  onChange={() => setColor(choice)}
+                  className="sr-only"
+                />
                 <RoleColorSquare color={choice} />
                 {choice}
               </label>

@@ -7,7 +7,9 @@ export function policyHref(policy: PolicyRef): string | undefined {
   const { origin } = policy;
   if (policy.type === 'scp' || policy.type === 'rcp') {
     const id = policy.id.split('@')[0] ?? '';
-    return id.startsWith('draft:') ? undefined : paths.organizationPolicy(policy.type === 'scp' ? 'SERVICE_CONTROL_POLICY' : 'RESOURCE_CONTROL_POLICY', id);
+    return id.startsWith('draft:')
+      ? undefined
+      : paths.organizationPolicy(policy.type === 'scp' ? 'SERVICE_CONTROL_POLICY' : 'RESOURCE_CONTROL_POLICY', id);
   }
   if (policy.arn !== undefined) return paths.policy(policy.arn);
   if (origin.kind === 'resource') {

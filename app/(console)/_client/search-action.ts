@@ -9,7 +9,13 @@ import { SearchResources } from '@/lib/search/operations';
 export async function searchConsole(text: string): Promise<readonly PaletteResult[]> {
   const result = await runConsole(SearchResources, { Text: text });
   if (!result.ok) return [];
-  return result.data.Results.map((found) => ({ id: found.Id, label: found.Name, detail: found.Detail, kind: found.Kind, href: hrefOf(found) }));
+  return result.data.Results.map((found) => ({
+    id: found.Id,
+    label: found.Name,
+    detail: found.Detail,
+    kind: found.Kind,
+    href: hrefOf(found),
+  }));
 }
 
 function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }): string {

@@ -13,9 +13,13 @@ export type Read<T> = {
 };
 
 /** Reads what a `queries.ts` names. */
-export function useRead<T>(options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, readonly [string, string, unknown]>): Read<T> {
+export function useRead<T>(
+  options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, readonly [string, string, unknown]>,
+): Read<T> {
   const query = useQuery(options);
-  const network = query.error ? { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' } : undefined;
+  const network = query.error
+    ? { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' }
+    : undefined;
   return {
     data: query.data?.ok ? query.data.data : undefined,
     error: query.data && !query.data.ok ? query.data.error : network,

@@ -8,7 +8,8 @@ export const eventsQuery = (input: LookupEventsInput) =>
   infiniteQueryOptions({
     queryKey: ['console', 'LookupEvents', input],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => fetchRead<typeof LookupEvents>('console', 'LookupEvents', { ...input, NextToken: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      fetchRead<typeof LookupEvents>('console', 'LookupEvents', { ...input, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 

@@ -13,8 +13,8 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
     <>
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       <Alert kind="info" className="mt-3">
-        The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few tasks that
-        need it.
+        The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few
+        tasks that need it.
       </Alert>
       <AuthForm
         action={signInRootAction}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
+import { DECISION_OUTCOME } from '@/components/access/verdict-text';
 import { CopyText } from '@/components/console/copy-text';
 import { DetailsPage } from '@/components/console/details-page';
 import { ErrorBox } from '@/components/console/error-box';
@@ -10,7 +11,6 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { DECISION_OUTCOME } from '@/components/access/verdict-text';
 import { paths } from '@/lib/console/paths';
 import { eventQuery } from '../queries';
 import { callerText, EventOutcome } from './events-table';
@@ -33,11 +33,20 @@ export function EventDetails({ id }: { id: string }) {
       title={event.eventName}
       breadcrumbs={breadcrumbs}
       badge={<EventOutcome event={event} />}
-      actions={event.authorizationId ? <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>See why it was denied</ButtonLink> : undefined}
+      actions={
+        event.authorizationId ? (
+          <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
+            See why it was denied
+          </ButtonLink>
+        ) : undefined
+      }
       summary={[
         { label: 'Time', value: <Time value={event.eventTime} format="absolute" /> },
         { label: 'Caller', value: callerText(event) },
-        { label: 'Caller ARN', value: typeof event.userIdentity.arn === 'string' ? <CopyText text={event.userIdentity.arn} what="ARN" mono /> : null },
+        {
+          label: 'Caller ARN',
+          value: typeof event.userIdentity.arn === 'string' ? <CopyText text={event.userIdentity.arn} what="ARN" mono /> : null,
+        },
         { label: 'Event source', value: event.eventSource },
         { label: 'Source IP address', value: event.sourceIPAddress },
         { label: 'Region', value: event.awsRegion },

@@ -39,15 +39,39 @@ export function callerText(event: Event): string {
 }
 
 const COLUMNS: readonly ColumnDefinition<Event>[] = [
-  { id: 'time', header: 'Time', value: (event) => event.eventTime, cell: (event) => <Time value={event.eventTime} format="absolute" />, sortable: false },
-  { id: 'name', header: 'Event name', rowHeader: true, value: (event) => event.eventName, cell: (event) => <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink>, sortable: false },
-  { id: 'outcome', header: 'Outcome', value: (event) => event.outcome, cell: (event) => <EventOutcome event={event} />, sortable: false },
+  {
+    id: 'time',
+    header: 'Time',
+    value: (event) => event.eventTime,
+    cell: (event) => <Time value={event.eventTime} format="absolute" />,
+    sortable: false,
+  },
+  {
+    id: 'name',
+    header: 'Event name',
+    rowHeader: true,
+    value: (event) => event.eventName,
+    cell: (event) => <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink>,
+    sortable: false,
+  },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    value: (event) => event.outcome,
+    cell: (event) => <EventOutcome event={event} />,
+    sortable: false,
+  },
   { id: 'caller', header: 'Caller', value: callerText, sortable: false },
   { id: 'resource', header: 'Resource', value: (event) => event.resources[0]?.ARN ?? '', mono: true, sortable: false },
   { id: 'source', header: 'Event source', value: (event) => event.eventSource, sortable: false },
   { id: 'error', header: 'Error code', value: (event) => event.errorCode ?? '', sortable: false },
   { id: 'ip', header: 'Source IP address', value: (event) => event.sourceIPAddress, mono: true, sortable: false },
-  { id: 'via', header: 'Through', value: (event) => (event.via === 'api' ? 'API' : event.via === 'console' ? 'Console' : 'System'), sortable: false },
+  {
+    id: 'via',
+    header: 'Through',
+    value: (event) => (event.via === 'api' ? 'API' : event.via === 'console' ? 'Console' : 'System'),
+    sortable: false,
+  },
 ];
 
 /** The event history: every call of this account, newest first. Filters are the server's, so they reach all events. */
@@ -79,13 +103,25 @@ export function EventsTable() {
       <Panel className="mb-4">
         <form className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5" onSubmit={(event) => event.preventDefault()}>
           <Field label="Event name">
-            <Input value={filters.name} placeholder="CreateUser" onChange={(event) => void setFilters({ name: event.target.value || null })} />
+            <Input
+              value={filters.name}
+              placeholder="CreateUser"
+              onChange={(event) => void setFilters({ name: event.target.value || null })}
+            />
           </Field>
           <Field label="Caller">
-            <Input value={filters.principal} placeholder="Name or ARN" onChange={(event) => void setFilters({ principal: event.target.value || null })} />
+            <Input
+              value={filters.principal}
+              placeholder="Name or ARN"
+              onChange={(event) => void setFilters({ principal: event.target.value || null })}
+            />
           </Field>
           <Field label="Resource">
-            <Input value={filters.resource} placeholder="Part of an ARN" onChange={(event) => void setFilters({ resource: event.target.value || null })} />
+            <Input
+              value={filters.resource}
+              placeholder="Part of an ARN"
+              onChange={(event) => void setFilters({ resource: event.target.value || null })}
+            />
           </Field>
           <Field label="Outcome">
             <Select

@@ -1,8 +1,8 @@
 'use server';
 
-import type { AnyOperation, InputOf } from '@/lib/core/operation';
-import { consoleAction, runConsole } from '@/lib/console/run-console';
 import type { ConsoleResult } from '@/lib/console/result';
+import { consoleAction, runConsole } from '@/lib/console/run-console';
+import type { AnyOperation, InputOf } from '@/lib/core/operation';
 import { DeleteAccessKey, ListAccessKeys } from '@/lib/iam/access-key/operations';
 import { DetachUserPolicy, ListAttachedUserPolicies } from '@/lib/iam/attachment/operations';
 import { ListGroupsForUser, RemoveUserFromGroup } from '@/lib/iam/group/operations';
@@ -29,11 +29,13 @@ export async function deleteUser(UserName: string): Promise<ConsoleResult<unknow
   for (const key of (await run(ListAccessKeys, { UserName }))?.AccessKeyMetadata ?? []) {
     await run(DeleteAccessKey, { UserName, AccessKeyId: key.AccessKeyId ?? '' });
   }
-  for (const PolicyName of (await run(ListUserPolicies, { UserName, MaxItems: 1000 }))?.PolicyNames ?? []) await run(DeleteUserPolicy, { UserName, PolicyName });
+  for (const PolicyName of (await run(ListUserPolicies, { UserName, MaxItems: 1000 }))?.PolicyNames ?? [])
+    await run(DeleteUserPolicy, { UserName, PolicyName });
   for (const policy of (await run(ListAttachedUserPolicies, { UserName }))?.AttachedPolicies ?? []) {
     await run(DetachUserPolicy, { UserName, PolicyArn: policy.PolicyArn ?? '' });
   }
-  for (const group of (await run(ListGroupsForUser, { UserName }))?.Groups ?? []) await run(RemoveUserFromGroup, { UserName, GroupName: group.GroupName ?? '' });
+  for (const group of (await run(ListGroupsForUser, { UserName }))?.Groups ?? [])
+    await run(RemoveUserFromGroup, { UserName, GroupName: group.GroupName ?? '' });
   if (failure) return failure;
   return runConsole(DeleteUser, { UserName });
 }

@@ -5,4 +5,5 @@ import type { ListUserOverviews } from '@/lib/iam/user/overview';
 
 export const usersQuery = () => consoleQuery<typeof ListUserOverviews>('console', 'ListUserOverviews', {});
 export const userQuery = (UserName: string) => consoleQuery<typeof GetUser>('iam', 'GetUser', { UserName });
-export const userGroupsQuery = (UserName: string) => consoleQuery<typeof ListGroupsForUser>('iam', 'ListGroupsForUser', { UserName });
+export const userGroupsQuery = (UserName: string) =>
+  consoleQuery<typeof ListGroupsForUser>('iam', 'ListGroupsForUser', { UserName });

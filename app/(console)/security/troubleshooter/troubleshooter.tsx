@@ -47,7 +47,12 @@ function AskForId({ initial }: { initial: string }) {
         }}
       >
         <Field label="Authorization ID" className="min-w-72 flex-1">
-          <Input value={text} spellCheck={false} placeholder="From the error message or the event" onChange={(event) => setText(event.target.value)} />
+          <Input
+            value={text}
+            spellCheck={false}
+            placeholder="From the error message or the event"
+            onChange={(event) => setText(event.target.value)}
+          />
         </Field>
         <Button type="submit" variant="primary">
           Open
@@ -66,12 +71,17 @@ function Authorization({ id }: { id: string }) {
     <>
       {event ? (
         <p className="text-ink-2">
-          <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink> by {callerText(event)}, <Time value={event.eventTime} format="absolute" />, from{' '}
-          {event.sourceIPAddress}
+          <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink> by {callerText(event)},{' '}
+          <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
       {data.Evaluations.map(({ explanation, documents }) => (
-        <DecisionView key={`${explanation.request.action} ${explanation.request.resource}`} explanation={explanation} documents={documents} href={policyHref} />
+        <DecisionView
+          key={`${explanation.request.action} ${explanation.request.resource}`}
+          explanation={explanation}
+          documents={documents}
+          href={policyHref}
+        />
       ))}
     </>
   );

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { ResourceTable } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
 import { Time } from '@/components/console/time';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { UserOverview } from '@/lib/iam/user/overview';
@@ -25,32 +25,64 @@ function groupsText(groups: readonly string[]): string {
 }
 
 function lastActivity(user: User): string | null {
-  const times = [user.PasswordLastUsed, ...(user.AccessKeys ?? []).map((key) => key.LastUsedDate)].filter((time) => time !== undefined);
+  const times = [user.PasswordLastUsed, ...(user.AccessKeys ?? []).map((key) => key.LastUsedDate)].filter(
+    (time) => time !== undefined,
+  );
   return times.sort().at(-1) ?? null;
 }
 
 const COLUMNS: readonly ColumnDefinition<User>[] = [
-  { id: 'name', header: 'User name', value: (user) => user.UserName ?? '', cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink> },
+  {
+    id: 'name',
+    header: 'User name',
+    value: (user) => user.UserName ?? '',
+    cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink>,
+  },
   { id: 'path', header: 'Path', value: (user) => user.Path ?? '', mono: true },
-  { id: 'groups', header: 'Groups', value: (user) => user.Groups?.length ?? -1, cell: (user) => (user.Groups ? groupsText(user.Groups) : NOT_READABLE) },
+  {
+    id: 'groups',
+    header: 'Groups',
+    value: (user) => user.Groups?.length ?? -1,
+    cell: (user) => (user.Groups ? groupsText(user.Groups) : NOT_READABLE),
+  },
   { id: 'activity', header: 'Last activity', value: lastActivity, cell: (user) => <Time value={lastActivity(user)} /> },
   {
     id: 'console',
     header: 'Console access',
     value: (user) => (user.ConsoleAccess === null ? '' : user.ConsoleAccess ? 'Enabled' : 'Disabled'),
     cell: (user) =>
-      user.ConsoleAccess === null ? NOT_READABLE : user.ConsoleAccess ? <Status kind="success">Enabled</Status> : <Status kind="inactive">Disabled</Status>,
+      user.ConsoleAccess === null ? (
+        NOT_READABLE
+      ) : user.ConsoleAccess ? (
+        <Status kind="success">Enabled</Status>
+      ) : (
+        <Status kind="inactive">Disabled</Status>
+      ),
   },
-  { id: 'passwordAge', header: 'Password age', value: (user) => user.PasswordChangedAt, cell: (user) => <Time value={user.PasswordChangedAt} /> },
+  {
+    id: 'passwordAge',
+    header: 'Password age',
+    value: (user) => user.PasswordChangedAt,
+    cell: (user) => <Time value={user.PasswordChangedAt} />,
+  },
   {
     id: 'keys',
     header: 'Active access keys',
     value: (user) => user.AccessKeys?.filter((key) => key.Status === 'Active').map((key) => key.AccessKeyId) ?? [],
     cell: (user) =>
-      user.AccessKeys ? user.AccessKeys.filter((key) => key.Status === 'Active').map((key) => key.AccessKeyId).join(', ') || '–' : NOT_READABLE,
+      user.AccessKeys
+        ? user.AccessKeys.filter((key) => key.Status === 'Active')
+            .map((key) => key.AccessKeyId)
+            .join(', ') || '–'
+        : NOT_READABLE,
     mono: true,
   },
-  { id: 'created', header: 'Created', value: (user) => user.CreateDate ?? null, cell: (user) => <Time value={user.CreateDate} /> },
+  {
+    id: 'created',
+    header: 'Created',
+    value: (user) => user.CreateDate ?? null,
+    cell: (user) => <Time value={user.CreateDate} />,
+  },
   { id: 'arn', header: 'ARN', value: (user) => user.Arn ?? '', mono: true },
   { id: 'id', header: 'User ID', value: (user) => user.UserId ?? '', mono: true },
 ];
@@ -59,7 +91,12 @@ const FILTERS: readonly TableFilterProperty<User>[] = [
   { key: 'name', label: 'User name', value: (user) => user.UserName },
   { key: 'path', label: 'Path', value: (user) => user.Path },
   { key: 'group', label: 'Group', value: (user) => user.Groups ?? [] },
-  { key: 'console', label: 'Console access', value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'), values: ['Enabled', 'Disabled'] },
+  {
+    key: 'console',
+    label: 'Console access',
+    value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'),
+    values: ['Enabled', 'Disabled'],
+  },
   { key: 'key', label: 'Access key ID', value: (user) => (user.AccessKeys ?? []).map((key) => key.AccessKeyId) },
   { key: 'arn', label: 'ARN', value: (user) => user.Arn },
 ];
@@ -96,7 +133,8 @@ export function UsersTable() {
         error={users.error}
         empty={{
           title: 'No users',
-          description: 'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
+          description:
+            'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
         }}
       />
       <DeleteUsersDialog users={deleting.map((user) => user.UserName ?? '')} onClose={() => setDeleting([])} />

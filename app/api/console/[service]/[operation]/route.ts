@@ -25,5 +25,8 @@ function parseInput(text: string | null): Record<string, unknown> | null {
 }
 
 function failure(status: number, code: string, message: string) {
-  return NextResponse.json({ ok: false, error: { code, message, requestId: '' } }, { status, headers: { 'cache-control': 'no-store' } });
+  return NextResponse.json(
+    { ok: false, error: { code, message, requestId: '' } },
+    { status, headers: { 'cache-control': 'no-store' } },
+  );
 }

@@ -1,0 +1,121 @@
+'use client';
+
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ErrorBox } from '@/components/console/error-box';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { Draft } from '@/lib/access/schema';
+import { draftPermissionsQuery } from '../queries';
+import { ActionPanel } from './action-panel';
+import { ActionsTable } from './actions-table';
+import { AskPanel } from './ask-panel';
+import { DraftDialog } from './draft-dialog';
+import { ServicesTable } from './services-table';
+import { SubjectFacts } from './subject-facts';
+
+/** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
+export function AccessExplorer({ principal }: { principal: string }) {
+  const [view, setView] = useQueryStates(
+    { service: parseAsString, action: parseAsString, ask: parseAsBoolean.withDefault(false) },
+    { history: 'push' },
+  );
+  const [drafts, setDrafts] = useState<Draft[]>([]);
+  const [editing, setEditing] = useState(false);
+  const { data, error, refetch, fetching } = useRead(draftPermissionsQuery(principal, drafts));
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-96" />;
+
+  const ask = () => void setView({ ask: true, action: view.action });
+  return (
+    <div className="space-y-4">
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <SubjectFacts answer={data} />
+        <div className="ml-auto flex flex-wrap gap-2">
+          <Button onClick={() => setEditing(true)}>Try a draft</Button>
+          <Button variant="primary" onClick={ask}>
+            Ask about one action
+          </Button>
+        </div>
+      </div>
+      {drafts.length > 0 ? (
+        <DraftNotice drafts={drafts} changed={data.Changed} onEdit={() => setEditing(true)} onDrop={() => setDrafts([])} />
+      ) : null}
+      <SplitLayout
+        aside={
+          view.ask ? (
+            <AskPanel
+              principal={principal}
+              drafts={drafts}
+              initialAction={view.action}
+              onClose={() => void setView({ ask: null })}
+            />
+          ) : view.action ? (
+            <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Open a service and choose an action to see which statements grant, limit or deny it. Or ask about one action on one
+              resource.
+            </p>
+          )
+        }
+      >
+        {view.service ? (
+          <ActionsTable
+            principal={principal}
+            service={data.Services.find((service) => service.Service === view.service)}
+            prefix={view.service}
+            drafts={drafts}
+            selected={view.action}
+            onSelect={(action) => void setView({ action, ask: null })}
+            onBack={() => void setView({ service: null, action: null })}
+          />
+        ) : (
+          <ServicesTable
+            services={data.Services}
+            refreshing={fetching}
+            onOpen={(service) => void setView({ service, action: null })}
+          />
+        )}
+      </SplitLayout>
+      {editing ? (
+        <DraftDialog subject={data.Subject} drafts={drafts} onApply={setDrafts} onClose={() => setEditing(false)} />
+      ) : null}
+    </div>
+  );
+}
+
+type DraftNoticeProps = {
+  drafts: readonly Draft[];
+  changed: { Gained: number; Lost: number; Narrowed: number } | undefined;
+  onEdit: () => void;
+  onDrop: () => void;
+};
+
+/** Said above every answer while drafts are in place: nothing of this is saved. */
+function DraftNotice({ drafts, changed, onEdit, onDrop }: DraftNoticeProps) {
+  return (
+    <Alert
+      kind="warning"
+      live
+      title={`Preview with ${drafts.length === 1 ? 'a draft' : `${drafts.length} drafts`}: nothing is saved`}
+      action={
+        <span className="flex gap-2">
+          <Button size="sm" onClick={onEdit}>
+            Edit
+          </Button>
+          <Button size="sm" onClick={onDrop}>
+            Discard
+          </Button>
+        </span>
+      }
+    >
+      {changed
+        ? `${changed.Gained.toLocaleString('en')} actions gain access, ${changed.Lost.toLocaleString('en')} lose it, ${changed.Narrowed.toLocaleString('en')} are newly limited.`
+        : 'Working out the difference…'}
+    </Alert>
+  );
+}

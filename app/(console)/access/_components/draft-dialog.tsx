@@ -1,0 +1,158 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import type { SubjectSummary } from '@/lib/access/operations';
+import type { Draft } from '@/lib/access/schema';
+import { parsePolicy } from '@/lib/engine';
+import { subjectDocumentsQuery } from '../queries';
+
+type Choice = { value: string; label: string; kind: 'identity' | 'boundary' | 'scp'; levelId?: string };
+
+const NEW_POLICY = JSON.stringify(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] },
+  null,
+  2,
+);
+const NEW_SCP = JSON.stringify(
+  { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 's3:*', Resource: '*' }] },
+  null,
+  2,
+);
+
+/** What can be drafted: each policy that bears on the principal, and a new one of each kind. */
+function choicesOf(subject: SubjectSummary): Choice[] {
+  const level = subject.Levels.at(-1);
+  return [
+    ...subject.Identity.map(
+      (policy): Choice => ({ value: policy.Id, label: `${policy.Name} (identity policy)`, kind: 'identity' }),
+    ),
+    ...(subject.Boundary
+      ? [{ value: subject.Boundary.Id, label: `${subject.Boundary.Name} (permissions boundary)`, kind: 'boundary' } as const]
+      : []),
+    ...subject.Levels.flatMap(({ Name, Policies, Kind }) =>
+      Policies.map(
+        (policy): Choice => ({
+          value: policy.Id,
+          label: `${policy.Name} (SCP on ${Kind === 'root' ? 'the root' : Name})`,
+          kind: 'scp',
+        }),
+      ),
+    ),
+    ...(subject.Kind === 'Account'
+      ? []
+      : [{ value: 'new:identity', label: 'A further identity policy', kind: 'identity' } as const]),
+    ...(subject.Kind === 'Account' || subject.Boundary
+      ? []
+      : [{ value: 'new:boundary', label: 'A permissions boundary', kind: 'boundary' } as const]),
+    ...(level ? [{ value: 'new:scp', label: `A further SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const] : []),
+  ];
+}
+
+type DraftDialogProps = {
+  subject: SubjectSummary;
+  drafts: readonly Draft[];
+  onApply: (drafts: Draft[]) => void;
+  onClose: () => void;
+};
+
+/** Edits a policy, a boundary or an SCP to see the effect before anything is saved. */
+export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogProps) {
+  const choices = choicesOf(subject);
+  const [chosen, setChosen] = useState(choices[0]?.value ?? '');
+  const { data } = useRead(subjectDocumentsQuery(subject.Arn));
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => textsOf(drafts));
+  const choice = choices.find(({ value }) => value === chosen);
+  const stored = chosen.startsWith('new:')
+    ? choice?.kind === 'scp'
+      ? NEW_SCP
+      : NEW_POLICY
+    : layOut(data?.Documents[chosen] ?? '');
+  const text = texts[chosen] ?? stored;
+  const parsed = choice && text ? parsePolicy(text, choice.kind) : null;
+  const problem = parsed && !parsed.ok ? parsed.issues[0] : undefined;
+
+  const apply = (document: string) => {
+    if (!choice) return;
+    const others = drafts.filter((draft) => keyOf(draft) !== chosen);
+    const draft: Draft = chosen.startsWith('new:')
+      ? { kind: 'add', type: choice.kind, levelId: choice.levelId, name: 'draft', document }
+      : { kind: 'replace', policyId: chosen, document };
+    onApply([...others, draft]);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      size="lg"
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title="Try a draft"
+      description="See what would change before it is saved. The draft lives only on this page."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          {chosen.startsWith('new:') ? null : (
+            <Button
+              onClick={() => {
+                onApply([...drafts.filter((draft) => keyOf(draft) !== chosen), { kind: 'remove', policyId: chosen }]);
+                onClose();
+              }}
+            >
+              Try without this policy
+            </Button>
+          )}
+          <Button variant="primary" disabled={!parsed?.ok} onClick={() => apply(text)}>
+            See the effect
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <Field label="Policy">
+          <Select value={chosen} onValueChange={setChosen} options={choices.map(({ value, label }) => ({ value, label }))} />
+        </Field>
+        <Field
+          label="Document"
+          error={problem ? `Line ${problem.span.start.line}, column ${problem.span.start.column}: ${problem.message}` : undefined}
+        >
+          <Textarea
+            rows={16}
+            spellCheck={false}
+            className="font-mono"
+            value={text}
+            onChange={(event) => setTexts({ ...texts, [chosen]: event.target.value })}
+          />
+        </Field>
+        {choice?.kind === 'scp' ? (
+          <Alert kind="info">
+            An SCP is changed here for this principal only; on every account below its level it would have its own effect.
+          </Alert>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function keyOf(draft: Draft): string {
+  return draft.kind === 'add' ? `new:${draft.type}` : draft.policyId;
+}
+
+function textsOf(drafts: readonly Draft[]): Record<string, string> {
+  return Object.fromEntries(drafts.flatMap((draft) => (draft.kind === 'remove' ? [] : [[keyOf(draft), draft.document]])));
+}
+
+function layOut(document: string): string {
+  try {
+    return JSON.stringify(JSON.parse(document), null, 2);
+  } catch {
+    return document;
+  }
+}

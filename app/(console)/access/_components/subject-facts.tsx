@@ -1,0 +1,63 @@
+import { TextLink } from '@/components/ui/text-link';
+import type { EffectiveAnswer } from '@/lib/access/effective';
+import type { SubjectSummary } from '@/lib/access/operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+
+/** One line of facts above the answer: where the account lies, what is attached, what limits it. */
+export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
+  const { Subject, Counts, Milliseconds } = answer;
+  const total = Object.values(Counts).reduce((sum, count) => sum + count, 0);
+  return (
+    <p className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+      <span>
+        <b className="font-semibold text-ink">{Subject.Account.Name}</b>
+        {Subject.Levels.length > 1
+          ? ` · ${Subject.Levels.slice(0, -1)
+              .map((level) => (level.Kind === 'root' ? 'Root' : level.Name))
+              .join(' › ')}`
+          : null}
+      </span>
+      <PolicyFact subject={Subject} />
+      {Subject.Boundary ? (
+        <span>
+          Boundary{' '}
+          {Subject.Boundary.Arn ? (
+            <TextLink href={paths.policy(Subject.Boundary.Arn)}>{Subject.Boundary.Name}</TextLink>
+          ) : (
+            Subject.Boundary.Name
+          )}
+        </span>
+      ) : null}
+      <GuardrailFact subject={Subject} />
+      <span className="text-ink-3">
+        {total.toLocaleString('en')} actions in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms
+      </span>
+    </p>
+  );
+}
+
+function PolicyFact({ subject }: { subject: SubjectSummary }) {
+  if (subject.Kind === 'Account') return <span>The most that anybody in the account can have</span>;
+  const groups = new Set(subject.Identity.map(({ Via }) => Via).filter((via) => via !== 'direct' && via !== 'inline'));
+  const count = subject.Identity.length;
+  return (
+    <span>
+      <b className="font-semibold text-ink">{count === 0 ? 'No' : count}</b> {count === 1 ? 'policy' : 'policies'}
+      {groups.size > 0 && subject.Kind === 'User'
+        ? ` through ${groups.size === 1 ? `group ${[...groups][0]}` : `${groups.size} groups`}`
+        : null}
+    </span>
+  );
+}
+
+function GuardrailFact({ subject }: { subject: SubjectSummary }) {
+  if (subject.Account.Management) return <span>Management account: SCPs do not apply</span>;
+  if (!subject.ScpApplies) return <span>No SCPs in effect</span>;
+  const limiting = subject.Levels.flatMap(({ Policies }) => Policies).filter(({ Arn }) => !Arn?.includes('::aws:policy/'));
+  const text =
+    limiting.length === 0
+      ? 'Not limited by SCPs'
+      : `Limited by ${limiting.length} ${limiting.length === 1 ? 'SCP' : 'SCPs'} on ${subject.Levels.length} levels`;
+  return <span title={limiting.map(({ Name }) => Name).join(', ')}>{text}</span>;
+}

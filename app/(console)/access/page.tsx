@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { AccessPage } from './_components/access-page';
+import { permissionsQuery, subjectsQuery } from './queries';
+
+export const metadata: Metadata = { title: 'Effective permissions' };
+
+export default async function EffectivePermissionsPage({ searchParams }: { searchParams: Promise<{ principal?: string }> }) {
+  const { principal } = await searchParams;
+  return (
+    <Prefetch queries={principal ? [subjectsQuery(), permissionsQuery(principal)] : [subjectsQuery()]}>
+      <AccessPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,65 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective';
+import type { ExplainAccess, GetSubject } from '@/lib/access/operations';
+import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
+import type { ListSubjects, SuggestActions } from '@/lib/access/subjects';
+import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
+
+export const subjectsQuery = () => consoleQuery<typeof ListSubjects>('console', 'ListSubjects', {});
+
+/** Documents of everything that bears on a principal, by policy id: what drafts start from. */
+export const subjectDocumentsQuery = (PrincipalArn: string) =>
+  consoleQuery<typeof GetSubject>('console', 'GetSubject', { PrincipalArn });
+
+export const actionSuggestionsQuery = (Text: string) =>
+  consoleQuery<typeof SuggestActions>('console', 'SuggestActions', { Text });
+
+export const permissionsQuery = (PrincipalArn: string) =>
+  consoleQuery<typeof GetEffectivePermissions>('console', 'GetEffectivePermissions', { PrincipalArn });
+
+const HOW = { staleTime: 5_000 } as const;
+
+// With drafts the input belongs in a body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
+export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[]) =>
+  Drafts.length === 0
+    ? permissionsQuery(PrincipalArn)
+    : queryOptions<
+        ReadOf<typeof GetEffectivePermissions>,
+        Error,
+        ReadOf<typeof GetEffectivePermissions>,
+        readonly [string, string, unknown]
+      >({
+        queryKey: ['console', 'GetEffectivePermissions', { PrincipalArn, Drafts }],
+        queryFn: () => getEffectivePermissions({ PrincipalArn, Drafts }),
+        ...HOW,
+      });
+
+export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: Draft[]) =>
+  queryOptions<
+    ReadOf<typeof GetServicePermissions>,
+    Error,
+    ReadOf<typeof GetServicePermissions>,
+    readonly [string, string, unknown]
+  >({
+    queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts }],
+    queryFn: () => getServicePermissions({ PrincipalArn, Service, Drafts }),
+    ...HOW,
+  });
+
+export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: Draft[]) =>
+  queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, readonly [string, string, unknown]>(
+    {
+      queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts }],
+      queryFn: () => getActionPermission({ PrincipalArn, Action, Drafts }),
+      ...HOW,
+    },
+  );
+
+export const explainQuery = (input: z.input<typeof ExplainAccessInput>) =>
+  queryOptions<ReadOf<typeof ExplainAccess>, Error, ReadOf<typeof ExplainAccess>, readonly [string, string, unknown]>({
+    queryKey: ['console', 'ExplainAccess', input],
+    queryFn: () => explainAccess(input),
+    ...HOW,
+  });

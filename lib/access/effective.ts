@@ -1,0 +1,195 @@
+import { loadCatalog, readServiceDescriptions } from '../catalog/load-catalog';
+import { AwsError } from '../core/errors';
+import { defineOperation } from '../core/operation';
+import { documentOf } from '../core/prepared-policies';
+import {
+  type ACCESS_LEVELS,
+  type EffectivePermissions,
+  effectivePermissions,
+  type OutcomeCounts,
+  type PermissionDetail,
+  type PermissionOutcome,
+  type RequestContext,
+} from '../engine';
+import { actionIndex } from './action-index';
+import { applyDrafts } from './drafts';
+import { policiesOf, type SubjectSummary, summarize } from './operations';
+import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
+import { requireSubject, type Subject, subjectChecks } from './subject';
+
+export type AccessLevelName = (typeof ACCESS_LEVELS)[number];
+
+export type ServicePermissions = {
+  Service: string;
+  Name: string;
+  Category: string;
+  Levels: Readonly<Record<AccessLevelName, OutcomeCounts>>;
+  Total: OutcomeCounts;
+};
+
+export type EffectiveAnswer = {
+  Subject: SubjectSummary;
+  Services: ServicePermissions[];
+  Counts: Record<PermissionOutcome, number>;
+  /** With drafts: how many actions come out otherwise than without them. */
+  Changed?: { Gained: number; Lost: number; Narrowed: number };
+  Milliseconds: number;
+};
+
+/** Everything about a subject that holds for each of its requests, known before any is made. */
+function knownFacts({ policies }: Subject): { knownContext: RequestContext; absentKeys: readonly string[] } {
+  const context: Record<string, string | readonly string[]> = {};
+  for (const tag of policies.tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
+  const absentKeys = ['aws:PrincipalTag/*'];
+  if (policies.place) {
+    context['aws:PrincipalOrgID'] = policies.place.organizationId;
+    context['aws:PrincipalOrgPaths'] = [policies.place.path];
+  } else absentKeys.push('aws:PrincipalOrgID', 'aws:PrincipalOrgPaths');
+  return { knownContext: context, absentKeys };
+}
+
+/** The engine's answer for all actions at once. */
+export function permissionsOf(subject: Subject): EffectivePermissions {
+  return effectivePermissions(subject.caller.principal, subject.policies.policies, actionIndex(), {
+    ...knownFacts(subject),
+    credential: subject.caller.credential,
+  });
+}
+
+/** What a principal may do, service by service and access level by access level. */
+export const GetEffectivePermissions = defineOperation({
+  service: 'iam',
+  name: 'GetEffectivePermissions',
+  access: 'Read',
+  input: GetEffectivePermissionsInput,
+  checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
+  run: async ({ PrincipalArn, Drafts }, scope): Promise<EffectiveAnswer> => {
+    const stored = await requireSubject(PrincipalArn, scope);
+    const subject = applyDrafts(stored, Drafts);
+    actionIndex();
+    const started = performance.now();
+    const permissions = permissionsOf(subject);
+    const summary = permissions.summarize();
+    const Milliseconds = performance.now() - started;
+    const heads = new Map(
+      loadCatalog()
+        .services()
+        .map((head) => [head.prefix, head]),
+    );
+    return {
+      Subject: summarize(subject),
+      Services: summary.map(({ service, levels, total }) => ({
+        Service: service,
+        Name: heads.get(service)?.name ?? service,
+        Category: heads.get(service)?.category ?? '',
+        Levels: levels,
+        Total: total,
+      })),
+      Counts: permissions.counts(),
+      Changed: subject === stored ? undefined : changes(permissionsOf(stored).codes(), permissions.codes()),
+      Milliseconds,
+    };
+  },
+});
+
+// Codes rise with access: implicitDeny, explicitDeny, limited, allowed.
+function changes(before: Uint8Array, after: Uint8Array): { Gained: number; Lost: number; Narrowed: number } {
+  let [Gained, Lost, Narrowed] = [0, 0, 0];
+  for (let i = 0; i < before.length; i++) {
+    const [from, to] = [Math.max(0, (before[i] ?? 0) - 1), Math.max(0, (after[i] ?? 0) - 1)];
+    if (to > from) Gained++;
+    else if (to === 0 && from > 0) Lost++;
+    else if (to < from) Narrowed++;
+  }
+  return { Gained, Lost, Narrowed };
+}
+
+export type ActionPermission = {
+  /** Without the service prefix. */
+  Name: string;
+  Level: AccessLevelName;
+  Outcome: PermissionOutcome;
+  /** With drafts, where it came out otherwise before. */
+  Before?: PermissionOutcome;
+  Description: string;
+  /** Names of the policies that grant, deny or fail to allow it. */
+  By: string[];
+};
+
+/** Every action of one service. */
+export const GetServicePermissions = defineOperation({
+  service: 'iam',
+  name: 'GetServicePermissions',
+  access: 'Read',
+  input: GetServicePermissionsInput,
+  checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
+  run: async ({ PrincipalArn, Service, Drafts }, scope) => {
+    const stored = await requireSubject(PrincipalArn, scope);
+    const subject = applyDrafts(stored, Drafts);
+    const actions = loadCatalog().actionsOf(Service);
+    if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
+    const permissions = permissionsOf(subject);
+    const before = subject === stored ? null : permissionsOf(stored);
+    const descriptions = readServiceDescriptions(Service)?.actions ?? {};
+    const Actions = actions.flatMap((action): ActionPermission[] => {
+      const detail = permissions.detail(`${action.service}:${action.name}`);
+      if (!detail) return [];
+      const was = before?.outcome(`${action.service}:${action.name}`);
+      return [
+        {
+          Name: action.name,
+          Level: detail.accessLevel,
+          Outcome: detail.outcome,
+          Before: was === detail.outcome ? undefined : was,
+          Description: descriptions[action.name] ?? '',
+          By: namesBehind(detail),
+        },
+      ];
+    });
+    return { Actions };
+  },
+});
+
+/** The policies an outcome comes from, in few words. */
+function namesBehind(detail: PermissionDetail): string[] {
+  if (detail.reason === 'rootUser' && detail.outcome === 'allowed') return ['root user'];
+  const names =
+    detail.outcome === 'allowed' || detail.outcome === 'limited'
+      ? [
+          ...detail.layers
+            .filter(({ type }) => type === 'identity')
+            .flatMap(({ allows }) => allows.map(({ policy }) => policy.name)),
+          ...(detail.outcome === 'limited' ? detail.denies.map(({ policy }) => policy.name) : []),
+        ]
+      : detail.blockedBy.map(
+          ({ policy, type, level }) =>
+            policy?.name ?? (level ? `no ${type.toUpperCase()} at ${level.name}` : `no ${type} policy`),
+        );
+  return [...new Set(names)].slice(0, 4);
+}
+
+export type ActionPermissionAnswer = {
+  Detail: PermissionDetail;
+  Description: string;
+  /** Documents of the policies whose statements are named, by policy id. */
+  Documents: Record<string, string>;
+};
+
+/** Why one action has its outcome: the statements that grant, limit and deny it, and what stays open. */
+export const GetActionPermission = defineOperation({
+  service: 'iam',
+  name: 'GetActionPermission',
+  access: 'Read',
+  input: GetActionPermissionInput,
+  checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
+  run: async ({ PrincipalArn, Action, Drafts }, scope): Promise<ActionPermissionAnswer> => {
+    const subject = applyDrafts(await requireSubject(PrincipalArn, scope), Drafts);
+    const Detail = permissionsOf(subject).detail(Action);
+    if (!Detail) throw new AwsError('NoSuchEntityException', `The action ${Action} cannot be found.`);
+    const [service = '', name = ''] = Detail.action.split(':');
+    const used = new Set([...Detail.layers.flatMap(({ allows }) => allows), ...Detail.denies].map(({ policy }) => policy.id));
+    const Documents: Record<string, string> = {};
+    for (const policy of policiesOf(subject)) if (used.has(policy.ref.id)) Documents[policy.ref.id] = documentOf(policy);
+    return { Detail, Description: readServiceDescriptions(service)?.actions[name] ?? '', Documents };
+  },
+});
