@@ -1,0 +1,337 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { GetRole } from '../../iam/role/operations';
+import { DescribeAccount, LeaveOrganization, ListAccounts } from '../account/operations';
+import { AttachPolicy, ListPoliciesForTarget } from '../attachment/operations';
+import { DescribeOrganization } from '../organization/operations';
+import { CreatePolicy } from '../policy/operations';
+import { EnablePolicyType } from '../policy-type/operations';
+import { CURRENT_QUOTAS, useQuotas } from '../quotas';
+import { ListTagsForResource } from '../tag/operations';
+import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
+import { AcceptHandshake, CancelHandshake, DeclineHandshake } from './answer-operations';
+import {
+  DescribeHandshake,
+  EnableAllFeatures,
+  InviteAccountToOrganization,
+  ListHandshakesForAccount,
+  ListHandshakesForOrganization,
+} from './operations';
+
+const days = (count: number) => new Date(TEST_NOW.getTime() + count * 86_400_000);
+
+let world: OrganizationWorld;
+let guest: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  guest = await world.account('guest');
+});
+afterEach(async () => {
+  useQuotas(CURRENT_QUOTAS);
+  await world.close();
+});
+
+async function invite(account: Actor = guest, from: Actor = world.management, more: object = {}): Promise<string> {
+  const Target = { Id: account.accountId, Type: 'ACCOUNT' as const };
+  const { Handshake } = await from.run(InviteAccountToOrganization, { Target, ...more });
+  return Handshake.Id ?? '';
+}
+const emailOf = async (actor: Actor) =>
+  (await world.database.reader.account.findUniqueOrThrow({ where: { id: actor.accountId } })).email;
+
+describe('an invitation', () => {
+  it('has the shape of AWS, on both sides', async () => {
+    const Tags = [{ Key: 'team', Value: 'red' }];
+    const { Handshake } = await world.management.run(InviteAccountToOrganization, {
+      Target: { Id: guest.accountId, Type: 'ACCOUNT' },
+      Notes: 'Join us',
+      Tags,
+    });
+    const id = Handshake.Id ?? '';
+    expect(id).toMatch(/^h-[0-9a-z]{32}$/);
+    const { Organization } = await world.management.run(DescribeOrganization, {});
+    expect(Handshake).toEqual({
+      Id: id,
+      Arn: `arn:aws:organizations::${world.management.accountId}:handshake/${world.organizationId}/invite/${id}`,
+      Parties: [
+        { Id: world.organizationId, Type: 'ORGANIZATION' },
+        { Id: guest.accountId, Type: 'ACCOUNT' },
+      ],
+      State: 'OPEN',
+      RequestedTimestamp: TEST_NOW,
+      ExpirationTimestamp: days(15),
+      Action: 'INVITE',
+      Resources: [
+        {
+          Type: 'ORGANIZATION',
+          Value: world.organizationId,
+          Resources: [
+            { Type: 'MASTER_EMAIL', Value: Organization?.MasterAccountEmail },
+            { Type: 'MASTER_NAME', Value: 'management' },
+            { Type: 'ORGANIZATION_FEATURE_SET', Value: 'ALL' },
+          ],
+        },
+        { Type: 'ACCOUNT', Value: guest.accountId },
+        { Type: 'NOTES', Value: 'Join us' },
+      ],
+    });
+    for (const party of [guest, world.management]) {
+      expect((await party.run(DescribeHandshake, { HandshakeId: id })).Handshake).toEqual(Handshake);
+    }
+    expect((await guest.run(ListHandshakesForAccount, {})).Handshakes).toEqual([Handshake]);
+    expect((await world.management.run(ListHandshakesForOrganization, {})).Handshakes).toEqual([Handshake]);
+  });
+
+  it('brings the account into the root when accepted, with default policies, tags and the service-linked role', async () => {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const Tags = [{ Key: 'team', Value: 'red' }];
+    const HandshakeId = await invite(guest, world.management, { Tags });
+    const { Handshake } = await guest.run(AcceptHandshake, { HandshakeId });
+    expect(Handshake.State).toBe('ACCEPTED');
+    const { Account } = await world.management.run(DescribeAccount, { AccountId: guest.accountId });
+    expect(Account).toMatchObject({ JoinedMethod: 'INVITED', JoinedTimestamp: TEST_NOW });
+    const target = { TargetId: guest.accountId, Filter: 'SERVICE_CONTROL_POLICY' as const };
+    expect((await world.management.run(ListPoliciesForTarget, target)).Policies.map(({ Id }) => Id)).toEqual(['p-FullAWSAccess']);
+    expect((await world.management.run(ListTagsForResource, { ResourceId: guest.accountId })).Tags).toEqual(Tags);
+    expect((await guest.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role?.RoleName).toBeDefined();
+    expect((await guest.fails(GetRole, { RoleName: 'OrganizationAccountAccessRole' })).shape).toBe('NoSuchEntityException');
+    expect((await guest.fails(AcceptHandshake, { HandshakeId })).shape).toBe('HandshakeAlreadyInStateException');
+    expect((await world.management.fails(CancelHandshake, { HandshakeId })).shape).toBe('InvalidHandshakeTransitionException');
+  });
+
+  it('can go to an address, and is then answered by whoever has it', async () => {
+    const Target = { Id: (await emailOf(guest)).toUpperCase(), Type: 'EMAIL' as const };
+    const { Handshake } = await world.management.run(InviteAccountToOrganization, { Target });
+    const HandshakeId = Handshake.Id ?? '';
+    const other = await world.account('other');
+    expect((await other.fails(AcceptHandshake, { HandshakeId })).shape).toBe('HandshakeNotFoundException');
+    expect((await other.run(ListHandshakesForAccount, {})).Handshakes).toEqual([]);
+    await guest.run(AcceptHandshake, { HandshakeId });
+    expect((await guest.run(DescribeOrganization, {})).Organization?.Id).toBe(world.organizationId);
+  });
+
+  it('is declined by the invited side and canceled by the inviting one, and by nobody else', async () => {
+    const first = await invite();
+    expect((await world.management.fails(DeclineHandshake, { HandshakeId: first })).shape).toBe('AccessDeniedException');
+    expect((await world.management.fails(AcceptHandshake, { HandshakeId: first })).shape).toBe('AccessDeniedException');
+    expect((await guest.run(DeclineHandshake, { HandshakeId: first })).Handshake.State).toBe('DECLINED');
+    const second = await invite();
+    expect((await guest.fails(CancelHandshake, { HandshakeId: second })).shape).toBe('AccessDeniedException');
+    expect((await world.management.run(CancelHandshake, { HandshakeId: second })).Handshake.State).toBe('CANCELED');
+    expect((await guest.fails(AcceptHandshake, { HandshakeId: second })).shape).toBe('InvalidHandshakeTransitionException');
+    expect((await guest.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
+  });
+
+  it('expires after 15 days, and is shown for 30 more', async () => {
+    const HandshakeId = await invite();
+    const late = guest.with({ now: days(15) });
+    expect((await late.run(DescribeHandshake, { HandshakeId })).Handshake.State).toBe('EXPIRED');
+    expect((await late.fails(AcceptHandshake, { HandshakeId })).shape).toBe('InvalidHandshakeTransitionException');
+    expect((await guest.with({ now: days(46) }).fails(DescribeHandshake, { HandshakeId })).shape).toBe(
+      'HandshakeNotFoundException',
+    );
+    expect((await guest.with({ now: days(46) }).run(ListHandshakesForAccount, {})).Handshakes).toEqual([]);
+  });
+
+  it('moves a member from one organization to another, if it may leave the first', async () => {
+    const owner = await world.account('owner');
+    const other = await organizationOf(world, owner);
+    const member = await other.member('dev');
+    const HandshakeId = await invite(member);
+    expect((await member.fails(AcceptHandshake, { HandshakeId })).members.Reason).toBe('WAIT_PERIOD_ACTIVE');
+
+    await owner.run(EnablePolicyType, { RootId: other.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const Content = policyText({ Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' });
+    const { Policy } = await owner.run(CreatePolicy, { Name: 'stay', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
+    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    await owner.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
+    const later = member.with({ now: days(5) });
+    expect((await later.fails(AcceptHandshake, { HandshakeId })).message).toContain('organizations:LeaveOrganization');
+
+    const free = await other.member('free');
+    const second = await invite(free);
+    await free.with({ now: days(5) }).run(AcceptHandshake, { HandshakeId: second });
+    expect((await owner.run(ListAccounts, {})).Accounts.map(({ Id }) => Id)).not.toContain(free.accountId);
+    expect((await world.management.run(ListAccounts, {})).Accounts.map(({ Id }) => Id)).toContain(free.accountId);
+    expect(await world.database.reader.organizationPolicyAttachment.count({ where: { targetId: free.accountId } })).toBe(0);
+  });
+
+  it('is refused to a management account, which cannot leave its organization', async () => {
+    const owner = await world.account('owner');
+    await organizationOf(world, owner);
+    const HandshakeId = await invite(owner);
+    expect((await owner.fails(AcceptHandshake, { HandshakeId })).shape).toBe('MasterCannotLeaveOrganizationException');
+  });
+
+  it('needs the permission to create the service-linked role', async () => {
+    const HandshakeId = await invite();
+    const user = await userWith(world, guest, 'maria', [
+      { Effect: 'Allow', Action: 'organizations:AcceptHandshake', Resource: '*' },
+    ]);
+    expect((await user.fails(AcceptHandshake, { HandshakeId })).shape).toBe('AccessDeniedForDependencyException');
+  });
+});
+
+describe('InviteAccountToOrganization', () => {
+  it('refuses what AWS refuses', async () => {
+    const reason = async (Target: { Id: string; Type: 'ACCOUNT' | 'EMAIL' | 'ORGANIZATION' }) => {
+      const error = await world.management.fails(InviteAccountToOrganization, { Target });
+      return error.members.Reason ?? error.shape;
+    };
+    const member = await world.member('dev');
+    expect(await reason({ Id: world.organizationId, Type: 'ORGANIZATION' })).toBe('INVALID_PARTY_TYPE_TARGET');
+    expect(await reason({ Id: 'guest', Type: 'ACCOUNT' })).toBe('INVALID_PATTERN_TARGET_ID');
+    expect(await reason({ Id: '123456789012', Type: 'ACCOUNT' })).toBe('INVALID_PATTERN_TARGET_ID');
+    expect(await reason({ Id: 'not an address', Type: 'EMAIL' })).toBe('INVALID_EMAIL_ADDRESS_TARGET');
+    expect(await reason({ Id: member.accountId, Type: 'ACCOUNT' })).toBe('ALREADY_IN_AN_ORGANIZATION');
+    expect(await reason({ Id: world.management.accountId, Type: 'ACCOUNT' })).toBe('ALREADY_IN_AN_ORGANIZATION');
+    expect(await reason({ Id: await emailOf(member), Type: 'EMAIL' })).toBe('ALREADY_IN_AN_ORGANIZATION');
+    await invite();
+    expect(await reason({ Id: guest.accountId, Type: 'ACCOUNT' })).toBe('DuplicateHandshakeException');
+    expect(await reason({ Id: await emailOf(guest), Type: 'EMAIL' })).toBe('DuplicateHandshakeException');
+  });
+
+  it('counts open invitations against the account quota, and gives declined ones back', async () => {
+    useQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
+    const HandshakeId = await invite();
+    const other = await world.account('other');
+    const Target = { Id: other.accountId, Type: 'ACCOUNT' as const };
+    const error = await world.management.fails(InviteAccountToOrganization, { Target });
+    expect([error.shape, error.members.Reason]).toEqual([
+      'HandshakeConstraintViolationException',
+      'ACCOUNT_NUMBER_LIMIT_EXCEEDED',
+    ]);
+    await guest.run(DeclineHandshake, { HandshakeId });
+    await invite(other);
+  });
+
+  it('refuses more than 20 invitations a day, accepted ones not counted', async () => {
+    await guest.run(AcceptHandshake, { HandshakeId: await invite() });
+    const other = await world.account('other');
+    for (let sent = 0; sent < 20; sent++) await world.management.run(CancelHandshake, { HandshakeId: await invite(other) });
+    const Target = { Id: other.accountId, Type: 'ACCOUNT' as const };
+    const error = await world.management.fails(InviteAccountToOrganization, { Target });
+    expect(error.members.Reason).toBe('HANDSHAKE_RATE_LIMIT_EXCEEDED');
+    await invite(other, world.management.with({ now: days(1.1) }));
+  });
+});
+
+describe('the lists of handshakes', () => {
+  it('are filtered by action and parent, page by page', async () => {
+    const others = [await world.account('a'), await world.account('b'), await world.account('c')];
+    const ids = [];
+    for (const other of others) ids.push(await invite(other));
+    const first = await world.management.run(ListHandshakesForOrganization, { MaxResults: 2, Filter: { ActionType: 'INVITE' } });
+    const second = await world.management.run(ListHandshakesForOrganization, {
+      MaxResults: 2,
+      Filter: { ActionType: 'INVITE' },
+      NextToken: first.NextToken,
+    });
+    expect([...first.Handshakes, ...second.Handshakes].map(({ Id }) => Id)).toEqual(ids.sort());
+    const filtered = await world.management.run(ListHandshakesForOrganization, { Filter: { ActionType: 'ENABLE_ALL_FEATURES' } });
+    expect(filtered.Handshakes).toEqual([]);
+    const { NextToken } = first;
+    const error = await world.management.fails(ListHandshakesForOrganization, { NextToken });
+    expect(error.members.Reason).toBe('INVALID_NEXT_TOKEN');
+  });
+});
+
+describe('EnableAllFeatures', () => {
+  let billing: OrganizationWorld;
+  beforeEach(async () => {
+    billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
+  });
+  afterEach(() => billing.close());
+
+  async function joined(name: string): Promise<Actor> {
+    const account = await billing.account(name);
+    await account.run(AcceptHandshake, { HandshakeId: await invite(account, billing.management) });
+    return account;
+  }
+  const featureSet = async () => (await billing.management.run(DescribeOrganization, {})).Organization?.FeatureSet;
+  const asked = async (actor: Actor, ParentHandshakeId: string) =>
+    (await actor.run(ListHandshakesForAccount, { Filter: { ParentHandshakeId } })).Handshakes;
+
+  it('takes the agreement of every invited member and the last word of the management account', async () => {
+    const [one, two] = [await joined('one'), await joined('two')];
+    const created = await billing.member('created');
+    const { Handshake } = await billing.management.run(EnableAllFeatures, {});
+    const HandshakeId = Handshake.Id ?? '';
+    expect(Handshake).toMatchObject({
+      Action: 'ENABLE_ALL_FEATURES',
+      State: 'REQUESTED',
+      ExpirationTimestamp: days(90),
+      Parties: [{ Id: billing.organizationId, Type: 'ORGANIZATION' }],
+      Resources: [{ Type: 'ORGANIZATION', Value: billing.organizationId }],
+    });
+    expect(await asked(created, HandshakeId)).toEqual([]);
+    for (const member of [one, two]) {
+      expect((await billing.management.fails(AcceptHandshake, { HandshakeId })).shape).toBe(
+        'InvalidHandshakeTransitionException',
+      );
+      const [question] = await asked(member, HandshakeId);
+      expect(question).toMatchObject({ Action: 'APPROVE_ALL_FEATURES', State: 'OPEN' });
+      await member.run(AcceptHandshake, { HandshakeId: question?.Id ?? '' });
+      expect((await member.run(GetRole, { RoleName: 'AWSServiceRoleForOrganizations' })).Role?.Path).toContain(
+        'aws-service-role',
+      );
+    }
+    expect((await billing.management.run(DescribeHandshake, { HandshakeId })).Handshake.State).toBe('OPEN');
+    expect(await featureSet()).toBe('CONSOLIDATED_BILLING');
+    await billing.management.run(AcceptHandshake, { HandshakeId });
+    expect(await featureSet()).toBe('ALL');
+    await billing.management.run(EnablePolicyType, { RootId: billing.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const again = await billing.management.fails(EnableAllFeatures, {});
+    expect(again.members.Reason).toBe('ORGANIZATION_ALREADY_HAS_ALL_FEATURES');
+  });
+
+  it('asks created members only for the service-linked role, if they deleted it', async () => {
+    const created = await billing.member('created');
+    const role = { where: { accountId_nameKey: { accountId: created.accountId, nameKey: 'awsservicerolefororganizations' } } };
+    const { id } = await billing.database.reader.role.findUniqueOrThrow(role);
+    await billing.database.writer.policyAttachment.deleteMany({ where: { entityId: id } });
+    await billing.database.writer.role.delete({ where: { id } });
+    const { Handshake } = await billing.management.run(EnableAllFeatures, {});
+    const [question] = await asked(created, Handshake.Id ?? '');
+    expect(question?.Action).toBe('ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE');
+    await created.run(AcceptHandshake, { HandshakeId: question?.Id ?? '' });
+    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    expect(await featureSet()).toBe('ALL');
+  });
+
+  it('cancels open invitations and allows no new ones meanwhile, nor a second process', async () => {
+    const other = await billing.account('other');
+    const HandshakeId = await invite(other, billing.management);
+    await joined('one');
+    await billing.management.run(EnableAllFeatures, {});
+    expect((await other.run(DescribeHandshake, { HandshakeId })).Handshake.State).toBe('CANCELED');
+    const Target = { Id: other.accountId, Type: 'ACCOUNT' as const };
+    const refused = await billing.management.fails(InviteAccountToOrganization, { Target });
+    expect(refused.members.Reason).toBe('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
+    const twice = await billing.management.fails(EnableAllFeatures, {});
+    expect(twice.members.Reason).toBe('ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION');
+  });
+
+  it('is stopped by a member that declines, until that member is gone or the process is canceled', async () => {
+    const [one, two] = [await joined('one'), await joined('two')];
+    const first = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id ?? '';
+    const [question] = await asked(one, first);
+    await one.run(DeclineHandshake, { HandshakeId: question?.Id ?? '' });
+    await two.run(AcceptHandshake, { HandshakeId: (await asked(two, first))[0]?.Id ?? '' });
+    const early = await billing.management.fails(AcceptHandshake, { HandshakeId: first });
+    expect(early.shape).toBe('InvalidHandshakeTransitionException');
+    await billing.management.run(CancelHandshake, { HandshakeId: first });
+    const second = (await billing.management.run(EnableAllFeatures, {})).Handshake.Id ?? '';
+    await two.run(AcceptHandshake, { HandshakeId: (await asked(two, second))[0]?.Id ?? '' });
+    await one.run(LeaveOrganization, {});
+    await billing.management.run(AcceptHandshake, { HandshakeId: second });
+    expect(await featureSet()).toBe('ALL');
+  });
+
+  it('asks nobody in an organization of one, which can finish at once', async () => {
+    const { Handshake } = await billing.management.run(EnableAllFeatures, {});
+    expect(Handshake.State).toBe('OPEN');
+    await billing.management.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    expect(await featureSet()).toBe('ALL');
+  });
+});
