@@ -44,14 +44,10 @@ export function AccountMenu(props: AccountMenuProps) {
       aria-label="Account"
       className="w-80 p-0"
       trigger={
-        <Button
-          variant="ghost"
-          aria-label={`Account: ${text}, ${identity.accountId}`}
-          className="h-10 min-w-0 shrink gap-2 px-2 text-ink"
-        >
+        <Button variant="ghost" aria-label={`Account: ${text}, ${identity.accountId}`} className="h-10 gap-2 px-2 text-ink">
           <CircleUserRound aria-hidden size={18} className="md:hidden" />
           <span className="hidden min-w-0 flex-col items-end md:flex">
-            <span className="flex min-w-0 max-w-72 items-center gap-1.5 text-base leading-4">
+            <span className="flex min-w-0 max-w-44 items-center gap-1.5 text-base leading-4 xl:max-w-72">
               {switched ? <RoleColorSquare color={switched.color} /> : null}
               <span className="truncate font-normal">{text}</span>
             </span>

@@ -64,8 +64,8 @@ export function AppShell({ navigation, navigationFooter, badge, search, homeHref
           <span className="max-sm:sr-only">Gatehouse</span>
         </Link>
         <PaletteTrigger onOpen={() => setPalette(true)} />
-        <div className="ml-auto flex min-w-0 items-center gap-1 sm:gap-2">
-          {badge}
+        <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-2">
+          {badge ? <div className="flex min-w-0 max-w-24 sm:max-w-40 xl:max-w-96">{badge}</div> : null}
           <IconButton
             label="Search"
             tooltip={false}

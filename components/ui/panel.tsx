@@ -36,7 +36,7 @@ export function Panel({
     <section id={id} className={classNames('min-w-0 rounded-lg border border-line bg-surface', className)}>
       {title ? (
         <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
-          <div className="min-w-0 flex-1 py-1">
+          <div className="min-w-0 flex-1 basis-56 py-1">
             <div className="flex items-baseline gap-2">
               <Heading className={classNames('font-semibold', headingLevel === 2 ? 'text-lg' : 'text-base')}>
                 {title}

@@ -46,7 +46,7 @@ export function SegmentedControl<V extends string>({
             checked={segment.value === value}
             disabled={segment.disabled}
             onChange={() => onValueChange(segment.value)}
-            className="absolute inset-0 appearance-none outline-none"
+            className="pointer-events-none absolute inset-0 appearance-none outline-none"
           />
           {segment.icon}
           <span className={iconOnly ? 'sr-only' : undefined}>{segment.label}</span>
