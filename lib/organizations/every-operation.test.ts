@@ -3,8 +3,8 @@ import { loadCatalog } from '../catalog/load-catalog';
 import { type AnyOperation, isWrite } from '../core/operation';
 import type { Actor } from '../core/test-world';
 import { organizationsOperations } from './index';
-import { createScene, OPERATION_CASES, type OperationCase, type Scene } from './operation-cases';
 import { callersOf } from './organizations-operation';
+import { createScene, OPERATION_CASES, type OperationCase, type Scene } from './test-operation-cases';
 import { userWith } from './test-organization';
 
 type Named = [name: string, operation: AnyOperation, given: OperationCase];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../core/test-world';
 import { organizationsOperations } from './index';
-import { createScene, OPERATION_CASES, SCENE_NOW, type Scene } from './operation-cases';
+import { createScene, OPERATION_CASES, SCENE_NOW, type Scene } from './test-operation-cases';
 import { organizationOf } from './test-organization';
 
 let scene: Scene;

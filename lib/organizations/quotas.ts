@@ -43,15 +43,13 @@ export const LEGACY_QUOTAS: OrganizationsQuotas = {
   ServiceControlPolicySize: 5120,
 };
 
-export const QUOTA_PRESETS = { current: CURRENT_QUOTAS, legacy: LEGACY_QUOTAS } as const;
-
 let inForce: OrganizationsQuotas = CURRENT_QUOTAS;
 
 export function quotas(): OrganizationsQuotas {
   return inForce;
 }
 
-/** Puts other limits in force for this process, e.g. `QUOTA_PRESETS.legacy`. */
+/** Puts other limits in force for this process, e.g. `LEGACY_QUOTAS`. */
 export function useQuotas(preset: OrganizationsQuotas): void {
   inForce = preset;
 }

@@ -18,17 +18,28 @@ export type ParentNode = Exclude<TreeNode, { type: 'ACCOUNT' }>;
 const LISTED_AFTER_CLOSURE_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** The organization's accounts. AWS: a closed account is purged after 90 days. */
-export function membersOf({ organization, now }: Pick<OrganizationScope, 'organization' | 'now'>) {
-  const purged = new Date(now.getTime() - LISTED_AFTER_CLOSURE_DAYS * DAY_MS);
-  return { organizationId: organization.id, OR: [{ closedAt: null }, { closedAt: { gt: purged } }] };
+type When = Pick<OrganizationScope, 'organization' | 'now'>;
+
+function purgedBefore(now: Date): Date {
+  return new Date(now.getTime() - LISTED_AFTER_CLOSURE_DAYS * DAY_MS);
+}
+
+/** A condition for the organization's accounts. AWS: a closed account is purged after 90 days. */
+export function membersOf({ organization, now }: When) {
+  return { organizationId: organization.id, OR: [{ closedAt: null }, { closedAt: { gt: purgedBefore(now) } }] };
+}
+
+/** The same of one account. */
+function isMember(row: AccountRow, { organization, now }: When): boolean {
+  return row.organizationId === organization.id && (row.closedAt === null || row.closedAt > purgedBefore(now));
 }
 
 /** The node of that id in the caller's organization, or null. */
 export async function findNode(scope: OrganizationScope, id: string): Promise<TreeNode | null> {
   if (/^\d/.test(id)) {
-    const row = await scope.db.account.findFirst({ where: { id, ...membersOf(scope) } });
-    return row && { type: 'ACCOUNT', id: row.id, name: row.name, parentId: row.parentId ?? scope.organization.rootId, row };
+    const row = await scope.db.account.findUnique({ where: { id } });
+    if (!row || !isMember(row, scope)) return null;
+    return { type: 'ACCOUNT', id: row.id, name: row.name, parentId: row.parentId ?? scope.organization.rootId, row };
   }
   return findParent(scope, id);
 }

@@ -37,9 +37,6 @@ const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
   },
 };
 
-/** Policy types that an organization with all features can enable here. */
-export const AVAILABLE_POLICY_TYPES = Object.keys(RULES) as PolicyType[];
-
 /**
  * The rules of a type.
  * @throws AwsError PolicyTypeNotAvailableForOrganization for the declarative types, which nothing here would put into effect,
