@@ -23,10 +23,10 @@ export type ActionIndex = {
   /** Position in `ACCESS_LEVELS`, by action. */
   levelOf: Uint8Array;
   types: readonly IndexedType[];
-  /** The resource types an action takes, by position in `types`. */
-  typesOf: readonly (readonly number[])[];
-  /** 1: the action is also, or only, matched against the resource `*`. */
-  takesStar: Uint8Array;
+  /** By action: the resource types on which it is called, as positions in `types`. */
+  ownTypesOf: readonly (readonly number[])[];
+  /** The same, and `*` for an action that requires none of its types: some of those can be called without a resource. */
+  anyTypesOf: readonly (readonly number[])[];
   /** Number of 32-bit words of a dense set. */
   words: number;
   all: ActionSet;
@@ -34,18 +34,21 @@ export type ActionIndex = {
   position: (action: string) => number | undefined;
 };
 
+/** What an action without a resource is matched against. */
+export const NO_RESOURCE: CatalogResourceType = { service: '*', name: '*', arn: '*', conditionKeys: [] };
+
 export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes: readonly CatalogResourceType[] };
 
 /**
  * Numbers the actions of a catalog and prepares the ARN formats of their resource types. An action that names no resource type is
- * matched against `*` alone; one that requires none of its types is matched against `*` as well.
+ * matched against `*` alone.
  */
 export function createActionIndex({ actions, resourceTypes }: ActionIndexData): ActionIndex {
   const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
   const names = sorted.map((action) => `${action.service}:${action.name}`.toLowerCase());
   const positions = new Map(names.map((name, position) => [name, position]));
   const services = serviceRanges(sorted);
-  const types = indexTypes(resourceTypes);
+  const types = indexTypes([...resourceTypes, NO_RESOURCE]);
   const typePositions = new Map(types.map(({ type, position }) => [`${type.service}/${type.name}`, position]));
   const words = Math.ceil(sorted.length / 32);
   const all: DenseSet = new Uint32Array(words);
@@ -56,9 +59,10 @@ export function createActionIndex({ actions, resourceTypes }: ActionIndexData): 
   sorted.forEach((_, position) => {
     addPosition(all, position);
   });
-  const typesOf = sorted.map(({ service, resourceTypes: own }) => {
-    const found = own.map(({ name }) => typePositions.get(`${service}/${name}`));
-    return found.filter((position) => position !== undefined);
+  const star = types.length - 1;
+  const ownTypesOf = sorted.map(({ service, resourceTypes: own }) => {
+    const found = own.map(({ name }) => typePositions.get(`${service}/${name}`)).filter((position) => position !== undefined);
+    return found.length === 0 ? [star] : found;
   });
   return {
     actions: sorted,
@@ -68,10 +72,11 @@ export function createActionIndex({ actions, resourceTypes }: ActionIndexData): 
     serviceOf,
     levelOf: Uint8Array.from(sorted, ({ accessLevel }) => ACCESS_LEVELS.indexOf(accessLevel)),
     types,
-    typesOf,
-    takesStar: Uint8Array.from(sorted, ({ resourceTypes: own }, position) =>
-      typesOf[position]?.length === 0 || !own.some(({ required }) => required) ? 1 : 0,
-    ),
+    ownTypesOf,
+    anyTypesOf: ownTypesOf.map((own, position) => {
+      const optional = !sorted[position]?.resourceTypes.some(({ required }) => required);
+      return optional && !own.includes(star) ? [...own, star] : own;
+    }),
     words,
     all: compress(all),
     position: (action) => positions.get(action.toLowerCase()),

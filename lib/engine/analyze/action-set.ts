@@ -14,6 +14,10 @@ export function addPosition(set: DenseSet, position: number): void {
   set[position >>> 5] = (set[position >>> 5] ?? 0) | (1 << (position & 31));
 }
 
+export function removePosition(set: DenseSet, position: number): void {
+  set[position >>> 5] = (set[position >>> 5] ?? 0) & ~(1 << (position & 31));
+}
+
 export function hasPosition(set: DenseSet, position: number): boolean {
   return ((set[position >>> 5] ?? 0) & (1 << (position & 31))) !== 0;
 }

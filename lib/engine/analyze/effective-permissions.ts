@@ -2,14 +2,15 @@ import type { CompiledPolicy, CompiledStatement } from '../evaluate/compile-poli
 import type { PreparedPolicy } from '../evaluate/record';
 import type { CredentialType, PolicySet, Principal } from '../evaluate/types';
 import type { ActionIndex } from './action-index';
-import { countBits, type DenseSet, hasPosition, intersectDense, unite } from './action-set';
+import { countBits, type DenseSet, forEachDense, hasPosition, intersectDense, removePosition, unite } from './action-set';
+import { type ActionUse, ActionUses, haveCommonResource, layersAt } from './action-uses';
 import { appliesTo } from './applies-to';
 import { exemptActionsOf } from './exempt-actions';
 import type { KnownFacts } from './known-context';
 import type { PermissionOutcome } from './outcome';
 import { type PermissionDetail, permissionDetail } from './permission-detail';
 import { type Layer, type PrincipalScope, principalScope } from './scope';
-import { type Reaches, reachesOf } from './statement-reach';
+import { type Reaches, reachesOf, targetAt } from './statement-reach';
 import { type ServiceSummary, summarizePermissions } from './summarize-permissions';
 
 export type EffectiveOptions = KnownFacts & { credential?: CredentialType };
@@ -109,7 +110,40 @@ function bulkAnswer(
     limited[i] = possible & ~certain & ~every;
     denyMust[i] = explicit;
   }
+  dropWithoutCommonResource(index, scope, limited, tally, exempt.rcp(set.rcpServices));
   return { allowed, limited, explicit: denyMust };
+}
+
+/** What several narrow statements together leave nothing of is denied, not limited. */
+function dropWithoutCommonResource(
+  index: ActionIndex,
+  scope: PrincipalScope,
+  limited: DenseSet,
+  { narrowedOnce, narrowedTwice, denySome }: Tally,
+  underRcp: DenseSet,
+): void {
+  const candidates: DenseSet = limited.map(
+    (word, i) => word & ((narrowedTwice[i] ?? 0) | ((narrowedOnce[i] ?? 0) & (denySome[i] ?? 0))),
+  );
+  if (candidates.every((word) => word === 0)) return;
+  const uses = new ActionUses(index, scope);
+  const answers = new Map<string, boolean>();
+  const numbers = new Map<ActionUse, number>();
+  forEachDense(candidates, (position) => {
+    const layers = layersAt(scope, underRcp, position);
+    const own = uses.at(position).filter(({ layer }) => layers.includes(layer));
+    const target = targetAt(index, position);
+    const key = `${own.map((use) => numberOf(use, numbers))} ${target.any}`;
+    const common = answers.get(key) ?? haveCommonResource(index, scope, layers, own, target);
+    answers.set(key, common);
+    if (!common) removePosition(limited, position);
+  });
+}
+
+function numberOf(use: ActionUse, numbers: Map<ActionUse, number>): number {
+  const number = numbers.get(use) ?? numbers.size;
+  numbers.set(use, number);
+  return number;
 }
 
 /** What the layers so far let through, and what any of their statements denies: on all requests in question and on some. */
@@ -118,6 +152,12 @@ class Tally {
   readonly may: DenseSet;
   readonly denyMust: DenseSet;
   readonly denyMay: DenseSet;
+  /** Layers that allow some resources only, whatever their conditions: at least one, at least two. */
+  readonly narrowedOnce: DenseSet;
+  readonly narrowedTwice: DenseSet;
+  /** Denied on some resources without conditions. */
+  readonly denySome: DenseSet;
+  private readonly layerWide: DenseSet;
   private readonly layerMust: DenseSet;
   private readonly layerMay: DenseSet;
   private readonly reaches: Reaches;
@@ -132,6 +172,10 @@ class Tally {
     this.may = this.must.slice();
     this.denyMust = new Uint32Array(words);
     this.denyMay = new Uint32Array(words);
+    this.narrowedOnce = new Uint32Array(words);
+    this.narrowedTwice = new Uint32Array(words);
+    this.denySome = new Uint32Array(words);
+    this.layerWide = new Uint32Array(words);
     this.layerMust = new Uint32Array(words);
     this.layerMay = new Uint32Array(words);
     this.reaches = reachesOf(index, scope);
@@ -142,6 +186,7 @@ class Tally {
     const { layerMust, layerMay } = this;
     layerMust.fill(0);
     layerMay.fill(0);
+    this.layerWide.fill(0);
     const before = within === null ? null : { must: this.denyMust.slice(), may: this.denyMay.slice() };
     for (const { compiled } of policies) this.addPolicy(compiled);
     if (within !== null && before !== null) {
@@ -153,16 +198,28 @@ class Tally {
         this.denyMay[i] = ((this.denyMay[i] ?? 0) & ~outside) | (before.may[i] ?? 0);
       }
     }
+    this.noteNarrow(within);
     intersectDense(this.must, layerMust);
     intersectDense(this.may, layerMay);
+  }
+
+  private noteNarrow(within: DenseSet | null): void {
+    const { layerMay, layerWide, narrowedOnce, narrowedTwice } = this;
+    for (let i = 0; i < layerMay.length; i += 1) {
+      const narrow = (layerMay[i] ?? 0) & ~(layerWide[i] ?? 0) & (within === null ? -1 : (within[i] ?? 0));
+      narrowedTwice[i] = (narrowedTwice[i] ?? 0) | ((narrowedOnce[i] ?? 0) & narrow);
+      narrowedOnce[i] = (narrowedOnce[i] ?? 0) | narrow;
+    }
   }
 
   private addPolicy(compiled: CompiledPolicy): void {
     const { allow, deny, open } = this.reaches.ofPolicy(compiled, this.scope);
     unite(this.layerMust, allow.must);
+    unite(this.layerWide, allow.must);
     unite(this.layerMay, allow.may);
     unite(this.denyMust, deny.must);
     unite(this.denyMay, deny.may);
+    unite(this.denySome, deny.may);
     for (const statement of open) this.addStatement(statement, compiled);
   }
 
@@ -172,5 +229,7 @@ class Tally {
     const { must, may } = this.reaches.ofStatement(statement, this.scope);
     if (applies === 'yes') unite(statement.deny ? this.denyMust : this.layerMust, must);
     unite(statement.deny ? this.denyMay : this.layerMay, may);
+    if (!statement.deny) unite(this.layerWide, must);
+    else if (applies === 'yes') unite(this.denySome, may);
   }
 }

@@ -34,7 +34,7 @@ function makeExemptActions(index: ActionIndex): ExemptActions {
   const named = index.types.map(({ type }) => mustNameCaller(type.service, type.arn));
   return {
     noPermissionNeeded: select(index, (action) => NO_PERMISSION_ACTIONS.has(action)),
-    mustBeNamed: select(index, (_, position) => index.typesOf[position]?.some((type) => named[type]) ?? false),
+    mustBeNamed: select(index, (_, position) => index.ownTypesOf[position]?.some((type) => named[type]) ?? false),
     refused: (principal, credential) => {
       const key = `${principal.type} ${credential ?? ''}`;
       const set = refused.get(key) ?? select(index, (action) => isRefused(principal, credential, action));

@@ -1,18 +1,16 @@
-import type { CompiledStatement } from '../evaluate/compile-policy';
 import { EXPLICIT_DENY_ORDER } from '../evaluate/open-points';
-import type { PreparedPolicy } from '../evaluate/record';
 import type { Blocker, PolicyRef, PolicyType, StatementRef } from '../evaluate/types';
 import type { Span } from '../json/types';
 import type { AccessLevel } from '../validate/catalog';
 import { ACCESS_LEVELS, type ActionIndex } from './action-index';
-import { hasPosition, setHas } from './action-set';
-import { appliesTo } from './applies-to';
+import { hasPosition } from './action-set';
+import { type ActionUse, ActionUses, haveCommonResource, isDeny, layersAt, mayApply, mustApply } from './action-uses';
 import type { EffectivePermissions } from './effective-permissions';
 import { exemptActionsOf, mustNameCaller } from './exempt-actions';
-import { type Trit, testKnown } from './known-context';
+import { testKnown } from './known-context';
 import type { PermissionOutcome } from './outcome';
 import type { Layer, LevelName, PrincipalScope } from './scope';
-import { type ResourceReach, reachesOf } from './statement-reach';
+import { type ActionTarget, targetAt } from './statement-reach';
 
 /** The entries of a Resource element, or (`negated`) of a NotResource element, as written, that concern the action. */
 export type ResourceResidue = { negated: boolean; patterns: readonly string[] };
@@ -64,7 +62,7 @@ export type PermissionDetail = {
   accessLevel: AccessLevel;
   outcome: PermissionOutcome;
   /** Why policies alone do not explain the outcome, as a stable code. */
-  reason: 'noPermissionNeeded' | 'credential' | 'rootUser' | 'noPrincipalAccount' | null;
+  reason: 'noPermissionNeeded' | 'credential' | 'rootUser' | 'noPrincipalAccount' | 'noCommonResource' | null;
   /** In the order of the decision flow; a level or kind that does not apply is left out. */
   layers: readonly LayerDetail[];
   denies: readonly StatementUse[];
@@ -79,18 +77,15 @@ export function permissionDetail(permissions: EffectivePermissions, position: nu
   return new DetailMaker(permissions, position).make();
 }
 
-type Target = { name: string; arn: string; required: boolean; types: readonly number[]; star: boolean };
-
-/** A statement that may match the action, and what is known of each of its elements. */
-type Use = { layer: Layer; policy: PreparedPolicy; statement: CompiledStatement; applies: Trit; reach: ResourceReach | null };
+type NamedTarget = ActionTarget & { name: string; arn: string; required: boolean };
 
 class DetailMaker {
   private readonly index: ActionIndex;
   private readonly scope: PrincipalScope;
   private readonly layers: readonly Layer[];
-  private readonly uses: readonly Use[];
+  private readonly uses: readonly ActionUse[];
   /** All resource types of the action at once. */
-  private readonly whole: Target;
+  private readonly whole: ActionTarget;
   private readonly outcome: PermissionOutcome;
   private readonly reason: PermissionDetail['reason'];
 
@@ -101,16 +96,9 @@ class DetailMaker {
     const { index, scope, set } = permissions;
     this.index = index;
     this.scope = scope;
-    const underRcp = hasPosition(exemptActionsOf(index).rcp(set.rcpServices), position);
-    this.layers = underRcp ? scope.layers : scope.layers.filter(({ type }) => type !== 'rcp');
-    this.uses = this.layers.flatMap((layer) => this.usesOf(layer));
-    this.whole = {
-      name: '',
-      arn: '',
-      required: false,
-      types: index.typesOf[position] ?? [],
-      star: index.takesStar[position] === 1,
-    };
+    this.layers = layersAt(scope, exemptActionsOf(index).rcp(set.rcpServices), position);
+    this.uses = new ActionUses(index, scope).at(position).filter(({ layer }) => this.layers.includes(layer));
+    this.whole = targetAt(index, position);
     this.outcome = permissions.outcomeAt(position);
     this.reason = this.findReason();
   }
@@ -133,21 +121,6 @@ class DetailMaker {
     };
   }
 
-  private usesOf(layer: Layer): Use[] {
-    const { index, scope, position } = this;
-    const reaches = reachesOf(index, scope);
-    const uses: Use[] = [];
-    for (const policy of layer.policies) {
-      for (const statement of policy.compiled.statements) {
-        const applies = appliesTo(statement, policy.compiled, scope);
-        if (applies === 'no' || !setHas(reaches.ofStatement(statement, scope).may, position)) continue;
-        const { resources, deny } = statement;
-        uses.push({ layer, policy, statement, applies, reach: resources && reaches.resourceReach(resources, deny, scope) });
-      }
-    }
-    return uses;
-  }
-
   private findReason(): PermissionDetail['reason'] {
     const { index, scope, position, permissions } = this;
     const exempt = exemptActionsOf(index);
@@ -155,7 +128,12 @@ class DetailMaker {
     if (authenticated && hasPosition(exempt.noPermissionNeeded, position)) return 'noPermissionNeeded';
     if (hasPosition(exempt.refused(scope.principal, permissions.credential), position)) return 'credential';
     if (scope.needsResourceGrant) return 'noPrincipalAccount';
-    return this.layers.some(({ type }) => type === 'identity') ? null : 'rootUser';
+    if (!this.layers.some(({ type }) => type === 'identity')) return 'rootUser';
+    return this.outcome === 'implicitDeny' && this.layers.every((layer) => this.allowsSome(layer)) ? 'noCommonResource' : null;
+  }
+
+  private allowsSome(layer: Layer): boolean {
+    return this.uses.some((use) => use.layer === layer && !isDeny(use));
   }
 
   private layerDetail(layer: Layer): LayerDetail {
@@ -166,7 +144,7 @@ class DetailMaker {
     return layer.level === undefined ? detail : { ...detail, level: layer.level };
   }
 
-  private statementUse(use: Use): StatementUse {
+  private statementUse(use: ActionUse): StatementUse {
     const { layer, policy, statement } = use;
     const { source } = statement;
     const made: StatementUse = {
@@ -184,15 +162,14 @@ class DetailMaker {
     return made;
   }
 
-  private resourceResidue({ reach, statement }: Use): ResourceResidue | null {
-    const { types, star } = this.whole;
-    if (reach === null || reach.must(types, star)) return null;
+  private resourceResidue({ reach, statement }: ActionUse): ResourceResidue | null {
+    if (reach === null || reach.must(this.whole)) return null;
     const entries = statement.source.resource?.entries ?? [];
-    const concerned = reach.concerned(types, star);
+    const concerned = reach.concerned(this.whole);
     return { negated: reach.negated, patterns: entries.filter((_, i) => concerned.has(i)).map(({ value }) => value) };
   }
 
-  private openConditions({ statement, applies }: Use): ConditionResidue[] {
+  private openConditions({ statement, applies }: ActionUse): ConditionResidue[] {
     if (applies === 'yes') return [];
     return statement.conditions
       .filter((condition) => testKnown(condition, this.scope.known) === 'maybe')
@@ -214,23 +191,31 @@ class DetailMaker {
   }
 
   private resourcePolicyNeeded(): PermissionResidue['resourcePolicy'] {
-    if (this.whole.types.some((at) => this.isNamed(at))) {
+    if (this.whole.own.some((at) => this.isNamed(at))) {
       return this.index.names[this.position]?.startsWith('sts:') ? 'trust' : 'key';
     }
     const allows = this.uses.filter((use) => !isDeny(use));
     const own = this.layers.every((layer) =>
-      allows.some((use) => use.layer === layer && (use.reach?.mayOwn(this.whole.types, this.whole.star) ?? true)),
+      allows.some((use) => use.layer === layer && (use.reach?.mayOwn(this.whole) ?? true)),
     );
     return own ? null : 'otherAccount';
   }
 
   private blockers(layers: readonly LayerDetail[], denies: readonly StatementUse[]): Blocker[] {
-    if (this.outcome === 'explicitDeny') return this.explicitBlockers(denies);
+    if (this.outcome === 'explicitDeny') {
+      if (this.reason === 'credential') return [{ type: 'credential', kind: 'explicit' }];
+      return explicitBlockers(denies.filter(({ applies }) => applies === 'always'));
+    }
     if (this.outcome !== 'implicitDeny') return [];
     if (this.scope.needsResourceGrant) return [{ type: 'resource', kind: 'implicit' }];
-    const blockers: Blocker[] = [];
+    const apart = this.reason === 'noCommonResource';
+    const blockers = apart ? explicitBlockers(denies) : [];
     layers.forEach(({ type, level, outcome }, i) => {
-      if (outcome !== 'never' || blockers.some((blocker) => blocker.type === type)) return;
+      if (
+        outcome !== (apart ? 'sometimes' : 'never') ||
+        blockers.some((blocker) => blocker.type === type && blocker.kind === 'implicit')
+      )
+        return;
       const policies = this.layers[i]?.policies ?? [];
       const [only] = type === 'boundary' || type === 'vpcEndpoint' ? policies : [];
       const blocker: Blocker = only === undefined ? { type, kind: 'implicit' } : { type, kind: 'implicit', policy: only.ref };
@@ -239,46 +224,33 @@ class DetailMaker {
     return blockers;
   }
 
-  /** One for each kind of policy, as `authorize` names them. */
-  private explicitBlockers(denies: readonly StatementUse[]): Blocker[] {
-    if (this.reason === 'credential') return [{ type: 'credential', kind: 'explicit' }];
-    const blockers: Blocker[] = [];
-    for (const type of EXPLICIT_DENY_ORDER) {
-      const use = denies.find((deny) => deny.type === type && deny.applies === 'always');
-      if (use === undefined) continue;
-      const blocker: Blocker = { type, kind: 'explicit', policy: use.policy, statement: use.statement };
-      blockers.push(use.level === undefined ? blocker : { ...blocker, level: use.level });
-    }
-    return blockers;
-  }
-
-  private targets(): Target[] {
+  private targets(): NamedTarget[] {
     const { index, position, whole } = this;
-    const targets: Target[] = [];
-    for (const { name, required } of index.actions[position]?.resourceTypes ?? []) {
-      const at = whole.types.find((type) => index.types[type]?.type.name === name);
-      const arn = at === undefined ? undefined : index.types[at]?.type.arn;
-      if (at !== undefined && arn !== undefined) targets.push({ name, arn, required, types: [at], star: false });
-    }
-    if (whole.star) targets.push({ name: '*', arn: '*', required: false, types: [], star: true });
-    return targets;
+    const required = new Map(index.actions[position]?.resourceTypes.map((type) => [type.name, type.required]));
+    return whole.any.flatMap((at) => {
+      const type = index.types[at]?.type;
+      if (type === undefined) return [];
+      const { name, arn } = type;
+      return [{ name, arn, required: required.get(name) ?? false, own: [at], any: [at] }];
+    });
   }
 
-  private typeOutcome(target: Target): ResourceTypeOutcome {
+  private typeOutcome(target: NamedTarget): ResourceTypeOutcome {
     const { name, arn, required } = target;
     return { name, arn, required, outcome: this.targetOutcome(target) };
   }
 
-  private targetOutcome(target: Target): PermissionOutcome {
+  private targetOutcome(target: ActionTarget): PermissionOutcome {
     if (this.reason === 'noPermissionNeeded') return 'allowed';
     const denies = this.uses.filter(isDeny);
     if (this.reason === 'credential' || denies.some((use) => mustApply(use, target))) return 'explicitDeny';
     const allows = (layer: Layer, applies: typeof mustApply) =>
       this.uses.some((use) => use.layer === layer && !isDeny(use) && applies(use, target));
-    const { layers, scope } = this;
+    const { layers, scope, index, uses } = this;
     if (scope.needsResourceGrant || !layers.every((layer) => allows(layer, mayApply))) return 'implicitDeny';
+    if (!haveCommonResource(index, scope, layers, uses, target)) return 'implicitDeny';
     const certain = layers.every((layer) => allows(layer, mustApply)) && !denies.some((use) => mayApply(use, target));
-    return certain && !target.types.some((at) => this.isNamed(at)) ? 'allowed' : 'limited';
+    return certain && !target.own.some((at) => this.isNamed(at)) ? 'allowed' : 'limited';
   }
 
   private isNamed(at: number): boolean {
@@ -287,14 +259,14 @@ class DetailMaker {
   }
 }
 
-function isDeny({ statement }: Use): boolean {
-  return statement.deny;
-}
-
-function mustApply({ applies, reach }: Use, { types, star }: Target): boolean {
-  return applies === 'yes' && (reach === null || reach.must(types, star));
-}
-
-function mayApply({ reach }: Use, { types, star }: Target): boolean {
-  return reach === null || reach.may(types, star);
+/** One for each kind of policy, as `authorize` names them. */
+function explicitBlockers(denies: readonly StatementUse[]): Blocker[] {
+  const blockers: Blocker[] = [];
+  for (const type of EXPLICIT_DENY_ORDER) {
+    const use = denies.find((deny) => deny.type === type);
+    if (use === undefined) continue;
+    const blocker: Blocker = { type, kind: 'explicit', policy: use.policy, statement: use.statement };
+    blockers.push(use.level === undefined ? blocker : { ...blocker, level: use.level });
+  }
+  return blockers;
 }

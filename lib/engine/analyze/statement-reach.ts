@@ -1,13 +1,12 @@
 import type { CompiledPolicy, CompiledResources, CompiledStatement } from '../evaluate/compile-policy';
-import { matchCodes } from '../match/glob';
 import { hasVariables } from '../match/template';
 import type { ActionIndex } from './action-index';
 import { matchingActions } from './action-index';
 import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET, forEachPosition, unite } from './action-set';
 import type { KnownContext } from './known-context';
 import { type AccountPart, accountPart, type ResourceCodes, resourceCodes } from './resource-codes';
-import { codesOf } from './text/codes';
-import { COVERS_ANY, COVERS_OWN, OVERLAPS_ANY, OVERLAPS_OWN, TypeAnswers } from './type-answers';
+import { codesOf, type TextCodes } from './text/codes';
+import { COVERS_ANY, COVERS_OWN, FormatTexts, OVERLAPS_ANY, OVERLAPS_OWN, TypeAnswers } from './type-answers';
 
 /**
  * The actions for which a statement's Action and Resource match: `must` on every resource in question, `may` on some. An Allow is asked
@@ -47,10 +46,14 @@ export class Reaches {
   private readonly actions = new WeakMap<CompiledStatement, ActionSet>();
   private readonly answers = new Map<string, TypeAnswers>();
 
+  readonly formats: FormatTexts;
+
   constructor(
     private readonly index: ActionIndex,
-    private readonly partition: string,
-  ) {}
+    partition: string,
+  ) {
+    this.formats = new FormatTexts(index.types, partition);
+  }
 
   ofPolicy(compiled: CompiledPolicy, scope: ReachScope): PolicyReach {
     const known = this.policies.get(compiled);
@@ -101,10 +104,9 @@ export class Reaches {
     const must: DenseSet = new Uint32Array(this.index.words);
     const may: DenseSet = new Uint32Array(this.index.words);
     forEachPosition(actions, (position) => {
-      const types = this.index.typesOf[position] ?? [];
-      const star = this.index.takesStar[position] === 1;
-      if (reach.must(types, star)) addPosition(must, position);
-      if (reach.may(types, star)) addPosition(may, position);
+      const target = targetAt(this.index, position);
+      if (reach.must(target)) addPosition(must, position);
+      if (reach.may(target)) addPosition(may, position);
     });
     return { must: compress(must), may: compress(may) };
   }
@@ -127,7 +129,7 @@ export class Reaches {
     const known = this.answers.get(key);
     if (known !== undefined) return known;
     if (this.answers.size >= REMEMBERED_ENTRIES) this.answers.clear();
-    const answers = new TypeAnswers(this.index.types, entry, this.partition, accountId);
+    const answers = new TypeAnswers(this.formats, entry, accountId);
     this.answers.set(key, answers);
     return answers;
   }
@@ -136,72 +138,66 @@ export class Reaches {
 /** `position`: among the entries of the document. */
 type Entry = { position: number; codes: ResourceCodes; answers: TypeAnswers };
 
+/** Some resources of an action, by resource type: the account's own, and anybody's. */
+export type ActionTarget = { own: readonly number[]; any: readonly number[] };
+
+export function targetAt(index: ActionIndex, position: number): ActionTarget {
+  return { own: index.ownTypesOf[position] ?? [], any: index.anyTypesOf[position] ?? [] };
+}
+
 /** What the entries of a Resource or NotResource element say together about an action's resource types. */
 export class ResourceReach {
   private readonly byType = new Map<number, number>();
-  private readonly star: number;
-  private readonly mustOverlap: number;
-  private readonly mustCover: number;
-  private readonly mayOverlap: number;
-  private readonly mayCover: number;
 
   constructor(
     private readonly entries: readonly Entry[],
     readonly negated: boolean,
-    deny: boolean,
-  ) {
-    this.mustOverlap = deny ? OVERLAPS_ANY : OVERLAPS_OWN;
-    this.mustCover = deny ? COVERS_ANY : COVERS_OWN;
-    this.mayOverlap = deny ? OVERLAPS_OWN : OVERLAPS_ANY;
-    this.mayCover = deny ? COVERS_OWN : COVERS_ANY;
-    let star = 0;
-    for (const { codes } of entries) {
-      if (!matchCodes(codes.codes, '*')) continue;
-      star |= OVERLAPS_ANY | OVERLAPS_OWN | (codes.certain ? COVERS_ANY | COVERS_OWN : 0);
+    private readonly deny: boolean,
+  ) {}
+
+  must(target: ActionTarget): boolean {
+    return this.deny ? this.coversAny(target) : this.coversOwn(target);
+  }
+
+  may(target: ActionTarget): boolean {
+    return this.deny ? this.mayOwn(target) : this.mayAny(target);
+  }
+
+  coversAny({ any }: ActionTarget): boolean {
+    return any.every((type) => (this.negated ? !this.says(type, OVERLAPS_ANY) : this.says(type, COVERS_ANY)));
+  }
+
+  mayOwn({ own }: ActionTarget): boolean {
+    return own.some((type) => (this.negated ? !this.says(type, COVERS_OWN) : this.says(type, OVERLAPS_OWN)));
+  }
+
+  private coversOwn({ own }: ActionTarget): boolean {
+    return own.every((type) => (this.negated ? !this.says(type, OVERLAPS_OWN) : this.says(type, COVERS_OWN)));
+  }
+
+  private mayAny({ any }: ActionTarget): boolean {
+    return any.some((type) => (this.negated ? !this.says(type, COVERS_ANY) : this.says(type, OVERLAPS_ANY)));
+  }
+
+  private says(type: number, what: number): boolean {
+    let answer = this.byType.get(type);
+    if (answer === undefined) {
+      answer = 0;
+      for (const entry of this.entries) answer |= entry.answers.of(type);
+      this.byType.set(type, answer);
     }
-    this.star = star;
+    return (answer & what) !== 0;
   }
 
-  must(types: readonly number[], star: boolean): boolean {
-    if (star && !this.mustReach(this.star)) return false;
-    return types.every((type) => this.mustReach(this.answer(type)));
-  }
-
-  may(types: readonly number[], star: boolean): boolean {
-    if (star && this.mayReach(this.star)) return true;
-    return types.some((type) => this.mayReach(this.answer(type)));
-  }
-
-  /** As `may`, of the account's own resources. */
-  mayOwn(types: readonly number[], star: boolean): boolean {
-    const reaches = (answer: number) => (this.negated ? (answer & COVERS_OWN) === 0 : (answer & OVERLAPS_OWN) !== 0);
-    return (star && reaches(this.star)) || types.some((type) => reaches(this.answer(type)));
+  /** The texts of the entries; those with open variables only on demand. */
+  texts(withOpen: boolean): readonly TextCodes[] {
+    return this.entries.flatMap(({ codes: { codes, certain } }) => (certain || withOpen ? [codes] : []));
   }
 
   /** The positions of the entries that match some resource of these types. */
-  concerned(types: readonly number[], star: boolean): ReadonlySet<number> {
-    const found = this.entries.filter(
-      ({ codes, answers }) =>
-        (star && matchCodes(codes.codes, '*')) || types.some((type) => (answers.of(type) & OVERLAPS_ANY) !== 0),
-    );
+  concerned({ any }: ActionTarget): ReadonlySet<number> {
+    const found = this.entries.filter(({ answers }) => any.some((type) => (answers.of(type) & OVERLAPS_ANY) !== 0));
     return new Set(found.map(({ position }) => position));
-  }
-
-  private mustReach(answer: number): boolean {
-    return this.negated ? (answer & this.mustOverlap) === 0 : (answer & this.mustCover) !== 0;
-  }
-
-  private mayReach(answer: number): boolean {
-    return this.negated ? (answer & this.mayCover) === 0 : (answer & this.mayOverlap) !== 0;
-  }
-
-  private answer(type: number): number {
-    const known = this.byType.get(type);
-    if (known !== undefined) return known;
-    let answer = 0;
-    for (const entry of this.entries) answer |= entry.answers.of(type);
-    this.byType.set(type, answer);
-    return answer;
   }
 }
 

@@ -3,7 +3,7 @@ import { findText } from './find-text';
 
 /** Whether some text belongs to both. Exact; time at most the product of the lengths. */
 export function overlaps(a: TextCodes, b: TextCodes): boolean {
-  if (prefixesDiffer(a, b)) return false;
+  if (prefixesDiffer(a, b) || suffixesDiffer(a, b)) return false;
   let row = new Uint8Array(b.length + 1);
   let next = new Uint8Array(b.length + 1);
   row[0] = 1;
@@ -22,6 +22,16 @@ function prefixesDiffer(a: TextCodes, b: TextCodes): boolean {
   for (let i = 0; i < a.length && i < b.length; i += 1) {
     const x = a[i] ?? 0;
     const y = b[i] ?? 0;
+    if (x < 0 || y < 0) return false;
+    if (x !== y) return true;
+  }
+  return false;
+}
+
+function suffixesDiffer(a: TextCodes, b: TextCodes): boolean {
+  for (let i = a.length - 1, j = b.length - 1; i >= 0 && j >= 0; i -= 1, j -= 1) {
+    const x = a[i] ?? 0;
+    const y = b[j] ?? 0;
     if (x < 0 || y < 0) return false;
     if (x !== y) return true;
   }
@@ -57,7 +67,17 @@ function meet(a: number, b: number): boolean {
 /** Whether every text of `narrow` belongs to `wide`. Exact, but for pairs whose comparison would be too long: those count as no. */
 export function covers(wide: TextCodes, narrow: TextCodes): boolean {
   if (coversPlaceByPlace(wide, narrow)) return true;
-  return overlaps(wide, narrow) && findText([narrow], [wide]).kind === 'none';
+  // A text of `narrow` with a strange letter for each wildcard: hardly anything that is not covered gets past it.
+  if (!coversPlaceByPlace(wide, withStrangeLetters(narrow))) return false;
+  const inside = { negated: false, codes: [narrow] };
+  const outside = { negated: true, codes: [wide] };
+  return findText([[inside], [outside]]).kind === 'none';
+}
+
+const STRANGE = 0xfffe;
+
+function withStrangeLetters(codes: TextCodes): TextCodes {
+  return codes.map((code) => (code < 0 ? STRANGE : code));
 }
 
 /**
