@@ -24,7 +24,7 @@ export type DialogProps = {
 
 const SIZES = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-5xl' };
 
-const FIELD = 'input:not([type=hidden], :disabled), textarea:not(:disabled), [role=combobox]';
+const FIELD = 'input:not([type=hidden], [type=radio], [type=checkbox], :disabled), textarea:not(:disabled), [role=combobox]';
 
 /** A modal dialog. Its body scrolls; head and buttons stay. The first field has the focus, where there is one. */
 export function Dialog({
