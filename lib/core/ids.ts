@@ -17,6 +17,11 @@ export function newIamId(prefix: IamIdPrefix): string {
   return prefix + randomString(BASE32, 17);
 }
 
+/** The id by which rows name a virtual MFA device; callers see its ARN as serial number. */
+export function newMfaDeviceId(): string {
+  return `mfa-${randomString(LOWER, 17)}`;
+}
+
 /** An access key id of 20 characters: AKIA for long-term keys, ASIA for temporary ones. */
 export function newAccessKeyId(prefix: 'AKIA' | 'ASIA'): string {
   return prefix + randomString(BASE32, 16);

@@ -9,6 +9,8 @@ import * as inlinePolicy from './inline-policy/operations';
 import * as instanceProfile from './instance-profile/operations';
 import * as instanceProfileTags from './instance-profile/tag-operations';
 import * as loginProfile from './login-profile/operations';
+import * as mfa from './mfa/operations';
+import * as mfaTags from './mfa/tag-operations';
 import * as passwordPolicy from './password-policy/operations';
 import * as policyEntities from './policy/entities-for-policy';
 import * as policy from './policy/operations';
@@ -34,6 +36,8 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...accessKey,
   ...loginProfile,
   ...passwordPolicy,
+  ...mfa,
+  ...mfaTags,
   ...instanceProfile,
   ...instanceProfileTags,
   ...account,

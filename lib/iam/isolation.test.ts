@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
-import { type Actor, createTestWorld } from '../core/test-world';
+import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
 import { iamOperations } from '.';
 import { CreateAccessKey } from './access-key/operations';
 import { CreateAccountAlias } from './account/operations';
@@ -9,6 +9,8 @@ import { AddUserToGroup, CreateGroup } from './group/operations';
 import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from './inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from './instance-profile/operations';
 import { CreateLoginProfile } from './login-profile/operations';
+import { CreateVirtualMFADevice, EnableMFADevice } from './mfa/operations';
+import { codeOf, stepOf } from './mfa/totp';
 import { UpdateAccountPasswordPolicy } from './password-policy/operations';
 import { CreatePolicy } from './policy/operations';
 import { CreatePolicyVersion } from './policy/version-operations';
@@ -31,6 +33,7 @@ type Named = {
   InstanceProfileName: string;
   PolicyArn: string;
   AccessKeyId: string;
+  SerialNumber: string;
 };
 
 async function furnish(root: Actor, name: string): Promise<Named> {
@@ -60,10 +63,20 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     await root.run(PutRolePolicy, { RoleName, PolicyName, PolicyDocument: SECRET_DOCUMENT });
   }
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
+  const SerialNumber = await enableDevice(root, UserName);
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
-  return { UserName, GroupName, RoleName, InstanceProfileName, PolicyArn, AccessKeyId: AccessKey.AccessKeyId };
+  return { UserName, GroupName, RoleName, InstanceProfileName, PolicyArn, AccessKeyId: AccessKey.AccessKeyId, SerialNumber };
+}
+
+async function enableDevice(root: Actor, UserName: string): Promise<string> {
+  const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: `${UserName}-mfa`, Tags: [] });
+  const { SerialNumber, Base32StringSeed } = VirtualMFADevice;
+  const [seed, step] = [new TextDecoder().decode(Base32StringSeed), stepOf(TEST_NOW)];
+  const codes = { AuthenticationCode1: codeOf(seed, step), AuthenticationCode2: codeOf(seed, step + 1) };
+  await root.run(EnableMFADevice, { UserName, SerialNumber, ...codes });
+  return SerialNumber;
 }
 
 type Case = (theirs: Named, mine: Named) => object;
@@ -75,6 +88,7 @@ const about = {
   policy: ({ PolicyArn }: Named) => ({ PolicyArn }),
   profile: ({ InstanceProfileName }: Named) => ({ InstanceProfileName }),
   everything: () => ({}),
+  device: ({ SerialNumber }: Named) => ({ SerialNumber }),
 };
 const and =
   (base: (theirs: Named) => object, more: object): Case =>
@@ -160,6 +174,17 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   TagInstanceProfile: and(about.profile, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
   UntagInstanceProfile: and(about.profile, { TagKeys: ['owner'] }),
   ListInstanceProfileTags: about.profile,
+  CreateVirtualMFADevice: ({ SerialNumber }) => ({ VirtualMFADeviceName: SerialNumber.slice(SerialNumber.lastIndexOf('/') + 1) }),
+  EnableMFADevice: deviceCases({ AuthenticationCode1: '000000', AuthenticationCode2: '000000' }),
+  ResyncMFADevice: deviceCases({ AuthenticationCode1: '000000', AuthenticationCode2: '000000' }),
+  DeactivateMFADevice: deviceCases({}),
+  GetMFADevice: deviceCases({}),
+  DeleteVirtualMFADevice: about.device,
+  ListMFADevices: [about.user, about.everything],
+  ListVirtualMFADevices: about.everything,
+  TagMFADevice: and(about.device, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagMFADevice: and(about.device, { TagKeys: ['owner'] }),
+  ListMFADeviceTags: about.device,
   CreateAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
   DeleteAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
   ListAccountAliases: about.everything,
@@ -201,6 +226,14 @@ function keyCases(more: object): readonly Case[] {
   ];
 }
 
+function deviceCases(more: object): readonly Case[] {
+  return [
+    ({ UserName, SerialNumber }) => ({ UserName, SerialNumber, ...more }),
+    ({ SerialNumber }, mine) => ({ UserName: mine.UserName, SerialNumber, ...more }),
+    ({ SerialNumber }) => ({ SerialNumber, ...more }),
+  ];
+}
+
 /** Every row of an account, events aside. */
 async function rowsOf(accountId: string): Promise<string> {
   const { reader: db } = world.database;
@@ -232,6 +265,7 @@ function missing(named: Named): Named {
     InstanceProfileName: change(named.InstanceProfileName),
     PolicyArn: change(named.PolicyArn),
     AccessKeyId: change(named.AccessKeyId),
+    SerialNumber: change(named.SerialNumber),
   };
 }
 

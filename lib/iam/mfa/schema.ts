@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { TagKeyList, TagList, text } from '../../core/shapes';
+import { ExistingUserName, Paging, Path } from '../shapes';
+
+const SerialNumber = text({ pattern: '[\\w+=/:,.@-]+', min: 9, max: 256 });
+const AuthenticationCode = text({ pattern: '[\\d]+', min: 6, max: 6 });
+const UserName = ExistingUserName.optional();
+
+/** The model sets no upper limit; a serial number, which ends with the name, has 256 characters at most. */
+export const VirtualMFADeviceName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 226 });
+
+export const CreateVirtualMFADeviceInput = z.object({ Path: Path.optional(), VirtualMFADeviceName, Tags: TagList.optional() });
+/** AWS: the root user has no name to give. */
+export const EnableMFADeviceInput = z.object({
+  UserName,
+  SerialNumber,
+  AuthenticationCode1: AuthenticationCode,
+  AuthenticationCode2: AuthenticationCode,
+});
+export const ResyncMFADeviceInput = EnableMFADeviceInput;
+export const DeactivateMFADeviceInput = z.object({ UserName, SerialNumber });
+export const DeleteVirtualMFADeviceInput = z.object({ SerialNumber });
+export const GetMFADeviceInput = z.object({ SerialNumber, UserName });
+export const ListMFADevicesInput = z.object({ UserName, ...Paging });
+export const ListVirtualMFADevicesInput = z.object({
+  AssignmentStatus: z.enum(['Assigned', 'Unassigned', 'Any']).optional(),
+  ...Paging,
+});
+export const TagMFADeviceInput = z.object({ SerialNumber, Tags: TagList });
+export const UntagMFADeviceInput = z.object({ SerialNumber, TagKeys: TagKeyList });
+export const ListMFADeviceTagsInput = z.object({ SerialNumber, ...Paging });
