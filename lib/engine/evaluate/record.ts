@@ -32,7 +32,7 @@ export type DecisionRecord = {
 
 export const NO_GRANT: Grant = { class: 'NONE', statement: -1 };
 const NONE: readonly number[] = [];
-const STRENGTH: Readonly<Record<PrincipalClass, number>> = { DIRECT: 3, ROLE: 2, FED_SOURCE_USER: 2, ACCOUNT: 1, NONE: 0 };
+export const STRENGTH: Readonly<Record<PrincipalClass, number>> = { DIRECT: 3, ROLE: 2, FED_SOURCE_USER: 2, ACCOUNT: 1, NONE: 0 };
 
 /** The record that is never written down. */
 export class LiveRecord implements DecisionRecord {

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import { loadCase } from '../cases/case';
+import { explain } from './explain';
+import { assumeRoleActions, passRoleRequest } from './further-checks';
+import { missingContextKeys } from './missing-context-keys';
+import { principalContext } from './principal-context';
+import type { Explanation } from './types';
+
+function load(value: object) {
+  const result = loadCase(value);
+  if (!result.ok) throw new Error(result.message);
+  return result.loaded;
+}
+
+function explainCase(value: object): Explanation {
+  const { request, set } = load(value);
+  return explain(request, set);
+}
+
+const A = '111122223333';
+const USER = `arn:aws:iam::${A}:user/ana`;
+const allowAll = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+
+describe('an explanation', () => {
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      { Sid: 'Other', Effect: 'Allow', Action: 'ec2:*', Resource: '*' },
+      {
+        Sid: 'Home',
+        Effect: 'Allow',
+        Action: ['s3:List*', 's3:Get*'],
+        Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::home/${aws:username}/*'],
+        Condition: { StringEquals: { 'aws:RequestedRegion': ['eu-west-1'], 'k:owner': '${aws:username}' } },
+      },
+    ],
+  };
+  const asks = {
+    principal: USER,
+    action: 's3:GetObject',
+    resource: 'arn:aws:s3:::home/ana/x',
+    identity: [{ name: 'Home', document }],
+  };
+
+  it('says of each statement which entry of which element decided, with its place in the document', () => {
+    const [trace] = explainCase({ ...asks, context: { 'aws:RequestedRegion': 'eu-west-1', 'k:owner': 'ana' } }).policies;
+    const [other, home] = trace?.statements ?? [];
+    expect(other).toMatchObject({
+      sid: 'Other',
+      applies: false,
+      elements: [
+        { element: 'Action', matched: false },
+        { element: 'Resource', entry: '*' },
+      ],
+    });
+    expect(home).toMatchObject({
+      sid: 'Home',
+      applies: true,
+      elements: [
+        { element: 'Action', matched: true, entry: 's3:Get*' },
+        { element: 'Resource', matched: true, entry: 'arn:aws:s3:::home/${aws:username}/*' },
+      ],
+    });
+    const text = JSON.stringify(document);
+    const { start, end } = home?.elements[0]?.span ?? { start: { offset: 0 }, end: { offset: 0 } };
+    expect(text.slice(start.offset, end.offset)).toBe('"s3:Get*"');
+  });
+
+  it('says of each condition what was expected, what variables became, what the request carried, and by which rule it was decided', () => {
+    const [trace] = explainCase({ ...asks, context: { 'k:owner': 'bob' } }).policies;
+    expect(trace?.statements[1]?.conditions).toMatchObject([
+      {
+        operator: 'StringEquals',
+        key: 'aws:RequestedRegion',
+        expected: ['eu-west-1'],
+        actual: null,
+        matched: false,
+        rule: 'keyMissing',
+      },
+      {
+        key: 'k:owner',
+        expected: ['${aws:username}'],
+        resolved: ['ana'],
+        actual: ['bob'],
+        matched: false,
+        rule: 'noValueMatched',
+      },
+    ]);
+  });
+
+  it('lists the steps in the order of the flow, with the reason for each that was skipped', () => {
+    const { steps } = explainCase({
+      principal: USER,
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/o',
+      identity: [allowAll],
+    });
+    expect(steps.map(({ step, outcome, reason }) => [step, outcome, reason])).toEqual([
+      ['explicitDeny', 'NoMatch', undefined],
+      ['rcp', 'Skipped', 'notInEffect'],
+      ['scp', 'Skipped', 'notInEffect'],
+      ['vpcEndpoint', 'Skipped', 'noEndpoint'],
+      ['resource', 'Skipped', 'noResourcePolicy'],
+      ['identity', 'Allow', undefined],
+      ['boundary', 'Skipped', 'noBoundary'],
+      ['session', 'Skipped', 'notASession'],
+    ]);
+  });
+
+  it('says how strongly the principal was named and what that bypasses', () => {
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: USER }, Action: 's3:*', Resource: '*' } };
+    const { policies, steps } = explainCase({
+      principal: USER,
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/o',
+      resourcePolicy,
+    });
+    expect(policies[0]?.statements[0]?.elements[0]).toMatchObject({
+      element: 'Principal',
+      entry: USER,
+      principalClass: 'DIRECT',
+    });
+    expect(steps.filter((step) => step.reason === 'bypassedByDirectGrant').map((step) => step.step)).toEqual([
+      'identity',
+      'boundary',
+      'session',
+    ]);
+  });
+
+  it('shows SCPs level by level', () => {
+    const only = { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } };
+    const scp = [['FullAWSAccess'], { id: 'ou-1', name: 'Workloads', policies: [only] }, ['FullAWSAccess']];
+    const { scpLevels, blockedBy } = explainCase({ principal: USER, action: 's3:ListAllMyBuckets', identity: [allowAll], scp });
+    expect(scpLevels.map((level) => [level.kind, level.outcome])).toEqual([
+      ['root', 'Allow'],
+      ['organizationalUnit', 'NoMatch'],
+      ['account', 'Allow'],
+    ]);
+    expect(blockedBy[0]).toEqual({
+      type: 'scp',
+      kind: 'implicit',
+      level: { id: 'ou-1', name: 'Workloads', kind: 'organizationalUnit' },
+    });
+  });
+
+  it('keeps the traces of policies that did not bear on the request, and says why they did not', () => {
+    const deny = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
+    const organization = { principalInManagementAccount: true };
+    const { decision, scpLevels, steps } = explainCase({
+      principal: USER,
+      action: 'ec2:RunInstances',
+      identity: [allowAll],
+      scp: [[deny]],
+      organization,
+    });
+    expect(decision).toBe('Allowed');
+    expect(scpLevels[0]?.outcome).toBe('Deny');
+    expect(steps.find((step) => step.step === 'scp')?.reason).toBe('managementAccount');
+  });
+
+  it('marks a request between accounts', () => {
+    expect(explainCase({ ...asks, resourceAccount: '444455556666' }).crossAccount).toBe(true);
+    expect(explainCase(asks).crossAccount).toBe(false);
+  });
+
+  it('names the same missing keys as missingContextKeys does alone', () => {
+    const { request, set } = load(asks);
+    expect(missingContextKeys(request, set)).toEqual(['aws:RequestedRegion', 'k:owner']);
+    expect(explain(request, set).missingContextKeys).toEqual(['aws:RequestedRegion', 'k:owner']);
+  });
+});
+
+describe('further checks', () => {
+  it('passing a role asks iam:PassRole on the role with the receiving service', () => {
+    const { request } = load({
+      principal: USER,
+      action: 'ec2:RunInstances',
+      resourceAccount: '444455556666',
+      context: { 'aws:RequestedRegion': 'eu-west-1' },
+    });
+    const second = passRoleRequest(request, { roleArn: `arn:aws:iam::${A}:role/Web`, service: 'ec2.amazonaws.com' });
+    expect(second).toMatchObject({
+      action: 'iam:PassRole',
+      resource: `arn:aws:iam::${A}:role/Web`,
+      principal: request.principal,
+    });
+    expect(second.resourceAccount).toBeUndefined();
+    expect(second.context).toMatchObject({ 'iam:PassedToService': 'ec2.amazonaws.com', 'aws:RequestedRegion': 'eu-west-1' });
+  });
+
+  it('assuming a role asks one action more for tags, source identity and contexts', () => {
+    expect(assumeRoleActions('AssumeRole', {})).toEqual(['sts:AssumeRole']);
+    expect(assumeRoleActions('AssumeRoleWithSAML', { tags: true, sourceIdentity: true, providedContexts: true })).toEqual([
+      'sts:AssumeRoleWithSAML',
+      'sts:TagSession',
+      'sts:SetSourceIdentity',
+      'sts:SetContext',
+    ]);
+  });
+});
+
+describe('principalContext', () => {
+  it.each<readonly [string, Parameters<typeof principalContext>[0], object]>([
+    [
+      'root user',
+      { type: 'Root', accountId: A, arn: `arn:aws:iam::${A}:root` },
+      { 'aws:PrincipalType': 'Account', 'aws:userid': A },
+    ],
+    [
+      'user',
+      { type: 'User', accountId: A, arn: USER, userId: 'AIDA1', userName: 'ana' },
+      { 'aws:PrincipalArn': USER, 'aws:PrincipalType': 'User', 'aws:userid': 'AIDA1', 'aws:username': 'ana' },
+    ],
+    [
+      'role session: the role, not the session',
+      {
+        type: 'AssumedRole',
+        accountId: A,
+        arn: `arn:aws:sts::${A}:assumed-role/R/s`,
+        roleArn: `arn:aws:iam::${A}:role/p/R`,
+        roleId: 'AROA1',
+        sessionName: 's',
+        serviceLinked: false,
+      },
+      { 'aws:PrincipalArn': `arn:aws:iam::${A}:role/p/R`, 'aws:PrincipalType': 'AssumedRole', 'aws:userid': 'AROA1:s' },
+    ],
+    [
+      'federated user',
+      { type: 'FederatedUser', accountId: A, arn: `arn:aws:sts::${A}:federated-user/n`, name: 'n', sourceArn: USER },
+      { 'aws:PrincipalArn': `arn:aws:sts::${A}:federated-user/n`, 'aws:PrincipalType': 'FederatedUser', 'aws:userid': `${A}:n` },
+    ],
+    [
+      'service',
+      { type: 'Service', serviceName: 'sns.amazonaws.com' },
+      { 'aws:PrincipalIsAWSService': 'true', 'aws:PrincipalServiceName': 'sns.amazonaws.com' },
+    ],
+    [
+      'anonymous',
+      { type: 'Anonymous' },
+      { 'aws:PrincipalAccount': 'anonymous', 'aws:PrincipalType': 'Anonymous', 'aws:userid': 'anonymous' },
+    ],
+  ])('%s', (_name, principal, expected) => {
+    const context = principalContext(principal);
+    expect(context).toMatchObject(expected);
+    if (principal.type !== 'User') expect(context).not.toHaveProperty('aws:username');
+  });
+});

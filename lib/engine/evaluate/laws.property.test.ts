@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadCase } from '../cases/case';
+import { policyDocument, type RandomCase, randomCase, statement } from '../test-arbitraries';
+import { authorize } from './authorize';
+import { explain } from './explain';
+import type { Situation } from './fix/apply-option';
+import { smallestFix } from './fix/smallest-fix';
+import type { Decision } from './types';
+
+function situation(value: RandomCase): Situation {
+  const result = loadCase(value);
+  if (!result.ok) throw new Error(result.message);
+  return result.loaded;
+}
+
+function answer(value: RandomCase): Decision {
+  const { request, set } = situation(value);
+  return authorize(request, set);
+}
+
+const isAllowed = (value: RandomCase) => answer(value).decision === 'Allowed';
+
+/** Whenever `after` is allowed, `before` was: the change only narrows. */
+function onlyNarrows(before: RandomCase, after: RandomCase): void {
+  if (isAllowed(after)) expect(isAllowed(before)).toBe(true);
+}
+
+const RUNS = { numRuns: 300 };
+const isSessionWithOwnPolicies = ({ principal }: RandomCase) =>
+  typeof principal === 'object'
+    ? JSON.stringify(principal).includes('AssumedRoot')
+    : String(principal).includes('federated-user');
+
+describe('laws of evaluation', () => {
+  it('explain decides as authorize does, to the last statement', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        const { decision, blockedBy, deciding } = explain(request, set);
+        expect({ decision, blockedBy, deciding }).toEqual(authorize(request, set));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('the random cases reach every decision and every blocker', () => {
+    const decisions = new Set<string>();
+    const blockers = new Set<string>();
+    for (const value of fc.sample(randomCase, { numRuns: 3000, seed: 7 })) {
+      const { decision, blockedBy } = answer(value);
+      decisions.add(decision);
+      for (const blocker of blockedBy) blockers.add(`${blocker.kind} ${blocker.type}`);
+    }
+    expect(decisions).toEqual(new Set(['Allowed', 'ExplicitDeny', 'ImplicitDeny']));
+    for (const type of ['identity', 'boundary', 'session', 'resource', 'trust', 'scp', 'vpcEndpoint']) {
+      expect([...blockers]).toContain(`explicit ${type}`);
+      expect([...blockers]).toContain(`implicit ${type}`);
+    }
+    expect([...blockers]).toContain('explicit rcp');
+  });
+
+  it('a further Deny never allows more, in any kind of policy', () => {
+    fc.assert(
+      fc.property(randomCase, statement('identity'), statement('resource'), (value, plain, named) => {
+        const deny = { Version: '2012-10-17', Statement: { ...plain, Effect: 'Deny' } };
+        onlyNarrows(value, { ...value, identity: [...value.identity, deny] });
+        if (value.session) onlyNarrows(value, { ...value, session: [...value.session, deny] });
+        if (value.scp) onlyNarrows(value, { ...value, scp: [...value.scp.slice(0, -1), [...(value.scp.at(-1) ?? []), deny]] });
+        if (value.resourcePolicy)
+          onlyNarrows(value, { ...value, resourcePolicy: withStatement(value.resourcePolicy, { ...named, Effect: 'Deny' }) });
+        if (value.boundary)
+          onlyNarrows(value, { ...value, boundary: withStatement(value.boundary, { ...plain, Effect: 'Deny' }) });
+      }),
+      RUNS,
+    );
+  });
+
+  it('a further Allow never denies more', () => {
+    fc.assert(
+      fc.property(randomCase, statement('identity'), (value, plain) => {
+        const allow = { Version: '2012-10-17', Statement: { ...plain, Effect: 'Allow' } };
+        onlyNarrows({ ...value, identity: [...value.identity, allow] }, value);
+      }),
+      RUNS,
+    );
+  });
+
+  it('the order of statements and of policies never matters', () => {
+    const reversed = (document: unknown): unknown =>
+      isDocument(document) ? { ...document, Statement: [...document.Statement].reverse() } : document;
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const turned: RandomCase = {
+          ...value,
+          identity: [...value.identity].reverse().map(reversed),
+          boundary: reversed(value.boundary),
+          session: value.session && [...value.session].reverse().map(reversed),
+          resourcePolicy: reversed(value.resourcePolicy),
+          trustPolicy: reversed(value.trustPolicy),
+          scp: value.scp?.map((level) => [...level].reverse().map(reversed)),
+          rcp: value.rcp?.map((level) => [...level].reverse().map(reversed)),
+          vpcEndpoint: reversed(value.vpcEndpoint),
+        };
+        const [a, b] = [answer(value), answer(turned)];
+        expect(b.decision).toBe(a.decision);
+        expect(b.blockedBy.map((blocker) => blocker.type)).toEqual(a.blockedBy.map((blocker) => blocker.type));
+      }),
+      RUNS,
+    );
+  });
+
+  it('SCPs and RCPs only narrow, and so does each level', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        onlyNarrows({ ...value, scp: undefined }, value);
+        onlyNarrows({ ...value, rcp: undefined }, value);
+        if (value.scp && value.scp.length > 1) onlyNarrows({ ...value, scp: value.scp.slice(1) }, value);
+        if (value.rcp && value.rcp.length > 1) onlyNarrows({ ...value, rcp: value.rcp.slice(1) }, value);
+      }),
+      RUNS,
+    );
+  });
+
+  it('a boundary only narrows', () => {
+    fc.assert(
+      fc.property(randomCase, policyDocument('boundary'), (value, boundary) => {
+        onlyNarrows({ ...value, boundary: undefined }, { ...value, boundary });
+      }),
+      RUNS,
+    );
+  });
+
+  it('session policies only narrow a role session', () => {
+    fc.assert(
+      fc.property(randomCase, fc.array(policyDocument('session'), { maxLength: 2 }), (value, session) => {
+        fc.pre(!isSessionWithOwnPolicies(value));
+        onlyNarrows({ ...value, session: undefined }, { ...value, session });
+      }),
+      RUNS,
+    );
+  });
+
+  it('an endpoint policy only narrows', () => {
+    fc.assert(
+      fc.property(randomCase, policyDocument('vpcEndpoint'), (value, vpcEndpoint) => {
+        onlyNarrows({ ...value, vpcEndpoint: undefined }, { ...value, vpcEndpoint });
+      }),
+      RUNS,
+    );
+  });
+
+  it('an explanation is plain data that survives storage, with a message exactly when denied', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        const explanation = explain(request, set);
+        expect(JSON.parse(JSON.stringify(explanation))).toEqual(explanation);
+        expect(explanation.message === undefined).toBe(explanation.decision === 'Allowed');
+        expect(explanation.blockedBy.length === 0).toBe(explanation.decision === 'Allowed');
+      }),
+      RUNS,
+    );
+  });
+
+  it('the steps of an explanation bear out its decision', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        const { decision, steps } = explain(request, set);
+        const denied = steps.some((step) => step.outcome === 'Deny');
+        expect(denied).toBe(decision === 'ExplicitDeny');
+        if (decision !== 'Allowed') return;
+        for (const { step, outcome } of steps) {
+          if (step === 'scp' || step === 'rcp' || step === 'vpcEndpoint') expect(['Allow', 'Skipped']).toContain(outcome);
+        }
+      }),
+      RUNS,
+    );
+  });
+
+  it('the same question twice has the same answer', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        expect(authorize(request, set)).toEqual(authorize(request, set));
+        expect(explain(request, set)).toEqual(explain(request, set));
+      }),
+      RUNS,
+    );
+  });
+
+  it('smallestFix finds a way wherever only policies stand in it, without throwing', () => {
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        const { steps, possible } = smallestFix(request, set);
+        if (!possible) expect(steps.at(-1)?.options ?? []).toEqual([]);
+        else for (const step of steps) expect(step.options.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+function isDocument(value: unknown): value is { Statement: unknown[] } {
+  return typeof value === 'object' && value !== null && 'Statement' in value && Array.isArray(value.Statement);
+}
+
+function withStatement(document: unknown, added: object): unknown {
+  return isDocument(document) ? { ...document, Statement: [...document.Statement, added] } : document;
+}

@@ -1,0 +1,203 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { runCase } from './cases/run-case';
+import { authorize } from './evaluate/authorize';
+import { explain } from './evaluate/explain';
+import { smallestFix } from './evaluate/fix/smallest-fix';
+import { preparePolicyText } from './evaluate/prepare-policy';
+import type { PreparedPolicy } from './evaluate/record';
+import type { AuthorizationRequest, PolicyType } from './evaluate/types';
+import { parsePolicy } from './policy/parse-policy';
+import { policyDocument } from './test-arbitraries';
+
+const KINDS: readonly PolicyType[] = ['identity', 'boundary', 'session', 'trust', 'resource', 'scp', 'rcp', 'vpcEndpoint'];
+const kind = fc.constantFrom(...KINDS);
+
+/** Valid text with something cut out, doubled or put in: most of it still looks like a policy. */
+const damaged = fc
+  .tuple(
+    kind.chain((one) => policyDocument(one)),
+    fc.array(
+      fc.tuple(fc.nat(), fc.nat(12), fc.constantFrom('', '"', '[', '}', '${', '*', ':', '\\u0000', 'null', '{"AWS":', 'é')),
+      { maxLength: 4 },
+    ),
+  )
+  .map(([document, edits]) => {
+    let text = JSON.stringify(document);
+    for (const [at, cut, insert] of edits) {
+      const place = at % (text.length + 1);
+      text = text.slice(0, place) + insert + text.slice(place + cut);
+    }
+    return text;
+  });
+
+/** Values where strings are expected, strings where structures are. */
+const shapeless = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 5 },
+    fc.constantFrom<unknown>(
+      'Allow',
+      'Deny',
+      '*',
+      's3:*',
+      'arn:aws:s3:::b',
+      '2012-10-17',
+      null,
+      true,
+      0,
+      '',
+      '${',
+      '__proto__',
+      'constructor',
+    ),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(
+      fc.constantFrom(
+        'Version',
+        'Statement',
+        'Effect',
+        'Action',
+        'NotAction',
+        'Resource',
+        'Principal',
+        'NotPrincipal',
+        'Condition',
+        'StringLike',
+        'Bool',
+        'k:v',
+        'AWS',
+        'Sid',
+        'Id',
+        '__proto__',
+      ),
+      tie('value'),
+      { maxKeys: 5 },
+    ),
+  ),
+}));
+
+const weird = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 20 }),
+  fc.constantFrom('', ':', '*', 's3:', ':::::', 'arn:', 'arn:aws:iam::1:root', '__proto__', 'a'.repeat(500)),
+);
+
+function prepare(type: PolicyType, text: string): PreparedPolicy | undefined {
+  const result = preparePolicyText({ id: type, type, name: type, origin: { kind: 'inline' } }, text, { author: 'aws' });
+  return result.ok ? result.prepared : undefined;
+}
+
+describe('no input makes the engine throw or answer differently twice', () => {
+  it('damaged policies', () => {
+    fc.assert(
+      fc.property(kind, damaged, (one, text) => {
+        const result = parsePolicy(text, one);
+        expect(parsePolicy(text, one)).toEqual(result);
+        if (!result.ok) expect(result.issues.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('values that are no policies', () => {
+    fc.assert(
+      fc.property(kind, shapeless.value, (one, value) => {
+        const text = JSON.stringify(value) ?? '';
+        expect(parsePolicy(text, one)).toEqual(parsePolicy(text, one));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('requests that make no sense, of policies that do', () => {
+    const request: fc.Arbitrary<AuthorizationRequest> = fc.record({
+      principal: fc.constantFrom<AuthorizationRequest['principal']>(
+        { type: 'User', accountId: '', arn: '', userId: '', userName: '' },
+        { type: 'AssumedRole', accountId: 'x', arn: ':', roleArn: '*', roleId: '', sessionName: '', serviceLinked: false },
+        { type: 'Service', serviceName: '' },
+        { type: 'WebIdentity', provider: '' },
+        { type: 'Anonymous' },
+      ),
+      action: weird,
+      resource: weird,
+      context: fc.dictionary(weird, fc.oneof(weird, fc.array(weird, { maxLength: 2 })), { maxKeys: 3 }),
+    });
+    fc.assert(
+      fc.property(request, policyDocument('identity'), policyDocument('resource'), (question, identity, resource) => {
+        const own = prepare('identity', JSON.stringify(identity));
+        const set = { identity: own ? [own] : [], resource: prepare('resource', JSON.stringify(resource)) };
+        const explanation = explain(question, set);
+        expect(explain(question, set)).toEqual(explanation);
+        expect(authorize(question, set).decision).toBe(explanation.decision);
+        expect(smallestFix(question, set)).toEqual(smallestFix(question, set));
+      }),
+      { numRuns: 800 },
+    );
+  });
+
+  it('cases that are no cases', () => {
+    const parts = fc.dictionary(
+      fc.constantFrom(
+        'name',
+        'principal',
+        'action',
+        'resource',
+        'context',
+        'identity',
+        'boundary',
+        'session',
+        'scp',
+        'rcp',
+        'organization',
+        'trustPolicy',
+      ),
+      fc.oneof(
+        shapeless.value,
+        fc.constantFrom<unknown>('s3:GetObject', 'arn:aws:iam::111122223333:user/a', ['FullAWSAccess'], [['FullAWSAccess']]),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.oneof(parts, shapeless.value), (value) => {
+        expect(runCase(value)).toEqual(runCase(value));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
+
+describe('hostile policies end in time', () => {
+  const stars = `${'*a'.repeat(3000)}b`;
+  it.each([
+    ['a resource of stars', { Resource: `arn:aws:s3:::${stars}` }],
+    ['a condition of stars', { Condition: { StringLike: { 'k:v': stars } } }],
+    ['a variable among stars', { Resource: `arn:aws:s3:::${stars}\${k:v}` }],
+    ['ten thousand actions', { Action: Array.from({ length: 10_000 }, (_, i) => `s3:A*${i}`) }],
+    ['ten thousand variables', { Resource: `arn:aws:s3:::${'${k:v}'.repeat(10_000)}` }],
+    ['ten thousand open variables', { Resource: `arn:aws:s3:::${'${'.repeat(10_000)}` }],
+    ['ten thousand unclosed defaults', { Resource: `arn:aws:s3:::${"${k:v, '".repeat(10_000)}` }],
+    [
+      'many condition values',
+      { Condition: { 'ForAllValues:StringLike': { 'k:v': Array.from({ length: 2000 }, (_, i) => `*${i}*x`) } } },
+    ],
+  ])('%s', (_name, part) => {
+    const statement = { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part };
+    const start = performance.now();
+    const policy = prepare('identity', JSON.stringify({ Version: '2012-10-17', Statement: statement }));
+    const context = { 'k:v': 'a'.repeat(2000) };
+    const principal = {
+      type: 'User',
+      accountId: '111122223333',
+      arn: 'arn:aws:iam::111122223333:user/a',
+      userId: 'A',
+      userName: 'a',
+    } as const;
+    const request: AuthorizationRequest = {
+      principal,
+      action: 's3:GetObject',
+      resource: `arn:aws:s3:::${'a'.repeat(6000)}`,
+      context,
+    };
+    expect(policy).toBeDefined();
+    if (policy) explain(request, { identity: [policy] });
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { matchGlob, plainGlob } from './glob';
+import { matchAction } from './match-action';
+import { matchArn } from './match-arn';
+import { matchResource } from './match-resource';
+
+const special = /[.+^${}()|[\]\\/]/g;
+
+/** The plainest reading of a glob: try every length for every star. Exponential, so for short texts only. */
+function naiveGlob(pattern: string, text: string): boolean {
+  if (pattern === '') return text === '';
+  const rest = pattern.slice(1);
+  if (pattern[0] === '*') return [...Array(text.length + 1).keys()].some((taken) => naiveGlob(rest, text.slice(taken)));
+  return text !== '' && (pattern[0] === '?' || pattern[0] === text[0]) && naiveGlob(rest, text.slice(1));
+}
+
+/** The regular expression that the specification gives for Resource entries. */
+function resourceRegExp(pattern: string): RegExp {
+  const parts = pattern.split(':');
+  const segments = parts.length > 6 ? [...parts.slice(0, 5), parts.slice(5).join(':')] : parts;
+  const sources = segments.map((segment, i) => {
+    const tail = i === 5;
+    return [...segment]
+      .map((char, at) => {
+        if (char === '*') return tail || at === segment.length - 1 ? '.*' : '[^:]*';
+        if (char === '?') return tail ? '.' : '[^:]';
+        return char.replace(special, '\\$&');
+      })
+      .join('');
+  });
+  return new RegExp(`^${sources.join(':')}$`, 's');
+}
+
+const over = (...characters: string[]) => fc.string({ unit: fc.constantFrom(...characters), maxLength: 10 });
+const arnLike = (...characters: string[]) =>
+  fc.array(over(...characters), { minLength: 3, maxLength: 7 }).map((parts) => parts.join(':'));
+
+describe('matching equals a naive oracle', () => {
+  it('globs', () => {
+    fc.assert(
+      fc.property(over('a', 'b', '*', '?'), over('a', 'b', 'c'), (pattern, text) => {
+        expect(matchGlob(plainGlob(pattern), text)).toBe(naiveGlob(pattern, text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('actions, without regard to case', () => {
+    fc.assert(
+      fc.property(over('a', 'B', '*', '?'), over('A', 'b', 'a'), (pattern, name) => {
+        expect(matchAction(`s3:${pattern}`, `S3:${name}`)).toBe(naiveGlob(pattern.toLowerCase(), name.toLowerCase()));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('resources, segment by segment', () => {
+    fc.assert(
+      fc.property(arnLike('a', 'b', '*', '?', '/'), arnLike('a', 'b', '/'), (pattern, text) => {
+        expect(matchResource(pattern, text)).toBe(resourceRegExp(pattern).test(text));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('resources that come from their own pattern', () => {
+    const fill = fc.array(over('a', 'b', '/'), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(arnLike('a', '*', '?'), fill, (pattern, runs) => {
+        let i = 0;
+        const text = [...pattern].map((char) => (char === '*' ? (runs[i++] ?? '') : char === '?' ? 'x' : char)).join('');
+        expect(matchResource(pattern, text)).toBe(resourceRegExp(pattern).test(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('ARN conditions, part by part', () => {
+    const part = over('a', 'b', '*', '?');
+    const text = over('a', 'b');
+    const six = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 5, maxLength: 5 });
+    fc.assert(
+      fc.property(six(part), six(text), (patterns, texts) => {
+        const expected = patterns.every((pattern, i) => naiveGlob(pattern, texts[i] ?? ''));
+        expect(matchArn(`arn:${patterns.join(':')}`, `arn:${texts.join(':')}`)).toBe(expected);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('substituted values are literal, whatever they hold', () => {
+    fc.assert(
+      fc.property(over('a', '*', '?', '$'), over('a', '*', '?', '$'), (value, text) => {
+        expect(matchResource('arn:aws:s3:::x/${k:v}', `arn:aws:s3:::x/${text}`, () => value)).toBe(value === text);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('hostile patterns end in time', () => {
+  const text = 'a'.repeat(4000);
+  it.each([
+    ['stars between letters', `${'*a'.repeat(1000)}b`],
+    ['many stars', `${'*'.repeat(4000)}b`],
+    ['question marks and stars', `${'?*'.repeat(1000)}b`],
+    ['a long tail', `*${'a'.repeat(2000)}b`],
+  ])('%s', (_name, pattern) => {
+    const start = performance.now();
+    expect(matchGlob(plainGlob(pattern), text)).toBe(false);
+    expect(matchResource(`arn:aws:s3:::${pattern}`, `arn:aws:s3:::${text}`)).toBe(false);
+    expect(matchResource(`arn:aws:s3:${pattern}x:y:${pattern}`, `arn:aws:s3:${text}:y:${text}`)).toBe(false);
+    expect(matchArn(`arn:aws:s3:::${pattern}`, `arn:aws:s3:::${text}`)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { policyDocument } from '../test-arbitraries';
+import { parsePolicy } from './parse-policy';
+import { printPolicy } from './print-policy';
+import type { Policy, PolicyKind } from './types';
+
+function parse(text: string, kind: PolicyKind): Policy {
+  const result = parsePolicy(text, kind, { author: 'aws' });
+  if (!result.ok) throw new Error(result.issues[0]?.message);
+  return result.policy;
+}
+
+/** The same policy wherever it stands in its text. */
+function withoutPlaces(policy: Policy): unknown {
+  return JSON.parse(JSON.stringify(policy, (key, value: unknown) => (key === 'span' ? undefined : value)));
+}
+
+const kinds = fc.constantFrom<PolicyKind>('identity', 'trust', 'resource', 'scp', 'rcp');
+
+describe('printPolicy', () => {
+  it('prints what parses to the same policy', () => {
+    fc.assert(
+      fc.property(
+        kinds.chain((kind) => fc.tuple(fc.constant(kind), policyDocument(kind))),
+        fc.nat(4),
+        ([kind, document], indent) => {
+          const policy = parse(JSON.stringify(document), kind);
+          expect(withoutPlaces(parse(printPolicy(policy, indent), kind))).toEqual(withoutPlaces(policy));
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
+  it('prints its own output unchanged', () => {
+    fc.assert(
+      fc.property(policyDocument('resource'), (document) => {
+        const text = printPolicy(parse(JSON.stringify(document), 'resource'));
+        expect(printPolicy(parse(text, 'resource'))).toBe(text);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('keeps what the author wrote as one string or one statement', () => {
+    const text =
+      '{\n  "Version": "2012-10-17",\n  "Statement": {\n    "Effect": "Allow",\n    "Action": "s3:*",\n    "Resource": [\n      "*"\n    ]\n  }\n}';
+    expect(printPolicy(parse(text, 'identity'))).toBe(text);
+  });
+});
