@@ -21,7 +21,9 @@ const SCROLL_PX = 12;
 export function useTreeDrag(options: TreeDragOptions) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const latest = useRef(options);
-  latest.current = options;
+  useEffect(() => {
+    latest.current = options;
+  });
   const stop = useRef<(() => void) | null>(null);
   const ghostRef = useRef<HTMLDivElement>(null);
   useEffect(() => () => stop.current?.(), []);
