@@ -47,6 +47,7 @@ export function lowerFirst(text: string): string {
 }
 
 function constraint(issue: Issue): string {
+  if (isMissing(issue)) return 'Member must not be null';
   switch (issue.code) {
     case 'too_small':
       return `Member must have ${issue.origin === 'number' ? 'value' : 'length'} greater than or equal to ${issue.minimum}`;
@@ -73,14 +74,28 @@ function bare(issue: Issue): string {
 
 function organizationsError(issues: readonly Issue[]): AwsError {
   const issue = issues[0];
-  const missing = issue?.code === 'invalid_type' && (issue.input === undefined || issue.input === null);
-  if (missing)
+  if (issue && isMissing(issue)) {
     return new AwsError('InvalidInputException', 'You must provide a value for all required parameters.', {
       Reason: 'INPUT_REQUIRED',
     });
-  const text = 'You provided a value that does not match the required pattern.';
-  return new AwsError('InvalidInputException', issue?.code === 'custom' ? issue.message : text, { Reason: reason(issue) });
+  }
+  return new AwsError('InvalidInputException', organizationsText(issue), { Reason: reason(issue) });
 }
+
+function organizationsText(issue: Issue | undefined): string {
+  if (issue?.code === 'custom') return issue.message;
+  if (issue?.code === 'invalid_value') return 'You specified an invalid value.';
+  return 'You provided a value that does not match the required pattern.';
+}
+
+// A member that is not there fails as a type, or as a value where the type is an enumeration.
+function isMissing(issue: Issue): boolean {
+  const absent = issue.input === undefined || issue.input === null;
+  return absent && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+}
+
+/** The top-level members of Organizations that hold a policy type. */
+const POLICY_TYPE_MEMBERS: readonly PropertyKey[] = ['PolicyType', 'Type', 'Filter'];
 
 function reason(issue: Issue | undefined): string {
   switch (issue?.code) {
@@ -89,7 +104,9 @@ function reason(issue: Issue | undefined): string {
     case 'too_big':
       return issue.origin === 'number' ? 'MAX_VALUE_EXCEEDED' : 'MAX_LENGTH_EXCEEDED';
     case 'invalid_value':
-      return issue.path.at(-1) === 'PolicyType' || issue.path.at(-1) === 'Type' ? 'INVALID_ENUM_POLICY_TYPE' : 'INVALID_ENUM';
+      return issue.path.length === 1 && POLICY_TYPE_MEMBERS.includes(issue.path[0] ?? '')
+        ? 'INVALID_ENUM_POLICY_TYPE'
+        : 'INVALID_ENUM';
     default:
       return 'INVALID_PATTERN';
   }

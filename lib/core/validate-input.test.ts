@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AwsError } from './errors';
+import { validateInput } from './validate-input';
+
+const Schema = z.object({
+  Name: z
+    .string()
+    .max(5)
+    .regex(/^(?:[a-z]+)$/),
+  Type: z.enum(['ONE', 'TWO']),
+  Target: z.object({ Type: z.enum(['ACCOUNT', 'EMAIL']) }).optional(),
+});
+
+function failure(service: string, raw: unknown): AwsError {
+  try {
+    validateInput(service, Schema, raw);
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+  throw new Error('should have been refused');
+}
+
+describe('validateInput', () => {
+  it('returns what the schema makes of a valid input', () => {
+    expect(validateInput('organizations', Schema, { Name: 'abc', Type: 'ONE', Unknown: 1 })).toEqual({
+      Name: 'abc',
+      Type: 'ONE',
+    });
+  });
+
+  it.each([
+    [{ Type: 'ONE' }, 'INPUT_REQUIRED', 'You must provide a value for all required parameters.'],
+    [{ Name: 'abc' }, 'INPUT_REQUIRED', 'You must provide a value for all required parameters.'],
+    [{ Name: 'abc', Type: 'SIX' }, 'INVALID_ENUM_POLICY_TYPE', 'You specified an invalid value.'],
+    [{ Name: 'abc', Type: 'ONE', Target: { Type: 'SIX' } }, 'INVALID_ENUM', 'You specified an invalid value.'],
+    [{ Name: 'abcdef', Type: 'ONE' }, 'MAX_LENGTH_EXCEEDED', 'You provided a value that does not match the required pattern.'],
+    [{ Name: 'ABC', Type: 'ONE' }, 'INVALID_PATTERN', 'You provided a value that does not match the required pattern.'],
+  ])('answers Organizations with the reason of the first violation: %j', (raw, reason, message) => {
+    const error = failure('organizations', raw);
+    expect([error.shape, error.members.Reason, error.message]).toEqual(['InvalidInputException', reason, message]);
+  });
+
+  it('answers IAM with every violation in one sentence, also for enumerations that are missing', () => {
+    expect(failure('iam', { Name: 'abcdef' }).message).toBe(
+      "2 validation errors detected: Value 'abcdef' at 'name' failed to satisfy constraint: Member must have length less than or equal to 5; " +
+        "Value null at 'type' failed to satisfy constraint: Member must not be null",
+    );
+    expect(failure('iam', { Name: 'abc', Type: 'SIX' }).message).toBe(
+      "1 validation error detected: Value 'SIX' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [ONE, TWO]",
+    );
+  });
+});
