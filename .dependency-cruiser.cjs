@@ -1,14 +1,20 @@
 // Who may import whom: the table in lib/README.md, as rules. `npm run boundaries` runs them and checks that no file was missed.
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
-const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+)\\.tsx?$';
+const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+)\\.tsx?$';
 const PACKAGES = 'node_modules/';
 const SETTINGS = '^scripts/settings\\.mjs';
 const SCHEMA = '/schema\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE = '^lib/(?!engine/|catalog/|db/|core/|aws-api/|console/|decisions/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
-const RUNS_OPERATIONS = '^app/.*[/-](queries|actions?|page)\\.tsx?$';
+const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
+// What a noun shows to others: its operations, its rows, its shapes, and the pure pieces that name it or read its documents.
+const NAMES_OF_RESOURCES = '[/-]arns?\\.ts$';
+const OPERATIONS = '[/-]operations\\.ts$';
+const PUBLIC_PARTS = [OPERATIONS, NAMES_OF_RESOURCES, '/(rows|schema|documents)\\.ts$'];
+// Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
+const ACCOUNTS = '^lib/account/';
 const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
 
 /** `from` may import nothing but `allowed`. */
@@ -63,16 +69,16 @@ module.exports = {
       to: { path: '^(app|components|lib/(aws-api|console)|prisma|scripts)/' },
     },
     {
-      name: 'services-import-other-services-through-operations-rows-and-schema',
+      name: 'services-import-other-services-through-their-public-parts',
       severity: 'error',
       from: { path: SERVICE, pathNot: FOR_TESTS },
-      to: { path: SERVICE, pathNot: ['^lib/$1/', '/(operations|rows|schema)\\.ts$'] },
+      to: { path: SERVICE, pathNot: ['^lib/$1/', ACCOUNTS, ...PUBLIC_PARTS] },
     },
     {
-      name: 'nouns-import-other-nouns-through-operations-rows-and-schema',
+      name: 'nouns-import-other-nouns-through-their-public-parts',
       severity: 'error',
       from: { path: `${SERVICE}([^/]+)/`, pathNot: FOR_TESTS },
-      to: { path: '^lib/$1/[^/]+/', pathNot: ['^lib/$1/$2/', '/(operations|rows|schema)\\.ts$'] },
+      to: { path: '^lib/$1/[^/]+/', pathNot: ['^lib/$1/$2/', ...PUBLIC_PARTS] },
     },
     {
       name: 'aws-api-imports-core-and-registries',
@@ -80,7 +86,7 @@ module.exports = {
       from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
       to: {
         path: '^(app|components|lib|prisma|scripts)/',
-        pathNot: ['^lib/(aws-api|core|engine|catalog|db)/', '^lib/[^/]+/index\\.ts$'],
+        pathNot: ['^lib/(aws-api|core|engine|catalog|db)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
       },
     },
     {
@@ -119,7 +125,7 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -129,7 +135,7 @@ module.exports = {
       from: { path: RUNS_OPERATIONS },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, '/operations\\.ts$'],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS],
         dependencyTypesNot: ['type-only'],
       },
     },

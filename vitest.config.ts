@@ -17,7 +17,11 @@ export default defineConfig({
     exclude: ['**/node_modules/**', ...(process.env.TEST_DATABASE === 'postgresql' ? withoutDatabase : [])],
     environment: 'node',
     // A fixed key, so that tests write no secret.key into the project's data folder.
-    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true', SECRET_KEY: 'a key for tests that protects nothing at all', LOG_LEVEL: 'silent' },
+    env: {
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      SECRET_KEY: 'a key for tests that protects nothing at all',
+      LOG_LEVEL: 'silent',
+    },
     globalSetup: './prisma/test-template.ts',
     testTimeout: 30_000,
     pool: 'forks',

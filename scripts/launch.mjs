@@ -35,10 +35,10 @@ export async function launch(dev) {
     const settings = readSettings(process.env);
     await checkMachine(settings);
     await prepare(root, { build: !dev });
-    const { demo } = await setUpDatabase();
+    // Loading Next takes as long as looking at the database does, so both are done at once.
+    const [{ demo }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
     if (settings.exposed && demo) throw new StartError(exposedProblem(settings));
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
-    const { serve } = await import('./server.mjs');
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
     console.log(summary(settings, demo, Date.now() - started));
   } catch (error) {
@@ -84,7 +84,7 @@ function checkDataFolder(settings) {
 
 /** @returns {Promise<import('./launch.mjs').SetupResult>} */
 async function setUpDatabase() {
-  return step({ doing: 'Preparing the database', done: 'Database is ready' }, async (onLine) => {
+  return step({ doing: 'Preparing the database', done: 'Database is up to date' }, async (onLine) => {
     const { stdout } = await runCommand(process.execPath, ['--import', 'tsx', 'prisma/setup.ts'], { cwd: root, onLine });
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   });
