@@ -13,7 +13,7 @@ const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }>
   Allow: { outcome: 'allowed', word: 'Allow' },
   Deny: { outcome: 'explicit-deny', word: 'Deny' },
   NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
-  Skipped: { outcome: 'unknown', word: 'Not asked' },
+  Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
 };
 
 type DecisionPathProps = { explanation: Explanation; href: PolicyHref };
@@ -41,9 +41,9 @@ function Step({
   href: PolicyHref;
 }) {
   const [open, setOpen] = useState(false);
-  const { outcome, word } = shownOutcome(step);
   const policies = policiesOf(step.step, explanation);
   const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
+  const { outcome, word } = shownOutcome(step, levels);
   const opens = step.outcome !== 'Skipped' && (policies.length > 0 || levels.length > 0);
   const detail = detailText(step, explanation, policies);
   const head = (
@@ -68,7 +68,7 @@ function Step({
   );
   const row = 'grid w-full grid-cols-[20px_1fr_auto] gap-2.5 py-2';
   return (
-    <li className="relative">
+    <li className={classNames('relative', step.outcome === 'Skipped' && 'text-ink-3')}>
       {first ? null : <span aria-hidden className="absolute -top-1.5 left-[9px] h-3 w-px bg-line-strong" />}
       {opens ? (
         <button
@@ -97,8 +97,9 @@ function Step({
 }
 
 /** "Nothing matched" is good news where a Deny was looked for. */
-function shownOutcome(step: StepTrace): { outcome: Outcome; word: string } {
+function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
   if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
+  if (levels.some((level) => level.outcome === 'Deny')) return OUTCOMES.Deny;
   return OUTCOMES[step.outcome];
 }
 

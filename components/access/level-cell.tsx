@@ -31,7 +31,7 @@ export function LevelCell({ counts }: { counts: OutcomeCounts }) {
   const reached = (100 * (counts.allowed + counts.limited)) / counts.total;
   const full = (100 * counts.allowed) / counts.total;
   return (
-    <span className={`grid min-w-20 grid-cols-[14px_1fr] items-center gap-x-1.5 gap-y-1 ${OUTCOME_INK[outcome]}`}>
+    <span className={`grid min-w-15 grid-cols-[14px_1fr] items-center gap-x-1.5 gap-y-1 ${OUTCOME_INK[outcome]}`}>
       <OutcomeIcon outcome={outcome} size={14} />
       <span className="whitespace-nowrap font-medium text-xs tabular-nums">{words(counts, outcome)}</span>
       <span aria-hidden className="relative col-span-2 h-[3px] overflow-hidden rounded-sm bg-none-soft">

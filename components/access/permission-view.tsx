@@ -9,6 +9,7 @@ import type {
 import { classNames } from '../ui/class-names';
 import { CodeBlock } from '../ui/code-block';
 import { OUTCOME_INK, OUTCOME_WORDS, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
+import { conditionWords } from './condition-words';
 import { linesWith, readableDocument, statementExcerpt } from './policy-excerpt';
 import { type PolicyHref, PolicyLink } from './policy-link';
 import { levelText, originText, POLICY_TYPE_WORDS } from './verdict-text';
@@ -121,7 +122,6 @@ function Residue({ residue }: { residue: NonNullable<PermissionDetail['residue']
           <li
             key={`${condition.effect} ${condition.operator} ${condition.key} ${condition.statement.policyId} ${condition.statement.statementIndex}`}
           >
-            {condition.effect === 'Deny' ? 'not ' : null}
             <ConditionText condition={condition} />
           </li>
         ))}
@@ -148,11 +148,13 @@ function Patterns({ entry }: { entry: ResourceResidue }) {
   ));
 }
 
-function ConditionText({ condition }: { condition: ConditionResidue }) {
+function ConditionText({ condition }: { condition: ConditionResidue & { effect: 'Allow' | 'Deny' } }) {
+  const said = conditionWords(condition, condition.effect);
   return (
     <>
-      <code className="break-all font-mono">{condition.key}</code> {condition.operator}{' '}
-      <code className="break-all font-mono">{condition.values.join(', ')}</code>
+      {said || condition.effect === 'Allow' ? null : 'not: '}
+      <code className="break-all font-mono">{condition.key}</code> {said ? said.verb : condition.operator}{' '}
+      <code className="break-words font-mono">{said ? said.values : condition.values.join(', ')}</code>
     </>
   );
 }

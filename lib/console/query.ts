@@ -17,7 +17,7 @@ export function consoleQuery<O extends AnyOperation>(
   return queryOptions<ReadOf<O>, Error, ReadOf<O>, readonly [string, string, unknown]>({
     queryKey: [service, operation, input],
     queryFn: ({ signal }) => fetchRead<O>(service, operation, input, signal),
-    staleTime: 5_000,
+    staleTime: 30_000,
   });
 }
 

@@ -64,7 +64,7 @@ async function resourceSide(
   account: AccountFacts,
   caller: CallerPolicies,
 ): Promise<{
-  policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'resourceInManagementAccount'>;
+  policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'rcpServices' | 'resourceInManagementAccount'>;
   place: OrganizationPlace | null;
 }> {
   const owner =
@@ -76,10 +76,8 @@ async function resourceSide(
   return {
     policies: {
       resource: resourcePolicyOf(check),
-      rcp:
-        guardrails && owner && loadCatalog().supportsRcp(check.action.slice(0, check.action.indexOf(':')))
-          ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner)
-          : undefined,
+      rcp: guardrails && owner ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner) : undefined,
+      rcpServices: loadCatalog().rcpSupportedServices,
       resourceInManagementAccount: owner?.organization?.managementAccountId === owner?.id,
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,

@@ -19,7 +19,7 @@ export const actionSuggestionsQuery = (Text: string) =>
 export const permissionsQuery = (PrincipalArn: string) =>
   consoleQuery<typeof GetEffectivePermissions>('console', 'GetEffectivePermissions', { PrincipalArn });
 
-const HOW = { staleTime: 5_000 } as const;
+const HOW = { staleTime: 30_000 } as const;
 
 // With drafts the input belongs in a body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
 export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[]) =>

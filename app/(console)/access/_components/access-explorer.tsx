@@ -32,9 +32,9 @@ export function AccessExplorer({ principal }: { principal: string }) {
   const ask = () => void setView({ ask: true, action: view.action });
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="flex items-start gap-x-4 gap-y-2 max-lg:flex-wrap">
         <SubjectFacts answer={data} />
-        <div className="ml-auto flex flex-wrap gap-2">
+        <div className="ml-auto flex shrink-0 gap-2">
           <Button onClick={() => setEditing(true)}>Try a draft</Button>
           <Button variant="primary" onClick={ask}>
             Ask about one action

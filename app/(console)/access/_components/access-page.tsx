@@ -45,7 +45,10 @@ export function AccessPage() {
         <AccessExplorer key={principal} principal={principal} />
       ) : (
         <Panel>
-          <EmptyState title="Choose whose permissions to see" description="A user, a role, a group, or an account with what its guardrails leave to it." />
+          <EmptyState
+            title="Choose whose permissions to see"
+            description="A user, a role, a group, or an account with what its guardrails leave to it."
+          />
         </Panel>
       )}
     </>

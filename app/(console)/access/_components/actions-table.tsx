@@ -96,7 +96,8 @@ export function ActionsTable({ principal, service, prefix, drafts, selected, onS
       rows={data?.Actions}
       rowId={(row) => row.Name}
       rowName={(row) => row.Name}
-      defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'level', 'by'] }}
+      defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
+      defaultSort={{ column: 'action', descending: false }}
       urlKey="actions"
       onRefresh={refetch}
       refreshing={fetching}

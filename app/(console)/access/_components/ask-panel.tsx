@@ -8,6 +8,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { DecisionView } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/error-box';
 import { Button, IconButton } from '@/components/ui/button';
+import { Combobox } from '@/components/ui/combobox';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -15,6 +16,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Textarea } from '@/components/ui/textarea';
 import type { Draft } from '@/lib/access/schema';
+import { REGIONS } from '@/lib/catalog/regions';
 import { actionSuggestionsQuery, explainQuery } from '../queries';
 
 type Entry = { id: number; key: string; values: string };
@@ -25,6 +27,7 @@ type AskPanelProps = { principal: string; drafts: Draft[]; initialAction: string
 export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanelProps) {
   const [action, setAction] = useState(initialAction ?? '');
   const [resource, setResource] = useState('*');
+  const [region, setRegion] = useState('us-east-1');
   const [policy, setPolicy] = useState('');
   const [entries, setEntries] = useState<readonly Entry[]>([]);
   const [asked, setAsked] = useState<Omit<Question, 'PrincipalArn' | 'Drafts'>>();
@@ -34,19 +37,7 @@ export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanel
       Action: action.trim(),
       Resource: resource.trim() || '*',
       ResourcePolicy: policy.trim() || undefined,
-      Context: entries.flatMap(({ key, values }) =>
-        key.trim()
-          ? [
-              {
-                Key: key.trim(),
-                Values: values
-                  .split(',')
-                  .map((value) => value.trim())
-                  .filter(Boolean),
-              },
-            ]
-          : [],
-      ),
+      Context: [{ Key: 'aws:RequestedRegion', Values: [region] }, ...contextOf(entries)],
     });
   return (
     <div className="space-y-4">
@@ -72,6 +63,16 @@ export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanel
               spellCheck={false}
               className="font-mono"
               onChange={(event) => setResource(event.target.value)}
+            />
+          </Field>
+          <Field
+            label="Region"
+            hint="Where the request is made. IAM, Organizations and other global services answer in us-east-1."
+          >
+            <Combobox
+              options={REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
+              value={region}
+              onValueChange={(value) => setRegion(value ?? 'us-east-1')}
             />
           </Field>
           <ExpandableSection title="Circumstances">
@@ -100,6 +101,13 @@ export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanel
       {asked ? <Answer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} /> : null}
     </div>
   );
+}
+
+function contextOf(entries: readonly Entry[]): { Key: string; Values: string[] }[] {
+  return entries.flatMap(({ key, values }) => {
+    const Values = values.split(',').map((value) => value.trim());
+    return key.trim() ? [{ Key: key.trim(), Values: Values.filter(Boolean) }] : [];
+  });
 }
 
 function Answer({ question }: { question: Question }) {

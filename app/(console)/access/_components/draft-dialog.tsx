@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { layOut } from '@/components/access/policy-excerpt';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -147,12 +148,4 @@ function keyOf(draft: Draft): string {
 
 function textsOf(drafts: readonly Draft[]): Record<string, string> {
   return Object.fromEntries(drafts.flatMap((draft) => (draft.kind === 'remove' ? [] : [[keyOf(draft), draft.document]])));
-}
-
-function layOut(document: string): string {
-  try {
-    return JSON.stringify(JSON.parse(document), null, 2);
-  } catch {
-    return document;
-  }
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { conditionWords } from './condition-words';
+
+describe('conditionWords', () => {
+  const words = (operator: string, effect: 'Allow' | 'Deny', ...values: string[]) => {
+    const found = conditionWords({ operator, key: 'k', values }, effect);
+    return found && `${found.verb} ${found.values}`.trim();
+  };
+
+  it('says for a Deny what must be so instead', () => {
+    // StringNotEquals is true for a missing key, so the Deny hits such a request: the key must be there.
+    expect(words('StringNotEquals', 'Deny', 'eu-north-1', 'eu-central-1')).toBe('is eu-north-1 or eu-central-1');
+    expect(words('Bool', 'Deny', 'false')).toBe('is not false, or is missing');
+    expect(words('BoolIfExists', 'Deny', 'false')).toBe('is not false');
+  });
+
+  it('says for an Allow what it asks', () => {
+    expect(words('StringEquals', 'Allow', 'red')).toBe('is red');
+    expect(words('StringEqualsIfExists', 'Allow', 'red')).toBe('is red, or is missing');
+    expect(words('StringNotEquals', 'Allow', 'red')).toBe('is not red, or is missing');
+    expect(words('NumericLessThan', 'Allow', '5')).toBe('is less than 5');
+    expect(words('Null', 'Allow', 'false')).toBe('is present');
+  });
+
+  it('leaves set operators to their own notation', () => {
+    expect(words('ForAllValues:StringEquals', 'Allow', 'a')).toBeNull();
+  });
+});

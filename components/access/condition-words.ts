@@ -1,0 +1,45 @@
+import type { ConditionResidue } from '@/lib/engine';
+
+const WORDS: Readonly<Record<string, readonly [is: string, isNot: string]>> = {
+  stringequals: ['is', 'is not'],
+  stringequalsignorecase: ['is (in any case)', 'is not (in any case)'],
+  stringlike: ['is like', 'is not like'],
+  arnequals: ['is like', 'is not like'],
+  arnlike: ['is like', 'is not like'],
+  numericequals: ['is', 'is not'],
+  numericlessthan: ['is less than', 'is at least'],
+  numericlessthanequals: ['is at most', 'is more than'],
+  numericgreaterthan: ['is more than', 'is at most'],
+  numericgreaterthanequals: ['is at least', 'is less than'],
+  dateequals: ['is', 'is not'],
+  datelessthan: ['is before', 'is not before'],
+  datelessthanequals: ['is not after', 'is after'],
+  dategreaterthan: ['is after', 'is not after'],
+  dategreaterthanequals: ['is not before', 'is before'],
+  bool: ['is', 'is not'],
+  ipaddress: ['is in', 'is not in'],
+  binaryequals: ['is', 'is not'],
+};
+
+/** What must be so for a request to get through, in words; null where the operator says more than these words can. */
+export function conditionWords(
+  { operator, values }: ConditionResidue,
+  effect: 'Allow' | 'Deny',
+): { verb: string; values: string } | null {
+  if (operator.includes(':')) return null;
+  const ifExists = /IfExists$/.test(operator);
+  const base = operator.replace(/IfExists$/, '').toLowerCase();
+  if (base === 'null') {
+    const missing = (values[0] ?? '').toLowerCase() === 'true';
+    return { verb: missing === (effect === 'Allow') ? 'is missing' : 'is present', values: '' };
+  }
+  const negated = base.startsWith('not') || base.includes('not');
+  const words = WORDS[base.replace('not', '')];
+  if (!words) return null;
+  const positive = negated === (effect === 'Deny');
+  // A Deny that lets a missing key pass and an Allow that does both leave the door open to requests without the key.
+  const orMissing = (effect === 'Allow') === (ifExists || negated);
+  const list =
+    values.length > 1 ? `${values.slice(0, -1).join(', ')} ${positive ? 'or' : 'nor'} ${values.at(-1)}` : (values[0] ?? '');
+  return { verb: `${positive ? words[0] : words[1]}`, values: orMissing ? `${list}, or is missing` : list };
+}
