@@ -1,5 +1,7 @@
+import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective';
 import { ExplainAccess, GetSubject } from './operations';
+import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { ListSubjects, SuggestActions } from './subjects';
 
 /** Questions about access. The console's own; every one asks for AWS's permission to simulate. */
@@ -11,4 +13,8 @@ export const accessOperations = {
   GetEffectivePermissions,
   GetServicePermissions,
   GetActionPermission,
+  GetCatalog,
+  ListServicePrincipals,
+  SummarizePolicy,
+  SummarizePolicyService,
 };

@@ -1,4 +1,14 @@
+import { GetSecurityRecommendations } from './account/recommendations';
+import { ListGroupOverviews } from './group/overview';
+import { ListPolicyOverviews } from './policy/overview';
+import { ListRoleOverviews } from './role/overview';
 import { ListUserOverviews } from './user/overview';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
-export const iamConsoleOperations = { ListUserOverviews };
+export const iamConsoleOperations = {
+  ListUserOverviews,
+  ListGroupOverviews,
+  ListRoleOverviews,
+  ListPolicyOverviews,
+  GetSecurityRecommendations,
+};

@@ -9,3 +9,4 @@ export const GetAccountAuthorizationDetailsInput = z.object({
   Filter: z.array(z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy'])).optional(),
   ...Paging,
 });
+export const GetSecurityRecommendationsInput = z.object({});

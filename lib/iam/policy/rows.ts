@@ -107,7 +107,7 @@ export async function policyCheck(
   return [{ action, resource: arn, ...(foreign ? { resourceAccount: owner } : {}), resourceTags, context }];
 }
 
-function isAttachable(policy: ManagedPolicy): boolean {
+export function isAttachable(policy: ManagedPolicy): boolean {
   return !(policy.owner === 'aws' && policy.path === '/root-task/');
 }
 

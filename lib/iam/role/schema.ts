@@ -27,3 +27,4 @@ export const DeleteRoleInput = z.object({ RoleName });
 export const TagRoleInput = z.object({ RoleName, Tags: TagList });
 export const UntagRoleInput = z.object({ RoleName, TagKeys: TagKeyList });
 export const ListRoleTagsInput = z.object({ RoleName, ...Paging });
+export const ListRoleOverviewsInput = z.object({});

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { listServicePrincipals } from '../../catalog/managed-policies';
+import { defineOperation } from '../../core/operation';
+
+/** The catalog for a browser: all services by name, and everything about those asked for. Not about anybody, so it needs no permission. */
+export const GetCatalog = defineOperation({
+  service: 'iam',
+  name: 'GetCatalog',
+  access: 'Read',
+  input: z.object({ Prefixes: z.array(z.string().min(1).max(64)).max(500) }),
+  checks: () => [],
+  run: async ({ Prefixes }) => loadCatalog().payload(Prefixes),
+});
+
+/** Service principals for a trust policy, for choosing. */
+export const ListServicePrincipals = defineOperation({
+  service: 'iam',
+  name: 'ListServicePrincipals',
+  access: 'List',
+  input: z.object({}),
+  checks: () => [],
+  run: async () => ({
+    Principals: listServicePrincipals().map((Principal) => ({ Principal, Name: serviceName(Principal) })),
+  }),
+});
+
+/** The service's name, where the first part of its principal is its prefix too. */
+function serviceName(principal: string): string | undefined {
+  const prefix = principal.split('.')[0] ?? '';
+  return loadCatalog()
+    .services()
+    .find((service) => service.prefix === prefix)?.name;
+}

@@ -1,0 +1,43 @@
+import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
+import { AwsError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '../../engine';
+import { SummarizePolicyInput, SummarizePolicyServiceInput } from './schema';
+import { type ActionSummary, summarizePolicy, summarizeService } from './summarize';
+
+// Both are about a text the caller holds, not about anybody, so they need no permission.
+
+/** A document's policy summary. */
+export const SummarizePolicy = defineOperation({
+  service: 'iam',
+  name: 'SummarizePolicy',
+  access: 'Read',
+  input: SummarizePolicyInput,
+  checks: () => [],
+  run: async ({ Document, Kind }) => summarizePolicy(requireDocument(Document, Kind), loadCatalog()),
+});
+
+/** The actions behind one row of it. */
+export const SummarizePolicyService = defineOperation({
+  service: 'iam',
+  name: 'SummarizePolicyService',
+  access: 'Read',
+  input: SummarizePolicyServiceInput,
+  checks: () => [],
+  run: async ({ Document, Kind, Service, Effect }) => {
+    const descriptions = readServiceDescriptions(Service)?.actions ?? {};
+    const actions = summarizeService(requireDocument(Document, Kind), Service, Effect, loadCatalog());
+    return {
+      Actions: actions.map((action): ActionSummary & { Description: string } => ({
+        ...action,
+        Description: descriptions[action.Name] ?? '',
+      })),
+    };
+  },
+});
+
+function requireDocument(text: string, kind: PolicyKind): Policy {
+  const parsed = parsePolicy(text, kind);
+  if (!parsed.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(parsed.issues, kind));
+  return parsed.policy;
+}

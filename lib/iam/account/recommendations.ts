@@ -1,0 +1,98 @@
+import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { defineOperation, type Scope } from '../../core/operation';
+import { parsePolicy } from '../../engine';
+import { shownPolicyArn } from '../policy/arns';
+import { findPolicy, readVersions } from '../policy/rows';
+import { GetSecurityRecommendationsInput } from './schema';
+
+export type KeyFacts = { UserName: string; AccessKeyId: string; CreateDate: Date; LastUsedDate?: Date };
+
+/** What the console's dashboard judges an account by. `null` where the caller may not read that part. */
+export type SecurityFacts = {
+  RootAccessKeys: number;
+  RootPasswordLastUsed: Date | null | undefined;
+  /** Users and roles that a policy allows everything. */
+  Administrators: { Users: string[]; Roles: string[] } | null;
+  /** Active keys of users, oldest first. */
+  ActiveKeys: KeyFacts[] | null;
+};
+
+/**
+ * Facts for security recommendations. The parts need what AWS asks for the same facts: the account summary, the credential report
+ * (keys, sign-ins) and the authorization details (policies).
+ */
+export const GetSecurityRecommendations = defineOperation({
+  service: 'iam',
+  name: 'GetSecurityRecommendations',
+  access: 'Read',
+  input: GetSecurityRecommendationsInput,
+  checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
+  run: async (_, scope): Promise<SecurityFacts> => {
+    const { db, accountId } = scope;
+    const caller = await loadCallerPolicies(db, scope.caller, scope.account);
+    const may = (action: string) => isAllowed(scope, caller, { action, resource: '*' });
+    const report = await may('iam:GetCredentialReport');
+    const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordLastUsed: true } });
+    return {
+      RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null, status: 'Active' } }),
+      RootPasswordLastUsed: report ? (account.rootPasswordLastUsed ?? undefined) : null,
+      Administrators: (await may('iam:GetAccountAuthorizationDetails')) ? await readAdministrators(scope) : null,
+      ActiveKeys: report ? await readActiveKeys(scope) : null,
+    };
+  },
+});
+
+async function readActiveKeys({ db, accountId }: Scope): Promise<KeyFacts[]> {
+  const keys = await db.accessKey.findMany({
+    where: { accountId, status: 'Active', userId: { not: null } },
+    include: { user: true },
+    orderBy: { createdAt: 'asc' },
+  });
+  return keys.map((key) => ({
+    UserName: key.user?.name ?? '',
+    AccessKeyId: key.id,
+    CreateDate: key.createdAt,
+    LastUsedDate: key.lastUsedAt ?? undefined,
+  }));
+}
+
+async function readAdministrators(scope: Scope): Promise<{ Users: string[]; Roles: string[] }> {
+  const { db, accountId } = scope;
+  const attachments = await db.policyAttachment.findMany({ where: { accountId } });
+  const full = new Set<string>();
+  for (const stored of new Set(attachments.map(({ policyArn }) => policyArn))) {
+    const policy = await findPolicy(scope, shownPolicyArn(scope.partition, stored));
+    const versions = policy ? await readVersions(db, policy) : [];
+    const document = versions.find(({ versionId }) => versionId === policy?.defaultVersionId)?.document;
+    if (document !== undefined && allowsEverything(document)) full.add(stored);
+  }
+  const inline = await db.inlinePolicy.findMany({ where: { accountId }, select: { entityId: true, document: true } });
+  const ids = new Set([
+    ...attachments.filter(({ policyArn }) => full.has(policyArn)).map(({ entityId }) => entityId),
+    ...inline.filter(({ document }) => allowsEverything(document)).map(({ entityId }) => entityId),
+  ]);
+  const id = { in: [...ids] };
+  const users = await db.user.findMany({
+    where: { accountId, OR: [{ id }, { memberships: { some: { groupId: id } } }] },
+    orderBy: { nameKey: 'asc' },
+  });
+  const roles = await db.role.findMany({ where: { accountId, id }, orderBy: { nameKey: 'asc' } });
+  return { Users: users.map(({ name }) => name), Roles: roles.map(({ name }) => name) };
+}
+
+/** Whether one statement allows every action on every resource in any circumstances. */
+function allowsEverything(document: string): boolean {
+  const parsed = parsePolicy(document, 'identity', { author: 'aws' });
+  if (!parsed.ok) return false;
+  const has = (values: readonly { value: string }[] | undefined, wanted: readonly string[]) =>
+    values?.some(({ value }) => wanted.includes(value)) ?? false;
+  return parsed.policy.statements.some(
+    ({ effect, action, resource, conditions }) =>
+      effect === 'Allow' &&
+      conditions.length === 0 &&
+      !action.negated &&
+      has(action.entries, ['*', '*:*']) &&
+      !resource?.negated &&
+      has(resource?.entries, ['*']),
+  );
+}

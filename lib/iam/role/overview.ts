@@ -1,0 +1,31 @@
+import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
+import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { defineOperation } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import { roleArn, toLastUsed, toRoles } from './rows';
+import { ListRoleOverviewsInput } from './schema';
+
+/** A role as the console's list shows it. `null` where the caller may not read that part. */
+export type RoleOverview = Omit<Role, 'RoleLastUsed'> & { RoleLastUsed: RoleLastUsed | null };
+
+/** The console's list of roles: ListRoles with the last use that AWS's page fetches by GetRole, under that permission. */
+export const ListRoleOverviews = defineOperation({
+  service: 'iam',
+  name: 'ListRoleOverviews',
+  access: 'List',
+  input: ListRoleOverviewsInput,
+  checks: (_, scope) => [{ action: 'iam:ListRoles', resource: `arn:${scope.partition}:iam::${scope.accountId}:role/` }],
+  run: async (_, scope) => {
+    const { db, accountId, partition } = scope;
+    const rows = await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
+    const shown = await toRoles(db, partition, rows);
+    const caller = await loadCallerPolicies(db, scope.caller, scope.account);
+    const Roles: RoleOverview[] = [];
+    for (const [index, row] of rows.entries()) {
+      const check = { action: 'iam:GetRole', resource: roleArn(partition, row), resourceTags: await readTags(db, row.id) };
+      const role = shown[index];
+      if (role) Roles.push({ ...role, RoleLastUsed: (await isAllowed(scope, caller, check)) ? toLastUsed(row) : null });
+    }
+    return { Roles };
+  },
+});
