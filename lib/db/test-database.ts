@@ -20,7 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     await copyFile(template.file, file);
     return open(`file:${file}`, () => Promise.all(['', '-wal', '-shm'].map((suffix) => rm(file + suffix, { force: true }))));
   }
-  await onServer(template.serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template.database}`);
+  await onServer(template.serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template.database} STRATEGY FILE_COPY`);
   const url = new URL(name, template.serverUrl).href;
   return open(url, () => onServer(template.serverUrl, `DROP DATABASE ${name} WITH (FORCE)`));
 }
