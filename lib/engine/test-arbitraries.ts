@@ -3,7 +3,7 @@ import type { PolicyKind } from './policy/types';
 
 /** Random policies and cases for property tests, from a vocabulary small enough that statements often meet. */
 
-const ACTIONS = [
+export const ACTIONS = [
   's3:GetObject',
   's3:PutObject',
   's3:ListBucket',
@@ -28,7 +28,15 @@ const A = '111122223333';
 const B = '444455556666';
 const KEY = `arn:aws:kms:eu-west-1:${A}:key/1`;
 const ROLE = `arn:aws:iam::${A}:role/App`;
-const RESOURCES = ['*', 'arn:aws:s3:::b', 'arn:aws:s3:::b/ana/x', 'arn:aws:s3:::c/x', KEY, ROLE, `arn:aws:sqs:eu-west-1:${B}:q`];
+export const RESOURCES = [
+  '*',
+  'arn:aws:s3:::b',
+  'arn:aws:s3:::b/ana/x',
+  'arn:aws:s3:::c/x',
+  KEY,
+  ROLE,
+  `arn:aws:sqs:eu-west-1:${B}:q`,
+];
 const RESOURCE_PATTERNS = [
   ...RESOURCES,
   '*',

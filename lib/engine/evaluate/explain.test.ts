@@ -143,6 +143,24 @@ describe('an explanation', () => {
     });
   });
 
+  it('names the level nearest to the root when several have no Allow', () => {
+    const { blockedBy } = explainCase({
+      principal: USER,
+      action: 's3:ListAllMyBuckets',
+      identity: [allowAll],
+      scp: [['FullAWSAccess'], [], []],
+    });
+    expect(blockedBy[0]?.level?.id).toBe('scp/1');
+  });
+
+  it('shows the root user as named by its account', () => {
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: A }, Action: 's3:*', Resource: '*' } };
+    const classOf = (principal: string) =>
+      explainCase({ principal, action: 's3:GetObject', resourcePolicy }).policies[0]?.statements[0]?.elements[0]?.principalClass;
+    expect(classOf(A)).toBe('DIRECT');
+    expect(classOf(USER)).toBe('ACCOUNT');
+  });
+
   it('keeps the traces of policies that did not bear on the request, and says why they did not', () => {
     const deny = { Statement: { Effect: 'Deny', Action: '*', Resource: '*' } };
     const organization = { principalInManagementAccount: true };

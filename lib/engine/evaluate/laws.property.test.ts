@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCase } from '../cases/case';
-import { policyDocument, type RandomCase, randomCase, statement } from '../test-arbitraries';
+import { ACTIONS, policyDocument, type RandomCase, RESOURCES, randomCase, statement } from '../test-arbitraries';
 import { authorize } from './authorize';
 import { explain } from './explain';
 import type { Situation } from './fix/apply-option';
@@ -186,6 +186,23 @@ describe('laws of evaluation', () => {
         expect(authorize(request, set)).toEqual(authorize(request, set));
         expect(explain(request, set)).toEqual(explain(request, set));
       }),
+      RUNS,
+    );
+  });
+
+  it('answers do not depend on what the same policies were asked before', () => {
+    fc.assert(
+      fc.property(
+        randomCase,
+        fc.array(fc.record({ action: fc.constantFrom(...ACTIONS), resource: fc.constantFrom(...RESOURCES) }), { maxLength: 6 }),
+        (value, questions) => {
+          const shared = situation(value);
+          for (const question of questions) {
+            const request = { ...shared.request, ...question };
+            expect(explain(request, shared.set)).toEqual(explain(request, situation(value).set));
+          }
+        },
+      ),
       RUNS,
     );
   });
