@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { CredentialType, Principal } from '../engine';
-import { findAccountFacts, isUsable } from './account-facts';
+import { type AccountFacts, findAccountFacts, isUsable } from './account-facts';
 import { iamArn, rootUserArn } from './arns';
 import { BoundedMap } from './bounded-map';
 import type { Caller, Partition, SessionFacts } from './call';
@@ -19,6 +19,7 @@ export type Credential =
       /** Present for temporary credentials: the token has to be sent along and must have this digest. */
       sessionTokenDigest?: string;
       caller: Caller;
+      account: AccountFacts;
       /** AROA… of a role session: its last use is told to the role. */
       roleId?: string;
     };
@@ -47,7 +48,7 @@ async function findLongTerm(db: Transaction, accessKeyId: string, partition: Par
     key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
   if (!principal) return { state: 'principalGone' };
   const caller: Caller = { accountId: key.accountId, principal, credential: 'longTerm', accessKeyId };
-  return { state: 'usable', secret: secretOf(key.secretCipher), caller };
+  return { state: 'usable', secret: secretOf(key.secretCipher), caller, account };
 }
 
 function rootPrincipal(partition: Partition, accountId: string): Principal {
@@ -82,6 +83,7 @@ async function findTemporary(db: Transaction, accessKeyId: string, partition: Pa
     secret: secretOf(row.secretCipher),
     sessionTokenDigest: row.tokenHash,
     caller,
+    account,
     ...(principal.type === 'AssumedRole' ? { roleId: principal.roleId } : {}),
   };
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { ExplainedCheck } from './authorize';
 import type { Call } from './call';
 import { principalKeys } from './context';
+import { newEventId } from './ids';
 import { lowerFirst } from './validate-input';
 
 export type EventOutcome = 'Success' | 'Denied' | 'Failed';
@@ -71,7 +71,7 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
   const accountId = facts.accountId ?? call.caller.accountId;
   const foreign = accountId !== call.caller.accountId;
   return {
-    eventId: randomUUID(),
+    eventId: newEventId(call.now),
     accountId,
     time: call.now,
     eventSource: `${facts.service}.amazonaws.com`,
@@ -160,7 +160,7 @@ const batches = new WeakMap<Database, Batch>();
 
 /**
  * Writes an event of its own: of a read, or of a call that failed. Resolves when it is stored.
- * Events that arrive while a batch is being written go into the next one together, so many readers cost few commits.
+ * Events that come at about the same time are written together, so many readers cost few commits.
  * @param trace the evaluation behind a denial, stored under the event's authorization id
  */
 export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
@@ -183,20 +183,34 @@ export function recordEvent(database: Database, facts: EventFacts, trace?: reado
   });
 }
 
+const MAX_BATCH = 200;
+
 async function drain(database: Database, batch: Batch): Promise<void> {
   batch.running = true;
   while (batch.pending.length > 0) {
-    const current = batch.pending.splice(0, 200);
+    // The calls that are being answered right now get their events into the same commit.
+    await new Promise(setImmediate);
+    const current = batch.pending.splice(0, MAX_BATCH);
     try {
-      await transaction(database, async (tx) => {
-        await tx.event.createMany({ data: current.map((entry) => entry.row) });
-        const traces = current.flatMap((entry) => (entry.trace ? [entry.trace] : []));
-        if (traces.length > 0) await tx.decisionTrace.createMany({ data: traces });
-      });
+      await store(database, current);
       for (const entry of current) entry.done();
     } catch (error) {
       for (const entry of current) entry.failed(error);
     }
   }
   batch.running = false;
+}
+
+async function store(database: Database, entries: readonly Pending[]): Promise<void> {
+  const events = entries.map((entry) => entry.row);
+  const traces = entries.flatMap((entry) => (entry.trace ? [entry.trace] : []));
+  const stored = database.insertAtOnce([
+    { model: 'event', rows: events },
+    { model: 'decisionTrace', rows: traces },
+  ]);
+  if (stored) return;
+  await transaction(database, async (tx) => {
+    await tx.event.createMany({ data: events });
+    if (traces.length > 0) await tx.decisionTrace.createMany({ data: traces });
+  });
 }

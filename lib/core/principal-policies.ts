@@ -129,11 +129,20 @@ async function boundaryOf(db: Transaction, arn: string | null): Promise<{ bounda
   };
 }
 
+// The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
+const awsPolicies = new BoundedMap<string, { name: string; document: string }>(200);
+
 /** Name and default version of a managed policy, AWS's or the customer's; null when it does not exist. */
 export async function readManagedPolicy(db: Transaction, arn: string): Promise<{ name: string; document: string } | null> {
+  const known = awsPolicies.get(arn);
+  if (known) return known;
   const aws = findManagedPolicy(arn);
   const document = aws && managedPolicyDocument(arn);
-  if (aws && document !== undefined) return { name: aws.name, document };
+  if (aws && document !== undefined) {
+    const found = { name: aws.name, document };
+    awsPolicies.set(arn, found);
+    return found;
+  }
   const policy = await db.policy.findUnique({ where: { arn }, select: { id: true, name: true, defaultVersionId: true } });
   if (!policy) return null;
   const version = await db.policyVersion.findUnique({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation, transaction } from '../db/transaction';
-import { isUsable, requireAccountFacts } from './account-facts';
+import { type AccountFacts, isUsable, requireAccountFacts } from './account-facts';
 import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
 import type { Call } from './call';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
@@ -24,6 +24,7 @@ class Denied extends Error {
  *
  * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
  * allowed by can change meanwhile. A denied or failed call is recorded on its own.
+ * @param known the caller's account if it was read for this very call; a write reads it again inside its transaction
  * @returns the operation's output in the SDK's shape
  * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
  */
@@ -32,13 +33,14 @@ export async function runOperation<O extends AnyOperation>(
   rawInput: InputOf<O>,
   call: Call,
   database: Database,
+  known?: AccountFacts,
 ): Promise<OutputOf<O>> {
   let checks: readonly CheckResult[] = [];
   let input: unknown = rawInput;
   try {
     input = validateInput(operation.service, operation.input, rawInput);
-    const attempt = async (db: Transaction) => {
-      const scope = await openScope(db, call);
+    const attempt = async (db: Transaction, account?: AccountFacts) => {
+      const scope = await openScope(db, call, account);
       const target = await operation.target?.(input, scope);
       checks = await authorize(operation, input, scope, target);
       const output = await operation.run(input, scope, target);
@@ -49,8 +51,8 @@ export async function runOperation<O extends AnyOperation>(
       }
       return { output, facts };
     };
-    if (isWrite(operation)) return (await transaction(database, attempt)).output;
-    const { output, facts } = await attempt(database.reader);
+    if (isWrite(operation)) return (await transaction(database, (tx) => attempt(tx))).output;
+    const { output, facts } = await attempt(database.reader, known);
     await recordEvent(database, facts);
     return output;
   } catch (error) {
@@ -58,8 +60,8 @@ export async function runOperation<O extends AnyOperation>(
   }
 }
 
-async function openScope(db: Transaction, call: Call): Promise<Scope> {
-  const account = await requireAccountFacts(db, call.caller.accountId);
+async function openScope(db: Transaction, call: Call, known: AccountFacts | undefined): Promise<Scope> {
+  const account = known ?? (await requireAccountFacts(db, call.caller.accountId));
   if (!isUsable(account)) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
   return { db, call, caller: call.caller, account, accountId: account.id, partition: call.partition, now: call.now };
 }

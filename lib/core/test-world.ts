@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createAccount } from '../account/create-account';
 import { createTestDatabase, type TestDatabase } from '../db/test-database';
+import { transaction } from '../db/transaction';
 import { rootUserArn } from './arns';
 import type { Call, Caller } from './call';
 import { AwsError } from './errors';
@@ -55,7 +56,7 @@ export async function createTestWorld(): Promise<TestWorld> {
     database,
     as,
     account: async (name = `account-${++count}`) => {
-      const { id } = await database.writer.$transaction((tx) =>
+      const { id } = await transaction(database, (tx) =>
         createAccount(tx, { name, email: `${name}-${randomUUID().slice(0, 8)}@example.com`, now: TEST_NOW }),
       );
       return as(rootCaller(id));

@@ -1,11 +1,8 @@
 import type { Database, Transaction } from './client';
-import { Prisma } from './generated/sqlite/client';
 
 const MAX_ATTEMPTS = 12;
 /** Milliseconds a transaction may take before the database gives up on it. */
 const TIMEOUT_MS = 30_000;
-
-const queues = new WeakMap<Database, Promise<unknown>>();
 
 /**
  * Runs `work` in one transaction and returns what it returns; an exception rolls everything back and is passed on.
@@ -15,20 +12,13 @@ const queues = new WeakMap<Database, Promise<unknown>>();
  * effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  return database.provider === 'sqlite' ? inLine(database, () => run(database, work)) : withRetries(() => run(database, work));
-}
-
-function run<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const isolation = database.provider === 'postgresql' ? { isolationLevel: Prisma.TransactionIsolationLevel.Serializable } : {};
-  return database.writer.$transaction(work, { timeout: TIMEOUT_MS, maxWait: TIMEOUT_MS, ...isolation });
+  const run = () => database.runTransaction(work, TIMEOUT_MS);
+  return database.provider === 'sqlite' ? inLine(database, run) : withRetries(run);
 }
 
 function inLine<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  const turn = (queues.get(database) ?? Promise.resolve()).then(work, work);
-  queues.set(
-    database,
-    turn.catch(() => undefined),
-  );
+  const turn = database.line.last.then(work);
+  database.line.last = turn.catch(() => undefined);
   return turn;
 }
 

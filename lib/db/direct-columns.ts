@@ -1,0 +1,52 @@
+/** What a column holds, in Prisma's names. Only these are read and written directly. */
+type ColumnType = 'String' | 'Int' | 'Boolean' | 'DateTime';
+export type Model = { table: string; columns: ReadonlyMap<string, ColumnType> /** `"a", "b"` of all columns. */; all: string };
+export type Cell = string | number | null;
+export type Row = Record<string, unknown>;
+
+const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Boolean', 'DateTime']);
+
+type RuntimeModel = { dbName: string | null; fields: { name: string; kind: string; type: string }[] };
+
+/** The models of a generated client by the names of their delegates; those with columns of other types are left out. */
+export function readModels(client: object): ReadonlyMap<string, Model> {
+  const { _runtimeDataModel } = client as { _runtimeDataModel?: { models: Record<string, RuntimeModel> } };
+  const models = new Map<string, Model>();
+  for (const [name, { dbName, fields }] of Object.entries(_runtimeDataModel?.models ?? {})) {
+    const columns = fields.filter((field) => field.kind !== 'object');
+    if (columns.some((column) => column.kind !== 'scalar' || !TYPES.has(column.type))) continue;
+    models.set(name.charAt(0).toLowerCase() + name.slice(1), {
+      table: dbName ?? name,
+      columns: new Map(columns.map((column) => [column.name, column.type as ColumnType])),
+      all: columns.map((column) => `"${column.name}"`).join(', '),
+    });
+  }
+  return models;
+}
+
+/** A value as the column stores it, in the notation of Prisma's adapter; undefined for a value that is not of its type. */
+export function toCell(type: ColumnType, value: unknown): Cell | undefined {
+  if (value === null) return null;
+  switch (type) {
+    case 'String':
+      return typeof value === 'string' ? value : undefined;
+    case 'Int':
+      return Number.isSafeInteger(value) ? (value as number) : undefined;
+    case 'Boolean':
+      return typeof value === 'boolean' ? Number(value) : undefined;
+    case 'DateTime':
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().replace('Z', '+00:00') : undefined;
+  }
+}
+
+/** A row of the database as Prisma returns it. Changes it in place. */
+export function fromCells(model: Model, row: Row): Row {
+  for (const name in row) {
+    const value = row[name];
+    if (value === null) continue;
+    const type = model.columns.get(name);
+    if (type === 'Boolean') row[name] = value === 1;
+    else if (type === 'DateTime') row[name] = new Date(value as string | number);
+  }
+  return row;
+}

@@ -1,0 +1,213 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Transaction } from './client';
+import { type Prisma, PrismaClient } from './generated/sqlite/client';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { isUniqueViolation, transaction } from './transaction';
+
+// The direct way exists on SQLite only; there, every query below is answered by it and by Prisma alone, on equal databases.
+let database: TestDatabase;
+let twin: TestDatabase;
+let plain: PrismaClient;
+const sqlite = process.env.TEST_DATABASE !== 'postgresql';
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  twin = await createTestDatabase();
+  plain = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: twin.url }) });
+  await plain.$queryRawUnsafe('PRAGMA foreign_keys = ON');
+});
+afterAll(async () => {
+  await plain.$disconnect();
+  await database.close();
+  await twin.close();
+});
+
+const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 12, 0, second, 7));
+const account = (id: string) => ({ id, name: `name ${id}`, email: `${id}@example.com`, state: 'ACTIVE', createdAt: at(1) });
+const user = (name: string, accountId = 'a') => ({
+  id: `AIDA${name}`,
+  accountId,
+  name,
+  nameKey: name.toLowerCase(),
+  path: '/',
+  createdAt: at(2),
+});
+const event = (eventId: string): Prisma.EventUncheckedCreateInput => ({
+  eventId,
+  accountId: 'a',
+  time: at(3),
+  eventSource: 'iam.amazonaws.com',
+  eventName: 'GetUser',
+  readOnly: true,
+  outcome: 'Success',
+  principalType: 'Root',
+  sourceIpAddress: '127.0.0.1',
+  userAgent: 'ünïcode ✓',
+  awsRegion: 'us-east-1',
+  via: 'api',
+  requestId: 'r',
+  resources: '[]',
+  userIdentity: '{}',
+});
+
+/** Answers with the result, or with Prisma's code for the failure. */
+const outcome = (query: Promise<unknown>) =>
+  query.then(
+    (value) => ({ value }),
+    (error: { code?: string }) => ({ failed: error.code }),
+  );
+
+// In order: later queries see what earlier ones wrote.
+const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> = {
+  'creates a row, with the defaults of the database': (db) => db.account.create({ data: account('a') }),
+  'creates a row with nulls': (db) => db.account.create({ data: { ...account('b'), alias: null, closedAt: undefined } }),
+  'creates and selects': (db) => db.user.create({ data: user('Ann'), select: { id: true, createdAt: true } }),
+  'refuses a primary key twice': (db) => db.account.create({ data: account('a') }),
+  'refuses a unique key twice': (db) => db.user.create({ data: { ...user('ann'), id: 'AIDAother' } }),
+  'refuses a row without its parent': (db) => db.user.create({ data: user('Orphan', 'nobody') }),
+  'creates with a relation': (db) =>
+    db.user.create({ data: { ...user('Bob'), accountId: undefined, account: { connect: { id: 'a' } } } as never }),
+  'creates many': (db) => db.user.createMany({ data: [user('Cid'), user('Dan', 'b')] }),
+  'creates many or none': (db) => db.user.createMany({ data: [user('Eve'), user('Cid')] }),
+  'finds nothing of what was undone': (db) => db.user.findUnique({ where: { id: 'AIDAEve' } }),
+  'creates with a number of the database’s own': (db) => db.event.create({ data: event('e1') }),
+  'creates many with booleans and dates': (db) => db.event.createMany({ data: [event('e2'), event('e3')] }),
+  'finds by id': (db) => db.user.findUnique({ where: { id: 'AIDAAnn' } }),
+  'finds by a compound key': (db) => db.user.findUnique({ where: { accountId_nameKey: { accountId: 'a', nameKey: 'ann' } } }),
+  'finds nothing': (db) => db.user.findUnique({ where: { id: 'none' } }),
+  'fails to find': (db) => db.user.findUniqueOrThrow({ where: { id: 'none' } }),
+  'finds or throws': (db) => db.user.findFirstOrThrow({ where: { name: 'Ann' } }),
+  'finds first in order': (db) => db.user.findFirst({ where: { accountId: 'a' }, orderBy: { nameKey: 'desc' } }),
+  'finds a boolean and a date': (db) =>
+    db.event.findMany({ where: { readOnly: true, time: { lte: at(3) } }, orderBy: { id: 'asc' } }),
+  'finds dates in between': (db) =>
+    db.user.findMany({ where: { createdAt: { gt: at(1), lt: at(3) } }, orderBy: { id: 'asc' }, select: { id: true } }),
+  'finds null': (db) =>
+    db.account.findMany({ where: { alias: null }, orderBy: [{ state: 'asc' }, { id: 'desc' }], select: { id: true } }),
+  'finds in a list': (db) => db.user.findMany({ where: { id: { in: ['AIDAAnn', 'AIDADan', 'x'] } }, orderBy: { id: 'asc' } }),
+  'finds in an empty list': (db) => db.user.findMany({ where: { id: { in: [] } } }),
+  'takes some': (db) => db.user.findMany({ orderBy: { id: 'asc' }, take: 2 }),
+  'takes none': (db) => db.user.findMany({ orderBy: { id: 'asc' }, take: 0 }),
+  'takes from the end': (db) => db.user.findMany({ orderBy: { id: 'asc' }, take: -2 }),
+  skips: (db) => db.user.findMany({ orderBy: { id: 'asc' }, skip: 1, take: 1 }),
+  'ignores undefined': (db) => db.user.findMany({ where: { name: undefined, accountId: 'b' }, take: undefined }),
+  'finds by text': (db) => db.user.findMany({ where: { name: { startsWith: 'A' } }, select: { name: true } }),
+  'finds by either': (db) => db.user.findMany({ where: { OR: [{ name: 'Ann' }, { name: 'Dan' }] }, orderBy: { id: 'asc' } }),
+  'finds what is not': (db) => db.user.findMany({ where: { name: { not: 'Ann' } }, orderBy: { id: 'asc' } }),
+  'finds with relations': (db) =>
+    db.user.findMany({ where: { account: { id: 'b' } }, include: { account: { select: { name: true } } } }),
+  'selects nothing': (db) => db.user.findMany({ select: { id: false } as never, where: { id: 'AIDAAnn' } }),
+  counts: (db) => db.user.count({ where: { accountId: 'a' } }),
+  'counts all': (db) => db.user.count(),
+  'refuses a column that is not there': (db) => db.user.findMany({ where: { nothing: 1 } as never }),
+  'refuses a value of another type': (db) => db.user.findMany({ where: { name: 1 } as never }),
+  'refuses a missing column': (db) => db.user.create({ data: { id: 'x' } as never }),
+  updates: (db) => db.user.update({ where: { id: 'AIDAAnn' }, data: { path: '/x/', permissionsBoundary: 'p' } }),
+  'updates nothing there': (db) => db.user.update({ where: { id: 'none' }, data: { path: '/' } }),
+  increments: (db) => db.account.update({ where: { id: 'a' }, data: { revision: { increment: 3 } }, select: { revision: true } }),
+  'increments many': (db) => db.account.updateMany({ where: { id: { in: ['a', 'b'] } }, data: { revision: { increment: 1 } } }),
+  'sets null and back': (db) => db.user.updateMany({ where: { permissionsBoundary: 'p' }, data: { permissionsBoundary: null } }),
+  'updates none': (db) => db.user.updateMany({ where: { id: 'none' }, data: { path: '/' } }),
+  'refuses an update to a key that is taken': (db) => db.user.update({ where: { id: 'AIDAAnn' }, data: { nameKey: 'bob' } }),
+  upserts: (db) =>
+    db.tag.upsert({
+      where: { resourceId_key: { resourceId: 'r', key: 'k' } },
+      create: { resourceId: 'r', key: 'k', value: 'v', accountId: 'a' },
+      update: { value: 'w' },
+    }),
+  deletes: (db) => db.user.delete({ where: { accountId_nameKey: { accountId: 'a', nameKey: 'cid' } } }),
+  'deletes nothing there': (db) => db.user.delete({ where: { id: 'none' } }),
+  'deletes with what hangs on it': (db) => db.account.delete({ where: { id: 'b' } }),
+  'finds what is left': (db) => db.user.findMany({ orderBy: { id: 'asc' } }),
+  'deletes many': (db) => db.user.deleteMany({ where: { accountId: 'a', name: { in: ['Ann', 'Bob'] } } }),
+  'deletes all': (db) => db.event.deleteMany(),
+  'finds all accounts': (db) => db.account.findMany(),
+};
+
+describe.runIf(sqlite)('a query that skips Prisma', () => {
+  for (const [name, query] of Object.entries(QUERIES)) {
+    it(`answers as Prisma does: ${name}`, async () => {
+      const direct = await outcome(transaction(database, query));
+      expect(direct).toEqual(await outcome(plain.$transaction((tx) => query(tx))));
+    });
+  }
+
+  it('leaves both databases equal', async () => {
+    const dump = async (db: Transaction) => [
+      await db.account.findMany(),
+      await db.user.findMany(),
+      await db.event.findMany(),
+      await db.tag.findMany(),
+    ];
+    expect(await dump(database.reader)).toEqual(await dump(plain));
+  });
+});
+
+describe('a transaction', () => {
+  it('is undone as a whole when it fails, whichever way its queries took', async () => {
+    const failure = new Error('no');
+    const work = async (tx: Transaction) => {
+      await tx.account.create({ data: account('undone') });
+      await tx.account.findMany({ where: { name: { contains: 'undone' } } });
+      throw failure;
+    };
+    await expect(transaction(database, work)).rejects.toBe(failure);
+    expect(await database.reader.account.findUnique({ where: { id: 'undone' } })).toBeNull();
+  });
+
+  it('is seen by nobody before it is committed', async () => {
+    await transaction(database, async (tx) => {
+      await tx.account.create({ data: account('hidden') });
+      expect(await database.reader.account.findUnique({ where: { id: 'hidden' } })).toBeNull();
+      expect(await tx.account.findUnique({ where: { id: 'hidden' } })).not.toBeNull();
+    });
+    expect(await database.reader.account.findUnique({ where: { id: 'hidden' } })).not.toBeNull();
+  });
+
+  it('cannot be used after it has ended', async () => {
+    let kept: Transaction | undefined;
+    await transaction(database, async (tx) => {
+      kept = tx;
+    });
+    const late = async () => kept?.account.create({ data: account('late') });
+    await expect(late()).rejects.toThrow();
+    await expect((async () => kept?.account.findMany({ where: { name: { contains: 'x' } } }))()).rejects.toThrow();
+  });
+
+  // PostgreSQL takes no further query in a transaction after one that failed.
+  it.runIf(sqlite)('undoes one query of many statements without undoing the rest', async () => {
+    await transaction(database, async (tx) => {
+      await tx.account.create({ data: account('outer') });
+      const users = { create: [user('Uno', 'inner'), user('Uno', 'inner')].map(({ accountId: _, ...data }) => data) };
+      await expect(tx.account.create({ data: { ...account('inner'), users } })).rejects.toThrow();
+    });
+    const found = await database.reader.account.findMany({ where: { id: { in: ['outer', 'inner'] } }, select: { id: true } });
+    expect(found).toEqual([{ id: 'outer' }]);
+  });
+
+  it('tells a name that is taken', async () => {
+    const twice = () => transaction(database, (tx) => tx.account.create({ data: account('taken') }));
+    await twice();
+    expect(isUniqueViolation(await twice().catch((error: unknown) => error))).toBe(true);
+  });
+});
+
+describe.runIf(sqlite)('rows written at once', () => {
+  it('are all there or none is', async () => {
+    expect(database.insertAtOnce([{ model: 'event', rows: [event('x1'), event('x2')] }])).toBe(true);
+    expect(() => database.insertAtOnce([{ model: 'event', rows: [event('x3'), event('x1')] }])).toThrow();
+    expect(database.insertAtOnce([{ model: 'event', rows: [event('x4'), { eventId: 5 }] }])).toBe(false);
+    const stored = await database.reader.event.findMany({
+      where: { eventId: { in: ['x1', 'x2', 'x3', 'x4'] } },
+      orderBy: { id: 'asc' },
+    });
+    expect(stored.map((row) => row.eventId)).toEqual(['x1', 'x2']);
+  });
+
+  it('wait for a running transaction', async () => {
+    await transaction(database, async () => {
+      expect(database.insertAtOnce([{ model: 'event', rows: [event('y1')] }])).toBe(false);
+    });
+  });
+});

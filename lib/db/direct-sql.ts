@@ -1,0 +1,135 @@
+import { type Cell, type Model, toCell } from './direct-columns';
+
+/** A statement in the making; `null` anywhere in this file means "not plain enough: leave it to Prisma". */
+export type Sql = { text: string; cells: Cell[] };
+
+const COMPARISONS: Readonly<Record<string, string>> = { equals: '=', gt: '>', gte: '>=', lt: '<', lte: '<=' };
+// Prisma splits longer lists over several statements.
+const MAX_LIST = 500;
+
+/** `WHERE …` of equalities, comparisons and lists on the model's own columns. */
+export function whereSql(model: Model, where: unknown): Sql | null {
+  if (where === undefined) return { text: '', cells: [] };
+  const parts: string[] = [];
+  const cells: Cell[] = [];
+  if (!addConditions(model, where, parts, cells)) return null;
+  return { text: parts.length > 0 ? ` WHERE ${parts.join(' AND ')}` : '', cells };
+}
+
+function addConditions(model: Model, where: unknown, parts: string[], cells: Cell[]): boolean {
+  if (!isPlainObject(where)) return false;
+  for (const [name, condition] of Object.entries(where)) {
+    if (condition === undefined) continue;
+    const type = model.columns.get(name);
+    if (!type) {
+      // A compound key: `accountId_nameKey: { accountId, nameKey }`.
+      if (!isPlainObject(condition) || Object.keys(condition).join('_') !== name) return false;
+      if (!addConditions(model, condition, parts, cells)) return false;
+    } else if (condition === null) {
+      parts.push(`"${name}" IS NULL`);
+    } else if (isPlainObject(condition)) {
+      for (const [operator, operand] of Object.entries(condition)) {
+        if (operand === undefined) continue;
+        if (!addComparison(name, type, operator, operand, parts, cells)) return false;
+      }
+    } else {
+      const cell = toCell(type, condition);
+      if (cell === undefined) return false;
+      parts.push(`"${name}" = ?`);
+      cells.push(cell);
+    }
+  }
+  return true;
+}
+
+type ColumnType = Parameters<typeof toCell>[0];
+
+function addComparison(
+  name: string,
+  type: ColumnType,
+  operator: string,
+  operand: unknown,
+  parts: string[],
+  cells: Cell[],
+): boolean {
+  if (operator === 'in') {
+    if (!Array.isArray(operand) || operand.length > MAX_LIST) return false;
+    const items = operand.map((item) => toCell(type, item));
+    if (items.some((item) => item === undefined || item === null)) return false;
+    parts.push(items.length === 0 ? '0' : `"${name}" IN (${items.map(() => '?').join(', ')})`);
+    cells.push(...(items as Cell[]));
+    return true;
+  }
+  const sign = COMPARISONS[operator];
+  const cell = toCell(type, operand);
+  if (!sign || cell === undefined || cell === null) return false;
+  parts.push(`"${name}" ${sign} ?`);
+  cells.push(cell);
+  return true;
+}
+
+/** The columns of a `select`, or all of them. */
+export function columnsSql(model: Model, select: unknown): string | null {
+  if (select === undefined) return model.all;
+  if (!isPlainObject(select)) return null;
+  const names: string[] = [];
+  for (const [name, wanted] of Object.entries(select)) {
+    if (wanted === false || wanted === undefined) continue;
+    if (wanted !== true || !model.columns.has(name)) return null;
+    names.push(`"${name}"`);
+  }
+  return names.length > 0 ? names.join(', ') : null;
+}
+
+/** `ORDER BY …` of columns; Prisma takes one object or a list of them. */
+export function orderSql(model: Model, orderBy: unknown): string | null {
+  if (orderBy === undefined) return '';
+  const terms: string[] = [];
+  for (const term of Array.isArray(orderBy) ? orderBy : [orderBy]) {
+    if (!isPlainObject(term)) return null;
+    for (const [name, direction] of Object.entries(term)) {
+      if (direction === undefined) continue;
+      if (!model.columns.has(name) || (direction !== 'asc' && direction !== 'desc')) return null;
+      terms.push(`"${name}" ${direction === 'asc' ? 'ASC' : 'DESC'}`);
+    }
+  }
+  return terms.length > 0 ? ` ORDER BY ${terms.join(', ')}` : '';
+}
+
+/** `("a", "b") VALUES (?, ?)`; columns that are not given get the database's default. */
+export function valuesSql(model: Model, data: unknown): Sql | null {
+  if (!isPlainObject(data)) return null;
+  const names: string[] = [];
+  const cells: Cell[] = [];
+  for (const [name, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    const type = model.columns.get(name);
+    const cell = type && toCell(type, value);
+    if (cell === undefined) return null;
+    names.push(`"${name}"`);
+    cells.push(cell);
+  }
+  return names.length > 0 ? { text: `(${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, cells } : null;
+}
+
+/** `SET "a" = ?, "n" = "n" + ?`. */
+export function assignmentsSql(model: Model, data: unknown): Sql | null {
+  if (!isPlainObject(data)) return null;
+  const parts: string[] = [];
+  const cells: Cell[] = [];
+  for (const [name, value] of Object.entries(data)) {
+    if (value === undefined) continue;
+    const type = model.columns.get(name);
+    if (!type) return null;
+    const increment = isPlainObject(value) && Object.keys(value).length === 1 ? value.increment : undefined;
+    const cell = toCell(type, increment ?? value);
+    if (cell === undefined || (increment !== undefined && type !== 'Int')) return null;
+    parts.push(increment === undefined ? `"${name}" = ?` : `"${name}" = "${name}" + ?`);
+    cells.push(cell);
+  }
+  return parts.length > 0 ? { text: ` SET ${parts.join(', ')}`, cells } : null;
+}
+
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
