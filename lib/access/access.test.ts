@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestWorld, type TestWorld, userCaller } from '../core/test-world';
+import { AttachUserPolicy } from '../iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
+import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { CreateRole } from '../iam/role/operations';
+import { CreateUser } from '../iam/user/operations';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective';
+import { ExplainAccess, GetSubject } from './operations';
+import { ListSubjects, SuggestActions } from './subjects';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await createTestWorld();
+});
+afterEach(() => world.close());
+
+const document = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: statement });
+const READ_BUCKET = document({ Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::team/*' });
+
+async function userIn(name: string) {
+  const root = await world.account();
+  const { User } = await root.run(CreateUser, { UserName: name });
+  return { root, User, PrincipalArn: User?.Arn ?? '' };
+}
+
+describe('ExplainAccess', () => {
+  it('answers a question, names the deciding statement and gives its document', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    await root.run(CreateGroup, { GroupName: 'readers' });
+    await root.run(PutGroupPolicy, { GroupName: 'readers', PolicyName: 'read', PolicyDocument: READ_BUCKET });
+    await root.run(AddUserToGroup, { GroupName: 'readers', UserName: 'maria' });
+    const answer = await root.run(ExplainAccess, {
+      PrincipalArn,
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::team/plan.txt',
+    });
+    expect(answer.explanation.decision).toBe('Allowed');
+    const [deciding] = answer.explanation.deciding;
+    expect(answer.documents[deciding?.policyId ?? '']).toBe(READ_BUCKET);
+    expect(answer.Fixes).toEqual([]);
+  });
+
+  it('says for a denial what the smallest change is', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const answer = await root.run(ExplainAccess, {
+      PrincipalArn,
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::team/plan.txt',
+    });
+    expect(answer.explanation.decision).toBe('ImplicitDeny');
+    expect(answer.Fixes.length).toBeGreaterThan(0);
+    expect(answer.Fixes[0]?.Sentence).toContain('s3:GetObject');
+  });
+
+  it('takes a draft instead of what is stored, and stores nothing', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::team/plan.txt' };
+    const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document: READ_BUCKET }];
+    expect((await root.run(ExplainAccess, { ...question, Drafts })).explanation.decision).toBe('Allowed');
+    expect((await root.run(ExplainAccess, question)).explanation.decision).toBe('ImplicitDeny');
+  });
+
+  it('refuses a draft that does not parse, with the line', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document: '{\n "Version": ' }];
+    const error = await root.fails(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*', Drafts });
+    expect(error.shape).toBe('MalformedPolicyDocumentException');
+    expect(error.message).toContain('line 2');
+  });
+
+  it('reads the trust policy of a role of the account when asked about assuming it', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const trust = document({ Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 'sts:AssumeRole' });
+    const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
+    const answer = await root.run(ExplainAccess, { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role?.Arn ?? '' });
+    expect(answer.explanation.decision).toBe('Allowed');
+  });
+
+  it('sets and takes away condition keys', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const policy = document({
+      Effect: 'Allow',
+      Action: 's3:*',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-north-1' } },
+    });
+    await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policy });
+    const question = { PrincipalArn, Action: 's3:CreateBucket', Resource: 'arn:aws:s3:::b' };
+    const decide = async (Values: string[]) =>
+      (await root.run(ExplainAccess, { ...question, Context: [{ Key: 'AWS:requestedregion', Values }] })).explanation.decision;
+    expect(await decide(['eu-north-1'])).toBe('Allowed');
+    expect(await decide(['us-east-1'])).toBe('ImplicitDeny');
+    expect(await decide([])).toBe('ImplicitDeny');
+  });
+});
+
+describe('GetEffectivePermissions', () => {
+  it('finds nothing for a user without policies', async () => {
+    const { root, PrincipalArn } = await userIn('newcomer');
+    const { Counts, Services } = await root.run(GetEffectivePermissions, { PrincipalArn });
+    expect(Counts.limited).toBe(0);
+    // sts:GetCallerIdentity needs no permission.
+    expect(Counts.allowed).toBe(1);
+    expect(Services.find(({ Service }) => Service === 's3')?.Total).toMatchObject({ allowed: 0, limited: 0 });
+  });
+
+  it('intersects policies with the boundary and names both for one action', async () => {
+    const { root, PrincipalArn } = await userIn('dana');
+    await root.run(AttachUserPolicy, { UserName: 'dana', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
+    const { Policy } = await root.run(CreatePolicy, {
+      PolicyName: 'edge',
+      PolicyDocument: document({ Effect: 'Allow', Action: ['s3:*'], Resource: '*' }),
+    });
+    await root.run(PutUserPermissionsBoundary, { UserName: 'dana', PermissionsBoundary: Policy?.Arn ?? '' });
+    const { Services } = await root.run(GetEffectivePermissions, { PrincipalArn });
+    expect(Services.filter(({ Total }) => Total.allowed > 0).map(({ Service }) => Service)).toEqual(['s3', 'sts']);
+    const { Detail, Documents } = await root.run(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' });
+    expect(Detail.outcome).toBe('allowed');
+    expect(Object.keys(Documents)).toHaveLength(2);
+    const { Actions } = await root.run(GetServicePermissions, { PrincipalArn, Service: 'ec2' });
+    expect(Actions.find(({ Name }) => Name === 'RunInstances')).toMatchObject({ Outcome: 'implicitDeny', By: ['edge'] });
+  });
+
+  it('counts what a draft would change', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const Drafts = [
+      {
+        kind: 'add' as const,
+        type: 'identity' as const,
+        name: 'd',
+        document: document({ Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' }),
+      },
+    ];
+    const { Changed } = await root.run(GetEffectivePermissions, { PrincipalArn, Drafts });
+    expect(Changed).toEqual({ Gained: 1, Lost: 0, Narrowed: 0 });
+  });
+});
+
+describe('whose access may be looked at', () => {
+  it('asks for the permission to simulate the principal', async () => {
+    const { root, User, PrincipalArn } = await userIn('maria');
+    const maria = world.as(userCaller(User ?? {}));
+    const error = await maria.fails(GetEffectivePermissions, { PrincipalArn });
+    expect(error.message).toContain(`is not authorized to perform: iam:SimulatePrincipalPolicy on resource: ${PrincipalArn}`);
+    await root.run(PutUserPolicy, {
+      UserName: 'maria',
+      PolicyName: 'self',
+      PolicyDocument: document({ Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: PrincipalArn }),
+    });
+    await maria.run(GetEffectivePermissions, { PrincipalArn });
+  });
+
+  it('shows no principal of another account, and lists none', async () => {
+    const { PrincipalArn } = await userIn('maria');
+    const other = await world.account();
+    for (const operation of [GetSubject, GetEffectivePermissions]) {
+      expect((await other.fails(operation, { PrincipalArn })).shape).toBe('NoSuchEntityException');
+    }
+    expect((await other.fails(GetServicePermissions, { PrincipalArn, Service: 's3' })).shape).toBe('NoSuchEntityException');
+    expect((await other.fails(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' })).shape).toBe(
+      'NoSuchEntityException',
+    );
+    expect((await other.fails(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*' })).shape).toBe(
+      'NoSuchEntityException',
+    );
+    const { Subjects } = await other.run(ListSubjects, {});
+    expect(Subjects.map(({ Arn }) => Arn)).toEqual([`arn:aws:iam::${other.accountId}:root`]);
+  });
+
+  it('suggests actions to anybody', async () => {
+    const root = await world.account();
+    expect((await root.run(SuggestActions, { Text: 's3:GetObj' })).Actions).toContain('s3:GetObject');
+  });
+});
