@@ -38,8 +38,15 @@ export const paths = {
   createInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/inline/create`,
   editInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string, policy: string) =>
     withQuery(`/iam/${entity}/${segment(name)}/inline/edit`, { policy }),
+  addPermissions: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/add-permissions`,
+  setBoundary: (entity: 'users' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/boundary`,
+  addUserToGroups: (user: string) => `/iam/users/${segment(user)}/add-to-groups`,
+  createAccessKey: (user: string) => `/iam/users/${segment(user)}/access-keys/create`,
+  addUsersToGroup: (group: string) => `/iam/groups/${segment(group)}/add-users`,
+  attachPolicy: (arn: string) => withQuery('/iam/policies/attach', { arn }),
   editTrustPolicy: (role: string) => `/iam/roles/${segment(role)}/trust`,
   securityCredentials: '/iam/security-credentials',
+  createOwnAccessKey: '/iam/security-credentials/access-keys/create',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
   access: (query: { principal?: string; account?: string; action?: string; resource?: string } = {}) =>

@@ -1,7 +1,7 @@
+import type { ExplainedCheck } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { decodeToken, toPage } from '../core/paginate';
-import type { ExplainedCheck } from '../core/authorize';
 import { toCloudTrailEvent } from './rows';
 import { GetAuthorizationDetailsInput, GetEventInput, LookupEventsInput } from './schema';
 
@@ -27,9 +27,14 @@ export const LookupEvents = defineOperation({
         ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
         ...(input.Outcome === undefined ? {} : { outcome: input.Outcome }),
         ...(input.ReadOnly === undefined ? {} : { readOnly: input.ReadOnly }),
-        ...(input.Principal === undefined ? {} : { OR: [{ principalArn: { contains: input.Principal } }, { userName: { contains: input.Principal } }] }),
+        ...(input.Principal === undefined
+          ? {}
+          : { OR: [{ principalArn: { contains: input.Principal } }, { userName: { contains: input.Principal } }] }),
         ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
-        time: { gte: input.StartTime === undefined ? undefined : new Date(input.StartTime), lte: input.EndTime === undefined ? undefined : new Date(input.EndTime) },
+        time: {
+          gte: input.StartTime === undefined ? undefined : new Date(input.StartTime),
+          lte: input.EndTime === undefined ? undefined : new Date(input.EndTime),
+        },
       },
       orderBy: { id: 'desc' },
       take: limit + 1,
