@@ -40,6 +40,8 @@ export type ServiceIndex = {
   byService: ReadonlyMap<string, readonly CompiledStatement[]>;
   /** For services that no entry names: statements with `*`, with wildcards in the prefix, or with NotAction. */
   otherwise: readonly CompiledStatement[];
+  /** No statement at all: most policies have no Deny. */
+  empty: boolean;
 };
 
 export type CompiledPolicy = {
@@ -143,11 +145,11 @@ function indexByService(
       else list.push(statement);
     }
   });
-  return { byService, otherwise };
+  return { byService, otherwise, empty: byService.size === 0 && otherwise.length === 0 };
 }
 
 export function statementsFor(index: ServiceIndex, service: string): readonly CompiledStatement[] {
-  return index.byService.get(service) ?? index.otherwise;
+  return index.empty ? index.otherwise : (index.byService.get(service) ?? index.otherwise);
 }
 
 /** Index of the first entry of Action or NotAction that matches, or -1. */

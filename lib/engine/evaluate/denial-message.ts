@@ -1,4 +1,5 @@
-import type { CredentialRefusal } from './credential';
+import { credentialRefusal } from './credential';
+import { prepareRequest } from './request';
 import type { AuthorizationRequest, Blocker, Decision, PolicyType, Principal } from './types';
 
 /** The names that AWS's messages have for kinds of policy, with their article. */
@@ -20,15 +21,11 @@ const WITH_ARN: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'identity', 'bo
  * AWS's sentence for a denial, or undefined when the decision is Allowed. Names the first blocker.
  * Source: IAM User Guide, "Troubleshoot access denied error messages".
  */
-export function denialMessage(
-  request: AuthorizationRequest,
-  decision: Decision,
-  refusal: CredentialRefusal | null = null,
-): string | undefined {
+export function denialMessage(request: AuthorizationRequest, decision: Decision): string | undefined {
   const [blocker] = decision.blockedBy;
   if (blocker === undefined) return undefined;
   const { principal, action, resource } = request;
-  if (blocker.type === 'credential') return credentialSentence(action, refusal);
+  if (blocker.type === 'credential') return credentialSentence(request);
   // AWS: STS does not say who asked when a token or an assertion is refused.
   if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
@@ -56,7 +53,8 @@ function reasonOf({ kind, policy }: Blocker, type: PolicyType, action: string): 
   return `with an explicit deny in ${article} ${name}${arn}`;
 }
 
-function credentialSentence(action: string, refusal: CredentialRefusal | null): string {
-  if (refusal === 'rootCannotAssumeRoles') return 'Roles may not be assumed by root accounts.';
-  return `Cannot call ${action.slice(action.indexOf(':') + 1)} with session credentials`;
+function credentialSentence(request: AuthorizationRequest): string {
+  if (credentialRefusal(prepareRequest(request, false)) === 'rootCannotAssumeRoles')
+    return 'Roles may not be assumed by root accounts.';
+  return `Cannot call ${request.action.slice(request.action.indexOf(':') + 1)} with session credentials`;
 }

@@ -1,5 +1,4 @@
 import { applicabilityOf } from './applicability';
-import { credentialRefusal } from './credential';
 import { decide, isCrossAccount } from './decide';
 import { denialMessage } from './denial-message';
 import { missingKeys } from './missing-context-keys';
@@ -40,7 +39,7 @@ export function explain(request: AuthorizationRequest, set: PolicySet<PreparedPo
     rcpLevels,
     missingContextKeys: missingKeys(prepared, set, applicabilityOf(prepared, set), tracer.traces),
   };
-  const message = denialMessage(request, explanation, credentialRefusal(prepared));
+  const message = denialMessage(request, explanation);
   if (message !== undefined) explanation.message = message;
   return explanation;
 }
