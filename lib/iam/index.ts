@@ -18,6 +18,8 @@ import * as policyTags from './policy/tag-operations';
 import * as policyVersions from './policy/version-operations';
 import * as role from './role/operations';
 import * as roleTags from './role/tag-operations';
+import * as serviceLinkedRole from './service-linked-role/operations';
+import * as simulation from './simulation/operations';
 import * as user from './user/operations';
 
 /** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
@@ -40,6 +42,8 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...mfaTags,
   ...instanceProfile,
   ...instanceProfileTags,
+  ...serviceLinkedRole,
+  ...simulation,
   ...account,
   ...authorizationDetails,
 };

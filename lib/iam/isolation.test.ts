@@ -15,6 +15,7 @@ import { UpdateAccountPasswordPolicy } from './password-policy/operations';
 import { CreatePolicy } from './policy/operations';
 import { CreatePolicyVersion } from './policy/version-operations';
 import { CreateRole } from './role/operations';
+import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from './service-linked-role/operations';
 import { ALLOW_ALL, policyDocument, trustPolicy } from './test-accounts';
 import { CreateUser } from './user/operations';
 
@@ -34,6 +35,7 @@ type Named = {
   PolicyArn: string;
   AccessKeyId: string;
   SerialNumber: string;
+  DeletionTaskId: string;
 };
 
 async function furnish(root: Actor, name: string): Promise<Named> {
@@ -64,10 +66,22 @@ async function furnish(root: Actor, name: string): Promise<Named> {
   }
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
   const SerialNumber = await enableDevice(root, UserName);
+  await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+  const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
+  await root.run(CreateServiceLinkedRole, { AWSServiceName: 'rds.amazonaws.com' });
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
-  return { UserName, GroupName, RoleName, InstanceProfileName, PolicyArn, AccessKeyId: AccessKey.AccessKeyId, SerialNumber };
+  return {
+    UserName,
+    GroupName,
+    RoleName,
+    InstanceProfileName,
+    PolicyArn,
+    AccessKeyId: AccessKey.AccessKeyId,
+    SerialNumber,
+    DeletionTaskId,
+  };
 }
 
 async function enableDevice(root: Actor, UserName: string): Promise<string> {
@@ -185,6 +199,20 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   TagMFADevice: and(about.device, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
   UntagMFADevice: and(about.device, { TagKeys: ['owner'] }),
   ListMFADeviceTags: about.device,
+  CreateServiceLinkedRole: and(about.everything, { AWSServiceName: 'ecs.amazonaws.com' }),
+  DeleteServiceLinkedRole: and(about.everything, { RoleName: 'AWSServiceRoleForRDS' }),
+  GetServiceLinkedRoleDeletionStatus: ({ DeletionTaskId }) => ({ DeletionTaskId }),
+  SimulateCustomPolicy: ({ UserName }) => ({
+    PolicyInputList: [ALLOW_ALL],
+    ActionNames: ['iam:GetUser'],
+    CallerArn: `arn:aws:iam::${victim.accountId}:user/${UserName}`,
+  }),
+  SimulatePrincipalPolicy: ({ UserName }) => ({
+    PolicySourceArn: `arn:aws:iam::${victim.accountId}:user/${UserName}`,
+    ActionNames: ['iam:GetUser'],
+  }),
+  GetContextKeysForCustomPolicy: and(about.everything, { PolicyInputList: [ALLOW_ALL] }),
+  GetContextKeysForPrincipalPolicy: ({ UserName }) => ({ PolicySourceArn: `arn:aws:iam::${victim.accountId}:user/${UserName}` }),
   CreateAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
   DeleteAccountAlias: and(about.everything, { AccountAlias: 'theirs-alias' }),
   ListAccountAliases: about.everything,
@@ -266,6 +294,7 @@ function missing(named: Named): Named {
     PolicyArn: change(named.PolicyArn),
     AccessKeyId: change(named.AccessKeyId),
     SerialNumber: change(named.SerialNumber),
+    DeletionTaskId: change(named.DeletionTaskId),
   };
 }
 

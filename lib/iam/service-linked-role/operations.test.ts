@@ -1,0 +1,127 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { findManagedPolicy } from '../../catalog/managed-policies';
+import { createTestWorld } from '../../core/test-world';
+import { ListAttachedRolePolicies } from '../attachment/operations';
+import { decodeDocument } from '../policy/documents';
+import { CreateRole, GetRole } from '../role/operations';
+import { ALLOW_ALL, lastEvent, limitByScp, trustPolicy, userWith } from '../test-accounts';
+import { CreateServiceLinkedRole, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus } from './operations';
+import { listServiceLinkedRoles } from './services';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+describe('the table of service-linked roles', () => {
+  it('names policies that AWS has', () => {
+    const missing = listServiceLinkedRoles().filter(
+      ({ policyName }) => !findManagedPolicy(`arn:aws:iam::aws:policy/aws-service-role/${policyName}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('CreateServiceLinkedRole', () => {
+  it('makes the role that the service would make, with its trust and its policy', async () => {
+    const root = await world.account();
+    const { Role } = await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com', Description: 'text' });
+    expect(Role).toMatchObject({
+      RoleName: 'AWSServiceRoleForECS',
+      Path: '/aws-service-role/ecs.amazonaws.com/',
+      Arn: `arn:aws:iam::${root.accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
+      Description: 'text',
+    });
+    expect(JSON.parse(decodeDocument(Role.AssumeRolePolicyDocument ?? '')).Statement[0].Principal).toEqual({
+      Service: 'ecs.amazonaws.com',
+    });
+    expect((await root.run(ListAttachedRolePolicies, { RoleName: 'AWSServiceRoleForECS' })).AttachedPolicies).toEqual([
+      {
+        PolicyName: 'AmazonECSServiceRolePolicy',
+        PolicyArn: 'arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy',
+      },
+    ]);
+  });
+
+  it('makes one for each service, or for each suffix where the service takes one', async () => {
+    const root = await world.account();
+    await root.run(CreateServiceLinkedRole, { AWSServiceName: 'autoscaling.amazonaws.com' });
+    expect(await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'autoscaling.amazonaws.com' })).toMatchObject({
+      shape: 'InvalidInputException',
+      message: 'Service role name AWSServiceRoleForAutoScaling has been taken in this account, please try a different suffix.',
+    });
+    const { Role } = await root.run(CreateServiceLinkedRole, {
+      AWSServiceName: 'autoscaling.amazonaws.com',
+      CustomSuffix: 'blue',
+    });
+    expect(Role.RoleName).toBe('AWSServiceRoleForAutoScaling_blue');
+    expect(
+      (await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com', CustomSuffix: 'blue' })).message,
+    ).toBe('Custom suffix is not allowed for ecs.amazonaws.com');
+    expect((await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'nothing.amazonaws.com' })).shape).toBe(
+      'InvalidInputException',
+    );
+  });
+
+  it('is denied without a permission, which can be limited to services', async () => {
+    const root = await world.account();
+    const helper = await userWith(world, root, 'helper', {
+      Effect: 'Allow',
+      Action: 'iam:CreateServiceLinkedRole',
+      Resource: `arn:aws:iam::${root.accountId}:role/aws-service-role/ecs.amazonaws.com/*`,
+      Condition: { StringEquals: { 'iam:AWSServiceName': 'ecs.amazonaws.com' } },
+    });
+    const arn = `arn:aws:iam::${root.accountId}`;
+    expect((await helper.fails(CreateServiceLinkedRole, { AWSServiceName: 'rds.amazonaws.com' })).message).toBe(
+      `User: ${arn}:user/helper is not authorized to perform: iam:CreateServiceLinkedRole on resource: ${arn}:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS because no identity-based policy allows the iam:CreateServiceLinkedRole action`,
+    );
+    await helper.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+  });
+});
+
+describe('DeleteServiceLinkedRole', () => {
+  it('removes the role and tells how it went', async () => {
+    const root = await world.account();
+    const RoleName = 'AWSServiceRoleForECS';
+    await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+    const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName });
+    expect(DeletionTaskId).toMatch(/^task\/aws-service-role\/ecs\.amazonaws\.com\/AWSServiceRoleForECS\/[0-9a-f-]{36}$/);
+    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'DeleteServiceLinkedRole', outcome: 'Success' });
+    expect(await root.run(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId })).toEqual({ Status: 'SUCCEEDED' });
+    expect((await root.fails(GetRole, { RoleName })).shape).toBe('NoSuchEntityException');
+    await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+  });
+
+  it('keeps a role that is in use, and tells by what', async () => {
+    const root = await world.account();
+    await root.run(CreateServiceLinkedRole, { AWSServiceName: 'organizations.amazonaws.com' });
+    await limitByScp(world, root.accountId, ALLOW_ALL);
+    const RoleName = 'AWSServiceRoleForOrganizations';
+    const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName });
+    const { Status, Reason } = await root.run(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId });
+    expect(Status).toBe('FAILED');
+    expect(Reason?.RoleUsageList).toEqual([
+      { Region: 'us-east-1', Resources: [expect.stringMatching(/^arn:aws:organizations::\d{12}:organization\/o-/)] },
+    ]);
+    await expect(root.run(GetRole, { RoleName })).resolves.toBeDefined();
+  });
+
+  it('does not touch other roles, nor find tasks of other accounts', async () => {
+    const [root, other] = [await world.account(), await world.account()];
+    await root.run(CreateRole, { RoleName: 'mine', AssumeRolePolicyDocument: trustPolicy() });
+    expect((await root.fails(DeleteServiceLinkedRole, { RoleName: 'mine' })).shape).toBe('NoSuchEntityException');
+    expect((await root.fails(DeleteServiceLinkedRole, { RoleName: 'none' })).shape).toBe('NoSuchEntityException');
+    await other.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+    const { DeletionTaskId } = await other.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
+    expect((await root.fails(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId })).shape).toBe('NoSuchEntityException');
+  });
+
+  it('is denied without a permission', async () => {
+    const root = await world.account();
+    const nobody = await userWith(world, root, 'nobody');
+    await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
+    expect((await nobody.fails(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' })).shape).toBe('AccessDenied');
+    const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
+    expect((await nobody.fails(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId })).message).toContain(
+      'AWSServiceRoleForECS because no identity-based',
+    );
+  });
+});

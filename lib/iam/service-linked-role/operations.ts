@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { iamArn, organizationsArn } from '../../core/arns';
+import { invalidInput, noSuchEntity } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import { entityCheck } from '../entity';
+import { storedPolicyArn } from '../policy/arns';
+import { requireRoom } from '../quotas';
+import { findRole, insertRole, isServiceLinked, type RoleRow, roleArn, toRole } from '../role/rows';
+import { CreateServiceLinkedRoleInput, DeleteServiceLinkedRoleInput, GetServiceLinkedRoleDeletionStatusInput } from './schema';
+import { findServiceLinkedRole } from './services';
+
+const pathOf = (service: string) => `/aws-service-role/${service}/`;
+
+/** AWS: one role for each service, unless the service takes a suffix. */
+export const CreateServiceLinkedRole = defineOperation({
+  service: 'iam',
+  name: 'CreateServiceLinkedRole',
+  access: 'Write',
+  input: CreateServiceLinkedRoleInput,
+  checks: ({ AWSServiceName, CustomSuffix }, scope) => {
+    const name = roleNameOf(findServiceLinkedRole(AWSServiceName)?.roleName ?? 'AWSServiceRoleFor', CustomSuffix);
+    const resource = iamArn(scope.partition, scope.accountId, 'role', pathOf(AWSServiceName), name);
+    return [{ action: 'iam:CreateServiceLinkedRole', resource, context: { 'iam:AWSServiceName': AWSServiceName } }];
+  },
+  run: async ({ AWSServiceName, Description, CustomSuffix }, scope) => {
+    const { db, accountId, partition, now } = scope;
+    const known = findServiceLinkedRole(AWSServiceName);
+    if (!known) throw invalidInput(`Service-linked roles of ${AWSServiceName} cannot be created.`);
+    if (CustomSuffix !== undefined && !known.customSuffix)
+      throw invalidInput(`Custom suffix is not allowed for ${AWSServiceName}`);
+    const name = roleNameOf(known.roleName, CustomSuffix);
+    if (await findRole(scope, name)) {
+      throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
+    }
+    requireRoom('RolesPerAccount', await db.role.count({ where: { accountId } }));
+    const document = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: AWSServiceName }, Action: 'sts:AssumeRole' }],
+    });
+    const row = await insertRole(db, {
+      accountId,
+      name,
+      path: pathOf(AWSServiceName),
+      document,
+      description: Description,
+      now,
+      partition,
+    });
+    const policyArn = storedPolicyArn('aws', '/aws-service-role/', known.policyName);
+    await db.policyAttachment.create({ data: { entityId: row.id, policyArn, entityType: 'Role', accountId, createdAt: now } });
+    return { Role: await toRole(db, partition, row) };
+  },
+});
+
+function roleNameOf(name: string, suffix: string | undefined): string {
+  return suffix === undefined ? name : `${name}_${suffix}`;
+}
+
+/** Starts the removal of a service-linked role; how it went, GetServiceLinkedRoleDeletionStatus tells. */
+export const DeleteServiceLinkedRole = defineOperation({
+  service: 'iam',
+  name: 'DeleteServiceLinkedRole',
+  access: 'Write',
+  input: DeleteServiceLinkedRoleInput,
+  target: ({ RoleName }, scope) => findRole(scope, RoleName),
+  checks: ({ RoleName }, scope, role) => entityCheck('iam:DeleteServiceLinkedRole', scope, 'Role', role, RoleName),
+  run: async ({ RoleName }, scope, role) => {
+    const { db, accountId, partition, now } = scope;
+    if (!role || !isServiceLinked(role)) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
+    const status = usageOf(scope, role) ? 'FAILED' : 'SUCCEEDED';
+    if (status === 'SUCCEEDED') await deleteRole(scope, role);
+    const id = `task${role.path}${role.name}/${randomUUID()}`;
+    await db.serviceLinkedRoleDeletion.create({
+      data: { id, accountId, roleArn: roleArn(partition, role), status, createdAt: now },
+    });
+    return { DeletionTaskId: id };
+  },
+});
+
+/** What still uses a role. Of the services that make roles, Organizations is the one whose resources exist here. */
+function usageOf({ account, partition }: Scope, role: Pick<RoleRow, 'path'>): string | null {
+  if (role.path !== pathOf('organizations.amazonaws.com') || !account.organization) return null;
+  const { id, managementAccountId } = account.organization;
+  return organizationsArn(partition, managementAccountId, 'organization', id);
+}
+
+async function deleteRole({ db }: Scope, { id }: RoleRow): Promise<void> {
+  await db.policyAttachment.deleteMany({ where: { entityId: id } });
+  await db.tag.deleteMany({ where: { resourceId: id } });
+  await db.role.delete({ where: { id } });
+}
+
+export const GetServiceLinkedRoleDeletionStatus = defineOperation({
+  service: 'iam',
+  name: 'GetServiceLinkedRoleDeletionStatus',
+  access: 'Read',
+  input: GetServiceLinkedRoleDeletionStatusInput,
+  target: ({ DeletionTaskId }, { db, accountId }) =>
+    db.serviceLinkedRoleDeletion.findFirst({ where: { id: DeletionTaskId, accountId } }),
+  checks: (_input, _scope, task) => [{ action: 'iam:GetServiceLinkedRoleDeletionStatus', resource: task?.roleArn ?? '*' }],
+  run: async ({ DeletionTaskId }, scope, task) => {
+    if (!task) throw noSuchEntity(`Deletion id ${DeletionTaskId} cannot be found.`);
+    if (task.status !== 'FAILED') return { Status: 'SUCCEEDED' as const };
+    const usage = usageOf(scope, { path: pathOf('organizations.amazonaws.com') });
+    const Reason = {
+      Reason: 'The role is used by the organization that the account belongs to.',
+      RoleUsageList: usage ? [{ Region: 'us-east-1', Resources: [usage] }] : [],
+    };
+    return { Status: 'FAILED' as const, Reason };
+  },
+});

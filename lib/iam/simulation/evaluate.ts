@@ -1,0 +1,203 @@
+import type { EvaluationResult, PolicyEvaluationDecisionType, ResourceSpecificResult, Statement } from '@aws-sdk/client-iam';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { prepare } from '../../core/prepared-policies';
+import {
+  type AuthorizationRequest,
+  accountOfArn,
+  authorize,
+  type DecisionKind,
+  type Explanation,
+  explain,
+  matchResource,
+  missingContextKeys,
+  type OrganizationLevel,
+  type PolicyRef,
+  type PolicySet,
+  type PolicyTrace,
+  type PreparedPolicy,
+  type Principal,
+  type RequestContext,
+} from '../../engine';
+
+/** One simulation: who would call, what bears on it, and what the call would carry. */
+export type Simulation = {
+  principal: Principal;
+  identity: readonly PreparedPolicy[];
+  boundary?: PreparedPolicy;
+  scp?: readonly OrganizationLevel<PreparedPolicy>[];
+  managementAccount: boolean;
+  resourcePolicy?: PreparedPolicy;
+  /** Owner of the resources whose ARN names none. */
+  resourceOwner: string;
+  context: RequestContext;
+  /** How results name a policy. */
+  sourceOf: (ref: PolicyRef) => { SourcePolicyId: string; SourcePolicyType: Statement['SourcePolicyType'] };
+};
+
+const DECISIONS: Readonly<Record<DecisionKind, PolicyEvaluationDecisionType>> = {
+  Allowed: 'allowed',
+  ExplicitDeny: 'explicitDeny',
+  ImplicitDeny: 'implicitDeny',
+};
+
+const ALLOW_ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
+const allowAll = () => prepare({ id: 'allow-all', type: 'identity', name: 'allow-all', origin: { kind: 'direct' } }, ALLOW_ALL);
+
+type Answer = {
+  resource: string;
+  decision: PolicyEvaluationDecisionType;
+  statements: Statement[];
+  missing: readonly string[];
+  allowedByOrganizations?: boolean;
+  allowedByBoundary?: boolean;
+  details?: Record<string, PolicyEvaluationDecisionType>;
+};
+
+/** The result of one action on all resources. AWS: on `*` alone there are no results by resource. */
+export function simulateAction(simulation: Simulation, action: string, resources: readonly string[]): EvaluationResult {
+  const answers = resources.map((resource) => answer(simulation, action, resource));
+  const decision = strictest(answers.map((one) => one.decision));
+  const specific = !(resources.length === 1 && resources[0] === '*');
+  const details = strictestDetails(answers);
+  return {
+    EvalActionName: action,
+    EvalResourceName: specific ? templateOf(action, resources[0] ?? '*') : '*',
+    EvalDecision: decision,
+    MatchedStatements: union(answers.filter((one) => one.decision === decision).flatMap((one) => one.statements)),
+    MissingContextValues: [...new Set(answers.flatMap((one) => one.missing))],
+    OrganizationsDecisionDetail: every(answers, 'allowedByOrganizations', (AllowedByOrganizations) => ({
+      AllowedByOrganizations,
+    })),
+    PermissionsBoundaryDecisionDetail: every(answers, 'allowedByBoundary', (AllowedByPermissionsBoundary) => ({
+      AllowedByPermissionsBoundary,
+    })),
+    EvalDecisionDetails: details,
+    ResourceSpecificResults: specific ? answers.map(toResourceResult) : undefined,
+  };
+}
+
+function toResourceResult(one: Answer): ResourceSpecificResult {
+  return {
+    EvalResourceName: one.resource,
+    EvalResourceDecision: one.decision,
+    MatchedStatements: one.statements,
+    MissingContextValues: [...one.missing],
+    EvalDecisionDetails: one.details,
+    PermissionsBoundaryDecisionDetail:
+      one.allowedByBoundary === undefined ? undefined : { AllowedByPermissionsBoundary: one.allowedByBoundary },
+  };
+}
+
+function answer(simulation: Simulation, action: string, resource: string): Answer {
+  const { principal, identity, boundary, scp, managementAccount, resourcePolicy } = simulation;
+  const resourceAccount = accountOfArn(resource) ?? simulation.resourceOwner;
+  const context = { 'aws:ResourceAccount': resourceAccount, ...simulation.context };
+  const request: AuthorizationRequest = { principal, action, resource, resourceAccount, context };
+  const set: PolicySet<PreparedPolicy> = {
+    identity,
+    boundary,
+    scp,
+    resource: resourcePolicy,
+    principalInManagementAccount: managementAccount,
+  };
+  const explanation = explain(request, set);
+  const only = (limits: Partial<PolicySet<PreparedPolicy>>) => {
+    const alone = { identity: [allowAll()], principalInManagementAccount: managementAccount, ...limits };
+    // The question is what the limit says, so the resource counts as the caller's own.
+    return authorize({ ...request, resourceAccount: accountOf(principal) }, alone).decision === 'Allowed';
+  };
+  const allowedByOrganizations = scp ? only({ scp }) : undefined;
+  return {
+    resource,
+    decision: DECISIONS[explanation.decision],
+    statements: matchedStatements(simulation, explanation),
+    // AWS: keys that only SCPs ask for are not named.
+    missing: missingContextKeys(request, { ...set, scp: undefined }),
+    allowedByOrganizations,
+    allowedByBoundary: boundary ? only({ boundary }) : undefined,
+    details: detailsOf(explanation, resource, allowedByOrganizations !== false),
+  };
+}
+
+function accountOf(principal: Principal): string | undefined {
+  return 'accountId' in principal ? principal.accountId : undefined;
+}
+
+/** The statements that led to the decision. AWS: of a denial its denying ones alone, and never those of SCPs. */
+function matchedStatements({ sourceOf }: Simulation, { decision, policies }: Explanation): Statement[] {
+  if (decision === 'ImplicitDeny') return [];
+  const effect = decision === 'Allowed' ? 'Allow' : 'Deny';
+  return policies
+    .filter(({ policy }) => grants(policy))
+    .flatMap(({ policy, statements }) =>
+      statements
+        .filter((statement) => statement.applies && statement.effect === effect)
+        .map(({ span }) => ({
+          ...sourceOf(policy),
+          StartPosition: span && { Line: span.start.line, Column: span.start.column },
+          EndPosition: span && { Line: span.end.line, Column: span.end.column },
+        })),
+    );
+}
+
+function grants({ type }: PolicyRef): boolean {
+  return type === 'identity' || type === 'resource' || type === 'trust';
+}
+
+/** AWS: of a cross-account request each side's own answer; of one within an account nothing, and on `*` or after an SCP's denial no word. */
+function detailsOf(
+  { crossAccount, policies }: Explanation,
+  resource: string,
+  allowedByOrganizations: boolean,
+): Record<string, PolicyEvaluationDecisionType> | undefined {
+  if (resource === '*' || !allowedByOrganizations) return undefined;
+  if (!crossAccount) return {};
+  const of = (types: readonly PolicyRef['type'][]) => policies.filter(({ policy }) => types.includes(policy.type));
+  const boundary = of(['boundary']);
+  return {
+    'IAM Policy': combined(of(['identity'])),
+    'Resource Policy': combined(of(['resource', 'trust'])),
+    ...(boundary.length > 0 ? { 'Permissions Boundary Policy': combined(boundary) } : {}),
+  };
+}
+
+function combined(traces: readonly PolicyTrace[]): PolicyEvaluationDecisionType {
+  if (traces.some(({ outcome }) => outcome === 'Deny')) return 'explicitDeny';
+  return traces.some(({ outcome }) => outcome === 'Allow') ? 'allowed' : 'implicitDeny';
+}
+
+function strictest(decisions: readonly PolicyEvaluationDecisionType[]): PolicyEvaluationDecisionType {
+  return (['explicitDeny', 'implicitDeny'] as const).find((decision) => decisions.includes(decision)) ?? 'allowed';
+}
+
+function strictestDetails(answers: readonly Answer[]): Record<string, PolicyEvaluationDecisionType> | undefined {
+  const details = answers.map((one) => one.details).filter((one) => one !== undefined);
+  if (details.length === 0) return undefined;
+  const types = new Set(details.flatMap((one) => Object.keys(one)));
+  const decisionOf = (type: string) => strictest(details.map((one) => one[type]).filter((one) => one !== undefined));
+  return Object.fromEntries([...types].map((type) => [type, decisionOf(type)]));
+}
+
+function every<T>(
+  answers: readonly Answer[],
+  key: 'allowedByOrganizations' | 'allowedByBoundary',
+  wrap: (allowed: boolean) => T,
+): T | undefined {
+  return answers.some((one) => one[key] === undefined) ? undefined : wrap(answers.every((one) => one[key] === true));
+}
+
+function union(statements: readonly Statement[]): Statement[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+/** The ARN format of the action's resource type that the resource is of, or `*`. */
+function templateOf(action: string, resource: string): string {
+  const catalog = loadCatalog();
+  const types = catalog.action(action)?.resourceTypes ?? [];
+  const formats = catalog.resourceTypesOf(action.slice(0, action.indexOf(':')));
+  for (const { name } of types) {
+    const arn = formats.find((format) => format.name === name)?.arn;
+    if (arn && matchResource(arn.replace(/\$\{[^}]*\}/g, '*'), resource)) return arn;
+  }
+  return '*';
+}

@@ -1,0 +1,432 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { InputOf } from '../../core/operation';
+import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
+import { AttachUserPolicy } from '../attachment/operations';
+import { PutUserPermissionsBoundary } from '../boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../group/operations';
+import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../inline-policy/operations';
+import { CreatePolicy } from '../policy/operations';
+import { CreateRole } from '../role/operations';
+import { ALLOW_ALL, limitByScp, policyDocument, trustPolicy, userWith } from '../test-accounts';
+import { CreateUser, TagUser } from '../user/operations';
+import {
+  GetContextKeysForCustomPolicy,
+  GetContextKeysForPrincipalPolicy,
+  SimulateCustomPolicy,
+  SimulatePrincipalPolicy,
+} from './operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const READ_ONLY = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+const allow = (Action: string | string[], Resource: string | string[] = '*', Condition?: object) =>
+  policyDocument({ Effect: 'Allow', Action, Resource, ...(Condition ? { Condition } : {}) });
+const deny = (Action: string) => policyDocument({ Effect: 'Deny', Action, Resource: '*' });
+
+type CustomInput = InputOf<typeof SimulateCustomPolicy>;
+type PrincipalInput = InputOf<typeof SimulatePrincipalPolicy>;
+const root = await world.account();
+const simulate = async (input: CustomInput) => (await root.run(SimulateCustomPolicy, input)).EvaluationResults;
+
+describe('SimulateCustomPolicy', () => {
+  it('answers for each action, and points at the statements that decided', async () => {
+    const PolicyInputList = [
+      `{\n  "Version": "2012-10-17",\n  "Statement": [\n    { "Effect": "Allow", "Action": "s3:Get*", "Resource": "*" }\n  ]\n}`,
+      deny('s3:GetObjectAcl'),
+    ];
+    const results = await simulate({ PolicyInputList, ActionNames: ['s3:GetObject', 's3:GetObjectAcl', 's3:PutObject'] });
+    expect(results).toEqual([
+      {
+        EvalActionName: 's3:GetObject',
+        EvalResourceName: '*',
+        EvalDecision: 'allowed',
+        MatchedStatements: [
+          {
+            SourcePolicyId: 'PolicyInputList.1',
+            SourcePolicyType: 'none',
+            StartPosition: { Line: 4, Column: 5 },
+            EndPosition: { Line: 4, Column: 64 },
+          },
+        ],
+        MissingContextValues: [],
+      },
+      expect.objectContaining({
+        EvalActionName: 's3:GetObjectAcl',
+        EvalDecision: 'explicitDeny',
+        MatchedStatements: [expect.objectContaining({ SourcePolicyId: 'PolicyInputList.2' })],
+      }),
+      expect.objectContaining({ EvalActionName: 's3:PutObject', EvalDecision: 'implicitDeny', MatchedStatements: [] }),
+    ]);
+  });
+
+  it('answers for each resource, and for all of them together with the strictest answer', async () => {
+    const [inside, outside] = ['arn:aws:s3:::mine/a', 'arn:aws:s3:::other/a'];
+    const [result] = await simulate({
+      PolicyInputList: [allow('s3:GetObject', 'arn:aws:s3:::mine/*')],
+      ActionNames: ['s3:GetObject'],
+      ResourceArns: [inside, outside],
+    });
+    expect(result).toMatchObject({
+      EvalResourceName: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+      EvalDecision: 'implicitDeny',
+      EvalDecisionDetails: {},
+      ResourceSpecificResults: [
+        {
+          EvalResourceName: inside,
+          EvalResourceDecision: 'allowed',
+          MatchedStatements: [{ SourcePolicyId: 'PolicyInputList.1' }],
+        },
+        { EvalResourceName: outside, EvalResourceDecision: 'implicitDeny', MatchedStatements: [] },
+      ],
+    });
+  });
+
+  it('names the context keys that were missing, and takes the ones that are given, single or as a list', async () => {
+    const PolicyInputList = [
+      allow('s3:GetObject', '*', {
+        IpAddress: { 'aws:SourceIp': '10.0.0.0/8' },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] },
+        Null: { 'aws:TagKeys': 'false' },
+      }),
+    ];
+    const ActionNames = ['s3:GetObject'];
+    const [without] = await simulate({ PolicyInputList, ActionNames });
+    expect(without).toMatchObject({ EvalDecision: 'implicitDeny', MissingContextValues: ['aws:SourceIp', 'aws:TagKeys'] });
+    const ContextEntries: CustomInput['ContextEntries'] = [
+      { ContextKeyName: 'aws:sourceip', ContextKeyValues: ['10.1.2.3'], ContextKeyType: 'ip' },
+      { ContextKeyName: 'aws:TagKeys', ContextKeyValues: ['a'], ContextKeyType: 'stringList' },
+    ];
+    const [given] = await simulate({ PolicyInputList, ActionNames, ContextEntries });
+    expect(given).toMatchObject({ EvalDecision: 'allowed', MissingContextValues: [] });
+  });
+
+  it('knows the time of the call, unless it is told another', async () => {
+    const PolicyInputList = [allow('s3:GetObject', '*', { DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } })];
+    const ActionNames = ['s3:GetObject'];
+    expect(TEST_NOW.toISOString() < '2026-06').toBe(true);
+    expect((await simulate({ PolicyInputList, ActionNames }))[0]?.EvalDecision).toBe('allowed');
+    const ContextEntries: CustomInput['ContextEntries'] = [
+      { ContextKeyName: 'aws:CurrentTime', ContextKeyValues: ['2027-01-01T00:00:00Z'], ContextKeyType: 'date' },
+    ];
+    expect((await simulate({ PolicyInputList, ActionNames, ContextEntries }))[0]?.EvalDecision).toBe('implicitDeny');
+  });
+
+  it('limits by a boundary and by the SCPs of each level, and says which of them allows', async () => {
+    const input = { PolicyInputList: [ALLOW_ALL], ActionNames: ['s3:GetObject', 'ec2:RunInstances'] };
+    const bounded = await simulate({ ...input, PermissionsBoundaryPolicyInputList: [allow('s3:*')] });
+    expect(bounded).toMatchObject([
+      { EvalDecision: 'allowed', PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true } },
+      { EvalDecision: 'implicitDeny', PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } },
+    ]);
+    const level = (...documents: string[]) => ({ ServiceControlPolicyInputList: documents });
+    const guarded = await simulate({
+      ...input,
+      OrderedOrganizationPolicyInputList: [level(ALLOW_ALL), level(ALLOW_ALL, deny('ec2:*')), level(allow('s3:*'))],
+    });
+    expect(guarded).toMatchObject([
+      { EvalDecision: 'allowed', OrganizationsDecisionDetail: { AllowedByOrganizations: true } },
+      { EvalDecision: 'explicitDeny', OrganizationsDecisionDetail: { AllowedByOrganizations: false }, MatchedStatements: [] },
+    ]);
+    const nothing = await simulate({ ...input, OrderedOrganizationPolicyInputList: [level(ALLOW_ALL), level()] });
+    expect(nothing[0]).toMatchObject({
+      EvalDecision: 'implicitDeny',
+      OrganizationsDecisionDetail: { AllowedByOrganizations: false },
+    });
+  });
+
+  it('takes a resource policy, and tells both sides of a cross-account request', async () => {
+    const CallerArn = `arn:aws:iam::${root.accountId}:user/ana`;
+    const resource = 'arn:aws:s3:::theirs/a';
+    const input = {
+      PolicyInputList: [allow('s3:GetObject')],
+      ActionNames: ['s3:GetObject'],
+      ResourceArns: [resource],
+      CallerArn,
+      ResourceOwner: 'arn:aws:iam::123456789012:root',
+    };
+    const bucketPolicy = (principal: string) =>
+      policyDocument({
+        Effect: 'Allow',
+        Principal: { AWS: principal },
+        Action: 's3:GetObject',
+        Resource: 'arn:aws:s3:::theirs/*',
+      });
+    expect((await simulate(input))[0]).toMatchObject({
+      EvalDecision: 'implicitDeny',
+      EvalDecisionDetails: { 'IAM Policy': 'allowed', 'Resource Policy': 'implicitDeny' },
+    });
+    expect((await simulate({ ...input, ResourcePolicy: bucketPolicy(CallerArn) }))[0]).toMatchObject({
+      EvalDecision: 'allowed',
+      EvalDecisionDetails: { 'IAM Policy': 'allowed', 'Resource Policy': 'allowed' },
+    });
+    // Within one account the resource policy alone suffices.
+    const alone = {
+      ...input,
+      ResourceOwner: root.accountId,
+      PolicyInputList: [allow('ec2:*')],
+      ResourcePolicy: bucketPolicy(CallerArn),
+    };
+    expect((await simulate(alone))[0]).toMatchObject({
+      EvalDecision: 'allowed',
+      EvalDecisionDetails: {},
+      MatchedStatements: [{ SourcePolicyId: 'ResourcePolicy', SourcePolicyType: 'resource' }],
+    });
+  });
+
+  it('takes a trust policy for AssumeRole', async () => {
+    const role = `arn:aws:iam::${root.accountId}:role/r`;
+    const CallerArn = `arn:aws:iam::${root.accountId}:user/ana`;
+    const input = { PolicyInputList: [allow('s3:*')], ActionNames: ['sts:AssumeRole'], ResourceArns: [role], CallerArn };
+    expect((await simulate({ ...input, ResourcePolicy: trustPolicy(CallerArn) }))[0]?.EvalDecision).toBe('allowed');
+    expect((await simulate({ ...input, ResourcePolicy: trustPolicy() }))[0]?.EvalDecision).toBe('implicitDeny');
+  });
+
+  it('comes in pages of actions', async () => {
+    const input = { PolicyInputList: [ALLOW_ALL], ActionNames: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] };
+    const first = await root.run(SimulateCustomPolicy, { ...input, MaxItems: 2 });
+    expect(first).toMatchObject({
+      IsTruncated: true,
+      EvaluationResults: [{ EvalActionName: 's3:GetObject' }, { EvalActionName: 's3:PutObject' }],
+    });
+    const second = await root.run(SimulateCustomPolicy, { ...input, MaxItems: 2, Marker: first.Marker });
+    expect(second).toMatchObject({ IsTruncated: false, EvaluationResults: [{ EvalActionName: 's3:DeleteObject' }] });
+  });
+
+  it.each([
+    [{ PolicyInputList: ['{'] }, /^PolicyInputList\.1: Syntax errors in policy\.$/],
+    [{ PermissionsBoundaryPolicyInputList: [ALLOW_ALL, ALLOW_ALL] }, /^Only one permissions boundary/],
+    [
+      { ResourcePolicy: policyDocument({ Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: '*' }) },
+      /^CallerArn is required/,
+    ],
+    [{ CallerArn: 'arn:aws:sts::123456789012:assumed-role/r/s' }, /^Invalid CallerArn/],
+    [{ ResourceOwner: 'somebody' }, /^Invalid ResourceOwner/],
+    [{ ResourceHandlingOption: 'EC2-Nothing' }, /^Invalid ResourceHandlingOption/],
+    [
+      { ResourceHandlingOption: 'EC2-VPC-EBS', ResourceArns: ['arn:aws:ec2:us-east-1:123456789012:instance/i-1'] },
+      /needs: image, security-group, network-interface, volume$/,
+    ],
+  ])('refuses %j', async (more, message) => {
+    const error = await root.fails(SimulateCustomPolicy, {
+      PolicyInputList: [ALLOW_ALL],
+      ActionNames: ['s3:GetObject'],
+      ...more,
+    });
+    expect(error.shape).toBe('InvalidInputException');
+    expect(error.message).toMatch(message);
+  });
+
+  it('refuses wildcards in action names', async () => {
+    const error = await root.fails(SimulateCustomPolicy, { PolicyInputList: [ALLOW_ALL], ActionNames: ['s3:Get*'] });
+    expect(error).toMatchObject({
+      shape: 'ValidationError',
+      message: expect.stringContaining("Value 's3:Get*' at 'actionNames.1.member'"),
+    });
+  });
+
+  it('is denied without a permission', async () => {
+    const nobody = await userWith(world, root, 'custom-nobody');
+    expect((await nobody.fails(SimulateCustomPolicy, { PolicyInputList: [], ActionNames: ['s3:GetObject'] })).message).toContain(
+      'iam:SimulateCustomPolicy because no identity-based policy',
+    );
+  });
+});
+
+describe('SimulatePrincipalPolicy', () => {
+  async function accountWithUser() {
+    const account = await world.account();
+    const { User } = await account.run(CreateUser, { UserName: 'ana' });
+    return { account, PolicySourceArn: User.Arn ?? '' };
+  }
+  const decide = async (account: Actor, input: PrincipalInput) =>
+    (await account.run(SimulatePrincipalPolicy, input)).EvaluationResults;
+
+  it('takes everything that a user has: inline and attached, its own and its groups’', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    const { Policy } = await account.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: allow('sqs:*') });
+    await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: allow('ec2:*') });
+    await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
+    await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn ?? '' });
+    await account.run(CreateGroup, { GroupName: 'g' });
+    await account.run(PutGroupPolicy, { GroupName: 'g', PolicyName: 'in', PolicyDocument: allow('iam:*') });
+    await account.run(AddUserToGroup, { GroupName: 'g', UserName: 'ana' });
+    const ActionNames = ['ec2:RunInstances', 's3:GetObject', 'sqs:SendMessage', 'iam:GetUser', 'sns:Publish'];
+    const results = await decide(account, { PolicySourceArn, ActionNames });
+    expect(results.map(({ EvalDecision }) => EvalDecision)).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'implicitDeny']);
+    expect(results.slice(0, 4).map(({ MatchedStatements }) => MatchedStatements?.[0])).toMatchObject([
+      { SourcePolicyId: 'user_ana_in', SourcePolicyType: 'user' },
+      { SourcePolicyId: 'AmazonS3ReadOnlyAccess', SourcePolicyType: 'aws-managed' },
+      { SourcePolicyId: 'own', SourcePolicyType: 'user-managed' },
+      { SourcePolicyId: 'group_g_in', SourcePolicyType: 'group' },
+    ]);
+  });
+
+  it('knows who calls: name, tags and ARN of the user', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    await account.run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
+    await account.run(PutUserPolicy, {
+      UserName: 'ana',
+      PolicyName: 'in',
+      PolicyDocument: allow('s3:GetObject', 'arn:aws:s3:::b/${aws:username}/*', {
+        StringEquals: { 'aws:PrincipalTag/team': 'red' },
+      }),
+    });
+    const ResourceArns = ['arn:aws:s3:::b/ana/x', 'arn:aws:s3:::b/bob/x'];
+    const [result] = await decide(account, { PolicySourceArn, ActionNames: ['s3:GetObject'], ResourceArns });
+    expect(result?.ResourceSpecificResults?.map((one) => one.EvalResourceDecision)).toEqual(['allowed', 'implicitDeny']);
+    const asBob = {
+      PolicySourceArn,
+      ActionNames: ['s3:GetObject'],
+      ResourceArns,
+      CallerArn: `arn:aws:iam::${account.accountId}:user/bob`,
+    };
+    const [bob] = await decide(account, asBob);
+    expect(bob?.ResourceSpecificResults?.map((one) => one.EvalResourceDecision)).toEqual(['implicitDeny', 'allowed']);
+  });
+
+  it('adds policies, and leaves out those that are excluded', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: allow('ec2:*') });
+    await account.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
+    await account.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: READ_ONLY });
+    const ActionNames = ['ec2:RunInstances', 's3:GetObject'];
+    const decisions = async (more: Partial<PrincipalInput>) =>
+      (await decide(account, { PolicySourceArn, ActionNames, ...more })).map(({ EvalDecision }) => EvalDecision);
+    expect(await decisions({})).toEqual(['implicitDeny', 'allowed']);
+    expect(await decisions({ PolicyExclusionList: [{ PolicyType: 'permission-boundary' }] })).toEqual(['allowed', 'allowed']);
+    expect(await decisions({ PermissionsBoundaryPolicyInputList: [ALLOW_ALL] })).toEqual(['allowed', 'allowed']);
+    const free = { PolicyType: 'permission-boundary' } as const;
+    expect(await decisions({ PolicyExclusionList: [free, { PolicyType: 'inline' }] })).toEqual(['implicitDeny', 'allowed']);
+    expect(await decisions({ PolicyExclusionList: [free, { PolicyType: 'aws-managed' }] })).toEqual(['allowed', 'implicitDeny']);
+    expect(await decisions({ PolicyExclusionList: [free, { PolicyArn: 'arn:aws:iam::aws:policy/AmazonS3*' }] })).toEqual([
+      'allowed',
+      'implicitDeny',
+    ]);
+    const inline = { PolicyName: 'in', AttachmentType: 'user', AttachmentName: 'a?a' } as const;
+    expect(await decisions({ PolicyExclusionList: [free, { InlinePolicyIdentifier: inline }] })).toEqual([
+      'implicitDeny',
+      'allowed',
+    ]);
+    expect(
+      await decisions({ PolicyExclusionList: [free, { InlinePolicyIdentifier: { ...inline, AttachmentType: 'group' } }] }),
+    ).toEqual(['allowed', 'allowed']);
+    expect(await decisions({ PolicyExclusionList: [free], PolicyInputList: [deny('s3:*')] })).toEqual([
+      'allowed',
+      'explicitDeny',
+    ]);
+    const bad = { PolicySourceArn, ActionNames, PolicyExclusionList: [{ PolicyArn: 'arn:aws:iam::*:policy/x' }] };
+    expect((await account.fails(SimulatePrincipalPolicy, bad)).shape).toBe('InvalidInputException');
+  });
+
+  it('counts the SCPs above the account, unless they are left out', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    await account.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'in', PolicyDocument: ALLOW_ALL });
+    await limitByScp(world, account.accountId, deny('ec2:*'));
+    const ActionNames = ['ec2:RunInstances', 's3:GetObject'];
+    expect(await decide(account, { PolicySourceArn, ActionNames })).toMatchObject([
+      { EvalDecision: 'explicitDeny', OrganizationsDecisionDetail: { AllowedByOrganizations: false } },
+      { EvalDecision: 'allowed', OrganizationsDecisionDetail: { AllowedByOrganizations: true } },
+    ]);
+    const PolicyExclusionList = [{ PolicyArn: 'arn:aws:organizations::*:policy/x' }];
+    expect((await account.fails(SimulatePrincipalPolicy, { PolicySourceArn, ActionNames, PolicyExclusionList })).shape).toBe(
+      'InvalidInputException',
+    );
+  });
+
+  it('simulates groups and roles', async () => {
+    const account = await world.account();
+    const { Group } = await account.run(CreateGroup, { GroupName: 'g' });
+    await account.run(PutGroupPolicy, {
+      GroupName: 'g',
+      PolicyName: 'in',
+      PolicyDocument: allow('s3:GetObject', 'arn:aws:s3:::b/${aws:username}'),
+    });
+    const { Role } = await account.run(CreateRole, { RoleName: 'r', Path: '/x/', AssumeRolePolicyDocument: trustPolicy() });
+    await account.run(PutRolePolicy, { RoleName: 'r', PolicyName: 'in', PolicyDocument: allow('s3:GetObject') });
+    const ActionNames = ['s3:GetObject'];
+    const ofGroup = await decide(account, {
+      PolicySourceArn: Group.Arn ?? '',
+      ActionNames,
+      ResourceArns: ['arn:aws:s3:::b/ana'],
+    });
+    expect(ofGroup[0]).toMatchObject({ EvalDecision: 'implicitDeny', MissingContextValues: ['aws:username'] });
+    const ofRole = await decide(account, { PolicySourceArn: Role.Arn ?? '', ActionNames });
+    expect(ofRole[0]).toMatchObject({
+      EvalDecision: 'allowed',
+      MatchedStatements: [{ SourcePolicyId: 'role_r_in', SourcePolicyType: 'role' }],
+    });
+  });
+
+  it('does not find entities that are not there, are elsewhere, or are no entities', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    const other = await world.account();
+    const ActionNames = ['s3:GetObject'];
+    const missing = `arn:aws:iam::${account.accountId}:user/bob`;
+    expect((await account.fails(SimulatePrincipalPolicy, { PolicySourceArn: missing, ActionNames })).shape).toBe(
+      'NoSuchEntityException',
+    );
+    expect(
+      (await account.fails(SimulatePrincipalPolicy, { PolicySourceArn: `${missing.replace('bob', 'x')}/ana`, ActionNames }))
+        .shape,
+    ).toBe('NoSuchEntityException');
+    expect((await other.fails(SimulatePrincipalPolicy, { PolicySourceArn, ActionNames })).shape).toBe('AccessDenied');
+    expect((await account.fails(SimulatePrincipalPolicy, { PolicySourceArn: READ_ONLY, ActionNames })).shape).toBe(
+      'InvalidInputException',
+    );
+  });
+
+  it('is denied without a permission on the entity', async () => {
+    const { account, PolicySourceArn } = await accountWithUser();
+    const nobody = await userWith(world, account, 'nobody');
+    expect((await nobody.fails(SimulatePrincipalPolicy, { PolicySourceArn, ActionNames: ['s3:GetObject'] })).message).toContain(
+      `iam:SimulatePrincipalPolicy on resource: ${PolicySourceArn} because no identity-based policy`,
+    );
+  });
+});
+
+describe('context keys', () => {
+  it('are those of conditions and variables, each once', async () => {
+    const document = policyDocument(
+      {
+        Effect: 'Allow',
+        Action: 's3:*',
+        Resource: 'arn:aws:s3:::${aws:PrincipalTag/team}/*',
+        Condition: { Bool: { 'aws:SecureTransport': 'true' } },
+      },
+      { Effect: 'Deny', Action: 's3:*', Resource: '*', Condition: { BoolIfExists: { 'aws:securetransport': 'false' } } },
+    );
+    const { ContextKeyNames } = await root.run(GetContextKeysForCustomPolicy, { PolicyInputList: [document, ALLOW_ALL] });
+    expect(ContextKeyNames).toEqual(['aws:PrincipalTag/team', 'aws:SecureTransport']);
+    expect((await root.fails(GetContextKeysForCustomPolicy, { PolicyInputList: ['{'] })).shape).toBe('InvalidInputException');
+  });
+
+  it('of a user include those of its groups and of the documents that come along', async () => {
+    const account = await world.account();
+    const { User } = await account.run(CreateUser, { UserName: 'ana' });
+    await account.run(CreateGroup, { GroupName: 'g' });
+    await account.run(AddUserToGroup, { GroupName: 'g', UserName: 'ana' });
+    await account.run(PutGroupPolicy, {
+      GroupName: 'g',
+      PolicyName: 'p',
+      PolicyDocument: allow('s3:*', '*', { Null: { 'aws:SourceVpc': 'true' } }),
+    });
+    const PolicyInputList = [allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })];
+    const { ContextKeyNames } = await account.run(GetContextKeysForPrincipalPolicy, {
+      PolicySourceArn: User.Arn ?? '',
+      PolicyInputList,
+    });
+    expect(ContextKeyNames).toEqual(['aws:SourceIp', 'aws:SourceVpc']);
+    const missing = `arn:aws:iam::${account.accountId}:user/bob`;
+    expect((await account.fails(GetContextKeysForPrincipalPolicy, { PolicySourceArn: missing })).shape).toBe(
+      'NoSuchEntityException',
+    );
+  });
+
+  it('are under permissions', async () => {
+    const nobody = await userWith(world, root, 'keys-nobody');
+    const PolicySourceArn = `arn:aws:iam::${root.accountId}:user/keys-nobody`;
+    expect((await nobody.fails(GetContextKeysForCustomPolicy, { PolicyInputList: [] })).shape).toBe('AccessDenied');
+    expect((await nobody.fails(GetContextKeysForPrincipalPolicy, { PolicySourceArn })).shape).toBe('AccessDenied');
+  });
+});

@@ -1,0 +1,164 @@
+import { invalidInput } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import {
+  accountOfRootArn,
+  type PolicyRef,
+  type PreparedPolicy,
+  type Principal,
+  principalContext,
+  type RequestContext,
+} from '../../engine';
+import { iamPageOf } from '../paging';
+import { type Simulation, simulateAction } from './evaluate';
+import { inlineOwner, isAws, withoutExcluded } from './exclusions';
+import { prepareBoundaryInput, prepareInputs, prepareLevels, prepareResourcePolicy } from './policy-inputs';
+import { callerOf, findSource, loadSource, nobody, type PolicySource, sourceCheck } from './policy-source';
+import { requireScenario } from './scenario';
+import {
+  GetContextKeysForCustomPolicyInput,
+  GetContextKeysForPrincipalPolicyInput,
+  SimulateCustomPolicyInput,
+  SimulatePrincipalPolicyInput,
+  type SimulationInput,
+} from './schema';
+
+/** What would happen if some policies were all there were. */
+export const SimulateCustomPolicy = defineOperation({
+  service: 'iam',
+  name: 'SimulateCustomPolicy',
+  access: 'Read',
+  input: SimulateCustomPolicyInput,
+  checks: () => [{ action: 'iam:SimulateCustomPolicy', resource: '*' }],
+  run: async (input, scope) => {
+    if (input.ResourcePolicy !== undefined && input.CallerArn === undefined) {
+      throw invalidInput('CallerArn is required when a ResourcePolicy is given.');
+    }
+    const principal = input.CallerArn === undefined ? nobody(scope) : await callerOf(scope, input.CallerArn);
+    const simulation: Simulation = {
+      ...simulated(scope, input, principal, input.CallerArn === undefined ? {} : principalContext(principal)),
+      identity: prepareInputs('PolicyInputList', 'identity', input.PolicyInputList),
+      boundary: prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList),
+      scp: prepareLevels(input.OrderedOrganizationPolicyInputList),
+      managementAccount: false,
+      sourceOf: sourceOfInput,
+    };
+    return results(scope, input, simulation);
+  },
+});
+
+/** What would happen if a user, group or role of the account called, with more policies or fewer than it has. */
+export const SimulatePrincipalPolicy = defineOperation({
+  service: 'iam',
+  name: 'SimulatePrincipalPolicy',
+  access: 'Read',
+  input: SimulatePrincipalPolicyInput,
+  target: ({ PolicySourceArn }, scope) => findSource(scope, PolicySourceArn),
+  checks: ({ PolicySourceArn }, scope, found) => sourceCheck('iam:SimulatePrincipalPolicy', scope, PolicySourceArn, found),
+  run: async (input, scope, found) => {
+    const source = withoutExcluded(await loadSource(scope, input.PolicySourceArn, found), input.PolicyExclusionList);
+    const named = input.CallerArn === undefined ? undefined : await callerOf(scope, input.CallerArn);
+    if (input.ResourcePolicy !== undefined && !named && !source.principal) {
+      throw invalidInput('CallerArn is required when a ResourcePolicy is given and the policy source is a group.');
+    }
+    const principal = named ?? source.principal ?? nobody(scope);
+    const simulation: Simulation = {
+      ...simulated(scope, input, principal, { ...source.context, ...(named ? principalContext(named) : {}) }),
+      identity: [...source.identity, ...prepareInputs('PolicyInputList', 'identity', input.PolicyInputList)],
+      boundary: prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList) ?? source.boundary,
+      scp: source.scp,
+      managementAccount: source.managementAccount,
+      sourceOf: (ref) => sourceOfAttached(source, ref),
+    };
+    return results(scope, input, simulation);
+  },
+});
+
+/** The part of a simulation that the call says itself, whoever is simulated. @throws AwsError InvalidInput */
+function simulated(scope: Scope, input: SimulationInput, principal: Principal, known: RequestContext) {
+  requireScenario(input.ResourceHandlingOption, input.ResourceArns ?? []);
+  return {
+    principal,
+    resourcePolicy: prepareResourcePolicy(input.ResourcePolicy),
+    resourceOwner: ownerOf(input, 'accountId' in principal ? principal.accountId : scope.accountId),
+    context: contextOf(scope, input, known),
+  };
+}
+
+/** @throws AwsError InvalidInput */
+function ownerOf({ ResourceOwner }: SimulationInput, ofCaller: string): string {
+  if (ResourceOwner === undefined) return ofCaller;
+  const owner = /^\d{12}$/.test(ResourceOwner) ? ResourceOwner : accountOfRootArn(ResourceOwner);
+  if (owner === null) throw invalidInput(`Invalid ResourceOwner: ${ResourceOwner}`);
+  return owner;
+}
+
+/** The keys that are known of a caller, the time, and over both what the call gives. */
+function contextOf(scope: Scope, { ContextEntries }: SimulationInput, known: RequestContext): RequestContext {
+  const context: Record<string, string | readonly string[]> = {};
+  const given = new Set(ContextEntries?.map(({ ContextKeyName }) => ContextKeyName.toLowerCase()));
+  const time = { 'aws:CurrentTime': scope.now.toISOString(), 'aws:EpochTime': String(Math.floor(scope.now.getTime() / 1000)) };
+  for (const [key, value] of Object.entries({ ...time, ...known })) if (!given.has(key.toLowerCase())) context[key] = value;
+  for (const { ContextKeyName, ContextKeyValues, ContextKeyType } of ContextEntries ?? []) {
+    const [first] = ContextKeyValues;
+    const single = !ContextKeyType?.endsWith('List') && ContextKeyValues.length === 1 && first !== undefined;
+    context[ContextKeyName] = single ? first : ContextKeyValues;
+  }
+  return context;
+}
+
+function results(scope: Scope, input: SimulationInput & Parameters<typeof iamPageOf>[2], simulation: Simulation) {
+  const resources = input.ResourceArns && input.ResourceArns.length > 0 ? input.ResourceArns : ['*'];
+  const { Marker: _, MaxItems: __, ...question } = input;
+  const list = `Simulate:${scope.accountId}:${JSON.stringify(question)}`;
+  const actions = input.ActionNames.map((action, index) => ({ action, key: String(index).padStart(4, '0') }));
+  const { items, ...page } = iamPageOf(list, actions, input, ({ key }) => key);
+  return { EvaluationResults: items.map(({ action }) => simulateAction(simulation, action, resources)), ...page };
+}
+
+const sourceOfInput: Simulation['sourceOf'] = ({ id, type }) => ({
+  SourcePolicyId: id,
+  SourcePolicyType: type === 'identity' ? 'none' : 'resource',
+});
+
+function sourceOfAttached(source: PolicySource, ref: PolicyRef): ReturnType<Simulation['sourceOf']> {
+  if (ref.arn !== undefined)
+    return { SourcePolicyId: ref.name, SourcePolicyType: isAws(ref.arn) ? 'aws-managed' : 'user-managed' };
+  const owner = inlineOwner(source, ref);
+  if (!owner) return sourceOfInput(ref);
+  return { SourcePolicyId: `${owner.type}_${owner.name}_${ref.name}`, SourcePolicyType: owner.type };
+}
+
+/** Every condition key that the policies read, in conditions or as a variable, spelled as they spell it. */
+function contextKeysOf(policies: readonly PreparedPolicy[]): string[] {
+  const keys = new Map<string, string>();
+  for (const key of policies.flatMap(({ compiled }) => compiled.statements.flatMap((statement) => statement.keys))) {
+    if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
+  }
+  return [...keys.values()].sort();
+}
+
+export const GetContextKeysForCustomPolicy = defineOperation({
+  service: 'iam',
+  name: 'GetContextKeysForCustomPolicy',
+  access: 'Read',
+  input: GetContextKeysForCustomPolicyInput,
+  checks: () => [{ action: 'iam:GetContextKeysForCustomPolicy', resource: '*' }],
+  run: async ({ PolicyInputList }) => ({
+    ContextKeyNames: contextKeysOf(prepareInputs('PolicyInputList', 'identity', PolicyInputList)),
+  }),
+});
+
+/** Of the policies that give a user (through its groups too), a group or a role its permissions. */
+export const GetContextKeysForPrincipalPolicy = defineOperation({
+  service: 'iam',
+  name: 'GetContextKeysForPrincipalPolicy',
+  access: 'Read',
+  input: GetContextKeysForPrincipalPolicyInput,
+  target: ({ PolicySourceArn }, scope) => findSource(scope, PolicySourceArn),
+  checks: ({ PolicySourceArn }, scope, found) =>
+    sourceCheck('iam:GetContextKeysForPrincipalPolicy', scope, PolicySourceArn, found),
+  run: async ({ PolicySourceArn, PolicyInputList }, scope, found) => {
+    const { identity } = await loadSource(scope, PolicySourceArn, found);
+    return { ContextKeyNames: contextKeysOf([...identity, ...prepareInputs('PolicyInputList', 'identity', PolicyInputList)]) };
+  },
+});

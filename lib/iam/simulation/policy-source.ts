@@ -1,0 +1,107 @@
+import { loadCallerPolicies } from '../../core/authorize';
+import type { Caller } from '../../core/call';
+import { invalidInput, noSuchEntity } from '../../core/errors';
+import type { Check, Scope } from '../../core/operation';
+import { loadGroupPolicies } from '../../core/principal-policies';
+import { type OrganizationLevel, type PreparedPolicy, type Principal, principalContext, type RequestContext } from '../../engine';
+import { type EntityRow, type EntityType, entityArn, entityCheck, findEntity } from '../entity';
+import { isServiceLinked } from '../role/rows';
+
+/** Whose policies are simulated: an entity of the caller's account with everything that bears on it. */
+export type PolicySource = {
+  type: EntityType;
+  entity: EntityRow;
+  identity: readonly PreparedPolicy[];
+  boundary?: PreparedPolicy;
+  scp?: readonly OrganizationLevel<PreparedPolicy>[];
+  managementAccount: boolean;
+  /** Absent for a group, which never calls. */
+  principal?: Principal;
+  context: RequestContext;
+};
+
+const ENTITY_ARN = /^arn:([a-z-]+):iam::(\d{12}):(user|group|role)\/(?:.+\/)?([^/]+)$/;
+const TYPES = { user: 'User', group: 'Group', role: 'Role' } as const;
+
+type NamedEntity = { type: EntityType; accountId: string; name: string };
+
+/** @throws AwsError InvalidInput for what is no ARN of a user, group or role */
+function requireEntityArn(scope: Pick<Scope, 'partition'>, arn: string, member: string): NamedEntity {
+  const [, partition, accountId, type, name] = ENTITY_ARN.exec(arn) ?? [];
+  if (partition !== scope.partition || accountId === undefined || name === undefined)
+    throw invalidInput(`Invalid ${member}: ${arn}`);
+  return { type: TYPES[type as keyof typeof TYPES], accountId, name };
+}
+
+export type NamedSource = { named: NamedEntity; row: EntityRow | null };
+
+/** The entity that an ARN names; an entity of another account is never found. */
+export async function findSource(scope: Scope, arn: string): Promise<NamedSource> {
+  const named = requireEntityArn(scope, arn, 'PolicySourceArn');
+  const row = named.accountId === scope.accountId ? await findEntity(scope, named.type, named.name) : null;
+  return { named, row: row && entityArn(scope, named.type, row) === arn ? row : null };
+}
+
+export async function sourceCheck(action: string, scope: Scope, arn: string, { named, row }: NamedSource): Promise<Check[]> {
+  const checks = await entityCheck(action, scope, named.type, row, named.name);
+  const foreign = named.accountId === scope.accountId ? {} : { resourceAccount: named.accountId };
+  return checks.map((check) => ({ ...check, resource: arn, ...foreign }));
+}
+
+/** @throws AwsError NoSuchEntity */
+export async function loadSource(scope: Scope, arn: string, { named, row }: NamedSource): Promise<PolicySource> {
+  if (!row) throw noSuchEntity(`The ${named.type.toLowerCase()} with ARN ${arn} cannot be found.`);
+  const principal = principalOf(scope, named.type, row);
+  const caller: Caller = { accountId: scope.accountId, credential: 'console', principal };
+  const { policies, tags, place } = await loadCallerPolicies(scope.db, caller, scope.account);
+  const context: Record<string, string | readonly string[]> = named.type === 'Group' ? {} : { ...principalContext(principal) };
+  for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
+  if (place) {
+    context['aws:PrincipalOrgID'] = place.organizationId;
+    context['aws:PrincipalOrgPaths'] = [place.path];
+  }
+  return {
+    type: named.type,
+    entity: row,
+    identity: named.type === 'Group' ? await loadGroupPolicies(scope.db, row.id, row.name) : policies.identity,
+    boundary: policies.boundary,
+    scp: policies.scp,
+    managementAccount: policies.principalInManagementAccount ?? false,
+    principal: named.type === 'Group' ? undefined : principal,
+    context,
+  };
+}
+
+/** The entity as it would call: a user as itself, a role in a session. */
+function principalOf(scope: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): Principal {
+  const arn = entityArn(scope, type, row);
+  if (type !== 'Role') return { type: 'User', accountId: row.accountId, arn, userId: row.id, userName: row.name };
+  const sessionName = 'simulation';
+  return {
+    type: 'AssumedRole',
+    accountId: row.accountId,
+    arn: `arn:${scope.partition}:sts::${row.accountId}:assumed-role/${row.name}/${sessionName}`,
+    roleArn: arn,
+    roleId: row.id,
+    sessionName,
+    serviceLinked: isServiceLinked(row),
+  };
+}
+
+/**
+ * The principal of a CallerArn. It need not exist: one of the caller's account brings its unique id, any other is known by its ARN alone.
+ * @throws AwsError InvalidInput
+ */
+export async function callerOf(scope: Scope, arn: string): Promise<Principal> {
+  const named = requireEntityArn(scope, arn, 'CallerArn');
+  const row = named.accountId === scope.accountId ? await findEntity(scope, named.type, named.name) : null;
+  if (row && entityArn(scope, named.type, row) === arn) return principalOf(scope, named.type, row);
+  const path = arn.slice(arn.indexOf('/'), arn.lastIndexOf('/') + 1);
+  return principalOf(scope, named.type, { id: '', accountId: named.accountId, name: named.name, path });
+}
+
+/** Who calls where a simulation names nobody. */
+export function nobody(scope: Pick<Scope, 'accountId' | 'partition'>): Principal {
+  const arn = `arn:${scope.partition}:iam::${scope.accountId}:user/`;
+  return { type: 'User', accountId: scope.accountId, arn, userId: '', userName: '' };
+}
