@@ -14,9 +14,14 @@ export async function register(): Promise<void> {
   const { runtime } = await import('./lib/console/runtime');
   const { settings } = await import('./lib/core/settings');
   const { startAwsApi } = await import('./lib/aws-api/start-aws-api');
+  const { resetInstallation } = await import('./lib/account/reset-installation');
   const { database } = await runtime();
   const { host, port, apiPort, resetToken } = settings();
-  const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), resetToken });
+  const reset =
+    resetToken === null
+      ? undefined
+      : { token: resetToken, run: (body: unknown, now: Date) => resetInstallation(database, body, now) };
+  const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), reset });
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
 }
 

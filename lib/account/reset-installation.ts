@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { ACCESS_KEY_SECRET } from '../core/credentials';
 import { encrypt } from '../core/secrets';
 import { text } from '../core/shapes';
+import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
 import { createAccount } from './create-account';
 
 /** The one account that a reset leaves, with the access key of its root user. */
-export const ResetInput = z.strictObject({
+const ResetInput = z.strictObject({
   accountId: text({ pattern: '\\d{12}' }).optional(),
   // ASIA… would be temporary credentials.
   accessKeyId: text({ pattern: '(?!ASIA)\\w{3,128}' }).optional(),
@@ -17,18 +18,20 @@ export const ResetInput = z.strictObject({
 });
 
 /** The credentials of AWS's own examples: everybody can see that they are none. */
-export const RESET_DEFAULTS = {
+const RESET_DEFAULTS = {
   accountId: '111122223333',
   accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-/** Deletes every account and organization with all that belongs to them, and leaves one standalone account. */
-export async function resetInstallation(
-  database: Database,
-  account: Required<z.output<typeof ResetInput>>,
-  now: Date,
-): Promise<void> {
+/**
+ * Deletes every account and organization with all that belongs to them, and leaves one standalone account.
+ * @param wishes what ResetInput describes
+ * @returns the account that is there now, with its key
+ * @throws AwsError ValidationError for wishes that cannot be met
+ */
+export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<typeof RESET_DEFAULTS> {
+  const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   await transaction(database, async (tx) => {
     await deleteAllRows(tx, database.provider, ['Installation']);
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
@@ -45,4 +48,5 @@ export async function resetInstallation(
       },
     });
   });
+  return account;
 }

@@ -11,7 +11,9 @@ export function requireRootPassword(password: string, account: { name: string; e
   const refuse = (message: string) => new AwsError('PasswordPolicyViolationException', message);
   if (password.length < 8 || password.length > 128) throw refuse('The password must have 8 to 128 characters.');
   if (CLASSES.filter((kind) => kind.test(password)).length < 3) {
-    throw refuse("The password must have three of these: upper-case letters, lower-case letters, digits, symbols (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ').");
+    throw refuse(
+      "The password must have three of these: upper-case letters, lower-case letters, digits, symbols (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ').",
+    );
   }
   const same = [account.name, account.email].some((text) => text.toLowerCase() === password.toLowerCase());
   if (same) throw refuse('The password must not be the account name or the e-mail address.');

@@ -1,4 +1,4 @@
-import { RESET_DEFAULTS, ResetInput, resetInstallation } from '../account/reset-installation';
+import { AwsError } from '../core/errors';
 import { sameSecret } from '../core/secrets';
 import type { Database } from '../db/client';
 import { header, type WireRequest } from './wire-request';
@@ -6,7 +6,10 @@ import { header, type WireRequest } from './wire-request';
 /** What belongs to Gatehouse and not to AWS: health for scripts that wait, reset for test suites. */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
-type AdminContext = { database: Database; resetToken: string | null; clock: () => Date };
+/** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
+export type Reset = { token: string; run(body: unknown, now: Date): Promise<unknown> };
+
+type AdminContext = { database: Database; reset: Reset | undefined; clock: () => Date };
 
 const PREFIX = '/_gatehouse/';
 
@@ -28,19 +31,16 @@ async function health(database: Database): Promise<AdminAnswer> {
   );
 }
 
-/** Empties everything. Off unless a token was set when the process started. */
-async function reset(request: WireRequest, { database, resetToken, clock }: AdminContext): Promise<AdminAnswer> {
-  if (resetToken === null) return json(404, { message: 'Reset is off. Start with GATEHOUSE_RESET_TOKEN set to switch it on.' });
+async function reset(request: WireRequest, { reset: allowed, clock }: AdminContext): Promise<AdminAnswer> {
+  if (!allowed) return json(404, { message: 'Reset is off. Start with GATEHOUSE_RESET_TOKEN set to switch it on.' });
   const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
-  if (!sameSecret(given, resetToken)) return json(403, { message: 'The reset token is missing or wrong.' });
-  const input = ResetInput.safeParse(parseJson(request.body));
-  if (!input.success) {
-    const issue = input.error.issues[0];
-    return json(400, { message: `${issue?.path.join('.') || 'The body'}: ${issue?.message ?? 'is not valid'}` });
+  if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });
+  try {
+    return json(200, await allowed.run(parseJson(request.body), clock()));
+  } catch (error) {
+    if (error instanceof AwsError) return json(400, { message: error.message });
+    throw error;
   }
-  const account = { ...RESET_DEFAULTS, ...input.data };
-  await resetInstallation(database, account, clock());
-  return json(200, account);
 }
 
 /** An empty body stands for no wishes. Text that is no JSON becomes a value that no schema takes. */

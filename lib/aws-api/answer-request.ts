@@ -47,7 +47,13 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
         time: now,
       });
     }
-    const output = await runOperation(called.operation, input, toCall(request, service, who, now, requestId), api.database);
+    const output = await runOperation(
+      called.operation,
+      input,
+      toCall(request, service, who, now, requestId),
+      api.database,
+      who.account,
+    );
     return { ...protocol.success(called, output, requestId), requestId };
   } catch (error) {
     return { ...protocol.failure(service, toFailure(error, requestId, accountId, api), requestId), requestId };

@@ -1,4 +1,5 @@
 import { REGIONS } from '../catalog/regions';
+import type { AccountFacts } from '../core/account-facts';
 import type { Caller, Partition } from '../core/call';
 import { type Credential, findCredential, sessionTokenDigest } from '../core/credentials';
 import { sameSecret } from '../core/secrets';
@@ -10,7 +11,13 @@ import { WireFault } from './wire-fault';
 import type { WireRequest } from './wire-request';
 
 /** Who signed a request, and for which part of the cloud. */
-export type Authenticated = { caller: Caller; roleId: string | undefined; region: string; partition: Partition };
+export type Authenticated = {
+  caller: Caller;
+  account: AccountFacts;
+  roleId: string | undefined;
+  region: string;
+  partition: Partition;
+};
 
 const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 
@@ -36,7 +43,13 @@ export async function authenticate(
     throw new WireFault('InvalidClientTokenId', 'The security token included in the request is invalid.');
   }
   requireSignature(request, signature, credential.secret);
-  return { caller: credential.caller, roleId: credential.roleId, region: signature.region, partition };
+  return {
+    caller: credential.caller,
+    account: credential.account,
+    roleId: credential.roleId,
+    region: signature.region,
+    partition,
+  };
 }
 
 /** Temporary credentials come with their session token, long-term keys without one. */

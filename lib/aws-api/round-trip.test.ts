@@ -1,5 +1,15 @@
-import { CreateUserCommand, EntityAlreadyExistsException, GetUserCommand, ListUsersCommand, NoSuchEntityException } from '@aws-sdk/client-iam';
-import { AWSOrganizationsNotInUseException, CreateOrganizationCommand, DescribeOrganizationCommand } from '@aws-sdk/client-organizations';
+import {
+  CreateUserCommand,
+  EntityAlreadyExistsException,
+  GetUserCommand,
+  ListUsersCommand,
+  NoSuchEntityException,
+} from '@aws-sdk/client-iam';
+import {
+  AWSOrganizationsNotInUseException,
+  CreateOrganizationCommand,
+  DescribeOrganizationCommand,
+} from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestApi, type TestApi } from './test-api';
@@ -50,7 +60,10 @@ describe('the real SDK clients', () => {
     expect(twice).toBeInstanceOf(EntityAlreadyExistsException);
     const alone = await organizations.send(new DescribeOrganizationCommand({})).catch((error: unknown) => error);
     expect(alone).toBeInstanceOf(AWSOrganizationsNotInUseException);
-    expect(alone).toMatchObject({ message: 'Your account is not a member of an organization.', $metadata: { httpStatusCode: 400 } });
+    expect(alone).toMatchObject({
+      message: 'Your account is not a member of an organization.',
+      $metadata: { httpStatusCode: 400 },
+    });
   });
 
   it('speak JSON to Organizations', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { flushLastUsed } from '../core/last-used';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
-import { type AdminAnswer, answerAdmin, isAdminPath } from './admin-endpoints';
+import { type AdminAnswer, answerAdmin, isAdminPath, type Reset } from './admin-endpoints';
 import { type Answer, answerFault, answerRequest } from './answer-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
@@ -17,8 +17,8 @@ export type AwsApiOptions = {
   port: number;
   /** Where people open the console; denials link to it. */
   consoleUrl: string;
-  /** Switches on `POST /_gatehouse/reset` for whoever sends it as a bearer token. Default: off. */
-  resetToken?: string | null;
+  /** Switches on `POST /_gatehouse/reset` for whoever sends the token. Default: off. */
+  reset?: Reset | undefined;
   clock?: () => Date;
 };
 
@@ -49,7 +49,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     database,
     consoleUrl: options.consoleUrl,
     clock: options.clock ?? (() => new Date()),
-    resetToken: options.resetToken ?? null,
+    reset: options.reset,
   };
   const server = createServer(
     {

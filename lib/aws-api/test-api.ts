@@ -24,7 +24,13 @@ export type TestApi = TestWorld & {
 /** The SDK signs with the real clock, so the listener runs on it too. */
 export async function createTestApi(options: Partial<AwsApiOptions> = {}): Promise<TestApi> {
   const world = await createTestWorld();
-  const api = await startAwsApi({ database: world.database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000', ...options });
+  const api = await startAwsApi({
+    database: world.database,
+    host: '127.0.0.1',
+    port: 0,
+    consoleUrl: 'http://localhost:3000',
+    ...options,
+  });
   const url = `http://127.0.0.1:${api.port}`;
   const keys: TestApi['keys'] = async ({ accountId }, userId) => {
     const pair = { accessKeyId: newAccessKeyId('AKIA'), secretAccessKey: newSecretAccessKey() };

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../core/bounded-map';
 import type { Signature } from './signature';
 import { toTimestamp } from './signature';
@@ -60,7 +60,7 @@ function hmac(key: Buffer | string, text: string): Buffer {
 }
 
 function sha256(data: Buffer | string): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 // A key stands for a day, a region and a service: the four steps to it are done once for each. Keyed by the secret itself, so that a
