@@ -87,9 +87,9 @@ export function wireOperationNames(service: WireServiceName): string[] {
   return names(service, OPERATION);
 }
 
-/** All errors of a service's model. */
+/** All errors of a service's model, without the base class that the SDK adds. */
 export function wireErrorNames(service: WireServiceName): string[] {
-  return names(service, ERROR);
+  return names(service, ERROR).filter((name) => !String(exported(service, name, ERROR)?.[1]).includes('synthetic'));
 }
 
 function names(service: WireServiceName, kind: number): string[] {

@@ -25,25 +25,26 @@ export class AccessDeniedError extends AwsError {
   }
 }
 
-// IAM error shapes whose query code keeps the word Exception (quotas: "Errors: IAM").
+// Shapes of IAM and STS whose query code keeps the word Exception.
 const KEEPS_EXCEPTION = new Set([
   'AccountNotManagementOrDelegatedAdministratorException',
   'CallerIsNotManagementAccountException',
+  'ExpiredTokenException',
+  'ExpiredTradeInTokenException',
+  'InvalidAuthorizationMessageException',
+  'JWTPayloadSizeExceededException',
   'OrganizationNotFoundException',
   'OrganizationNotInAllFeaturesModeException',
+  'OutboundWebIdentityFederationDisabledException',
+  'RegionDisabledException',
   'ServiceAccessNotEnabledException',
+  'SessionDurationEscalationException',
 ]);
 const RENAMED: Readonly<Record<string, string>> = {
   CredentialReportExpiredException: 'ReportExpired',
   CredentialReportNotPresentException: 'ReportNotPresent',
   CredentialReportNotReadyException: 'ReportInProgress',
   ServiceNotSupportedException: 'NotSupportedService',
-  OpenIdIdpCommunicationErrorException: 'OpenIdIdpCommunicationError',
-  ExpiredTokenException: 'ExpiredTokenException',
-  IDPCommunicationErrorException: 'IDPCommunicationError',
-  IDPRejectedClaimException: 'IDPRejectedClaim',
-  InvalidAuthorizationMessageException: 'InvalidAuthorizationMessageException',
-  RegionDisabledException: 'RegionDisabledException',
 };
 
 /**
