@@ -1,0 +1,110 @@
+import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/client-organizations';
+import { organizationsArn } from '../../core/arns';
+import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { toAccounts } from '../account/rows';
+import { readRoot } from '../organization/rows';
+import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
+import { policyTypeContext, toOrganizationPolicy, toPolicySummary } from '../policy/rows';
+import { membersOf, nodeArn } from '../tree';
+import { toUnits } from '../unit/rows';
+import { GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
+
+/** An account in the tree. `Principals` counts users and roles that guardrails can bind; null where the caller may not know. */
+export type TreeAccount = Account & { ParentId: string; Principals: number | null };
+export type TreeUnit = OrganizationalUnit & { ParentId: string };
+export type OrganizationTree = { Root: Root; Units: TreeUnit[]; Accounts: TreeAccount[] };
+
+/** The whole tree at once: what AWS's page fetches branch by branch, under the permissions of those calls. */
+export const GetOrganizationTree = organizationsOperation({
+  name: 'GetOrganizationTree',
+  access: 'List',
+  callers: 'reader',
+  input: GetOrganizationTreeInput,
+  checks: (_input, scope) => [
+    { action: 'organizations:ListRoots', resource: '*' },
+    { action: 'organizations:ListAccounts', resource: '*' },
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, scope.organization.rootId) },
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: everyUnit(scope) },
+  ],
+  run: async (_input, scope): Promise<OrganizationTree> => {
+    const { db, organization } = scope;
+    const units = await db.organizationalUnit.findMany({ where: { organizationId: organization.id }, orderBy: { name: 'asc' } });
+    const accounts = await db.account.findMany({ where: membersOf(scope), orderBy: { name: 'asc' } });
+    const shapes = await toUnits(scope, units);
+    const principals = await countPrincipals(scope);
+    return {
+      Root: await readRoot(scope),
+      Units: shapes.map((unit, i) => ({ ...unit, ParentId: units[i]?.parentId ?? organization.rootId })),
+      Accounts: (await toAccounts(scope, accounts)).map((account, i) => ({
+        ...account,
+        ParentId: accounts[i]?.parentId ?? organization.rootId,
+        Principals: principals && (principals.get(account.Id ?? '') ?? 0),
+      })),
+    };
+  },
+});
+
+/** A question about all OUs: only a statement that covers every one of them allows it. */
+function everyUnit({ partition, organization }: OrganizationScope): string {
+  return organizationsArn(partition, organization.managementAccountId, 'ou', organization.id, '*');
+}
+
+/** Users and roles by account. Members do not see into each other, so only the management account learns them. */
+async function countPrincipals({ db, organization, accountId }: OrganizationScope): Promise<Map<string, number> | null> {
+  if (organization.managementAccountId !== accountId) return null;
+  const account = { organizationId: organization.id };
+  const users = await db.user.groupBy({ by: ['accountId'], where: { account }, _count: { _all: true } });
+  // AWS: SCPs do not bind service-linked roles.
+  const roles = await db.role.groupBy({
+    by: ['accountId'],
+    where: { account, NOT: { path: { startsWith: '/aws-service-role/' } } },
+    _count: { _all: true },
+  });
+  const counts = new Map<string, number>();
+  for (const { accountId: id, _count } of [...users, ...roles]) counts.set(id, (counts.get(id) ?? 0) + _count._all);
+  return counts;
+}
+
+/** A policy and the roots, OUs and accounts it is attached to. */
+export type PolicyOverview = PolicySummary & { TargetIds: string[] };
+
+/** Every SCP and RCP with its targets: what AWS's pages fetch policy by policy, under the permissions of those calls. */
+export const ListPolicyOverviews = organizationsOperation({
+  name: 'ListPolicyOverviews',
+  access: 'List',
+  callers: 'reader',
+  input: ListPolicyOverviewsInput,
+  checks: (_input, scope) => [
+    ...AUTHORIZATION_TYPES.map((type) => ({
+      action: 'organizations:ListPolicies',
+      resource: '*',
+      context: policyTypeContext(type),
+    })),
+    { action: 'organizations:ListTargetsForPolicy', resource: everyPolicy(scope) },
+  ],
+  run: async (_input, scope): Promise<{ Policies: PolicyOverview[] }> => {
+    const { db, organization } = scope;
+    const where = { organizationId: organization.id };
+    const own = await db.organizationPolicy.findMany({ where, orderBy: { name: 'asc' } });
+    const attachments = await db.organizationPolicyAttachment.findMany({ where, orderBy: { createdAt: 'asc' } });
+    const targets = new Map<string, string[]>();
+    for (const { policyId, targetId } of attachments) {
+      const known = targets.get(policyId);
+      if (known) known.push(targetId);
+      else targets.set(policyId, [targetId]);
+    }
+    const policies = [FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS, ...own].map(toOrganizationPolicy);
+    return {
+      Policies: policies.map((policy) => ({
+        ...toPolicySummary(scope, policy),
+        TargetIds: targets.get(policy.id) ?? [],
+      })),
+    };
+  },
+});
+
+const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+
+function everyPolicy({ partition, organization }: OrganizationScope): string {
+  return `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/*`;
+}

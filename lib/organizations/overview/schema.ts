@@ -1,0 +1,4 @@
+import { z } from 'zod';
+
+export const GetOrganizationTreeInput = z.object({});
+export const ListPolicyOverviewsInput = z.object({});
