@@ -3,12 +3,18 @@
  * `README.md` explains the order of evaluation and shows how to use it.
  */
 
+export * from './analyze/access-model';
 export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionIndex } from './analyze/action-index';
+export { type Access, type AccessAnswer, askedResource, askKnown } from './analyze/ask-known';
+export type { AssumeStep } from './analyze/assume-role';
 export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
-export type { KnownFacts } from './analyze/known-context';
+export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
 export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
+export type { OutsideAccess, OutsideAnswer } from './analyze/outside-access';
 export type * from './analyze/permission-detail';
 export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/summarize-permissions';
+export { type ActionAccess, type WhatCanOptions, whatCan } from './analyze/what-can';
+export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan } from './analyze/who-can';
 export * from './arn/parse-arn';
 export { canonicalBase64 } from './condition/base64';
 export { type ContextIndex, contextValues, indexContext, variableLookup } from './condition/context';

@@ -3,6 +3,7 @@ import { type CompiledCondition, testCondition } from '../condition/test-conditi
 import { principalContext } from '../evaluate/principal-context';
 import type { Principal, RequestContext } from '../evaluate/types';
 import type { Template, VariableLookup } from '../match/template';
+import { ANY_SESSION } from './access-model';
 
 /** What holds for every request in question, for none, or for some and not for others. */
 export type Trit = 'no' | 'maybe' | 'yes';
@@ -31,22 +32,39 @@ const ONLY_FOR: Readonly<Record<string, Principal['type']>> = {
 
 // INVARIANT (principal context): every request of a principal carries what `principalContext` gives for it.
 export function knownContextOf(principal: Principal, facts: KnownFacts): KnownContext {
+  const given = Object.entries(principalContext(principal));
+  // A role in general, not one session of it: its user id ends with a name that nobody knows.
+  const anySession = principal.type === 'AssumedRole' && principal.sessionName === ANY_SESSION;
+  const own = Object.fromEntries(anySession ? given.filter(([key]) => key !== 'aws:userid') : given);
+  const absent = Object.keys(ONLY_FOR).filter((key) => ONLY_FOR[key] !== principal.type);
+  return contextOfFacts({
+    knownContext: mergeContexts(own, facts.knownContext ?? {}),
+    absentKeys: [...absent, ...(facts.absentKeys ?? [])],
+  });
+}
+
+/** Later values win, whatever the case of their keys. */
+function mergeContexts(...sources: readonly RequestContext[]): RequestContext {
   const merged = new Map<string, readonly [string, string | readonly string[]]>();
-  for (const source of [principalContext(principal), facts.knownContext ?? {}]) {
+  for (const source of sources) {
     for (const [name, value] of Object.entries(source)) merged.set(name.toLowerCase(), [name, value]);
   }
-  const index = indexContext(Object.fromEntries(merged.values()));
+  return Object.fromEntries(merged.values());
+}
+
+/** What is known when nothing follows from the principal. */
+export function contextOfFacts({ knownContext = {}, absentKeys = [] }: KnownFacts): KnownContext {
+  const index = indexContext(knownContext);
   const absent = new Set<string>();
   const families: string[] = [];
-  for (const key of facts.absentKeys ?? []) {
+  for (const key of absentKeys) {
     if (key.endsWith('/*')) families.push(key.slice(0, -1).toLowerCase());
     else absent.add(key.toLowerCase());
   }
-  for (const [key, type] of Object.entries(ONLY_FOR)) if (type !== principal.type) absent.add(key);
   return {
     index,
     lookUp: variableLookup(index),
-    isDecided: (key) => merged.has(key) || absent.has(key) || families.some((family) => key.startsWith(family)),
+    isDecided: (key) => index.names.has(key) || absent.has(key) || families.some((family) => key.startsWith(family)),
   };
 }
 

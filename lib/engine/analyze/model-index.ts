@@ -1,0 +1,128 @@
+import { accountOfArn } from '../arn/parse-arn';
+import { actionEntry, type CompiledStatement, statementsFor } from '../evaluate/compile-policy';
+import type { PreparedPolicy } from '../evaluate/record';
+import { isRole, prepareRequest } from '../evaluate/request';
+import type { PolicySet } from '../evaluate/types';
+import type { AccessAccount, AccessModel, AccessPrincipal, AccessResource } from './access-model';
+import { type KnownContext, knownContextOf } from './known-context';
+
+/** One principal of the model where it stands. */
+export type Member = {
+  position: number;
+  account: AccessAccount;
+  entry: AccessPrincipal;
+  known: KnownContext;
+  /** Allow statements of its own that can match sts:AssumeRole. */
+  assumes: readonly CompiledStatement[];
+};
+
+/** The resource of a question: its policy, and the account whose RCPs guard it (undefined: the caller's own). */
+export type GuardedResource = { accountId: string | undefined; policy: PreparedPolicy | undefined };
+
+/** Lookups over a model; made once for each. */
+export type ModelIndex = {
+  members: readonly Member[];
+  membersOf: (accountId: string) => readonly Member[];
+  /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
+  member: (name: string) => Member | undefined;
+  hasAccount: (accountId: string) => boolean;
+  resource: (arn: string) => AccessResource | undefined;
+  /** The resource as requests for an action see it: roles have their trust policy, objects that of their bucket. */
+  guarded: (action: string, resource: string) => GuardedResource;
+  /** What bears on requests for such a resource by callers who are not in the model. */
+  outsideSet: (resource: GuardedResource) => PolicySet<PreparedPolicy>;
+  /** Every policy that bears on requests of a member for such a resource. */
+  policySet: (member: Member, resource: GuardedResource) => PolicySet<PreparedPolicy>;
+};
+
+const known = new WeakMap<AccessModel, ModelIndex>();
+
+export function modelIndexOf(model: AccessModel): ModelIndex {
+  const found = known.get(model) ?? makeIndex(model);
+  known.set(model, found);
+  return found;
+}
+
+const ASSUME_ROLE = prepareRequest(
+  { principal: { type: 'Anonymous' }, action: 'sts:AssumeRole', resource: '*', context: {} },
+  false,
+);
+
+function makeIndex(model: AccessModel): ModelIndex {
+  const members: Member[] = [];
+  const byAccount = new Map<string, Member[]>();
+  const byName = new Map<string, Member>();
+  const accounts = new Map(model.accounts.map((account) => [account.accountId, account]));
+  const resources = new Map(model.resources.map((resource) => [resource.arn, resource]));
+  for (const account of model.accounts) {
+    const own: Member[] = [];
+    byAccount.set(account.accountId, own);
+    for (const entry of account.principals) {
+      const member = makeMember(account, entry, members.length);
+      members.push(member);
+      own.push(member);
+      byName.set(entry.arn, member);
+      const id = uniqueIdOf(entry);
+      if (id !== null) byName.set(id, member);
+    }
+  }
+  const resource = (arn: string) => resources.get(arn) ?? resources.get(bucketOf(arn));
+  return {
+    members,
+    membersOf: (accountId) => byAccount.get(accountId) ?? [],
+    member: (name) => byName.get(name),
+    hasAccount: (accountId) => accounts.has(accountId),
+    resource,
+    guarded: (action, arn) => {
+      if (action.toLowerCase().startsWith('sts:') && isRole(arn)) {
+        const role = byName.get(arn);
+        return { accountId: role?.account.accountId ?? accountOfArn(arn) ?? undefined, policy: role?.entry.trust };
+      }
+      const found = resource(arn);
+      return { accountId: found?.accountId ?? accountOfArn(arn) ?? undefined, policy: found?.policy };
+    },
+    outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded.policy),
+    policySet: (member, { accountId, policy }) => {
+      const owner = accountId === undefined ? member.account : accounts.get(accountId);
+      return memberSet(member, guardedSet(model, owner, policy));
+    },
+  };
+}
+
+function makeMember(account: AccessAccount, entry: AccessPrincipal, position: number): Member {
+  const assumes = entry.identity.flatMap(({ compiled }) =>
+    statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
+  );
+  return { position, account, entry, known: knownContextOf(entry.principal, entry.facts ?? {}), assumes };
+}
+
+function uniqueIdOf({ principal }: AccessPrincipal): string | null {
+  if (principal.type === 'User') return principal.userId;
+  return principal.type === 'AssumedRole' ? principal.roleId : null;
+}
+
+/** AWS: objects have no policies of their own; the bucket's policy speaks of them. */
+function bucketOf(arn: string): string {
+  const slash = arn.indexOf('/');
+  return /^arn:[^:]*:s3:::/.test(arn) && slash > 0 ? arn.slice(0, slash) : arn;
+}
+
+function guardedSet(
+  model: AccessModel,
+  owner: AccessAccount | undefined,
+  resource: PreparedPolicy | undefined,
+): PolicySet<PreparedPolicy> {
+  const set: PolicySet<PreparedPolicy> = { identity: [], resourceInManagementAccount: owner?.management ?? false };
+  if (owner?.rcp !== undefined) set.rcp = owner.rcp;
+  if (model.rcpServices !== undefined) set.rcpServices = model.rcpServices;
+  if (resource !== undefined) set.resource = resource;
+  return set;
+}
+
+function memberSet({ account, entry }: Member, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
+  set.identity = entry.identity;
+  set.principalInManagementAccount = account.management;
+  if (entry.boundary !== undefined) set.boundary = entry.boundary;
+  if (account.scp !== undefined) set.scp = account.scp;
+  return set;
+}
