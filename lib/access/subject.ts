@@ -8,6 +8,7 @@ import { loadGroupPolicies } from '../core/principal-policies';
 import { findGroup, groupArn } from '../iam/group/rows';
 import { findRole, roleArn } from '../iam/role/rows';
 import { findUser, userArn } from '../iam/user/rows';
+import { callerOfRole, callerOfUser } from './principal-callers';
 import { type NamedSubject, parseSubject, type SubjectKind } from './subject-arn';
 
 /** Whose access is looked at: a principal as a caller, with the policies that bear on it. */
@@ -85,43 +86,21 @@ async function findCaller(
   if (named.kind === 'User') {
     const user = await findUser(scope, named.name);
     if (!user) return null;
-    const arn = userArn(partition, user);
-    return { arn, name: user.name, caller: userSubject(accountId, arn, user.id, user.name) };
+    return { arn: userArn(partition, user), name: user.name, caller: callerOfUser(partition, user) };
   }
   if (named.kind === 'Group') {
     const group = await findGroup(scope, named.name);
     if (!group) return null;
     // A group never calls: its answer is that of a member who has nothing else.
-    const member = `arn:${partition}:iam::${accountId}:user/member-of-${group.name}`;
+    const member = { id: 'AIDAMEMBEROFTHEGROUP0', accountId, path: '/', name: `member-of-${group.name}` };
     return {
       arn: groupArn(partition, group),
       name: group.name,
       groupId: group.id,
-      caller: userSubject(accountId, member, 'AIDAMEMBEROFTHEGROUP0', `member-of-${group.name}`),
+      caller: callerOfUser(partition, member),
     };
   }
   const role = await findRole(scope, named.name);
   if (!role) return null;
-  const arn = roleArn(partition, role);
-  return {
-    arn,
-    name: role.name,
-    caller: {
-      accountId,
-      credential: 'assumeRole',
-      principal: {
-        type: 'AssumedRole',
-        accountId,
-        arn: `arn:${partition}:sts::${accountId}:assumed-role/${role.name}/session`,
-        roleArn: arn,
-        roleId: role.id,
-        sessionName: 'session',
-        serviceLinked: role.path.startsWith('/aws-service-role/'),
-      },
-    },
-  };
-}
-
-function userSubject(accountId: string, arn: string, userId: string, userName: string): Caller {
-  return { accountId, credential: 'console', principal: { type: 'User', accountId, arn, userId, userName } };
+  return { arn: roleArn(partition, role), name: role.name, caller: callerOfRole(partition, role) };
 }

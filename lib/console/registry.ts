@@ -6,6 +6,7 @@ import { eventOperations } from '../events';
 import { iamOperations } from '../iam';
 import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
+import { organizationsConsoleOperations } from '../organizations/console-operations';
 import { SearchResources } from '../search/operations';
 import { stsOperations } from '../sts';
 
@@ -14,7 +15,7 @@ const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
   organizations: organizationsOperations,
   sts: stsOperations,
   // Reads that AWS has no API operation for: the console's own.
-  console: { ...accessOperations, ...eventOperations, ...iamConsoleOperations, SearchResources },
+  console: { ...accessOperations, ...eventOperations, ...iamConsoleOperations, ...organizationsConsoleOperations, SearchResources },
 };
 
 /** A read operation by service and name, or null. */

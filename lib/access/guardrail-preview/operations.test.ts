@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../core/test-world';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { MoveAccount } from '../../organizations/account/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { PreviewGuardrailChange } from './operations';
+import type { GuardrailChange } from './schema';
+
+const SCP = 'SERVICE_CONTROL_POLICY';
+const DENY_S3 = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+const EVERYTHING = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+const ONLY_EC2 = [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }];
+
+let world: OrganizationWorld;
+let workloads: string;
+let production: Actor;
+let sandbox: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
+  workloads = await world.unit('Workloads');
+  production = await world.member('production');
+  sandbox = await world.member('sandbox');
+  const place = { SourceParentId: world.rootId, DestinationParentId: workloads };
+  await world.management.run(MoveAccount, { AccountId: production.accountId, ...place });
+});
+afterEach(() => world.close());
+
+async function policy(Content: string, Name = 'guardrail'): Promise<string> {
+  const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: SCP, Content });
+  return Policy.PolicySummary?.Id ?? '';
+}
+
+const preview = (Change: GuardrailChange) => world.management.run(PreviewGuardrailChange, { Change });
+
+describe('the preview of a guardrail', () => {
+  it('counts who loses access below the target, account by account, and leaves others out', async () => {
+    await userWith(world, production, 'admin', EVERYTHING);
+    await userWith(world, production, 'operator', ONLY_EC2);
+    await userWith(world, sandbox, 'admin', EVERYTHING);
+    const effect = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads });
+    expect(effect).toMatchObject({ Accounts: 1, Units: 1, Lose: 2, Gain: 0, ManagementExempt: false });
+    const [account] = effect.ByAccount;
+    expect(account?.Name).toBe('production');
+    expect(account?.Services[0]?.Service).toBe('s3');
+    // The access role of the account and the administrator lose S3; the operator never had it.
+    expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin']);
+  });
+
+  it('never counts the management account, and says that it lies below', async () => {
+    await userWith(world, world.management, 'admin', EVERYTHING);
+    const effect = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: world.rootId });
+    expect(effect).toMatchObject({ Accounts: 2, ManagementExempt: true });
+    expect(effect.ByAccount.map(({ Name }) => Name)).toEqual(['production', 'sandbox']);
+  });
+
+  it('calls access that becomes conditional limited, not lost', async () => {
+    const region = policyText({
+      Effect: 'Deny',
+      NotAction: 'iam:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } },
+    });
+    await userWith(world, production, 'operator', ONLY_EC2);
+    const effect = await preview({ kind: 'attach', policyId: await policy(region), targetId: production.accountId });
+    const operator = effect.ByAccount[0]?.Changed.find(({ Name }) => Name === 'operator');
+    expect(operator?.Lost).toBe(0);
+    expect(operator?.Limited).toBeGreaterThan(100);
+  });
+
+  it('counts who gains access by detaching, by moving away, and by new content', async () => {
+    await userWith(world, production, 'admin', EVERYTHING);
+    const policyId = await policy(DENY_S3);
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
+    const changes: GuardrailChange[] = [
+      { kind: 'detach', policyId, targetId: workloads },
+      { kind: 'move', accountId: production.accountId, destinationId: world.rootId },
+      { kind: 'update', policyId, content: policyText({ Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*' }) },
+      { kind: 'disable' },
+    ];
+    for (const change of changes) {
+      const effect = await preview(change);
+      expect([change.kind, effect.Gain]).toEqual([change.kind, 2]);
+    }
+  });
+
+  it('finds nobody when the policy takes nothing that anybody has', async () => {
+    await userWith(world, production, 'operator', ONLY_EC2);
+    const content = policyText({
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: '*',
+      Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:user/operator' } },
+    });
+    const effect = await preview({ kind: 'attach', policyId: await policy(content), targetId: workloads });
+    expect(effect).toMatchObject({ Lose: 0, Gain: 0, ByAccount: [] });
+  });
+
+  it('answers a member account with a denial, and a document that does not parse with its place', async () => {
+    const policyId = await policy(DENY_S3);
+    const change: GuardrailChange = { kind: 'attach', policyId, targetId: workloads };
+    expect((await production.fails(PreviewGuardrailChange, { Change: change })).shape).toBe('AccessDeniedException');
+    const malformed = { kind: 'update', policyId, content: '{' } as const;
+    const error = await world.management.fails(PreviewGuardrailChange, { Change: malformed });
+    expect(error.shape).toBe('MalformedPolicyDocumentException');
+    expect(error.message).toContain('line 1');
+  });
+
+  it('needs the permission to simulate principals', async () => {
+    const reader = await userWith(world, world.management, 'reader', [
+      { Effect: 'Allow', Action: 'organizations:*', Resource: '*' },
+    ]);
+    const error = await reader.fails(PreviewGuardrailChange, { Change: { kind: 'disable' } });
+    expect(error.message).toContain('iam:SimulatePrincipalPolicy');
+  });
+
+  it('sees a policy that a user got a moment ago', async () => {
+    const policyId = await policy(DENY_S3);
+    const change: GuardrailChange = { kind: 'attach', policyId, targetId: production.accountId };
+    await production.run(CreateUser, { UserName: 'maria' });
+    expect((await preview(change)).Lose).toBe(1);
+    await production.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policyText(EVERYTHING[0] ?? {}) });
+    expect((await preview(change)).Lose).toBe(2);
+  });
+});

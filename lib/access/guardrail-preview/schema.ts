@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+const PolicyId = z.string().min(1).max(130);
+const NodeId = z.string().min(1).max(100);
+
+/** A change of guardrails that is not made yet. */
+export const GuardrailChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('attach'), policyId: PolicyId, targetId: NodeId }),
+  z.object({ kind: z.literal('detach'), policyId: PolicyId, targetId: NodeId }),
+  /** New content of a policy wherever it is attached. */
+  z.object({ kind: z.literal('update'), policyId: PolicyId, content: z.string().max(131_072) }),
+  z.object({ kind: z.literal('move'), accountId: NodeId, destinationId: NodeId }),
+  /** SCPs go out of effect. */
+  z.object({ kind: z.literal('disable') }),
+]);
+export type GuardrailChange = z.output<typeof GuardrailChange>;
+
+export const PreviewGuardrailChangeInput = z.object({ Change: GuardrailChange });
