@@ -7,7 +7,7 @@ import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { ListSubjects, SuggestActions } from './subjects';
 

@@ -1,5 +1,6 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
-import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
+import { PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { ListSubjects, SuggestActions } from './subjects';
@@ -15,6 +16,7 @@ export const accessOperations = {
   GetActionPermission,
   GetCatalog,
   ListServicePrincipals,
+  PreviewGuardrailChange,
   SummarizePolicy,
   SummarizePolicyService,
 };

@@ -3,7 +3,7 @@ import type { Call } from '../core/call';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { documentOf, tryPrepare } from '../core/prepared-policies';
-import type { AuthorizationRequest, PolicySet, PreparedPolicy } from '../engine';
+import { type AuthorizationRequest, describeFix, type PolicySet, type PreparedPolicy, smallestFix } from '../engine';
 import { findRole } from '../iam/role/rows';
 import { applyDrafts } from './drafts';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
@@ -75,7 +75,8 @@ export const GetSubject = defineOperation({
   },
 });
 
-export type AccessFix = { Sentence: string };
+/** One blocker after the other, each with the least change in each place where it could be made. */
+export type AccessFix = { Step: number; Sentence: string };
 export type AccessAnswer = ExplainedCheck & { Subject: SubjectSummary; Fixes: AccessFix[] };
 
 /** One question: may this principal do this action on this resource in these circumstances, and why. */
@@ -89,9 +90,18 @@ export const ExplainAccess = defineOperation({
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
     const { request, set } = await ask(subject, input, scope);
     const answer = explainSet(request, set);
-    return { ...answer, Subject: summarize(subject), Fixes: [] };
+    return { ...answer, Subject: summarize(subject), Fixes: fixesOf(request, set) };
   },
 });
+
+/** In words; empty when it is allowed, or when no change of a policy would help. */
+function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): AccessFix[] {
+  const plan = smallestFix(request, set);
+  if (!plan.possible) return [];
+  return plan.steps.flatMap(({ options }, index) =>
+    options.map((option) => ({ Step: index + 1, Sentence: describeFix(option) })),
+  );
+}
 
 type Question = {
   Action: string;

@@ -8,10 +8,10 @@ import { CreatePolicy } from '../../lib/iam/policy/operations';
 import { CreateRole } from '../../lib/iam/role/operations';
 import { CreateUser } from '../../lib/iam/user/operations';
 import type { Actor } from './actor';
+import { DEMO_PASSWORD } from './demo-password';
 import { ASSUME_AUDIT_ROLES, DEPLOY, DEVELOPER_BOUNDARY, EC2_OPERATE, OWN_BUCKET, trustAccount, trustService } from './documents';
 import type { Members } from './organization';
 
-export const DEMO_PASSWORD = 'Gatehouse-demo-1';
 export const PARTNER_EXTERNAL_ID = 'acme-7f3a';
 
 const AWS = (name: string) => `arn:aws:iam::aws:policy/${name}`;
@@ -21,8 +21,8 @@ async function person(actor: Actor, UserName: string, tags: Record<string, strin
   await actor(CreateLoginProfile, { UserName, Password: DEMO_PASSWORD, PasswordResetRequired: false });
 }
 
-/** The first thing a root user does: an administrator, so that root is not needed again. */
-export async function seedManagement(root: Actor): Promise<{ id: string; secret: string }> {
+/** The first thing a root user does: an administrator, so that root is not needed again. Returns the administrator's access key id. */
+export async function seedManagement(root: Actor): Promise<string> {
   await root(CreateAccountAlias, { AccountAlias: 'acme' });
   await root(CreateGroup, { GroupName: 'Administrators' });
   await root(AttachGroupPolicy, { GroupName: 'Administrators', PolicyArn: AWS('AdministratorAccess') });
@@ -33,7 +33,7 @@ export async function seedManagement(root: Actor): Promise<{ id: string; secret:
   await person(root, 'finn', { team: 'finance' });
   await root(AddUserToGroup, { GroupName: 'Billing', UserName: 'finn' });
   const { AccessKey } = await root(CreateAccessKey, { UserName: 'admin' });
-  return { id: AccessKey?.AccessKeyId ?? '', secret: AccessKey?.SecretAccessKey ?? '' };
+  return AccessKey?.AccessKeyId ?? '';
 }
 
 /** A role in every account that the audit account may read with. */

@@ -5,18 +5,7 @@ import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
 import { transaction } from '../../lib/db/transaction';
 import type { Demo } from '../../scripts/launch.mjs';
-import {
-  DEMO_PASSWORD,
-  seedAudit,
-  seedAuditRole,
-  seedDevelopment,
-  seedManagement,
-  seedPayments,
-  seedProduction,
-  seedSandbox,
-} from './accounts';
-import { actorFor, memberActor, rootActor } from './actor';
-import { seedOrganization } from './organization';
+import { DEMO_PASSWORD } from './demo-password';
 
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
@@ -47,13 +36,19 @@ export async function seed(): Promise<Demo | null> {
 
 /** Builds the demo organization in an open database. */
 export async function seedDemo(database: Database): Promise<void> {
+  // Loaded only when needed: later starts just ask what to print.
+  const { seedAudit, seedAuditRole, seedDevelopment, seedManagement, seedPayments, seedProduction, seedSandbox } = await import(
+    './accounts'
+  );
+  const { actorFor, memberActor, rootActor } = await import('./actor');
+  const { seedOrganization } = await import('./organization');
   const rootPasswordHash = await hashPassword(DEMO_PASSWORD);
   const management = await transaction(database, (tx) =>
     createAccount(tx, { name: 'management', email: ROOT_EMAIL, rootPasswordHash, now: new Date() }),
   );
   const root = rootActor(database, management.id);
   const members = await seedOrganization(root);
-  await seedManagement(root);
+  const accessKey = await seedManagement(root);
   const admin = await database.reader.user.findFirstOrThrow({ where: { accountId: management.id, nameKey: 'admin' } });
   const administrator = actorFor(database, {
     accountId: management.id,
@@ -73,28 +68,38 @@ export async function seedDemo(database: Database): Promise<void> {
   await seedProduction(await enter(members.production), members);
   await seedPayments(await enter(members.payments));
   await seedSandbox(await enter(members.sandbox));
+  await transaction(database, (tx) =>
+    tx.installation.updateMany({ where: { id: INSTALLATION }, data: { demoAccessKey: accessKey } }),
+  );
 }
 
-/** What to print at start, as long as the published password still opens the demo's root user. */
+const SIGN_INS = [
+  { as: 'Administrator', account: 'acme', name: 'admin' },
+  { as: 'S3 support', account: 'acme-dev', name: 'user-1' },
+  { as: 'EC2 administrator', account: 'acme-dev', name: 'user-3' },
+  { as: 'Developer in a boundary', account: 'acme-dev', name: 'dana' },
+  { as: 'No permissions', account: 'acme-dev', name: 'newcomer' },
+  { as: 'Auditor', account: 'acme-audit', name: 'olivia' },
+];
+
+/** What to print at start: the demo's credentials that still work; null when none does. */
 async function demoOf(database: Database): Promise<Demo | null> {
-  const management = await database.reader.account.findUnique({ where: { email: ROOT_EMAIL } });
-  if (!management?.rootPasswordHash || !(await verifyPassword(management.rootPasswordHash, DEMO_PASSWORD))) return null;
-  const admin = await database.reader.user.findFirst({
-    where: { accountId: management.id, nameKey: 'admin' },
-    include: { accessKeys: { where: { status: 'Active' }, orderBy: { createdAt: 'asc' }, take: 1 } },
-  });
-  const key = admin?.accessKeys[0];
-  const user = (account: string, name: string, as: string) => ({ as, account, name, password: DEMO_PASSWORD });
-  return {
-    signIns: [
-      { as: 'Root user', name: ROOT_EMAIL, password: DEMO_PASSWORD },
-      user('acme', 'admin', 'Administrator'),
-      user('acme-dev', 'user-1', 'S3 support'),
-      user('acme-dev', 'user-3', 'EC2 administrator'),
-      user('acme-dev', 'dana', 'Developer in a boundary'),
-      user('acme-dev', 'newcomer', 'No permissions'),
-      user('acme-audit', 'olivia', 'Auditor'),
-    ],
-    accessKey: key ? { id: key.id, secret: decrypt(ACCESS_KEY_SECRET, key.secretCipher) } : null,
-  };
+  const opens = async (hash: string | null | undefined) => hash != null && (await verifyPassword(hash, DEMO_PASSWORD));
+  const root = await database.reader.account.findUnique({ where: { email: ROOT_EMAIL } });
+  const signIns: Demo['signIns'] = (await opens(root?.rootPasswordHash))
+    ? [{ as: 'Root user', name: ROOT_EMAIL, password: DEMO_PASSWORD }]
+    : [];
+  for (const { as, account, name } of SIGN_INS) {
+    const user = await database.reader.user.findFirst({
+      where: { nameKey: name, account: { alias: account } },
+      include: { loginProfile: true },
+    });
+    if (await opens(user?.loginProfile?.passwordHash)) signIns.push({ as, account, name, password: DEMO_PASSWORD });
+  }
+  const { demoAccessKey } = await database.reader.installation.findUniqueOrThrow({ where: { id: INSTALLATION } });
+  const key = demoAccessKey
+    ? await database.reader.accessKey.findFirst({ where: { id: demoAccessKey, status: 'Active' } })
+    : null;
+  if (signIns.length === 0 && !key) return null;
+  return { signIns, accessKey: key ? { id: key.id, secret: decrypt(ACCESS_KEY_SECRET, key.secretCipher) } : null };
 }

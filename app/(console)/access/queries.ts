@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective';
+import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
 import type { ExplainAccess, GetSubject } from '@/lib/access/operations';
 import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
 import type { ListSubjects, SuggestActions } from '@/lib/access/subjects';

@@ -6,7 +6,7 @@ import { ResourceTable } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective';
+import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective-operations';
 
 const LEVELS: readonly { level: AccessLevelName; header: string }[] = [
   { level: 'List', header: 'List' },

@@ -2,40 +2,184 @@
 
 import type { ConsoleResult } from '@/lib/console/result';
 import { consoleAction, runConsole } from '@/lib/console/run-console';
-import type { AnyOperation, InputOf } from '@/lib/core/operation';
-import { DeleteAccessKey, ListAccessKeys } from '@/lib/iam/access-key/operations';
-import { DetachUserPolicy, ListAttachedUserPolicies } from '@/lib/iam/attachment/operations';
-import { ListGroupsForUser, RemoveUserFromGroup } from '@/lib/iam/group/operations';
-import { DeleteUserPolicy, ListUserPolicies } from '@/lib/iam/inline-policy/operations';
-import { DeleteLoginProfile } from '@/lib/iam/login-profile/operations';
-import { CreateUser, DeleteUser } from '@/lib/iam/user/operations';
+import { CreateAccessKey, DeleteAccessKey, ListAccessKeys, UpdateAccessKey } from '@/lib/iam/access-key/operations';
+import { AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies } from '@/lib/iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '@/lib/iam/boundary/operations';
+import { AddUserToGroup, ListGroupsForUser, RemoveUserFromGroup } from '@/lib/iam/group/operations';
+import { DeleteUserPolicy, GetUserPolicy, ListUserPolicies, PutUserPolicy } from '@/lib/iam/inline-policy/operations';
+import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '@/lib/iam/login-profile/operations';
+import { DeactivateMFADevice, DeleteVirtualMFADevice, ListMFADevices } from '@/lib/iam/mfa/operations';
+import { GetAccountPasswordPolicy } from '@/lib/iam/password-policy/operations';
+import { CreateUser, DeleteUser, GetUser } from '@/lib/iam/user/operations';
+import { Attempts, type FailedStep, Steps } from '../steps';
+import { generatePassword } from './generate-password';
 
-export const createUser = consoleAction(CreateUser);
+export const createAccessKey = consoleAction(CreateAccessKey);
+export const updateAccessKey = consoleAction(UpdateAccessKey);
+export const deleteAccessKey = consoleAction(DeleteAccessKey);
+export const deleteLoginProfile = consoleAction(DeleteLoginProfile);
 
-/**
- * Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. Each call needs its own
- * permission and is in the event history; the first that fails ends it, and what was taken off before stays off.
- */
+const CHANGE_OWN_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
+const GENERATED_LENGTH = 20;
+
+/** How a password is set. `generate` makes one that meets the account's policy. */
+export type PasswordChoice = { password: string | { generate: true }; mustChange: boolean };
+
+export type NewUser = {
+  name: string;
+  console: PasswordChoice | null;
+  permissions: UserPermissions;
+  boundary: string | null;
+  tags: readonly { Key: string; Value: string }[];
+};
+
+/** Where a user's permissions come from, as the create wizard and "Add permissions" offer it. */
+export type UserPermissions =
+  | { from: 'groups'; groups: readonly string[] }
+  | { from: 'user'; user: string }
+  | { from: 'policies'; arns: readonly string[] };
+
+export type CreatedUser = { name: string; arn: string; password: string | null; failed: FailedStep[] };
+
+/** Creates a user with everything the wizard asked for. Once the user is there, each further call is tried and failures are told. */
+export async function createUser(input: NewUser): Promise<ConsoleResult<CreatedUser>> {
+  const created = await runConsole(CreateUser, {
+    UserName: input.name,
+    PermissionsBoundary: input.boundary ?? undefined,
+    Tags: input.tags.length > 0 ? [...input.tags] : undefined,
+  });
+  if (!created.ok) return created;
+  const attempts = new Attempts();
+  const password = input.console ? await giveConsole(input.name, input.console, attempts) : null;
+  await grant(input.name, input.permissions, attempts, input.boundary !== null);
+  return { ok: true, data: { name: input.name, arn: created.data.User.Arn ?? '', password, failed: attempts.failed } };
+}
+
+/** Lets a user sign in. AWS: who must change the password is also allowed to, unless the account lets everybody. */
+async function giveConsole(UserName: string, choice: PasswordChoice, attempts: Attempts): Promise<string | null> {
+  const policy = await runConsole(GetAccountPasswordPolicy, {});
+  const Password = newPassword(choice, policy.ok ? policy.data.PasswordPolicy.MinimumPasswordLength : undefined);
+  const profile = await attempts.run('Give console access', CreateLoginProfile, {
+    UserName,
+    Password,
+    PasswordResetRequired: choice.mustChange,
+  });
+  const allowed = policy.ok && policy.data.PasswordPolicy.AllowUsersToChangePassword;
+  if (profile && choice.mustChange && !allowed)
+    await attempts.run('Attach IAMUserChangePassword', AttachUserPolicy, { UserName, PolicyArn: CHANGE_OWN_PASSWORD });
+  return profile ? Password : null;
+}
+
+function newPassword({ password }: PasswordChoice, minimum: number | undefined): string {
+  return typeof password === 'string' ? password : generatePassword(Math.max(GENERATED_LENGTH, minimum ?? 0));
+}
+
+async function grant(UserName: string, permissions: UserPermissions, attempts: Attempts, keepBoundary: boolean): Promise<void> {
+  if (permissions.from === 'groups') {
+    for (const GroupName of permissions.groups)
+      await attempts.run(`Add to group ${GroupName}`, AddUserToGroup, { GroupName, UserName });
+  } else if (permissions.from === 'policies') {
+    for (const PolicyArn of permissions.arns) await attempts.run(`Attach ${PolicyArn}`, AttachUserPolicy, { UserName, PolicyArn });
+  } else await copyPermissions(permissions.user, UserName, attempts, keepBoundary);
+}
+
+/** AWS: a copy takes over groups, attached and inline policies and the boundary, not tags or credentials. */
+async function copyPermissions(from: string, UserName: string, attempts: Attempts, keepBoundary: boolean): Promise<void> {
+  const source = { UserName: from, MaxItems: 1000 };
+  const groups = await attempts.run(`Read the groups of ${from}`, ListGroupsForUser, source);
+  for (const { GroupName = '' } of groups?.Groups ?? [])
+    await attempts.run(`Add to group ${GroupName}`, AddUserToGroup, { GroupName, UserName });
+  const attached = await attempts.run(`Read the attached policies of ${from}`, ListAttachedUserPolicies, source);
+  for (const { PolicyArn = '' } of attached?.AttachedPolicies ?? [])
+    await attempts.run(`Attach ${PolicyArn}`, AttachUserPolicy, { UserName, PolicyArn });
+  const inline = await attempts.run(`Read the inline policies of ${from}`, ListUserPolicies, source);
+  for (const PolicyName of inline?.PolicyNames ?? []) {
+    const policy = await attempts.run(`Read the inline policy ${PolicyName}`, GetUserPolicy, { UserName: from, PolicyName });
+    if (!policy) continue;
+    const PolicyDocument = decodeURIComponent(policy.PolicyDocument);
+    await attempts.run(`Copy the inline policy ${PolicyName}`, PutUserPolicy, { UserName, PolicyName, PolicyDocument });
+  }
+  const user = await attempts.run(`Read the boundary of ${from}`, GetUser, { UserName: from });
+  const boundary = user?.User.PermissionsBoundary?.PermissionsBoundaryArn;
+  if (boundary && !keepBoundary) {
+    await attempts.run('Copy the permissions boundary', PutUserPermissionsBoundary, { UserName, PermissionsBoundary: boundary });
+  }
+}
+
+/** Adds permissions to a user that exists. The first failure is the answer; what was added before it stays. */
+export async function addPermissions(input: { name: string; permissions: UserPermissions }): Promise<ConsoleResult<unknown>> {
+  const attempts = new Attempts();
+  const { name: UserName } = input;
+  await grant(UserName, input.permissions, attempts, true);
+  const [failed] = attempts.failed;
+  return failed ? { ok: false, error: failed.error } : { ok: true, data: null };
+}
+
+/** Gives a user that has none console access, and answers the password once. */
+export async function enableConsole(input: {
+  name: string;
+  choice: PasswordChoice;
+}): Promise<ConsoleResult<{ password: string | null }>> {
+  const attempts = new Attempts();
+  const password = await giveConsole(input.name, input.choice, attempts);
+  const [failed] = attempts.failed;
+  return failed ? { ok: false, error: failed.error } : { ok: true, data: { password } };
+}
+
+/** Sets another password, and answers it once. */
+export async function resetPassword(input: {
+  name: string;
+  choice: PasswordChoice;
+}): Promise<ConsoleResult<{ password: string | null }>> {
+  const policy = await runConsole(GetAccountPasswordPolicy, {});
+  const password = newPassword(input.choice, policy.ok ? policy.data.PasswordPolicy.MinimumPasswordLength : undefined);
+  const result = await runConsole(UpdateLoginProfile, {
+    UserName: input.name,
+    Password: password,
+    PasswordResetRequired: input.choice.mustChange,
+  });
+  return result.ok ? { ok: true, data: { password } } : result;
+}
+
+export async function addToGroups(input: { users: readonly string[]; groups: readonly string[] }): Promise<ConsoleResult<unknown>> {
+  for (const UserName of input.users) {
+    for (const GroupName of input.groups) {
+      const result = await runConsole(AddUserToGroup, { GroupName, UserName });
+      if (!result.ok) return result;
+    }
+  }
+  return { ok: true, data: null };
+}
+
+export async function removeFromGroups(input: {
+  users: readonly string[];
+  groups: readonly string[];
+}): Promise<ConsoleResult<unknown>> {
+  for (const UserName of input.users) {
+    for (const GroupName of input.groups) {
+      const result = await runConsole(RemoveUserFromGroup, { GroupName, UserName });
+      if (!result.ok) return result;
+    }
+  }
+  return { ok: true, data: null };
+}
+
+/** Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. */
 export async function deleteUser(UserName: string): Promise<ConsoleResult<unknown>> {
-  let failure: ConsoleResult<never> | null = null;
-  const run = async <O extends AnyOperation>(operation: O, input: InputOf<O>) => {
-    if (failure) return null;
-    const result = await runConsole(operation, input);
-    if (result.ok) return result.data;
-    if (result.error.code !== 'NoSuchEntity') failure = result;
-    return null;
-  };
-  await run(DeleteLoginProfile, { UserName });
-  for (const key of (await run(ListAccessKeys, { UserName }))?.AccessKeyMetadata ?? []) {
-    await run(DeleteAccessKey, { UserName, AccessKeyId: key.AccessKeyId ?? '' });
+  const steps = new Steps();
+  await steps.run(DeleteLoginProfile, { UserName });
+  for (const { AccessKeyId = '' } of (await steps.run(ListAccessKeys, { UserName }))?.AccessKeyMetadata ?? [])
+    await steps.run(DeleteAccessKey, { UserName, AccessKeyId });
+  for (const { SerialNumber = '' } of (await steps.run(ListMFADevices, { UserName }))?.MFADevices ?? []) {
+    await steps.run(DeactivateMFADevice, { UserName, SerialNumber });
+    await steps.run(DeleteVirtualMFADevice, { SerialNumber });
   }
-  for (const PolicyName of (await run(ListUserPolicies, { UserName, MaxItems: 1000 }))?.PolicyNames ?? [])
-    await run(DeleteUserPolicy, { UserName, PolicyName });
-  for (const policy of (await run(ListAttachedUserPolicies, { UserName }))?.AttachedPolicies ?? []) {
-    await run(DetachUserPolicy, { UserName, PolicyArn: policy.PolicyArn ?? '' });
-  }
-  for (const group of (await run(ListGroupsForUser, { UserName }))?.Groups ?? [])
-    await run(RemoveUserFromGroup, { UserName, GroupName: group.GroupName ?? '' });
-  if (failure) return failure;
-  return runConsole(DeleteUser, { UserName });
+  for (const PolicyName of (await steps.run(ListUserPolicies, { UserName, MaxItems: 1000 }))?.PolicyNames ?? [])
+    await steps.run(DeleteUserPolicy, { UserName, PolicyName });
+  for (const { PolicyArn = '' } of (await steps.run(ListAttachedUserPolicies, { UserName }))?.AttachedPolicies ?? [])
+    await steps.run(DetachUserPolicy, { UserName, PolicyArn });
+  for (const { GroupName = '' } of (await steps.run(ListGroupsForUser, { UserName }))?.Groups ?? [])
+    await steps.run(RemoveUserFromGroup, { UserName, GroupName });
+  await steps.run(DeleteUser, { UserName });
+  return steps.result();
 }

@@ -37,7 +37,7 @@ export type EffectiveAnswer = {
 };
 
 /** Everything about a subject that holds for each of its requests, known before any is made. */
-function knownFacts({ policies }: Subject): { knownContext: RequestContext; absentKeys: readonly string[] } {
+function knownFacts({ policies }: Pick<Subject, 'policies'>): { knownContext: RequestContext; absentKeys: readonly string[] } {
   const context: Record<string, string | readonly string[]> = {};
   for (const tag of policies.tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
   const absentKeys = ['aws:PrincipalTag/*'];
@@ -49,7 +49,7 @@ function knownFacts({ policies }: Subject): { knownContext: RequestContext; abse
 }
 
 /** The engine's answer for all actions at once. */
-export function permissionsOf(subject: Subject): EffectivePermissions {
+export function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): EffectivePermissions {
   return effectivePermissions(subject.caller.principal, subject.policies.policies, actionIndex(), {
     ...knownFacts(subject),
     credential: subject.caller.credential,
