@@ -5,6 +5,7 @@ import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { type AdminAnswer, answerAdmin, isAdminPath, type Reset } from './admin-endpoints';
 import { type Answer, answerFault, answerRequest } from './answer-request';
+import { boundConnections } from './bound-connections';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
 import { toWireRequest } from './wire-request';
@@ -20,6 +21,7 @@ export type AwsApiOptions = {
   /** Switches on `POST /_gatehouse/reset` for whoever sends the token. Default: off. */
   reset?: Reset | undefined;
   clock?: () => Date;
+  limits?: Partial<Limits>;
 };
 
 export type AwsApi = {
@@ -28,13 +30,17 @@ export type AwsApi = {
   close(): Promise<void>;
 };
 
-// Limits against clients that are slow, idle or many. A request that is not complete in time is answered 408 by Node.
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const KEEP_ALIVE_MS = 60_000;
-const CHECK_EVERY_MS = 2_000;
+/** Against clients that are slow, idle or many. A request that is not complete in time is answered 408. */
+export type Limits = typeof LIMITS;
+const LIMITS = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  keepAliveMs: 60_000,
+  /** How often the timeouts are looked at. */
+  checkEveryMs: 2_000,
+  maxConnections: 2_000,
+};
 const MAX_HEADER_BYTES = 32 * 1024;
-const MAX_CONNECTIONS = 2_000;
 /** How long requests in hand may take once the listener closes. */
 const DRAIN_MS = 10_000;
 
@@ -51,12 +57,13 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     clock: options.clock ?? (() => new Date()),
     reset: options.reset,
   };
+  const limits = { ...LIMITS, ...options.limits };
   const server = createServer(
     {
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      connectionsCheckingInterval: CHECK_EVERY_MS,
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
       maxHeaderSize: MAX_HEADER_BYTES,
     },
     (request, response) => {
@@ -66,7 +73,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
       });
     },
   );
-  server.maxConnections = MAX_CONNECTIONS;
+  const endIdle = boundConnections(server, limits.maxConnections);
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket));
 
   let closing = false;
@@ -92,7 +99,9 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     port: (server.address() as AddressInfo).port,
     close: async () => {
       closing = true;
-      await drain(server);
+      const drained = drain(server);
+      endIdle();
+      await drained;
       await flushLastUsed(database);
     },
   };

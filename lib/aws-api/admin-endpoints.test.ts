@@ -1,0 +1,125 @@
+import { CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resetInstallation } from '../account/reset-installation';
+import { Prisma } from '../db/generated/sqlite/client';
+import { createTestApi, type TestApi } from './test-api';
+
+const TOKEN = 'a-token-for-resets';
+
+let api: TestApi;
+let closed: TestApi;
+beforeAll(async () => {
+  api = await createTestApi({
+    reset: { token: TOKEN, run: (body, now) => resetInstallation(api.database, body, now) },
+  });
+  closed = await createTestApi();
+});
+afterAll(async () => {
+  await api.close();
+  await closed.close();
+});
+
+const reset = (body?: unknown, token = TOKEN, at = api) =>
+  fetch(`${at.url}/_gatehouse/reset`, {
+    method: 'POST',
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+describe('GET /_gatehouse/health', () => {
+  it('says that the database answers', async () => {
+    const response = await fetch(`${api.url}/_gatehouse/health`);
+    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+  });
+});
+
+describe('POST /_gatehouse/reset', () => {
+  it('is off unless a token was set, and refuses any other', async () => {
+    expect((await reset({}, TOKEN, closed)).status).toBe(404);
+    const keys = await api.rootKeys();
+    expect((await reset({}, '')).status).toBe(403);
+    expect((await reset({}, `${TOKEN}x`)).status).toBe(403);
+    expect((await fetch(`${api.url}/_gatehouse/reset`, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+    await api.clients(keys).iam.send(new ListUsersCommand({}));
+  });
+
+  it('empties every table but the installation’s own, and leaves one account with the wished ids', async () => {
+    const before = await api.rootKeys();
+    await api.clients(before).organizations.send(new CreateOrganizationCommand({}));
+    const wishes = { accountId: '123456789012', accessKeyId: 'test', secretAccessKey: 'test' };
+    const response = await reset(wishes);
+    expect([response.status, await response.json()]).toEqual([200, wishes]);
+    const left: Record<string, number> = {};
+    for (const model of Object.values(Prisma.ModelName)) {
+      const rows = await api.database.reader.$queryRawUnsafe<{ n: number | bigint }[]>(`SELECT COUNT(*) AS n FROM "${model}"`);
+      if (model !== 'Installation' && Number(rows[0]?.n) > 0) left[model] = Number(rows[0]?.n);
+    }
+    expect(left).toEqual({ Account: 1, AccessKey: 1 });
+    const identity = await api.clients(wishes).sts.send(new GetCallerIdentityCommand({}));
+    expect(identity).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
+    await expect(api.clients(before).sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+      name: 'InvalidClientTokenId',
+    });
+  });
+
+  it('gives AWS’s example credentials when nothing is wished, and forgets everything each time', async () => {
+    for (let i = 0; i < 3; i++) {
+      const { accessKeyId, secretAccessKey } = (await (await reset()).json()) as Record<
+        'accessKeyId' | 'secretAccessKey',
+        string
+      >;
+      const { iam } = api.clients({ accessKeyId, secretAccessKey });
+      expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
+      await iam.send(new CreateUserCommand({ UserName: 'same' }));
+    }
+  });
+
+  it('refuses wishes that cannot be met, and changes nothing then', async () => {
+    const keys = await api.rootKeys();
+    for (const body of [
+      'no json',
+      '[]',
+      { accountId: '12' },
+      { accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' },
+      { secretAccessKey: '' },
+      { other: 1 },
+    ]) {
+      const response = await reset(body);
+      expect([response.status, await response.json()]).toEqual([400, { message: expect.any(String) }]);
+    }
+    await api.clients(keys).iam.send(new ListUsersCommand({}));
+  });
+
+  it('takes under 50 ms', async () => {
+    await reset();
+    const times: number[] = [];
+    for (let i = 0; i < 5; i++) {
+      const started = performance.now();
+      await reset();
+      times.push(performance.now() - started);
+    }
+    expect(Math.min(...times)).toBeLessThan(50);
+  });
+
+  it('answers anything else beneath its path with 404', async () => {
+    expect((await fetch(`${api.url}/_gatehouse/nothing`)).status).toBe(404);
+  });
+});
+
+describe('after a reset', () => {
+  it('no policy of an account of the same id is remembered', async () => {
+    const wishes = { accountId: '210987654321' };
+    const keys = (await (await reset(wishes)).json()) as { accessKeyId: string; secretAccessKey: string };
+    await api.clients(keys).sts.send(new GetCallerIdentityCommand({}));
+    const again = (await (await reset(wishes)).json()) as { accessKeyId: string; secretAccessKey: string };
+    await expect(
+      api
+        .clients(again)
+        .sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::210987654321:role/none', RoleSessionName: 'session' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    const revisions = await api.database.reader.account.findMany({ select: { revision: true } });
+    expect(revisions[0]?.revision).toBeGreaterThan(0);
+  });
+});
