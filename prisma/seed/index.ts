@@ -1,6 +1,6 @@
 import { createAccount } from '../../lib/account/create-account';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
-import { decrypt, hashPassword, verifyPassword } from '../../lib/core/secrets';
+import { decrypt, encrypt, hashPassword, verifyPassword } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
 import { transaction } from '../../lib/db/transaction';
@@ -9,6 +9,7 @@ import { DEMO_PASSWORD } from './demo-password';
 
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
+const SECRET_CHECK = 'secret-check';
 
 /**
  * Fills an empty installation with the demo organization, by running operations.
@@ -23,14 +24,30 @@ export async function seed(): Promise<Demo | null> {
       const demo = empty && settings().demo;
       await transaction(database, (tx) =>
         tx.installation.create({
-          data: { id: INSTALLATION, createdAt: new Date(), seededAt: demo ? new Date() : null, secretCheck: '' },
+          data: {
+            id: INSTALLATION,
+            createdAt: new Date(),
+            seededAt: demo ? new Date() : null,
+            secretCheck: encrypt(SECRET_CHECK, INSTALLATION),
+          },
         }),
       );
       if (demo) await seedDemo(database);
-    }
+    } else requireSameSecret(known.secretCheck);
     return await demoOf(database);
   } finally {
     await database.close();
+  }
+}
+
+/** Stored secrets open only with the key they were closed with: better to say so at start than at the first signature. */
+function requireSameSecret(secretCheck: string): void {
+  try {
+    decrypt(SECRET_CHECK, secretCheck);
+  } catch {
+    throw new Error(
+      'The secret key (SECRET_KEY, or secret.key in DATA_DIR) is not the one this database was made with; put the right one back.',
+    );
   }
 }
 
