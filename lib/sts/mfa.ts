@@ -1,21 +1,31 @@
 import { AwsError, validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
+import { acceptMfaCode, findMfaDevice } from '../iam/mfa/rows';
 
 type Input = { SerialNumber?: string | undefined; TokenCode?: string | undefined };
 
 /**
- * Whether a call proves MFA with a code of one of the caller's devices.
+ * Whether a call proves MFA with a code of one of the caller's devices; the code is used up by it. Runs inside a transaction.
  * @returns false for a call that does not try to
- * @throws AwsError AccessDenied for a code or a device that is not the caller's
+ * @throws AwsError AccessDenied for a device that is not the caller's, and for a wrong or used code
  */
-export async function requireMfa(_scope: Scope, { SerialNumber, TokenCode }: Input): Promise<boolean> {
+export async function requireMfa(scope: Scope, { SerialNumber, TokenCode }: Input): Promise<boolean> {
   if (SerialNumber === undefined && TokenCode === undefined) return false;
   if (SerialNumber === undefined || TokenCode === undefined) {
     throw validationError('MultiFactorAuthentication failed, must provide both MFA serial number and one time pass code.');
   }
-  // No device can be assigned yet, so none is the caller's.
-  throw new AwsError(
-    'AccessDenied',
-    'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
-  );
+  const device = await findMfaDevice(scope, SerialNumber);
+  const { principal } = scope.caller;
+  const own =
+    principal.type === 'User' ? device?.userId === principal.userId : principal.type === 'Root' && device?.ownedByRoot === true;
+  if (!device || !own) {
+    throw new AwsError(
+      'AccessDenied',
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
+    );
+  }
+  if (!(await acceptMfaCode(scope.db, device, TokenCode, scope.now))) {
+    throw new AwsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
+  }
+  return true;
 }

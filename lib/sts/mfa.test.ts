@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
+import { codeOf, stepOf } from '../iam/mfa/totp';
+import { ListUsers } from '../iam/user/operations';
+import { AssumeRole } from './session/operations';
+import { allow, callerOf, roleOf, trust, userWith } from './test-actors';
+import { GetSessionToken } from './token/operations';
+
+let world: TestWorld;
+let account: Actor;
+beforeAll(async () => {
+  world = await createTestWorld();
+  account = await world.account();
+});
+afterAll(() => world.close());
+
+const NOW = stepOf(TEST_NOW);
+
+/** A user with an enabled device, and the codes it shows. */
+async function userWithDevice(name: string) {
+  const user = await userWith(world, account, name, allow('*'));
+  const { VirtualMFADevice } = await account.run(CreateVirtualMFADevice, { VirtualMFADeviceName: name });
+  const seed = new TextDecoder().decode(VirtualMFADevice.Base32StringSeed);
+  const { SerialNumber } = VirtualMFADevice;
+  const AuthenticationCode1 = codeOf(seed, NOW - 3);
+  const AuthenticationCode2 = codeOf(seed, NOW - 2);
+  await account.run(EnableMFADevice, { UserName: name, SerialNumber, AuthenticationCode1, AuthenticationCode2 });
+  // The device runs two steps late, which enabling it has found out.
+  const code = (steps: number) => codeOf(seed, NOW - 1 + steps);
+  const at = (steps: number) => user.with({ now: new Date(TEST_NOW.getTime() + steps * 30_000) });
+  return { user, SerialNumber, code, at };
+}
+
+describe('a call with an MFA code', () => {
+  it('gets a session token that counts as made with MFA, and may call IAM', async () => {
+    const { user, SerialNumber, code } = await userWithDevice('token');
+    const { Credentials } = await user.run(GetSessionToken, { SerialNumber, TokenCode: code(0) });
+    const caller = await callerOf(world, Credentials);
+    expect(caller).toMatchObject({
+      credential: 'sessionTokenWithMfa',
+      session: { mfaAuthenticated: true, mfaAuthenticatedAt: TEST_NOW.toISOString() },
+    });
+    await world.as(caller).run(ListUsers, {});
+  });
+
+  it('assumes a role that asks for MFA, with the code itself or with a session that had one', async () => {
+    const { user, SerialNumber, code, at } = await userWithDevice('assumes');
+    const asks = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+    const RoleArn = await roleOf(account, 'asks-for-mfa', trust(account.accountId, 'sts:AssumeRole', asks));
+    const input = { RoleArn, RoleSessionName: 'session' };
+    await user.fails(AssumeRole, input);
+    const { Credentials } = await user.run(AssumeRole, { ...input, SerialNumber, TokenCode: code(0) });
+    expect((await callerOf(world, Credentials)).session).toMatchObject({ mfaAuthenticated: true });
+    const token = await at(1).run(GetSessionToken, { SerialNumber, TokenCode: code(1) });
+    await world.as(await callerOf(world, token.Credentials)).run(AssumeRole, input);
+  });
+
+  it('fails with a wrong code, with a used one, and with a device of another user', async () => {
+    const { user, SerialNumber, code } = await userWithDevice('fails');
+    const wrong = code(0) === '000000' ? '111111' : '000000';
+    const invalid = { shape: 'AccessDenied', message: expect.stringContaining('invalid MFA one time pass code') };
+    expect(await user.fails(GetSessionToken, { SerialNumber, TokenCode: wrong })).toMatchObject(invalid);
+    await user.run(GetSessionToken, { SerialNumber, TokenCode: code(0) });
+    expect(await user.fails(GetSessionToken, { SerialNumber, TokenCode: code(0) })).toMatchObject(invalid);
+    const other = await userWith(world, account, 'no-device');
+    expect(await other.fails(GetSessionToken, { SerialNumber, TokenCode: code(0) })).toMatchObject({
+      shape: 'AccessDenied',
+      message: expect.stringContaining('unable to validate MFA code'),
+    });
+    expect(await account.fails(GetSessionToken, { SerialNumber, TokenCode: code(0) })).toMatchObject({ shape: 'AccessDenied' });
+  });
+});
