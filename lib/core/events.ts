@@ -74,7 +74,7 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     eventId: newEventId(call.now),
     accountId,
     time: call.now,
-    eventSource: `${facts.service}.amazonaws.com`,
+    eventSource: facts.service === 'gatehouse' ? 'gatehouse' : `${facts.service}.amazonaws.com`,
     eventName: facts.name,
     readOnly: facts.readOnly,
     outcome: facts.outcome,
@@ -142,9 +142,26 @@ function foreignIdentity({ caller }: Call): Record<string, unknown> {
   return { type: 'AWSAccount', principalId: principalKeys(caller.principal).userId, accountId: caller.accountId };
 }
 
-/** Writes an event inside the transaction of the write it tells of. */
-export async function insertEvent(tx: Transaction, facts: EventFacts): Promise<void> {
-  await tx.event.create({ data: toEventRow(facts) });
+/**
+ * Writes an event inside the transaction of the write it tells of.
+ * @param trace as in recordEvent
+ */
+export async function insertEvent(tx: Transaction, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
+  const row = toEventRow(facts);
+  await tx.event.create({ data: row });
+  const traceRow = toTraceRow(facts, row.accountId, trace);
+  if (traceRow) await tx.decisionTrace.create({ data: traceRow });
+}
+
+function toTraceRow(facts: EventFacts, accountId: string, trace: readonly ExplainedCheck[] | undefined): TraceRow | undefined {
+  if (!trace || !facts.authorizationId) return undefined;
+  return {
+    id: facts.authorizationId,
+    accountId,
+    action: trace.at(-1)?.explanation.request.action ?? '',
+    createdAt: facts.call.now,
+    trace: JSON.stringify(trace),
+  };
 }
 
 type Pending = {
@@ -161,20 +178,11 @@ const batches = new WeakMap<Database, Batch>();
 /**
  * Writes an event of its own: of a read, or of a call that failed. Resolves when it is stored.
  * Events that come at about the same time are written together, so many readers cost few commits.
- * @param trace the evaluation behind a denial, stored under the event's authorization id
+ * @param trace the evaluation behind a denial (one that was obeyed, or only recorded), stored under the event's authorization id
  */
 export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
   const row = toEventRow(facts);
-  const traceRow =
-    trace && facts.authorizationId
-      ? {
-          id: facts.authorizationId,
-          accountId: row.accountId,
-          action: trace.at(-1)?.explanation.request.action ?? '',
-          createdAt: facts.call.now,
-          trace: JSON.stringify(trace),
-        }
-      : undefined;
+  const traceRow = toTraceRow(facts, row.accountId, trace);
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);
   return new Promise((done, failed) => {

@@ -4,7 +4,8 @@ import type { RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
 
-export type ServiceName = 'iam' | 'organizations' | 'sts' | 'cloudtrail';
+/** `gatehouse` is ours: what AWS has no service for. */
+export type ServiceName = 'iam' | 'organizations' | 'sts' | 'cloudtrail' | 'gatehouse';
 /** AWS's access levels, as in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
 
@@ -41,6 +42,8 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   access: AccessLevel;
   /** Set where an operation stores something although AWS calls it a read, e.g. GetSessionToken. */
   writes?: true;
+  /** Set for what decides over enforcement itself: asked and obeyed in whatever mode the account is. */
+  alwaysEnforced?: true;
   input: S;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;

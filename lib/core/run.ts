@@ -44,16 +44,17 @@ export async function runOperation<O extends AnyOperation>(
       const target = await operation.target?.(input, scope);
       checks = await authorize(operation, input, scope, target);
       const output = await operation.run(input, scope, target);
-      const facts = successFacts(operation, call, input, output, checks);
+      const denial = denialOf(checks);
+      const facts = successFacts(operation, call, input, output, checks, denial);
       if (isWrite(operation)) {
         await bumpRevisions(db, operation, input, scope, target, output);
-        await insertEvent(db, facts);
+        await insertEvent(db, facts, denial?.trace);
       }
-      return { output, facts };
+      return { output, facts, denial };
     };
     if (isWrite(operation)) return (await transaction(database, (tx) => attempt(tx))).output;
-    const { output, facts } = await attempt(database.reader, known);
-    await recordEvent(database, facts);
+    const { output, facts, denial } = await attempt(database.reader, known);
+    await recordEvent(database, facts, denial?.trace);
     return output;
   } catch (error) {
     throw await recordFailure(operation, call, database, input, error, checks);
@@ -73,12 +74,23 @@ async function authorize(
   target: unknown,
 ): Promise<readonly CheckResult[]> {
   const checks = await operation.checks(input, scope, target);
-  const enforcement = checks.some((check) => isGuardedElsewhere(check, scope)) ? 'enforce' : scope.account.enforcement;
+  const guarded = operation.alwaysEnforced || checks.some((check) => isGuardedElsewhere(check, scope));
+  const enforcement = guarded ? 'enforce' : scope.account.enforcement;
   if (enforcement === 'off') return [];
   const results = await authorizeChecks(scope, checks);
-  const denied = results.at(-1)?.decision.decision !== 'Allowed' && results.length > 0;
-  if (denied && enforcement === 'enforce') throw new Denied(results);
+  if (enforcement === 'enforce' && isDenied(results)) throw new Denied(results);
   return results;
+}
+
+/** The questions of a call end with the first that is not allowed. */
+function isDenied(checks: readonly CheckResult[]): boolean {
+  const last = checks.at(-1);
+  return last !== undefined && last.decision.decision !== 'Allowed';
+}
+
+/** What is kept of a denial, whether it stopped the call or, in an account that only audits, was just recorded. */
+function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly ExplainedCheck[] } | undefined {
+  return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
 }
 
 /** An account may stop enforcing for itself, but that does not open what a policy of another account guards. */
@@ -108,6 +120,7 @@ function successFacts(
   input: unknown,
   output: unknown,
   checks: readonly CheckResult[],
+  denial: ReturnType<typeof denialOf>,
 ): EventFacts {
   return {
     call,
@@ -120,6 +133,7 @@ function successFacts(
     output: isWrite(operation) ? output : undefined,
     resources: resourcesOf(call, checks),
     decision: decisionOf(checks),
+    authorizationId: denial?.authorizationId,
   };
 }
 
@@ -147,11 +161,10 @@ async function recordFailure(
   error: unknown,
   checks: readonly CheckResult[],
 ): Promise<Error> {
-  const denied = error instanceof Denied ? error.results : null;
-  const results = denied ?? checks;
-  const authorizationId = denied ? randomUUID() : undefined;
-  const trace = denied?.map((result) => result.explain());
-  const answer = denied ? toAccessDenied(trace ?? [], authorizationId) : toAwsError(error, call);
+  const denied = error instanceof Denied;
+  const results = denied ? error.results : checks;
+  const denial = denialOf(results);
+  const answer = denied ? toAccessDenied(denial?.trace ?? [], denial?.authorizationId) : toAwsError(error, call);
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
     call,
@@ -163,9 +176,9 @@ async function recordFailure(
     error: { code, message: answer.message },
     resources: resourcesOf(call, results),
     decision: decisionOf(results),
-    authorizationId,
+    authorizationId: denial?.authorizationId,
   };
-  await recordEvent(database, facts, trace).catch((cause: unknown) =>
+  await recordEvent(database, facts, denial?.trace).catch((cause: unknown) =>
     log.error({ err: cause, requestId: call.requestId }, 'an event could not be recorded'),
   );
   return answer;

@@ -25,7 +25,7 @@ export const LookupEvents = defineOperation({
         ...(before === undefined ? {} : { id: { lt: Number(before) } }),
         ...(input.EventName === undefined ? {} : { eventName: input.EventName }),
         ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
-        ...(input.Outcome === undefined ? {} : { outcome: input.Outcome }),
+        ...outcomeFilter(input.Outcome),
         ...(input.ReadOnly === undefined ? {} : { readOnly: input.ReadOnly }),
         ...(input.Principal === undefined
           ? {}
@@ -43,6 +43,12 @@ export const LookupEvents = defineOperation({
     return { Events: page.items.map(toCloudTrailEvent), NextToken: page.next };
   },
 });
+
+/** A denial that was only recorded has an authorization id, and the outcome of a call that went on. */
+function outcomeFilter(outcome: LookupEventsInput['Outcome']) {
+  if (outcome === undefined) return {};
+  return outcome === 'WouldBeDenied' ? { outcome: { not: 'Denied' }, authorizationId: { not: null } } : { outcome };
+}
 
 export const GetEvent = defineOperation({
   service: 'cloudtrail',

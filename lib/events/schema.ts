@@ -8,7 +8,8 @@ export const LookupEventsInput = z.object({
   EventSource: z.string().max(128).optional(),
   /** Part of a resource's ARN. */
   Resource: z.string().max(2048).optional(),
-  Outcome: z.enum(['Success', 'Denied', 'Failed']).optional(),
+  /** `WouldBeDenied`: let through because the account only audits. */
+  Outcome: z.enum(['Success', 'Denied', 'Failed', 'WouldBeDenied']).optional(),
   ReadOnly: z.boolean().optional(),
   StartTime: z.iso.datetime().optional(),
   EndTime: z.iso.datetime().optional(),

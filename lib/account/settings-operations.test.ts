@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../core/test-world';
+import { GetAuthorizationDetails, GetEvent, LookupEvents } from '../events/operations';
+import { AttachUserPolicy } from '../iam/attachment/operations';
+import { CreateUser, DeleteUser, GetUser, ListUsers } from '../iam/user/operations';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../organizations/test-organization';
+import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
+
+let world: OrganizationWorld;
+let root: Actor;
+let nobody: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  root = await world.account('standalone');
+  nobody = await userWith(world, root, 'nobody');
+});
+afterEach(() => world.close());
+
+const allow = (Action: string | string[]) => [{ Effect: 'Allow', Action, Resource: '*' }];
+const lastEvent = async (EventName: string) => (await root.run(LookupEvents, { EventName })).Events[0];
+
+describe('an account that only audits', () => {
+  beforeEach(() => root.run(PutAccountEnforcement, { Enforcement: 'audit' }));
+
+  it('lets a write through that would have been denied, and keeps the denial with its evaluation', async () => {
+    await nobody.run(CreateUser, { UserName: 'maria' });
+    expect((await root.run(ListUsers, {})).Users?.map(({ UserName }) => UserName)).toEqual(['maria', 'nobody']);
+    const event = await lastEvent('CreateUser');
+    expect(event).toMatchObject({
+      outcome: 'Success',
+      decision: [{ action: 'iam:CreateUser', decision: 'ImplicitDeny', deciding: [] }],
+      authorizationId: expect.any(String),
+    });
+    expect(event?.errorCode).toBeUndefined();
+    const details = await root.run(GetAuthorizationDetails, { AuthorizationId: event?.authorizationId ?? '' });
+    expect(details.Event?.eventID).toBe(event?.eventID);
+    expect(details.Evaluations).toMatchObject([
+      { explanation: { decision: 'ImplicitDeny', request: { action: 'iam:CreateUser', principal: { userName: 'nobody' } } } },
+    ]);
+  });
+
+  it('does the same for reads and for calls that fail for another reason', async () => {
+    await nobody.run(ListUsers, {});
+    expect((await nobody.fails(DeleteUser, { UserName: 'none' })).shape).toBe('NoSuchEntityException');
+    for (const [name, outcome] of [
+      ['ListUsers', 'Success'],
+      ['DeleteUser', 'Failed'],
+    ] as const) {
+      const event = await lastEvent(name);
+      expect(event).toMatchObject({ outcome, decision: [{ decision: 'ImplicitDeny' }] });
+      const { Evaluations } = await root.run(GetAuthorizationDetails, { AuthorizationId: event?.authorizationId ?? '' });
+      expect(Evaluations[0]?.explanation.decision).toBe('ImplicitDeny');
+    }
+  });
+
+  it('gives calls that are allowed no authorization id', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    expect((await lastEvent('CreateUser'))?.authorizationId).toBeUndefined();
+  });
+
+  it('finds what would have been denied in the event history', async () => {
+    await root.run(CreateUser, { UserName: 'allowed' });
+    await nobody.run(CreateUser, { UserName: 'maria' });
+    const { Events } = await root.run(LookupEvents, { Outcome: 'WouldBeDenied' });
+    expect(Events.map(({ requestParameters }) => requestParameters)).toEqual([{ userName: 'maria' }]);
+  });
+});
+
+describe('an account whose enforcement is off', () => {
+  it('asks nobody, and records calls without a decision', async () => {
+    await root.run(PutAccountEnforcement, { Enforcement: 'off' });
+    await nobody.run(CreateUser, { UserName: 'maria' });
+    const event = await lastEvent('CreateUser');
+    expect(event).toMatchObject({ outcome: 'Success', decision: [] });
+    expect(event?.authorizationId).toBeUndefined();
+  });
+
+  it('changes nothing for other accounts', async () => {
+    await root.run(PutAccountEnforcement, { Enforcement: 'off' });
+    const stranger = await userWith(world, await world.account('other'), 'stranger');
+    expect((await stranger.fails(CreateUser, { UserName: 'maria' })).shape).toBe('AccessDenied');
+  });
+});
+
+describe('PutAccountEnforcement', () => {
+  it('takes effect with the next call, in both directions', async () => {
+    expect((await nobody.fails(CreateUser, { UserName: 'a' })).shape).toBe('AccessDenied');
+    expect(await root.run(PutAccountEnforcement, { Enforcement: 'audit' })).toEqual({
+      Enforcement: 'audit',
+      PreviousEnforcement: 'enforce',
+    });
+    await nobody.run(CreateUser, { UserName: 'a' });
+    await root.run(PutAccountEnforcement, { Enforcement: 'enforce' });
+    expect((await nobody.fails(CreateUser, { UserName: 'b' })).shape).toBe('AccessDenied');
+  });
+
+  it.each(['audit', 'off'] as const)(
+    'is refused to a caller without permission even while the account is in mode %s',
+    async (mode) => {
+      await root.run(PutAccountEnforcement, { Enforcement: mode });
+      const error = await nobody.fails(PutAccountEnforcement, { Enforcement: 'enforce' });
+      expect(error.shape).toBe('AccessDenied');
+      expect(error.message).toContain(
+        `not authorized to perform: gatehouse:PutAccountEnforcement on resource: arn:aws:iam::${root.accountId}:root`,
+      );
+      expect((await root.run(GetAccountSettings, {})).Enforcement).toBe(mode);
+      expect(await lastEvent('PutAccountEnforcement')).toMatchObject({ outcome: 'Denied', eventSource: 'gatehouse' });
+    },
+  );
+
+  it('takes everything: neither all of IAM, nor everything but IAM, nor all of gatehouse is enough', async () => {
+    const PolicyArn = 'arn:aws:iam::aws:policy/PowerUserAccess';
+    const power = await userWith(world, root, 'power');
+    await root.run(AttachUserPolicy, { UserName: 'power', PolicyArn });
+    const limited = [
+      power,
+      await userWith(world, root, 'iam', allow('iam:*')),
+      await userWith(world, root, 'own', allow('gatehouse:*')),
+    ];
+    for (const actor of limited)
+      expect((await actor.fails(PutAccountEnforcement, { Enforcement: 'off' })).shape).toBe('AccessDenied');
+    const admin = await userWith(world, root, 'admin', allow('*'));
+    await admin.run(PutAccountEnforcement, { Enforcement: 'off' });
+    expect((await root.run(GetAccountSettings, {})).Enforcement).toBe('off');
+  });
+
+  it('is bound by service control policies, also for the root user of a member and in every mode', async () => {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const member = await world.member('dev');
+    await member.run(PutAccountEnforcement, { Enforcement: 'off' });
+    const { Policy } = await world.management.run(CreatePolicy, {
+      Name: 'keep-enforcing',
+      Description: '',
+      Type: 'SERVICE_CONTROL_POLICY',
+      Content: policyText({ Effect: 'Deny', Action: 'gatehouse:PutAccountEnforcement', Resource: '*' }),
+    });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
+    const error = await member.fails(PutAccountEnforcement, { Enforcement: 'enforce' });
+    expect(error.message).toContain('with an explicit deny in a service control policy');
+  });
+
+  it('knows three modes', async () => {
+    expect((await root.fails(PutAccountEnforcement, { Enforcement: 'on' as never })).shape).toBe('ValidationError');
+  });
+
+  it('is recorded with the mode before and after', async () => {
+    await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
+    const { Event } = await root.run(GetEvent, { EventId: (await lastEvent('PutAccountEnforcement'))?.eventID ?? '' });
+    expect(Event).toMatchObject({
+      readOnly: false,
+      responseElements: { enforcement: 'audit', previousEnforcement: 'enforce' },
+    });
+  });
+});
+
+describe('GetAccountSettings', () => {
+  it('tells of the caller’s own account', async () => {
+    expect(await root.run(GetAccountSettings, {})).toMatchObject({
+      AccountId: root.accountId,
+      AccountName: 'standalone',
+      Enforcement: 'enforce',
+    });
+    const member = await world.member('dev');
+    expect(await member.run(GetAccountSettings, {})).toMatchObject({
+      OrganizationId: world.organizationId,
+      ManagementAccountId: world.management.accountId,
+    });
+  });
+
+  it('needs a permission of its own, and leaves other calls of the account alone', async () => {
+    expect((await nobody.fails(GetAccountSettings, {})).shape).toBe('AccessDenied');
+    const reader = await userWith(world, root, 'reader', allow('gatehouse:Get*'));
+    expect((await reader.run(GetAccountSettings, {})).AccountId).toBe(root.accountId);
+    expect((await reader.fails(GetUser, { UserName: 'nobody' })).shape).toBe('AccessDenied');
+  });
+});
