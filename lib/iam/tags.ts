@@ -8,11 +8,12 @@ export function sameIamTagKey(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** @throws AwsError InvalidInput for a key given twice */
-export function requireDistinctTags(tags: readonly TagPair[] | undefined): void {
-  const keys = new Set(tags?.map((tag) => tag.Key.toLowerCase()));
-  if (tags && keys.size < tags.length)
-    throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+/** @throws AwsError InvalidInput for a key given twice, or one that begins as AWS's own do */
+function requireUsableTags(tags: readonly TagPair[]): void {
+  const keys = new Set(tags.map((tag) => tag.Key.toLowerCase()));
+  if ([...keys].some((key) => key.startsWith('aws:')))
+    throw invalidInput('Tag keys must not start with the reserved prefix aws:.');
+  if (keys.size < tags.length) throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }
 
 /** Tags a resource, within the quota of 50. */
@@ -21,7 +22,7 @@ export async function tagIamResource(
   resource: { id: string; accountId: string },
   tags: readonly TagPair[],
 ): Promise<void> {
-  requireDistinctTags(tags);
+  requireUsableTags(tags);
   const present = await readTags(db, resource.id);
   const added = tags.filter((tag) => !present.some(({ Key }) => sameIamTagKey(Key, tag.Key)));
   const total = present.length + added.length;

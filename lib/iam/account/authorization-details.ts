@@ -85,28 +85,34 @@ type Hanging = {
   tags: ReadonlyMap<string, TagPair[]>;
 };
 
+// A page can name a thousand ids. Prisma splits a query with that many values, but not one that sorts, so rows are sorted here.
+
 async function readHanging({ db, partition }: Scope, ids: readonly string[]): Promise<Hanging> {
   const where = { entityId: { in: [...ids] } };
-  const inline = await db.inlinePolicy.findMany({ where, orderBy: { nameKey: 'asc' } });
-  const attached = await db.policyAttachment.findMany({ where, orderBy: { policyArn: 'asc' } });
-  const tags = await db.tag.findMany({ where: { resourceId: { in: [...ids] } }, orderBy: { key: 'asc' } });
+  const inline = await db.inlinePolicy.findMany({ where });
+  const attached = await db.policyAttachment.findMany({ where });
+  const tags = await db.tag.findMany({ where: { resourceId: { in: [...ids] } } });
   return {
     inline: grouped(
-      inline,
+      sortedBy(inline, (row) => row.nameKey),
       (row) => row.entityId,
       ({ name, document }) => ({ PolicyName: name, PolicyDocument: encodeDocument(document) }),
     ),
     attached: grouped(
-      attached,
+      sortedBy(attached, (row) => row.policyArn),
       (row) => row.entityId,
       ({ policyArn }) => toAttachedPolicy(partition, policyArn),
     ),
     tags: grouped(
-      tags,
+      sortedBy(tags, (row) => row.key),
       (row) => row.resourceId,
       ({ key, value }) => ({ Key: key, Value: value }),
     ),
   };
+}
+
+function sortedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
+  return [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
 function grouped<Row, Value>(
@@ -115,17 +121,20 @@ function grouped<Row, Value>(
   toValue: (row: Row) => Value,
 ): Map<string, Value[]> {
   const groups = new Map<string, Value[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), toValue(row)]);
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(toValue(row));
+    else groups.set(keyOf(row), [toValue(row)]);
+  }
   return groups;
 }
 
 async function readUsers({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<UserDetail[]> {
   const rows = await db.user.findMany({
     where: { id: { in: [...ids] } },
-    orderBy: { nameKey: 'asc' },
     include: { memberships: { select: { group: { select: { name: true } } } } },
   });
-  return rows.map((row) => {
+  return sortedBy(rows, (row) => row.nameKey).map((row) => {
     const { PasswordLastUsed: _, ...user } = toUser(partition, row, { tags: hanging.tags.get(row.id) ?? [] });
     return {
       ...user,
@@ -137,8 +146,8 @@ async function readUsers({ db, partition }: Scope, ids: readonly string[], hangi
 }
 
 async function readGroups({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<GroupDetail[]> {
-  const rows = await db.group.findMany({ where: { id: { in: [...ids] } }, orderBy: { nameKey: 'asc' } });
-  return rows.map((row) => ({
+  const rows = await db.group.findMany({ where: { id: { in: [...ids] } } });
+  return sortedBy(rows, (row) => row.nameKey).map((row) => ({
     ...toGroup(partition, row),
     GroupPolicyList: hanging.inline.get(row.id) ?? [],
     AttachedManagedPolicies: hanging.attached.get(row.id) ?? [],
@@ -146,7 +155,7 @@ async function readGroups({ db, partition }: Scope, ids: readonly string[], hang
 }
 
 async function readRoles({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<RoleDetail[]> {
-  const rows = await db.role.findMany({ where: { id: { in: [...ids] } }, orderBy: { nameKey: 'asc' } });
+  const rows = sortedBy(await db.role.findMany({ where: { id: { in: [...ids] } } }), (row) => row.nameKey);
   const profiles = await db.instanceProfile.findMany({ where: { roleId: { in: [...ids] } }, include: { role: true } });
   const shown = await toInstanceProfiles(db, partition, profiles);
   const roles = await toRoles(db, partition, rows);
@@ -171,8 +180,8 @@ async function readPolicies(
   aws: readonly string[],
   usage: ReadonlyMap<string, PolicyUsage>,
 ): Promise<ManagedPolicyDetail[]> {
-  const rows = await db.policy.findMany({ where: { id: { in: [...local] } }, orderBy: { nameKey: 'asc' } });
-  const policies: ManagedPolicy[] = rows.map(fromRow);
+  const rows = await db.policy.findMany({ where: { id: { in: [...local] } } });
+  const policies: ManagedPolicy[] = sortedBy(rows, (row) => row.nameKey).map(fromRow);
   for (const arn of aws) {
     const policy = findManagedPolicy(arn);
     if (policy) policies.push(fromCatalog(policy));

@@ -6,9 +6,10 @@ import { AddUserToGroup, CreateGroup } from '../group/operations';
 import { PutRolePolicy, PutUserPolicy } from '../inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../instance-profile/operations';
 import { decodeDocument } from '../policy/documents';
+import { ListEntitiesForPolicy } from '../policy/entities-for-policy';
 import { CreatePolicy } from '../policy/operations';
 import { CreatePolicyVersion } from '../policy/version-operations';
-import { CreateRole } from '../role/operations';
+import { CreateRole, ListRoles } from '../role/operations';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, trustPolicy, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
 import { GetAccountAuthorizationDetails } from './authorization-details';
@@ -201,6 +202,45 @@ describe('GetAccountAuthorizationDetails', () => {
     } while (Marker !== undefined);
     expect(seen).toHaveLength(7);
     expect(new Set(seen).size).toBe(7);
+  });
+
+  it('takes pages of a thousand, each entity with what it has', async () => {
+    const root = await world.account();
+    const { accountId } = root;
+    const names = Array.from({ length: 1200 }, (_, i) => `n${String(i).padStart(4, '0')}`);
+    const common = (name: string) => ({ accountId, name, nameKey: name, path: '/', createdAt: TEST_NOW });
+    const idOf = (prefix: string, name: string) => `${prefix}${accountId}${name.toUpperCase()}`;
+    const trust = (name: string) => trustPolicy(idOf('AIDA', name));
+    await world.database.writer.user.createMany({ data: names.map((name) => ({ id: idOf('AIDA', name), ...common(name) })) });
+    await world.database.writer.role.createMany({
+      data: names.map((name) => ({
+        id: idOf('AROA', name),
+        ...common(name),
+        maxSessionDuration: 3600,
+        assumeRolePolicyDocument: trust(name),
+      })),
+    });
+    const entityIds = names.flatMap((name) => [idOf('AIDA', name), idOf('AROA', name)]);
+    await world.database.writer.policyAttachment.createMany({
+      data: entityIds.map((entityId) => ({ entityId, policyArn: READ_ONLY, entityType: 'User', accountId, createdAt: TEST_NOW })),
+    });
+    const users: string[] = [];
+    const roles: string[] = [];
+    let Marker: string | undefined;
+    do {
+      const page = await root.run(GetAccountAuthorizationDetails, { Filter: ['User', 'Role'], MaxItems: 1000, Marker });
+      for (const entity of [...page.UserDetailList, ...page.RoleDetailList])
+        expect(entity.AttachedManagedPolicies).toHaveLength(1);
+      users.push(...page.UserDetailList.map(({ UserName }) => UserName ?? ''));
+      roles.push(...page.RoleDetailList.map(({ RoleName }) => RoleName ?? ''));
+      Marker = page.Marker;
+    } while (Marker !== undefined);
+    expect(users).toEqual(names);
+    expect(roles).toEqual(names);
+    const { PolicyUsers } = await root.run(ListEntitiesForPolicy, { PolicyArn: READ_ONLY, MaxItems: 1000, EntityFilter: 'User' });
+    expect(PolicyUsers).toHaveLength(1000);
+    const { Roles } = await root.run(ListRoles, { MaxItems: 1000 });
+    expect(decodeDocument(Roles[999]?.AssumeRolePolicyDocument ?? '')).toContain(':user/n0999');
   });
 
   it('is denied without a permission', async () => {

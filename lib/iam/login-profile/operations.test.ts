@@ -143,6 +143,38 @@ describe('GetLoginProfile, UpdateLoginProfile and DeleteLoginProfile', () => {
   });
 });
 
+describe('the root user’s password', () => {
+  const session = (root: Actor, task: string) =>
+    world.as({
+      accountId: root.accountId,
+      credential: 'assumeRoot',
+      principal: {
+        type: 'AssumedRoot',
+        accountId: root.accountId,
+        arn: `arn:aws:sts::${root.accountId}:assumed-root`,
+        taskPolicyArn: `arn:aws:iam::aws:policy/root-task/${task}`,
+      },
+    });
+
+  it('can be looked at and removed by an AssumeRoot session with the task for it', async () => {
+    const root = await world.account();
+    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: 'a hash' } });
+    const auditor = session(root, 'IAMAuditRootUserCredentials');
+    const remover = session(root, 'IAMDeleteRootUserCredentials');
+    expect((await auditor.run(GetLoginProfile, {})).LoginProfile.CreateDate).toEqual(TEST_NOW);
+    expect((await auditor.fails(DeleteLoginProfile, {})).shape).toBe('AccessDenied');
+    await remover.run(DeleteLoginProfile, {});
+    expect((await auditor.fails(GetLoginProfile, {})).shape).toBe('NoSuchEntityException');
+    expect((await remover.fails(DeleteLoginProfile, {})).shape).toBe('NoSuchEntityException');
+  });
+
+  it('is nothing that the root user itself manages here', async () => {
+    const root = await world.account();
+    for (const operation of [GetLoginProfile, DeleteLoginProfile])
+      expect((await root.fails(operation, {})).shape).toBe('ValidationError');
+  });
+});
+
 describe('ChangePassword', () => {
   const change = { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' };
 

@@ -14,10 +14,22 @@ import {
   UpdateLoginProfileInput,
 } from './schema';
 
-/** AWS: the root user's password is managed at sign-in, and through AssumeRoot by its organization, not here. */
+/** @throws AwsError ValidationError for the root user, whose password is managed at sign-in, or NoSuchEntity */
 function requireSubjectUser(subject: Subject): UserRow {
   if (subject.type === 'Root') throw validationError('Must specify userName when calling with non-User credentials');
   return requireUser(subject.row, subject.name);
+}
+
+/** AWS: an AssumeRoot session of the management account looks at and removes the password of a member account's root user. */
+function isRootSession(scope: Scope, subject: Subject): boolean {
+  return subject.type === 'Root' && scope.caller.principal.type === 'AssumedRoot';
+}
+
+/** @throws AwsError NoSuchEntity for a root user without a password */
+async function requireRootProfile({ db, accountId }: Scope): Promise<LoginProfile> {
+  const { name, alias, createdAt, rootPasswordHash } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+  if (rootPasswordHash === null) throw noSuchProfile(alias ?? name);
+  return { UserName: alias ?? name, CreateDate: createdAt, PasswordResetRequired: false };
 }
 
 function noSuchProfile(name: string) {
@@ -69,6 +81,7 @@ export const GetLoginProfile = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:GetLoginProfile', scope, subject),
   run: async (_input, scope, subject) => {
+    if (isRootSession(scope, subject)) return { LoginProfile: await requireRootProfile(scope) };
     const user = requireSubjectUser(subject);
     return { LoginProfile: toLoginProfile(user, await requireProfile(scope, user)) };
   },
@@ -106,6 +119,11 @@ export const DeleteLoginProfile = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:DeleteLoginProfile', scope, subject),
   run: async (_input, scope, subject) => {
+    if (isRootSession(scope, subject)) {
+      await requireRootProfile(scope);
+      await scope.db.account.update({ where: { id: scope.accountId }, data: { rootPasswordHash: null } });
+      return {};
+    }
     const user = requireSubjectUser(subject);
     await requireProfile(scope, user);
     await scope.db.loginProfile.delete({ where: { userId: user.id } });

@@ -350,6 +350,14 @@ describe('user tags', () => {
     await expect(root.run(TagUser, { UserName: 'ana', Tags: tags(0, 3) })).resolves.toBeDefined();
   });
 
+  it('do not begin as those of AWS', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    expect((await root.fails(TagUser, { UserName: 'ana', Tags: [{ Key: 'AWS:x', Value: '' }] })).shape).toBe(
+      'InvalidInputException',
+    );
+  });
+
   it('can be limited by aws:TagKeys', async () => {
     const root = await world.account();
     const tagger = await userWith(world, root, 'tagger', {
