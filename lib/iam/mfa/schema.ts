@@ -11,13 +11,9 @@ export const VirtualMFADeviceName = text({ pattern: '[\\w+=,.@-]+', min: 1, max:
 
 export const CreateVirtualMFADeviceInput = z.object({ Path: Path.optional(), VirtualMFADeviceName, Tags: TagList.optional() });
 /** AWS: the root user has no name to give. */
-export const EnableMFADeviceInput = z.object({
-  UserName,
-  SerialNumber,
-  AuthenticationCode1: AuthenticationCode,
-  AuthenticationCode2: AuthenticationCode,
-});
-export const ResyncMFADeviceInput = EnableMFADeviceInput;
+const TwoCodes = { UserName, SerialNumber, AuthenticationCode1: AuthenticationCode, AuthenticationCode2: AuthenticationCode };
+export const EnableMFADeviceInput = z.object(TwoCodes);
+export const ResyncMFADeviceInput = z.object(TwoCodes);
 export const DeactivateMFADeviceInput = z.object({ UserName, SerialNumber });
 export const DeleteVirtualMFADeviceInput = z.object({ SerialNumber });
 export const GetMFADeviceInput = z.object({ SerialNumber, UserName });
