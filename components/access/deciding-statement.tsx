@@ -34,7 +34,7 @@ export function DecidingStatement({ policy, statement, document, where, href }: 
           code={excerpt.code}
           firstLine={excerpt.firstLine}
           highlights={highlightsOf(excerpt, statement, tone)}
-          maxHeight={320}
+          maxHeight={520}
         />
       ) : null}
       <ConditionTable conditions={statement.conditions} />
@@ -48,10 +48,12 @@ function highlightsOf(
   statement: StatementTrace,
   tone: 'deny' | 'allow',
 ): CodeHighlight[] {
-  const words = [
-    ...statement.elements.flatMap((element) => (element.entry === undefined ? [] : [element.entry])),
-    ...statement.conditions.map((condition) => condition.key),
-  ];
-  const lines = linesWith(excerpt, words);
+  // A condition says more than the action or resource that matched, which is often just "*".
+  const entries = statement.elements.flatMap((element) => (element.entry === undefined ? [] : [element.entry]));
+  const conditions = linesWith(
+    excerpt,
+    statement.conditions.map(({ key }) => key),
+  );
+  const lines = conditions.length > 0 ? conditions : linesWith(excerpt, entries);
   return (lines.length > 0 ? lines : [{ from: excerpt.from, to: excerpt.to }]).map((line) => ({ ...line, tone }));
 }

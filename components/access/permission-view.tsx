@@ -237,7 +237,7 @@ function UseExcerpt({ use, document }: { use: StatementUse; document: string | u
       code={excerpt.code}
       firstLine={excerpt.firstLine}
       highlights={(lines.length > 0 ? lines : [{ from: excerpt.from, to: excerpt.from }]).map((line) => ({ ...line, tone }))}
-      maxHeight={260}
+      maxHeight={400}
     />
   );
 }

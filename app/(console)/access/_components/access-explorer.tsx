@@ -45,6 +45,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
         <DraftNotice drafts={drafts} changed={data.Changed} onEdit={() => setEditing(true)} onDrop={() => setDrafts([])} />
       ) : null}
       <SplitLayout
+        asideFirst={view.ask || view.action !== null}
         aside={
           view.ask ? (
             <AskPanel
