@@ -17,7 +17,8 @@ export type Shape =
   | { kind: 'list'; item: Shape }
   | { kind: 'map'; value: Shape }
   | { kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob' };
-export type Member = { name: string; shape: Shape };
+/** `required`: a request must have it, and an answer always does. */
+export type Member = { name: string; shape: Shape; required: boolean };
 
 /** `undefined` stands for an operation that takes or returns nothing. */
 export type WireOperation = { name: string; input: Shape | undefined; output: Shape | undefined };
@@ -58,7 +59,11 @@ function toStructure(normal: NormalizedSchema): Shape {
   const members: Member[] = [];
   const shape: Shape = { kind: 'structure', name: normal.getName() ?? '', members };
   shapes.set(source, shape);
-  for (const [name, member] of normal.structIterator()) members.push({ name, shape: toShape(member) });
+  // Required members come first; the seventh slot says how many they are.
+  const requiredCount = Number((source as unknown as StaticSchema)[6] ?? 0);
+  for (const [name, member] of normal.structIterator()) {
+    members.push({ name, shape: toShape(member), required: members.length < requiredCount });
+  }
   return shape;
 }
 
