@@ -79,7 +79,8 @@ async function grant(UserName: string, permissions: UserPermissions, attempts: A
     for (const GroupName of permissions.groups)
       await attempts.run(`Add to group ${GroupName}`, AddUserToGroup, { GroupName, UserName });
   } else if (permissions.from === 'policies') {
-    for (const PolicyArn of permissions.arns) await attempts.run(`Attach ${PolicyArn}`, AttachUserPolicy, { UserName, PolicyArn });
+    for (const PolicyArn of permissions.arns)
+      await attempts.run(`Attach ${PolicyArn}`, AttachUserPolicy, { UserName, PolicyArn });
   } else await copyPermissions(permissions.user, UserName, attempts, keepBoundary);
 }
 
@@ -141,7 +142,10 @@ export async function resetPassword(input: {
   return result.ok ? { ok: true, data: { password } } : result;
 }
 
-export async function addToGroups(input: { users: readonly string[]; groups: readonly string[] }): Promise<ConsoleResult<unknown>> {
+export async function addToGroups(input: {
+  users: readonly string[];
+  groups: readonly string[];
+}): Promise<ConsoleResult<unknown>> {
   for (const UserName of input.users) {
     for (const GroupName of input.groups) {
       const result = await runConsole(AddUserToGroup, { GroupName, UserName });

@@ -1,0 +1,190 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { Breadcrumb } from '@/components/console/breadcrumbs';
+import { CopyText } from '@/components/console/copy-text';
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { Wizard } from '@/components/console/wizard';
+import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { createAccessKey } from '../users/actions';
+import { DownloadCsv, SecretText } from './secret';
+
+type UseCase = 'cli' | 'local' | 'compute' | 'third-party' | 'outside' | 'other';
+
+const USE_CASES: readonly { value: UseCase; label: string; description: string; advice: string }[] = [
+  {
+    value: 'cli',
+    label: 'Command line interface (CLI)',
+    description: 'You use this key in the AWS CLI on your own machine.',
+    advice:
+      'Assume a role from a profile of the CLI instead: the credentials are temporary, and the role says what they are for.',
+  },
+  {
+    value: 'local',
+    label: 'Local code',
+    description: 'Code that you write on your own machine calls the API.',
+    advice:
+      'Let the SDK assume a role through a profile of your configuration, so that no long-lived secret lies beside the code.',
+  },
+  {
+    value: 'compute',
+    label: 'Application on AWS compute',
+    description: 'An application on EC2, ECS or Lambda calls the API.',
+    advice: 'Give the instance, task or function a role. Its credentials arrive by themselves and change every few hours.',
+  },
+  {
+    value: 'third-party',
+    label: 'Third-party service',
+    description: 'A product of somebody else watches or manages your account.',
+    advice: 'Create a role that their account may assume, with an external ID. They never hold a secret of yours.',
+  },
+  {
+    value: 'outside',
+    label: 'Application outside AWS',
+    description: 'A server or pipeline elsewhere calls the API.',
+    advice: 'Where it can present an identity token or a certificate, let it exchange that for a role session instead.',
+  },
+  {
+    value: 'other',
+    label: 'Other',
+    description: 'None of these.',
+    advice: 'Give the key the fewest permissions that do, and replace it every 90 days.',
+  },
+];
+
+type AccessKeyWizardProps = {
+  /** Absent: the caller. */
+  userName?: string;
+  owner: string;
+  root?: boolean;
+  breadcrumbs: readonly Breadcrumb[];
+  backHref: string;
+};
+
+/** Creates an access key: first asks what for and offers better ways, then shows the secret, once. */
+export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, backHref }: AccessKeyWizardProps) {
+  const [useCase, setUseCase] = useState<UseCase | null>(null);
+  const [understood, setUnderstood] = useState(false);
+  const [created, setCreated] = useState<{ AccessKeyId: string; SecretAccessKey: string }>();
+  const operation = useOperation(createAccessKey, {
+    invalidates: [['iam'], ['console']],
+    handlesError: () => true,
+    onSuccess: ({ AccessKey }) => setCreated(AccessKey),
+  });
+  if (created) return <CreatedKey {...created} owner={owner} breadcrumbs={breadcrumbs} backHref={backHref} />;
+
+  const chosen = USE_CASES.find(({ value }) => value === useCase);
+  return (
+    <Wizard
+      title="Create access key"
+      breadcrumbs={breadcrumbs}
+      submitLabel="Create access key"
+      cancelHref={backHref}
+      pending={operation.running}
+      error={operation.error}
+      onSubmit={() => void operation.run({ UserName: userName })}
+      steps={[
+        {
+          id: 'use-case',
+          title: root ? 'Alternatives to root user access keys' : 'Best practices and alternatives',
+          description: 'A long-lived key is the credential that leaks most often. See whether another will do.',
+          validate: () => {
+            if (useCase === null) return 'Choose what the access key is for.';
+            return understood || 'Confirm that you want an access key all the same.';
+          },
+          content: (
+            <>
+              {root ? (
+                <Alert kind="warning" title="A key of the root user can do everything, and no policy of the account can limit it">
+                  Create an administrator and sign in as that user. Delete root access keys that exist.
+                </Alert>
+              ) : null}
+              <Panel title="Use case">
+                <RadioGroup
+                  label="Use case"
+                  hideLabel
+                  tiles
+                  columns={2}
+                  value={useCase}
+                  onValueChange={setUseCase}
+                  options={USE_CASES}
+                />
+              </Panel>
+              {chosen ? (
+                <Alert kind="info" title="Recommended instead" live>
+                  {chosen.advice}
+                </Alert>
+              ) : null}
+              <Checkbox
+                label="I understand the recommendation and want to create an access key"
+                checked={understood}
+                onCheckedChange={setUnderstood}
+              />
+            </>
+          ),
+        },
+        {
+          id: 'review',
+          title: 'Create',
+          description: 'The secret is shown on the next page, and never again.',
+          content: (
+            <Panel title="Access key">
+              <KeyValue
+                columns={2}
+                items={[
+                  { label: 'For', value: owner },
+                  { label: 'Use case', value: chosen?.label },
+                ]}
+              />
+            </Panel>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+type CreatedKeyProps = {
+  AccessKeyId: string;
+  SecretAccessKey: string;
+  owner: string;
+  breadcrumbs: readonly Breadcrumb[];
+  backHref: string;
+};
+
+function CreatedKey({ AccessKeyId, SecretAccessKey, owner, breadcrumbs, backHref }: CreatedKeyProps) {
+  return (
+    <>
+      <PageHeader title="Retrieve access key" breadcrumbs={breadcrumbs} description={`The new access key of ${owner}.`} />
+      <div className="max-w-4xl space-y-4">
+        <Alert kind="warning" title="This is the only time that the secret access key can be seen or downloaded">
+          It cannot be recovered later. If it is lost, create another access key and delete this one.
+        </Alert>
+        <Panel title="Access key">
+          <KeyValue
+            columns={2}
+            items={[
+              { label: 'Access key ID', value: <CopyText text={AccessKeyId} what="access key ID" mono /> },
+              { label: 'Secret access key', value: <SecretText secret={SecretAccessKey} what="secret access key" /> },
+            ]}
+          />
+        </Panel>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DownloadCsv
+            fileName={`${owner.replaceAll(' ', '-')}_accessKeys.csv`}
+            row={{ 'Access key ID': AccessKeyId, 'Secret access key': SecretAccessKey }}
+          />
+          <ButtonLink variant="primary" href={backHref}>
+            Done
+          </ButtonLink>
+        </div>
+      </div>
+    </>
+  );
+}

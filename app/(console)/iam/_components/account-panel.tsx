@@ -1,0 +1,137 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyText } from '@/components/console/copy-text';
+import { ErrorBox } from '@/components/console/error-box';
+import { KeyValue } from '@/components/console/key-value';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
+import { createAccountAlias, deleteAccountAlias } from '../actions';
+import { accountAliasesQuery } from '../queries';
+import { fieldProblem } from './field-problem';
+import { ReadBox } from './read-box';
+import { SignInUrl } from './secret';
+
+/** The account's id and alias, and where its users sign in. */
+export function AccountPanel({ accountId, accountName }: { accountId: string; accountName: string }) {
+  const aliases = useRead(accountAliasesQuery());
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
+  const alias = aliases.data?.AccountAliases[0];
+  const close = () => setDialog(null);
+  return (
+    <Panel title="AWS account">
+      <KeyValue
+        columns={1}
+        items={[
+          { label: 'Account name', value: accountName },
+          { label: 'Account ID', value: <CopyText text={accountId} what="account ID" mono /> },
+          {
+            label: 'Account alias',
+            value: (
+              <ReadBox read={aliases} what="the account's alias">
+                {() => (
+                  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    {alias ?? <span className="text-ink-3">None</span>}
+                    <Button variant="link" onClick={() => setDialog('edit')}>
+                      {alias ? 'Edit' : 'Create'}
+                    </Button>
+                    {alias ? (
+                      <Button variant="link" onClick={() => setDialog('delete')}>
+                        Delete
+                      </Button>
+                    ) : null}
+                  </span>
+                )}
+              </ReadBox>
+            ),
+          },
+          { label: 'Sign-in URL for IAM users in this account', value: <SignInUrl account={alias ?? accountId} /> },
+        ]}
+      />
+      {dialog === 'edit' ? <AliasDialog alias={alias} onClose={close} /> : null}
+      <DeleteAlias alias={alias ?? ''} open={dialog === 'delete'} onClose={close} />
+    </Panel>
+  );
+}
+
+function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
+  const form = useForm({ defaultValues: { alias: alias ?? '' }, mode: 'onTouched' });
+  const operation = useOperation(createAccountAlias, {
+    invalidates: [['iam']],
+    success: ({ AccountAlias }) => ({ text: `The account alias is now ${AccountAlias}.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const save = form.handleSubmit(({ alias: AccountAlias }) => operation.run({ AccountAlias }));
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={alias ? 'Edit account alias' : 'Create account alias'}
+      description="A name for the account in its sign-in URL. The URL with the account ID keeps working."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form="account-alias" variant="primary" loading={operation.running}>
+            {alias ? 'Save changes' : 'Create alias'}
+          </Button>
+        </>
+      }
+    >
+      <form id="account-alias" onSubmit={(event) => void save(event)} noValidate>
+        <Field
+          label="Preferred alias"
+          hint="3 to 63 lower-case letters, digits and single hyphens inside. No two accounts have the same."
+          error={form.formState.errors.alias?.message}
+        >
+          <Input
+            {...form.register('alias', {
+              validate: (text) =>
+                fieldProblem(
+                  CreateAccountAliasInput.shape.AccountAlias,
+                  text,
+                  'Only lower-case letters, digits and single hyphens, none of them first or last.',
+                ) ?? true,
+            })}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      </form>
+      {operation.error ? <ErrorBox error={operation.error} live /> : null}
+    </Dialog>
+  );
+}
+
+function DeleteAlias({ alias, open, onClose }: { alias: string; open: boolean; onClose: () => void }) {
+  const operation = useOperation(deleteAccountAlias, {
+    invalidates: [['iam']],
+    success: () => ({ text: `The account alias ${alias} was deleted.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDelete
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title={`Delete the account alias ${alias}?`}
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run({ AccountAlias: alias })}
+    >
+      Users sign in with the account ID again, and another account may take the alias.
+    </ConfirmDelete>
+  );
+}

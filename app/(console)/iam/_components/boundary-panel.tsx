@@ -1,0 +1,81 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { setBoundary } from '../actions';
+import { policyName } from './boundary-section';
+import { ManagedPolicyJson } from './policy-json';
+
+type BoundaryPanelProps = {
+  kind: 'users' | 'roles';
+  name: string;
+  arn: string | undefined;
+  readOnlyReason?: string;
+};
+
+/** The permissions boundary of a user or role. */
+export function BoundaryPanel({ kind, name, arn, readOnlyReason }: BoundaryPanelProps) {
+  const [removing, setRemoving] = useState(false);
+  const noun = kind === 'users' ? 'user' : 'role';
+  const operation = useOperation(setBoundary, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `The permissions boundary of ${name} was removed.` }),
+    handlesError: () => true,
+    onSuccess: () => setRemoving(false),
+  });
+  const change = (label: string) =>
+    readOnlyReason ? (
+      <Button disabledReason={readOnlyReason}>{label}</Button>
+    ) : (
+      <ButtonLink href={paths.setBoundary(kind, name)}>{label}</ButtonLink>
+    );
+  return (
+    <Panel
+      title="Permissions boundary"
+      count={arn ? 'set' : 'not set'}
+      description={`The most that this ${noun} can ever do: what the boundary does not allow is denied, whatever the policies above say.`}
+      actions={
+        arn ? (
+          <>
+            <Button onClick={() => setRemoving(true)} disabledReason={readOnlyReason}>
+              Remove boundary
+            </Button>
+            {change('Change boundary')}
+          </>
+        ) : (
+          change('Set boundary')
+        )
+      }
+    >
+      {arn ? (
+        <div className="space-y-2">
+          <TextLink href={paths.policy(arn)} className="break-all font-medium">
+            {policyName(arn)}
+          </TextLink>
+          <ExpandableSection title="Policy document">
+            <ManagedPolicyJson arn={arn} name={policyName(arn)} />
+          </ExpandableSection>
+        </div>
+      ) : (
+        <p className="text-ink-2">No boundary limits this {noun}.</p>
+      )}
+      <ConfirmDelete
+        open={removing}
+        onOpenChange={setRemoving}
+        title="Remove the permissions boundary?"
+        confirmLabel="Remove boundary"
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void operation.run({ kind, name, arn: null })}
+      >
+        Everything that the policies of {name} allow and {arn ? policyName(arn) : 'the boundary'} holds back will be allowed.
+      </ConfirmDelete>
+    </Panel>
+  );
+}

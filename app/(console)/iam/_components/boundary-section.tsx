@@ -1,0 +1,49 @@
+'use client';
+
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { PoliciesPicker } from './policies-picker';
+
+type BoundarySectionProps = { arn: string | null; onChange: (arn: string | null) => void; noun: 'user' | 'role' };
+
+/** The optional part of a wizard's permissions step: the most that the new identity can ever have. */
+export function BoundarySection({ arn, onChange, noun }: BoundarySectionProps) {
+  return (
+    <ExpandableSection
+      look="panel"
+      title="Set permissions boundary"
+      description={`Optional. The most that this ${noun} can ever do, whatever its policies allow.`}
+    >
+      <RadioGroup
+        label="Permissions boundary"
+        hideLabel
+        value={arn === null ? 'none' : 'set'}
+        onValueChange={(value) => onChange(value === 'none' ? null : '')}
+        options={[
+          { value: 'none', label: `Create the ${noun} without a permissions boundary` },
+          { value: 'set', label: 'Use a policy as the permissions boundary' },
+        ]}
+      />
+      {arn === null ? null : (
+        <div className="mt-4">
+          <PoliciesPicker
+            single
+            title="Policies"
+            selected={arn === '' ? [] : [arn]}
+            onSelect={([chosen]) => onChange(chosen ?? '')}
+          />
+        </div>
+      )}
+    </ExpandableSection>
+  );
+}
+
+/** What a wizard's `validate` says when a boundary was asked for and none chosen. */
+export function boundaryProblem(arn: string | null): string | null {
+  return arn === '' ? 'Choose the policy to use as the permissions boundary, or create it without one.' : null;
+}
+
+/** The last part of a policy's ARN. */
+export function policyName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,123 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { HelpLink, HelpPanel } from '@/components/console/help-panel';
+import { PageHeader } from '@/components/console/page-header';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { accountSummaryQuery } from '../queries';
+import { AccountPanel } from './account-panel';
+import { FirstSteps } from './first-steps';
+import { ReadBox } from './read-box';
+import { Recommendations } from './recommendations';
+
+type DashboardProps = { accountId: string; accountName: string; root: boolean };
+
+/** What to look after in this account, what there is in it, and how its users sign in. */
+export function Dashboard({ accountId, accountName, root }: DashboardProps) {
+  return (
+    <>
+      <PageHeader
+        title="IAM dashboard"
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        crumb="Dashboard"
+        info={<HelpLink />}
+        description="Who can sign in to this account and call its services, and what they may do."
+      />
+      <SplitLayout
+        aside={
+          <div className="space-y-4">
+            <AccountPanel accountId={accountId} accountName={accountName} />
+            <QuickLinks />
+          </div>
+        }
+      >
+        <div className="space-y-4">
+          {root ? <FirstSteps account={accountId} /> : null}
+          <Recommendations root={root} />
+          <Resources />
+        </div>
+      </SplitLayout>
+      <DashboardHelp />
+    </>
+  );
+}
+
+const RESOURCES = [
+  { label: 'User groups', key: 'Groups', href: paths.groups },
+  { label: 'Users', key: 'Users', href: paths.users },
+  { label: 'Roles', key: 'Roles', href: paths.roles },
+  { label: 'Policies', key: 'Policies', href: paths.policies },
+] as const;
+
+function Resources() {
+  const summary = useRead(accountSummaryQuery());
+  return (
+    <Panel
+      title="IAM resources"
+      description="In this account. Policies are the customer managed ones."
+      flush={Boolean(summary.data)}
+    >
+      <ReadBox read={summary} what="how many users, groups, roles and policies there are">
+        {({ SummaryMap }) => (
+          <ul className="grid grid-cols-2 sm:grid-cols-4">
+            {RESOURCES.map(({ label, key, href }) => (
+              <li key={key} className="border-line px-4 py-3 not-last:sm:border-r max-sm:odd:border-r max-sm:nth-[-n+2]:border-b">
+                <p className="text-ink-3 text-sm">{label}</p>
+                <TextLink href={href} aria-label={`${SummaryMap[key]} ${label}`} className="font-semibold text-xl tabular-nums">
+                  {SummaryMap[key].toLocaleString('en')}
+                </TextLink>
+                <p className="text-ink-3 text-xs tabular-nums">of {SummaryMap[`${key}Quota`].toLocaleString('en')}</p>
+              </li>
+            ))}
+          </ul>
+        )}
+      </ReadBox>
+    </Panel>
+  );
+}
+
+const LINKS = [
+  { label: 'My security credentials', href: paths.securityCredentials, detail: 'Your password and access keys' },
+  { label: 'Effective permissions', href: paths.access(), detail: 'What a user, role or account can do, and why' },
+  { label: 'Event history', href: paths.events(), detail: 'Every call, by whom and how it was decided' },
+  { label: 'Access troubleshooter', href: paths.troubleshooter(), detail: 'The whole evaluation behind a denial' },
+];
+
+function QuickLinks() {
+  return (
+    <Panel title="Quick links" flush>
+      <ul className="divide-y divide-line">
+        {LINKS.map(({ label, href, detail }) => (
+          <li key={href} className="px-4 py-2.5">
+            <TextLink href={href} className="font-medium">
+              {label}
+            </TextLink>
+            <p className="text-ink-3 text-sm">{detail}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function DashboardHelp() {
+  return (
+    <HelpPanel title="IAM dashboard">
+      <p>
+        Recommendations are computed from what is in the account now. Each needs a permission of its own: where you lack one, the
+        dashboard says which.
+      </p>
+      <h3>The root user</h3>
+      <p>
+        It can do everything, and no policy of the account limits it. Keep it for the few tasks that need it: changing the
+        account's name, e-mail address and root password, restoring the permissions of the only administrator, closing a
+        standalone account.
+      </p>
+      <h3>Access keys</h3>
+      <p>Replace long-lived keys every 90 days, and prefer roles, whose credentials end by themselves.</p>
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,13 @@
+import type { z } from 'zod';
+
+const NAME_CHARACTERS = 'Only letters, digits and + = , . @ _ -';
+
+/** What is wrong with a name, in words, by the operation's own schema; undefined when nothing is. */
+export function fieldProblem(schema: z.ZodType<string>, text: string, characters = NAME_CHARACTERS): string | undefined {
+  if (text === '') return 'Required.';
+  const issue = schema.safeParse(text).error?.issues[0];
+  if (!issue) return undefined;
+  if (issue.code === 'too_big') return `At most ${issue.maximum} characters.`;
+  if (issue.code === 'too_small') return `At least ${issue.minimum} characters.`;
+  return issue.code === 'invalid_format' ? characters : issue.message;
+}

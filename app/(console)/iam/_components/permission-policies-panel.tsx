@@ -1,0 +1,317 @@
+'use client';
+
+import { ChevronRight, RefreshCw } from 'lucide-react';
+import { Fragment, useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { EmptyState } from '@/components/console/empty-state';
+import { PolicyTypeBadge } from '@/components/console/policy-type-badge';
+import { Button, IconButton } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { classNames } from '@/components/ui/class-names';
+import { SearchInput } from '@/components/ui/input';
+import { MenuButton } from '@/components/ui/menu';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { removePolicies } from '../actions';
+import { ENTITY_NOUN, type Entity } from '../entity';
+import { InlinePolicyJson, ManagedPolicyJson } from './policy-json';
+import { ReadError } from './read-box';
+import { type PermissionPolicy, usePermissionPolicies } from './use-permission-policies';
+
+type Kind = 'all' | 'aws' | 'customer' | 'inline';
+
+const KINDS: readonly { value: Kind; label: string }[] = [
+  { value: 'all', label: 'All types' },
+  { value: 'customer', label: 'Customer managed' },
+  { value: 'aws', label: 'AWS managed' },
+  { value: 'inline', label: 'Inline' },
+];
+
+function kindOf({ arn }: PermissionPolicy): Exclude<Kind, 'all'> {
+  if (arn === undefined) return 'inline';
+  return arn.includes(':iam::aws:') ? 'aws' : 'customer';
+}
+
+const BADGE = { aws: 'aws-managed', customer: 'customer-managed', inline: 'inline' } as const;
+
+type PermissionPoliciesPanelProps = {
+  entity: Entity;
+  /** Of a user: the groups whose policies it has too. */
+  groups?: readonly string[];
+  /** Why nothing can be changed: a service-linked role. */
+  readOnlyReason?: string;
+};
+
+/** The policies of a user, group or role: where each comes from, its document, adding and removing. */
+export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }: PermissionPoliciesPanelProps) {
+  const { policies, pending, errors, refetch, fetching } = usePermissionPolicies(entity, groups);
+  const [text, setText] = useState('');
+  const [kind, setKind] = useState<Kind>('all');
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [removing, setRemoving] = useState<readonly PermissionPolicy[]>([]);
+  const isOwn = (policy: PermissionPolicy) => policy.holder.kind === entity.kind;
+  const shown = policies.filter(
+    (policy) => (kind === 'all' || kindOf(policy) === kind) && policy.name.toLowerCase().includes(text.trim().toLowerCase()),
+  );
+  const chosen = policies.filter((policy) => selected.has(policy.id));
+  return (
+    <Panel
+      title="Permissions policies"
+      count={policies.length}
+      description={
+        entity.kind === 'users'
+          ? 'Attached to the user directly or through its groups, or written into it.'
+          : `Attached to the ${ENTITY_NOUN[entity.kind]}, or written into it.`
+      }
+      flush
+      actions={
+        <>
+          <IconButton label="Refresh policies" variant="normal" onClick={refetch} aria-busy={fetching || undefined}>
+            <RefreshCw aria-hidden size={14} className={fetching ? 'animate-spin' : undefined} />
+          </IconButton>
+          <Button
+            disabledReason={readOnlyReason ?? (chosen.length === 0 ? 'Select policies to remove' : undefined)}
+            onClick={() => setRemoving(chosen)}
+          >
+            Remove
+          </Button>
+          <AddMenu entity={entity} readOnlyReason={readOnlyReason} />
+        </>
+      }
+    >
+      {errors.length > 0 ? (
+        <div className="space-y-2 border-line border-b p-3">
+          {errors.map(({ what, error, refetch: again }) => (
+            <ReadError key={what} read={{ error, refetch: again }} what={what} />
+          ))}
+        </div>
+      ) : null}
+      <div className="flex flex-wrap gap-2 border-line border-b px-3 py-2.5">
+        <SearchInput
+          aria-label="Find policies"
+          placeholder="Find policies"
+          data-filter-input
+          className="max-w-sm flex-1 basis-48"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Select aria-label="Policy type" value={kind} onValueChange={setKind} options={KINDS} className="w-44" />
+      </div>
+      {pending ? (
+        <div className="space-y-4 p-4">
+          <Skeleton width="60%" />
+          <Skeleton width="45%" />
+        </div>
+      ) : shown.length === 0 ? (
+        <NoPolicies entity={entity} filtered={policies.length > 0} denied={errors.length > 0} />
+      ) : (
+        <PoliciesTable
+          policies={shown}
+          isSelectable={(policy) => isOwn(policy) && !readOnlyReason}
+          selected={selected}
+          onSelectedChange={setSelected}
+        />
+      )}
+      <RemoveDialog
+        entity={entity}
+        policies={removing}
+        onClose={() => setRemoving([])}
+        onRemoved={() => {
+          setSelected(new Set());
+          setRemoving([]);
+        }}
+      />
+    </Panel>
+  );
+}
+
+function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: string | undefined }) {
+  const add = entity.kind === 'users' ? 'Add permissions' : 'Attach policies';
+  if (readOnlyReason) {
+    return (
+      <Button variant="primary" disabledReason={readOnlyReason}>
+        Add permissions
+      </Button>
+    );
+  }
+  return (
+    <MenuButton
+      label="Add permissions"
+      variant="primary"
+      entries={[
+        { label: add, href: paths.addPermissions(entity.kind, entity.name) },
+        { label: 'Create inline policy', href: paths.createInlinePolicy(entity.kind, entity.name) },
+      ]}
+    />
+  );
+}
+
+function NoPolicies({ entity, filtered, denied }: { entity: Entity; filtered: boolean; denied: boolean }) {
+  if (filtered) return <EmptyState title="No matches" description="No policy meets the filter." />;
+  if (denied) return null;
+  const noun = ENTITY_NOUN[entity.kind];
+  return (
+    <EmptyState
+      title="No policies"
+      description={`There are no permissions by default: until a policy allows something, this ${noun} ${
+        noun === 'group' ? 'gives its users nothing' : 'can do nothing'
+      }.`}
+    />
+  );
+}
+
+type PoliciesTableProps = {
+  policies: readonly PermissionPolicy[];
+  isSelectable: (policy: PermissionPolicy) => boolean;
+  selected: ReadonlySet<string>;
+  onSelectedChange: (selected: ReadonlySet<string>) => void;
+};
+
+function PoliciesTable({ policies, isSelectable, selected, onSelectedChange }: PoliciesTableProps) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const selectable = policies.filter(isSelectable);
+  const all = selectable.length > 0 && selectable.every(({ id }) => selected.has(id));
+  return (
+    <Table label="Permissions policies">
+      <TableHead>
+        <TableRow>
+          <TableHeader className="w-10 pr-0">
+            <Checkbox
+              aria-label="Select all policies"
+              checked={all}
+              disabled={selectable.length === 0}
+              indeterminate={!all && selectable.some(({ id }) => selected.has(id))}
+              onCheckedChange={(on) => onSelectedChange(new Set(on ? selectable.map(({ id }) => id) : []))}
+            />
+          </TableHeader>
+          <TableHeader>Policy name</TableHeader>
+          <TableHeader>Type</TableHeader>
+          <TableHeader>Attached via</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {policies.map((policy) => (
+          <Fragment key={policy.id}>
+            <TableRow selected={selected.has(policy.id)}>
+              <TableCell className="w-10 pr-0">
+                <Checkbox
+                  aria-label={`Select ${policy.name}`}
+                  checked={selected.has(policy.id)}
+                  disabled={!isSelectable(policy)}
+                  title={isSelectable(policy) ? undefined : 'Inherited: remove it from the group, or the user from the group'}
+                  onCheckedChange={() => onSelectedChange(toggled(selected, policy.id))}
+                />
+              </TableCell>
+              <TableCell className="min-w-48 font-medium">
+                <span className="flex items-start gap-1">
+                  <IconButton
+                    size="sm"
+                    label={`${open.has(policy.id) ? 'Hide' : 'Show'} document of ${policy.name}`}
+                    tooltip={false}
+                    aria-expanded={open.has(policy.id)}
+                    className="-my-1 -ml-2"
+                    onClick={() => setOpen(toggled(open, policy.id))}
+                  >
+                    <ChevronRight
+                      aria-hidden
+                      size={16}
+                      className={classNames('transition-transform', open.has(policy.id) && 'rotate-90')}
+                    />
+                  </IconButton>
+                  <TextLink href={hrefOf(policy)} className="break-all">
+                    {policy.name}
+                  </TextLink>
+                </span>
+              </TableCell>
+              <TableCell className="whitespace-nowrap">
+                <PolicyTypeBadge type={BADGE[kindOf(policy)]} />
+              </TableCell>
+              <TableCell>
+                <Via policy={policy} inherited={policy.holder.kind === 'groups' && !isSelectable(policy)} />
+              </TableCell>
+            </TableRow>
+            {open.has(policy.id) ? (
+              <TableRow>
+                <TableCell colSpan={4} className="bg-bg py-3">
+                  {policy.arn === undefined ? (
+                    <InlinePolicyJson holder={policy.holder} name={policy.name} />
+                  ) : (
+                    <ManagedPolicyJson arn={policy.arn} name={policy.name} />
+                  )}
+                </TableCell>
+              </TableRow>
+            ) : null}
+          </Fragment>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}
+
+function hrefOf({ arn, holder, name }: PermissionPolicy): string {
+  return arn === undefined ? paths.editInlinePolicy(holder.kind, holder.name, name) : paths.policy(arn);
+}
+
+function Via({ policy, inherited }: { policy: PermissionPolicy; inherited: boolean }) {
+  if (inherited) {
+    return (
+      <>
+        Group <TextLink href={paths.group(policy.holder.name, 'permissions')}>{policy.holder.name}</TextLink>
+      </>
+    );
+  }
+  return policy.arn === undefined ? 'Inline' : 'Directly';
+}
+
+type RemoveDialogProps = {
+  entity: Entity;
+  policies: readonly PermissionPolicy[];
+  onClose: () => void;
+  onRemoved: () => void;
+};
+
+function RemoveDialog({ entity, policies, onClose, onRemoved }: RemoveDialogProps) {
+  const inline = policies.filter(({ arn }) => arn === undefined).map(({ name }) => name);
+  const arns = policies.flatMap(({ arn }) => arn ?? []);
+  const count = policies.length === 1 ? `${policies[0]?.name}` : `${policies.length} policies`;
+  const operation = useOperation(removePolicies, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `${count} ${policies.length === 1 ? 'was' : 'were'} removed from ${entity.name}.` }),
+    handlesError: () => true,
+    onSuccess: onRemoved,
+  });
+  return (
+    <ConfirmDelete
+      open={policies.length > 0}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Remove ${count}?`}
+      confirmLabel="Remove"
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run({ entity, arns, inline })}
+    >
+      {arns.length > 0 ? (
+        <p>{arns.length === 1 ? 'A managed policy is' : 'Managed policies are'} detached and stay in the account.</p>
+      ) : null}
+      {inline.length > 0 ? (
+        <p>
+          {inline.length === 1 ? `The inline policy ${inline[0]} exists` : `The inline policies ${inline.join(', ')} exist`} only
+          here and will be deleted.
+        </p>
+      ) : null}
+    </ConfirmDelete>
+  );
+}

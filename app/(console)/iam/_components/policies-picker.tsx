@@ -1,0 +1,81 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { PolicyOverview } from '@/lib/iam/policy/overview';
+import { policiesQuery } from '../policies/queries';
+
+type Policy = Json<PolicyOverview>;
+
+export const POLICY_TYPES = ['Customer managed', 'AWS managed', 'AWS managed - job function', 'AWS managed - service'] as const;
+
+const COLUMNS: readonly ColumnDefinition<Policy>[] = [
+  {
+    id: 'name',
+    header: 'Policy name',
+    rowHeader: true,
+    value: (policy) => policy.PolicyName,
+    cell: (policy) => (
+      <TextLink href={paths.policy(policy.Arn)} external>
+        {policy.PolicyName}
+      </TextLink>
+    ),
+  },
+  { id: 'type', header: 'Type', value: (policy) => policy.Type, width: 200 },
+  { id: 'attached', header: 'Attached entities', value: (policy) => policy.AttachmentCount, align: 'end', width: 140 },
+];
+
+const FILTERS: readonly TableFilterProperty<Policy>[] = [
+  { key: 'name', label: 'Policy name', value: (policy) => policy.PolicyName },
+  { key: 'type', label: 'Type', value: (policy) => policy.Type, values: POLICY_TYPES },
+];
+
+type PoliciesPickerProps = {
+  selected: readonly string[];
+  onSelect: (arns: string[]) => void;
+  /** Those that are there already. */
+  exclude?: readonly string[];
+  /** One of them: a boundary. */
+  single?: boolean;
+  title?: string;
+  description?: string;
+};
+
+/** Managed policies to attach, or one to set as a boundary. */
+export function PoliciesPicker({ selected, onSelect, exclude, single, title, description }: PoliciesPickerProps) {
+  const policies = useRead(policiesQuery());
+  const rows = useMemo(
+    () => policies.data?.Policies.filter((policy) => policy.IsAttachable && !exclude?.includes(policy.Arn)),
+    [policies.data, exclude],
+  );
+  return (
+    <ResourceTable
+      id={single ? 'pick-boundary' : 'pick-policies'}
+      layout="panel"
+      urlKey={false}
+      title={title ?? 'Permissions policies'}
+      description={description}
+      noun="policies"
+      columns={COLUMNS}
+      filterProperties={FILTERS}
+      defaultPreferences={PREFERENCES}
+      rows={rows}
+      rowId={(policy) => policy.Arn}
+      rowName={(policy) => policy.PolicyName}
+      selection={single ? 'single' : 'multi'}
+      selectedIds={selected}
+      onSelectionChange={onSelect}
+      onRefresh={policies.refetch}
+      refreshing={policies.fetching}
+      error={policies.error}
+      empty={{ title: 'No policies', description: 'There is no further policy to choose.' }}
+    />
+  );
+}
+
+const PREFERENCES = { pageSize: 10 } as const;

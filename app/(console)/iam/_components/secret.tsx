@@ -1,0 +1,62 @@
+'use client';
+
+import { Download, Eye, EyeOff } from 'lucide-react';
+import { useState, useSyncExternalStore } from 'react';
+import { CopyButton, CopyText } from '@/components/console/copy-text';
+import { Button, IconButton } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+
+/** A secret, hidden until asked for. */
+export function SecretText({ secret, what }: { secret: string; what: string }) {
+  const [shown, setShown] = useState(false);
+  return (
+    <span className="inline-flex max-w-full flex-wrap items-center gap-x-1">
+      <CopyButton text={secret} what={what} className="-my-1 -ml-1.5" />
+      <span className="min-w-0 break-all font-mono text-sm">{shown ? secret : '•'.repeat(16)}</span>
+      <IconButton
+        size="sm"
+        label={shown ? `Hide ${what}` : `Show ${what}`}
+        className="-my-1"
+        onClick={() => setShown((current) => !current)}
+      >
+        {shown ? <EyeOff aria-hidden size={14} /> : <Eye aria-hidden size={14} />}
+      </IconButton>
+    </span>
+  );
+}
+
+type DownloadCsvProps = { fileName: string; row: Readonly<Record<string, string>> };
+
+/** One row of credentials as a file, made in the browser: the secret is nowhere else. */
+export function DownloadCsv({ fileName, row }: DownloadCsvProps) {
+  const download = () => {
+    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const lines = [Object.keys(row), Object.values(row)].map((cells) => cells.map(quote).join(','));
+    const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = fileName;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Button onClick={download}>
+      <Download aria-hidden size={14} />
+      Download .csv file
+    </Button>
+  );
+}
+
+/** The address at which users of an account sign in. The server does not know under which name it is reached; the browser does. */
+export function useSignInUrl(account: string): string {
+  const origin = useSyncExternalStore(
+    () => () => {},
+    () => window.location.origin,
+    () => '',
+  );
+  return `${origin}${paths.accountSignIn(account)}`;
+}
+
+export function SignInUrl({ account }: { account: string }) {
+  return <CopyText text={useSignInUrl(account)} what="sign-in URL" mono />;
+}

@@ -1,0 +1,128 @@
+'use server';
+
+import type { ConsoleResult } from '@/lib/console/result';
+import { consoleAction, runConsole } from '@/lib/console/run-console';
+import { CreateAccountAlias, DeleteAccountAlias } from '@/lib/iam/account/operations';
+import {
+  AttachGroupPolicy,
+  AttachRolePolicy,
+  AttachUserPolicy,
+  DetachGroupPolicy,
+  DetachRolePolicy,
+  DetachUserPolicy,
+} from '@/lib/iam/attachment/operations';
+import {
+  DeleteRolePermissionsBoundary,
+  DeleteUserPermissionsBoundary,
+  PutRolePermissionsBoundary,
+  PutUserPermissionsBoundary,
+} from '@/lib/iam/boundary/operations';
+import {
+  DeleteGroupPolicy,
+  DeleteRolePolicy,
+  DeleteUserPolicy,
+  PutGroupPolicy,
+  PutRolePolicy,
+  PutUserPolicy,
+} from '@/lib/iam/inline-policy/operations';
+import { TagPolicy, UntagPolicy } from '@/lib/iam/policy/tag-operations';
+import { TagRole, UntagRole } from '@/lib/iam/role/tag-operations';
+import { TagUser, UntagUser } from '@/lib/iam/user/operations';
+import type { Entity } from './entity';
+
+export const createAccountAlias = consoleAction(CreateAccountAlias);
+export const deleteAccountAlias = consoleAction(DeleteAccountAlias);
+
+type Done = ConsoleResult<unknown>;
+
+/** Runs calls in order until one fails. */
+async function inOrder(calls: readonly (() => Promise<Done>)[]): Promise<Done> {
+  for (const call of calls) {
+    const result = await call();
+    if (!result.ok) return result;
+  }
+  return { ok: true, data: null };
+}
+
+function attach({ kind, name }: Entity, PolicyArn: string): Promise<Done> {
+  if (kind === 'users') return runConsole(AttachUserPolicy, { UserName: name, PolicyArn });
+  if (kind === 'groups') return runConsole(AttachGroupPolicy, { GroupName: name, PolicyArn });
+  return runConsole(AttachRolePolicy, { RoleName: name, PolicyArn });
+}
+
+function detach({ kind, name }: Entity, PolicyArn: string): Promise<Done> {
+  if (kind === 'users') return runConsole(DetachUserPolicy, { UserName: name, PolicyArn });
+  if (kind === 'groups') return runConsole(DetachGroupPolicy, { GroupName: name, PolicyArn });
+  return runConsole(DetachRolePolicy, { RoleName: name, PolicyArn });
+}
+
+function removeInline({ kind, name }: Entity, PolicyName: string): Promise<Done> {
+  if (kind === 'users') return runConsole(DeleteUserPolicy, { UserName: name, PolicyName });
+  if (kind === 'groups') return runConsole(DeleteGroupPolicy, { GroupName: name, PolicyName });
+  return runConsole(DeleteRolePolicy, { RoleName: name, PolicyName });
+}
+
+/** Attaches policies to one entity or one policy to several. */
+export async function attachPolicies(input: { entities: readonly Entity[]; arns: readonly string[] }): Promise<Done> {
+  return inOrder(input.entities.flatMap((entity) => input.arns.map((arn) => () => attach(entity, arn))));
+}
+
+export async function detachPolicy(input: { entities: readonly Entity[]; arn: string }): Promise<Done> {
+  return inOrder(input.entities.map((entity) => () => detach(entity, input.arn)));
+}
+
+/** Takes policies off an entity: attached ones are detached, inline ones deleted. */
+export async function removePolicies(input: {
+  entity: Entity;
+  arns: readonly string[];
+  inline: readonly string[];
+}): Promise<Done> {
+  return inOrder([
+    ...input.arns.map((arn) => () => detach(input.entity, arn)),
+    ...input.inline.map((name) => () => removeInline(input.entity, name)),
+  ]);
+}
+
+export async function putInlinePolicy(input: { entity: Entity; name: string; document: string }): Promise<Done> {
+  const { kind, name } = input.entity;
+  const policy = { PolicyName: input.name, PolicyDocument: input.document };
+  if (kind === 'users') return runConsole(PutUserPolicy, { UserName: name, ...policy });
+  if (kind === 'groups') return runConsole(PutGroupPolicy, { GroupName: name, ...policy });
+  return runConsole(PutRolePolicy, { RoleName: name, ...policy });
+}
+
+/** Sets a permissions boundary, or with null removes it. */
+export async function setBoundary(input: { kind: 'users' | 'roles'; name: string; arn: string | null }): Promise<Done> {
+  const { kind, name, arn } = input;
+  if (kind === 'users') {
+    return arn === null
+      ? runConsole(DeleteUserPermissionsBoundary, { UserName: name })
+      : runConsole(PutUserPermissionsBoundary, { UserName: name, PermissionsBoundary: arn });
+  }
+  return arn === null
+    ? runConsole(DeleteRolePermissionsBoundary, { RoleName: name })
+    : runConsole(PutRolePermissionsBoundary, { RoleName: name, PermissionsBoundary: arn });
+}
+
+type Tag = { Key: string; Value: string };
+
+/** A user or role by name, a policy by ARN. */
+export type Tagged = { kind: 'users' | 'roles' | 'policies'; id: string };
+
+/** Removes the tags that are gone, then sets those that are new or have another value. */
+export async function saveTags(input: { on: Tagged; remove: readonly string[]; put: readonly Tag[] }): Promise<Done> {
+  const { kind, id } = input.on;
+  const Tags = [...input.put];
+  const TagKeys = [...input.remove];
+  const untag = () => {
+    if (kind === 'users') return runConsole(UntagUser, { UserName: id, TagKeys });
+    return kind === 'roles'
+      ? runConsole(UntagRole, { RoleName: id, TagKeys })
+      : runConsole(UntagPolicy, { PolicyArn: id, TagKeys });
+  };
+  const tag = () => {
+    if (kind === 'users') return runConsole(TagUser, { UserName: id, Tags });
+    return kind === 'roles' ? runConsole(TagRole, { RoleName: id, Tags }) : runConsole(TagPolicy, { PolicyArn: id, Tags });
+  };
+  return inOrder([...(TagKeys.length > 0 ? [untag] : []), ...(Tags.length > 0 ? [tag] : [])]);
+}

@@ -1,0 +1,5 @@
+/** What policies are put on: its list's place in the URLs, and its name. */
+export type EntityKind = 'users' | 'groups' | 'roles';
+export type Entity = { kind: EntityKind; name: string };
+
+export const ENTITY_NOUN = { users: 'user', groups: 'group', roles: 'role' } as const satisfies Record<EntityKind, string>;

@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
+import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import type { InputOf } from '@/lib/core/operation';
+import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy';
+import type { GetPolicy } from '@/lib/iam/policy/operations';
+import type { ListPolicyOverviews } from '@/lib/iam/policy/overview';
+import type { GetPolicyVersion, ListPolicyVersions } from '@/lib/iam/policy/version-operations';
+import { summarizePolicy, summarizePolicyService } from './actions';
+
+export const policiesQuery = () => consoleQuery<typeof ListPolicyOverviews>('console', 'ListPolicyOverviews', {});
+export const policyQuery = (PolicyArn: string) => consoleQuery<typeof GetPolicy>('iam', 'GetPolicy', { PolicyArn });
+export const policyVersionsQuery = (PolicyArn: string) =>
+  consoleQuery<typeof ListPolicyVersions>('iam', 'ListPolicyVersions', { PolicyArn });
+export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
+  consoleQuery<typeof GetPolicyVersion>('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
+export const policyEntitiesQuery = (PolicyArn: string, PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary') =>
+  consoleQuery<typeof ListEntitiesForPolicy>('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter, MaxItems: 1000 });
+
+type SummaryKey = readonly [string, string, unknown];
+
+// A document belongs in a body, so these are server actions (lib/decisions/004-evaluations-are-actions.md).
+export const policySummaryQuery = (input: InputOf<typeof SummarizePolicy>) =>
+  queryOptions<ReadOf<typeof SummarizePolicy>, Error, ReadOf<typeof SummarizePolicy>, SummaryKey>({
+    queryKey: ['console', 'SummarizePolicy', input],
+    queryFn: () => summarizePolicy(input),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const policySummaryServiceQuery = (input: InputOf<typeof SummarizePolicyService>) =>
+  queryOptions<ReadOf<typeof SummarizePolicyService>, Error, ReadOf<typeof SummarizePolicyService>, SummaryKey>({
+    queryKey: ['console', 'SummarizePolicyService', input],
+    queryFn: () => summarizePolicyService(input),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { UserDetails } from '../_components/user-details';
+import { accessKeysQuery, loginProfileQuery, mfaDevicesQuery, userGroupsQuery, userQuery } from '../queries';
+
+type Params = { params: Promise<{ name: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).name) };
+}
+
+export default async function UserPage({ params }: Params) {
+  const name = decodeURIComponent((await params).name);
+  const { account } = await requireSession();
+  const entity = { kind: 'users', name } as const;
+  return (
+    <Prefetch
+      queries={[
+        userQuery(name),
+        userGroupsQuery(name),
+        attachedPoliciesQuery(entity),
+        inlinePoliciesQuery(entity),
+        loginProfileQuery(name),
+        mfaDevicesQuery(name),
+        accessKeysQuery(name),
+      ]}
+    >
+      <UserDetails name={name} account={account.alias ?? account.id} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormPage } from '@/components/console/form-page';
+import { paths } from '@/lib/console/paths';
+import { attachedPoliciesQuery } from '../../queries';
+import { addPermissions } from '../actions';
+import { userGroupsQuery } from '../queries';
+import { NO_PERMISSIONS, PermissionsStep, permissionsProblem, toUserPermissions } from './permissions-step';
+
+/** Gives a user more: groups, a copy of another user's permissions, or policies of its own. */
+export function AddPermissionsPage({ name }: { name: string }) {
+  const [value, setValue] = useState(NO_PERMISSIONS);
+  const groups = useRead(userGroupsQuery(name)).data?.Groups.map(({ GroupName = '' }) => GroupName);
+  const policies = useRead(attachedPoliciesQuery({ kind: 'users', name })).data?.AttachedPolicies.map(
+    ({ PolicyArn = '' }) => PolicyArn,
+  );
+  const operation = useOperation(addPermissions, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `Permissions were added to ${name}.` }),
+    goTo: () => paths.user(name),
+    handlesError: () => true,
+  });
+  const chosen = { groups: value.groups.length, user: value.user === null ? 0 : 1, policies: value.arns.length }[value.from];
+  return (
+    <FormPage
+      title="Add permissions"
+      description={`To ${name}. What it has already stays.`}
+      breadcrumbs={[
+        { label: 'Users', href: paths.users },
+        { label: name, href: paths.user(name) },
+      ]}
+      submitLabel="Add permissions"
+      cancelHref={paths.user(name)}
+      pending={operation.running}
+      error={operation.error}
+      dirty={chosen > 0}
+      disabledReason={permissionsProblem(value) ?? (chosen === 0 ? 'Choose what to add' : undefined)}
+      onSubmit={() => void operation.run({ name, permissions: toUserPermissions(value) })}
+    >
+      <PermissionsStep value={value} onChange={setValue} user={name} groups={groups} policies={policies} />
+    </FormPage>
+  );
+}

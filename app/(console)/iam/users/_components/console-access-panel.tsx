@@ -1,0 +1,83 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { KeyValue } from '@/components/console/key-value';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { ReadError } from '../../_components/read-box';
+import { SignInUrl } from '../../_components/secret';
+import { deleteLoginProfile } from '../actions';
+import { loginProfileQuery } from '../queries';
+import { PasswordDialog } from './password-dialog';
+
+type ConsoleAccessPanelProps = { userName: string; account: string; passwordLastUsed: string | undefined };
+
+/** Whether a user may sign in to the console, and its password. */
+export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: ConsoleAccessPanelProps) {
+  const profile = useRead(loginProfileQuery(userName));
+  const [dialog, setDialog] = useState<'enable' | 'reset' | 'disable' | null>(null);
+  const disabled = profile.error?.code === 'NoSuchEntity';
+  const remove = useOperation(deleteLoginProfile, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `Console access of ${userName} was disabled.` }),
+    handlesError: () => true,
+    onSuccess: () => setDialog(null),
+  });
+  return (
+    <Panel
+      title="Console sign-in"
+      actions={
+        disabled ? (
+          <Button onClick={() => setDialog('enable')}>Enable console access</Button>
+        ) : profile.data ? (
+          <>
+            <Button onClick={() => setDialog('disable')}>Disable console access</Button>
+            <Button onClick={() => setDialog('reset')}>Reset password</Button>
+          </>
+        ) : undefined
+      }
+    >
+      {profile.error && !disabled ? (
+        <ReadError read={profile} what="whether this user has console access" />
+      ) : (
+        <KeyValue
+          columns={3}
+          items={[
+            { label: 'Console sign-in link', value: <SignInUrl account={account} /> },
+            {
+              label: 'Console password',
+              value: disabled ? (
+                <Status kind="inactive">Not enabled</Status>
+              ) : profile.data ? (
+                <span>
+                  Set <Time value={profile.data.LoginProfile.CreateDate} />
+                  {profile.data.LoginProfile.PasswordResetRequired ? ', to be changed at the next sign-in' : null}
+                </span>
+              ) : null,
+            },
+            { label: 'Last console sign-in', value: passwordLastUsed ? <Time value={passwordLastUsed} /> : 'Never' },
+          ]}
+        />
+      )}
+      {dialog === 'enable' || dialog === 'reset' ? (
+        <PasswordDialog mode={dialog} userName={userName} account={account} onClose={() => setDialog(null)} />
+      ) : null}
+      <ConfirmDelete
+        open={dialog === 'disable'}
+        onOpenChange={(open) => setDialog(open ? 'disable' : null)}
+        title={`Disable console access of ${userName}?`}
+        confirmLabel="Disable access"
+        pending={remove.running}
+        error={remove.error}
+        onConfirm={() => void remove.run({ UserName: userName })}
+      >
+        The password is deleted and sessions in the console end. Access keys keep working.
+      </ConfirmDelete>
+    </Panel>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { FailedSteps } from '../../_components/failed-steps';
+import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
+import type { CreatedUser } from '../actions';
+
+/** After a user was created: what could not be done, and the password, which is nowhere to be seen again. */
+export function CreatedUserPage({ user, account }: { user: CreatedUser; account: string }) {
+  const url = useSignInUrl(account);
+  const { name, password, failed } = user;
+  return (
+    <>
+      <PageHeader
+        title={password === null ? `User ${name} was created` : 'Retrieve password'}
+        breadcrumbs={[
+          { label: 'IAM', href: paths.iamDashboard },
+          { label: 'Users', href: paths.users },
+        ]}
+        description={password === null ? undefined : `How ${name} signs in for the first time.`}
+      />
+      <div className="max-w-4xl space-y-4">
+        <FailedSteps steps={failed} title={`The user ${name} was created, but not everything that was asked for`} />
+        {password === null ? null : (
+          <>
+            <Alert kind="warning" title="This is the only time that the password can be seen or downloaded">
+              Give it to the user by a way that nobody else reads. If it is lost, reset it.
+            </Alert>
+            <Panel title="Console sign-in details">
+              <KeyValue
+                columns={1}
+                items={[
+                  { label: 'Console sign-in URL', value: <SignInUrl account={account} /> },
+                  { label: 'User name', value: name },
+                  { label: 'Console password', value: <SecretText secret={password} what="password" /> },
+                ]}
+              />
+            </Panel>
+          </>
+        )}
+        <div className="flex flex-wrap justify-end gap-2">
+          {password === null ? null : (
+            <DownloadCsv
+              fileName={`${name}_credentials.csv`}
+              row={{ 'User name': name, Password: password, 'Console sign-in URL': url }}
+            />
+          )}
+          <ButtonLink href={paths.user(name)}>View user</ButtonLink>
+          <ButtonLink variant="primary" href={paths.users}>
+            Return to users list
+          </ButtonLink>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/error-box';
+import { KeyValue } from '@/components/console/key-value';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
+import { enableConsole, resetPassword } from '../actions';
+import { NEW_PASSWORD, PasswordFields } from './password-fields';
+
+type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account: string; onClose: () => void };
+
+/** Enables console access or resets a password, then shows the password once. */
+export function PasswordDialog({ mode, userName, account, onClose }: PasswordDialogProps) {
+  const [value, setValue] = useState(NEW_PASSWORD);
+  const [missing, setMissing] = useState(false);
+  const [password, setPassword] = useState<string | null>(null);
+  const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
+    invalidates: [['iam'], ['console']],
+    handlesError: () => true,
+    onSuccess: (set) => setPassword(set.password),
+  });
+  const submit = () => {
+    setMissing(value.custom && value.password === '');
+    if (value.custom && value.password === '') return;
+    const choice = { password: value.custom ? value.password : ({ generate: true } as const), mustChange: value.mustChange };
+    void operation.run({ name: userName, choice });
+  };
+  if (password !== null) {
+    return <PasswordResult userName={userName} account={account} password={password} onClose={onClose} />;
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      dismissible={!operation.running}
+      title={mode === 'enable' ? `Enable console access of ${userName}` : `Reset the password of ${userName}`}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={operation.running}>
+            Cancel
+          </Button>
+          <Button variant="primary" loading={operation.running} onClick={submit}>
+            {mode === 'enable' ? 'Enable console access' : 'Reset password'}
+          </Button>
+        </>
+      }
+    >
+      <PasswordFields value={value} onChange={setValue} error={missing ? 'Type a password.' : undefined} />
+      {operation.error ? <ErrorBox error={operation.error} live /> : null}
+    </Dialog>
+  );
+}
+
+type PasswordResultProps = { userName: string; account: string; password: string; onClose: () => void };
+
+function PasswordResult({ userName, account, password, onClose }: PasswordResultProps) {
+  const url = useSignInUrl(account);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title="Console password"
+      footer={
+        <>
+          <DownloadCsv
+            fileName={`${userName}_credentials.csv`}
+            row={{ 'User name': userName, Password: password, 'Console sign-in URL': url }}
+          />
+          <Button variant="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <Alert kind="warning">This is the only time that the password can be seen or downloaded.</Alert>
+      <KeyValue
+        columns={1}
+        items={[
+          { label: 'Console sign-in URL', value: <SignInUrl account={account} /> },
+          { label: 'User name', value: userName },
+          { label: 'Console password', value: <SecretText secret={password} what="password" /> },
+        ]}
+      />
+    </Dialog>
+  );
+}

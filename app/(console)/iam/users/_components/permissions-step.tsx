@@ -1,0 +1,101 @@
+'use client';
+
+import { useState } from 'react';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { CreateGroupDialog } from '../../_components/create-group-dialog';
+import { GroupsPicker } from '../../_components/groups-picker';
+import { PoliciesPicker } from '../../_components/policies-picker';
+import { UsersPicker } from '../../_components/users-picker';
+import type { UserPermissions } from '../actions';
+
+/** All three choices at once, so that going from one to another loses nothing. */
+export type PermissionsState = {
+  from: UserPermissions['from'];
+  groups: readonly string[];
+  user: string | null;
+  arns: readonly string[];
+};
+
+export const NO_PERMISSIONS: PermissionsState = { from: 'groups', groups: [], user: null, arns: [] };
+
+export function toUserPermissions({ from, groups, user, arns }: PermissionsState): UserPermissions {
+  if (from === 'groups') return { from, groups };
+  return from === 'policies' ? { from, arns } : { from, user: user ?? '' };
+}
+
+/** What keeps a wizard from going on; null when nothing does. */
+export function permissionsProblem({ from, user }: PermissionsState): string | null {
+  return from === 'user' && user === null ? 'Choose the user to copy permissions from.' : null;
+}
+
+type PermissionsStepProps = {
+  value: PermissionsState;
+  onChange: (value: PermissionsState) => void;
+  /** Of a user that exists. */
+  user?: string;
+  groups?: readonly string[];
+  policies?: readonly string[];
+};
+
+/** Where a user's permissions come from: groups, a copy of another user's, or policies of its own. */
+export function PermissionsStep({ value, onChange, user, groups, policies }: PermissionsStepProps) {
+  const [creating, setCreating] = useState(false);
+  return (
+    <>
+      <Panel title="Permissions options">
+        <RadioGroup
+          label="Permissions options"
+          hideLabel
+          tiles
+          columns={3}
+          value={value.from}
+          onValueChange={(from) => onChange({ ...value, from })}
+          options={[
+            {
+              value: 'groups',
+              label: 'Add user to group',
+              description: 'Recommended: who does the same work gets the same permissions, in one place.',
+            },
+            {
+              value: 'user',
+              label: 'Copy permissions',
+              description: 'All group memberships, attached and inline policies, and the boundary of another user.',
+            },
+            {
+              value: 'policies',
+              label: 'Attach policies directly',
+              description: 'Permissions for this user alone. Harder to keep an overview of than groups.',
+            },
+          ]}
+        />
+      </Panel>
+      {value.from === 'groups' ? (
+        <GroupsPicker
+          selected={value.groups}
+          exclude={groups}
+          onSelect={(names) => onChange({ ...value, groups: names })}
+          onCreate={() => setCreating(true)}
+        />
+      ) : value.from === 'user' ? (
+        <UsersPicker
+          single
+          selected={value.user === null ? [] : [value.user]}
+          exclude={user === undefined ? undefined : [user]}
+          onSelect={([chosen]) => onChange({ ...value, user: chosen ?? null })}
+        />
+      ) : (
+        <PoliciesPicker selected={value.arns} exclude={policies} onSelect={(arns) => onChange({ ...value, arns })} />
+      )}
+      {creating ? (
+        <CreateGroupDialog
+          onClose={() => setCreating(false)}
+          onCreated={(name) => {
+            setCreating(false);
+            onChange({ ...value, groups: [...value.groups, name] });
+          }}
+        />
+      ) : null}
+    </>
+  );
+}

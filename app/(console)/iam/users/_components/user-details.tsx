@@ -1,0 +1,194 @@
+'use client';
+
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import type { KeyValueItem } from '@/components/console/key-value';
+import { StatusIndicator } from '@/components/console/status-indicator';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
+import type { GetUser } from '@/lib/iam/user/operations';
+import { AccessKeysPanel } from '../../_components/access-keys-panel';
+import { BoundaryPanel } from '../../_components/boundary-panel';
+import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { ReadError } from '../../_components/read-box';
+import { TagsPanel } from '../../_components/tags-panel';
+import {
+  accessKeyLastUsedQuery,
+  accessKeysQuery,
+  loginProfileQuery,
+  mfaDevicesQuery,
+  userGroupsQuery,
+  userQuery,
+} from '../queries';
+import { ConsoleAccessPanel } from './console-access-panel';
+import { DeleteUsersDialog } from './delete-users-dialog';
+import { UserGroupsPanel } from './user-groups-panel';
+
+type User = Json<OutputOf<typeof GetUser>>['User'];
+type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Users', href: paths.users },
+];
+
+/** One user. `account` is the alias or id under which its users sign in. */
+export function UserDetails({ name, account }: { name: string; account: string }) {
+  const user = useRead(userQuery(name));
+  const groups = useRead(userGroupsQuery(name));
+  const summary = useSummary(name, user);
+  const [deleting, setDeleting] = useState(false);
+  const groupNames = (groups.data?.Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
+  const gone = user.error?.code === 'NoSuchEntity';
+  return (
+    <DetailsPage
+      title={name}
+      breadcrumbs={BREADCRUMBS}
+      actions={
+        gone ? undefined : (
+          <Button variant="danger" onClick={() => setDeleting(true)}>
+            Delete
+          </Button>
+        )
+      }
+      notices={<ReadError read={user} what={gone ? `the user ${name}` : 'details of this user'} />}
+      summary={gone ? undefined : summary}
+      tabs={
+        gone
+          ? undefined
+          : [
+              {
+                id: 'permissions',
+                label: 'Permissions',
+                content: (
+                  <div className="space-y-4">
+                    <ReadError read={groups} what="the groups that this user is in" />
+                    <PermissionPoliciesPanel entity={{ kind: 'users', name }} groups={groupNames} />
+                    {user.data ? (
+                      <BoundaryPanel kind="users" name={name} arn={user.data.User.PermissionsBoundary?.PermissionsBoundaryArn} />
+                    ) : null}
+                  </div>
+                ),
+              },
+              {
+                id: 'groups',
+                label: 'Groups',
+                count: groups.data?.Groups.length,
+                content: <UserGroupsPanel name={name} groups={groups} />,
+              },
+              {
+                id: 'tags',
+                label: 'Tags',
+                count: user.data ? (user.data.User.Tags?.length ?? 0) : undefined,
+                content: <TagsTab name={name} user={user} />,
+              },
+              {
+                id: 'security-credentials',
+                label: 'Security credentials',
+                content: (
+                  <div className="space-y-4">
+                    <ConsoleAccessPanel userName={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />
+                    <AccessKeysPanel userName={name} owner={name} createHref={paths.createAccessKey(name)} />
+                  </div>
+                ),
+              },
+              { id: 'access', label: 'Access', content: <AccessTab user={user} /> },
+            ]
+      }
+    >
+      <DeleteUsersDialog users={deleting ? [name] : []} onClose={() => setDeleting(false)} goTo={paths.users} />
+    </DetailsPage>
+  );
+}
+
+function AccessTab({ user }: { user: Read<{ User: User }> }) {
+  if (user.error) return <ReadError read={user} what="the ARN of this user" />;
+  if (!user.data?.User.Arn) return <Skeleton className="h-24" />;
+  return <AccessExplorer principal={user.data.User.Arn} />;
+}
+
+function TagsTab({ name, user }: { name: string; user: Read<{ User: User }> }) {
+  if (user.error) return <ReadError read={user} what="the tags of this user" />;
+  if (!user.data) return <Skeleton className="h-24" />;
+  const tags = (user.data.User.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }));
+  return <TagsPanel on={{ kind: 'users', id: name }} tags={tags} noun="user" />;
+}
+
+function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {
+  const profile = useRead(loginProfileQuery(name));
+  const devices = useRead(mfaDevicesQuery(name));
+  const keys = useRead(accessKeysQuery(name));
+  const shown = user.data?.User;
+  const waiting = user.pending ? <Skeleton width={120} className="my-1" /> : null;
+  const [first, second] = keys.data?.AccessKeyMetadata ?? [];
+  return [
+    { label: 'ARN', value: shown ? <CopyArn arn={shown.Arn ?? ''} /> : waiting },
+    { label: 'Console access', value: <ConsoleAccess profile={profile} devices={devices} /> },
+    { label: 'Access key 1', value: <KeySummary read={keys} row={first} name={name} /> },
+    { label: 'User ID', value: shown ? <CopyText text={shown.UserId ?? ''} what="user ID" mono /> : waiting },
+    {
+      label: 'Last console sign-in',
+      value: shown ? shown.PasswordLastUsed ? <Time value={shown.PasswordLastUsed} /> : 'Never' : waiting,
+    },
+    { label: 'Access key 2', value: <KeySummary read={keys} row={second} name={name} /> },
+    { label: 'Path', value: shown ? <span className="font-mono text-sm">{shown.Path}</span> : waiting },
+    { label: 'Created', value: shown ? <Time value={shown.CreateDate} format="absolute" /> : waiting },
+  ];
+}
+
+function Denied({ action }: { action: string | undefined }) {
+  return (
+    <span className="text-ink-2">
+      Access denied: you need <code className="font-mono text-sm">{action}</code>
+    </span>
+  );
+}
+
+function ConsoleAccess({ profile, devices }: { profile: Read<unknown>; devices: Read<{ MFADevices: readonly unknown[] }> }) {
+  if (profile.error?.code === 'NoSuchEntity') return <Status kind="inactive">Disabled</Status>;
+  if (profile.error) return <Denied action={profile.error.action ?? 'iam:GetLoginProfile'} />;
+  if (!profile.data) return <Skeleton width={100} className="my-1" />;
+  const mfa = devices.data ? (devices.data.MFADevices.length > 0 ? ' with MFA' : ' without MFA') : '';
+  return <Status kind={mfa === ' without MFA' ? 'warning' : 'success'}>Enabled{mfa}</Status>;
+}
+
+function KeySummary({ read, row, name }: { read: Read<unknown>; row: Key | undefined; name: string }) {
+  if (read.error) return <Denied action={read.error.action ?? 'iam:ListAccessKeys'} />;
+  if (!read.data) return <Skeleton width={160} className="my-1" />;
+  if (!row) return <TextLink href={paths.createAccessKey(name)}>Create access key</TextLink>;
+  return <KeyLine row={row} />;
+}
+
+function KeyLine({ row }: { row: Key }) {
+  const lastUsed = useRead(accessKeyLastUsedQuery(row.AccessKeyId)).data?.AccessKeyLastUsed;
+  return (
+    <span className="block">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <code className="font-mono text-sm">{row.AccessKeyId}</code>
+        <StatusIndicator state={row.Status} />
+      </span>
+      <span className="block text-ink-3 text-sm">
+        {lastUsed ? (
+          lastUsed.LastUsedDate ? (
+            <>
+              Used <Time value={lastUsed.LastUsedDate} />.{' '}
+            </>
+          ) : (
+            'Never used. '
+          )
+        ) : null}
+        Created <Time value={row.CreateDate} />.
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { Read } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListGroupsForUser } from '@/lib/iam/group/operations';
+import { removeFromGroups } from '../actions';
+
+type Groups = Json<OutputOf<typeof ListGroupsForUser>>;
+type Group = Groups['Groups'][number];
+
+const COLUMNS: readonly ColumnDefinition<Group>[] = [
+  {
+    id: 'name',
+    header: 'Group name',
+    value: (group) => group.GroupName ?? '',
+    cell: (group) => <TextLink href={paths.group(group.GroupName ?? '')}>{group.GroupName}</TextLink>,
+  },
+  { id: 'path', header: 'Path', value: (group) => group.Path ?? '', mono: true },
+  {
+    id: 'created',
+    header: 'Created',
+    value: (group) => group.CreateDate ?? null,
+    cell: (group) => <Time value={group.CreateDate} />,
+  },
+];
+
+const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'Group name', value: (group) => group.GroupName }];
+
+/** The groups that a user is in: their policies are its own too. */
+export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<Groups> }) {
+  const [selected, setSelected] = useState<string[]>([]);
+  const [removing, setRemoving] = useState(false);
+  const operation = useOperation(removeFromGroups, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `${name} was removed from ${selected.join(', ')}.` }),
+    handlesError: () => true,
+    onSuccess: () => {
+      setRemoving(false);
+      setSelected([]);
+    },
+  });
+  return (
+    <>
+      <ResourceTable
+        id="user-groups"
+        layout="panel"
+        urlKey="groups-"
+        title="User groups"
+        noun="groups"
+        description="A user has the policies of its groups. It can be in ten at most."
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        rows={groups.data?.Groups}
+        rowId={(group) => group.GroupName ?? ''}
+        rowName={(group) => group.GroupName ?? ''}
+        selection="multi"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
+        onRefresh={groups.refetch}
+        refreshing={groups.fetching}
+        error={groups.error}
+        buttons={
+          <Button disabledReason={selected.length === 0 ? 'Select groups to leave' : undefined} onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        }
+        primary={{ label: 'Add user to groups', href: paths.addUserToGroups(name) }}
+        empty={{
+          title: 'Not in any group',
+          description: 'Groups give the same permissions to everybody who does the same work, in one place.',
+        }}
+      />
+      <ConfirmDelete
+        open={removing}
+        onOpenChange={setRemoving}
+        title={`Remove ${name} from ${selected.length === 1 ? selected[0] : `${selected.length} groups`}?`}
+        confirmLabel="Remove"
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void operation.run({ users: [name], groups: selected })}
+      >
+        The user loses the permissions that only {selected.length === 1 ? 'this group gives' : 'these groups give'} it.
+      </ConfirmDelete>
+    </>
+  );
+}
