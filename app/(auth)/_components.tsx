@@ -35,7 +35,8 @@ export function AuthForm({ action, fields, submit, next }: AuthFormProps) {
         </Alert>
       ) : null}
       {next ? <input type="hidden" name="next" value={next} /> : null}
-      {fields.map((field) => (
+      {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
+      {(state.mfaTicket ? [] : fields).map((field) => (
         <Field key={field.name} label={field.label} hint={field.hint}>
           <Input
             name={field.name}
@@ -49,8 +50,29 @@ export function AuthForm({ action, fields, submit, next }: AuthFormProps) {
         </Field>
       ))}
       <Button type="submit" variant="primary" loading={pending}>
-        {submit}
+        {state.mfaTicket ? 'Submit code' : submit}
       </Button>
     </form>
+  );
+}
+
+/** In place of the password, once it was right. */
+function MfaFields({ ticket }: { ticket: string }) {
+  return (
+    <>
+      <input type="hidden" name="mfaTicket" value={ticket} />
+      <p>Your account is protected with multi-factor authentication. Enter the code that your authenticator shows now.</p>
+      <Field label="MFA code" hint="6 digits. Each code works once.">
+        <Input
+          name="mfaCode"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="[0-9]{6}"
+          maxLength={6}
+          required
+          autoFocus
+        />
+      </Field>
+    </>
   );
 }

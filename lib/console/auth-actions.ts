@@ -10,11 +10,16 @@ import { currentSession, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
-import { type SignedIn, signInRoot, signInUser } from './sign-in';
+import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
 import { switchRole } from './switch-role';
 
 /** What a form of the signed-out pages shows after a failed try. `values` are what to fill in again; never a password. */
-export type AuthFormState = { error?: string; values?: Readonly<Record<string, string>> };
+export type AuthFormState = {
+  error?: string;
+  values?: Readonly<Record<string, string>>;
+  /** The password was right: the form now asks for an MFA code and sends this along. */
+  mfaTicket?: string;
+};
 
 function field(form: FormData, name: string): string {
   const value = form.get(name);
@@ -38,9 +43,15 @@ async function keepSession(session: SignedIn): Promise<void> {
   });
 }
 
-async function attempt(values: Readonly<Record<string, string>>, work: () => Promise<SignedIn>): Promise<AuthFormState | null> {
+/** Runs a try; null means signed in. */
+async function attempt(
+  values: Readonly<Record<string, string>>,
+  work: () => Promise<SignedIn | MfaNeeded>,
+): Promise<AuthFormState | null> {
   try {
-    await keepSession(await work());
+    const outcome = await work();
+    if ('mfaTicket' in outcome) return { values, mfaTicket: outcome.mfaTicket };
+    await keepSession(outcome);
     return null;
   } catch (error) {
     if (error instanceof AwsError) return { error: error.message, values };
@@ -48,13 +59,22 @@ async function attempt(values: Readonly<Record<string, string>>, work: () => Pro
   }
 }
 
+/** The second half of either sign-in form. */
+async function attemptCode(form: FormData): Promise<AuthFormState | null> {
+  const mfaTicket = field(form, 'mfaTicket');
+  const { database } = await runtime();
+  const origin = await requestOrigin();
+  const failed = await attempt({}, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
+  return failed && { ...failed, mfaTicket };
+}
+
 export async function signInUserAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = { account: field(form, 'account'), name: field(form, 'name') };
   const { database } = await runtime();
   const origin = await requestOrigin();
-  const failed = await attempt(values, () =>
-    signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()),
-  );
+  const failed = form.has('mfaTicket')
+    ? await attemptCode(form)
+    : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
   redirect(safeNext(form));
 }
@@ -63,7 +83,9 @@ export async function signInRootAction(_: AuthFormState, form: FormData): Promis
   const values = { email: field(form, 'email') };
   const { database } = await runtime();
   const origin = await requestOrigin();
-  const failed = await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
+  const failed = form.has('mfaTicket')
+    ? await attemptCode(form)
+    : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
   redirect(safeNext(form));
 }

@@ -61,6 +61,9 @@ export const paths = {
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',
+  /** The tree, to choose where a policy is attached. */
+  attachOrganizationPolicy: (policyId: string) => withQuery('/organizations/accounts', { attach: policyId }),
+  invitations: '/organizations/invitations',
   createOrganization: '/organizations/create',
   account: (id: string, tab?: string) => withQuery(`/organizations/accounts/${segment(id)}`, { tab }),
   unit: (id: string, tab?: string) => withQuery(`/organizations/units/${segment(id)}`, { tab }),

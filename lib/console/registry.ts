@@ -15,7 +15,13 @@ const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
   organizations: organizationsOperations,
   sts: stsOperations,
   // Reads that AWS has no API operation for: the console's own.
-  console: { ...accessOperations, ...eventOperations, ...iamConsoleOperations, ...organizationsConsoleOperations, SearchResources },
+  console: {
+    ...accessOperations,
+    ...eventOperations,
+    ...iamConsoleOperations,
+    ...organizationsConsoleOperations,
+    SearchResources,
+  },
 };
 
 /** A read operation by service and name, or null. */

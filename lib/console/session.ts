@@ -3,6 +3,7 @@ import type { Caller } from '../core/call';
 import { digest, newToken } from '../core/secrets';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
+import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 
 export const SESSION_COOKIE = 'gatehouse-session';
@@ -47,7 +48,7 @@ type Origin = { sourceIp: string; userAgent: string };
 /** Starts a session; returns the token for the cookie. Only its digest is stored. */
 export async function startSession(
   database: Database,
-  identity: { accountId: string; userId: string | null },
+  identity: { accountId: string; userId: string | null; mfaAt: Date | null },
   origin: Origin,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
@@ -103,8 +104,20 @@ export async function findSession(database: Database, token: string, now: Date):
     roleSession: active,
     recentRoles: row.recentRoles ? (JSON.parse(row.recentRoles) as RecentRole[]) : [],
     expiresAt: row.expiresAt,
-    passwordResetRequired: user?.loginProfile?.passwordResetRequired ?? false,
+    passwordResetRequired: user ? await mustChangePassword(db, account.id, user.loginProfile, now) : false,
   };
+}
+
+/** Asked for by an administrator, or by the age the account's password policy allows. */
+async function mustChangePassword(
+  db: Database['reader'],
+  accountId: string,
+  profile: { passwordResetRequired: boolean; passwordChangedAt: Date } | null,
+  now: Date,
+): Promise<boolean> {
+  if (!profile || profile.passwordResetRequired) return profile !== null;
+  const policy = await findPasswordPolicy(db, accountId);
+  return policy !== null && isExpired(policy, profile.passwordChangedAt, now);
 }
 
 function parseRoleSession(text: string | null, now: Date): RoleSession | null {

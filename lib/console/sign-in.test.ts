@@ -3,10 +3,13 @@ import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccountAlias } from '../iam/account/operations';
-import { CreateLoginProfile, DeleteLoginProfile } from '../iam/login-profile/operations';
+import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
+import { codeOf } from '../iam/mfa/totp';
+import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreateUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
-import { signInRoot, signInUser } from './sign-in';
+import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
 
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
 const PASSWORD = 'Correct-horse-1';
@@ -21,9 +24,15 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const root = () => world.as(rootCaller(accountId));
-const asRoot = (email = EMAIL, password = PASSWORD, now = TEST_NOW) => signInRoot(world.database, email, password, ORIGIN, now);
-const asUser = (account: string, name: string, password = PASSWORD, now = TEST_NOW) =>
-  signInUser(world.database, account, name, password, ORIGIN, now);
+const asRoot = async (email = EMAIL, password = PASSWORD, now = TEST_NOW) =>
+  signedIn(await signInRoot(world.database, email, password, ORIGIN, now));
+const asUser = async (account: string, name: string, password = PASSWORD, now = TEST_NOW) =>
+  signedIn(await signInUser(world.database, account, name, password, ORIGIN, now));
+
+function signedIn(outcome: SignedIn | MfaNeeded): SignedIn {
+  if ('mfaTicket' in outcome) throw new Error('an MFA code is wanted');
+  return outcome;
+}
 
 async function failure(attempt: Promise<unknown>): Promise<AwsError> {
   const error = await attempt.then(
@@ -100,6 +109,50 @@ describe('sign-in', () => {
   it('has no root sign-in for an account without a root password', async () => {
     await world.database.writer.account.update({ where: { id: accountId }, data: { rootPasswordHash: null } });
     expect((await failure(asRoot())).shape).toBe('SignInFailed');
+  });
+});
+
+describe('multi-factor authentication', () => {
+  it('asks for a code after the password, takes each code once, and says so in the session', async () => {
+    await createMaria();
+    const { VirtualMFADevice } = await root().run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
+    const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
+    const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+    const step = (at: Date) => Math.floor(at.getTime() / 30_000);
+    const code = (at: Date) => codeOf(seed, step(at));
+    const later = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
+    await root().run(EnableMFADevice, {
+      UserName: 'maria',
+      SerialNumber,
+      AuthenticationCode1: code(later(-30)),
+      AuthenticationCode2: code(TEST_NOW),
+    });
+
+    const first = await signInUser(world.database, accountId, 'maria', PASSWORD, ORIGIN, later(60));
+    if (!('mfaTicket' in first)) throw new Error('the code was not asked for');
+    const finish = (text: string, at: Date) => signInWithCode(world.database, first.mfaTicket, text, ORIGIN, at);
+    expect((await failure(finish('000000', later(60)))).message).toContain('MFA code is incorrect');
+    const { token } = await finish(code(later(60)), later(60));
+    const session = await findSession(world.database, token, later(60));
+    expect(session?.caller.session).toMatchObject({ mfaAuthenticated: true });
+    expect((await failure(finish(code(later(60)), later(61)))).shape).toBe('SignInFailed');
+    expect((await failure(finish(code(later(400)), later(400)))).message).toContain('took too long');
+    expect((await failure(signInWithCode(world.database, 'forged', '123456', ORIGIN, TEST_NOW))).shape).toBe('SignInFailed');
+  });
+});
+
+describe('an expired password', () => {
+  it('must be changed at sign-in, or set by an administrator when it expires hard', async () => {
+    await createMaria();
+    await root().run(UpdateLoginProfile, { UserName: 'maria', PasswordResetRequired: false });
+    await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 10 });
+    const daysOn = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
+    const resetRequired = async (now: Date) =>
+      (await findSession(world.database, (await asUser(accountId, 'maria', PASSWORD, now)).token, now))?.passwordResetRequired;
+    expect(await resetRequired(daysOn(9))).toBe(false);
+    expect(await resetRequired(daysOn(11))).toBe(true);
+    await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 10, HardExpiry: true });
+    expect((await failure(asUser(accountId, 'maria', PASSWORD, daysOn(11)))).message).toContain('expired');
   });
 });
 

@@ -94,3 +94,11 @@ async function forget(db: Transaction, userId: string): Promise<void> {
 function violation(): AwsError {
   return new AwsError('PasswordPolicyViolationException', 'Password does not conform to the account password policy.');
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a password is older than the policy allows. AWS: no MaxPasswordAge, or 0, means that passwords never expire. */
+export function isExpired(policy: Pick<PasswordPolicyRow, 'maxPasswordAge'>, changedAt: Date, now: Date): boolean {
+  const days = policy.maxPasswordAge ?? 0;
+  return days > 0 && now.getTime() - changedAt.getTime() > days * DAY_MS;
+}
