@@ -1,0 +1,313 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PutAccountEnforcement } from '../account/settings-operations';
+import { findCredential } from '../core/credentials';
+import { type Actor, TEST_NOW } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { LookupEvents } from '../events/operations';
+import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
+import { CreateUser, DeleteUser, ListUsers } from '../iam/user/operations';
+import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
+import { UpdatePolicy } from '../organizations/policy/operations';
+import { createScene, type Scene } from '../organizations/test-operation-cases';
+import { userWith } from '../organizations/test-organization';
+import { CreateOrganizationalUnit } from '../organizations/unit/operations';
+import { pack, unpack } from './contents';
+import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
+import { SNAPSHOTS_PER_OWNER } from './rows';
+import { fillAccount, rowsHeld } from './test-scene';
+
+let scene: Scene;
+let management: Actor;
+let member: Actor;
+beforeEach(async () => {
+  scene = await createScene();
+  // The real clock moves on between calls; the one of the scene stands still.
+  management = scene.management.with({ now: TEST_NOW });
+  member = scene.member.with({ now: TEST_NOW });
+});
+afterEach(() => scene.world.close());
+
+const reader = () => scene.world.database.reader;
+const later = (actor: Actor, minutes = 1) => actor.with({ now: new Date(TEST_NOW.getTime() + minutes * 60_000) });
+const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users?.map(({ UserName }) => UserName);
+
+/** The extent of the scene's organization, its management account first. */
+async function extentOf() {
+  const accounts = await reader().account.findMany({ where: { organizationId: scene.ids.organization } });
+  return { accountIds: accounts.map(({ id }) => id), organizationIds: [scene.ids.organization] };
+}
+
+describe('SaveSnapshot', () => {
+  it('tells what it holds and who saved it, and is listed newest first', async () => {
+    await fillAccount(member, 'dev');
+    const { Snapshot } = await management.run(SaveSnapshot, { Name: 'before-lab' });
+    expect(Snapshot).toMatchObject({
+      Name: 'before-lab',
+      OrganizationId: scene.ids.organization,
+      CreatedAt: TEST_NOW,
+      CreatedBy: `arn:aws:iam::${management.accountId}:root`,
+      Accounts: 3,
+      OrganizationalUnits: 2,
+      Users: 1,
+      Groups: 1,
+    });
+    expect(Snapshot.Size).toBeGreaterThan(500);
+    await later(management).run(SaveSnapshot, { Name: 'second' });
+    const { Snapshots } = await management.run(ListSnapshots, {});
+    expect(Snapshots.map(({ Name }) => Name)).toEqual(['second', 'before-lab']);
+    expect(Snapshots[1]).toEqual(Snapshot);
+  });
+
+  it('refuses a name that is taken without regard to case, unless told to overwrite', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    expect((await management.fails(SaveSnapshot, { Name: 'BASE' })).shape).toBe('EntityAlreadyExistsException');
+    await management.run(CreateUser, { UserName: 'maria' });
+    await management.run(SaveSnapshot, { Name: 'BASE', Overwrite: true });
+    expect((await management.run(ListSnapshots, {})).Snapshots).toMatchObject([{ Name: 'BASE', Users: 1 }]);
+  });
+
+  it('refuses names that cannot stand in a URL', async () => {
+    for (const Name of ['', 'two words', 'a/b', 'x'.repeat(65)])
+      expect((await management.fails(SaveSnapshot, { Name })).shape).toBe('ValidationError');
+  });
+
+  it(`keeps ${SNAPSHOTS_PER_OWNER} for an account`, async () => {
+    const lone = await scene.world.account('lone');
+    for (let i = 0; i < SNAPSHOTS_PER_OWNER; i++) await lone.run(SaveSnapshot, { Name: `snapshot-${i}` });
+    expect((await lone.fails(SaveSnapshot, { Name: 'more' })).shape).toBe('LimitExceededException');
+    await lone.run(SaveSnapshot, { Name: 'snapshot-0', Overwrite: true });
+    await scene.stranger.run(SaveSnapshot, { Name: 'more' });
+  });
+
+  it('holds secrets as their tables do: nobody can read them from it', async () => {
+    const { SecretAccessKey } = await fillAccount(member, 'dev');
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const { data } = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
+    const text = gunzipSync(data).toString('utf8');
+    expect(text).toContain('dev-user');
+    expect(text).not.toContain(SecretAccessKey);
+    expect(text).not.toContain('Correct-horse-7');
+  });
+});
+
+describe('RestoreSnapshot', () => {
+  it('brings everything that the organization held back, row by row, and leaves all others as they are', async () => {
+    await fillAccount(management, 'main');
+    await fillAccount(member, 'dev');
+    await fillAccount(scene.payer, 'payer');
+    const before = await rowsHeld(scene.world, await extentOf());
+    // Handshakes of a kind that is rolled back are tried in installation-snapshots.test.ts.
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([['Handshake', []]]);
+    await management.run(SaveSnapshot, { Name: 'base' });
+
+    await transaction(scene.world.database, async (tx) => {
+      const where = { accountId: { in: (await extentOf()).accountIds } };
+      await tx.policyAttachment.deleteMany({ where });
+      await tx.inlinePolicy.deleteMany({ where });
+      await tx.tag.deleteMany({ where });
+      await tx.mfaDevice.deleteMany({ where });
+      await tx.instanceProfile.deleteMany({ where });
+      await tx.organizationPolicyAttachment.deleteMany({ where: { organizationId: scene.ids.organization } });
+      await tx.user.deleteMany({ where: { accountId: member.accountId } });
+      await tx.policy.deleteMany({ where: { accountId: management.accountId } });
+      await tx.organizationalUnit.deleteMany({ where: { organizationId: scene.ids.organization } });
+      await tx.account.update({ where: { id: member.accountId }, data: { alias: null, name: 'renamed', state: 'SUSPENDED' } });
+    });
+    await management.run(CreateUser, { UserName: 'since' });
+    await management.run(CreateOrganizationalUnit, { ParentId: scene.ids.root, Name: 'since' });
+    const others = await rowsHeld(scene.world, {
+      accountIds: [scene.payer.accountId, scene.guest.accountId],
+      organizationIds: [],
+    });
+
+    const { RestoredAccounts } = await management.run(RestoreSnapshot, { Name: 'BASE' });
+    expect(RestoredAccounts).toHaveLength(3);
+    expect(await rowsHeld(scene.world, await extentOf())).toEqual(before);
+    expect(
+      await rowsHeld(scene.world, { accountIds: [scene.payer.accountId, scene.guest.accountId], organizationIds: [] }),
+    ).toEqual(others);
+  });
+
+  it('leaves secrets usable', async () => {
+    const keys = await fillAccount(member, 'dev');
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await transaction(scene.world.database, (tx) => tx.accessKey.deleteMany({ where: { id: keys.AccessKeyId } }));
+    await management.run(RestoreSnapshot, { Name: 'base' });
+    const credential = await findCredential(reader(), keys.AccessKeyId, 'aws', TEST_NOW);
+    expect(credential).toMatchObject({ state: 'usable', secret: keys.SecretAccessKey });
+  });
+
+  it('decides by what was restored from the next call on, never by what was cached', async () => {
+    const dev = await userWith(scene.world, member, 'dev');
+    const PolicyArn = 'arn:aws:iam::aws:policy/IAMFullAccess';
+    await member.run(AttachUserPolicy, { UserName: 'dev', PolicyArn });
+    await management.run(SaveSnapshot, { Name: 'allowed' });
+    await dev.run(CreateUser, { UserName: 'one' });
+    await member.run(DetachUserPolicy, { UserName: 'dev', PolicyArn });
+    expect((await dev.fails(CreateUser, { UserName: 'two' })).shape).toBe('AccessDenied');
+    await management.run(SaveSnapshot, { Name: 'denied' });
+    for (let i = 0; i < 2; i++) {
+      await management.run(RestoreSnapshot, { Name: 'allowed' });
+      await dev.run(CreateUser, { UserName: 'two' });
+      await management.run(RestoreSnapshot, { Name: 'denied' });
+      expect((await dev.fails(CreateUser, { UserName: 'three' })).shape).toBe('AccessDenied');
+    }
+  });
+
+  it('decides by the guardrails that were restored', async () => {
+    const PolicyId = scene.ids.attachedPolicy;
+    const { Policy } = await management.run(UpdatePolicy, {
+      PolicyId,
+      Content: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:CreateUser","Resource":"*"}}',
+    });
+    expect(Policy.PolicySummary?.Id).toBe(PolicyId);
+    await management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
+    await management.run(SaveSnapshot, { Name: 'guarded' });
+    expect((await member.fails(CreateUser, { UserName: 'one' })).shape).toBe('AccessDenied');
+    await management.run(DetachPolicy, { PolicyId, TargetId: member.accountId });
+    await member.run(CreateUser, { UserName: 'one' });
+    await management.run(RestoreSnapshot, { Name: 'guarded' });
+    expect((await member.fails(CreateUser, { UserName: 'one' })).message).toContain('service control policy');
+  });
+
+  it('moves every revision on and none back', async () => {
+    const revisions = async () => ({
+      accounts: new Map((await reader().account.findMany()).map(({ id, revision }) => [id, revision])),
+      organization: (await reader().organization.findUniqueOrThrow({ where: { id: scene.ids.organization } })).revision,
+    });
+    await management.run(SaveSnapshot, { Name: 'base' });
+    for (let i = 0; i < 3; i++) await member.run(CreateUser, { UserName: `user-${i}` });
+    const before = await revisions();
+    await management.run(RestoreSnapshot, { Name: 'base' });
+    const after = await revisions();
+    expect(after.organization).toBe(before.organization + 1);
+    for (const { id } of await reader().account.findMany({ where: { organizationId: scene.ids.organization } }))
+      expect(after.accounts.get(id)).toBe((before.accounts.get(id) ?? 0) + 1);
+    expect(after.accounts.get(scene.stranger.accountId)).toBe(before.accounts.get(scene.stranger.accountId));
+  });
+
+  it('keeps the event history, and stands in that of every account that it changed', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await member.run(CreateUser, { UserName: 'maria' });
+    await later(management).run(RestoreSnapshot, { Name: 'base' });
+    expect(await userNames(member)).toEqual([]);
+    const { Events } = await member.run(LookupEvents, { ReadOnly: false, MaxResults: 2 });
+    expect(Events).toMatchObject([
+      {
+        eventName: 'RestoreSnapshot',
+        recipientAccountId: member.accountId,
+        userIdentity: { type: 'AWSAccount', accountId: management.accountId },
+      },
+      { eventName: 'CreateUser' },
+    ]);
+    const { Events: own } = await management.run(LookupEvents, { EventName: 'RestoreSnapshot' });
+    expect(own).toMatchObject([{ outcome: 'Success', requestParameters: { name: 'base' } }]);
+  });
+
+  it('changes nothing when it cannot be done to the end', async () => {
+    await fillAccount(member, 'dev');
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
+    const contents = await unpack(row.data);
+    const broken = {
+      ...contents.tables,
+      ServiceLinkedRoleDeletion: contents.tables.ServiceLinkedRoleDeletion.map((deletion) => ({
+        ...deletion,
+        accountId: '000000000000',
+      })),
+    };
+    const data = await pack({ tables: broken });
+    await transaction(scene.world.database, (tx) => tx.snapshot.update({ where: { id: row.id }, data: { data } }));
+    await member.run(DeleteUser, { UserName: 'none' }).catch(() => undefined);
+    const before = await rowsHeld(scene.world);
+    expect((await management.fails(RestoreSnapshot, { Name: 'base' })).shape).toBe('InternalFailure');
+    expect(await rowsHeld(scene.world)).toEqual(before);
+  });
+
+  it('says so when the snapshot is of another version', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
+    const stored = { ...JSON.parse(gunzipSync(row.data).toString('utf8')), format: 99 };
+    const data = new Uint8Array(gzipSync(JSON.stringify(stored)));
+    await transaction(scene.world.database, (tx) => tx.snapshot.update({ where: { id: row.id }, data: { data } }));
+    expect((await management.fails(RestoreSnapshot, { Name: 'base' })).shape).toBe('InvalidSnapshotFormat');
+  });
+
+  it('ignores columns that a table no longer has, and gives new ones their default', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const row = await reader().snapshot.findFirstOrThrow({ where: { name: 'base' } });
+    const { tables } = await unpack(row.data);
+    const Account = tables.Account.map(({ iamUserAccessToBilling: _, ...account }) => ({ ...account, formerColumn: 1 }));
+    const data = await pack({ tables: { ...tables, Account } });
+    await transaction(scene.world.database, (tx) => tx.snapshot.update({ where: { id: row.id }, data: { data } }));
+    await management.run(RestoreSnapshot, { Name: 'base' });
+    expect(await reader().account.findUnique({ where: { id: member.accountId } })).toMatchObject({
+      iamUserAccessToBilling: 'ALLOW',
+    });
+  });
+});
+
+describe('DeleteSnapshot', () => {
+  it('forgets the snapshot, once', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await management.run(DeleteSnapshot, { Name: 'Base' });
+    expect((await management.run(ListSnapshots, {})).Snapshots).toEqual([]);
+    for (const operation of [DeleteSnapshot, RestoreSnapshot, GetSnapshot])
+      expect((await management.fails(operation, { Name: 'base' })).shape).toBe('NoSuchEntityException');
+  });
+});
+
+describe('who may', () => {
+  it('see, restore or delete a snapshot: nobody of another account, whatever its policies', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const before = await rowsHeld(scene.world);
+    for (const actor of [scene.stranger, scene.payer, scene.guest]) {
+      expect((await actor.run(ListSnapshots, {})).Snapshots).toEqual([]);
+      for (const operation of [GetSnapshot, RestoreSnapshot, DeleteSnapshot])
+        expect((await actor.fails(operation, { Name: 'base' })).shape).toBe('NoSuchEntityException');
+    }
+    expect(await rowsHeld(scene.world)).toEqual(before);
+    expect((await management.run(ListSnapshots, {})).Snapshots).toHaveLength(1);
+  });
+
+  it('save and restore: not a member of an organization, which decides for it', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    for (const [operation, input] of [
+      [SaveSnapshot, { Name: 'mine' }],
+      [RestoreSnapshot, { Name: 'base' }],
+      [GetSnapshot, { Name: 'base' }],
+    ] as const) {
+      const error = await member.fails(operation, input);
+      expect(error.shape).toBe('AccessDenied');
+      expect(error.message).toContain(`Its management account, ${management.accountId},`);
+    }
+    expect((await member.run(ListSnapshots, {})).Snapshots).toEqual([]);
+  });
+
+  it('save, restore and delete: only who may do everything, in whatever mode the account is', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const power = await userWith(scene.world, management, 'power');
+    await management.run(AttachUserPolicy, { UserName: 'power', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' });
+    const iam = await userWith(scene.world, management, 'iam', [{ Effect: 'Allow', Action: 'iam:*', Resource: '*' }]);
+    for (const Enforcement of ['enforce', 'audit', 'off'] as const) {
+      await management.run(PutAccountEnforcement, { Enforcement });
+      for (const actor of [power, iam]) {
+        for (const operation of [RestoreSnapshot, DeleteSnapshot, SaveSnapshot])
+          expect((await actor.fails(operation, { Name: 'base' })).shape, operation.name).toBe('AccessDenied');
+      }
+    }
+    const admin = await userWith(scene.world, management, 'admin', [{ Effect: 'Allow', Action: '*', Resource: '*' }]);
+    await admin.run(RestoreSnapshot, { Name: 'base' });
+    expect(await userNames(management)).toEqual([]);
+  });
+
+  it('list and look: who has that permission', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const looker = await userWith(scene.world, management, 'looker', [
+      { Effect: 'Allow', Action: 'gatehouse:ListSnapshots', Resource: '*' },
+    ]);
+    expect((await looker.run(ListSnapshots, {})).Snapshots).toHaveLength(1);
+    expect((await looker.fails(GetSnapshot, { Name: 'base' })).shape).toBe('AccessDenied');
+  });
+});

@@ -1,0 +1,220 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findCredential } from '../core/credentials';
+import { type Actor, rootCaller } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { CreateAccountAlias, DeleteAccountAlias } from '../iam/account/operations';
+import { CreateUser, ListUsers } from '../iam/user/operations';
+import { CloseAccount, DescribeAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
+import { AcceptHandshake } from '../organizations/handshake/answer-operations';
+import { InviteAccountToOrganization, ListHandshakesForAccount } from '../organizations/handshake/operations';
+import { CreateOrganization, DeleteOrganization, DescribeOrganization } from '../organizations/organization/operations';
+import { createScene, SCENE_NOW, type Scene } from '../organizations/test-operation-cases';
+import { GetCallerIdentity } from '../sts/caller/operations';
+import { GetSessionToken } from '../sts/token/operations';
+import { GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
+import { fillAccount, rowsHeld } from './test-scene';
+
+let scene: Scene;
+let management: Actor;
+beforeEach(async () => {
+  scene = await createScene();
+  management = scene.management;
+});
+afterEach(() => scene.world.close());
+
+const reader = () => scene.world.database.reader;
+const accountOf = (id: string) => reader().account.findUnique({ where: { id } });
+const userNames = async (actor: Actor) => (await actor.run(ListUsers, {})).Users?.map(({ UserName }) => UserName);
+const newMember = async (name: string) => (await scene.world.member(name)).with({ now: SCENE_NOW });
+
+/** Looks first: what the preview says is what the restore then does. */
+async function restore(Name: string, actor: Actor = management) {
+  const { Snapshot, ...preview } = await actor.run(GetSnapshot, { Name });
+  const { OrganizationIds, ...outcome } = await actor.run(RestoreSnapshot, { Name });
+  expect(outcome).toEqual({ Snapshot, ...preview });
+  return outcome;
+}
+
+describe('an account created in the organization since', () => {
+  it('is removed with all it holds, so that the same can be done again', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const late = await newMember('late');
+    await fillAccount(late, 'late');
+    const { Credentials } = await late.run(GetSessionToken, {});
+    const outcome = await restore('base');
+    expect(outcome.RemovedAccounts).toEqual([{ Id: late.accountId, Name: 'late' }]);
+    expect(await accountOf(late.accountId)).toBeNull();
+    for (const rows of Object.values(await rowsHeld(scene.world))) {
+      expect(rows.filter((row) => row.includes(late.accountId))).toEqual([]);
+    }
+    expect(await reader().temporaryCredential.count({ where: { accountId: late.accountId } })).toBe(0);
+    expect((await findCredential(reader(), Credentials?.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('unknown');
+    expect((await late.fails(GetCallerIdentity, {})).shape).toBe('InvalidClientTokenId');
+    await newMember('late');
+  });
+
+  it('comes back with all it held when a snapshot that has it is restored', async () => {
+    await management.run(SaveSnapshot, { Name: 'without' });
+    const late = await newMember('late');
+    const keys = await fillAccount(late, 'late');
+    await management.run(SaveSnapshot, { Name: 'with' });
+    const before = await rowsHeld(scene.world);
+    await restore('without');
+    const outcome = await restore('with');
+    expect(outcome.RestoredAccounts).toContainEqual({ Id: late.accountId, Name: 'late' });
+    expect(await rowsHeld(scene.world)).toEqual(before);
+    expect((await findCredential(reader(), keys.AccessKeyId, 'aws', SCENE_NOW)).state).toBe('usable');
+  });
+
+  it('stays away when another account has taken its address meanwhile, and the rest is restored without it', async () => {
+    await management.run(SaveSnapshot, { Name: 'without' });
+    const late = await newMember('late');
+    await fillAccount(late, 'late');
+    await management.run(SaveSnapshot, { Name: 'with' });
+    const { email = '' } = (await accountOf(late.accountId)) ?? {};
+    await restore('without');
+    const taker = await scene.world.account('taker');
+    await transaction(scene.world.database, (tx) => tx.account.update({ where: { id: taker.accountId }, data: { email } }));
+    await management.run(CreateUser, { UserName: 'since' });
+    const outcome = await restore('with');
+    expect(outcome.LeftOutAccounts).toEqual([{ Id: late.accountId, Name: 'late', Reason: 'EMAIL_IN_USE' }]);
+    expect(await accountOf(late.accountId)).toBeNull();
+    expect(await accountOf(taker.accountId)).toMatchObject({ email, organizationId: null });
+    expect(await userNames(management)).toEqual([]);
+    expect(await reader().user.count({ where: { accountId: late.accountId } })).toBe(0);
+    expect(await reader().organizationPolicyAttachment.count({ where: { targetId: late.accountId } })).toBe(0);
+  });
+});
+
+describe('an account that joined by invitation since', () => {
+  it('stands alone again and keeps all it holds', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const { guest } = scene;
+    await guest.run(CreateUser, { UserName: 'mine' });
+    await guest.run(SaveSnapshot, { Name: 'own' });
+    await guest.run(AcceptHandshake, { HandshakeId: scene.ids.handshake });
+    const { revision = 0 } = (await accountOf(guest.accountId)) ?? {};
+    const outcome = await restore('base');
+    expect(outcome.ReleasedAccounts).toEqual([{ Id: guest.accountId, Name: 'guest' }]);
+    expect(await accountOf(guest.accountId)).toMatchObject({
+      organizationId: null,
+      parentId: null,
+      joinedMethod: null,
+      joinedAt: null,
+      revision: revision + 1,
+    });
+    expect(await userNames(guest)).toEqual(['mine']);
+    expect((await guest.run(ListSnapshots, {})).Snapshots).toHaveLength(1);
+    expect((await guest.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
+  });
+});
+
+describe('an account that left the organization since', () => {
+  it('is no longer the organization’s to roll back: nothing of it changes, and nothing of the organization names it', async () => {
+    const { delegate } = scene;
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await transaction(scene.world.database, (tx) => tx.delegatedAdministrator.deleteMany({}));
+    await management.run(RemoveAccountFromOrganization, { AccountId: delegate.accountId });
+    await fillAccount(delegate, 'mine');
+    const extent = { accountIds: [delegate.accountId], organizationIds: [] };
+    const before = [await rowsHeld(scene.world, extent), await accountOf(delegate.accountId)];
+    const outcome = await restore('base');
+    expect(outcome.LeftOutAccounts).toEqual([{ Id: delegate.accountId, Name: 'delegate', Reason: 'OUTSIDE_ORGANIZATION' }]);
+    expect([await rowsHeld(scene.world, extent), await accountOf(delegate.accountId)]).toEqual(before);
+    expect(await reader().delegatedAdministrator.count()).toBe(0);
+    expect(await reader().organizationPolicyAttachment.count({ where: { targetId: delegate.accountId } })).toBe(0);
+  });
+});
+
+describe('an account closed since', () => {
+  it('is open again', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await management.run(CloseAccount, { AccountId: scene.ids.member });
+    await restore('base');
+    expect((await management.run(DescribeAccount, { AccountId: scene.ids.member })).Account).toMatchObject({ Status: 'ACTIVE' });
+    await scene.member.run(CreateUser, { UserName: 'maria' });
+  });
+});
+
+describe('aliases', () => {
+  it('that changed hands among the accounts go back; one that an account outside has taken stays there', async () => {
+    const { member, delegate, stranger } = scene;
+    await member.run(CreateAccountAlias, { AccountAlias: 'first' });
+    await delegate.run(CreateAccountAlias, { AccountAlias: 'second' });
+    await management.run(CreateAccountAlias, { AccountAlias: 'third' });
+    await management.run(SaveSnapshot, { Name: 'base' });
+    await member.run(DeleteAccountAlias, { AccountAlias: 'first' });
+    await delegate.run(DeleteAccountAlias, { AccountAlias: 'second' });
+    await management.run(DeleteAccountAlias, { AccountAlias: 'third' });
+    await member.run(CreateAccountAlias, { AccountAlias: 'second' });
+    await delegate.run(CreateAccountAlias, { AccountAlias: 'first' });
+    await stranger.run(CreateAccountAlias, { AccountAlias: 'third' });
+    await restore('base');
+    const aliases = await Promise.all(
+      [member, delegate, management, stranger].map(async ({ accountId }) => (await accountOf(accountId))?.alias),
+    );
+    expect(aliases).toEqual(['first', 'second', null, 'third']);
+  });
+});
+
+describe('invitations', () => {
+  it('sent since are taken back; those sent before stay as they are', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const later = new Date(SCENE_NOW.getTime() + 60_000);
+    const { stranger, guest } = scene;
+    await management
+      .with({ now: later })
+      .run(InviteAccountToOrganization, { Target: { Id: stranger.accountId, Type: 'ACCOUNT' } });
+    await management.with({ now: later }).run(RestoreSnapshot, { Name: 'base' });
+    const states = async (actor: Actor) =>
+      (await actor.with({ now: later }).run(ListHandshakesForAccount, {})).Handshakes?.map(({ State }) => State);
+    expect(await states(stranger)).toEqual(['CANCELED']);
+    expect(await states(guest)).toEqual(['OPEN']);
+  });
+});
+
+describe('a standalone account', () => {
+  it('restores itself alone', async () => {
+    const { stranger, guest } = scene;
+    await stranger.run(SaveSnapshot, { Name: 'base' });
+    for (const actor of [stranger, guest]) await actor.run(CreateUser, { UserName: 'since' });
+    expect((await restore('base', stranger)).RestoredAccounts).toEqual([{ Id: stranger.accountId, Name: 'stranger' }]);
+    expect([await userNames(stranger), await userNames(guest)]).toEqual([[], ['since']]);
+  });
+
+  it('that has made an organization since is without it again, and its invited member stands alone', async () => {
+    const { stranger, guest } = scene;
+    await stranger.run(SaveSnapshot, { Name: 'alone' });
+    await stranger.run(CreateOrganization, { FeatureSet: 'CONSOLIDATED_BILLING' });
+    const { Handshake } = await stranger.run(InviteAccountToOrganization, { Target: { Id: guest.accountId, Type: 'ACCOUNT' } });
+    await guest.run(AcceptHandshake, { HandshakeId: Handshake.Id ?? '' });
+    await stranger.run(SaveSnapshot, { Name: 'together' });
+    const outcome = await restore('alone', stranger);
+    expect(outcome.ReleasedAccounts).toEqual([{ Id: guest.accountId, Name: 'guest' }]);
+    expect((await stranger.fails(DescribeOrganization, {})).shape).toBe('AWSOrganizationsNotInUseException');
+
+    // And with it once more; the guest, who is on its own now, does not come along.
+    expect((await restore('together', stranger)).LeftOutAccounts).toMatchObject([
+      { Id: guest.accountId, Reason: 'OUTSIDE_ORGANIZATION' },
+    ]);
+    await stranger.run(DescribeOrganization, {});
+    await stranger.run(DeleteOrganization, {});
+  });
+
+  it('may not restore once it belongs to an organization', async () => {
+    const { guest } = scene;
+    await guest.run(SaveSnapshot, { Name: 'own' });
+    await guest.run(AcceptHandshake, { HandshakeId: scene.ids.handshake });
+    expect((await guest.fails(RestoreSnapshot, { Name: 'own' })).shape).toBe('AccessDenied');
+  });
+});
+
+describe('sessions', () => {
+  it('of those who are still there go on', async () => {
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const { Credentials } = await management.run(GetSessionToken, {});
+    await restore('base');
+    expect((await findCredential(reader(), Credentials?.AccessKeyId ?? '', 'aws', SCENE_NOW)).state).toBe('usable');
+    await scene.world.as(rootCaller(management.accountId)).run(GetCallerIdentity, {});
+  });
+});

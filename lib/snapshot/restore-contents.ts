@@ -1,0 +1,126 @@
+import { randomInt } from 'node:crypto';
+import type { Transaction } from '../db/client';
+import { readModels } from '../db/direct-columns';
+import type { Contents } from './contents';
+import type { RestorePlan } from './plan-restore';
+import { delegateOf, type Extent, HELD_TABLES, type HeldTable, heldTable, type Row, rowsOf, whereIn } from './tables';
+
+// PostgreSQL takes 65,535 values in a statement; no table has 30 columns.
+const ROWS_AT_ONCE = 2_000;
+const STANDALONE = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
+
+type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedAt: Date; now: Date };
+
+/**
+ * Puts an extent back to what a snapshot holds, inside a running transaction. What the plan leaves out or releases, and every
+ * account outside the extent, keeps its rows.
+ * @returns the organizations that are there now
+ */
+export async function restoreContents(db: Transaction, restoring: Restoring): Promise<string[]> {
+  const { contents, plan, extent } = restoring;
+  const revisions = await organizationRevisions(db, extent);
+  await cancelInvitations(db, restoring);
+  await removeRows(db, plan, extent);
+  // Whoever was released loses its organization with the organization's row, and the rest here.
+  await db.account.updateMany({ where: { id: { in: idsOf(plan.released) } }, data: STANDALONE });
+
+  const kept = keepRows(contents, new Set(idsOf(plan.leftOut)));
+  // INVARIANT (revision): what is there now goes on counting, and what is made anew starts where no cache can be.
+  const organizations = kept.Organization.map((row) => ({ ...row, revision: revisions.get(row.id) ?? newRevision() }));
+  await insertRows(db, 'Organization', organizations);
+  await restoreAccounts(db, kept.Account, plan);
+  for (const name of HELD_TABLES) {
+    if (name !== 'Organization' && name !== 'Account') await insertRows(db, name, kept[name]);
+  }
+  if (extent === 'everything') await db.installation.updateMany({ data: { demoAccessKey: contents.demoAccessKey ?? null } });
+  return organizations.map((row) => String(Reflect.get(row, 'id')));
+}
+
+function idsOf(accounts: readonly { Id: string }[]): string[] {
+  return accounts.map(({ Id }) => Id);
+}
+
+function newRevision(): number {
+  return randomInt(2 ** 30);
+}
+
+async function organizationRevisions(db: Transaction, extent: Extent): Promise<Map<unknown, number>> {
+  const where = extent === 'everything' ? {} : { id: { in: [...extent.organizationIds] } };
+  const rows = await db.organization.findMany({ where, select: { id: true, revision: true } });
+  return new Map(rows.map(({ id, revision }) => [id, revision]));
+}
+
+/** Invitations are between two accounts, so they are not rolled back; those that were not yet sent then are taken back. */
+async function cancelInvitations(db: Transaction, { contents, extent, savedAt, now }: Restoring): Promise<void> {
+  if (extent === 'everything') return;
+  const held = new Set(contents.tables.Organization.map(({ id }) => id));
+  const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
+  for (const organizationId of extent.organizationIds) {
+    const since = held.has(organizationId) ? { requestedAt: { gt: savedAt } } : {};
+    await db.handshake.updateMany({ where: { ...open, organizationId, ...since }, data: { state: 'CANCELED', endedAt: now } });
+  }
+}
+
+/** Deletes what the extent holds, apart from the rows of accounts that stay, which others refer to. */
+async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): Promise<void> {
+  const removed = idsOf(plan.removed);
+  const emptied: Extent =
+    extent === 'everything'
+      ? extent
+      : { accountIds: [...idsOf(plan.replaced), ...removed], organizationIds: extent.organizationIds };
+  for (const name of HELD_TABLES.toReversed()) {
+    if (name !== 'Account') await rowsOf(db, name).deleteMany({ where: whereIn(name, emptied) });
+  }
+  await db.temporaryCredential.deleteMany({ where: { accountId: { in: removed } } });
+  await db.consoleSession.deleteMany({ where: { accountId: { in: removed } } });
+  await db.snapshot.deleteMany({ where: { owner: { in: removed } } });
+  await db.account.deleteMany({ where: { id: { in: removed } } });
+}
+
+type Kept = Record<HeldTable, readonly Row[]>;
+
+/** The rows of a snapshot without those of accounts that are left out, and without those about them. */
+function keepRows(contents: Contents, leftOut: ReadonlySet<unknown>): Kept {
+  if (leftOut.size === 0) return { ...contents.tables };
+  const kept = {} as Kept;
+  for (const name of HELD_TABLES) {
+    const { owner, about } = heldTable(name);
+    const owners = 'relation' in owner ? new Set(kept[owner.of].map(({ id }) => id)) : null;
+    kept[name] = contents.tables[name].filter((row) => {
+      if (about !== undefined && leftOut.has(row[about])) return false;
+      return owners ? owners.has(row[owner.column]) : !leftOut.has(row[owner.column]);
+    });
+  }
+  return kept;
+}
+
+async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: RestorePlan): Promise<void> {
+  const replaced = new Set<unknown>(idsOf(plan.replaced));
+  // Aliases may have changed hands among these accounts, and an account outside may have taken one.
+  await db.account.updateMany({ where: { id: { in: idsOf(plan.replaced) } }, data: { alias: null } });
+  const aliases = rows.flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : []));
+  const elsewhere = await db.account.findMany({ where: { alias: { in: aliases } }, select: { alias: true } });
+  const taken = new Set<unknown>(elsewhere.map(({ alias }) => alias));
+  const recreated: Row[] = [];
+  for (const { id, revision: _, ...data } of fitting(db, 'Account', rows)) {
+    if (taken.has(data.alias)) data.alias = null;
+    if (replaced.has(id)) await db.account.update({ where: { id: String(id) }, data });
+    else recreated.push({ id, ...data, revision: newRevision() });
+  }
+  await insertRows(db, 'Account', recreated);
+}
+
+async function insertRows(db: Transaction, name: HeldTable, rows: readonly Row[]): Promise<void> {
+  if (rows.length === 0) return;
+  const fit = fitting(db, name, rows);
+  for (let at = 0; at < fit.length; at += ROWS_AT_ONCE) {
+    await rowsOf(db, name).createMany({ data: fit.slice(at, at + ROWS_AT_ONCE) });
+  }
+}
+
+/** Rows without columns that their table no longer has; columns that it has got since take their defaults. */
+function fitting(db: Transaction, name: HeldTable, rows: readonly Row[]): Row[] {
+  const columns = readModels(db).get(delegateOf(name))?.columns;
+  if (!columns) throw new Error(`the table ${name} holds values that snapshots do not know`);
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column))));
+}

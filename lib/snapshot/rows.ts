@@ -1,0 +1,132 @@
+import { randomBytes } from 'node:crypto';
+import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
+import type { Transaction } from '../db/client';
+import { countRows, pack, readContents } from './contents';
+import type { Extent, HeldTable } from './tables';
+
+/** Ours: snapshots are bounded like everything that an account can have. */
+export const SNAPSHOTS_PER_OWNER = 50;
+/** The owner of snapshots of everything, which are saved and restored by call. */
+export const INSTALLATION = 'installation';
+
+const METADATA = {
+  name: true,
+  organizationId: true,
+  counts: true,
+  size: true,
+  createdBy: true,
+  createdAt: true,
+} as const;
+type MetadataRow = {
+  name: string;
+  organizationId: string | null;
+  counts: string;
+  size: number;
+  createdBy: string;
+  createdAt: Date;
+};
+
+/** A snapshot without its data. */
+export type Snapshot = {
+  Name: string;
+  /** Absent: of an account in no organization, or of the whole installation. */
+  OrganizationId?: string;
+  CreatedAt: Date;
+  /** The ARN of who saved it. */
+  CreatedBy: string;
+  /** Bytes. */
+  Size: number;
+  Accounts: number;
+  OrganizationalUnits: number;
+  Users: number;
+  Groups: number;
+  Roles: number;
+  /** Managed and inline policies, and those of the organization. */
+  Policies: number;
+};
+
+function toSnapshot(row: MetadataRow): Snapshot {
+  const counts = JSON.parse(row.counts) as Partial<Record<HeldTable, number>>;
+  return {
+    Name: row.name,
+    OrganizationId: row.organizationId ?? undefined,
+    CreatedAt: row.createdAt,
+    CreatedBy: row.createdBy,
+    Size: row.size,
+    Accounts: counts.Account ?? 0,
+    OrganizationalUnits: counts.OrganizationalUnit ?? 0,
+    Users: counts.User ?? 0,
+    Groups: counts.Group ?? 0,
+    Roles: counts.Role ?? 0,
+    Policies: (counts.Policy ?? 0) + (counts.InlinePolicy ?? 0) + (counts.OrganizationPolicy ?? 0),
+  };
+}
+
+function keyOf(owner: string, name: string) {
+  return { owner_nameKey: { owner, nameKey: name.toLowerCase() } };
+}
+
+export async function listSnapshots(db: Transaction, owner: string): Promise<Snapshot[]> {
+  const rows = await db.snapshot.findMany({
+    where: { owner },
+    select: METADATA,
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+  });
+  return rows.map(toSnapshot);
+}
+
+/** @throws AwsError NoSuchEntity */
+export async function requireSnapshot(
+  db: Transaction,
+  owner: string,
+  name: string,
+): Promise<{ snapshot: Snapshot; data: Uint8Array }> {
+  const row = await db.snapshot.findUnique({ where: keyOf(owner, name), select: { ...METADATA, data: true } });
+  if (!row) throw noSuchSnapshot(name);
+  return { snapshot: toSnapshot(row), data: row.data };
+}
+
+function noSuchSnapshot(name: string) {
+  return noSuchEntity(`The snapshot with name ${name} cannot be found.`);
+}
+
+type Saving = { owner: string; name: string; extent: Extent; createdBy: string; now: Date; overwrite: boolean };
+
+/**
+ * Saves what an extent holds at this moment of the running transaction.
+ * @throws AwsError EntityAlreadyExists for a name that is taken (unless `overwrite`), LimitExceeded
+ */
+export async function saveSnapshot(
+  db: Transaction,
+  { owner, name, extent, createdBy, now, overwrite }: Saving,
+): Promise<Snapshot> {
+  const known = await db.snapshot.findUnique({ where: keyOf(owner, name), select: { id: true } });
+  if (known && !overwrite) throw entityAlreadyExists(`Snapshot with name ${name} already exists.`);
+  if (known) await db.snapshot.delete({ where: { id: known.id }, select: { id: true } });
+  if ((await db.snapshot.count({ where: { owner } })) >= SNAPSHOTS_PER_OWNER)
+    throw limitExceeded(`Cannot exceed quota for SnapshotsPerAccount: ${SNAPSHOTS_PER_OWNER}`);
+  const contents = await readContents(db, extent);
+  const data = await pack(contents);
+  const row = await db.snapshot.create({
+    data: {
+      id: `snap-${randomBytes(9).toString('hex')}`,
+      owner,
+      name,
+      nameKey: name.toLowerCase(),
+      organizationId: extent === 'everything' ? null : (extent.organizationIds[0] ?? null),
+      counts: JSON.stringify(countRows(contents)),
+      size: data.length,
+      createdBy,
+      createdAt: now,
+      data,
+    },
+    select: METADATA,
+  });
+  return toSnapshot(row);
+}
+
+/** @throws AwsError NoSuchEntity */
+export async function deleteSnapshot(db: Transaction, owner: string, name: string): Promise<void> {
+  const { count } = await db.snapshot.deleteMany({ where: { owner, nameKey: name.toLowerCase() } });
+  if (count === 0) throw noSuchSnapshot(name);
+}

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import { expect, it } from 'vitest';
+import { readModels } from '../db/direct-columns';
+import { Prisma, PrismaClient } from '../db/generated/sqlite/client';
+import { delegateOf, HELD_TABLES, heldTable, TABLES } from './tables';
+
+/** The foreign keys of the schema: model, and the model that it refers to. */
+async function references(): Promise<[from: string, to: string][]> {
+  const schema = await readFile(join(import.meta.dirname, '../../prisma/schema.prisma'), 'utf8');
+  return [...schema.matchAll(/^model (\w+) \{([\s\S]*?)^\}/gm)].flatMap(([, from = '', body = '']) =>
+    [...body.matchAll(/^\s+\w+\s+(\w+)\??\s+@relation\(fields:/gm)].map(([, to = '']): [string, string] => [from, to]),
+  );
+}
+
+it('says of every table whether snapshots hold it', () => {
+  expect(Object.keys(TABLES).sort()).toEqual(Object.values(Prisma.ModelName).sort());
+});
+
+it('inserts what others refer to first, and keeps no table apart that refers to one that is emptied', async () => {
+  const found = await references();
+  expect(found.length).toBeGreaterThan(20);
+  const order: readonly string[] = HELD_TABLES;
+  for (const [from, to] of found) {
+    if (!order.includes(to)) continue;
+    expect(order, `${from} refers to ${to}`).toContain(from);
+    if (from !== to) expect(order.indexOf(to), `${to} before ${from}`).toBeLessThan(order.indexOf(from));
+  }
+});
+
+it('names columns that there are, and holds no column of a kind that it cannot store', () => {
+  const models = readModels(new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: ':memory:' }) }));
+  for (const name of HELD_TABLES) {
+    const columns = models.get(delegateOf(name))?.columns;
+    expect(columns, name).toBeDefined();
+    const { owner, about } = heldTable(name);
+    expect([...(columns?.keys() ?? [])]).toContain(owner.column);
+    if (about !== undefined) expect([...(columns?.keys() ?? [])]).toContain(about);
+  }
+});
+
+it('gives tables the numbers of the database anew', async () => {
+  const schema = await readFile(join(import.meta.dirname, '../../prisma/schema.prisma'), 'utf8');
+  const numbered = [...schema.matchAll(/^model (\w+) \{[^}]*autoincrement\(\)/gm)].map(([, name]) => name);
+  expect(numbered.filter((name) => HELD_TABLES.some((held) => held === name))).toEqual(
+    HELD_TABLES.filter((name) => heldTable(name).numbered),
+  );
+});

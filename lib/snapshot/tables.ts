@@ -1,0 +1,112 @@
+import type { Transaction } from '../db/client';
+import type { Prisma } from '../db/generated/sqlite/client';
+
+export type Row = Record<string, unknown>;
+
+/** The accounts and organizations that are saved or restored together, or the whole installation. */
+export type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] } | 'everything';
+
+type Held = {
+  /** The column that says whose a row is: an account's, an organization's, either's, or that of a row of another table. */
+  owner:
+    | { column: string; of: 'account' | 'organization' | 'either' }
+    | { column: string; of: 'User' | 'Policy'; relation: string };
+  /** In rows of organizations: the column that may name one of its accounts, without which the row means nothing. */
+  about?: string;
+  /** Rows of organizations that are not the organization's alone, and stay as they are unless the whole installation is restored. */
+  except?: object;
+  /** Rows are numbered by the database, and nothing refers to the number. */
+  numbered?: true;
+};
+/** Why rows of a table are in no snapshot. */
+type Apart = { apart: string };
+
+const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
+const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
+const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' } };
+
+/**
+ * What a snapshot does with each table; a model that is not here does not compile. In the order in which rows can be inserted.
+ * What is about a person or program that is acting right now is apart: a restore must neither end nor revive a session.
+ */
+export const TABLES = {
+  Organization: { owner: { column: 'id', of: 'organization' } },
+  Account: { owner: { column: 'id', of: 'account' } },
+  OrganizationalUnit: ofOrganization,
+  EnabledPolicyType: ofOrganization,
+  OrganizationPolicy: ofOrganization,
+  OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId' },
+  CreateAccountRequest: ofOrganization,
+  Handshake: { ...ofOrganization, except: { action: 'INVITE' } },
+  ServiceAccess: ofOrganization,
+  DelegatedAdministrator: { ...ofOrganization, about: 'accountId' },
+  OrganizationResourcePolicy: ofOrganization,
+  User: ofAccount,
+  LoginProfile: ofUser,
+  PasswordHistory: { ...ofUser, numbered: true },
+  AccessKey: ofAccount,
+  Group: ofAccount,
+  GroupMembership: ofUser,
+  Role: ofAccount,
+  Policy: ofAccount,
+  PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' } },
+  PolicyAttachment: ofAccount,
+  InlinePolicy: ofAccount,
+  Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId' },
+  AccountPasswordPolicy: ofAccount,
+  MfaDevice: ofAccount,
+  InstanceProfile: ofAccount,
+  ServiceLinkedRoleDeletion: ofAccount,
+  Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
+  TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
+  ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
+  SignInThrottle: { apart: 'Guessing passwords does not start anew.' },
+  Event: { apart: 'History is not rolled back; the restore is in it.' },
+  DecisionTrace: { apart: 'Belongs to events.' },
+  Snapshot: { apart: 'Snapshots hold no snapshots.' },
+} as const satisfies Record<Prisma.ModelName, Held | Apart>;
+
+type Tables = typeof TABLES;
+export type HeldTable = { [Name in keyof Tables]: Tables[Name] extends Held ? Name : never }[keyof Tables];
+
+/** The tables that snapshots hold, in the order in which rows can be inserted. */
+export const HELD_TABLES = (Object.keys(TABLES) as (keyof Tables)[]).filter((name): name is HeldTable => 'owner' in TABLES[name]);
+
+export function heldTable(name: HeldTable): Held {
+  return TABLES[name];
+}
+
+/** Which rows of a table belong to an extent, for Prisma. */
+export function whereIn(name: HeldTable, extent: Extent): object {
+  if (extent === 'everything') return {};
+  const { owner, except } = heldTable(name);
+  const accounts = { in: [...extent.accountIds] };
+  const organizations = { in: [...extent.organizationIds] };
+  const rest = except ? { NOT: except } : {};
+  switch (owner.of) {
+    case 'account':
+      return { [owner.column]: accounts, ...rest };
+    case 'organization':
+      return { [owner.column]: organizations, ...rest };
+    case 'either':
+      return { [owner.column]: { in: [...extent.accountIds, ...extent.organizationIds] }, ...rest };
+    default:
+      return { [owner.relation]: { accountId: accounts }, ...rest };
+  }
+}
+
+/** What is used of Prisma's client of a table, whichever it is. */
+type RowClient = {
+  findMany(args: { where: object; orderBy?: object }): Promise<Row[]>;
+  createMany(args: { data: readonly Row[] }): Promise<unknown>;
+  deleteMany(args: { where: object }): Promise<unknown>;
+};
+
+/** The name of a table's client. */
+export function delegateOf(name: HeldTable): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+export function rowsOf(db: Transaction, name: HeldTable): RowClient {
+  return Reflect.get(db, delegateOf(name)) as RowClient;
+}
