@@ -11,5 +11,5 @@ export function denialText(error: AccessDeniedError, accountId: string, consoleU
   if (authorizationId === undefined) return error.message;
   const link = `${consoleUrl}/security/troubleshooter?id=${authorizationId}`;
   const encoded = encodeAuthorizationMessage({ authorizationId, accountId });
-  return `${error.message}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
+  return `${error.message.replace(/\.$/, '')}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
 }

@@ -1,0 +1,132 @@
+const json = (value: unknown) => JSON.stringify(value);
+const policy = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
+const trust = (Principal: object) =>
+  json({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' }] });
+const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*' }] });
+
+/**
+ * A command of the AWS CLI, without `aws` and without spaces in its arguments, and what it must say: nothing in particular, a part of its
+ * output, or the error it ends with. `<list-roots.Roots.0.Id>` stands for what an earlier command printed.
+ */
+export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
+
+/** Three chains that do not know of each other; each command of a chain builds on the earlier ones. */
+export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
+  'users, groups and keys': [
+    ['sts get-caller-identity', { output: '"Arn": "arn:aws:iam::<account>:root"' }],
+    ['sts get-caller-identity --query Account --output text', { output: '<account>' }],
+    ['iam create-user --user-name alice --path /staff/ --tags Key=team,Value=blue Key=cost,Value=7'],
+    [
+      'iam create-user --user-name alice',
+      { error: '(EntityAlreadyExists) when calling the CreateUser operation: User with name alice already exists.' },
+    ],
+    ['iam wait user-exists --user-name alice'],
+    ['iam get-user --user-name alice', { output: '"Value": "blue"' }],
+    [
+      'iam get-user --user-name nobody',
+      { error: '(NoSuchEntity) when calling the GetUser operation: The user with name nobody cannot be found.' },
+    ],
+    ['iam create-user --user-name bob'],
+    ['iam list-users --page-size 1 --query Users[].UserName --output text', { output: 'alice\nbob' }],
+    ['iam list-users --max-items 1', { output: '"NextToken"' }],
+    ['iam list-users --path-prefix /staff/'],
+    ['iam list-user-tags --user-name alice'],
+    ['iam tag-user --user-name bob --tags Key=a,Value=b'],
+    ['iam untag-user --user-name bob --tag-keys a'],
+    ['iam update-user --user-name bob --new-user-name robert'],
+    ['iam create-group --group-name developers'],
+    ['iam add-user-to-group --group-name developers --user-name alice'],
+    ['iam get-group --group-name developers', { output: '"UserName": "alice"' }],
+    ['iam list-groups-for-user --user-name alice'],
+    ['iam attach-group-policy --group-name developers --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess'],
+    ['iam list-attached-group-policies --group-name developers', { output: 'ReadOnlyAccess' }],
+    [`iam put-user-policy --user-name alice --policy-name own --policy-document ${policy('s3:*')}`],
+    ['iam get-user-policy --user-name alice --policy-name own', { output: '"Action": "s3:*"' }],
+    ['iam put-user-policy --user-name alice --policy-name own --policy-document {', { error: '(MalformedPolicyDocument)' }],
+    ['iam create-access-key --user-name alice', { output: '"SecretAccessKey"' }],
+    ['iam list-access-keys --user-name alice'],
+    ['iam get-access-key-last-used --access-key-id <create-access-key.AccessKey.AccessKeyId>'],
+    ['iam update-access-key --user-name alice --access-key-id <create-access-key.AccessKey.AccessKeyId> --status Inactive'],
+    [
+      'iam create-login-profile --user-name alice --password Correct-horse-7-battery --password-reset-required',
+      { output: '"PasswordResetRequired": true' },
+    ],
+    ['iam get-account-summary', { output: '"Users": 2' }],
+    ['iam create-account-alias --account-alias cli-company'],
+    ['iam list-account-aliases', { output: 'cli-company' }],
+    ['iam update-account-password-policy --minimum-password-length 14 --require-symbols'],
+    ['iam get-account-password-policy', { output: '"MinimumPasswordLength": 14' }],
+    ['iam delete-user --user-name alice', { error: '(DeleteConflict)' }],
+    ['iam get-account-authorization-details --filter User Group', { output: '"GroupName": "developers"' }],
+  ],
+  'roles, policies and sessions': [
+    [`iam create-policy --policy-name custom --policy-document ${policy('s3:GetObject')} --description Reads`],
+    ['iam get-policy --policy-arn <create-policy.Policy.Arn>'],
+    [`iam create-policy-version --policy-arn <create-policy.Policy.Arn> --policy-document ${policy('s3:Get*')} --set-as-default`],
+    ['iam get-policy-version --policy-arn <create-policy.Policy.Arn> --version-id v2', { output: '"Action": "s3:Get*"' }],
+    ['iam list-policy-versions --policy-arn <create-policy.Policy.Arn>'],
+    ['iam list-policies --scope Local', { output: '"PolicyName": "custom"' }],
+    ['iam list-policies --scope AWS --max-items 3'],
+    [
+      `iam create-role --role-name worker --assume-role-policy-document ${trust({ AWS: '<account>' })} --max-session-duration 7200`,
+    ],
+    ['iam wait role-exists --role-name worker'],
+    ['iam attach-role-policy --role-name worker --policy-arn <create-policy.Policy.Arn>'],
+    ['iam list-entities-for-policy --policy-arn <create-policy.Policy.Arn>', { output: '"RoleName": "worker"' }],
+    ['iam get-role --role-name worker', { output: '"AWS": "<account>"' }],
+    [`iam update-assume-role-policy --role-name worker --policy-document ${trust({ AWS: 'arn:aws:iam::<account>:root' })}`],
+    ['iam list-roles --query Roles[].RoleName --output text', { output: 'worker' }],
+    ['iam create-instance-profile --instance-profile-name machine'],
+    ['iam add-role-to-instance-profile --instance-profile-name machine --role-name worker'],
+    ['iam wait instance-profile-exists --instance-profile-name machine'],
+    ['iam list-instance-profiles-for-role --role-name worker'],
+    [
+      `iam simulate-custom-policy --policy-input-list ${policy('s3:Get*')} --action-names s3:GetObject s3:PutObject`,
+      { output: '"EvalDecision": "implicitDeny"' },
+    ],
+    ['iam simulate-principal-policy --policy-source-arn <create-role.Role.Arn> --action-names s3:GetObject'],
+    [`iam get-context-keys-for-custom-policy --policy-input-list ${policy('s3:Get*')}`],
+    [
+      'sts assume-role --role-arn <create-role.Role.Arn> --role-session-name cli',
+      { error: '(AccessDenied) when calling the AssumeRole operation: Roles may not be assumed by root accounts.' },
+    ],
+    ['sts get-session-token --duration-seconds 900', { output: '"AccessKeyId": "ASIA' }],
+    [`sts get-federation-token --name guest --policy ${policy('s3:*')}`, { output: 'federated-user/guest' }],
+    ['sts get-access-key-info --access-key-id <get-session-token.Credentials.AccessKeyId>', { output: '<account>' }],
+    ['iam generate-credential-report', { error: '(InvalidAction)' }],
+  ],
+  'an organization': [
+    ['organizations describe-organization', { error: '(AWSOrganizationsNotInUseException)' }],
+    ['organizations create-organization --feature-set ALL'],
+    ['organizations list-roots'],
+    ['organizations create-organizational-unit --parent-id <list-roots.Roots.0.Id> --name Workloads'],
+    ['organizations create-account --account-name member --email cli-member@example.com'],
+    [
+      'organizations describe-create-account-status --create-account-request-id <create-account.CreateAccountStatus.Id>',
+      { output: '"State": "SUCCEEDED"' },
+    ],
+    ['organizations list-accounts --query Accounts[].Name --output text', { output: 'member' }],
+    [
+      'organizations move-account --account-id <describe-create-account-status.CreateAccountStatus.AccountId> --source-parent-id <list-roots.Roots.0.Id> --destination-parent-id <create-organizational-unit.OrganizationalUnit.Id>',
+    ],
+    [
+      'organizations list-accounts-for-parent --parent-id <create-organizational-unit.OrganizationalUnit.Id>',
+      { output: '"Name": "member"' },
+    ],
+    ['organizations list-parents --child-id <describe-create-account-status.CreateAccountStatus.AccountId>'],
+    ['organizations enable-policy-type --root-id <list-roots.Roots.0.Id> --policy-type SERVICE_CONTROL_POLICY'],
+    [`organizations create-policy --name no-s3 --description No --type SERVICE_CONTROL_POLICY --content ${deny('s3:*')}`],
+    [
+      'organizations attach-policy --policy-id <create-policy.Policy.PolicySummary.Id> --target-id <create-organizational-unit.OrganizationalUnit.Id>',
+    ],
+    [
+      'organizations list-policies-for-target --target-id <create-organizational-unit.OrganizationalUnit.Id> --filter SERVICE_CONTROL_POLICY',
+      { output: 'no-s3' },
+    ],
+    ['organizations list-targets-for-policy --policy-id <create-policy.Policy.PolicySummary.Id>'],
+    ['organizations describe-policy --policy-id <create-policy.Policy.PolicySummary.Id>', { output: 's3:*' }],
+    ['organizations tag-resource --resource-id <list-roots.Roots.0.Id> --tags Key=a,Value=b'],
+    ['organizations list-tags-for-resource --resource-id <list-roots.Roots.0.Id>', { output: '"Key": "a"' }],
+    ['organizations delete-organization', { error: '(OrganizationNotEmptyException)' }],
+  ],
+};
