@@ -15,12 +15,17 @@ export async function register(): Promise<void> {
   const { settings } = await import('./lib/core/settings');
   const { startAwsApi } = await import('./lib/aws-api/start-aws-api');
   const { resetInstallation } = await import('./lib/account/reset-installation');
+  const { installationSnapshots } = await import('./lib/snapshot/installation-snapshots');
   const { database } = await runtime();
   const { host, port, apiPort, resetToken } = settings();
   const reset =
     resetToken === null
       ? undefined
-      : { token: resetToken, run: (body: unknown, now: Date) => resetInstallation(database, body, now) };
+      : {
+          token: resetToken,
+          run: (body: unknown, now: Date) => resetInstallation(database, body, now),
+          snapshots: installationSnapshots(database),
+        };
   const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), reset });
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
 }

@@ -7,6 +7,7 @@ import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
+import { INSTALLATION } from '../snapshot/rows';
 import { createAccount } from './create-account';
 
 /** The one account that a reset leaves, with the access key of its root user. */
@@ -33,7 +34,9 @@ const RESET_DEFAULTS = {
 export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<typeof RESET_DEFAULTS> {
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   await transaction(database, async (tx) => {
-    await deleteAllRows(tx, database.provider, ['Installation']);
+    await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot']);
+    // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
+    await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
     const { id } = await createAccount(tx, { id: account.accountId, name: 'default', email: 'root@example.com', now });
     // INVARIANT (revision): an account of the same id existed before, so the new one starts where no cache can be.

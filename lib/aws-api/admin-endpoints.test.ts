@@ -4,6 +4,7 @@ import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetInstallation } from '../account/reset-installation';
 import { Prisma } from '../db/generated/sqlite/client';
+import { installationSnapshots } from '../snapshot/installation-snapshots';
 import { createTestApi, type TestApi } from './test-api';
 
 const TOKEN = 'a-token-for-resets';
@@ -12,7 +13,13 @@ let api: TestApi;
 let closed: TestApi;
 beforeAll(async () => {
   api = await createTestApi({
-    reset: { token: TOKEN, run: (body, now) => resetInstallation(api.database, body, now) },
+    reset: {
+      token: TOKEN,
+      run: (body, now) => resetInstallation(api.database, body, now),
+      get snapshots() {
+        return installationSnapshots(api.database);
+      },
+    },
   });
   closed = await createTestApi();
 });
@@ -105,6 +112,70 @@ describe('POST /_gatehouse/reset', () => {
 
   it('answers anything else beneath its path with 404', async () => {
     expect((await fetch(`${api.url}/_gatehouse/nothing`)).status).toBe(404);
+  });
+});
+
+const call = async (method: string, path: string, token = TOKEN, at = api) => {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${at.url}/_gatehouse/${path}`, { method, headers });
+  return [response.status, await response.json()] as const;
+};
+
+describe('/_gatehouse/snapshots', () => {
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' };
+  // The SDK writes into the credentials that it is given.
+  const client = () => api.clients({ ...keys }).iam;
+  const users = async () => (await client().send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
+  const createUser = (UserName: string) => client().send(new CreateUserCommand({ UserName }));
+
+  it('saves, lists, restores and deletes everything by name, also past a reset', async () => {
+    await reset(keys);
+    await createUser('first');
+    const [status, saved] = await call('POST', 'snapshots/with-first');
+    expect([status, saved]).toMatchObject([200, { name: 'with-first', accounts: 1, users: 1, createdAt: expect.any(String) }]);
+    await createUser('second');
+    expect(await call('POST', 'snapshots/with-first/restore')).toEqual([200, saved]);
+    expect(await users()).toEqual(['first']);
+    await reset(keys);
+    expect(await users()).toEqual([]);
+    expect(await call('GET', 'snapshots')).toEqual([200, { snapshots: [saved] }]);
+    await call('POST', 'snapshots/with-first/restore');
+    expect(await users()).toEqual(['first']);
+    expect(await call('DELETE', 'snapshots/with-first')).toEqual([200, { deleted: 'with-first' }]);
+    expect(await call('GET', 'snapshots')).toEqual([200, { snapshots: [] }]);
+  });
+
+  it('saves again under the same name, as a script that runs twice does', async () => {
+    await reset(keys);
+    await call('POST', 'snapshots/base');
+    await createUser('first');
+    expect((await call('POST', 'snapshots/base'))[1]).toMatchObject({ users: 1 });
+    expect((await call('GET', 'snapshots'))[1].snapshots).toHaveLength(1);
+  });
+
+  it('is off, and refuses other tokens, as a reset does', async () => {
+    for (const [method, path] of [
+      ['GET', 'snapshots'],
+      ['POST', 'snapshots/base'],
+      ['POST', 'snapshots/base/restore'],
+      ['DELETE', 'snapshots/base'],
+    ] as const) {
+      expect((await call(method, path, TOKEN, closed))[0]).toBe(404);
+      expect((await call(method, path, `${TOKEN}x`))[0]).toBe(403);
+    }
+  });
+
+  it('answers names that are none, and those that nothing has, as what they are', async () => {
+    expect((await call('POST', 'snapshots/two%20words'))[0]).toBe(400);
+    expect((await call('POST', 'snapshots/%zz'))[0]).toBe(400);
+    expect(await call('POST', 'snapshots/none/restore')).toEqual([
+      404,
+      { message: 'The snapshot with name none cannot be found.' },
+    ]);
+    expect((await call('DELETE', 'snapshots/none'))[0]).toBe(404);
+    expect((await call('POST', 'snapshots'))[0]).toBe(404);
+    expect((await call('GET', 'snapshots/base'))[0]).toBe(404);
+    expect((await call('POST', 'snapshots/base/other'))[0]).toBe(404);
   });
 });
 

@@ -1,13 +1,24 @@
 import { AwsError } from '../core/errors';
+import { toEventJson } from '../core/events';
 import { sameSecret } from '../core/secrets';
 import type { Database } from '../db/client';
 import { header, type WireRequest } from './wire-request';
 
-/** What belongs to Gatehouse and not to AWS: health for scripts that wait, reset for test suites. */
+/** What belongs to Gatehouse and not to AWS: health for scripts that wait, reset and snapshots of everything for test suites. */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
-/** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
-export type Reset = { token: string; run(body: unknown, now: Date): Promise<unknown> };
+export type Reset = {
+  token: string;
+  /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
+  run(body: unknown, now: Date): Promise<unknown>;
+  /** Of everything; see lib/snapshot/installation-snapshots.ts. */
+  snapshots: {
+    list(): Promise<readonly object[]>;
+    save(name: string, now: Date): Promise<object>;
+    restore(name: string, now: Date): Promise<object>;
+    remove(name: string): Promise<void>;
+  };
+};
 
 type AdminContext = { database: Database; reset: Reset | undefined; clock: () => Date };
 
@@ -20,8 +31,39 @@ export function isAdminPath(path: string): boolean {
 export async function answerAdmin(request: WireRequest, context: AdminContext): Promise<AdminAnswer> {
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
-  if (called === 'POST reset') return reset(request, context);
-  return json(404, { message: 'There is nothing here.' });
+  if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(parseJson(request.body), context.clock()));
+  const snapshot = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
+  const answer = snapshot && snapshotCall(snapshot, context.clock());
+  return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
+}
+
+type Call = (allowed: Reset) => Promise<unknown>;
+
+/** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
+function snapshotCall([, method, segment, restore]: RegExpExecArray, now: Date): Call | null {
+  if (segment === undefined)
+    return method === 'GET' ? async ({ snapshots }) => camel({ snapshots: await snapshots.list() }) : null;
+  const name = decodeSegment(segment);
+  if (method === 'DELETE' && !restore) {
+    return async ({ snapshots }) => {
+      await snapshots.remove(name);
+      return { deleted: name };
+    };
+  }
+  if (method !== 'POST') return null;
+  return async ({ snapshots }) => camel(await (restore ? snapshots.restore(name, now) : snapshots.save(name, now)));
+}
+
+/** These calls name members as a reset does. */
+const camel = toEventJson;
+
+/** Text that is no encoding stays as it is: no snapshot has such a name. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 async function health(database: Database): Promise<AdminAnswer> {
@@ -31,14 +73,17 @@ async function health(database: Database): Promise<AdminAnswer> {
   );
 }
 
-async function reset(request: WireRequest, { reset: allowed, clock }: AdminContext): Promise<AdminAnswer> {
-  if (!allowed) return json(404, { message: 'Reset is off. Start with GATEHOUSE_RESET_TOKEN set to switch it on.' });
+async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {
+  if (!allowed)
+    return json(404, {
+      message: 'Resets and snapshots by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
+    });
   const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
   if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });
   try {
-    return json(200, await allowed.run(parseJson(request.body), clock()));
+    return json(200, await call(allowed));
   } catch (error) {
-    if (error instanceof AwsError) return json(400, { message: error.message });
+    if (error instanceof AwsError) return json(error.shape === 'NoSuchEntityException' ? 404 : 400, { message: error.message });
     throw error;
   }
 }

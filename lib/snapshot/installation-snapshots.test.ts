@@ -1,0 +1,82 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seedDemo } from '../../prisma/seed';
+import { resetInstallation } from '../account/reset-installation';
+import { createTestWorld, type TestWorld } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { CreateUser } from '../iam/user/operations';
+import { AcceptHandshake } from '../organizations/handshake/answer-operations';
+import { EnableAllFeatures } from '../organizations/handshake/operations';
+import { createScene, SCENE_NOW } from '../organizations/test-operation-cases';
+import { type InstallationSnapshots, installationSnapshots } from './installation-snapshots';
+import { RestoreSnapshot, SaveSnapshot } from './operations';
+import { fillAccount, rowsHeld } from './test-scene';
+
+const NOW = SCENE_NOW;
+
+describe('a snapshot of everything', () => {
+  it('holds every table, and brings back just that: other accounts are gone, whoever made them', async () => {
+    const scene = await createScene();
+    const { world, guest, payer, stranger, management, member, ids } = scene;
+    const snapshots = installationSnapshots(world.database);
+    await fillAccount(management, 'main');
+    await payer.run(EnableAllFeatures, {});
+    await transaction(world.database, (tx) =>
+      tx.installation.create({ data: { id: 'installation', secretCheck: 'x', demoAccessKey: 'AKIADEMO', createdAt: NOW } }),
+    );
+    const before = await rowsHeld(world);
+    expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([]);
+    await snapshots.save('all', NOW);
+
+    await guest.run(AcceptHandshake, { HandshakeId: ids.handshake });
+    await stranger.run(SaveSnapshot, { Name: 'own' });
+    const late = await world.account('late');
+    await late.run(SaveSnapshot, { Name: 'own' });
+    await fillAccount(member, 'dev');
+    await snapshots.restore('all', NOW);
+    expect(await rowsHeld(world)).toEqual(before);
+    expect((await world.database.reader.snapshot.findMany({ select: { owner: true } })).map(({ owner }) => owner).sort()).toEqual(
+      ['installation', stranger.accountId].sort(),
+    );
+
+    // Past a reset the numbers of the database start anew, and the demo's key is no longer known.
+    await resetInstallation(world.database, {}, NOW);
+    await snapshots.restore('all', NOW);
+    expect(await rowsHeld(world)).toEqual(before);
+    expect(await world.database.reader.installation.findFirst()).toMatchObject({ demoAccessKey: 'AKIADEMO' });
+    await fillAccount(member, 'dev');
+    await world.close();
+  });
+});
+
+describe('the demo organization', () => {
+  let world: TestWorld;
+  let snapshots: InstallationSnapshots;
+  beforeEach(async () => {
+    world = await createTestWorld();
+    snapshots = installationSnapshots(world.database);
+    await seedDemo(world.database);
+  });
+  afterEach(() => world.close());
+
+  it('is restored in under a second, by call and by its management account', async () => {
+    const { managementAccountId } = await world.database.reader.organization.findFirstOrThrow();
+    const management = world.as({
+      accountId: managementAccountId,
+      credential: 'longTerm',
+      principal: { type: 'Root', accountId: managementAccountId, arn: `arn:aws:iam::${managementAccountId}:root` },
+    });
+    await snapshots.save('all', NOW);
+    await management.run(SaveSnapshot, { Name: 'organization' });
+    const before = await rowsHeld(world);
+    await management.run(CreateUser, { UserName: 'since' });
+    let started = performance.now();
+    await management.run(RestoreSnapshot, { Name: 'organization' });
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await rowsHeld(world)).toEqual(before);
+    await resetInstallation(world.database, {}, NOW);
+    started = performance.now();
+    await snapshots.restore('all', NOW);
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await rowsHeld(world)).toEqual(before);
+  });
+});
