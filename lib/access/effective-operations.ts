@@ -9,10 +9,10 @@ import {
   type OutcomeCounts,
   type PermissionDetail,
   type PermissionOutcome,
-  type RequestContext,
 } from '../engine';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
+import { knownFacts } from './known-facts';
 import { policiesOf, type SubjectSummary, summarize } from './operations';
 import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
@@ -36,22 +36,10 @@ export type EffectiveAnswer = {
   Milliseconds: number;
 };
 
-/** Everything about a subject that holds for each of its requests, known before any is made. */
-function knownFacts({ policies }: Pick<Subject, 'policies'>): { knownContext: RequestContext; absentKeys: readonly string[] } {
-  const context: Record<string, string | readonly string[]> = {};
-  for (const tag of policies.tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
-  const absentKeys = ['aws:PrincipalTag/*'];
-  if (policies.place) {
-    context['aws:PrincipalOrgID'] = policies.place.organizationId;
-    context['aws:PrincipalOrgPaths'] = [policies.place.path];
-  } else absentKeys.push('aws:PrincipalOrgID', 'aws:PrincipalOrgPaths');
-  return { knownContext: context, absentKeys };
-}
-
 /** The engine's answer for all actions at once. */
 export function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): EffectivePermissions {
   return effectivePermissions(subject.caller.principal, subject.policies.policies, actionIndex(), {
-    ...knownFacts(subject),
+    ...knownFacts(subject.policies),
     credential: subject.caller.credential,
   });
 }

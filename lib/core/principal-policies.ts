@@ -56,7 +56,7 @@ async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicie
     select: { groupId: true },
   });
   const identity = await ofEntity(db, userId, null);
-  if (passwordPolicy?.allowUsersToChangePassword) identity.push(ownPasswordPolicy(user));
+  if (passwordPolicy?.allowUsersToChangePassword) identity.push(prepareOwnPasswordPolicy(user));
   for (const { groupId } of memberships) {
     const group = await db.group.findUnique({ where: { id: groupId }, select: { name: true } });
     if (group) identity.push(...(await ofEntity(db, groupId, group.name)));
@@ -65,7 +65,7 @@ async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicie
 }
 
 // AWS: "Allow users to change their own password" of the account's password policy grants this without a policy of the user's.
-function ownPasswordPolicy(user: { accountId: string; path: string; name: string }): PreparedPolicy {
+export function prepareOwnPasswordPolicy(user: { accountId: string; path: string; name: string }): PreparedPolicy {
   const document = {
     Version: '2012-10-17',
     Statement: [
@@ -96,37 +96,47 @@ export function loadGroupPolicies(db: Transaction, groupId: string, groupName: s
 
 /** Inline and attached policies of one user, group or role, in the order in which they are shown. */
 async function ofEntity(db: Transaction, entityId: string, groupName: string | null): Promise<PreparedPolicy[]> {
-  const origin = (inline: boolean): PolicyOrigin =>
-    groupName === null ? { kind: inline ? 'inline' : 'direct' } : { kind: 'group', groupName, inline };
   const inline = await db.inlinePolicy.findMany({ where: { entityId }, orderBy: { nameKey: 'asc' } });
   const attached = await db.policyAttachment.findMany({ where: { entityId }, orderBy: { policyArn: 'asc' } });
-  const policies = inline.map((policy) =>
-    prepare({ id: `${entityId}/${policy.name}`, type: 'identity', name: policy.name, origin: origin(true) }, policy.document),
-  );
+  const managed: AttachedPolicy[] = [];
   for (const { policyArn } of attached) {
-    const managed = await readManagedPolicy(db, policyArn);
-    if (!managed) continue;
-    policies.push(
-      prepare(
-        { id: `${policyArn}@${entityId}`, type: 'identity', name: managed.name, arn: policyArn, origin: origin(false) },
-        managed.document,
-      ),
-    );
+    const policy = await readManagedPolicy(db, policyArn);
+    if (policy) managed.push({ arn: policyArn, ...policy });
   }
-  return policies;
+  return prepareEntityPolicies(entityId, groupName, inline, managed);
+}
+
+export type AttachedPolicy = { arn: string; name: string; document: string };
+
+/** What hangs on one entity, from its rows; `groupName` when it is a group. */
+export function prepareEntityPolicies(
+  entityId: string,
+  groupName: string | null,
+  inline: readonly { name: string; document: string }[],
+  attached: readonly AttachedPolicy[],
+): PreparedPolicy[] {
+  const origin = (isInline: boolean): PolicyOrigin =>
+    groupName === null ? { kind: isInline ? 'inline' : 'direct' } : { kind: 'group', groupName, inline: isInline };
+  return [
+    ...inline.map(({ name, document }) =>
+      prepare({ id: `${entityId}/${name}`, type: 'identity', name, origin: origin(true) }, document),
+    ),
+    ...attached.map(({ arn, name, document }) =>
+      prepare({ id: `${arn}@${entityId}`, type: 'identity', name, arn, origin: origin(false) }, document),
+    ),
+  ];
 }
 
 async function boundaryOf(db: Transaction, arn: string | null): Promise<{ boundary?: PreparedPolicy }> {
-  if (arn === null) return {};
-  const managed = await readManagedPolicy(db, arn);
+  return arn === null ? {} : { boundary: prepareBoundary(arn, await readManagedPolicy(db, arn)) };
+}
+
+/** The policy that bounds an entity; null when it is gone. */
+export function prepareBoundary(arn: string, managed: { name: string; document: string } | null): PreparedPolicy {
   // A boundary whose policy is gone allows nothing: AWS refuses to delete a policy in use, so this is only ever a safe default.
   const document = managed?.document ?? '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
-  return {
-    boundary: prepare(
-      { id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } },
-      document,
-    ),
-  };
+  const ref = { id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } } as const;
+  return prepare(ref, document);
 }
 
 // The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.

@@ -9,6 +9,7 @@ export { type Access, type AccessAnswer, askedResource, askKnown } from './analy
 export type { AssumeStep } from './analyze/assume-role';
 export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
 export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
+export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/open-conditions';
 export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
 export type { OutsideAccess, OutsideAnswer } from './analyze/outside-access';
 export type * from './analyze/permission-detail';

@@ -1,0 +1,62 @@
+import { loadCatalog } from '../catalog/load-catalog';
+import type { AccountFacts } from '../core/account-facts';
+import { BoundedMap } from '../core/bounded-map';
+import { levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../core/guardrails';
+import type { Scope } from '../core/operation';
+import type { AccessAccount, AccessModel } from '../engine';
+import { readAccountPrincipals } from './account-principals';
+import { findAccountsOf } from './guardrail-preview/account-effect';
+
+type Known<T> = { stamp: string; value: T };
+const accounts = new BoundedMap<string, Known<AccessAccount>>(5_000);
+const models = new BoundedMap<string, Known<AccessModel>>(50);
+
+/** Which principals a question is about. Members see their own account; only a management account has an organization to ask about. */
+export type ModelReach = 'account' | 'organization';
+
+/**
+ * The principals of the caller's account, or of its whole organization, as questions about many of them need it.
+ * INVARIANT (revision): everything in it changes only together with the revision of its account or organization.
+ */
+export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<AccessModel> {
+  const { account } = scope;
+  const { organization } = account;
+  const all = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [account];
+  // The facts of the caller's account are those the call was authorized with.
+  const facts = all.map((each) => (each.id === account.id ? account : each));
+  const stamp = facts.map(stampOf).join();
+  const key = `${account.id} ${reach}`;
+  const known = models.get(key);
+  if (known?.stamp === stamp) return known.value;
+  const parts: AccessAccount[] = [];
+  for (const each of facts) parts.push(await loadAccount(scope, each));
+  const rcpServices = [...loadCatalog().rcpSupportedServices];
+  const model: AccessModel = { accounts: parts, resources: [], rcpServices };
+  models.set(key, { stamp, value: model });
+  return model;
+}
+
+/** Changes whenever anything changes that an account's part of a model is made of. */
+function stampOf({ id, name, revision, parentId, organization }: AccountFacts): string {
+  return JSON.stringify([id, name, revision, parentId, organization?.id, organization?.revision]);
+}
+
+async function loadAccount(scope: Scope, facts: AccountFacts): Promise<AccessAccount> {
+  const stamp = stampOf(facts);
+  const known = accounts.get(facts.id);
+  if (known?.stamp === stamp) return known.value;
+  const guardrails = facts.organization ? await loadGuardrails(scope.db, facts.organization) : null;
+  const place = guardrails ? placeOf(guardrails, facts) : null;
+  const value: AccessAccount = {
+    accountId: facts.id,
+    name: facts.name,
+    management: facts.organization?.managementAccountId === facts.id,
+    ...(guardrails && {
+      scp: levelsOf(guardrails, SERVICE_CONTROL_POLICY, facts),
+      rcp: levelsOf(guardrails, RESOURCE_CONTROL_POLICY, facts),
+    }),
+    ...(await readAccountPrincipals(scope.db, scope.partition, facts.id, place)),
+  };
+  accounts.set(facts.id, { stamp, value });
+  return value;
+}

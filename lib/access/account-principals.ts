@@ -1,0 +1,191 @@
+import { rootUserArn } from '../core/arns';
+import type { Partition } from '../core/call';
+import type { OrganizationPlace } from '../core/context';
+import { prepare } from '../core/prepared-policies';
+import { prepareBoundary, prepareEntityPolicies, prepareOwnPasswordPolicy, readManagedPolicy } from '../core/principal-policies';
+import type { Transaction } from '../db/client';
+import { type AccessGroup, type AccessPrincipal, anySessionOf, matchAction, type PreparedPolicy } from '../engine';
+import { groupArn } from '../iam/group/rows';
+import { roleArn } from '../iam/role/rows';
+import { knownFacts } from './known-facts';
+import { callerOfUser } from './principal-callers';
+
+type Rows = Awaited<ReturnType<typeof readRows>>;
+type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] };
+
+/**
+ * Every principal of an account with what bears on it: the root user, users, roles, groups. Read by whole tables rather than one by
+ * one, and prepared by the same functions as `loadPrincipalPolicies`.
+ */
+export async function readAccountPrincipals(
+  db: Transaction,
+  partition: Partition,
+  accountId: string,
+  place: OrganizationPlace | null,
+): Promise<AccountPrincipals> {
+  const rows = await readRows(db, accountId);
+  const groups = rows.groups.map((group): AccessGroup & { id: string } => ({
+    id: group.id,
+    name: group.name,
+    arn: groupArn(partition, group),
+    policies: policiesOf(rows, group.id, group.name),
+  }));
+  const root: AccessPrincipal = {
+    arn: rootUserArn(partition, accountId),
+    principal: { type: 'Root', accountId, arn: rootUserArn(partition, accountId) },
+    identity: [],
+    facts: knownFacts({ tags: [], place }),
+  };
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  return {
+    principals: [
+      root,
+      ...rows.users.map((user) => userOf(rows, partition, user, byId, place)),
+      ...rows.roles.map((role) => roleOf(rows, partition, role, place)),
+    ],
+    groups: groups.map(({ id: _, ...group }) => group),
+  };
+}
+
+async function readRows(db: Transaction, accountId: string) {
+  const where = { accountId };
+  const groups = await db.group.findMany({ where });
+  const users = await db.user.findMany({ where, orderBy: { nameKey: 'asc' } });
+  const memberships = await db.groupMembership.findMany({
+    where: { groupId: { in: groups.map(({ id }) => id) } },
+    orderBy: { createdAt: 'asc' },
+  });
+  const passwordPolicy = await db.accountPasswordPolicy.findUnique({ where, select: { allowUsersToChangePassword: true } });
+  const logins = await db.loginProfile.findMany({
+    where: { userId: { in: users.map(({ id }) => id) } },
+    select: { userId: true },
+  });
+  const roles = await db.role.findMany({ where, orderBy: { nameKey: 'asc' } });
+  const attached = await db.policyAttachment.findMany({ where, orderBy: { policyArn: 'asc' } });
+  return {
+    groups,
+    users,
+    roles,
+    mayChangePassword: passwordPolicy?.allowUsersToChangePassword ?? false,
+    logins: new Set(logins.map(({ userId }) => userId)),
+    groupsOf: grouped(memberships, ({ userId }) => userId),
+    inlineOf: grouped(await db.inlinePolicy.findMany({ where, orderBy: { nameKey: 'asc' } }), ({ entityId }) => entityId),
+    attachedTo: grouped(attached, ({ entityId }) => entityId),
+    tagsOf: grouped(await db.tag.findMany({ where, orderBy: { key: 'asc' } }), ({ resourceId }) => resourceId),
+    managed: await readManaged(db, accountId, [
+      ...attached.map(({ policyArn }) => policyArn),
+      ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
+    ]),
+  };
+}
+
+/** Name and default version of each policy named. */
+async function readManaged(
+  db: Transaction,
+  accountId: string,
+  arns: readonly string[],
+): Promise<Map<string, { name: string; document: string }>> {
+  const own = await db.policy.findMany({
+    where: { accountId },
+    select: { id: true, arn: true, name: true, defaultVersionId: true },
+  });
+  const versions = await db.policyVersion.findMany({
+    where: { policyId: { in: own.map(({ id }) => id) } },
+    select: { policyId: true, versionId: true, document: true },
+  });
+  const documents = new Map(versions.map(({ policyId, versionId, document }) => [`${policyId} ${versionId}`, document]));
+  const managed = new Map<string, { name: string; document: string }>();
+  for (const { id, arn, name, defaultVersionId } of own) {
+    const document = documents.get(`${id} ${defaultVersionId}`);
+    if (document !== undefined) managed.set(arn, { name, document });
+  }
+  for (const arn of new Set(arns)) {
+    const policy = managed.has(arn) ? null : await readManagedPolicy(db, arn);
+    if (policy) managed.set(arn, policy);
+  }
+  return managed;
+}
+
+function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, groupName: string | null): PreparedPolicy[] {
+  const attached = (attachedTo.get(entityId) ?? []).flatMap(({ policyArn }) => {
+    const policy = managed.get(policyArn);
+    return policy ? [{ arn: policyArn, ...policy }] : [];
+  });
+  return prepareEntityPolicies(entityId, groupName, inlineOf.get(entityId) ?? [], attached);
+}
+
+function boundaryOf({ managed }: Rows, arn: string | null): { boundary?: PreparedPolicy } {
+  return arn === null ? {} : { boundary: prepareBoundary(arn, managed.get(arn) ?? null) };
+}
+
+function tagsOf({ tagsOf: tags }: Rows, resourceId: string): { Key: string; Value: string }[] {
+  return (tags.get(resourceId) ?? []).map(({ key, value }) => ({ Key: key, Value: value }));
+}
+
+function userOf(
+  rows: Rows,
+  partition: Partition,
+  user: Rows['users'][number],
+  byId: ReadonlyMap<string, AccessGroup>,
+  place: OrganizationPlace | null,
+): AccessPrincipal {
+  const { principal } = callerOfUser(partition, user);
+  const groups = (rows.groupsOf.get(user.id) ?? []).flatMap(({ groupId }) => byId.get(groupId) ?? []);
+  return {
+    arn: 'arn' in principal ? principal.arn : '',
+    principal,
+    identity: [
+      ...policiesOf(rows, user.id, null),
+      ...(rows.mayChangePassword ? [prepareOwnPasswordPolicy(user)] : []),
+      ...groups.flatMap(({ policies }) => policies),
+    ],
+    ...boundaryOf(rows, user.permissionsBoundary),
+    groups: groups.map(({ name }) => name),
+    hasLoginProfile: rows.logins.has(user.id),
+    facts: knownFacts({ tags: tagsOf(rows, user.id), place }),
+  };
+}
+
+function roleOf(rows: Rows, partition: Partition, role: Rows['roles'][number], place: OrganizationPlace | null): AccessPrincipal {
+  const { id: roleId, accountId } = role;
+  const arn = roleArn(partition, role);
+  const trust = prepare(
+    { id: `${arn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: arn } },
+    role.assumeRolePolicyDocument,
+  );
+  const facts = knownFacts({ tags: tagsOf(rows, role.id), place });
+  return {
+    arn,
+    principal: anySessionOf({ arn, roleId, accountId, serviceLinked: role.path.startsWith('/aws-service-role/') }),
+    identity: policiesOf(rows, role.id, null),
+    ...boundaryOf(rows, role.permissionsBoundary),
+    trust,
+    facts: admitsTags(trust) ? withoutTags(facts) : facts,
+  };
+}
+
+/** Whether whoever assumes the role may pass tags: then its sessions carry tags that nobody knows. */
+function admitsTags({ policy }: PreparedPolicy): boolean {
+  return policy.statements.some(
+    ({ effect, action }) =>
+      effect === 'Allow' && action.entries.some(({ value }) => matchAction(value, 'sts:TagSession')) !== action.negated,
+  );
+}
+
+function withoutTags({ knownContext, absentKeys }: ReturnType<typeof knownFacts>): ReturnType<typeof knownFacts> {
+  const isTag = (key: string) => key.startsWith('aws:PrincipalTag/');
+  return {
+    knownContext: Object.fromEntries(Object.entries(knownContext).filter(([key]) => !isTag(key))),
+    absentKeys: absentKeys.filter((key) => !isTag(key)),
+  };
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const list = groups.get(keyOf(row));
+    if (list) list.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
