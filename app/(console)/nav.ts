@@ -27,6 +27,7 @@ export const navigation: readonly NavSection[] = [
     items: [
       { label: 'AWS accounts', href: paths.accounts },
       { label: 'Policies', href: paths.organizationPolicies },
+      { label: 'Invitations', href: paths.invitations },
       { label: 'Settings', href: paths.organizationSettings },
     ],
   },

@@ -66,7 +66,11 @@ describe('the tree of an organization', () => {
     const units = `arn:aws:organizations::${world.management.accountId}:ou/${world.organizationId}/ou-one`;
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: ['organizations:ListRoots', 'organizations:ListAccounts'], Resource: '*' },
-      { Effect: 'Allow', Action: 'organizations:ListOrganizationalUnitsForParent', Resource: [units, 'arn:aws:organizations::*:root/*'] },
+      {
+        Effect: 'Allow',
+        Action: 'organizations:ListOrganizationalUnitsForParent',
+        Resource: [units, 'arn:aws:organizations::*:root/*'],
+      },
     ]);
     expect((await reader.fails(GetOrganizationTree, {})).message).toContain('organizations:ListOrganizationalUnitsForParent');
   });

@@ -5,6 +5,7 @@ import { toAccounts } from '../account/rows';
 import { readRoot } from '../organization/rows';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { policyTypeContext, toOrganizationPolicy, toPolicySummary } from '../policy/rows';
+import { quotas } from '../quotas';
 import { membersOf, nodeArn } from '../tree';
 import { toUnits } from '../unit/rows';
 import { GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
@@ -68,7 +69,7 @@ async function countPrincipals({ db, organization, accountId }: OrganizationScop
 /** A policy and the roots, OUs and accounts it is attached to. */
 export type PolicyOverview = PolicySummary & { TargetIds: string[] };
 
-/** Every SCP and RCP with its targets: what AWS's pages fetch policy by policy, under the permissions of those calls. */
+/** Every SCP and RCP with its targets, and how long a document of each type may be: what AWS's pages fetch policy by policy, under the permissions of those calls. */
 export const ListPolicyOverviews = organizationsOperation({
   name: 'ListPolicyOverviews',
   access: 'List',
@@ -82,7 +83,7 @@ export const ListPolicyOverviews = organizationsOperation({
     })),
     { action: 'organizations:ListTargetsForPolicy', resource: everyPolicy(scope) },
   ],
-  run: async (_input, scope): Promise<{ Policies: PolicyOverview[] }> => {
+  run: async (_input, scope): Promise<{ Policies: PolicyOverview[]; MaxCharacters: Record<AuthorizationType, number> }> => {
     const { db, organization } = scope;
     const where = { organizationId: organization.id };
     const own = await db.organizationPolicy.findMany({ where, orderBy: { name: 'asc' } });
@@ -99,11 +100,16 @@ export const ListPolicyOverviews = organizationsOperation({
         ...toPolicySummary(scope, policy),
         TargetIds: targets.get(policy.id) ?? [],
       })),
+      MaxCharacters: {
+        SERVICE_CONTROL_POLICY: quotas().ServiceControlPolicySize,
+        RESOURCE_CONTROL_POLICY: quotas().ResourceControlPolicySize,
+      },
     };
   },
 });
 
 const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
+type AuthorizationType = (typeof AUTHORIZATION_TYPES)[number];
 
 function everyPolicy({ partition, organization }: OrganizationScope): string {
   return `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/*`;

@@ -1,0 +1,43 @@
+'use client';
+
+import { useState } from 'react';
+import type { OrganizationNode, Overview } from '@/components/org-tree/organization-nodes';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { useAttach } from './use-attach';
+
+type AttachDialogProps = {
+  target: OrganizationNode;
+  policies: readonly Overview[];
+  enabledTypes: ReadonlySet<string>;
+  onClose: () => void;
+};
+
+/** Chooses a policy for one root, OU or account, and shows what it would do there. */
+export function AttachDialog({ target, policies, enabledTypes, onClose }: AttachDialogProps) {
+  const [policyId, setPolicyId] = useState<string | null>(null);
+  const attach = useAttach({ target, policies, enabledTypes, policyId, onPolicyChange: setPolicyId, onDone: onClose });
+  return (
+    <Dialog
+      open
+      dismissible={!attach.running}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={attach.title}
+      description="Preview: nothing is changed before you attach it."
+      footer={
+        <>
+          <Button onClick={onClose} disabled={attach.running}>
+            Cancel
+          </Button>
+          <Button variant="primary" loading={attach.running} disabledReason={attach.disabledReason} onClick={attach.attach}>
+            Attach policy
+          </Button>
+        </>
+      }
+    >
+      <div className="-mx-5 -my-4">{attach.body}</div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { type ReactNode, useEffect, useRef } from 'react';
+
+type ChangePanelProps = {
+  title: string;
+  /** Changes when the panel is about something else: it then comes into view and takes the focus. */
+  subject: string;
+  /** Buttons, the primary one last. */
+  footer: ReactNode;
+  children: ReactNode;
+};
+
+/** A change being considered beside the tree: what it is, what it would do, and the button that makes it. */
+export function ChangePanel({ title, subject, footer, children }: ChangePanelProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new subject is what calls for attention
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('section')?.scrollIntoView({ block: 'nearest' });
+  }, [subject]);
+  return (
+    <section aria-label="Preview" className="scroll-m-16 rounded-lg border border-line bg-surface">
+      <header className="border-line border-b px-4 py-3">
+        <p className="font-semibold text-ink-3 text-sm">Preview · nothing is changed yet</p>
+        <h2 ref={heading} tabIndex={-1} className="break-words font-semibold text-lg outline-none">
+          {title}
+        </h2>
+      </header>
+      {children}
+      <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>
+    </section>
+  );
+}

@@ -1,0 +1,191 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { Fragment, type ReactNode, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { classNames } from '@/components/ui/class-names';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { type Preview, previewQuery } from '../queries';
+
+/** What a change would do to whom, before it is made: worked out from the policies of everybody below. */
+export function GuardrailPreview({ change }: { change: GuardrailChange }) {
+  const preview = useRead(previewQuery(change));
+  if (preview.error) {
+    return (
+      <div className="p-4">
+        <ReadError read={preview} what="what this would change" />
+      </div>
+    );
+  }
+  if (!preview.data) return <Waiting />;
+  return <PreviewResult preview={preview.data} gains={change.kind !== 'attach'} />;
+}
+
+function Waiting() {
+  return (
+    <div role="status" className="space-y-3 p-4">
+      <p className="text-ink-2">Deciding every action for every user and role below…</p>
+      <Skeleton width="70%" />
+      <Skeleton width="85%" />
+      <Skeleton width="60%" />
+    </div>
+  );
+}
+
+function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean }) {
+  const { Lose, Gain, Accounts, Units, ByAccount, Computed } = preview;
+  return (
+    <div aria-live="polite">
+      <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
+        {Computed ? (
+          <Figure value={Lose} tone={Lose > 0 ? 'text-deny' : undefined}>
+            {Lose === 1 ? 'principal loses' : 'principals lose'} access
+          </Figure>
+        ) : null}
+        <Figure value={Accounts}>
+          {Accounts === 1 ? 'account' : 'accounts'}
+          {Units > 0 ? `, ${Units} ${Units === 1 ? 'OU' : 'OUs'}` : ''}
+        </Figure>
+        {Computed ? (
+          <Figure value={Gain} tone={Gain > 0 ? 'text-allow' : undefined}>
+            {Gain === 1 ? 'gains' : 'gain'} access
+          </Figure>
+        ) : null}
+      </dl>
+      {ByAccount.length > 0 ? <AccountsTable preview={preview} gains={gains || Gain > 0} /> : null}
+      <Remarks preview={preview} />
+    </div>
+  );
+}
+
+function Figure({ value, tone, children }: { value: number; tone?: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col-reverse justify-end px-4 py-3">
+      <dt className="text-ink-3 text-sm">{children}</dt>
+      <dd className={classNames('font-semibold text-xl tabular-nums', tone)}>{value.toLocaleString('en')}</dd>
+    </div>
+  );
+}
+
+const CELL = 'border-line border-b px-3 py-2';
+
+function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean }) {
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <div className="max-h-[22rem] overflow-auto">
+      <table aria-label="Effect by account" className="w-full border-separate border-spacing-0 text-left tabular-nums">
+        <thead className="sticky top-0 z-10 bg-surface">
+          <tr className="[&>th]:border-line [&>th]:border-b [&>th]:px-3 [&>th]:py-2 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
+            <th scope="col">Account</th>
+            <th scope="col" className="text-right">
+              Lose
+            </th>
+            {gains ? (
+              <th scope="col" className="text-right">
+                Gain
+              </th>
+            ) : null}
+            <th scope="col">Most affected</th>
+          </tr>
+        </thead>
+        <tbody>
+          {preview.ByAccount.map((account) => (
+            <Fragment key={account.Id}>
+              <tr>
+                <td className={CELL}>
+                  <button
+                    type="button"
+                    aria-expanded={open === account.Id}
+                    onClick={() => setOpen(open === account.Id ? null : account.Id)}
+                    className="-ml-1 flex items-center gap-1 rounded-sm font-medium hover:text-accent"
+                  >
+                    <ChevronRight
+                      aria-hidden
+                      size={14}
+                      className={classNames('shrink-0 text-ink-3 transition-transform', open === account.Id && 'rotate-90')}
+                    />
+                    <span className="max-w-40 truncate" title={account.Name}>
+                      {account.Name}
+                    </span>
+                  </button>
+                </td>
+                <td className={classNames(CELL, 'text-right')}>{account.Lose}</td>
+                {gains ? <td className={classNames(CELL, 'text-right')}>{account.Gain}</td> : null}
+                <td className={classNames(CELL, 'text-ink-3')}>
+                  <span className="line-clamp-1">
+                    {account.Services.slice(0, 4)
+                      .map(({ Service }) => Service)
+                      .join(', ')}
+                  </span>
+                </td>
+              </tr>
+              {open === account.Id ? <PrincipalRows account={account} columns={gains ? 4 : 3} /> : null}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][number]; columns: number }) {
+  const more = Math.max(account.Lose, account.Gain) - account.Changed.length;
+  return (
+    <tr>
+      <td colSpan={columns} className="border-line border-b bg-sunken py-1 pr-3 pl-7">
+        <ul>
+          {account.Changed.map((principal) => (
+            <li key={principal.Arn} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1 text-sm">
+              <span className="min-w-0 break-all" title={principal.Arn}>
+                {principal.Name} <span className="text-ink-3">{principal.Kind.toLowerCase()}</span>
+              </span>
+              <span className="text-ink-2">{amounts(principal)}</span>
+            </li>
+          ))}
+          {more > 0 ? <li className="py-1 text-ink-3 text-sm">and {more.toLocaleString('en')} more</li> : null}
+        </ul>
+      </td>
+    </tr>
+  );
+}
+
+/** "12 actions lost, 340 limited" */
+function amounts({ Lost, Limited, Gained }: Preview['ByAccount'][number]['Changed'][number]): string {
+  const parts = [
+    [Lost, 'lost'],
+    [Limited, 'limited'],
+    [Gained, 'gained'],
+  ] as const;
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString('en')} ${word}`);
+  const [first = '', ...rest] = said;
+  return [first.replace(' ', Lost + Limited + Gained === 1 ? ' action ' : ' actions '), ...rest].join(', ');
+}
+
+function Remarks({ preview }: { preview: Preview }) {
+  const { Computed, Principals, ByAccount, Accounts, ManagementExempt, Milliseconds } = preview;
+  const rest = Accounts - ByAccount.length;
+  return (
+    <div className="space-y-1 px-4 py-3 text-ink-3 text-sm">
+      {Computed ? (
+        <>
+          {ByAccount.length > 0 && rest > 0 ? (
+            <p>Nobody in the other {rest === 1 ? 'account' : `${rest} accounts`} is affected.</p>
+          ) : null}
+          <p>
+            {Principals === 0
+              ? 'There are no users or roles below.'
+              : `Every action of every service, for ${Principals.toLocaleString('en')} users and roles, in ${Math.max(1, Math.round(Milliseconds)).toLocaleString('en')} ms. To lose access also means to keep it only under conditions or on some resources.`}
+          </p>
+        </>
+      ) : (
+        <p>
+          Whom this reaches depends on the resources in these accounts and on who calls them, which policies of users and roles do
+          not tell.
+        </p>
+      )}
+      {ManagementExempt ? <p>The management account lies there too and is never bound.</p> : null}
+    </div>
+  );
+}

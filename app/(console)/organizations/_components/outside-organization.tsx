@@ -1,0 +1,32 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { EmptyState } from '@/components/console/empty-state';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { organizationQuery } from '../queries';
+
+/** What stands in place of a page's content while the account is in no organization. */
+export function OutsideOrganization({ children }: { children: ReactNode }) {
+  const organization = useRead(organizationQuery());
+  if (organization.error?.code === 'AWSOrganizationsNotInUseException') {
+    return (
+      <Panel>
+        <EmptyState
+          title="This account is in no organization"
+          description="An organization holds many accounts in a tree and puts guardrails on them that nobody in the accounts can lift."
+          action={
+            <ButtonLink variant="primary" href={paths.createOrganization}>
+              Create an organization
+            </ButtonLink>
+          }
+        />
+      </Panel>
+    );
+  }
+  if (organization.error) return <ReadError read={organization} what="the organization of this account" />;
+  return <>{children}</>;
+}

@@ -1,0 +1,162 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { PageHeader } from '@/components/console/page-header';
+import { StatusIndicator } from '@/components/console/status-indicator';
+import { Time } from '@/components/console/time';
+import { policiesAbove } from '@/components/org-tree/organization-nodes';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { ButtonLink } from '@/components/ui/button';
+import { MenuButton } from '@/components/ui/menu';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import { rootUserArn } from '@/lib/core/arns';
+import { NodePath } from '../../_components/node-path';
+import { NodePolicies } from '../../_components/node-policies';
+import { ResourceTags } from '../../_components/resource-tags';
+import { useNodes, usePolicies } from '../../_components/use-organization';
+import { accountQuery, callerQuery, organizationQuery } from '../../queries';
+import { type AccountNode, NodeDialog, type NodeQuestion } from '../_components/node-dialog';
+
+const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
+
+/** One account of the organization: where it lies, what binds it, what that leaves. */
+export function AccountDetails({ id }: { id: string }) {
+  const account = useRead(accountQuery(id));
+  const organization = useRead(organizationQuery());
+  const caller = useRead(callerQuery());
+  const { nodes, enabledTypes } = useNodes();
+  const { policies } = usePolicies();
+  const [question, setQuestion] = useState<NodeQuestion | null>(null);
+  if (account.error) {
+    return (
+      <>
+        <PageHeader title={`Account ${id}`} breadcrumbs={CRUMBS} />
+        <ReadError read={account} what={`the account ${id}`} />
+      </>
+    );
+  }
+  const facts = account.data?.Account;
+  if (!facts) return <Skeleton className="h-96" />;
+  const managementId = organization.data?.Organization?.MasterAccountId;
+  const managing = managementId !== undefined && managementId === caller.data?.Account;
+  const isManagement = id === managementId;
+  const found = nodes?.byId.get(id);
+  const node = found?.kind === 'account' ? found : null;
+  const state = facts.State ?? facts.Status ?? '';
+  const attached =
+    nodes && policies
+      ? (['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const)
+          .filter((type) => enabledTypes.has(type))
+          .reduce((sum, type) => sum + policiesAbove(nodes, policies, id, type).length, 0)
+      : undefined;
+  return (
+    <>
+      <DetailsPage
+        title={facts.Name ?? id}
+        breadcrumbs={CRUMBS}
+        badge={isManagement ? <Badge tone="accent">management account</Badge> : undefined}
+        actions={
+          <>
+            {managing && node ? <AccountMenu account={node} isManagement={isManagement} ask={setQuestion} /> : null}
+            {managing && !isManagement && state === 'ACTIVE' ? (
+              <ButtonLink
+                variant="primary"
+                href={paths.switchRole({ account: id, roleName: 'OrganizationAccountAccessRole', displayName: facts.Name })}
+              >
+                Switch role
+              </ButtonLink>
+            ) : null}
+          </>
+        }
+        notices={state === 'ACTIVE' ? null : <StateNotice state={state} />}
+        summary={[
+          { label: 'Account ID', value: <CopyText text={id} what="account ID" mono /> },
+          { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
+          { label: 'State', value: <StatusIndicator state={state} /> },
+          { label: 'E-mail address', value: facts.Email },
+          { label: 'Place', value: nodes ? <NodePath nodes={nodes} id={id} /> : facts.Paths?.[0] },
+          {
+            label: 'Joined',
+            value: (
+              <>
+                <Time value={facts.JoinedTimestamp} format="absolute" />
+                {facts.JoinedMethod === 'CREATED' ? ', created by the organization' : ', by invitation'}
+              </>
+            ),
+          },
+        ]}
+        tabs={[
+          {
+            id: 'policies',
+            label: 'Policies',
+            count: attached,
+            content: (
+              <>
+                {isManagement ? <ManagementNotice /> : null}
+                <NodePolicies id={id} />
+              </>
+            ),
+          },
+          { id: 'access', label: 'Access', content: <AccessExplorer principal={rootUserArn('aws', id)} /> },
+          { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="account" /> },
+        ]}
+      />
+      {nodes ? (
+        <NodeDialog
+          question={question}
+          nodes={nodes}
+          policies={policies ?? []}
+          onClose={() => setQuestion(null)}
+          goTo={paths.accounts}
+        />
+      ) : null}
+    </>
+  );
+}
+
+type AccountMenuProps = { account: AccountNode; isManagement: boolean; ask: (question: NodeQuestion) => void };
+
+function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
+  const stays = isManagement ? 'The management account stays' : null;
+  return (
+    <MenuButton
+      label="Actions"
+      entries={[
+        { label: 'Move…', onSelect: () => ask({ kind: 'move', account }) },
+        { label: 'Remove from organization…', disabledReason: stays, onSelect: () => ask({ kind: 'remove', account }) },
+        { type: 'separator' },
+        {
+          label: 'Close…',
+          danger: true,
+          disabledReason: stays ?? (account.state === 'ACTIVE' ? null : 'The account is not active'),
+          onSelect: () => ask({ kind: 'close', account }),
+        },
+      ]}
+    />
+  );
+}
+
+function StateNotice({ state }: { state: string }) {
+  return (
+    <Alert kind="warning">
+      {state === 'PENDING_CLOSURE'
+        ? 'This account is being closed. Nobody in it can sign in or call.'
+        : 'This account is not active. Nobody in it can sign in or call.'}
+    </Alert>
+  );
+}
+
+function ManagementNotice() {
+  return (
+    <Alert kind="info" className="mb-4">
+      Service and resource control policies never bind the management account, even where they are attached to it or inherited.
+    </Alert>
+  );
+}

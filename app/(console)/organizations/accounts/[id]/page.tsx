@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { accountQuery, callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../../queries';
+import { AccountDetails } from './account-details';
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Account ${(await params).id}` };
+}
+
+export default async function Page({ params }: Props) {
+  const { id } = await params;
+  return (
+    <Prefetch queries={[accountQuery(id), callerQuery(), organizationQuery(), treeQuery(), policyOverviewsQuery()]}>
+      <AccountDetails id={id} />
+    </Prefetch>
+  );
+}

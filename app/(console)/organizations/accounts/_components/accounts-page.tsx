@@ -1,0 +1,34 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { PageHeader } from '@/components/console/page-header';
+import { Skeleton } from '@/components/ui/skeleton';
+import { callerQuery, organizationQuery } from '../../queries';
+import { MemberView } from './member-view';
+import { NoOrganization } from './no-organization';
+import { OrganizationView } from './organization-view';
+
+export const ACCOUNTS_CRUMBS = [{ label: 'Organizations', href: '/organizations/accounts' }] as const;
+
+/** AWS accounts: the tree for the management account, the own place for a member, and what an organization is for without one. */
+export function AccountsPage() {
+  const organization = useRead(organizationQuery());
+  const caller = useRead(callerQuery());
+  if (organization.error?.code === 'AWSOrganizationsNotInUseException') return <NoOrganization />;
+  if (organization.error) {
+    return (
+      <>
+        <PageHeader title="AWS accounts" breadcrumbs={ACCOUNTS_CRUMBS} />
+        <ReadError read={organization} what="the organization of this account" />
+      </>
+    );
+  }
+  const facts = organization.data?.Organization;
+  if (!facts || !caller.data) return <Skeleton className="h-96" />;
+  return facts.MasterAccountId === caller.data.Account ? (
+    <OrganizationView organization={facts} managing />
+  ) : (
+    <MemberView organization={facts} accountId={caller.data.Account ?? ''} />
+  );
+}

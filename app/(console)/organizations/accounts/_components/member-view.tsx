@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import { rootUserArn } from '@/lib/core/arns';
+import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
+import { ORGANIZATION_READS } from '../../_components/use-organization';
+import { treeQuery } from '../../queries';
+import { leaveOrganization } from '../actions';
+import { ACCOUNTS_CRUMBS } from './accounts-page';
+import { OrganizationView } from './organization-view';
+
+type MemberViewProps = { organization: OrganizationSummary; accountId: string };
+
+/** What a member account sees of its organization; a delegated administrator sees the tree too. */
+export function MemberView({ organization, accountId }: MemberViewProps) {
+  const tree = useRead(treeQuery());
+  const [leaving, setLeaving] = useState(false);
+  if (tree.data) return <OrganizationView organization={organization} managing={false} />;
+  return (
+    <>
+      <DetailsPage
+        title="AWS accounts"
+        breadcrumbs={ACCOUNTS_CRUMBS}
+        badge={<Badge>Member account</Badge>}
+        description="This account belongs to an organization. Its guardrails limit what anybody here can be allowed."
+        actions={
+          <Button variant="danger" onClick={() => setLeaving(true)}>
+            Leave this organization
+          </Button>
+        }
+        summaryTitle="Organization"
+        summary={[
+          { label: 'Organization ID', value: <CopyText text={organization.Id ?? ''} what="organization ID" mono /> },
+          {
+            label: 'Management account',
+            value: <CopyText text={organization.MasterAccountId ?? ''} what="account ID" mono />,
+          },
+          { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
+          { label: 'Feature set', value: <FeatureSet organization={organization} /> },
+          { label: 'Organization ARN', value: <CopyArn arn={organization.Arn ?? ''} /> },
+          { label: 'This account', value: <CopyText text={accountId} what="account ID" mono /> },
+        ]}
+      >
+        <p className="text-ink-2">
+          The tree of accounts is for the management account.{' '}
+          <a
+            className="text-accent underline decoration-1 underline-offset-3"
+            href={paths.access({ principal: rootUserArn('aws', accountId) })}
+          >
+            See what the guardrails leave to this account
+          </a>
+        </p>
+      </DetailsPage>
+      <LeaveDialog organizationId={organization.Id ?? ''} open={leaving} onOpenChange={setLeaving} />
+    </>
+  );
+}
+
+type LeaveDialogProps = { organizationId: string; open: boolean; onOpenChange: (open: boolean) => void };
+
+function LeaveDialog({ organizationId, open, onOpenChange }: LeaveDialogProps) {
+  const operation = useOperation(leaveOrganization, {
+    invalidates: [...ORGANIZATION_READS, ['iam']],
+    success: () => ({ text: `This account has left the organization ${organizationId}.` }),
+    handlesError: () => true,
+    onSuccess: () => onOpenChange(false),
+  });
+  return (
+    <ConfirmDelete
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Leave this organization?"
+      typeToConfirm={organizationId}
+      confirmLabel="Leave organization"
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run({})}
+    >
+      <p>
+        Its guardrails stop applying at once, the organization&apos;s tags on the account are lost, and the account pays for
+        itself. Roles that trust the management account stay: take them away if they should not.
+      </p>
+    </ConfirmDelete>
+  );
+}

@@ -1,0 +1,148 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/error-box';
+import { TreeGrid } from '@/components/console/tree-grid';
+import type { TreeItem } from '@/components/console/tree-model';
+import {
+  type InheritedPolicy,
+  type OrganizationNode,
+  type OrganizationNodes,
+  type Overview,
+  placeText,
+  policiesAfterMove,
+} from '@/components/org-tree/organization-nodes';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { PolicyChip } from '../../_components/guardrail-chips';
+import { GuardrailPreview } from '../../_components/guardrail-preview';
+import { NodeIcon } from '../../_components/node-icon';
+import { allowsEverything } from '../../_components/policy-types';
+import { ORGANIZATION_READS } from '../../_components/use-organization';
+import { moveAccount } from '../actions';
+import type { AccountNode } from './node-dialog';
+
+type MoveDialogProps = {
+  account: AccountNode;
+  /** Where it was dropped. Absent: chosen in the dialog. */
+  initialDestinationId?: string;
+  nodes: OrganizationNodes;
+  policies: readonly Overview[];
+  onClose: () => void;
+};
+
+/** Moves an account, showing first which guardrails start and stop applying and who gains or loses access. */
+export function MoveDialog({ account, initialDestinationId, nodes, policies, onClose }: MoveDialogProps) {
+  const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
+  const destination = destinationId === null ? undefined : nodes.byId.get(destinationId);
+  const operation = useOperation(moveAccount, {
+    invalidates: ORGANIZATION_READS,
+    success: () => ({ text: `${account.name} was moved to ${destination?.name ?? 'its new place'}.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const here = destinationId === account.parentId;
+  return (
+    <Dialog
+      open
+      size="lg"
+      dismissible={!operation.running}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={destination && !here ? `Move ${account.name} to ${destination.name}?` : `Move ${account.name}`}
+      description={`Now in ${placeText(nodes, account.id)}. Preview: nothing is changed before you move it.`}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={operation.running}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            loading={operation.running}
+            disabledReason={!destination ? 'Choose where to move it' : here ? 'It is there already' : undefined}
+            onClick={() =>
+              void operation.run({
+                AccountId: account.id,
+                SourceParentId: account.parentId,
+                DestinationParentId: destinationId ?? '',
+              })
+            }
+          >
+            Move account
+          </Button>
+        </>
+      }
+    >
+      <div className="-mx-5 -my-4">
+        {initialDestinationId === undefined ? (
+          <div className="max-h-64 overflow-y-auto border-line border-b">
+            <TreeGrid
+              label="Destinations"
+              nameHeader="Destination"
+              items={withoutAccounts(nodes.items)}
+              name={(node) => node.name}
+              icon={(node) => <NodeIcon kind={node.kind} />}
+              columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.id }]}
+              selectedId={destinationId}
+              onSelect={setDestinationId}
+              highlightedIds={new Set([account.parentId])}
+            />
+          </div>
+        ) : null}
+        {destination && !here ? (
+          <>
+            <GuardrailsByMove {...policiesAfterMove(nodes, policies, account.id, destination.id)} />
+            <GuardrailPreview change={{ kind: 'move', accountId: account.id, destinationId: destination.id }} />
+          </>
+        ) : (
+          <p className="px-4 py-4 text-ink-2">
+            {here ? 'The account lies there already.' : 'Choose the root or a unit to see what would change.'}
+          </p>
+        )}
+        {operation.error ? (
+          <div className="px-4 pb-4">
+            <ErrorBox error={operation.error} live />
+          </div>
+        ) : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function withoutAccounts(items: readonly TreeItem<OrganizationNode>[]): TreeItem<OrganizationNode>[] {
+  return items
+    .filter(({ data }) => data.kind !== 'account')
+    .map((item) => ({ ...item, children: withoutAccounts(item.children ?? []) }));
+}
+
+function GuardrailsByMove({ starts, stops }: { starts: readonly InheritedPolicy[]; stops: readonly InheritedPolicy[] }) {
+  return (
+    <div className="grid border-line border-b sm:grid-cols-2 sm:divide-x sm:divide-line">
+      <GuardrailList title="Start applying" entries={starts} none="No further guardrail." />
+      <GuardrailList title="Stop applying" entries={stops} none="All guardrails of now stay." />
+    </div>
+  );
+}
+
+function GuardrailList({ title, entries, none }: { title: string; entries: readonly InheritedPolicy[]; none: string }) {
+  const limiting = entries.filter(({ policy }) => !allowsEverything(policy.Id));
+  return (
+    <div className="px-4 py-3">
+      <h3 className="font-semibold text-ink-3 text-sm">{title}</h3>
+      {limiting.length === 0 ? (
+        <p className="mt-1 text-ink-2">{none}</p>
+      ) : (
+        <ul className="mt-1 space-y-1">
+          {limiting.map(({ policy, level }) => (
+            <li key={`${policy.Id} ${level.id}`} className="flex flex-wrap items-center gap-x-2">
+              <PolicyChip policy={policy} />
+              <span className="text-ink-3 text-sm">of {level.name}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

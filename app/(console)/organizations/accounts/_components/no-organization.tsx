@@ -1,0 +1,72 @@
+'use client';
+
+import { Building2, ShieldCheck, UserRoundPlus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page-header';
+import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { invitationsReceivedQuery } from '../../queries';
+import { ACCOUNTS_CRUMBS } from './accounts-page';
+
+/** The first visit: what an organization is for, and the one thing to do. */
+export function NoOrganization() {
+  const invitations = useRead(invitationsReceivedQuery());
+  const open = invitations.data?.Handshakes.filter(({ State }) => State === 'OPEN').length ?? 0;
+  return (
+    <>
+      <PageHeader
+        title="AWS accounts"
+        breadcrumbs={ACCOUNTS_CRUMBS}
+        description="This account is in no organization."
+        actions={
+          <ButtonLink variant="primary" href={paths.createOrganization}>
+            Create an organization
+          </ButtonLink>
+        }
+      />
+      <div className="space-y-4">
+        {open > 0 ? (
+          <Alert kind="info" action={<TextLink href={paths.invitations}>View invitations</TextLink>}>
+            {open === 1
+              ? 'An organization has invited this account to join.'
+              : `${open} organizations have invited this account.`}
+          </Alert>
+        ) : null}
+        <Panel title="What an organization is for">
+          <div className="grid gap-6 md:grid-cols-3">
+            <Point icon={<UserRoundPlus aria-hidden size={18} />} title="Many accounts, one place">
+              Create accounts in seconds or invite those that exist. An account is the strongest border between workloads: nothing
+              crosses it unless both sides allow it.
+            </Point>
+            <Point icon={<Building2 aria-hidden size={18} />} title="A tree to sort them">
+              Organizational units hold accounts and other units, five levels deep. What is set on a unit holds for all below it.
+            </Point>
+            <Point icon={<ShieldCheck aria-hidden size={18} />} title="Guardrails nobody below can lift">
+              Service and resource control policies bound what accounts can be allowed, administrators and root users included.
+            </Point>
+          </div>
+          <p className="mt-6 border-line border-t pt-4 text-ink-2">
+            This account becomes the management account, which cannot change later. Guardrails do not bind it, so keep workloads
+            out of it.
+          </p>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function Point({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <div>
+      <h3 className="flex items-center gap-2 font-semibold">
+        <span className="text-accent">{icon}</span>
+        {title}
+      </h3>
+      <p className="mt-1 text-ink-2">{children}</p>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
+import type { MenuEntry } from '@/components/ui/menu';
+import type { NodeQuestion } from './node-dialog';
+
+type NodeMenuOptions = {
+  node: OrganizationNode | null;
+  root: OrganizationNode;
+  managementAccountId: string;
+  ask: (question: NodeQuestion) => void;
+  onAttach: (node: OrganizationNode) => void;
+  onExport?: () => void;
+};
+
+/** What can be done with a root, OU or account. What does not fit the chosen one says why. */
+export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExport }: NodeMenuOptions): MenuEntry[] {
+  const account = node?.kind === 'account' ? node : null;
+  const unit = node?.kind === 'unit' ? node : null;
+  const parent = node === null ? root : node.kind === 'account' ? null : node;
+  const noAccount = account ? null : 'Select an account';
+  const noUnit = unit ? null : 'Select an organizational unit';
+  const managing = account?.id === managementAccountId;
+  const notMember = noAccount ?? (managing ? 'The management account stays' : null);
+  const notOpen = notMember ?? (account?.state === 'ACTIVE' ? null : 'The account is not active');
+  const on = <T>(value: T | null, then: (value: T) => void) => ({
+    onSelect: () => {
+      if (value) then(value);
+    },
+  });
+  return [
+    {
+      type: 'group',
+      label: 'AWS account',
+      items: [
+        { label: 'Move…', disabledReason: noAccount, ...on(account, (it) => ask({ kind: 'move', account: it })) },
+        {
+          label: 'Remove from organization…',
+          disabledReason: notMember,
+          ...on(account, (it) => ask({ kind: 'remove', account: it })),
+        },
+        { label: 'Close…', danger: true, disabledReason: notOpen, ...on(account, (it) => ask({ kind: 'close', account: it })) },
+      ],
+    },
+    {
+      type: 'group',
+      label: 'Organizational unit',
+      items: [
+        {
+          label: node === null || node.kind === 'root' ? 'Create new…' : `Create new in ${unit ? unit.name : '…'}`,
+          disabledReason: parent ? null : 'Select the root or a unit',
+          ...on(parent, (it) => ask({ kind: 'create-unit', parent: it })),
+        },
+        { label: 'Rename…', disabledReason: noUnit, ...on(unit, (it) => ask({ kind: 'rename-unit', unit: it })) },
+        { label: 'Delete…', danger: true, disabledReason: noUnit, ...on(unit, (it) => ask({ kind: 'delete-unit', unit: it })) },
+      ],
+    },
+    { type: 'separator' },
+    {
+      label: 'Attach policy…',
+      disabledReason: node ? null : 'Select a root, unit or account',
+      ...on(node, onAttach),
+    },
+    ...(onExport ? [{ label: 'Export account list (CSV)', onSelect: onExport }] : []),
+  ];
+}

@@ -1,0 +1,42 @@
+'use client';
+
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { CreateAccountForm } from './create-account-form';
+import { CreationStatus } from './creation-status';
+import { InviteAccountForm } from './invite-account-form';
+
+const WAYS = ['create', 'invite'] as const;
+
+/** Adding an account: creating one, or inviting one that exists. */
+export function AddAccountPage() {
+  const [url, setUrl] = useQueryStates({ way: parseAsStringLiteral(WAYS).withDefault('create'), request: parseAsString });
+  if (url.request) return <CreationStatus requestId={url.request} onAnother={() => void setUrl({ request: null })} />;
+  const ways = (
+    <RadioGroup
+      label="How to add it"
+      hideLabel
+      tiles
+      columns={2}
+      value={url.way}
+      onValueChange={(way) => void setUrl({ way })}
+      options={[
+        {
+          value: 'create',
+          label: 'Create an AWS account',
+          description: 'A new, empty account in the root, with a role through which this account administers it.',
+        },
+        {
+          value: 'invite',
+          label: 'Invite an existing AWS account',
+          description: 'Its administrator decides. Nothing in it changes until the invitation is accepted.',
+        },
+      ]}
+    />
+  );
+  return url.way === 'create' ? (
+    <CreateAccountForm ways={ways} onRequested={(request) => void setUrl({ request }, { history: 'push' })} />
+  ) : (
+    <InviteAccountForm ways={ways} />
+  );
+}

@@ -1,0 +1,94 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { StatusIndicator } from '@/components/console/status-indicator';
+import { Time } from '@/components/console/time';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import { createAccountStatusQuery } from '../../queries';
+
+const ASK_AGAIN_MS = 1000;
+
+// AWS's reasons (CreateAccountFailureReason), in words.
+const FAILURES: Readonly<Record<string, string>> = {
+  EMAIL_ALREADY_EXISTS: 'Another AWS account has this e-mail address already. Give another one.',
+  ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
+  INVALID_EMAIL: 'The e-mail address is not valid.',
+};
+
+/** A creation under way: AWS answers at once and creates in the background, so the page asks until it is done. */
+export function CreationStatus({ requestId, onAnother }: { requestId: string; onAnother: () => void }) {
+  const query = useQuery({
+    ...createAccountStatusQuery(requestId),
+    staleTime: 0,
+    refetchInterval: ({ state }) =>
+      state.data?.ok && state.data.data.CreateAccountStatus.State === 'IN_PROGRESS' ? ASK_AGAIN_MS : false,
+  });
+  const status = query.data?.ok ? query.data.data.CreateAccountStatus : undefined;
+  const error = query.data && !query.data.ok ? query.data.error : undefined;
+  const accountId = status?.AccountId;
+  return (
+    <DetailsPage
+      title={status?.AccountName ? `Creating ${status.AccountName}` : 'Creating an account'}
+      crumb="Create"
+      breadcrumbs={[{ label: 'AWS accounts', href: paths.accounts }]}
+      actions={
+        <>
+          <Button onClick={onAnother}>Add another account</Button>
+          {accountId ? (
+            <>
+              <ButtonLink
+                href={paths.switchRole({
+                  account: accountId,
+                  roleName: 'OrganizationAccountAccessRole',
+                  displayName: status.AccountName,
+                })}
+              >
+                Switch role into it
+              </ButtonLink>
+              <ButtonLink variant="primary" href={paths.account(accountId)}>
+                View the account
+              </ButtonLink>
+            </>
+          ) : null}
+        </>
+      }
+      notices={
+        <>
+          {error ? <ReadError read={{ error, refetch: () => void query.refetch() }} what="how far the creation is" /> : null}
+          {status?.State === 'FAILED' ? (
+            <Alert kind="error" live title="The account was not created">
+              {FAILURES[status.FailureReason ?? ''] ?? status.FailureReason}
+            </Alert>
+          ) : null}
+          {status?.State === 'SUCCEEDED' ? (
+            <Alert kind="success" live title="The account is ready">
+              It lies in the root. Move it to an organizational unit to put the unit&apos;s guardrails on it. Nobody knows the
+              password of its root user; switch role to administer it.
+            </Alert>
+          ) : null}
+        </>
+      }
+      summaryTitle="Request"
+      summary={
+        status
+          ? [
+              { label: 'State', value: <StatusIndicator state={status.State ?? ''} /> },
+              { label: 'Account ID', value: accountId ? <CopyText text={accountId} what="account ID" mono /> : null },
+              { label: 'Account name', value: status.AccountName },
+              { label: 'Request ID', value: <CopyText text={requestId} what="request ID" mono /> },
+              { label: 'Requested', value: <Time value={status.RequestedTimestamp} format="absolute" /> },
+              { label: 'Completed', value: <Time value={status.CompletedTimestamp} format="absolute" /> },
+            ]
+          : undefined
+      }
+    >
+      {status || error ? null : <Skeleton className="h-32" />}
+    </DetailsPage>
+  );
+}

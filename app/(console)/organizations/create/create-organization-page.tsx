@@ -1,0 +1,67 @@
+'use client';
+
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormPage } from '@/components/console/form-page';
+import { KeyValue } from '@/components/console/key-value';
+import { Alert } from '@/components/ui/alert';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { ORGANIZATION_READS } from '../_components/use-organization';
+import { createOrganization } from '../actions';
+import { callerQuery, organizationQuery } from '../queries';
+
+/** Makes the account the management account of a new organization: what that means, and the button. */
+export function CreateOrganizationPage() {
+  const caller = useRead(callerQuery());
+  const organization = useRead(organizationQuery());
+  const inside = organization.data?.Organization?.Id;
+  const operation = useOperation(createOrganization, {
+    invalidates: [...ORGANIZATION_READS, ['iam']],
+    success: (_, { Organization }) => ({ text: `The organization ${Organization?.Id ?? ''} was created.` }),
+    goTo: () => paths.accounts,
+    handlesError: () => true,
+  });
+  return (
+    <FormPage
+      title="Create an organization"
+      breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
+      submitLabel="Create organization"
+      cancelHref={paths.accounts}
+      onSubmit={() => void operation.run({ FeatureSet: 'ALL' })}
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={inside ? `This account is in the organization ${inside} already` : undefined}
+    >
+      <Panel title="What happens">
+        <div className="space-y-4">
+          <KeyValue
+            columns={3}
+            items={[
+              { label: 'Management account', value: caller.data?.Account },
+              { label: 'Feature set', value: 'All features' },
+              { label: 'Policy types', value: 'None enabled at first' },
+            ]}
+          />
+          <ul className="list-disc space-y-1 pl-5 text-ink-2">
+            <li>
+              This account becomes the management account. It alone creates accounts, moves them and attaches policies, and it
+              pays for all of them. It cannot be changed later.
+            </li>
+            <li>
+              A root holds everything. Enable service control policies on it under Policies to put guardrails in place; nothing is
+              limited before you attach one.
+            </li>
+            <li>
+              The service-linked role <code className="font-mono text-sm">AWSServiceRoleForOrganizations</code> is created in this
+              account.
+            </li>
+          </ul>
+          <Alert kind="info">
+            Guardrails never bind the management account. Keep workloads and daily users in member accounts.
+          </Alert>
+        </div>
+      </Panel>
+    </FormPage>
+  );
+}

@@ -1,0 +1,206 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyText } from '@/components/console/copy-text';
+import { PageHeader } from '@/components/console/page-header';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { StatusIndicator } from '@/components/console/status-indicator';
+import { Time } from '@/components/console/time';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { toHandshake } from '@/lib/organizations/handshake/rows';
+import { ORGANIZATION_READS } from '../_components/use-organization';
+import { callerQuery, invitationsReceivedQuery, invitationsSentQuery, organizationQuery } from '../queries';
+import { acceptInvitation, cancelInvitation, declineInvitation } from './actions';
+
+type Invitation = Json<ReturnType<typeof toHandshake>>;
+
+function resourceOf(invitation: Invitation, ...types: string[]): string {
+  const found = invitation.Resources?.find(({ Type }) => types.includes(Type ?? ''));
+  return found?.Value ?? '';
+}
+
+/** A nested resource of the organization that invites. */
+function organizationResourceOf(invitation: Invitation, type: string): string {
+  const organization = invitation.Resources?.find(({ Type }) => Type === 'ORGANIZATION');
+  return organization?.Resources?.find(({ Type }) => Type === type)?.Value ?? '';
+}
+
+const SHARED: readonly ColumnDefinition<Invitation>[] = [
+  { id: 'state', header: 'State', value: (row) => row.State ?? '', cell: (row) => <StatusIndicator state={row.State ?? ''} /> },
+  {
+    id: 'requested',
+    header: 'Sent',
+    value: (row) => row.RequestedTimestamp ?? null,
+    cell: (row) => <Time value={row.RequestedTimestamp} />,
+  },
+  {
+    id: 'expires',
+    header: 'Open until',
+    value: (row) => row.ExpirationTimestamp ?? null,
+    cell: (row) => <Time value={row.ExpirationTimestamp} format="absolute" />,
+  },
+  { id: 'notes', header: 'Message', value: (row) => resourceOf(row, 'NOTES') },
+];
+
+const SENT: readonly ColumnDefinition<Invitation>[] = [
+  { id: 'to', header: 'To', rowHeader: true, value: (row) => resourceOf(row, 'ACCOUNT', 'EMAIL') },
+  ...SHARED,
+  { id: 'id', header: 'Invitation ID', value: (row) => row.Id ?? '', mono: true },
+];
+
+const RECEIVED: readonly ColumnDefinition<Invitation>[] = [
+  {
+    id: 'from',
+    header: 'Organization',
+    rowHeader: true,
+    value: (row) => resourceOf(row, 'ORGANIZATION'),
+    cell: (row) => <CopyText text={resourceOf(row, 'ORGANIZATION')} what="organization ID" mono />,
+  },
+  { id: 'email', header: 'Management account', value: (row) => organizationResourceOf(row, 'MASTER_EMAIL') },
+  ...SHARED,
+];
+
+const FILTERS: readonly TableFilterProperty<Invitation>[] = [
+  { key: 'state', label: 'State', value: (row) => row.State },
+  { key: 'id', label: 'Invitation ID', value: (row) => row.Id },
+];
+
+/** Invitations: those this account was sent, and for a management account those it has sent. */
+export function InvitationsPage() {
+  const organization = useRead(organizationQuery());
+  const caller = useRead(callerQuery());
+  const managing =
+    organization.data?.Organization?.MasterAccountId !== undefined &&
+    organization.data.Organization.MasterAccountId === caller.data?.Account;
+  return (
+    <>
+      <PageHeader
+        title="Invitations"
+        breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
+        description="An invitation is open for 15 days. The invited account's administrator accepts or declines it."
+        actions={
+          managing ? (
+            <ButtonLink variant="primary" href={`${paths.createAccount}?way=invite`}>
+              Invite an account
+            </ButtonLink>
+          ) : undefined
+        }
+      />
+      <div className="space-y-4">
+        <Received />
+        {managing ? <Sent /> : null}
+      </div>
+    </>
+  );
+}
+
+function Received() {
+  const read = useRead(invitationsReceivedQuery());
+  const [accepting, setAccepting] = useState<Invitation | null>(null);
+  const accept = useOperation(acceptInvitation, {
+    invalidates: [...ORGANIZATION_READS, ['iam']],
+    success: () => ({ text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } }),
+    handlesError: () => true,
+    onSuccess: () => setAccepting(null),
+  });
+  const decline = useOperation(declineInvitation, {
+    invalidates: ORGANIZATION_READS,
+    success: () => ({ text: 'The invitation was declined.' }),
+  });
+  const answer: ColumnDefinition<Invitation> = {
+    id: 'answer',
+    header: 'Answer',
+    value: () => '',
+    sortable: false,
+    cell: (row) =>
+      row.State === 'OPEN' ? (
+        <span className="flex gap-2">
+          <Button size="sm" onClick={() => setAccepting(row)}>
+            Accept
+          </Button>
+          <Button size="sm" loading={decline.running} onClick={() => void decline.run({ HandshakeId: row.Id ?? '' })}>
+            Decline
+          </Button>
+        </span>
+      ) : null,
+  };
+  return (
+    <>
+      <ResourceTable
+        id="invitations-received"
+        layout="panel"
+        urlKey="received-"
+        title="Received"
+        noun="invitations"
+        columns={[...RECEIVED, answer]}
+        filterProperties={FILTERS}
+        rows={read.data?.Handshakes}
+        rowId={(row) => row.Id ?? ''}
+        rowName={(row) => resourceOf(row, 'ORGANIZATION')}
+        error={read.error}
+        onRefresh={read.refetch}
+        refreshing={read.fetching}
+        empty={{ title: 'No invitations', description: 'No organization has asked this account to join.' }}
+      />
+      <ConfirmDelete
+        open={accepting !== null}
+        onOpenChange={() => setAccepting(null)}
+        title={`Join ${accepting ? resourceOf(accepting, 'ORGANIZATION') : ''}?`}
+        confirmLabel="Accept invitation"
+        pending={accept.running}
+        error={accept.error}
+        onConfirm={() => void accept.run({ HandshakeId: accepting?.Id ?? '' })}
+      >
+        <p>
+          The organization&apos;s guardrails bind everybody in this account from then on, its root user included. An account that
+          is in another organization leaves it.
+        </p>
+      </ConfirmDelete>
+    </>
+  );
+}
+
+function Sent() {
+  const read = useRead(invitationsSentQuery());
+  const cancel = useOperation(cancelInvitation, {
+    invalidates: ORGANIZATION_READS,
+    success: () => ({ text: 'The invitation was canceled.' }),
+  });
+  return (
+    <ResourceTable
+      id="invitations-sent"
+      layout="panel"
+      urlKey="sent-"
+      title="Sent"
+      noun="sent invitations"
+      columns={SENT}
+      filterProperties={FILTERS}
+      rows={read.data?.Handshakes}
+      rowId={(row) => row.Id ?? ''}
+      rowName={(row) => resourceOf(row, 'ACCOUNT', 'EMAIL')}
+      selection="single"
+      actions={([row]) => [
+        {
+          label: 'Cancel invitation',
+          danger: true,
+          disabledReason: row ? (row.State === 'OPEN' ? null : 'The invitation is no longer open') : 'Select an invitation',
+          onSelect: () => void cancel.run({ HandshakeId: row?.Id ?? '' }),
+        },
+      ]}
+      error={read.error}
+      onRefresh={read.refetch}
+      refreshing={read.fetching}
+      empty={{
+        title: 'No invitations sent',
+        description: 'Invite an account that exists to bring it into the organization.',
+        action: <ButtonLink href={`${paths.createAccount}?way=invite`}>Invite an account</ButtonLink>,
+      }}
+    />
+  );
+}

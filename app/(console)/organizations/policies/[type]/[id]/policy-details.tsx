@@ -1,0 +1,98 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { layOut } from '@/components/access/policy-excerpt';
+import { CopyArn, CopyButton, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { PageHeader } from '@/components/console/page-header';
+import { PolicyTypeBadge } from '@/components/console/policy-type-badge';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { PolicyTypeFacts } from '../../../_components/policy-types';
+import { ResourceTags } from '../../../_components/resource-tags';
+import { usePolicies } from '../../../_components/use-organization';
+import { organizationPolicyQuery } from '../../../queries';
+import { DeletePolicyDialog } from '../../_components/delete-policy-dialog';
+import { TargetsTable } from './targets-table';
+
+/** One guardrail: its document, what it is attached to, its tags. */
+export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
+  const read = useRead(organizationPolicyQuery(id));
+  const { policies } = usePolicies();
+  const [deleting, setDeleting] = useState(false);
+  const breadcrumbs = [
+    { label: 'Policies', href: paths.organizationPolicies },
+    { label: type.title, href: paths.organizationPolicyType(type.id) },
+  ];
+  if (read.error) {
+    return (
+      <>
+        <PageHeader title="Policy" breadcrumbs={breadcrumbs} />
+        <ReadError read={read} what={`the policy ${id}`} />
+      </>
+    );
+  }
+  const policy = read.data?.Policy;
+  if (!policy) return <Skeleton className="h-96" />;
+  const facts = policy.PolicySummary ?? {};
+  const overview = policies?.find((each) => each.Id === id);
+  const attached = overview?.TargetIds.length ?? 0;
+  const text = layOut(policy.Content ?? '');
+  return (
+    <>
+      <DetailsPage
+        title={facts.Name ?? id}
+        breadcrumbs={breadcrumbs}
+        badge={<PolicyTypeBadge type={type.kind} />}
+        description={facts.Description}
+        actions={
+          facts.AwsManaged ? undefined : (
+            <>
+              <Button
+                variant="danger"
+                onClick={() => setDeleting(true)}
+                disabledReason={attached > 0 ? 'Detach it from all targets first' : undefined}
+              >
+                Delete
+              </Button>
+              <ButtonLink variant="primary" href={paths.editOrganizationPolicy(type.id, id)}>
+                Edit policy
+              </ButtonLink>
+            </>
+          )
+        }
+        summary={[
+          { label: 'Policy ID', value: <CopyText text={id} what="policy ID" mono /> },
+          { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
+          { label: 'Kind', value: facts.AwsManaged ? 'AWS managed' : 'Customer managed' },
+        ]}
+        tabs={[
+          {
+            id: 'content',
+            label: 'Content',
+            content: (
+              <Panel title="Policy document" actions={<CopyButton text={text} what="policy document" labelled />} flush>
+                <CodeBlock label={`Policy document of ${facts.Name}`} code={text} className="rounded-t-none border-0" />
+              </Panel>
+            ),
+          },
+          {
+            id: 'targets',
+            label: 'Targets',
+            count: overview?.TargetIds.length,
+            content: <TargetsTable type={type} policyId={id} />,
+          },
+          ...(facts.AwsManaged ? [] : [{ id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> }]),
+        ]}
+      />
+      {deleting ? (
+        <DeletePolicyDialog policy={facts} onClose={() => setDeleting(false)} goTo={paths.organizationPolicyType(type.id)} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { Button, type ButtonSize } from '@/components/ui/button';
+import { GuardrailPreview } from '../../_components/guardrail-preview';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { ORGANIZATION_READS } from '../../_components/use-organization';
+import { disablePolicyType, enablePolicyType } from '../actions';
+
+type PolicyTypeSwitchProps = { type: PolicyTypeFacts; rootId: string; enabled: boolean; size?: ButtonSize };
+
+/** Puts a policy type into effect, or out of it: that asks first, since every attachment is lost. */
+export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwitchProps) {
+  const [asking, setAsking] = useState(false);
+  const enable = useOperation(enablePolicyType, {
+    invalidates: ORGANIZATION_READS,
+    success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached on every level.` }),
+  });
+  const disable = useOperation(disablePolicyType, {
+    invalidates: ORGANIZATION_READS,
+    success: () => ({ text: `${type.title} are disabled.` }),
+    handlesError: () => true,
+    onSuccess: () => setAsking(false),
+  });
+  const input = { RootId: rootId, PolicyType: type.id };
+  if (!enabled) {
+    return (
+      <Button
+        size={size}
+        aria-label={`Enable ${type.title.toLowerCase()}`}
+        loading={enable.running}
+        onClick={() => void enable.run(input)}
+      >
+        Enable
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button size={size} aria-label={`Disable ${type.title.toLowerCase()}`} onClick={() => setAsking(true)}>
+        Disable
+      </Button>
+      <ConfirmDelete
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Disable ${type.title.toLowerCase()}?`}
+        typeToConfirm="disable"
+        confirmLabel="Disable"
+        pending={disable.running}
+        error={disable.error}
+        onConfirm={() => void disable.run(input)}
+      >
+        <p>
+          Every {type.short} is detached from every root, unit and account at once. The policies stay, but their attachments are
+          lost for good: enabling the type again attaches only the policy that allows everything.
+        </p>
+        {type.kind === 'scp' ? (
+          <div className="rounded-md border border-line">
+            <GuardrailPreview change={{ kind: 'disable' }} />
+          </div>
+        ) : null}
+      </ConfirmDelete>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { HelpLink } from '@/components/console/help-panel';
+import { PageHeader } from '@/components/console/page-header';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Status } from '@/components/ui/status';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { OutsideOrganization } from '../../_components/outside-organization';
+import { POLICY_TYPES } from '../../_components/policy-types';
+import { usePolicies } from '../../_components/use-organization';
+import { rootsQuery } from '../../queries';
+import { PolicyTypeSwitch } from './policy-type-switch';
+import { StrategyHelp } from './strategy-help';
+
+/** The policy types and whether they are in effect. */
+export function PolicyTypesPage() {
+  return (
+    <>
+      <StrategyHelp />
+      <PageHeader
+        title="Policies"
+        crumb="Policies"
+        breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
+        info={<HelpLink />}
+        description="Guardrails for all accounts of the organization. A type has to be enabled before its policies have any effect."
+      />
+      <OutsideOrganization>
+        <TypesTable />
+      </OutsideOrganization>
+    </>
+  );
+}
+
+function TypesTable() {
+  const roots = useRead(rootsQuery());
+  const { policies, ...overviews } = usePolicies();
+  if (roots.error) return <ReadError read={roots} what="which policy types are enabled" />;
+  const root = roots.data?.Roots[0];
+  if (!root) return <Skeleton className="h-40" />;
+  return (
+    <div className="space-y-4">
+      {overviews.error ? <ReadError read={overviews} what="the policies" /> : null}
+      <Panel flush title="Authorization policies" count={POLICY_TYPES.length}>
+        <Table label="Policy types">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Policy type</TableHeader>
+              <TableHeader>Status</TableHeader>
+              <TableHeader align="end">Policies</TableHeader>
+              <TableHeader align="end">Attachments</TableHeader>
+              <TableHeader>
+                <span className="sr-only">Actions</span>
+              </TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {POLICY_TYPES.map((type) => {
+              const own = policies?.filter(({ Type }) => Type === type.id);
+              const enabled =
+                root.PolicyTypes?.some(({ Type, Status: status }) => Type === type.id && status === 'ENABLED') ?? false;
+              return (
+                <TableRow key={type.id}>
+                  <TableCell className="min-w-64 py-2.5">
+                    <TextLink href={paths.organizationPolicyType(type.id)} className="font-medium">
+                      {type.title}
+                    </TextLink>
+                    <span className="block text-ink-2 text-sm">{type.summary}</span>
+                  </TableCell>
+                  <TableCell>
+                    <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>
+                  </TableCell>
+                  <TableCell align="end">{own?.length ?? '–'}</TableCell>
+                  <TableCell align="end">{own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0) ?? '–'}</TableCell>
+                  <TableCell align="end">
+                    <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} size="sm" />
+                  </TableCell>
+                </TableRow>
+              );
+            })}
+          </TableBody>
+        </Table>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { organizationQuery, policyOverviewsQuery, rootsQuery } from '../queries';
+import { PolicyTypesPage } from './_components/policy-types-page';
+
+export const metadata: Metadata = { title: 'Organization policies' };
+
+export default function Page() {
+  return (
+    <Prefetch queries={[organizationQuery(), rootsQuery(), policyOverviewsQuery()]}>
+      <PolicyTypesPage />
+    </Prefetch>
+  );
+}

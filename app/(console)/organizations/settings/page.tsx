@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { callerQuery, organizationQuery, rootsQuery, treeQuery } from '../queries';
+import { SettingsPage } from './settings-page';
+
+export const metadata: Metadata = { title: 'Organization settings' };
+
+export default function Page() {
+  return (
+    <Prefetch queries={[callerQuery(), organizationQuery(), rootsQuery(), treeQuery()]}>
+      <SettingsPage />
+    </Prefetch>
+  );
+}

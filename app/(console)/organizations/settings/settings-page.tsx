@@ -1,0 +1,100 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { FeatureSet } from '../_components/feature-set';
+import { OutsideOrganization } from '../_components/outside-organization';
+import { ORGANIZATION_READS, useNodes } from '../_components/use-organization';
+import { deleteOrganization } from '../actions';
+import { callerQuery, organizationQuery } from '../queries';
+
+/** What the organization is, and its end. */
+export function SettingsPage() {
+  const { data } = useRead(organizationQuery());
+  const caller = useRead(callerQuery());
+  const organization = data?.Organization;
+  const managing = organization !== undefined && organization.MasterAccountId === caller.data?.Account;
+  return (
+    <DetailsPage
+      title="Settings"
+      breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
+      summaryTitle="Organization"
+      summary={
+        organization && [
+          { label: 'Organization ID', value: <CopyText text={organization.Id ?? ''} what="organization ID" mono /> },
+          { label: 'ARN', value: <CopyArn arn={organization.Arn ?? ''} /> },
+          { label: 'Feature set', value: <FeatureSet organization={organization} /> },
+          {
+            label: 'Management account',
+            value: <CopyText text={organization.MasterAccountId ?? ''} what="account ID" mono />,
+          },
+          { label: 'ARN of the management account', value: <CopyArn arn={organization.MasterAccountArn ?? ''} /> },
+          { label: 'E-mail address of the management account', value: organization.MasterAccountEmail },
+        ]
+      }
+    >
+      <OutsideOrganization>{managing ? <DeletePanel organizationId={organization.Id ?? ''} /> : null}</OutsideOrganization>
+    </DetailsPage>
+  );
+}
+
+function DeletePanel({ organizationId }: { organizationId: string }) {
+  const { nodes } = useNodes();
+  const [asking, setAsking] = useState(false);
+  const operation = useOperation(deleteOrganization, {
+    invalidates: [...ORGANIZATION_READS, ['iam']],
+    success: () => ({ text: `The organization ${organizationId} was deleted.` }),
+    goTo: () => paths.accounts,
+    handlesError: () => true,
+    onSuccess: () => setAsking(false),
+  });
+  const members = nodes === undefined ? undefined : nodes.accounts.length - 1;
+  return (
+    <Panel
+      title="Delete the organization"
+      actions={
+        <Button
+          variant="danger"
+          onClick={() => setAsking(true)}
+          disabledReason={members ? 'Remove all member accounts first' : undefined}
+        >
+          Delete organization
+        </Button>
+      }
+    >
+      <p className="max-w-3xl text-ink-2">
+        The account goes on by itself. Units, policies and their attachments are gone for good.
+        {members ? (
+          <>
+            {' '}
+            {members === 1 ? 'One member account is' : `${members} member accounts are`} still in it:{' '}
+            <TextLink inline href={`${paths.accounts}?view=list`}>
+              remove {members === 1 ? 'it' : 'them'}
+            </TextLink>{' '}
+            first.
+          </>
+        ) : null}
+      </p>
+      <ConfirmDelete
+        open={asking}
+        onOpenChange={setAsking}
+        title="Delete the organization?"
+        typeToConfirm={organizationId}
+        confirmLabel="Delete organization"
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void operation.run({})}
+      >
+        <p>Every unit and every policy of the organization is deleted. This cannot be undone.</p>
+      </ConfirmDelete>
+    </Panel>
+  );
+}
