@@ -39,6 +39,10 @@ export function compress(dense: DenseSet): ActionSet {
   return { at, bits };
 }
 
+export function isEmpty({ at }: ActionSet): boolean {
+  return at.length === 0;
+}
+
 /** Adds a stored set to a dense one. */
 export function unite(into: DenseSet, { at, bits }: ActionSet): void {
   for (let i = 0; i < at.length; i += 1) {

@@ -1,16 +1,15 @@
-import type { CompiledPolicy, CompiledStatement } from '../evaluate/compile-policy';
 import type { PreparedPolicy } from '../evaluate/record';
-import type { CredentialType, PolicySet, Principal } from '../evaluate/types';
+import type { CredentialType, PolicySet, PolicyType, Principal } from '../evaluate/types';
 import type { ActionIndex } from './action-index';
-import { countBits, type DenseSet, forEachDense, hasPosition, intersectDense, removePosition, unite } from './action-set';
+import { countBits, type DenseSet, forEachDense, hasPosition, removePosition } from './action-set';
 import { type ActionUse, ActionUses, haveCommonResource, layersAt } from './action-uses';
-import { appliesTo } from './applies-to';
 import { exemptActionsOf } from './exempt-actions';
-import type { KnownFacts } from './known-context';
+import { type KnownFacts, knownContextOf } from './known-context';
+import { type LayerTally, tallyLayers } from './layer-tally';
 import type { PermissionOutcome } from './outcome';
 import { type PermissionDetail, permissionDetail } from './permission-detail';
 import { type Layer, type PrincipalScope, principalScope } from './scope';
-import { type Reaches, reachesOf, targetAt } from './statement-reach';
+import { targetAt } from './statement-reach';
 import { type ServiceSummary, summarizePermissions } from './summarize-permissions';
 
 export type EffectiveOptions = KnownFacts & { credential?: CredentialType };
@@ -25,11 +24,21 @@ export function effectivePermissions(
   index: ActionIndex,
   options: EffectiveOptions = {},
 ): EffectivePermissions {
-  const scope = principalScope(principal, set, options);
-  return new EffectivePermissions(index, scope, set, options.credential, bulkAnswer(index, scope, set, options.credential));
+  return permissionsInScope(principalScope(principal, set, knownContextOf(principal, options)), set, index, options.credential);
 }
 
-type BulkAnswer = { allowed: DenseSet; limited: DenseSet; explicit: DenseSet };
+/** The same for a scope that is already made. */
+export function permissionsInScope(
+  scope: PrincipalScope,
+  set: PolicySet<PreparedPolicy>,
+  index: ActionIndex,
+  credential: CredentialType | undefined,
+): EffectivePermissions {
+  return new EffectivePermissions(index, scope, set, credential, bulkAnswer(index, scope, set, credential));
+}
+
+/** The actions with each outcome; the rest are denied implicitly. */
+export type BulkAnswer = { allowed: DenseSet; limited: DenseSet; explicit: DenseSet };
 
 export class EffectivePermissions {
   constructor(
@@ -94,24 +103,66 @@ function bulkAnswer(
   credential: CredentialType | undefined,
 ): BulkAnswer {
   const exempt = exemptActionsOf(index);
-  const tally = new Tally(index, scope);
-  for (const layer of scope.layers) tally.addLayer(layer, layer.type === 'rcp' ? exempt.rcp(set.rcpServices) : null);
-  const { must, may, denyMust, denyMay } = tally;
+  const underRcp = exempt.rcp(set.rcpServices);
+  const guards = tallyLayers(index, scope, scope.layers.filter(isGuardrail), underRcp);
+  const own = tallyLayers(index, scope, scope.layers.filter(isOwn), underRcp);
   const refused = exempt.refused(scope.principal, credential);
-  const free = scope.accountId !== null || scope.principal.type === 'Service' ? exempt.noPermissionNeeded : null;
-  const allowed: DenseSet = new Uint32Array(index.words);
-  const limited: DenseSet = new Uint32Array(index.words);
+  const free = scope.accountId !== null || scope.principal.type === 'Service' ? exempt.noPermissionNeeded : exempt.none;
+  const answers = sharedAnswers(guards, own, scope.needsResourceGrant);
+  const known = answers.get(refused);
+  if (known !== undefined) return known;
+  const answer: BulkAnswer = {
+    allowed: new Uint32Array(index.words),
+    limited: new Uint32Array(index.words),
+    explicit: new Uint32Array(index.words),
+  };
+  let narrow = 0;
   for (let i = 0; i < index.words; i += 1) {
-    const every = free?.[i] ?? 0;
-    const explicit = ((denyMust[i] ?? 0) | (refused[i] ?? 0)) & ~every;
-    const possible = scope.needsResourceGrant ? 0 : (may[i] ?? 0) & ~explicit;
-    const certain = possible & (must[i] ?? 0) & ~(denyMay[i] ?? 0) & ~(exempt.mustBeNamed[i] ?? 0);
-    allowed[i] = certain | every;
-    limited[i] = possible & ~certain & ~every;
-    denyMust[i] = explicit;
+    const every = free[i] ?? 0;
+    const denied = ((guards.denyMust[i] ?? 0) | (own.denyMust[i] ?? 0) | (refused[i] ?? 0)) & ~every;
+    const possible = scope.needsResourceGrant ? 0 : (guards.may[i] ?? 0) & (own.may[i] ?? 0) & ~denied;
+    const unsure = (guards.denyMay[i] ?? 0) | (own.denyMay[i] ?? 0) | (exempt.mustBeNamed[i] ?? 0);
+    const certain = possible & (guards.must[i] ?? 0) & (own.must[i] ?? 0) & ~unsure;
+    answer.allowed[i] = certain | every;
+    answer.limited[i] = possible & ~certain & ~every;
+    answer.explicit[i] = denied;
+    narrow |= possible & ~certain & narrowIn(guards, own, i);
   }
-  dropWithoutCommonResource(index, scope, limited, tally, exempt.rcp(set.rcpServices));
-  return { allowed, limited, explicit: denyMust };
+  if (narrow !== 0) dropWithoutCommonResource(index, scope, answer.limited, guards, own, underRcp);
+  answers.set(refused, answer);
+  return answer;
+}
+
+const shared = new WeakMap<LayerTally, WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>>();
+
+/** Tallies say everything that an answer follows from, so that principals with the same tallies share it. */
+function sharedAnswers(guards: LayerTally, own: LayerTally, needsGrant: boolean): Map<DenseSet, BulkAnswer> {
+  const byOwn = shared.get(guards) ?? new WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>();
+  shared.set(guards, byOwn);
+  const byGrant = byOwn.get(own) ?? new Map<boolean, Map<DenseSet, BulkAnswer>>();
+  byOwn.set(own, byGrant);
+  const answers = byGrant.get(needsGrant) ?? new Map<DenseSet, BulkAnswer>();
+  byGrant.set(needsGrant, answers);
+  return answers;
+}
+
+/** Actions of a word whose resources are narrowed by two layers, or by a layer and a Deny. */
+function narrowIn(a: LayerTally, b: LayerTally, word: number): number {
+  const onceA = a.narrowedOnce[word] ?? 0;
+  const onceB = b.narrowedOnce[word] ?? 0;
+  const twice = (a.narrowedTwice[word] ?? 0) | (b.narrowedTwice[word] ?? 0) | (onceA & onceB);
+  return twice | ((onceA | onceB) & ((a.denySome[word] ?? 0) | (b.denySome[word] ?? 0)));
+}
+
+const GUARDRAILS: ReadonlySet<PolicyType> = new Set(['rcp', 'scp', 'vpcEndpoint']);
+
+/** Many principals are under the same ones. */
+function isGuardrail({ type }: Layer): boolean {
+  return GUARDRAILS.has(type);
+}
+
+function isOwn({ type }: Layer): boolean {
+  return !GUARDRAILS.has(type);
 }
 
 /** What several narrow statements together leave nothing of is denied, not limited. */
@@ -119,22 +170,20 @@ function dropWithoutCommonResource(
   index: ActionIndex,
   scope: PrincipalScope,
   limited: DenseSet,
-  { narrowedOnce, narrowedTwice, denySome }: Tally,
+  guards: LayerTally,
+  own: LayerTally,
   underRcp: DenseSet,
 ): void {
-  const candidates: DenseSet = limited.map(
-    (word, i) => word & ((narrowedTwice[i] ?? 0) | ((narrowedOnce[i] ?? 0) & (denySome[i] ?? 0))),
-  );
-  if (candidates.every((word) => word === 0)) return;
+  const candidates = limited.map((word, i) => word & narrowIn(guards, own, i));
   const uses = new ActionUses(index, scope);
   const answers = new Map<string, boolean>();
   const numbers = new Map<ActionUse, number>();
   forEachDense(candidates, (position) => {
     const layers = layersAt(scope, underRcp, position);
-    const own = uses.at(position).filter(({ layer }) => layers.includes(layer));
+    const concerned = uses.at(position).filter(({ layer }) => layers.includes(layer));
     const target = targetAt(index, position);
-    const key = `${own.map((use) => numberOf(use, numbers))} ${target.any}`;
-    const common = answers.get(key) ?? haveCommonResource(index, scope, layers, own, target);
+    const key = `${concerned.map((use) => numberOf(use, numbers))} ${target.any}`;
+    const common = answers.get(key) ?? haveCommonResource(index, scope, layers, concerned, target);
     answers.set(key, common);
     if (!common) removePosition(limited, position);
   });
@@ -144,92 +193,4 @@ function numberOf(use: ActionUse, numbers: Map<ActionUse, number>): number {
   const number = numbers.get(use) ?? numbers.size;
   numbers.set(use, number);
   return number;
-}
-
-/** What the layers so far let through, and what any of their statements denies: on all requests in question and on some. */
-class Tally {
-  readonly must: DenseSet;
-  readonly may: DenseSet;
-  readonly denyMust: DenseSet;
-  readonly denyMay: DenseSet;
-  /** Layers that allow some resources only, whatever their conditions: at least one, at least two. */
-  readonly narrowedOnce: DenseSet;
-  readonly narrowedTwice: DenseSet;
-  /** Denied on some resources without conditions. */
-  readonly denySome: DenseSet;
-  private readonly layerWide: DenseSet;
-  private readonly layerMust: DenseSet;
-  private readonly layerMay: DenseSet;
-  private readonly reaches: Reaches;
-
-  constructor(
-    index: ActionIndex,
-    private readonly scope: PrincipalScope,
-  ) {
-    const { words } = index;
-    this.must = new Uint32Array(words);
-    unite(this.must, index.all);
-    this.may = this.must.slice();
-    this.denyMust = new Uint32Array(words);
-    this.denyMay = new Uint32Array(words);
-    this.narrowedOnce = new Uint32Array(words);
-    this.narrowedTwice = new Uint32Array(words);
-    this.denySome = new Uint32Array(words);
-    this.layerWide = new Uint32Array(words);
-    this.layerMust = new Uint32Array(words);
-    this.layerMay = new Uint32Array(words);
-    this.reaches = reachesOf(index, scope);
-  }
-
-  /** `within`: the actions on which the layer bears at all; null: all. */
-  addLayer({ policies }: Layer, within: DenseSet | null): void {
-    const { layerMust, layerMay } = this;
-    layerMust.fill(0);
-    layerMay.fill(0);
-    this.layerWide.fill(0);
-    const before = within === null ? null : { must: this.denyMust.slice(), may: this.denyMay.slice() };
-    for (const { compiled } of policies) this.addPolicy(compiled);
-    if (within !== null && before !== null) {
-      for (let i = 0; i < within.length; i += 1) {
-        const outside = ~(within[i] ?? 0);
-        layerMust[i] = (layerMust[i] ?? 0) | outside;
-        layerMay[i] = (layerMay[i] ?? 0) | outside;
-        this.denyMust[i] = ((this.denyMust[i] ?? 0) & ~outside) | (before.must[i] ?? 0);
-        this.denyMay[i] = ((this.denyMay[i] ?? 0) & ~outside) | (before.may[i] ?? 0);
-      }
-    }
-    this.noteNarrow(within);
-    intersectDense(this.must, layerMust);
-    intersectDense(this.may, layerMay);
-  }
-
-  private noteNarrow(within: DenseSet | null): void {
-    const { layerMay, layerWide, narrowedOnce, narrowedTwice } = this;
-    for (let i = 0; i < layerMay.length; i += 1) {
-      const narrow = (layerMay[i] ?? 0) & ~(layerWide[i] ?? 0) & (within === null ? -1 : (within[i] ?? 0));
-      narrowedTwice[i] = (narrowedTwice[i] ?? 0) | ((narrowedOnce[i] ?? 0) & narrow);
-      narrowedOnce[i] = (narrowedOnce[i] ?? 0) | narrow;
-    }
-  }
-
-  private addPolicy(compiled: CompiledPolicy): void {
-    const { allow, deny, open } = this.reaches.ofPolicy(compiled, this.scope);
-    unite(this.layerMust, allow.must);
-    unite(this.layerWide, allow.must);
-    unite(this.layerMay, allow.may);
-    unite(this.denyMust, deny.must);
-    unite(this.denyMay, deny.may);
-    unite(this.denySome, deny.may);
-    for (const statement of open) this.addStatement(statement, compiled);
-  }
-
-  private addStatement(statement: CompiledStatement, compiled: CompiledPolicy): void {
-    const applies = appliesTo(statement, compiled, this.scope);
-    if (applies === 'no') return;
-    const { must, may } = this.reaches.ofStatement(statement, this.scope);
-    if (applies === 'yes') unite(statement.deny ? this.denyMust : this.layerMust, must);
-    unite(statement.deny ? this.denyMay : this.layerMay, may);
-    if (!statement.deny) unite(this.layerWide, must);
-    else if (applies === 'yes') unite(this.denySome, may);
-  }
 }

@@ -9,6 +9,7 @@ import { addPosition, type DenseSet } from './action-set';
 
 /** Actions that the decision flow treats apart, whatever the policies say. */
 export type ExemptActions = {
+  none: DenseSet;
   noPermissionNeeded: DenseSet;
   /** Owning the resource gives nothing: a trust or key policy has to name the caller or its account. */
   mustBeNamed: DenseSet;
@@ -33,6 +34,7 @@ function makeExemptActions(index: ActionIndex): ExemptActions {
   const everyService: readonly string[] = [];
   const named = index.types.map(({ type }) => mustNameCaller(type.service, type.arn));
   return {
+    none: new Uint32Array(index.words),
     noPermissionNeeded: select(index, (action) => NO_PERMISSION_ACTIONS.has(action)),
     mustBeNamed: select(index, (_, position) => index.ownTypesOf[position]?.some((type) => named[type]) ?? false),
     refused: (principal, credential) => {

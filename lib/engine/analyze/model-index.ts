@@ -25,7 +25,7 @@ export type ModelIndex = {
   membersOf: (accountId: string) => readonly Member[];
   /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
   member: (name: string) => Member | undefined;
-  hasAccount: (accountId: string) => boolean;
+  account: (accountId: string) => AccessAccount | undefined;
   resource: (arn: string) => AccessResource | undefined;
   /** The resource as requests for an action see it: roles have their trust policy, objects that of their bucket. */
   guarded: (action: string, resource: string) => GuardedResource;
@@ -71,7 +71,7 @@ function makeIndex(model: AccessModel): ModelIndex {
     members,
     membersOf: (accountId) => byAccount.get(accountId) ?? [],
     member: (name) => byName.get(name),
-    hasAccount: (accountId) => accounts.has(accountId),
+    account: (accountId) => accounts.get(accountId),
     resource,
     guarded: (action, arn) => {
       if (action.toLowerCase().startsWith('sts:') && isRole(arn)) {

@@ -41,7 +41,7 @@ function namedOutside(index: ModelIndex, { policy }: PreparedPolicy): Map<string
     if (effect !== 'Allow' || principal === undefined || principal.negated) continue;
     for (const entry of principal.entries) {
       const accountId = isAccountId(entry.value) ? entry.value : parseArn(entry.value)?.accountId;
-      const inside = entry.key === 'AWS' && (accountId === undefined || index.hasAccount(accountId));
+      const inside = entry.key === 'AWS' && (accountId === undefined || index.account(accountId) !== undefined);
       if (entry.value !== '*' && entry.key !== 'CanonicalUser' && !inside) named.set(entry.value, entry);
     }
   }

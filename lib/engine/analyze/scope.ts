@@ -3,7 +3,7 @@ import { type Applicability, applicabilityOf } from '../evaluate/applicability';
 import type { PreparedPolicy } from '../evaluate/record';
 import { type PreparedRequest, prepareRequest } from '../evaluate/request';
 import type { OrganizationLevel, PolicySet, PolicyType, Principal } from '../evaluate/types';
-import { type KnownContext, type KnownFacts, knownContextOf } from './known-context';
+import type { KnownContext } from './known-context';
 
 export type LevelName = { id: string; name: string; kind: OrganizationLevel<unknown>['kind'] };
 
@@ -25,7 +25,7 @@ export type PrincipalScope = {
 };
 
 /** Takes apart a principal and the policies that bear on it, by the very rules of `authorize`. */
-export function principalScope(principal: Principal, set: PolicySet<PreparedPolicy>, facts: KnownFacts): PrincipalScope {
+export function principalScope(principal: Principal, set: PolicySet<PreparedPolicy>, known: KnownContext): PrincipalScope {
   const request = { principal, action: '', resource: '', context: {} };
   const probe = prepareRequest(request, set.boundary !== undefined);
   // Which services RCPs reach is asked action by action, elsewhere.
@@ -34,7 +34,7 @@ export function principalScope(principal: Principal, set: PolicySet<PreparedPoli
     principal,
     partition: parseArn(probe.caller.arn)?.partition ?? 'aws',
     accountId: probe.caller.accountId === '' ? null : probe.caller.accountId,
-    known: knownContextOf(principal, facts),
+    known,
     probe,
     layers: layersOf(set, applies),
     needsResourceGrant: probe.caller.accountId === '',

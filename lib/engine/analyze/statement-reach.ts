@@ -86,6 +86,11 @@ export class Reaches {
     return reach;
   }
 
+  /** Names what the reach of a statement depends on in this scope: two scopes with the same name share it. */
+  variantOf({ resources }: CompiledStatement, scope: ReachScope): string {
+    return resources === null ? '' : variantOf(resources, scope);
+  }
+
   actionsOf(statement: CompiledStatement): ActionSet {
     const known = this.actions.get(statement);
     if (known !== undefined) return known;
@@ -236,6 +241,7 @@ function isAlikeForAll({ conditions, principal, resources }: CompiledStatement, 
 
 /** Names what the reach of a Resource element depends on besides the index: the account where entries name one, and known variables. */
 function variantOf({ patterns }: CompiledResources, { known, accountId }: ReachScope): string {
+  if (patterns.length === 1 && patterns.every(isEverything)) return '';
   const entries = patterns.map((pattern) => resourceCodes(pattern, known));
   const accounts = entries.flatMap((entry) => (entry === null ? [] : [entry.account]));
   const key = accountKey(accounts, accountId);
