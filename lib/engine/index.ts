@@ -4,9 +4,14 @@
  */
 
 export * from './analyze/access-model';
+export type { AccountDiff } from './analyze/account-diffs';
 export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionIndex } from './analyze/action-index';
+export { type ActionSet, forEachPosition } from './analyze/action-set';
 export { type Access, type AccessAnswer, askedResource, askKnown } from './analyze/ask-known';
 export type { AssumeStep } from './analyze/assume-role';
+export { type AccessDiff, type ActionDiff, diffAccess, type PrincipalDiff } from './analyze/diff-access';
+export type { AssumeDiff } from './analyze/diff-assume';
+export type { ResourceDiff } from './analyze/diff-resources';
 export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
 export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
 export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/open-conditions';
