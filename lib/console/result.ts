@@ -16,8 +16,8 @@ export type ConsoleResult<T> = { ok: true; data: T } | { ok: false; error: Conso
 /** A value as it arrives over JSON: dates as ISO 8601 text. */
 export type Json<T> = T extends Date
   ? string
-  : T extends readonly (infer Item)[]
-    ? Json<Item>[]
+  : T extends readonly unknown[]
+    ? { -readonly [Index in keyof T]: Json<T[Index]> }
     : T extends object
       ? { [Key in keyof T]: Json<T[Key]> }
       : T;

@@ -8,7 +8,7 @@ import { AddUserToGroup, CreateGroup } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
 import { PutGroupPolicy } from './inline-policy/operations';
 import { CreatePolicy } from './policy/operations';
-import { ListPolicyOverviews } from './policy/overview';
+import { ListManagedPolicyOverviews } from './policy/overview';
 import { CreateRole } from './role/operations';
 import { ListRoleOverviews } from './role/overview';
 import { ALLOW_ALL, policyDocument, trustPolicy, userWith } from './test-accounts';
@@ -46,14 +46,14 @@ describe('ListRoleOverviews', () => {
   });
 });
 
-describe('ListPolicyOverviews', () => {
+describe('ListManagedPolicyOverviews', () => {
   it('lists the account’s own first and all of AWS’s after, with both uses counted', async () => {
     const root = await world.account();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: ALLOW_ALL, Description: 'all' });
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMINISTRATOR });
     await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: Policy.Arn ?? '' });
-    const { Policies } = await root.run(ListPolicyOverviews, {});
+    const { Policies } = await root.run(ListManagedPolicyOverviews, {});
     expect(Policies.length).toBeGreaterThan(1500);
     expect(Policies[0]).toMatchObject({
       PolicyName: 'own',

@@ -1,6 +1,6 @@
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListGroupOverviews } from './group/overview';
-import { ListPolicyOverviews } from './policy/overview';
+import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListUserOverviews } from './user/overview';
 
@@ -9,6 +9,6 @@ export const iamConsoleOperations = {
   ListUserOverviews,
   ListGroupOverviews,
   ListRoleOverviews,
-  ListPolicyOverviews,
+  ListManagedPolicyOverviews,
   GetSecurityRecommendations,
 };

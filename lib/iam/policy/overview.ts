@@ -2,7 +2,7 @@ import { listManagedPolicies } from '../../catalog/managed-policies';
 import { defineOperation } from '../../core/operation';
 import { shownPolicyArn } from './arns';
 import { fromCatalog, fromRow, isAttachable, type ManagedPolicy, readUsage, UNUSED } from './rows';
-import { ListPolicyOverviewsInput } from './schema';
+import { ListManagedPolicyOverviewsInput } from './schema';
 
 /** What a list says of a policy's author: AWS's own are told apart by what they are for. */
 export type PolicyType = 'Customer managed' | 'AWS managed' | 'AWS managed - job function' | 'AWS managed - service';
@@ -20,11 +20,11 @@ export type PolicyOverview = {
 };
 
 /** The console's list of policies: ListPolicies without pages, the account's own first. */
-export const ListPolicyOverviews = defineOperation({
+export const ListManagedPolicyOverviews = defineOperation({
   service: 'iam',
-  name: 'ListPolicyOverviews',
+  name: 'ListManagedPolicyOverviews',
   access: 'List',
-  input: ListPolicyOverviewsInput,
+  input: ListManagedPolicyOverviewsInput,
   checks: (_, scope) => [{ action: 'iam:ListPolicies', resource: `arn:${scope.partition}:iam::${scope.accountId}:policy/` }],
   run: async (_, { db, accountId, partition }) => {
     const usage = await readUsage(db, accountId);

@@ -45,4 +45,4 @@ export const ListEntitiesForPolicyInput = z.object({
 export const TagPolicyInput = z.object({ PolicyArn, Tags: TagList });
 export const UntagPolicyInput = z.object({ PolicyArn, TagKeys: TagKeyList });
 export const ListPolicyTagsInput = z.object({ PolicyArn, ...Paging });
-export const ListPolicyOverviewsInput = z.object({});
+export const ListManagedPolicyOverviewsInput = z.object({});

@@ -19,7 +19,11 @@ export function FirstSteps({ account }: { account: string }) {
       done: admins.length > 0,
       detail:
         admins.length > 0 ? (
-          <>{admins.length === 1 ? `${admins[0]} is one.` : `${admins.length} users are.`}</>
+          admins.length === 1 ? (
+            `${admins[0]} is one.`
+          ) : (
+            `${admins.length} users are.`
+          )
         ) : (
           <>
             <TextLink inline href={paths.createUser}>

@@ -4,11 +4,11 @@ import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import type { InputOf } from '@/lib/core/operation';
 import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
-import type { ListPolicyOverviews } from '@/lib/iam/policy/overview';
+import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
 import type { GetPolicyVersion, ListPolicyVersions } from '@/lib/iam/policy/version-operations';
 import { summarizePolicy, summarizePolicyService } from './actions';
 
-export const policiesQuery = () => consoleQuery<typeof ListPolicyOverviews>('console', 'ListPolicyOverviews', {});
+export const policiesQuery = () => consoleQuery<typeof ListManagedPolicyOverviews>('console', 'ListManagedPolicyOverviews', {});
 export const policyQuery = (PolicyArn: string) => consoleQuery<typeof GetPolicy>('iam', 'GetPolicy', { PolicyArn });
 export const policyVersionsQuery = (PolicyArn: string) =>
   consoleQuery<typeof ListPolicyVersions>('iam', 'ListPolicyVersions', { PolicyArn });

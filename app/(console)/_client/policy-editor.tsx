@@ -1,0 +1,31 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { createBrowserCatalog } from '@/components/policy-editor/browser-catalog';
+import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
+import type { GetCatalog } from '@/lib/access/catalog/operations';
+import { fetchRead } from '@/lib/console/query';
+
+// One for all editors of this browser: a service is fetched once, whatever page asks.
+const catalog = createBrowserCatalog(async (prefixes) => {
+  const input = { Prefixes: [...prefixes] };
+  const read = await fetchRead<typeof GetCatalog>('console', 'GetCatalog', input, AbortSignal.timeout(30_000));
+  return read.ok ? read.data : null;
+});
+
+// CodeMirror comes only with the pages that have an editor, and only to the browser.
+const Editor = dynamic(() => import('@/components/policy-editor/policy-editor').then((module) => module.PolicyEditor), {
+  ssr: false,
+  loading: () => <div className="h-96 rounded-md border border-line-control bg-code" />,
+});
+
+/** The policy editor with the catalog of this console behind it. */
+export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog'>) {
+  return <Editor {...props} catalog={catalog} />;
+}
+
+/** What changed between two documents. */
+export const PolicyDiff = dynamic(() => import('@/components/policy-editor/policy-diff').then((module) => module.PolicyDiff), {
+  ssr: false,
+  loading: () => <div className="h-48 rounded-md border border-line bg-code" />,
+});

@@ -1,0 +1,123 @@
+'use client';
+
+import { useState } from 'react';
+import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormPage } from '@/components/console/form-page';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { PutUserPolicyInput } from '@/lib/iam/inline-policy/schema';
+import { putInlinePolicy } from '../actions';
+import { ENTITY_NOUN, type Entity } from '../entity';
+import { inlinePolicyQuery } from '../queries';
+import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from './document-problem';
+import { fieldProblem } from './field-problem';
+import { documentText } from './policy-document';
+import { ReadBox } from './read-box';
+
+const LISTS = {
+  users: { label: 'Users', href: paths.users, of: paths.user },
+  groups: { label: 'User groups', href: paths.groups, of: paths.group },
+  roles: { label: 'Roles', href: paths.roles, of: paths.role },
+};
+
+/** Writes a policy into a user, group or role. */
+export function CreateInlinePolicyPage({ entity }: { entity: Entity }) {
+  const [name, setName] = useState('');
+  const [tried, setTried] = useState(false);
+  const problem = fieldProblem(PutUserPolicyInput.shape.PolicyName, name);
+  return (
+    <InlinePolicyForm
+      entity={entity}
+      policy={name}
+      stored={null}
+      nameProblem={problem && 'Name the policy'}
+      onTry={() => setTried(true)}
+    >
+      <Panel title="Policy name">
+        <Field label="Policy name" hint="Up to 128 letters, digits and + = , . @ _ -" error={tried || name ? problem : undefined}>
+          <Input
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            onBlur={() => setTried(true)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      </Panel>
+    </InlinePolicyForm>
+  );
+}
+
+export function EditInlinePolicyPage({ entity, policy }: { entity: Entity; policy: string }) {
+  const read = useRead(inlinePolicyQuery(entity, policy));
+  return (
+    <ReadBox read={read} what={`the inline policy ${policy}`}>
+      {({ PolicyDocument }) => <InlinePolicyForm entity={entity} policy={policy} stored={documentText(PolicyDocument)} />}
+    </ReadBox>
+  );
+}
+
+type InlinePolicyFormProps = {
+  entity: Entity;
+  policy: string;
+  /** Null for a new one. */
+  stored: string | null;
+  nameProblem?: string;
+  onTry?: () => void;
+  children?: React.ReactNode;
+};
+
+function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
+  const initial = stored ?? NEW_DOCUMENT;
+  const [document, setDocument] = useState(initial);
+  const list = LISTS[entity.kind];
+  const back = list.of(entity.name, 'permissions');
+  const operation = useOperation(putInlinePolicy, {
+    invalidates: [['iam'], ['console']],
+    success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
+    goTo: () => back,
+    handlesError: () => true,
+  });
+  const max = POLICY_CHARACTERS[entity.kind];
+  const unchanged = stored !== null && document === stored ? 'Nothing is changed yet' : undefined;
+  const problem = nameProblem ?? unchanged ?? documentProblem(document, 'identity', max);
+  return (
+    <FormPage
+      title={stored === null ? 'Create inline policy' : `Edit ${policy}`}
+      description={`Written into the ${ENTITY_NOUN[entity.kind]} ${entity.name} alone, and deleted with it. A managed policy can be used again elsewhere.`}
+      breadcrumbs={[
+        { label: list.label, href: list.href },
+        { label: entity.name, href: back },
+      ]}
+      submitLabel={stored === null ? 'Create policy' : 'Save changes'}
+      cancelHref={back}
+      pending={operation.running}
+      error={operation.error}
+      dirty={document !== initial || (stored === null && policy !== '')}
+      disabledReason={problem}
+      onSubmit={() => {
+        onTry?.();
+        void operation.run({ entity, name: policy, document });
+      }}
+    >
+      {children}
+      <PolicyEditor
+        label={stored === null ? 'Policy document' : `Policy document of ${policy}`}
+        kind="identity"
+        maxCharacters={max}
+        value={document}
+        onChange={setDocument}
+      />
+      {stored !== null && document !== stored ? (
+        <ExpandableSection look="panel" title="Changes">
+          <PolicyDiff before={stored} after={document} label="Changes" />
+        </ExpandableSection>
+      ) : null}
+    </FormPage>
+  );
+}

@@ -1,0 +1,124 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { PolicyOverview } from '@/lib/iam/policy/overview';
+import { POLICY_TYPES } from '../../_components/policies-picker';
+import { policiesQuery } from '../queries';
+import { DeletePolicyDialog } from './delete-policy-dialog';
+
+type Policy = Json<PolicyOverview>;
+
+/** AWS: "Used as". */
+function usedAs({ AttachmentCount, PermissionsBoundaryUsageCount }: Policy): string[] {
+  const uses = [
+    AttachmentCount > 0 ? `Permissions policy (${AttachmentCount})` : null,
+    PermissionsBoundaryUsageCount > 0 ? `Permissions boundary (${PermissionsBoundaryUsageCount})` : null,
+  ];
+  return uses.filter((use) => use !== null);
+}
+
+const COLUMNS: readonly ColumnDefinition<Policy>[] = [
+  {
+    id: 'name',
+    header: 'Policy name',
+    rowHeader: true,
+    value: (policy) => policy.PolicyName,
+    cell: (policy) => <TextLink href={paths.policy(policy.Arn)}>{policy.PolicyName}</TextLink>,
+  },
+  { id: 'type', header: 'Type', value: (policy) => policy.Type, width: 210 },
+  {
+    id: 'used',
+    header: 'Used as',
+    value: (policy) => policy.AttachmentCount + policy.PermissionsBoundaryUsageCount,
+    cell: (policy) => usedAs(policy).join(', ') || <span className="text-ink-3">None</span>,
+  },
+  { id: 'description', header: 'Description', value: (policy) => policy.Description ?? '' },
+  {
+    id: 'updated',
+    header: 'Edited',
+    value: (policy) => policy.UpdateDate,
+    cell: (policy) => <Time value={policy.UpdateDate} />,
+    width: 140,
+  },
+  { id: 'arn', header: 'ARN', value: (policy) => policy.Arn, mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<Policy>[] = [
+  { key: 'name', label: 'Policy name', value: (policy) => policy.PolicyName },
+  { key: 'type', label: 'Type', value: (policy) => policy.Type, values: POLICY_TYPES },
+  {
+    key: 'used',
+    label: 'Used as',
+    values: ['Permissions policy', 'Permissions boundary', 'None'],
+    value: (policy) => {
+      const uses = usedAs(policy).map((use) => use.slice(0, use.indexOf(' (')));
+      return uses.length > 0 ? uses : 'None';
+    },
+  },
+  { key: 'description', label: 'Description', value: (policy) => policy.Description },
+  { key: 'arn', label: 'ARN', value: (policy) => policy.Arn },
+];
+
+const PREFERENCES = { columns: ['name', 'type', 'used', 'description', 'updated'] };
+
+export function PoliciesTable() {
+  const router = useRouter();
+  const policies = useRead(policiesQuery());
+  const [deleting, setDeleting] = useState<Policy | null>(null);
+  return (
+    <>
+      <ResourceTable
+        id="policies"
+        title="Policies"
+        noun="policies"
+        description="A policy is a document that says which actions are allowed or denied on which resources. Attached to a user, group or role it counts for that identity; as a boundary it limits one."
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={PREFERENCES}
+        rows={policies.data?.Policies}
+        rowId={(policy) => policy.Arn}
+        rowName={(policy) => policy.PolicyName}
+        selection="single"
+        actions={([policy]) => {
+          const none = policy ? null : 'Select a policy';
+          const aws = policy && policy.Type !== 'Customer managed' ? 'AWS managed policies cannot be deleted' : null;
+          const fixed = policy && !policy.IsAttachable ? 'Only AWS services attach this policy' : null;
+          return [
+            {
+              label: 'Attach',
+              disabledReason: none ?? fixed,
+              onSelect: () => policy && router.push(paths.attachPolicy(policy.Arn)),
+            },
+            {
+              label: 'Detach',
+              disabledReason: none ?? (policy?.AttachmentCount === 0 ? 'Not attached to anything' : null),
+              onSelect: () => policy && router.push(paths.policy(policy.Arn, 'entities')),
+            },
+            { type: 'separator' },
+            {
+              label: 'Delete',
+              danger: true,
+              disabledReason: none ?? aws,
+              onSelect: () => setDeleting(policy ?? null),
+            },
+          ];
+        }}
+        primary={{ label: 'Create policy', href: paths.createPolicy }}
+        onRefresh={policies.refetch}
+        refreshing={policies.fetching}
+        error={policies.error}
+        empty={{ description: 'Policies say what identities may do.' }}
+      />
+      <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} />
+    </>
+  );
+}

@@ -1,0 +1,158 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { PolicyTypeBadge } from '@/components/console/policy-type-badge';
+import { Time } from '@/components/console/time';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetPolicy } from '@/lib/iam/policy/operations';
+import { policyName } from '../../_components/boundary-section';
+import { documentText } from '../../_components/policy-document';
+import { PolicyJson } from '../../_components/policy-json';
+import { ReadError } from '../../_components/read-box';
+import { TagsPanel } from '../../_components/tags-panel';
+import { policyQuery, policyVersionQuery } from '../queries';
+import { DeletePolicyDialog } from './delete-policy-dialog';
+import { EntitiesTab } from './entities-tab';
+import { PolicySummary } from './policy-summary';
+import { VersionsTab } from './versions-tab';
+
+type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Policies', href: paths.policies },
+];
+
+/** One managed policy, AWS's or the account's. */
+export function PolicyDetails({ arn }: { arn: string }) {
+  const read = useRead(policyQuery(arn));
+  const [deleting, setDeleting] = useState(false);
+  const policy = read.data?.Policy;
+  const name = policyName(arn);
+  const aws = /^arn:[a-z-]+:iam::aws:/.test(arn);
+  const gone = read.error?.code === 'NoSuchEntity';
+  return (
+    <DetailsPage
+      title={name}
+      breadcrumbs={BREADCRUMBS}
+      badge={<PolicyTypeBadge type={aws ? 'aws-managed' : 'customer-managed'} />}
+      description={policy?.Description}
+      actions={
+        gone ? undefined : aws ? null : (
+          <>
+            <Button variant="danger" onClick={() => setDeleting(true)}>
+              Delete
+            </Button>
+            <ButtonLink variant="primary" href={paths.editPolicy(arn)}>
+              Edit
+            </ButtonLink>
+          </>
+        )
+      }
+      notices={<ReadError read={read} what={gone ? `the policy ${name}` : 'details of this policy'} />}
+      summary={gone ? undefined : summaryOf(arn, policy)}
+      tabs={
+        gone
+          ? undefined
+          : [
+              { id: 'permissions', label: 'Permissions', content: <PermissionsTab arn={arn} policy={read} /> },
+              {
+                id: 'entities',
+                label: 'Entities attached',
+                count: policy && (policy.AttachmentCount ?? 0) + (policy.PermissionsBoundaryUsageCount ?? 0),
+                content: <EntitiesTab arn={arn} attachable={policy?.IsAttachable ?? true} />,
+              },
+              { id: 'versions', label: 'Policy versions', content: <VersionsTab arn={arn} readOnly={aws} /> },
+              ...(aws
+                ? []
+                : [
+                    { id: 'tags', label: 'Tags', count: policy?.Tags?.length ?? 0, content: <TagsTab arn={arn} policy={read} /> },
+                  ]),
+            ]
+      }
+    >
+      <DeletePolicyDialog
+        policy={
+          deleting
+            ? {
+                Arn: arn,
+                PolicyName: name,
+                AttachmentCount: policy?.AttachmentCount ?? 0,
+                PermissionsBoundaryUsageCount: policy?.PermissionsBoundaryUsageCount ?? 0,
+              }
+            : null
+        }
+        onClose={() => setDeleting(false)}
+        goTo={paths.policies}
+      />
+    </DetailsPage>
+  );
+}
+
+function summaryOf(arn: string, policy: Policy | undefined) {
+  const waiting = policy ? null : <Skeleton width={120} className="my-1" />;
+  return [
+    { label: 'ARN', value: <CopyArn arn={arn} /> },
+    { label: 'Default version', value: waiting ?? policy?.DefaultVersionId },
+    { label: 'Edited', value: waiting ?? <Time value={policy?.UpdateDate} format="absolute" /> },
+    { label: 'Policy ID', value: policy ? <CopyText text={policy.PolicyId ?? ''} what="policy ID" mono /> : waiting },
+    {
+      label: 'Used as',
+      value: waiting ?? usedText(policy?.AttachmentCount ?? 0, policy?.PermissionsBoundaryUsageCount ?? 0),
+    },
+    { label: 'Created', value: waiting ?? <Time value={policy?.CreateDate} format="absolute" /> },
+  ];
+}
+
+function usedText(attachments: number, boundaries: number): string {
+  const parts = [
+    attachments > 0 ? `Permissions policy (${attachments})` : null,
+    boundaries > 0 ? `Permissions boundary (${boundaries})` : null,
+  ].filter((part) => part !== null);
+  return parts.join(', ') || 'Not used';
+}
+
+const VIEWS = ['summary', 'json'] as const;
+
+/** The default version: what it says by service, or as it is written. */
+function PermissionsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: Policy }> }) {
+  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('summary'));
+  const VersionId = policy.data?.Policy.DefaultVersionId;
+  const version = useQuery({ ...policyVersionQuery(arn, VersionId ?? ''), enabled: VersionId !== undefined });
+  if (!version.data) return policy.error ? null : <Skeleton className="h-40" />;
+  if (!version.data.ok) {
+    return <ReadError read={{ error: version.data.error, refetch: () => void version.refetch() }} what="the policy document" />;
+  }
+  const text = documentText(version.data.data.PolicyVersion.Document);
+  return (
+    <div className="space-y-4">
+      <SegmentedControl
+        label="Permissions shown as"
+        value={view}
+        onValueChange={(next) => void setView(next)}
+        segments={[
+          { value: 'summary', label: 'Summary' },
+          { value: 'json', label: 'JSON' },
+        ]}
+      />
+      {view === 'summary' ? <PolicySummary document={text} /> : <PolicyJson text={text} name={policyName(arn)} maxHeight={720} />}
+    </div>
+  );
+}
+
+function TagsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: Policy }> }) {
+  if (policy.error) return <ReadError read={policy} what="the tags of this policy" />;
+  if (!policy.data) return <Skeleton className="h-24" />;
+  const tags = (policy.data.Policy.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }));
+  return <TagsPanel on={{ kind: 'policies', id: arn }} tags={tags} noun="policy" />;
+}

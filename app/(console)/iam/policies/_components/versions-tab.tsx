@@ -1,0 +1,219 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { Time } from '@/components/console/time';
+import { Badge } from '@/components/ui/badge';
+import { MenuButton } from '@/components/ui/menu';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
+import { documentText } from '../../_components/policy-document';
+import { PolicyJson } from '../../_components/policy-json';
+import { ReadBox } from '../../_components/read-box';
+import { deletePolicyVersion, setDefaultPolicyVersion } from '../actions';
+import { policyVersionQuery, policyVersionsQuery } from '../queries';
+
+type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
+type Asked = { version: string; what: 'default' | 'delete' };
+
+/** The versions of a policy: what counts now, what was, and what changed between two. */
+export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean }) {
+  const versions = useRead(policyVersionsQuery(arn));
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [shown, setShown] = useQueryState('version', parseAsString);
+  const list = versions.data?.Versions ?? [];
+  const current = list.find(({ VersionId }) => VersionId === shown) ?? list.find(({ IsDefaultVersion }) => IsDefaultVersion);
+  return (
+    <div className="space-y-4">
+      <Panel
+        title="Policy versions"
+        count={versions.data?.Versions.length}
+        description={
+          readOnly
+            ? 'Of its own policies AWS keeps the versions; the current one is here.'
+            : 'The default version counts. Five are kept at most.'
+        }
+        flush={Boolean(versions.data)}
+      >
+        <ReadBox read={versions} what="the versions of this policy">
+          {({ Versions }) => (
+            <Table label="Policy versions">
+              <TableHead>
+                <TableRow>
+                  <TableHeader>Version</TableHeader>
+                  <TableHeader>Created</TableHeader>
+                  <TableHeader>
+                    <span className="sr-only">Actions</span>
+                  </TableHeader>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {Versions.map((version) => (
+                  <VersionRow
+                    key={version.VersionId}
+                    version={version}
+                    selected={version.VersionId === current?.VersionId}
+                    readOnly={readOnly}
+                    onShow={() => void setShown(version.VersionId ?? null)}
+                    onAsk={(what) => setAsked({ version: version.VersionId ?? '', what })}
+                  />
+                ))}
+              </TableBody>
+            </Table>
+          )}
+        </ReadBox>
+      </Panel>
+      {current ? <VersionPanel key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
+      <VersionDialog arn={arn} asked={asked} onClose={() => setAsked(null)} onDeleted={() => void setShown(null)} />
+    </div>
+  );
+}
+
+type VersionRowProps = {
+  version: Version;
+  selected: boolean;
+  readOnly: boolean;
+  onShow: () => void;
+  onAsk: (what: Asked['what']) => void;
+};
+
+function VersionRow({ version, selected, readOnly, onShow, onAsk }: VersionRowProps) {
+  const isDefault = version.IsDefaultVersion;
+  return (
+    <TableRow selected={selected}>
+      <TableCell>
+        <span className="flex items-center gap-2">
+          <button
+            type="button"
+            aria-current={selected || undefined}
+            onClick={onShow}
+            className="rounded-sm font-medium text-accent hover:underline"
+          >
+            Version {version.VersionId?.slice(1)}
+          </button>
+          {isDefault ? <Badge tone="accent">Default</Badge> : null}
+        </span>
+      </TableCell>
+      <TableCell>
+        <Time value={version.CreateDate} format="absolute" />
+      </TableCell>
+      <TableCell align="end">
+        {readOnly ? null : (
+          <MenuButton
+            label="Actions"
+            size="sm"
+            aria-label={`Actions of version ${version.VersionId?.slice(1)}`}
+            entries={[
+              {
+                label: 'Set as default',
+                disabledReason: isDefault ? 'It is the default version' : null,
+                onSelect: () => onAsk('default'),
+              },
+              {
+                label: 'Delete',
+                danger: true,
+                disabledReason: isDefault ? 'The default version cannot be deleted' : null,
+                onSelect: () => onAsk('delete'),
+              },
+            ]}
+          />
+        )}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function VersionPanel({ arn, version, versions }: { arn: string; version: Version; versions: readonly Version[] }) {
+  const id = version.VersionId ?? '';
+  const others = versions.flatMap(({ VersionId }) => (VersionId && VersionId !== id ? [VersionId] : []));
+  const [compared, setCompared] = useState('none');
+  const read = useRead(policyVersionQuery(arn, id));
+  return (
+    <Panel
+      title={`Version ${id.slice(1)}`}
+      actions={
+        others.length > 0 ? (
+          <Select
+            aria-label="Compare with"
+            value={compared}
+            onValueChange={setCompared}
+            className="w-56"
+            options={[
+              { value: 'none', label: 'Show the document' },
+              ...others.map((other) => ({ value: other, label: `Changes since version ${other.slice(1)}` })),
+            ]}
+          />
+        ) : undefined
+      }
+    >
+      <ReadBox read={read} what="this version">
+        {({ PolicyVersion }) =>
+          compared === 'none' ? (
+            <PolicyJson text={documentText(PolicyVersion.Document)} name={`version ${id.slice(1)}`} maxHeight={600} />
+          ) : (
+            <Changes arn={arn} from={compared} to={id} after={documentText(PolicyVersion.Document)} />
+          )
+        }
+      </ReadBox>
+    </Panel>
+  );
+}
+
+function Changes({ arn, from, to, after }: { arn: string; from: string; to: string; after: string }) {
+  const read = useRead(policyVersionQuery(arn, from));
+  return (
+    <ReadBox read={read} what={`version ${from.slice(1)}`}>
+      {({ PolicyVersion }) => {
+        const before = documentText(PolicyVersion.Document);
+        if (before === after) return <p className="text-ink-2">The two versions say the same.</p>;
+        return <PolicyDiff before={before} after={after} label={`Changes from version ${from.slice(1)} to ${to.slice(1)}`} />;
+      }}
+    </ReadBox>
+  );
+}
+
+type VersionDialogProps = { arn: string; asked: Asked | null; onClose: () => void; onDeleted: () => void };
+
+function VersionDialog({ arn, asked, onClose, onDeleted }: VersionDialogProps) {
+  const version = asked?.version ?? '';
+  const shared = { invalidates: [['iam'], ['console']], handlesError: () => true };
+  const setDefault = useOperation(setDefaultPolicyVersion, {
+    ...shared,
+    success: () => ({ text: `Version ${version.slice(1)} is now the default.` }),
+    onSuccess: onClose,
+  });
+  const remove = useOperation(deletePolicyVersion, {
+    ...shared,
+    success: () => ({ text: `Version ${version.slice(1)} was deleted.` }),
+    onSuccess: () => {
+      onDeleted();
+      onClose();
+    },
+  });
+  const operation = asked?.what === 'default' ? setDefault : remove;
+  return (
+    <ConfirmDelete
+      open={asked !== null}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={asked?.what === 'default' ? `Make version ${version.slice(1)} the default?` : `Delete version ${version.slice(1)}?`}
+      confirmLabel={asked?.what === 'default' ? 'Set as default' : 'Delete'}
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run({ PolicyArn: arn, VersionId: version })}
+    >
+      {asked?.what === 'default'
+        ? 'It counts at once for every user, group and role that has the policy.'
+        : 'The document of this version cannot be brought back. Its number is not used again.'}
+    </ConfirmDelete>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Prefetch } from '@/lib/console/prefetch';
+import { PolicyDetails } from '../_components/policy-details';
+import { policyEntitiesQuery, policyQuery, policyVersionsQuery } from '../queries';
+
+type Search = { searchParams: Promise<{ arn?: string }> };
+
+export async function generateMetadata({ searchParams }: Search): Promise<Metadata> {
+  const { arn = 'Policy' } = await searchParams;
+  return { title: arn.slice(arn.lastIndexOf('/') + 1) };
+}
+
+export default async function PolicyPage({ searchParams }: Search) {
+  const { arn } = await searchParams;
+  if (!arn) notFound();
+  return (
+    <Prefetch queries={[policyQuery(arn), policyVersionsQuery(arn), policyEntitiesQuery(arn, 'PermissionsPolicy')]}>
+      <PolicyDetails key={arn} arn={arn} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,78 @@
+import { syntaxTree } from '@codemirror/language';
+import type { EditorState } from '@codemirror/state';
+
+type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
+
+/** Where in a policy document the cursor stands, inside which string, and what of it is written before the cursor. */
+export type CompletionPlace = {
+  /** Member names from the root, arrays left out: `Statement`, `Condition`, `StringEquals`. */
+  path: readonly string[];
+  /** The string is a member's name, or a value (of the last member of the path). */
+  role: 'name' | 'value';
+  /** The text inside the quotes. */
+  from: number;
+  to: number;
+  /** Names that the object around has already, when `role` is `name`. */
+  siblings: readonly string[];
+  /** Values under `Action` and `NotAction` of the statement around. */
+  actions: readonly string[];
+};
+
+/** Null where nothing can be completed: outside of strings. */
+export function completionPlace(state: EditorState, pos: number): CompletionPlace | null {
+  const node = syntaxTree(state).resolveInner(pos, -1);
+  if ((node.name !== 'String' && node.name !== 'PropertyName') || pos <= node.from) return null;
+  const text = state.sliceDoc(node.from, node.to);
+  const closed = text.length > 1 && text.endsWith('"');
+  if (closed && pos === node.to) return null;
+  const path = pathOf(state, node);
+  const object = node.name === 'PropertyName' ? node.parent?.parent : null;
+  return {
+    path: node.name === 'PropertyName' ? path.slice(0, -1) : path,
+    role: node.name === 'PropertyName' ? 'name' : 'value',
+    from: node.from + 1,
+    to: closed ? node.to - 1 : node.to,
+    siblings: object ? namesOf(state, object, node) : [],
+    actions: actionsAround(state, node),
+  };
+}
+
+function pathOf(state: EditorState, node: SyntaxNode): string[] {
+  const path: string[] = [];
+  for (let at: SyntaxNode | null = node; at; at = at.parent) {
+    const name = at.name === 'Property' ? at.getChild('PropertyName') : null;
+    if (name) path.unshift(unquote(state.sliceDoc(name.from, name.to)));
+  }
+  return path;
+}
+
+function namesOf(state: EditorState, object: SyntaxNode, except: SyntaxNode): string[] {
+  return object.getChildren('Property').flatMap((property) => {
+    const name = property.getChild('PropertyName');
+    return name && name.from !== except.from ? [unquote(state.sliceDoc(name.from, name.to))] : [];
+  });
+}
+
+/** The object that lies in `Statement`, and what its actions are. */
+function actionsAround(state: EditorState, node: SyntaxNode): string[] {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) {
+    if (at.name !== 'Object') continue;
+    const found = at.getChildren('Property').flatMap((property) => {
+      const name = property.getChild('PropertyName');
+      const key = name ? unquote(state.sliceDoc(name.from, name.to)) : '';
+      return key === 'Action' || key === 'NotAction' ? stringsIn(state, property) : [];
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function stringsIn(state: EditorState, property: SyntaxNode): string[] {
+  const list = property.getChild('Array');
+  const strings = list ? list.getChildren('String') : property.getChildren('String');
+  return strings.map(({ from, to }) => unquote(state.sliceDoc(from, to)));
+}
+
+function unquote(text: string): string {
+  return text.replace(/^"|"$/g, '');
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { forceLinting, setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorState } from '@codemirror/state';
+import { EditorView } from '@codemirror/view';
+import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
+import type { Finding } from '@/lib/engine';
+import { type EditorSetup, editorExtensions, replaceAll, toDiagnostics } from './code-mirror';
+
+type CodeMirrorOptions = EditorSetup & {
+  value: string;
+  onChange: (value: string) => void;
+  onCursor: (line: number, column: number) => void;
+  readOnly: boolean;
+  /** Of `value` as it is now, or of an earlier text: then they are left out. */
+  findings: { text: string; findings: readonly Finding[] };
+};
+
+/** A CodeMirror editor in `host`, kept in step with React's value. */
+export function useCodeMirror(host: RefObject<HTMLElement | null>, options: CodeMirrorOptions): RefObject<EditorView | null> {
+  const view = useRef<EditorView | null>(null);
+  const readOnly = useRef(new Compartment());
+  const { kind, label, describedBy, catalog, value, findings } = options;
+  const onChange = useEffectEvent((text: string) => {
+    if (text !== options.value) options.onChange(text);
+  });
+  const onCursor = useEffectEvent(options.onCursor);
+  const initial = useEffectEvent(() => options.value);
+
+  useEffect(() => {
+    if (!host.current) return;
+    const editor = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: initial(),
+        extensions: [
+          editorExtensions({ kind, label, describedBy, catalog }),
+          readOnly.current.of([]),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) onChange(update.state.doc.toString());
+            if (update.docChanged || update.selectionSet) {
+              const at = update.state.selection.main.head;
+              const line = update.state.doc.lineAt(at);
+              onCursor(line.number, at - line.from + 1);
+            }
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [host, kind, label, describedBy, catalog]);
+
+  useEffect(() => {
+    if (view.current) replaceAll(view.current, value);
+  }, [value]);
+
+  useEffect(() => {
+    const editable = options.readOnly ? [EditorState.readOnly.of(true)] : [];
+    view.current?.dispatch({ effects: readOnly.current.reconfigure(editable) });
+  }, [options.readOnly]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (!editor || editor.state.doc.toString() !== findings.text) return;
+    editor.dispatch(setDiagnostics(editor.state, toDiagnostics(findings.findings, editor.state.doc.length)));
+    forceLinting(editor);
+  }, [findings]);
+
+  return view;
+}

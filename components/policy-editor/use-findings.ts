@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { type Finding, type PolicyKind, type ValidatePolicyOptions, validatePolicy } from '@/lib/engine';
+import type { BrowserCatalog } from './browser-catalog';
+
+/** Typing goes on while a pause is shorter than this. */
+const PAUSE_MS = 150;
+
+type Validated = { text: string; findings: readonly Finding[] };
+
+/**
+ * What the engine says about a document, worked out in the browser after each pause in typing. At first without the catalog; what the
+ * document names is then fetched, and the findings that need it follow.
+ */
+export function useFindings(
+  text: string,
+  kind: PolicyKind,
+  browser: BrowserCatalog | undefined,
+  options: Omit<ValidatePolicyOptions, 'catalog'>,
+): Validated {
+  const [fetched, setFetched] = useState(0);
+  const { sizeQuota, resourceType, legacyLimits } = options;
+  const [validated, setValidated] = useState<Validated>({ text: '', findings: [] });
+
+  useEffect(() => {
+    let stopped = false;
+    const timer = setTimeout(
+      () => {
+        const catalog = browser?.current() ?? undefined;
+        setValidated({ text, findings: validatePolicy(text, kind, { catalog, sizeQuota, resourceType, legacyLimits }) });
+        // Counts fetches: an answer that brought something makes this effect run again.
+        void browser?.ensure(browser.servicesOf(text)).then((changed) => {
+          if (changed && !stopped) setFetched((count) => count + 1);
+        });
+      },
+      fetched === 0 ? 0 : PAUSE_MS,
+    );
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [text, kind, browser, sizeQuota, resourceType, legacyLimits, fetched]);
+
+  return validated;
+}
