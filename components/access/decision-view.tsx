@@ -12,7 +12,7 @@ type DecisionViewProps = {
   explanation: Explanation;
   /** By policy id: the documents as they were. */
   documents: Readonly<Record<string, string>>;
-  fixes?: readonly { Step: number; Sentence: string }[];
+  fixes?: readonly { step: number; sentence: string }[];
   href: PolicyHref;
   /** Between the verdict and the path: who asks, from where. */
   children?: ReactNode;
@@ -82,23 +82,23 @@ export function DecisionView({ explanation, documents, fixes = [], href, childre
   );
 }
 
-function Fixes({ fixes }: { fixes: readonly { Step: number; Sentence: string }[] }) {
-  const steps = [...new Set(fixes.map(({ Step }) => Step))];
+function Fixes({ fixes }: { fixes: readonly { step: number; sentence: string }[] }) {
+  const steps = [...new Set(fixes.map(({ step }) => step))];
   return (
     <div className="border-line border-t px-4 py-3">
       <h3 className="font-semibold text-base">Smallest change that would allow it</h3>
       <ol className={classNames('mt-1 space-y-2', steps.length > 1 && 'list-decimal pl-5')}>
         {steps.map((step) => {
-          const options = fixes.filter(({ Step }) => Step === step);
+          const options = fixes.filter((fix) => fix.step === step);
           return (
             <li key={step}>
               {options.length > 1 ? (
                 <p className="text-ink-2 text-sm">{steps.length > 1 ? 'One of these:' : 'Any one of these:'}</p>
               ) : null}
               <ul className={classNames('space-y-1', options.length > 1 && 'list-disc pl-5')}>
-                {options.map(({ Sentence }) => (
-                  <li key={Sentence} className="break-words">
-                    {Sentence}
+                {options.map(({ sentence }) => (
+                  <li key={sentence} className="break-words">
+                    {sentence}
                   </li>
                 ))}
               </ul>

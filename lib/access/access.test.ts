@@ -40,7 +40,7 @@ describe('ExplainAccess', () => {
     expect(answer.explanation.decision).toBe('Allowed');
     const [deciding] = answer.explanation.deciding;
     expect(answer.documents[deciding?.policyId ?? '']).toBe(READ_BUCKET);
-    expect(answer.Fixes).toEqual([]);
+    expect(answer.fixes).toEqual([]);
   });
 
   it('says for a denial what the smallest change is', async () => {
@@ -51,8 +51,8 @@ describe('ExplainAccess', () => {
       Resource: 'arn:aws:s3:::team/plan.txt',
     });
     expect(answer.explanation.decision).toBe('ImplicitDeny');
-    expect(answer.Fixes.length).toBeGreaterThan(0);
-    expect(answer.Fixes[0]?.Sentence).toContain('s3:GetObject');
+    expect(answer.fixes.length).toBeGreaterThan(0);
+    expect(answer.fixes[0]?.sentence).toContain('s3:GetObject');
   });
 
   it('takes a draft instead of what is stored, and stores nothing', async () => {

@@ -4,10 +4,12 @@ import {
   type AuthorizationRequest,
   authorize,
   type Decision,
+  describeFix,
   type Explanation,
   explain,
   type PolicySet,
   type PreparedPolicy,
+  smallestFix,
 } from '../engine';
 import { type AccountFacts, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
@@ -28,7 +30,10 @@ import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './pri
 export type CheckResult = { check: Check; decision: Decision; explain: () => ExplainedCheck };
 
 /** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
-export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>> };
+export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>>; fixes: readonly Fix[] };
+
+/** For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. */
+export type Fix = { step: number; sentence: string };
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -150,7 +155,17 @@ export function explainSet(request: AuthorizationRequest, set: PolicySet<Prepare
   for (const level of [...(set.scp ?? []), ...(set.rcp ?? [])]) considered.push(...level.policies);
   const documents: Record<string, string> = {};
   for (const policy of considered) if (policy) documents[policy.ref.id] = documentOf(policy);
-  return { explanation: explain(request, set), documents };
+  const explanation = explain(request, set);
+  return { explanation, documents, fixes: explanation.decision === 'Allowed' ? [] : fixesOf(request, set) };
+}
+
+/** In words; empty when no change of a policy would help. */
+function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Fix[] {
+  const plan = smallestFix(request, set);
+  if (!plan.possible) return [];
+  return plan.steps.flatMap(({ options }, index) =>
+    options.map((option) => ({ step: index + 1, sentence: describeFix(option) })),
+  );
 }
 
 /** Asks all questions of a call, stopping at the first that is not allowed. */

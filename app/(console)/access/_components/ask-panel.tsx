@@ -114,7 +114,7 @@ function Answer({ question }: { question: Question }) {
   const { data, error, refetch } = useRead(explainQuery(question));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
-  return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.Fixes} href={policyHref} />;
+  return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref} />;
 }
 
 const SUGGESTIONS = 'access-action-suggestions';

@@ -75,11 +75,12 @@ function Authorization({ id }: { id: string }) {
           <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
-      {data.Evaluations.map(({ explanation, documents }) => (
+      {data.Evaluations.map(({ explanation, documents, fixes }) => (
         <DecisionView
           key={`${explanation.request.action} ${explanation.request.resource}`}
           explanation={explanation}
           documents={documents}
+          fixes={fixes}
           href={policyHref}
         />
       ))}
