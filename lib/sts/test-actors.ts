@@ -5,7 +5,6 @@ import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-w
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
-import type { AssumeRole } from './session/operations';
 
 export function policy(...Statement: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement });
@@ -51,5 +50,3 @@ export async function callerOf(world: TestWorld, credentials: { AccessKeyId?: st
   if (found.state !== 'usable') throw new Error(`the credentials are ${found.state}`);
   return found.caller;
 }
-
-export type AssumeRoleInput = InputOf<typeof AssumeRole>;
