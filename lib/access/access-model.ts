@@ -5,7 +5,7 @@ import { levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CON
 import type { Scope } from '../core/operation';
 import type { AccessAccount, AccessModel } from '../engine';
 import { readAccountPrincipals } from './account-principals';
-import { findAccountsOf } from './guardrail-preview/account-effect';
+import { findAccountsOf } from './organization-accounts';
 
 type Known<T> = { stamp: string; value: T };
 const accounts = new BoundedMap<string, Known<AccessAccount>>(5_000);

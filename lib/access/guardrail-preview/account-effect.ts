@@ -1,127 +1,89 @@
-import { setImmediate } from 'node:timers/promises';
-import { type AccountFacts, isUsable } from '../../core/account-facts';
-import { loadCallerPolicies } from '../../core/authorize';
-import type { Caller } from '../../core/call';
-import { type Guardrails, levelsOf, placeOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
-import type { Scope } from '../../core/operation';
-import { roleArn } from '../../iam/role/rows';
-import { userArn } from '../../iam/user/rows';
+import {
+  type AccessAccount,
+  type AccessPrincipal,
+  type ActionSet,
+  diffAccess,
+  forEachPosition,
+  type PrincipalDiff,
+} from '../../engine';
 import { actionIndex } from '../action-index';
-import { permissionsOf } from '../effective-operations';
-import { callerOfRole, callerOfUser } from '../principal-callers';
-import { compareOutcomes, type PrincipalEffect } from './principal-effect';
 
-/** A user or role whose access changes. */
+/** A user, role or root user whose access changes: numbers of actions. */
 export type ChangedPrincipal = {
   Arn: string;
-  Kind: 'User' | 'Role';
+  Kind: 'User' | 'Role' | 'Root';
   Name: string;
+  /** Possible before and no longer, or the other way round. */
   Lost: number;
-  Limited: number;
   Gained: number;
-  /** Prefixes of the services most affected. */
-  Services: string[];
+  /** Still possible, on fewer or more resources or under more or fewer conditions. */
+  Narrowed: number;
+  Widened: number;
 };
 
 export type AccountEffect = {
   Id: string;
   Name: string;
-  /** Users and roles that guardrails bind. */
+  /** Users, roles and the root user that guardrails bind. */
   Principals: number;
+  /** How many of them lose or gain something. */
   Lose: number;
   Gain: number;
   /** The services most affected, over all principals. */
-  Services: { Service: string; Actions: number }[];
-  /** The most affected, at most `MOST_NAMED`. */
+  Services: string[];
+  /** The most affected, at most `MOST_NAMED`; how many more there are. */
   Changed: ChangedPrincipal[];
+  More: number;
 };
 
 export const MOST_NAMED = 100;
 const MOST_SERVICES = 5;
 
-/** One side of the comparison. */
-type Side = { account: AccountFacts; guardrails: Guardrails };
-type Bound = { Arn: string; Kind: 'User' | 'Role'; Name: string; caller: Caller };
-
-const ACCOUNT = { id: true, name: true, alias: true, state: true, enforcement: true, revision: true, parentId: true } as const;
-
-/** The organization's accounts that can still call. */
-export async function findAccountsOf(
-  { db }: Scope,
-  organization: NonNullable<AccountFacts['organization']>,
-): Promise<AccountFacts[]> {
-  const rows = await db.account.findMany({
-    where: { organizationId: organization.id },
-    select: ACCOUNT,
-    orderBy: { name: 'asc' },
-  });
-  return rows.map((row) => ({ ...row, organization }) as AccountFacts).filter(isUsable);
-}
-
-/** Compares what each user and role of an account may do before and after. */
-export async function effectOnAccount(scope: Scope, before: Side, after: Side): Promise<AccountEffect> {
-  const { account } = before;
-  const effect: AccountEffect = {
-    Id: account.id,
-    Name: account.name,
-    Principals: 0,
-    Lose: 0,
-    Gain: 0,
-    Services: [],
-    Changed: [],
+/** Compares what everybody in an account may do before and after. Without an effect `Lose` and `Gain` are 0. */
+export function effectOnAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]): AccountEffect {
+  const index = actionIndex();
+  const model = (account: AccessAccount) => ({ accounts: [account], resources: [], rcpServices });
+  const diff = diffAccess(model(before), model(after), index);
+  const [account] = diff.accounts;
+  const changed = diff.principals.map((principal) => toChanged(principal)).sort(mostFirst);
+  return {
+    Id: before.accountId,
+    Name: before.name,
+    Principals: before.principals.filter(isBound).length,
+    Lose: account?.lose ?? 0,
+    Gain: account?.gain ?? 0,
+    Services: (account?.services ?? []).slice(0, MOST_SERVICES).map(({ service }) => service),
+    Changed: changed.slice(0, MOST_NAMED),
+    More: Math.max(0, changed.length - MOST_NAMED),
   };
-  const services = new Map<string, number>();
-  for (const { caller, ...named } of await findBound(scope, account.id)) {
-    effect.Principals += 1;
-    // Thousands of principals take a second: other calls get their turn in between.
-    if (effect.Principals % 50 === 0) await setImmediate();
-    const change = await effectOnPrincipal(scope, caller, before, after);
-    if (!change) continue;
-    if (change.Lost + change.Limited > 0) effect.Lose += 1;
-    if (change.Gained > 0) effect.Gain += 1;
-    for (const [service, actions] of change.Services) services.set(service, (services.get(service) ?? 0) + actions);
-    effect.Changed.push({ ...named, ...change, Services: most(change.Services).map(({ Service }) => Service) });
-  }
-  effect.Services = most(services);
-  effect.Changed.sort((a, b) => b.Lost - a.Lost || b.Limited - a.Limited || b.Gained - a.Gained);
-  effect.Changed.splice(MOST_NAMED);
-  return effect;
 }
 
-/** AWS: guardrails bind users and roles, but no service-linked roles. */
-async function findBound({ db, partition }: Scope, accountId: string): Promise<Bound[]> {
-  const select = { id: true, accountId: true, path: true, name: true } as const;
-  const users = await db.user.findMany({ where: { accountId }, select, orderBy: { nameKey: 'asc' } });
-  const roles = await db.role.findMany({
-    where: { accountId, NOT: { path: { startsWith: '/aws-service-role/' } } },
-    select,
-    orderBy: { nameKey: 'asc' },
-  });
-  return [
-    ...users.map(
-      (user): Bound => ({ Arn: userArn(partition, user), Kind: 'User', Name: user.name, caller: callerOfUser(partition, user) }),
-    ),
-    ...roles.map(
-      (role): Bound => ({ Arn: roleArn(partition, role), Kind: 'Role', Name: role.name, caller: callerOfRole(partition, role) }),
-    ),
-  ];
+/** AWS: guardrails do not bind service-linked roles. */
+function isBound({ principal }: AccessPrincipal): boolean {
+  return principal.type !== 'AssumedRole' || !principal.serviceLinked;
 }
 
-async function effectOnPrincipal(scope: Scope, caller: Caller, before: Side, after: Side): Promise<PrincipalEffect | null> {
-  const policies = await loadCallerPolicies(scope.db, caller, before.account);
-  // Nothing granted: nothing to lose, and guardrails grant nothing.
-  if (policies.policies.identity.length === 0) return null;
-  const codesOn = ({ account, guardrails }: Side) => {
-    const scp = levelsOf(guardrails, SERVICE_CONTROL_POLICY, account);
-    const half = { ...policies, policies: { ...policies.policies, scp }, place: placeOf(guardrails, account) };
-    return permissionsOf({ caller, policies: half }).codes();
+function toChanged({ arn, lost, gained, narrowed, widened }: PrincipalDiff): ChangedPrincipal {
+  const resource = arn.slice(arn.lastIndexOf(':') + 1);
+  return {
+    Arn: arn,
+    Kind: resource === 'root' ? 'Root' : resource.startsWith('role/') ? 'Role' : 'User',
+    Name: resource.slice(resource.lastIndexOf('/') + 1),
+    Lost: sizeOf(lost),
+    Gained: sizeOf(gained),
+    Narrowed: sizeOf(narrowed),
+    Widened: sizeOf(widened),
   };
-  return compareOutcomes(actionIndex(), codesOn(before), codesOn(after));
 }
 
-function most(services: ReadonlyMap<string, number>): { Service: string; Actions: number }[] {
-  return [...services]
-    .map(([Service, Actions]) => ({ Service, Actions }))
-    .sort((a, b) => b.Actions - a.Actions || a.Service.localeCompare(b.Service))
-    .slice(0, MOST_SERVICES);
+function sizeOf(set: ActionSet): number {
+  let size = 0;
+  forEachPosition(set, () => {
+    size += 1;
+  });
+  return size;
+}
+
+function mostFirst(a: ChangedPrincipal, b: ChangedPrincipal): number {
+  return b.Lost - a.Lost || b.Narrowed - a.Narrowed || b.Gained - a.Gained || b.Widened - a.Widened;
 }

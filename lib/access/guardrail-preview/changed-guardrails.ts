@@ -1,40 +1,36 @@
 import type { AccountFacts } from '../../core/account-facts';
-import { type Guardrails, pathOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import { type Guardrails, pathOf } from '../../core/guardrails';
 import type { GuardrailChange } from './schema';
 
 type Attached = NonNullable<ReturnType<Guardrails['attached']['get']>>[number];
 
-/** An account's place in the tree. */
-export type Placed = Pick<AccountFacts, 'id' | 'name' | 'parentId'>;
+/** The policy that a change is about, as it is attached. */
+export type ChangedPolicy = Attached & { type: string };
 
 /**
- * The guardrails as they would be after the change. `attaching` is the policy of an `attach`.
+ * The guardrails as they would be after the change.
  * Moving an account leaves them as they are: the account is what changes.
  */
-export function changedGuardrails(now: Guardrails, change: GuardrailChange, attaching: Attached | null): Guardrails {
+export function changedGuardrails(now: Guardrails, change: GuardrailChange, policy: ChangedPolicy | null): Guardrails {
   const attached = new Map(now.attached);
   const enabledTypes = new Set(now.enabledTypes);
-  if (change.kind === 'attach' && attaching) {
-    const key = `${SERVICE_CONTROL_POLICY}:${change.targetId}`;
-    attached.set(key, [...(attached.get(key) ?? []), attaching]);
+  if (change.kind === 'disable') enabledTypes.delete(change.type);
+  if (policy && 'targetId' in change) {
+    const key = `${policy.type}:${change.targetId}`;
+    const others = (attached.get(key) ?? []).filter(({ id }) => id !== policy.id);
+    attached.set(key, change.kind === 'attach' ? [...others, policy] : others);
   }
-  if (change.kind === 'detach') {
-    const key = `${SERVICE_CONTROL_POLICY}:${change.targetId}`;
-    attached.set(
-      key,
-      (attached.get(key) ?? []).filter(({ id }) => id !== change.policyId),
-    );
-  }
-  if (change.kind === 'update') {
+  if (policy && change.kind === 'update') {
+    const changed = { ...policy, content: change.content };
     for (const [key, policies] of attached) {
-      if (policies.some(({ id }) => id === change.policyId))
+      if (policies.some(({ id }) => id === policy.id)) {
         attached.set(
           key,
-          policies.map((policy) => (policy.id === change.policyId ? { ...policy, content: change.content } : policy)),
+          policies.map((each) => (each.id === policy.id ? changed : each)),
         );
+      }
     }
   }
-  if (change.kind === 'disable') enabledTypes.delete(SERVICE_CONTROL_POLICY);
   return { ...now, attached, enabledTypes, levels: new Map() };
 }
 
@@ -49,17 +45,18 @@ export function changedNodes(now: Guardrails, change: GuardrailChange): Readonly
     case 'disable':
       return new Set([now.rootId]);
     case 'update': {
-      const prefix = `${SERVICE_CONTROL_POLICY}:`;
-      const holders = [...now.attached].filter(
-        ([key, policies]) => key.startsWith(prefix) && policies.some(({ id }) => id === change.policyId),
-      );
-      return new Set(holders.map(([key]) => key.slice(prefix.length)));
+      const holders = [...now.attached].filter(([, policies]) => policies.some(({ id }) => id === change.policyId));
+      return new Set(holders.map(([key]) => key.slice(key.indexOf(':') + 1)));
     }
   }
 }
 
 /** Whether an account lies at or below one of the nodes. */
-export function isBelow(guardrails: Guardrails, nodes: ReadonlySet<string>, account: Placed): boolean {
+export function isBelow(
+  guardrails: Guardrails,
+  nodes: ReadonlySet<string>,
+  account: Pick<AccountFacts, 'id' | 'parentId'>,
+): boolean {
   return nodes.has(account.id) || pathOf(guardrails, account.parentId ?? guardrails.rootId).some((id) => nodes.has(id));
 }
 

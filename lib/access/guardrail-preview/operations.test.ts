@@ -11,7 +11,15 @@ import { PreviewGuardrailChange } from './operations';
 import type { GuardrailChange } from './schema';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
+const RCP = 'RESOURCE_CONTROL_POLICY';
 const DENY_S3 = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+const onlyIn = (region: string) =>
+  policyText({
+    Effect: 'Deny',
+    NotAction: 'iam:*',
+    Resource: '*',
+    Condition: { StringNotEquals: { 'aws:RequestedRegion': region } },
+  });
 const EVERYTHING = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
 const ONLY_EC2 = [{ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }];
 
@@ -43,12 +51,12 @@ describe('the preview of a guardrail', () => {
     await userWith(world, production, 'operator', ONLY_EC2);
     await userWith(world, sandbox, 'admin', EVERYTHING);
     const effect = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads });
-    expect(effect).toMatchObject({ Accounts: 1, Units: 1, Lose: 2, Gain: 0, ManagementExempt: false });
+    expect(effect).toMatchObject({ Accounts: 1, Units: 1, Lose: 3, Gain: 0, ManagementExempt: false });
     const [account] = effect.ByAccount;
     expect(account?.Name).toBe('production');
-    expect(account?.Services[0]?.Service).toBe('s3');
-    // The access role of the account and the administrator lose S3; the operator never had it.
-    expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin']);
+    expect(account?.Services).toEqual(['s3']);
+    // The root user, the account's access role and the administrator lose S3; the operator never had it.
+    expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin', 'root']);
   });
 
   it('never counts the management account, and says that it lies below', async () => {
@@ -58,18 +66,44 @@ describe('the preview of a guardrail', () => {
     expect(effect.ByAccount.map(({ Name }) => Name)).toEqual(['production', 'sandbox']);
   });
 
-  it('calls access that becomes conditional limited, not lost', async () => {
-    const region = policyText({
-      Effect: 'Deny',
-      NotAction: 'iam:*',
-      Resource: '*',
-      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } },
-    });
+  it('calls access that becomes conditional narrowed, not lost', async () => {
     await userWith(world, production, 'operator', ONLY_EC2);
-    const effect = await preview({ kind: 'attach', policyId: await policy(region), targetId: production.accountId });
+    const policyId = await policy(onlyIn('eu-north-1'));
+    const effect = await preview({ kind: 'attach', policyId, targetId: production.accountId });
     const operator = effect.ByAccount[0]?.Changed.find(({ Name }) => Name === 'operator');
     expect(operator?.Lost).toBe(0);
-    expect(operator?.Limited).toBeGreaterThan(100);
+    expect(operator?.Narrowed).toBeGreaterThan(100);
+  });
+
+  it('sees that other conditions give and take, though all of it was and stays conditional', async () => {
+    await userWith(world, production, 'operator', ONLY_EC2);
+    const policyId = await policy(onlyIn('eu-north-1'));
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
+    const effect = await preview({ kind: 'update', policyId, content: onlyIn('eu-west-1') });
+    const operator = effect.ByAccount[0]?.Changed.find(({ Name }) => Name === 'operator');
+    expect([operator?.Lost, operator?.Gained]).toEqual([0, 0]);
+    expect(operator?.Narrowed).toBeGreaterThan(100);
+    expect(operator?.Widened).toBeGreaterThan(100);
+  });
+
+  it('finds nothing in a change of notation', async () => {
+    const policyId = await policy(DENY_S3);
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
+    const content = policyText({ Sid: 'NoS3', Effect: 'Deny', Action: ['s3:*'], Resource: ['*'] });
+    expect(await preview({ kind: 'update', policyId, content })).toMatchObject({ Lose: 0, Gain: 0, ByAccount: [] });
+  });
+
+  it('works for RCPs, and says that callers from outside are not counted', async () => {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: RCP });
+    const create = async (Name: string, statement: object) => {
+      const Content = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', ...statement });
+      const { Policy } = await world.management.run(CreatePolicy, { Name, Description: '', Type: RCP, Content });
+      return Policy.PolicySummary?.Id ?? '';
+    };
+    const others = { Condition: { StringNotEquals: { 'aws:PrincipalOrgID': world.organizationId } } };
+    const attach = async (policyId: string) => preview({ kind: 'attach', policyId, targetId: workloads });
+    expect(await attach(await create('OnlyOurs', others))).toMatchObject({ Lose: 0, OutsidersToo: true });
+    expect((await attach(await create('Nobody', {}))).Lose).toBe(2);
   });
 
   it('counts who gains access by detaching, by moving away, and by new content', async () => {
@@ -80,11 +114,11 @@ describe('the preview of a guardrail', () => {
       { kind: 'detach', policyId, targetId: workloads },
       { kind: 'move', accountId: production.accountId, destinationId: world.rootId },
       { kind: 'update', policyId, content: policyText({ Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*' }) },
-      { kind: 'disable' },
+      { kind: 'disable', type: SCP },
     ];
     for (const change of changes) {
       const effect = await preview(change);
-      expect([change.kind, effect.Gain]).toEqual([change.kind, 2]);
+      expect([change.kind, effect.Gain]).toEqual([change.kind, 3]);
     }
   });
 
@@ -114,7 +148,7 @@ describe('the preview of a guardrail', () => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: 'organizations:*', Resource: '*' },
     ]);
-    const error = await reader.fails(PreviewGuardrailChange, { Change: { kind: 'disable' } });
+    const error = await reader.fails(PreviewGuardrailChange, { Change: { kind: 'disable', type: SCP } });
     expect(error.message).toContain('iam:SimulatePrincipalPolicy');
   });
 
@@ -122,8 +156,8 @@ describe('the preview of a guardrail', () => {
     const policyId = await policy(DENY_S3);
     const change: GuardrailChange = { kind: 'attach', policyId, targetId: production.accountId };
     await production.run(CreateUser, { UserName: 'maria' });
-    expect((await preview(change)).Lose).toBe(1);
-    await production.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policyText(EVERYTHING[0] ?? {}) });
     expect((await preview(change)).Lose).toBe(2);
+    await production.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policyText(EVERYTHING[0] ?? {}) });
+    expect((await preview(change)).Lose).toBe(3);
   });
 });

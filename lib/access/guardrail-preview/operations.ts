@@ -1,7 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
+import type { AccountFacts } from '../../core/account-facts';
 import { AwsError } from '../../core/errors';
-import { loadGuardrails, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import {
+  type Guardrails,
+  levelsOf,
+  loadGuardrails,
+  placeOf,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from '../../core/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
 import { tryPrepare } from '../../core/prepared-policies';
+import type { AccessAccount } from '../../engine';
 import {
   findPolicy,
   type OrganizationPolicy,
@@ -9,7 +19,9 @@ import {
   requirePolicy,
   toPolicySummary,
 } from '../../organizations/policy/rows';
-import { type AccountEffect, effectOnAccount, findAccountsOf } from './account-effect';
+import { loadAccessModel } from '../access-model';
+import { findAccountsOf } from '../organization-accounts';
+import { type AccountEffect, effectOnAccount } from './account-effect';
 import { changedGuardrails, changedNodes, countUnitsBelow, isBelow } from './changed-guardrails';
 import { type GuardrailChange, PreviewGuardrailChangeInput } from './schema';
 
@@ -22,9 +34,9 @@ export type GuardrailEffect = {
   Units: number;
   /** The management account lies there too: no SCP or RCP binds it. */
   ManagementExempt: boolean;
-  /** False for RCPs: whom they reach depends on resources, which no principal's policies name. */
-  Computed: boolean;
-  /** Users and roles considered, and how many of them come out with less or with more than before. */
+  /** It is about RCPs: they also bind callers from outside, who are not counted. */
+  OutsidersToo: boolean;
+  /** Principals considered, and how many of them come out with less or with more than before. */
   Principals: number;
   Lose: number;
   Gain: number;
@@ -34,7 +46,7 @@ export type GuardrailEffect = {
 };
 
 /**
- * Which users and roles of the accounts below lose or gain access by a change: every action of the catalog, decided before and after.
+ * Which users, roles and root users of the accounts below lose or gain access by a change, over every action of the catalog.
  * For the management account: the answer speaks of principals of its members.
  */
 export const PreviewGuardrailChange = defineOperation({
@@ -54,8 +66,7 @@ export const PreviewGuardrailChange = defineOperation({
   },
   run: async ({ Change }, scope, policy): Promise<GuardrailEffect> => {
     const organization = requireManagementAccount(scope);
-    const policies = 'policyId' in Change ? requirePolicy(policy) : null;
-    return preview(scope, organization, Change, policies);
+    return preview(scope, organization, Change, 'policyId' in Change ? requirePolicy(policy) : null);
   },
 });
 
@@ -66,7 +77,7 @@ function findChangedPolicy(change: GuardrailChange, scope: Scope): Promise<Organ
 }
 
 /** @throws AwsError for an account that manages no organization */
-function requireManagementAccount({ account, accountId }: Scope): Organization {
+export function requireManagementAccount({ account, accountId }: Scope): Organization {
   const { organization } = account;
   if (!organization) throw new AwsError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
   if (organization.managementAccountId !== accountId)
@@ -81,41 +92,65 @@ async function preview(
   policy: OrganizationPolicy | null,
 ): Promise<GuardrailEffect> {
   const started = performance.now();
-  if (change.kind === 'update') requireContent(change.content);
+  const type = policy?.type ?? (change.kind === 'disable' ? change.type : undefined);
+  if (change.kind === 'update') requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
   const now = await loadGuardrails(scope.db, organization);
-  const attaching = policy && { ...policy, arn: toPolicySummary({ ...scope, organization }, policy).Arn ?? '' };
-  const after = changedGuardrails(now, change, attaching);
+  const changed = policy && { ...policy, arn: toPolicySummary({ ...scope, organization }, policy).Arn ?? '' };
+  const after = changedGuardrails(now, change, changed);
   const nodes = changedNodes(now, change);
-  const accounts = (await findAccountsOf(scope, organization)).filter((account) => isBelow(now, nodes, account));
-  const bound = accounts.filter(({ id }) => id !== organization.managementAccountId);
-  const Computed = policy?.type !== RESOURCE_CONTROL_POLICY && now.enabledTypes.has(SERVICE_CONTROL_POLICY);
+  const below = (await findAccountsOf(scope, organization)).filter((account) => isBelow(now, nodes, account));
+  const bound = below.filter(({ id }) => id !== organization.managementAccountId);
+  const model = await loadAccessModel(scope, 'organization');
+  const stored = new Map(model.accounts.map((account) => [account.accountId, account]));
   const effects: AccountEffect[] = [];
-  let Principals = 0;
-  if (Computed) {
-    for (const account of bound) {
-      const moved = change.kind === 'move' ? { ...account, parentId: change.destinationId } : account;
-      const effect = await effectOnAccount(scope, { account, guardrails: now }, { account: moved, guardrails: after });
-      Principals += effect.Principals;
-      if (effect.Lose + effect.Gain > 0) effects.push(effect);
-    }
+  for (const facts of bound) {
+    const account = stored.get(facts.id);
+    if (!account) continue;
+    effects.push(effectOnAccount(account, accountAfter(account, facts, after, change), model.rcpServices ?? []));
+    // Thousands of principals take a second: other calls get their turn in between.
+    await setImmediate();
   }
+  const sum = (count: (effect: AccountEffect) => number) => effects.reduce((total, effect) => total + count(effect), 0);
   return {
     Accounts: bound.length,
     Units: countUnitsBelow(now, nodes),
-    ManagementExempt: bound.length < accounts.length,
-    Computed,
-    Principals,
-    Lose: effects.reduce((sum, { Lose }) => sum + Lose, 0),
-    Gain: effects.reduce((sum, { Gain }) => sum + Gain, 0),
-    ByAccount: effects.sort((a, b) => b.Lose - a.Lose || b.Gain - a.Gain || a.Name.localeCompare(b.Name)),
+    ManagementExempt: bound.length < below.length,
+    OutsidersToo: type === RESOURCE_CONTROL_POLICY,
+    Principals: sum(({ Principals }) => Principals),
+    Lose: sum(({ Lose }) => Lose),
+    Gain: sum(({ Gain }) => Gain),
+    ByAccount: effects
+      .filter(({ Lose, Gain }) => Lose + Gain > 0)
+      .sort((a, b) => b.Lose - a.Lose || b.Gain - a.Gain || a.Name.localeCompare(b.Name)),
     Milliseconds: performance.now() - started,
   };
 }
 
+/** The account under the changed guardrails, and for a move in its new place, which conditions can ask for. */
+function accountAfter(
+  account: AccessAccount,
+  facts: AccountFacts,
+  guardrails: Guardrails,
+  change: GuardrailChange,
+): AccessAccount {
+  const moved = change.kind === 'move' ? { ...facts, parentId: change.destinationId } : facts;
+  const scp = levelsOf(guardrails, SERVICE_CONTROL_POLICY, moved);
+  const rcp = levelsOf(guardrails, RESOURCE_CONTROL_POLICY, moved);
+  if (change.kind !== 'move') return { ...account, scp, rcp };
+  const { path } = placeOf(guardrails, moved);
+  const principals = account.principals.map((principal) => ({
+    ...principal,
+    facts: {
+      ...principal.facts,
+      knownContext: { ...principal.facts?.knownContext, 'aws:PrincipalOrgPaths': [path] },
+    },
+  }));
+  return { ...account, scp, rcp, principals };
+}
+
 /** @throws AwsError MalformedPolicyDocument */
-function requireContent(content: string): void {
-  const ref = { id: 'draft', type: 'scp', name: 'draft', origin: { kind: 'level', levelId: '' } } as const;
-  const result = tryPrepare(ref, content);
+function requireContent(content: string, type: 'scp' | 'rcp'): void {
+  const result = tryPrepare({ id: 'draft', type, name: 'draft', origin: { kind: 'level', levelId: '' } }, content);
   if (result.ok) return;
   const issue = result.issues[0];
   const at = issue ? ` (line ${issue.span.start.line}, column ${issue.span.start.column})` : '';

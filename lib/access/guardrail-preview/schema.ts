@@ -10,8 +10,8 @@ export const GuardrailChange = z.discriminatedUnion('kind', [
   /** New content of a policy wherever it is attached. */
   z.object({ kind: z.literal('update'), policyId: PolicyId, content: z.string().max(131_072) }),
   z.object({ kind: z.literal('move'), accountId: NodeId, destinationId: NodeId }),
-  /** SCPs go out of effect. */
-  z.object({ kind: z.literal('disable') }),
+  /** A policy type goes out of effect. */
+  z.object({ kind: z.literal('disable'), type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']) }),
 ]);
 export type GuardrailChange = z.output<typeof GuardrailChange>;
 

@@ -35,24 +35,20 @@ function Waiting() {
 }
 
 function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean }) {
-  const { Lose, Gain, Accounts, Units, ByAccount, Computed } = preview;
+  const { Lose, Gain, Accounts, Units, ByAccount } = preview;
   return (
     <div aria-live="polite">
       <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
-        {Computed ? (
-          <Figure value={Lose} tone={Lose > 0 ? 'text-deny' : undefined}>
-            {Lose === 1 ? 'principal loses' : 'principals lose'} access
-          </Figure>
-        ) : null}
+        <Figure value={Lose} tone={Lose > 0 ? 'text-deny' : undefined}>
+          {Lose === 1 ? 'principal loses' : 'principals lose'} access
+        </Figure>
         <Figure value={Accounts}>
           {Accounts === 1 ? 'account' : 'accounts'}
           {Units > 0 ? `, ${Units} ${Units === 1 ? 'OU' : 'OUs'}` : ''}
         </Figure>
-        {Computed ? (
-          <Figure value={Gain} tone={Gain > 0 ? 'text-allow' : undefined}>
-            {Gain === 1 ? 'gains' : 'gain'} access
-          </Figure>
-        ) : null}
+        <Figure value={Gain} tone={Gain > 0 ? 'text-allow' : undefined}>
+          {Gain === 1 ? 'gains' : 'gain'} access
+        </Figure>
       </dl>
       {ByAccount.length > 0 ? <AccountsTable preview={preview} gains={gains || Gain > 0} /> : null}
       <Remarks preview={preview} />
@@ -114,11 +110,7 @@ function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean })
                 <td className={classNames(CELL, 'text-right')}>{account.Lose}</td>
                 {gains ? <td className={classNames(CELL, 'text-right')}>{account.Gain}</td> : null}
                 <td className={classNames(CELL, 'text-ink-3')}>
-                  <span className="line-clamp-1">
-                    {account.Services.slice(0, 4)
-                      .map(({ Service }) => Service)
-                      .join(', ')}
-                  </span>
+                  <span className="line-clamp-1">{account.Services.slice(0, 4).join(', ')}</span>
                 </td>
               </tr>
               {open === account.Id ? <PrincipalRows account={account} columns={gains ? 4 : 3} /> : null}
@@ -131,7 +123,7 @@ function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean })
 }
 
 function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][number]; columns: number }) {
-  const more = Math.max(account.Lose, account.Gain) - account.Changed.length;
+  const { More: more } = account;
   return (
     <tr>
       <td colSpan={columns} className="border-line border-b bg-sunken py-1 pr-3 pl-7">
@@ -151,40 +143,44 @@ function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][num
   );
 }
 
-/** "12 actions lost, 340 limited" */
-function amounts({ Lost, Limited, Gained }: Preview['ByAccount'][number]['Changed'][number]): string {
+/** "12 actions lost, 340 narrowed" */
+function amounts({ Lost, Narrowed, Gained, Widened }: Preview['ByAccount'][number]['Changed'][number]): string {
   const parts = [
     [Lost, 'lost'],
-    [Limited, 'limited'],
+    [Narrowed, 'narrowed'],
     [Gained, 'gained'],
+    [Widened, 'widened'],
   ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count.toLocaleString('en')} ${word}`);
-  const [first = '', ...rest] = said;
-  return [first.replace(' ', Lost + Limited + Gained === 1 ? ' action ' : ' actions '), ...rest].join(', ');
+  const said = parts.filter(([count]) => count > 0).map(([count, word]) => [count.toLocaleString('en'), word] as const);
+  return said
+    .map(([count, word], index) =>
+      index === 0 ? `${count} ${count === '1' ? 'action' : 'actions'} ${word}` : `${count} ${word}`,
+    )
+    .join(', ');
 }
 
 function Remarks({ preview }: { preview: Preview }) {
-  const { Computed, Principals, ByAccount, Accounts, ManagementExempt, Milliseconds } = preview;
+  const { Principals, ByAccount, Accounts, ManagementExempt, OutsidersToo, Milliseconds, Lose, Gain } = preview;
   const rest = Accounts - ByAccount.length;
+  const ms = Math.max(1, Math.round(Milliseconds)).toLocaleString('en');
   return (
     <div className="space-y-1 px-4 py-3 text-ink-3 text-sm">
-      {Computed ? (
-        <>
-          {ByAccount.length > 0 && rest > 0 ? (
-            <p>Nobody in the other {rest === 1 ? 'account' : `${rest} accounts`} is affected.</p>
-          ) : null}
-          <p>
-            {Principals === 0
-              ? 'There are no users or roles below.'
-              : `Every action of every service, for ${Principals.toLocaleString('en')} users and roles, in ${Math.max(1, Math.round(Milliseconds)).toLocaleString('en')} ms. To lose access also means to keep it only under conditions or on some resources.`}
-          </p>
-        </>
+      {ByAccount.length > 0 && rest > 0 ? (
+        <p>Nobody in the other {rest === 1 ? 'account' : `${rest} accounts`} is affected.</p>
+      ) : null}
+      {Principals === 0 ? (
+        <p>There are no users or roles below.</p>
       ) : (
         <p>
-          Whom this reaches depends on the resources in these accounts and on who calls them, which policies of users and roles do
-          not tell.
+          Every action of every service for {Principals.toLocaleString('en')} users, roles and root users, decided in {ms} ms.
+          {Lose + Gain > 0
+            ? ' Access that is narrowed to some resources or conditions counts as lost, access that is widened as gained.'
+            : ''}
         </p>
       )}
+      {OutsidersToo ? (
+        <p>Callers from outside the organization are bound too. They are not counted: nobody here knows who they are.</p>
+      ) : null}
       {ManagementExempt ? <p>The management account lies there too and is never bound.</p> : null}
     </div>
   );

@@ -56,11 +56,9 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
           Every {type.short} is detached from every root, unit and account at once. The policies stay, but their attachments are
           lost for good: enabling the type again attaches only the policy that allows everything.
         </p>
-        {type.kind === 'scp' ? (
-          <div className="rounded-md border border-line">
-            <GuardrailPreview change={{ kind: 'disable' }} />
-          </div>
-        ) : null}
+        <div className="rounded-md border border-line">
+          <GuardrailPreview change={{ kind: 'disable', type: type.id }} />
+        </div>
       </ConfirmDelete>
     </>
   );
