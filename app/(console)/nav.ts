@@ -12,6 +12,8 @@ export const navigation: readonly NavSection[] = [
       { label: 'Roles', href: paths.roles },
       { label: 'Policies', href: paths.policies },
       { label: 'Security credentials', href: paths.securityCredentials },
+      { label: 'Account settings', href: paths.accountSettings },
+      { label: 'Snapshots', href: paths.snapshots },
     ],
   },
   {
@@ -20,6 +22,7 @@ export const navigation: readonly NavSection[] = [
       { label: 'Effective permissions', href: paths.access() },
       { label: 'Event history', href: paths.events() },
       { label: 'Access troubleshooter', href: paths.troubleshooter() },
+      { label: 'API coverage', href: paths.apiCoverage },
     ],
   },
   {

@@ -75,6 +75,8 @@ export const paths = {
   editOrganizationPolicy: (type: string, id: string) =>
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
   organizationSettings: '/organizations/settings',
+  accountSettings: '/settings',
+  snapshots: '/settings/snapshots',
   apiCoverage: '/api-coverage',
   responsibility: '/learn/shared-responsibility',
 } as const;

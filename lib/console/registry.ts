@@ -1,5 +1,7 @@
 import 'server-only';
 import { accessOperations } from '../access';
+import { accountOperations } from '../account';
+import { GetApiCoverage } from '../aws-api/coverage-operations';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { eventOperations } from '../events';
@@ -8,6 +10,7 @@ import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
 import { SearchResources } from '../search/operations';
+import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
 
 const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
@@ -20,6 +23,9 @@ const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
     ...eventOperations,
     ...iamConsoleOperations,
     ...organizationsConsoleOperations,
+    ...accountOperations,
+    ...snapshotOperations,
+    GetApiCoverage,
     SearchResources,
   },
 };

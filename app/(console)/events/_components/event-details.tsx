@@ -6,6 +6,7 @@ import { CopyText } from '@/components/console/copy-text';
 import { DetailsPage } from '@/components/console/details-page';
 import { ErrorBox } from '@/components/console/error-box';
 import { Time } from '@/components/console/time';
+import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
@@ -13,7 +14,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { eventQuery } from '../queries';
-import { callerText, EventOutcome } from './events-table';
+import { callerText, EventOutcome, wouldBeDenied } from './events-table';
 
 /** One event: who, what, when, from where, how it was decided, and the whole record. */
 export function EventDetails({ id }: { id: string }) {
@@ -36,7 +37,7 @@ export function EventDetails({ id }: { id: string }) {
       actions={
         event.authorizationId ? (
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
-            See why it was denied
+            {wouldBeDenied(event) ? 'See why it would have been denied' : 'See why it was denied'}
           </ButtonLink>
         ) : undefined
       }
@@ -55,6 +56,12 @@ export function EventDetails({ id }: { id: string }) {
         { label: 'Event ID', value: <CopyText text={event.eventID} what="event ID" mono /> },
       ]}
     >
+      {wouldBeDenied(event) ? (
+        <Alert kind="warning" title="Would have been denied">
+          The account only audited when this call was made, so it went on
+          {event.outcome === 'Failed' ? ' and failed for another reason' : ''}. Where policies are enforced, it is denied.
+        </Alert>
+      ) : null}
       {event.errorMessage ? (
         <Panel title="Error message">
           <p className="break-words font-mono text-sm">{event.errorMessage}</p>

@@ -22,12 +22,24 @@ import { eventsQuery } from '../queries';
 
 type Event = Json<CloudTrailEvent>;
 
-const OUTCOMES = ['all', 'Success', 'Denied', 'Failed'] as const;
+const OUTCOMES = ['all', 'Success', 'Denied', 'WouldBeDenied', 'Failed'] as const;
+const WOULD_BE_DENIED = 'Would have been denied';
 const KINDS = ['write', 'read', 'all'] as const;
 
-export function EventOutcome({ event }: { event: Pick<Event, 'outcome'> }) {
+/** Whether a policy denied a call that went on, since the account only audits. */
+export function wouldBeDenied({ outcome, authorizationId }: Pick<Event, 'outcome' | 'authorizationId'>): boolean {
+  return outcome !== 'Denied' && authorizationId !== undefined;
+}
+
+export function EventOutcome({ event }: { event: Pick<Event, 'outcome' | 'authorizationId'> }) {
   if (event.outcome === 'Denied') return <OutcomeStatus outcome="explicit-deny">Denied</OutcomeStatus>;
+  if (wouldBeDenied(event)) return <Status kind="warning">{WOULD_BE_DENIED}</Status>;
   return event.outcome === 'Success' ? <Status kind="success">Success</Status> : <Status kind="error">Failed</Status>;
+}
+
+function outcomeLabel(value: (typeof OUTCOMES)[number]): string {
+  if (value === 'all') return 'Any outcome';
+  return value === 'WouldBeDenied' ? WOULD_BE_DENIED : value;
 }
 
 /** Who called, in a few words. */
@@ -127,7 +139,7 @@ export function EventsTable() {
             <Select
               value={filters.outcome}
               onValueChange={(outcome) => void setFilters({ outcome: OUTCOMES.find((known) => known === outcome) ?? 'all' })}
-              options={OUTCOMES.map((value) => ({ value, label: value === 'all' ? 'Any outcome' : value }))}
+              options={OUTCOMES.map((value) => ({ value, label: outcomeLabel(value) }))}
             />
           </Field>
           <Field label="Kind">

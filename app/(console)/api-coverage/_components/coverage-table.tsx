@@ -1,0 +1,68 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Status } from '@/components/ui/status';
+import type { CoveredOperation } from '@/lib/aws-api/coverage-operations';
+import type { Json } from '@/lib/console/result';
+import { apiCoverageQuery } from '../queries';
+import { CoverageCounters } from './coverage-counters';
+import { SERVICE_NAMES } from './service-names';
+
+type Operation = Json<CoveredOperation>;
+
+const stateOf = (operation: Operation) => (operation.Implemented ? 'Available' : 'Not available');
+
+const COLUMNS: readonly ColumnDefinition<Operation>[] = [
+  { id: 'name', header: 'Operation', value: ({ Name }) => Name, rowHeader: true },
+  { id: 'service', header: 'Service', value: ({ Service }) => SERVICE_NAMES[Service] },
+  {
+    id: 'state',
+    header: 'Here',
+    value: stateOf,
+    cell: (operation) => <Status kind={operation.Implemented ? 'success' : 'inactive'}>{stateOf(operation)}</Status>,
+  },
+  { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel ?? '' },
+  { id: 'types', header: 'Resource types', value: ({ ResourceTypes }) => ResourceTypes },
+];
+
+const FILTERS: readonly TableFilterProperty<Operation>[] = [
+  { key: 'name', label: 'Operation', value: ({ Name }) => Name },
+  { key: 'service', label: 'Service', value: ({ Service }) => SERVICE_NAMES[Service], values: Object.values(SERVICE_NAMES) },
+  { key: 'state', label: 'Here', value: stateOf, values: ['Available', 'Not available'] },
+  {
+    key: 'level',
+    label: 'Access level',
+    value: ({ AccessLevel }) => AccessLevel,
+    values: ['List', 'Read', 'Write', 'Permissions management', 'Tagging'],
+  },
+  { key: 'type', label: 'Resource type', value: ({ ResourceTypes }) => ResourceTypes },
+];
+
+const PREFERENCES = { pageSize: 50 } as const;
+
+/** Every operation that the SDK has of the three services, and whether Gatehouse answers it. */
+export function CoverageTable() {
+  const coverage = useRead(apiCoverageQuery());
+  const operations = coverage.data?.Operations;
+  return (
+    <ResourceTable
+      id="api-coverage"
+      title="API coverage"
+      noun="operations"
+      description="The operations that the AWS SDK knows, and whether they can be called here. One that is not available is answered with AWS’s own error for unknown operations."
+      columns={COLUMNS}
+      filterProperties={FILTERS}
+      defaultPreferences={PREFERENCES}
+      rows={operations}
+      rowId={({ Service, Name }) => `${Service}:${Name}`}
+      rowName={({ Name }) => Name}
+      toolbar={operations ? <CoverageCounters operations={operations} /> : undefined}
+      onRefresh={coverage.refetch}
+      refreshing={coverage.fetching}
+      error={coverage.error}
+      empty={{ description: 'The SDK lists no operations.' }}
+    />
+  );
+}

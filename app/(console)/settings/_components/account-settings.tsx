@@ -1,0 +1,78 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/copy-text';
+import { ErrorBox } from '@/components/console/error-box';
+import { HelpLink, HelpPanel } from '@/components/console/help-panel';
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { Time } from '@/components/console/time';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { accountSettingsQuery } from '../queries';
+import { EnforcementPanel } from './enforcement-panel';
+
+/** What is about the account as a whole: its names, and whether its policies are obeyed. */
+export function AccountSettings() {
+  const { data, error, refetch } = useRead(accountSettingsQuery());
+  return (
+    <>
+      <PageHeader
+        title="Account settings"
+        info={<HelpLink />}
+        description="What this account is called, and what Gatehouse does when a policy denies a call in it."
+      />
+      {error ? <ErrorBox error={error} onRetry={refetch} /> : null}
+      {!data && !error ? <Skeleton className="h-96" /> : null}
+      {data ? (
+        <div className="space-y-4">
+          <Panel title="Account">
+            <KeyValue
+              columns={4}
+              items={[
+                { label: 'Account ID', value: <CopyText text={data.AccountId} what="account ID" mono /> },
+                { label: 'Account name', value: data.AccountName },
+                { label: 'Alias', value: data.AccountAlias },
+                { label: 'Root user e-mail address', value: data.Email },
+                { label: 'Created', value: <Time value={data.CreatedAt} format="absolute" /> },
+                {
+                  label: 'Organization',
+                  value: data.OrganizationId ? <TextLink href={paths.accounts}>{data.OrganizationId}</TextLink> : 'None',
+                },
+                { label: 'Management account', value: managementText(data) },
+              ]}
+            />
+          </Panel>
+          <EnforcementPanel key={data.Enforcement} account={data} />
+        </div>
+      ) : null}
+      <SettingsHelp />
+    </>
+  );
+}
+
+function managementText({ AccountId, ManagementAccountId }: { AccountId: string; ManagementAccountId?: string }) {
+  return AccountId === ManagementAccountId ? 'This account' : ManagementAccountId;
+}
+
+function SettingsHelp() {
+  return (
+    <HelpPanel title="Account settings">
+      <p>AWS always enforces policies. This switch exists only in Gatehouse, for finding out what a policy would break.</p>
+      <h3>Who may change it</h3>
+      <p>
+        The root user, or whoever may perform both <code>gatehouse:PutAccountEnforcement</code> and{' '}
+        <code>iam:PutAccountEnforcement</code>: in practice an administrator. This is enforced in every mode.
+      </p>
+      <h3>Keeping it from members</h3>
+      <p>
+        An account that does not enforce does not obey service control policies either. An organization keeps its members from
+        that with an SCP that denies <code>gatehouse:PutAccountEnforcement</code>.
+      </p>
+      <h3>Other accounts</h3>
+      <p>What a policy of another account guards, such as a role’s trust policy, is enforced whatever this account has chosen.</p>
+    </HelpPanel>
+  );
+}

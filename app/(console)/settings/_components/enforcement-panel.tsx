@@ -1,0 +1,122 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ErrorBox } from '@/components/console/error-box';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Enforcement } from '@/lib/core/account-facts';
+import { putAccountEnforcement } from '../actions';
+
+const MODES: readonly { value: Enforcement; name: string; description: string }[] = [
+  {
+    value: 'enforce',
+    name: 'Enforce',
+    description: 'Every call is decided, and a denied call fails. This is what AWS does.',
+  },
+  {
+    value: 'audit',
+    name: 'Audit only',
+    description: 'Every call is decided and goes on. What would have been denied is recorded with its whole evaluation.',
+  },
+  {
+    value: 'off',
+    name: 'Off',
+    description: 'Calls are not decided at all. Everybody who is signed in may do everything in this account.',
+  },
+];
+
+type Account = { AccountId: string; AccountName: string; Enforcement: Enforcement };
+
+/** The switch, what each position means, and a question before policies stop being obeyed. */
+export function EnforcementPanel({ account }: { account: Account }) {
+  const router = useRouter();
+  const [chosen, setChosen] = useState(account.Enforcement);
+  const [asking, setAsking] = useState(false);
+  const operation = useOperation(putAccountEnforcement, {
+    invalidates: [['console'], ['iam'], ['organizations']],
+    success: ({ Enforcement }) => ({ text: `${nameOf(Enforcement)}: this holds from the next call on.` }),
+    handlesError: () => true,
+    // The top bar says the mode, and the server renders it.
+    onSuccess: () => router.refresh(),
+  });
+  const save = async () => {
+    const result = await operation.run({ Enforcement: chosen });
+    if (result.ok) setAsking(false);
+  };
+  return (
+    <Panel
+      title="Enforcement of policies"
+      description="Identity policies, boundaries, session policies, SCPs and RCPs, for every call of this account’s principals."
+      actions={
+        <Button
+          variant="primary"
+          loading={operation.running}
+          disabledReason={chosen === account.Enforcement ? 'Choose another mode first' : undefined}
+          onClick={() => (chosen === 'enforce' ? void save() : setAsking(true))}
+        >
+          Save
+        </Button>
+      }
+    >
+      <RadioGroup
+        label="Mode"
+        hideLabel
+        tiles
+        columns={3}
+        value={chosen}
+        onValueChange={setChosen}
+        options={MODES.map(({ value, name, description }) => ({
+          value,
+          label: (
+            <span className="inline-flex flex-wrap items-center gap-2">
+              {name}
+              {value === account.Enforcement ? <Badge tone="accent">Current</Badge> : null}
+            </span>
+          ),
+          description,
+        }))}
+      />
+      <p className="mt-4 text-ink-2">
+        <TextLink inline href={paths.events({ outcome: 'WouldBeDenied', kind: 'all' })}>
+          Calls that would have been denied
+        </TextLink>{' '}
+        are in the event history, each with the policy that would have stopped it.
+      </p>
+      {operation.error && !asking ? (
+        <div className="mt-4">
+          <ErrorBox error={operation.error} live />
+        </div>
+      ) : null}
+      <ConfirmDelete
+        open={asking}
+        onOpenChange={setAsking}
+        title={chosen === 'off' ? 'Switch policies off?' : 'Only audit?'}
+        confirmLabel={chosen === 'off' ? 'Switch off' : 'Only audit'}
+        typeToConfirm={chosen === 'off' ? account.AccountId : undefined}
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void save()}
+      >
+        <p>
+          In account {account.AccountName} ({account.AccountId}) no call will be denied any more, also where an SCP of the
+          organization denies it.{' '}
+          {chosen === 'off'
+            ? 'Nothing is decided, so the event history cannot tell what would have been denied either.'
+            : 'The event history shows each call that would have been denied.'}
+        </p>
+        <p>What works now may fail at AWS. The top bar of every page says so until you enforce again.</p>
+      </ConfirmDelete>
+    </Panel>
+  );
+}
+
+function nameOf(mode: Enforcement): string {
+  return MODES.find(({ value }) => value === mode)?.name ?? mode;
+}

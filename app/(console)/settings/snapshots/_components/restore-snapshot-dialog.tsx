@@ -1,0 +1,94 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { restoreSnapshot } from '@/app/(console)/settings/actions';
+import { snapshotQuery } from '@/app/(console)/settings/queries';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ErrorBox } from '@/components/console/error-box';
+import { Time } from '@/components/console/time';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { RestoreOutcome } from '@/lib/snapshot/operations';
+
+/** Says what will happen to which account, and restores once the name is typed. */
+export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
+  const router = useRouter();
+  const { data, error } = useRead({ ...snapshotQuery(name), staleTime: 0 });
+  const operation = useOperation(restoreSnapshot, {
+    invalidates: [['console'], ['iam'], ['organizations'], ['sts']],
+    success: () => ({ text: `Snapshot ${name} was restored.`, link: { href: paths.users, label: 'View users' } }),
+    handlesError: () => true,
+    // The top bar may have to say another mode or alias.
+    onSuccess: () => router.refresh(),
+  });
+  return (
+    <ConfirmDelete
+      open
+      onOpenChange={onClose}
+      title={`Restore snapshot ${name}?`}
+      confirmLabel="Restore"
+      typeToConfirm={name}
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={async () => {
+        const result = await operation.run({ Name: name });
+        if (result.ok) onClose();
+      }}
+    >
+      {error ? <ErrorBox error={error} /> : null}
+      {!data && !error ? <Skeleton className="h-24" /> : null}
+      {data ? (
+        <>
+          <p>
+            Everything done since <Time value={data.Snapshot.CreatedAt} format="absolute" /> is lost, unless another snapshot has
+            it. The event history stays, and sessions go on.
+          </p>
+          <Outcome outcome={data} />
+        </>
+      ) : null}
+    </ConfirmDelete>
+  );
+}
+
+const LEFT_OUT = {
+  OUTSIDE_ORGANIZATION: 'has left the organization',
+  EMAIL_IN_USE: 'another account has its e-mail address now',
+} as const;
+
+function Outcome({ outcome }: { outcome: Json<RestoreOutcome> }) {
+  const { RestoredAccounts, RemovedAccounts, ReleasedAccounts, LeftOutAccounts } = outcome;
+  return (
+    <div className="space-y-3">
+      <AccountList title="Go back to what they held" accounts={RestoredAccounts} />
+      <AccountList title="Removed with all they hold: created since" accounts={RemovedAccounts} danger />
+      <AccountList title="Leave the organization and keep all they hold: invited since" accounts={ReleasedAccounts} />
+      <AccountList
+        title="Stay as they are"
+        accounts={LeftOutAccounts.map(({ Id, Name, Reason }) => ({ Id, Name: `${Name}, ${LEFT_OUT[Reason]}` }))}
+      />
+    </div>
+  );
+}
+
+type AccountListProps = { title: string; accounts: readonly { Id: string; Name: string }[]; danger?: boolean };
+
+function AccountList({ title, accounts, danger }: AccountListProps) {
+  if (accounts.length === 0) return null;
+  return (
+    <section>
+      <h3 className={danger ? 'font-medium text-deny' : 'font-medium'}>
+        {title} <span className="font-normal text-ink-3">({accounts.length})</span>
+      </h3>
+      <ul className="mt-1 max-h-40 overflow-y-auto text-ink-2">
+        {accounts.map(({ Id, Name }) => (
+          <li key={Id} className="break-words">
+            {Name} <span className="font-mono text-sm">{Id}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

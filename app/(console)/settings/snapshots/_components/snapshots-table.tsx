@@ -1,0 +1,156 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { accountSettingsQuery, snapshotsQuery } from '@/app/(console)/settings/queries';
+import { HelpLink, HelpPanel } from '@/components/console/help-panel';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
+import { DeleteSnapshotDialog } from './delete-snapshot-dialog';
+import { RestoreSnapshotDialog } from './restore-snapshot-dialog';
+import { SaveSnapshotDialog } from './save-snapshot-dialog';
+
+type Snapshot = Json<SnapshotShape>;
+
+/** `1.4 KB`: powers of 1000, as disks are sold. */
+function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Who, without the account, which is this one. */
+function saverText(arn: string): string {
+  return arn.slice(arn.lastIndexOf(':') + 1);
+}
+
+function countColumn(
+  id: 'Accounts' | 'OrganizationalUnits' | 'Users' | 'Groups' | 'Roles' | 'Policies',
+  header: string,
+): ColumnDefinition<Snapshot> {
+  return { id, header, align: 'end', value: (snapshot) => snapshot[id], cell: (snapshot) => snapshot[id].toLocaleString('en') };
+}
+
+const COLUMNS: readonly ColumnDefinition<Snapshot>[] = [
+  { id: 'name', header: 'Name', value: (snapshot) => snapshot.Name, rowHeader: true },
+  {
+    id: 'saved',
+    header: 'Saved',
+    value: (snapshot) => snapshot.CreatedAt,
+    cell: (snapshot) => <Time value={snapshot.CreatedAt} />,
+  },
+  { id: 'by', header: 'Saved by', value: (snapshot) => saverText(snapshot.CreatedBy) },
+  countColumn('Accounts', 'Accounts'),
+  countColumn('OrganizationalUnits', 'OUs'),
+  countColumn('Users', 'Users'),
+  countColumn('Groups', 'Groups'),
+  countColumn('Roles', 'Roles'),
+  countColumn('Policies', 'Policies'),
+  { id: 'size', header: 'Size', align: 'end', value: (snapshot) => snapshot.Size, cell: (snapshot) => sizeText(snapshot.Size) },
+  { id: 'organization', header: 'Organization', value: (snapshot) => snapshot.OrganizationId ?? '', mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<Snapshot>[] = [
+  { key: 'name', label: 'Name', value: (snapshot) => snapshot.Name },
+  { key: 'by', label: 'Saved by', value: (snapshot) => saverText(snapshot.CreatedBy) },
+];
+
+const PREFERENCES = {
+  columns: ['name', 'saved', 'by', 'Accounts', 'OrganizationalUnits', 'Users', 'Groups', 'Roles', 'Policies', 'size'],
+};
+const NEWEST_FIRST = { column: 'saved', descending: true };
+
+type Asked = { kind: 'save' } | { kind: 'restore' | 'delete'; name: string };
+
+export function SnapshotsTable() {
+  const snapshots = useRead(snapshotsQuery());
+  const { data: account } = useRead(accountSettingsQuery());
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
+  const isMember = account?.OrganizationId !== undefined && account.ManagementAccountId !== account.AccountId;
+  const whole = account?.OrganizationId && !isMember ? 'this organization: all accounts, OUs and policies' : 'this account';
+  const notHere = isMember ? 'The management account saves and restores for the whole organization' : undefined;
+  return (
+    <>
+      <ResourceTable
+        id="snapshots"
+        title="Snapshots"
+        noun="snapshots"
+        info={<HelpLink />}
+        description={`A snapshot keeps all that is in ${whole}, under a name, so that you can go back to it.`}
+        breadcrumbs={[{ label: 'Account settings', href: paths.accountSettings }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={PREFERENCES}
+        defaultSort={NEWEST_FIRST}
+        rows={snapshots.data?.Snapshots}
+        rowId={({ Name }) => Name}
+        rowName={({ Name }) => Name}
+        selection="single"
+        actions={(selected) => {
+          const name = selected[0]?.Name;
+          const none = name === undefined ? 'Select a snapshot' : null;
+          return [
+            { label: 'Restore', disabledReason: notHere ?? none, onSelect: () => name && setAsked({ kind: 'restore', name }) },
+            { label: 'Delete', danger: true, disabledReason: none, onSelect: () => name && setAsked({ kind: 'delete', name }) },
+          ];
+        }}
+        primary={{ label: 'Save snapshot', onSelect: () => setAsked({ kind: 'save' }), disabledReason: notHere }}
+        toolbar={
+          isMember ? (
+            <Alert title="The organization decides">
+              This account belongs to an organization. Its management account, {account.ManagementAccountId}, saves and restores
+              snapshots of all accounts together.
+            </Alert>
+          ) : undefined
+        }
+        onRefresh={snapshots.refetch}
+        refreshing={snapshots.fetching}
+        error={snapshots.error}
+        empty={{
+          title: 'No snapshots',
+          description:
+            'Save one before a lesson, an exercise or an experiment. Restoring it brings users, roles, policies and the organization back as they were.',
+          action: isMember ? undefined : <Button onClick={() => setAsked({ kind: 'save' })}>Save snapshot</Button>,
+        }}
+      />
+      {asked?.kind === 'save' ? <SaveSnapshotDialog whole={whole} onClose={close} /> : null}
+      {asked?.kind === 'restore' ? <RestoreSnapshotDialog name={asked.name} onClose={close} /> : null}
+      {asked?.kind === 'delete' ? <DeleteSnapshotDialog name={asked.name} onClose={close} /> : null}
+      <SnapshotsHelp />
+    </>
+  );
+}
+
+function SnapshotsHelp() {
+  return (
+    <HelpPanel title="Snapshots">
+      <p>AWS has nothing like it. A snapshot is saved and restored at once: nobody ever sees half of one.</p>
+      <h3>What is in it</h3>
+      <p>
+        Users, groups, roles, policies, access keys, passwords and MFA devices; the organization’s tree, policies, attachments and
+        settings; tags; and the enforcement mode. Secrets stay encrypted.
+      </p>
+      <h3>What is not</h3>
+      <p>
+        Sessions and temporary credentials go on. The event history stays as it is, and the restore is in it. Invitations keep
+        their answers; those sent since are cancelled.
+      </p>
+      <h3>Accounts made since</h3>
+      <p>
+        An account created in the organization since goes with all it holds. One that was invited stands alone again and keeps all
+        it holds. One that has left stays as it is.
+      </p>
+      <h3>By script</h3>
+      <p>
+        With <code>GATEHOUSE_RESET_TOKEN</code> set, <code>POST /_gatehouse/snapshots/NAME</code> on the API port saves all
+        accounts of the installation, and <code>POST /_gatehouse/snapshots/NAME/restore</code> restores them.
+      </p>
+    </HelpPanel>
+  );
+}

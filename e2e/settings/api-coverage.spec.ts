@@ -1,0 +1,13 @@
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+
+test('the coverage page counts the operations of all three services and finds one', async ({ page }) => {
+  await signUp(page);
+  await page.goto('/api-coverage');
+  await expect(page.getByRole('heading', { level: 1, name: /API coverage 255/ })).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: 'All services' })).toHaveAttribute('aria-valuemax', '255');
+  const filter = page.getByRole('combobox', { name: 'Find operations' });
+  await filter.fill('AssumeRoot');
+  await filter.press('Enter');
+  await expect(page.getByRole('row', { name: /AssumeRoot/ })).toContainText('Available');
+});

@@ -1,0 +1,40 @@
+import AxeBuilder from '@axe-core/playwright';
+import { signedInAccount, signUp } from '../account';
+import { expect, test } from '../fixtures';
+
+test('an account that only audits says so on every page, and shows what would have been denied', async ({ page }) => {
+  await signUp(page);
+  await page.goto('/settings');
+  await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('radio', { name: /^Audit only/ }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Only audit?' });
+  expect((await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze()).violations).toEqual([]);
+  await dialog.getByRole('button', { name: 'Only audit' }).click();
+  await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^Audit only/ })).toBeChecked();
+
+  await page.getByRole('link', { name: 'Calls that would have been denied' }).click();
+  await expect(page.getByRole('heading', { name: 'No events' })).toBeVisible();
+  await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
+
+  // Back without a question: nothing can go wrong by enforcing.
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: /^Enforce/ }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
+});
+
+test('switching policies off takes typing the account id', async ({ page }) => {
+  await signUp(page);
+  const account = await signedInAccount(page);
+  await page.goto('/settings');
+  await page.getByRole('radio', { name: /^Off/ }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Switch policies off?' });
+  await expect(dialog.getByRole('button', { name: 'Switch off' })).toBeDisabled();
+  await dialog.getByRole('textbox').fill(account);
+  await dialog.getByRole('button', { name: 'Switch off' }).click();
+  await expect(page.getByText('Policies are off')).toBeVisible();
+});
