@@ -48,7 +48,12 @@ async function users({ db, accountId, partition }: Scope, needle: string): Promi
     take: MOST_OF_A_KIND,
     orderBy: { nameKey: 'asc' },
   });
-  return rows.map((row) => ({ Kind: 'User', Name: row.name, Id: row.id, Detail: iamArn(partition, accountId, 'user', row.path, row.name) }));
+  return rows.map((row) => ({
+    Kind: 'User',
+    Name: row.name,
+    Id: row.id,
+    Detail: iamArn(partition, accountId, 'user', row.path, row.name),
+  }));
 }
 
 async function groups({ db, accountId, partition }: Scope, needle: string): Promise<SearchResult[]> {
@@ -57,7 +62,12 @@ async function groups({ db, accountId, partition }: Scope, needle: string): Prom
     take: MOST_OF_A_KIND,
     orderBy: { nameKey: 'asc' },
   });
-  return rows.map((row) => ({ Kind: 'Group', Name: row.name, Id: row.id, Detail: iamArn(partition, accountId, 'group', row.path, row.name) }));
+  return rows.map((row) => ({
+    Kind: 'Group',
+    Name: row.name,
+    Id: row.id,
+    Detail: iamArn(partition, accountId, 'group', row.path, row.name),
+  }));
 }
 
 async function roles({ db, accountId, partition }: Scope, needle: string): Promise<SearchResult[]> {
@@ -66,7 +76,12 @@ async function roles({ db, accountId, partition }: Scope, needle: string): Promi
     take: MOST_OF_A_KIND,
     orderBy: { nameKey: 'asc' },
   });
-  return rows.map((row) => ({ Kind: 'Role', Name: row.name, Id: row.id, Detail: iamArn(partition, accountId, 'role', row.path, row.name) }));
+  return rows.map((row) => ({
+    Kind: 'Role',
+    Name: row.name,
+    Id: row.id,
+    Detail: iamArn(partition, accountId, 'role', row.path, row.name),
+  }));
 }
 
 async function policies({ db, accountId }: Scope, needle: string): Promise<SearchResult[]> {
@@ -76,7 +91,9 @@ async function policies({ db, accountId }: Scope, needle: string): Promise<Searc
     orderBy: { nameKey: 'asc' },
   });
   const aws = listManagedPolicies().filter((policy) => policy.name.toLowerCase().includes(nameOf(needle)));
-  return [...own, ...aws].slice(0, MOST_OF_A_KIND).map((policy) => ({ Kind: 'Policy', Name: policy.name, Id: policy.arn, Detail: policy.arn }));
+  return [...own, ...aws]
+    .slice(0, MOST_OF_A_KIND)
+    .map((policy) => ({ Kind: 'Policy', Name: policy.name, Id: policy.arn, Detail: policy.arn }));
 }
 
 async function organizationThings({ db }: Scope, organizationId: string, needle: string): Promise<SearchResult[]> {

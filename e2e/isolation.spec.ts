@@ -1,0 +1,59 @@
+import { signUp } from './account';
+import { expect, test } from './fixtures';
+
+test('no address of another account shows or changes anything of it', async ({ browser, baseURL }) => {
+  const one = await (await browser.newContext({ baseURL })).newPage();
+  const two = await (await browser.newContext({ baseURL })).newPage();
+  const owner = await signUp(one);
+  await signUp(two);
+
+  const read = (page: typeof one, service: string, operation: string, input: object) =>
+    page.evaluate(
+      async ([url]) => (await fetch(url ?? '')).json(),
+      [`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`],
+    );
+  const events = await read(one, 'console', 'LookupEvents', {});
+  expect(events.ok).toBe(true);
+  const eventId: string = events.data.Events[0].eventID;
+
+  const attempts: [string, string, object, string][] = [
+    ['console', 'GetEvent', { EventId: eventId }, 'ResourceNotFoundException'],
+    ['console', 'GetEffectivePermissions', { PrincipalArn: `arn:aws:iam::${owner.id}:root` }, 'NoSuchEntity'],
+    ['iam', 'GetPolicy', { PolicyArn: `arn:aws:iam::${owner.id}:policy/x-y` }, 'NoSuchEntity'],
+    ['organizations', 'DescribeAccount', { AccountId: owner.id }, 'AWSOrganizationsNotInUseException'],
+  ];
+  for (const [service, operation, input, code] of attempts) {
+    const answer = await read(two, service, operation, input);
+    expect(answer, `${operation} of another account`).toMatchObject({ ok: false, error: { code } });
+    expect(JSON.stringify(answer)).not.toContain(owner.email);
+  }
+  for (const path of [`/events/${eventId}`, `/access?principal=${encodeURIComponent(`arn:aws:iam::${owner.id}:root`)}`]) {
+    await two.goto(path);
+    await expect(two.locator('main')).not.toContainText(owner.email);
+    await expect(two.locator('main')).toContainText(/cannot be found|no event/i);
+  }
+});
+
+test('the console answers nobody without a session, and no write by GET', async ({ request }) => {
+  const anonymous = await request.get('/api/console/iam/ListUsers');
+  expect(anonymous.status()).toBe(401);
+  const write = await request.get(`/api/console/iam/CreateUser?input=${encodeURIComponent('{"UserName":"x"}')}`);
+  expect(write.status()).toBe(404);
+  const page = await request.get('/iam/users', { maxRedirects: 0 });
+  expect(page.status()).toBe(307);
+  expect(page.headers().location).toContain('/sign-in');
+});
+
+test('pages carry a strict content security policy with a nonce of their own', async ({ request }) => {
+  const nonceOf = async () => {
+    const { 'content-security-policy': policy = '', ...headers } = (await request.get('/sign-in')).headers();
+    expect(policy).not.toContain("script-src 'self' 'unsafe-inline'");
+    expect(policy).toContain("object-src 'none'");
+    expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    return /'nonce-([^']+)'/.exec(policy)?.[1];
+  };
+  const [one, two] = [await nonceOf(), await nonceOf()];
+  expect(one).toBeTruthy();
+  expect(one).not.toBe(two);
+});
