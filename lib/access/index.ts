@@ -3,7 +3,9 @@ import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } f
 import { PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
+import { SimulateAccess } from './simulate/operations';
 import { ListSubjects, SuggestActions } from './subjects';
+import { WhatCan, WhoCan } from './who-can/operations';
 
 /** Questions about access. The console's own; every one asks for AWS's permission to simulate. */
 export const accessOperations = {
@@ -19,4 +21,7 @@ export const accessOperations = {
   PreviewGuardrailChange,
   SummarizePolicy,
   SummarizePolicyService,
+  SimulateAccess,
+  WhoCan,
+  WhatCan,
 };

@@ -26,14 +26,18 @@ const PrincipalArn = Arn;
 export const GetSubjectInput = z.object({ PrincipalArn });
 export const GetEffectivePermissionsInput = z.object({ PrincipalArn, Drafts });
 export const GetServicePermissionsInput = z.object({ PrincipalArn, Service: z.string().min(1).max(64), Drafts });
-export const ExplainAccessInput = z.object({
-  PrincipalArn,
-  Action: z
-    .string()
-    .min(3)
-    .max(128)
-    .regex(/^(?:[\w-]+:\w+)$/),
-  Resource: z.string().min(1).max(2048),
+
+/** `service:Name`; no wildcards. */
+export const ActionName = z
+  .string()
+  .min(3)
+  .max(128)
+  .regex(/^[\w-]+:\w+$/);
+export const ResourceName = z.string().min(1).max(2048);
+
+/** In what circumstances a question is asked, beside who asks for what. */
+export const Circumstances = {
+  /** Who owns the resource, where its ARN does not say. */
   ResourceAccount: z
     .string()
     .regex(/^\d{12}$/)
@@ -45,6 +49,30 @@ export const ExplainAccessInput = z.object({
     .array(z.object({ Key: z.string().min(1).max(256), Values: z.array(z.string().max(2048)).max(50) }))
     .max(100)
     .optional(),
+};
+
+/** Without a principal: a user of the account who has nothing but the drafts. */
+const SimulatedPrincipal = PrincipalArn.optional();
+
+export const ExplainAccessInput = z.object({
+  PrincipalArn: SimulatedPrincipal,
+  Action: ActionName,
+  Resource: ResourceName,
+  ...Circumstances,
   Drafts,
 });
+export const MOST_QUESTIONS = 200;
+/** Every action on every resource: as many questions as their product. */
+export const SimulateAccessInput = z
+  .object({
+    PrincipalArn: SimulatedPrincipal,
+    Actions: z.array(ActionName).min(1).max(MOST_QUESTIONS),
+    Resources: z.array(ResourceName).min(1).max(MOST_QUESTIONS),
+    ...Circumstances,
+    Drafts,
+  })
+  .refine(({ Actions, Resources }) => Actions.length * Resources.length <= MOST_QUESTIONS, {
+    path: ['Actions'],
+    message: `At most ${MOST_QUESTIONS} questions can be asked at once.`,
+  });
 export const GetActionPermissionInput = z.object({ PrincipalArn, Action: z.string().min(3).max(128), Drafts });

@@ -23,9 +23,10 @@ export type Subject = {
 
 /**
  * What the caller must be allowed to look at somebody's access: AWS's permission for simulating that principal; and for a member
- * account's limits, which are its guardrails alone, the permission to list its policies.
+ * account's limits, which are its guardrails alone, the permission to list its policies. Without a principal nothing stored is looked at.
  */
-export function subjectChecks(arn: string, scope: Scope): Check[] {
+export function subjectChecks(arn: string | undefined, scope: Scope): Check[] {
+  if (arn === undefined) return [{ action: 'iam:SimulateCustomPolicy', resource: '*' }];
   const named = parseSubject(arn);
   if (named?.kind === 'Account')
     return [{ action: 'organizations:ListPoliciesForTarget', resource: accountResource(scope, named.accountId) }];
@@ -39,11 +40,12 @@ function accountResource(scope: Scope, accountId: string): string {
 }
 
 /**
- * The subject of an ARN.
+ * The subject of an ARN; without one a user of the account that has no policies, under no guardrails: drafts are all there is.
  * Accounts are isolated: principals are those of the caller's account; the limits of a member account are seen from its management account.
  * @throws AwsError NoSuchEntity
  */
-export async function requireSubject(arn: string, scope: Scope): Promise<Subject> {
+export async function requireSubject(arn: string | undefined, scope: Scope): Promise<Subject> {
+  if (arn === undefined) return newSubject(scope);
   const named = parseSubject(arn);
   const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
   if (!named) throw missing;
@@ -59,6 +61,19 @@ export async function requireSubject(arn: string, scope: Scope): Promise<Subject
     ...found,
     account: scope.account,
     policies: { ...policies, policies: { ...policies.policies, identity } },
+  };
+}
+
+function newSubject({ partition, account, accountId }: Scope): Subject {
+  const user = { id: 'AIDASIMULATEDUSER0000', accountId, path: '/', name: 'simulated-user' };
+  const policies = { identity: [], principalInManagementAccount: false };
+  return {
+    kind: 'User',
+    arn: userArn(partition, user),
+    name: user.name,
+    caller: callerOfUser(partition, user),
+    account,
+    policies: { policies, tags: [], place: null, guardrails: null },
   };
 }
 

@@ -1,0 +1,55 @@
+import { defineOperation } from '../../core/operation';
+import { authorize, type Blocker, type Decision, missingContextKeys, type PolicyRef } from '../../engine';
+import { applyDrafts } from '../drafts';
+import { askQuestion } from '../question';
+import { SimulateAccessInput } from '../schema';
+import { requireSubject, subjectChecks } from '../subject';
+
+/** The answer to one question of a simulation. */
+export type SimulatedAccess = {
+  Action: string;
+  Resource: string;
+  Decision: Decision['decision'];
+  /** Why not, first what AWS's message names; empty when it is allowed. */
+  BlockedBy: { Type: Blocker['type']; Explicit: boolean; Policy?: PolicyRef; Level?: Blocker['level'] }[];
+  /** How many statements decided. */
+  Statements: number;
+  /** Keys that the policies ask for and the request lacks. */
+  MissingContextKeys: string[];
+};
+
+export type SimulationAnswer = { Results: SimulatedAccess[]; Milliseconds: number };
+
+/** Many questions about one principal at once, with drafts in place of what is stored: each answered as `ExplainAccess` answers it. */
+export const SimulateAccess = defineOperation({
+  service: 'iam',
+  name: 'SimulateAccess',
+  access: 'Read',
+  input: SimulateAccessInput,
+  checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
+  run: async ({ PrincipalArn, Actions, Resources, Drafts, ...circumstances }, scope): Promise<SimulationAnswer> => {
+    const subject = applyDrafts(await requireSubject(PrincipalArn, scope), Drafts);
+    const started = performance.now();
+    const Results: SimulatedAccess[] = [];
+    for (const Action of Actions) {
+      for (const Resource of Resources) {
+        const { request, set } = await askQuestion(subject, { ...circumstances, Action, Resource }, scope);
+        const { decision, blockedBy, deciding } = authorize(request, set);
+        Results.push({
+          Action,
+          Resource,
+          Decision: decision,
+          BlockedBy: blockedBy.map(({ type, kind, policy, level }) => ({
+            Type: type,
+            Explicit: kind === 'explicit',
+            Policy: policy,
+            Level: level,
+          })),
+          Statements: deciding.length,
+          MissingContextKeys: [...missingContextKeys(request, set)],
+        });
+      }
+    }
+    return { Results, Milliseconds: performance.now() - started };
+  },
+});

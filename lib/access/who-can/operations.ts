@@ -1,0 +1,173 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { noSuchEntity } from '../../core/errors';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { type Access, type ActionAccess, type PrincipalAccess, whatCan, whoCan } from '../../engine';
+import { actionIndex } from '../action-index';
+import { requireManagementAccount } from '../guardrail-preview/operations';
+import { parseSubject } from '../subject-arn';
+import { loadAskedModel } from './asked-model';
+import { WhatCanInput, WhoCanInput } from './schema';
+import { type GrantingPolicy, nameIn, type Openness, type WayStep, Ways } from './ways';
+
+/** A principal that can, and how. */
+export type AccessWay = {
+  Arn: string;
+  Kind: 'User' | 'Role' | 'Root user';
+  Name: string;
+  AccountId: string;
+  Access: 'always' | 'sometimes';
+  /** As itself, without assuming a role. */
+  Direct: Access;
+  /** The roles to assume, in order; empty when it needs none. */
+  Steps: WayStep[];
+  /** The policies that grant the action, to the principal or to the last role. */
+  By: GrantingPolicy[];
+} & Openness;
+
+export type WhoCanAnswer = {
+  Principals: AccessWay[];
+  /** How many can; more than are listed when there are very many. */
+  Total: number;
+  /** How many were considered. */
+  Considered: number;
+  /** How many are left out because the caller may not look at their access. */
+  Withheld: number;
+  Accounts: { Id: string; Name: string }[];
+  /** Callers without credentials, and those outside whom the policy of the resource names. */
+  Anonymous: Access;
+  Outside: { Principal: string; Access: 'always' | 'sometimes' }[];
+  Milliseconds: number;
+};
+
+/** More are counted, not listed. */
+export const MOST_PRINCIPALS = 2_000;
+const SIMULATE = 'iam:SimulatePrincipalPolicy';
+
+// See lib/decisions/008-who-can.md for why these and no others.
+function reachChecks(reach: 'account' | 'organization', simulated: string): Check[] {
+  const simulate = { action: SIMULATE, resource: simulated };
+  return reach === 'organization' ? [{ action: 'organizations:ListAccounts', resource: '*' }, simulate] : [simulate];
+}
+
+/** Every principal of the account, or of the organization, that can do an action on a resource: as itself, or through roles. */
+export const WhoCan = defineOperation({
+  service: 'iam',
+  name: 'WhoCan',
+  access: 'List',
+  input: WhoCanInput,
+  checks: ({ Reach }) => reachChecks(Reach, '*'),
+  run: async (input, scope): Promise<WhoCanAnswer> => {
+    if (input.Reach === 'organization') requireManagementAccount(scope);
+    const { Action, Resource, Account } = input;
+    const model = await loadAskedModel(scope, input);
+    const started = performance.now();
+    const { principals, anonymous, outside } = whoCan(model, Action, Resource);
+    const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
+    const shown = await visible(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
+    const ways = new Ways(model);
+    const considered = model.accounts.filter(({ accountId }) => Account === undefined || accountId === Account);
+    return {
+      Principals: shown.slice(0, MOST_PRINCIPALS).map((answer) => wayOf(ways, answer, Action, Resource)),
+      Total: shown.length,
+      Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
+      Withheld: wanted.length - shown.length,
+      Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+      Anonymous: anonymous,
+      Outside: outside.map(({ principal, access }) => ({ Principal: principal, Access: access })),
+      Milliseconds: performance.now() - started,
+    };
+  },
+});
+
+function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: string): AccessWay {
+  const { arn, accountId, access, direct, path, deciding } = answer;
+  const kind = parseSubject(arn)?.kind;
+  const Kind = kind === 'User' || kind === 'Role' ? kind : 'Root user';
+  const open = access === 'always' ? { Conditions: [], PartOfResources: false } : ways.openness(arn, path, action, resource);
+  return {
+    Arn: arn,
+    Kind,
+    Name: Kind === 'Root user' ? 'root' : nameIn(arn),
+    AccountId: accountId,
+    Access: access,
+    Direct: direct,
+    Steps: ways.steps(arn, path),
+    By: ways.by(path.at(-1)?.role ?? arn, deciding),
+    ...open,
+  };
+}
+
+/** Leaves out answers about principals of the caller's account whose simulation a policy denies it. */
+async function visible<T>(scope: Scope, answers: readonly T[], principalsOf: (answer: T) => readonly string[]): Promise<T[]> {
+  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const known = new Map<string, boolean>();
+  const may = async (arn: string) => {
+    const found = known.get(arn) ?? (await isAllowed(scope, caller, { action: SIMULATE, resource: arn }));
+    known.set(arn, found);
+    return found;
+  };
+  const shown: T[] = [];
+  for (const answer of answers) {
+    const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
+    let all = true;
+    for (const arn of own) all &&= await may(arn);
+    if (all) shown.push(answer);
+  }
+  return shown;
+}
+
+/** An action that a principal can do on a resource, and how. */
+export type ActionWay = {
+  Service: string;
+  /** Without the service prefix. */
+  Name: string;
+  Level: string;
+  Access: 'always' | 'sometimes';
+  Steps: WayStep[];
+  By: GrantingPolicy[];
+} & Openness;
+
+export type WhatCanAnswer = { Actions: ActionWay[]; Withheld: number; Milliseconds: number };
+
+/** Everything a principal can do on a resource: as itself, or through roles. */
+export const WhatCan = defineOperation({
+  service: 'iam',
+  name: 'WhatCan',
+  access: 'List',
+  input: WhatCanInput,
+  checks: ({ PrincipalArn, Reach }) => reachChecks(Reach, PrincipalArn),
+  run: async (input, scope): Promise<WhatCanAnswer> => {
+    if (input.Reach === 'organization') requireManagementAccount(scope);
+    const { PrincipalArn, Resource } = input;
+    const model = await loadAskedModel(scope, input);
+    const ways = new Ways(model);
+    if (!ways.has(PrincipalArn) || parseSubject(PrincipalArn)?.accountId !== scope.accountId) {
+      throw noSuchEntity(`The principal ${PrincipalArn} cannot be found.`);
+    }
+    const index = actionIndex();
+    const started = performance.now();
+    const answers = whatCan(model, PrincipalArn, Resource, index);
+    const shown = await visible(scope, answers, ({ path }) => path.map(({ role }) => role));
+    return {
+      Actions: shown.map((answer) => actionWay(ways, PrincipalArn, answer, Resource)),
+      Withheld: answers.length - shown.length,
+      Milliseconds: performance.now() - started,
+    };
+  },
+});
+
+function actionWay(ways: Ways, start: string, answer: ActionAccess, resource: string): ActionWay {
+  const { action, access, path, deciding } = answer;
+  const [Service = '', Name = ''] = action.split(':');
+  const open = access === 'always' ? { Conditions: [], PartOfResources: false } : ways.openness(start, path, action, resource);
+  return {
+    Service,
+    Name,
+    Level: loadCatalog().action(action)?.accessLevel ?? '',
+    Access: access,
+    Steps: ways.steps(start, path),
+    By: ways.by(path.at(-1)?.role ?? start, deciding),
+    ...open,
+  };
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Arn } from '../../core/shapes';
+import { ActionName, Circumstances, ResourceName } from '../schema';
+
+const Reach = z.enum(['account', 'organization']).default('account');
+
+export const WhoCanInput = z.object({
+  Action: ActionName,
+  /** An ARN, or a pattern of ARNs; `*` for an action that has no resource. */
+  Resource: ResourceName,
+  ...Circumstances,
+  /** `organization` is for its management account. */
+  Reach,
+  /** Only principals of this account; roles of the others still count as ways. */
+  Account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+});
+
+export const WhatCanInput = z.object({
+  /** A user, a role or the root user of the account. */
+  PrincipalArn: Arn,
+  Resource: ResourceName,
+  ...Circumstances,
+  Reach,
+});

@@ -1,0 +1,108 @@
+import {
+  type AccessModel,
+  type AccessPrincipal,
+  type AssumeStep,
+  type OpenAnswer,
+  openConditions,
+  type StatementRef,
+} from '../../engine';
+
+/** A policy that grants, by name. */
+export type GrantingPolicy = { Name: string; Arn?: string /** The group it comes from. */; Group?: string };
+
+/** One role on the way. */
+export type WayStep = {
+  RoleArn: string;
+  RoleName: string;
+  AccountId: string;
+  Access: 'always' | 'sometimes';
+  By: GrantingPolicy[];
+};
+
+/** A condition that the answer hangs on. */
+export type OpenConditionFact = {
+  Effect: 'Allow' | 'Deny';
+  Operator: string;
+  Key: string;
+  Values: string[];
+  Policy: string;
+  /** The role whose assuming it is about; absent when it is about the action itself. */
+  Assuming?: string;
+};
+
+export type Openness = {
+  Conditions: OpenConditionFact[];
+  /** Only a part of the resources that were asked about. */
+  PartOfResources: boolean;
+};
+
+const MOST_CONDITIONS = 12;
+const MOST_VALUES = 10;
+
+/** Puts the engine's references in words: policies by name, steps with their roles, conditions that stay open. */
+export class Ways {
+  private readonly principals = new Map<string, { accountId: string; entry: AccessPrincipal }>();
+  private readonly open = new Map<string, OpenAnswer>();
+
+  constructor(private readonly model: AccessModel) {
+    for (const { accountId, principals } of model.accounts)
+      for (const entry of principals) this.principals.set(entry.arn, { accountId, entry });
+  }
+
+  has(arn: string): boolean {
+    return this.principals.has(arn);
+  }
+
+  /** The policies behind statements that grant something to a principal on a resource. */
+  by(arn: string, deciding: readonly StatementRef[]): GrantingPolicy[] {
+    const { entry } = this.principals.get(arn) ?? {};
+    const own = deciding.flatMap(({ policyId }): GrantingPolicy[] => {
+      const ref = entry?.identity.find((policy) => policy.ref.id === policyId)?.ref;
+      if (!ref)
+        return policyId === 'resource'
+          ? [{ Name: 'resource policy' }]
+          : policyId.endsWith('/trust')
+            ? [{ Name: 'trust policy' }]
+            : [];
+      return [{ Name: ref.name, Arn: ref.arn, Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined }];
+    });
+    return own.filter(({ Name, Group }, at) => own.findIndex((one) => one.Name === Name && one.Group === Group) === at);
+  }
+
+  steps(start: string, path: readonly AssumeStep[]): WayStep[] {
+    return path.map(({ role, access, deciding }, at) => ({
+      RoleArn: role,
+      RoleName: nameIn(role),
+      AccountId: this.principals.get(role)?.accountId ?? '',
+      Access: access === 'always' ? 'always' : 'sometimes',
+      By: this.by(path[at - 1]?.role ?? start, deciding),
+    }));
+  }
+
+  /** What a way that is not certain hangs on, step by step. */
+  openness(start: string, path: readonly AssumeStep[], action: string, resource: string): Openness {
+    const answer: Openness = { Conditions: [], PartOfResources: false };
+    path.forEach(({ role, access }, at) => {
+      if (access !== 'always') this.note(answer, path[at - 1]?.role ?? start, 'sts:AssumeRole', role, nameIn(role));
+    });
+    this.note(answer, path.at(-1)?.role ?? start, action, resource);
+    return answer;
+  }
+
+  private note(answer: Openness, arn: string, action: string, resource: string, Assuming?: string): void {
+    const key = JSON.stringify([arn, action, resource]);
+    const found = this.open.get(key) ?? openConditions(this.model, arn, action, resource);
+    this.open.set(key, found);
+    answer.PartOfResources ||= found.partOfResources;
+    for (const { effect, operator, key: Key, values, policy } of found.conditions) {
+      if (answer.Conditions.length >= MOST_CONDITIONS) return;
+      const Values = values.slice(0, MOST_VALUES);
+      answer.Conditions.push({ Effect: effect, Operator: operator, Key, Values, Policy: policy.name, Assuming });
+    }
+  }
+}
+
+/** The last part of an ARN. */
+export function nameIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
