@@ -47,14 +47,18 @@ export function DownloadCsv({ fileName, row }: DownloadCsvProps) {
   );
 }
 
-/** The address at which users of an account sign in. The server does not know under which name it is reached; the browser does. */
-export function useSignInUrl(account: string): string {
-  const origin = useSyncExternalStore(
+/** Scheme and host of this console. The server does not know under which name it is reached; the browser does. */
+export function useOrigin(): string {
+  return useSyncExternalStore(
     () => () => {},
     () => window.location.origin,
     () => '',
   );
-  return `${origin}${paths.accountSignIn(account)}`;
+}
+
+/** The address at which users of an account sign in. */
+export function useSignInUrl(account: string): string {
+  return `${useOrigin()}${paths.accountSignIn(account)}`;
 }
 
 export function SignInUrl({ account }: { account: string }) {

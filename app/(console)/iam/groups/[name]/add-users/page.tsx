@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { usersQuery } from '../../../users/queries';
+import { AddUsersPage } from '../../_components/add-users-page';
+import { groupQuery } from '../../queries';
+
+export const metadata: Metadata = { title: 'Add users to group' };
+
+export default async function AddUsersToGroupPage({ params }: { params: Promise<{ name: string }> }) {
+  const name = decodeURIComponent((await params).name);
+  return (
+    <Prefetch queries={[usersQuery(), groupQuery(name)]}>
+      <AddUsersPage name={name} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormPage } from '@/components/console/form-page';
+import { paths } from '@/lib/console/paths';
+import { UsersPicker } from '../../_components/users-picker';
+import { addToGroups } from '../../users/actions';
+import { groupQuery } from '../queries';
+
+export function AddUsersPage({ name }: { name: string }) {
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const members = useRead(groupQuery(name)).data?.Users.map(({ UserName = '' }) => UserName);
+  const back = paths.group(name);
+  const operation = useOperation(addToGroups, {
+    invalidates: [['iam'], ['console']],
+    success: ({ users }) => ({ text: `${users.length === 1 ? users[0] : `${users.length} users`} joined the group ${name}.` }),
+    goTo: () => back,
+    handlesError: () => true,
+  });
+  return (
+    <FormPage
+      title="Add users to group"
+      description={`They get the policies of ${name}.`}
+      breadcrumbs={[
+        { label: 'User groups', href: paths.groups },
+        { label: name, href: back },
+      ]}
+      submitLabel="Add users"
+      cancelHref={back}
+      pending={operation.running}
+      error={operation.error}
+      dirty={selected.length > 0}
+      disabledReason={selected.length === 0 ? 'Choose at least one user' : undefined}
+      onSubmit={() => void operation.run({ users: selected, groups: [name] })}
+    >
+      <UsersPicker selected={selected} exclude={members} onSelect={setSelected} />
+    </FormPage>
+  );
+}

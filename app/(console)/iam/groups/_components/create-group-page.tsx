@@ -1,0 +1,99 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormPage } from '@/components/console/form-page';
+import { PageHeader } from '@/components/console/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { CreateGroupInput } from '@/lib/iam/group/schema';
+import { FailedSteps } from '../../_components/failed-steps';
+import { fieldProblem } from '../../_components/field-problem';
+import { PoliciesPicker } from '../../_components/policies-picker';
+import { UsersPicker } from '../../_components/users-picker';
+import { type CreatedGroup, createGroup } from '../actions';
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'User groups', href: paths.groups },
+];
+
+/** Creates a group on one page: its name, its users, its policies. */
+export function CreateGroupPage() {
+  const form = useForm({ defaultValues: { name: '' }, mode: 'onTouched' });
+  const [users, setUsers] = useState<readonly string[]>([]);
+  const [arns, setArns] = useState<readonly string[]>([]);
+  const [partial, setPartial] = useState<CreatedGroup>();
+  const operation = useOperation(createGroup, {
+    invalidates: [['iam'], ['console']],
+    success: (_, { name }) => ({
+      text: `User group ${name} was created.`,
+      link: { href: paths.group(name), label: 'View group' },
+    }),
+    goTo: (_, { failed }) => (failed.length === 0 ? paths.groups : ''),
+    onSuccess: (group) => {
+      if (group.failed.length > 0) setPartial(group);
+    },
+    handlesError: () => true,
+  });
+  if (partial) return <PartialGroup group={partial} />;
+  const create = form.handleSubmit(({ name }) => operation.run({ name, users, arns }));
+  return (
+    <FormPage
+      title="Create user group"
+      breadcrumbs={BREADCRUMBS}
+      submitLabel="Create user group"
+      cancelHref={paths.groups}
+      pending={operation.running}
+      error={operation.error}
+      dirty={form.formState.isDirty || users.length > 0 || arns.length > 0}
+      onSubmit={() => void create()}
+    >
+      <Panel title="Name the group">
+        <Field
+          label="User group name"
+          hint="Up to 128 letters, digits and + = , . @ _ -. By what its users do: Developers, Auditors."
+          error={form.formState.errors.name?.message}
+        >
+          <Input
+            {...form.register('name', { validate: (text) => fieldProblem(CreateGroupInput.shape.GroupName, text) ?? true })}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      </Panel>
+      <UsersPicker
+        selected={users}
+        onSelect={setUsers}
+        title="Add users to the group"
+        description="Optional. A user can be in ten groups."
+      />
+      <PoliciesPicker
+        selected={arns}
+        onSelect={setArns}
+        title="Attach permissions policies"
+        description="Optional. Ten at most; every user in the group gets what they allow."
+      />
+    </FormPage>
+  );
+}
+
+function PartialGroup({ group }: { group: CreatedGroup }) {
+  return (
+    <>
+      <PageHeader title={`User group ${group.name}`} breadcrumbs={BREADCRUMBS} />
+      <div className="max-w-4xl space-y-4">
+        <FailedSteps steps={group.failed} title="The group was created, but not everything that was asked for" />
+        <div className="flex justify-end">
+          <ButtonLink variant="primary" href={paths.group(group.name)}>
+            View group
+          </ButtonLink>
+        </div>
+      </div>
+    </>
+  );
+}

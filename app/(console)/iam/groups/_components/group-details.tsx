@@ -1,0 +1,93 @@
+'use client';
+
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetGroup } from '@/lib/iam/group/operations';
+import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { ReadError } from '../../_components/read-box';
+import { groupQuery } from '../queries';
+import { DeleteGroupsDialog } from './delete-groups-dialog';
+import { EditGroupDialog } from './edit-group-dialog';
+import { GroupUsersPanel } from './group-users-panel';
+
+type Details = Json<OutputOf<typeof GetGroup>>;
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'User groups', href: paths.groups },
+];
+
+export function GroupDetails({ name }: { name: string }) {
+  const read = useRead(groupQuery(name));
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
+  const group = read.data?.Group;
+  const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
+  const gone = read.error?.code === 'NoSuchEntity';
+  return (
+    <DetailsPage
+      title={name}
+      breadcrumbs={BREADCRUMBS}
+      actions={
+        gone ? undefined : (
+          <>
+            <Button variant="danger" onClick={() => setDialog('delete')}>
+              Delete
+            </Button>
+            <Button disabledReason={group ? undefined : 'The group could not be read'} onClick={() => setDialog('edit')}>
+              Edit
+            </Button>
+          </>
+        )
+      }
+      notices={<ReadError read={read} what={gone ? `the user group ${name}` : 'details and users of this group'} />}
+      summary={
+        gone
+          ? undefined
+          : [
+              { label: 'ARN', value: group ? <CopyArn arn={group.Arn ?? ''} /> : waiting },
+              { label: 'Group ID', value: group ? <CopyText text={group.GroupId ?? ''} what="group ID" mono /> : waiting },
+              { label: 'Created', value: group ? <Time value={group.CreateDate} format="absolute" /> : waiting },
+              { label: 'Path', value: group ? <span className="font-mono text-sm">{group.Path}</span> : waiting },
+            ]
+      }
+      tabs={
+        gone
+          ? undefined
+          : [
+              {
+                id: 'users',
+                label: 'Users',
+                count: read.data?.Users.length,
+                content: <GroupUsersPanel name={name} group={read} />,
+              },
+              {
+                id: 'permissions',
+                label: 'Permissions',
+                content: <PermissionPoliciesPanel entity={{ kind: 'groups', name }} />,
+              },
+              { id: 'access', label: 'Access', content: <AccessTab group={read} /> },
+            ]
+      }
+    >
+      <DeleteGroupsDialog groups={dialog === 'delete' ? [name] : []} onClose={() => setDialog(null)} goTo={paths.groups} />
+      {dialog === 'edit' && group ? (
+        <EditGroupDialog name={name} path={group.Path ?? '/'} onClose={() => setDialog(null)} />
+      ) : null}
+    </DetailsPage>
+  );
+}
+
+function AccessTab({ group }: { group: Read<Details> }) {
+  if (group.error) return <ReadError read={group} what="the ARN of this group" />;
+  if (!group.data?.Group.Arn) return <Skeleton className="h-24" />;
+  return <AccessExplorer principal={group.data.Group.Arn} />;
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { Read } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetGroup } from '@/lib/iam/group/operations';
+import { removeFromGroups } from '../../users/actions';
+
+type Details = Json<OutputOf<typeof GetGroup>>;
+type User = Details['Users'][number];
+
+const COLUMNS: readonly ColumnDefinition<User>[] = [
+  {
+    id: 'name',
+    header: 'User name',
+    value: (user) => user.UserName ?? '',
+    cell: (user) => <TextLink href={paths.user(user.UserName ?? '')}>{user.UserName}</TextLink>,
+  },
+  { id: 'path', header: 'Path', value: (user) => user.Path ?? '', mono: true },
+  {
+    id: 'signin',
+    header: 'Last console sign-in',
+    value: (user) => user.PasswordLastUsed ?? null,
+    cell: (user) => (user.PasswordLastUsed ? <Time value={user.PasswordLastUsed} /> : 'Never'),
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    value: (user) => user.CreateDate ?? null,
+    cell: (user) => <Time value={user.CreateDate} />,
+  },
+];
+
+const FILTERS: readonly TableFilterProperty<User>[] = [
+  { key: 'name', label: 'User name', value: (user) => user.UserName },
+  { key: 'path', label: 'Path', value: (user) => user.Path },
+];
+
+/** The users in a group. */
+export function GroupUsersPanel({ name, group }: { name: string; group: Read<Details> }) {
+  const [selected, setSelected] = useState<string[]>([]);
+  const [removing, setRemoving] = useState(false);
+  const operation = useOperation(removeFromGroups, {
+    invalidates: [['iam'], ['console']],
+    success: ({ users }) => ({
+      text: `${users.length === 1 ? users[0] : `${users.length} users`} left the group ${name}.`,
+    }),
+    handlesError: () => true,
+    onSuccess: () => {
+      setRemoving(false);
+      setSelected([]);
+    },
+  });
+  return (
+    <>
+      <ResourceTable
+        id="group-users"
+        layout="panel"
+        urlKey="users-"
+        title="Users in this group"
+        noun="users"
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        rows={group.data?.Users}
+        rowId={(user) => user.UserName ?? ''}
+        rowName={(user) => user.UserName ?? ''}
+        selection="multi"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
+        onRefresh={group.refetch}
+        refreshing={group.fetching}
+        error={group.error}
+        buttons={
+          <Button disabledReason={selected.length === 0 ? 'Select users to remove' : undefined} onClick={() => setRemoving(true)}>
+            Remove
+          </Button>
+        }
+        primary={{ label: 'Add users', href: paths.addUsersToGroup(name) }}
+        empty={{ title: 'No users', description: 'Nobody has the permissions of this group yet.' }}
+      />
+      <ConfirmDelete
+        open={removing}
+        onOpenChange={setRemoving}
+        title={`Remove ${selected.length === 1 ? selected[0] : `${selected.length} users`} from ${name}?`}
+        confirmLabel="Remove"
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void operation.run({ users: selected, groups: [name] })}
+      >
+        {selected.length === 1 ? 'The user loses' : 'The users lose'} the permissions that only this group gives.
+      </ConfirmDelete>
+    </>
+  );
+}

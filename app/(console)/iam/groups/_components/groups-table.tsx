@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { GroupOverview } from '@/lib/iam/group/overview';
+import { groupsQuery } from '../queries';
+import { DeleteGroupsDialog } from './delete-groups-dialog';
+
+type Group = Json<GroupOverview>;
+
+const NOT_READABLE = <Status kind="inactive">Access denied</Status>;
+
+const COLUMNS: readonly ColumnDefinition<Group>[] = [
+  {
+    id: 'name',
+    header: 'Group name',
+    value: (group) => group.GroupName ?? '',
+    cell: (group) => <TextLink href={paths.group(group.GroupName ?? '')}>{group.GroupName}</TextLink>,
+  },
+  {
+    id: 'users',
+    header: 'Users',
+    value: (group) => group.UserCount,
+    cell: (group) => (group.UserCount === null ? NOT_READABLE : group.UserCount),
+    align: 'end',
+    width: 120,
+  },
+  {
+    id: 'permissions',
+    header: 'Permissions',
+    value: (group) => group.PolicyCount,
+    cell: (group) =>
+      group.PolicyCount === null ? (
+        NOT_READABLE
+      ) : group.PolicyCount === 0 ? (
+        <Status kind="inactive">Not defined</Status>
+      ) : (
+        <Status kind="success">{`Defined (${group.PolicyCount})`}</Status>
+      ),
+  },
+  { id: 'path', header: 'Path', value: (group) => group.Path ?? '', mono: true },
+  {
+    id: 'created',
+    header: 'Created',
+    value: (group) => group.CreateDate ?? null,
+    cell: (group) => <Time value={group.CreateDate} />,
+  },
+  { id: 'arn', header: 'ARN', value: (group) => group.Arn ?? '', mono: true },
+  { id: 'id', header: 'Group ID', value: (group) => group.GroupId ?? '', mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<Group>[] = [
+  { key: 'name', label: 'Group name', value: (group) => group.GroupName },
+  {
+    key: 'permissions',
+    label: 'Permissions',
+    values: ['Defined', 'Not defined'],
+    value: (group) => (group.PolicyCount === 0 ? 'Not defined' : 'Defined'),
+  },
+  { key: 'path', label: 'Path', value: (group) => group.Path },
+];
+
+const PREFERENCES = { columns: ['name', 'users', 'permissions', 'path', 'created'] };
+
+export function GroupsTable() {
+  const groups = useRead(groupsQuery());
+  const [deleting, setDeleting] = useState<readonly Group[]>([]);
+  return (
+    <>
+      <ResourceTable
+        id="groups"
+        title="User groups"
+        noun="groups"
+        description="A group gives its users the same permissions. It is no principal itself: nothing can be shared with a group, and no policy can trust it."
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={PREFERENCES}
+        rows={groups.data?.Groups}
+        rowId={(group) => group.GroupName ?? ''}
+        rowName={(group) => group.GroupName ?? ''}
+        selection="multi"
+        actions={(selected) => [
+          {
+            label: 'Delete',
+            danger: true,
+            disabledReason: selected.length === 0 ? 'Select at least one group' : null,
+            onSelect: () => setDeleting(selected),
+          },
+        ]}
+        primary={{ label: 'Create group', href: paths.createGroup }}
+        onRefresh={groups.refetch}
+        refreshing={groups.fetching}
+        error={groups.error}
+        empty={{
+          title: 'No user groups',
+          description:
+            'Make a group for each kind of work, attach its policies, and put people in and out as their work changes.',
+        }}
+      />
+      <DeleteGroupsDialog groups={deleting.map((group) => group.GroupName ?? '')} onClose={() => setDeleting([])} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { usersQuery } from '../../users/queries';
+import { CreateGroupPage } from '../_components/create-group-page';
+
+export const metadata: Metadata = { title: 'Create user group' };
+
+export default function CreateGroup() {
+  return (
+    <Prefetch queries={[usersQuery()]}>
+      <CreateGroupPage />
+    </Prefetch>
+  );
+}

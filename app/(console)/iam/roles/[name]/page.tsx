@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { RoleDetails } from '../_components/role-details';
+import { instanceProfilesQuery, roleQuery } from '../queries';
+
+type Params = { params: Promise<{ name: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: decodeURIComponent((await params).name) };
+}
+
+export default async function RolePage({ params }: Params) {
+  const name = decodeURIComponent((await params).name);
+  const { account } = await requireSession();
+  const entity = { kind: 'roles', name } as const;
+  return (
+    <Prefetch
+      queries={[roleQuery(name), attachedPoliciesQuery(entity), inlinePoliciesQuery(entity), instanceProfilesQuery(name)]}
+    >
+      <RoleDetails name={name} account={account.alias ?? account.id} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,173 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { TagEditor } from '@/components/console/tag-editor';
+import { checkTags, type Tag } from '@/components/console/tag-rules';
+import { ReviewSection, Wizard } from '@/components/console/wizard';
+import { ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Textarea } from '@/components/ui/textarea';
+import { paths } from '@/lib/console/paths';
+import { CreateRoleInput } from '@/lib/iam/role/schema';
+import { BoundarySection, boundaryProblem, policyName } from '../../_components/boundary-section';
+import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-problem';
+import { FailedSteps } from '../../_components/failed-steps';
+import { fieldProblem } from '../../_components/field-problem';
+import { PoliciesPicker } from '../../_components/policies-picker';
+import { type CreatedRole, createRole } from '../actions';
+import { descriptionProblem } from './edit-role-dialog';
+import { SessionDurationSelect } from './session-duration';
+import { NEW_TRUST, trustDocument, trustProblem } from './trust-choice';
+import { TrustStep } from './trust-step';
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Roles', href: paths.roles },
+];
+
+/** Creates a role: who may take it, what it may do, what it is called. */
+export function CreateRoleWizard({ accountId }: { accountId: string }) {
+  const [trust, setTrust] = useState(NEW_TRUST);
+  const [trustTried, setTrustTried] = useState(false);
+  const [arns, setArns] = useState<readonly string[]>([]);
+  const [boundary, setBoundary] = useState<string | null>(null);
+  const [duration, setDuration] = useState(3600);
+  const [tags, setTags] = useState<Tag[]>([]);
+  const [tagsTried, setTagsTried] = useState(false);
+  const [partial, setPartial] = useState<CreatedRole>();
+  const form = useForm({ defaultValues: { name: '', description: '' }, mode: 'onTouched' });
+  const { errors } = form.formState;
+  const operation = useOperation(createRole, {
+    invalidates: [['iam'], ['console']],
+    success: (_, { name }) => ({ text: `Role ${name} was created.`, link: { href: paths.role(name), label: 'View role' } }),
+    goTo: (_, { failed }) => (failed.length === 0 ? paths.roles : ''),
+    onSuccess: (role) => {
+      if (role.failed.length > 0) setPartial(role);
+    },
+    handlesError: () => true,
+  });
+  if (partial) return <PartialRole role={partial} />;
+
+  const document = trustDocument(trust, accountId);
+  const create = form.handleSubmit(({ name, description }) =>
+    operation.run({
+      name,
+      description,
+      trust: document,
+      maxSessionDuration: duration,
+      arns,
+      boundary,
+      tags,
+      instanceProfile: trust.type === 'service' && trust.service === 'ec2.amazonaws.com',
+    }),
+  );
+  return (
+    <Wizard
+      title="Create role"
+      breadcrumbs={BREADCRUMBS}
+      submitLabel="Create role"
+      cancelHref={paths.roles}
+      pending={operation.running}
+      error={operation.error}
+      dirty={trust !== NEW_TRUST || arns.length > 0 || form.formState.isDirty}
+      onSubmit={() => void create()}
+      steps={[
+        {
+          id: 'trust',
+          title: 'Select trusted entity',
+          description: 'Who may assume the role.',
+          validate: () => {
+            setTrustTried(true);
+            return trustProblem(trust) ?? documentProblem(document, 'trust', POLICY_CHARACTERS.trust) ?? true;
+          },
+          content: <TrustStep value={trust} onChange={setTrust} accountId={accountId} tried={trustTried} />,
+        },
+        {
+          id: 'permissions',
+          title: 'Add permissions',
+          description: 'What a session of the role may do.',
+          validate: () => boundaryProblem(boundary) ?? true,
+          content: (
+            <>
+              <PoliciesPicker selected={arns} onSelect={setArns} />
+              <BoundarySection noun="role" arn={boundary} onChange={setBoundary} />
+            </>
+          ),
+        },
+        {
+          id: 'review',
+          title: 'Name, review, and create',
+          validate: async () => {
+            setTagsTried(true);
+            return (await form.trigger()) && checkTags(tags).length === 0;
+          },
+          content: (
+            <>
+              <Panel title="Role details" headingLevel={3}>
+                <div className="space-y-4">
+                  <Field label="Role name" hint="Up to 64 letters, digits and + = , . @ _ -" error={errors.name?.message}>
+                    <Input
+                      {...form.register('name', {
+                        validate: (text) => fieldProblem(CreateRoleInput.shape.RoleName, text) ?? true,
+                      })}
+                      autoComplete="off"
+                      spellCheck={false}
+                    />
+                  </Field>
+                  <Field label="Description" optional error={errors.description?.message}>
+                    <Textarea rows={2} {...form.register('description', { validate: descriptionProblem })} />
+                  </Field>
+                  <Field label="Maximum session duration" hint="The longest that one session of the role may last.">
+                    <SessionDurationSelect value={duration} onChange={setDuration} />
+                  </Field>
+                </div>
+              </Panel>
+              <ReviewSection title="Trusted entities" stepId="trust">
+                <CodeBlock label="Trust policy" code={document} maxHeight={320} />
+              </ReviewSection>
+              <ReviewSection title="Permissions" stepId="permissions">
+                <KeyValue
+                  columns={2}
+                  items={[
+                    { label: 'Permissions policies', value: arns.map(policyName).join(', ') || 'None' },
+                    { label: 'Permissions boundary', value: boundary ? policyName(boundary) : 'None' },
+                  ]}
+                />
+              </ReviewSection>
+              <Panel
+                title="Tags"
+                headingLevel={3}
+                description="Optional. Keys and values to find, group and control access to the role; sessions carry them too."
+              >
+                <TagEditor tags={tags} onTagsChange={setTags} showIssues={tagsTried} />
+              </Panel>
+            </>
+          ),
+        },
+      ]}
+    />
+  );
+}
+
+function PartialRole({ role }: { role: CreatedRole }) {
+  return (
+    <>
+      <PageHeader title={`Role ${role.name}`} breadcrumbs={BREADCRUMBS} />
+      <div className="max-w-4xl space-y-4">
+        <FailedSteps steps={role.failed} title="The role was created, but not everything that was asked for" />
+        <div className="flex justify-end">
+          <ButtonLink variant="primary" href={paths.role(role.name)}>
+            View role
+          </ButtonLink>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import type { ConsoleResult } from '@/lib/console/result';
+import { deleteRole } from '../actions';
+
+/** Deletes the roles one after the other; stops at the first that cannot be deleted. */
+async function deleteRoles(roles: readonly string[]): Promise<ConsoleResult<unknown>> {
+  for (const role of roles) {
+    const result = await deleteRole(role);
+    if (!result.ok) return result;
+  }
+  return { ok: true, data: null };
+}
+
+type DeleteRolesDialogProps = { roles: readonly string[]; onClose: () => void; goTo?: string };
+
+export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogProps) {
+  const [first = ''] = roles;
+  const one = roles.length === 1;
+  const operation = useOperation(deleteRoles, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.` }),
+    goTo: goTo === undefined ? undefined : () => goTo,
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDelete
+      open={roles.length > 0}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={one ? `Delete role ${first}?` : `Delete ${roles.length} roles?`}
+      typeToConfirm={one ? first : `${roles.length} roles`}
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run(roles)}
+    >
+      <p>
+        Whatever uses {one ? 'it' : 'them'} stops working: sessions that have begun lose their permissions at once. Inline
+        policies, and an instance profile of the same name, are deleted with {one ? 'it' : 'them'}.
+      </p>
+      <p>A role created again with the same name gets a new ID: policies that trust the old one do not trust the new.</p>
+    </ConfirmDelete>
+  );
+}

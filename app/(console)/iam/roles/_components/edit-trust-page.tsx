@@ -1,0 +1,66 @@
+'use client';
+
+import { useState } from 'react';
+import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormPage } from '@/components/console/form-page';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { paths } from '@/lib/console/paths';
+import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-problem';
+import { documentText } from '../../_components/policy-document';
+import { ReadBox } from '../../_components/read-box';
+import { updateTrustPolicy } from '../actions';
+import { roleQuery } from '../queries';
+
+export function EditTrustPage({ name }: { name: string }) {
+  return (
+    <ReadBox read={useRead(roleQuery(name))} what="the trust policy of this role">
+      {({ Role }) => <TrustForm name={name} stored={documentText(Role.AssumeRolePolicyDocument)} />}
+    </ReadBox>
+  );
+}
+
+function TrustForm({ name, stored }: { name: string; stored: string }) {
+  const [document, setDocument] = useState(stored);
+  const back = paths.role(name, 'trust');
+  const operation = useOperation(updateTrustPolicy, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `The trust policy of ${name} was saved.` }),
+    goTo: () => back,
+    handlesError: () => true,
+  });
+  return (
+    <FormPage
+      title="Edit trust policy"
+      description={`Who may assume ${name}, and under which conditions.`}
+      breadcrumbs={[
+        { label: 'Roles', href: paths.roles },
+        { label: name, href: back },
+      ]}
+      submitLabel="Update policy"
+      cancelHref={back}
+      pending={operation.running}
+      error={operation.error}
+      dirty={document !== stored}
+      disabledReason={
+        document === stored ? 'Nothing is changed yet' : documentProblem(document, 'trust', POLICY_CHARACTERS.trust)
+      }
+      onSubmit={() => void operation.run({ RoleName: name, PolicyDocument: document })}
+    >
+      <PolicyEditor
+        label={`Trust policy of ${name}`}
+        kind="trust"
+        maxCharacters={POLICY_CHARACTERS.trust}
+        value={document}
+        onChange={setDocument}
+        minLines={18}
+      />
+      {document === stored ? null : (
+        <ExpandableSection look="panel" title="Changes">
+          <PolicyDiff before={stored} after={document} label="Changes" />
+        </ExpandableSection>
+      )}
+    </FormPage>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { InlinePolicyJson } from '../../_components/policy-json';
+import { ReadError } from '../../_components/read-box';
+import { inlinePoliciesQuery } from '../../queries';
+import { revokeSessions } from '../actions';
+
+const POLICY = 'AWSRevokeOlderSessions';
+
+/** Ends the permissions of all sessions that have begun, by a policy that denies them everything. */
+export function RevokeSessionsTab({ name, readOnlyReason }: { name: string; readOnlyReason: string | undefined }) {
+  const entity = { kind: 'roles', name } as const;
+  const inline = useRead(inlinePoliciesQuery(entity));
+  const [asking, setAsking] = useState(false);
+  const revoked = inline.data?.PolicyNames.includes(POLICY);
+  const operation = useOperation(revokeSessions, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `Active sessions of ${name} were revoked.` }),
+    handlesError: () => true,
+    onSuccess: () => setAsking(false),
+  });
+  return (
+    <Panel
+      title="Revoke active sessions"
+      actions={
+        <Button variant="danger" disabledReason={readOnlyReason} onClick={() => setAsking(true)}>
+          Revoke active sessions
+        </Button>
+      }
+    >
+      <div className="max-w-3xl space-y-3">
+        <p>
+          For when credentials of a session have leaked. An inline policy, <code className="font-mono text-sm">{POLICY}</code>,
+          denies every action to sessions that began before now. Whoever may assume the role can begin a new session, which is not
+          affected.
+        </p>
+        <ReadError read={inline} what="whether sessions were revoked before" />
+        {revoked ? (
+          <>
+            <p>
+              Sessions were revoked before: those that began before the time in{' '}
+              <TextLink inline href={paths.editInlinePolicy('roles', name, POLICY)}>
+                the policy
+              </TextLink>{' '}
+              can do nothing.
+            </p>
+            <InlinePolicyJson holder={entity} name={POLICY} />
+          </>
+        ) : null}
+      </div>
+      <ConfirmDelete
+        open={asking}
+        onOpenChange={setAsking}
+        title={`Revoke all active sessions of ${name}?`}
+        confirmLabel="Revoke sessions"
+        pending={operation.running}
+        error={operation.error}
+        onConfirm={() => void operation.run(name)}
+      >
+        Everybody and everything that works with this role now must assume it again.
+      </ConfirmDelete>
+    </Panel>
+  );
+}

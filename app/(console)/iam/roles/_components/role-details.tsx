@@ -1,0 +1,185 @@
+'use client';
+
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import type { KeyValueItem } from '@/components/console/key-value';
+import { Time } from '@/components/console/time';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetRole } from '@/lib/iam/role/operations';
+import { BoundaryPanel } from '../../_components/boundary-panel';
+import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { ReadError } from '../../_components/read-box';
+import { useOrigin } from '../../_components/secret';
+import { TagsPanel } from '../../_components/tags-panel';
+import { instanceProfilesQuery, roleQuery } from '../queries';
+import { DeleteRolesDialog } from './delete-roles-dialog';
+import { EditRoleDialog } from './edit-role-dialog';
+import { RevokeSessionsTab } from './revoke-sessions-tab';
+import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
+import { hoursText } from './session-duration';
+import { TrustTab } from './trust-tab';
+import { trustedEntities } from './trusted-entities';
+
+export type RoleData = Json<OutputOf<typeof GetRole>>['Role'];
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Roles', href: paths.roles },
+];
+
+export function RoleDetails({ name, account }: { name: string; account: string }) {
+  const read = useRead(roleQuery(name));
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
+  const role = read.data?.Role;
+  const summary = useSummary(name, account, read);
+  const linked = isServiceLinked(role?.Path);
+  const readOnlyReason = linked ? SERVICE_LINKED_REASON : undefined;
+  const gone = read.error?.code === 'NoSuchEntity';
+  return (
+    <DetailsPage
+      title={name}
+      breadcrumbs={BREADCRUMBS}
+      badge={linked ? <Badge>Service-linked role</Badge> : undefined}
+      description={role?.Description}
+      actions={
+        gone ? undefined : (
+          <>
+            <Button variant="danger" disabledReason={readOnlyReason} onClick={() => setDialog('delete')}>
+              Delete
+            </Button>
+            <Button disabledReason={role ? undefined : 'The role could not be read'} onClick={() => setDialog('edit')}>
+              Edit
+            </Button>
+          </>
+        )
+      }
+      notices={<ReadError read={read} what={gone ? `the role ${name}` : 'details of this role'} />}
+      summary={gone ? undefined : summary}
+      tabs={
+        gone
+          ? undefined
+          : [
+              {
+                id: 'permissions',
+                label: 'Permissions',
+                content: (
+                  <div className="space-y-4">
+                    <PermissionPoliciesPanel entity={{ kind: 'roles', name }} readOnlyReason={readOnlyReason} />
+                    {role ? (
+                      <BoundaryPanel
+                        kind="roles"
+                        name={name}
+                        arn={role.PermissionsBoundary?.PermissionsBoundaryArn}
+                        readOnlyReason={readOnlyReason}
+                      />
+                    ) : null}
+                  </div>
+                ),
+              },
+              {
+                id: 'trust',
+                label: 'Trust relationships',
+                content: (
+                  <OfRole read={read} what="the trust policy">
+                    {(data) => <TrustTab name={name} role={data} />}
+                  </OfRole>
+                ),
+              },
+              {
+                id: 'tags',
+                label: 'Tags',
+                count: role ? (role.Tags?.length ?? 0) : undefined,
+                content: (
+                  <OfRole read={read} what="the tags of this role">
+                    {({ Tags = [] }) => (
+                      <TagsPanel
+                        on={{ kind: 'roles', id: name }}
+                        tags={Tags.map(({ Key = '', Value = '' }) => ({ Key, Value }))}
+                        noun="role"
+                      />
+                    )}
+                  </OfRole>
+                ),
+              },
+              {
+                id: 'access',
+                label: 'Access',
+                content: (
+                  <OfRole read={read} what="the ARN of this role">
+                    {({ Arn = '' }) => <AccessExplorer principal={Arn} />}
+                  </OfRole>
+                ),
+              },
+              {
+                id: 'revoke',
+                label: 'Revoke sessions',
+                content: <RevokeSessionsTab name={name} readOnlyReason={readOnlyReason} />,
+              },
+            ]
+      }
+    >
+      <DeleteRolesDialog roles={dialog === 'delete' ? [name] : []} onClose={() => setDialog(null)} goTo={paths.roles} />
+      {dialog === 'edit' && role ? <EditRoleDialog role={role} serviceLinked={linked} onClose={() => setDialog(null)} /> : null}
+    </DetailsPage>
+  );
+}
+
+type OfRoleProps = { read: Read<{ Role: RoleData }>; what: string; children: (role: RoleData) => React.ReactNode };
+
+function OfRole({ read, what, children }: OfRoleProps) {
+  if (read.error) return <ReadError read={read} what={what} />;
+  return read.data ? children(read.data.Role) : <Skeleton className="h-24" />;
+}
+
+function useSummary(name: string, account: string, read: Read<{ Role: RoleData }>): KeyValueItem[] {
+  const profiles = useRead(instanceProfilesQuery(name));
+  const origin = useOrigin();
+  const role = read.data?.Role;
+  const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
+  const people = trustedEntities(role?.AssumeRolePolicyDocument).some(
+    ({ kind }) => kind !== 'AWS service' && kind !== 'Federated',
+  );
+  const used = role?.RoleLastUsed;
+  const list = profiles.data?.InstanceProfiles ?? [];
+  return [
+    { label: 'ARN', value: role ? <CopyArn arn={role.Arn ?? ''} /> : waiting },
+    {
+      label: 'Last activity',
+      value: role ? (
+        used?.LastUsedDate ? (
+          <>
+            <Time value={used.LastUsedDate} />
+            {used.Region ? ` in ${used.Region}` : null}
+          </>
+        ) : (
+          'Never'
+        )
+      ) : (
+        waiting
+      ),
+    },
+    { label: 'Maximum session duration', value: role ? hoursText(role.MaxSessionDuration ?? 3600) : waiting },
+    { label: 'Role ID', value: role ? <CopyText text={role.RoleId ?? ''} what="role ID" mono /> : waiting },
+    { label: 'Created', value: role ? <Time value={role.CreateDate} format="absolute" /> : waiting },
+    { label: 'Path', value: role ? <span className="font-mono text-sm">{role.Path}</span> : waiting },
+    ...(people
+      ? [
+          {
+            label: 'Link to switch roles in console',
+            value: <CopyText text={`${origin}${paths.switchRole({ account, roleName: name })}`} what="link" mono />,
+          },
+        ]
+      : []),
+    ...(profiles.error
+      ? [{ label: 'Instance profiles', value: <ReadError read={profiles} what="instance profiles" /> }]
+      : list.map(({ Arn = '' }) => ({ label: 'Instance profile ARN', value: <CopyArn key={Arn} arn={Arn} /> }))),
+  ];
+}

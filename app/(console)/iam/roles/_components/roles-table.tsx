@@ -1,0 +1,130 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { Badge } from '@/components/ui/badge';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { RoleOverview } from '@/lib/iam/role/overview';
+import { rolesQuery } from '../queries';
+import { DeleteRolesDialog } from './delete-roles-dialog';
+import { isServiceLinked } from './service-linked';
+import { type TrustedEntity, trustedEntities } from './trusted-entities';
+
+type Role = Json<RoleOverview>;
+
+function trustedText({ AssumeRolePolicyDocument }: Role): string[] {
+  return trustedEntities(AssumeRolePolicyDocument).map(entityText);
+}
+
+/** "AWS service: ec2", "Account: 111122223333", as AWS's list says it. */
+export function entityText({ kind, name }: TrustedEntity): string {
+  if (kind === 'AWS service') return `AWS service: ${name.replace(/\.amazonaws\.com$/, '')}`;
+  if (kind === 'AWS account') return `Account: ${name}`;
+  return kind === 'Anyone' ? 'Anyone' : `${kind}: ${name.slice(name.lastIndexOf('/') + 1)}`;
+}
+
+const COLUMNS: readonly ColumnDefinition<Role>[] = [
+  {
+    id: 'name',
+    header: 'Role name',
+    rowHeader: true,
+    value: (role) => role.RoleName ?? '',
+    cell: (role) => (
+      <span className="inline-flex items-center gap-2">
+        <TextLink href={paths.role(role.RoleName ?? '')}>{role.RoleName}</TextLink>
+        {isServiceLinked(role.Path) ? <Badge>Service-linked</Badge> : null}
+      </span>
+    ),
+  },
+  {
+    id: 'trusted',
+    header: 'Trusted entities',
+    value: trustedText,
+    cell: (role) => trustedText(role).join(', ') || '–',
+  },
+  {
+    id: 'activity',
+    header: 'Last activity',
+    value: (role) => role.RoleLastUsed?.LastUsedDate ?? null,
+    cell: (role) =>
+      role.RoleLastUsed === null ? (
+        <Status kind="inactive">Access denied</Status>
+      ) : role.RoleLastUsed.LastUsedDate ? (
+        <Time value={role.RoleLastUsed.LastUsedDate} />
+      ) : (
+        <span className="text-ink-3">Never</span>
+      ),
+  },
+  { id: 'path', header: 'Path', value: (role) => role.Path ?? '', mono: true },
+  { id: 'description', header: 'Description', value: (role) => role.Description ?? '' },
+  {
+    id: 'created',
+    header: 'Created',
+    value: (role) => role.CreateDate ?? null,
+    cell: (role) => <Time value={role.CreateDate} />,
+  },
+  { id: 'arn', header: 'ARN', value: (role) => role.Arn ?? '', mono: true },
+  { id: 'id', header: 'Role ID', value: (role) => role.RoleId ?? '', mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<Role>[] = [
+  { key: 'name', label: 'Role name', value: (role) => role.RoleName },
+  { key: 'trusted', label: 'Trusted entity', value: trustedText },
+  {
+    key: 'type',
+    label: 'Trusted entity type',
+    value: (role) => trustedEntities(role.AssumeRolePolicyDocument).map(({ kind }) => kind),
+  },
+  { key: 'path', label: 'Path', value: (role) => role.Path },
+  { key: 'arn', label: 'ARN', value: (role) => role.Arn },
+];
+
+const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'description', 'created'] };
+
+export function RolesTable() {
+  const roles = useRead(rolesQuery());
+  const [deleting, setDeleting] = useState<readonly Role[]>([]);
+  return (
+    <>
+      <ResourceTable
+        id="roles"
+        title="Roles"
+        noun="roles"
+        description="A role has permissions but no credentials of its own: whoever its trust policy names may assume it, for a session with temporary ones."
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={PREFERENCES}
+        rows={roles.data?.Roles}
+        rowId={(role) => role.RoleName ?? ''}
+        rowName={(role) => role.RoleName ?? ''}
+        selection="multi"
+        isSelectable={(role) => !isServiceLinked(role.Path)}
+        actions={(selected) => [
+          {
+            label: 'Delete',
+            danger: true,
+            disabledReason: selected.length === 0 ? 'Select at least one role' : null,
+            onSelect: () => setDeleting(selected),
+          },
+        ]}
+        primary={{ label: 'Create role', href: paths.createRole }}
+        onRefresh={roles.refetch}
+        refreshing={roles.fetching}
+        error={roles.error}
+        empty={{
+          title: 'No roles',
+          description:
+            'Use roles for services, for programs, and for people of other accounts: there is no secret to leak or to rotate.',
+        }}
+      />
+      <DeleteRolesDialog roles={deleting.map((role) => role.RoleName ?? '')} onClose={() => setDeleting([])} />
+    </>
+  );
+}

@@ -1,0 +1,176 @@
+'use client';
+
+import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Checkbox } from '@/components/ui/checkbox';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Combobox } from '@/components/ui/combobox';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { POLICY_CHARACTERS } from '../../_components/document-problem';
+import { servicePrincipalsQuery } from '../queries';
+import { type TrustChoice, trustDocument, trustProblem } from './trust-choice';
+
+type TrustStepProps = {
+  value: TrustChoice;
+  onChange: (value: TrustChoice) => void;
+  accountId: string;
+  /** Shows what is missing in fields: after the first try to go on. */
+  tried: boolean;
+};
+
+/** Who will assume the role. */
+export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps) {
+  return (
+    <>
+      <Panel title="Trusted entity type">
+        <RadioGroup
+          label="Trusted entity type"
+          hideLabel
+          tiles
+          columns={3}
+          value={value.type}
+          onValueChange={(type) => onChange({ ...value, type })}
+          options={[
+            {
+              value: 'service',
+              label: 'AWS service',
+              description: 'A service such as EC2 or Lambda acts in this account for you.',
+            },
+            {
+              value: 'account',
+              label: 'AWS account',
+              description: 'Identities of this account, or of another one, take the role.',
+            },
+            { value: 'custom', label: 'Custom trust policy', description: 'Write the policy that says who may assume the role.' },
+          ]}
+        />
+      </Panel>
+      {value.type === 'service' ? (
+        <ServicePanel value={value} onChange={onChange} />
+      ) : value.type === 'account' ? (
+        <AccountPanel value={value} onChange={onChange} accountId={accountId} tried={tried} />
+      ) : (
+        <PolicyEditor
+          label="Custom trust policy"
+          kind="trust"
+          maxCharacters={POLICY_CHARACTERS.trust}
+          value={value.custom}
+          onChange={(custom) => onChange({ ...value, custom })}
+        />
+      )}
+      {value.type !== 'custom' && trustProblem(value) === null ? (
+        <ExpandableSection look="panel" title="Trust policy" description="What is made of these choices.">
+          <CodeBlock label="Trust policy" code={trustDocument(value, accountId)} />
+        </ExpandableSection>
+      ) : null}
+    </>
+  );
+}
+
+type PartProps = Pick<TrustStepProps, 'value' | 'onChange'>;
+
+const COMMON = [
+  { value: 'ec2.amazonaws.com', label: 'EC2', description: 'Instances call AWS services for you.' },
+  { value: 'lambda.amazonaws.com', label: 'Lambda', description: 'Functions call AWS services for you.' },
+];
+
+function ServicePanel({ value, onChange }: PartProps) {
+  const principals = useRead(servicePrincipalsQuery()).data?.Principals ?? [];
+  const common = COMMON.find((option) => option.value === value.service);
+  return (
+    <Panel title="Use case">
+      <div className="space-y-4">
+        <RadioGroup
+          label="Common use cases"
+          columns={2}
+          value={common ? common.value : null}
+          onValueChange={(service) => onChange({ ...value, service })}
+          options={COMMON}
+        />
+        <Field
+          label="Or another service"
+          hint="Of a service that is not in the list, write a custom trust policy with its principal."
+        >
+          <Combobox
+            value={value.service}
+            onValueChange={(service) => onChange({ ...value, service })}
+            placeholder="Choose or type a service"
+            options={principals.map(({ Principal, Name }) => ({ value: Principal, label: Principal, description: Name }))}
+          />
+        </Field>
+      </div>
+    </Panel>
+  );
+}
+
+function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
+  const problem = tried ? trustProblem(value) : null;
+  return (
+    <Panel title="An AWS account">
+      <div className="space-y-5">
+        <RadioGroup
+          label="Account"
+          hideLabel
+          value={value.own ? 'own' : 'other'}
+          onValueChange={(own) => onChange({ ...value, own: own === 'own' })}
+          options={[
+            { value: 'own', label: `This account (${accountId})` },
+            {
+              value: 'other',
+              label: 'Another AWS account',
+              children: (
+                <Field
+                  label="Account ID"
+                  hint="Twelve digits. Its administrators decide who of their account may assume the role."
+                  error={!/^\d{12}$/.test(value.otherAccount) ? problem : undefined}
+                >
+                  <Input
+                    mono
+                    inputMode="numeric"
+                    autoComplete="off"
+                    value={value.otherAccount}
+                    onChange={(event) => onChange({ ...value, otherAccount: event.currentTarget.value.replace(/[\s-]/g, '') })}
+                  />
+                </Field>
+              ),
+            },
+          ]}
+        />
+        <div className="space-y-3">
+          <Checkbox
+            label="Require external ID"
+            description="For a third party: a secret word that it sends with each call, so that nobody else can make it use your role."
+            checked={value.requireExternalId}
+            onCheckedChange={(requireExternalId) => onChange({ ...value, requireExternalId })}
+          />
+          {value.requireExternalId ? (
+            <Field
+              label="External ID"
+              className="pl-6"
+              hint="The console cannot switch to a role that asks for one."
+              error={value.otherAccount.length === 12 || value.own ? (problem ?? undefined) : undefined}
+            >
+              <Input
+                mono
+                autoComplete="off"
+                spellCheck={false}
+                value={value.externalId}
+                onChange={(event) => onChange({ ...value, externalId: event.currentTarget.value })}
+              />
+            </Field>
+          ) : null}
+          <Checkbox
+            label="Require MFA"
+            description="Only who signed in with a second factor may assume the role."
+            checked={value.requireMfa}
+            onCheckedChange={(requireMfa) => onChange({ ...value, requireMfa })}
+          />
+        </div>
+      </div>
+    </Panel>
+  );
+}
