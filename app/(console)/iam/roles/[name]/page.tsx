@@ -13,13 +13,13 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 export default async function RolePage({ params }: Params) {
   const name = decodeURIComponent((await params).name);
-  const { account } = await requireSession();
+  const { account, roleSession } = await requireSession();
   const entity = { kind: 'roles', name } as const;
   return (
     <Prefetch
       queries={[roleQuery(name), attachedPoliciesQuery(entity), inlinePoliciesQuery(entity), instanceProfilesQuery(name)]}
     >
-      <RoleDetails name={name} account={account.alias ?? account.id} />
+      <RoleDetails name={name} account={account.alias ?? account.id} ownSession={roleSession?.roleName === name} />
     </Prefetch>
   );
 }

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/console/page-header';
 import { TagEditor } from '@/components/console/tag-editor';
 import { checkTags, type Tag } from '@/components/console/tag-rules';
 import { ReviewSection, Wizard } from '@/components/console/wizard';
+import { trustedEntities, trustedEntityText } from '@/components/trust/trusted-entities';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Field } from '@/components/ui/field';
@@ -24,7 +25,7 @@ import { PoliciesPicker } from '../../_components/policies-picker';
 import { type CreatedRole, createRole } from '../actions';
 import { descriptionProblem } from './edit-role-dialog';
 import { SessionDurationSelect } from './session-duration';
-import { NEW_TRUST, trustDocument, trustProblem } from './trust-choice';
+import { NEW_TRUST, needsInstanceProfile, trustDocument, trustProblem } from './trust-choice';
 import { TrustStep } from './trust-step';
 
 const BREADCRUMBS = [
@@ -56,6 +57,9 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
   if (partial) return <PartialRole role={partial} />;
 
   const document = trustDocument(trust, accountId);
+  const entities = trustedEntities(document)
+    .map((entity) => trustedEntityText(entity, accountId))
+    .join(', ');
   const create = form.handleSubmit(({ name, description }) =>
     operation.run({
       name,
@@ -65,7 +69,7 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
       arns,
       boundary,
       tags,
-      instanceProfile: trust.type === 'service' && trust.service === 'ec2.amazonaws.com',
+      instanceProfile: needsInstanceProfile(trust),
     }),
   );
   return (
@@ -76,7 +80,7 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
       cancelHref={paths.roles}
       pending={operation.running}
       error={operation.error}
-      dirty={trust !== NEW_TRUST || arns.length > 0 || form.formState.isDirty}
+      dirty={trust !== NEW_TRUST || arns.length > 0 || boundary !== null || tags.length > 0 || form.formState.isDirty}
       onSubmit={() => void create()}
       steps={[
         {
@@ -130,7 +134,10 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
                 </div>
               </Panel>
               <ReviewSection title="Trusted entities" stepId="trust">
-                <CodeBlock label="Trust policy" code={document} maxHeight={320} />
+                <div className="space-y-3">
+                  <p>{entities}</p>
+                  <CodeBlock label="Trust policy" code={document} maxHeight={320} />
+                </div>
               </ReviewSection>
               <ReviewSection title="Permissions" stepId="permissions">
                 <KeyValue
@@ -138,6 +145,7 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
                   items={[
                     { label: 'Permissions policies', value: arns.map(policyName).join(', ') || 'None' },
                     { label: 'Permissions boundary', value: boundary ? policyName(boundary) : 'None' },
+                    ...(needsInstanceProfile(trust) ? [{ label: 'Instance profile', value: 'Created with the same name' }] : []),
                   ]}
                 />
               </ReviewSection>

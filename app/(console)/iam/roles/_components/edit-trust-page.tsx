@@ -5,6 +5,7 @@ import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor'
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form-page';
+import { deletedEntityLines } from '@/components/trust/trusted-entities';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';
 import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-problem';
@@ -12,6 +13,7 @@ import { documentText } from '../../_components/policy-document';
 import { ReadBox } from '../../_components/read-box';
 import { updateTrustPolicy } from '../actions';
 import { roleQuery } from '../queries';
+import { DeletedEntitiesAlert } from './deleted-entities-alert';
 
 export function EditTrustPage({ name }: { name: string }) {
   return (
@@ -48,6 +50,7 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
       }
       onSubmit={() => void operation.run({ RoleName: name, PolicyDocument: document })}
     >
+      <DeletedEntitiesAlert ids={deletedEntityLines(document).map(({ id }) => id)} />
       <PolicyEditor
         label={`Trust policy of ${name}`}
         kind="trust"

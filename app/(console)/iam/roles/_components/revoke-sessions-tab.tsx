@@ -15,8 +15,15 @@ import { revokeSessions } from '../actions';
 
 const POLICY = 'AWSRevokeOlderSessions';
 
+type RevokeSessionsTabProps = {
+  name: string;
+  /** The reader works in a session of this role. */
+  ownSession: boolean;
+  readOnlyReason: string | undefined;
+};
+
 /** Ends the permissions of all sessions that have begun, by a policy that denies them everything. */
-export function RevokeSessionsTab({ name, readOnlyReason }: { name: string; readOnlyReason: string | undefined }) {
+export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSessionsTabProps) {
   const entity = { kind: 'roles', name } as const;
   const inline = useRead(inlinePoliciesQuery(entity));
   const [asking, setAsking] = useState(false);
@@ -65,7 +72,12 @@ export function RevokeSessionsTab({ name, readOnlyReason }: { name: string; read
         error={operation.error}
         onConfirm={() => void operation.run(name)}
       >
-        Everybody and everything that works with this role now must assume it again.
+        <p>Everybody and everything that works with this role now must assume it again.</p>
+        {ownSession ? (
+          <p className="font-semibold text-deny">
+            You are using this role yourself: your own session is revoked too. Switch back, and to the role again, to go on.
+          </p>
+        ) : null}
       </ConfirmDelete>
     </Panel>
   );

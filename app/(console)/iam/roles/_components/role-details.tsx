@@ -3,19 +3,22 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { CopyArn, CopyButton, CopyText } from '@/components/console/copy-text';
 import { DetailsPage } from '@/components/console/details-page';
 import type { KeyValueItem } from '@/components/console/key-value';
 import { Time } from '@/components/console/time';
+import { isSwitchable } from '@/components/trust/trusted-entities';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetRole } from '@/lib/iam/role/operations';
 import { BoundaryPanel } from '../../_components/boundary-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { documentText } from '../../_components/policy-document';
 import { ReadError } from '../../_components/read-box';
 import { useOrigin } from '../../_components/secret';
 import { TagsPanel } from '../../_components/tags-panel';
@@ -26,7 +29,6 @@ import { RevokeSessionsTab } from './revoke-sessions-tab';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { hoursText } from './session-duration';
 import { TrustTab } from './trust-tab';
-import { trustedEntities } from './trusted-entities';
 
 export type RoleData = Json<OutputOf<typeof GetRole>>['Role'];
 
@@ -35,7 +37,15 @@ const BREADCRUMBS = [
   { label: 'Roles', href: paths.roles },
 ];
 
-export function RoleDetails({ name, account }: { name: string; account: string }) {
+type RoleDetailsProps = {
+  name: string;
+  /** Alias or id, for the link by which people switch to the role. */
+  account: string;
+  /** The reader has switched to this role. */
+  ownSession: boolean;
+};
+
+export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
   const read = useRead(roleQuery(name));
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const role = read.data?.Role;
@@ -121,7 +131,7 @@ export function RoleDetails({ name, account }: { name: string; account: string }
               {
                 id: 'revoke',
                 label: 'Revoke sessions',
-                content: <RevokeSessionsTab name={name} readOnlyReason={readOnlyReason} />,
+                content: <RevokeSessionsTab name={name} ownSession={ownSession} readOnlyReason={readOnlyReason} />,
               },
             ]
       }
@@ -139,14 +149,23 @@ function OfRole({ read, what, children }: OfRoleProps) {
   return read.data ? children(read.data.Role) : <Skeleton className="h-24" />;
 }
 
+function SwitchLink({ path }: { path: string }) {
+  const url = `${useOrigin()}${path}`;
+  return (
+    <span className="inline-flex min-w-0 max-w-full items-start gap-0.5">
+      <CopyButton text={url} what="link" className="-my-1 -ml-1.5" />
+      <TextLink href={path} className="min-w-0 break-all font-mono text-sm">
+        {url}
+      </TextLink>
+    </span>
+  );
+}
+
 function useSummary(name: string, account: string, read: Read<{ Role: RoleData }>): KeyValueItem[] {
   const profiles = useRead(instanceProfilesQuery(name));
-  const origin = useOrigin();
   const role = read.data?.Role;
   const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
-  const people = trustedEntities(role?.AssumeRolePolicyDocument).some(
-    ({ kind }) => kind !== 'AWS service' && kind !== 'Federated',
-  );
+  const switchable = role !== undefined && isSwitchable(documentText(role.AssumeRolePolicyDocument));
   const used = role?.RoleLastUsed;
   const list = profiles.data?.InstanceProfiles ?? [];
   return [
@@ -170,11 +189,12 @@ function useSummary(name: string, account: string, read: Read<{ Role: RoleData }
     { label: 'Role ID', value: role ? <CopyText text={role.RoleId ?? ''} what="role ID" mono /> : waiting },
     { label: 'Created', value: role ? <Time value={role.CreateDate} format="absolute" /> : waiting },
     { label: 'Path', value: role ? <span className="font-mono text-sm">{role.Path}</span> : waiting },
-    ...(people
+    ...(switchable
       ? [
           {
-            label: 'Link to switch roles in console',
-            value: <CopyText text={`${origin}${paths.switchRole({ account, roleName: name })}`} what="link" mono />,
+            label: 'Link to switch to the role in the console',
+            // AWS: the role's name with its path.
+            value: <SwitchLink path={paths.switchRole({ account, roleName: `${role.Path ?? '/'}${name}`.slice(1) })} />,
           },
         ]
       : []),

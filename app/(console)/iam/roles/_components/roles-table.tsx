@@ -5,6 +5,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ResourceTable } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
 import { Time } from '@/components/console/time';
+import { TRUSTED_ENTITY_TYPE, type TrustedEntity, trustedEntities, trustedEntityText } from '@/components/trust/trusted-entities';
 import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -14,19 +15,16 @@ import type { RoleOverview } from '@/lib/iam/role/overview';
 import { rolesQuery } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';
 import { isServiceLinked } from './service-linked';
-import { type TrustedEntity, trustedEntities } from './trusted-entities';
 
 type Role = Json<RoleOverview>;
 
-function trustedText({ AssumeRolePolicyDocument }: Role): string[] {
-  return trustedEntities(AssumeRolePolicyDocument).map(entityText);
+function entitiesOf({ AssumeRolePolicyDocument }: Role): TrustedEntity[] {
+  return trustedEntities(decodeURIComponent(AssumeRolePolicyDocument ?? ''));
 }
 
-/** "AWS service: ec2", "Account: 111122223333", as AWS's list says it. */
-export function entityText({ kind, name }: TrustedEntity): string {
-  if (kind === 'AWS service') return `AWS service: ${name.replace(/\.amazonaws\.com$/, '')}`;
-  if (kind === 'AWS account') return `Account: ${name}`;
-  return kind === 'Anyone' ? 'Anyone' : `${kind}: ${name.slice(name.lastIndexOf('/') + 1)}`;
+function trustedTexts(role: Role): string[] {
+  const own = role.Arn?.split(':')[4];
+  return entitiesOf(role).map((entity) => trustedEntityText(entity, own));
 }
 
 const COLUMNS: readonly ColumnDefinition<Role>[] = [
@@ -45,8 +43,8 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
   {
     id: 'trusted',
     header: 'Trusted entities',
-    value: trustedText,
-    cell: (role) => trustedText(role).join(', ') || '–',
+    value: trustedTexts,
+    cell: (role) => trustedTexts(role).join(', ') || 'Nobody',
   },
   {
     id: 'activity',
@@ -75,17 +73,18 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
 
 const FILTERS: readonly TableFilterProperty<Role>[] = [
   { key: 'name', label: 'Role name', value: (role) => role.RoleName },
-  { key: 'trusted', label: 'Trusted entity', value: trustedText },
+  { key: 'trusted', label: 'Trusted entity', value: trustedTexts },
   {
     key: 'type',
     label: 'Trusted entity type',
-    value: (role) => trustedEntities(role.AssumeRolePolicyDocument).map(({ kind }) => kind),
+    value: (role) => entitiesOf(role).map(({ kind }) => TRUSTED_ENTITY_TYPE[kind]),
+    values: [...new Set(Object.values(TRUSTED_ENTITY_TYPE))],
   },
   { key: 'path', label: 'Path', value: (role) => role.Path },
   { key: 'arn', label: 'ARN', value: (role) => role.Arn },
 ];
 
-const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'description', 'created'] };
+const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'path', 'created'] };
 
 export function RolesTable() {
   const roles = useRead(rolesQuery());

@@ -1,4 +1,5 @@
 import { layOut } from '@/components/access/policy-excerpt';
+import { accountTrust, serviceTrust } from '@/components/trust/trust-template';
 
 /** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
 export type TrustChoice = {
@@ -32,34 +33,32 @@ export const NEW_TRUST: TrustChoice = {
 /** The trust policy of a choice, laid out. */
 export function trustDocument(choice: TrustChoice, ownAccount: string): string {
   if (choice.type === 'custom') return choice.custom;
-  const principal =
-    choice.type === 'service'
-      ? { Service: choice.service ?? '' }
-      : { AWS: `arn:aws:iam::${choice.own ? ownAccount : choice.otherAccount}:root` };
-  const condition = choice.type === 'account' ? conditionOf(choice) : {};
-  const statement = {
-    Effect: 'Allow',
-    Principal: principal,
-    Action: 'sts:AssumeRole',
-    ...(Object.keys(condition).length > 0 ? { Condition: condition } : {}),
-  };
-  return layOut(JSON.stringify({ Version: '2012-10-17', Statement: [statement] }));
+  if (choice.type === 'service') return serviceTrust(choice.service ?? '');
+  return accountTrust({
+    accountId: choice.own ? ownAccount : choice.otherAccount,
+    externalId: choice.requireExternalId ? choice.externalId : null,
+    requireMfa: choice.requireMfa,
+  });
 }
 
-function conditionOf({ requireExternalId, externalId, requireMfa }: TrustChoice): Record<string, unknown> {
-  return {
-    ...(requireExternalId ? { StringEquals: { 'sts:ExternalId': externalId } } : {}),
-    ...(requireMfa ? { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } : {}),
-  };
+export function accountProblem({ own, otherAccount }: TrustChoice): string | null {
+  return own || /^\d{12}$/.test(otherAccount) ? null : 'An account ID has 12 digits.';
+}
+
+// AWS: 2 to 1,224 characters (STS API reference, AssumeRole).
+export function externalIdProblem({ requireExternalId, externalId }: TrustChoice): string | null {
+  if (!requireExternalId || /^[\w+=,.@:/-]{2,1224}$/.test(externalId)) return null;
+  return 'An external ID has 2 to 1,224 letters, digits and _ + = , . @ : / -';
 }
 
 /** What keeps the wizard from going on, in words; null when nothing does. */
 export function trustProblem(choice: TrustChoice): string | null {
-  if (choice.type === 'service') return choice.service === null ? 'Choose the service that will assume the role.' : null;
   if (choice.type === 'custom') return null;
-  if (!choice.own && !/^\d{12}$/.test(choice.otherAccount)) return 'An account ID has 12 digits.';
-  // AWS: 2 to 1,224 characters (STS API reference, AssumeRole).
-  if (choice.requireExternalId && !/^[\w+=,.@:/-]{2,1224}$/.test(choice.externalId))
-    return 'An external ID has 2 to 1,224 letters, digits and + = , . @ : / -.';
-  return null;
+  if (choice.type === 'account') return accountProblem(choice) ?? externalIdProblem(choice);
+  return choice.service === null ? 'Choose the service that will assume the role.' : null;
+}
+
+/** AWS: the console makes an instance profile for a role that EC2 uses. */
+export function needsInstanceProfile({ type, service }: TrustChoice): boolean {
+  return type === 'service' && service === 'ec2.amazonaws.com';
 }

@@ -12,7 +12,14 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { POLICY_CHARACTERS } from '../../_components/document-problem';
 import { servicePrincipalsQuery } from '../queries';
-import { type TrustChoice, trustDocument, trustProblem } from './trust-choice';
+import {
+  accountProblem,
+  externalIdProblem,
+  needsInstanceProfile,
+  type TrustChoice,
+  trustDocument,
+  trustProblem,
+} from './trust-choice';
 
 type TrustStepProps = {
   value: TrustChoice;
@@ -62,6 +69,11 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
           onChange={(custom) => onChange({ ...value, custom })}
         />
       )}
+      {needsInstanceProfile(value) ? (
+        <p className="text-ink-2">
+          An instance profile of the same name is created with the role: it is how EC2 hands a role to an instance.
+        </p>
+      ) : null}
       {value.type !== 'custom' && trustProblem(value) === null ? (
         <ExpandableSection look="panel" title="Trust policy" description="What is made of these choices.">
           <CodeBlock label="Trust policy" code={trustDocument(value, accountId)} />
@@ -93,13 +105,16 @@ function ServicePanel({ value, onChange }: PartProps) {
         />
         <Field
           label="Or another service"
-          hint="Of a service that is not in the list, write a custom trust policy with its principal."
+          hint="For a service that is not in the list, write a custom trust policy with its principal."
         >
           <Combobox
             value={value.service}
             onValueChange={(service) => onChange({ ...value, service })}
             placeholder="Choose or type a service"
-            options={principals.map(({ Principal, Name }) => ({ value: Principal, label: Principal, description: Name }))}
+            options={principals.map(({ Principal, Name }) => ({
+              value: Principal,
+              label: Name ? `${Principal} (${Name})` : Principal,
+            }))}
           />
         </Field>
       </div>
@@ -108,7 +123,6 @@ function ServicePanel({ value, onChange }: PartProps) {
 }
 
 function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
-  const problem = tried ? trustProblem(value) : null;
   return (
     <Panel title="An AWS account">
       <div className="space-y-5">
@@ -126,7 +140,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
                 <Field
                   label="Account ID"
                   hint="Twelve digits. Its administrators decide who of their account may assume the role."
-                  error={!/^\d{12}$/.test(value.otherAccount) ? problem : undefined}
+                  error={tried ? accountProblem(value) : null}
                 >
                   <Input
                     mono
@@ -152,7 +166,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
               label="External ID"
               className="pl-6"
               hint="The console cannot switch to a role that asks for one."
-              error={value.otherAccount.length === 12 || value.own ? (problem ?? undefined) : undefined}
+              error={tried ? externalIdProblem(value) : null}
             >
               <Input
                 mono

@@ -1,37 +1,48 @@
 'use client';
 
+import { conditionWords } from '@/components/access/condition-words';
+import { CopyButton } from '@/components/console/copy-text';
+import {
+  deletedEntityLines,
+  TRUSTED_ENTITY_TYPE,
+  type TrustedEntity,
+  type TrustStatement,
+  trustedEntityText,
+  trustStatements,
+} from '@/components/trust/trusted-entities';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { documentText } from '../../_components/policy-document';
-import { PolicyJson } from '../../_components/policy-json';
+import { DeletedEntitiesAlert } from './deleted-entities-alert';
 import type { RoleData } from './role-details';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
-import { trustedEntities } from './trusted-entities';
 
-/** Who may assume the role: in a list, and as the policy says it. */
+/** Who may assume the role: statement by statement in words, and as the policy says it. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
-  const entities = trustedEntities(role.AssumeRolePolicyDocument);
+  const text = documentText(role.AssumeRolePolicyDocument);
+  const statements = trustStatements(text);
+  const deleted = deletedEntityLines(text);
+  const toEveryone = statements.some(
+    ({ effect, entities, conditions }) =>
+      effect === 'Allow' && conditions.length === 0 && entities.some(({ kind }) => kind === 'everyone'),
+  );
   return (
     <div className="space-y-4">
-      {entities.some(({ kind }) => kind === 'Deleted identity') ? (
-        <Alert kind="warning" title="The policy trusts an identity that is gone">
-          A trust policy holds the unique ID of the user or role it names. That one was deleted, so the ID shows; a new identity
-          of the same name has another ID and is not trusted.
-        </Alert>
-      ) : null}
-      {entities.some(({ kind }) => kind === 'Anyone') ? (
-        <Alert kind="warning" title="Everybody may try to assume this role">
-          The principal * means any identity of any account. Only conditions of the policy hold others off.
+      <DeletedEntitiesAlert ids={deleted.map(({ id }) => id)} />
+      {toEveryone ? (
+        <Alert kind="warning" title="Everybody may assume this role">
+          The principal * means any identity of any account, and no condition holds others off.
         </Alert>
       ) : null}
       <Panel
         title="Trusted entities"
-        count={entities.length}
-        description="They may assume the role when the conditions of the policy below are met."
+        description="Who may assume the role, and under which conditions."
         flush
         actions={
           isServiceLinked(role.Path) ? (
@@ -43,38 +54,104 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
           )
         }
       >
-        {entities.length === 0 ? (
+        {statements.length === 0 ? (
           <p className="p-4 text-ink-2">No statement allows anybody to assume the role.</p>
         ) : (
-          <Table label="Trusted entities">
-            <TableHead>
-              <TableRow>
-                <TableHeader>Type</TableHeader>
-                <TableHeader>Entity</TableHeader>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {entities.map(({ kind, name: entity }) => (
-                <TableRow key={entity}>
-                  <TableCell className="w-44 whitespace-nowrap">
-                    <Badge tone={kind === 'Anyone' || kind === 'Deleted identity' ? 'limit' : 'neutral'}>{kind}</Badge>
-                  </TableCell>
-                  <TableCell mono className="break-all">
-                    {entity}
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <StatementsTable statements={statements} ownAccount={role.Arn?.split(':')[4] ?? ''} />
         )}
       </Panel>
       <Panel title="Trust policy">
-        <PolicyJson
-          text={documentText(role.AssumeRolePolicyDocument)}
-          name={`the trust relationships of ${name}`}
-          maxHeight={600}
-        />
+        <div className="relative">
+          <CodeBlock
+            label={`Trust policy of ${name}`}
+            code={text}
+            highlights={deleted.map(({ from, to }) => ({ from, to, tone: 'limit' }))}
+            maxHeight={600}
+          />
+          <CopyButton text={text} what="trust policy" className="absolute top-1 right-3 bg-code" />
+        </div>
       </Panel>
     </div>
+  );
+}
+
+function StatementsTable({ statements, ownAccount }: { statements: readonly TrustStatement[]; ownAccount: string }) {
+  return (
+    <Table label="Trusted entities">
+      <TableHead>
+        <TableRow>
+          <TableHeader>Effect</TableHeader>
+          <TableHeader>Entity</TableHeader>
+          <TableHeader>Action</TableHeader>
+          <TableHeader>Conditions</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {statements.map((statement) => (
+          <TableRow key={statement.lines.from}>
+            <TableCell className="align-top">
+              <Badge tone={statement.effect === 'Allow' ? 'allow' : 'deny'}>{statement.effect}</Badge>
+            </TableCell>
+            <TableCell className="min-w-56 align-top">
+              <ul className="space-y-1">
+                {statement.entities.map((entity) => (
+                  <li key={JSON.stringify(entity)} className="break-words">
+                    <Entity entity={entity} ownAccount={ownAccount} />
+                  </li>
+                ))}
+              </ul>
+            </TableCell>
+            <TableCell mono className="align-top">
+              {statement.actions.map((action) => (
+                <span key={action} className="block">
+                  {action}
+                </span>
+              ))}
+            </TableCell>
+            <TableCell className="min-w-56 align-top">
+              <Conditions {...statement} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: string }) {
+  if (entity.kind === 'deleted' || entity.kind === 'everyone') {
+    return (
+      <span className="inline-flex flex-wrap items-center gap-2">
+        <Badge tone="limit">{TRUSTED_ENTITY_TYPE[entity.kind]}</Badge>
+        {entity.kind === 'deleted' ? <code className="break-all font-mono text-sm">{entity.id}</code> : null}
+      </span>
+    );
+  }
+  const text = trustedEntityText(entity, ownAccount);
+  if ((entity.kind !== 'user' && entity.kind !== 'role') || entity.accountId !== ownAccount) return text;
+  return (
+    <>
+      {TRUSTED_ENTITY_TYPE[entity.kind]}:{' '}
+      <TextLink href={entity.kind === 'user' ? paths.user(entity.name) : paths.role(entity.name)}>{entity.name}</TextLink>
+    </>
+  );
+}
+
+function Conditions({ effect, conditions }: Pick<TrustStatement, 'effect' | 'conditions'>) {
+  if (conditions.length === 0) return <span className="text-ink-3">None</span>;
+  return (
+    <ul className="space-y-1">
+      {conditions.map((condition) => {
+        const words = conditionWords(condition, effect);
+        return (
+          <li key={`${condition.operator} ${condition.key}`} className="break-words">
+            {effect === 'Allow' ? 'when ' : 'unless '}
+            <code className="font-mono text-sm">{condition.key}</code>{' '}
+            {words ? words.verb : <code className="font-mono text-sm">{condition.operator}</code>}{' '}
+            <span className="break-all">{words ? words.values : condition.values.join(', ')}</span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }

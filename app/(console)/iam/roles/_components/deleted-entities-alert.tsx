@@ -1,0 +1,25 @@
+import { Alert } from '@/components/ui/alert';
+
+/** Says what the bare ids in a trust policy are, and what they mean for saving it. */
+export function DeletedEntitiesAlert({ ids }: { ids: readonly string[] }) {
+  if (ids.length === 0) return null;
+  const unique = [...new Set(ids)];
+  return (
+    <Alert
+      kind="warning"
+      title={
+        unique.length === 1 ? 'The policy trusts an identity that was deleted' : 'The policy trusts identities that were deleted'
+      }
+    >
+      {unique.map((id, index) => (
+        <span key={id}>
+          {index > 0 ? ', ' : null}
+          <code className="break-all font-mono text-sm">{id}</code>
+        </span>
+      ))}{' '}
+      {unique.length === 1 ? 'is the unique ID' : 'are the unique IDs'} that a trust policy keeps in place of the ARN of a user
+      (AIDA…) or role (AROA…). Whoever is created again with the same name has another ID and is not trusted. Remove{' '}
+      {unique.length === 1 ? 'it' : 'them'} when you edit the policy: it cannot be saved with the ID of somebody who is gone.
+    </Alert>
+  );
+}
