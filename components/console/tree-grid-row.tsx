@@ -44,7 +44,7 @@ export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
       className={classNames(
         'group/row bg-surface hover:bg-hover focus-visible:-outline-offset-2',
         highlightedIds?.has(row.id) && 'bg-limit-soft hover:bg-limit-soft',
-        selected && 'bg-accent-soft hover:bg-accent-soft',
+        selected && !highlightedIds?.has(row.id) && 'bg-accent-soft hover:bg-accent-soft',
         carried && 'bg-sunken outline-1 outline-line-control outline-dashed -outline-offset-2 hover:bg-sunken',
         target === 'yes' && 'bg-accent-soft outline-2 outline-accent -outline-offset-2 hover:bg-accent-soft',
         target === 'no' && 'cursor-not-allowed bg-deny-soft hover:bg-deny-soft',

@@ -7,6 +7,7 @@ import {
   type PrincipalDiff,
 } from '../../engine';
 import { actionIndex } from '../action-index';
+import { hoistDenies } from './hoist-denies';
 
 /** A user, role or root user whose access changes: numbers of actions. */
 export type ChangedPrincipal = {
@@ -42,7 +43,11 @@ const MOST_SERVICES = 5;
 /** Compares what everybody in an account may do before and after. Without an effect `Lose` and `Gain` are 0. */
 export function effectOnAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]): AccountEffect {
   const index = actionIndex();
-  const model = (account: AccessAccount) => ({ accounts: [account], resources: [], rcpServices });
+  const model = ({ scp, rcp, ...account }: AccessAccount) => ({
+    accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
+    resources: [],
+    rcpServices,
+  });
   const diff = diffAccess(model(before), model(after), index);
   const [account] = diff.accounts;
   const changed = diff.principals.map((principal) => toChanged(principal)).sort(mostFirst);

@@ -86,6 +86,17 @@ describe('the preview of a guardrail', () => {
     expect(operator?.Widened).toBeGreaterThan(100);
   });
 
+  it('finds nothing in a Deny that holds already from another level, attached again or moved away from', async () => {
+    const policyId = await policy(onlyIn('eu-north-1'));
+    const sandboxUnit = await world.unit('Sandbox');
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: sandboxUnit });
+    const onRoot = await preview({ kind: 'attach', policyId, targetId: world.rootId });
+    expect(onRoot.ByAccount.map(({ Name }) => Name)).toEqual(['sandbox']);
+    const move = await preview({ kind: 'move', accountId: production.accountId, destinationId: sandboxUnit });
+    expect(move).toMatchObject({ Lose: 0, Gain: 0 });
+  });
+
   it('finds nothing in a change of notation', async () => {
     const policyId = await policy(DENY_S3);
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });

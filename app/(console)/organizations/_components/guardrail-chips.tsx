@@ -6,49 +6,52 @@ import { paths } from '@/lib/console/paths';
 import { allowsEverything, typeFacts } from './policy-types';
 
 const MOST_SHOWN = 3;
+const MOST_SHOWN_NARROW = 1;
 
 type GuardrailChipsProps = {
   policies: readonly Overview[];
-  /** A policy that a preview would put there or take away. */
+  /** A policy that a preview would put there. */
   coming?: string | null;
-  going?: string | null;
+  /** Where there is little room: fewer chips, and none for what is quiet anyway. */
+  narrow?: boolean;
   /** After the chips: a word about the node itself. */
   children?: ReactNode;
 };
 
 /** The policies attached directly to a node. What only limits stands out; AWS's policies that allow everything are quiet. */
-export function GuardrailChips({ policies, coming, going, children }: GuardrailChipsProps) {
+export function GuardrailChips({ policies, coming, narrow, children }: GuardrailChipsProps) {
+  const most = narrow ? (coming ? 0 : MOST_SHOWN_NARROW) : MOST_SHOWN;
   const limiting = policies.filter(({ Id }) => !allowsEverything(Id));
-  const quiet = policies.filter(({ Id }) => Id === 'p-FullAWSAccess');
-  const shown = limiting.slice(0, MOST_SHOWN);
+  const quiet = narrow ? [] : policies.filter(({ Id }) => Id === 'p-FullAWSAccess');
+  const shown = limiting.slice(0, most);
   return (
     <span className="flex items-center gap-1.5">
+      {coming ? <span className="whitespace-nowrap font-medium text-limit text-xs">+ {coming}</span> : null}
       {quiet.map((policy) => (
-        <PolicyChip key={policy.Id} policy={policy} quiet going={going === policy.Id} />
+        <PolicyChip key={policy.Id} policy={policy} quiet />
       ))}
       {shown.map((policy) => (
-        <PolicyChip key={policy.Id} policy={policy} going={going === policy.Id} />
+        <PolicyChip key={policy.Id} policy={policy} />
       ))}
-      {limiting.length > MOST_SHOWN ? (
+      {limiting.length > most ? (
         <span
           className="text-ink-3 text-xs"
           title={limiting
-            .slice(MOST_SHOWN)
+            .slice(most)
             .map(({ Name }) => Name)
             .join(', ')}
         >
-          +{limiting.length - MOST_SHOWN}
+          +{limiting.length - most}
         </span>
       ) : null}
-      {coming ? <span className="whitespace-nowrap px-1.75 font-medium text-limit text-xs">+ {coming}</span> : null}
       {children}
     </span>
   );
 }
 
-type PolicyChipProps = { policy: Overview; quiet?: boolean; going?: boolean };
+type PolicyChipProps = { policy: Overview; quiet?: boolean };
 
-export function PolicyChip({ policy, quiet, going }: PolicyChipProps) {
+export function PolicyChip({ policy, quiet }: PolicyChipProps) {
   const { short } = typeFacts(policy.Type === 'RESOURCE_CONTROL_POLICY' ? policy.Type : 'SERVICE_CONTROL_POLICY');
   return (
     <Link
@@ -57,9 +60,8 @@ export function PolicyChip({ policy, quiet, going }: PolicyChipProps) {
       draggable={false}
       title={`${short} ${policy.Name ?? ''}${policy.Description ? `: ${policy.Description}` : ''}`}
       className={classNames(
-        'inline-flex h-5 max-w-44 items-center rounded-sm font-medium text-xs hover:text-accent hover:underline',
+        'inline-flex h-5 max-w-36 items-center rounded-sm font-medium text-xs hover:text-accent hover:underline',
         quiet ? 'font-normal text-ink-3' : 'bg-none-soft px-1.75 text-ink-2',
-        going && 'text-deny line-through',
       )}
     >
       <span className="truncate">{policy.Name}</span>

@@ -129,9 +129,15 @@ function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][num
       <td colSpan={columns} className="border-line border-b bg-sunken py-1 pr-3 pl-7">
         <ul>
           {account.Changed.map((principal) => (
-            <li key={principal.Arn} className="flex flex-wrap items-baseline justify-between gap-x-4 py-1 text-sm">
-              <span className="min-w-0 break-all" title={principal.Arn}>
-                {principal.Name} <span className="text-ink-3">{principal.Kind.toLowerCase()}</span>
+            <li key={principal.Arn} className="flex flex-wrap items-baseline gap-x-4 py-1 text-sm">
+              <span className="min-w-0 flex-1 basis-40 truncate" title={principal.Arn}>
+                {principal.Kind === 'Root' ? (
+                  'Root user'
+                ) : (
+                  <>
+                    {principal.Name} <span className="text-ink-3">{principal.Kind.toLowerCase()}</span>
+                  </>
+                )}
               </span>
               <span className="text-ink-2">{amounts(principal)}</span>
             </li>

@@ -8,6 +8,8 @@ export type PolicyTypeFacts = {
   short: string;
   noun: string;
   summary: string;
+  /** AWS's quota, where the organization's own cannot be read. */
+  maxCharacters: number;
 };
 
 /** The policy types that can be put into effect here. */
@@ -19,6 +21,7 @@ export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
     short: 'SCP',
     noun: 'service control policy',
     summary: 'The most that users, roles and root users of member accounts can be allowed. They grant nothing themselves.',
+    maxCharacters: 10_240,
   },
   {
     id: 'RESOURCE_CONTROL_POLICY',
@@ -27,6 +30,7 @@ export const POLICY_TYPES: readonly PolicyTypeFacts[] = [
     short: 'RCP',
     noun: 'resource control policy',
     summary: 'The most that resources of member accounts can be opened to anybody, people outside the organization included.',
+    maxCharacters: 5120,
   },
 ];
 

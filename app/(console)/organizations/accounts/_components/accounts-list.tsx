@@ -22,7 +22,7 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
     cell: (row) => (
       <span className="flex items-center gap-2">
         <TextLink href={paths.account(row.id)}>{row.name}</TextLink>
-        {row.management ? <Badge tone="accent">management account</Badge> : null}
+        {row.management ? <Badge tone="accent">management</Badge> : null}
       </span>
     ),
   },

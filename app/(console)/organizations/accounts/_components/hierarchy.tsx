@@ -90,6 +90,9 @@ type AccountsTreeProps = HierarchyProps & {
   coming: { nodeId: string; name: string } | null;
 };
 
+// The e-mail address is the first column to go: the list has it too.
+const WITHOUT_EMAIL_WHERE_TIGHT = 'max-[1400px]:[&_:is(td,th):nth-child(3)]:hidden';
+
 // A large organization opens level by level; a small one shows everything.
 const MOST_OPEN = 300;
 
@@ -102,7 +105,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const items = needle === '' ? nodes.items : filterTree(nodes.items, matches);
   const found = needle === '' ? 0 : [...nodes.byId.values()].filter(matches).length;
   return (
-    <Panel flush>
+    <Panel flush className={props.narrow ? undefined : WITHOUT_EMAIL_WHERE_TIGHT}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
         <SearchInput
           aria-label="Find an account or OU by name, ID or e-mail"
@@ -162,7 +165,7 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
             header: 'E-mail address',
             cell: (node: OrganizationNode) =>
               node.kind === 'account' ? (
-                <span className="block max-w-60 truncate text-ink-2" title={node.email}>
+                <span className="block max-w-48 truncate text-ink-2 text-sm" title={node.email}>
                   {node.email}
                 </span>
               ) : null,
@@ -182,9 +185,10 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
             ...policiesOn(policies ?? [], node.id, 'SERVICE_CONTROL_POLICY'),
             ...policiesOn(policies ?? [], node.id, 'RESOURCE_CONTROL_POLICY'),
           ]}
+          narrow={narrow}
           coming={coming?.nodeId === node.id ? coming.name : null}
         >
-          {node.id === managementAccountId ? <Badge tone="accent">management account</Badge> : null}
+          {node.id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
         </GuardrailChips>
       ),
     },

@@ -7,8 +7,8 @@ const statement = (body: object) => JSON.stringify({ Version: '2012-10-17', Stat
 const scp: readonly Template[] = [
   {
     id: 'empty',
-    label: 'Empty deny',
-    description: 'Start from a statement that names no action of use yet.',
+    label: 'One statement',
+    description: 'A single Deny to write over.',
     name: '',
     text: '',
     document: statement({ Sid: 'Guardrail', Effect: 'Deny', Action: ['s3:DeleteBucket'], Resource: '*' }),

@@ -1,8 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { documentProblem } from '@/app/(console)/iam/_components/document-problem';
 import { FormPage } from '@/components/console/form-page';
 import { HelpLink } from '@/components/console/help-panel';
 import { TagEditor } from '@/components/console/tag-editor';
@@ -15,15 +17,16 @@ import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../../_components/policy-types';
 import { ORGANIZATION_READS, usePolicies } from '../../../_components/use-organization';
 import { organizationQuery } from '../../../queries';
-import { DocumentField, documentIssue, textToSave } from '../../_components/document-field';
 import { StrategyHelp } from '../../_components/strategy-help';
 import { type Template, templatesOf } from '../../_components/templates';
+import { textToSave } from '../../_components/text-to-save';
 import { createPolicy } from '../../actions';
 
 /** Creates a guardrail: from a template or from nothing. It binds nobody before it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   const organization = useRead(organizationQuery());
   const { maxCharacters } = usePolicies();
+  const most = maxCharacters[type.id] ?? type.maxCharacters;
   const templates = templatesOf(type, organization.data?.Organization?.Id);
   const [template, setTemplate] = useState<string>(templates[0]?.id ?? '');
   const [entered, setEntered] = useState(() => fromTemplate(templates[0]));
@@ -40,6 +43,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
     handlesError: () => true,
   });
   const duplicate = operation.error?.code === 'DuplicatePolicyException';
+  const problem = documentProblem(entered.document, type.kind, most);
   const nameMissing = entered.name.trim() === '';
   const set = (change: Partial<typeof entered>) => {
     setDirty(true);
@@ -47,12 +51,12 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   };
   const submit = () => {
     setTried(true);
-    if (nameMissing || documentIssue(entered.document, type.kind) || checkTags(tags, { caseSensitive: true }).length > 0) return;
+    if (nameMissing || problem || checkTags(tags, { caseSensitive: true }).length > 0) return;
     void operation.run({
       Type: type.id,
       Name: entered.name.trim(),
       Description: entered.description.trim(),
-      Content: textToSave(entered.document, maxCharacters[type.id]),
+      Content: textToSave(entered.document, most),
       Tags: tags.length > 0 ? tags : undefined,
     });
   };
@@ -71,6 +75,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       pending={operation.running}
       dirty={dirty || tags.length > 0}
       error={duplicate ? undefined : operation.error}
+      disabledReason={problem}
     >
       <StrategyHelp />
       <Panel title="Start from">
@@ -116,12 +121,14 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
           </Field>
         </div>
       </Panel>
-      <Panel title="Policy">
-        <DocumentField
+      <Panel title="Policy" flush>
+        <PolicyEditor
+          label="Policy document"
           kind={type.kind}
           value={entered.document}
           onChange={(document) => set({ document })}
-          maxCharacters={maxCharacters[type.id]}
+          maxCharacters={most}
+          className="rounded-t-none border-0"
         />
       </Panel>
       <Panel title="Tags" description="Optional. Keys and values to find, group and control access to this policy.">

@@ -1,14 +1,17 @@
 'use client';
 
 import { useState } from 'react';
+import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { documentProblem } from '@/app/(console)/iam/_components/document-problem';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { layOut } from '@/components/access/policy-excerpt';
 import { FormPage } from '@/components/console/form-page';
 import { PageHeader } from '@/components/console/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
@@ -18,7 +21,7 @@ import { GuardrailPreview } from '../../../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../../../_components/policy-types';
 import { ORGANIZATION_READS, usePolicies } from '../../../../_components/use-organization';
 import { organizationPolicyQuery } from '../../../../queries';
-import { DocumentField, documentIssue, textToSave } from '../../../_components/document-field';
+import { textToSave } from '../../../_components/text-to-save';
 import { updatePolicy } from '../../../actions';
 
 type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
@@ -52,7 +55,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
       id={id}
       stored={{ name: Name, description: Description, document: layOut(policy.Content ?? '') }}
       attachments={policies?.find((each) => each.Id === id)?.TargetIds.length}
-      maxCharacters={maxCharacters[type.id]}
+      maxCharacters={maxCharacters[type.id] ?? type.maxCharacters}
     />
   );
 }
@@ -67,7 +70,7 @@ function crumbs(type: PolicyTypeFacts, id: string, name: string) {
 type EditFormProps = EditPolicyPageProps & {
   stored: { name: string; description: string; document: string };
   attachments: number | undefined;
-  maxCharacters: number | undefined;
+  maxCharacters: number;
 };
 
 function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProps) {
@@ -81,7 +84,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
     handlesError: () => true,
   });
   const duplicate = operation.error?.code === 'DuplicatePolicyException';
-  const wrong = documentIssue(entered.document, type.kind) !== null;
+  const problem = documentProblem(entered.document, type.kind, maxCharacters);
   const changed = entered.document !== stored.document;
   const dirty = changed || entered.name !== stored.name || entered.description !== stored.description;
   const nameMissing = entered.name.trim() === '';
@@ -96,7 +99,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       pending={operation.running}
       dirty={dirty}
       error={duplicate ? undefined : operation.error}
-      disabledReason={wrong ? 'The document has an error' : dirty ? undefined : 'Nothing is changed'}
+      disabledReason={problem ?? (dirty ? undefined : 'Nothing is changed')}
       onSubmit={() => {
         if (nameMissing) return;
         void operation.run({
@@ -131,20 +134,27 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
         </div>
       </Panel>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(25rem,27.5rem)]">
-        <Panel title="Policy">
-          <DocumentField
+        <div className="min-w-0 space-y-4">
+          <PolicyEditor
+            label={`Policy document of ${stored.name}`}
             kind={type.kind}
             value={entered.document}
             onChange={(document) => set({ document })}
             maxCharacters={maxCharacters}
+            minLines={18}
           />
-        </Panel>
+          {changed ? (
+            <ExpandableSection look="panel" title="Changes since the last save">
+              <PolicyDiff before={stored.document} after={entered.document} label="Changes" />
+            </ExpandableSection>
+          ) : null}
+        </div>
         <EffectPanel
           policyId={id}
           attachments={attachments}
           document={entered.document}
           previewed={previewed}
-          ready={changed && !wrong}
+          ready={changed && problem === undefined}
           onPreview={() => setPreviewed(entered.document)}
         />
       </div>

@@ -1,0 +1,110 @@
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+import { chooseAction, createMember, createOrganization, createUnit, expectAccessible, treeRow } from './organization';
+
+test('a guardrail is created from a template, previewed, attached, inherited, previewed again and detached', async ({ page }) => {
+  test.setTimeout(120_000);
+  const owner = await signUp(page);
+  await createOrganization(page);
+  await createUnit(page, 'Workloads');
+  const accountId = await createMember(page, 'web', `web-${owner.id}@example.com`);
+  await chooseAction(page, /^Move/);
+  await page.getByRole('dialog').getByRole('radio', { name: 'Select Workloads' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move account' }).click();
+  await expect(page.getByText('web was moved to Workloads.')).toBeVisible();
+
+  await page.goto('/organizations/policies');
+  await page.getByRole('button', { name: 'Enable service control policies' }).click();
+  await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
+
+  await page.goto('/organizations/policies/service_control_policy/create');
+  await page.getByRole('radio', { name: /^Limit Regions/ }).check();
+  await expect(page.getByLabel('Policy name')).toHaveValue('RegionLimit');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'RegionLimit' })).toBeVisible();
+
+  await page.getByRole('tab', { name: /^Targets/ }).click();
+  await page.getByRole('link', { name: 'Choose targets in the tree' }).click();
+  await page.getByRole('radio', { name: 'Select Workloads' }).check();
+  await expect(page.getByRole('heading', { name: 'Attach RegionLimit to Workloads' })).toBeVisible();
+  const effect = page.getByRole('region', { name: 'Preview' });
+  // The access role and the root user of the account.
+  await expect(effect.getByText('principals lose access')).toBeVisible();
+  await expect(effect.getByRole('table')).toContainText('web');
+  await effect.getByRole('button', { name: 'web' }).click();
+  await expect(effect).toContainText('OrganizationAccountAccessRole');
+  await expect(treeRow(page, 'Workloads')).toContainText('+ RegionLimit');
+  await expectAccessible(page);
+  await effect.getByRole('button', { name: 'Attach policy' }).click();
+  await expect(page.getByText('RegionLimit is attached to Workloads.')).toBeVisible();
+  await expect(treeRow(page, 'Workloads').getByRole('link', { name: 'RegionLimit' })).toBeVisible();
+
+  await page.goto(`/organizations/accounts/${accountId}`);
+  const inherited = page.getByRole('table', { name: 'Service control policies' }).getByRole('row', { name: /RegionLimit/ });
+  await expect(inherited).toContainText('Inherited from');
+  await expect(inherited).toContainText('Workloads');
+  await page.getByRole('tab', { name: 'Access' }).click();
+  await expect(page.getByText('The most that anybody in the account can have')).toBeVisible();
+
+  await page.goto('/organizations/accounts');
+  await treeRow(page, 'Workloads').getByRole('link', { name: 'Workloads' }).click();
+  await page.getByRole('tab', { name: /^Policies/ }).click();
+  await page.getByRole('button', { name: 'Detach RegionLimit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Detach RegionLimit from Workloads?' });
+  await expect(dialog.getByRole('table')).toContainText('web');
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Detach policy' }).click();
+  await expect(page.getByText('RegionLimit is no longer attached to Workloads.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Detach FullAWSAccess' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('disabling a type asks for the word, since attachments are lost', async ({ page }) => {
+  await signUp(page);
+  await createOrganization(page);
+  await page.goto('/organizations/policies');
+  await page.getByRole('button', { name: 'Enable resource control policies' }).click();
+  await page.getByRole('button', { name: 'Disable resource control policies' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Disable resource control policies?' });
+  await expect(dialog.getByRole('button', { name: 'Disable' })).toBeDisabled();
+  await dialog.getByRole('textbox').fill('disable');
+  await dialog.getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByText('Resource control policies are disabled.')).toBeVisible();
+});
+
+test('an edit shows its effect before it is saved, and tags go with the policy', async ({ page }) => {
+  const owner = await signUp(page);
+  await createOrganization(page);
+  await createMember(page, 'web', `web-${owner.id}@example.com`);
+  await page.goto('/organizations/policies');
+  await page.getByRole('button', { name: 'Enable service control policies' }).click();
+  await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
+  await page.goto('/organizations/policies/service_control_policy/create');
+  await page.getByRole('radio', { name: /^Deny leaving/ }).check();
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'DenyLeavingOrganization' })).toBeVisible();
+  const policyPath = new URL(page.url()).pathname;
+  await page.goto(`/organizations/accounts?attach=${policyPath.split('/').at(-1)}`);
+  await page.getByRole('radio', { name: 'Select Root' }).check();
+  await page.getByRole('button', { name: 'Attach policy' }).click();
+  await expect(page.getByText('DenyLeavingOrganization is attached to Root.')).toBeVisible();
+
+  await page.goto(`${policyPath}/edit`);
+  const editor = page.getByRole('textbox', { name: /^Policy document/ });
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText('{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}');
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByRole('table', { name: 'Effect by account' })).toContainText('s3');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('The policy DenyLeavingOrganization was saved.')).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Tags' }).click();
+  await page.getByRole('button', { name: 'Manage tags' }).click();
+  await page.getByRole('button', { name: 'Add new tag' }).click();
+  await page.getByLabel('Key of tag 1').fill('owner');
+  await page.getByLabel('Value of tag 1').fill('security');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('cell', { name: 'security' })).toBeVisible();
+});

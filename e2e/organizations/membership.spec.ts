@@ -1,0 +1,50 @@
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+import { createOrganization, expectAccessible, treeRow } from './organization';
+
+test('an account is invited, joins, sees its place and leaves', async ({ browser, baseURL }) => {
+  const management = await (await browser.newContext({ baseURL })).newPage();
+  const member = await (await browser.newContext({ baseURL })).newPage();
+  await signUp(management);
+  const invited = await signUp(member);
+  const organizationId = await createOrganization(management);
+
+  await management.goto('/organizations/accounts/create?way=invite');
+  await management.getByLabel('Account ID or e-mail address').fill(invited.id);
+  await management.getByLabel(/^Message/).fill('Welcome');
+  await management.getByRole('button', { name: 'Send invitation' }).click();
+  await expect(management.getByRole('row').filter({ hasText: invited.id })).toContainText('Open');
+  await expectAccessible(management);
+
+  await member.goto('/organizations/accounts');
+  await member.getByRole('link', { name: 'View invitations' }).click();
+  await expect(member.getByText('Welcome')).toBeVisible();
+  await member.getByRole('button', { name: 'Accept' }).click();
+  await member.getByRole('dialog').getByRole('button', { name: 'Accept invitation' }).click();
+  await expect(member.getByText('This account has joined the organization.')).toBeVisible();
+
+  await member.goto('/organizations/accounts');
+  await expect(member.getByText(organizationId).first()).toBeVisible();
+  await expect(member.getByText('Member account')).toBeVisible();
+  await expectAccessible(member);
+  await management.goto('/organizations/accounts');
+  await expect(treeRow(management, invited.name)).toBeVisible();
+
+  await member.getByRole('button', { name: 'Leave this organization' }).click();
+  await member.getByRole('dialog').getByRole('textbox').fill(organizationId);
+  await member.getByRole('dialog').getByRole('button', { name: 'Leave organization' }).click();
+  await expect(member.getByText('This account is in no organization.')).toBeVisible();
+});
+
+test('an organization with nobody else in it is deleted by typing its id', async ({ page }) => {
+  await signUp(page);
+  const organizationId = await createOrganization(page);
+  await page.goto('/organizations/settings');
+  await page.getByRole('button', { name: 'Delete organization' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Delete the organization?' });
+  await expect(dialog.getByRole('button', { name: 'Delete organization' })).toBeDisabled();
+  await dialog.getByRole('textbox').fill(organizationId);
+  await dialog.getByRole('button', { name: 'Delete organization' }).click();
+  await page.waitForURL('**/organizations/accounts');
+  await expect(page.getByText('This account is in no organization.')).toBeVisible();
+});

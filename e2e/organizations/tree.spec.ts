@@ -1,0 +1,121 @@
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+import { chooseAction, createMember, createOrganization, createUnit, expectAccessible, treeRow } from './organization';
+
+test('the first visit says what an organization is for and makes one', async ({ page }) => {
+  const account = await signUp(page);
+  await page.goto('/organizations/accounts');
+  await expect(page.getByText('This account is in no organization.')).toBeVisible();
+  await expectAccessible(page);
+  const id = await createOrganization(page);
+  expect(id).toMatch(/^o-/);
+  await expect(page.getByText(`The organization ${id} was created.`)).toBeVisible();
+  await expect(treeRow(page, account.name)).toContainText('management');
+  await expect(page.getByText('all features · no policy types enabled')).toBeVisible();
+});
+
+test('units are created, renamed and deleted; a name that is taken is refused beside the field', async ({ page }) => {
+  await signUp(page);
+  await createOrganization(page);
+  await createUnit(page, 'Workloads');
+
+  await chooseAction(page, /^Create new/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Workloads');
+  await dialog.getByRole('button', { name: 'Create organizational unit' }).click();
+  await expect(dialog.getByText('A unit with this name is here already.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+
+  await page.getByRole('radio', { name: 'Select Workloads' }).check();
+  await createUnit(page, 'Production');
+  await expect(treeRow(page, 'Production')).toHaveAttribute('aria-level', '3');
+
+  await chooseAction(page, /^Delete/);
+  await expect(page.getByRole('dialog', { name: 'Workloads is not empty' })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
+
+  await page.getByRole('radio', { name: 'Select Production' }).check();
+  await chooseAction(page, /^Rename/);
+  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Live');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await expect(treeRow(page, 'Live')).toBeVisible();
+
+  await chooseAction(page, /^Delete/);
+  await page.getByRole('dialog', { name: 'Delete Live?' }).getByRole('textbox').fill('Live');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(treeRow(page, 'Live')).toHaveCount(0);
+});
+
+test('an account is created, found, moved by menu, by drag and by keyboard, and closed', async ({ page }) => {
+  const owner = await signUp(page);
+  await createOrganization(page);
+  await createUnit(page, 'Workloads');
+  await createUnit(page, 'Sandbox');
+  const id = await createMember(page, 'web shop', `web-${owner.id}@example.com`);
+  await expect(page.getByRole('link', { name: 'Switch role' })).toHaveAttribute('href', new RegExp(`account=${id}`));
+
+  await page.goto('/organizations/accounts');
+  await page.getByRole('searchbox').fill(id.slice(0, 9));
+  await expect(treeRow(page, 'web shop')).toBeVisible();
+  await expect(treeRow(page, 'Workloads')).toHaveCount(0);
+  await page.getByRole('searchbox').fill('');
+
+  await page.getByRole('radio', { name: 'Select web shop' }).check();
+  await chooseAction(page, /^Move/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: 'Select Workloads' }).check();
+  await expect(dialog.getByText('users, roles and root users')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Move account' }).click();
+  await expect(page.getByText('web shop was moved to Workloads.')).toBeVisible();
+  await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '3');
+
+  const from = await treeRow(page, 'web shop').getByRole('link', { name: 'web shop' }).boundingBox();
+  const to = await treeRow(page, 'Sandbox').boundingBox();
+  if (!from || !to) throw new Error('both rows are in sight');
+  await page.mouse.move(from.x + from.width + 8, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + 200, to.y + to.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect(page.getByRole('dialog', { name: 'Move web shop to Sandbox?' })).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '3');
+
+  await treeRow(page, 'web shop').focus();
+  await page.keyboard.press('m');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog', { name: 'Move web shop to Root?' }).getByRole('button', { name: 'Move account' }).click();
+  await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '2');
+
+  await page.goto(`/organizations/accounts/${id}`);
+  await chooseAction(page, /^Close/);
+  await page.getByRole('dialog').getByRole('textbox').fill(id);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close account' }).click();
+  await expect(page.getByText('Pending closure')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Switch role' })).toHaveCount(0);
+});
+
+test('an e-mail address that another account has fails the creation and says why', async ({ page }) => {
+  const owner = await signUp(page);
+  await createOrganization(page);
+  await page.goto('/organizations/accounts/create');
+  await page.getByRole('button', { name: 'Create AWS account' }).click();
+  await expect(page.getByLabel('AWS account name')).toHaveAttribute('aria-invalid', 'true');
+  await page.getByLabel('AWS account name').fill('double');
+  await page.getByLabel(/^E-mail address/).fill(owner.email);
+  await page.getByRole('button', { name: 'Create AWS account' }).click();
+  await expect(page.getByText('Another AWS account has this e-mail address already.')).toBeVisible();
+});
+
+test('the list has every account and goes away as a file', async ({ page }) => {
+  const owner = await signUp(page);
+  await createOrganization(page);
+  await createMember(page, 'audit', `audit-${owner.id}@example.com`);
+  await page.goto('/organizations/accounts');
+  await page.getByRole('radio', { name: 'List' }).check({ force: true });
+  await expect(page.getByRole('row').filter({ hasText: 'audit' })).toContainText('Root');
+  const downloading = page.waitForEvent('download');
+  await chooseAction(page, /^Export/);
+  expect((await downloading).suggestedFilename()).toBe('Organization_accounts_information.csv');
+});
