@@ -19,7 +19,7 @@ export const Draft = z.discriminatedUnion('kind', [
 ]);
 export type Draft = z.output<typeof Draft>;
 
-const Drafts = z.array(Draft).max(20).optional();
+const Drafts = z.array(Draft).max(100).optional();
 /** A user, role or group ARN, or `…:root` for an account. */
 const PrincipalArn = Arn;
 

@@ -51,9 +51,11 @@ export const paths = {
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
-  access: (query: { principal?: string; account?: string; action?: string; resource?: string } = {}) =>
+  access: (query: { principal?: string; account?: string; action?: string; resource?: string; ask?: 'true' } = {}) =>
     withQuery('/access', query),
-  whoCan: (query: { action?: string; resource?: string } = {}) => withQuery('/access/who-can', query),
+  whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
+    withQuery('/access/who-can', query),
+  simulator: (query: { principal?: string } = {}) => withQuery('/simulator', query),
   draft: (query: { principal?: string } = {}) => withQuery('/access/draft', query),
   troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/events', query),

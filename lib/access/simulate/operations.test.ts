@@ -62,7 +62,7 @@ describe('SimulateAccess', () => {
     const decide = async (more: { ResourcePolicy?: string } = {}) =>
       (await root.run(SimulateAccess, { ...question, ...more })).Results.map(({ Decision, BlockedBy }) => [
         Decision,
-        BlockedBy.map(({ Type }) => Type),
+        BlockedBy.map(({ type }) => type),
       ]);
     expect(await decide()).toEqual([
       ['Allowed', []],
@@ -97,7 +97,7 @@ describe('SimulateAccess', () => {
         .Results[0];
     const denied = await decide();
     expect(denied).toMatchObject({ Decision: 'ExplicitDeny', MissingContextKeys: ['aws:MultiFactorAuthPresent'], Statements: 1 });
-    expect(denied?.BlockedBy[0]).toMatchObject({ Type: 'scp', Explicit: true, Policy: { name: 'mfa' } });
+    expect(denied?.BlockedBy[0]).toMatchObject({ type: 'scp', kind: 'explicit', policy: { name: 'mfa' } });
     expect((await decide([{ kind: 'remove', policyId: PolicyId }]))?.Decision).toBe('Allowed');
     expect((await decide([], [{ Key: 'aws:MultiFactorAuthPresent', Values: ['true'] }]))?.Decision).toBe('Allowed');
     const document = policyText({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' });

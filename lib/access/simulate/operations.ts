@@ -1,5 +1,5 @@
 import { defineOperation } from '../../core/operation';
-import { authorize, type Blocker, type Decision, missingContextKeys, type PolicyRef } from '../../engine';
+import { authorize, type Blocker, type Decision, missingContextKeys } from '../../engine';
 import { applyDrafts } from '../drafts';
 import { askQuestion } from '../question';
 import { SimulateAccessInput } from '../schema';
@@ -11,7 +11,7 @@ export type SimulatedAccess = {
   Resource: string;
   Decision: Decision['decision'];
   /** Why not, first what AWS's message names; empty when it is allowed. */
-  BlockedBy: { Type: Blocker['type']; Explicit: boolean; Policy?: PolicyRef; Level?: Blocker['level'] }[];
+  BlockedBy: readonly Blocker[];
   /** How many statements decided. */
   Statements: number;
   /** Keys that the policies ask for and the request lacks. */
@@ -39,12 +39,7 @@ export const SimulateAccess = defineOperation({
           Action,
           Resource,
           Decision: decision,
-          BlockedBy: blockedBy.map(({ type, kind, policy, level }) => ({
-            Type: type,
-            Explicit: kind === 'explicit',
-            Policy: policy,
-            Level: level,
-          })),
+          BlockedBy: blockedBy,
           Statements: deciding.length,
           MissingContextKeys: [...missingContextKeys(request, set)],
         });

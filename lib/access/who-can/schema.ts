@@ -21,7 +21,8 @@ export const WhoCanInput = z.object({
 export const WhatCanInput = z.object({
   /** A user, a role or the root user of the account. */
   PrincipalArn: Arn,
-  Resource: ResourceName,
+  /** An ARN or a pattern of ARNs. With a service: to go through every action of every service takes too long with many roles. */
+  Resource: ResourceName.regex(/^arn:[^:*?]+:[^:*?]+:/),
   ...Circumstances,
   Reach,
 });

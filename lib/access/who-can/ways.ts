@@ -26,7 +26,7 @@ export type OpenConditionFact = {
   Key: string;
   Values: string[];
   Policy: string;
-  /** The role whose assuming it is about; absent when it is about the action itself. */
+  /** ARN of the role whose assuming it is about; absent when it is about the action itself. */
   Assuming?: string;
 };
 
@@ -83,7 +83,7 @@ export class Ways {
   openness(start: string, path: readonly AssumeStep[], action: string, resource: string): Openness {
     const answer: Openness = { Conditions: [], PartOfResources: false };
     path.forEach(({ role, access }, at) => {
-      if (access !== 'always') this.note(answer, path[at - 1]?.role ?? start, 'sts:AssumeRole', role, nameIn(role));
+      if (access !== 'always') this.note(answer, path[at - 1]?.role ?? start, 'sts:AssumeRole', role, role);
     });
     this.note(answer, path.at(-1)?.role ?? start, action, resource);
     return answer;

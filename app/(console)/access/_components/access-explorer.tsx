@@ -20,7 +20,7 @@ import { SubjectFacts } from './subject-facts';
 /** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {
   const [view, setView] = useQueryStates(
-    { service: parseAsString, action: parseAsString, ask: parseAsBoolean.withDefault(false) },
+    { service: parseAsString, action: parseAsString, resource: parseAsString, ask: parseAsBoolean.withDefault(false) },
     { history: 'push' },
   );
   const [drafts, setDrafts] = useState<Draft[]>([]);
@@ -52,7 +52,8 @@ export function AccessExplorer({ principal }: { principal: string }) {
               principal={principal}
               drafts={drafts}
               initialAction={view.action}
-              onClose={() => void setView({ ask: null })}
+              initialResource={view.resource}
+              onClose={() => void setView({ ask: null, resource: null })}
             />
           ) : view.action ? (
             <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />

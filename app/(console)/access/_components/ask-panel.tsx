@@ -1,7 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { Plus, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -17,20 +16,30 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Textarea } from '@/components/ui/textarea';
 import type { Draft } from '@/lib/access/schema';
 import { REGIONS } from '@/lib/catalog/regions';
-import { actionSuggestionsQuery, explainQuery } from '../queries';
+import { explainQuery } from '../queries';
+import { ActionField } from './action-field';
+import { type ContextEntry, ContextFields, contextOf } from './context-fields';
 
-type Entry = { id: number; key: string; values: string };
 type Question = Parameters<typeof explainQuery>[0];
-type AskPanelProps = { principal: string; drafts: Draft[]; initialAction: string | null; onClose: () => void };
+type AskPanelProps = {
+  principal: string;
+  drafts: Draft[];
+  initialAction: string | null;
+  /** With both given the question is asked at once. */
+  initialResource: string | null;
+  onClose: () => void;
+};
 
 /** One question: may the principal do this action on this resource in these circumstances? */
-export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanelProps) {
+export function AskPanel({ principal, drafts, initialAction, initialResource, onClose }: AskPanelProps) {
   const [action, setAction] = useState(initialAction ?? '');
-  const [resource, setResource] = useState('*');
+  const [resource, setResource] = useState(initialResource ?? '*');
   const [region, setRegion] = useState('us-east-1');
   const [policy, setPolicy] = useState('');
-  const [entries, setEntries] = useState<readonly Entry[]>([]);
-  const [asked, setAsked] = useState<Omit<Question, 'PrincipalArn' | 'Drafts'>>();
+  const [entries, setEntries] = useState<readonly ContextEntry[]>([]);
+  const [asked, setAsked] = useState<Omit<Question, 'PrincipalArn' | 'Drafts'> | null>(
+    initialAction !== null && initialResource !== null ? { Action: initialAction, Resource: initialResource } : null,
+  );
 
   const ask = () =>
     setAsked({
@@ -103,82 +112,9 @@ export function AskPanel({ principal, drafts, initialAction, onClose }: AskPanel
   );
 }
 
-function contextOf(entries: readonly Entry[]): { Key: string; Values: string[] }[] {
-  return entries.flatMap(({ key, values }) => {
-    const Values = values.split(',').map((value) => value.trim());
-    return key.trim() ? [{ Key: key.trim(), Values: Values.filter(Boolean) }] : [];
-  });
-}
-
 function Answer({ question }: { question: Question }) {
   const { data, error, refetch } = useRead(explainQuery(question));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
   return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref} />;
-}
-
-const SUGGESTIONS = 'access-action-suggestions';
-
-function ActionField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { data } = useQuery({ ...actionSuggestionsQuery(value.trim()), enabled: value.trim().length >= 2 });
-  const found = data?.ok ? data.data.Actions : [];
-  return (
-    <Field label="Action" hint="service:Action, such as s3:GetObject.">
-      <Input
-        value={value}
-        list={SUGGESTIONS}
-        autoComplete="off"
-        spellCheck={false}
-        className="font-mono"
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <datalist id={SUGGESTIONS}>
-        {found.map((action) => (
-          <option key={action} value={action} />
-        ))}
-      </datalist>
-    </Field>
-  );
-}
-
-function ContextFields({ entries, onChange }: { entries: readonly Entry[]; onChange: (entries: readonly Entry[]) => void }) {
-  const edit = (id: number, change: Partial<Entry>) =>
-    onChange(entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
-  return (
-    <div className="space-y-2">
-      <p className="text-ink-2 text-sm">
-        The request carries what a call from here and now would. Set other condition keys, several values with commas; without a
-        value the key is left out.
-      </p>
-      {entries.map((entry) => (
-        <div key={entry.id} className="flex items-center gap-2">
-          <Input
-            aria-label="Condition key"
-            placeholder="aws:RequestedRegion"
-            value={entry.key}
-            spellCheck={false}
-            className="font-mono"
-            onChange={(event) => edit(entry.id, { key: event.target.value })}
-          />
-          <Input
-            aria-label={`Values of ${entry.key || 'the key'}`}
-            placeholder="us-west-2"
-            value={entry.values}
-            spellCheck={false}
-            className="font-mono"
-            onChange={(event) => edit(entry.id, { values: event.target.value })}
-          />
-          <IconButton label="Remove key" onClick={() => onChange(entries.filter(({ id }) => id !== entry.id))}>
-            <X aria-hidden size={14} />
-          </IconButton>
-        </div>
-      ))}
-      <Button
-        size="sm"
-        onClick={() => onChange([...entries, { id: Math.max(0, ...entries.map(({ id }) => id)) + 1, key: '', values: '' }])}
-      >
-        <Plus aria-hidden size={14} /> Add a condition key
-      </Button>
-    </div>
-  );
 }

@@ -1,0 +1,30 @@
+'use client';
+
+import { Field } from '@/components/ui/field';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { useSubjects } from './use-subjects';
+
+export type Reach = 'account' | 'organization';
+
+export function toReach(text: string | null): Reach {
+  return text === 'organization' ? 'organization' : 'account';
+}
+
+/** Whether principals of the account are meant or of the organization; nothing where there is no choice. */
+export function ReachField({ value, onChange }: { value: Reach; onChange: (reach: Reach) => void }) {
+  const { managesOrganization } = useSubjects();
+  if (!managesOrganization) return null;
+  return (
+    <Field label="Principals of" group className="shrink-0">
+      <SegmentedControl<Reach>
+        label="Principals of"
+        value={value}
+        onValueChange={onChange}
+        segments={[
+          { value: 'account', label: 'This account' },
+          { value: 'organization', label: 'The organization' },
+        ]}
+      />
+    </Field>
+  );
+}

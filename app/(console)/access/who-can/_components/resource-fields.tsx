@@ -1,0 +1,44 @@
+'use client';
+
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+type ResourceFieldsProps = {
+  resource: string;
+  owner: string;
+  hint: string;
+  onResource: (resource: string) => void;
+  onOwner: (owner: string) => void;
+};
+
+/** A resource, and whose it is where its ARN does not say. */
+export function ResourceFields({ resource, owner, hint, onResource, onOwner }: ResourceFieldsProps) {
+  return (
+    <>
+      <Field label="Resource" hint={hint} className="min-w-0 flex-1 basis-72">
+        <Input value={resource} spellCheck={false} className="font-mono" onChange={(event) => onResource(event.target.value)} />
+      </Field>
+      {namesNoOwner(resource) ? (
+        <Field label="Account that owns it" optional hint="12 digits. Without it, your account." className="basis-52">
+          <Input
+            value={owner}
+            spellCheck={false}
+            inputMode="numeric"
+            className="font-mono"
+            onChange={(event) => onOwner(event.target.value.replaceAll(/[\s-]/g, ''))}
+          />
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+/** Bucket ARNs and patterns leave the account out. */
+export function namesNoOwner(resource: string): boolean {
+  return resource.startsWith('arn:') && !/^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(resource);
+}
+
+/** The owner to ask with; undefined where the ARN says it, or where nobody was named. */
+export function ownerFor(resource: string, owner: string | null): string | undefined {
+  return namesNoOwner(resource) && owner !== null && /^\d{12}$/.test(owner) ? owner : undefined;
+}

@@ -1,0 +1,37 @@
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { OutcomeStatus } from '@/components/ui/outcome-status';
+import { ACCESS_OUTCOME, ACCESS_WORDS, hangsOn, howText, policyText, type Way } from './way-words';
+
+/** What both directions of the question show of a way: whether it is certain, through which roles, by which policies. */
+export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {
+  return [
+    {
+      id: 'outcome',
+      header: 'Outcome',
+      value: (row) => ACCESS_WORDS[row.Access],
+      cell: (row) => <OutcomeStatus outcome={ACCESS_OUTCOME[row.Access]}>{ACCESS_WORDS[row.Access]}</OutcomeStatus>,
+    },
+    { id: 'how', header: 'How', value: howText },
+    {
+      id: 'depends',
+      header: 'Depends on',
+      value: hangsOn,
+      cell: (row) => <span className="break-words font-mono text-sm">{hangsOn(row).join(', ')}</span>,
+    },
+    { id: 'by', header: 'Granted by', value: ({ By }) => (By.length === 0 ? ['root user'] : By.map(policyText)) },
+  ];
+}
+
+export function wayFilters<T extends Way>(): TableFilterProperty<T>[] {
+  return [
+    { key: 'outcome', label: 'Outcome', values: Object.values(ACCESS_WORDS), value: ({ Access }) => ACCESS_WORDS[Access] },
+    { key: 'how', label: 'How', values: ['Directly', 'Through a role'], value: (row) => [kindOfWay(row), howText(row)] },
+    { key: 'role', label: 'Role on the way', value: ({ Steps }) => Steps.map(({ RoleName }) => RoleName) },
+    { key: 'policy', label: 'Policy', value: ({ By }) => By.map(({ Name }) => Name) },
+    { key: 'key', label: 'Condition key', value: ({ Conditions }) => Conditions.map(({ Key }) => Key) },
+  ];
+}
+
+function kindOfWay({ Steps }: Way): string {
+  return Steps.length === 0 ? 'Directly' : 'Through a role';
+}

@@ -1,0 +1,136 @@
+'use client';
+
+import { ArrowDown, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { CopyArn } from '@/components/console/copy-text';
+import { IconButton } from '@/components/ui/button';
+import { OutcomeStatus } from '@/components/ui/outcome-status';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { parseSubject } from '@/lib/access/subject-arn';
+import type { GrantingPolicy, OpenConditionFact } from '@/lib/access/who-can/ways';
+import { paths } from '@/lib/console/paths';
+import { ACCESS_OUTCOME, ACCESS_WORDS, conditionText, policyText, type Way } from './way-words';
+
+type WayPanelProps = {
+  start: { Arn: string; Name: string };
+  action: string;
+  resource: string;
+  way: Way;
+  /** The account of whoever looks: only its principals can be explained here. */
+  ownAccount: string | undefined;
+  onClose: () => void;
+};
+
+/** One way from a principal to an action: each role that it assumes, what lets it, and what that hangs on. */
+export function WayPanel({ start, action, resource, way, ownAccount, onClose }: WayPanelProps) {
+  const stops = [start, ...way.Steps.map(({ RoleArn, RoleName }) => ({ Arn: RoleArn, Name: RoleName }))];
+  return (
+    <Panel
+      title={`How ${start.Name} can`}
+      actions={
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden size={16} />
+        </IconButton>
+      }
+    >
+      <ol aria-label="Steps" className="space-y-3">
+        {stops.map((stop, at) => {
+          const step = way.Steps[at];
+          const conditions = way.Conditions.filter(({ Assuming }) => Assuming === step?.RoleArn);
+          const access = step?.Access ?? (conditions.length > 0 || way.PartOfResources ? 'sometimes' : 'always');
+          const own = parseSubject(stop.Arn)?.accountId === ownAccount;
+          const asked = { action: step ? 'sts:AssumeRole' : action, resource: step?.RoleArn ?? resource };
+          return (
+            <li key={stop.Arn} className="space-y-1.5">
+              <div className="rounded-md bg-sunken px-3 py-2">
+                <p className="font-medium">{stop.Name}</p>
+                <CopyArn arn={stop.Arn} />
+              </div>
+              <div className="flex gap-2 pl-3">
+                <ArrowDown aria-hidden size={16} className="mt-0.5 shrink-0 text-ink-3" />
+                <div className="min-w-0 space-y-1">
+                  <p>
+                    {step ? `assumes the role ${step.RoleName}` : <Ask action={action} resource={resource} />}{' '}
+                    <OutcomeStatus outcome={ACCESS_OUTCOME[access]}>{ACCESS_WORDS[access]}</OutcomeStatus>
+                  </p>
+                  <Granted by={step?.By ?? way.By} own={own} />
+                  {step || !way.PartOfResources ? null : (
+                    <p className="text-ink-2 text-sm">Only on a part of the resources that were asked about.</p>
+                  )}
+                  <Conditions conditions={conditions} />
+                  {own ? (
+                    <p className="text-sm">
+                      <TextLink href={paths.access({ principal: stop.Arn, ask: 'true', ...asked })}>Explain this step</TextLink>
+                    </p>
+                  ) : (
+                    <ElsewhereNote arn={stop.Arn} />
+                  )}
+                </div>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
+
+function Ask({ action, resource }: { action: string; resource: string }) {
+  return (
+    <>
+      <code className="break-all font-mono text-sm">{action}</code>{' '}
+      {resource === '*' ? null : (
+        <>
+          on <code className="break-all font-mono text-ink-2 text-sm">{resource}</code>
+        </>
+      )}
+    </>
+  );
+}
+
+function Granted({ by, own }: { by: readonly GrantingPolicy[]; own: boolean }) {
+  if (by.length === 0) return <p className="text-ink-2 text-sm">The root user needs no policy.</p>;
+  return (
+    <p className="text-ink-2 text-sm">
+      Granted by{' '}
+      {by.map(
+        (policy, at): ReactNode => (
+          <span key={policyText(policy)}>
+            {at > 0 ? ', ' : null}
+            {own && policy.Arn ? <TextLink href={paths.policy(policy.Arn)}>{policyText(policy)}</TextLink> : policyText(policy)}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
+function Conditions({ conditions }: { conditions: readonly OpenConditionFact[] }) {
+  if (conditions.length === 0) return null;
+  return (
+    <div className="text-sm">
+      <p className="text-ink-2">Where this holds:</p>
+      <ul className="list-disc space-y-0.5 pl-5">
+        {conditions.map((condition) => (
+          <li key={JSON.stringify(condition)} className="break-words">
+            <code className="break-all font-mono">{condition.Key}</code> {conditionText(condition)}{' '}
+            <span className="text-ink-3">
+              ({condition.Policy}
+              {condition.Effect === 'Deny' ? ' denies otherwise' : ''})
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function ElsewhereNote({ arn }: { arn: string }) {
+  const account = parseSubject(arn)?.accountId ?? '';
+  return (
+    <p className="text-ink-3 text-sm">
+      Its policies are in account {account}. <TextLink href={paths.switchRole({ account })}>Switch role</TextLink> to read them.
+    </p>
+  );
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/empty-state';
+import { ErrorBox } from '@/components/console/error-box';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { type WhatQuestion, whatCanQuery } from '../queries';
+import { CircumstancesFields, circumstancesOf, NO_CIRCUMSTANCES } from './circumstances-fields';
+import { ReachField, toReach } from './reach-field';
+import { ownerFor, ResourceFields } from './resource-fields';
+import { useSubjects } from './use-subjects';
+import { WayPanel } from './way-panel';
+import { WhatCanTable } from './what-can-table';
+
+const QUESTION = { principal: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
+const WITH_SERVICE = /^arn:[^:*?]+:[^:*?]+:/;
+
+/** What one principal can do on a resource, as itself and through every role it can get to. */
+export function WhatCanTab() {
+  const { subjects, ownAccount } = useSubjects();
+  const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
+  const [circumstances, setCircumstances] = useState(NO_CIRCUMSTANCES);
+  const [applied, setApplied] = useState(NO_CIRCUMSTANCES);
+  const [principal, setPrincipal] = useState(asked.principal);
+  const [resource, setResource] = useState(asked.resource ?? 'arn:aws:s3:::');
+  const [owner, setOwner] = useState(asked.owner ?? '');
+  const [reach, setReach] = useState(toReach(asked.reach));
+
+  const choices = subjects.flatMap(({ Arn, Kind, Name, Detail }) => {
+    if (Kind === 'User' || Kind === 'Role') return [{ value: Arn, label: Name, description: Detail }];
+    const own = Kind === 'Account' && parseSubject(Arn)?.accountId === ownAccount;
+    return own ? [{ value: Arn, label: 'root', description: 'Root user' }] : [];
+  });
+  const ask = () => {
+    setApplied(circumstances);
+    void setAsked({
+      principal,
+      resource: resource.trim(),
+      owner: ownerFor(resource.trim(), owner) ?? null,
+      reach: reach === 'organization' ? reach : null,
+    });
+  };
+  const question: WhatQuestion | null =
+    asked.principal && asked.resource && WITH_SERVICE.test(asked.resource)
+      ? {
+          PrincipalArn: asked.principal,
+          Resource: asked.resource,
+          ResourceAccount: ownerFor(asked.resource, asked.owner),
+          Reach: toReach(asked.reach),
+          ...circumstancesOf(applied),
+        }
+      : null;
+  return (
+    <div className="space-y-4">
+      <Panel>
+        <form
+          className="space-y-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            ask();
+          }}
+        >
+          <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+            <Field label="Principal" hint="A user or a role of this account." className="min-w-0 flex-1 basis-60">
+              <Combobox options={choices} value={principal} onValueChange={setPrincipal} placeholder="User or role" />
+            </Field>
+            <ResourceFields
+              resource={resource}
+              owner={owner}
+              hint="An ARN with a service, or a pattern of such ARNs."
+              onResource={setResource}
+              onOwner={setOwner}
+            />
+            <ReachField value={reach} onChange={setReach} />
+          </div>
+          <CircumstancesFields value={circumstances} onChange={setCircumstances} />
+          <Button type="submit" variant="primary" disabled={principal === null || !WITH_SERVICE.test(resource.trim())}>
+            Find out what it can do
+          </Button>
+        </form>
+      </Panel>
+      {question ? (
+        <Answer key={JSON.stringify(question)} question={question} />
+      ) : (
+        <Panel>
+          <EmptyState
+            title="Ask about a resource"
+            description="Every action that the principal can do on it is listed, with the roles it has to assume for that."
+          />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+function Answer({ question }: { question: WhatQuestion }) {
+  const { data, error, refetch, fetching } = useRead(whatCanQuery(question));
+  const [selected, setSelected] = useState<string | null>(null);
+  const { ownAccount } = useSubjects();
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-96" />;
+  const way = data.Actions.find(({ Service, Name }) => `${Service}:${Name}` === selected);
+  const name = parseSubject(question.PrincipalArn)?.name ?? question.PrincipalArn;
+  return (
+    <div className="space-y-4">
+      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+        <span>
+          <b className="font-semibold text-ink">{data.Actions.length.toLocaleString('en')} actions</b> on the resource,{' '}
+          {data.Actions.filter(({ Steps }) => Steps.length > 0).length.toLocaleString('en')} of them only through roles
+        </span>
+        <span className="text-ink-3">in {data.Milliseconds < 1 ? 'under 1' : Math.round(data.Milliseconds)} ms</span>
+      </p>
+      {data.Withheld > 0 ? (
+        <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more actions are not shown`}>
+          They lead through roles that you may not simulate.
+        </Alert>
+      ) : null}
+      <SplitLayout
+        asideFirst={way !== undefined}
+        aside={
+          way ? (
+            <WayPanel
+              start={{ Arn: question.PrincipalArn, Name: name }}
+              action={`${way.Service}:${way.Name}`}
+              resource={question.Resource}
+              way={way}
+              ownAccount={ownAccount}
+              onClose={() => setSelected(null)}
+            />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Choose an action to see the way to it, step by step.
+            </p>
+          )
+        }
+      >
+        <WhatCanTable
+          actions={data.Actions}
+          selected={selected}
+          onSelect={setSelected}
+          onRefresh={refetch}
+          refreshing={fetching}
+        />
+      </SplitLayout>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+import { Alert } from '@/components/ui/alert';
+import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
+import type { Reach } from './reach-field';
+
+const count = (number: number) => number.toLocaleString('en');
+
+/** One line of numbers above the answer, and what else it says: who comes from outside, who is left out. */
+export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Reach }) {
+  const { Principals, Total, Considered, Withheld, Accounts, Milliseconds } = answer;
+  const certain = Principals.filter(({ Access }) => Access === 'always').length;
+  return (
+    <div className="space-y-3">
+      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+        <span>
+          <b className="font-semibold text-ink">
+            {count(Total)} of {count(Considered)} principals
+          </b>{' '}
+          can
+        </span>
+        {Total > 0 && Total === Principals.length ? (
+          <span>
+            {count(certain)} always, {count(Total - certain)} depending on the request
+          </span>
+        ) : null}
+        <span>
+          {reach === 'organization'
+            ? `${count(Accounts.length)} accounts of the organization`
+            : 'Roles of other accounts are no ways here'}
+        </span>
+        <span className="text-ink-3">in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms</span>
+      </p>
+      {Total > Principals.length ? (
+        <Alert kind="info" title={`The first ${count(Principals.length)} are listed`}>
+          Ask about a narrower resource, or in circumstances, to see fewer.
+        </Alert>
+      ) : null}
+      {Withheld > 0 ? (
+        <Alert kind="info" title={`${count(Withheld)} more can, and are not shown`}>
+          A policy keeps you from simulating them, or a role on their way.
+        </Alert>
+      ) : null}
+      <OutsideNotice answer={answer} />
+    </div>
+  );
+}
+
+/** Callers who are no principals of the accounts considered: the world, other accounts, services. */
+function OutsideNotice({ answer: { Anonymous, Outside } }: { answer: WhoCanAnswer }) {
+  if (Anonymous === 'never' && Outside.length === 0) return null;
+  return (
+    <Alert kind="warning" title={Anonymous === 'never' ? 'Others can, too' : 'Anybody can, without signing in'}>
+      {Anonymous === 'sometimes' ? <p>Whether an anonymous request gets through depends on the request.</p> : null}
+      {Outside.length > 0 ? (
+        <>
+          <p>The policy of the resource lets these in. What their own accounts allow them is not known here.</p>
+          <ul className="list-disc pl-5">
+            {Outside.map(({ Principal, Access }) => (
+              <li key={Principal} className="break-all">
+                <code className="font-mono text-sm">{Principal}</code>
+                {Access === 'sometimes' ? ', depending on the request' : ''}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </Alert>
+  );
+}

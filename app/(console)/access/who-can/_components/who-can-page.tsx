@@ -1,0 +1,41 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { PageHeader } from '@/components/console/page-header';
+import { UrlTabs } from '@/components/ui/tabs';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { WhatCanTab } from './what-can-tab';
+import { WhoCanTab } from './who-can-tab';
+
+/** Questions about many: who can do something, and what somebody can reach. */
+export function WhoCanPage() {
+  const [tab] = useQueryState('tab', parseAsString);
+  const [action] = useQueryState('action', parseAsString);
+  const [principal] = useQueryState('principal', parseAsString);
+  const named = principal === null ? null : parseSubject(principal);
+  const title =
+    tab === 'what'
+      ? named
+        ? `What ${named.name} can reach`
+        : 'What somebody can reach'
+      : action
+        ? `Who can ${action}`
+        : 'Who can…';
+  return (
+    <>
+      <PageHeader
+        title={title}
+        breadcrumbs={[{ label: 'Understand', href: '/access' }]}
+        crumb="Who can…"
+        description="Every way to an action on a resource: as oneself, through groups, and by assuming roles, one after the other."
+      />
+      <UrlTabs
+        label="Direction of the question"
+        tabs={[
+          { id: 'who', label: 'Who can do this', content: <WhoCanTab /> },
+          { id: 'what', label: 'What somebody can reach', content: <WhatCanTab /> },
+        ]}
+      />
+    </>
+  );
+}

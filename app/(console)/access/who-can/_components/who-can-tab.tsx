@@ -1,0 +1,130 @@
+'use client';
+
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ActionField } from '@/app/(console)/access/_components/action-field';
+import { EmptyState } from '@/components/console/empty-state';
+import { ErrorBox } from '@/components/console/error-box';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { type WhoQuestion, whoCanQuery } from '../queries';
+import { CircumstancesFields, circumstancesOf, NO_CIRCUMSTANCES } from './circumstances-fields';
+import { ReachField, toReach } from './reach-field';
+import { ownerFor, ResourceFields } from './resource-fields';
+import { useSubjects } from './use-subjects';
+import { WayPanel } from './way-panel';
+import { WhoCanFacts } from './who-can-facts';
+import { WhoCanTable } from './who-can-table';
+
+const QUESTION = { action: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
+
+/** Which principals can do an action on a resource. The question is the page's address, save what belongs in no address. */
+export function WhoCanTab() {
+  const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
+  const [circumstances, setCircumstances] = useState(NO_CIRCUMSTANCES);
+  const [applied, setApplied] = useState(NO_CIRCUMSTANCES);
+  const [action, setAction] = useState(asked.action ?? '');
+  const [resource, setResource] = useState(asked.resource ?? '*');
+  const [owner, setOwner] = useState(asked.owner ?? '');
+  const [reach, setReach] = useState(toReach(asked.reach));
+
+  const ask = () => {
+    const named = resource.trim() || '*';
+    setApplied(circumstances);
+    void setAsked({
+      action: action.trim(),
+      resource: named === '*' ? null : named,
+      owner: ownerFor(named, owner) ?? null,
+      reach: reach === 'organization' ? reach : null,
+    });
+  };
+  const question: WhoQuestion | null = asked.action
+    ? {
+        Action: asked.action,
+        Resource: asked.resource ?? '*',
+        ResourceAccount: ownerFor(asked.resource ?? '*', asked.owner),
+        Reach: toReach(asked.reach),
+        ...circumstancesOf(applied),
+      }
+    : null;
+  return (
+    <div className="space-y-4">
+      <Panel>
+        <form
+          className="space-y-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            ask();
+          }}
+        >
+          <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
+            <div className="min-w-0 flex-1 basis-60">
+              <ActionField value={action} onChange={setAction} />
+            </div>
+            <ResourceFields
+              resource={resource}
+              owner={owner}
+              hint="An ARN, or a pattern of ARNs. * for an action that has no resource."
+              onResource={setResource}
+              onOwner={setOwner}
+            />
+            <ReachField value={reach} onChange={setReach} />
+          </div>
+          <CircumstancesFields value={circumstances} onChange={setCircumstances} />
+          <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
+            Find out who can
+          </Button>
+        </form>
+      </Panel>
+      {question ? (
+        <Answer key={JSON.stringify(question)} question={question} />
+      ) : (
+        <Panel>
+          <EmptyState
+            title="Ask about an action"
+            description="Every user, role and root user that can do it is listed, with the roles it goes through and the conditions it depends on."
+          />
+        </Panel>
+      )}
+    </div>
+  );
+}
+
+function Answer({ question }: { question: WhoQuestion }) {
+  const { data, error, refetch, fetching } = useRead(whoCanQuery(question));
+  const [selected, setSelected] = useState<string | null>(null);
+  const { ownAccount } = useSubjects();
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-96" />;
+  const way = data.Principals.find(({ Arn }) => Arn === selected);
+  return (
+    <div className="space-y-4">
+      <WhoCanFacts answer={data} reach={toReach(question.Reach ?? null)} />
+      <SplitLayout
+        asideFirst={way !== undefined}
+        aside={
+          way ? (
+            <WayPanel
+              start={way}
+              action={question.Action}
+              resource={question.Resource}
+              way={way}
+              ownAccount={ownAccount}
+              onClose={() => setSelected(null)}
+            />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Choose a principal to see its way, step by step: the roles it assumes, the policies that grant, the conditions that
+              have to hold.
+            </p>
+          )
+        }
+      >
+        <WhoCanTable answer={data} selected={selected} onSelect={setSelected} onRefresh={refetch} refreshing={fetching} />
+      </SplitLayout>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+'use client';
+
+import { useMemo } from 'react';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import type { AccessWay, WhoCanAnswer } from '@/lib/access/who-can/operations';
+import { wayColumns, wayFilters } from './way-columns';
+
+type WhoCanTableProps = {
+  answer: WhoCanAnswer;
+  selected: string | null;
+  onSelect: (arn: string) => void;
+  onRefresh: () => void;
+  refreshing: boolean;
+};
+
+/** Everybody who can. Choosing one shows its way. */
+export function WhoCanTable({ answer, selected, onSelect, onRefresh, refreshing }: WhoCanTableProps) {
+  const several = answer.Accounts.length > 1;
+  const columns = useMemo<readonly ColumnDefinition<AccessWay>[]>(() => {
+    const names = new Map(answer.Accounts.map(({ Id, Name }) => [Id, Name]));
+    return [
+      {
+        id: 'principal',
+        header: 'Principal',
+        rowHeader: true,
+        value: ({ Name }) => Name,
+        cell: ({ Arn, Name, Kind }) => (
+          <button
+            type="button"
+            aria-pressed={Arn === selected}
+            onClick={() => onSelect(Arn)}
+            className={`text-left hover:underline ${Arn === selected ? 'font-semibold text-ink' : 'font-medium text-accent'}`}
+          >
+            <span className="break-all">{Name}</span>
+            <span className="block font-normal text-ink-3 text-xs">{Kind}</span>
+          </button>
+        ),
+      },
+      ...(several
+        ? [
+            {
+              id: 'account',
+              header: 'Account',
+              value: ({ AccountId }: AccessWay) => names.get(AccountId) ?? AccountId,
+              cell: ({ AccountId }: AccessWay) => (
+                <span>
+                  {names.get(AccountId)}
+                  <span className="block font-mono text-ink-3 text-xs">{AccountId}</span>
+                </span>
+              ),
+            },
+          ]
+        : []),
+      ...wayColumns<AccessWay>(),
+    ];
+  }, [answer.Accounts, several, selected, onSelect]);
+  const filters = useMemo<readonly TableFilterProperty<AccessWay>[]>(() => {
+    const names = new Map(answer.Accounts.map(({ Id, Name }) => [Id, Name]));
+    return [
+      { key: 'principal', label: 'Principal', value: ({ Name, Arn }) => [Name, Arn] },
+      { key: 'kind', label: 'Kind', values: ['User', 'Role', 'Root user'], value: ({ Kind }) => Kind },
+      ...(several
+        ? [
+            {
+              key: 'account',
+              label: 'Account',
+              values: answer.Accounts.map(({ Name }) => Name),
+              value: ({ AccountId }: AccessWay) => [names.get(AccountId) ?? '', AccountId],
+            },
+          ]
+        : []),
+      ...wayFilters<AccessWay>(),
+    ];
+  }, [answer.Accounts, several]);
+  return (
+    <ResourceTable
+      id="access-who-can"
+      layout="panel"
+      title="Principals that can"
+      noun="principals"
+      columns={columns}
+      filterProperties={filters}
+      rows={answer.Principals}
+      rowId={({ Arn }) => Arn}
+      rowName={({ Name }) => Name}
+      defaultPreferences={{ pageSize: 50 }}
+      urlKey="principals"
+      onRefresh={onRefresh}
+      refreshing={refreshing}
+      empty={{
+        title: 'Nobody can',
+        description:
+          'No user, role or root user of those considered can do this, as itself or through roles. Nothing allows it, or a guardrail stands in the way.',
+      }}
+    />
+  );
+}

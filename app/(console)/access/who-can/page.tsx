@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { subjectsQuery } from '@/app/(console)/access/queries';
+import { Prefetch } from '@/lib/console/prefetch';
+import { WhoCanPage } from './_components/who-can-page';
+
+export const metadata: Metadata = { title: 'Who can' };
+
+export default function Page() {
+  return (
+    <Prefetch queries={[subjectsQuery()]}>
+      <WhoCanPage />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { WhatCan, WhoCan } from '@/lib/access/who-can/operations';
+import type { WhatCanInput, WhoCanInput } from '@/lib/access/who-can/schema';
+import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { whatCan, whoCan } from './actions';
+
+export type WhoQuestion = z.input<typeof WhoCanInput>;
+export type WhatQuestion = z.input<typeof WhatCanInput>;
+
+type Key = readonly [string, string, unknown];
+
+/** A policy belongs in a body, so such questions are server actions (lib/decisions/004-evaluations-are-actions.md). */
+const needsBody = ({ ResourcePolicy, Context }: Pick<WhoQuestion, 'ResourcePolicy' | 'Context'>) =>
+  ResourcePolicy !== undefined || Context !== undefined;
+
+export const whoCanQuery = (question: WhoQuestion) =>
+  needsBody(question)
+    ? queryOptions<ReadOf<typeof WhoCan>, Error, ReadOf<typeof WhoCan>, Key>({
+        queryKey: ['console', 'WhoCan', question],
+        queryFn: () => whoCan(question),
+        staleTime: 30_000,
+      })
+    : consoleQuery<typeof WhoCan>('console', 'WhoCan', question);
+
+export const whatCanQuery = (question: WhatQuestion) =>
+  needsBody(question)
+    ? queryOptions<ReadOf<typeof WhatCan>, Error, ReadOf<typeof WhatCan>, Key>({
+        queryKey: ['console', 'WhatCan', question],
+        queryFn: () => whatCan(question),
+        staleTime: 30_000,
+      })
+    : consoleQuery<typeof WhatCan>('console', 'WhatCan', question);
