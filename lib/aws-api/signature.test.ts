@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { transaction } from '../db/transaction';
+import { DeleteAccessKey, UpdateAccessKey } from '../iam/access-key/operations';
 import { CreateUser, DeleteUser } from '../iam/user/operations';
 import { GetSessionToken } from '../sts/token/operations';
 import { createTestApi, type Keys, type TestApi } from './test-api';
@@ -106,19 +107,15 @@ describe('who signs', () => {
       body: expect.stringContaining('user/signer'),
     });
 
-    const set = (status: string) =>
-      transaction(api.database, (tx) => tx.accessKey.update({ where: { id: pair.accessKeyId }, data: { status } }));
+    const set = (Status: 'Active' | 'Inactive') =>
+      account.run(UpdateAccessKey, { UserName: 'signer', AccessKeyId: pair.accessKeyId, Status });
     await set('Inactive');
     await invalid(text(IDENTITY, STS, pair));
     await set('Active');
     expect(await send(await text(IDENTITY, STS, pair))).toMatchObject({ status: 200 });
 
-    await transaction(api.database, (tx) => tx.accessKey.delete({ where: { id: pair.accessKeyId } }));
+    await account.run(DeleteAccessKey, { UserName: 'signer', AccessKeyId: pair.accessKeyId });
     await invalid(text(IDENTITY, STS, pair));
-    const second = await api.keys(account, User.UserId);
-    await transaction(api.database, (tx) => tx.user.delete({ where: { id: User.UserId ?? '' } }));
-    await invalid(text(IDENTITY, STS, second));
-
     const root = await api.keys(account);
     await transaction(api.database, (tx) =>
       tx.account.update({ where: { id: account.accountId }, data: { state: 'SUSPENDED' } }),

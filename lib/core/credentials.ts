@@ -27,23 +27,69 @@ export type Credential =
 /** Whom temporary credentials make the caller. Stored with them as JSON. */
 export type StoredSession = { principal: Principal; credential: CredentialType; session: SessionFacts };
 
+type Usable = Credential & { state: 'usable' };
+type Cached = { credential: Usable; expiresAt: Date | undefined };
+
+const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
+
 /**
  * Looks up an access key id: a long-term key of a user or of the root user, or temporary credentials.
- * Reads the rows on each call, so that a deactivated key, a deleted user or a closed account ends at once.
+ * INVARIANT (revision): keys, users and roles change only together with their account's revision, so what was found under it holds; a
+ * deactivated key or a deleted user ends at once. Whether the account may call is read each time.
  * @param partition the one the call is made in: the caller's ARNs are of it
  */
 export async function findCredential(db: Transaction, accessKeyId: string, partition: Partition, now: Date): Promise<Credential> {
-  return accessKeyId.startsWith('ASIA')
-    ? findTemporary(db, accessKeyId, partition, now)
-    : findLongTerm(db, accessKeyId, partition);
+  const cache = cacheOf(db);
+  const key = `${partition}/${accessKeyId}`;
+  const known = cache.get(key);
+  // The revision is read before what it is to vouch for: never the other way round.
+  const accountId = known?.credential.account.id ?? (await findAccountId(db, accessKeyId));
+  const account = accountId === undefined ? null : await findAccountFacts(db, accountId);
+  if (known && account && isUsable(account) && account.revision === known.credential.account.revision) {
+    return known.expiresAt && known.expiresAt <= now ? { state: 'expired' } : { ...known.credential, account };
+  }
+  cache.delete(key);
+  // A key id that a reset gave to another account.
+  if (known && !account) return findCredential(db, accessKeyId, partition, now);
+  const find = isTemporary(accessKeyId) ? findTemporary : findLongTerm;
+  const credential = await find(db, accessKeyId, account, partition, now);
+  if (credential.state === 'usable') {
+    const expiresAt = credential.caller.session && new Date(credential.caller.session.expiresAt);
+    cache.set(key, { credential, expiresAt });
+  }
+  return credential;
 }
 
-async function findLongTerm(db: Transaction, accessKeyId: string, partition: Partition): Promise<Credential> {
+function isTemporary(accessKeyId: string): boolean {
+  return accessKeyId.startsWith('ASIA');
+}
+
+async function findAccountId(db: Transaction, accessKeyId: string): Promise<string | undefined> {
+  const select = { accountId: true } as const;
+  const row = isTemporary(accessKeyId)
+    ? await db.temporaryCredential.findUnique({ where: { accessKeyId }, select })
+    : await db.accessKey.findUnique({ where: { id: accessKeyId }, select });
+  return row?.accountId;
+}
+
+function cacheOf(db: Transaction): BoundedMap<string, Cached> {
+  const known = caches.get(db);
+  if (known) return known;
+  const cache = new BoundedMap<string, Cached>(10_000);
+  caches.set(db, cache);
+  return cache;
+}
+
+async function findLongTerm(
+  db: Transaction,
+  accessKeyId: string,
+  account: AccountFacts | null,
+  partition: Partition,
+): Promise<Credential> {
   const key = await db.accessKey.findUnique({ where: { id: accessKeyId } });
-  if (!key) return { state: 'unknown' };
+  if (!key || key.accountId !== account?.id) return { state: 'unknown' };
   if (key.status !== 'Active') return { state: 'inactive' };
-  const account = await findAccountFacts(db, key.accountId);
-  if (!account || !isUsable(account)) return { state: 'accountNotUsable' };
+  if (!isUsable(account)) return { state: 'accountNotUsable' };
   const principal =
     key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
   if (!principal) return { state: 'principalGone' };
@@ -62,12 +108,17 @@ async function userPrincipal(db: Transaction, partition: Partition, userId: stri
   return { type: 'User', accountId: user.accountId, arn, userId: user.id, userName: user.name };
 }
 
-async function findTemporary(db: Transaction, accessKeyId: string, partition: Partition, now: Date): Promise<Credential> {
+async function findTemporary(
+  db: Transaction,
+  accessKeyId: string,
+  account: AccountFacts | null,
+  partition: Partition,
+  now: Date,
+): Promise<Credential> {
   const row = await db.temporaryCredential.findUnique({ where: { accessKeyId } });
-  if (!row) return { state: 'unknown' };
+  if (!row || row.accountId !== account?.id) return { state: 'unknown' };
   if (row.expiresAt <= now) return { state: 'expired' };
-  const account = await findAccountFacts(db, row.accountId);
-  if (!account || !isUsable(account)) return { state: 'accountNotUsable' };
+  if (!isUsable(account)) return { state: 'accountNotUsable' };
   const stored = JSON.parse(row.session) as StoredSession;
   const principal = await currentPrincipal(db, inPartition(stored.principal, partition), partition);
   if (!principal) return { state: 'principalGone' };
