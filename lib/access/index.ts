@@ -1,6 +1,6 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
-import { PreviewGuardrailChange } from './guardrail-preview/operations';
+import { ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
@@ -19,6 +19,7 @@ export const accessOperations = {
   GetCatalog,
   ListServicePrincipals,
   PreviewGuardrailChange,
+  ListCallsDeniedByChange,
   SummarizePolicy,
   SummarizePolicyService,
   SimulateAccess,

@@ -1,6 +1,6 @@
 'use server';
 
-import { PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
+import { ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
 import type { ConsoleResult } from '@/lib/console/result';
 import { consoleAction, runConsole } from '@/lib/console/run-console';
 import { AttachPolicy, DetachPolicy } from '@/lib/organizations/attachment/operations';
@@ -12,6 +12,7 @@ export const deleteOrganization = consoleAction(DeleteOrganization);
 export const attachPolicy = consoleAction(AttachPolicy);
 export const detachPolicy = consoleAction(DetachPolicy);
 export const previewGuardrailChange = consoleAction(PreviewGuardrailChange);
+export const listCallsDeniedByChange = consoleAction(ListCallsDeniedByChange);
 
 type TagChange = { ResourceId: string; remove: string[]; put: { Key: string; Value: string }[] };
 

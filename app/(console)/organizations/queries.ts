@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { GuardrailEffect, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
+import type { GuardrailEffect, ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { consoleQuery, fetchRead, type ReadOf } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
@@ -12,7 +12,7 @@ import type { DescribePolicy } from '@/lib/organizations/policy/operations';
 import type { ListTagsForResource } from '@/lib/organizations/tag/operations';
 import type { DescribeOrganizationalUnit } from '@/lib/organizations/unit/operations';
 import type { GetCallerIdentity } from '@/lib/sts/caller/operations';
-import { previewGuardrailChange } from './actions';
+import { listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
 export const callerQuery = () => consoleQuery<typeof GetCallerIdentity>('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery<typeof DescribeOrganization>('organizations', 'DescribeOrganization', {});
@@ -69,6 +69,18 @@ export const previewQuery = (Change: GuardrailChange) =>
   >({
     queryKey: ['console', 'PreviewGuardrailChange', { Change }],
     queryFn: () => previewGuardrailChange({ Change }),
+    staleTime: 10_000,
+  });
+
+export const callsDeniedQuery = (Change: GuardrailChange) =>
+  queryOptions<
+    ReadOf<typeof ListCallsDeniedByChange>,
+    Error,
+    ReadOf<typeof ListCallsDeniedByChange>,
+    readonly [string, string, unknown]
+  >({
+    queryKey: ['console', 'ListCallsDeniedByChange', { Change }],
+    queryFn: () => listCallsDeniedByChange({ Change }),
     staleTime: 10_000,
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
+import { type Actor, TEST_NOW } from '../../core/test-world';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { MoveAccount } from '../../organizations/account/operations';
@@ -7,7 +7,7 @@ import { AttachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
-import { PreviewGuardrailChange } from './operations';
+import { ListCallsDeniedByChange, PreviewGuardrailChange } from './operations';
 import type { GuardrailChange } from './schema';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
@@ -170,5 +170,44 @@ describe('the preview of a guardrail', () => {
     expect((await preview(change)).Lose).toBe(2);
     await production.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policyText(EVERYTHING[0] ?? {}) });
     expect((await preview(change)).Lose).toBe(3);
+  });
+});
+
+describe('calls that a guardrail would have denied', () => {
+  const DENY_CREATE_USER = policyText({ Effect: 'Deny', Action: 'iam:CreateUser', Resource: '*' });
+
+  it('are those of the event history that were allowed, counted by caller and action', async () => {
+    const admin = await userWith(world, production, 'admin', EVERYTHING);
+    await admin.run(CreateUser, { UserName: 'maria' });
+    await admin.run(CreateUser, { UserName: 'jose' });
+    const nobody = await userWith(world, production, 'nobody');
+    await nobody.fails(CreateUser, { UserName: 'eve' });
+    const Change: GuardrailChange = { kind: 'attach', policyId: await policy(DENY_CREATE_USER), targetId: workloads };
+    const { Calls } = await world.management.run(ListCallsDeniedByChange, { Change });
+    const byAdmin = Calls.find(({ PrincipalArn }) => PrincipalArn.endsWith(':user/admin'));
+    expect(byAdmin).toMatchObject({ Action: 'iam:CreateUser', Count: 2, AccountName: 'production' });
+    expect(Calls.some(({ PrincipalArn }) => PrincipalArn.endsWith(':user/nobody'))).toBe(false);
+  });
+
+  it('are none of another account, of other actions, or of more than a week ago', async () => {
+    const admin = await userWith(world, sandbox, 'admin', EVERYTHING);
+    await admin.run(CreateUser, { UserName: 'maria' });
+    const old = await userWith(world, production, 'admin', EVERYTHING);
+    await old.with({ now: new Date(TEST_NOW.getTime() - 8 * 86_400_000) }).run(CreateUser, { UserName: 'maria' });
+    const Change: GuardrailChange = { kind: 'attach', policyId: await policy(DENY_CREATE_USER), targetId: workloads };
+    const { Calls, Examined } = await world.management.run(ListCallsDeniedByChange, { Change });
+    // The root user made the administrator; that is the one call of the week.
+    expect(Calls.map(({ PrincipalArn, Count }) => [PrincipalArn, Count])).toEqual([
+      [`arn:aws:iam::${production.accountId}:root`, 1],
+    ]);
+    expect(Examined).toBeGreaterThan(0);
+  });
+
+  it('need the permission to look events up', async () => {
+    const reader = await userWith(world, world.management, 'reader', [
+      { Effect: 'Allow', Action: ['organizations:*', 'iam:SimulatePrincipalPolicy'], Resource: '*' },
+    ]);
+    const error = await reader.fails(ListCallsDeniedByChange, { Change: { kind: 'disable', type: SCP } });
+    expect(error.message).toContain('cloudtrail:LookupEvents');
   });
 });

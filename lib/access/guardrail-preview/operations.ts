@@ -1,31 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AccountFacts } from '../../core/account-facts';
-import { AwsError } from '../../core/errors';
-import {
-  type Guardrails,
-  levelsOf,
-  loadGuardrails,
-  placeOf,
-  RESOURCE_CONTROL_POLICY,
-  SERVICE_CONTROL_POLICY,
-} from '../../core/guardrails';
+import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
-import { tryPrepare } from '../../core/prepared-policies';
 import type { AccessAccount } from '../../engine';
-import {
-  findPolicy,
-  type OrganizationPolicy,
-  policyQuestion,
-  requirePolicy,
-  toPolicySummary,
-} from '../../organizations/policy/rows';
 import { loadAccessModel } from '../access-model';
-import { findAccountsOf } from '../organization-accounts';
 import { type AccountEffect, effectOnAccount } from './account-effect';
-import { changedGuardrails, changedNodes, countUnitsBelow, isBelow } from './changed-guardrails';
-import { type GuardrailChange, PreviewGuardrailChangeInput } from './schema';
-
-type Organization = NonNullable<Scope['account']['organization']>;
+import { countUnitsBelow } from './changed-guardrails';
+import { type ConsideredChange, changeChecks, considerChange, findChangedPolicy, placedAfter } from './considered-change';
+import { type DeniedCall, findCallsDenied } from './recent-calls';
+import { ListCallsDeniedByChangeInput, PreviewGuardrailChangeInput } from './schema';
 
 /** What a change of guardrails would do, before it is made. */
 export type GuardrailEffect = {
@@ -55,65 +38,27 @@ export const PreviewGuardrailChange = defineOperation({
   access: 'Read',
   input: PreviewGuardrailChangeInput,
   target: ({ Change }, scope) => findChangedPolicy(Change, scope),
-  checks: async (_input, scope, policy) => {
-    const { organization } = scope.account;
-    const question = organization ? await policyQuestion({ ...scope, organization }, policy) : { resource: '*' };
-    return [
-      { action: 'organizations:ListAccounts', resource: '*' },
-      { action: 'organizations:DescribePolicy', ...question },
-      { action: 'iam:SimulatePrincipalPolicy', resource: '*' },
-    ];
-  },
-  run: async ({ Change }, scope, policy): Promise<GuardrailEffect> => {
-    const organization = requireManagementAccount(scope);
-    return preview(scope, organization, Change, 'policyId' in Change ? requirePolicy(policy) : null);
-  },
+  checks: (_input, scope, policy) => changeChecks(scope, policy),
+  run: async ({ Change }, scope, policy) => preview(scope, await considerChange(scope, Change, policy)),
 });
 
-function findChangedPolicy(change: GuardrailChange, scope: Scope): Promise<OrganizationPolicy | null> {
-  const { organization } = scope.account;
-  if (!organization || !('policyId' in change)) return Promise.resolve(null);
-  return findPolicy({ ...scope, organization }, change.policyId);
-}
-
-/** @throws AwsError for an account that manages no organization */
-export function requireManagementAccount({ account, accountId }: Scope): Organization {
-  const { organization } = account;
-  if (!organization) throw new AwsError('AWSOrganizationsNotInUseException', 'Your account is not a member of an organization.');
-  if (organization.managementAccountId !== accountId)
-    throw new AwsError('AccessDeniedException', "You don't have permissions to access this resource.");
-  return organization;
-}
-
-async function preview(
-  scope: Scope,
-  organization: Organization,
-  change: GuardrailChange,
-  policy: OrganizationPolicy | null,
-): Promise<GuardrailEffect> {
+async function preview(scope: Scope, considered: ConsideredChange): Promise<GuardrailEffect> {
   const started = performance.now();
-  const type = policy?.type ?? (change.kind === 'disable' ? change.type : undefined);
-  if (change.kind === 'update') requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
-  const now = await loadGuardrails(scope.db, organization);
-  const changed = policy && { ...policy, arn: toPolicySummary({ ...scope, organization }, policy).Arn ?? '' };
-  const after = changedGuardrails(now, change, changed);
-  const nodes = changedNodes(now, change);
-  const below = (await findAccountsOf(scope, organization)).filter((account) => isBelow(now, nodes, account));
-  const bound = below.filter(({ id }) => id !== organization.managementAccountId);
+  const { before, nodes, below, bound, type } = considered;
   const model = await loadAccessModel(scope, 'organization');
   const stored = new Map(model.accounts.map((account) => [account.accountId, account]));
   const effects: AccountEffect[] = [];
   for (const facts of bound) {
     const account = stored.get(facts.id);
     if (!account) continue;
-    effects.push(effectOnAccount(account, accountAfter(account, facts, after, change), model.rcpServices ?? []));
+    effects.push(effectOnAccount(account, accountAfter(account, facts, considered), model.rcpServices ?? []));
     // Thousands of principals take a second: other calls get their turn in between.
     await setImmediate();
   }
   const sum = (count: (effect: AccountEffect) => number) => effects.reduce((total, effect) => total + count(effect), 0);
   return {
     Accounts: bound.length,
-    Units: countUnitsBelow(now, nodes),
+    Units: countUnitsBelow(before, nodes),
     ManagementExempt: bound.length < below.length,
     OutsidersToo: type === RESOURCE_CONTROL_POLICY,
     Principals: sum(({ Principals }) => Principals),
@@ -127,32 +72,42 @@ async function preview(
 }
 
 /** The account under the changed guardrails, and for a move in its new place, which conditions can ask for. */
-function accountAfter(
-  account: AccessAccount,
-  facts: AccountFacts,
-  guardrails: Guardrails,
-  change: GuardrailChange,
-): AccessAccount {
-  const moved = change.kind === 'move' ? { ...facts, parentId: change.destinationId } : facts;
-  const scp = levelsOf(guardrails, SERVICE_CONTROL_POLICY, moved);
-  const rcp = levelsOf(guardrails, RESOURCE_CONTROL_POLICY, moved);
+function accountAfter(account: AccessAccount, facts: AccountFacts, considered: ConsideredChange): AccessAccount {
+  const { after, change } = considered;
+  const placed = placedAfter(considered, facts);
+  const scp = levelsOf(after, SERVICE_CONTROL_POLICY, placed);
+  const rcp = levelsOf(after, RESOURCE_CONTROL_POLICY, placed);
   if (change.kind !== 'move') return { ...account, scp, rcp };
-  const { path } = placeOf(guardrails, moved);
+  const { path } = placeOf(after, placed);
   const principals = account.principals.map((principal) => ({
     ...principal,
-    facts: {
-      ...principal.facts,
-      knownContext: { ...principal.facts?.knownContext, 'aws:PrincipalOrgPaths': [path] },
-    },
+    facts: { ...principal.facts, knownContext: { ...principal.facts?.knownContext, 'aws:PrincipalOrgPaths': [path] } },
   }));
   return { ...account, scp, rcp, principals };
 }
 
-/** @throws AwsError MalformedPolicyDocument */
-function requireContent(content: string, type: 'scp' | 'rcp'): void {
-  const result = tryPrepare({ id: 'draft', type, name: 'draft', origin: { kind: 'level', levelId: '' } }, content);
-  if (result.ok) return;
-  const issue = result.issues[0];
-  const at = issue ? ` (line ${issue.span.start.line}, column ${issue.span.start.column})` : '';
-  throw new AwsError('MalformedPolicyDocumentException', `${issue?.message ?? 'Syntax errors in policy.'}${at}`);
-}
+export type CallsDeniedByChange = {
+  /** Most frequent first. */
+  Calls: DeniedCall[];
+  /** Calls that succeeded in these days and were decided again. */
+  Examined: number;
+  Days: number;
+};
+
+/**
+ * Which calls of the last days, all of them allowed, would have been denied: each recorded call of the accounts below decided again,
+ * as things are now and with the change. The permission besides the preview's is CloudTrail's.
+ */
+export const ListCallsDeniedByChange = defineOperation({
+  service: 'organizations',
+  name: 'ListCallsDeniedByChange',
+  access: 'Read',
+  input: ListCallsDeniedByChangeInput,
+  target: ({ Change }, scope) => findChangedPolicy(Change, scope),
+  checks: async (_input, scope, policy) => [
+    ...(await changeChecks(scope, policy)),
+    { action: 'cloudtrail:LookupEvents', resource: '*' },
+  ],
+  run: async ({ Change }, scope, policy): Promise<CallsDeniedByChange> =>
+    findCallsDenied(scope, await considerChange(scope, Change, policy)),
+});

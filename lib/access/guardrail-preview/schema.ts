@@ -16,3 +16,4 @@ export const GuardrailChange = z.discriminatedUnion('kind', [
 export type GuardrailChange = z.output<typeof GuardrailChange>;
 
 export const PreviewGuardrailChangeInput = z.object({ Change: GuardrailChange });
+export const ListCallsDeniedByChangeInput = z.object({ Change: GuardrailChange });

@@ -4,7 +4,7 @@ import { noSuchEntity } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { type Access, type ActionAccess, type PrincipalAccess, whatCan, whoCan } from '../../engine';
 import { actionIndex } from '../action-index';
-import { requireManagementAccount } from '../guardrail-preview/operations';
+import { requireManagementAccount } from '../management-account';
 import { parseSubject } from '../subject-arn';
 import { loadAskedModel } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';

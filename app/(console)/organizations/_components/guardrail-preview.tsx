@@ -8,6 +8,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { type Preview, previewQuery } from '../queries';
+import { CallsDenied } from './calls-denied';
 
 /** What a change would do to whom, before it is made: worked out from the policies of everybody below. */
 export function GuardrailPreview({ change }: { change: GuardrailChange }) {
@@ -20,7 +21,12 @@ export function GuardrailPreview({ change }: { change: GuardrailChange }) {
     );
   }
   if (!preview.data) return <Waiting />;
-  return <PreviewResult preview={preview.data} gains={change.kind !== 'attach'} />;
+  return (
+    <>
+      <PreviewResult preview={preview.data} gains={change.kind !== 'attach'} />
+      {preview.data.Lose > 0 ? <CallsDenied change={change} /> : null}
+    </>
+  );
 }
 
 function Waiting() {

@@ -1,0 +1,91 @@
+import type { AccountFacts } from '../../core/account-facts';
+import { AwsError } from '../../core/errors';
+import { type Guardrails, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../../core/guardrails';
+import type { Check, Scope } from '../../core/operation';
+import { tryPrepare } from '../../core/prepared-policies';
+import {
+  findPolicy,
+  type OrganizationPolicy,
+  policyQuestion,
+  requirePolicy,
+  toPolicySummary,
+} from '../../organizations/policy/rows';
+import { requireManagementAccount } from '../management-account';
+import { findAccountsOf } from '../organization-accounts';
+import { changedGuardrails, changedNodes, isBelow } from './changed-guardrails';
+import type { GuardrailChange } from './schema';
+
+type Organization = NonNullable<Scope['account']['organization']>;
+
+/** A change with the guardrails before and after, and the accounts that can feel it. */
+export type ConsideredChange = {
+  organization: Organization;
+  change: GuardrailChange;
+  /** Of the policies that change; undefined for a move, which changes all types. */
+  type: string | undefined;
+  before: Guardrails;
+  after: Guardrails;
+  nodes: ReadonlySet<string>;
+  /** Accounts at or below the change, the management account included. */
+  below: readonly AccountFacts[];
+  /** Without the management account, which nothing binds. */
+  bound: readonly AccountFacts[];
+};
+
+/** The policy that a change names, or null. */
+export function findChangedPolicy(change: GuardrailChange, scope: Scope): Promise<OrganizationPolicy | null> {
+  const { organization } = scope.account;
+  if (!organization || !('policyId' in change)) return Promise.resolve(null);
+  return findPolicy({ ...scope, organization }, change.policyId);
+}
+
+/** What the caller must be allowed to see the effect of a change on principals of other accounts. */
+export async function changeChecks(scope: Scope, policy: OrganizationPolicy | null): Promise<Check[]> {
+  const { organization } = scope.account;
+  const question = organization ? await policyQuestion({ ...scope, organization }, policy) : { resource: '*' };
+  return [
+    { action: 'organizations:ListAccounts', resource: '*' },
+    { action: 'organizations:DescribePolicy', ...question },
+    { action: 'iam:SimulatePrincipalPolicy', resource: '*' },
+  ];
+}
+
+/** @throws AwsError for an account that manages no organization, a policy that is not there, a document that does not parse */
+export async function considerChange(
+  scope: Scope,
+  change: GuardrailChange,
+  policy: OrganizationPolicy | null,
+): Promise<ConsideredChange> {
+  const organization = requireManagementAccount(scope);
+  const found = 'policyId' in change ? requirePolicy(policy) : null;
+  const type = found?.type ?? (change.kind === 'disable' ? change.type : undefined);
+  if (change.kind === 'update') requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
+  const before = await loadGuardrails(scope.db, organization);
+  const named = found && { ...found, arn: toPolicySummary({ ...scope, organization }, found).Arn ?? '' };
+  const nodes = changedNodes(before, change);
+  const below = (await findAccountsOf(scope, organization)).filter((account) => isBelow(before, nodes, account));
+  return {
+    organization,
+    change,
+    type,
+    before,
+    after: changedGuardrails(before, change, named),
+    nodes,
+    below,
+    bound: below.filter(({ id }) => id !== organization.managementAccountId),
+  };
+}
+
+/** The account in the place it has after the change. */
+export function placedAfter({ change }: ConsideredChange, account: AccountFacts): AccountFacts {
+  return change.kind === 'move' ? { ...account, parentId: change.destinationId } : account;
+}
+
+/** @throws AwsError MalformedPolicyDocument */
+function requireContent(content: string, type: 'scp' | 'rcp'): void {
+  const result = tryPrepare({ id: 'draft', type, name: 'draft', origin: { kind: 'level', levelId: '' } }, content);
+  if (result.ok) return;
+  const issue = result.issues[0];
+  const at = issue ? ` (line ${issue.span.start.line}, column ${issue.span.start.column})` : '';
+  throw new AwsError('MalformedPolicyDocumentException', `${issue?.message ?? 'Syntax errors in policy.'}${at}`);
+}

@@ -1,0 +1,149 @@
+import type { AccountFacts } from '../../core/account-facts';
+import { assembleRequest, type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
+import type { Call, Caller } from '../../core/call';
+import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import type { Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import { authorize } from '../../engine';
+import { type ConsideredChange, placedAfter } from './considered-change';
+
+/** Calls of one principal that were allowed and would have been denied. */
+export type DeniedCall = {
+  AccountId: string;
+  AccountName: string;
+  PrincipalArn: string;
+  Action: string;
+  Region: string;
+  Count: number;
+  LastTime: Date;
+};
+
+const DAYS = 7;
+const DAY_MS = 86_400_000;
+/** Of each account, the latest. */
+const MOST_EVENTS = 1000;
+const MOST_LISTED = 20;
+
+type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
+type Question = { event: EventRow; action: string; resource: string; count: number };
+
+/** Decides recorded calls again, without the change and with it. */
+export async function findCallsDenied(scope: Scope, considered: ConsideredChange) {
+  const since = new Date(scope.now.getTime() - DAYS * DAY_MS);
+  const Calls: DeniedCall[] = [];
+  let Examined = 0;
+  for (const account of considered.bound) {
+    const events = await scope.db.event.findMany({
+      where: { accountId: account.id, outcome: 'Success', time: { gte: since } },
+      orderBy: { id: 'desc' },
+      take: MOST_EVENTS,
+    });
+    Examined += events.length;
+    const replay = new Replay(scope, considered, account);
+    for (const question of questionsOf(events)) if (await replay.wouldBeDenied(question)) addCall(Calls, account, question);
+  }
+  return { Calls: Calls.sort((a, b) => b.Count - a.Count).slice(0, MOST_LISTED), Examined, Days: DAYS };
+}
+
+/** What the events asked, each question of each caller once, with the latest event that asked it. */
+function questionsOf(events: readonly EventRow[]): Iterable<Question> {
+  const questions = new Map<string, Question>();
+  for (const event of events) {
+    const asked = event.decision === null ? [] : (JSON.parse(event.decision) as { action: string; resource: string }[]);
+    for (const { action, resource } of asked) {
+      const key = `${event.principalArn} ${event.principalId} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
+      const known = questions.get(key);
+      if (known) known.count += 1;
+      else questions.set(key, { event, action, resource, count: 1 });
+    }
+  }
+  return questions.values();
+}
+
+function addCall(calls: DeniedCall[], account: AccountFacts, { event, action, count }: Question): void {
+  const same = calls.find(
+    (call) => call.PrincipalArn === event.principalArn && call.Action === action && call.Region === event.awsRegion,
+  );
+  if (same) same.Count += count;
+  else
+    calls.push({
+      AccountId: account.id,
+      AccountName: account.name,
+      PrincipalArn: event.principalArn ?? '',
+      Action: action,
+      Region: event.awsRegion,
+      Count: count,
+      LastTime: event.time,
+    });
+}
+
+/** Decides the calls of one account again. Session policies and MFA of then are not recorded, so a call that needed them is left out. */
+class Replay {
+  private readonly policies = new Map<string, Promise<CallerPolicies>>();
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly considered: ConsideredChange,
+    private readonly account: AccountFacts,
+  ) {}
+
+  async wouldBeDenied({ event, action, resource }: Question): Promise<boolean> {
+    const caller = callerOf(event);
+    if (!caller) return false;
+    const { db, partition } = this.scope;
+    const call: Call = {
+      caller,
+      requestId: event.requestId,
+      now: event.time,
+      sourceIp: event.sourceIpAddress,
+      userAgent: event.userAgent,
+      region: event.awsRegion,
+      partition,
+      secureTransport: true,
+      via: 'system',
+    };
+    const { request, set } = await assembleRequest(db, call, this.account, await this.policiesOf(caller), { action, resource });
+    if (authorize(request, set).decision !== 'Allowed') return false;
+    const { after } = this.considered;
+    const placed = placedAfter(this.considered, this.account);
+    const scp = levelsOf(after, SERVICE_CONTROL_POLICY, placed);
+    const rcp = levelsOf(after, RESOURCE_CONTROL_POLICY, placed);
+    const context = { ...request.context, 'aws:PrincipalOrgPaths': [placeOf(after, placed).path] };
+    return authorize({ ...request, context }, { ...set, scp, rcp }).decision !== 'Allowed';
+  }
+
+  private policiesOf(caller: Caller): Promise<CallerPolicies> {
+    const key = 'arn' in caller.principal ? caller.principal.arn : '';
+    const known = this.policies.get(key) ?? loadCallerPolicies(this.scope.db, caller, this.account);
+    this.policies.set(key, known);
+    return known;
+  }
+}
+
+type Identity = { sessionContext?: { sessionIssuer?: { arn?: string; principalId?: string } } };
+
+/** Who made a recorded call; null for callers of other accounts and of kinds that guardrails do not bind. */
+function callerOf(event: EventRow): Caller | null {
+  const { accountId, principalArn: arn, principalId, userName } = event;
+  if (arn === null) return null;
+  if (event.principalType === 'Root') return { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };
+  if (event.principalType === 'User' && principalId && userName) {
+    return { accountId, credential: 'console', principal: { type: 'User', accountId, arn, userId: principalId, userName } };
+  }
+  const issuer = (JSON.parse(event.userIdentity) as Identity).sessionContext?.sessionIssuer;
+  if (event.principalType !== 'AssumedRole' || !issuer?.arn || !issuer.principalId || issuer.arn.includes('/aws-service-role/'))
+    return null;
+  return {
+    accountId,
+    credential: 'assumeRole',
+    principal: {
+      type: 'AssumedRole',
+      accountId,
+      arn,
+      roleArn: issuer.arn,
+      roleId: issuer.principalId,
+      sessionName: userName ?? '',
+      serviceLinked: false,
+    },
+  };
+}
