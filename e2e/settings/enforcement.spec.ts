@@ -16,7 +16,7 @@ test('an account that only audits says so on every page, and shows what would ha
   await expect(page.getByRole('radio', { name: /^Audit only/ })).toBeChecked();
 
   await page.getByRole('link', { name: 'Calls that would have been denied' }).click();
-  await expect(page.getByRole('heading', { name: 'No events' })).toBeVisible();
+  await expect(page.getByText('No events', { exact: true })).toBeVisible();
   await expect(page.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
 
   // Back without a question: nothing can go wrong by enforcing.

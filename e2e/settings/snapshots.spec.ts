@@ -53,5 +53,5 @@ test('a name that is taken or cannot be one is refused beside the field; a snaps
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await page.getByRole('dialog', { name: 'Delete snapshot one?' }).getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByRole('heading', { name: 'No snapshots' })).toBeVisible();
+  await expect(page.getByText('No snapshots', { exact: true })).toBeVisible();
 });

@@ -170,9 +170,9 @@ describe('GetAccountSettings', () => {
     });
   });
 
-  it('needs a permission of its own, and leaves other calls of the account alone', async () => {
+  it('needs the permission to see IAM’s summary of the account, and no more', async () => {
     expect((await nobody.fails(GetAccountSettings, {})).shape).toBe('AccessDenied');
-    const reader = await userWith(world, root, 'reader', allow('gatehouse:Get*'));
+    const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
     expect((await reader.run(GetAccountSettings, {})).AccountId).toBe(root.accountId);
     expect((await reader.fails(GetUser, { UserName: 'nobody' })).shape).toBe('AccessDenied');
   });

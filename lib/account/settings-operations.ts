@@ -15,13 +15,13 @@ export function wholeAccountChecks(name: string, scope: Scope): Check[] {
   return [accountCheck(`gatehouse:${name}`, scope), accountCheck(`iam:${name}`, scope)];
 }
 
-/** The account a caller is in: its names, its place, and what it does with denials. */
+/** The account a caller is in: its names, its place, and what it does with denials. The permission is that of IAM's own summary. */
 export const GetAccountSettings = defineOperation({
   service: 'gatehouse',
   name: 'GetAccountSettings',
   access: 'Read',
   input: GetAccountSettingsInput,
-  checks: (_input, scope) => [accountCheck('gatehouse:GetAccountSettings', scope)],
+  checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (_input, { db, account }) => {
     const { email, createdAt } = await db.account.findUniqueOrThrow({
       where: { id: account.id },

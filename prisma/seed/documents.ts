@@ -20,6 +20,7 @@ export const REGION_LIMIT = statement({
     'support:*',
     'budgets:*',
     'cloudtrail:LookupEvents',
+    'gatehouse:*',
   ],
   Resource: '*',
   Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-north-1', 'eu-central-1'] } },

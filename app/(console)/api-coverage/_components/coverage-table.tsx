@@ -16,13 +16,13 @@ const stateOf = (operation: Operation) => (operation.Implemented ? 'Available' :
 
 const COLUMNS: readonly ColumnDefinition<Operation>[] = [
   { id: 'name', header: 'Operation', value: ({ Name }) => Name, rowHeader: true },
-  { id: 'service', header: 'Service', value: ({ Service }) => SERVICE_NAMES[Service] },
   {
     id: 'state',
-    header: 'Here',
+    header: 'Availability',
     value: stateOf,
     cell: (operation) => <Status kind={operation.Implemented ? 'success' : 'inactive'}>{stateOf(operation)}</Status>,
   },
+  { id: 'service', header: 'Service', value: ({ Service }) => SERVICE_NAMES[Service] },
   { id: 'level', header: 'Access level', value: ({ AccessLevel }) => AccessLevel ?? '' },
   { id: 'types', header: 'Resource types', value: ({ ResourceTypes }) => ResourceTypes },
 ];
@@ -30,7 +30,7 @@ const COLUMNS: readonly ColumnDefinition<Operation>[] = [
 const FILTERS: readonly TableFilterProperty<Operation>[] = [
   { key: 'name', label: 'Operation', value: ({ Name }) => Name },
   { key: 'service', label: 'Service', value: ({ Service }) => SERVICE_NAMES[Service], values: Object.values(SERVICE_NAMES) },
-  { key: 'state', label: 'Here', value: stateOf, values: ['Available', 'Not available'] },
+  { key: 'state', label: 'Availability', value: stateOf, values: ['Available', 'Not available'] },
   {
     key: 'level',
     label: 'Access level',

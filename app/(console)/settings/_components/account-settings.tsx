@@ -30,7 +30,7 @@ export function AccountSettings() {
         <div className="space-y-4">
           <Panel title="Account">
             <KeyValue
-              columns={4}
+              columns={3}
               items={[
                 { label: 'Account ID', value: <CopyText text={data.AccountId} what="account ID" mono /> },
                 { label: 'Account name', value: data.AccountName },
@@ -69,7 +69,8 @@ function SettingsHelp() {
       <h3>Keeping it from members</h3>
       <p>
         An account that does not enforce does not obey service control policies either. An organization keeps its members from
-        that with an SCP that denies <code>gatehouse:PutAccountEnforcement</code>.
+        that with an SCP that denies <code>gatehouse:PutAccountEnforcement</code>. One that limits Regions does it too, unless it
+        leaves out <code>gatehouse:*</code>.
       </p>
       <h3>Other accounts</h3>
       <p>What a policy of another account guards, such as a role’s trust policy, is enforced whatever this account has chosen.</p>

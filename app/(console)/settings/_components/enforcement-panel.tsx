@@ -32,7 +32,7 @@ const MODES: readonly { value: Enforcement; name: string; description: string }[
   },
 ];
 
-type Account = { AccountId: string; AccountName: string; Enforcement: Enforcement };
+type Account = { AccountId: string; AccountName: string; Enforcement: Enforcement; ManagementAccountId?: string };
 
 /** The switch, what each position means, and a question before policies stop being obeyed. */
 export function EnforcementPanel({ account }: { account: Account }) {
@@ -46,6 +46,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
     // The top bar says the mode, and the server renders it.
     onSuccess: () => router.refresh(),
   });
+  const isMember = account.ManagementAccountId !== undefined && account.ManagementAccountId !== account.AccountId;
   const save = async () => {
     const result = await operation.run({ Enforcement: chosen });
     if (result.ok) setAsking(false);
@@ -105,8 +106,8 @@ export function EnforcementPanel({ account }: { account: Account }) {
         onConfirm={() => void save()}
       >
         <p>
-          In account {account.AccountName} ({account.AccountId}) no call will be denied any more, also where an SCP of the
-          organization denies it.{' '}
+          In account {account.AccountName} ({account.AccountId}) no call will be denied any more
+          {isMember ? ', also where a service control policy of the organization denies it' : ''}.{' '}
           {chosen === 'off'
             ? 'Nothing is decided, so the event history cannot tell what would have been denied either.'
             : 'The event history shows each call that would have been denied.'}

@@ -83,11 +83,13 @@ function AccountList({ title, accounts, danger }: AccountListProps) {
         {title} <span className="font-normal text-ink-3">({accounts.length})</span>
       </h3>
       <ul className="mt-1 max-h-40 overflow-y-auto text-ink-2">
-        {accounts.map(({ Id, Name }) => (
-          <li key={Id} className="break-words">
-            {Name} <span className="font-mono text-sm">{Id}</span>
-          </li>
-        ))}
+        {accounts
+          .toSorted((one, other) => one.Name.localeCompare(other.Name))
+          .map(({ Id, Name }) => (
+            <li key={Id} className="break-words">
+              {Name} <span className="font-mono text-sm">{Id}</span>
+            </li>
+          ))}
       </ul>
     </section>
   );

@@ -11,6 +11,8 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { SnapshotName } from '@/lib/snapshot/schema';
 
+const RULE = '1 to 64 letters, digits and _ + = , . @ -';
+
 /** Asks for a name and saves. */
 export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose: () => void }) {
   const [name, setName] = useState('');
@@ -23,6 +25,7 @@ export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose:
   });
   const valid = SnapshotName.safeParse({ Name: name }).success;
   const taken = operation.error?.code === 'EntityAlreadyExists' ? 'There is a snapshot of this name already.' : undefined;
+  const problem = tried && !valid ? RULE : taken;
   const submit = async () => {
     setTried(true);
     if (!valid) return;
@@ -56,11 +59,7 @@ export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose:
           void submit();
         }}
       >
-        <Field
-          label="Name"
-          hint="1 to 64 letters, digits and _ + = , . @ -"
-          error={tried && !valid ? 'Enter 1 to 64 letters, digits and _ + = , . @ -' : taken}
-        >
+        <Field label="Name" hint={problem ? undefined : RULE} error={problem}>
           <Input
             value={name}
             autoComplete="off"
