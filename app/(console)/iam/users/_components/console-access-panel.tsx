@@ -55,7 +55,7 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
                 <Status kind="inactive">Not enabled</Status>
               ) : profile.data ? (
                 <span>
-                  Set <Time value={profile.data.LoginProfile.CreateDate} />
+                  Enabled <Time value={profile.data.LoginProfile.CreateDate} />
                   {profile.data.LoginProfile.PasswordResetRequired ? ', to be changed at the next sign-in' : null}
                 </span>
               ) : null,

@@ -1,0 +1,80 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { KeyValue, type KeyValueItem } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { Time } from '@/components/console/time';
+import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { AccessKeysPanel } from '../../_components/access-keys-panel';
+import { ReadError } from '../../_components/read-box';
+import { loginProfileQuery, userQuery } from '../../users/queries';
+import { type Owner, ownerText } from '../owner';
+
+type SecurityCredentialsProps = { owner: Owner; accountId: string; accountName: string };
+
+/** My security credentials: the caller's own. */
+export function SecurityCredentials({ owner, accountId, accountName }: SecurityCredentialsProps) {
+  return (
+    <>
+      <PageHeader
+        title="My security credentials"
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        crumb="Security credentials"
+        description={
+          owner.kind === 'root'
+            ? 'Of the root user of this account.'
+            : owner.kind === 'user'
+              ? `Of the IAM user ${owner.name}.`
+              : `You work as the role ${owner.roleName}, whose credentials are temporary and end by themselves.`
+        }
+      />
+      <div className="space-y-4">
+        {owner.kind === 'root' ? (
+          <Alert kind="warning" title="You are signed in as the root user">
+            It can do everything in this account, and no policy of the account limits it. For everyday work sign in as an IAM user
+            or work with a role.
+          </Alert>
+        ) : null}
+        <Panel title="Account details">
+          <KeyValue items={accountItems(owner, accountId, accountName)} />
+        </Panel>
+        {owner.kind === 'user' ? <PasswordPanel name={owner.name} /> : null}
+        {owner.kind === 'role' ? null : <AccessKeysPanel owner={ownerText(owner)} createHref={paths.createOwnAccessKey} />}
+      </div>
+    </>
+  );
+}
+
+function accountItems(owner: Owner, accountId: string, accountName: string): KeyValueItem[] {
+  const account = [
+    { label: 'Account name', value: accountName },
+    { label: 'AWS account ID', value: <CopyText text={accountId} what="account ID" mono /> },
+  ];
+  if (owner.kind === 'root')
+    return [...account, { label: 'E-mail address', value: <CopyText text={owner.email} what="e-mail address" /> }];
+  if (owner.kind === 'role') return [...account, { label: 'Session ARN', value: <CopyArn arn={owner.arn} /> }];
+  return [...account, { label: 'User ARN', value: <CopyArn arn={owner.arn} /> }];
+}
+
+function PasswordPanel({ name }: { name: string }) {
+  const profile = useRead(loginProfileQuery(name));
+  const user = useRead(userQuery(name));
+  return (
+    <Panel title="Console password" actions={<ButtonLink href={paths.changePassword}>Update console password</ButtonLink>}>
+      <div className="space-y-3">
+        <ReadError read={profile} what="when the password was set" />
+        <ReadError read={user} what="the last sign-in" />
+        <KeyValue
+          items={[
+            { label: 'Console access since', value: profile.data ? <Time value={profile.data.LoginProfile.CreateDate} /> : null },
+            { label: 'Last console sign-in', value: user.data ? <Time value={user.data.User.PasswordLastUsed} /> : null },
+          ]}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { paths } from '@/lib/console/paths';
+import { requireSession } from '@/lib/console/request';
+import { AccessKeyWizard } from '../../../_components/access-key-wizard';
+import { ownerText, toOwner } from '../../owner';
+
+export const metadata: Metadata = { title: 'Create access key' };
+
+export default async function CreateOwnAccessKeyPage() {
+  const owner = toOwner(await requireSession());
+  // A role session has no keys of its own to make.
+  if (owner.kind === 'role') redirect(paths.securityCredentials);
+  return (
+    <AccessKeyWizard
+      owner={ownerText(owner)}
+      root={owner.kind === 'root'}
+      backHref={paths.securityCredentials}
+      breadcrumbs={[{ label: 'Security credentials', href: paths.securityCredentials }]}
+    />
+  );
+}

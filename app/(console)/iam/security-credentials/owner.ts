@@ -1,0 +1,23 @@
+import type { ConsoleSession } from '@/lib/console/session';
+
+/** Whose credentials the page is about. */
+export type Owner =
+  | { kind: 'root'; email: string }
+  | { kind: 'user'; name: string; arn: string }
+  | { kind: 'role'; roleName: string; sessionName: string; arn: string };
+
+export function toOwner({ caller, account, roleSession }: Pick<ConsoleSession, 'caller' | 'account' | 'roleSession'>): Owner {
+  if (roleSession) {
+    const arn = 'arn' in caller.principal ? caller.principal.arn : '';
+    return { kind: 'role', roleName: roleSession.roleName, sessionName: roleSession.sessionName, arn };
+  }
+  const { principal } = caller;
+  return principal.type === 'User'
+    ? { kind: 'user', name: principal.userName, arn: principal.arn }
+    : { kind: 'root', email: account.email };
+}
+
+/** In words: whose keys they are. */
+export function ownerText(owner: Owner): string {
+  return owner.kind === 'root' ? 'the root user' : owner.kind === 'user' ? owner.name : owner.roleName;
+}
