@@ -20,6 +20,8 @@ export const navigation: readonly NavSection[] = [
     title: 'Understand',
     items: [
       { label: 'Effective permissions', href: paths.access() },
+      { label: 'Who can…', href: paths.whoCan() },
+      { label: 'Policy simulator', href: paths.simulator() },
       { label: 'Event history', href: paths.events() },
       { label: 'Access troubleshooter', href: paths.troubleshooter() },
       { label: 'API coverage', href: paths.apiCoverage },

@@ -1,0 +1,70 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Button } from '@/components/ui/button';
+import { Combobox, Multiselect } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { createCatalog } from '@/lib/catalog/catalog';
+import type { CatalogAction } from '@/lib/engine';
+import { catalogQuery } from '../queries';
+
+const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
+
+type ActionsFieldProps = { actions: readonly string[]; onChange: (actions: string[]) => void };
+
+/** A service, then several of its actions; one service after the other. */
+export function ActionsField({ actions, onChange }: ActionsFieldProps) {
+  const [service, setService] = useState<string | null>(null);
+  const { data: heads } = useRead(catalogQuery([]));
+  const { data: payload } = useRead(catalogQuery(service === null ? [] : [service]));
+  const services = heads?.head.services ?? [];
+  const offered = useMemo<readonly CatalogAction[]>(
+    () => (payload && service ? createCatalog(payload.head, (prefix) => payload.bodies[prefix]).actionsOf(service) : []),
+    [payload, service],
+  );
+  const named = (action: CatalogAction) => `${action.service}:${action.name}`;
+  const add = (more: readonly CatalogAction[]) => onChange([...new Set([...actions, ...more.map(named)])]);
+  return (
+    <div className="space-y-3">
+      <div className="grid gap-4 lg:grid-cols-2">
+        <Field label="Service" hint="Actions of several services can be asked about together.">
+          <Combobox
+            options={services.map(([prefix, name]) => ({ value: prefix, label: name, description: prefix }))}
+            value={service}
+            onValueChange={setService}
+            placeholder="Choose a service"
+          />
+        </Field>
+        <Field label="Actions" hint={service === null ? 'Choose a service first.' : 'Type to find one; several can be chosen.'}>
+          <Multiselect
+            options={offered.map((action) => ({ value: named(action), label: named(action), description: action.accessLevel }))}
+            value={actions}
+            onValueChange={onChange}
+            placeholder="Choose actions"
+          />
+        </Field>
+      </div>
+      {offered.length > 0 || actions.length > 0 ? (
+        <div className="flex flex-wrap items-center gap-1.5">
+          {offered.length > 0 ? <span className="text-ink-2 text-sm">Add all of access level</span> : null}
+          {LEVELS.flatMap((level) => {
+            const ofLevel = offered.filter(({ accessLevel }) => accessLevel === level);
+            return ofLevel.length === 0
+              ? []
+              : [
+                  <Button key={level} size="sm" onClick={() => add(ofLevel)}>
+                    {level} ({ofLevel.length})
+                  </Button>,
+                ];
+          })}
+          {actions.length > 0 ? (
+            <Button size="sm" variant="ghost" onClick={() => onChange([])}>
+              Clear
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import { useState } from 'react';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { MenuButton, type MenuEntry } from '@/components/ui/menu';
+import { Panel } from '@/components/ui/panel';
+import { PolicyDialog } from './policy-dialog';
+import {
+  isEdited,
+  levelName,
+  newPolicy,
+  type PolicyChanges,
+  type SimulatedKind,
+  type SimulatedPolicy,
+  textOf,
+} from './policy-set';
+import { SubjectChooser } from './subject-chooser';
+
+type Level = { Id: string; Name: string; Kind: string };
+
+type PoliciesPanelProps = {
+  principal: string | null;
+  stored: readonly SimulatedPolicy[];
+  levels: readonly Level[];
+  note?: string;
+  changes: PolicyChanges;
+  onChanges: (changes: PolicyChanges) => void;
+  onPrincipal: (principal: string | null) => void;
+};
+
+const KINDS: readonly { kind: SimulatedKind; title: string }[] = [
+  { kind: 'identity', title: 'Identity policies' },
+  { kind: 'boundary', title: 'Permissions boundary' },
+  { kind: 'scp', title: 'Service control policies' },
+];
+
+/** Which policies count: each can be left out or edited as a copy, and new ones can be written. */
+export function PoliciesPanel(props: PoliciesPanelProps) {
+  const { principal, stored, levels, note, changes, onChanges, onPrincipal } = props;
+  const [editing, setEditing] = useState<SimulatedPolicy | null>(null);
+  const policies = [...stored, ...changes.added];
+  const add = (kind: SimulatedKind, level?: Level) => {
+    const { policy, text } = newPolicy(kind, changes.added, level);
+    onChanges({ ...changes, added: [...changes.added, policy], texts: { ...changes.texts, [policy.id]: text } });
+    setEditing(policy);
+  };
+  return (
+    <Panel title="Policies" actions={<MenuButton label="Add" entries={additions(principal, levels, policies, add)} />}>
+      <div className="space-y-4">
+        <SubjectChooser principal={principal} onChange={onPrincipal} />
+        {policies.length === 0 ? (
+          <p className="text-ink-2">
+            {principal === null
+              ? 'Add a policy to begin. A user of this account who has nothing but it is simulated, under no guardrails.'
+              : 'Nothing grants this principal anything. Add a policy to try one.'}
+          </p>
+        ) : null}
+        {KINDS.map(({ kind, title }) => {
+          const list = policies.filter((policy) => policy.kind === kind);
+          return list.length === 0 ? null : (
+            <section key={kind}>
+              <h3 className="font-semibold text-base">{title}</h3>
+              <ul className="divide-y divide-line">
+                {list.map((policy) => (
+                  <PolicyLine
+                    key={policy.id}
+                    policy={policy}
+                    changes={changes}
+                    onChanges={onChanges}
+                    onEdit={() => setEditing(policy)}
+                  />
+                ))}
+              </ul>
+            </section>
+          );
+        })}
+        {note ? <p className="text-ink-3 text-sm">{note}</p> : null}
+      </div>
+      {editing ? (
+        <PolicyDialog
+          policy={editing}
+          text={textOf(editing, changes)}
+          onApply={(text) => {
+            onChanges({ ...changes, texts: { ...changes.texts, [editing.id]: text } });
+            setEditing(null);
+          }}
+          onClose={() => setEditing(null)}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+function additions(
+  principal: string | null,
+  levels: readonly Level[],
+  policies: readonly SimulatedPolicy[],
+  add: (kind: SimulatedKind, level?: Level) => void,
+): MenuEntry[] {
+  const bounded = policies.some(({ kind }) => kind === 'boundary') && 'There is one already: edit it';
+  // A guardrail is all that an account has: it grants nothing and has no boundary.
+  const granting: MenuEntry[] = principal?.endsWith(':root')
+    ? []
+    : [
+        { label: 'Identity policy', onSelect: () => add('identity') },
+        { label: 'Permissions boundary', disabledReason: bounded, onSelect: () => add('boundary') },
+      ];
+  return [
+    ...granting,
+    ...levels.map((level) => ({ label: `SCP on ${levelName(level)}`, onSelect: () => add('scp', level) })),
+    ...(granting.length + levels.length === 0
+      ? [{ label: 'Nothing can be added here', disabledReason: 'No SCPs are in effect', onSelect: () => {} }]
+      : []),
+  ];
+}
+
+type PolicyLineProps = {
+  policy: SimulatedPolicy;
+  changes: PolicyChanges;
+  onChanges: (changes: PolicyChanges) => void;
+  onEdit: () => void;
+};
+
+function PolicyLine({ policy, changes, onChanges, onEdit }: PolicyLineProps) {
+  const { id, name, detail, stored } = policy;
+  const on = !changes.off.includes(id);
+  const without = changes.off.filter((each) => each !== id);
+  const { [id]: _, ...texts } = changes.texts;
+  return (
+    <li className="flex flex-wrap items-start gap-x-3 gap-y-1 py-2">
+      <Checkbox
+        className="min-w-0 flex-1"
+        checked={on}
+        onCheckedChange={(checked) => onChanges({ ...changes, off: checked ? without : [...without, id] })}
+        label={<span className={on ? 'break-all' : 'break-all text-ink-3 line-through'}>{name}</span>}
+        description={detail}
+      />
+      <span className="flex items-center gap-2">
+        {isEdited(policy, changes) ? <Badge tone="limit">Edited copy</Badge> : null}
+        {on ? (
+          <Button size="sm" aria-label={`Edit ${name}`} onClick={onEdit}>
+            Edit
+          </Button>
+        ) : null}
+        {stored === undefined ? (
+          <Button
+            size="sm"
+            aria-label={`Remove ${name}`}
+            onClick={() => onChanges({ off: without, texts, added: changes.added.filter((each) => each.id !== id) })}
+          >
+            Remove
+          </Button>
+        ) : isEdited(policy, changes) ? (
+          <Button size="sm" aria-label={`Reset ${name}`} onClick={() => onChanges({ ...changes, texts })}>
+            Reset
+          </Button>
+        ) : null}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,128 @@
+import { layOut } from '@/components/access/policy-excerpt';
+import type { SubjectSummary } from '@/lib/access/operations';
+import type { Draft } from '@/lib/access/schema';
+import { preparePolicyText } from '@/lib/engine';
+
+export type SimulatedKind = 'identity' | 'boundary' | 'scp';
+
+/** A policy of the simulation: one that is stored, or one that was written here. */
+export type SimulatedPolicy = {
+  id: string;
+  name: string;
+  kind: SimulatedKind;
+  /** How it bears on the principal: `group readers`, `the OU Workloads`. */
+  detail: string;
+  /** The stored text; absent for one written here. */
+  stored?: string;
+  /** Of an SCP: the root, OU or account it is on. */
+  levelId?: string;
+};
+
+/** What was changed on the page: nothing of it is saved. */
+export type PolicyChanges = {
+  off: readonly string[];
+  /** Texts by policy id: edited copies, and the policies written here. */
+  texts: Readonly<Record<string, string>>;
+  added: readonly SimulatedPolicy[];
+};
+
+export const NO_CHANGES: PolicyChanges = { off: [], texts: {}, added: [] };
+
+/** Everything stored that bears on the principal, in the order of the decision. */
+export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<string, string>>): SimulatedPolicy[] {
+  const stored = (id: string) => layOut(documents[id] ?? '');
+  const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Via }) => ({
+    id: Id,
+    name: Name,
+    kind: 'identity',
+    detail: Via === 'direct' ? 'Attached directly' : Via === 'inline' ? 'Inline policy' : `Group ${Via}`,
+    stored: stored(Id),
+  }));
+  const boundary: SimulatedPolicy[] = subject.Boundary
+    ? [
+        {
+          id: subject.Boundary.Id,
+          name: subject.Boundary.Name,
+          kind: 'boundary',
+          detail: 'Permissions boundary',
+          stored: stored(subject.Boundary.Id),
+        },
+      ]
+    : [];
+  const scps = subject.Levels.flatMap(({ Id: levelId, Name, Kind, Policies }) =>
+    Policies.map(
+      (policy): SimulatedPolicy => ({
+        id: policy.Id,
+        name: policy.Name,
+        kind: 'scp',
+        detail: levelName({ Name, Kind }),
+        stored: stored(policy.Id),
+        levelId,
+      }),
+    ),
+  );
+  return [...bySubject, ...boundary, ...(subject.ScpApplies ? scps : [])];
+}
+
+export function levelName({ Name, Kind }: { Name: string; Kind: string }): string {
+  if (Kind === 'root') return 'Root';
+  return `${Kind === 'account' ? 'Account' : 'OU'} ${Name}`;
+}
+
+export function textOf(policy: SimulatedPolicy, changes: PolicyChanges): string {
+  return changes.texts[policy.id] ?? policy.stored ?? '';
+}
+
+export function isEdited({ id, stored }: SimulatedPolicy, { texts }: PolicyChanges): boolean {
+  return stored !== undefined && texts[id] !== undefined && texts[id] !== stored;
+}
+
+/** The changes as the operations take them. */
+export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges): Draft[] {
+  const off = new Set(changes.off);
+  const stored = policies.flatMap((policy): Draft[] => {
+    if (off.has(policy.id)) return [{ kind: 'remove', policyId: policy.id }];
+    return isEdited(policy, changes) ? [{ kind: 'replace', policyId: policy.id, document: textOf(policy, changes) }] : [];
+  });
+  const added = changes.added.flatMap(({ id, name, kind, levelId }): Draft[] =>
+    off.has(id) ? [] : [{ kind: 'add', type: kind, name, levelId, document: changes.texts[id] ?? '' }],
+  );
+  return [...stored, ...added];
+}
+
+/** Every condition key that the policies in force read, in conditions or as a variable, spelled as they spell it. */
+export function contextKeysOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges, resourcePolicy: string): string[] {
+  const off = new Set(changes.off);
+  const texts = policies.flatMap((policy) => (off.has(policy.id) ? [] : [[policy.kind, textOf(policy, changes)] as const]));
+  const keys = new Map<string, string>();
+  for (const [type, text] of [...texts, ['resource', resourcePolicy] as const]) {
+    const result = preparePolicyText({ id: '', type, name: '', origin: { kind: 'direct' } }, text, { author: 'aws' });
+    if (!result.ok) continue;
+    for (const key of result.prepared.compiled.statements.flatMap((statement) => statement.keys)) {
+      if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
+    }
+  }
+  return [...keys.values()].sort((a, b) => a.localeCompare(b));
+}
+
+/** A policy to write here, with a text to begin from. */
+export function newPolicy(
+  kind: SimulatedKind,
+  added: readonly SimulatedPolicy[],
+  level?: { Id: string; Name: string; Kind: string },
+) {
+  const names = new Set(added.map(({ name }) => name));
+  let number = 1;
+  while (names.has(`${NEW_NAMES[kind]} ${number}`)) number += 1;
+  const name = `${NEW_NAMES[kind]} ${number}`;
+  const detail = level ? levelName(level) : 'Written here';
+  const policy: SimulatedPolicy = { id: `new:${name}`, name, kind, detail, levelId: level?.Id };
+  return { policy, text: JSON.stringify({ Version: '2012-10-17', Statement: [NEW_STATEMENTS[kind]] }, null, 2) };
+}
+
+const NEW_NAMES: Record<SimulatedKind, string> = { identity: 'New policy', boundary: 'New boundary', scp: 'New SCP' };
+const NEW_STATEMENTS: Record<SimulatedKind, object> = {
+  identity: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+  boundary: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
+  scp: { Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' },
+};

@@ -1,0 +1,172 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { type ContextEntry, ContextFields, contextOf, withKey } from '@/app/(console)/access/_components/context-fields';
+import { Button } from '@/components/ui/button';
+import { Combobox } from '@/components/ui/combobox';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Textarea } from '@/components/ui/textarea';
+import { MOST_QUESTIONS } from '@/lib/access/schema';
+import { REGIONS } from '@/lib/catalog/regions';
+import type { Simulation } from '../queries';
+import { ActionsField } from './actions-field';
+import { contextKeysOf, type PolicyChanges, type SimulatedPolicy } from './policy-set';
+
+/** What is asked, as it is typed. */
+export type Questions = {
+  actions: readonly string[];
+  /** One ARN a line. */
+  resources: string;
+  owner: string;
+  region: string;
+  entries: readonly ContextEntry[];
+  resourcePolicy: string;
+};
+
+export const NO_QUESTIONS: Questions = {
+  actions: [],
+  resources: '*',
+  owner: '',
+  region: 'us-east-1',
+  entries: [],
+  resourcePolicy: '',
+};
+
+function resourcesOf({ resources }: Questions): string[] {
+  const lines = resources.split(/\s+/).filter(Boolean);
+  return lines.length > 0 ? [...new Set(lines)] : ['*'];
+}
+
+/** As the operation takes it. */
+export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalArn' | 'Drafts'> {
+  return {
+    Actions: [...questions.actions],
+    Resources: resourcesOf(questions),
+    ResourceAccount: /^\d{12}$/.test(questions.owner) ? questions.owner : undefined,
+    ResourcePolicy: questions.resourcePolicy.trim() || undefined,
+    Context: [{ Key: 'aws:RequestedRegion', Values: [questions.region] }, ...contextOf(questions.entries)],
+  };
+}
+
+type QuestionsPanelProps = {
+  questions: Questions;
+  onQuestions: (questions: Questions) => void;
+  policies: readonly SimulatedPolicy[];
+  changes: PolicyChanges;
+  outdated: boolean;
+  onRun: () => void;
+};
+
+/** Which actions on which resources, in what circumstances. */
+export function QuestionsPanel({ questions, onQuestions, policies, changes, outdated, onRun }: QuestionsPanelProps) {
+  const edit = (change: Partial<Questions>) => onQuestions({ ...questions, ...change });
+  const count = questions.actions.length * resourcesOf(questions).length;
+  const problem =
+    questions.actions.length === 0
+      ? 'Choose at least one action'
+      : count > MOST_QUESTIONS
+        ? `${count.toLocaleString('en')} questions; at most ${MOST_QUESTIONS} can be asked at once`
+        : undefined;
+  return (
+    <Panel title="Requests">
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!problem) onRun();
+        }}
+      >
+        <ActionsField actions={questions.actions} onChange={(actions) => edit({ actions })} />
+        <div className="grid gap-4 lg:grid-cols-2">
+          <Field label="Resources" hint="One ARN a line. * asks about actions without a resource.">
+            <Textarea
+              rows={3}
+              spellCheck={false}
+              className="font-mono"
+              value={questions.resources}
+              onChange={(event) => edit({ resources: event.target.value })}
+            />
+          </Field>
+          <div className="space-y-3">
+            <Field label="Region" hint="Where the requests are made.">
+              <Combobox
+                options={REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
+                value={questions.region}
+                onValueChange={(region) => edit({ region: region ?? 'us-east-1' })}
+              />
+            </Field>
+            <Field label="Account that owns the resources" optional hint="12 digits, where their ARNs do not say.">
+              <Input
+                value={questions.owner}
+                inputMode="numeric"
+                spellCheck={false}
+                className="font-mono"
+                onChange={(event) => edit({ owner: event.target.value.replaceAll(/[\s-]/g, '') })}
+              />
+            </Field>
+          </div>
+        </div>
+        <ExpandableSection title="Circumstances" defaultOpen={questions.entries.length > 0}>
+          <AskedKeys
+            keys={contextKeysOf(policies, changes, questions.resourcePolicy)}
+            entries={questions.entries}
+            onAdd={(key) => edit({ entries: withKey(questions.entries, key) })}
+          />
+          <ContextFields entries={questions.entries} onChange={(entries) => edit({ entries })} />
+        </ExpandableSection>
+        <ExpandableSection title="Policy on the resources">
+          <Field
+            label="Resource-based policy"
+            optional
+            hint="A bucket, queue or key policy, as JSON. The trust policies of this account's roles are found by themselves."
+          >
+            <Textarea
+              rows={8}
+              spellCheck={false}
+              className="font-mono"
+              value={questions.resourcePolicy}
+              onChange={(event) => edit({ resourcePolicy: event.target.value })}
+            />
+          </Field>
+        </ExpandableSection>
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" variant="primary" disabledReason={problem}>
+            Run simulation
+          </Button>
+          <span className="text-ink-3 text-sm">
+            {problem ??
+              (outdated
+                ? 'Something changed since the last run.'
+                : `${count.toLocaleString('en')} ${count === 1 ? 'question' : 'questions'}`)}
+          </span>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+type AskedKeysProps = { keys: readonly string[]; entries: readonly ContextEntry[]; onAdd: (key: string) => void };
+
+/** The keys that the policies read: one press and a value can be given. */
+function AskedKeys({ keys, entries, onAdd }: AskedKeysProps) {
+  const given = new Set(['aws:requestedregion', ...entries.map(({ key }) => key.trim().toLowerCase())]);
+  const open = keys.filter((key) => !given.has(key.toLowerCase()));
+  if (open.length === 0) return null;
+  return (
+    <div className="mb-3">
+      <p className="text-ink-2 text-sm">The policies read these keys. Give one a value:</p>
+      <ul className="mt-1 flex flex-wrap gap-1.5">
+        {open.map((key) => (
+          <li key={key}>
+            <Button size="sm" onClick={() => onAdd(key)}>
+              <Plus aria-hidden size={12} /> <span className="font-mono text-xs">{key}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

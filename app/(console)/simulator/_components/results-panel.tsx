@@ -1,0 +1,158 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { policyHref } from '@/app/(console)/_client/policy-href';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { explainQuery } from '@/app/(console)/access/queries';
+import { DecisionView } from '@/components/access/decision-view';
+import { DECISION_OUTCOME, levelText, POLICY_TYPE_WORDS } from '@/components/access/verdict-text';
+import { ErrorBox } from '@/components/console/error-box';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Alert } from '@/components/ui/alert';
+import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
+import { OutcomeStatus } from '@/components/ui/outcome-status';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { SimulatedAccess } from '@/lib/access/simulate/operations';
+import { type Simulation, simulationQuery } from '../queries';
+
+const rowIdOf = ({ Action, Resource }: SimulatedAccess) => `${Action} ${Resource}`;
+const outcomeOf = ({ Decision }: SimulatedAccess) => OUTCOME_WORDS[DECISION_OUTCOME[Decision]];
+
+const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
+  { key: 'action', label: 'Action', value: ({ Action }) => Action },
+  { key: 'resource', label: 'Resource', value: ({ Resource }) => Resource },
+  { key: 'permission', label: 'Permission', values: ['Allowed', 'Explicitly denied', 'Not allowed'], value: outcomeOf },
+  { key: 'decided', label: 'Decided by', value: decidedBy },
+  { key: 'missing', label: 'Missing key', value: ({ MissingContextKeys }) => MissingContextKeys },
+];
+
+type ResultsPanelProps = { simulation: Simulation; outdated: boolean };
+
+/** The answers, one a row. Choosing one shows the whole decision beside. */
+export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
+  const { data, error, refetch, fetching } = useRead(simulationQuery(simulation));
+  const [selected, setSelected] = useState<string | null>(null);
+  const columns = useMemo(() => columnsOf(selected, setSelected), [selected]);
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-64" />;
+  const shown = data.Results.find((result) => rowIdOf(result) === selected);
+  return (
+    <div className="space-y-4">
+      {outdated ? (
+        <Alert kind="info" live>
+          These are the answers of the last run. Something changed since: run the simulation again.
+        </Alert>
+      ) : null}
+      <SplitLayout
+        asideFirst={shown !== undefined}
+        aside={
+          shown ? (
+            <Decision simulation={simulation} result={shown} />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Choose an action to see every policy that was considered, and the statement that decided.
+            </p>
+          )
+        }
+      >
+        <ResourceTable
+          id="simulator-results"
+          layout="panel"
+          title="Results"
+          noun="results"
+          description={<span role="status">{summaryOf(data.Results, data.Milliseconds)}</span>}
+          columns={columns}
+          filterProperties={FILTERS}
+          rows={data.Results}
+          rowId={rowIdOf}
+          rowName={rowIdOf}
+          defaultPreferences={{ pageSize: 50 }}
+          urlKey={false}
+          onRefresh={refetch}
+          refreshing={fetching}
+          empty={{ description: 'No question was asked.' }}
+        />
+      </SplitLayout>
+    </div>
+  );
+}
+
+function summaryOf(results: readonly SimulatedAccess[], milliseconds: number): string {
+  const allowed = results.filter(({ Decision }) => Decision === 'Allowed').length;
+  const time = milliseconds < 1 ? 'under 1' : Math.round(milliseconds);
+  return `${allowed} of ${results.length} allowed, in ${time} ms`;
+}
+
+function columnsOf(selected: string | null, onSelect: (id: string) => void): ColumnDefinition<SimulatedAccess>[] {
+  return [
+    { id: 'service', header: 'Service', value: ({ Action }) => Action.split(':')[0], mono: true, width: 110 },
+    {
+      id: 'action',
+      header: 'Action',
+      rowHeader: true,
+      value: ({ Action }) => Action.split(':')[1],
+      cell: (row) => {
+        const pressed = rowIdOf(row) === selected;
+        return (
+          <button
+            type="button"
+            aria-pressed={pressed}
+            onClick={() => onSelect(rowIdOf(row))}
+            className={`text-left font-mono text-sm hover:underline ${pressed ? 'font-semibold text-ink' : 'text-accent'}`}
+          >
+            {row.Action.split(':')[1]}
+          </button>
+        );
+      },
+    },
+    {
+      id: 'resource',
+      header: 'Resource',
+      value: ({ Resource }) => Resource,
+      cell: ({ Resource }) => <span className="break-all font-mono text-sm">{Resource}</span>,
+    },
+    {
+      id: 'permission',
+      header: 'Permission',
+      value: outcomeOf,
+      cell: (row) => (
+        <span>
+          <OutcomeStatus outcome={DECISION_OUTCOME[row.Decision]} />
+          <span className="block text-ink-3 text-xs">{statementsText(row)}</span>
+        </span>
+      ),
+    },
+    { id: 'decided', header: 'Decided by', value: decidedBy },
+    {
+      id: 'missing',
+      header: 'Missing keys',
+      value: ({ MissingContextKeys }) => MissingContextKeys,
+      cell: ({ MissingContextKeys }) => <span className="break-words font-mono text-xs">{MissingContextKeys.join(', ')}</span>,
+    },
+  ];
+}
+
+function statementsText({ Statements }: SimulatedAccess): string {
+  if (Statements === 0) return 'no statement decided';
+  return `${Statements} ${Statements === 1 ? 'statement' : 'statements'} decided`;
+}
+
+/** Which kind of policy stood in the way, and where. */
+function decidedBy({ Decision, BlockedBy }: SimulatedAccess): string {
+  const [blocker] = BlockedBy;
+  if (Decision === 'Allowed' || !blocker) return '';
+  const where = blocker.level ? ` on ${levelText(blocker.level)}` : '';
+  const name = blocker.policy ? ` ${blocker.policy.name}` : '';
+  const kind = POLICY_TYPE_WORDS[blocker.type];
+  return blocker.kind === 'explicit' ? `${kind}${name}${where}` : `no ${kind}${name}${where} allows it`;
+}
+
+function Decision({ simulation, result }: { simulation: Simulation; result: SimulatedAccess }) {
+  const { Actions: _, Resources: __, ...rest } = simulation;
+  const { data, error, refetch } = useRead(explainQuery({ ...rest, Action: result.Action, Resource: result.Resource }));
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-64" />;
+  return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref} />;
+}
