@@ -99,7 +99,8 @@ describe('POST /_gatehouse/reset', () => {
     await api.clients(keys).iam.send(new ListUsersCommand({}));
   });
 
-  it('takes under 50 ms', async () => {
+  // PostgreSQL makes new files for every table and index.
+  it.skipIf(process.env.TEST_DATABASE === 'postgresql')('takes under 50 ms', async () => {
     await reset();
     const times: number[] = [];
     for (let i = 0; i < 5; i++) {

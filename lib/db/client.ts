@@ -19,7 +19,7 @@ export type Database = {
   runTransaction<T>(work: (tx: Transaction) => Promise<T>, timeoutMs: number): Promise<T>;
   /** Writes rows at once in a transaction of their own; false where that cannot be done now and `transaction()` has to. */
   insertAtOnce(insertions: readonly Insertion[]): boolean;
-  /** The last transaction in line: SQLite has one writer. It hangs here since Next bundles transaction.ts several times. */
+  /** The last transaction in line. It hangs here since Next bundles transaction.ts several times. */
   line: { last: Promise<unknown> };
   close(): Promise<void>;
 };

@@ -13,13 +13,15 @@ const sqlite = process.env.TEST_DATABASE !== 'postgresql';
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  if (!sqlite) return;
   twin = await createTestDatabase();
   plain = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: twin.url }) });
   await plain.$queryRawUnsafe('PRAGMA foreign_keys = ON');
 });
 afterAll(async () => {
-  await plain.$disconnect();
   await database.close();
+  if (!sqlite) return;
+  await plain.$disconnect();
   await twin.close();
 });
 

@@ -7,13 +7,13 @@ const TIMEOUT_MS = 30_000;
 /**
  * Runs `work` in one transaction and returns what it returns; an exception rolls everything back and is passed on.
  *
- * SQLite allows one writer, so transactions wait in line here instead of failing with a busy error. PostgreSQL runs
- * them serializable and repeats the ones that lost a conflict, so `work` may run several times and must not have
- * effects outside the database.
+ * Transactions of this process wait in line: SQLite allows one writer, and on PostgreSQL nearly all of them would conflict over the
+ * revision of an account. There they are serializable and those that lose a conflict with another process are repeated, so `work` may run
+ * several times and must not have effects outside the database.
  */
 export function transaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const run = () => database.runTransaction(work, TIMEOUT_MS);
-  return database.provider === 'sqlite' ? inLine(database, run) : withRetries(run);
+  return inLine(database, database.provider === 'sqlite' ? run : () => withRetries(run));
 }
 
 function inLine<T>(database: Database, work: () => Promise<T>): Promise<T> {
