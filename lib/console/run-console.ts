@@ -1,5 +1,6 @@
 import 'server-only';
 import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
+import { noteKeyUse } from '../core/last-used';
 import { log } from '../core/log';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
@@ -21,6 +22,9 @@ export async function runConsole<O extends AnyOperation>(
   }
   const call = await consoleCall(session.caller);
   const { database } = await runtime();
+  // AWS: acting as a role in the console is a use of the role, as with its keys.
+  const roleId = session.roleSession?.roleId;
+  if (roleId) noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region: call.region, time: call.now });
   try {
     const output: unknown = await runOperation(operation, input, call, database);
     return { ok: true, data: JSON.parse(JSON.stringify(output)) };

@@ -2,6 +2,8 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { Time } from '@/components/console/time';
+import { Alert } from '@/components/ui/alert';
 import type { ConsoleResult } from '@/lib/console/result';
 import { deleteRole } from '../actions';
 
@@ -14,11 +16,14 @@ async function deleteRoles(roles: readonly string[]): Promise<ConsoleResult<unkn
   return { ok: true, data: null };
 }
 
-type DeleteRolesDialogProps = { roles: readonly string[]; onClose: () => void; goTo?: string };
+export type RoleToDelete = { name: string; lastUsed: string | undefined };
+
+type DeleteRolesDialogProps = { roles: readonly RoleToDelete[]; onClose: () => void; goTo?: string };
 
 export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogProps) {
-  const [first = ''] = roles;
+  const first = roles[0]?.name ?? '';
   const one = roles.length === 1;
+  const used = roles.filter(({ lastUsed }) => lastUsed !== undefined);
   const operation = useOperation(deleteRoles, {
     invalidates: [['iam'], ['console']],
     success: () => ({ text: one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.` }),
@@ -36,8 +41,17 @@ export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogPro
       typeToConfirm={one ? first : `${roles.length} roles`}
       pending={operation.running}
       error={operation.error}
-      onConfirm={() => void operation.run(roles)}
+      onConfirm={() => void operation.run(roles.map(({ name }) => name))}
     >
+      {used.length > 0 ? (
+        <Alert kind="warning" title={one ? 'This role has been used' : 'Some of these roles have been used'}>
+          {used.map(({ name, lastUsed }) => (
+            <p key={name} className="break-words">
+              {one ? 'Last' : `${name}: last`} <Time value={lastUsed} />
+            </p>
+          ))}
+        </Alert>
+      ) : null}
       <p>
         Whatever uses {one ? 'it' : 'them'} stops working: sessions that have begun lose their permissions at once. Inline
         policies, and an instance profile of the same name, are deleted with {one ? 'it' : 'them'}.

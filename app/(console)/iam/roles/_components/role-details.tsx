@@ -136,7 +136,11 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
             ]
       }
     >
-      <DeleteRolesDialog roles={dialog === 'delete' ? [name] : []} onClose={() => setDialog(null)} goTo={paths.roles} />
+      <DeleteRolesDialog
+        roles={dialog === 'delete' ? [{ name, lastUsed: role?.RoleLastUsed?.LastUsedDate }] : []}
+        onClose={() => setDialog(null)}
+        goTo={paths.roles}
+      />
       {dialog === 'edit' && role ? <EditRoleDialog role={role} serviceLinked={linked} onClose={() => setDialog(null)} /> : null}
     </DetailsPage>
   );

@@ -59,7 +59,17 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
         <span className="text-ink-3">Never</span>
       ),
   },
-  { id: 'path', header: 'Path', value: (role) => role.Path ?? '', mono: true },
+  {
+    id: 'path',
+    header: 'Path',
+    value: (role) => role.Path ?? '',
+    cell: (role) => (
+      <span className="block max-w-56 truncate" title={role.Path}>
+        {role.Path}
+      </span>
+    ),
+    mono: true,
+  },
   { id: 'description', header: 'Description', value: (role) => role.Description ?? '' },
   {
     id: 'created',
@@ -123,7 +133,10 @@ export function RolesTable() {
             'Use roles for services, for programs, and for people of other accounts: there is no secret to leak or to rotate.',
         }}
       />
-      <DeleteRolesDialog roles={deleting.map((role) => role.RoleName ?? '')} onClose={() => setDeleting([])} />
+      <DeleteRolesDialog
+        roles={deleting.map((role) => ({ name: role.RoleName ?? '', lastUsed: role.RoleLastUsed?.LastUsedDate }))}
+        onClose={() => setDeleting([])}
+      />
     </>
   );
 }
