@@ -1,0 +1,128 @@
+import type { Page } from '@playwright/test';
+import { signInAsUser, signOut, signUp } from './account';
+import { expect, test } from './fixtures';
+import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organizations/organization';
+
+const PASSWORD = 'Journey-admin-1';
+const READ_REPORTS = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'ReadReports', Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' }],
+});
+const NO_STORAGE = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'NoStorage', Effect: 'Deny', Action: 's3:*', Resource: '*' }],
+});
+
+async function writeDocument(page: Page, document: string): Promise<void> {
+  await page.locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(document);
+}
+
+/** Acts as the role that the organization left in a member account. */
+async function switchInto(page: Page, accountId: string): Promise<void> {
+  await page.goto(`/switch-role?account=${accountId}&roleName=OrganizationAccountAccessRole&displayName=web`);
+  await page.getByRole('button', { name: 'Switch role' }).click();
+  await page.waitForURL('**/iam');
+  await expect(page.getByRole('button', { name: /^Account:/ })).toContainText(`${accountId.slice(0, 4)}-`);
+}
+
+async function switchBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await page.getByRole('button', { name: 'Switch back' }).click();
+  await page.waitForURL('**/iam');
+}
+
+/** What the effective permissions of maria say about one action. */
+async function expectOutcome(page: Page, accountId: string, action: string, words: RegExp): Promise<void> {
+  const principal = encodeURIComponent(`arn:aws:iam::${accountId}:user/maria`);
+  await page.goto(`/access?principal=${principal}&service=${action.split(':')[0]}&action=${encodeURIComponent(action)}`);
+  await expect(page.getByRole('status').filter({ hasText: words })).toBeVisible();
+}
+
+test('the main job: from sign-up to a guardrail that changes what a user can do', async ({ page }) => {
+  test.setTimeout(240_000);
+  const owner = await signUp(page);
+
+  // The root user's first and nearly only task: an administrator.
+  await page.goto('/iam/users/create');
+  await page.getByLabel('User name').fill('admin');
+  await page.getByLabel(/^Provide user access to the console/).check();
+  await page.getByRole('radio', { name: /^Custom password/ }).check();
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel(/^User must create a new password/).uncheck();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('radio', { name: /^Attach policies directly/ }).check();
+  await page.getByPlaceholder('Find policies').fill('AdministratorAccess');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Select AdministratorAccess', exact: true }).check();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await expect(page.getByRole('heading', { name: 'Retrieve password' })).toBeVisible();
+  await signOut(page);
+  await signInAsUser(page, owner.id, 'admin', PASSWORD);
+
+  // An organization, a unit, an account in it.
+  await createOrganization(page);
+  await createUnit(page, 'Workloads');
+  const member = await createMember(page, 'web', `web-${owner.id}@example.com`);
+  await chooseAction(page, /^Move/);
+  await page.getByRole('dialog').getByRole('radio', { name: 'Select Workloads' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move account' }).click();
+  await expect(page.getByText('web was moved to Workloads.')).toBeVisible();
+  await page.goto('/organizations/policies');
+  await page.getByRole('button', { name: 'Enable service control policies' }).click();
+  await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
+
+  // In the account: a user who may do nothing.
+  await switchInto(page, member);
+  await page.goto('/iam/users/create');
+  await page.getByLabel('User name').fill('maria');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Create user' }).click();
+  await expect(page.getByText('User maria was created.')).toBeVisible();
+  await expectOutcome(page, member, 's3:GetObject', /Not allowed.*no permissions by default/s);
+
+  // A policy, and a group that has it: through the group she may.
+  await page.goto('/iam/policies/create');
+  await writeDocument(page, READ_REPORTS);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByLabel('Policy name').fill('ReadReports');
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByText('Policy ReadReports was created.')).toBeVisible();
+  await page.goto('/iam/groups/create');
+  await page.getByLabel('User group name').fill('Analysts');
+  await page.getByRole('checkbox', { name: 'Select maria' }).check();
+  await page.getByPlaceholder('Find policies').fill('ReadReports');
+  await page.keyboard.press('Enter');
+  await page.getByRole('checkbox', { name: 'Select ReadReports' }).check();
+  await page.getByRole('button', { name: 'Create user group' }).click();
+  await expect(page.getByText(/Analysts was created/)).toBeVisible();
+  await expectOutcome(page, member, 's3:GetObject', /^(Success: |Information: )?Allowed/);
+  await expect(page.getByText('via group Analysts')).toBeVisible();
+
+  // A guardrail above the account: whatever its policies say, she may no longer.
+  await switchBack(page);
+  await page.goto('/organizations/policies/service_control_policy/create');
+  await page.getByLabel('Policy name').fill('NoStorage');
+  await writeDocument(page, NO_STORAGE);
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'NoStorage' })).toBeVisible();
+  const policyId = new URL(page.url()).pathname.split('/').at(-1);
+  await page.goto(`/organizations/accounts?attach=${policyId}`);
+  await page.getByRole('radio', { name: 'Select Workloads' }).check();
+  await page.getByRole('button', { name: 'Attach policy' }).click();
+  await expect(page.getByText('NoStorage is attached to Workloads.')).toBeVisible();
+  await expect(treeRow(page, 'Workloads').getByRole('link', { name: 'NoStorage' })).toBeVisible();
+  await switchInto(page, member);
+  await expectOutcome(page, member, 's3:GetObject', /Explicitly denied.*NoStorage.*Workloads/s);
+
+  // One question about one object says why, and what would have to change.
+  await page.getByRole('button', { name: 'Ask about one action' }).click();
+  await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports/march.csv');
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByText('Denied explicitly')).toBeVisible();
+  await expect(page.getByText(/The service control policy NoStorage, attached to the OU Workloads, denies it/)).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Smallest change that would allow it' })).toBeVisible();
+});
