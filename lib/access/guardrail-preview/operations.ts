@@ -4,6 +4,7 @@ import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } fr
 import { defineOperation, type Scope } from '../../core/operation';
 import type { AccessAccount } from '../../engine';
 import { loadAccessModel } from '../access-model';
+import { actionIndex } from '../action-index';
 import { type AccountEffect, effectOnAccount } from './account-effect';
 import { countUnitsBelow } from './changed-guardrails';
 import { type ConsideredChange, changeChecks, considerChange, findChangedPolicy, placedAfter } from './considered-change';
@@ -43,6 +44,7 @@ export const PreviewGuardrailChange = defineOperation({
 });
 
 async function preview(scope: Scope, considered: ConsideredChange): Promise<GuardrailEffect> {
+  actionIndex();
   const started = performance.now();
   const { before, nodes, below, bound, type } = considered;
   const model = await loadAccessModel(scope, 'organization');

@@ -111,7 +111,9 @@ function TypePanel({ type, node, levels, count, onAttach, onDetach }: TypePanelP
                       Inherited from
                       <TextLink href={nodeHref(level)} className="inline-flex items-center gap-1">
                         <NodeIcon kind={level.kind} size={14} />
-                        {level.name}
+                        <span className="max-w-56 truncate" title={level.name}>
+                          {level.name}
+                        </span>
                       </TextLink>
                     </span>
                   )}

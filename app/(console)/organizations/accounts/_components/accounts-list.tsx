@@ -14,6 +14,14 @@ import type { AccountNode } from './node-dialog';
 
 type Row = AccountNode & { place: string; management: boolean };
 
+function Shortened({ text }: { text: string }) {
+  return (
+    <span className="block max-w-60 truncate" title={text}>
+      {text}
+    </span>
+  );
+}
+
 const COLUMNS: readonly ColumnDefinition<Row>[] = [
   {
     id: 'name',
@@ -27,8 +35,8 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
     ),
   },
   { id: 'id', header: 'Account ID', value: (row) => row.id, mono: true },
-  { id: 'email', header: 'E-mail address', value: (row) => row.email },
-  { id: 'place', header: 'Place', value: (row) => row.place },
+  { id: 'email', header: 'E-mail address', value: (row) => row.email, cell: (row) => <Shortened text={row.email} /> },
+  { id: 'place', header: 'Place', value: (row) => row.place, cell: (row) => <Shortened text={row.place} /> },
   { id: 'state', header: 'State', value: (row) => row.state, cell: (row) => <StatusIndicator state={row.state} /> },
   {
     id: 'method',

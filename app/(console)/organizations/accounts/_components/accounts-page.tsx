@@ -5,11 +5,10 @@ import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { PageHeader } from '@/components/console/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
 import { callerQuery, organizationQuery } from '../../queries';
+import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 import { MemberView } from './member-view';
 import { NoOrganization } from './no-organization';
 import { OrganizationView } from './organization-view';
-
-export const ACCOUNTS_CRUMBS = [{ label: 'Organizations', href: '/organizations/accounts' }] as const;
 
 /** AWS accounts: the tree for the management account, the own place for a member, and what an organization is for without one. */
 export function AccountsPage() {

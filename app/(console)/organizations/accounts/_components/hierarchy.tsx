@@ -93,6 +93,8 @@ type AccountsTreeProps = HierarchyProps & {
 // The e-mail address is the first column to go: the list has it too.
 const WITHOUT_EMAIL_WHERE_TIGHT = 'max-[1400px]:[&_:is(td,th):nth-child(3)]:hidden';
 
+const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-44';
+
 // A large organization opens level by level; a small one shows everything.
 const MOST_OPEN = 300;
 
@@ -105,7 +107,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const items = needle === '' ? nodes.items : filterTree(nodes.items, matches);
   const found = needle === '' ? 0 : [...nodes.byId.values()].filter(matches).length;
   return (
-    <Panel flush className={props.narrow ? undefined : WITHOUT_EMAIL_WHERE_TIGHT}>
+    <Panel flush className={props.narrow ? SHORT_NAMES : WITHOUT_EMAIL_WHERE_TIGHT}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
         <SearchInput
           aria-label="Find an account or OU by name, ID or e-mail"

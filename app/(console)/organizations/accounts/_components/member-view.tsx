@@ -8,13 +8,14 @@ import { CopyArn, CopyText } from '@/components/console/copy-text';
 import { DetailsPage } from '@/components/console/details-page';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
 import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { treeQuery } from '../../queries';
 import { leaveOrganization } from '../actions';
-import { ACCOUNTS_CRUMBS } from './accounts-page';
+import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 import { OrganizationView } from './organization-view';
 
 type MemberViewProps = { organization: OrganizationSummary; accountId: string };
@@ -51,12 +52,9 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
       >
         <p className="text-ink-2">
           The tree of accounts is for the management account.{' '}
-          <a
-            className="text-accent underline decoration-1 underline-offset-3"
-            href={paths.access({ principal: rootUserArn('aws', accountId) })}
-          >
+          <TextLink inline href={paths.access({ principal: rootUserArn('aws', accountId) })}>
             See what the guardrails leave to this account
-          </a>
+          </TextLink>
         </p>
       </DetailsPage>
       <LeaveDialog organizationId={organization.Id ?? ''} open={leaving} onOpenChange={setLeaving} />

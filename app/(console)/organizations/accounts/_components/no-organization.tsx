@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { invitationsReceivedQuery } from '../../queries';
-import { ACCOUNTS_CRUMBS } from './accounts-page';
+import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 
 /** The first visit: what an organization is for, and the one thing to do. */
 export function NoOrganization() {
