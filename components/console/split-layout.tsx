@@ -11,7 +11,7 @@ type SplitLayoutProps = {
 
 export function SplitLayout({ children, aside, asideFirst = false }: SplitLayoutProps) {
   return (
-    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_432px]">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_408px]">
       <div className="min-w-0">{children}</div>
       <div className={classNames('min-w-0 xl:sticky xl:top-16', asideFirst && 'max-xl:order-first')}>{aside}</div>
     </div>
