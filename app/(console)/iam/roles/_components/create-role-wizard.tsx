@@ -136,7 +136,7 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
               <ReviewSection title="Trusted entities" stepId="trust">
                 <div className="space-y-3">
                   <p>{entities}</p>
-                  <CodeBlock label="Trust policy" code={document} maxHeight={320} />
+                  <CodeBlock label="Trust policy" code={document} maxHeight={480} />
                 </div>
               </ReviewSection>
               <ReviewSection title="Permissions" stepId="permissions">

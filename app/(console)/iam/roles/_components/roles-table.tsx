@@ -34,10 +34,10 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     rowHeader: true,
     value: (role) => role.RoleName ?? '',
     cell: (role) => (
-      <span className="inline-flex items-center gap-2">
+      <>
         <TextLink href={paths.role(role.RoleName ?? '')}>{role.RoleName}</TextLink>
-        {isServiceLinked(role.Path) ? <Badge>Service-linked</Badge> : null}
-      </span>
+        {isServiceLinked(role.Path) ? <Badge className="ml-2">Service-linked</Badge> : null}
+      </>
     ),
   },
   {

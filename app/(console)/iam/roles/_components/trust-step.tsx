@@ -157,7 +157,7 @@ function AccountPanel({ value, onChange, accountId, tried }: TrustStepProps) {
         <div className="space-y-3">
           <Checkbox
             label="Require external ID"
-            description="For a third party: a secret word that it sends with each call, so that nobody else can make it use your role."
+            description="For a third party: a value, unique to you, that it sends with each call, so that no other customer can make it use your role."
             checked={value.requireExternalId}
             onCheckedChange={(requireExternalId) => onChange({ ...value, requireExternalId })}
           />
