@@ -10,7 +10,6 @@ import type { DescribeOrganization, ListRoots } from '@/lib/organizations/organi
 import type { GetOrganizationTree, ListPolicyOverviews } from '@/lib/organizations/overview/operations';
 import type { DescribePolicy } from '@/lib/organizations/policy/operations';
 import type { ListTagsForResource } from '@/lib/organizations/tag/operations';
-import type { DescribeOrganizationalUnit } from '@/lib/organizations/unit/operations';
 import type { GetCallerIdentity } from '@/lib/sts/caller/operations';
 import { listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
@@ -21,8 +20,6 @@ export const treeQuery = () => consoleQuery<typeof GetOrganizationTree>('console
 export const policyOverviewsQuery = () => consoleQuery<typeof ListPolicyOverviews>('console', 'ListPolicyOverviews', {});
 export const accountQuery = (AccountId: string) =>
   consoleQuery<typeof DescribeAccount>('organizations', 'DescribeAccount', { AccountId });
-export const unitQuery = (OrganizationalUnitId: string) =>
-  consoleQuery<typeof DescribeOrganizationalUnit>('organizations', 'DescribeOrganizationalUnit', { OrganizationalUnitId });
 export const organizationPolicyQuery = (PolicyId: string) =>
   consoleQuery<typeof DescribePolicy>('organizations', 'DescribePolicy', { PolicyId });
 export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
