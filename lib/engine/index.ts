@@ -9,6 +9,8 @@ export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionInde
 export { type ActionSet, forEachPosition } from './analyze/action-set';
 export { type Access, type AccessAnswer, askedResource, askKnown } from './analyze/ask-known';
 export type { AssumeStep } from './analyze/assume-role';
+export type { AccessFinding, CheckWitness } from './analyze/check/find-access';
+export * from './analyze/check/policy-checks';
 export { type AccessDiff, type ActionDiff, diffAccess, type PrincipalDiff } from './analyze/diff-access';
 export type { AssumeDiff } from './analyze/diff-assume';
 export type { ResourceDiff } from './analyze/diff-resources';

@@ -19,10 +19,18 @@ export type ResourceCodes = {
 };
 
 /** Null when the entry matches nothing, for a variable that certainly has no value. */
-export function resourceCodes({ pattern }: ResourcePattern, known: KnownContext): ResourceCodes | null {
+export function resourceCodes(entry: ResourcePattern, known: KnownContext): ResourceCodes | null {
+  const read = exactCodes(entry, known);
+  if (read === null) return null;
+  const codes = partByPart(read.codes);
+  return { codes, certain: read.certain, account: accountPart(codes) };
+}
+
+/** The same to the letter, a `*` that runs on past its part included. */
+export function exactCodes({ pattern }: ResourcePattern, known: KnownContext): { codes: TextCodes; certain: boolean } | null {
   if (pattern.kind === 'fixed') {
-    const codes = partByPart(codesOf(pattern.glob));
-    return codes === null ? null : { codes, certain: true, account: accountPart(codes) };
+    const codes = codesOf(pattern.glob);
+    return codes === null ? null : { codes, certain: true };
   }
   const codes: number[] = [];
   let certain = true;
@@ -37,12 +45,10 @@ export function resourceCodes({ pattern }: ResourcePattern, known: KnownContext)
       codes.push(...literalCodes(value));
     }
   }
-  const parts = partByPart(codes);
-  return { codes: parts, certain, account: accountPart(parts) };
+  return { codes, certain };
 }
 
-function partByPart<Codes extends TextCodes | null>(codes: Codes): TextCodes | Codes {
-  if (codes === null) return codes;
+function partByPart(codes: TextCodes): TextCodes {
   const fifth = fifthColon(codes);
   return fifth < 0 ? codes : codes.map((code, i) => (i < fifth && code === ANY_RUN ? RUN_IN_SEGMENT : code));
 }

@@ -4,6 +4,7 @@ import { resourcePattern } from '../../match/match-resource';
 import { admits, codesOf, isRun, RUN_WITHOUT_SLASH, type TextCodes } from './codes';
 import { covers, overlaps } from './compare';
 import { findText, type TextConstraint } from './find-text';
+import { textClasses } from './text-classes';
 
 /** Matching as plainly as it can be said. */
 function matches(codes: TextCodes, text: string, c = 0, t = 0): boolean {
@@ -65,6 +66,24 @@ describe('sets of texts', () => {
         if (found.kind === 'none') expect(TEXTS.filter((text) => satisfies(text, constraints))).toEqual([]);
         expect(found.kind).not.toBe('unknown');
       }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('divide all texts into classes: every text is in one, and the example of a class is in it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(codes, { maxLength: 2 }), { maxLength: 3 }),
+        fc.array(codes, { minLength: 1, maxLength: 2 }),
+        (sets, within) => {
+          const classes = textClasses(sets, within) ?? [];
+          const classOf = (text: string) => sets.flatMap((set, i) => (set.some((one) => matches(one, text)) ? [i] : [])).join();
+          const known = new Map(classes.map(({ belongs, text }) => [[...belongs].join(), text]));
+          const inside = TEXTS.filter((text) => within.some((one) => matches(one, text)));
+          expect(inside.filter((text) => !known.has(classOf(text)))).toEqual([]);
+          for (const [belongs, text] of known) expect(classOf(text)).toBe(belongs);
+        },
+      ),
       { numRuns: 200 },
     );
   });

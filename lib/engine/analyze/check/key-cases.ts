@@ -1,0 +1,109 @@
+import { indexContext, variableLookup } from '../../condition/context';
+import { type CompiledCondition, testCondition } from '../../condition/test-condition';
+import type { RequestContext } from '../../evaluate/types';
+import { hasVariables } from '../../match/template';
+import { sampleValues } from './sample-values';
+
+/** One way in which a context can answer all conditions on a key. */
+export type KeyCase = {
+  /** By condition, in the order of the list the cases were made for. */
+  holds: readonly boolean[];
+  /** Undefined: the key is missing. */
+  value: string | readonly string[] | undefined;
+};
+
+/** All ways for one key, or (`opaque`) for a condition whose inside is not looked into: it may hold or not. */
+export type KeyCases = { key: string; opaque: boolean; conditions: readonly string[]; cases: readonly KeyCase[] };
+
+/** AWS: of the keys that every service shares only these can have several values ("AWS global condition context keys"). */
+const MULTIVALUED_GLOBAL_KEYS: ReadonlySet<string> = new Set([
+  'aws:calledvia',
+  'aws:principalorgpaths',
+  'aws:principalservicenameslist',
+  'aws:resourceorgpaths',
+  'aws:sourceorgpaths',
+  'aws:tagkeys',
+  'aws:vpceorgpaths',
+]);
+
+/** What a service's own key can have is not known here, so it counts as multivalued. */
+export function mayHaveSeveralValues(key: string): boolean {
+  return !key.startsWith('aws:') || MULTIVALUED_GLOBAL_KEYS.has(key);
+}
+
+/** Whether requests in question can have this value of a key (in lower case). It must not tell apart what the conditions do not. */
+export type IsPossible = (key: string, value: KeyCase['value'], conditions: readonly CompiledCondition[]) => boolean;
+
+const MOST_VALUES_COMBINED = 8;
+
+/**
+ * The cases of every key that conditions name. Two conditions that say the same count as one (see `contentOf`). `given` are values that
+ * stand for open variables; without them a condition with a variable is opaque.
+ */
+export function keyCases(
+  conditions: readonly CompiledCondition[],
+  given: RequestContext | null,
+  isPossible: IsPossible,
+): readonly KeyCases[] {
+  const byKey = new Map<string, Map<string, CompiledCondition>>();
+  const opaque = new Map<string, CompiledCondition>();
+  for (const condition of conditions) {
+    const content = contentOf(condition);
+    if (given === null && condition.templates.some(hasVariables)) opaque.set(content, condition);
+    else byKey.set(condition.key, (byKey.get(condition.key) ?? new Map<string, CompiledCondition>()).set(content, condition));
+  }
+  const all: KeyCases[] = [];
+  for (const [key, own] of byKey) {
+    const cases = casesOf(key, [...own.values()], given ?? {}, isPossible);
+    if (cases !== null) all.push({ key, opaque: false, conditions: [...own.keys()], cases });
+    else for (const [content, condition] of own) opaque.set(content, condition);
+  }
+  for (const [content, { key }] of opaque) all.push({ key, opaque: true, conditions: [content], cases: EITHER });
+  return all;
+}
+
+const EITHER: readonly KeyCase[] = [
+  { holds: [true], value: undefined },
+  { holds: [false], value: undefined },
+];
+
+export function contentOf({ clause, templates }: CompiledCondition): string {
+  const variables = templates.some(hasVariables);
+  return JSON.stringify([clause.operator, clause.key.toLowerCase(), variables, clause.values.map(({ value }) => value).sort()]);
+}
+
+/** Null when no samples stand for all values. */
+function casesOf(
+  key: string,
+  conditions: readonly CompiledCondition[],
+  given: RequestContext,
+  isPossible: IsPossible,
+): readonly KeyCase[] | null {
+  const fixed = Object.entries(given).find(([name]) => name.toLowerCase() === key);
+  const samples = fixed === undefined ? sampleValues(conditions) : [];
+  if (samples === null) return null;
+  const sets = fixed === undefined ? valueSets(conditions, samples) : [];
+  if (sets === null) return null;
+  const values = fixed === undefined ? [undefined, ...samples, ...sets] : [fixed[1]];
+  const cases = new Map<string, KeyCase>();
+  for (const value of values) {
+    if (!isPossible(key, value, conditions)) continue;
+    const context = indexContext(value === undefined ? { ...given } : { ...given, [fixed?.[0] ?? key]: value });
+    const holds = conditions.map((condition) => testCondition(condition, context, variableLookup(context)).matched);
+    const answer = holds.map(Number).join('');
+    if (!cases.has(answer)) cases.set(answer, { holds, value });
+  }
+  return [...cases.values()];
+}
+
+/** Several values at once: for set operators every combination, for others it is all the same. */
+function valueSets(conditions: readonly CompiledCondition[], samples: readonly string[]): (readonly string[])[] | null {
+  if (conditions.every(({ operator }) => operator?.qualifier === null)) return [['x', 'y']];
+  if (samples.length > MOST_VALUES_COMBINED) return null;
+  const sets: (readonly string[])[] = [];
+  for (let chosen = 1; chosen < 1 << samples.length; chosen += 1) {
+    const set = samples.filter((_, i) => (chosen & (1 << i)) !== 0);
+    if (set.length > 1) sets.push(set);
+  }
+  return sets;
+}

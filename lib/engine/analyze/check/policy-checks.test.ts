@@ -1,0 +1,370 @@
+import { describe, expect, it } from 'vitest';
+import type { Policy, PolicyKind } from '../../policy/types';
+import { sampleIndex, samplePolicy } from '../testing/sample-policies';
+import { checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, type PolicyCheck } from './policy-checks';
+
+const A = '111111111111';
+const B = '222222222222';
+
+const policy = (kind: PolicyKind, ...statements: unknown[]): Policy => samplePolicy(kind, 'checked', statements).policy;
+const identity = (...statements: unknown[]) => policy('identity', ...statements);
+const bucket = (...statements: unknown[]) => policy('resource', ...statements);
+const trust = (Principal: unknown, Condition: unknown = {}) =>
+  policy('trust', { Effect: 'Allow', Principal, Action: 'sts:AssumeRole', Condition });
+const allow = (Action: unknown, Resource: unknown = '*', Condition: unknown = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  Condition,
+});
+const deny = (Action: unknown, Resource: unknown = '*', Condition: unknown = {}) => ({
+  Effect: 'Deny',
+  Action,
+  Resource,
+  Condition,
+});
+const letIn = (Principal: unknown, Condition: unknown = {}) => ({
+  ...allow('s3:GetObject', 'arn:aws:s3:::b/*', Condition),
+  Principal,
+});
+const statementsOf = (check: PolicyCheck) =>
+  check.result === 'PASS' ? [] : check.findings.map(({ statementIndex }) => statementIndex);
+
+type NewAccess = { name: string; existing: Policy; updated: Policy; result: PolicyCheck['result'] };
+
+const region = (operator: string, ...values: string[]) => ({ [operator]: { 'aws:RequestedRegion': values } });
+
+const NEW_ACCESS: readonly NewAccess[] = [
+  { name: 'the same policy', existing: identity(allow('s3:*')), updated: identity(allow('s3:*')), result: 'PASS' },
+  { name: 'fewer actions', existing: identity(allow('s3:*')), updated: identity(allow(['s3:Get*', 's3:List*'])), result: 'PASS' },
+  { name: 'more actions', existing: identity(allow('s3:Get*')), updated: identity(allow('s3:*')), result: 'FAIL' },
+  {
+    name: 'the same in two statements',
+    existing: identity(allow(['s3:Get*', 'sqs:*'])),
+    updated: identity(allow('s3:Get*'), allow('sqs:*')),
+    result: 'PASS',
+  },
+  {
+    name: 'a wildcard that others cover together',
+    existing: identity(allow(['s3:*t', 's3:*'])),
+    updated: identity(allow('s3:?*')),
+    result: 'PASS',
+  },
+  {
+    name: 'narrower resources',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::b*')),
+    updated: identity(allow('s3:*', 'arn:aws:s3:::b1/*')),
+    result: 'PASS',
+  },
+  {
+    name: 'another resource',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::b/*')),
+    updated: identity(allow('s3:*', 'arn:aws:s3:::b*')),
+    result: 'FAIL',
+  },
+  {
+    name: 'the product of actions and resources that were only granted crosswise',
+    existing: identity(allow('s3:GetObject', 'arn:aws:s3:::a/*'), allow('s3:PutObject', 'arn:aws:s3:::b/*')),
+    updated: identity(allow(['s3:GetObject', 's3:PutObject'], ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*'])),
+    result: 'FAIL',
+  },
+  { name: 'a Deny removed', existing: identity(allow('*'), deny('iam:*')), updated: identity(allow('*')), result: 'FAIL' },
+  {
+    name: 'a Deny removed that denied nothing',
+    existing: identity(allow('s3:*'), deny('iam:*')),
+    updated: identity(allow('s3:*')),
+    result: 'PASS',
+  },
+  {
+    name: 'a Deny instead of NotAction',
+    existing: identity({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+    updated: identity(allow('*'), deny('iam:*')),
+    result: 'PASS',
+  },
+  {
+    name: 'NotAction instead of a Deny',
+    existing: identity(allow('*'), deny('iam:*')),
+    updated: identity({ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }),
+    result: 'PASS',
+  },
+  {
+    name: 'NotResource with one more exception',
+    existing: identity({ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::a' }),
+    updated: identity({ Effect: 'Allow', Action: 's3:*', NotResource: ['arn:aws:s3:::a', 'arn:aws:s3:::b'] }),
+    result: 'PASS',
+  },
+  {
+    name: 'NotResource with one exception less',
+    existing: identity({ Effect: 'Allow', Action: 's3:*', NotResource: ['arn:aws:s3:::a', 'arn:aws:s3:::b'] }),
+    updated: identity({ Effect: 'Allow', Action: 's3:*', NotResource: 'arn:aws:s3:::a' }),
+    result: 'FAIL',
+  },
+  {
+    name: 'a condition added',
+    existing: identity(allow('ec2:*')),
+    updated: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1'))),
+    result: 'PASS',
+  },
+  {
+    name: 'a condition removed',
+    existing: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1'))),
+    updated: identity(allow('ec2:*')),
+    result: 'FAIL',
+  },
+  {
+    name: 'fewer values of a condition',
+    existing: identity(allow('ec2:*', '*', region('StringLike', 'eu-*'))),
+    updated: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1', 'eu-west-1'))),
+    result: 'PASS',
+  },
+  {
+    name: 'one more value of a condition',
+    existing: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1'))),
+    updated: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1', 'us-east-1'))),
+    result: 'FAIL',
+  },
+  {
+    name: 'IfExists, which also lets requests without the key through',
+    existing: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1'))),
+    updated: identity(allow('ec2:*', '*', region('StringEqualsIfExists', 'eu-north-1'))),
+    result: 'FAIL',
+  },
+  {
+    name: 'a condition and its contrary',
+    existing: identity(allow('ec2:*', '*', region('StringEquals', 'a')), allow('ec2:*', '*', region('StringNotEquals', 'a'))),
+    updated: identity(allow('ec2:*')),
+    result: 'PASS',
+  },
+  {
+    name: 'a condition and its contrary on a key that may have several values, which meet neither',
+    existing: identity(
+      allow('dynamodb:*', '*', { StringEquals: { 'dynamodb:LeadingKeys': 'a' } }),
+      allow('dynamodb:*', '*', { StringNotEquals: { 'dynamodb:LeadingKeys': 'a' } }),
+    ),
+    updated: identity(allow('dynamodb:*')),
+    result: 'FAIL',
+  },
+  {
+    name: 'a Deny with the contrary condition',
+    existing: identity(allow('ec2:*'), deny('ec2:*', '*', region('StringNotEquals', 'eu-north-1', 'eu-west-1'))),
+    updated: identity(allow('ec2:*', '*', region('StringEquals', 'eu-north-1'))),
+    result: 'PASS',
+  },
+  {
+    name: 'a smaller network',
+    existing: identity(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': ['10.0.0.0/8', '192.168.0.0/16'] } })),
+    updated: identity(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': ['10.1.0.0/16', '192.168.7.1'] } })),
+    result: 'PASS',
+  },
+  {
+    name: 'a larger network',
+    existing: identity(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.1.0.0/16' } })),
+    updated: identity(allow('s3:*', '*', { IpAddress: { 'aws:SourceIp': '10.0.0.0/15' } })),
+    result: 'FAIL',
+  },
+  {
+    name: 'a smaller number',
+    existing: identity(allow('sts:*', '*', { NumericLessThanEquals: { 'sts:DurationSeconds': '3600' } })),
+    updated: identity(allow('sts:*', '*', { NumericLessThan: { 'sts:DurationSeconds': '3600' } })),
+    result: 'PASS',
+  },
+  {
+    name: 'a larger number by a hair',
+    existing: identity(allow('sts:*', '*', { NumericLessThan: { 'sts:DurationSeconds': '3600' } })),
+    updated: identity(allow('sts:*', '*', { NumericLessThanEquals: { 'sts:DurationSeconds': '3600' } })),
+    result: 'FAIL',
+  },
+  {
+    name: 'an earlier end',
+    existing: identity(allow('s3:*', '*', { DateLessThan: { 'aws:CurrentTime': '2027-01-01T00:00:00Z' } })),
+    updated: identity(allow('s3:*', '*', { DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' } })),
+    result: 'PASS',
+  },
+  {
+    name: 'fewer tag keys',
+    existing: identity(allow('ec2:*', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } })),
+    updated: identity(allow('ec2:*', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a'] } })),
+    result: 'PASS',
+  },
+  {
+    name: 'any value instead of all',
+    existing: identity(allow('ec2:*', '*', { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['a', 'b'] } })),
+    updated: identity(allow('ec2:*', '*', { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['a'] } })),
+    result: 'FAIL',
+  },
+  {
+    name: 'the same variable',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')),
+    updated: identity(allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*')),
+    result: 'PASS',
+  },
+  {
+    name: 'a variable under what was granted',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::home/*')),
+    updated: identity(allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')),
+    result: 'PASS',
+  },
+  {
+    name: 'everything instead of a variable',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')),
+    updated: identity(allow('s3:*', 'arn:aws:s3:::home/*')),
+    result: 'FAIL',
+  },
+  {
+    name: 'a variable instead of one of its values',
+    existing: identity(allow('s3:*', 'arn:aws:s3:::home/maria/*')),
+    updated: identity(allow('s3:*', 'arn:aws:s3:::home/${aws:username}/*')),
+    result: 'FAIL',
+  },
+  {
+    name: 'the same condition with a variable',
+    existing: identity(allow('s3:*', '*', { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } })),
+    updated: identity(allow('s3:Get*', '*', { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } })),
+    result: 'PASS',
+  },
+  {
+    name: 'a user of the account that was let in',
+    existing: bucket(letIn({ AWS: A })),
+    updated: bucket(letIn({ AWS: `arn:aws:iam::${A}:user/u` })),
+    result: 'FAIL',
+  },
+  {
+    name: 'the account of a user that was let in',
+    existing: bucket(letIn({ AWS: `arn:aws:iam::${A}:user/u` })),
+    updated: bucket(letIn({ AWS: A })),
+    result: 'FAIL',
+  },
+  { name: 'one of the accounts', existing: bucket(letIn({ AWS: [A, B] })), updated: bucket(letIn({ AWS: B })), result: 'PASS' },
+  {
+    name: 'one instead of everybody',
+    existing: bucket(letIn('*')),
+    updated: bucket(letIn({ AWS: `arn:aws:iam::${B}:role/r` })),
+    result: 'PASS',
+  },
+  { name: 'everybody', existing: bucket(letIn({ AWS: A })), updated: bucket(letIn('*')), result: 'FAIL' },
+  {
+    name: 'a service more',
+    existing: trust({ Service: 'ec2.amazonaws.com' }),
+    updated: trust({ Service: ['ec2.amazonaws.com', 'lambda.amazonaws.com'] }),
+    result: 'FAIL',
+  },
+  {
+    name: 'a role by its session',
+    existing: trust({ AWS: `arn:aws:iam::${A}:role/r` }),
+    updated: trust({ AWS: `arn:aws:sts::${A}:assumed-role/r/s` }),
+    result: 'FAIL',
+  },
+  {
+    name: 'another organization',
+    existing: bucket(letIn('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } })),
+    updated: bucket(letIn('*', { StringEquals: { 'aws:PrincipalOrgID': ['o-1', 'o-2'] } })),
+    result: 'FAIL',
+  },
+];
+
+describe('no new access', () => {
+  it.each(NEW_ACCESS)('$name: $result', ({ existing, updated, result }) => {
+    expect(checkNoNewAccess(existing, updated).result).toBe(result);
+  });
+
+  it('names the statement that grants and a request that shows it', () => {
+    const check = checkNoNewAccess(
+      identity(allow('s3:Get*')),
+      identity(allow('s3:GetObject'), allow('sqs:SendMessage', 'arn:aws:sqs:*:*:q')),
+    );
+    expect(statementsOf(check)).toEqual([1]);
+    expect(check.result === 'FAIL' && check.findings[0]?.witness).toMatchObject({ action: 'sqs:sendmessage', context: {} });
+  });
+
+  it('counts only actions that exist when it is told which do', () => {
+    const index = sampleIndex('sqs');
+    const listed = identity(allow(index.actions.map(({ name }) => `sqs:${name}`)));
+    expect(checkNoNewAccess(listed, identity(allow('sqs:*'))).result).toBe('FAIL');
+    expect(checkNoNewAccess(listed, identity(allow('sqs:*')), { index }).result).toBe('PASS');
+  });
+
+  it('says that it does not know where a variable decides', () => {
+    const condition = { StringEquals: { 'aws:ResourceTag/team': '${aws:PrincipalTag/team}' } };
+    const tags = { StringEquals: { 'aws:ResourceTag/team': 'red', 'aws:PrincipalTag/team': 'red' } };
+    const check = checkNoNewAccess(identity(allow('s3:*', '*', condition)), identity(allow('s3:*', '*', tags)));
+    expect(check).toEqual({ result: 'UNKNOWN', findings: [{ statementIndex: 0, witness: null }], tooComplex: false });
+  });
+});
+
+describe('access not granted', () => {
+  const readAll = identity(allow(['s3:Get*', 's3:List*']), deny('s3:*', 'arn:aws:s3:::secret/*'));
+
+  it('passes when no Allow reaches the actions and resources, or a Deny takes them back', () => {
+    expect(checkAccessNotGranted(readAll, { actions: ['s3:PutObject', 'iam:*'] }).result).toBe('PASS');
+    expect(checkAccessNotGranted(readAll, { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::secret/x'] }).result).toBe(
+      'PASS',
+    );
+    expect(checkAccessNotGranted(identity(allow('s3:*', 'arn:aws:s3:::a/*')), { resources: ['arn:aws:s3:::b/*'] }).result).toBe(
+      'PASS',
+    );
+  });
+
+  it('fails with the statement and a request when one does', () => {
+    const check = checkAccessNotGranted(readAll, { actions: ['s3:GetObject'], resources: ['arn:aws:s3:::open/x'] });
+    expect(check).toEqual({
+      result: 'FAIL',
+      findings: [
+        { statementIndex: 0, witness: { principal: null, action: 's3:getobject', resource: 'arn:aws:s3:::open/x', context: {} } },
+      ],
+    });
+  });
+
+  it('fails when a condition lets some request through', () => {
+    const guarded = identity(allow('s3:GetObject', '*', { Bool: { 'aws:SecureTransport': 'true' } }));
+    const check = checkAccessNotGranted(guarded, { actions: ['s3:GetObject'] });
+    expect(check.result === 'FAIL' && check.findings[0]?.witness?.context).toEqual({ 'aws:securetransport': 'true' });
+  });
+});
+
+describe('no public access', () => {
+  const cases: readonly (readonly [string, Policy, PolicyCheck['result']])[] = [
+    ['a named account is not the public', bucket(letIn({ AWS: A })), 'PASS'],
+    ['everybody is', bucket(letIn('*')), 'FAIL'],
+    ['everybody but one is', bucket({ ...allow('s3:GetObject', 'arn:aws:s3:::b/*'), NotPrincipal: { AWS: A } }), 'FAIL'],
+    [
+      'everybody of an organization is not',
+      bucket(letIn('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-aaaaaaaaaa' } })),
+      'PASS',
+    ],
+    [
+      'everybody outside an organization is',
+      bucket(letIn('*', { StringNotEquals: { 'aws:PrincipalOrgID': 'o-aaaaaaaaaa' } })),
+      'FAIL',
+    ],
+    [
+      'an optional organization is',
+      bucket(letIn('*', { StringEqualsIfExists: { 'aws:PrincipalOrgID': 'o-aaaaaaaaaa' } })),
+      'FAIL',
+    ],
+    ['any organization is', bucket(letIn('*', { StringLike: { 'aws:PrincipalOrgID': 'o-*' } })), 'FAIL'],
+    ['a wildcard beside a fixed value is', bucket(letIn('*', { StringLike: { 'aws:SourceVpc': ['vpc-1', 'vpc-1*'] } })), 'FAIL'],
+    ['roles of an account are not', bucket(letIn('*', { ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${A}:role/*` } })), 'PASS'],
+    ['roles of any account are', bucket(letIn('*', { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/r' } })), 'FAIL'],
+    [
+      'a unit of an organization is not',
+      bucket(letIn('*', { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': 'o-aaaaaaaaaa/r-aaaa/*' } })),
+      'PASS',
+    ],
+    ['one network is not', bucket(letIn('*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })), 'PASS'],
+    ['half of all addresses are', bucket(letIn('*', { IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } })), 'FAIL'],
+    ['all addresses but one network are', bucket(letIn('*', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })), 'FAIL'],
+    ['whoever uses encryption is', bucket(letIn('*', { Bool: { 'aws:SecureTransport': 'true' } })), 'FAIL'],
+    [
+      'what a Deny keeps out is not',
+      bucket(letIn('*'), { ...deny('s3:*', '*', { StringNotEquals: { 'aws:SourceVpce': 'vpce-1' } }), Principal: '*' }),
+      'PASS',
+    ],
+    ['a service is not', trust({ Service: 'lambda.amazonaws.com' }), 'PASS'],
+    ['a role that anybody may assume is', trust({ AWS: '*' }), 'FAIL'],
+    ['a role for one external account is not', trust({ AWS: B }, { StringEquals: { 'sts:ExternalId': 'x' } }), 'PASS'],
+  ];
+
+  it.each(cases)('%s', (_, checked, result) => {
+    expect(checkNoPublicAccess(checked).result).toBe(result);
+  });
+});

@@ -1,0 +1,212 @@
+import { parseDate } from '../../condition/date';
+import { compareDecimals, type Decimal, parseDecimal } from '../../condition/decimal';
+import { type IpAddress, parseIpRange } from '../../condition/ip';
+import type { CompiledCondition } from '../../condition/test-condition';
+import { ANY_ONE, ANY_RUN, ONE_IN_SEGMENT, plainGlob, RUN_IN_SEGMENT } from '../../match/glob';
+import { hasVariables } from '../../match/template';
+import { codesOf, literalCodes, type TextCodes } from '../text/codes';
+import { textClasses } from '../text/text-classes';
+
+/**
+ * Values that stand for all others: any value of a key is told apart by the conditions on it exactly as one of these. Null where that
+ * cannot be promised.
+ */
+export function sampleValues(conditions: readonly CompiledCondition[]): readonly string[] | null {
+  const byDomain = new Map<Domain, CompiledCondition[]>();
+  for (const condition of conditions) {
+    const domain = domainOf(condition);
+    if (domain === null) return null;
+    if (domain !== 'presence') byDomain.set(domain, [...(byDomain.get(domain) ?? []), condition]);
+  }
+  const [first, ...others] = byDomain;
+  // Two readings of one value (a number and a text) would have to be sampled together.
+  if (others.length > 0) return null;
+  if (first === undefined) return ['x'];
+  return samplesOf(first[0], first[1].flatMap(valuesOf), first[1]);
+}
+
+type Domain = 'text' | 'foldedText' | 'number' | 'date' | 'bool' | 'binary' | 'ip' | 'presence';
+
+function domainOf({ operator, templates }: CompiledCondition): Domain | null {
+  if (operator === null || templates.some(hasVariables)) return null;
+  switch (operator.base.family) {
+    case 'String':
+      return operator.base.name.includes('IgnoreCase') ? 'foldedText' : 'text';
+    case 'Arn':
+      return 'text';
+    case 'Numeric':
+      return 'number';
+    case 'Date':
+      return 'date';
+    case 'Bool':
+      return 'bool';
+    case 'Binary':
+      return 'binary';
+    case 'IpAddress':
+      return 'ip';
+    case 'Null':
+      return 'presence';
+  }
+}
+
+function valuesOf({ clause }: CompiledCondition): string[] {
+  return clause.values.map(({ value }) => value);
+}
+
+function samplesOf(
+  domain: Domain,
+  values: readonly string[],
+  conditions: readonly CompiledCondition[],
+): readonly string[] | null {
+  switch (domain) {
+    case 'text':
+      return textSamples(conditions.flatMap(textCodes));
+    case 'foldedText':
+      return textSamples(values.map((value) => literalCodes(value.toLowerCase())));
+    case 'number':
+      return numberSamples(values);
+    case 'date':
+      return dateSamples(values);
+    case 'bool':
+      return ['true', 'false', 'neither'];
+    case 'binary':
+      return [...values, ...UNLIKELY_BYTES.filter((bytes) => !values.includes(bytes)).slice(0, 1), '!'];
+    case 'ip':
+      return ipSamples(values);
+    case 'presence':
+      return ['x'];
+  }
+}
+
+const UNLIKELY_BYTES = ['AA==', 'AQ==', 'Ag==', 'Aw==', 'BA==', 'BQ==', 'Bg==', 'Bw=='];
+
+/** Texts for each way of matching. The empty text stands apart: set operators treat it as no value at all. */
+function textSamples(sequences: readonly TextCodes[]): readonly string[] | null {
+  const classes = textClasses(
+    sequences.map((codes) => [codes]),
+    [[ANY_ONE, ANY_RUN]],
+  );
+  return classes === null ? null : ['', ...classes.map(({ text }) => text)];
+}
+
+/** The texts that each value of a condition matches. */
+function textCodes(condition: CompiledCondition): TextCodes[] {
+  const { operator, templates } = condition;
+  const arn = operator?.base.family === 'Arn';
+  const all = templates.map((template) => {
+    const codes: number[] = [];
+    for (const piece of template) {
+      if (piece.kind === 'text' && operator?.base.wildcards === true) codes.push(...(codesOf(plainGlob(piece.text)) ?? []));
+      else if ('text' in piece) codes.push(...literalCodes(piece.text));
+    }
+    return arn ? partsOfArn(codes) : codes;
+  });
+  return arn ? [...all, ANY_ARN] : all;
+}
+
+const COLON = 58;
+
+/** Arn operators compare six parts one by one: a wildcard before the fifth colon stays in its part. */
+function partsOfArn(codes: TextCodes): TextCodes {
+  const fifth = codes.flatMap((code, i) => (code === COLON ? [i] : []))[4];
+  if (fifth === undefined) return ANY_ARN;
+  return codes.map((code, i) => {
+    if (i > fifth) return code;
+    return code === ANY_RUN ? RUN_IN_SEGMENT : code === ANY_ONE ? ONE_IN_SEGMENT : code;
+  });
+}
+
+/** What is no ARN matches no value of an Arn operator; what is one may match a lone `*`. */
+const ANY_ARN: TextCodes = partsOfArnText('arn:*:*:*:*:*');
+
+function partsOfArnText(text: string): TextCodes {
+  return partsOfArn(literalCodes(text).map((code) => (code === 42 ? ANY_RUN : code)));
+}
+
+/** Every number named, one between each two neighbours, one beyond either end, and something that is no number. */
+function numberSamples(values: readonly string[]): readonly string[] {
+  const numbers = values
+    .map(parseDecimal)
+    .filter((number) => number !== null)
+    .sort(compareDecimals);
+  const digits = Math.max(0, ...numbers.map(({ fraction }) => fraction.length)) + 1;
+  const step = `${'0'.repeat(digits)}1`;
+  const samples = numbers.flatMap((number) => [
+    nextTo(number, step, 'below'),
+    textOfDecimal(number),
+    nextTo(number, step, 'above'),
+  ]);
+  return [...(samples.length === 0 ? ['0'] : samples), 'x'];
+}
+
+function textOfDecimal({ negative, whole, fraction }: Decimal): string {
+  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A number so near that no other named one lies between: `step` is longer than every fraction. */
+function nextTo(number: Decimal, step: string, side: 'below' | 'above'): string {
+  const away = number.negative === (side === 'below');
+  const zero = number.whole === '0' && number.fraction === '';
+  const padded = number.fraction.padEnd(step.length - 1, '0');
+  if (zero) return `${side === 'below' ? '-' : ''}0.${step}`;
+  if (away) return `${number.negative ? '-' : ''}${number.whole}.${padded}${step}`;
+  return nearerToZero(number, padded, step.length);
+}
+
+/** One unit less in the last of many places. */
+function nearerToZero({ negative, whole }: Decimal, padded: string, places: number): string {
+  const digits = `${whole}${padded}`.padEnd(whole.length + places + 1, '0');
+  const less = (BigInt(digits) - 1n).toString().padStart(digits.length, '0');
+  const cut = digits.length - (places + 1);
+  return `${negative ? '-' : ''}${less.slice(0, cut)}.${less.slice(cut)}`;
+}
+
+/** Every moment named, one just before, one just after, and something that is no date. Null where such a moment can't be written. */
+function dateSamples(values: readonly string[]): readonly string[] | null {
+  const moments = values
+    .map(parseDate)
+    .filter((moment) => moment !== null)
+    .sort((a, b) => a - b);
+  const samples: string[] = [];
+  for (const [i, moment] of moments.entries()) {
+    const gap = i === 0 ? 2 : moment - (moments[i - 1] ?? 0);
+    if (gap === 0) continue;
+    if (gap < 0.01 || moment < 20_000 || !Number.isFinite(moment)) return null;
+    samples.push((moment - gap / 2).toFixed(4), String(moment), (moment + 0.002).toFixed(4));
+  }
+  return [...(samples.length === 0 ? ['100000'] : samples), 'x'];
+}
+
+/** The first address of every network and the first one behind it: between them no condition changes its mind. */
+function ipSamples(values: readonly string[]): readonly string[] {
+  const ranges = values.map(parseIpRange).filter((range) => range !== null);
+  const samples = new Set(['0.0.0.0', '::', 'x']);
+  for (const { address, prefix } of ranges) {
+    const first = address.map((group, i) => group & maskOf(prefix - i * 16));
+    const last = address.map((group, i) => (group & maskOf(prefix - i * 16)) | (0xffff & ~maskOf(prefix - i * 16)));
+    samples.add(textOfIp(first));
+    const behind = following(last);
+    if (behind !== null) samples.add(textOfIp(behind));
+  }
+  return [...samples];
+}
+
+/** The leading bits of a 16-bit group. */
+function maskOf(bits: number): number {
+  return bits >= 16 ? 0xffff : bits <= 0 ? 0 : (0xffff << (16 - bits)) & 0xffff;
+}
+
+function following(address: IpAddress): IpAddress | null {
+  const next = [...address];
+  for (let i = next.length - 1; i >= 0; i -= 1) {
+    const group = next[i] ?? 0;
+    next[i] = (group + 1) & 0xffff;
+    if (group !== 0xffff) return next;
+  }
+  return null;
+}
+
+function textOfIp(address: IpAddress): string {
+  if (address.length === 2) return address.flatMap((group) => [group >> 8, group & 255]).join('.');
+  return address.map((group) => group.toString(16)).join(':');
+}
