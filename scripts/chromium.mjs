@@ -1,5 +1,6 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { canInstallDebianPackages, installDebianPackages } from './debian-packages.mjs';
 import { runCommand } from './run-command.mjs';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -30,10 +31,8 @@ function isExecutable(path) {
  */
 export async function ensureChromium(root, onLine) {
   if (findChromium()) return false;
-  if (process.getuid?.() === 0 && existsSync('/etc/debian_version')) {
-    const options = { cwd: root, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, onLine };
-    await runCommand('apt-get', ['update'], options);
-    await runCommand('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options);
+  if (canInstallDebianPackages()) {
+    await installDebianPackages(root, ['chromium'], onLine);
     return true;
   }
   const cli = join(root, 'node_modules/@playwright/test/cli.js');

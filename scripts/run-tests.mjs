@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { ensureAwsClients } from './debian-packages.mjs';
 import { prepare } from './prepare.mjs';
 import { bold, green, red, seconds, step } from './progress.mjs';
 import { CommandError } from './run-command.mjs';
@@ -25,7 +26,7 @@ const STAGES = [
   { name: 'types', title: 'Types', run: () => check('typescript/bin/tsc', ['--noEmit']) },
   { name: 'boundaries', title: 'Import boundaries', run: () => toCount(run([join(root, 'scripts/boundaries.mjs')])) },
   { name: 'deadcode', title: 'Dead code', run: () => check('knip/bin/knip.js', ['--no-config-hints']) },
-  { name: 'unit', title: 'Unit and operation tests, on SQLite', run: () => vitest('sqlite') },
+  { name: 'unit', title: 'Unit and operation tests, on SQLite', run: unit },
   { name: 'postgresql', title: 'Operation tests, on PostgreSQL', run: () => vitest('postgresql') },
   { name: 'journeys', title: 'Journeys in the browser, against the production build', run: journeys },
 ];
@@ -100,6 +101,17 @@ async function build() {
     buildConsole(root, onLine),
   );
   return { passed: 1, failed: 0 };
+}
+
+/** @returns {Promise<Count>} */
+async function unit() {
+  const words = {
+    doing: 'Looking for the AWS CLI and boto3',
+    done: 'AWS CLI and boto3 installed',
+    unchanged: 'AWS CLI and boto3 looked for',
+  };
+  await step(words, (onLine) => ensureAwsClients(root, onLine));
+  return vitest('sqlite');
 }
 
 /** @param {'sqlite' | 'postgresql'} database @returns {Promise<Count>} */

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { runCommand } from './run-command.mjs';
+
+/** True for root on Debian. */
+export function canInstallDebianPackages() {
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version');
+}
+
+/** @param {string} root @param {string[]} packages @param {(line: string) => void} [onLine] */
+export async function installDebianPackages(root, packages, onLine) {
+  const options = { cwd: root, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, onLine };
+  await runCommand('apt-get', ['update'], options);
+  await runCommand('apt-get', ['install', '-y', '--no-install-recommends', ...packages], options);
+}
+
+/**
+ * The AWS CLI and boto3 as Debian packages them, for the tests that drive the wire API with them; elsewhere those tests are skipped and
+ * say so.
+ * @param {string} root @param {(line: string) => void} [onLine]
+ * @returns {Promise<boolean>} whether anything had to be installed
+ */
+export async function ensureAwsClients(root, onLine) {
+  const there = existsSync('/usr/bin/aws') && existsSync('/usr/lib/python3/dist-packages/boto3');
+  if (there || !canInstallDebianPackages()) return false;
+  await installDebianPackages(root, ['awscli', 'python3-boto3'], onLine);
+  return true;
+}
