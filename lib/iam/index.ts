@@ -12,7 +12,7 @@ import * as loginProfile from './login-profile/operations';
 import * as mfa from './mfa/operations';
 import * as mfaTags from './mfa/tag-operations';
 import * as passwordPolicy from './password-policy/operations';
-import * as policyEntities from './policy/entities-for-policy';
+import * as policyEntities from './policy/entities-for-policy-operations';
 import * as policy from './policy/operations';
 import * as policyTags from './policy/tag-operations';
 import * as policyVersions from './policy/version-operations';

@@ -8,7 +8,7 @@ import { CreateRole } from '../role/operations';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, trustPolicy, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
 import { decodeDocument } from './documents';
-import { ListEntitiesForPolicy } from './entities-for-policy';
+import { ListEntitiesForPolicy } from './entities-for-policy-operations';
 import { CreatePolicy, DeletePolicy, GetPolicy, ListPolicies } from './operations';
 import { ListPolicyTags, TagPolicy, UntagPolicy } from './tag-operations';
 import {

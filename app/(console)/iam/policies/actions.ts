@@ -3,7 +3,7 @@
 import { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import type { ConsoleResult } from '@/lib/console/result';
 import { consoleAction, runConsole } from '@/lib/console/run-console';
-import { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy';
+import { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
 import { CreatePolicy, DeletePolicy } from '@/lib/iam/policy/operations';
 import {
   CreatePolicyVersion,

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import type { InputOf } from '@/lib/core/operation';
-import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy';
+import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
 import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
 import type { GetPolicyVersion, ListPolicyVersions } from '@/lib/iam/policy/version-operations';

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
-import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy';
+import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
 import { policyName } from '../../_components/boundary-section';
 import { detachPolicy } from '../../actions';
 import { ENTITY_NOUN, type Entity } from '../../entity';
