@@ -58,7 +58,15 @@ function toIdentity(session: ConsoleSession): ShellIdentity {
 
 /** Said loudly when policies are not enforced: what works then may fail at AWS. */
 function EnforcementBadge({ enforcement }: { enforcement: string }) {
-  if (enforcement === 'audit') return <Badge tone="limit">Audit only: denials are recorded, not enforced</Badge>;
+  if (enforcement === 'audit') {
+    return (
+      <Badge tone="limit">
+        <span>
+          Audit only<span className="max-sm:sr-only">: denials are recorded, not enforced</span>
+        </span>
+      </Badge>
+    );
+  }
   if (enforcement === 'off') return <Badge tone="deny">Policies are off</Badge>;
   return <Badge tone="allow">Enforcing</Badge>;
 }
