@@ -48,11 +48,12 @@ const RENAMED: Readonly<Record<string, string>> = {
 };
 
 /**
- * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations.
+ * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations and CloudTrail.
  * lib/aws-api has a test that holds this against the SDK's schemas.
  */
 export function errorCode(service: string, shape: string): string {
-  if (service === 'organizations') return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
+  // The JSON services answer with the shape's own name.
+  if (service === 'organizations' || service === 'cloudtrail') return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
   if (KEEPS_EXCEPTION.has(shape)) return shape;
   return RENAMED[shape] ?? shape.replace(/Exception$/, '');
 }
