@@ -97,6 +97,7 @@ describe('GetSecurityRecommendations', () => {
     const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
     expect(await reader.run(GetSecurityRecommendations, {})).toEqual({
       RootAccessKeys: 1,
+      RootMfa: false,
       RootPasswordLastUsed: null,
       Administrators: null,
       ActiveKeys: null,

@@ -10,6 +10,7 @@ export type KeyFacts = { UserName: string; AccessKeyId: string; CreateDate: Date
 /** What the console's dashboard judges an account by. `null` where the caller may not read that part. */
 export type SecurityFacts = {
   RootAccessKeys: number;
+  RootMfa: boolean;
   RootPasswordLastUsed: Date | null | undefined;
   /** Users and roles that a policy allows everything. */
   Administrators: { Users: string[]; Roles: string[] } | null;
@@ -35,6 +36,7 @@ export const GetSecurityRecommendations = defineOperation({
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordLastUsed: true } });
     return {
       RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null, status: 'Active' } }),
+      RootMfa: (await db.mfaDevice.count({ where: { accountId, ownedByRoot: true } })) > 0,
       RootPasswordLastUsed: report ? (account.rootPasswordLastUsed ?? undefined) : null,
       Administrators: (await may('iam:GetAccountAuthorizationDetails')) ? await readAdministrators(scope) : null,
       ActiveKeys: report ? await readActiveKeys(scope) : null,

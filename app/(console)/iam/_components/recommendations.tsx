@@ -79,7 +79,7 @@ function Row({ kind, title, detail, link }: Recommendation) {
 const ORDER = { error: 0, warning: 1, unknown: 2, success: 3 };
 
 function recommendationsOf(facts: Facts, root: boolean, now: number): Recommendation[] {
-  const all = [rootKeys(facts, root), rootUse(facts, now), administrators(facts), oldKeys(facts, now)];
+  const all = [rootMfa(facts, root), rootKeys(facts, root), rootUse(facts, now), administrators(facts), oldKeys(facts, now)];
   return all.sort((a, b) => ORDER[a.kind] - ORDER[b.kind]);
 }
 
@@ -93,6 +93,19 @@ function denied(id: string, title: string, action: string): Recommendation {
         Access denied: you need <code className="font-mono">{action}</code>
       </>
     ),
+  };
+}
+
+function rootMfa({ RootMfa }: Facts, root: boolean): Recommendation {
+  if (RootMfa) return { id: 'root-mfa', kind: 'success', title: 'Root user has MFA' };
+  return {
+    id: 'root-mfa',
+    kind: 'error',
+    title: 'Add MFA for the root user',
+    detail: root
+      ? 'With a second factor, a password that leaks is not enough to do everything in this account.'
+      : 'With a second factor, a leaked password is not enough to do everything in this account. The root user sets it up.',
+    link: root ? { href: paths.securityCredentials, label: 'Assign MFA' } : undefined,
   };
 }
 
@@ -157,7 +170,7 @@ function administrators({ Administrators }: Facts): Recommendation {
           .map(({ name, href }, index) => (
             <span key={href}>
               {index > 0 ? ', ' : null}
-              <TextLink href={href}>{name}</TextLink>
+              <TextLink inline href={href}>{name}</TextLink>
             </span>
           ))}
         {count > MOST_NAMES ? ` and ${count - MOST_NAMES} more` : null}. Keep them few.
@@ -185,7 +198,7 @@ function oldKeys({ ActiveKeys }: Facts, now: number): Recommendation {
       <ul>
         {old.slice(0, MOST_NAMES).map(({ UserName, AccessKeyId, CreateDate, LastUsedDate }) => (
           <li key={AccessKeyId}>
-            <TextLink href={paths.user(UserName, 'security-credentials')}>{UserName}</TextLink>{' '}
+            <TextLink inline href={paths.user(UserName, 'security-credentials')}>{UserName}</TextLink>{' '}
             <code className="font-mono">{AccessKeyId}</code>, made <Time value={CreateDate} />
             {LastUsedDate ? (
               <>

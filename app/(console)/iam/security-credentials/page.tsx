@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { accessKeysQuery, loginProfileQuery, userQuery } from '../users/queries';
+import { accessKeysQuery, loginProfileQuery, mfaDevicesQuery, userQuery } from '../users/queries';
 import { SecurityCredentials } from './_components/security-credentials';
 import { toOwner } from './owner';
 
@@ -10,9 +10,12 @@ export const metadata: Metadata = { title: 'Security credentials' };
 export default async function SecurityCredentialsPage() {
   const session = await requireSession();
   const owner = toOwner(session);
-  const own = owner.kind === 'user' ? [userQuery(owner.name), loginProfileQuery(owner.name), accessKeysQuery()] : [];
+  const own =
+    owner.kind === 'user'
+      ? [userQuery(owner.name), loginProfileQuery(owner.name), mfaDevicesQuery(owner.name), accessKeysQuery()]
+      : [];
   return (
-    <Prefetch queries={owner.kind === 'root' ? [accessKeysQuery()] : own}>
+    <Prefetch queries={owner.kind === 'root' ? [mfaDevicesQuery(), accessKeysQuery()] : own}>
       <SecurityCredentials owner={owner} accountId={session.account.id} accountName={session.account.name} />
     </Prefetch>
   );

@@ -8,7 +8,14 @@ import { PutUserPermissionsBoundary } from '@/lib/iam/boundary/operations';
 import { AddUserToGroup, ListGroupsForUser, RemoveUserFromGroup } from '@/lib/iam/group/operations';
 import { DeleteUserPolicy, GetUserPolicy, ListUserPolicies, PutUserPolicy } from '@/lib/iam/inline-policy/operations';
 import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '@/lib/iam/login-profile/operations';
-import { DeactivateMFADevice, DeleteVirtualMFADevice, ListMFADevices } from '@/lib/iam/mfa/operations';
+import {
+  CreateVirtualMFADevice,
+  DeactivateMFADevice,
+  DeleteVirtualMFADevice,
+  EnableMFADevice,
+  ListMFADevices,
+  ResyncMFADevice,
+} from '@/lib/iam/mfa/operations';
 import { GetAccountPasswordPolicy } from '@/lib/iam/password-policy/operations';
 import { CreateUser, DeleteUser, GetUser } from '@/lib/iam/user/operations';
 import { Attempts, type FailedStep, Steps } from '../steps';
@@ -18,6 +25,9 @@ export const createAccessKey = consoleAction(CreateAccessKey);
 export const updateAccessKey = consoleAction(UpdateAccessKey);
 export const deleteAccessKey = consoleAction(DeleteAccessKey);
 export const deleteLoginProfile = consoleAction(DeleteLoginProfile);
+export const enableMfaDevice = consoleAction(EnableMFADevice);
+export const resyncMfaDevice = consoleAction(ResyncMFADevice);
+export const deleteVirtualMfaDevice = consoleAction(DeleteVirtualMFADevice);
 
 const CHANGE_OWN_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 const GENERATED_LENGTH = 20;
@@ -166,6 +176,40 @@ export async function removeFromGroups(input: {
     }
   }
   return { ok: true, data: null };
+}
+
+/** A new authenticator app: its seed as text and as the QR code, which are never shown again. */
+export type NewMfaDevice = { serialNumber: string; seed: string; qrCode: string };
+
+export async function createVirtualMfaDevice(VirtualMFADeviceName: string): Promise<ConsoleResult<NewMfaDevice>> {
+  const result = await runConsole(CreateVirtualMFADevice, { VirtualMFADeviceName });
+  if (!result.ok) return result;
+  const { SerialNumber, Base32StringSeed, QRCodePNG } = result.data.VirtualMFADevice;
+  const png = Buffer.from(bytesOf(QRCodePNG)).toString('base64');
+  return {
+    ok: true,
+    data: {
+      serialNumber: SerialNumber,
+      seed: Buffer.from(bytesOf(Base32StringSeed)).toString('ascii'),
+      qrCode: `data:image/png;base64,${png}`,
+    },
+  };
+}
+
+/** Bytes as JSON leaves them: a Buffer says `{ type, data }`, another array of bytes `{ 0: …, 1: … }`. */
+function bytesOf(value: object): number[] {
+  return 'data' in value && Array.isArray(value.data) ? value.data : Object.values(value);
+}
+
+/** Takes a device from its user and deletes it, as AWS's console does in one go. Without a name: the caller's, who is root. */
+export async function removeMfaDevice(input: {
+  userName: string | undefined;
+  serialNumber: string;
+}): Promise<ConsoleResult<unknown>> {
+  const steps = new Steps();
+  await steps.run(DeactivateMFADevice, { UserName: input.userName, SerialNumber: input.serialNumber });
+  await steps.run(DeleteVirtualMFADevice, { SerialNumber: input.serialNumber });
+  return steps.result();
 }
 
 /** Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. */

@@ -10,6 +10,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../_components/access-keys-panel';
+import { MfaPanel } from '../../_components/mfa-panel';
 import { ReadError } from '../../_components/read-box';
 import { loginProfileQuery, userQuery } from '../../users/queries';
 import { type Owner, ownerText } from '../owner';
@@ -43,6 +44,9 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <KeyValue items={accountItems(owner, accountId, accountName)} />
         </Panel>
         {owner.kind === 'user' ? <PasswordPanel name={owner.name} /> : null}
+        {owner.kind === 'role' ? null : (
+          <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
+        )}
         {owner.kind === 'role' ? null : <AccessKeysPanel owner={ownerText(owner)} createHref={paths.createOwnAccessKey} />}
       </div>
     </>

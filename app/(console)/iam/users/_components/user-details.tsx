@@ -19,6 +19,7 @@ import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
 import { AccessKeysPanel } from '../../_components/access-keys-panel';
 import { BoundaryPanel } from '../../_components/boundary-panel';
+import { MfaPanel } from '../../_components/mfa-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
 import { ReadError } from '../../_components/read-box';
 import { TagsPanel } from '../../_components/tags-panel';
@@ -98,6 +99,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 content: (
                   <div className="space-y-4">
                     <ConsoleAccessPanel userName={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />
+                    <MfaPanel userName={name} owner={name} />
                     <AccessKeysPanel userName={name} owner={name} createHref={paths.createAccessKey(name)} />
                   </div>
                 ),
