@@ -2,7 +2,7 @@
 
 import { Tabs as Base } from '@base-ui/react/tabs';
 import { parseAsString, useQueryState } from 'nuqs';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { classNames } from './class-names';
 
 export type Tab = {
@@ -29,12 +29,6 @@ export function UrlTabs({ param = 'tab', ...props }: TabsProps & { param?: strin
   );
   const value = props.tabs.some((tab) => tab.id === wanted) ? wanted : first;
   return <TabStrip {...props} value={value} onValueChange={(next) => void setTab(next)} />;
-}
-
-/** Tabs for a choice that is not worth an address: inside dialogs and editors. */
-export function LocalTabs(props: TabsProps) {
-  const [value, setValue] = useState(props.tabs[0]?.id ?? '');
-  return <TabStrip {...props} value={value} onValueChange={setValue} />;
 }
 
 function TabStrip({

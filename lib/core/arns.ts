@@ -41,8 +41,3 @@ export function organizationPolicyArn(
     ? `arn:${partition}:organizations::aws:policy/${kind}/${policyId}`
     : `arn:${partition}:organizations::${owner.managementAccountId}:policy/${owner.organizationId}/${kind}/${policyId}`;
 }
-
-/** The last part of an IAM ARN: what follows the path. */
-export function nameFromArn(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
-}

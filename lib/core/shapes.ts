@@ -22,5 +22,4 @@ export const TagList = z.array(Tag).max(50);
 export const TagKeyList = z.array(TagKey).max(50);
 export type Tag = z.output<typeof Tag>;
 
-export const AccountId = text({ pattern: '\\d{12}' });
 export const Arn = text({ min: 20, max: 2048 });
