@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/policy-excerpt';
 import { Alert } from '@/components/ui/alert';
@@ -8,7 +9,6 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import { Textarea } from '@/components/ui/textarea';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { parsePolicy } from '@/lib/engine';
@@ -77,7 +77,6 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
     : layOut(data?.Documents[chosen] ?? '');
   const text = texts[chosen] ?? stored;
   const parsed = choice && text ? parsePolicy(text, choice.kind) : null;
-  const problem = parsed && !parsed.ok ? parsed.issues[0] : undefined;
 
   const apply = (document: string) => {
     if (!choice) return;
@@ -120,18 +119,15 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
         <Field label="Policy">
           <Select value={chosen} onValueChange={setChosen} options={choices.map(({ value, label }) => ({ value, label }))} />
         </Field>
-        <Field
+        <PolicyEditor
+          key={chosen}
           label="Document"
-          error={problem ? `Line ${problem.span.start.line}, column ${problem.span.start.column}: ${problem.message}` : undefined}
-        >
-          <Textarea
-            rows={16}
-            spellCheck={false}
-            className="font-mono"
-            value={text}
-            onChange={(event) => setTexts({ ...texts, [chosen]: event.target.value })}
-          />
-        </Field>
+          kind={choice?.kind ?? 'identity'}
+          // AWS: quotas of characters of a managed policy and of an SCP.
+          maxCharacters={choice?.kind === 'scp' ? 10_240 : 6144}
+          value={text}
+          onChange={(next) => setTexts({ ...texts, [chosen]: next })}
+        />
         {choice?.kind === 'scp' ? (
           <Alert kind="info">
             An SCP is changed here for this principal only; on every account below its level it would have its own effect.
