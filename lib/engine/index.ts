@@ -15,6 +15,14 @@ export { type AccessDiff, type ActionDiff, diffAccess, type PrincipalDiff } from
 export type { AssumeDiff } from './analyze/diff-assume';
 export type { ResourceDiff } from './analyze/diff-resources';
 export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
+export type { EscalationNeed } from './analyze/escalation/actor';
+export {
+  type EscalationOptions,
+  type EscalationPath,
+  type EscalationReport,
+  escalationPaths,
+} from './analyze/escalation/escalation-paths';
+export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
 export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
 export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/open-conditions';
 export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';

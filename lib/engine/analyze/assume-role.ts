@@ -41,7 +41,7 @@ function namedBy({ entry }: Member): Named {
 function makeTrustIndex(index: ModelIndex): TrustIndex {
   const open: Member[] = [];
   const byAccount = new Map<string, Member[]>();
-  const byMember = new Map<Member, Member[]>();
+  const byArn = new Map<string, Member[]>();
   const named = new Map<Member, Named>();
   for (const role of index.members) {
     if (role.entry.trust === undefined) continue;
@@ -51,7 +51,7 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
     for (const account of names.accounts) push(byAccount, account, role);
     for (const name of names.names) {
       const member = index.member(name);
-      if (member !== undefined) push(byMember, member, role);
+      if (member !== undefined) push(byArn, member.entry.arn, role);
     }
   }
   return {
@@ -63,7 +63,7 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
       return [...new Set([...members, ...[...names.accounts].flatMap(index.membersOf)])];
     },
     rolesFor: (member) => [
-      ...new Set([...(byMember.get(member) ?? []), ...(byAccount.get(member.account.accountId) ?? []), ...open]),
+      ...new Set([...(byArn.get(member.entry.arn) ?? []), ...(byAccount.get(member.account.accountId) ?? []), ...open]),
     ],
   };
 }
@@ -79,7 +79,7 @@ const NO: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
 /** Whether a member can assume a role. Both sides are asked: the caller's policies and the role's trust policy. */
 export function canAssume(index: ModelIndex, member: Member, role: Member): AccessAnswer {
   const { arn, trust } = role.entry;
-  if (trust === undefined || member === role) return NO;
+  if (trust === undefined || member.entry.arn === arn) return NO;
   const asked = askedResource(arn);
   const own = member.assumes.some((statement) => matchAsked(statement, asked, member.known) !== 'no');
   // Without an Allow of its own only a trust policy of the same account that names it can let it in.

@@ -89,7 +89,8 @@ function makeIndex(model: AccessModel): ModelIndex {
   };
 }
 
-function makeMember(account: AccessAccount, entry: AccessPrincipal, position: number): Member {
+/** A member where it stands; `position` tells members of one model apart. */
+export function makeMember(account: AccessAccount, entry: AccessPrincipal, position: number): Member {
   const assumes = entry.identity.flatMap(({ compiled }) =>
     statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
   );

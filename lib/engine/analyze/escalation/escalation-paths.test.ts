@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import type { PreparedPolicy } from '../../evaluate/record';
+import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../access-model';
+import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
+import { type EscalationPath, escalationPaths } from './escalation-paths';
+
+const A = '111111111111';
+const B = '222222222222';
+const index = sampleIndex('iam', 'sts', 's3', 'ec2', 'lambda', 'ecs', 'cloudformation', 'codebuild', 'glue', 'sagemaker');
+
+const allow = (Action: unknown, Resource: unknown = '*', Condition: unknown = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  Condition,
+});
+const deny = (Action: unknown, Resource: unknown = '*') => ({ Effect: 'Deny', Action, Resource });
+const identity = (...statements: unknown[]) => [samplePolicy('identity', 'own', statements)];
+const ADMIN = identity(allow('*'));
+
+function user(name: string, policies: readonly PreparedPolicy[], more: Partial<AccessPrincipal> = {}): AccessPrincipal {
+  const arn = `arn:aws:iam::${A}:user/${name}`;
+  return {
+    arn,
+    principal: { type: 'User', accountId: A, arn, userId: `AIDA${name}`, userName: name },
+    identity: policies,
+    ...more,
+  };
+}
+
+function role(name: string, trusted: unknown, policies: readonly PreparedPolicy[], accountId = A): AccessPrincipal {
+  const arn = `arn:aws:iam::${accountId}:role/${name}`;
+  const trust = samplePolicy('trust', `trust-${name}`, { Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' });
+  return { arn, principal: anySessionOf({ arn, roleId: `AROA${name}`, accountId }), identity: policies, trust };
+}
+
+function account(principals: readonly AccessPrincipal[], more: Partial<AccessAccount> = {}): AccessAccount {
+  return { accountId: A, name: 'own', management: false, principals, groups: [], ...more };
+}
+
+const modelOf = (principals: readonly AccessPrincipal[], more: Partial<AccessAccount> = {}): AccessModel => ({
+  accounts: [account(principals, more)],
+  resources: [],
+});
+
+const told = ({ access, steps }: EscalationPath) => [
+  access,
+  ...steps.map(({ method, service }) => (service === undefined ? method : `${method} ${service}`)),
+];
+const pathOf = (model: AccessModel, name: string) => {
+  const path = escalationPaths(model, index).paths.find(({ principal }) => principal.endsWith(`/${name}`));
+  return path === undefined ? null : told(path);
+};
+
+const me = `arn:aws:iam::${A}:user/me`;
+const group = (name: string, policies: readonly PreparedPolicy[]) => ({ name, arn: `arn:aws:iam::${A}:group/${name}`, policies });
+const managed = (name: string, ...statements: unknown[]): PreparedPolicy => {
+  const made = samplePolicy('identity', name, statements);
+  return { ...made, ref: { ...made.ref, arn: `arn:aws:iam::${A}:policy/${name}` } };
+};
+const limit = samplePolicy('boundary', 'limit', [allow('s3:*'), allow('iam:*')]);
+
+type Case = { name: string; model: AccessModel; path: readonly string[] | null };
+const CASES: readonly Case[] = [
+  {
+    name: 'attaching a policy to itself',
+    model: modelOf([user('me', identity(allow('iam:AttachUserPolicy', me)))]),
+    path: ['always', 'attachPolicy'],
+  },
+  {
+    name: 'not attaching one to somebody else',
+    model: modelOf([user('me', identity(allow('iam:AttachUserPolicy', `${me}2`)))]),
+    path: null,
+  },
+  {
+    name: 'not attaching one when only others may be attached',
+    model: modelOf([
+      user(
+        'me',
+        identity(
+          allow('iam:AttachUserPolicy', '*', { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/ReadOnlyAccess' } }),
+        ),
+      ),
+    ]),
+    path: null,
+  },
+  {
+    name: 'an inline policy of its own',
+    model: modelOf([user('me', identity(allow('iam:PutUserPolicy')))]),
+    path: ['always', 'putPolicy'],
+  },
+  {
+    name: 'an inline policy, where MFA is given',
+    model: modelOf([user('me', identity(allow('iam:PutUserPolicy', '*', { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })))]),
+    path: ['sometimes', 'putPolicy'],
+  },
+  {
+    name: 'a policy of its group',
+    model: modelOf([user('me', identity(allow('iam:PutGroupPolicy')), { groups: ['Devs'] })], { groups: [group('Devs', [])] }),
+    path: ['always', 'putPolicy'],
+  },
+  {
+    name: 'a new version of a policy that is attached to it',
+    model: modelOf([user('me', [managed('Mine', allow('iam:CreatePolicyVersion', `arn:aws:iam::${A}:policy/Mine`))])]),
+    path: ['always', 'newPolicyVersion'],
+  },
+  {
+    name: 'not a new version of what is not attached',
+    model: modelOf([user('me', identity(allow('iam:CreatePolicyVersion')))]),
+    path: null,
+  },
+  {
+    name: 'joining the administrators',
+    model: modelOf([user('me', identity(allow('iam:AddUserToGroup')))], { groups: [group('Admins', ADMIN)] }),
+    path: ['always', 'addToGroup'],
+  },
+  {
+    name: 'joining a group whose policies lead on',
+    model: modelOf([user('me', identity(allow('iam:AddUserToGroup')))], {
+      groups: [group('Keepers', identity(allow('iam:PutUserPolicy')))],
+    }),
+    path: ['always', 'addToGroup', 'putPolicy'],
+  },
+  {
+    name: 'a key for an administrator',
+    model: modelOf([user('me', identity(allow('iam:CreateAccessKey'))), user('boss', ADMIN)]),
+    path: ['always', 'createAccessKey'],
+  },
+  {
+    name: 'a password for an administrator who has none',
+    model: modelOf([user('me', identity(allow('iam:CreateLoginProfile'))), user('boss', ADMIN, { hasLoginProfile: false })]),
+    path: ['always', 'createLoginProfile'],
+  },
+  {
+    name: 'no new password for one who has one',
+    model: modelOf([user('me', identity(allow('iam:CreateLoginProfile'))), user('boss', ADMIN, { hasLoginProfile: true })]),
+    path: null,
+  },
+  {
+    name: 'another password for one who may have one',
+    model: modelOf([user('me', identity(allow('iam:UpdateLoginProfile'))), user('boss', ADMIN)]),
+    path: ['sometimes', 'updateLoginProfile'],
+  },
+  {
+    name: 'a role that is an administrator',
+    model: modelOf([user('me', identity(allow('sts:AssumeRole'))), role('Boss', { AWS: A }, ADMIN)]),
+    path: ['always', 'assumeRole'],
+  },
+  {
+    name: 'a role made to trust it',
+    model: modelOf([
+      user('me', identity(allow('iam:UpdateAssumeRolePolicy'))),
+      role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
+    ]),
+    path: ['always', 'updateTrust', 'assumeRole'],
+  },
+  {
+    name: 'more policies for a role it can assume',
+    model: modelOf([user('me', identity(allow(['iam:PutRolePolicy', 'sts:AssumeRole']))), role('Plain', { AWS: A }, [])]),
+    path: ['always', 'putPolicy', 'assumeRole'],
+  },
+  {
+    name: 'an administrator role passed to a function',
+    model: modelOf([
+      user('me', identity(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']))),
+      role('Boss', { Service: 'lambda.amazonaws.com' }, ADMIN),
+    ]),
+    path: ['always', 'passRole lambda.amazonaws.com'],
+  },
+  {
+    name: 'not passed to a service that the role does not trust',
+    model: modelOf([
+      user('me', identity(allow(['iam:PassRole', 'ec2:RunInstances']))),
+      role('Boss', { Service: 'lambda.amazonaws.com' }, ADMIN),
+    ]),
+    path: null,
+  },
+  {
+    name: 'not passed to a service that the condition excludes',
+    model: modelOf([
+      user(
+        'me',
+        identity(allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } }), allow('ec2:*')),
+      ),
+      role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
+    ]),
+    path: null,
+  },
+  {
+    name: 'a new administrator',
+    model: modelOf([user('me', identity(allow(['iam:CreateUser', 'iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}-*`)))]),
+    path: ['sometimes', 'createUser', 'attachPolicy', 'createAccessKey'],
+  },
+  {
+    name: 'past a boundary that lets it remove boundaries, once it has the permission',
+    model: modelOf([user('me', identity(allow('iam:PutUserPolicy', me)), { boundary: limit })]),
+    path: ['always', 'putPolicy', 'removeBoundary'],
+  },
+  {
+    name: 'not past a boundary that does not',
+    model: modelOf([
+      user('me', identity(allow('iam:PutUserPolicy', me)), {
+        boundary: samplePolicy('boundary', 'limit', allow(['s3:*', 'iam:PutUserPolicy'])),
+      }),
+    ]),
+    path: null,
+  },
+  {
+    name: 'past a boundary that it can remove',
+    model: modelOf([
+      user('me', identity(allow(['iam:PutUserPolicy', 'iam:DeleteUserPermissionsBoundary'], me)), { boundary: limit }),
+    ]),
+    path: ['always', 'removeBoundary', 'putPolicy'],
+  },
+  {
+    name: 'nothing that an SCP denies',
+    model: modelOf([user('me', identity(allow('iam:PutUserPolicy')))], {
+      scp: [sampleLevel('root', 'r', FULL_ACCESS, samplePolicy('scp', 'NoIam', deny('iam:Put*')))],
+    }),
+    path: null,
+  },
+  {
+    name: 'nothing from reading',
+    model: modelOf([user('me', identity(allow(['iam:Get*', 'iam:List*', 's3:*']))), user('boss', ADMIN)]),
+    path: null,
+  },
+];
+
+describe('escalation paths', () => {
+  it.each(CASES)('$name', ({ model, path }) => {
+    expect(pathOf(model, 'me')).toEqual(path);
+  });
+
+  it('lead through several principals and accounts, and prefer certain ones over shorter ones that depend', () => {
+    const start = user(
+      'me',
+      identity(allow('sts:AssumeRole'), allow('iam:PutUserPolicy', me, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } })),
+    );
+    const middle = role('Middle', { AWS: A }, identity(allow('sts:AssumeRole')));
+    const boss = role('Boss', { AWS: `arn:aws:iam::${A}:role/Middle` }, ADMIN, B);
+    const other: AccessAccount = { ...account([boss]), accountId: B };
+    const model = { accounts: [account([start, middle]), other], resources: [] };
+    expect(pathOf(model, 'me')).toEqual(['always', 'assumeRole', 'assumeRole']);
+    const report = escalationPaths(model, index, { maxSteps: 1 });
+    expect(report.paths.map((path) => [path.principal.split('/').pop(), ...told(path)])).toEqual([
+      ['me', 'sometimes', 'putPolicy'],
+      ['Middle', 'always', 'assumeRole'],
+    ]);
+  });
+
+  it('name who is an administrator already', () => {
+    const root: AccessPrincipal = {
+      arn: `arn:aws:iam::${A}:root`,
+      principal: { type: 'Root', accountId: A, arn: `arn:aws:iam::${A}:root` },
+      identity: [],
+    };
+    const kept = user('kept', identity(allow('*'), deny('iam:*')));
+    const tidy = user('tidy', identity(allow('*'), deny('s3:DeleteBucket')));
+    const bounded = user('bounded', ADMIN, { boundary: samplePolicy('boundary', 'limit', allow('s3:*')) });
+    const { administrators } = escalationPaths(modelOf([root, user('boss', ADMIN), kept, tidy, bounded]), index);
+    expect(administrators.map((arn) => arn.split(':').pop())).toEqual(['root', 'user/boss', 'user/tidy']);
+  });
+
+  it('name the statement behind every step', () => {
+    const model = modelOf([
+      user('me', identity(allow('s3:*'), allow('iam:UpdateAssumeRolePolicy'))),
+      role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
+    ]);
+    const [path] = escalationPaths(model, index).paths;
+    expect(
+      path?.steps.map(({ method, by, on, needs }) => [method, by, on, needs.map(({ action, deciding }) => [action, deciding])]),
+    ).toEqual([
+      [
+        'updateTrust',
+        me,
+        `arn:aws:iam::${A}:role/Boss`,
+        [['iam:UpdateAssumeRolePolicy', [{ policyId: 'own', statementIndex: 1 }]]],
+      ],
+      ['assumeRole', me, `arn:aws:iam::${A}:role/Boss`, [['sts:AssumeRole', [{ policyId: 'updatedTrust', statementIndex: 0 }]]]],
+    ]);
+  });
+});

@@ -1,0 +1,156 @@
+import type { AccessModel } from '../access-model';
+import type { ActionIndex } from '../action-index';
+import { type Member, modelIndexOf } from '../model-index';
+import { Actor } from './actor';
+import { type Escalation, EscalationMethods, type EscalationStep } from './methods';
+
+export type EscalationPath = {
+  /** ARN of the user or role that starts. */
+  principal: string;
+  accountId: string;
+  /** `always`: every permission of every step holds in any case; `sometimes`: some depend on context or resources. */
+  access: 'always' | 'sometimes';
+  /** As few as can be. The last one makes, or takes over, an administrator. */
+  steps: readonly EscalationStep[];
+};
+
+export type EscalationReport = {
+  /** ARNs of those who are administrators already, root users included. */
+  administrators: readonly string[];
+  /** One for each other principal that can become one: a certain path if there is any, else one that depends; fewest steps first. */
+  paths: readonly EscalationPath[];
+};
+
+export type EscalationOptions = {
+  /** Longer paths are left out. Default 6. */
+  maxSteps?: number;
+};
+
+const MOST_STEPS = 6;
+/** Groups that a path may join: more add nothing but ways of combining them. */
+const MOST_JOINED = 2;
+
+/**
+ * Which principals of a model can reach an administrator's permissions, in how few steps, each with the statements that allow it. An
+ * administrator is one to whom its own policies and boundary allow everything; SCPs and RCPs are asked at every step.
+ */
+export function escalationPaths(model: AccessModel, actions: ActionIndex, options: EscalationOptions = {}): EscalationReport {
+  const graph = new Graph(model, actions);
+  const starts = modelIndexOf(model).members.map((member) => graph.actorOf(member));
+  graph.expand(starts);
+  const certain = graph.waysToAdministrator('always');
+  const any = graph.waysToAdministrator('sometimes');
+  const most = options.maxSteps ?? MOST_STEPS;
+  const paths = starts.flatMap((actor): EscalationPath[] => {
+    if (actor.isAdministrator()) return [];
+    for (const [access, ways] of [
+      ['always', certain],
+      ['sometimes', any],
+    ] as const) {
+      const steps = stepsFrom(actor, ways);
+      if (steps === null || steps.length > most) continue;
+      return [{ principal: actor.entry.arn, accountId: actor.account.accountId, access, steps }];
+    }
+    return [];
+  });
+  return {
+    administrators: starts.filter((actor) => actor.isAdministrator()).map(({ entry }) => entry.arn),
+    paths: paths.sort((a, b) => a.steps.length - b.steps.length),
+  };
+}
+
+/** The next escalation on a shortest way, by the key of the actor; null: it is an administrator. */
+type Ways = ReadonlyMap<string, Escalation | null>;
+
+function stepsFrom(start: Actor, ways: Ways): EscalationStep[] | null {
+  const steps: EscalationStep[] = [];
+  for (let at: Actor | null = start; at !== null; ) {
+    const next = ways.get(at.key);
+    if (next === undefined) return null;
+    if (next === null) return steps;
+    steps.push(...next.steps);
+    at = next.to;
+  }
+  return steps;
+}
+
+type Edge = { from: string; escalation: Escalation; certain: boolean };
+
+class Graph {
+  private readonly actors = new Map<string, Actor>();
+  private readonly byMember = new Map<Member, Actor>();
+  /** By the key of where they lead; `''` stands for a new administrator. */
+  private readonly edgesTo = new Map<string, Edge[]>();
+  private readonly methods: EscalationMethods;
+
+  constructor(
+    private readonly model: AccessModel,
+    private readonly actions: ActionIndex,
+  ) {
+    this.methods = new EscalationMethods(model, (member) => this.actorOf(member));
+  }
+
+  actorOf(member: Member): Actor {
+    const known = this.byMember.get(member);
+    if (known !== undefined) return known;
+    const actor = new Actor(modelIndexOf(this.model), this.actions, member.account, member.entry);
+    this.byMember.set(member, actor);
+    return actor;
+  }
+
+  expand(starts: readonly Actor[]): void {
+    const queue = [...starts];
+    for (const actor of queue) this.actors.set(actor.key, actor);
+    for (let actor = queue.pop(); actor !== undefined; actor = queue.pop()) {
+      if (actor.isAdministrator()) continue;
+      for (const escalation of this.methods.of(actor)) {
+        const { to } = escalation;
+        if (to !== null && this.joinedBy(to) > MOST_JOINED) continue;
+        this.addEdge(actor.key, escalation);
+        if (to === null || this.actors.has(to.key)) continue;
+        this.actors.set(to.key, to);
+        queue.push(to);
+      }
+    }
+  }
+
+  /** How many groups it is in beyond those that the model has it in. */
+  private joinedBy({ entry }: Actor): number {
+    const before = modelIndexOf(this.model).member(entry.arn)?.entry.groups ?? [];
+    return (entry.groups ?? []).length - before.length;
+  }
+
+  private addEdge(from: string, escalation: Escalation): void {
+    const certain = escalation.steps.every(({ needs }) => needs.every(({ access }) => access === 'always'));
+    const key = escalation.to?.key ?? '';
+    const edges = this.edgesTo.get(key) ?? [];
+    edges.push({ from, escalation, certain });
+    this.edgesTo.set(key, edges);
+  }
+
+  /** Backwards from all administrators at once, by number of steps. */
+  waysToAdministrator(access: 'always' | 'sometimes'): Ways {
+    const ways = new Map<string, Escalation | null>();
+    const administrators = [...this.actors.values()].filter((actor) => actor.isAdministrator());
+    const waiting: [string, Escalation | null][][] = [administrators.map((actor): [string, null] => [actor.key, null])];
+    for (const { from, escalation, certain } of this.edgesTo.get('') ?? []) {
+      if (certain || access === 'sometimes') at(waiting, escalation.steps.length).push([from, escalation]);
+    }
+    for (let distance = 0; distance < waiting.length; distance += 1) {
+      for (const [key, way] of waiting[distance] ?? []) {
+        if (ways.has(key)) continue;
+        ways.set(key, way);
+        for (const { from, escalation, certain } of this.edgesTo.get(key) ?? []) {
+          if (!ways.has(from) && (certain || access === 'sometimes'))
+            at(waiting, distance + escalation.steps.length).push([from, escalation]);
+        }
+      }
+    }
+    return ways;
+  }
+}
+
+function at<Item>(lists: Item[][], index: number): Item[] {
+  while (lists.length <= index) lists.push([]);
+  return lists[index] ?? [];
+}

@@ -1,0 +1,282 @@
+import { isAwsManaged, preparePolicyText } from '../../evaluate/prepare-policy';
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { RequestContext } from '../../evaluate/types';
+import type { AccessModel, AccessPrincipal } from '../access-model';
+import { askedResource, askKnown } from '../ask-known';
+import { canAssume, trustIndexOf } from '../assume-role';
+import { knownContextOf } from '../known-context';
+import { type Member, type ModelIndex, modelIndexOf } from '../model-index';
+import { type Actor, type EscalationNeed, GAINED_POLICY } from './actor';
+import { COMPUTE_SERVICES } from './compute-services';
+
+export type EscalationMethod =
+  | 'assumeRole'
+  | 'attachPolicy'
+  | 'putPolicy'
+  | 'newPolicyVersion'
+  | 'addToGroup'
+  | 'removeBoundary'
+  | 'createAccessKey'
+  | 'createLoginProfile'
+  | 'updateLoginProfile'
+  | 'updateTrust'
+  | 'passRole'
+  | 'createUser'
+  | 'createRole';
+
+export type EscalationStep = {
+  method: EscalationMethod;
+  /** Who acts. */
+  by: string;
+  /** The principal, group, role or policy it acts on; for `createUser` and `createRole` any of a new name. */
+  on: string;
+  /** The service that runs with the role (`passRole`). */
+  service?: string;
+  /** All of these permissions are used. */
+  needs: readonly EscalationNeed[];
+};
+
+/** Steps that bring an actor to another, or (`null`) straight to a new administrator. */
+export type Escalation = { steps: readonly EscalationStep[]; to: Actor | null };
+
+/** AWS: the policy that makes an administrator. */
+const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const ATTACHES_ADMINISTRATOR: RequestContext = { 'iam:PolicyARN': ADMINISTRATOR_ACCESS };
+
+/** Where a change of the actor's own policies would be made. */
+type Target = { arn: string; kind: 'User' | 'Group' | 'Role' };
+
+/** Everything an actor can do to become more than it is. */
+export class EscalationMethods {
+  private readonly index: ModelIndex;
+
+  constructor(
+    private readonly model: AccessModel,
+    private readonly actorOf: (member: Member) => Actor,
+  ) {
+    this.index = modelIndexOf(model);
+  }
+
+  of(actor: Actor): Escalation[] {
+    return [
+      ...this.gainPolicies(actor),
+      ...this.joinGroups(actor),
+      ...this.removeBoundary(actor),
+      ...this.takeUsers(actor),
+      ...this.takeRoles(actor),
+      ...this.passRoles(actor),
+      ...this.createPrincipals(actor),
+    ];
+  }
+
+  private gainPolicies(actor: Actor): Escalation[] {
+    if (actor.entry.identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
+    const gained = actor.with({ identity: [...actor.entry.identity, ...GAINED_POLICY] });
+    const steps = ownTargets(actor).flatMap((target) => policyEdits(actor, target, actor.entry.boundary));
+    for (const { ref } of actor.entry.identity) {
+      if (ref.arn !== undefined && !isAwsManaged(ref))
+        steps.push(...step(actor, 'newPolicyVersion', ref.arn, [actor.need('iam:CreatePolicyVersion', ref.arn)]));
+    }
+    return steps.map((one) => ({ steps: [one], to: gained }));
+  }
+
+  private joinGroups(actor: Actor): Escalation[] {
+    if (actor.entry.principal.type !== 'User' || actor.can('iam:AddUserToGroup') === 'never') return [];
+    const joined = actor.entry.groups ?? [];
+    return actor.account.groups.flatMap(({ name, arn, policies }) => {
+      if (joined.includes(name)) return [];
+      const to = actor.with({ groups: [...joined, name], identity: [...actor.entry.identity, ...policies] });
+      return step(actor, 'addToGroup', arn, [actor.need('iam:AddUserToGroup', arn)]).map((one) => ({ steps: [one], to }));
+    });
+  }
+
+  private removeBoundary(actor: Actor): Escalation[] {
+    const { boundary, principal, arn } = actor.entry;
+    if (boundary === undefined || (principal.type !== 'User' && principal.type !== 'AssumedRole')) return [];
+    const kind = principal.type === 'User' ? 'User' : 'Role';
+    const now = boundaryContext(boundary);
+    const needs = [
+      actor.need(`iam:Delete${kind}PermissionsBoundary`, arn, now.carries, now.lacks),
+      actor.need(`iam:Put${kind}PermissionsBoundary`, arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_ACCESS }),
+    ];
+    const { ref } = boundary;
+    if (ref.arn !== undefined && !isAwsManaged(ref)) needs.push(actor.need('iam:CreatePolicyVersion', ref.arn));
+    const to = actor.withoutBoundary();
+    return needs.flatMap((need) =>
+      step(actor, 'removeBoundary', need?.resource ?? arn, [need]).map((one) => ({ steps: [one], to })),
+    );
+  }
+
+  /** Keys and passwords of other users of the account. */
+  private takeUsers(actor: Actor): Escalation[] {
+    const ways = (['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'] as const).filter(
+      (action) => actor.can(action) !== 'never',
+    );
+    if (ways.length === 0) return [];
+    return this.index.membersOf(actor.account.accountId).flatMap((member) => {
+      const { arn, principal, hasLoginProfile } = member.entry;
+      if (principal.type !== 'User' || arn === actor.entry.arn) return [];
+      const steps = ways.flatMap((action) => {
+        const fits =
+          action === 'iam:CreateLoginProfile'
+            ? hasLoginProfile !== true
+            : action !== 'iam:UpdateLoginProfile' || hasLoginProfile !== false;
+        if (!fits) return [];
+        const need = actor.need(action, arn);
+        const sure = action === 'iam:CreateAccessKey' || hasLoginProfile !== undefined;
+        return step(actor, METHOD_OF[action], arn, [need === null || sure ? need : { ...need, access: 'sometimes' }]);
+      });
+      return steps.map((one) => ({ steps: [one], to: this.actorOf(member) }));
+    });
+  }
+
+  /** Roles that trust the actor, and roles of the account that can be made to, each as it is or with more policies. */
+  private takeRoles(actor: Actor): Escalation[] {
+    const found: Escalation[] = [];
+    for (const role of trustIndexOf(this.model).rolesFor(actor.member)) {
+      const { access, deciding } = role.entry.arn === actor.entry.arn ? NEVER : canAssume(this.index, actor.member, role);
+      if (access === 'never') continue;
+      const need: EscalationNeed = { action: 'sts:AssumeRole', resource: role.entry.arn, access, deciding };
+      for (const assume of step(actor, 'assumeRole', role.entry.arn, [need])) {
+        const to = this.actorOf(role);
+        found.push({ steps: [assume], to });
+        if (role.account !== actor.account) continue;
+        const more = to.with({ identity: [...role.entry.identity, ...GAINED_POLICY] });
+        const edits = policyEdits(actor, { arn: role.entry.arn, kind: 'Role' }, role.entry.boundary);
+        found.push(...edits.map((edit) => ({ steps: [edit, assume], to: more })));
+      }
+    }
+    if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
+    for (const role of this.rolesBeside(actor)) {
+      const update = step(actor, 'updateTrust', role.entry.arn, [actor.need('iam:UpdateAssumeRolePolicy', role.entry.arn)]);
+      const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
+      const [first] = update;
+      const [second] = assume;
+      if (first !== undefined && second !== undefined) found.push({ steps: [first, second], to: this.actorOf(role) });
+    }
+    return found;
+  }
+
+  private rolesBeside(actor: Actor): readonly Member[] {
+    return this.index.membersOf(actor.account.accountId).filter(({ entry }) => {
+      const linked = entry.principal.type === 'AssumedRole' && entry.principal.serviceLinked;
+      return entry.trust !== undefined && entry.arn !== actor.entry.arn && !linked;
+    });
+  }
+
+  /** Assuming a role of the account once its trust policy names the actor: only a Deny or a guardrail can stop that. */
+  private assumeTrusting(actor: Actor, role: string): EscalationNeed | null {
+    const statement = { Effect: 'Allow', Principal: { AWS: actor.entry.arn }, Action: 'sts:AssumeRole' };
+    const ref = {
+      id: 'updatedTrust',
+      type: 'trust',
+      name: 'updatedTrust',
+      origin: { kind: 'resource', resourceArn: role },
+    } as const;
+    const made = preparePolicyText(ref, JSON.stringify({ Version: '2012-10-17', Statement: statement }));
+    if (!made.ok) return null;
+    const resource = { accountId: actor.account.accountId, policy: made.prepared };
+    const request = { principal: actor.entry.principal, action: 'sts:AssumeRole', resourceAccount: actor.account.accountId };
+    const { access, deciding } = askKnown(
+      request,
+      askedResource(role),
+      this.index.policySet(actor.member, resource),
+      actor.member.known,
+    );
+    return access === 'never' ? null : { action: 'sts:AssumeRole', resource: role, access, deciding };
+  }
+
+  private passRoles(actor: Actor): Escalation[] {
+    if (actor.can('iam:PassRole') === 'never') return [];
+    return COMPUTE_SERVICES.flatMap(({ service, actions }) => {
+      const runs = actions.map((action) => actor.needOf(action));
+      if (runs.includes(null)) return [];
+      return this.rolesBeside(actor).flatMap((role) => {
+        const trusted = this.trustsService(role, service);
+        if (trusted === 'never') return [];
+        const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
+        const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
+        return step(actor, 'passRole', role.entry.arn, [sure, ...runs], service).map((one) => ({
+          steps: [one],
+          to: this.actorOf(role),
+        }));
+      });
+    });
+  }
+
+  private trustsService(role: Member, service: string) {
+    const principal = { type: 'Service', serviceName: service } as const;
+    const guarded = { accountId: role.account.accountId, policy: role.entry.trust };
+    const request = { principal, action: 'sts:AssumeRole', resourceAccount: role.account.accountId };
+    const known = knownContextOf(principal, {});
+    return askKnown(request, askedResource(role.entry.arn), this.index.outsideSet(guarded), known).access;
+  }
+
+  private createPrincipals(actor: Actor): Escalation[] {
+    const { accountId } = actor.account;
+    const lacks = ['iam:PermissionsBoundary'];
+    const of = (kind: 'User' | 'Role', method: 'createUser' | 'createRole'): Escalation[] => {
+      const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}/*`;
+      const [create] = step(actor, method, arn, [actor.need(`iam:Create${kind}`, arn, {}, lacks)]);
+      if (create === undefined) return [];
+      const enter =
+        kind === 'User'
+          ? step(actor, 'createAccessKey', arn, [actor.need('iam:CreateAccessKey', arn)])
+          : step(actor, 'assumeRole', arn, [this.assumeTrusting(actor, arn)]);
+      const [last] = enter;
+      return last === undefined
+        ? []
+        : policyEdits(actor, { arn, kind }, undefined).map((edit) => ({ steps: [create, edit, last], to: null }));
+    };
+    return [...of('User', 'createUser'), ...of('Role', 'createRole')];
+  }
+}
+
+const NEVER = { access: 'never', deciding: [] } as const;
+
+const METHOD_OF = {
+  'iam:CreateAccessKey': 'createAccessKey',
+  'iam:CreateLoginProfile': 'createLoginProfile',
+  'iam:UpdateLoginProfile': 'updateLoginProfile',
+} as const;
+
+/** One step if every need is met, else none. */
+function step(
+  actor: Actor,
+  method: EscalationMethod,
+  on: string,
+  needs: readonly (EscalationNeed | null)[],
+  service?: string,
+): EscalationStep[] {
+  const met = needs.filter((need) => need !== null);
+  if (met.length < needs.length) return [];
+  const made: EscalationStep = { method, by: actor.entry.arn, on, needs: met };
+  return [service === undefined ? made : { ...made, service }];
+}
+
+/** Putting an administrator's policy on a principal or group: attached or inline. */
+function policyEdits(actor: Actor, { arn, kind }: Target, boundary: PreparedPolicy | undefined): EscalationStep[] {
+  const { carries, lacks } = boundaryContext(boundary);
+  const attach = actor.need(`iam:Attach${kind}Policy`, arn, { ...carries, ...ATTACHES_ADMINISTRATOR }, lacks);
+  const put = actor.need(`iam:Put${kind}Policy`, arn, carries, lacks);
+  return [...step(actor, 'attachPolicy', arn, [attach]), ...step(actor, 'putPolicy', arn, [put])];
+}
+
+/** AWS: requests about a principal carry the ARN of its boundary, and no such key when it has none. */
+function boundaryContext(boundary: PreparedPolicy | undefined): { carries: RequestContext; lacks: readonly string[] } {
+  if (boundary === undefined) return { carries: {}, lacks: ['iam:PermissionsBoundary'] };
+  const { arn } = boundary.ref;
+  return arn === undefined ? { carries: {}, lacks: [] } : { carries: { 'iam:PermissionsBoundary': arn }, lacks: [] };
+}
+
+function ownTargets({ entry, account }: Actor): Target[] {
+  return [
+    ...principalTarget(entry),
+    ...account.groups.flatMap(({ name, arn }): Target[] => (entry.groups?.includes(name) ? [{ arn, kind: 'Group' }] : [])),
+  ];
+}
+
+function principalTarget({ arn, principal }: AccessPrincipal): Target[] {
+  if (principal.type === 'User') return [{ arn, kind: 'User' }];
+  return principal.type === 'AssumedRole' && !principal.serviceLinked ? [{ arn, kind: 'Role' }] : [];
+}
