@@ -11,13 +11,15 @@ type PolicyDiffProps = { before: string; after: string; label: string };
 
 const diffTheme = EditorView.theme({
   '.cm-changedLine, &.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--allow-soft)' },
-  '.cm-deletedChunk': { backgroundColor: 'var(--deny-soft)', paddingLeft: '6px' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--deny-soft)', color: 'var(--ink)', paddingLeft: '6px' },
   '&.cm-merge-b .cm-changedText, .cm-changedText': {
-    background: 'color-mix(in srgb, var(--allow) 28%, transparent)',
+    background: 'color-mix(in srgb, var(--allow) 12%, transparent)',
+    boxShadow: 'inset 0 -2px var(--allow)',
     textDecoration: 'none',
   },
   '.cm-deletedChunk .cm-deletedText, .cm-deletedText, del': {
-    background: 'color-mix(in srgb, var(--deny) 28%, transparent)',
+    background: 'color-mix(in srgb, var(--deny) 12%, transparent)',
+    boxShadow: 'inset 0 -2px var(--deny)',
     textDecoration: 'none',
   },
   '.cm-collapsedLines': {
@@ -48,7 +50,12 @@ export function PolicyDiff({ before, after, label }: PolicyDiffProps) {
           EditorView.lineWrapping,
           editorTheme,
           diffTheme,
-          unifiedMergeView({ original: before, mergeControls: false, collapseUnchanged: { margin: 3, minSize: 6 } }),
+          unifiedMergeView({
+            original: before,
+            mergeControls: false,
+            syntaxHighlightDeletions: false,
+            collapseUnchanged: { margin: 3, minSize: 6 },
+          }),
         ],
       }),
     });

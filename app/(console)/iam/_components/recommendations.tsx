@@ -170,7 +170,9 @@ function administrators({ Administrators }: Facts): Recommendation {
           .map(({ name, href }, index) => (
             <span key={href}>
               {index > 0 ? ', ' : null}
-              <TextLink inline href={href}>{name}</TextLink>
+              <TextLink inline href={href}>
+                {name}
+              </TextLink>
             </span>
           ))}
         {count > MOST_NAMES ? ` and ${count - MOST_NAMES} more` : null}. Keep them few.
@@ -198,7 +200,9 @@ function oldKeys({ ActiveKeys }: Facts, now: number): Recommendation {
       <ul>
         {old.slice(0, MOST_NAMES).map(({ UserName, AccessKeyId, CreateDate, LastUsedDate }) => (
           <li key={AccessKeyId}>
-            <TextLink inline href={paths.user(UserName, 'security-credentials')}>{UserName}</TextLink>{' '}
+            <TextLink inline href={paths.user(UserName, 'security-credentials')}>
+              {UserName}
+            </TextLink>{' '}
             <code className="font-mono">{AccessKeyId}</code>, made <Time value={CreateDate} />
             {LastUsedDate ? (
               <>

@@ -28,7 +28,7 @@ export function CreatePolicyWizard() {
   const [document, setDocument] = useState(NEW_DOCUMENT);
   const [tags, setTags] = useState<Tag[]>([]);
   const [tagsTried, setTagsTried] = useState(false);
-  const form = useForm({ defaultValues: { name: '', path: '/', description: '' }, mode: 'onTouched' });
+  const form = useForm({ defaultValues: { name: '', path: '/', description: '' }, mode: 'all' });
   const { errors } = form.formState;
   const operation = useOperation(createPolicy, {
     invalidates: [['iam'], ['console']],

@@ -29,7 +29,7 @@ const BREADCRUMBS = [
 
 /** Creates a user: who, with which permissions, reviewed before anything happens; then shows the password, once. */
 export function CreateUserWizard({ account }: { account: string }) {
-  const form = useForm<Details>({ defaultValues: { name: '' }, mode: 'onTouched' });
+  const form = useForm<Details>({ defaultValues: { name: '' }, mode: 'all' });
   const [withConsole, setWithConsole] = useState(false);
   const [password, setPassword] = useState<PasswordState>(NEW_PASSWORD);
   const [passwordTried, setPasswordTried] = useState(false);

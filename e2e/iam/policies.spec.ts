@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../accessible';
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+
+const documentOf = (...actions: string[]) =>
+  JSON.stringify(
+    { Version: '2012-10-17', Statement: [{ Sid: 'Objects', Effect: 'Allow', Action: actions, Resource: '*' }] },
+    null,
+    2,
+  );
+
+async function createPolicy(page: Page, name: string, document: string): Promise<void> {
+  await page.goto('/iam/policies/create');
+  await page.getByRole('textbox', { name: 'Policy document' }).fill(document);
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByLabel('Policy name').fill(name);
+  await page.getByRole('button', { name: 'Create policy' }).click();
+  await expect(page.getByText(`Policy ${name} was created.`)).toBeVisible();
+}
+
+async function openPolicy(page: Page, name: string): Promise<void> {
+  await page.goto('/iam/policies');
+  await page.getByLabel('Find policies').fill(name);
+  await page.getByLabel('Find policies').press('Enter');
+  await page.getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+test('the editor finds what is wrong while one types, mends it, completes, and counts', async ({ page }) => {
+  await signUp(page);
+  await page.goto('/iam/policies/create');
+  const editor = page.getByRole('textbox', { name: 'Policy document' });
+  await expect(page.getByRole('tab', { name: /^Errors 2/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByText(/^Line 7, column \d+:/)).toBeVisible();
+
+  await editor.fill(documentOf('s3:GetObjct'));
+  await page.getByRole('tab', { name: /^Errors 1/ }).click();
+  const finding = page.getByRole('button', { name: /s3:GetObjct/ });
+  await finding.click();
+  await expect(editor).toBeFocused();
+  await page
+    .getByRole('tabpanel')
+    .getByRole('button', { name: /GetObject/ })
+    .last()
+    .click();
+  await expect(page.getByRole('tab', { name: /^Errors 0/ })).toBeVisible();
+  await expect(editor).toContainText('s3:GetObject');
+
+  await editor.fill('{"Statement":[{"Action":""}]}');
+  await editor.press('End');
+  for (let back = 0; back < 4; back++) await editor.press('ArrowLeft');
+  await page.keyboard.type('sqs:SendM', { delay: 20 });
+  await expect(page.getByRole('option', { name: /sqs:SendMessage/ }).first()).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await editor.fill('{"Version":"2012-10-17","Statement":[]}');
+  await page.getByRole('button', { name: 'Add statement' }).click();
+  await expect(editor).toContainText('"Effect": "Allow"');
+  await expect(page.getByText(/^\d+ of 6,144 characters$/)).toBeVisible();
+  await expectAccessible(page);
+  // What was written is not lost by a stray click.
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
+  await expect(editor).toContainText('"Effect": "Allow"');
+});
+
+test('a policy is summed up by service, attached and detached', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto('/iam/groups/create');
+  await page.getByLabel('User group name').fill('Readers');
+  await page.getByRole('button', { name: 'Create user group' }).click();
+  await expect(page.getByText('User group Readers was created.')).toBeVisible();
+  await createPolicy(page, 'ReadReports', documentOf('s3:GetObject', 's3:ListBucket'));
+  await openPolicy(page, 'ReadReports');
+  await expect(page.getByRole('row', { name: /Amazon S3/ })).toContainText('Limited: List, Read');
+  await page.getByRole('button', { name: /^Amazon S3/ }).click();
+  await expect(page.getByRole('table', { name: 'Allowed actions of Amazon S3' })).toContainText('GetObject');
+  await expectAccessible(page);
+
+  await page.getByRole('tab', { name: /^Entities attached/ }).click();
+  await page.getByRole('link', { name: 'Attach', exact: true }).click();
+  await page.getByRole('checkbox', { name: 'Select Readers' }).check();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Attach policy' }).click();
+  await expect(page.getByText('ReadReports was attached to Readers.')).toBeVisible();
+  await expect(page.getByRole('tab', { name: 'Entities attached (1)' })).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Select Readers' }).check();
+  await page.getByRole('button', { name: 'Detach', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Detach', exact: true }).click();
+  await expect(page.getByText('ReadReports was detached from the group Readers.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'Delete policy ReadReports?' });
+  await question.getByRole('textbox').fill('ReadReports');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Policy ReadReports was deleted.')).toBeVisible();
+});
+
+test('edits are versions: compared, set as default, and a sixth asks which to give up', async ({ page }) => {
+  test.setTimeout(180_000);
+  await signUp(page);
+  await createPolicy(page, 'Grows', documentOf('s3:GetObject'));
+  const edit = async (action: string) => {
+    await openPolicy(page, 'Grows');
+    await page.getByRole('link', { name: 'Edit', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Policy document of Grows' }).fill(documentOf(action));
+  };
+  for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:GetBucketAcl']) {
+    await edit(action);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await expect(page.getByText('A new version of Grows was saved and is the default.')).toBeVisible();
+  }
+  await page.getByRole('tab', { name: 'Policy versions' }).click();
+  await expect(page.getByRole('row', { name: /Version 5/ })).toContainText('Default');
+  await page.getByRole('combobox', { name: 'Compare with' }).click();
+  await page.getByRole('option', { name: 'Changes since version 1' }).click();
+  const changes = page.getByRole('textbox', { name: 'Changes from version 1 to 5' });
+  await expect(changes).toContainText('s3:GetBucketAcl');
+  await expect(changes).toContainText('s3:GetObject');
+  await expectAccessible(page);
+
+  await edit('s3:*');
+  const save = page.getByRole('button', { name: 'Save changes' });
+  await expect(save).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('radio', { name: /^Version 2/ }).check();
+  await save.click();
+  await expect(page.getByText('A new version of Grows was saved and is the default.')).toBeVisible();
+  await page.getByRole('tab', { name: 'Policy versions' }).click();
+  await expect(page.getByRole('row', { name: /Version 6/ })).toContainText('Default');
+  await expect(page.getByRole('row', { name: /Version 2/ })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Actions of version 1' }).click();
+  await page.getByRole('menuitem', { name: 'Set as default' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Set as default' }).click();
+  await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
+});
