@@ -6,7 +6,7 @@ import { AddUserToGroup, CreateGroup } from '../group/operations';
 import { PutRolePolicy, PutUserPolicy } from '../inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../instance-profile/operations';
 import { decodeDocument } from '../policy/documents';
-import { ListEntitiesForPolicy } from '../policy/entities-for-policy';
+import { ListEntitiesForPolicy } from '../policy/entities-for-policy-operations';
 import { CreatePolicy } from '../policy/operations';
 import { CreatePolicyVersion } from '../policy/version-operations';
 import { CreateRole, ListRoles } from '../role/operations';
