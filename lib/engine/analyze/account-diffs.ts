@@ -41,16 +41,23 @@ function newTally({ services }: ActionIndex): Tally {
   return { lose: 0, gain: 0, loseOf: new Float64Array(services.length), gainOf: new Float64Array(services.length) };
 }
 
-/** Most words of a set belong to one service: those are counted at once. */
+/** Most words of a set belong to one service: those are counted at once, and neighbours together. */
 function countServices({ serviceOf, actions }: ActionIndex, { at, bits }: ActionSet, counts: Float64Array): void {
+  let service = 0;
+  let run = 0;
   for (let i = 0; i < at.length; i += 1) {
     const from = (at[i] ?? 0) << 5;
     const word = bits[i] ?? 0;
-    const service = serviceOf[from] ?? 0;
-    if (service === serviceOf[Math.min(from + 31, actions.length - 1)])
-      counts[service] = (counts[service] ?? 0) + countBits(word);
-    else countOneByOne(serviceOf, from, word, counts);
+    const own = serviceOf[from] ?? 0;
+    if (own !== serviceOf[Math.min(from + 31, actions.length - 1)]) countOneByOne(serviceOf, from, word, counts);
+    else if (own === service) run += countBits(word);
+    else {
+      counts[service] = (counts[service] ?? 0) + run;
+      service = own;
+      run = countBits(word);
+    }
   }
+  counts[service] = (counts[service] ?? 0) + run;
 }
 
 function countOneByOne(serviceOf: Uint16Array, from: number, word: number, counts: Float64Array): void {

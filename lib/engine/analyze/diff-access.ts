@@ -1,7 +1,7 @@
 import type { AccessModel } from './access-model';
 import { type AccountDiff, accountDiffs } from './account-diffs';
 import type { ActionIndex } from './action-index';
-import { type ActionSet, compress, type DenseSet, hasPosition, isEmpty } from './action-set';
+import { type ActionSet, compress, type DenseSet, EMPTY_SET, hasPosition, isEmpty } from './action-set';
 import { type AssumeDiff, diffAssume } from './diff-assume';
 import { diffResources, type ResourceDiff } from './diff-resources';
 import { type BulkAnswer, type EffectivePermissions, permissionsInScope } from './effective-permissions';
@@ -74,12 +74,15 @@ function pushPresent<Item>(list: Item[], item: Item | null): void {
   if (item !== null) list.push(item);
 }
 
-type DiffSets = { lost: DenseSet; gained: DenseSet; narrowed: DenseSet; widened: DenseSet };
+type DiffSets = { lost: ActionSet; gained: ActionSet; narrowed: ActionSet; widened: ActionSet };
 
 class MemberDiffer {
   /** Members whose requests to assume roles may be decided differently. */
   readonly touchesAssumeRole = new Set<string>();
   private readonly assumeRole: number | undefined;
+  private readonly shared = new Map<BulkAnswer, Map<BulkAnswer, DiffSets>>();
+  /** Working space for one comparison after the other. */
+  private readonly scratch: Readonly<Record<keyof DiffSets, DenseSet>>;
 
   constructor(
     private readonly index: ActionIndex,
@@ -87,6 +90,8 @@ class MemberDiffer {
     private readonly is: ModelIndex,
   ) {
     this.assumeRole = index.position('sts:AssumeRole');
+    const empty = (): DenseSet => new Uint32Array(index.words);
+    this.scratch = { lost: empty(), gained: empty(), narrowed: empty(), widened: empty() };
   }
 
   diff(before: Member | undefined, after: Member | undefined): PrincipalDiff | null {
@@ -94,13 +99,9 @@ class MemberDiffer {
     if (member === undefined) return null;
     const sets = before !== undefined && after !== undefined ? this.compare(before, after) : this.oneSided(before, after);
     if (sets === null) return null;
+    if (Object.values(sets).every(isEmpty)) return null;
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
-    const lost = compress(sets.lost);
-    const gained = compress(sets.gained);
-    const narrowed = compress(sets.narrowed);
-    const widened = compress(sets.widened);
-    if ([lost, gained, narrowed, widened].every(isEmpty)) return null;
-    return { arn: member.entry.arn, accountId: member.account.accountId, kind, lost, gained, narrowed, widened };
+    return { arn: member.entry.arn, accountId: member.account.accountId, kind, ...sets };
   }
 
   detail(arn: string, action: string): ActionDiff | null {
@@ -128,10 +129,9 @@ class MemberDiffer {
     if (member === undefined) return null;
     this.touchesAssumeRole.add(member.entry.arn);
     const { allowed, limited } = this.permissions(model, member, member.known).sets;
-    const possible = allowed.map((word, i) => word | (limited[i] ?? 0));
-    const none: DenseSet = new Uint32Array(this.index.words);
-    const [lost, gained] = after === undefined ? [possible, none] : [none, possible];
-    return { lost, gained, narrowed: none, widened: none };
+    const possible = compress(allowed.map((word, i) => word | (limited[i] ?? 0)));
+    const none = { lost: EMPTY_SET, gained: EMPTY_SET, narrowed: EMPTY_SET, widened: EMPTY_SET };
+    return after === undefined ? { ...none, lost: possible } : { ...none, gained: possible };
   }
 
   private compare(before: Member, after: Member): DiffSets | null {
@@ -144,26 +144,32 @@ class MemberDiffer {
     }
     const old = this.permissions(this.was, before, before.known).sets;
     const now = this.permissions(this.is, after, known).sets;
-    return compareSets(this.index.words, old, now, touched);
+    return this.sharedSets(old, now, touched);
   }
-}
 
-function compareSets(words: number, old: BulkAnswer, now: BulkAnswer, touched: TouchedActions): DiffSets {
-  const lost: DenseSet = new Uint32Array(words);
-  const gained: DenseSet = new Uint32Array(words);
-  const narrowed: DenseSet = new Uint32Array(words);
-  const widened: DenseSet = new Uint32Array(words);
-  for (let i = 0; i < words; i += 1) {
-    const wasAllowed = old.allowed[i] ?? 0;
-    const wasLimited = old.limited[i] ?? 0;
-    const isAllowed = now.allowed[i] ?? 0;
-    const isLimited = now.limited[i] ?? 0;
-    lost[i] = (wasAllowed | wasLimited) & ~(isAllowed | isLimited);
-    gained[i] = (isAllowed | isLimited) & ~(wasAllowed | wasLimited);
-    narrowed[i] = (wasAllowed & isLimited) | (wasLimited & isLimited & (touched.lose[i] ?? 0));
-    widened[i] = (wasLimited & isAllowed) | (wasLimited & isLimited & (touched.gain[i] ?? 0));
+  /** Principals who share both answers are under the same policies in both states, so that they share their difference. */
+  private sharedSets(old: BulkAnswer, now: BulkAnswer, touched: TouchedActions): DiffSets {
+    const byNow = this.shared.get(old) ?? new Map<BulkAnswer, DiffSets>();
+    this.shared.set(old, byNow);
+    const sets = byNow.get(now) ?? this.compareSets(old, now, touched);
+    byNow.set(now, sets);
+    return sets;
   }
-  return { lost, gained, narrowed, widened };
+
+  private compareSets(old: BulkAnswer, now: BulkAnswer, touched: TouchedActions): DiffSets {
+    const { lost, gained, narrowed, widened } = this.scratch;
+    for (let i = 0; i < this.index.words; i += 1) {
+      const wasAllowed = old.allowed[i] ?? 0;
+      const wasLimited = old.limited[i] ?? 0;
+      const isAllowed = now.allowed[i] ?? 0;
+      const isLimited = now.limited[i] ?? 0;
+      lost[i] = (wasAllowed | wasLimited) & ~(isAllowed | isLimited);
+      gained[i] = (isAllowed | isLimited) & ~(wasAllowed | wasLimited);
+      narrowed[i] = (wasAllowed & isLimited) | (wasLimited & isLimited & (touched.lose[i] ?? 0));
+      widened[i] = (wasLimited & isAllowed) | (wasLimited & isLimited & (touched.gain[i] ?? 0));
+    }
+    return { lost: compress(lost), gained: compress(gained), narrowed: compress(narrowed), widened: compress(widened) };
+  }
 }
 
 function scopeOf(model: ModelIndex, member: Member, known: KnownContext): PrincipalScope {

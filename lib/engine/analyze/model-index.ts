@@ -6,15 +6,31 @@ import type { PolicySet } from '../evaluate/types';
 import type { AccessAccount, AccessModel, AccessPrincipal, AccessResource } from './access-model';
 import { type KnownContext, knownContextOf } from './known-context';
 
-/** One principal of the model where it stands. */
-export type Member = {
-  position: number;
-  account: AccessAccount;
-  entry: AccessPrincipal;
-  known: KnownContext;
+/** One principal of the model where it stands; what is known of it is worked out when first asked for. */
+export class Member {
+  private context: KnownContext | null = null;
+  private allows: readonly CompiledStatement[] | null = null;
+
+  constructor(
+    /** Tells members of one model apart. */
+    readonly position: number,
+    readonly account: AccessAccount,
+    readonly entry: AccessPrincipal,
+  ) {}
+
+  get known(): KnownContext {
+    this.context ??= knownContextOf(this.entry.principal, this.entry.facts ?? {});
+    return this.context;
+  }
+
   /** Allow statements of its own that can match sts:AssumeRole. */
-  assumes: readonly CompiledStatement[];
-};
+  get assumes(): readonly CompiledStatement[] {
+    this.allows ??= this.entry.identity.flatMap(({ compiled }) =>
+      statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
+    );
+    return this.allows;
+  }
+}
 
 /** The resource of a question: its policy, and the account whose RCPs guard it (undefined: the caller's own). */
 export type GuardedResource = { accountId: string | undefined; policy: PreparedPolicy | undefined };
@@ -58,7 +74,7 @@ function makeIndex(model: AccessModel): ModelIndex {
     const own: Member[] = [];
     byAccount.set(account.accountId, own);
     for (const entry of account.principals) {
-      const member = makeMember(account, entry, members.length);
+      const member = new Member(members.length, account, entry);
       members.push(member);
       own.push(member);
       byName.set(entry.arn, member);
@@ -87,14 +103,6 @@ function makeIndex(model: AccessModel): ModelIndex {
       return memberSet(member, guardedSet(model, owner, policy));
     },
   };
-}
-
-/** A member where it stands; `position` tells members of one model apart. */
-export function makeMember(account: AccessAccount, entry: AccessPrincipal, position: number): Member {
-  const assumes = entry.identity.flatMap(({ compiled }) =>
-    statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
-  );
-  return { position, account, entry, known: knownContextOf(entry.principal, entry.facts ?? {}), assumes };
 }
 
 function uniqueIdOf({ principal }: AccessPrincipal): string | null {

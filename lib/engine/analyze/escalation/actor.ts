@@ -8,7 +8,7 @@ import type { ActionIndex } from '../action-index';
 import { type Access, type AccessAnswer, askedResource, askKnown } from '../ask-known';
 import { type EffectivePermissions, permissionsInScope } from '../effective-permissions';
 import { testAllKnown, withKnown } from '../known-context';
-import { type Member, type ModelIndex, makeMember } from '../model-index';
+import { Member, type ModelIndex } from '../model-index';
 import { principalScope } from '../scope';
 
 /** One permission that a step takes. */
@@ -46,7 +46,7 @@ export class Actor {
     readonly account: AccessAccount,
     readonly entry: AccessPrincipal,
   ) {
-    this.member = makeMember(account, entry, -1);
+    this.member = new Member(-1, account, entry);
     const gained = entry.identity.some((policy) => GAINED_POLICY.includes(policy));
     const bounded = entry.boundary === undefined ? '' : ' bounded';
     this.key = `${entry.arn} ${[...(entry.groups ?? [])].sort().join()}${bounded}${gained ? ' gained' : ''}`;
