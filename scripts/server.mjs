@@ -18,6 +18,8 @@ export async function serve({ root, dev, settings: { host, port } }) {
   await app.prepare();
   const handle = app.getRequestHandler();
   server.on('request', (request, response) => {
+    // Who asks is told by the socket: a client could write anything here, and policies and throttling rest on it.
+    request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     handle(request, response).catch((error) => {
       console.error(error);
       if (!response.headersSent) response.statusCode = 500;
