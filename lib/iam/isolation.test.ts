@@ -262,11 +262,20 @@ function deviceCases(more: object): readonly Case[] {
   ];
 }
 
+// PostgreSQL gives rows back in no order of its own, and another one after any update or vacuum.
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).sort().join()}]`;
+  if (typeof value !== 'object' || value === null || value instanceof Date) return JSON.stringify(value) ?? 'null';
+  return `{${Object.entries(value)
+    .map(([key, member]) => `${key}:${canonical(member)}`)
+    .join()}}`;
+}
+
 /** Every row of an account, events aside. */
 async function rowsOf(accountId: string): Promise<string> {
   const { reader: db } = world.database;
   const where = { where: { accountId } };
-  return JSON.stringify([
+  return canonical([
     await db.account.findUnique({ where: { id: accountId } }),
     await db.user.findMany({ ...where, include: { loginProfile: true, memberships: true, passwordHistory: true } }),
     await db.group.findMany({ ...where, include: { memberships: true } }),
