@@ -19,7 +19,7 @@ test('no address of another account shows or changes anything of it', async ({ b
   const attempts: [string, string, object, string][] = [
     ['console', 'GetEvent', { EventId: eventId }, 'ResourceNotFoundException'],
     ['console', 'GetEffectivePermissions', { PrincipalArn: `arn:aws:iam::${owner.id}:root` }, 'NoSuchEntity'],
-    ['iam', 'GetPolicy', { PolicyArn: `arn:aws:iam::${owner.id}:policy/x-y` }, 'NoSuchEntity'],
+    ['iam', 'GetPolicy', { PolicyArn: `arn:aws:iam::${owner.id}:policy/x-y` }, 'AccessDenied'],
     ['organizations', 'DescribeAccount', { AccountId: owner.id }, 'AWSOrganizationsNotInUseException'],
   ];
   for (const [service, operation, input, code] of attempts) {
