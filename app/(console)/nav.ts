@@ -21,6 +21,7 @@ export const navigation: readonly NavSection[] = [
     items: [
       { label: 'Effective permissions', href: paths.access() },
       { label: 'Who can…', href: paths.whoCan() },
+      { label: 'Escalation paths', href: paths.escalation },
       { label: 'Policy simulator', href: paths.simulator() },
       { label: 'Event history', href: paths.events() },
       { label: 'Access troubleshooter', href: paths.troubleshooter() },

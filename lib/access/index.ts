@@ -1,5 +1,6 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
+import { ListEscalationPaths } from './escalation/operations';
 import { ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
@@ -25,4 +26,5 @@ export const accessOperations = {
   SimulateAccess,
   WhoCan,
   WhatCan,
+  ListEscalationPaths,
 };

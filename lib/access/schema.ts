@@ -51,6 +51,9 @@ export const Circumstances = {
     .optional(),
 };
 
+/** Whose principals a question about many is about. */
+export const Reach = z.enum(['account', 'organization']).default('account');
+
 /** Without a principal: a user of the account who has nothing but the drafts. */
 const SimulatedPrincipal = PrincipalArn.optional();
 

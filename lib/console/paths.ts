@@ -55,6 +55,7 @@ export const paths = {
     withQuery('/access', query),
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
+  escalation: '/access/escalation',
   simulator: (query: { principal?: string } = {}) => withQuery('/simulator', query),
   draft: (query: { principal?: string } = {}) => withQuery('/access/draft', query),
   troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),

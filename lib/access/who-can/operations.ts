@@ -1,10 +1,10 @@
 import { loadCatalog } from '../../catalog/load-catalog';
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
 import { noSuchEntity } from '../../core/errors';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { type Access, type ActionAccess, type PrincipalAccess, whatCan, whoCan } from '../../engine';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
+import { reachChecks, visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
 import { loadAskedModel } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';
@@ -42,14 +42,6 @@ export type WhoCanAnswer = {
 
 /** More are counted, not listed. */
 export const MOST_PRINCIPALS = 2_000;
-const SIMULATE = 'iam:SimulatePrincipalPolicy';
-
-// See lib/decisions/008-who-can.md for why these and no others.
-function reachChecks(reach: 'account' | 'organization', simulated: string): Check[] {
-  const simulate = { action: SIMULATE, resource: simulated };
-  return reach === 'organization' ? [{ action: 'organizations:ListAccounts', resource: '*' }, simulate] : [simulate];
-}
-
 /** Every principal of the account, or of the organization, that can do an action on a resource: as itself, or through roles. */
 export const WhoCan = defineOperation({
   service: 'iam',
@@ -64,7 +56,7 @@ export const WhoCan = defineOperation({
     const started = performance.now();
     const { principals, anonymous, outside } = whoCan(model, Action, Resource);
     const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
-    const shown = await visible(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
+    const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
     const ways = new Ways(model);
     const considered = model.accounts.filter(({ accountId }) => Account === undefined || accountId === Account);
     return {
@@ -98,25 +90,6 @@ function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: st
   };
 }
 
-/** Leaves out answers about principals of the caller's account whose simulation a policy denies it. */
-async function visible<T>(scope: Scope, answers: readonly T[], principalsOf: (answer: T) => readonly string[]): Promise<T[]> {
-  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
-  const known = new Map<string, boolean>();
-  const may = async (arn: string) => {
-    const found = known.get(arn) ?? (await isAllowed(scope, caller, { action: SIMULATE, resource: arn }));
-    known.set(arn, found);
-    return found;
-  };
-  const shown: T[] = [];
-  for (const answer of answers) {
-    const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
-    let all = true;
-    for (const arn of own) all &&= await may(arn);
-    if (all) shown.push(answer);
-  }
-  return shown;
-}
-
 /** An action that a principal can do on a resource, and how. */
 export type ActionWay = {
   Service: string;
@@ -148,7 +121,7 @@ export const WhatCan = defineOperation({
     const index = actionIndex();
     const started = performance.now();
     const answers = whatCan(model, PrincipalArn, Resource, index);
-    const shown = await visible(scope, answers, ({ path }) => path.map(({ role }) => role));
+    const shown = await visibleAnswers(scope, answers, ({ path }) => path.map(({ role }) => role));
     return {
       Actions: shown.map((answer) => actionWay(ways, PrincipalArn, answer, Resource)),
       Withheld: answers.length - shown.length,

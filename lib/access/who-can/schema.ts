@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { Arn } from '../../core/shapes';
-import { ActionName, Circumstances, ResourceName } from '../schema';
-
-const Reach = z.enum(['account', 'organization']).default('account');
+import { ActionName, Circumstances, Reach, ResourceName } from '../schema';
 
 export const WhoCanInput = z.object({
   Action: ActionName,

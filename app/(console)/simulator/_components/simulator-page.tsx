@@ -24,7 +24,7 @@ export function SimulatorPage() {
         title="Policy simulator"
         breadcrumbs={[{ label: 'Understand', href: '/access' }]}
         crumb="Policy simulator"
-        description="Leave policies out, edit copies of them or write new ones, and see how many requests at once would come out. Nothing is saved."
+        description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. Nothing is saved."
       />
       {principal === null ? (
         <Simulator key="none" principal={null} stored={[]} levels={[]} onPrincipal={setPrincipal} />

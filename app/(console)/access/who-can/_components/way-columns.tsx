@@ -9,17 +9,32 @@ export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {
       id: 'outcome',
       header: 'Outcome',
       value: (row) => ACCESS_WORDS[row.Access],
-      cell: (row) => <OutcomeStatus outcome={ACCESS_OUTCOME[row.Access]}>{ACCESS_WORDS[row.Access]}</OutcomeStatus>,
+      cell: (row) => (
+        <span>
+          <OutcomeStatus outcome={ACCESS_OUTCOME[row.Access]}>{ACCESS_WORDS[row.Access]}</OutcomeStatus>
+          <OnWhat things={hangsOn(row)} />
+        </span>
+      ),
     },
-    { id: 'how', header: 'How', value: howText },
     {
-      id: 'depends',
-      header: 'Depends on',
-      value: hangsOn,
-      cell: (row) => <span className="break-words font-mono text-sm">{hangsOn(row).join(', ')}</span>,
+      id: 'how',
+      header: 'How',
+      value: howText,
+      cell: (row) => <span className="block min-w-36 whitespace-normal break-words">{howText(row)}</span>,
     },
     { id: 'by', header: 'Granted by', value: ({ By }) => (By.length === 0 ? ['root user'] : By.map(policyText)) },
   ];
+}
+
+function OnWhat({ things }: { things: readonly string[] }) {
+  const [first, ...more] = things;
+  if (first === undefined) return null;
+  return (
+    <span className="block whitespace-normal break-all text-ink-3 text-xs" title={things.join(', ')}>
+      on {first}
+      {more.length > 0 ? ` and ${more.length} more` : ''}
+    </span>
+  );
 }
 
 export function wayFilters<T extends Way>(): TableFilterProperty<T>[] {

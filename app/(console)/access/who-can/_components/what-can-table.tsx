@@ -64,7 +64,7 @@ export function WhatCanTable({ actions, selected, onSelect, onRefresh, refreshin
       rows={actions}
       rowId={({ Service, Name }) => `${Service}:${Name}`}
       rowName={({ Service, Name }) => `${Service}:${Name}`}
-      defaultPreferences={{ pageSize: 50 }}
+      defaultPreferences={{ pageSize: 50, columns: ['action', 'level', 'outcome', 'how'] }}
       defaultSort={{ column: 'action', descending: false }}
       urlKey="actions"
       onRefresh={onRefresh}

@@ -1,0 +1,79 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReachField, toReach } from '@/app/(console)/access/who-can/_components/reach-field';
+import { useSubjects } from '@/app/(console)/access/who-can/_components/use-subjects';
+import { ErrorBox } from '@/components/console/error-box';
+import { PageHeader } from '@/components/console/page-header';
+import { SplitLayout } from '@/components/console/split-layout';
+import { Alert } from '@/components/ui/alert';
+import { Skeleton } from '@/components/ui/skeleton';
+import { escalationPathsQuery } from '../queries';
+import { Administrators } from './administrators';
+import { EscalationTable } from './escalation-table';
+import { PathPanel } from './path-panel';
+
+/** Who can become an administrator, in how few steps, and what lets them. */
+export function EscalationPage() {
+  const [asked, setAsked] = useQueryState('reach', parseAsString.withOptions({ history: 'push' }));
+  const reach = toReach(asked);
+  return (
+    <>
+      <PageHeader
+        title="Escalation paths"
+        breadcrumbs={[{ label: 'Understand', href: '/access' }]}
+        crumb="Escalation paths"
+        description="Users and roles that are no administrators and can make themselves one, in as few steps as there are."
+        actions={<ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />}
+      />
+      <Paths key={reach} reach={reach} />
+    </>
+  );
+}
+
+function Paths({ reach }: { reach: 'account' | 'organization' }) {
+  const { data, error, refetch, fetching } = useRead(escalationPathsQuery(reach));
+  const [selected, setSelected] = useState<string | null>(null);
+  const { ownAccount } = useSubjects();
+  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (!data) return <Skeleton className="h-96" />;
+  const path = data.Paths.find(({ Arn }) => Arn === selected);
+  return (
+    <div className="space-y-4">
+      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+        <span>
+          <b className="font-semibold text-ink">
+            {data.Paths.length.toLocaleString('en')} of {data.Considered.toLocaleString('en')} principals
+          </b>{' '}
+          can become administrators
+        </span>
+        <span>{data.Administrators.length.toLocaleString('en')} are administrators already</span>
+        {reach === 'organization' ? <span>{data.Accounts.length.toLocaleString('en')} accounts of the organization</span> : null}
+      </p>
+      {data.Withheld > 0 ? (
+        <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more are not shown`}>
+          A policy keeps you from simulating them, or somebody on their path.
+        </Alert>
+      ) : null}
+      <SplitLayout
+        asideFirst={path !== undefined}
+        aside={
+          path ? (
+            <PathPanel path={path} ownAccount={ownAccount} onClose={() => setSelected(null)} />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Choose a principal to see its path, step by step, with the statement that lets each step be done.
+            </p>
+          )
+        }
+      >
+        <div className="space-y-4">
+          <EscalationTable answer={data} selected={selected} onSelect={setSelected} onRefresh={refetch} refreshing={fetching} />
+          <Administrators arns={data.Administrators} accounts={data.Accounts} />
+        </div>
+      </SplitLayout>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { useMemo } from 'react';
+import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/who-can/_components/way-words';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { OutcomeStatus } from '@/components/ui/outcome-status';
+import type { EscalationAnswer, EscalationRoute } from '@/lib/access/escalation/operations';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { shortName, stepTitle } from './step-words';
+
+type EscalationTableProps = {
+  answer: EscalationAnswer;
+  selected: string | null;
+  onSelect: (arn: string) => void;
+  onRefresh: () => void;
+  refreshing: boolean;
+};
+
+/** Everybody who can become an administrator, the shortest paths first. */
+export function EscalationTable({ answer, selected, onSelect, onRefresh, refreshing }: EscalationTableProps) {
+  const { Accounts, Paths } = answer;
+  const columns = useMemo(() => columnsOf(Accounts, selected, onSelect), [Accounts, selected, onSelect]);
+  const filters = useMemo(() => filtersOf(Accounts), [Accounts]);
+  return (
+    <ResourceTable
+      id="access-escalation"
+      layout="panel"
+      title="Principals that can become administrators"
+      noun="principals"
+      columns={columns}
+      filterProperties={filters}
+      rows={Paths}
+      rowId={({ Arn }) => Arn}
+      rowName={({ Arn }) => shortName(Arn)}
+      defaultPreferences={{ pageSize: 50 }}
+      urlKey="paths"
+      onRefresh={onRefresh}
+      refreshing={refreshing}
+      empty={{
+        title: 'Nobody can',
+        description: 'Only those who are administrators already can do everything. No permission of anybody else leads there.',
+      }}
+    />
+  );
+}
+
+function columnsOf(
+  accounts: EscalationAnswer['Accounts'],
+  selected: string | null,
+  onSelect: (arn: string) => void,
+): ColumnDefinition<EscalationRoute>[] {
+  const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));
+  const account: ColumnDefinition<EscalationRoute> = {
+    id: 'account',
+    header: 'Account',
+    value: ({ AccountId }) => names.get(AccountId) ?? AccountId,
+  };
+  return [
+    {
+      id: 'principal',
+      header: 'Principal',
+      rowHeader: true,
+      value: ({ Arn }) => shortName(Arn),
+      cell: ({ Arn }) => (
+        <button
+          type="button"
+          aria-pressed={Arn === selected}
+          onClick={() => onSelect(Arn)}
+          className={`text-left hover:underline ${Arn === selected ? 'font-semibold text-ink' : 'font-medium text-accent'}`}
+        >
+          <span className="break-all">{shortName(Arn)}</span>
+          <span className="block font-normal text-ink-3 text-xs">{parseSubject(Arn)?.kind}</span>
+        </button>
+      ),
+    },
+    ...(accounts.length > 1 ? [account] : []),
+    { id: 'steps', header: 'Steps', align: 'end', value: ({ Steps }) => Steps.length },
+    {
+      id: 'outcome',
+      header: 'Outcome',
+      value: ({ Access }) => ACCESS_WORDS[Access],
+      cell: ({ Access }) => <OutcomeStatus outcome={ACCESS_OUTCOME[Access]}>{ACCESS_WORDS[Access]}</OutcomeStatus>,
+    },
+    {
+      id: 'path',
+      header: 'Path',
+      value: ({ Steps }) => Steps.map(stepTitle),
+      cell: ({ Steps }) => (
+        <span className="block min-w-44 whitespace-normal break-words">{Steps.map(stepTitle).join(', then ')}</span>
+      ),
+    },
+  ];
+}
+
+function filtersOf(accounts: EscalationAnswer['Accounts']): TableFilterProperty<EscalationRoute>[] {
+  const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));
+  return [
+    { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
+    { key: 'kind', label: 'Kind', values: ['User', 'Role'], value: ({ Arn }) => parseSubject(Arn)?.kind ?? '' },
+    { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
+    { key: 'outcome', label: 'Outcome', values: Object.values(ACCESS_WORDS), value: ({ Access }) => ACCESS_WORDS[Access] },
+    {
+      key: 'action',
+      label: 'Action used',
+      value: ({ Steps }) => Steps.flatMap(({ Needs }) => Needs.map(({ Action }) => Action)),
+    },
+    {
+      key: 'policy',
+      label: 'Policy',
+      value: ({ Steps }) => Steps.flatMap(({ Needs }) => Needs.flatMap((need) => need.Statements.map(({ Policy }) => Policy))),
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { EscalationMove } from '@/lib/access/escalation/operations';
+import { parseSubject } from '@/lib/access/subject-arn';
+
+/** The last part of an ARN, `*` where any new name will do. */
+export function shortName(arn: string): string {
+  const name = parseSubject(arn)?.name ?? arn.slice(arn.lastIndexOf('/') + 1);
+  return name === '' ? arn : name;
+}
+
+/** What a step does, in few words. */
+export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
+  const name = shortName(On);
+  const own = On === By;
+  switch (Method) {
+    case 'assumeRole':
+      return `Assume the role ${name}`;
+    case 'attachPolicy':
+      return own ? 'Attach AdministratorAccess to itself' : `Attach AdministratorAccess to ${name}`;
+    case 'putPolicy':
+      return own
+        ? 'Write itself an inline policy that allows everything'
+        : `Write ${name} an inline policy that allows everything`;
+    case 'newPolicyVersion':
+      return `Make a version of the policy ${name} that allows everything`;
+    case 'addToGroup':
+      return `Join the group ${name}`;
+    case 'removeBoundary':
+      return own ? 'Remove its own permissions boundary' : `Remove the permissions boundary of ${name}`;
+    case 'createAccessKey':
+      return `Create an access key for ${name}`;
+    case 'createLoginProfile':
+      return `Give ${name} a console password`;
+    case 'updateLoginProfile':
+      return `Change the console password of ${name}`;
+    case 'updateTrust':
+      return `Change whom the role ${name} trusts`;
+    case 'passRole':
+      return `Run code with the role ${name}${Service ? ` through ${Service}` : ''}`;
+    case 'createUser':
+      return 'Create a user';
+    case 'createRole':
+      return 'Create a role';
+  }
+}

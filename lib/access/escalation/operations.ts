@@ -1,0 +1,156 @@
+import { AwsError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import {
+  type AccessModel,
+  type EscalationMethod,
+  type EscalationNeed,
+  type EscalationReport,
+  type EscalationStep,
+  escalationPaths,
+  type PreparedPolicy,
+  type StatementRef,
+  statementToJson,
+} from '../../engine';
+import { loadAccessModel } from '../access-model';
+import { actionIndex } from '../action-index';
+import { requireManagementAccount } from '../management-account';
+import { reachChecks, visibleAnswers } from '../many-principals';
+import { ListEscalationPathsInput } from './schema';
+
+/** A statement that lets a step be done. */
+export type EscalationStatement = {
+  Policy: string;
+  Arn?: string;
+  Group?: string;
+  /** From 1. */
+  Number: number;
+  Sid?: string;
+  /** As JSON; absent for statements of other accounts' policies. */
+  Text?: string;
+};
+
+export type EscalationMove = {
+  Method: EscalationMethod;
+  By: string;
+  On: string;
+  Service?: string;
+  Needs: { Action: string; Resource: string; Access: 'always' | 'sometimes'; Statements: EscalationStatement[] }[];
+};
+
+export type EscalationRoute = {
+  Arn: string;
+  AccountId: string;
+  Access: 'always' | 'sometimes';
+  Steps: EscalationMove[];
+};
+
+export type EscalationAnswer = {
+  /** Who can become an administrator, those with the fewest steps first. */
+  Paths: EscalationRoute[];
+  Administrators: string[];
+  Considered: number;
+  Withheld: number;
+  Accounts: { Id: string; Name: string }[];
+};
+
+/** Each principal is held against each role, so the work grows with the product of both. */
+const MOST_PAIRS = 100_000;
+const reports = new WeakMap<AccessModel, EscalationReport>();
+
+/** Which users and roles can make themselves administrators in how few steps, each with the statements that let it. */
+export const ListEscalationPaths = defineOperation({
+  service: 'iam',
+  name: 'ListEscalationPaths',
+  access: 'List',
+  input: ListEscalationPathsInput,
+  checks: ({ Reach }) => reachChecks(Reach, '*'),
+  run: async ({ Reach }, scope): Promise<EscalationAnswer> => {
+    if (Reach === 'organization') requireManagementAccount(scope);
+    const model = await loadAccessModel(scope, Reach);
+    const { paths, administrators } = reportOf(model);
+    const policies = policiesById(model);
+    const shown = await visibleAnswers(scope, paths, ({ principal, steps }) => [
+      principal,
+      ...steps.flatMap(({ by, on }) => [by, on]),
+    ]);
+    const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
+    return {
+      Paths: shown.map(({ principal, accountId, access, steps }) => ({
+        Arn: principal,
+        AccountId: accountId,
+        Access: access,
+        Steps: steps.map((step) => moveOf(step, policies, scope.accountId)),
+      })),
+      Administrators: known,
+      Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, 0),
+      Withheld: paths.length - shown.length + administrators.length - known.length,
+      Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+    };
+  },
+});
+
+/** @throws AwsError LimitExceeded where the answer would keep everybody else waiting */
+function reportOf(model: AccessModel): EscalationReport {
+  const known = reports.get(model);
+  if (known) return known;
+  const principals = model.accounts.flatMap((account) => account.principals);
+  const roles = principals.filter(({ trust }) => trust !== undefined);
+  if (principals.length * roles.length > MOST_PAIRS) {
+    throw new AwsError(
+      'LimitExceededException',
+      `There are too many principals for this: ${principals.length} of them and ${roles.length} roles. Their product may be ${MOST_PAIRS} at most.`,
+    );
+  }
+  const report = escalationPaths(model, actionIndex());
+  reports.set(model, report);
+  return report;
+}
+
+type ById = ReadonlyMap<string, { policy: PreparedPolicy; accountId: string }>;
+
+function policiesById(model: AccessModel): ById {
+  const found = new Map<string, { policy: PreparedPolicy; accountId: string }>();
+  for (const { accountId, principals, groups } of model.accounts) {
+    const all = [
+      ...groups.flatMap(({ policies }) => policies),
+      ...principals.flatMap(({ identity, trust }) => (trust ? [...identity, trust] : identity)),
+    ];
+    for (const policy of all) found.set(policy.ref.id, { policy, accountId });
+  }
+  return found;
+}
+
+function moveOf({ method, by, on, service, needs }: EscalationStep, policies: ById, ownAccount: string): EscalationMove {
+  const statementsOf = ({ deciding }: EscalationNeed) => deciding.flatMap((ref) => statementOf(ref, policies, ownAccount));
+  return {
+    Method: method,
+    By: by,
+    On: on,
+    Service: service,
+    Needs: needs.map((need) => ({
+      Action: need.action,
+      Resource: need.resource,
+      Access: need.access,
+      Statements: statementsOf(need),
+    })),
+  };
+}
+
+/** Nothing for a statement that only a step before makes. */
+function statementOf({ policyId, statementIndex }: StatementRef, policies: ById, ownAccount: string): EscalationStatement[] {
+  const found = policies.get(policyId);
+  const statement = found?.policy.policy.statements[statementIndex];
+  if (!found || !statement) return [];
+  const { ref } = found.policy;
+  const own = found.accountId === ownAccount;
+  return [
+    {
+      Policy: ref.name,
+      Arn: ref.arn,
+      Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined,
+      Number: statementIndex + 1,
+      Sid: statement.sid,
+      Text: own ? JSON.stringify(statementToJson(statement), null, 2) : undefined,
+    },
+  ];
+}

@@ -1,0 +1,4 @@
+import { z } from 'zod';
+import { Reach } from '../schema';
+
+export const ListEscalationPathsInput = z.object({ Reach });

@@ -1,0 +1,35 @@
+import { isAllowed, loadCallerPolicies } from '../core/authorize';
+import type { Check, Scope } from '../core/operation';
+import type { ModelReach } from './access-model';
+import { parseSubject } from './subject-arn';
+
+const SIMULATE = 'iam:SimulatePrincipalPolicy';
+
+/** What a question about many principals asks for. See lib/decisions/008-who-can.md for why these and no others. */
+export function reachChecks(reach: ModelReach, simulated: string): Check[] {
+  const simulate = { action: SIMULATE, resource: simulated };
+  return reach === 'organization' ? [{ action: 'organizations:ListAccounts', resource: '*' }, simulate] : [simulate];
+}
+
+/** Leaves out answers about principals of the caller's account whose simulation a policy denies it. */
+export async function visibleAnswers<T>(
+  scope: Scope,
+  answers: readonly T[],
+  principalsOf: (answer: T) => readonly string[],
+): Promise<T[]> {
+  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const known = new Map<string, boolean>();
+  const may = async (arn: string) => {
+    const found = known.get(arn) ?? (await isAllowed(scope, caller, { action: SIMULATE, resource: arn }));
+    known.set(arn, found);
+    return found;
+  };
+  const shown: T[] = [];
+  for (const answer of answers) {
+    const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
+    let all = true;
+    for (const arn of own) all &&= await may(arn);
+    if (all) shown.push(answer);
+  }
+  return shown;
+}
