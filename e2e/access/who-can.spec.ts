@@ -1,0 +1,75 @@
+import { expectAccessible } from '../accessible';
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+import { createRoleWith, createUserWith, documentOf } from './people';
+
+const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+const OBJECT = 'arn:aws:s3:::reports/2026.csv';
+
+test('who can read an object is found: with MFA, through a role, with the way and its explanation', async ({ page }) => {
+  test.setTimeout(180_000);
+  const { id } = await signUp(page);
+  const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: MFA };
+  await createUserWith(page, 'careful', 'ReadReports', documentOf(read));
+  const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${id}:role/reader` };
+  await createUserWith(page, 'deployer', 'BecomeReader', documentOf(assume));
+  await createRoleWith(page, 'reader', id, 'AmazonS3ReadOnlyAccess');
+
+  await page.goto('/access/who-can');
+  await expectAccessible(page);
+  await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
+  await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '4 of 4 principals' })).toContainText('3 always, 1 depending');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Who can s3:GetObject');
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}`) }) });
+  await expect(row('careful')).toContainText('Depends');
+  await expect(row('careful')).toContainText('aws:MultiFactorAuthPresent');
+  await expect(row('deployer')).toContainText('Through reader');
+  await expect(row('root')).toContainText('Directly');
+
+  await page.getByRole('button', { name: /^deployer/ }).click();
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await expect(steps).toContainText('assumes the role reader');
+  await expect(steps).toContainText('BecomeReader');
+  await expectAccessible(page);
+  await steps.getByRole('link', { name: 'Explain this step' }).first().click();
+  await expect(page.getByRole('heading', { name: 'What deployer can do' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
+
+  // In circumstances nothing is left open.
+  await page.goBack();
+  await page.getByText('Circumstances', { exact: true }).click();
+  await page.getByRole('button', { name: 'Add a condition key' }).click();
+  await page.getByLabel('Condition key').fill('aws:MultiFactorAuthPresent');
+  await page.getByLabel('Values of aws:MultiFactorAuthPresent').fill('false');
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '3 of 4 principals' })).toBeVisible();
+  await expect(row('careful')).toHaveCount(0);
+
+  // The other direction.
+  await page.getByRole('tab', { name: 'What somebody can reach' }).click();
+  await page.getByRole('combobox', { name: 'Principal' }).fill('deployer');
+  await page.getByRole('option', { name: /^deployer/ }).click();
+  await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
+  await page.getByRole('button', { name: 'Find out what it can do' }).click();
+  await expect(page.getByRole('row', { name: /s3:GetObject/ }).first()).toContainText('Through reader');
+  await expect(page.getByRole('row', { name: /s3:PutObject/ })).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto('/access/escalation');
+  await expect(page.getByText('Nobody can', { exact: true })).toBeVisible();
+  await createUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
+  await page.goto('/access/escalation');
+  await expect(page.getByRole('status').filter({ hasText: '1 of 2 principals' })).toBeVisible();
+  await page.getByRole('button', { name: /^sly/ }).click();
+  const steps = page.getByRole('list', { name: 'Steps' });
+  await expect(steps).toContainText('Write itself an inline policy that allows everything');
+  await expect(steps).toContainText('SelfService, statement 1');
+  await expect(steps.getByText('"iam:PutUserPolicy"')).toBeVisible();
+  await expectAccessible(page);
+});
