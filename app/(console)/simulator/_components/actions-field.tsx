@@ -42,6 +42,7 @@ export function ActionsField({ actions, onChange }: ActionsFieldProps) {
             value={actions}
             onValueChange={onChange}
             placeholder="Choose actions"
+            className="max-h-56 overflow-y-auto"
           />
         </Field>
       </div>

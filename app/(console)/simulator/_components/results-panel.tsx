@@ -124,7 +124,12 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
         </span>
       ),
     },
-    { id: 'decided', header: 'Decided by', value: decidedBy },
+    {
+      id: 'decided',
+      header: 'Decided by',
+      value: decidedBy,
+      cell: (row) => <span className="block min-w-44 whitespace-normal break-words">{decidedBy(row)}</span>,
+    },
     {
       id: 'missing',
       header: 'Missing keys',

@@ -30,7 +30,7 @@ function OnWhat({ things }: { things: readonly string[] }) {
   const [first, ...more] = things;
   if (first === undefined) return null;
   return (
-    <span className="block whitespace-normal break-all text-ink-3 text-xs" title={things.join(', ')}>
+    <span className="block max-w-52 truncate text-ink-3 text-xs" title={things.join(', ')}>
       on {first}
       {more.length > 0 ? ` and ${more.length} more` : ''}
     </span>

@@ -84,7 +84,7 @@ export function WhoCanTable({ answer, selected, onSelect, onRefresh, refreshing 
       rows={answer.Principals}
       rowId={({ Arn }) => Arn}
       rowName={({ Name }) => Name}
-      defaultPreferences={{ pageSize: 50 }}
+      defaultPreferences={{ pageSize: 50, columns: ['principal', 'account', 'outcome', 'how'] }}
       urlKey="principals"
       onRefresh={onRefresh}
       refreshing={refreshing}
