@@ -22,7 +22,7 @@ export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {
       value: howText,
       cell: (row) => <span className="block min-w-36 whitespace-normal break-words">{howText(row)}</span>,
     },
-    { id: 'by', header: 'Granted by', value: ({ By }) => (By.length === 0 ? ['root user'] : By.map(policyText)) },
+    { id: 'by', header: 'Granted by', value: ({ By }) => (By.length === 0 ? ['no policy needed'] : By.map(policyText)) },
   ];
 }
 

@@ -90,7 +90,7 @@ function Ask({ action, resource }: { action: string; resource: string }) {
 }
 
 function Granted({ by, own }: { by: readonly GrantingPolicy[]; own: boolean }) {
-  if (by.length === 0) return <p className="text-ink-2 text-sm">The root user needs no policy.</p>;
+  if (by.length === 0) return <p className="text-ink-2 text-sm">No policy is needed for this.</p>;
   return (
     <p className="text-ink-2 text-sm">
       Granted by{' '}
