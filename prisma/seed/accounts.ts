@@ -9,7 +9,16 @@ import { CreateRole } from '../../lib/iam/role/operations';
 import { CreateUser } from '../../lib/iam/user/operations';
 import type { Actor } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
-import { ASSUME_AUDIT_ROLES, DEPLOY, DEVELOPER_BOUNDARY, EC2_OPERATE, OWN_BUCKET, trustAccount, trustService } from './documents';
+import {
+  ASSUME_AUDIT_ROLES,
+  DEPLOY,
+  DEVELOPER_BOUNDARY,
+  EC2_OPERATE,
+  OWN_BUCKET,
+  RESET_PASSWORDS,
+  trustAccount,
+  trustService,
+} from './documents';
 import type { Members } from './organization';
 
 export const PARTNER_EXTERNAL_ID = 'acme-7f3a';
@@ -32,6 +41,11 @@ export async function seedManagement(root: Actor): Promise<string> {
   await root(AttachGroupPolicy, { GroupName: 'Billing', PolicyArn: AWS('job-function/Billing') });
   await person(root, 'finn', { team: 'finance' });
   await root(AddUserToGroup, { GroupName: 'Billing', UserName: 'finn' });
+  // A mistake worth finding: whoever may set anybody's password can sign in as the administrator (see "Escalation paths").
+  await root(CreateGroup, { GroupName: 'Helpdesk' });
+  await root(PutGroupPolicy, { GroupName: 'Helpdesk', PolicyName: 'ResetPasswords', PolicyDocument: RESET_PASSWORDS });
+  await person(root, 'kim', { team: 'helpdesk' });
+  await root(AddUserToGroup, { GroupName: 'Helpdesk', UserName: 'kim' });
   const { AccessKey } = await root(CreateAccessKey, { UserName: 'admin' });
   return AccessKey?.AccessKeyId ?? '';
 }

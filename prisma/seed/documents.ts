@@ -95,6 +95,13 @@ export const OWN_BUCKET = (account: string) =>
     },
   ]);
 
+export const RESET_PASSWORDS = statement({
+  Sid: 'ResetPasswords',
+  Effect: 'Allow',
+  Action: ['iam:ListUsers', 'iam:GetUser', 'iam:GetLoginProfile', 'iam:UpdateLoginProfile'],
+  Resource: '*',
+});
+
 export const DEPLOY = statement([
   { Sid: 'Deploy', Effect: 'Allow', Action: ['lambda:*', 'apigateway:*', 'dynamodb:*', 'logs:*'], Resource: '*' },
   {
