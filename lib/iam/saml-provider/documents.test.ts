@@ -1,0 +1,105 @@
+import { X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { ENTITY_ID, keyDescriptor, SIGNING_CERTIFICATE, samlMetadata } from '../test-saml-metadata';
+import { readSamlMetadata } from './documents';
+
+const EC_CERTIFICATE = `MIIBgDCCASWgAwIBAgIUGcZlKwp7qEUdP38hqwIeiD8A9RIwCgYIKoZIzj0EAwIw
+FTETMBEGA1UEAwwKZWMuZXhhbXBsZTAeFw0yNjExMjQxODI1MjNaFw0zNjExMjEx
+ODI1MjNaMBUxEzARBgNVBAMMCmVjLmV4YW1wbGUwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARe7Vy0bqFAp7KLS9fy9S1pzZSugtTDUOYq+isuMByBQYdIH4o8HZbP
+BSMdYVlwqUQuIQlfUsAx1bmd9rp/+Ul2o1MwUTAdBgNVHQ4EFgQUhjs04G1QX2Bz
+jGqiolaHSaZHzQQwHwYDVR0jBBgwFoAUhjs04G1QX2BzjGqiolaHSaZHzQQwDwYD
+VR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEA6xUYovaIKIWFL4Fmjre9
+m1w7+x6NXJPuqTUm3+vkitoCIQDT7ZpkmxmpbHCM5jvkZgDBikzzf+zjxG03b1kY
+dUC9YQ==`;
+const RSA_512_CERTIFICATE = `MIIBhTCCAS+gAwIBAgIUYDPI5GUqO7Tiax/sfIV7ja2ppEYwDQYJKoZIhvcNAQEL
+BQAwFzEVMBMGA1UEAwwMd2Vhay5leGFtcGxlMB4XDTI2MTEyNDE4MjUyM1oXDTM2
+MTEyMTE4MjUyM1owFzEVMBMGA1UEAwwMd2Vhay5leGFtcGxlMFwwDQYJKoZIhvcN
+AQEBBQADSwAwSAJBAOeyTSyvmzMr/XDUjqMTxyJukEaRXbz0OGwHsCPy5Y7LujY9
+BikQi01XF6jHj3h7XPbT4BYIJuQpuK4PT7jsly8CAwEAAaNTMFEwHQYDVR0OBBYE
+FFPhRJ20C/1N+gvgquhPiW46wI1vMB8GA1UdIwQYMBaAFFPhRJ20C/1N+gvgquhP
+iW46wI1vMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADQQAURFNJ9c/b
+2qUc0oZPS2N3Zhgy50FDQjRUhbtVa3cjOCPLOTmMh5SYT4OsSAa81Th5A4uTrX+Z
+WenMwO4g6MDT`;
+
+const ROOT = 'md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"';
+const withoutProlog = (xml: string) => xml.slice(xml.indexOf('?>') + 2);
+const entities = (...documents: string[]) =>
+  `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${documents.map(withoutProlog).join('')}</md:EntitiesDescriptor>`;
+const subjects = (keys: string) =>
+  readSamlMetadata(samlMetadata({ keys })).signingCertificates.map((pem) => new X509Certificate(pem).subject);
+
+describe('the metadata of an identity provider', () => {
+  it('names the issuer and its signing certificate', () => {
+    const { entityId, signingCertificates, validUntil } = readSamlMetadata(samlMetadata());
+    expect(entityId).toBe(ENTITY_ID);
+    expect(signingCertificates).toEqual([`-----BEGIN CERTIFICATE-----\n${SIGNING_CERTIFICATE}\n-----END CERTIFICATE-----\n`]);
+    expect(validUntil).toBeNull();
+  });
+
+  it('holds until the earliest time it names', () => {
+    const until = samlMetadata({ validUntil: '2030-05-01T00:00:00Z' });
+    expect(readSamlMetadata(until).validUntil).toEqual(new Date('2030-05-01T00:00:00Z'));
+    const earlier = until.replace('WantAuthn', 'validUntil="2029-01-01T00:00:00Z" WantAuthn');
+    expect(readSamlMetadata(earlier).validUntil).toEqual(new Date('2029-01-01T00:00:00Z'));
+  });
+
+  it('may have several signing keys, and those for no use in particular; keys for encryption are none', () => {
+    const both = keyDescriptor() + keyDescriptor(EC_CERTIFICATE, '');
+    expect(subjects(both)).toEqual(['CN=idp.acme.example', 'CN=ec.example']);
+    expect(subjects(both + keyDescriptor())).toHaveLength(2);
+    expect(subjects(keyDescriptor() + keyDescriptor(EC_CERTIFICATE, ' use="encryption"'))).toEqual(['CN=idp.acme.example']);
+  });
+
+  it('has ten signing keys at most', () => {
+    expect(subjects(keyDescriptor().repeat(10))).toHaveLength(1);
+    expect(() => subjects(keyDescriptor().repeat(11))).toThrow('Cannot exceed quota for KeysPerSAMLProvider: 10');
+  });
+
+  it('may stand among entities of which it is the only identity provider', () => {
+    const service = samlMetadata({ entityId: 'sp' }).replaceAll('IDPSSODescriptor', 'SPSSODescriptor');
+    expect(readSamlMetadata(entities(service, samlMetadata())).entityId).toBe(ENTITY_ID);
+    expect(() => readSamlMetadata(entities(samlMetadata(), samlMetadata({ entityId: 'b' })))).toThrow();
+  });
+
+  it.each<[string, string]>([
+    ['no XML', 'not XML'],
+    ['nothing', ''],
+    ['XML that is cut off', samlMetadata().slice(0, -30)],
+    ['two documents', samlMetadata() + withoutProlog(samlMetadata())],
+    ['a byte order mark', `\uFEFF${samlMetadata()}`],
+    ['a document type', samlMetadata().replace('?>', '?><!DOCTYPE x>')],
+    ['an entity', samlMetadata().replace('?>', '?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>')],
+    ['an unknown entity', samlMetadata({ entityId: 'https://&idp;/' })],
+    ['another document', '<html xmlns="http://www.w3.org/1999/xhtml"/>'],
+    ['another namespace', samlMetadata().replace('SAML:2.0:metadata', 'SAML:1.0:metadata')],
+    ['no identity provider', samlMetadata().replaceAll('IDPSSODescriptor', 'SPSSODescriptor')],
+    ['another protocol', samlMetadata({ protocols: 'urn:oasis:names:tc:SAML:1.1:protocol' })],
+    ['no entity ID', samlMetadata({ entityId: '' })],
+    ['an entity ID that is too long', samlMetadata({ entityId: 'x'.repeat(1025) })],
+    ['no key', samlMetadata({ keys: '' })],
+    ['only a key for encryption', samlMetadata({ keys: keyDescriptor(undefined, ' use="encryption"') })],
+    ['a certificate that is none', samlMetadata({ keys: keyDescriptor('AAAA') })],
+    ['a certificate that is not base64', samlMetadata({ keys: keyDescriptor('<x/>%%%') })],
+    ['a key that is too small', samlMetadata({ keys: keyDescriptor(RSA_512_CERTIFICATE) })],
+    ['a time that is none', samlMetadata({ validUntil: 'tomorrow' })],
+    ['an attribute twice', samlMetadata().replace(ROOT, `${ROOT} x="1" x="2"`)],
+  ])('is refused as %s', (_name, xml) => {
+    expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
+  });
+
+  it('is read or refused in no time, whatever its 2 MB are', () => {
+    const nested = Array.from({ length: 40_000 }, (_, i) => `<a xmlns:n${i}="u">`).join('') + '</a>'.repeat(40_000);
+    const hostile = [
+      samlMetadata({ keys: nested }),
+      samlMetadata({ keys: '<a>'.repeat(250_000) + '</a>'.repeat(250_000) }),
+      samlMetadata({ keys: `<a ${Array.from({ length: 150_000 }, (_, i) => `a${i}=""`).join(' ')}/>` }),
+      samlMetadata({ keys: '<'.repeat(1_900_000) }),
+    ];
+    for (const xml of hostile) {
+      const started = performance.now();
+      expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
+      expect(performance.now() - started).toBeLessThan(5000);
+    }
+  });
+});

@@ -1,0 +1,120 @@
+import { X509Certificate } from 'node:crypto';
+import { DOMParser } from '@xmldom/xmldom';
+import { invalidInput } from '../../core/errors';
+import { requireRoom } from '../quotas';
+
+const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
+const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
+const SAML_2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
+/** IAM User Guide, "Create a SAML identity provider": smaller keys are refused. */
+const MIN_KEY_BITS = 1024;
+
+export type SamlMetadata = {
+  /** The issuer that assertions of this identity provider name. */
+  entityId: string;
+  /** The certificates its assertions may be signed with, as PEM; at least one. Their expiry counts for nothing. */
+  signingCertificates: string[];
+  /** Until when the document says it holds; null where it says nothing. */
+  validUntil: Date | null;
+};
+
+/**
+ * Reads the SAML 2.0 metadata of one identity provider.
+ * AWS neither evaluates nor acts on the expiry of the certificates (SAML V2.0 Metadata Interoperability Profile): they carry keys.
+ * @throws AwsError InvalidInput for text that is no well-formed XML, has a document type, or describes no identity provider that signs;
+ * LimitExceeded for more than ten signing keys
+ */
+export function readSamlMetadata(xml: string): SamlMetadata {
+  const entity = identityProviderOf(parse(xml));
+  const entityId = entity.getAttribute('entityID') ?? '';
+  const roles = childrenOf(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2);
+  const certificates = roles.flatMap(signingCertificatesOf);
+  // SAML 2.0 metadata, 2.3.2: an entity ID is a URI of at most 1024 characters.
+  if (entityId === '' || entityId.length > 1024 || certificates.length === 0) throw unreadable();
+  requireRoom('KeysPerSAMLProvider', certificates.length - 1);
+  return { entityId, signingCertificates: [...new Set(certificates)], validUntil: earliestValidUntil([entity, ...roles]) };
+}
+
+function unreadable(): Error {
+  return invalidInput('Could not parse metadata');
+}
+
+/** More than metadata declares; the parser copies what is declared so far with each declaration, which many would make slow. */
+const MAX_NAMESPACE_DECLARATIONS = 1000;
+
+/** The document element. Nothing is expanded: a document type, the only place that can define entities, is refused. */
+function parse(xml: string): Element {
+  // A byte order mark is no part of the document; AWS refuses it too.
+  if (/<!DOCTYPE/i.test(xml) || xml.charCodeAt(0) === 0xfeff) throw unreadable();
+  if (xml.split('xmlns').length > MAX_NAMESPACE_DECLARATIONS) throw unreadable();
+  const refuse = () => {
+    throw unreadable();
+  };
+  const parser = new DOMParser({ locator: {}, errorHandler: { warning: refuse, error: refuse, fatalError: refuse } });
+  let root: Element | null;
+  try {
+    root = parser.parseFromString(xml, 'text/xml').documentElement;
+  } catch {
+    throw unreadable();
+  }
+  if (!root) throw unreadable();
+  return root;
+}
+
+/** The one entity of a document that has an identity provider's role. */
+function identityProviderOf(root: Element): Element {
+  if (root.namespaceURI !== METADATA) throw unreadable();
+  const entities = root.localName === 'EntitiesDescriptor' ? childrenOf(root, METADATA, 'EntityDescriptor') : [root];
+  const providers = entities.filter(
+    (entity) => entity.localName === 'EntityDescriptor' && childrenOf(entity, METADATA, 'IDPSSODescriptor').some(speaksSaml2),
+  );
+  const [provider] = providers;
+  if (!provider || providers.length > 1) throw unreadable();
+  return provider;
+}
+
+function speaksSaml2(role: Element): boolean {
+  return (role.getAttribute('protocolSupportEnumeration') ?? '').split(/\s+/).includes(SAML_2);
+}
+
+/** SAML 2.0 metadata, 2.4.1.1: a key without a use is for both signing and encryption. */
+function signingCertificatesOf(role: Element): string[] {
+  return childrenOf(role, METADATA, 'KeyDescriptor')
+    .filter((key) => key.getAttribute('use') !== 'encryption')
+    .flatMap((key) => childrenOf(key, SIGNATURE, 'KeyInfo'))
+    .flatMap((info) => childrenOf(info, SIGNATURE, 'X509Data'))
+    .flatMap((data) => childrenOf(data, SIGNATURE, 'X509Certificate'))
+    .map((certificate) => toPem(certificate.textContent ?? ''));
+}
+
+function toPem(text: string): string {
+  const base64 = text.replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) throw unreadable();
+  let certificate: X509Certificate;
+  try {
+    certificate = new X509Certificate(Buffer.from(base64, 'base64'));
+  } catch {
+    throw unreadable();
+  }
+  const { asymmetricKeyType, asymmetricKeyDetails } = certificate.publicKey;
+  if (asymmetricKeyType === 'rsa' && (asymmetricKeyDetails?.modulusLength ?? 0) < MIN_KEY_BITS) throw unreadable();
+  return certificate.toString();
+}
+
+function earliestValidUntil(elements: readonly Element[]): Date | null {
+  const times = elements.flatMap((element) => {
+    const text = element.getAttribute('validUntil');
+    return text ? [Date.parse(text)] : [];
+  });
+  if (times.some(Number.isNaN)) throw unreadable();
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}
+
+function childrenOf(parent: Element, namespace: string, name: string): Element[] {
+  const found: Element[] = [];
+  for (let node = parent.firstChild; node; node = node.nextSibling) {
+    const element = node as Element;
+    if (node.nodeType === 1 && element.namespaceURI === namespace && element.localName === name) found.push(element);
+  }
+  return found;
+}
