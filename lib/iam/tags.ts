@@ -1,4 +1,4 @@
-import { invalidInput, validationError } from '../core/errors';
+import { invalidInput, limitExceeded } from '../core/errors';
 import { putTags, readTags, type TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
 import { IAM_QUOTAS } from './quotas';
@@ -16,7 +16,7 @@ function requireUsableTags(tags: readonly TagPair[]): void {
   if (keys.size < tags.length) throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
 }
 
-/** Tags a resource, within the quota of 50. */
+/** Tags a resource. @throws AwsError InvalidInput for keys that cannot be used, LimitExceeded beyond the quota of 50 */
 export async function tagIamResource(
   db: Transaction,
   resource: { id: string; accountId: string },
@@ -25,11 +25,7 @@ export async function tagIamResource(
   requireUsableTags(tags);
   const present = await readTags(db, resource.id);
   const added = tags.filter((tag) => !present.some(({ Key }) => sameIamTagKey(Key, tag.Key)));
-  const total = present.length + added.length;
-  if (total > IAM_QUOTAS.TagsPerResource) {
-    throw validationError(
-      `1 validation error detected: Value '${total}' at 'tags' failed to satisfy constraint: Member must have length less than or equal to ${IAM_QUOTAS.TagsPerResource}`,
-    );
-  }
+  if (present.length + added.length > IAM_QUOTAS.TagsPerResource)
+    throw limitExceeded('The number of tags has reached the maximum limit.');
   await putTags(db, resource, tags, sameIamTagKey);
 }

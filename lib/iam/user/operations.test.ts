@@ -346,7 +346,13 @@ describe('user tags', () => {
     await root.run(CreateUser, { UserName: 'ana' });
     const tags = (from: number, count: number) => Array.from({ length: count }, (_, i) => ({ Key: `k${from + i}`, Value: '' }));
     await root.run(TagUser, { UserName: 'ana', Tags: tags(0, 50) });
-    expect(await root.fails(TagUser, { UserName: 'ana', Tags: tags(50, 1) })).toMatchObject({ shape: 'ValidationError' });
+    expect(await root.fails(TagUser, { UserName: 'ana', Tags: tags(50, 1) })).toMatchObject({
+      shape: 'LimitExceededException',
+      message: 'The number of tags has reached the maximum limit.',
+    });
+    expect((await root.fails(TagUser, { UserName: 'ana', Tags: tags(0, 51) })).message).toMatch(
+      /at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50$/,
+    );
     await expect(root.run(TagUser, { UserName: 'ana', Tags: tags(0, 3) })).resolves.toBeDefined();
   });
 
