@@ -137,8 +137,9 @@ describe('UpdateAccessKey and DeleteAccessKey', () => {
     expect((await nobody.fails(ListAccessKeys, {})).message).toContain('iam:ListAccessKeys');
     const Status = 'Off' as 'Active';
     expect((await root.fails(UpdateAccessKey, { AccessKeyId, Status })).message).toMatch(
-      /at 'status' failed to satisfy constraint: Member must satisfy enum value set: \[Active, Inactive\]$/,
+      /at 'status' failed to satisfy constraint: Member must satisfy enum value set: \[Active, Expired, Inactive\]$/,
     );
+    expect((await root.fails(UpdateAccessKey, { AccessKeyId, Status: 'Expired' })).shape).toBe('InvalidInputException');
   });
 });
 

@@ -1,5 +1,5 @@
 import { rootUserArn } from '../../core/arns';
-import { noSuchEntity } from '../../core/errors';
+import { invalidInput, noSuchEntity } from '../../core/errors';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { defineOperation, type Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
@@ -84,6 +84,7 @@ export const UpdateAccessKey = defineOperation({
   checks: (_input, scope, subject) => subjectCheck('iam:UpdateAccessKey', scope, subject),
   run: async ({ AccessKeyId, Status }, scope, subject) => {
     const { accountId, userId } = ownerOf(scope, subject);
+    if (Status === 'Expired') throw invalidInput('Access keys do not expire: their status is Active or Inactive.');
     const { count } = await scope.db.accessKey.updateMany({
       where: { id: AccessKeyId, accountId, userId },
       data: { status: Status },

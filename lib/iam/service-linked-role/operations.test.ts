@@ -112,6 +112,9 @@ describe('DeleteServiceLinkedRole', () => {
     await other.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
     const { DeletionTaskId } = await other.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
     expect((await root.fails(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId })).shape).toBe('NoSuchEntityException');
+    expect((await root.fails(GetServiceLinkedRoleDeletionStatus, { DeletionTaskId: 'mine' })).shape).toBe(
+      'InvalidInputException',
+    );
   });
 
   it('is denied without a permission', async () => {

@@ -90,6 +90,9 @@ async function deleteRole({ db }: Scope, { id }: RoleRow): Promise<void> {
   await db.role.delete({ where: { id } });
 }
 
+/** `task/aws-service-role/<service>/<role>/<uuid>`, as DeleteServiceLinkedRole gives it. */
+const DELETION_TASK_ID = /^task\/aws-service-role\/[^/]+\/[^/]+\/[0-9a-f-]{36}$/;
+
 export const GetServiceLinkedRoleDeletionStatus = defineOperation({
   service: 'iam',
   name: 'GetServiceLinkedRoleDeletionStatus',
@@ -99,6 +102,7 @@ export const GetServiceLinkedRoleDeletionStatus = defineOperation({
     db.serviceLinkedRoleDeletion.findFirst({ where: { id: DeletionTaskId, accountId } }),
   checks: (_input, _scope, task) => [{ action: 'iam:GetServiceLinkedRoleDeletionStatus', resource: task?.roleArn ?? '*' }],
   run: async ({ DeletionTaskId }, scope, task) => {
+    if (!DELETION_TASK_ID.test(DeletionTaskId)) throw invalidInput(`Deletion id ${DeletionTaskId} is not valid.`);
     if (!task) throw noSuchEntity(`Deletion id ${DeletionTaskId} cannot be found.`);
     if (task.status !== 'FAILED') return { Status: 'SUCCEEDED' as const };
     const usage = usageOf(scope, { path: pathOf('organizations.amazonaws.com') });
