@@ -35,6 +35,7 @@ const SECRET_MEMBERS = new Set([
   'sessiontoken',
   'samlassertion',
   'webidentitytoken',
+  'contextassertion',
   'privatekey',
   'base32stringseed',
   'qrcodepng',

@@ -157,6 +157,13 @@ describe('AssumeRole', () => {
     });
   });
 
+  it('takes no context assertion for valid, since nothing here could have issued it', async () => {
+    const { user, input } = await pair();
+    const ProvidedContexts = [{ ProviderArn: 'arn:aws:iam::aws:contextProvider/IdentityCenter', ContextAssertion: 'eyJ0' }];
+    expect((await user.fails(AssumeRole, { ...input, ProvidedContexts })).shape).toBe('InvalidContextAssertionException');
+    await expect(user.run(AssumeRole, { ...input, ProvidedContexts: [] })).resolves.toBeDefined();
+  });
+
   it('carries session tags, which need sts:TagSession in the trust policy and beat the role’s own tags', async () => {
     const Tags = [
       { Key: 'team', Value: 'blue' },

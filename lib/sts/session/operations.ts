@@ -38,6 +38,7 @@ export const AssumeRole = defineOperation({
     // The engine refuses both; this holds where an account does not enforce.
     if (scope.caller.principal.type === 'Root') throw new AwsError('AccessDenied', 'Roles may not be assumed by root accounts.');
     if (!role) throw new AwsError('AccessDenied', `${input.RoleArn} cannot be assumed.`);
+    refuseContexts(input);
     const seconds = requireDuration(input.DurationSeconds, role.maxSessionDuration, scope);
     const { session: calling } = scope.caller;
     const sessionTags = requireSessionTags(input, calling);
@@ -113,6 +114,12 @@ function contextOf(input: AssumeRoleInput, target: Target, calling: SessionFacts
   if (target.mfa) Object.assign(context, { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' });
   for (const tag of target.tags) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
   return context;
+}
+
+/** AWS takes assertions of IAM Identity Center only. This installation has none, so whatever is handed over is no valid one. */
+function refuseContexts({ ProvidedContexts }: AssumeRoleInput): void {
+  if (ProvidedContexts && ProvidedContexts.length > 0)
+    throw new AwsError('InvalidContextAssertionException', 'The provided context assertion is not valid.');
 }
 
 function isChained(scope: Scope): boolean {

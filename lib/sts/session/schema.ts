@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Arn } from '../../core/shapes';
+import { Arn, text } from '../../core/shapes';
 import {
   ExternalId,
   MinimumSessionTokenSize,
@@ -14,6 +14,11 @@ import {
   TransitiveTagKeys,
 } from '../shapes';
 
+const ProvidedContext = z.object({
+  ProviderArn: Arn.optional(),
+  ContextAssertion: text({ min: 4, max: 2048 }).optional(),
+});
+
 export const AssumeRoleInput = z.object({
   RoleArn: Arn,
   RoleSessionName,
@@ -26,8 +31,7 @@ export const AssumeRoleInput = z.object({
   SerialNumber: SerialNumber.optional(),
   TokenCode: TokenCode.optional(),
   SourceIdentity: SourceIdentity.optional(),
-  // AWS takes assertions of IAM Identity Center only, which this installation does not have.
-  ProvidedContexts: z.array(z.unknown()).max(0, 'Context assertions are not supported.').optional(),
+  ProvidedContexts: z.array(ProvidedContext).max(5).optional(),
   MinimumSessionTokenSize: MinimumSessionTokenSize.optional(),
 });
 export type AssumeRoleInput = z.output<typeof AssumeRoleInput>;
