@@ -70,7 +70,6 @@ const CONSTRAINTS = {
   OU_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of organizational units.',
   POLICY_CONTENT_LIMIT_EXCEEDED: 'You have exceeded the maximum policy size.',
   POLICY_NUMBER_LIMIT_EXCEEDED: 'You have exceeded the allowed number of policies.',
-  POLICY_TYPE_ENABLED_FOR_THIS_SERVICE: 'You must disable the policy types of this service before you disable its access.',
   SERVICE_ACCESS_NOT_ENABLED:
     'You must enable service access before you delegate an administrator for this service. Call the AWS API EnableAWSServiceAccess first.',
   WAIT_PERIOD_ACTIVE: 'This operation requires a wait period.  Try again later.',

@@ -118,9 +118,13 @@ describe('the delegation policy', () => {
     expect(await put(delegation({ Resource: 'arn:aws:s3:::bucket' }))).toBe('UNSUPPORTED_RESOURCE_IN_RESOURCE_POLICY');
     expect(await put('x'.repeat(40_001))).toBe('MAX_LENGTH_EXCEEDED');
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
-    const error = await billing.management.fails(PutResourcePolicy, { Content: delegation() });
+    const errors = [
+      await billing.management.fails(PutResourcePolicy, { Content: delegation() }),
+      await billing.management.fails(DescribeResourcePolicy, {}),
+      await billing.management.fails(DeleteResourcePolicy, {}),
+    ];
     await billing.close();
-    expect(error.members.Reason).toBe('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
+    for (const { members } of errors) expect(members.Reason).toBe('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
   });
 
   it('can grant exactly the operations that members may ever call for the organization', () => {

@@ -47,6 +47,7 @@ export const DescribeResourcePolicy = organizationsOperation({
   callers: 'reader',
   input: DescribeResourcePolicyInput,
   run: async (_input, scope) => {
+    requireAllFeatures(scope.organization);
     const row = await findResourcePolicy(scope);
     if (!row) throw organizationsError('ResourcePolicyNotFoundException');
     return { ResourcePolicy: toResourcePolicy(scope, row) };
@@ -59,6 +60,7 @@ export const DeleteResourcePolicy = organizationsOperation({
   callers: 'managementAccount',
   input: DeleteResourcePolicyInput,
   run: async (_input, scope) => {
+    requireAllFeatures(scope.organization);
     const row = await findResourcePolicy(scope);
     if (!row) throw organizationsError('ResourcePolicyNotFoundException');
     await scope.db.tag.deleteMany({ where: { resourceId: row.id } });
