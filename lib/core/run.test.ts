@@ -71,4 +71,13 @@ describe('runOperation', () => {
     const failed = await world.database.reader.event.findFirstOrThrow({ where: { outcome: 'Failed' } });
     expect(failed).toMatchObject({ eventName: 'CreateUser', errorCode: 'EntityAlreadyExists' });
   });
+
+  it('tells the loser of a race for a unique name so', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'maria' });
+    // As if the name had been taken between the look and the write.
+    const late = { ...CreateUser, target: async () => null };
+    expect((await root.fails(late, { UserName: 'Maria' })).shape).toBe('ConcurrentModificationException');
+    expect(await world.database.reader.user.count()).toBe(1);
+  });
 });
