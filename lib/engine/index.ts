@@ -42,7 +42,7 @@ export { type CompiledCondition, type ConditionOutcome, compileCondition, testCo
 export { type Applicability, applicabilityOf, type SkipReason } from './evaluate/applicability';
 export { authorize } from './evaluate/authorize';
 export * from './evaluate/compile-policy';
-export { type CredentialRefusal, credentialOf, credentialRefusal, NO_PERMISSION_ACTIONS } from './evaluate/credential';
+export { type CredentialRefusal, credentialOf, credentialRefusal } from './evaluate/credential';
 export { denialMessage } from './evaluate/denial-message';
 export { explain } from './evaluate/explain';
 export { describeFix } from './evaluate/fix/describe-fix';

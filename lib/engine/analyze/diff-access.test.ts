@@ -145,7 +145,7 @@ describe('the difference that a change makes', () => {
   it('of a new or a deleted principal is all it can do', () => {
     const [before, after] = [model([user('old', [READ])]), model([user('new', [READ])])];
     const diff = diffAccess(before, after, index);
-    const rest = ['s3:getobject', 's3:listbucket', 'sqs:receivemessage', 'sts:getcalleridentity'];
+    const rest = ['s3:getobject', 's3:listbucket', 'sqs:receivemessage', 'sts:getcalleridentity', 'sts:getsessiontoken'];
     expect(diff.principals.map(({ kind, arn }) => [kind, arn.split('/').pop()])).toEqual([
       ['added', 'new'],
       ['removed', 'old'],

@@ -224,8 +224,14 @@ const CASES: readonly Case[] = [
     expected: { 'iam:GetUser': 'explicitDeny', 'sts:AssumeRole': 'limited', 'sts:GetFederationToken': 'explicitDeny' },
   },
   {
-    name: 'GetCallerIdentity needs no permission and no Deny stops it',
+    name: "GetCallerIdentity and a user's GetSessionToken need no permission and no Deny stops them",
     set: identity(deny('*')),
+    expected: { 'sts:GetCallerIdentity': 'allowed', 'sts:GetSessionToken': 'allowed', 'sts:GetFederationToken': 'explicitDeny' },
+  },
+  {
+    name: 'of a role session, only GetCallerIdentity',
+    principal: role(false),
+    set: identity(allow('*')),
     expected: { 'sts:GetCallerIdentity': 'allowed', 'sts:GetSessionToken': 'explicitDeny' },
   },
 ];

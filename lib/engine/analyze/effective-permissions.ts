@@ -107,7 +107,7 @@ function bulkAnswer(
   const guards = tallyLayers(index, scope, scope.layers.filter(isGuardrail), underRcp);
   const own = tallyLayers(index, scope, scope.layers.filter(isOwn), underRcp);
   const refused = exempt.refused(scope.principal, credential);
-  const free = scope.accountId !== null || scope.principal.type === 'Service' ? exempt.noPermissionNeeded : exempt.none;
+  const free = exempt.noPermissionNeeded(scope.principal, credential);
   const answers = sharedAnswers(guards, own, scope.needsResourceGrant);
   const known = answers.get(refused);
   if (known !== undefined) return known;

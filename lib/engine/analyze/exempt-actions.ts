@@ -1,16 +1,15 @@
 import { parseArn } from '../arn/parse-arn';
 import { applicabilityOf } from '../evaluate/applicability';
-import { credentialRefusal, NO_PERMISSION_ACTIONS } from '../evaluate/credential';
+import { credentialRefusal, needsNoPermission } from '../evaluate/credential';
 import type { PreparedPolicy } from '../evaluate/record';
-import { isKmsKey, isRole, prepareRequest } from '../evaluate/request';
+import { isKmsKey, isRole, type PreparedRequest, prepareRequest } from '../evaluate/request';
 import type { CredentialType, PolicySet, Principal } from '../evaluate/types';
 import type { ActionIndex } from './action-index';
 import { addPosition, type DenseSet } from './action-set';
 
 /** Actions that the decision flow treats apart, whatever the policies say. */
 export type ExemptActions = {
-  none: DenseSet;
-  noPermissionNeeded: DenseSet;
+  noPermissionNeeded: (principal: Principal, credential: CredentialType | undefined) => DenseSet;
   /** Owning the resource gives nothing: a trust or key policy has to name the caller or its account. */
   mustBeNamed: DenseSet;
   refused: (principal: Principal, credential: CredentialType | undefined) => DenseSet;
@@ -29,20 +28,17 @@ export function exemptActionsOf(index: ActionIndex): ExemptActions {
 }
 
 function makeExemptActions(index: ActionIndex): ExemptActions {
+  const free = new Map<string, DenseSet>();
   const refused = new Map<string, DenseSet>();
   const rcp = new WeakMap<readonly string[], DenseSet>();
   const everyService: readonly string[] = [];
   const named = index.types.map(({ type }) => mustNameCaller(type.service, type.arn));
   return {
-    none: new Uint32Array(index.words),
-    noPermissionNeeded: select(index, (action) => NO_PERMISSION_ACTIONS.has(action)),
+    noPermissionNeeded: (principal, credential) =>
+      selectFor(index, free, principal, credential, (request) => needsNoPermission(request)),
     mustBeNamed: select(index, (_, position) => index.ownTypesOf[position]?.some((type) => named[type]) ?? false),
-    refused: (principal, credential) => {
-      const key = `${principal.type} ${credential ?? ''}`;
-      const set = refused.get(key) ?? select(index, (action) => isRefused(principal, credential, action));
-      refused.set(key, set);
-      return set;
-    },
+    refused: (principal, credential) =>
+      selectFor(index, refused, principal, credential, (request) => credentialRefusal(request) !== null),
     rcp: (services) => {
       const key = services ?? everyService;
       const set = rcp.get(key) ?? select(index, (action) => rcpBearsOn(action, services));
@@ -60,9 +56,19 @@ function select(index: ActionIndex, holds: (action: string, position: number) =>
   return set;
 }
 
-function isRefused(principal: Principal, credential: CredentialType | undefined, action: string): boolean {
-  const request = { principal, action, resource: '*', context: {} };
-  return credentialRefusal(prepareRequest(credential === undefined ? request : { ...request, credential }, false)) !== null;
+/** The rules asked depend on the kind of principal and its credentials alone. */
+function selectFor(
+  index: ActionIndex,
+  known: Map<string, DenseSet>,
+  principal: Principal,
+  credential: CredentialType | undefined,
+  holds: (request: PreparedRequest) => boolean,
+): DenseSet {
+  const key = `${principal.type} ${credential ?? ''}`;
+  const ask = { principal, resource: '*', context: {}, ...(credential === undefined ? {} : { credential }) };
+  const set = known.get(key) ?? select(index, (action) => holds(prepareRequest({ ...ask, action }, false)));
+  known.set(key, set);
+  return set;
 }
 
 const NOBODY: Principal = { type: 'Anonymous' };

@@ -124,9 +124,9 @@ class DetailMaker {
   private findReason(): PermissionDetail['reason'] {
     const { index, scope, position, permissions } = this;
     const exempt = exemptActionsOf(index);
-    const authenticated = scope.accountId !== null || scope.principal.type === 'Service';
-    if (authenticated && hasPosition(exempt.noPermissionNeeded, position)) return 'noPermissionNeeded';
-    if (hasPosition(exempt.refused(scope.principal, permissions.credential), position)) return 'credential';
+    const { credential } = permissions;
+    if (hasPosition(exempt.noPermissionNeeded(scope.principal, credential), position)) return 'noPermissionNeeded';
+    if (hasPosition(exempt.refused(scope.principal, credential), position)) return 'credential';
     if (scope.needsResourceGrant) return 'noPrincipalAccount';
     if (!this.layers.some(({ type }) => type === 'identity')) return 'rootUser';
     return this.outcome === 'implicitDeny' && this.layers.every((layer) => this.allowsSome(layer)) ? 'noCommonResource' : null;

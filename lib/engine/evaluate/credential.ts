@@ -1,9 +1,6 @@
 import type { PreparedRequest } from './request';
 import type { AuthorizationRequest, CredentialType } from './types';
 
-/** AWS: sts:GetCallerIdentity needs no permission and no deny stops it (API reference of GetCallerIdentity). */
-export const NO_PERMISSION_ACTIONS: ReadonlySet<string> = new Set(['sts:getcalleridentity']);
-
 /** Why these credentials can't make this call, as a stable code. */
 export type CredentialRefusal = 'rootCannotAssumeRoles' | 'sessionCannotCallSts' | 'sessionCannotCallIam';
 
@@ -45,4 +42,15 @@ export function credentialRefusal({ request, action, service }: PreparedRequest)
     case 'sessionTokenWithMfa':
       return service === 'sts' && !STS_FOR_SESSION_TOKENS.has(action) ? 'sessionCannotCallSts' : null;
   }
+}
+
+/**
+ * Whether a call needs no permission, so that no policy is asked and no Deny stops it: sts:GetCallerIdentity of every authenticated
+ * caller (API reference of GetCallerIdentity), and sts:GetSessionToken of users whose credentials may make it ("No permissions are
+ * required […] You cannot use policies to control authentication operations", "Permissions for GetSessionToken").
+ */
+export function needsNoPermission(request: PreparedRequest): boolean {
+  const { type, accountId } = request.caller;
+  if (request.action === 'sts:getcalleridentity') return accountId !== '' || type === 'Service';
+  return request.action === 'sts:getsessiontoken' && (type === 'User' || type === 'Root') && credentialRefusal(request) === null;
 }

@@ -1,5 +1,5 @@
 import { type Applicability, applicabilityOf } from './applicability';
-import { credentialRefusal, NO_PERMISSION_ACTIONS } from './credential';
+import { credentialRefusal, needsNoPermission } from './credential';
 import { ASSUMED_ROOT_BYPASSES_TASK_POLICY, EXPLICIT_DENY_ORDER } from './open-points';
 import { type DecisionRecord, type Grant, NO_GRANT, type PreparedPolicy } from './record';
 import { isKmsKey, isRole, type PreparedRequest } from './request';
@@ -53,8 +53,7 @@ class Flow {
   }
 
   run(): Decision {
-    const { type, accountId } = this.request.caller;
-    if (NO_PERMISSION_ACTIONS.has(this.request.action) && (accountId !== '' || type === 'Service')) {
+    if (needsNoPermission(this.request)) {
       this.log('noPermissionNeeded', 'Allow', NO_STATEMENTS, 'noPermissionNeeded');
       return ALLOWED_WITHOUT_ASKING;
     }
