@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Call, Partition } from '../core/call';
+import type { AccountFacts } from '../core/account-facts';
+import { type Call, GLOBAL_REGION, unidentified } from '../core/call';
 import { AccessDeniedError, AwsError } from '../core/errors';
 import { noteKeyUse } from '../core/last-used';
 import { log } from '../core/log';
 import { runOperation } from '../core/run';
 import type { Database } from '../db/client';
-import { type Authenticated, authenticate } from './authenticate';
+import { authenticate } from './authenticate';
 import { denialText } from './denial-text';
 import { isJsonRequest, jsonProtocol } from './json-protocol';
 import type { Failure, WireResponse } from './protocol';
@@ -29,14 +30,13 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   const requestId = randomUUID();
   const protocol = isJsonRequest(request) ? jsonProtocol : queryProtocol;
   let service: WireService | undefined;
-  let accountId = '';
   try {
     requirePlace(request);
     const called = protocol.route(request);
     service = called.service;
     const now = api.clock();
-    const who = await authenticate(request, service, api.database, now);
-    accountId = who.caller.accountId;
+    // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
+    const who: Who = called.operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
     const input = called.readInput();
     if (who.caller.credential === 'longTerm' || who.roleId) {
       noteKeyUse(api.database, {
@@ -56,7 +56,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     );
     return { ...protocol.success(called, output, requestId), requestId };
   } catch (error) {
-    return { ...protocol.failure(service, toFailure(error, requestId, accountId, api), requestId), requestId };
+    return { ...protocol.failure(service, toFailure(error, requestId, api), requestId), requestId };
   }
 }
 
@@ -74,14 +74,12 @@ function requirePlace(request: WireRequest): void {
   }
 }
 
-// AWS: global services are in the partition's first Region.
-const GLOBAL_REGION: Readonly<Record<Partition, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
+/** What is known of a caller before its call runs. */
+type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFacts; roleId?: string | undefined };
 
-function toCall(request: WireRequest, service: WireService, who: Authenticated, now: Date, requestId: string): Call {
+const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
+
+function toCall(request: WireRequest, service: WireService, who: Who, now: Date, requestId: string): Call {
   const referer = header(request, 'referer');
   return {
     caller: who.caller,
@@ -103,8 +101,8 @@ function isLoopback(address: string): boolean {
   return address === '::1' || address.startsWith('127.');
 }
 
-function toFailure(error: unknown, requestId: string, accountId: string, api: ApiContext): Failure {
-  if (error instanceof AccessDeniedError) return { code: error.shape, message: denialText(error, accountId, api.consoleUrl) };
+function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {
+  if (error instanceof AccessDeniedError) return { code: error.shape, message: denialText(error, api.consoleUrl) };
   if (error instanceof AwsError) return { code: error.shape, message: error.message, members: error.members };
   if (error instanceof WireFault) return { code: error.code, message: error.message };
   log.error({ err: error, requestId }, 'a request could not be answered');

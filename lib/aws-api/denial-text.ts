@@ -4,12 +4,11 @@ import type { AccessDeniedError } from '../core/errors';
 /**
  * What a denied client reads: AWS's sentence, then where to see the whole evaluation, as AWS's own denials do since Access
  * Troubleshooter, then the message that sts:DecodeAuthorizationMessage opens, in the words EC2 uses for it.
- * @param accountId the caller's: its principals may open the evaluation
  */
-export function denialText(error: AccessDeniedError, accountId: string, consoleUrl: string): string {
-  const { authorizationId } = error;
-  if (authorizationId === undefined) return error.message;
+export function denialText({ message, evaluation }: AccessDeniedError, consoleUrl: string): string {
+  if (!evaluation) return message;
+  const { authorizationId } = evaluation;
   const link = `${consoleUrl}/security/troubleshooter?id=${authorizationId}`;
-  const encoded = encodeAuthorizationMessage({ authorizationId, accountId });
-  return `${error.message.replace(/\.$/, '')}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
+  const encoded = encodeAuthorizationMessage(evaluation);
+  return `${message.replace(/\.$/, '')}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
 }

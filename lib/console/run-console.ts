@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Call } from '../core/call';
 import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
 import { noteKeyUse } from '../core/last-used';
 import { log } from '../core/log';
@@ -29,11 +30,11 @@ export async function runConsole<O extends AnyOperation>(
     const output: unknown = await runOperation(operation, input, call, database);
     return { ok: true, data: JSON.parse(JSON.stringify(output)) };
   } catch (error) {
-    return { ok: false, error: toFailure(operation.service, error, call.requestId) };
+    return { ok: false, error: toFailure(operation.service, error, call) };
   }
 }
 
-export function toFailure(service: string, error: unknown, requestId: string): ConsoleFailure {
+function toFailure(service: string, error: unknown, { requestId, caller }: Call): ConsoleFailure {
   if (!(error instanceof AwsError)) {
     log.error({ err: error, requestId }, 'a console call failed unexpectedly');
     return { code: 'InternalFailure', message: 'The request processing has failed because of an unknown error.', requestId };
@@ -42,8 +43,8 @@ export function toFailure(service: string, error: unknown, requestId: string): C
     code: errorCode(service, error.shape),
     message: error.message,
     requestId,
-    ...(error instanceof AccessDeniedError && error.authorizationId
-      ? { action: actionIn(error.message), traceHref: paths.troubleshooter(error.authorizationId) }
+    ...(error instanceof AccessDeniedError && error.evaluation?.accountId === caller.accountId
+      ? { action: actionIn(error.message), traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
       : {}),
     reason: error.members.Reason,
   };

@@ -2,6 +2,13 @@ import type { CredentialType, Principal, RequestContext } from '../engine';
 
 export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
 
+/** AWS: global services are in the partition's first Region. */
+export const GLOBAL_REGION: Readonly<Record<Partition, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
 /** What a temporary session carries beyond its principal. Serializable: it is stored with the credential. */
 export type SessionFacts = {
   issuedAt: string;
@@ -22,6 +29,23 @@ export type SessionFacts = {
   chained?: boolean;
 };
 
+/** What an identity provider says of the caller, in the token or assertion that a call carries in place of a signature. */
+export type FederatedIdentity = {
+  /** As CloudTrail names the provider: the ARN of an OpenID Connect provider, the name qualifier of a SAML one. */
+  provider: string;
+  issuer: string;
+  subject: string;
+  audience: string;
+  /** Condition keys for the trust policy; those that the session keeps are in `sessionKeys` as well. */
+  contextKeys: RequestContext;
+  sessionKeys: RequestContext;
+  tags: readonly { Key: string; Value: string }[];
+  transitiveTagKeys: readonly string[];
+  sourceIdentity?: string;
+  /** Where the provider names and limits the session, as SAML providers do. */
+  session?: { name: string; subjectType: string; maxSeconds: number };
+};
+
 /** Who makes a call, after authentication and before any authorization. */
 export type Caller = {
   accountId: string;
@@ -29,7 +53,14 @@ export type Caller = {
   credential: CredentialType;
   accessKeyId?: string;
   session?: SessionFacts;
+  /** Of calls that are taken unsigned; `accountId` is then the account whose role is asked for. */
+  federation?: FederatedIdentity;
 };
+
+/** Nobody yet: an unsigned call before its token is looked at. */
+export function unidentified(accountId: string): Caller {
+  return { accountId, principal: { type: 'Anonymous' }, credential: 'unsigned' };
+}
 
 /** One call: who, from where, when, and through which door. */
 export type Call = {

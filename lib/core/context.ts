@@ -45,15 +45,18 @@ function addRequest(context: MutableContext, call: Call): void {
 
 function addPrincipal(context: MutableContext, caller: Caller, tags: readonly TagPair[], place: OrganizationPlace | null): void {
   const { principal } = caller;
-  context['aws:PrincipalAccount'] = caller.accountId;
   context['aws:PrincipalIsAWSService'] = 'false';
   const facts = principalKeys(principal);
   if (facts.arn) context['aws:PrincipalArn'] = facts.arn;
   if (facts.userId) context['aws:userid'] = facts.userId;
-  context['aws:PrincipalType'] = facts.type;
+  if (facts.type) context['aws:PrincipalType'] = facts.type;
   if (principal.type === 'User') context['aws:username'] = principal.userName;
   if (principal.type === 'AssumedRoot') context['aws:AssumedRoot'] = 'true';
   for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
+  if (principal.type === 'Anonymous') context['aws:PrincipalAccount'] = 'anonymous';
+  // Whoever an identity provider vouches for is in no account: the role's account is not the caller's.
+  if (!('accountId' in principal)) return;
+  context['aws:PrincipalAccount'] = caller.accountId;
   if (place) {
     context['aws:PrincipalOrgID'] = place.organizationId;
     context['aws:PrincipalOrgPaths'] = [place.path];
@@ -61,7 +64,7 @@ function addPrincipal(context: MutableContext, caller: Caller, tags: readonly Ta
 }
 
 /** The columns of the table "Who is the principal": what aws:PrincipalArn, aws:userid and aws:PrincipalType carry. */
-export function principalKeys(principal: Principal): { type: string; arn?: string; userId?: string } {
+export function principalKeys(principal: Principal): { type?: string; arn?: string; userId?: string } {
   switch (principal.type) {
     case 'Root':
     case 'AssumedRoot':
@@ -76,7 +79,7 @@ export function principalKeys(principal: Principal): { type: string; arn?: strin
       return { type: 'Service' };
     case 'WebIdentity':
     case 'Saml':
-      return { type: 'FederatedUser' };
+      return {};
     case 'Anonymous':
       return { type: 'Anonymous', userId: 'anonymous' };
   }

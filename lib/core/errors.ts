@@ -15,13 +15,16 @@ export class AwsError extends Error {
   }
 }
 
-/** A denial: AWS's sentence, and the id under which the whole evaluation is stored. */
-export class AccessDeniedError extends AwsError {
-  readonly authorizationId: string | undefined;
+/** Which stored evaluation explains a denial, and the account whose principals may open it. */
+export type StoredEvaluation = { authorizationId: string; accountId: string };
 
-  constructor(message: string, authorizationId?: string) {
-    super('AccessDenied', message, authorizationId ? { AuthorizationId: authorizationId } : {});
-    this.authorizationId = authorizationId;
+/** A denial: AWS's sentence, and where the whole evaluation is stored. */
+export class AccessDeniedError extends AwsError {
+  readonly evaluation: StoredEvaluation | undefined;
+
+  constructor(message: string, evaluation?: StoredEvaluation) {
+    super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {});
+    this.evaluation = evaluation;
   }
 }
 

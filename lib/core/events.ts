@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { ExplainedCheck } from './authorize';
-import type { Call } from './call';
+import type { Call, Caller } from './call';
 import { principalKeys } from './context';
 import { newEventId } from './ids';
 import { lowerFirst } from './validate-input';
@@ -33,6 +33,7 @@ const SECRET_MEMBERS = new Set([
   'oldpassword',
   'secretaccesskey',
   'sessiontoken',
+  'recoverytoken',
   'samlassertion',
   'webidentitytoken',
   'contextassertion',
@@ -81,7 +82,7 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     outcome: facts.outcome,
     principalType: foreign ? 'AWSAccount' : principal.type,
     principalArn: 'arn' in principal && !foreign ? principal.arn : null,
-    principalId: keys.userId ?? null,
+    principalId: keys.userId ?? federatedId(call.caller) ?? null,
     userName: foreign ? null : userNameOf(call),
     accessKeyId: foreign ? null : (call.caller.accessKeyId ?? null),
     sourceIpAddress: call.sourceIp,
@@ -111,14 +112,34 @@ function userNameOf(call: Call): string | null {
       return principal.sessionName;
     case 'FederatedUser':
       return principal.name;
+    case 'WebIdentity':
+    case 'Saml':
+      return call.caller.federation?.subject ?? null;
     default:
       return null;
   }
 }
 
+/** CloudTrail: the provider, for web identities the audience, and the subject. */
+function federatedId({ principal, federation }: Caller): string | undefined {
+  if (!federation) return undefined;
+  const { provider, audience, subject } = federation;
+  return (principal.type === 'WebIdentity' ? [provider, audience, subject] : [provider, subject]).join(':');
+}
+
 /** CloudTrail's userIdentity element. */
 function userIdentity(call: Call): Record<string, unknown> {
-  const { principal, accessKeyId, accountId, session } = call.caller;
+  const { principal, accessKeyId, accountId, session, federation } = call.caller;
+  if (federation) {
+    return {
+      type: principal.type === 'WebIdentity' ? 'WebIdentityUser' : 'SAMLUser',
+      principalId: federatedId(call.caller),
+      userName: federation.subject,
+      identityProvider: federation.provider,
+    };
+  }
+  // CloudTrail: an identity that cannot be told. Nobody proved to be anybody.
+  if (principal.type === 'Anonymous') return { type: 'Unknown' };
   const type = principal.type === 'User' ? 'IAMUser' : principal.type;
   const attributes = session && { creationDate: session.issuedAt, mfaAuthenticated: String(session.mfaAuthenticated ?? false) };
   return {
@@ -130,6 +151,7 @@ function userIdentity(call: Call): Record<string, unknown> {
     userName: principal.type === 'User' ? principal.userName : undefined,
     sessionContext: attributes && {
       attributes,
+      webIdFederationData: session.federatedProvider && { federatedProvider: session.federatedProvider, attributes: {} },
       sessionIssuer:
         principal.type === 'AssumedRole'
           ? { type: 'Role', principalId: principal.roleId, arn: principal.roleArn, accountId }

@@ -44,6 +44,8 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   writes?: true;
   /** Set for what decides over enforcement itself: asked and obeyed in whatever mode the account is. */
   alwaysEnforced?: true;
+  /** Set for calls that AWS takes unsigned. Their checks are obeyed in whatever mode the account is: anybody can make them. */
+  unsigned?: Unsigned<z.output<S>>;
   input: S;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;
@@ -52,6 +54,21 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   run: (input: z.output<S>, scope: Scope, target: Target) => Promise<Output>;
   /** Accounts and organizations whose revision a write bumps. Default: the caller's account. */
   touches?: (input: z.output<S>, scope: Scope, target: Target, output: Output) => Touched;
+};
+
+/** How a call without a signature finds its account and its caller. */
+export type Unsigned<Input> = {
+  /**
+   * The account that answers, where the call is recorded: the one that owns the role.
+   * @throws AwsError ValidationError for an input that names none
+   */
+  place: (input: Input) => { accountId: string; partition: Partition };
+  /**
+   * Who calls, from the token in the input. Must not depend on whether the role exists: whoever asks has proved nothing yet.
+   * @param call made by nobody, in the account that `place` names; that account may not exist
+   * @throws AwsError for a token that proves nothing
+   */
+  identify: (input: Input, situation: { db: Transaction; call: Call }) => Promise<Caller>;
 };
 
 export type Touched = { accountIds?: readonly string[]; organizationIds?: readonly string[] };

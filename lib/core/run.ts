@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation, transaction } from '../db/transaction';
-import { type AccountFacts, isUsable, requireAccountFacts } from './account-facts';
+import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
 import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
-import type { Call } from './call';
+import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
 import { type EventFacts, insertEvent, recordEvent } from './events';
 import { log } from './log';
 import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import { mayRecordUnsigned } from './unsigned-failures';
 import { validateInput } from './validate-input';
 
 /** Ends an attempt whose caller lacks a permission; carries what the event and the answer need. */
@@ -21,6 +22,7 @@ class Denied extends Error {
 
 /**
  * Runs an operation for a call: validate, authorize, run, record. The only way to run one.
+ * Of an operation that is taken unsigned, the caller is not the call's but whom the token in the input proves.
  *
  * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
  * allowed by can change meanwhile. A denied or failed call is recorded on its own.
@@ -31,14 +33,21 @@ class Denied extends Error {
 export async function runOperation<O extends AnyOperation>(
   operation: O,
   rawInput: InputOf<O>,
-  call: Call,
+  given: Call,
   database: Database,
   known?: AccountFacts,
 ): Promise<OutputOf<O>> {
   let checks: readonly CheckResult[] = [];
   let input: unknown = rawInput;
+  let call = given;
   try {
+    if (operation.unsigned) call = { ...given, caller: unidentified('') };
     input = validateInput(operation.service, operation.input, rawInput);
+    if (operation.unsigned) {
+      call = await placeUnsigned(operation.unsigned.place(input), given, database.reader);
+      // Outside the transaction, as with signatures: tokens that prove nothing keep no writer waiting.
+      call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
+    }
     const attempt = async (db: Transaction, account?: AccountFacts) => {
       const scope = await openScope(db, call, account);
       const target = await operation.target?.(input, scope);
@@ -61,6 +70,17 @@ export async function runOperation<O extends AnyOperation>(
   }
 }
 
+/**
+ * An unsigned call in the account whose role it asks for, made by nobody yet. Where there is no such account, or none that can be
+ * used, it stays in none.
+ */
+async function placeUnsigned(place: { accountId: string; partition: Partition }, call: Call, db: Transaction): Promise<Call> {
+  const account = await findAccountFacts(db, place.accountId);
+  const { partition } = place;
+  const region = partition === call.partition ? call.region : GLOBAL_REGION[partition];
+  return { ...call, partition, region, caller: unidentified(account && isUsable(account) ? account.id : '') };
+}
+
 async function openScope(db: Transaction, call: Call, known: AccountFacts | undefined): Promise<Scope> {
   const account = known ?? (await requireAccountFacts(db, call.caller.accountId));
   if (!isUsable(account)) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
@@ -74,7 +94,7 @@ async function authorize(
   target: unknown,
 ): Promise<readonly CheckResult[]> {
   const checks = await operation.checks(input, scope, target);
-  const guarded = operation.alwaysEnforced || checks.some((check) => isGuardedElsewhere(check, scope));
+  const guarded = operation.alwaysEnforced || operation.unsigned || checks.some((check) => isGuardedElsewhere(check, scope));
   const enforcement = guarded ? 'enforce' : scope.account.enforcement;
   if (enforcement === 'off') return [];
   const results = await authorizeChecks(scope, checks);
@@ -163,8 +183,10 @@ async function recordFailure(
 ): Promise<Error> {
   const denied = error instanceof Denied;
   const results = denied ? error.results : checks;
+  const recorded = isRecorded(operation, call, database);
   const denial = denialOf(results);
-  const answer = denied ? toAccessDenied(denial?.trace ?? [], denial?.authorizationId) : toAwsError(error, call);
+  const answer = denied ? toAccessDenied(denial, recorded ? call.caller.accountId : undefined) : toAwsError(error, call);
+  if (!recorded) return answer;
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
     call,
@@ -184,9 +206,15 @@ async function recordFailure(
   return answer;
 }
 
-function toAccessDenied(trace: readonly ExplainedCheck[], authorizationId: string | undefined): AccessDeniedError {
-  const last = trace.at(-1);
-  return new AccessDeniedError(last?.explanation.message ?? 'Access denied.', authorizationId);
+/** Failures of unsigned calls are recorded in the account they are about, as many as it can bear; without an account, nowhere. */
+function isRecorded(operation: Operation, { caller, now }: Call, database: Database): boolean {
+  return operation.unsigned === undefined || (caller.accountId !== '' && mayRecordUnsigned(database, caller.accountId, now));
+}
+
+function toAccessDenied(denial: ReturnType<typeof denialOf>, accountId: string | undefined): AccessDeniedError {
+  const message = denial?.trace.at(-1)?.explanation.message ?? 'Access denied.';
+  if (!denial || accountId === undefined) return new AccessDeniedError(message);
+  return new AccessDeniedError(message, { authorizationId: denial.authorizationId, accountId });
 }
 
 /** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */

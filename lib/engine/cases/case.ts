@@ -64,6 +64,7 @@ const CREDENTIALS: readonly CredentialType[] = [
   'sessionToken',
   'sessionTokenWithMfa',
   'assumeRoot',
+  'unsigned',
 ];
 
 function readRequest(value: JsonObject): AuthorizationRequest {

@@ -34,7 +34,7 @@ describe('runCase', () => {
     [
       'another credential',
       { ...ask, credential: 'cookie' },
-      '"credential" is one of longTerm, console, assumeRole, federationToken, sessionToken, sessionTokenWithMfa, assumeRoot.',
+      '"credential" is one of longTerm, console, assumeRole, federationToken, sessionToken, sessionTokenWithMfa, assumeRoot, unsigned.',
     ],
     ['a member that is not part of a case', { ...ask, policies: [] }, '"policies" is not part of a case.'],
     ['a context of a list', { ...ask, context: [] }, '"context" must be an object of condition keys.'],

@@ -18,6 +18,10 @@ export function credentialOf({ principal, credential }: AuthorizationRequest): C
       return 'federationToken';
     case 'AssumedRoot':
       return 'assumeRoot';
+    case 'WebIdentity':
+    case 'Saml':
+    case 'Anonymous':
+      return 'unsigned';
     default:
       return 'longTerm';
   }
@@ -30,6 +34,7 @@ export function credentialRefusal({ request, action, service }: PreparedRequest)
     case 'longTerm':
     case 'console':
     case 'assumeRoot':
+    case 'unsigned':
       return null;
     case 'assumeRole':
       return STS_FOR_ROLE_SESSIONS_FORBIDDEN.has(action) ? 'sessionCannotCallSts' : null;

@@ -51,7 +51,9 @@ export type CredentialType =
   | 'federationToken'
   | 'sessionToken'
   | 'sessionTokenWithMfa'
-  | 'assumeRoot';
+  | 'assumeRoot'
+  /** None: a token or an assertion in the call itself says who calls. */
+  | 'unsigned';
 
 /** Condition context. Keys are matched without regard to case; an array is a multivalued key, a string a single-valued one. */
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;

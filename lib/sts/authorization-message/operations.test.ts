@@ -16,8 +16,8 @@ afterAll(() => world.close());
 
 async function denial(actor: Actor): Promise<string> {
   const error = await actor.fails(ListUsers, {});
-  if (!(error instanceof AccessDeniedError) || !error.authorizationId) throw new Error('should have been denied');
-  return encodeAuthorizationMessage({ authorizationId: error.authorizationId, accountId: actor.accountId });
+  if (!(error instanceof AccessDeniedError) || !error.evaluation) throw new Error('should have been denied');
+  return encodeAuthorizationMessage(error.evaluation);
 }
 
 describe('DecodeAuthorizationMessage', () => {

@@ -1,19 +1,16 @@
 import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
-import { assumedRoleArn } from '../../core/arns';
 import type { SessionFacts } from '../../core/call';
 import { requestTagContext } from '../../core/context';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import type { Principal, RequestContext } from '../../engine';
+import type { RequestContext } from '../../engine';
 import { requireMfa } from '../mfa';
-import { packedPolicySize, requireSessionPolicies } from '../session-policies';
+import { requireRoleDuration, startRoleSession } from '../role-session';
+import { findRoleTarget, type RoleTarget, trustPolicyOf } from '../role-target';
 import { inheritedTags, requireSessionTags } from '../session-tags';
-import { issueCredentials } from '../temporary-credentials';
-import { findRoleTarget, type RoleTarget, trustPolicyOf } from './role-target';
 import { AssumeRoleInput } from './schema';
 
-const DEFAULT_SECONDS = 3600;
 /** AWS: a session that was started with another role's session lasts an hour at most. */
 const MAX_CHAINED_SECONDS = 3600;
 
@@ -41,42 +38,18 @@ export const AssumeRole = defineOperation({
     refuseContexts(input);
     const seconds = requireDuration(input.DurationSeconds, role.maxSessionDuration, scope);
     const { session: calling } = scope.caller;
-    const sessionTags = requireSessionTags(input, calling);
-    const policies = await requireSessionPolicies(scope, target.accountId, input);
-    const PackedPolicySize = packedPolicySize(policies, sessionTags.tags);
-    const SourceIdentity = requireSourceIdentity(input.SourceIdentity, calling);
-    const principal: Principal = {
-      type: 'AssumedRole',
-      accountId: target.accountId,
-      arn: assumedRoleArn(scope.partition, target.accountId, role.name, input.RoleSessionName),
-      roleArn: target.arn,
-      roleId: role.id,
-      sessionName: input.RoleSessionName,
-      serviceLinked: role.path.startsWith('/aws-service-role/'),
-    };
-    const issued = await issueCredentials(
-      scope,
-      target.accountId,
-      {
-        principal,
-        credential: 'assumeRole',
-        session: {
-          ...mfaFacts(scope, target),
-          ...policies,
-          ...sessionTags,
-          sourceIdentity: SourceIdentity,
-          chained: isChained(scope),
-        },
-      },
+    const output = await startRoleSession(scope, target, role, {
+      name: input.RoleSessionName,
       seconds,
-      input.MinimumSessionTokenSize,
-    );
-    const output = {
-      ...issued,
-      AssumedRoleUser: { AssumedRoleId: `${role.id}:${input.RoleSessionName}`, Arn: principal.arn },
-      PackedPolicySize,
-      SourceIdentity,
-    };
+      policies: input,
+      facts: {
+        ...mfaFacts(scope, target),
+        ...requireSessionTags(input, calling),
+        sourceIdentity: requireSourceIdentity(input.SourceIdentity, calling),
+        chained: isChained(scope),
+      },
+      minimumTokenSize: input.MinimumSessionTokenSize,
+    });
     await tellOwner(input, scope, target, output);
     return output;
   },
@@ -127,12 +100,10 @@ function isChained(scope: Scope): boolean {
 }
 
 function requireDuration(asked: number | undefined, maximum: number, scope: Scope): number {
-  const seconds = asked ?? DEFAULT_SECONDS;
-  if (isChained(scope) && seconds > MAX_CHAINED_SECONDS) {
+  if (isChained(scope) && (asked ?? 0) > MAX_CHAINED_SECONDS) {
     throw validationError('The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining');
   }
-  if (seconds > maximum) throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
-  return seconds;
+  return requireRoleDuration(asked, maximum);
 }
 
 /** AWS: once set, a source identity stays for all sessions that follow. */

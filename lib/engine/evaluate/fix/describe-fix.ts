@@ -20,6 +20,7 @@ const CREDENTIALS: Readonly<Record<CredentialType, string>> = {
   sessionToken: 'a session token',
   sessionTokenWithMfa: 'a session token obtained with MFA',
   assumeRoot: 'an AssumeRoot session',
+  unsigned: 'no credentials',
 };
 
 /** One sentence for people that says what to change and where. */

@@ -1,10 +1,11 @@
-import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
-import { iamArn } from '../../core/arns';
-import { validationError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { readTags, type TagPair } from '../../core/tags';
-import type { Transaction } from '../../db/client';
-import { parseArn } from '../../engine';
+import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
+import { iamArn } from '../core/arns';
+import { GLOBAL_REGION, type Partition } from '../core/call';
+import { validationError } from '../core/errors';
+import type { Scope } from '../core/operation';
+import { readTags, type TagPair } from '../core/tags';
+import type { Transaction } from '../db/client';
+import { parseArn } from '../engine';
 
 type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
 
@@ -18,23 +19,32 @@ export type RoleTarget = {
 };
 
 /**
- * Finds the role behind an ARN, in any account.
+ * What an ARN says of a role: whose it is, and in which partition.
  * @throws AwsError ValidationError for text that is no role's ARN
  */
-export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn: string): Promise<RoleTarget> {
+export function parseRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
   const parsed = parseArn(arn);
-  const path = parsed && /^role(\/(?:.+\/)?)([^/]+)$/.exec(parsed.resource);
+  const name = parsed && /^role\/(?:.+\/)?([^/]+)$/.exec(parsed.resource)?.[1];
   if (
     !parsed ||
-    !path ||
+    !name ||
     parsed.service !== 'iam' ||
-    parsed.partition !== scope.partition ||
+    !Object.hasOwn(GLOBAL_REGION, parsed.partition) ||
     !/^\d{12}$/.test(parsed.accountId)
   ) {
     throw validationError(`${arn} is invalid`);
   }
-  const { accountId } = parsed;
-  const nameKey = (path[2] ?? '').toLowerCase();
+  return { partition: parsed.partition as Partition, accountId: parsed.accountId, name };
+}
+
+/**
+ * Finds the role behind an ARN, in any account.
+ * @throws AwsError ValidationError for text that is no role's ARN, or one of another partition
+ */
+export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn: string): Promise<RoleTarget> {
+  const { partition, accountId, name } = parseRoleArn(arn);
+  if (partition !== scope.partition) throw validationError(`${arn} is invalid`);
+  const nameKey = name.toLowerCase();
   const found = await scope.db.role.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } });
   const account = found && (await findAccountFacts(scope.db, accountId));
   // AWS: names are unique without regard to case, but ARNs are compared with it.

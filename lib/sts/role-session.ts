@@ -1,0 +1,81 @@
+import type { Credentials } from '@aws-sdk/client-sts';
+import { assumedRoleArn } from '../core/arns';
+import type { SessionFacts } from '../core/call';
+import { validationError } from '../core/errors';
+import type { Scope } from '../core/operation';
+import type { Principal } from '../engine';
+import type { RoleTarget } from './role-target';
+import { packedPolicySize, requireSessionPolicies } from './session-policies';
+import type { SessionTagFacts } from './session-tags';
+import { issueCredentials } from './temporary-credentials';
+
+const DEFAULT_SECONDS = 3600;
+
+type NewSession = {
+  name: string;
+  seconds: number;
+  /** Inline and managed session policies, as the call passes them. */
+  policies: Parameters<typeof requireSessionPolicies>[2];
+  facts: Omit<SessionFacts, 'issuedAt' | 'expiresAt' | 'sessionPolicy' | 'sessionPolicyArns' | 'tags' | 'transitiveTagKeys'> &
+    SessionTagFacts;
+  minimumTokenSize?: number | undefined;
+};
+
+/** What every operation that starts a session of a role answers. */
+export type StartedSession = {
+  Credentials: Credentials;
+  SessionTokenSize: number;
+  SessionTokenUtilization: number;
+  AssumedRoleUser: { AssumedRoleId: string; Arn: string };
+  PackedPolicySize: number | undefined;
+  SourceIdentity: string | undefined;
+};
+
+/**
+ * Starts a session of a role, once it is decided that the caller may.
+ * @throws AwsError MalformedPolicyDocument or PackedPolicyTooLarge for what session policies and tags cannot be
+ */
+export async function startRoleSession(
+  scope: Pick<Scope, 'db' | 'now' | 'partition'>,
+  target: RoleTarget,
+  role: NonNullable<RoleTarget['role']>,
+  { name, seconds, policies: passed, facts, minimumTokenSize }: NewSession,
+): Promise<StartedSession> {
+  const { accountId } = target;
+  const policies = await requireSessionPolicies(scope, accountId, passed);
+  const PackedPolicySize = packedPolicySize(policies, facts.tags);
+  const arn = assumedRoleArn(scope.partition, accountId, role.name, name);
+  const principal: Principal = {
+    type: 'AssumedRole',
+    accountId,
+    arn,
+    roleArn: target.arn,
+    roleId: role.id,
+    sessionName: name,
+    serviceLinked: role.path.startsWith('/aws-service-role/'),
+  };
+  const session = { ...facts, ...policies };
+  const issued = await issueCredentials(
+    scope,
+    accountId,
+    { principal, credential: 'assumeRole', session },
+    seconds,
+    minimumTokenSize,
+  );
+  return {
+    ...issued,
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
+    PackedPolicySize,
+    SourceIdentity: facts.sourceIdentity,
+  };
+}
+
+/**
+ * How long a session is to last: an hour unless the call says otherwise.
+ * @throws AwsError ValidationError for more than the role allows
+ */
+export function requireRoleDuration(asked: number | undefined, maximum: number): number {
+  const seconds = asked ?? DEFAULT_SECONDS;
+  if (seconds > maximum) throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.');
+  return seconds;
+}
