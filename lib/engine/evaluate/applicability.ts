@@ -70,7 +70,8 @@ function resourceSkip(request: PreparedRequest, { resource }: PolicySet<Prepared
   return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
 }
 
-function identitySkip(principal: Principal): SkipReason | null {
+/** Why a caller has no identity policies and no boundary. */
+export function identitySkip(principal: Principal): SkipReason | null {
   switch (principal.type) {
     case 'Root':
     case 'AssumedRoot':

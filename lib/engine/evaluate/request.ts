@@ -1,6 +1,7 @@
 import { accountOfArn } from '../arn/parse-arn';
 import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
 import type { VariableLookup } from '../match/template';
+import { identitySkip } from './applicability';
 import type { AuthorizationRequest, Principal } from './types';
 
 /** How the entries of a Principal element can name a caller. Absent members are empty text, which no entry is. */
@@ -27,6 +28,7 @@ export type PreparedRequest = {
   service: string;
   resource: string;
   resourceAccount: string;
+  /** The caller has a permissions boundary: given, and of a kind that can have one. */
   hasBoundary: boolean;
   /** Read through `contextOf` and `lookUpOf`: most requests never need them. */
   index: ContextIndex | null;
@@ -44,7 +46,7 @@ export function prepareRequest(request: AuthorizationRequest, hasBoundary: boole
     service: colon < 0 ? action : action.slice(0, colon),
     resource: request.resource,
     resourceAccount: request.resourceAccount ?? accountOfArn(request.resource) ?? caller.accountId,
-    hasBoundary,
+    hasBoundary: hasBoundary && identitySkip(request.principal) === null,
     index: null,
     lookUp: null,
   };
