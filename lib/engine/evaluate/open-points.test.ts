@@ -39,6 +39,18 @@ describe('points that AWS leaves open', () => {
     expect(matchArn('*', 'not an arn')).toBe(false);
   });
 
+  it('ARN_LEADING_VARIABLE_HOLDS_PARTS: a variable at the start can stand for a whole ARN, elsewhere for text of its part', () => {
+    expect(points.ARN_LEADING_VARIABLE_HOLDS_PARTS).toBe(true);
+    const same = { ArnEquals: { 'aws:PrincipalArn': '${aws:SourceArn}' } };
+    expect(holds(same, { 'aws:SourceArn': USER })).toBe(true);
+    expect(holds(same, { 'aws:SourceArn': `${USER}2` })).toBe(false);
+    expect(holds(same, { 'aws:SourceArn': `arn:aws:iam::${A}:user/*` })).toBe(false);
+    expect(holds({ ArnNotEquals: { 'aws:PrincipalArn': '${aws:SourceArn}' } }, { 'aws:SourceArn': USER })).toBe(false);
+    const inside = { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:${k:v}:t' } };
+    expect(holds(inside, { 'aws:SourceArn': 'arn:aws:sns:r:1:2:t', 'k:v': '1:2' })).toBe(false);
+    expect(holds(inside, { 'aws:SourceArn': 'arn:aws:sns:r:1:t', 'k:v': '1' })).toBe(true);
+  });
+
   it('PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES: neither polarity matches', () => {
     expect(points.PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES).toBe(false);
     expect(holds({ StringEquals: { 'k:v': 'a' } }, { 'k:v': ['a', 'b'] })).toBe(false);

@@ -12,6 +12,12 @@ export const VARIABLES_BEFORE_FIFTH_COLON: 'matchesNothing' | 'substituted' = 'm
 /** A bare `*` as the value of an Arn operator has not the six parts that are compared; policies in the field mean any ARN by it. */
 export const ARN_OPERATOR_STAR: 'any' | 'none' = 'any';
 
+/**
+ * A variable at the start of an Arn operator's value can stand for a whole ARN (`${aws:SourceArn}`): the colons of what replaces it
+ * separate parts. Anywhere else they belong to the part in which the variable stands, so that no tag value can shift the others.
+ */
+export const ARN_LEADING_VARIABLE_HOLDS_PARTS: boolean = true;
+
 /** A plain operator against several context values: no match for positive and negated operators alike. */
 export const PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES: boolean = false;
 

@@ -1,47 +1,62 @@
 import { splitArn } from '../arn/parse-arn';
-import { ARN_OPERATOR_STAR } from '../evaluate/open-points';
-import { matchPattern, type Pattern, patternOf } from './pattern';
-import { NO_VARIABLES, parseTemplate, type Template, type TemplatePiece, type VariableLookup } from './template';
+import { ARN_LEADING_VARIABLE_HOLDS_PARTS, ARN_OPERATOR_STAR } from '../evaluate/open-points';
+import { type Glob, type GlobCodes, globOf, matchGlob } from './glob';
+import { codesOf } from './pattern';
+import { hasVariables, NO_VARIABLES, parseTemplate, type Template, type VariableLookup } from './template';
 
-/** The value of an ArnLike or ArnEquals condition: six patterns, one for each part of an ARN. `null` matches no ARN. */
-export type ArnPattern = { kind: 'any' } | { kind: 'parts'; parts: readonly Pattern[] } | { kind: 'none' };
+/** The value of an ArnLike or ArnEquals condition. */
+export type ArnPattern =
+  | { kind: 'any' }
+  /** It has not the six parts of an ARN. */
+  | { kind: 'none' }
+  | { kind: 'parts'; parts: readonly Glob[] }
+  /** Waits for the values of its variables. */
+  | { kind: 'open'; template: Template };
 
 /**
  * Compiles the value of an Arn operator: the six parts are compared separately, each may hold wildcards, the last keeps its colons.
+ * What replaces a variable is literal and belongs to the part in which the variable stands, but at the start it can be a whole ARN.
  * Source: IAM JSON policy elements: Condition operators, "Amazon Resource Name (ARN) condition operators".
  */
 export function arnPattern(template: Template): ArnPattern {
   const [first] = template;
   if (template.length === 1 && first?.kind === 'text' && first.text === '*') return { kind: ARN_OPERATOR_STAR };
-  const parts = splitTemplate(template);
-  return parts.length === 6 ? { kind: 'parts', parts: parts.map((part) => patternOf(part)) } : { kind: 'none' };
+  if (hasVariables(template)) return { kind: 'open', template };
+  const parts = partsOf(template, NO_VARIABLES);
+  return parts === null ? { kind: 'none' } : { kind: 'parts', parts };
 }
 
-/** Cuts a template at its first five colons; a variable's own colons do not count. */
-function splitTemplate(template: Template): Template[] {
-  const parts: TemplatePiece[][] = [[]];
-  for (const piece of template) {
-    if (piece.kind !== 'text') {
-      parts[parts.length - 1]?.push(piece);
-      continue;
+const COLON = 58;
+
+/** The six patterns of a template, cut at its first five colons; null when it has fewer or a variable has no value. */
+function partsOf(template: Template, lookUp: VariableLookup): readonly Glob[] | null {
+  const codes: number[][] = [[]];
+  for (const [i, piece] of template.entries()) {
+    const own: GlobCodes | null = codesOf([piece], lookUp);
+    if (own === null) return null;
+    const separates = piece.kind === 'text' || (i === 0 && ARN_LEADING_VARIABLE_HOLDS_PARTS);
+    for (const code of own) {
+      if (code === COLON && separates && codes.length < 6) codes.push([]);
+      else codes[codes.length - 1]?.push(code);
     }
-    let rest = piece.text;
-    for (let colon = rest.indexOf(':'); colon >= 0 && parts.length < 6; colon = rest.indexOf(':')) {
-      if (colon > 0) parts[parts.length - 1]?.push({ kind: 'text', text: rest.slice(0, colon) });
-      parts.push([]);
-      rest = rest.slice(colon + 1);
-    }
-    if (rest !== '') parts[parts.length - 1]?.push({ kind: 'text', text: rest });
   }
-  return parts;
+  return codes.length === 6 ? codes.map(globOf) : null;
 }
 
 /** Null: the text is no ARN. */
 export function matchArnPattern(pattern: ArnPattern, text: string, lookUp: VariableLookup): boolean | null {
   const parts = splitArn(text);
   if (parts === null || parts[0] !== 'arn') return null;
-  if (pattern.kind !== 'parts') return pattern.kind === 'any';
-  return pattern.parts.every((part, i) => matchPattern(part, parts[i] ?? '', lookUp));
+  switch (pattern.kind) {
+    case 'any':
+      return true;
+    case 'none':
+      return false;
+    default: {
+      const globs = pattern.kind === 'parts' ? pattern.parts : partsOf(pattern.template, lookUp);
+      return globs?.every((glob, i) => matchGlob(glob, parts[i] ?? '')) ?? false;
+    }
+  }
 }
 
 /** Whether ArnLike (which is ArnEquals) with this value matches an ARN. Text that is no ARN never matches. */

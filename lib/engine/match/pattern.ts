@@ -1,4 +1,4 @@
-import { ANY_ONE, ANY_RUN, type Glob, globOf, matchCodes, matchGlob } from './glob';
+import { ANY_ONE, ANY_RUN, type Glob, type GlobCodes, globOf, matchCodes, matchGlob } from './glob';
 import { resolveVariable, type Template, type VariableLookup } from './template';
 
 /** A variable inside a pattern; what replaces it is literal. */
@@ -67,6 +67,17 @@ function literalCodes(text: string): number[] {
 
 function pushAll(target: number[], codes: readonly number[]): void {
   for (const code of codes) target.push(code);
+}
+
+/** The codes of a template with its variables replaced, or null when one has neither value nor default. */
+export function codesOf(template: Template, lookUp: VariableLookup): GlobCodes | null {
+  const codes: number[] = [];
+  for (const piece of template) {
+    const text = piece.kind === 'variable' ? resolveVariable(piece, lookUp) : piece.text;
+    if (text === null) return null;
+    pushAll(codes, piece.kind === 'text' ? encodePlain(text, 0) : literalCodes(text));
+  }
+  return codes;
 }
 
 /** Whether the text matches. A variable without a value makes the pattern match nothing. */
