@@ -1,27 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { navigation } from '../app/(console)/nav';
 import { navigationPages } from '../components/console/navigation';
-import { signUp } from './account';
+import { signInAsUser, signUp } from './account';
 import { expect, test } from './fixtures';
+import { expectGoodPage } from './good-page';
 
 const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-up'];
 const THEMES = ['light', 'dark'] as const;
-
-/** What every page must be: answered, with one heading, without a hole in its words, without anything axe finds. */
-async function expectGoodPage(page: Page, path: string): Promise<void> {
-  const response = await page.goto(path);
-  expect(response?.status(), `${path} answers`).toBe(200);
-  await expect(page.getByRole('heading', { level: 1 }), `${path} has one h1`).toHaveCount(1);
-  await expect(page.locator('main [aria-busy="true"]'), `${path} has loaded`).toHaveCount(0);
-  const words = await page.locator('body').innerText();
-  expect(words, `${path} has no hole in its words`).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]/);
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-base-ui-focus-guard]').analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    `${path} is accessible`,
-  ).toEqual([]);
-}
 
 for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
@@ -34,12 +18,7 @@ for (const theme of THEMES) {
     });
 
     test('every page of the navigation is whole and accessible in the demo organization', async ({ page }) => {
-      await page.goto('/sign-in');
-      await page.getByLabel('Account ID (12 digits) or account alias').fill('acme');
-      await page.getByLabel('IAM user name').fill('admin');
-      await page.getByLabel('Password', { exact: true }).fill('Gatehouse-demo-1');
-      await page.getByRole('button', { name: 'Sign in' }).click();
-      await page.waitForURL('**/iam');
+      await signInAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
       for (const { href } of navigationPages(navigation)) await expectGoodPage(page, href);
     });
 

@@ -105,13 +105,17 @@ async function build() {
 
 /** @returns {Promise<Count>} */
 async function unit() {
+  await findAwsClients();
+  return vitest('sqlite');
+}
+
+async function findAwsClients() {
   const words = {
     doing: 'Looking for the AWS CLI and boto3',
     done: 'AWS CLI and boto3 installed',
     unchanged: 'AWS CLI and boto3 looked for',
   };
   await step(words, (onLine) => ensureAwsClients(root, onLine));
-  return vitest('sqlite');
 }
 
 /** @param {'sqlite' | 'postgresql'} database @returns {Promise<Count>} */
@@ -138,6 +142,7 @@ async function vitest(database) {
 async function journeys() {
   const words = { doing: 'Looking for a browser', done: 'Browser installed', unchanged: 'Browser is there' };
   await step(words, (onLine) => ensureChromium(root, onLine));
+  await findAwsClients();
   const server = await startGatehouse(root, join(temporary, 'data'));
   console.log(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
   const tests = await playwright(server);

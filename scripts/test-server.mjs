@@ -57,6 +57,8 @@ export async function startGatehouse(root, dataDir, settings = {}) {
     baseUrl: `http://localhost:${port}`,
     apiUrl: `http://localhost:${apiPort}`,
     readyAfter: Date.now() - started,
+    /** What it printed until it was ready: where to sign in, and with what. */
+    greeting: output,
     pid: child.pid,
     /** Ends it with a signal and says how it ended: its exit code, or null when it had to be killed. */
     stop: async (signal = /** @type {NodeJS.Signals} */ ('SIGTERM')) => {

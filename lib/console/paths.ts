@@ -57,7 +57,6 @@ export const paths = {
     withQuery('/access/who-can', query),
   escalation: '/access/escalation',
   simulator: (query: { principal?: string } = {}) => withQuery('/simulator', query),
-  draft: (query: { principal?: string } = {}) => withQuery('/access/draft', query),
   troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/events', query),
   event: (id: string) => `/events/${segment(id)}`,

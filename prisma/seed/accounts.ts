@@ -9,19 +9,8 @@ import { CreateRole } from '../../lib/iam/role/operations';
 import { CreateUser } from '../../lib/iam/user/operations';
 import type { Actor } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
-import {
-  ASSUME_AUDIT_ROLES,
-  DEPLOY,
-  DEVELOPER_BOUNDARY,
-  EC2_OPERATE,
-  OWN_BUCKET,
-  RESET_PASSWORDS,
-  trustAccount,
-  trustService,
-} from './documents';
 import type { Members } from './organization';
-
-export const PARTNER_EXTERNAL_ID = 'acme-7f3a';
+import { policy } from './policy';
 
 const AWS = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
@@ -41,9 +30,8 @@ export async function seedManagement(root: Actor): Promise<string> {
   await root(AttachGroupPolicy, { GroupName: 'Billing', PolicyArn: AWS('job-function/Billing') });
   await person(root, 'finn', { team: 'finance' });
   await root(AddUserToGroup, { GroupName: 'Billing', UserName: 'finn' });
-  // A mistake worth finding: whoever may set anybody's password can sign in as the administrator (see "Escalation paths").
   await root(CreateGroup, { GroupName: 'Helpdesk' });
-  await root(PutGroupPolicy, { GroupName: 'Helpdesk', PolicyName: 'ResetPasswords', PolicyDocument: RESET_PASSWORDS });
+  await root(PutGroupPolicy, { GroupName: 'Helpdesk', PolicyName: 'ResetPasswords', PolicyDocument: policy('reset-passwords') });
   await person(root, 'kim', { team: 'helpdesk' });
   await root(AddUserToGroup, { GroupName: 'Helpdesk', UserName: 'kim' });
   const { AccessKey } = await root(CreateAccessKey, { UserName: 'admin' });
@@ -55,7 +43,7 @@ export async function seedAuditRole(actor: Actor, auditAccount: string): Promise
   await actor(CreateRole, {
     RoleName: 'OrganizationAuditRole',
     Description: 'Read-only access for the audit account',
-    AssumeRolePolicyDocument: trustAccount(auditAccount),
+    AssumeRolePolicyDocument: policy('trust-account', auditAccount),
   });
   await actor(AttachRolePolicy, { RoleName: 'OrganizationAuditRole', PolicyArn: AWS('SecurityAudit') });
 }
@@ -64,7 +52,11 @@ export async function seedAudit(actor: Actor): Promise<void> {
   await actor(CreateAccountAlias, { AccountAlias: 'acme-audit' });
   await actor(CreateGroup, { GroupName: 'Auditors' });
   await actor(AttachGroupPolicy, { GroupName: 'Auditors', PolicyArn: AWS('SecurityAudit') });
-  await actor(PutGroupPolicy, { GroupName: 'Auditors', PolicyName: 'AssumeAuditRoles', PolicyDocument: ASSUME_AUDIT_ROLES });
+  await actor(PutGroupPolicy, {
+    GroupName: 'Auditors',
+    PolicyName: 'AssumeAuditRoles',
+    PolicyDocument: policy('assume-audit-roles'),
+  });
   await person(actor, 'olivia', { team: 'security' });
   await actor(AddUserToGroup, { GroupName: 'Auditors', UserName: 'olivia' });
 }
@@ -77,7 +69,7 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
   await actor(CreateGroup, { GroupName: 'EC2-Support' });
   await actor(AttachGroupPolicy, { GroupName: 'EC2-Support', PolicyArn: AWS('AmazonEC2ReadOnlyAccess') });
   await actor(CreateGroup, { GroupName: 'EC2-Admin' });
-  await actor(PutGroupPolicy, { GroupName: 'EC2-Admin', PolicyName: 'EC2-Operate', PolicyDocument: EC2_OPERATE });
+  await actor(PutGroupPolicy, { GroupName: 'EC2-Admin', PolicyName: 'EC2-Operate', PolicyDocument: policy('ec2-operate') });
   for (const [user, group] of [
     ['user-1', 'S3-Support'],
     ['user-2', 'EC2-Support'],
@@ -90,13 +82,17 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
   const boundary = await actor(CreatePolicy, {
     PolicyName: 'DeveloperBoundary',
     Description: 'The most a developer can have, whatever else is attached',
-    PolicyDocument: DEVELOPER_BOUNDARY,
+    PolicyDocument: policy('developer-boundary'),
   });
   const boundaryArn = boundary.Policy?.Arn ?? '';
   await actor(CreateUser, { UserName: 'dana', PermissionsBoundary: boundaryArn, Tags: [{ Key: 'team', Value: 'web' }] });
   await actor(CreateLoginProfile, { UserName: 'dana', Password: DEMO_PASSWORD, PasswordResetRequired: false });
   await actor(AttachUserPolicy, { UserName: 'dana', PolicyArn: AWS('PowerUserAccess') });
-  await actor(PutUserPolicy, { UserName: 'dana', PolicyName: 'OwnBucket', PolicyDocument: OWN_BUCKET(members.development) });
+  await actor(PutUserPolicy, {
+    UserName: 'dana',
+    PolicyName: 'OwnBucket',
+    PolicyDocument: policy('own-bucket', members.development),
+  });
   await person(actor, 'newcomer', {});
 }
 
@@ -106,12 +102,12 @@ export async function seedProduction(actor: Actor, members: Members): Promise<vo
     PolicyName: 'DeployApplication',
     Path: '/app/',
     Description: 'What the pipeline needs to release',
-    PolicyDocument: DEPLOY,
+    PolicyDocument: policy('deploy'),
   });
   await actor(CreateRole, {
     RoleName: 'DeploymentPipeline',
     Description: 'Releases the application; used from the development account',
-    AssumeRolePolicyDocument: trustAccount(members.development),
+    AssumeRolePolicyDocument: policy('trust-account', members.development),
     MaxSessionDuration: 3600,
   });
   await actor(AttachRolePolicy, { RoleName: 'DeploymentPipeline', PolicyArn: deploy.Policy?.Arn ?? '' });
@@ -119,14 +115,13 @@ export async function seedProduction(actor: Actor, members: Members): Promise<vo
     Path: '/app/',
     RoleName: 'orders-function',
     Description: 'Runs the orders function',
-    AssumeRolePolicyDocument: trustService('lambda.amazonaws.com'),
+    AssumeRolePolicyDocument: policy('trust-lambda'),
   });
   await actor(AttachRolePolicy, { RoleName: 'orders-function', PolicyArn: AWS('service-role/AWSLambdaBasicExecutionRole') });
-  // The partner proves with the external id that it acts for this customer (the confused deputy problem).
   await actor(CreateRole, {
     RoleName: 'PartnerReadOnly',
     Description: 'For the monitoring partner, who is given the external id',
-    AssumeRolePolicyDocument: trustAccount(members.audit, { StringEquals: { 'sts:ExternalId': PARTNER_EXTERNAL_ID } }),
+    AssumeRolePolicyDocument: policy('trust-partner', members.audit),
   });
   await actor(AttachRolePolicy, { RoleName: 'PartnerReadOnly', PolicyArn: AWS('job-function/ViewOnlyAccess') });
   await person(actor, 'erik', { team: 'operations' });
@@ -137,7 +132,7 @@ export async function seedPayments(actor: Actor): Promise<void> {
   await actor(CreateRole, {
     RoleName: 'payments-api',
     Description: 'Runs the payments service',
-    AssumeRolePolicyDocument: trustService('ecs-tasks.amazonaws.com'),
+    AssumeRolePolicyDocument: policy('trust-ecs-tasks'),
   });
   await actor(AttachRolePolicy, { RoleName: 'payments-api', PolicyArn: AWS('AmazonDynamoDBFullAccess') });
 }

@@ -5,7 +5,7 @@ import { CreatePolicy } from '../../lib/organizations/policy/operations';
 import { EnablePolicyType } from '../../lib/organizations/policy-type/operations';
 import { CreateOrganizationalUnit } from '../../lib/organizations/unit/operations';
 import type { Actor } from './actor';
-import { DENY_LEAVING_ORGANIZATION, PROTECT_AUDIT_ROLE, REGION_LIMIT, SANDBOX_LIMIT } from './documents';
+import { policy } from './policy';
 
 /** The member accounts, by the name they are spoken of. */
 export type Members = Record<'audit' | 'production' | 'payments' | 'development' | 'sandbox', string>;
@@ -46,9 +46,19 @@ export async function seedOrganization(root: Actor): Promise<Members> {
     const { Policy } = await root(CreatePolicy, { Name, Description, Content, Type: 'SERVICE_CONTROL_POLICY' });
     await root(AttachPolicy, { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId });
   };
-  await guardrail('DenyLeavingOrganization', 'No member account may leave the organization', DENY_LEAVING_ORGANIZATION, rootId);
-  await guardrail('ProtectAuditRole', 'Nobody but the organization itself changes the audit role', PROTECT_AUDIT_ROLE, rootId);
-  await guardrail('RegionLimit', 'Work only in eu-north-1 and eu-central-1', REGION_LIMIT, workloads);
-  await guardrail('SandboxLimit', 'No expensive services in the sandbox', SANDBOX_LIMIT, sandbox);
+  await guardrail(
+    'DenyLeavingOrganization',
+    'No member account may leave the organization',
+    policy('deny-leaving-organization'),
+    rootId,
+  );
+  await guardrail(
+    'ProtectAuditRole',
+    'Nobody but the organization itself changes the audit role',
+    policy('protect-audit-role'),
+    rootId,
+  );
+  await guardrail('RegionLimit', 'Work only in eu-north-1 and eu-central-1', policy('region-limit'), workloads);
+  await guardrail('SandboxLimit', 'No expensive services in the sandbox', policy('sandbox-limit'), sandbox);
   return members;
 }

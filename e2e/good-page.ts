@@ -1,0 +1,13 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible';
+
+/** What every page must be: answered, with one heading, without a hole in its words, without anything axe finds. */
+export async function expectGoodPage(page: Page, path: string): Promise<void> {
+  const response = await page.goto(path);
+  expect(response?.status(), `${path} answers`).toBe(200);
+  await expect(page.getByRole('heading', { level: 1 }), `${path} has one h1`).toHaveCount(1);
+  await expect(page.locator('main [aria-busy="true"]'), `${path} has loaded`).toHaveCount(0);
+  const words = await page.locator('body').innerText();
+  expect(words, `${path} has no hole in its words`).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]/);
+  await test.step(`${path} is accessible`, () => expectAccessible(page));
+}

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { Page } from '@playwright/test';
+import { navigation } from '../../app/(console)/nav';
+import { navigationPages } from '../../components/console/navigation';
+import { paths } from '../../lib/console/paths';
+import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
+import { signInAsUser } from '../account';
+import { expect, test } from '../fixtures';
+import { expectGoodPage } from '../good-page';
+import { enterAccount, readOrganization } from './organization-state';
+
+const ROOT = join(import.meta.dirname, '../..');
+const BOTO3 = '/usr/lib/python3/dist-packages/boto3';
+const TOKEN = 'only-for-this-journey';
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+
+test.skip(!existsSync('/usr/bin/aws') || !existsSync(BOTO3), 'needs the packages awscli and python3-boto3');
+
+// A Gatehouse of its own, started as people start it: the resets below empty it.
+test.describe.configure({ mode: 'serial' });
+let data: string;
+let gatehouse: TestServer;
+test.beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'gatehouse-clients-'));
+  gatehouse = await startGatehouse(ROOT, data, { GATEHOUSE_RESET_TOKEN: TOKEN });
+});
+test.afterAll(async () => {
+  await gatehouse.stop();
+  await rm(data, { recursive: true, force: true });
+});
+
+function environment({ accessKeyId, secretAccessKey } = KEYS): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: `/usr/bin:${process.env.PATH}`,
+    HOME: data,
+    AWS_ENDPOINT_URL: gatehouse.apiUrl,
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+}
+
+async function reset(): Promise<void> {
+  const answer = await fetch(`${gatehouse.apiUrl}/_gatehouse/reset`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${TOKEN}` },
+    body: JSON.stringify(KEYS),
+  });
+  expect(answer.status).toBe(200);
+}
+
+/** Keys that a text tells to export. */
+function exportedKeys(text: string): typeof KEYS {
+  const setting = (name: string) => new RegExp(`export ${name}=(\\S+)`).exec(text)?.[1] ?? '';
+  return { accessKeyId: setting('AWS_ACCESS_KEY_ID'), secretAccessKey: setting('AWS_SECRET_ACCESS_KEY') };
+}
+
+/** What the administrator's pages show of the organization that the script built; null where a page shows nothing until it is asked. */
+const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
+  [paths.iamDashboard]: ['acme', 'of 5,000'],
+  [paths.groups]: ['Administrators', 'Billing', 'Helpdesk'],
+  [paths.users]: ['admin', 'finn', 'kim'],
+  [paths.roles]: ['AWSServiceRoleForOrganizations'],
+  [paths.policies]: ['AWS managed'],
+  [paths.securityCredentials]: ['Access keys (1)'],
+  [paths.accountSettings]: ['acme', 'This account'],
+  [paths.snapshots]: null,
+  [paths.access()]: null,
+  [paths.whoCan()]: null,
+  [paths.escalation]: ['Change the console password of admin'],
+  [paths.simulator()]: null,
+  [paths.events()]: ['CreateUser', 'AssumeRole'],
+  [paths.troubleshooter()]: null,
+  [paths.apiCoverage]: null,
+  [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
+  [paths.organizationPolicies]: ['Service control policies'],
+  [paths.invitations]: null,
+  [paths.organizationSettings]: ['All features'],
+};
+
+/** Pages that are reached by naming something. */
+const DETAILS: Readonly<Record<string, readonly string[]>> = {
+  [paths.user('kim')]: ['ResetPasswords'],
+  [paths.group('Billing')]: ['finn'],
+  [paths.organizationPolicyType('SERVICE_CONTROL_POLICY')]: ['DenyLeavingOrganization', 'ProtectAuditRole', 'SandboxLimit'],
+  [paths.whoCan({ action: 'iam:UpdateLoginProfile', resource: '*' })]: ['kim', 'admin'],
+};
+
+/** What the development account's pages show to the administrator who switched into it. */
+const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
+  [paths.iamDashboard]: ['acme-dev'],
+  [paths.users]: ['user-1', 'user-2', 'user-3', 'dana', 'newcomer'],
+  [paths.user('dana')]: ['PowerUserAccess', 'OwnBucket', 'DeveloperBoundary'],
+  [paths.groups]: ['S3-Support', 'EC2-Support', 'EC2-Admin'],
+  [paths.roles]: ['OrganizationAccountAccessRole', 'OrganizationAuditRole'],
+  [paths.role('OrganizationAuditRole')]: ['SecurityAudit'],
+  [paths.events()]: ['CreateLoginProfile', 'LeaveOrganization'],
+  [paths.troubleshooter()]: ['LeaveOrganization'],
+};
+
+async function expectShown(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
+  await expectGoodPage(page, href);
+  expect(texts, `what ${href} shows is known`).toBeDefined();
+  for (const text of texts ?? []) await expect(page.getByRole('main').getByText(text).first(), `${href}: ${text}`).toBeVisible();
+}
+
+async function switchInto(page: Page, account: string): Promise<void> {
+  await page.goto(paths.switchRole({ account, roleName: 'OrganizationAccountAccessRole', displayName: 'development' }));
+  await page.getByRole('button', { name: 'Switch role' }).click();
+  await page.waitForURL('**/iam');
+}
+
+test('the AWS CLI builds the demo organization, and every page of the console shows it', async ({ browser }) => {
+  test.setTimeout(480_000);
+  const demo = await readOrganization(gatehouse.apiUrl, exportedKeys(gatehouse.greeting));
+  await reset();
+  const { stdout } = await promisify(execFile)(join(ROOT, 'docs/demo-organization.sh'), { env: environment() });
+  expect(await readOrganization(gatehouse.apiUrl, exportedKeys(stdout))).toEqual(demo);
+
+  // A guardrail at work, for the pages that show denials.
+  const config = { endpoint: gatehouse.apiUrl, region: 'us-east-1', credentials: exportedKeys(stdout) };
+  const { Accounts } = await new OrganizationsClient(config).send(new ListAccountsCommand({}));
+  const development = Accounts?.find(({ Name }) => Name === 'development')?.Id ?? '';
+  const inside = new OrganizationsClient(await enterAccount(config, development));
+  await expect(inside.send(new LeaveOrganizationCommand({}))).rejects.toThrow('explicit deny in a service control policy');
+
+  const page = await (await browser.newContext({ baseURL: gatehouse.baseUrl })).newPage();
+  await signInAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
+  for (const { href } of navigationPages(navigation)) await expectShown(page, href, SHOWN[href]);
+  for (const [href, texts] of Object.entries(DETAILS)) await expectShown(page, href, texts);
+  for (const { Id = '', Name = '' } of Accounts ?? []) await expectShown(page, paths.account(Id), [Name, 'FullAWSAccess']);
+  await switchInto(page, development);
+  for (const [href, texts] of Object.entries(IN_DEVELOPMENT)) await expectShown(page, href, texts);
+});
+
+test('boto3 works with it', async () => {
+  test.setTimeout(120_000);
+  await reset();
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/test-boto3.py')], {
+    env: environment(),
+  });
+  expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(20);
+});

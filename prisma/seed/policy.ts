@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = join(import.meta.dirname, 'policies');
+
+/**
+ * A policy of the demo organization; docs/demo-organization.sh reads the same files.
+ *
+ * - region-limit: global services answer in us-east-1 only, so they are left out of the limit.
+ * - reset-passwords: a mistake worth finding. Whoever may set anybody's password can sign in as the administrator ("Escalation paths").
+ * - trust-partner: the partner proves with the external id that it acts for this customer (the confused deputy problem).
+ * @param name of the file, without `.json`
+ * @param account what `ACCOUNT` in the file stands for
+ */
+export function policy(name: string, account = ''): string {
+  return readFileSync(join(FOLDER, `${name}.json`), 'utf8')
+    .trimEnd()
+    .replaceAll('ACCOUNT', account);
+}
