@@ -1,24 +1,31 @@
 import { rootUserArn } from '../core/arns';
 import { validationError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
-import { entityCheck } from './entity';
+import { readTags, type TagPair } from '../core/tags';
+import { entityArn } from './entity';
 import { findUser, type UserRow } from './user/rows';
 
 /** Whom a call with an optional UserName is about: the user it names, or else the caller. */
-export type Subject = { type: 'Root' } | { type: 'User'; name: string; row: UserRow | null };
+export type Subject = { type: 'Root' } | { type: 'User'; name: string; row: UserRow | null; tags: readonly TagPair[] };
 
 /** @throws AwsError ValidationError when no name is given and the caller is neither a user nor the root user */
 export async function findSubject(scope: Scope, userName: string | undefined): Promise<Subject> {
-  if (userName !== undefined) return { type: 'User', name: userName, row: await findUser(scope, userName) };
+  if (userName !== undefined) return userSubject(scope, userName, await findUser(scope, userName));
   const { principal } = scope.caller;
   if (principal.type === 'Root' || principal.type === 'AssumedRoot') return { type: 'Root' };
   if (principal.type !== 'User') throw validationError('Must specify userName when calling with non-User credentials');
   const row = await scope.db.user.findUnique({ where: { id: principal.userId } });
-  return { type: 'User', name: row?.name ?? principal.userName, row };
+  return userSubject(scope, row?.name ?? principal.userName, row);
 }
 
-export async function subjectCheck(action: string, scope: Scope, subject: Subject): Promise<Check[]> {
-  return subject.type === 'Root'
-    ? [{ action, resource: rootUserArn(scope.partition, scope.accountId) }]
-    : entityCheck(action, scope, 'User', subject.row, subject.name);
+async function userSubject({ db }: Scope, name: string, row: UserRow | null): Promise<Subject> {
+  return { type: 'User', name, row, tags: row ? await readTags(db, row.id) : [] };
+}
+
+/** The one question about a subject. While a user does not exist, AWS asks with the path `/`. */
+export function subjectCheck(action: string, scope: Scope, subject: Subject): Check[] {
+  if (subject.type === 'Root') return [{ action, resource: rootUserArn(scope.partition, scope.accountId) }];
+  const { name, row, tags } = subject;
+  const resource = entityArn(scope, 'User', row ?? { id: '', accountId: scope.accountId, name, path: '/' });
+  return [{ action, resource, resourceTags: tags }];
 }

@@ -70,7 +70,7 @@ export const GetUser = defineOperation({
   run: async (_input, scope, subject) => {
     if (subject.type === 'Root') return { User: await rootAsUser(scope) };
     const found = requireUser(subject.row, subject.name);
-    return { User: toUser(scope.partition, found, { tags: await readTags(scope.db, found.id) }) };
+    return { User: toUser(scope.partition, found, { tags: subject.tags }) };
   },
 });
 

@@ -1,0 +1,2 @@
+-- DropIndex
+DROP INDEX "Event_accountId_principalArn_id_idx";
