@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MoveAccount } from '../account/operations';
 import { ListPoliciesForTarget } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, useQuotas } from '../quotas';
+import { CURRENT_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../test-organization';
 import {
@@ -22,7 +22,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  useQuotas(CURRENT_QUOTAS);
+  setQuotas(CURRENT_QUOTAS);
   await world.close();
 });
 
@@ -77,7 +77,7 @@ describe('CreateOrganizationalUnit', () => {
   });
 
   it('refuses more OUs than the quota', async () => {
-    useQuotas({ ...CURRENT_QUOTAS, OrganizationalUnits: 2 });
+    setQuotas({ ...CURRENT_QUOTAS, OrganizationalUnits: 2 });
     await world.unit('one');
     await world.unit('two');
     const error = await world.management.fails(CreateOrganizationalUnit, { ParentId: world.rootId, Name: 'three' });
@@ -196,6 +196,9 @@ describe('the lists of the tree', () => {
     expect((await children(unit, 'ACCOUNT')).Children).toEqual([]);
     expect((await management.run(ListParents, { ChildId: child })).Parents).toEqual([{ Id: unit, Type: 'ORGANIZATIONAL_UNIT' }]);
     expect((await management.run(ListParents, { ChildId: accountId })).Parents).toEqual([{ Id: rootId, Type: 'ROOT' }]);
+    expect((await management.fails(ListParents, { ChildId: child, NextToken: 'none' })).members.Reason).toBe(
+      'INVALID_NEXT_TOKEN',
+    );
   });
 
   it('refuse parents and children that do not exist', async () => {

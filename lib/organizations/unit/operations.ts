@@ -2,7 +2,7 @@ import { newOrganizationalUnitId } from '../../core/ids';
 import { attachDefaultPolicies, clearNode } from '../default-policies';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
-import { pageStart, toOrganizationsPage } from '../paging';
+import { organizationsPageOf, pageStart, toOrganizationsPage } from '../paging';
 import { quotas } from '../quotas';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { findNode, findParent, idsDownTo, membersOf, nodeArn, nodeQuestion } from '../tree';
@@ -159,9 +159,15 @@ export const ListParents = organizationsOperation({
   input: ListParentsInput,
   target: ({ ChildId }, scope) => findNode(scope, ChildId),
   checks: async ({ ChildId }, scope, node) => [await nodeQuestion(scope, ChildId, node)],
-  run: async (_input, { organization }, node) => {
+  run: async (input, { organization }, node) => {
     if (!node || node.type === 'ROOT') throw organizationsError('ChildNotFoundException');
     const Type = node.parentId === organization.rootId ? ('ROOT' as const) : ('ORGANIZATIONAL_UNIT' as const);
-    return { Parents: [{ Id: node.parentId, Type }] };
+    const { items, ...page } = organizationsPageOf(
+      `ListParents:${node.id}`,
+      [{ Id: node.parentId, Type }],
+      input,
+      ({ Id }) => Id,
+    );
+    return { Parents: items, ...page };
   },
 });
