@@ -50,7 +50,7 @@ export function quotas(): OrganizationsQuotas {
 }
 
 /** Puts other limits in force for this process, e.g. `LEGACY_QUOTAS`. */
-export function useQuotas(preset: OrganizationsQuotas): void {
+export function setQuotas(preset: OrganizationsQuotas): void {
   inForce = preset;
 }
 

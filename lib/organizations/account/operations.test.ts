@@ -5,7 +5,7 @@ import { GetRole } from '../../iam/role/operations';
 import { ListPoliciesForTarget } from '../attachment/operations';
 import { DescribeOrganization } from '../organization/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, closuresPer30Days, useQuotas } from '../quotas';
+import { CURRENT_QUOTAS, closuresPer30Days, setQuotas } from '../quotas';
 import { ListTagsForResource, TagResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../test-organization';
 import {
@@ -29,7 +29,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  useQuotas(CURRENT_QUOTAS);
+  setQuotas(CURRENT_QUOTAS);
   await world.close();
 });
 
@@ -120,7 +120,7 @@ describe('CreateAccount', () => {
   });
 
   it('refuses more accounts than the quota, closed ones included', async () => {
-    useQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
+    setQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
     const member = await world.member('dev');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
     const error = await world.management.fails(CreateAccount, { Email: 'qa@example.com', AccountName: 'qa' });

@@ -6,7 +6,7 @@ import { AttachPolicy, ListPoliciesForTarget } from '../attachment/operations';
 import { DescribeOrganization } from '../organization/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, useQuotas } from '../quotas';
+import { CURRENT_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
 import { AcceptHandshake, CancelHandshake, DeclineHandshake } from './answer-operations';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   guest = await world.account('guest');
 });
 afterEach(async () => {
-  useQuotas(CURRENT_QUOTAS);
+  setQuotas(CURRENT_QUOTAS);
   await world.close();
 });
 
@@ -192,7 +192,7 @@ describe('InviteAccountToOrganization', () => {
   });
 
   it('counts open invitations against the account quota, and gives declined ones back', async () => {
-    useQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
+    setQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
     const HandshakeId = await invite();
     const other = await world.account('other');
     const Target = { Id: other.accountId, Type: 'ACCOUNT' as const };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TEST_NOW } from '../../core/test-world';
 import { AttachPolicy } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, LEGACY_QUOTAS, useQuotas } from '../quotas';
+import { CURRENT_QUOTAS, LEGACY_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './operations';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  useQuotas(CURRENT_QUOTAS);
+  setQuotas(CURRENT_QUOTAS);
   await world.close();
 });
 
@@ -84,7 +84,7 @@ describe('CreatePolicy', () => {
   });
 
   it('can hold the limits that older teaching material quotes', async () => {
-    useQuotas(LEGACY_QUOTAS);
+    setQuotas(LEGACY_QUOTAS);
     const Content = DENY_S3 + ' '.repeat(5121 - DENY_S3.length);
     expect((await world.management.fails(CreatePolicy, input({ Content }))).members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
   });
@@ -99,7 +99,7 @@ describe('CreatePolicy', () => {
   });
 
   it('refuses more policies of a type than the quota', async () => {
-    useQuotas({ ...CURRENT_QUOTAS, ServiceControlPolicies: 1 });
+    setQuotas({ ...CURRENT_QUOTAS, ServiceControlPolicies: 1 });
     await create();
     expect((await world.management.fails(CreatePolicy, input({ Name: 'two' }))).members.Reason).toBe(
       'POLICY_NUMBER_LIMIT_EXCEEDED',
