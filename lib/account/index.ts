@@ -1,4 +1,5 @@
+import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 
-/** Settings of an account that AWS does not have. The console's own; not on the wire API. */
-export const accountOperations = { GetAccountSettings, PutAccountEnforcement };
+/** What is about an account as a whole and AWS does not have. The console's own; not on the wire API. */
+export const accountOperations = { GetAccountSettings, PutAccountEnforcement, IssueRootPasswordRecovery };

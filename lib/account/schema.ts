@@ -5,3 +5,4 @@ export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 
 export const GetAccountSettingsInput = z.object({});
 export const PutAccountEnforcementInput = z.object({ Enforcement: z.enum(ENFORCEMENT_MODES) });
+export const IssueRootPasswordRecoveryInput = z.object({});

@@ -92,7 +92,10 @@ describe.each(TABLES)('$name', (service, table) => {
 /** Who makes the calls of a service, and what its table refers to beside answers. */
 async function people(service: WireService, seen: Seen): Promise<Record<string, Keys>> {
   const root = await api.rootKeys();
-  if (service === IAM) return { root };
+  if (service === IAM) {
+    await trustIam(root);
+    return { root };
+  }
   if (service === ORGANIZATIONS) {
     const [guest, other] = [await api.rootKeys(), await api.rootKeys()];
     seen.accounts = { guest: guest.actor.accountId };
@@ -104,7 +107,8 @@ async function people(service: WireService, seen: Seen): Promise<Record<string, 
   const idOf = (actor: typeof admin) => (actor.caller.principal.type === 'User' ? actor.caller.principal.userId : '');
   const keys = { root, admin: await api.keys(admin, idOf(admin)), nobody: await api.keys(nobody, idOf(nobody)) };
   const clients = api.clients(keys.root);
-  await clients.organizations.send(new organizations.CreateOrganizationCommand({}));
+  await trustIam(root);
+  await clients.iam.send(new iam.EnableOrganizationsRootCredentialsManagementCommand({}));
   const { CreateAccountStatus } = await clients.organizations.send(
     new organizations.CreateAccountCommand({ AccountName: 'member', Email: 'sts-member@example.com' }),
   );
@@ -118,4 +122,11 @@ async function people(service: WireService, seen: Seen): Promise<Record<string, 
     .catch((error: unknown) => error);
   seen.denial = { encoded: String(denial).split('Encoded authorization failure message: ')[1] };
   return keys;
+}
+
+/** Makes an account the management account of an organization that lets IAM work in all its accounts. */
+async function trustIam(keys: Keys): Promise<void> {
+  const client = api.clients(keys).organizations;
+  await client.send(new organizations.CreateOrganizationCommand({}));
+  await client.send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: 'iam.amazonaws.com' }));
 }

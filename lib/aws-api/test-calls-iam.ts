@@ -152,6 +152,12 @@ export const IAM_CALLS: CallTable = [
   ],
   ['SimulatePrincipalPolicy', { PolicySourceArn: '<CreateRole.Role.Arn>', ActionNames: ['sqs:SendMessage'] }],
 
+  ['EnableOrganizationsRootCredentialsManagement', {}],
+  ['EnableOrganizationsRootSessions', {}],
+  ['ListOrganizationsFeatures', {}],
+  ['DisableOrganizationsRootSessions', {}],
+  ['DisableOrganizationsRootCredentialsManagement', {}],
+
   ['DeleteAccountPasswordPolicy', {}],
   ['DeleteAccountAlias', { AccountAlias: 'every-operation' }],
   ['DeleteLoginProfile', { UserName: 'alicia' }],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
 import type { Call, Caller } from '../core/call';
 import { AwsError } from '../core/errors';
@@ -38,14 +39,15 @@ export function signInRoot(
 ): Promise<SignedIn | MfaNeeded> {
   return signIn(database, `root:${email}`, password, origin, now, async () => {
     const account = await database.reader.account.findUnique({ where: { email: email.trim().toLowerCase() } });
-    if (account?.state !== 'ACTIVE' || account.rootPasswordHash === null) return null;
+    if (account?.state !== 'ACTIVE') return null;
     const { id } = account;
-    const principal = { type: 'Root', accountId: id, arn: rootUserArn('aws', id) } as const;
+    const profile = rootProfileOf(account);
+    if (profile?.state !== 'password') return null;
     return {
       accountId: id,
       userId: null,
-      passwordHash: account.rootPasswordHash,
-      caller: { accountId: id, credential: 'console', principal },
+      passwordHash: profile.passwordHash,
+      caller: { accountId: id, credential: 'console', principal: rootPrincipal(id) },
     };
   });
 }
@@ -175,10 +177,11 @@ function openTicket(mfaTicket: string, now: Date): Identity {
 async function callerOf(database: Database, { accountId, userId }: Identity): Promise<Caller> {
   const account = await database.reader.account.findUnique({ where: { id: accountId } });
   const user = userId === null ? null : await database.reader.user.findUnique({ where: { id: userId } });
-  if (account?.state !== 'ACTIVE' || (userId !== null && !user)) throw new AwsError('SignInFailed', FAILED);
+  const known = account && (userId === null ? rootProfileOf(account)?.state === 'password' : user !== null);
+  if (account?.state !== 'ACTIVE' || !known) throw new AwsError('SignInFailed', FAILED);
   const principal = user
     ? ({ type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const)
-    : ({ type: 'Root', accountId, arn: rootUserArn('aws', accountId) } as const);
+    : rootPrincipal(accountId);
   return { accountId, credential: 'console', principal };
 }
 
@@ -206,19 +209,8 @@ function tooMany(wait: number): AwsError {
 
 /** CloudTrail's ConsoleLogin event. */
 function recordSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date, success: boolean): Promise<void> {
-  const call: Call = {
-    caller,
-    requestId: randomUUID(),
-    now,
-    sourceIp: origin.sourceIp,
-    userAgent: origin.userAgent,
-    region: 'us-east-1',
-    partition: 'aws',
-    secureTransport: origin.secure,
-    via: 'console',
-  };
   return recordEvent(database, {
-    call,
+    call: signInCall(caller, origin, now),
     service: 'signin',
     name: 'ConsoleLogin',
     readOnly: false,
@@ -227,4 +219,35 @@ function recordSignIn(database: Database, caller: Caller, origin: SignInOrigin, 
     error: success ? undefined : { code: 'SignInFailed', message: 'Failed authentication' },
     resources: [],
   });
+}
+
+/** CloudTrail's PasswordRecoveryCompleted event, of a root user. */
+export function recordPasswordRecovery(database: Database, accountId: string, origin: SignInOrigin, now: Date): Promise<void> {
+  return recordEvent(database, {
+    call: signInCall({ accountId, credential: 'console', principal: rootPrincipal(accountId) }, origin, now),
+    service: 'signin',
+    name: 'PasswordRecoveryCompleted',
+    readOnly: false,
+    outcome: 'Success',
+    output: { PasswordRecoveryCompleted: 'Success' },
+    resources: [],
+  });
+}
+
+function signInCall(caller: Caller, { sourceIp, userAgent, secure }: SignInOrigin, now: Date): Call {
+  return {
+    caller,
+    requestId: randomUUID(),
+    now,
+    sourceIp,
+    userAgent,
+    region: 'us-east-1',
+    partition: 'aws',
+    secureTransport: secure,
+    via: 'console',
+  };
+}
+
+function rootPrincipal(accountId: string) {
+  return { type: 'Root', accountId, arn: rootUserArn('aws', accountId) } as const;
 }

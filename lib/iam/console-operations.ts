@@ -1,7 +1,10 @@
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListGroupOverviews } from './group/overview';
+import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
+import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
+import { ListMemberRootCredentials } from './root-access/overview';
 import { ListUserOverviews } from './user/overview';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
@@ -10,5 +13,9 @@ export const iamConsoleOperations = {
   ListGroupOverviews,
   ListRoleOverviews,
   ListManagedPolicyOverviews,
+  ListIdentityProviderOverviews,
+  ListRolesForIdentityProvider,
+  GetOpenIDConnectProviderKeys,
   GetSecurityRecommendations,
+  ListMemberRootCredentials,
 };

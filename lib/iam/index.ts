@@ -18,6 +18,7 @@ import * as policyTags from './policy/tag-operations';
 import * as policyVersions from './policy/version-operations';
 import * as role from './role/operations';
 import * as roleTags from './role/tag-operations';
+import * as rootAccess from './root-access/operations';
 import * as serviceLinkedRole from './service-linked-role/operations';
 import * as simulation from './simulation/operations';
 import * as user from './user/operations';
@@ -46,4 +47,5 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...simulation,
   ...account,
   ...authorizationDetails,
+  ...rootAccess,
 };

@@ -218,6 +218,11 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   ListAccountAliases: about.everything,
   GetAccountSummary: about.everything,
   GetAccountAuthorizationDetails: about.everything,
+  EnableOrganizationsRootCredentialsManagement: about.everything,
+  DisableOrganizationsRootCredentialsManagement: about.everything,
+  EnableOrganizationsRootSessions: about.everything,
+  DisableOrganizationsRootSessions: about.everything,
+  ListOrganizationsFeatures: about.everything,
 };
 
 function attachmentCases(type: 'User' | 'Group' | 'Role'): Record<string, Case | readonly Case[]> {

@@ -158,19 +158,46 @@ describe('the root user’s password', () => {
 
   it('can be looked at and removed by an AssumeRoot session with the task for it', async () => {
     const root = await world.account();
-    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: 'a hash' } });
+    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: '$a-hash' } });
     const auditor = session(root, 'IAMAuditRootUserCredentials');
     const remover = session(root, 'IAMDeleteRootUserCredentials');
-    expect((await auditor.run(GetLoginProfile, {})).LoginProfile.CreateDate).toEqual(TEST_NOW);
+    const LoginProfile = { UserName: undefined, CreateDate: TEST_NOW, PasswordResetRequired: false };
+    expect(await auditor.run(GetLoginProfile, {})).toEqual({ LoginProfile });
     expect((await auditor.fails(DeleteLoginProfile, {})).shape).toBe('AccessDenied');
     await remover.run(DeleteLoginProfile, {});
-    expect((await auditor.fails(GetLoginProfile, {})).shape).toBe('NoSuchEntityException');
-    expect((await remover.fails(DeleteLoginProfile, {})).shape).toBe('NoSuchEntityException');
+    const gone = { shape: 'NoSuchEntityException', message: 'Login Profile for User null cannot be found.' };
+    expect(await auditor.fails(GetLoginProfile, {})).toMatchObject(gone);
+    expect(await remover.fails(DeleteLoginProfile, {})).toMatchObject(gone);
+  });
+
+  it('is made recoverable, without a password, by an AssumeRoot session with the task for it', async () => {
+    const root = await world.account();
+    const later = new Date('2026-03-02T00:00:00.000Z');
+    const creator = session(root, 'IAMCreateRootUserPassword').with({ now: later });
+    expect(await creator.fails(CreateLoginProfile, { Password: PASSWORD })).toMatchObject({ shape: 'ValidationError' });
+    const LoginProfile = { UserName: undefined, CreateDate: later, PasswordResetRequired: false };
+    expect(await creator.run(CreateLoginProfile, {})).toEqual({ LoginProfile });
+    expect(await creator.run(GetLoginProfile, {})).toEqual({ LoginProfile });
+    expect(await creator.fails(CreateLoginProfile, {})).toMatchObject({
+      shape: 'EntityAlreadyExistsException',
+      message: `Login Profile for account ${root.accountId} already exists.`,
+    });
+    expect((await creator.fails(DeleteLoginProfile, {})).shape).toBe('AccessDenied');
+  });
+
+  it('takes its sessions along', async () => {
+    const root = await world.account();
+    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: '$a-hash' } });
+    const origin = { sourceIp: '127.0.0.1', userAgent: 'test', mfaAt: null, createdAt: TEST_NOW, expiresAt: TEST_NOW };
+    const data = { tokenHash: root.accountId, accountId: root.accountId, userId: null, ...origin };
+    await world.database.writer.consoleSession.create({ data });
+    await session(root, 'IAMDeleteRootUserCredentials').run(DeleteLoginProfile, {});
+    expect(await world.database.reader.consoleSession.count({ where: { accountId: root.accountId } })).toBe(0);
   });
 
   it('is nothing that the root user itself manages here', async () => {
     const root = await world.account();
-    for (const operation of [GetLoginProfile, DeleteLoginProfile])
+    for (const operation of [CreateLoginProfile, GetLoginProfile, DeleteLoginProfile])
       expect((await root.fails(operation, {})).shape).toBe('ValidationError');
   });
 });

@@ -1,7 +1,8 @@
 import type { LoginProfile } from '@aws-sdk/client-iam';
+import { rootProfileOf, rootProfileText } from '../../account/root-profile';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { verifyPassword } from '../../core/secrets';
+import { newToken, verifyPassword } from '../../core/secrets';
 import { entityCheck } from '../entity';
 import { acceptPassword } from '../password-policy/rows';
 import { findSubject, type Subject, subjectCheck } from '../subject';
@@ -20,16 +21,39 @@ function requireSubjectUser(subject: Subject): UserRow {
   return requireUser(subject.row, subject.name);
 }
 
-/** AWS: an AssumeRoot session of the management account looks at and removes the password of a member account's root user. */
+/** AWS: an AssumeRoot session looks at, removes and makes recoverable the password of its member account's root user. */
 function isRootSession(scope: Scope, subject: Subject): boolean {
   return subject.type === 'Root' && scope.caller.principal.type === 'AssumedRoot';
 }
 
-/** @throws AwsError NoSuchEntity for a root user without a password */
-async function requireRootProfile({ db, accountId }: Scope): Promise<LoginProfile> {
-  const { name, alias, createdAt, rootPasswordHash } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
-  if (rootPasswordHash === null) throw noSuchProfile(alias ?? name);
-  return { UserName: alias ?? name, CreateDate: createdAt, PasswordResetRequired: false };
+async function findRootProfile({ db, accountId }: Scope) {
+  return rootProfileOf(await db.account.findUniqueOrThrow({ where: { id: accountId } }));
+}
+
+/** @throws AwsError NoSuchEntity for a root user without a login profile, in AWS's words */
+async function requireRootProfile(scope: Scope): Promise<LoginProfile> {
+  const profile = await findRootProfile(scope);
+  if (!profile) throw noSuchProfile('null');
+  return toRootProfile(profile.changedAt);
+}
+
+/** AWS names no user. */
+function toRootProfile(CreateDate: Date): LoginProfile {
+  return { UserName: undefined, CreateDate, PasswordResetRequired: false };
+}
+
+/**
+ * AWS: a login profile of the root user is made without a password and lets whoever reads its mail recover one. Here no mail is sent:
+ * lib/decisions has what takes its place.
+ * @throws AwsError ValidationError with a password, EntityAlreadyExists
+ */
+async function createRootProfile(scope: Scope, Password: string | undefined): Promise<LoginProfile> {
+  const { db, accountId, now } = scope;
+  if (Password !== undefined) throw validationError('Password must not be specified when calling with an AssumeRoot session');
+  if (await findRootProfile(scope)) throw entityAlreadyExists(`Login Profile for account ${accountId} already exists.`);
+  const rootPasswordHash = rootProfileText({ state: 'recoverable', changedAt: now, recovery: newToken() });
+  await db.account.update({ where: { id: accountId }, data: { rootPasswordHash } });
+  return toRootProfile(now);
 }
 
 function noSuchProfile(name: string) {
@@ -55,6 +79,7 @@ export const CreateLoginProfile = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:CreateLoginProfile', scope, subject),
   run: async ({ Password, PasswordResetRequired = false }, scope, subject) => {
+    if (isRootSession(scope, subject)) return { LoginProfile: await createRootProfile(scope, Password) };
     const user = requireSubjectUser(subject);
     if (Password === undefined) throw validationError('A password is required to create a login profile for an IAM user.');
     if (await scope.db.loginProfile.findUnique({ where: { userId: user.id } })) {
@@ -122,6 +147,8 @@ export const DeleteLoginProfile = defineOperation({
     if (isRootSession(scope, subject)) {
       await requireRootProfile(scope);
       await scope.db.account.update({ where: { id: scope.accountId }, data: { rootPasswordHash: null } });
+      // Or a session of the old password would go on under a recovered one.
+      await scope.db.consoleSession.deleteMany({ where: { accountId: scope.accountId, userId: null } });
       return {};
     }
     const user = requireSubjectUser(subject);

@@ -1,79 +1,235 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { CreateAccessKey, DeleteAccessKey, GetAccessKeyLastUsed, ListAccessKeys } from '../../iam/access-key/operations';
 import { GetAccountSummary } from '../../iam/account/operations';
-import { ListUsers } from '../../iam/user/operations';
-import { CreateAccount, DescribeCreateAccountStatus } from '../../organizations/account/operations';
-import { CreateOrganization } from '../../organizations/organization/operations';
+import { AttachRolePolicy } from '../../iam/attachment/operations';
+import { CreateLoginProfile, DeleteLoginProfile, GetLoginProfile } from '../../iam/login-profile/operations';
+import { CreateVirtualMFADevice, DeactivateMFADevice, EnableMFADevice, ListMFADevices } from '../../iam/mfa/operations';
+import { codeOf, stepOf } from '../../iam/mfa/totp';
+import {
+  DisableOrganizationsRootCredentialsManagement,
+  EnableOrganizationsRootCredentialsManagement,
+  EnableOrganizationsRootSessions,
+} from '../../iam/root-access/operations';
+import { IAM_PRINCIPAL } from '../../iam/root-access/schema';
+import { GetUser, ListUsers } from '../../iam/user/operations';
+import { CloseAccount } from '../../organizations/account/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import { createOrganizationWorld, type OrganizationWorld, organizationOf } from '../../organizations/test-organization';
 import { GetCallerIdentity } from '../caller/operations';
-import { allow, callerOf, userWith } from '../test-actors';
+import { AssumeRole } from '../session/operations';
+import { allow, callerOf, roleOf, trust, userWith } from '../test-actors';
 import { AssumeRoot } from './operations';
 
-const AUDIT = { arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials' };
+const IAM = { ServicePrincipal: IAM_PRINCIPAL };
+const task = (name: string) => ({ arn: `arn:aws:iam::aws:policy/root-task/${name}` });
+const AUDIT = task('IAMAuditRootUserCredentials');
+const CREDENTIAL_TASKS = ['IAMAuditRootUserCredentials', 'IAMCreateRootUserPassword', 'IAMDeleteRootUserCredentials'];
+const UNLOCK_TASKS = ['S3UnlockBucketPolicy', 'SQSUnlockQueuePolicy'];
 
-let world: TestWorld;
-let management: Actor;
+let world: OrganizationWorld;
+let member: Actor;
 let admin: Actor;
-let memberId: string;
-beforeAll(async () => {
-  world = await createTestWorld();
-  management = await world.account();
-  await management.run(CreateOrganization, {});
-  const { CreateAccountStatus } = await management.run(CreateAccount, { AccountName: 'member', Email: 'member@example.com' });
-  const done = await management.run(DescribeCreateAccountStatus, { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' });
-  memberId = done.CreateAccountStatus?.AccountId ?? '';
-  admin = await userWith(world, management, 'admin', allow('*'));
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  await world.management.run(EnableAWSServiceAccess, IAM);
+  await world.management.run(EnableOrganizationsRootCredentialsManagement, {});
+  member = await world.member('web');
+  admin = await userWith(world, world.management, 'admin', allow('*'));
 });
-afterAll(() => world.close());
+afterEach(() => world.close());
+
+const start = (by: Actor, TaskPolicyArn = AUDIT) => by.run(AssumeRoot, { TargetPrincipal: member.accountId, TaskPolicyArn });
+
+async function session(name: string): Promise<Actor> {
+  const { Credentials } = await start(admin, task(name));
+  return world.as(await callerOf(world, Credentials));
+}
+
+const notAuthorized = (by: Actor & { arn?: string }, accountId: string) => ({
+  shape: 'AccessDenied',
+  message: `User: ${by.arn} is not authorized to perform: sts:AssumeRoot on resource: arn:aws:iam::${accountId}:root`,
+});
 
 describe('AssumeRoot', () => {
   it('makes the management account’s user the member’s root user for a task, 15 minutes at most', async () => {
-    const { Credentials } = await admin.run(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: AUDIT });
+    const { Credentials } = await start(admin);
     expect(Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 900_000));
-    const session = world.as(await callerOf(world, Credentials));
-    expect(await session.run(GetCallerIdentity, {})).toMatchObject({ Account: memberId, Arn: `arn:aws:iam::${memberId}:root` });
-    await session.run(GetAccountSummary, {});
-    const denied = await session.fails(ListUsers, {});
+    const root = world.as(await callerOf(world, Credentials));
+    const identity = { Account: member.accountId, Arn: `arn:aws:iam::${member.accountId}:root` };
+    expect(await root.run(GetCallerIdentity, {})).toMatchObject(identity);
+    const denied = await root.fails(ListUsers, {});
     expect(denied.message).toContain('is not authorized to perform: iam:ListUsers');
-    const tooLong = await admin.fails(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: AUDIT, DurationSeconds: 901 });
-    expect(tooLong).toMatchObject({ shape: 'ValidationError' });
+    const tooLong = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT, DurationSeconds: 901 };
+    expect(await admin.fails(AssumeRoot, tooLong)).toMatchObject({
+      shape: 'ValidationError',
+      message:
+        "1 validation error detected: Value '901' at 'durationSeconds' failed to satisfy constraint: Member must have value less than or equal to 900",
+    });
   });
 
   it('takes a root user’s ARN too, and is recorded in both accounts', async () => {
-    await admin.run(AssumeRoot, { TargetPrincipal: `arn:aws:iam::${memberId}:root`, TaskPolicyArn: AUDIT, DurationSeconds: 60 });
+    const TargetPrincipal = `arn:aws:iam::${member.accountId}:root`;
+    await admin.run(AssumeRoot, { TargetPrincipal, TaskPolicyArn: AUDIT, DurationSeconds: 60 });
     const events = await world.database.reader.event.findMany({ where: { eventName: 'AssumeRoot', outcome: 'Success' } });
-    expect(new Set(events.map((event) => event.accountId))).toEqual(new Set([management.accountId, memberId]));
+    expect(new Set(events.map((event) => event.accountId))).toEqual(new Set([world.management.accountId, member.accountId]));
   });
 
   it('needs the permission, for that policy', async () => {
     const onlyAudit = allow('sts:AssumeRoot', '*', { StringEquals: { 'sts:TaskPolicyArn': AUDIT.arn } });
-    const auditor = await userWith(world, management, 'auditor', onlyAudit);
-    await auditor.run(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: AUDIT });
-    const other = { arn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy' };
-    expect((await auditor.fails(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: other })).message).toContain(
-      'sts:AssumeRoot',
-    );
+    const auditor = await userWith(world, world.management, 'auditor', onlyAudit);
+    await start(auditor);
+    const other = { TargetPrincipal: member.accountId, TaskPolicyArn: task('IAMCreateRootUserPassword') };
+    expect((await auditor.fails(AssumeRoot, other)).message).toContain('is not authorized to perform: sts:AssumeRoot');
   });
 
-  it('is refused to root users, for other policies, and for accounts that are not members', async () => {
-    expect(await management.fails(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: AUDIT })).toMatchObject({
+  it('needs it even where the account does not enforce: another account is opened', async () => {
+    const nobody = await userWith(world, world.management, 'nobody');
+    await world.management.run(PutAccountEnforcement, { Enforcement: 'off' });
+    const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
+    expect((await nobody.fails(AssumeRoot, input)).message).toContain('is not authorized to perform: sts:AssumeRoot');
+  });
+
+  it('needs root credentials management for the tasks about credentials, and root sessions for the others', async () => {
+    const refused = (feature: string) => ({
       shape: 'AccessDenied',
+      message: `${feature} feature is not enabled for your AWS Organization.`,
     });
-    const administrator = { arn: 'arn:aws:iam::aws:policy/AdministratorAccess' };
-    expect(await admin.fails(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: administrator })).toMatchObject({
+    const fails = (name: string) => admin.fails(AssumeRoot, { TargetPrincipal: member.accountId, TaskPolicyArn: task(name) });
+    for (const name of CREDENTIAL_TASKS) await start(admin, task(name));
+    for (const name of UNLOCK_TASKS) expect(await fails(name)).toMatchObject(refused('Root sessions'));
+    await world.management.run(EnableOrganizationsRootSessions, {});
+    await world.management.run(DisableOrganizationsRootCredentialsManagement, {});
+    for (const name of CREDENTIAL_TASKS) expect(await fails(name)).toMatchObject(refused('Root credentials management'));
+    for (const name of UNLOCK_TASKS) await start(admin, task(name));
+  });
+
+  it('needs trusted access; sessions that were started go on', async () => {
+    const auditor = await session('IAMAuditRootUserCredentials');
+    await world.management.run(DisableAWSServiceAccess, IAM);
+    expect(await admin.fails(AssumeRoot, { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT })).toMatchObject({
+      shape: 'AccessDenied',
+      message: 'Service not enabled for AWS Organizations.',
+    });
+    await auditor.run(GetUser, {});
+  });
+
+  it('is for the delegated administrator for IAM too', async () => {
+    const delegate = await world.member('security');
+    const AccountId = delegate.accountId;
+    const user = await userWith(world, delegate, 'maria', allow('sts:AssumeRoot'));
+    const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
+    expect(await user.fails(AssumeRoot, input)).toMatchObject(notAuthorized(user, member.accountId));
+    await world.management.run(EnableAWSServiceAccess, { ServicePrincipal: 'config.amazonaws.com' });
+    await world.management.run(RegisterDelegatedAdministrator, { AccountId, ServicePrincipal: 'config.amazonaws.com' });
+    expect(await user.fails(AssumeRoot, input)).toMatchObject(notAuthorized(user, member.accountId));
+    await world.management.run(RegisterDelegatedAdministrator, { AccountId, ...IAM });
+    await start(user);
+    const upwards = { TargetPrincipal: world.management.accountId, TaskPolicyArn: AUDIT };
+    expect(await user.fails(AssumeRoot, upwards)).toMatchObject(notAuthorized(user, world.management.accountId));
+  });
+
+  it('is for roles as well, and carries their source identity', async () => {
+    const Action = ['sts:AssumeRole', 'sts:SetSourceIdentity'];
+    const RoleArn = await roleOf(world.management, 'Breakglass', trust(world.management.accountId, Action));
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    await world.management.run(AttachRolePolicy, { RoleName: 'Breakglass', PolicyArn });
+    const role = await admin.run(AssumeRole, { RoleArn, RoleSessionName: 'one', SourceIdentity: 'maria' });
+    const { SourceIdentity } = await start(world.as(await callerOf(world, role.Credentials)));
+    expect(SourceIdentity).toBe('maria');
+  });
+
+  it('is refused to root users and for what is no task or no root user', async () => {
+    const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
+    expect(await world.management.fails(AssumeRoot, input)).toMatchObject({ shape: 'AccessDenied' });
+    const ReadOnly = { arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
+    expect(await admin.fails(AssumeRoot, { ...input, TaskPolicyArn: ReadOnly })).toMatchObject({
       shape: 'ValidationError',
+      message: 'Request must contain valid AWS managed task policy ARN',
     });
+    const TargetPrincipal = `arn:aws:iam::${member.accountId}:user/maria`;
+    expect(await admin.fails(AssumeRoot, { ...input, TargetPrincipal })).toMatchObject({
+      shape: 'ValidationError',
+      message: 'Request must contain a valid target principal',
+    });
+  });
+
+  it('says the same of accounts that are not there, of others, of itself and of closed ones', async () => {
     const stranger = await world.account();
-    const [elsewhere, nowhere, self] = await Promise.all(
-      [stranger.accountId, '999999999999', management.accountId].map((TargetPrincipal) =>
-        admin.fails(AssumeRoot, { TargetPrincipal, TaskPolicyArn: AUDIT }),
-      ),
-    );
-    expect(elsewhere).toMatchObject({ shape: 'AccessDenied' });
-    expect(nowhere?.message.replace('999999999999', stranger.accountId)).toBe(elsewhere?.message);
-    expect(self).toMatchObject({ shape: 'AccessDenied' });
+    const others = await organizationOf(world, await world.account());
+    const foreign = await others.member('theirs');
+    const closed = await world.member('closed');
+    await world.management.run(CloseAccount, { AccountId: closed.accountId });
+    const accounts = [stranger.accountId, foreign.accountId, '999999999999', world.management.accountId, closed.accountId];
+    for (const TargetPrincipal of accounts) {
+      const error = await admin.fails(AssumeRoot, { TargetPrincipal, TaskPolicyArn: AUDIT });
+      expect(error).toMatchObject(notAuthorized(admin, TargetPrincipal));
+    }
     const outsider = await userWith(world, stranger, 'admin', allow('*'));
-    expect(await outsider.fails(AssumeRoot, { TargetPrincipal: memberId, TaskPolicyArn: AUDIT })).toMatchObject({
-      shape: 'AccessDenied',
+    const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
+    expect(await outsider.fails(AssumeRoot, input)).toMatchObject(notAuthorized(outsider, member.accountId));
+  });
+});
+
+describe('a root session', () => {
+  async function enableRootDevice(): Promise<string> {
+    const { VirtualMFADevice } = await member.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'root' });
+    const { SerialNumber, Base32StringSeed } = VirtualMFADevice;
+    const [seed, step] = [new TextDecoder().decode(Base32StringSeed), stepOf(TEST_NOW)];
+    const codes = { AuthenticationCode1: codeOf(seed, step), AuthenticationCode2: codeOf(seed, step + 1) };
+    await member.run(EnableMFADevice, { SerialNumber, ...codes });
+    return SerialNumber;
+  }
+
+  it('for an audit looks at everything the root user could prove who it is with, and changes nothing', async () => {
+    const { AccessKey } = await member.run(CreateAccessKey, {});
+    const SerialNumber = await enableRootDevice();
+    const auditor = await session('IAMAuditRootUserCredentials');
+    const { AccessKeyId } = AccessKey;
+    expect((await auditor.run(ListAccessKeys, {})).AccessKeyMetadata).toMatchObject([{ AccessKeyId }]);
+    await auditor.run(GetAccessKeyLastUsed, { AccessKeyId });
+    expect((await auditor.run(ListMFADevices, {})).MFADevices).toMatchObject([{ SerialNumber }]);
+    expect((await auditor.run(GetUser, {})).User).toMatchObject({ UserId: member.accountId });
+    expect((await auditor.fails(GetLoginProfile, {})).message).toBe('Login Profile for User null cannot be found.');
+    const { SummaryMap } = await auditor.run(GetAccountSummary, {});
+    const found = { AccountAccessKeysPresent: 1, AccountMFAEnabled: 1, AccountPasswordPresent: 0 };
+    expect(SummaryMap).toMatchObject(found);
+    expect((await auditor.fails(DeleteAccessKey, { AccessKeyId })).shape).toBe('AccessDenied');
+    expect((await auditor.fails(DeactivateMFADevice, { SerialNumber })).shape).toBe('AccessDenied');
+    expect((await auditor.fails(CreateLoginProfile, {})).shape).toBe('AccessDenied');
+  });
+
+  it('for deleting credentials takes them all away', async () => {
+    const { AccessKey } = await member.run(CreateAccessKey, {});
+    const SerialNumber = await enableRootDevice();
+    await (await session('IAMCreateRootUserPassword')).run(CreateLoginProfile, {});
+    const remover = await session('IAMDeleteRootUserCredentials');
+    await remover.run(DeleteLoginProfile, {});
+    await remover.run(DeleteAccessKey, { AccessKeyId: AccessKey.AccessKeyId });
+    await remover.run(DeactivateMFADevice, { SerialNumber });
+    expect((await remover.fails(CreateLoginProfile, {})).shape).toBe('AccessDenied');
+    const { SummaryMap } = await (await session('IAMAuditRootUserCredentials')).run(GetAccountSummary, {});
+    const found = { AccountAccessKeysPresent: 0, AccountMFAEnabled: 0, AccountPasswordPresent: 0 };
+    expect(SummaryMap).toMatchObject(found);
+  });
+
+  it('is bound by the SCPs of its member', async () => {
+    const Content = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Deny', Action: 'iam:GetAccountSummary', Resource: '*' },
     });
+    const Type = 'SERVICE_CONTROL_POLICY';
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
+    const { Policy } = await world.management.run(CreatePolicy, { Name: 'blind', Description: '', Type, Content });
+    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    await world.management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
+    const auditor = await session('IAMAuditRootUserCredentials');
+    expect((await auditor.fails(GetAccountSummary, {})).message).toContain('explicit deny in a service control policy');
+    await auditor.run(ListAccessKeys, {});
   });
 });

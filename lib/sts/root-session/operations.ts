@@ -1,20 +1,14 @@
 import type { AssumeRootResponse } from '@aws-sdk/client-sts';
-import { findAccountFacts, isUsable } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events';
 import { defineOperation, type Scope } from '../../core/operation';
+import { hasTrustedAccess, readRootAccessFeatures } from '../../iam/root-access/rows';
+import type { RootAccessFeature } from '../../iam/root-access/schema';
 import { issueCredentials } from '../temporary-credentials';
+import { assumeRootCheck, organizationForRootSession, ROOT_TASKS, type RootTask, rootSession, taskPolicyArn } from './rows';
 import { AssumeRootInput } from './schema';
 
-/** AWS: the only policies with which a root session can be started. */
-const TASK_POLICIES: ReadonlySet<string> = new Set([
-  'IAMAuditRootUserCredentials',
-  'IAMCreateRootUserPassword',
-  'IAMDeleteRootUserCredentials',
-  'S3UnlockBucketPolicy',
-  'SQSUnlockQueuePolicy',
-]);
 const DEFAULT_SECONDS = 900;
 
 /**
@@ -25,58 +19,26 @@ export const AssumeRoot = defineOperation({
   service: 'sts',
   name: 'AssumeRoot',
   access: 'Write',
+  // It opens another account, which an account that does not enforce must not do to it.
+  alwaysEnforced: true,
   input: AssumeRootInput,
-  target: async ({ TargetPrincipal }, scope) => findAccountFacts(scope.db, accountIdOf(TargetPrincipal, scope)),
-  checks: ({ TargetPrincipal, TaskPolicyArn }, scope) => {
-    const memberId = accountIdOf(TargetPrincipal, scope);
-    return [
-      {
-        action: 'sts:AssumeRoot',
-        resource: rootUserArn(scope.partition, memberId),
-        // The member's root user has no policy that could agree: its organization's management account is asked alone.
-        context: { 'sts:TaskPolicyArn': TaskPolicyArn.arn, 'aws:ResourceAccount': memberId },
-      },
-    ];
-  },
+  target: async ({ TargetPrincipal, TaskPolicyArn }, { partition }) => ({
+    memberId: requireTarget(TargetPrincipal, partition),
+    task: requireTask(TaskPolicyArn.arn, partition),
+  }),
+  checks: ({ TaskPolicyArn }, { partition }, { memberId }) => [assumeRootCheck(partition, memberId, TaskPolicyArn.arn)],
   run: async (
     { TargetPrincipal, TaskPolicyArn, DurationSeconds, MinimumSessionTokenSize },
     scope,
-    member,
+    { memberId, task },
   ): Promise<AssumeRootResponse> => {
-    const memberId = accountIdOf(TargetPrincipal, scope);
-    const { organization } = scope.account;
-    const inOrganization = member !== null && organization !== null && member.organization?.id === organization.id;
-    // The one answer for accounts that are not there and accounts of others, so that nobody learns which exist.
-    if (
-      !inOrganization ||
-      organization.managementAccountId !== scope.accountId ||
-      memberId === scope.accountId ||
-      !isUsable(member)
-    ) {
-      throw new AwsError('AccessDenied', `${scope.accountId} may not start root sessions in ${memberId}.`);
-    }
     if (scope.caller.principal.type === 'Root')
       throw new AwsError('AccessDenied', 'Root sessions may not be started by root accounts.');
-    const arn = requireTaskPolicy(TaskPolicyArn.arn, scope);
-    const { session: calling } = scope.caller;
-    const SourceIdentity = calling?.sourceIdentity;
-    const issued = await issueCredentials(
-      scope,
-      memberId,
-      {
-        principal: { type: 'AssumedRoot', accountId: memberId, arn: rootUserArn(scope.partition, memberId), taskPolicyArn: arn },
-        credential: 'assumeRoot',
-        session: {
-          mfaAuthenticated: calling?.mfaAuthenticated ?? false,
-          mfaAuthenticatedAt: calling?.mfaAuthenticatedAt,
-          sourceIdentity: SourceIdentity,
-        },
-      },
-      // AWS: 0 stands for the default.
-      DurationSeconds || DEFAULT_SECONDS,
-      MinimumSessionTokenSize,
-    );
-    const output = { ...issued, SourceIdentity };
+    await requireRootSessions(scope, memberId, ROOT_TASKS[task]);
+    const session = rootSession(scope.partition, memberId, task, scope.caller.session);
+    // AWS: 0 stands for the default.
+    const issued = await issueCredentials(scope, memberId, session, DurationSeconds || DEFAULT_SECONDS, MinimumSessionTokenSize);
+    const output = { ...issued, SourceIdentity: session.session.sourceIdentity };
     const resources = [{ ARN: rootUserArn(scope.partition, memberId), accountId: memberId }];
     const input = { TargetPrincipal, TaskPolicyArn, DurationSeconds };
     await insertEvent(scope.db, {
@@ -95,18 +57,40 @@ export const AssumeRoot = defineOperation({
   touches: () => ({}),
 });
 
+const FEATURE_NAMES: Readonly<Record<RootAccessFeature, string>> = {
+  RootCredentialsManagement: 'Root credentials management',
+  RootSessions: 'Root sessions',
+};
+
+/** @throws AwsError AccessDenied, in AWS's words */
+async function requireRootSessions(scope: Scope, memberId: string, feature: RootAccessFeature): Promise<void> {
+  const { db, account, partition, caller } = scope;
+  const organization = await organizationForRootSession(db, account, memberId);
+  // The one answer for accounts that are not there and accounts of others, so that nobody learns which exist.
+  if (!organization) {
+    const user = 'arn' in caller.principal ? caller.principal.arn : account.id;
+    throw new AwsError(
+      'AccessDenied',
+      `User: ${user} is not authorized to perform: sts:AssumeRoot on resource: ${rootUserArn(partition, memberId)}`,
+    );
+  }
+  if (!(await hasTrustedAccess(db, organization.id)))
+    throw new AwsError('AccessDenied', 'Service not enabled for AWS Organizations.');
+  if (!(await readRootAccessFeatures(db, organization.id)).includes(feature))
+    throw new AwsError('AccessDenied', `${FEATURE_NAMES[feature]} feature is not enabled for your AWS Organization.`);
+}
+
 /** An account id, or the ARN of an account's root user. @throws AwsError ValidationError */
-function accountIdOf(target: string, { partition }: Scope): string {
+function requireTarget(target: string, partition: Scope['partition']): string {
   if (/^\d{12}$/.test(target)) return target;
   const match = /^arn:([a-z-]+):iam::(\d{12}):root$/.exec(target);
-  if (!match?.[2] || match[1] !== partition) throw validationError(`${target} is not a valid target principal.`);
+  if (!match?.[2] || match[1] !== partition) throw validationError('Request must contain a valid target principal');
   return match[2];
 }
 
-function requireTaskPolicy(arn: string, { partition }: Scope): string {
-  const name = arn.slice(arn.lastIndexOf('/') + 1);
-  if (!TASK_POLICIES.has(name) || arn !== `arn:${partition}:iam::aws:policy/root-task/${name}`) {
-    throw validationError(`The policy ${arn} is not a task policy.`);
-  }
-  return arn;
+/** @throws AwsError ValidationError */
+function requireTask(arn: string, partition: Scope['partition']): RootTask {
+  const task = Object.keys(ROOT_TASKS).find((name) => arn === taskPolicyArn(partition, name as RootTask));
+  if (task === undefined) throw validationError('Request must contain valid AWS managed task policy ARN');
+  return task as RootTask;
 }

@@ -1,0 +1,37 @@
+import { rootUserArn } from '../core/arns';
+import { AwsError, noSuchEntity } from '../core/errors';
+import { defineOperation } from '../core/operation';
+import { newToken } from '../core/secrets';
+import { sealRecoveryToken } from './recovery-token';
+import { rootProfileOf, rootProfileText } from './root-profile';
+import { IssueRootPasswordRecoveryInput } from './schema';
+
+/** AWS: a link to reset the root password is good for one day. */
+const LINK_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Issues what AWS sends to the root user's mailbox: the token of a link that sets the password, once. Asked as CreateLoginProfile, which
+ * allowed the recovery, and only in an AssumeRoot session. A new token ends the one before.
+ * @throws AwsError AccessDenied for every other caller, NoSuchEntity where no recovery is under way
+ */
+export const IssueRootPasswordRecovery = defineOperation({
+  service: 'gatehouse',
+  name: 'IssueRootPasswordRecovery',
+  access: 'Write',
+  input: IssueRootPasswordRecoveryInput,
+  checks: (_input, { partition, accountId }) => [
+    { action: 'iam:CreateLoginProfile', resource: rootUserArn(partition, accountId) },
+  ],
+  run: async (_input, { db, caller, accountId, now }) => {
+    if (caller.principal.type !== 'AssumedRoot')
+      throw new AwsError('AccessDenied', 'Only an AssumeRoot session can issue a link that sets the root password.');
+    const profile = rootProfileOf(await db.account.findUniqueOrThrow({ where: { id: accountId } }));
+    if (profile?.state !== 'recoverable')
+      throw noSuchEntity(`Password recovery is not allowed for the root user of account ${accountId}.`);
+    const recovery = newToken();
+    const rootPasswordHash = rootProfileText({ ...profile, recovery });
+    await db.account.update({ where: { id: accountId }, data: { rootPasswordHash } });
+    const ExpiresAt = new Date(now.getTime() + LINK_MS);
+    return { RecoveryToken: sealRecoveryToken({ accountId, recovery, expires: ExpiresAt.getTime() }), ExpiresAt };
+  },
+});

@@ -1,0 +1,55 @@
+import { openRecoveryToken } from '../account/recovery-token';
+import { requireRootPassword } from '../account/root-password';
+import { rootProfileOf, rootProfileText } from '../account/root-profile';
+import { AwsError } from '../core/errors';
+import { hashPassword } from '../core/secrets';
+import type { Database } from '../db/client';
+import { transaction } from '../db/transaction';
+import { recordPasswordRecovery, type SignInOrigin } from './sign-in';
+
+// One sentence for every reason, so that nothing can be learned from a failure.
+const REFUSED = 'This link has expired or was used before. Ask for a new one.';
+
+type Recovery = { account: { id: string; name: string; email: string }; rootPasswordHash: string };
+
+/** The account whose root password a link may set now, or null. */
+export async function findRecovery(database: Database, token: string, now: Date): Promise<Recovery | null> {
+  const opened = openRecoveryToken(token);
+  if (!opened || opened.expires <= now.getTime()) return null;
+  const account = await database.reader.account.findUnique({ where: { id: opened.accountId } });
+  if (account?.state !== 'ACTIVE' || account.rootPasswordHash === null) return null;
+  const profile = rootProfileOf(account);
+  if (profile?.state !== 'recoverable' || profile.recovery !== opened.recovery) return null;
+  const { id, name, email, rootPasswordHash } = account;
+  return { account: { id, name, email }, rootPasswordHash };
+}
+
+/**
+ * Sets the password of a root user with the token of a recovery link, which is used up by it.
+ * @returns the address to sign in with
+ * @throws AwsError SignInFailed for a link that may not, PasswordPolicyViolation
+ */
+export async function recoverRootPassword(
+  database: Database,
+  token: string,
+  password: string,
+  origin: SignInOrigin,
+  now: Date,
+): Promise<string> {
+  const found = await findRecovery(database, token, now);
+  if (!found) throw new AwsError('SignInFailed', REFUSED);
+  const { account, rootPasswordHash } = found;
+  requireRootPassword(password, account);
+  const passwordHash = await hashPassword(password);
+  // No revision moves: a password decides nothing about calls.
+  const { count } = await transaction(database, (tx) =>
+    tx.account.updateMany({
+      // As it was when the link was looked at, or another request has used it meanwhile.
+      where: { id: account.id, rootPasswordHash },
+      data: { rootPasswordHash: rootProfileText({ state: 'password', changedAt: now, passwordHash }) },
+    }),
+  );
+  if (count === 0) throw new AwsError('SignInFailed', REFUSED);
+  await recordPasswordRecovery(database, account.id, origin, now);
+  return account.email;
+}

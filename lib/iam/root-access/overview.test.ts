@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../core/test-world';
+import { CloseAccount } from '../../organizations/account/operations';
+import { AttachPolicy } from '../../organizations/attachment/operations';
+import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
+import { CreatePolicy } from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { CreateAccessKey } from '../access-key/operations';
+import { DisableOrganizationsRootCredentialsManagement, EnableOrganizationsRootCredentialsManagement } from './operations';
+import { ListMemberRootCredentials } from './overview';
+import { IAM_PRINCIPAL } from './schema';
+
+const IAM = { ServicePrincipal: IAM_PRINCIPAL };
+const ALL = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
+const NONE = { Password: 'None', AccessKeys: 0, MfaDevices: 0 };
+
+let world: OrganizationWorld;
+let web: Actor;
+let admin: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  await world.management.run(EnableAWSServiceAccess, IAM);
+  await world.management.run(EnableOrganizationsRootCredentialsManagement, {});
+  web = await world.member('web');
+  admin = await userWith(world, world.management, 'admin', ALL);
+});
+afterEach(() => world.close());
+
+const seenBy = async (actor: Actor) => {
+  const { Accounts, Unknown } = await actor.run(ListMemberRootCredentials, {});
+  return { Unknown, credentials: Object.fromEntries(Accounts.map((account) => [account.AccountName, account.Credentials])) };
+};
+
+describe('the root users of member accounts', () => {
+  it('are listed with what they could prove who they are with, the management account’s own left out', async () => {
+    const { database } = world;
+    await world.member('empty');
+    await web.run(CreateAccessKey, {});
+    await database.writer.account.update({ where: { id: web.accountId }, data: { rootPasswordHash: '$a-hash' } });
+    expect(await seenBy(admin)).toEqual({
+      Unknown: null,
+      credentials: { empty: NONE, web: { Password: 'Present', AccessKeys: 1, MfaDevices: 0 } },
+    });
+    const { Accounts } = await admin.run(ListMemberRootCredentials, {});
+    expect(Accounts[1]).toMatchObject({ AccountId: web.accountId, State: 'ACTIVE', DelegatedAdministrator: false });
+  });
+
+  it('are unknown without the feature, without trusted access, and to root users', async () => {
+    expect(await seenBy(world.management)).toEqual({ Unknown: 'RootUser', credentials: { web: null } });
+    await world.management.run(DisableOrganizationsRootCredentialsManagement, {});
+    expect(await seenBy(admin)).toEqual({ Unknown: 'FeatureDisabled', credentials: { web: null } });
+    await world.management.run(EnableOrganizationsRootCredentialsManagement, {});
+    await world.management.run(DisableAWSServiceAccess, IAM);
+    expect(await seenBy(admin)).toEqual({ Unknown: 'FeatureDisabled', credentials: { web: null } });
+  });
+
+  it('are unknown where the caller may not start a session that audits them', async () => {
+    const other = await world.member('other');
+    const auditor = await userWith(world, world.management, 'auditor', [
+      { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
+      { Effect: 'Allow', Action: 'sts:AssumeRoot', Resource: `arn:aws:iam::${other.accountId}:root` },
+    ]);
+    expect((await seenBy(auditor)).credentials).toEqual({ other: NONE, web: null });
+    const deleter = await userWith(world, world.management, 'deleter', [
+      { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRoot',
+        Resource: '*',
+        Condition: { StringLike: { 'sts:TaskPolicyArn': '*/IAMDeleteRootUserCredentials' } },
+      },
+    ]);
+    expect((await seenBy(deleter)).credentials).toEqual({ other: null, web: null });
+  });
+
+  it('are unknown where an SCP keeps even such a session from looking, and in closed accounts', async () => {
+    const closed = await world.member('closed');
+    await world.management.run(CloseAccount, { AccountId: closed.accountId });
+    const Type = 'SERVICE_CONTROL_POLICY';
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
+    const Content = policyText({ Effect: 'Deny', Action: 'iam:GetAccountSummary', Resource: '*' });
+    const { Policy } = await world.management.run(CreatePolicy, { Name: 'blind', Description: '', Type, Content });
+    await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: web.accountId });
+    expect((await seenBy(admin)).credentials).toEqual({ closed: null, web: null });
+  });
+
+  it('are shown to the delegated administrator for IAM, and to no other member', async () => {
+    const delegate = await world.member('security');
+    const user = await userWith(world, delegate, 'maria', ALL);
+    expect((await user.fails(ListMemberRootCredentials, {})).shape).toBe('AccountNotManagementOrDelegatedAdministratorException');
+    await world.management.run(RegisterDelegatedAdministrator, { AccountId: delegate.accountId, ...IAM });
+    const { Accounts } = await user.run(ListMemberRootCredentials, {});
+    expect(Accounts.map(({ AccountName, DelegatedAdministrator }) => [AccountName, DelegatedAdministrator])).toEqual([
+      ['security', true],
+      ['web', false],
+    ]);
+    const standalone = await world.account();
+    expect((await standalone.fails(ListMemberRootCredentials, {})).shape).toBe('OrganizationNotFoundException');
+  });
+
+  it('need the permission to list accounts', async () => {
+    const nobody = await userWith(world, world.management, 'nobody');
+    expect((await nobody.fails(ListMemberRootCredentials, {})).message).toContain('organizations:ListAccounts');
+  });
+});
