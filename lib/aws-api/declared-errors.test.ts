@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findWireError, wireErrorNames, wireOperationNames } from './sdk-schemas';
+import { IAM, ORGANIZATIONS, STS, type WireService } from './services';
+import { createTestApi, type TestApi } from './test-api';
+import { inputOf } from './test-calls';
+import { declaredErrors } from './test-declared-errors';
+import { type ErrorTable, excused, type FailingCall, failingCalls, type Scene } from './test-errors';
+import { IAM_ERRORS } from './test-errors-iam';
+import { ORGANIZATIONS_ERRORS } from './test-errors-organizations';
+import { STS_ERRORS } from './test-errors-sts';
+import { createIamScene } from './test-scene-iam';
+import { createOrganizationsScene } from './test-scene-organizations';
+import { createStsScene } from './test-scene-sts';
+import { callBySdk, SDK } from './test-sdk';
+
+const SERVICES: readonly (readonly [WireService, ErrorTable, (api: TestApi) => Promise<Scene>])[] = [
+  [IAM, IAM_ERRORS, createIamScene],
+  [ORGANIZATIONS, ORGANIZATIONS_ERRORS, createOrganizationsScene],
+  [STS, STS_ERRORS, createStsScene],
+];
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await createTestApi();
+});
+afterAll(() => api.close());
+
+describe.each(SERVICES)('$name', (service, table, createScene) => {
+  const modelled = declaredErrors(service.name);
+  const declared = new Map([...modelled].filter(([name]) => Object.hasOwn(service.operations, name)));
+  const calls = failingCalls(service.name, table, declared);
+  const excuses = excused(service.name, table, declared);
+  const pairs = [...declared].flatMap(([name, errors]) => errors.map((error) => `${name} ${error}`));
+  const tried = new Set(calls.map(({ operation, error }) => `${operation} ${error}`));
+
+  it('has its declared errors read from the SDK', () => {
+    expect([...modelled.keys()]).toEqual(wireOperationNames(service.name));
+    const errors = new Set([...modelled.values()].flat());
+    // The model has some that no operation declares.
+    expect(wireErrorNames(service.name).filter((name) => !errors.has(name))).toEqual([]);
+  });
+
+  it('excuses nothing that a call brings about, and knows no errors but the declared ones', () => {
+    expect(excuses.filter((pair) => tried.has(pair))).toEqual([]);
+    expect([...tried, ...excuses].filter((pair) => !pairs.includes(pair))).toEqual([]);
+    expect(excuses).toHaveLength(new Set(excuses).size);
+  });
+
+  describe('answers the real client with its own error:', () => {
+    let scene: Scene;
+    beforeAll(async () => {
+      scene = await createScene(api);
+    }, 60_000);
+
+    it.each([...new Set(calls.map(({ operation }) => operation))])('%s', async (operation) => {
+      for (const call of calls) if (call.operation === operation) await expectFailure(service, call, scene);
+    });
+  });
+});
+
+async function expectFailure(service: WireService, call: FailingCall, { keys, seen }: Scene): Promise<void> {
+  const { operation, error, by = 'root', says, reason } = call;
+  const input = inputOf([operation, call.input], seen);
+  const what = `${operation}(${JSON.stringify(input).slice(0, 200)})`;
+  const signer = keys[by];
+  if (!signer) throw new Error(`the scene has no keys of ${by}`);
+  const failure = await callBySdk(api, service.name, operation, input, signer).then(
+    () => expect.unreachable(`${what} succeeded`),
+    (thrown: unknown) => thrown,
+  );
+  expect(failure, what).toBeInstanceOf(SDK[service.name][error]);
+  // AWS: Organizations answers 400 to every fault of the caller, whatever the model says.
+  const status = service.name === 'organizations' ? 400 : findWireError(service.name, error)?.status;
+  expect(failure, what).toMatchObject({
+    name: error,
+    message: typeof says === 'string' ? says : expect.stringMatching(says),
+    $metadata: { httpStatusCode: status },
+    ...(reason === undefined ? {} : { Reason: reason }),
+  });
+}

@@ -1,0 +1,97 @@
+import { findWireOperation, type Member, type WireOperation, type WireServiceName } from './sdk-schemas';
+import type { Keys } from './test-api';
+import type { Seen } from './test-calls';
+
+type Input = Readonly<Record<string, unknown>>;
+/** Operations by name, or those of the ones that declare the error which a pattern or a function picks. */
+type Operations = string | readonly string[] | RegExp | ((operation: WireOperation) => boolean);
+
+/**
+ * Calls that fail alike.
+ * - `input`: what it is that makes them fail, each taking what it has a member for; required members have their usual values otherwise
+ * - `says`: the whole message of the answer, or what it must match
+ * - `by`: whose keys sign; the first account's root user unless it says otherwise. `reason`: the member of that name.
+ */
+type Row = readonly [of: Operations, input: Input, says: string | RegExp, more?: { by?: string; reason?: string }];
+type Excuse = readonly [of: Operations, because: string];
+
+/** What is there before anything fails: who calls, and what the table refers to. */
+export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
+
+/** How each declared error of a service comes about, or why it cannot. Calls that fail change nothing, so their order is free. */
+export type ErrorTable = {
+  /** A value for every required member. `<a.b>` stands for what the scene of the service says. */
+  usual: Input;
+  failures: Readonly<Record<string, readonly Row[]>>;
+  unreachable: Readonly<Record<string, readonly Excuse[]>>;
+};
+
+export type Declared = ReadonlyMap<string, readonly string[]>;
+export type FailingCall = {
+  operation: string;
+  error: string;
+  input: Input;
+  says: string | RegExp;
+  by: string | undefined;
+  reason: string | undefined;
+};
+
+export const every = (): boolean => true;
+
+/** The operations that take a member, optional or not, apart from some. */
+export function takes(member: string, ...except: string[]): (operation: WireOperation) => boolean {
+  return (operation) => !except.includes(operation.name) && membersOf(operation).some(({ name }) => name === member);
+}
+
+function membersOf({ input }: WireOperation): readonly Member[] {
+  return input?.kind === 'structure' ? input.members : [];
+}
+
+/** Every call of the table, with its whole input. */
+export function failingCalls(service: WireServiceName, table: ErrorTable, declared: Declared): FailingCall[] {
+  return Object.entries(table.failures).flatMap(([error, rows]) =>
+    rows.flatMap(([of, input, says, { by, reason } = {}]) =>
+      operationsOf(service, declared, error, of).map((operation) => ({
+        operation,
+        error,
+        input: wholeInput(service, table, operation, input),
+        says,
+        by,
+        reason,
+      })),
+    ),
+  );
+}
+
+/** `<operation> <error>` of every pair that the table excuses. */
+export function excused(service: WireServiceName, table: ErrorTable, declared: Declared): string[] {
+  return Object.entries(table.unreachable).flatMap(([error, excuses]) =>
+    excuses.flatMap(([of]) => operationsOf(service, declared, error, of).map((operation) => `${operation} ${error}`)),
+  );
+}
+
+function operationsOf(service: WireServiceName, declared: Declared, error: string, of: Operations): readonly string[] {
+  if (typeof of === 'string') return [of];
+  if (Array.isArray(of)) return of;
+  const picks = of instanceof RegExp ? ({ name }: WireOperation) => of.test(name) : (of as (operation: WireOperation) => boolean);
+  return [...declared].flatMap(([name, errors]) =>
+    errors.includes(error) && picks(requireWireOperation(service, name)) ? [name] : [],
+  );
+}
+
+function requireWireOperation(service: WireServiceName, name: string): WireOperation {
+  const operation = findWireOperation(service, name);
+  if (!operation) throw new Error(`${service} has no operation ${name}`);
+  return operation;
+}
+
+function wholeInput(service: WireServiceName, { usual }: ErrorTable, operation: string, given: Input): Input {
+  const members = membersOf(requireWireOperation(service, operation));
+  return Object.fromEntries(
+    members.flatMap(({ name, required }) => {
+      if (Object.hasOwn(given, name)) return [[name, given[name]]];
+      if (required && !Object.hasOwn(usual, name)) throw new Error(`${operation} needs a usual value for ${name}`);
+      return required ? [[name, usual[name]]] : [];
+    }),
+  );
+}
