@@ -4,6 +4,7 @@ import type { ExplainedCheck } from './authorize';
 import type { Call, Caller } from './call';
 import { principalKeys } from './context';
 import { newEventId } from './ids';
+import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
 
 export type EventOutcome = 'Success' | 'Denied' | 'Failed';
@@ -26,28 +27,6 @@ export type EventFacts = {
 };
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
-// Members that hold secrets, in any input or output. Lower case.
-const SECRET_MEMBERS = new Set([
-  'password',
-  'newpassword',
-  'oldpassword',
-  'secretaccesskey',
-  'sessiontoken',
-  'recoverytoken',
-  'samlassertion',
-  'webidentitytoken',
-  'contextassertion',
-  'privatekey',
-  'base32stringseed',
-  'qrcodepng',
-  'servicepassword',
-  'servicecredentialsecret',
-  'authenticationcode1',
-  'authenticationcode2',
-  'tokencode',
-  'assertionencryptionkey',
-  'addprivatekey',
-]);
 
 /** CloudTrail's lower-camel members, without secrets. */
 export function toEventJson(value: unknown): unknown {
@@ -58,7 +37,7 @@ export function toEventJson(value: unknown): unknown {
   const out: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    out[lowerFirst(key)] = SECRET_MEMBERS.has(key.toLowerCase()) ? HIDDEN : toEventJson(member);
+    out[lowerFirst(key)] = isSecretMember(key) ? HIDDEN : toEventJson(member);
   }
   return out;
 }

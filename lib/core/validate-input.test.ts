@@ -51,4 +51,11 @@ describe('validateInput', () => {
       "1 validation error detected: Value 'SIX' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [ONE, TWO]",
     );
   });
+
+  it('does not repeat a secret', () => {
+    const Passwords = z.object({ OldPassword: z.string().max(3) });
+    expect(() => validateInput('iam', Passwords, { OldPassword: 'correct-horse' })).toThrow(
+      /^1 validation error detected: Value at 'oldPassword' failed to satisfy constraint: Member must have length less than or equal to 3$/,
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AwsError, validationError } from './errors';
+import { isSecretMember } from './secret-members';
 
 type Issue = z.core.$ZodIssue;
 
@@ -34,6 +35,7 @@ function subject(issue: Issue): string {
   const value = issue.input;
   const at = memberPath(issue.path);
   if (value === undefined || value === null) return `Value null at '${at}'`;
+  if (issue.path.some((part) => isSecretMember(String(part)))) return `Value at '${at}'`;
   return `Value '${typeof value === 'object' ? JSON.stringify(value) : String(value)}' at '${at}'`;
 }
 

@@ -1,0 +1,28 @@
+const SECRET_MEMBERS: ReadonlySet<string> = new Set([
+  'password',
+  'newpassword',
+  'oldpassword',
+  'secretaccesskey',
+  'sessiontoken',
+  'recoverytoken',
+  'samlassertion',
+  'webidentitytoken',
+  'contextassertion',
+  'privatekey',
+  'base32stringseed',
+  'qrcodepng',
+  'servicepassword',
+  'servicecredentialsecret',
+  'authenticationcode1',
+  'authenticationcode2',
+  'tokencode',
+  'assertionencryptionkey',
+  'addprivatekey',
+  // Public, unless somebody mistakes a private key for one.
+  'keyset',
+]);
+
+/** Whether a member of any input or output holds a secret, which neither events nor error messages repeat. */
+export function isSecretMember(name: string): boolean {
+  return SECRET_MEMBERS.has(name.toLowerCase());
+}
