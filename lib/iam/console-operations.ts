@@ -1,7 +1,5 @@
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListGroupOverviews } from './group/overview';
-import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
-import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
@@ -13,9 +11,6 @@ export const iamConsoleOperations = {
   ListGroupOverviews,
   ListRoleOverviews,
   ListManagedPolicyOverviews,
-  ListIdentityProviderOverviews,
-  ListRolesForIdentityProvider,
-  GetOpenIDConnectProviderKeys,
   GetSecurityRecommendations,
   ListMemberRootCredentials,
 };
