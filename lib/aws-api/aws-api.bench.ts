@@ -23,7 +23,7 @@ const ROUNDS = 5;
 const BARE_CALLS = 10_000;
 const READS = 4_000;
 const CREATES = 800;
-const MEMORY_READS = 20_000;
+const MEMORY_READS = 100_000;
 
 /** Signed, authorized and recorded calls against what a bare node:http listener answers in the same process and run. */
 export async function run(): Promise<Figure[]> {
