@@ -49,6 +49,9 @@ const scp: readonly Template[] = [
         'health:*',
         'waf:*',
         'shield:*',
+        'cloudtrail:LookupEvents',
+        // What this console has and AWS has not, such as effective permissions.
+        'gatehouse:*',
       ],
       Resource: '*',
       Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-north-1', 'eu-central-1'] } },
