@@ -44,6 +44,11 @@ function pieceOf(written: string, found: RegExpExecArray | null): TemplatePiece 
   return { kind: 'variable', key: (key ?? '').toLowerCase(), written, fallback: fallback ?? null };
 }
 
+/** How a text has to be written where variables, and perhaps wildcards, count, so that it stands for itself. */
+export function literalText(text: string, wildcards: boolean): string {
+  return text.replace(wildcards ? /\$(?=\{)|[*?]/g : /\$(?=\{)/g, (character) => `\${${character}}`);
+}
+
 /** The keys of a template's variables, as written, in order. */
 export function variableKeys(template: Template): string[] {
   const keys: string[] = [];

@@ -1,4 +1,5 @@
 import { conditionOperator } from '../../condition/operators';
+import type { Policy } from '../../policy/types';
 import { isAwsManaged } from '../prepare-policy';
 import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
@@ -6,6 +7,7 @@ import { tracePolicy } from '../trace';
 import type { AuthorizationRequest, Blocker, ConditionTrace, PolicyRef, Principal, StatementTrace } from '../types';
 import { findPolicy, type Situation } from './apply-option';
 import { sparingValue } from './caller-values';
+import { conditionText, resourceText } from './edit-policy';
 import type { Candidate } from './grant-changes';
 import type { FixChange, FixPlace, StatementName } from './types';
 
@@ -40,21 +42,22 @@ function removal(statement: StatementTrace): FixChange {
 function limits(policy: PreparedPolicy, statement: StatementTrace, request: AuthorizationRequest): FixChange[] {
   const name = nameOf(statement);
   const changes = isShared(policy.ref) ? principalLimits(statement, request.principal, name) : [];
-  changes.push(...statement.conditions.flatMap((condition) => conditionLimit(condition, name)));
+  const resource = resourceText(request.resource, policy.policy);
+  changes.push(...statement.conditions.flatMap((condition) => conditionLimit(condition, name, policy.policy)));
   for (const { element, entry } of statement.elements) {
     if (element === 'NotAction') changes.push({ kind: 'addEntry', element, value: request.action, ...name });
     if (element === 'NotResource' && request.resource !== '*')
-      changes.push({ kind: 'addEntry', element, value: request.resource, ...name });
+      changes.push({ kind: 'addEntry', element, value: resource, ...name });
     if (element === 'Action' && entry?.toLowerCase() === request.action.toLowerCase()) {
       changes.push({ kind: 'removeEntry', element, value: entry, ...name });
     }
-    if (element === 'Resource' && entry !== undefined && entry === request.resource && entry !== '*') {
+    if (element === 'Resource' && entry !== undefined && entry === resource && entry !== '*') {
       changes.push({ kind: 'removeEntry', element, value: entry, ...name });
     }
   }
   const resources = policy.policy.statements[statement.index]?.resource;
   const everything = resources?.negated === false && resources.entries.length === 1 && resources.entries[0]?.value === '*';
-  if (everything && request.resource !== '*') changes.push({ kind: 'spareResource', value: request.resource, ...name });
+  if (everything && request.resource !== '*') changes.push({ kind: 'spareResource', value: resource, ...name });
   return changes;
 }
 
@@ -76,12 +79,12 @@ function principalLimits(statement: StatementTrace, principal: Principal, name: 
   return [{ kind: 'addCondition', operator: 'ArnNotEquals', key: 'aws:PrincipalArn', value, ...name }];
 }
 
-function conditionLimit(condition: ConditionTrace, name: StatementName): FixChange[] {
+function conditionLimit(condition: ConditionTrace, name: StatementName, policy: Policy): FixChange[] {
   const { operator, key, actual, expected } = condition;
   const base = conditionOperator(operator)?.base;
   const [value] = actual ?? [];
   if (base === undefined || value === undefined || actual?.length !== 1) return [];
-  if (base.negated) return [{ kind: 'addConditionValue', operator, key, value, ...name }];
+  if (base.negated) return [{ kind: 'addConditionValue', operator, key, value: conditionText(value, base, policy), ...name }];
   const listed = base.family === 'String' && expected.length > 1 && expected.includes(value);
   return listed ? [{ kind: 'removeConditionValue', operator, key, value, ...name }] : [];
 }

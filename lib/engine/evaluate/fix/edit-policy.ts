@@ -1,4 +1,6 @@
+import type { BaseOperator } from '../../condition/operators';
 import type { Span } from '../../json/types';
+import { literalText } from '../../match/template';
 import { parsePolicy } from '../../policy/parse-policy';
 import { policyToJson, printPolicy, statementToJson } from '../../policy/print-policy';
 import type { ConditionClause, Policy, PolicyElement, PrincipalElement, Statement } from '../../policy/types';
@@ -6,6 +8,16 @@ import type { FixChange, FixElement } from './types';
 
 /** Edited policies are printed and read again, which gives every part its real place. */
 const NOWHERE: Span = { start: { offset: 0, line: 1, column: 1 }, end: { offset: 0, line: 1, column: 1 } };
+
+/** How a policy has to name the resource of a request. A `*` in it stays one: whoever asks about `b/*` means all it stands for. */
+export function resourceText(resource: string, { version }: Policy): string {
+  return version === '2012-10-17' ? literalText(resource, false) : resource;
+}
+
+/** How a policy has to write what a request carries as the value of a condition. */
+export function conditionText(value: string, { variables, wildcards }: BaseOperator, { version }: Policy): string {
+  return variables && version === '2012-10-17' ? literalText(value, wildcards) : value;
+}
 
 /** A change to one document. */
 export type DocumentChange = Exclude<FixChange, { kind: 'createPolicy' | 'detachPolicy' | 'setContext' | 'useCredential' }>;

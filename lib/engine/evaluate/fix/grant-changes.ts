@@ -1,4 +1,5 @@
 import { conditionOperator } from '../../condition/operators';
+import { literalText } from '../../match/template';
 import type { PolicyElement, Statement } from '../../policy/types';
 import { isAwsManaged } from '../prepare-policy';
 import type { PreparedPolicy } from '../record';
@@ -7,6 +8,7 @@ import { tracePolicy } from '../trace';
 import type { AuthorizationRequest, Blocker, Principal, StatementTrace } from '../types';
 import { allPolicies, type Situation } from './apply-option';
 import { callerValues } from './caller-values';
+import { conditionText, resourceText } from './edit-policy';
 import type { FixChange, FixPlace } from './types';
 
 export type Candidate = { place: FixPlace; change: FixChange };
@@ -20,7 +22,8 @@ export function grantChanges(blocker: Blocker, situation: Situation): Candidate[
   const candidates = hosts.flatMap((policy) => changesIn(policy, request));
   if (type === 'boundary') candidates.push(...detaching(set.boundary));
   else if (type === 'rcp') candidates.push(newPolicy(blocker, RCP_FULL_ACCESS));
-  else if (!isTaken(type, situation)) candidates.push(newPolicy(blocker, grantStatement(type, request)));
+  else if (!isTaken(type, situation))
+    candidates.push(newPolicy(blocker, grantStatement(type, request, literalText(request.resource, false))));
   if (type === 'identity' && set.resource !== undefined) candidates.push(...changesIn(set.resource, request));
   candidates.push(...callChanges(hostsOf(blocker, situation), request));
   return level === undefined
@@ -62,8 +65,8 @@ function detaching(policy: PreparedPolicy | undefined): Candidate[] {
   return policy === undefined ? [] : [{ place: { kind: 'policy', policy: policy.ref }, change: { kind: 'detachPolicy' } }];
 }
 
-/** The least Allow that fits a kind of policy. */
-function grantStatement(type: string, { action, resource, principal }: AuthorizationRequest): object {
+/** The least Allow that fits a kind of policy; `resource` as the policy has to write it. */
+function grantStatement(type: string, { action, principal }: AuthorizationRequest, resource: string): object {
   const named = { Effect: 'Allow', Principal: principalElement(principal), Action: action };
   if (type === 'trust') return named;
   if (type === 'resource') return { ...named, Resource: resource };
@@ -93,9 +96,10 @@ function principalElement(principal: Principal): '*' | Readonly<Record<string, s
 /** Changes to one document: widen a statement that nearly applies, or add one. */
 function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): Candidate[] {
   const place: FixPlace = { kind: 'policy', policy: policy.ref };
+  const resource = resourceText(request.resource, policy.policy);
   const trace = tracePolicy(policy, prepareRequest(request, false));
   const widened = trace.statements.flatMap((statement) => widening(policy, statement, request));
-  const added: FixChange = { kind: 'addStatement', statement: grantStatement(policy.ref.type, request) };
+  const added: FixChange = { kind: 'addStatement', statement: grantStatement(policy.ref.type, request, resource) };
   return [...widened, added].map((change) => ({ place, change }));
 }
 
@@ -113,7 +117,7 @@ function widening(policy: PreparedPolicy, statement: StatementTrace, request: Au
     if (element.element === 'Action' && onlyHas(source.resource, resource))
       return [{ kind: 'addEntry', element: 'Action', value: request.action, ...name }];
     if (element.element === 'Resource' && onlyHas(source.action, action))
-      return [{ kind: 'addEntry', element: 'Resource', value: request.resource, ...name }];
+      return [{ kind: 'addEntry', element: 'Resource', value: resourceText(resource, policy.policy), ...name }];
     if (element.element === 'Principal' && takesMorePrincipals(source) && onlyHas(source.action, action)) {
       const principal = principalElement(request.principal);
       if (principal === '*') return [];
@@ -129,7 +133,8 @@ function widening(policy: PreparedPolicy, statement: StatementTrace, request: Au
     const { operator, key, actual } = condition;
     const base = conditionOperator(operator)?.base;
     const widens = base !== undefined && !base.negated && /Equals|Like|IpAddress/.test(base.name) && !/Than/.test(base.name);
-    return widens ? [{ kind: 'addConditionValue', operator, key, value: actual[0] ?? '', ...name }] : [];
+    if (!widens) return [];
+    return [{ kind: 'addConditionValue', operator, key, value: conditionText(actual[0] ?? '', base, policy.policy), ...name }];
   }
   return [];
 }

@@ -106,4 +106,24 @@ describe('smallestFix', () => {
     const plan = planOf({ ...ask, resourceAccount: '999988887777', identity: [everything], resourcePolicy: other });
     expect(plan.steps.flatMap((step) => step.options).map((option) => option.place.kind)).toEqual(['policy']);
   });
+
+  it('writes what a request carries so that it stands for itself', () => {
+    const resource = 'arn:aws:s3:::b/${aws:username}';
+    expect(sentences(planOf({ ...ask, resource }))).toEqual([
+      ['Attach an identity-based policy that allows s3:GetObject on arn:aws:s3:::b/${$}{aws:username}.'],
+    ]);
+    const old = { Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::c' } };
+    expect(sentences(planOf({ ...ask, resource, identity: [{ name: 'Old', document: old }] }))[0]?.[0]).toBe(
+      'In the identity-based policy Old, add arn:aws:s3:::b/${aws:username} to Resource of statement 1.',
+    );
+    const Condition = { StringLike: { 's3:prefix': 'x/*' } };
+    const like = {
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::b/o', Condition },
+    };
+    const plan = planOf({ ...ask, context: { 's3:prefix': 'a*' }, identity: [{ name: 'Like', document: like }] });
+    expect(sentences(plan)[0]?.[0]).toBe(
+      'In the identity-based policy Like, add a${*} to the values of StringLike s3:prefix in statement 1.',
+    );
+  });
 });
