@@ -46,7 +46,7 @@ export function describeFix({ place, change }: FixOption): string {
     case 'createPolicy':
       return `${attach(place)} that allows ${allowed(change.statement)}.`;
     case 'detachPolicy':
-      return change.level === undefined ? `Detach ${where}.` : `Detach ${where} from ${change.level.name}.`;
+      return change.level === undefined ? `${takingOff(place)} ${where}.` : `Detach ${where} from ${change.level.name}.`;
     case 'setContext':
       return `Make the call with ${Object.entries(change.values)
         .map(([key, value]) => `${key} = ${value}`)
@@ -61,6 +61,22 @@ function whereOf(place: FixPlace): string {
   const { type, name, origin } = place.policy;
   const group = origin.kind === 'group' ? ` of group ${origin.groupName}` : '';
   return `the ${TYPE_NAMES[type]} ${name}${group}`;
+}
+
+/** How one does without a policy: a role and an endpoint always have one, which the next step then gives. */
+function takingOff(place: FixPlace): string {
+  const type = place.kind === 'policy' ? place.policy.type : null;
+  switch (type) {
+    case 'trust':
+    case 'vpcEndpoint':
+      return 'Replace';
+    case 'resource':
+      return 'Delete';
+    case 'session':
+      return 'Make the call without';
+    default:
+      return 'Detach';
+  }
 }
 
 function attach(place: FixPlace): string {
@@ -78,8 +94,8 @@ function attach(place: FixPlace): string {
   }
 }
 
-function statementOf({ statementIndex, sid }: StatementName): string {
-  return sid === undefined || sid === '' ? `statement ${statementIndex + 1}` : `statement "${sid}"`;
+function statementOf({ statementIndex, writtenIndex, sid }: StatementName): string {
+  return sid === undefined || sid === '' ? `statement ${(writtenIndex ?? statementIndex) + 1}` : `statement "${sid}"`;
 }
 
 /** Principal entries carry their kind before the first colon, for the machine; people see the name. */

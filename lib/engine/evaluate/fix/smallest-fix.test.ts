@@ -126,4 +126,23 @@ describe('smallestFix', () => {
       'In the identity-based policy Like, add a${*} to the values of StringLike s3:prefix in statement 1.',
     );
   });
+
+  it('numbers statements as they are written, whatever earlier steps remove', () => {
+    const deny = { Effect: 'Deny', Action: 's3:*', Resource: '*' };
+    const document = { Version: '2012-10-17', Statement: [deny, everything.Statement, deny] };
+    const plan = planOf({ ...ask, resource: '*', identity: [{ name: 'P', document }] });
+    expect(sentences(plan)).toEqual([
+      ['In the identity-based policy P, remove statement 1.'],
+      ['In the identity-based policy P, remove statement 3.'],
+    ]);
+  });
+
+  it('does not edit a policy that has to go', () => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+    const resourcePolicy = { name: 'Bucket', document: { Version: '2012-10-17', Statement: [deny, deny] } };
+    expect(sentences(planOf({ ...ask, principal: 'anonymous', resource: '*', resourcePolicy }))).toEqual([
+      ['Delete the resource-based policy Bucket.'],
+      ['Give the resource a policy that allows s3:GetObject.'],
+    ]);
+  });
 });

@@ -15,8 +15,10 @@ const MOST_STEPS = 24;
  * again. An allowed request needs nothing: no steps.
  */
 export function smallestFix(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): FixPlan {
+  const start: Situation = { request, set };
   const steps: FixStep[] = [];
-  let situation: Situation = { request, set };
+  const removed: RemovedStatements = new Map();
+  let situation = start;
   let decision = authorize(request, set);
   while (decision.decision !== 'Allowed') {
     const [blocker] = decision.blockedBy;
@@ -27,11 +29,59 @@ export function smallestFix(request: AuthorizationRequest, set: PolicySet<Prepar
     const others = working
       .slice(1)
       .filter((other) => other.decision.decision === 'Allowed' || leadsToAllowed(other, steps.length + 1));
-    steps.push({ blocker, options: [first, ...others].map((working) => working.option) });
+    steps.push({ blocker, options: [first, ...others].map(({ option }) => asWritten(option, removed)) });
+    noteRemoval(first.option, removed);
     situation = first.after;
     decision = first.decision;
   }
-  return { possible: true, steps };
+  return { possible: true, steps: withoutOverruled(steps, start) };
+}
+
+/** By policy: the statements that earlier steps removed, numbered as in the document before all steps, in ascending order. */
+type RemovedStatements = Map<string, readonly number[]>;
+
+/** The option with its statement numbered as its author knows it, too. */
+function asWritten(option: FixOption, removed: RemovedStatements): FixOption {
+  const { place, change } = option;
+  const gone = place.kind === 'policy' ? removed.get(place.policy.id) : undefined;
+  if (gone === undefined || !('statementIndex' in change)) return option;
+  return { ...option, change: { ...change, writtenIndex: writtenIndex(change.statementIndex, gone) } };
+}
+
+function writtenIndex(index: number, gone: readonly number[]): number {
+  return gone.reduce((written, one) => (one <= written ? written + 1 : written), index);
+}
+
+function noteRemoval({ place, change }: FixOption, removed: RemovedStatements): void {
+  if (place.kind !== 'policy' || change.kind !== 'removeStatement') return;
+  const gone = removed.get(place.policy.id) ?? [];
+  removed.set(
+    place.policy.id,
+    [...gone, writtenIndex(change.statementIndex, gone)].sort((a, b) => a - b),
+  );
+}
+
+/** Leaves out the changes to a policy that a later step takes off altogether: of a policy of nothing but Denies the last can't be edited away. */
+function withoutOverruled(steps: readonly FixStep[], start: Situation): readonly FixStep[] {
+  const detached = new Map<string, number>();
+  steps.forEach(({ options: [first] }, i) => {
+    if (first?.change.kind === 'detachPolicy' && first.place.kind === 'policy') detached.set(first.place.policy.id, i);
+  });
+  const kept = steps.filter(
+    ({ options: [first] }, i) => first?.place.kind !== 'policy' || (detached.get(first.place.policy.id) ?? i) <= i,
+  );
+  return kept.length < steps.length && leadToAllowed(kept, start) ? kept : steps;
+}
+
+function leadToAllowed(steps: readonly FixStep[], start: Situation): boolean {
+  let situation = start;
+  for (const { options } of steps) {
+    const [first] = options;
+    const applied = first === undefined ? null : applyChange(first.place, first.change, situation);
+    if (applied === null) return false;
+    situation = applied.after;
+  }
+  return authorize(situation.request, situation.set).decision === 'Allowed';
 }
 
 type Working = { option: FixOption; after: Situation; decision: Decision };

@@ -11,8 +11,11 @@ export type FixPlace =
 /** The part of a document that a change touches. */
 export type FixElement = 'Action' | 'NotAction' | 'Resource' | 'NotResource' | 'Principal';
 
-/** Numbered as in the document, from 0. */
-export type StatementName = { statementIndex: number; sid?: string };
+/**
+ * `statementIndex` counts from 0 in the document as the steps before left it; `writtenIndex` in the document before all steps, where
+ * that differs.
+ */
+export type StatementName = { statementIndex: number; writtenIndex?: number; sid?: string };
 
 export type FixChange =
   | ({ kind: 'addEntry' | 'removeEntry'; element: FixElement; value: string } & StatementName)
