@@ -81,6 +81,26 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['iam wait instance-profile-exists --instance-profile-name machine'],
     ['iam list-instance-profiles-for-role --role-name worker'],
     [
+      'iam create-open-id-connect-provider --url https://idp.acme.example/cli --client-id-list web cli --tags Key=team,Value=blue',
+      { output: '"OpenIDConnectProviderArn": "arn:aws:iam::<account>:oidc-provider/idp.acme.example/cli"' },
+    ],
+    [
+      'iam create-open-id-connect-provider --url https://idp.acme.example/cli',
+      {
+        error:
+          '(EntityAlreadyExists) when calling the CreateOpenIDConnectProvider operation: Provider with url https://idp.acme.example/cli already exists.',
+      },
+    ],
+    [
+      'iam get-open-id-connect-provider --open-id-connect-provider-arn <create-open-id-connect-provider.OpenIDConnectProviderArn>',
+      { output: '"ThumbprintList": []' },
+    ],
+    ['iam list-open-id-connect-providers', { output: 'oidc-provider/idp.acme.example/cli' }],
+    [
+      'iam get-saml-provider --saml-provider-arn arn:aws:iam::<account>:saml-provider/none',
+      { error: '(NoSuchEntity) when calling the GetSAMLProvider operation: Manifest not found for arn' },
+    ],
+    [
       `iam simulate-custom-policy --policy-input-list ${policy('s3:Get*')} --action-names s3:GetObject s3:PutObject`,
       { output: '"EvalDecision": "implicitDeny"' },
     ],

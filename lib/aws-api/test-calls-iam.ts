@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { codeOf, stepOf } from '../iam/mfa/totp';
+import { samlMetadata } from '../iam/test-saml-metadata';
 import type { CallTable, Seen } from './test-calls';
 
 const policy = (Action: string) =>
@@ -12,6 +14,11 @@ const Tags = [
   { Key: 'cost', Value: '7' },
 ];
 const paging = { MaxItems: 1 };
+const OIDC = { OpenIDConnectProviderArn: '<CreateOpenIDConnectProvider.OpenIDConnectProviderArn>' };
+const SAML = { SAMLProviderArn: '<CreateSAMLProvider.SAMLProviderArn>' };
+const PRIVATE_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 
 /** The code that the device shows `steps` half minutes from now. */
 const code = (seen: Seen, steps: number) => {
@@ -93,6 +100,37 @@ export const IAM_CALLS: CallTable = [
   ['UntagInstanceProfile', { InstanceProfileName: 'machine', TagKeys: ['new'] }],
   ['RemoveRoleFromInstanceProfile', { InstanceProfileName: 'machine', RoleName: 'worker' }],
   ['DeleteInstanceProfile', { InstanceProfileName: 'machine' }],
+
+  [
+    'CreateOpenIDConnectProvider',
+    { Url: 'https://idp.acme.example/realms/acme', ClientIDList: ['web'], ThumbprintList: ['a'.repeat(40)], Tags },
+  ],
+  ['GetOpenIDConnectProvider', OIDC],
+  ['ListOpenIDConnectProviders', {}],
+  ['AddClientIDToOpenIDConnectProvider', { ...OIDC, ClientID: 'cli' }],
+  ['RemoveClientIDFromOpenIDConnectProvider', { ...OIDC, ClientID: 'web' }],
+  ['UpdateOpenIDConnectProviderThumbprint', { ...OIDC, ThumbprintList: ['b'.repeat(40)] }],
+  ['TagOpenIDConnectProvider', { ...OIDC, Tags: [{ Key: 'new', Value: '1' }] }],
+  ['ListOpenIDConnectProviderTags', { ...OIDC, ...paging }],
+  ['UntagOpenIDConnectProvider', { ...OIDC, TagKeys: ['new'] }],
+  ['DeleteOpenIDConnectProvider', OIDC],
+
+  ['CreateSAMLProvider', { Name: 'Acme', SAMLMetadataDocument: samlMetadata(), AddPrivateKey: PRIVATE_KEY, Tags }],
+  ['GetSAMLProvider', SAML],
+  ['ListSAMLProviders', {}],
+  [
+    'UpdateSAMLProvider',
+    {
+      ...SAML,
+      SAMLMetadataDocument: samlMetadata({ entityId: 'https://é.example/' }),
+      RemovePrivateKey: '<GetSAMLProvider.PrivateKeyList.0.KeyId>',
+      AssertionEncryptionMode: 'Allowed',
+    },
+  ],
+  ['TagSAMLProvider', { ...SAML, Tags: [{ Key: 'new', Value: '1' }] }],
+  ['ListSAMLProviderTags', { ...SAML, ...paging }],
+  ['UntagSAMLProvider', { ...SAML, TagKeys: ['new'] }],
+  ['DeleteSAMLProvider', SAML],
 
   ['CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' }],
   ['DeleteServiceLinkedRole', { RoleName: 'AWSServiceRoleForAutoScaling' }],

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Prefixes of IAM's unique ids. Source: IAM User Guide, "IAM identifiers", unique id prefixes. */
@@ -15,6 +16,11 @@ function randomString(alphabet: string, length: number): string {
 /** A unique id of 21 upper-case characters, e.g. `AIDA…` for a user. */
 export function newIamId(prefix: IamIdPrefix): string {
   return prefix + randomString(BASE32, 17);
+}
+
+/** The unique id of a SAML provider, which is part of its sign-in URL at AWS, or of one of its private keys. */
+export function newSamlId(prefix: 'SAMLSP' | 'SAMLPK'): string {
+  return prefix + randomString(UPPER, 16);
 }
 
 /** The id by which rows name a virtual MFA device; callers see its ARN as serial number. */

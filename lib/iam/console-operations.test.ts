@@ -1,17 +1,22 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTestWorld } from '../core/test-world';
+import { createTestWorld, TEST_NOW } from '../core/test-world';
 import { CreateAccessKey, UpdateAccessKey } from './access-key/operations';
 import { GetSecurityRecommendations } from './account/recommendations';
 import { AttachGroupPolicy, AttachUserPolicy } from './attachment/operations';
 import { PutUserPermissionsBoundary } from './boundary/operations';
 import { AddUserToGroup, CreateGroup } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
+import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { PutGroupPolicy } from './inline-policy/operations';
+import { PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
+import { CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { CreatePolicy } from './policy/operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { CreateRole } from './role/operations';
 import { ListRoleOverviews } from './role/overview';
+import { CreateSAMLProvider } from './saml-provider/operations';
 import { ALLOW_ALL, policyDocument, trustPolicy, userWith } from './test-accounts';
+import { samlMetadata } from './test-saml-metadata';
 import { CreateUser } from './user/operations';
 
 const world = await createTestWorld();
@@ -43,6 +48,86 @@ describe('ListRoleOverviews', () => {
     expect((await root.run(ListRoleOverviews, {})).Roles).toMatchObject([{ RoleName: 'app', RoleLastUsed: {} }]);
     const lister = await userWith(world, root, 'lister', allow('iam:ListRoles'));
     expect((await lister.run(ListRoleOverviews, {})).Roles).toMatchObject([{ RoleName: 'app', RoleLastUsed: null }]);
+  });
+});
+
+/** EC key of RFC 7517, appendix A.1. */
+const KEY_SET = JSON.stringify({
+  keys: [
+    {
+      kty: 'EC',
+      crv: 'P-256',
+      x: 'MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4',
+      y: '4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM',
+    },
+  ],
+});
+
+describe('ListIdentityProviderOverviews', () => {
+  it('lists both types by name, and tells of an OpenID Connect provider what the caller may get', async () => {
+    const root = await world.account();
+    const arn = `arn:aws:iam::${root.accountId}`;
+    await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument: samlMetadata() });
+    await root.run(CreateOpenIDConnectProvider, { Url: 'https://b.example' });
+    await root.run(CreateOpenIDConnectProvider, { Url: 'https://d.example', Tags: [{ Key: 'team', Value: 'blue' }] });
+    await root.run(PutOpenIDConnectProviderKeys, {
+      OpenIDConnectProviderArn: `${arn}:oidc-provider/d.example`,
+      KeySet: KEY_SET,
+    });
+    expect((await root.run(ListIdentityProviderOverviews, {})).Providers).toEqual([
+      { Arn: `${arn}:oidc-provider/b.example`, Name: 'b.example', Type: 'OpenID Connect', CreateDate: TEST_NOW, HasKeys: false },
+      {
+        Arn: `${arn}:saml-provider/Corp`,
+        Name: 'Corp',
+        Type: 'SAML',
+        CreateDate: TEST_NOW,
+        ValidUntil: new Date('2126-03-01T12:00:00.000Z'),
+      },
+      { Arn: `${arn}:oidc-provider/d.example`, Name: 'd.example', Type: 'OpenID Connect', CreateDate: TEST_NOW, HasKeys: true },
+    ]);
+    const lister = await userWith(world, root, 'lister', allow('iam:ListOpenIDConnectProviders', 'iam:ListSAMLProviders'), {
+      ...allow('iam:GetOpenIDConnectProvider'),
+      Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
+    });
+    const { Providers } = await lister.run(ListIdentityProviderOverviews, {});
+    expect(Providers.map(({ CreateDate, HasKeys }) => [CreateDate, HasKeys])).toEqual([
+      [null, null],
+      [TEST_NOW, undefined],
+      [TEST_NOW, true],
+    ]);
+    const half = await userWith(world, root, 'half', allow('iam:ListOpenIDConnectProviders'));
+    expect((await half.fails(ListIdentityProviderOverviews, {})).message).toContain('iam:ListSAMLProviders');
+    expect((await (await world.account()).run(ListIdentityProviderOverviews, {})).Providers).toEqual([]);
+  });
+});
+
+describe('ListRolesForIdentityProvider', () => {
+  it('finds the roles whose trust policies allow it, in the caller’s account', async () => {
+    const [root, other] = [await world.account(), await world.account()];
+    const arn = `arn:aws:iam::${root.accountId}:oidc-provider/idp.example/path`;
+    const federated = (Federated: unknown, Effect = 'Allow') => ({
+      Effect,
+      Principal: { Federated },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    });
+    const roles: Record<string, string> = {
+      one: policyDocument(federated(arn)),
+      several: policyDocument(federated(['cognito-identity.amazonaws.com', arn])),
+      escaped: policyDocument(federated(arn)).replaceAll('oidc-provider/', 'oidc-provider\\u002f'),
+      denied: policyDocument(federated(arn, 'Deny')),
+      longer: policyDocument(federated(`${arn}/more`)),
+      mentioned: trustPolicy().replace('"Effect"', `"Sid":"Federated","Condition":{"StringEquals":{"a:b":"${arn}"}},"Effect"`),
+    };
+    for (const [RoleName, AssumeRolePolicyDocument] of Object.entries(roles)) {
+      await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument });
+    }
+    await other.run(CreateRole, { RoleName: 'foreign', AssumeRolePolicyDocument: policyDocument(federated(arn)) });
+    const names = async (actor: typeof root) =>
+      (await actor.run(ListRolesForIdentityProvider, { ProviderArn: arn })).Roles.map(({ RoleName }) => RoleName);
+    expect(await names(root)).toEqual(['escaped', 'one', 'several']);
+    expect(await names(other)).toEqual(['foreign']);
+    const nobody = await userWith(world, root, 'nobody');
+    expect((await nobody.fails(ListRolesForIdentityProvider, { ProviderArn: arn })).message).toContain('iam:ListRoles');
   });
 });
 

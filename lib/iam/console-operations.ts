@@ -1,5 +1,7 @@
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListGroupOverviews } from './group/overview';
+import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
+import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
@@ -11,6 +13,9 @@ export const iamConsoleOperations = {
   ListGroupOverviews,
   ListRoleOverviews,
   ListManagedPolicyOverviews,
+  ListIdentityProviderOverviews,
+  ListRolesForIdentityProvider,
+  GetOpenIDConnectProviderKeys,
   GetSecurityRecommendations,
   ListMemberRootCredentials,
 };

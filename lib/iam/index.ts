@@ -11,6 +11,8 @@ import * as instanceProfileTags from './instance-profile/tag-operations';
 import * as loginProfile from './login-profile/operations';
 import * as mfa from './mfa/operations';
 import * as mfaTags from './mfa/tag-operations';
+import * as oidcProvider from './oidc-provider/operations';
+import * as oidcProviderTags from './oidc-provider/tag-operations';
 import * as passwordPolicy from './password-policy/operations';
 import * as policyEntities from './policy/entities-for-policy-operations';
 import * as policy from './policy/operations';
@@ -19,6 +21,8 @@ import * as policyVersions from './policy/version-operations';
 import * as role from './role/operations';
 import * as roleTags from './role/tag-operations';
 import * as rootAccess from './root-access/operations';
+import * as samlProvider from './saml-provider/operations';
+import * as samlProviderTags from './saml-provider/tag-operations';
 import * as serviceLinkedRole from './service-linked-role/operations';
 import * as simulation from './simulation/operations';
 import * as user from './user/operations';
@@ -43,6 +47,10 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...mfaTags,
   ...instanceProfile,
   ...instanceProfileTags,
+  ...oidcProvider,
+  ...oidcProviderTags,
+  ...samlProvider,
+  ...samlProviderTags,
   ...serviceLinkedRole,
   ...simulation,
   ...account,

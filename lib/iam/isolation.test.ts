@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
@@ -11,12 +12,15 @@ import { AddRoleToInstanceProfile, CreateInstanceProfile } from './instance-prof
 import { CreateLoginProfile } from './login-profile/operations';
 import { CreateVirtualMFADevice, EnableMFADevice } from './mfa/operations';
 import { codeOf, stepOf } from './mfa/totp';
+import { CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { UpdateAccountPasswordPolicy } from './password-policy/operations';
 import { CreatePolicy } from './policy/operations';
 import { CreatePolicyVersion } from './policy/version-operations';
 import { CreateRole } from './role/operations';
+import { CreateSAMLProvider } from './saml-provider/operations';
 import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from './service-linked-role/operations';
 import { ALLOW_ALL, policyDocument, trustPolicy } from './test-accounts';
+import { samlMetadata } from './test-saml-metadata';
 import { CreateUser } from './user/operations';
 
 const world = await createTestWorld();
@@ -24,6 +28,9 @@ afterAll(() => world.close());
 
 const PASSWORD = 'Correct-horse-1';
 const secretOf = (name: string) => `KnownTo${name}Alone`;
+const PRIVATE_KEY = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 const Version = { VersionId: 'v2' };
 
 /** What an account holds under one set of names, and the ids by which a call could reach it. */
@@ -36,6 +43,8 @@ type Named = {
   AccessKeyId: string;
   SerialNumber: string;
   DeletionTaskId: string;
+  OpenIDConnectProviderArn: string;
+  SAMLProviderArn: string;
 };
 
 async function furnish(root: Actor, name: string): Promise<Named> {
@@ -69,6 +78,17 @@ async function furnish(root: Actor, name: string): Promise<Named> {
   await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
   const { DeletionTaskId } = await root.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
   await root.run(CreateServiceLinkedRole, { AWSServiceName: 'rds.amazonaws.com' });
+  const { OpenIDConnectProviderArn } = await root.run(CreateOpenIDConnectProvider, {
+    Url: `https://${name}.example`,
+    ClientIDList: [secretOf(name)],
+    Tags,
+  });
+  const { SAMLProviderArn } = await root.run(CreateSAMLProvider, {
+    Name: `${name}-saml`,
+    SAMLMetadataDocument: samlMetadata({ entityId: secretOf(name) }),
+    AddPrivateKey: PRIVATE_KEY,
+    Tags,
+  });
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
@@ -81,6 +101,8 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     AccessKeyId: AccessKey.AccessKeyId,
     SerialNumber,
     DeletionTaskId,
+    OpenIDConnectProviderArn,
+    SAMLProviderArn,
   };
 }
 
@@ -103,6 +125,8 @@ const about = {
   profile: ({ InstanceProfileName }: Named) => ({ InstanceProfileName }),
   everything: () => ({}),
   device: ({ SerialNumber }: Named) => ({ SerialNumber }),
+  oidcProvider: ({ OpenIDConnectProviderArn }: Named) => ({ OpenIDConnectProviderArn }),
+  samlProvider: ({ SAMLProviderArn }: Named) => ({ SAMLProviderArn }),
 };
 const and =
   (base: (theirs: Named) => object, more: object): Case =>
@@ -199,6 +223,29 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   TagMFADevice: and(about.device, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
   UntagMFADevice: and(about.device, { TagKeys: ['owner'] }),
   ListMFADeviceTags: about.device,
+  CreateOpenIDConnectProvider: ({ OpenIDConnectProviderArn }) => ({
+    Url: `https://${OpenIDConnectProviderArn.slice(OpenIDConnectProviderArn.lastIndexOf('/') + 1)}`,
+  }),
+  GetOpenIDConnectProvider: about.oidcProvider,
+  ListOpenIDConnectProviders: about.everything,
+  DeleteOpenIDConnectProvider: about.oidcProvider,
+  AddClientIDToOpenIDConnectProvider: and(about.oidcProvider, { ClientID: 'mine' }),
+  RemoveClientIDFromOpenIDConnectProvider: and(about.oidcProvider, { ClientID: secretOf('theirs') }),
+  UpdateOpenIDConnectProviderThumbprint: and(about.oidcProvider, { ThumbprintList: ['a'.repeat(40)] }),
+  TagOpenIDConnectProvider: and(about.oidcProvider, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagOpenIDConnectProvider: and(about.oidcProvider, { TagKeys: ['owner'] }),
+  ListOpenIDConnectProviderTags: about.oidcProvider,
+  CreateSAMLProvider: ({ SAMLProviderArn }) => ({
+    Name: SAMLProviderArn.slice(SAMLProviderArn.lastIndexOf('/') + 1),
+    SAMLMetadataDocument: samlMetadata(),
+  }),
+  GetSAMLProvider: about.samlProvider,
+  ListSAMLProviders: about.everything,
+  UpdateSAMLProvider: and(about.samlProvider, { SAMLMetadataDocument: samlMetadata(), AddPrivateKey: PRIVATE_KEY }),
+  DeleteSAMLProvider: about.samlProvider,
+  TagSAMLProvider: and(about.samlProvider, { Tags: [{ Key: 'owner', Value: 'mine' }] }),
+  UntagSAMLProvider: and(about.samlProvider, { TagKeys: ['owner'] }),
+  ListSAMLProviderTags: about.samlProvider,
   CreateServiceLinkedRole: and(about.everything, { AWSServiceName: 'ecs.amazonaws.com' }),
   DeleteServiceLinkedRole: and(about.everything, { RoleName: 'AWSServiceRoleForRDS' }),
   GetServiceLinkedRoleDeletionStatus: ({ DeletionTaskId }) => ({ DeletionTaskId }),
@@ -294,6 +341,8 @@ async function rowsOf(accountId: string): Promise<string> {
     await db.mfaDevice.findMany(where),
     await db.instanceProfile.findMany(where),
     await db.serviceLinkedRoleDeletion.findMany(where),
+    await db.openIDConnectProvider.findMany(where),
+    await db.samlProvider.findMany({ ...where, include: { privateKeys: true } }),
   ]);
 }
 
@@ -308,7 +357,9 @@ function missing(named: Named): Named {
     PolicyArn: change(named.PolicyArn),
     AccessKeyId: change(named.AccessKeyId),
     SerialNumber: change(named.SerialNumber),
-    DeletionTaskId: change(named.DeletionTaskId),
+    DeletionTaskId: named.DeletionTaskId.replace(/.{4}$/, '0000'),
+    OpenIDConnectProviderArn: change(named.OpenIDConnectProviderArn),
+    SAMLProviderArn: change(named.SAMLProviderArn),
   };
 }
 

@@ -14,10 +14,11 @@ export const IAM_QUOTAS = {
   AccessKeysPerUser: 2,
   MFADevicesPerUser: 8,
   InstanceProfilesPerAccount: 1000,
-  OpenIDConnectProvidersPerAccount: 100,
+  OpenIdConnectProvidersPerAccount: 100,
   ClientIdsPerOpenIdConnectProvider: 100,
   SAMLProvidersPerAccount: 100,
   KeysPerSAMLProvider: 10,
+  PrivateKeysPerSAMLProvider: 2,
   TagsPerResource: 50,
   /** Characters without white space. */
   ManagedPolicySize: 6144,

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import type { Actor, TestWorld } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
@@ -7,10 +8,13 @@ import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../iam/instance-profile/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateVirtualMFADevice } from '../iam/mfa/operations';
+import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
+import { CreateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from '../iam/service-linked-role/operations';
+import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
 import { policyText } from '../organizations/test-organization';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
@@ -38,6 +42,13 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: `${name}-phone` });
   await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
   await root.run(DeleteServiceLinkedRole, { RoleName: 'AWSServiceRoleForECS' });
+  await root.run(CreateOpenIDConnectProvider, { Url: `https://${name}.example`, ClientIDList: [name] });
+  const AddPrivateKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' });
+  await root.run(CreateSAMLProvider, {
+    Name: `${name}-saml`,
+    SAMLMetadataDocument: samlMetadata(),
+    AddPrivateKey: AddPrivateKey.toString(),
+  });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });

@@ -82,11 +82,11 @@ export const GetAccountSummary = defineOperation({
       GroupPolicySizeQuota: IAM_QUOTAS.GroupInlineSize,
       RolePolicySizeQuota: IAM_QUOTAS.RoleInlineSize,
       AssumeRolePolicySizeQuota: IAM_QUOTAS.TrustPolicySize,
-      // No signing or server certificates, and no identity providers, can be made in this installation.
+      // No signing or server certificates can be made in this installation.
       SigningCertificatesPerUserQuota: 2,
       ServerCertificates: 0,
       ServerCertificatesQuota: 20,
-      Providers: 0,
+      Providers: (await db.openIDConnectProvider.count({ where })) + (await db.samlProvider.count({ where })),
       GlobalEndpointTokenVersion: 2,
     };
     return { SummaryMap };

@@ -94,6 +94,24 @@ describe('a trust policy', () => {
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: trustPolicy(`${arn}:user/x/Ana`) });
   });
 
+  it('keeps identity providers as written, also one that does not exist', async () => {
+    const root = await world.account();
+    const principals = [
+      `arn:aws:iam::${root.accountId}:oidc-provider/none.example/Path`,
+      `arn:aws:iam::${root.accountId}:saml-provider/None`,
+      'accounts.google.com',
+      'cognito-identity.amazonaws.com',
+    ];
+    const document = policyDocument({
+      Effect: 'Allow',
+      Principal: { Federated: principals },
+      Action: ['sts:AssumeRoleWithWebIdentity', 'sts:AssumeRoleWithSAML'],
+    });
+    await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: document });
+    expect(await storedPolicy(root, 'r')).toBe(document);
+    expect(await shownPolicy(root, 'r')).toBe(document);
+  });
+
   it('keeps everybody, sessions and accounts as written', async () => {
     const root = await world.account();
     const principals = [

@@ -7,7 +7,7 @@ const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
 const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 const SAML_2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
 /** IAM User Guide, "Create a SAML identity provider": smaller keys are refused. */
-const MIN_KEY_BITS = 1024;
+export const MIN_KEY_BITS = 1024;
 
 export type SamlMetadata = {
   /** The issuer that assertions of this identity provider name. */

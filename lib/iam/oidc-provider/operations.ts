@@ -1,0 +1,167 @@
+import { requestTagContext } from '../../core/context';
+import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
+import { requireRoom } from '../quotas';
+import { tagIamResource } from '../tags';
+import { requireProviderUrl } from './provider-url';
+import { findOpenIDConnectProvider, readList, requireOpenIDConnectProvider } from './rows';
+import {
+  AddClientIDToOpenIDConnectProviderInput,
+  CreateOpenIDConnectProviderInput,
+  DeleteOpenIDConnectProviderInput,
+  GetOpenIDConnectProviderInput,
+  ListOpenIDConnectProvidersInput,
+  RemoveClientIDFromOpenIDConnectProviderInput,
+  UpdateOpenIDConnectProviderThumbprintInput,
+} from './schema';
+
+const MAX_THUMBPRINTS = 5;
+
+/** AWS: compares and shows them in lower case, and does not ask whether they are hexadecimal. */
+function checkedThumbprints(thumbprints: readonly string[]): string[] {
+  // AWS's words; five are accepted.
+  if (thumbprints.length > MAX_THUMBPRINTS) throw invalidInput('Thumbprint list must contain fewer than 5 entries.');
+  return thumbprints.map((thumbprint) => thumbprint.toLowerCase());
+}
+
+function checkedClientIds(clientIds: readonly string[]): string[] {
+  const different = [...new Set(clientIds)];
+  requireRoom('ClientIdsPerOpenIdConnectProvider', different.length - 1);
+  return different;
+}
+
+/**
+ * AWS fetches the thumbprint of the server's certificate where none is given. Gatehouse calls nobody: a list that is not given stays empty,
+ * and tokens are checked against the keys that PutOpenIDConnectProviderKeys stores.
+ */
+export const CreateOpenIDConnectProvider = defineOperation({
+  service: 'iam',
+  name: 'CreateOpenIDConnectProvider',
+  access: 'Write',
+  input: CreateOpenIDConnectProviderInput,
+  target: async ({ Url }, { db, accountId }: Scope) => {
+    const url = requireProviderUrl(Url);
+    const arn = storedProviderArn(accountId, 'oidc-provider', url);
+    return { url, arn, existing: await db.openIDConnectProvider.findUnique({ where: { arn } }) };
+  },
+  checks: ({ Tags }, scope, { arn }) => {
+    const [resource, context] = [shownProviderArn(scope.partition, arn), requestTagContext(Tags)];
+    const checks: Check[] = [{ action: 'iam:CreateOpenIDConnectProvider', resource, context }];
+    // AWS: tagging on creation needs the permission to tag.
+    if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagOpenIDConnectProvider', resource, context });
+    return checks;
+  },
+  run: async ({ Url, ClientIDList, ThumbprintList, Tags }, { db, accountId, partition, now }, { url, arn, existing }) => {
+    const clientIds = JSON.stringify(checkedClientIds(ClientIDList ?? []));
+    const thumbprints = JSON.stringify(checkedThumbprints(ThumbprintList ?? []));
+    if (existing) throw entityAlreadyExists(`Provider with url ${Url} already exists.`);
+    requireRoom('OpenIdConnectProvidersPerAccount', await db.openIDConnectProvider.count({ where: { accountId } }));
+    await db.openIDConnectProvider.create({ data: { arn, accountId, url, clientIds, thumbprints, createdAt: now } });
+    if (Tags) await tagIamResource(db, { id: arn, accountId }, Tags);
+    return { OpenIDConnectProviderArn: shownProviderArn(partition, arn), Tags: Tags && Tags.length > 0 ? Tags : undefined };
+  },
+});
+
+export const GetOpenIDConnectProvider = defineOperation({
+  service: 'iam',
+  name: 'GetOpenIDConnectProvider',
+  access: 'Read',
+  input: GetOpenIDConnectProviderInput,
+  target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:GetOpenIDConnectProvider', scope, ref, row),
+  run: async ({ OpenIDConnectProviderArn }, { db }, target) => {
+    const { arn, url, clientIds, thumbprints, createdAt } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
+    return {
+      Url: url,
+      ClientIDList: readList(clientIds),
+      ThumbprintList: readList(thumbprints),
+      CreateDate: createdAt,
+      Tags: await readTags(db, arn),
+    };
+  },
+});
+
+export const ListOpenIDConnectProviders = defineOperation({
+  service: 'iam',
+  name: 'ListOpenIDConnectProviders',
+  access: 'List',
+  input: ListOpenIDConnectProvidersInput,
+  checks: (_input, scope) => [
+    { action: 'iam:ListOpenIDConnectProviders', resource: `arn:${scope.partition}:iam::${scope.accountId}:oidc-provider/*` },
+  ],
+  run: async (_input, { db, accountId, partition }) => {
+    const rows = await db.openIDConnectProvider.findMany({
+      where: { accountId },
+      select: { arn: true },
+      orderBy: { arn: 'asc' },
+    });
+    return { OpenIDConnectProviderList: rows.map(({ arn }) => ({ Arn: shownProviderArn(partition, arn) })) };
+  },
+});
+
+/** AWS calls this idempotent and answers NoSuchEntity nevertheless. Roles that name the provider stay as they are. */
+export const DeleteOpenIDConnectProvider = defineOperation({
+  service: 'iam',
+  name: 'DeleteOpenIDConnectProvider',
+  access: 'Write',
+  input: DeleteOpenIDConnectProviderInput,
+  target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteOpenIDConnectProvider', scope, ref, row),
+  run: async ({ OpenIDConnectProviderArn }, { db }, { row }) => {
+    if (!row) throw noSuchEntity(`OpenId connect Provider ${OpenIDConnectProviderArn} cannot be found.`);
+    await db.tag.deleteMany({ where: { resourceId: row.arn } });
+    await db.openIDConnectProvider.delete({ where: { arn: row.arn } });
+    return {};
+  },
+});
+
+/** AWS: a client id that is there already is no error. */
+export const AddClientIDToOpenIDConnectProvider = defineOperation({
+  service: 'iam',
+  name: 'AddClientIDToOpenIDConnectProvider',
+  access: 'Write',
+  input: AddClientIDToOpenIDConnectProviderInput,
+  target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:AddClientIDToOpenIDConnectProvider', scope, ref, row),
+  run: async ({ OpenIDConnectProviderArn, ClientID }, { db }, target) => {
+    const { arn, clientIds } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
+    const ids = checkedClientIds([...readList(clientIds), ClientID]);
+    await db.openIDConnectProvider.update({ where: { arn }, data: { clientIds: JSON.stringify(ids) } });
+    return {};
+  },
+});
+
+/** AWS: a client id that is not there is no error. */
+export const RemoveClientIDFromOpenIDConnectProvider = defineOperation({
+  service: 'iam',
+  name: 'RemoveClientIDFromOpenIDConnectProvider',
+  access: 'Write',
+  input: RemoveClientIDFromOpenIDConnectProviderInput,
+  target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:RemoveClientIDFromOpenIDConnectProvider', scope, ref, row),
+  run: async ({ OpenIDConnectProviderArn, ClientID }, { db }, target) => {
+    const { arn, clientIds } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
+    const ids = readList(clientIds).filter((id) => id !== ClientID);
+    await db.openIDConnectProvider.update({ where: { arn }, data: { clientIds: JSON.stringify(ids) } });
+    return {};
+  },
+});
+
+/** Puts a list in the place of the old one. AWS: an empty one is refused here, as nothing is fetched in its place. */
+export const UpdateOpenIDConnectProviderThumbprint = defineOperation({
+  service: 'iam',
+  name: 'UpdateOpenIDConnectProviderThumbprint',
+  access: 'Write',
+  input: UpdateOpenIDConnectProviderThumbprintInput,
+  target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:UpdateOpenIDConnectProviderThumbprint', scope, ref, row),
+  run: async ({ OpenIDConnectProviderArn, ThumbprintList }, { db }, target) => {
+    const { arn } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
+    if (ThumbprintList.length === 0) throw invalidInput('Thumbprint list must contain at least one entry.');
+    const thumbprints = JSON.stringify(checkedThumbprints(ThumbprintList));
+    await db.openIDConnectProvider.update({ where: { arn }, data: { thumbprints } });
+    return {};
+  },
+});

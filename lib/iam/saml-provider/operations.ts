@@ -1,0 +1,172 @@
+import { requestTagContext } from '../../core/context';
+import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
+import { newSamlId } from '../../core/ids';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
+import { requireRoom } from '../quotas';
+import { tagIamResource } from '../tags';
+import { readSamlMetadata } from './documents';
+import { addPrivateKey, findPrivateKeys, findSamlProvider, requireSamlProvider } from './rows';
+import {
+  CreateSAMLProviderInput,
+  DeleteSAMLProviderInput,
+  GetSAMLProviderInput,
+  ListSAMLProvidersInput,
+  UpdateSAMLProviderInput,
+} from './schema';
+
+/** AWS: a provider whose metadata names no end is valid for a hundred years, whatever its certificates say. */
+function validUntilOf(metadata: string, now: Date): Date {
+  const { validUntil } = readSamlMetadata(metadata);
+  if (validUntil) return validUntil;
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + 100);
+  return end;
+}
+
+/** A provider that takes only encrypted assertions must be able to open them. @throws AwsError InvalidInput */
+async function requireUsableMode(db: Transaction, providerArn: string): Promise<void> {
+  const { assertionEncryptionMode } = await db.samlProvider.findUniqueOrThrow({ where: { arn: providerArn } });
+  if (assertionEncryptionMode !== 'Required' || (await findPrivateKeys(db, providerArn)).length > 0) return;
+  throw invalidInput('A SAML provider that requires encrypted assertions must have a private key.');
+}
+
+export const CreateSAMLProvider = defineOperation({
+  service: 'iam',
+  name: 'CreateSAMLProvider',
+  access: 'Write',
+  input: CreateSAMLProviderInput,
+  target: ({ Name }, { db, accountId }: Scope) =>
+    db.samlProvider.findUnique({ where: { accountId_nameKey: { accountId, nameKey: Name.toLowerCase() } } }),
+  checks: ({ Name, Tags }, { accountId, partition }) => {
+    const resource = shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', Name));
+    const context = requestTagContext(Tags);
+    const checks: Check[] = [{ action: 'iam:CreateSAMLProvider', resource, context }];
+    // AWS: tagging on creation needs the permission to tag.
+    if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagSAMLProvider', resource, context });
+    return checks;
+  },
+  run: async (
+    { SAMLMetadataDocument, Name, Tags, AssertionEncryptionMode, AddPrivateKey },
+    { db, accountId, partition, now },
+    existing,
+  ) => {
+    const validUntil = validUntilOf(SAMLMetadataDocument, now);
+    if (existing) throw entityAlreadyExists(`Provider with name ${Name} already exists.`);
+    requireRoom('SAMLProvidersPerAccount', await db.samlProvider.count({ where: { accountId } }));
+    const arn = storedProviderArn(accountId, 'saml-provider', Name);
+    const provider = await db.samlProvider.create({
+      data: {
+        arn,
+        accountId,
+        uuid: newSamlId('SAMLSP'),
+        name: Name,
+        nameKey: Name.toLowerCase(),
+        metadata: SAMLMetadataDocument,
+        assertionEncryptionMode: AssertionEncryptionMode ?? 'Allowed',
+        validUntil,
+        createdAt: now,
+      },
+    });
+    if (AddPrivateKey !== undefined) await addPrivateKey(db, provider, AddPrivateKey, now);
+    await requireUsableMode(db, arn);
+    if (Tags) await tagIamResource(db, { id: arn, accountId }, Tags);
+    return { SAMLProviderArn: shownProviderArn(partition, arn), Tags: Tags && Tags.length > 0 ? Tags : undefined };
+  },
+});
+
+export const GetSAMLProvider = defineOperation({
+  service: 'iam',
+  name: 'GetSAMLProvider',
+  access: 'Read',
+  input: GetSAMLProviderInput,
+  target: ({ SAMLProviderArn }, scope) => findSamlProvider(scope, SAMLProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:GetSAMLProvider', scope, ref, row),
+  run: async ({ SAMLProviderArn }, { db }, target) => {
+    const row = requireSamlProvider(target, SAMLProviderArn);
+    const keys = await findPrivateKeys(db, row.arn);
+    return {
+      SAMLProviderUUID: row.uuid,
+      SAMLMetadataDocument: row.metadata,
+      CreateDate: row.createdAt,
+      ValidUntil: row.validUntil ?? undefined,
+      Tags: await readTags(db, row.arn),
+      AssertionEncryptionMode: row.assertionEncryptionMode ?? undefined,
+      PrivateKeyList: keys.map(({ id, createdAt }) => ({ KeyId: id, Timestamp: createdAt })),
+    };
+  },
+});
+
+export const ListSAMLProviders = defineOperation({
+  service: 'iam',
+  name: 'ListSAMLProviders',
+  access: 'List',
+  input: ListSAMLProvidersInput,
+  checks: (_input, scope) => [
+    { action: 'iam:ListSAMLProviders', resource: `arn:${scope.partition}:iam::${scope.accountId}:saml-provider/*` },
+  ],
+  run: async (_input, { db, accountId, partition }) => {
+    const rows = await db.samlProvider.findMany({
+      where: { accountId },
+      select: { arn: true, validUntil: true, createdAt: true },
+      orderBy: { nameKey: 'asc' },
+    });
+    return {
+      SAMLProviderList: rows.map(({ arn, validUntil, createdAt }) => ({
+        Arn: shownProviderArn(partition, arn),
+        ValidUntil: validUntil ?? undefined,
+        CreateDate: createdAt,
+      })),
+    };
+  },
+});
+
+/** Changes what is given. A key goes before another comes, so that one call can replace one of two. */
+export const UpdateSAMLProvider = defineOperation({
+  service: 'iam',
+  name: 'UpdateSAMLProvider',
+  access: 'Write',
+  input: UpdateSAMLProviderInput,
+  target: ({ SAMLProviderArn }, scope) => findSamlProvider(scope, SAMLProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:UpdateSAMLProvider', scope, ref, row),
+  run: async (input, { db, partition, now }, target) => {
+    const provider = requireSamlProvider(target, input.SAMLProviderArn);
+    const { SAMLMetadataDocument: metadata, AssertionEncryptionMode, AddPrivateKey, RemovePrivateKey } = input;
+    const { arn } = provider;
+    await db.samlProvider.update({
+      where: { arn },
+      data: {
+        ...(metadata === undefined ? {} : { metadata, validUntil: validUntilOf(metadata, now) }),
+        assertionEncryptionMode: AssertionEncryptionMode,
+      },
+    });
+    if (RemovePrivateKey !== undefined) await removePrivateKey(db, arn, RemovePrivateKey);
+    if (AddPrivateKey !== undefined) await addPrivateKey(db, provider, AddPrivateKey, now);
+    await requireUsableMode(db, arn);
+    return { SAMLProviderArn: shownProviderArn(partition, arn) };
+  },
+});
+
+async function removePrivateKey(db: Transaction, providerArn: string, id: string): Promise<void> {
+  const { count } = await db.samlPrivateKey.deleteMany({ where: { id, providerArn } });
+  if (count === 0) throw noSuchEntity(`The private key with id ${id} cannot be found.`);
+}
+
+/** AWS: roles that name the provider stay as they are, and cannot be assumed through it any more. */
+export const DeleteSAMLProvider = defineOperation({
+  service: 'iam',
+  name: 'DeleteSAMLProvider',
+  access: 'Write',
+  input: DeleteSAMLProviderInput,
+  target: ({ SAMLProviderArn }, scope) => findSamlProvider(scope, SAMLProviderArn),
+  checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteSAMLProvider', scope, ref, row),
+  run: async ({ SAMLProviderArn }, { db }, target) => {
+    const { arn } = requireSamlProvider(target, SAMLProviderArn);
+    await db.tag.deleteMany({ where: { resourceId: arn } });
+    await db.samlPrivateKey.deleteMany({ where: { providerArn: arn } });
+    await db.samlProvider.delete({ where: { arn } });
+    return {};
+  },
+});
