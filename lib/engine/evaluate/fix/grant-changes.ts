@@ -18,6 +18,8 @@ export function grantChanges(blocker: Blocker, situation: Situation): Candidate[
   const { request, set } = situation;
   const { type, level } = blocker;
   if (type === 'credential') return [];
+  // AWS: an AssumeRoot session has exactly one of AWS's task policies, and nobody can change those.
+  if (type === 'session' && request.principal.type === 'AssumedRoot') return [];
   const hosts = hostsOf(blocker, situation).filter((policy) => !isAwsManaged(policy.ref));
   const candidates = hosts.flatMap((policy) => changesIn(policy, request));
   if (type === 'boundary') candidates.push(...detaching(set.boundary));

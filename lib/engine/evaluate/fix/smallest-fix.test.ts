@@ -90,6 +90,12 @@ describe('smallestFix', () => {
   it('offers other credentials where credentials are the obstacle, and gives up where none would do', () => {
     const session = { principal: user, credential: 'sessionToken', action: 'iam:ListUsers', identity: [everything] };
     expect(sentences(planOf(session))[0]).toContain('Make the call with long-term access keys.');
+    const task = {
+      type: 'AssumedRoot',
+      arn: 'arn:aws:sts::111122223333:assumed-root',
+      taskPolicyArn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy',
+    };
+    expect(planOf({ ...ask, principal: task, session: [] }).possible).toBe(false);
     const root = { principal: '111122223333', action: 'sts:AssumeRole', resource: 'arn:aws:iam::111122223333:role/r' };
     expect(planOf(root).possible).toBe(false);
   });
