@@ -1,3 +1,4 @@
+import { identitySkip } from '../../evaluate/applicability';
 import type { CompiledPolicy, CompiledStatement } from '../../evaluate/compile-policy';
 import { matchPrincipal } from '../../evaluate/match-principal';
 import { STRENGTH } from '../../evaluate/record';
@@ -168,7 +169,7 @@ export function callerAtoms(rules: readonly Rule[], callers: readonly Principal[
   const atoms = new Map<string, CallerAtom>();
   for (const principal of callers) {
     const { caller } = prepareRequest({ principal, action: '', resource: '', context: {} }, false);
-    for (const hasBoundary of exempting ? [false, true] : [false]) {
+    for (const hasBoundary of exempting && identitySkip(principal) === null ? [false, true] : [false]) {
       const classOf = ({ statement, needsPrincipal }: Rule): PrincipalClass => {
         if (statement.principal === null) return needsPrincipal ? 'NONE' : 'DIRECT';
         return matchPrincipal(statement.principal, caller, statement.deny, hasBoundary).class;
