@@ -8,7 +8,7 @@ export const ACTION_CASES: readonly Case[] = [
   check('INVALID_ACTION', { Action: 's3:GetObjekt' }, { Action: 's3:GETOBJECT' }),
   check('INVALID_ACTION', { Action: 's3:Gett*' }, { Action: 's3:Get*' }),
   check('INVALID_SERVICE_IN_ACTION', { Action: 'lamda:GetFunction' }, { Action: 'lambda:GetFunction' }),
-  check('INVALID_SERVICE', { Action: 'zzzzzzzzz:Do' }, {}),
+  check('INVALID_SERVICE', { Action: 'zzzzzzzzz:Do' }, { Action: 'Gatehouse:Do' }),
   check('WILDCARD_IN_SERVICE_NAME', { Action: '*code*:Get*' }, { Action: '*' }),
   check('REDUNDANT_ACTION', { Action: ['iam:Get*', 'iam:List*', 'iam:GetUser'] }, { Action: ['iam:Get*', 'iam:*User'] }),
   check('REDUNDANT_ACTION', { Action: ['iam:GetUser', 'IAM:getuser'] }, { Action: ['iam:GetUser', 'iam:GetRole'] }),

@@ -196,10 +196,13 @@ function isForType(catalog: PolicyCatalog, text: string, { service, types }: Att
   return actions.some(({ resourceTypes }) => resourceTypes.some(({ name }) => types.includes(name)));
 }
 
+/** The prefix of the actions of this installation, which are no service of AWS's and in no catalog of them. */
+const OWN_PREFIX = 'gatehouse';
+
 function* unknownServices(context: CheckContext, catalog: PolicyCatalog) {
   for (const entry of actionEntries(context)) {
     const pattern = toActionPattern(entry.text);
-    if (pattern.kind !== 'one' || catalog.hasService(pattern.service)) continue;
+    if (pattern.kind !== 'one' || pattern.service.toLowerCase() === OWN_PREFIX || catalog.hasService(pattern.service)) continue;
     yield { entry, service: pattern.service, meant: catalog.suggestService(pattern.service) };
   }
 }
