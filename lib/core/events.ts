@@ -42,6 +42,15 @@ export function toEventJson(value: unknown): unknown {
   return out;
 }
 
+/** CloudTrail: parameters and response elements of more than 100 KB are left out. */
+const MAX_FIELD_LENGTH = 100 * 1024;
+
+function eventText(value: unknown): string | null {
+  if (value === undefined) return null;
+  const text = JSON.stringify(toEventJson(value));
+  return text.length > MAX_FIELD_LENGTH ? JSON.stringify({ omitted: true }) : text;
+}
+
 type EventRow = Parameters<Transaction['event']['create']>[0]['data'];
 
 /** The row of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
@@ -72,8 +81,8 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     errorCode: facts.error?.code ?? null,
     errorMessage: facts.error?.message ?? null,
     resources: JSON.stringify(facts.resources),
-    requestParameters: facts.input === undefined ? null : JSON.stringify(toEventJson(facts.input)),
-    responseElements: facts.output === undefined ? null : JSON.stringify(toEventJson(facts.output)),
+    requestParameters: eventText(facts.input),
+    responseElements: eventText(facts.output),
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision === undefined ? null : JSON.stringify(facts.decision),
     authorizationId: facts.authorizationId ?? null,

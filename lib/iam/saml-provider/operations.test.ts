@@ -59,6 +59,14 @@ describe('CreateSAMLProvider', () => {
     ]);
   });
 
+  it('leaves metadata of more than 100 KB out of the event', async () => {
+    const root = await world.account();
+    const large = `${SAMLMetadataDocument}<!--${'x'.repeat(110_000)}-->`;
+    await root.run(CreateSAMLProvider, { Name: 'Acme', SAMLMetadataDocument: large });
+    expect((await lastEvent(world, root.accountId)).requestParameters).toBe('{"omitted":true}');
+    expect((await root.run(GetSAMLProvider, named(root))).SAMLMetadataDocument).toBe(large);
+  });
+
   it('takes each name once in an account, whatever its case', async () => {
     const root = await accountWithProvider();
     expect(await root.fails(CreateSAMLProvider, { Name: 'ACME', SAMLMetadataDocument })).toMatchObject({
