@@ -113,7 +113,9 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['sts get-session-token --duration-seconds 900', { output: '"AccessKeyId": "ASIA' }],
     [`sts get-federation-token --name guest --policy ${policy('s3:*')}`, { output: 'federated-user/guest' }],
     ['sts get-access-key-info --access-key-id <get-session-token.Credentials.AccessKeyId>', { output: '<account>' }],
-    ['iam generate-credential-report', { error: '(InvalidAction)' }],
+    ['iam get-credential-report', { error: '(ReportNotPresent) when calling the GetCredentialReport operation: ' }],
+    ['iam generate-credential-report', { output: '"State": "STARTED"' }],
+    ['iam list-ssh-public-keys', { error: '(InvalidAction)' }],
   ],
   'an organization': [
     ['organizations describe-organization', { error: '(AWSOrganizationsNotInUseException)' }],
@@ -147,6 +149,14 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['organizations describe-policy --policy-id <create-policy.Policy.PolicySummary.Id>', { output: 's3:*' }],
     ['organizations tag-resource --resource-id <list-roots.Roots.0.Id> --tags Key=a,Value=b'],
     ['organizations list-tags-for-resource --resource-id <list-roots.Roots.0.Id>', { output: '"Key": "a"' }],
+    ['iam list-organizations-features', { error: '(ServiceAccessNotEnabledException)' }],
+    ['organizations enable-aws-service-access --service-principal iam.amazonaws.com'],
+    ['iam enable-organizations-root-credentials-management', { output: '"RootCredentialsManagement"' }],
+    ['iam list-organizations-features', { output: '"RootCredentialsManagement"' }],
+    [
+      'sts assume-root --target-principal <describe-create-account-status.CreateAccountStatus.AccountId> --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials',
+      { error: '(AccessDenied) when calling the AssumeRoot operation: Roles may not be assumed by root accounts.' },
+    ],
     ['organizations delete-organization', { error: '(OrganizationNotEmptyException)' }],
   ],
 };

@@ -196,6 +196,9 @@ export const IAM_CALLS: CallTable = [
   ['DisableOrganizationsRootSessions', {}],
   ['DisableOrganizationsRootCredentialsManagement', {}],
 
+  ['GenerateCredentialReport', {}],
+  ['GetCredentialReport', {}],
+
   ['DeleteAccountPasswordPolicy', {}],
   ['DeleteAccountAlias', { AccountAlias: 'every-operation' }],
   ['DeleteLoginProfile', { UserName: 'alicia' }],

@@ -1,4 +1,5 @@
 import { GetSecurityRecommendations } from './account/recommendations';
+import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
@@ -18,4 +19,5 @@ export const iamConsoleOperations = {
   GetOpenIDConnectProviderKeys,
   GetSecurityRecommendations,
   ListMemberRootCredentials,
+  GetCredentialReportFindings,
 };

@@ -4,6 +4,7 @@ import * as authorizationDetails from './account/authorization-details';
 import * as account from './account/operations';
 import * as attachment from './attachment/operations';
 import * as boundary from './boundary/operations';
+import * as credentialReport from './credential-report/operations';
 import * as group from './group/operations';
 import * as inlinePolicy from './inline-policy/operations';
 import * as instanceProfile from './instance-profile/operations';
@@ -55,5 +56,6 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...simulation,
   ...account,
   ...authorizationDetails,
+  ...credentialReport,
   ...rootAccess,
 };

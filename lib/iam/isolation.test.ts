@@ -6,6 +6,7 @@ import { iamOperations } from '.';
 import { CreateAccessKey } from './access-key/operations';
 import { CreateAccountAlias } from './account/operations';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from './attachment/operations';
+import { GenerateCredentialReport } from './credential-report/operations';
 import { AddUserToGroup, CreateGroup } from './group/operations';
 import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from './inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from './instance-profile/operations';
@@ -92,6 +93,7 @@ async function furnish(root: Actor, name: string): Promise<Named> {
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
+  await root.with({ now: new Date(TEST_NOW.getTime() - 60_000) }).run(GenerateCredentialReport, {});
   return {
     UserName,
     GroupName,
@@ -270,6 +272,8 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   EnableOrganizationsRootSessions: about.everything,
   DisableOrganizationsRootSessions: about.everything,
   ListOrganizationsFeatures: about.everything,
+  GenerateCredentialReport: about.everything,
+  GetCredentialReport: about.everything,
 };
 
 function attachmentCases(type: 'User' | 'Group' | 'Role'): Record<string, Case | readonly Case[]> {
@@ -341,6 +345,7 @@ async function rowsOf(accountId: string): Promise<string> {
     await db.mfaDevice.findMany(where),
     await db.instanceProfile.findMany(where),
     await db.serviceLinkedRoleDeletion.findMany(where),
+    await db.credentialReport.findMany(where),
     await db.openIDConnectProvider.findMany(where),
     await db.samlProvider.findMany({ ...where, include: { privateKeys: true } }),
   ]);

@@ -9,7 +9,7 @@ import { EnableAllFeatures } from '../organizations/handshake/operations';
 import { createScene, SCENE_NOW } from '../organizations/test-operation-cases';
 import { type InstallationSnapshots, installationSnapshots } from './installation-snapshots';
 import { RestoreSnapshot, SaveSnapshot } from './operations';
-import { fillAccount, rowsHeld } from './test-scene';
+import { fillAccount, fillOrganization, rowsHeld } from './test-scene';
 
 const NOW = SCENE_NOW;
 
@@ -19,6 +19,7 @@ describe('a snapshot of everything', () => {
     const { world, guest, payer, stranger, management, member, ids } = scene;
     const snapshots = installationSnapshots(world.database);
     await fillAccount(management, 'main');
+    await fillOrganization(management);
     await payer.run(EnableAllFeatures, {});
     await transaction(world.database, (tx) =>
       tx.installation.create({ data: { id: 'installation', secretCheck: 'x', demoAccessKey: 'AKIADEMO', createdAt: NOW } }),

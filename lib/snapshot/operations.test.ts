@@ -15,7 +15,7 @@ import { CreateOrganizationalUnit } from '../organizations/unit/operations';
 import { pack, unpack } from './contents';
 import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
 import { SNAPSHOTS_PER_OWNER } from './rows';
-import { fillAccount, rowsHeld } from './test-scene';
+import { fillAccount, fillOrganization, rowsHeld } from './test-scene';
 
 let scene: Scene;
 let management: Actor;
@@ -94,6 +94,7 @@ describe('SaveSnapshot', () => {
 describe('RestoreSnapshot', () => {
   it('brings everything that the organization held back, row by row, and leaves all others as they are', async () => {
     await fillAccount(management, 'main');
+    await fillOrganization(management);
     await fillAccount(member, 'dev');
     await fillAccount(scene.payer, 'payer');
     const before = await rowsHeld(scene.world, await extentOf());

@@ -3,6 +3,7 @@ import type { Actor, TestWorld } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from '../iam/attachment/operations';
+import { GenerateCredentialReport } from '../iam/credential-report/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../iam/instance-profile/operations';
@@ -12,10 +13,12 @@ import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
+import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { CreateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from '../iam/service-linked-role/operations';
 import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
+import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { policyText } from '../organizations/test-organization';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
@@ -51,8 +54,15 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
+  await root.run(GenerateCredentialReport, {});
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
+}
+
+/** Switches on what the scene of an organization has not. */
+export async function fillOrganization(management: Actor): Promise<void> {
+  await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
+  await management.run(EnableOrganizationsRootSessions, {});
 }
 
 /** Every row that snapshots hold of an extent, in an order of its own, without revisions and without numbers of the database. */

@@ -146,7 +146,10 @@ describe('AssumeRoot', () => {
 
   it('is refused to root users and for what is no task or no root user', async () => {
     const input = { TargetPrincipal: member.accountId, TaskPolicyArn: AUDIT };
-    expect(await world.management.fails(AssumeRoot, input)).toMatchObject({ shape: 'AccessDenied' });
+    expect(await world.management.fails(AssumeRoot, input)).toMatchObject({
+      shape: 'AccessDenied',
+      message: 'Roles may not be assumed by root accounts.',
+    });
     const ReadOnly = { arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };
     expect(await admin.fails(AssumeRoot, { ...input, TaskPolicyArn: ReadOnly })).toMatchObject({
       shape: 'ValidationError',

@@ -32,8 +32,6 @@ export const AssumeRoot = defineOperation({
     scope,
     { memberId, task },
   ): Promise<AssumeRootResponse> => {
-    if (scope.caller.principal.type === 'Root')
-      throw new AwsError('AccessDenied', 'Root sessions may not be started by root accounts.');
     await requireRootSessions(scope, memberId, ROOT_TASKS[task]);
     const session = rootSession(scope.partition, memberId, task, scope.caller.session);
     // AWS: 0 stands for the default.

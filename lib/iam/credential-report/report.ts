@@ -1,0 +1,99 @@
+import { rootProfileOf } from '../../account/root-profile';
+import { rootUserArn } from '../../core/arns';
+import type { Scope } from '../../core/operation';
+import { findPasswordPolicy } from '../password-policy/rows';
+import { userArn } from '../user/rows';
+import { toCsv } from './csv';
+
+const KEY_COLUMNS = ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'];
+
+/**
+ * AWS's columns. Source: IAM User Guide, "Generate credential reports for your AWS account". The last one it speaks of,
+ * additional_credentials_info, comes only where somebody has more than two keys or certificates, which nobody can have here.
+ */
+export const REPORT_COLUMNS: readonly string[] = [
+  'user',
+  'arn',
+  'user_creation_time',
+  'password_enabled',
+  'password_last_used',
+  'password_last_changed',
+  'password_next_rotation',
+  'mfa_active',
+  ...[1, 2].flatMap((number) => KEY_COLUMNS.map((column) => `access_key_${number}_${column}`)),
+  'cert_1_active',
+  'cert_1_last_rotated',
+  'cert_2_active',
+  'cert_2_last_rotated',
+];
+
+/** Who the first row is about. */
+export const ROOT_USER = '<root_account>';
+const NOT_APPLICABLE = 'N/A';
+// No signing certificates can be uploaded in this installation.
+const NO_CERTIFICATES = ['false', NOT_APPLICABLE, 'false', NOT_APPLICABLE];
+const DAY_MS = 86_400_000;
+
+type ReportScope = Pick<Scope, 'db' | 'accountId' | 'partition'>;
+type Key = Awaited<ReturnType<Scope['db']['accessKey']['findMany']>>[number];
+
+/** The report of an account as it is now: the root user first, then users by name. */
+export async function writeReport(scope: ReportScope): Promise<string> {
+  const { db, accountId } = scope;
+  const keys = await db.accessKey.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
+  const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: { not: null } } });
+  const keysOf = new Map<string | null, Key[]>();
+  for (const key of keys) keysOf.set(key.userId, [...(keysOf.get(key.userId) ?? []), key]);
+  const withDevice = new Set(devices.map(({ userId }) => userId));
+  const rest = (userId: string | null) => {
+    const [first, second] = keysOf.get(userId) ?? [];
+    return [String(withDevice.has(userId)), ...keyCells(first), ...keyCells(second), ...NO_CERTIFICATES];
+  };
+  const users = await userCells(scope);
+  const rows = users.map(({ id, cells }) => [...cells, ...rest(id)]);
+  return toCsv([REPORT_COLUMNS, [...(await rootCells(scope)), ...rest(null)], ...rows]);
+}
+
+/** The columns up to mfa_active. AWS: rotation of the root user's password is not supported. */
+async function rootCells({ db, accountId, partition }: ReportScope): Promise<string[]> {
+  const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+  const profile = rootProfileOf(account);
+  const password = profile && { lastUsed: account.rootPasswordLastUsed, changedAt: profile.changedAt };
+  const arn = rootUserArn(partition, accountId);
+  return [ROOT_USER, arn, dateText(account.createdAt), ...passwordCells(password), 'not_supported'];
+}
+
+async function userCells({ db, accountId, partition }: ReportScope): Promise<{ id: string; cells: string[] }[]> {
+  const users = await db.user.findMany({ where: { accountId }, include: { loginProfile: true }, orderBy: { nameKey: 'asc' } });
+  const days = (await findPasswordPolicy(db, accountId))?.maxPasswordAge ?? null;
+  return users.map((user) => {
+    const changedAt = user.loginProfile?.passwordChangedAt;
+    const password = changedAt ? { lastUsed: user.passwordLastUsed, changedAt } : null;
+    const rotation = changedAt && days !== null ? dateText(new Date(changedAt.getTime() + days * DAY_MS)) : NOT_APPLICABLE;
+    const cells = [user.name, userArn(partition, user), dateText(user.createdAt), ...passwordCells(password), rotation];
+    return { id: user.id, cells };
+  });
+}
+
+/** Enabled, last used, last changed. */
+function passwordCells(password: { lastUsed: Date | null; changedAt: Date } | null): string[] {
+  if (!password) return ['false', NOT_APPLICABLE, NOT_APPLICABLE];
+  return ['true', password.lastUsed ? dateText(password.lastUsed) : 'no_information', dateText(password.changedAt)];
+}
+
+/** AWS: a key that is inactive keeps its dates; rotation is creation. */
+function keyCells(key: Key | undefined): string[] {
+  if (!key) return ['false', NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE];
+  return [
+    String(key.status === 'Active'),
+    dateText(key.createdAt),
+    key.lastUsedAt ? dateText(key.lastUsedAt) : NOT_APPLICABLE,
+    key.lastUsedRegion ?? NOT_APPLICABLE,
+    key.lastUsedService ?? NOT_APPLICABLE,
+  ];
+}
+
+/** `2026-03-01T12:00:00+00:00` */
+function dateText(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}+00:00`;
+}
