@@ -7,7 +7,7 @@ import { classNames } from '../ui/class-names';
 import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
 import { ConditionTable } from './condition-table';
 import { type PolicyHref, PolicyLink } from './policy-link';
-import { originText, reasonText, STEP_WORDS } from './verdict-text';
+import { originText, PRINCIPAL_REASON_WORDS, reasonText, STEP_WORDS } from './verdict-text';
 
 const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
   Allow: { outcome: 'allowed', word: 'Allow' },
@@ -15,6 +15,15 @@ const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }>
   NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
   Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
 };
+
+/** Reasons for which an Allow is not asked for although there may be one. */
+const NOT_NEEDED: ReadonlySet<string> = new Set([
+  'noGrantNeeded',
+  'accountAddsNothing',
+  'callerSideOnly',
+  'bypassedByDirectGrant',
+  'replacedByResourceGrant',
+]);
 
 type DecisionPathProps = { explanation: Explanation; href: PolicyHref };
 
@@ -44,7 +53,8 @@ function Step({
   const policies = policiesOf(step.step, explanation);
   const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
   const { outcome, word } = shownOutcome(step, levels);
-  const opens = step.outcome !== 'Skipped' && (policies.length > 0 || levels.length > 0);
+  // The policy on the resource was read even where no Allow of it is needed: its Principal elements say why.
+  const opens = (step.outcome !== 'Skipped' || step.step === 'resource') && (policies.length > 0 || levels.length > 0);
   const detail = detailText(step, explanation, policies);
   const head = (
     <>
@@ -99,6 +109,8 @@ function Step({
 /** "Nothing matched" is good news where a Deny was looked for. */
 function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
   if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
+  if (step.outcome === 'Skipped')
+    return NOT_NEEDED.has(step.reason ?? '') ? { ...OUTCOMES.Skipped, word: 'Not needed' } : OUTCOMES.Skipped;
   if (levels.some((level) => level.outcome === 'Deny')) return OUTCOMES.Deny;
   return OUTCOMES[step.outcome];
 }
@@ -137,8 +149,8 @@ function detailText(step: StepTrace, explanation: Explanation, policies: readonl
     ),
   ];
   if (names.length > 0) return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
-  if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
   if (step.reason) return reasonText(step.reason);
+  if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
   if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';
   return `${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} considered, none allows it`;
 }
@@ -209,6 +221,7 @@ function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where: strin
 
 function StatementLine({ statement }: { statement: StatementTrace }) {
   const failed = statement.elements.find((element) => !element.matched);
+  const named = statement.elements.find((element) => element.reason !== undefined && (statement.applies || element === failed));
   const unmet = statement.conditions.filter((condition) => !condition.matched);
   const why = statement.applies
     ? 'applies'
@@ -225,6 +238,7 @@ function StatementLine({ statement }: { statement: StatementTrace }) {
         }
       >
         {statement.effect} {statement.sid ?? `statement ${statement.index + 1}`}: {why}
+        {named?.reason ? ` (${PRINCIPAL_REASON_WORDS[named.reason]})` : null}
       </span>
       {statement.conditions.length > 0 && !failed ? <ConditionTable conditions={statement.conditions} /> : null}
     </li>

@@ -1,4 +1,4 @@
-import type { Blocker, DecisionKind, Explanation, PolicyRef, StepTrace } from '@/lib/engine';
+import type { Blocker, DecisionKind, ElementTrace, Explanation, PolicyRef, StepTrace } from '@/lib/engine';
 import type { Outcome } from '../ui/outcome-icon';
 
 export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
@@ -135,6 +135,10 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
   noPermissionNeeded: 'AWS asks for no permission here',
   noGrant: 'Grants nothing to this principal',
+  noGrantNeeded: 'Grants nothing to this principal, and need not: its own account owns the resource',
+  accountAddsNothing: 'Names only the account, which owns the resource anyway: an identity policy must allow it',
+  callerSideOnly: 'Only the policies of the caller decide this action',
+  rootRepairsPolicy: 'The policy on the resource does not bind the root user of its owner in this action',
   bypassedByDirectGrant: 'Not needed: the resource policy names this principal itself',
   replacedByResourceGrant: 'Not needed: the resource policy grants it to the role or source user',
   mustBeNamedByResource: 'Not asked: this resource must name the principal or its account first',
@@ -144,6 +148,13 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   rootCannotAssumeRoles: 'The root user cannot assume roles',
   sessionCannotCallSts: 'These temporary credentials cannot call this STS operation',
   sessionCannotCallIam: 'These temporary credentials cannot call IAM',
+};
+
+/** What the entries of a Principal element alone do not show. */
+export const PRINCIPAL_REASON_WORDS: Record<NonNullable<ElementTrace['reason']>, string> = {
+  federatedMustBeNamed: '"*" lets in no web identity or SAML caller: its provider must be named',
+  boundaryIsNeverExempt: 'NotPrincipal exempts nobody who has a permissions boundary',
+  notWhollyListed: 'NotPrincipal exempts a user only with its account, and a session only with its role and account',
 };
 
 /** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */

@@ -102,8 +102,8 @@ describe('GetEffectivePermissions', () => {
     const { root, PrincipalArn } = await userIn('newcomer');
     const { Counts, Services } = await root.run(GetEffectivePermissions, { PrincipalArn });
     expect(Counts.limited).toBe(0);
-    // sts:GetCallerIdentity needs no permission.
-    expect(Counts.allowed).toBe(1);
+    // sts:GetCallerIdentity and sts:GetSessionToken need no permission.
+    expect(Counts.allowed).toBe(2);
     expect(Services.find(({ Service }) => Service === 's3')?.Total).toMatchObject({ allowed: 0, limited: 0 });
   });
 

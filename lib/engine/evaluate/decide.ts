@@ -76,7 +76,8 @@ class Flow {
     const blockedBy: Blocker[] = [];
     const deciding: StatementRef[] = [];
     for (const type of EXPLICIT_DENY_ORDER) this.collectDenies(type, blockedBy, deciding);
-    this.log('explicitDeny', deciding.length > 0 ? 'Deny' : 'NoMatch', deciding);
+    const spared = this.set.resource !== undefined && this.applies.resource === null && this.rootUnlocks();
+    this.log('explicitDeny', deciding.length > 0 ? 'Deny' : 'NoMatch', deciding, spared ? 'rootRepairsPolicy' : undefined);
     return blockedBy.length === 0 ? null : { decision: 'ExplicitDeny', blockedBy, deciding };
   }
 
@@ -216,15 +217,15 @@ class Flow {
 
   private refuseByResource(): void {
     const type = this.resourceType();
-    const { resource } = this.set;
-    this.blockers.push(resource === undefined ? { type, kind: 'implicit' } : { type, kind: 'implicit', policy: resource.ref });
+    const asked = this.applies.resource === null ? this.set.resource : undefined;
+    this.blockers.push(asked === undefined ? { type, kind: 'implicit' } : { type, kind: 'implicit', policy: asked.ref });
     this.log('resource', 'NoMatch', NO_STATEMENTS, this.applies.resource ?? 'noGrant');
   }
 
-  /** The owner's own principals need no grant from the resource. */
-  private noGrantNeeded(): void {
-    const skipped = this.applies.resource;
-    this.log('resource', skipped === null ? 'NoMatch' : 'Skipped', NO_STATEMENTS, skipped ?? 'noGrant');
+  /** The owner's own principals need no grant from the resource, nor does who acts on another account's root user. */
+  private noGrantNeeded(grant: Grant): void {
+    const reason = grant.class === 'ACCOUNT' ? 'accountAddsNothing' : (this.applies.resource ?? 'noGrantNeeded');
+    this.log('resource', 'Skipped', NO_STATEMENTS, IDENTITY_ONLY_ACTIONS.has(this.request.action) ? 'callerSideOnly' : reason);
   }
 
   private skipRest(names: readonly StepName[], reason: string): void {
@@ -264,7 +265,7 @@ class Flow {
     const named = grant.class !== 'NONE';
     if (named) this.takeGrant(grant, reasonOf(grant));
     else if (this.mustBeNamed()) this.refuseByResource();
-    else this.noGrantNeeded();
+    else this.noGrantNeeded(grant);
     const direct = grant.class === 'DIRECT' && ASSUMED_ROOT_BYPASSES_TASK_POLICY;
     this.skipRest(['identity', 'boundary'], 'rootUser');
     if (direct) this.skipRest(['session'], 'bypassedByDirectGrant');
@@ -287,7 +288,7 @@ class Flow {
     } else {
       // Elsewhere than on keys and roles, naming the account adds nothing to owning the resource.
       if (grant.class === 'ACCOUNT' && this.mustBeNamed()) this.takeGrant(grant, 'account');
-      else this.noGrantNeeded();
+      else this.noGrantNeeded(grant);
       this.principalSide();
     }
   }

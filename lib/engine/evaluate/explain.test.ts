@@ -176,9 +176,103 @@ describe('an explanation', () => {
     expect(steps.find((step) => step.step === 'scp')?.reason).toBe('managementAccount');
   });
 
-  it('marks a request between accounts', () => {
-    expect(explainCase({ ...asks, resourceAccount: '444455556666' }).crossAccount).toBe(true);
-    expect(explainCase(asks).crossAccount).toBe(false);
+  it('says who owns the resource, and whether that is another account', () => {
+    expect(explainCase({ ...asks, resourceAccount: '444455556666' })).toMatchObject({
+      resourceAccount: '444455556666',
+      crossAccount: true,
+    });
+    expect(explainCase(asks)).toMatchObject({ resourceAccount: A, crossAccount: false });
+  });
+
+  it('says by which version a document was read', () => {
+    const old = { ...document, Version: '2008-10-17' };
+    const { policies } = explainCase({ ...asks, identity: [document, old, { Statement: document.Statement }] });
+    expect(policies.map(({ version }) => version)).toEqual(['2012-10-17', '2008-10-17', '2008-10-17']);
+  });
+
+  it.each<readonly [string, object, readonly unknown[]]>([
+    ['without any policy', {}, ['Skipped', 'noResourcePolicy']],
+    ['with a policy that does not name the caller', { AWS: '444455556666' }, ['Skipped', 'noGrantNeeded']],
+    ['with a policy that names its account', { AWS: A }, ['Skipped', 'accountAddsNothing']],
+  ])('tells that its own account needs no grant of a resource %s', (_name, Principal, expected) => {
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal, Action: 's3:*', Resource: '*' } };
+    const given = Object.keys(Principal).length === 0 ? {} : { resourcePolicy };
+    for (const principal of [USER, A]) {
+      if (principal === A && expected[1] === 'accountAddsNothing') continue;
+      const { steps } = explainCase({ principal, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o', identity: [], ...given });
+      const resource = steps.find(({ step }) => step === 'resource');
+      expect([resource?.outcome, resource?.reason]).toEqual(expected);
+    }
+  });
+
+  it('tells a missing grant that is needed from one that is not', () => {
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'kms:*', Resource: '*' } };
+    const { steps, blockedBy } = explainCase({
+      principal: A,
+      action: 'kms:Decrypt',
+      resource: `arn:aws:kms:eu-west-1:${A}:key/1`,
+      resourcePolicy,
+    });
+    expect(steps.find(({ step }) => step === 'resource')).toMatchObject({ outcome: 'NoMatch', reason: 'noGrant' });
+    expect(blockedBy[0]?.policy?.id).toBe('resourcePolicy');
+  });
+
+  it('names no policy as the obstacle that was not asked', () => {
+    const { blockedBy } = explainCase({
+      principal: USER,
+      action: 'iam:PassRole',
+      resource: 'arn:aws:iam::444455556666:role/r',
+      identity: [allowAll],
+      trustPolicy: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' } },
+    });
+    expect(blockedBy).toEqual([{ type: 'resource', kind: 'implicit' }]);
+  });
+
+  it('says that a Deny of the policy on its own resource does not bind the root user where it repairs the policy', () => {
+    const resourcePolicy = { Statement: { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' } };
+    const repair = { action: 's3:DeleteBucketPolicy', resource: 'arn:aws:s3:::b', resourceAccount: A, resourcePolicy };
+    const { decision, steps, policies } = explainCase({ principal: A, ...repair });
+    expect([decision, policies[0]?.outcome]).toEqual(['Allowed', 'Deny']);
+    expect(steps[0]).toMatchObject({ step: 'explicitDeny', outcome: 'NoMatch', reason: 'rootRepairsPolicy' });
+    expect(explainCase({ principal: USER, ...repair }).steps[0]).not.toHaveProperty('reason');
+  });
+
+  it('says that only the caller has a say in AssumeRoot', () => {
+    const { steps } = explainCase({
+      principal: USER,
+      action: 'sts:AssumeRoot',
+      resource: 'arn:aws:iam::444455556666:root',
+      identity: [allowAll],
+    });
+    expect(steps.find(({ step }) => step === 'resource')).toMatchObject({ outcome: 'Skipped', reason: 'callerSideOnly' });
+  });
+
+  it.each<readonly [string, object, object]>([
+    ['of a boundary', { boundary: allowAll, list: [USER, A] }, { matched: true, reason: 'boundaryIsNeverExempt' }],
+    ['of an account that is not listed', { list: [USER] }, { matched: true, reason: 'notWhollyListed', entry: USER }],
+  ])(
+    'says why a NotPrincipal hits somebody whom it lists: because %s',
+    (_name, { boundary, list }: { boundary?: object; list?: string[] }, expected) => {
+      const resourcePolicy = { Statement: { Effect: 'Deny', NotPrincipal: { AWS: list }, Action: 's3:*', Resource: '*' } };
+      const { policies } = explainCase({ principal: USER, action: 's3:GetObject', boundary, resourcePolicy });
+      expect(policies.at(-1)?.statements[0]?.elements[0]).toMatchObject({ element: 'NotPrincipal', ...expected });
+    },
+  );
+
+  it('says why "*" does not let a web identity in', () => {
+    const { policies } = explainCase({
+      principal: { type: 'WebIdentity', provider: 'accounts.google.com' },
+      action: 'sts:AssumeRoleWithWebIdentity',
+      resource: `arn:aws:iam::${A}:role/r`,
+      trustPolicy: { Statement: { Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRoleWithWebIdentity' } },
+    });
+    expect(policies[0]?.statements[0]?.elements[0]).toMatchObject({ matched: false, reason: 'federatedMustBeNamed' });
+  });
+
+  it('misses no keys where no policy is asked', () => {
+    const { request, set } = load({ ...asks, action: 'sts:GetCallerIdentity', resource: '*' });
+    expect(explain(request, set).missingContextKeys).toEqual([]);
+    expect(missingContextKeys(request, set)).toEqual([]);
   });
 
   it('names the same missing keys as missingContextKeys does alone', () => {

@@ -32,6 +32,7 @@ export function explain(request: AuthorizationRequest, set: PolicySet<PreparedPo
     blockedBy,
     deciding,
     request,
+    resourceAccount: prepared.resourceAccount,
     crossAccount: isCrossAccount(prepared),
     steps,
     policies,

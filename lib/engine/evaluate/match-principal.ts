@@ -2,7 +2,7 @@ import { accountOfRootArn, isAccountId } from '../arn/parse-arn';
 import type { PrincipalElement } from '../policy/types';
 import { ALLOW_NOT_PRINCIPAL_EXCLUDES, NOT_PRINCIPAL_NEEDS_SOURCE_USER } from './open-points';
 import type { Caller } from './request';
-import type { PrincipalClass } from './types';
+import type { PrincipalClass, PrincipalReason } from './types';
 
 /** A Principal or NotPrincipal element, by what its entries name. Values are indexes of entries. */
 export type CompiledPrincipal = {
@@ -41,9 +41,10 @@ export function compilePrincipal(element: PrincipalElement, admitsFederated: boo
 }
 
 /** How strongly an element names the caller, and the entry that does (-1: none, as for a NotPrincipal that covers by exclusion). */
-export type PrincipalMatch = { class: PrincipalClass; entry: number };
+export type PrincipalMatch = { class: PrincipalClass; entry: number; reason?: PrincipalReason };
 
 export const NOBODY: PrincipalMatch = { class: 'NONE', entry: -1 };
+const MUST_BE_NAMED: PrincipalMatch = { class: 'NONE', entry: -1, reason: 'federatedMustBeNamed' };
 
 /**
  * The strongest way in which a Principal element names the caller. `deny` is the statement's effect.
@@ -63,8 +64,8 @@ function matchNamed(principal: CompiledPrincipal, caller: Caller): PrincipalMatc
   const federated = caller.type === 'WebIdentity' || caller.type === 'Saml';
   const named = directEntry(principal, caller);
   if (named >= 0) return { class: 'DIRECT', entry: named };
-  if (principal.everyone >= 0 && (!federated || principal.admitsFederated)) {
-    return { class: 'DIRECT', entry: principal.everyone };
+  if (principal.everyone >= 0) {
+    return federated && !principal.admitsFederated ? MUST_BE_NAMED : { class: 'DIRECT', entry: principal.everyone };
   }
   if (caller.accountId === '') return NOBODY;
   const parent = parentEntry(principal, caller);
@@ -92,13 +93,15 @@ function parentEntry(principal: CompiledPrincipal, caller: Caller): number {
 function matchNotPrincipal(principal: CompiledPrincipal, caller: Caller, deny: boolean, hasBoundary: boolean): PrincipalMatch {
   const covered: PrincipalMatch = { class: 'DIRECT', entry: -1 };
   // AWS: "any IAM principal that has a permissions boundary is always denied by a NotPrincipal deny".
-  if (deny && hasBoundary) return covered;
+  if (deny && hasBoundary) return { ...covered, reason: 'boundaryIsNeverExempt' };
   if (!deny && ALLOW_NOT_PRINCIPAL_EXCLUDES === 'anyNamed') {
     const named = matchNamed(principal, caller);
     return named.class === 'NONE' ? covered : { class: 'NONE', entry: named.entry };
   }
   const exempting = exemptingEntry(principal, caller);
-  return exempting < 0 ? covered : { class: 'NONE', entry: exempting };
+  if (exempting >= 0) return { class: 'NONE', entry: exempting };
+  const { entry } = matchNamed(principal, caller);
+  return entry < 0 ? covered : { class: 'DIRECT', entry, reason: 'notWhollyListed' };
 }
 
 /** The entry that exempts the caller, or -1. A user needs its account listed too, a role session its role and its account. */

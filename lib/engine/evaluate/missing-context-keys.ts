@@ -1,15 +1,19 @@
 import { contextValues } from '../condition/context';
 import { type Applicability, applicabilityOf } from './applicability';
+import { credentialRefusal, needsNoPermission } from './credential';
 import type { PreparedPolicy } from './record';
 import { contextOf, type PreparedRequest, prepareRequest } from './request';
 import { tracePolicy } from './trace';
 import type { AuthorizationRequest, PolicySet, PolicyTrace, StatementTrace } from './types';
 
+const NO_KEYS: readonly string[] = [];
+
 type Traces = Map<PreparedPolicy, PolicyTrace>;
 
 /**
  * The condition keys that policies ask for and the request does not carry, spelled as in the policy, in order of appearance.
- * Asked are the conditions and variables of statements whose principal and action match: the keys that could change the answer.
+ * Asked are the conditions and variables of statements whose principal and action match: the keys that could change the answer. None
+ * where no policy is asked at all.
  */
 export function missingContextKeys(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): readonly string[] {
   const prepared = prepareRequest(request, set.boundary !== undefined);
@@ -23,6 +27,7 @@ export function missingKeys(
   applies: Applicability,
   traces: Traces,
 ): readonly string[] {
+  if (needsNoPermission(request) || credentialRefusal(request) !== null) return NO_KEYS;
   const missing = new MissingKeys(request, traces);
   if (applies.identity === null) missing.readAll(set.identity);
   if (applies.boundary === null) missing.read(set.boundary);

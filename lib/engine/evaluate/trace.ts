@@ -20,7 +20,7 @@ export function tracePolicy(prepared: PreparedPolicy, request: PreparedRequest):
     statements.push(trace);
     if (trace.applies && outcome !== 'Deny') outcome = trace.effect;
   }
-  return { policy: ref, outcome, statements };
+  return { policy: ref, version: prepared.policy.version, outcome, statements };
 }
 
 function traceStatement(statement: CompiledStatement, needsPrincipal: boolean, request: PreparedRequest): StatementTrace {
@@ -82,7 +82,8 @@ function tracePrincipal({ principal, source, deny }: CompiledStatement, request:
   const element = principal.negated ? 'NotPrincipal' : 'Principal';
   const found = matchPrincipal(principal, request.caller, deny, request.hasBoundary);
   const entry = source.principal.entries[found.entry];
-  const trace = { element, matched: found.class !== 'NONE', principalClass: found.class } as const;
+  const named = { element, matched: found.class !== 'NONE', principalClass: found.class } as const;
+  const trace = found.reason === undefined ? named : { ...named, reason: found.reason };
   return entry === undefined ? { ...trace, span: source.principal.span } : { ...trace, entry: entry.value, span: entry.span };
 }
 

@@ -5,6 +5,7 @@
  */
 
 import type { Span } from '../json/types';
+import type { PolicyVersion } from '../policy/types';
 
 /** Which document a statement comes from decides what it can do (grant, limit, or both). */
 export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource' | 'trust' | 'scp' | 'rcp' | 'vpcEndpoint';
@@ -128,12 +129,20 @@ export type DecisionKind = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 /** How strongly a Principal element names the caller; decides what a resource policy's Allow can bypass. */
 export type PrincipalClass = 'DIRECT' | 'ROLE' | 'FED_SOURCE_USER' | 'ACCOUNT' | 'NONE';
 
+/**
+ * What the entries of a Principal or NotPrincipal element alone do not show, as a stable code: a `*` of a trust or resource policy lets in
+ * no web identity or SAML caller; a NotPrincipal deny exempts nobody who has a boundary, and a user or session only when its account
+ * (and for a session its role) is listed as well.
+ */
+export type PrincipalReason = 'federatedMustBeNamed' | 'boundaryIsNeverExempt' | 'notWhollyListed';
+
 export type ElementTrace = {
   element: 'Principal' | 'NotPrincipal' | 'Action' | 'NotAction' | 'Resource' | 'NotResource';
   matched: boolean;
   /** The entry of the document that decided: the one that matched, or for a Not… element the one that excluded. */
   entry?: string;
   principalClass?: PrincipalClass;
+  reason?: PrincipalReason;
   span?: Span;
 };
 
@@ -179,6 +188,8 @@ export type StatementTrace = {
 
 export type PolicyTrace = {
   policy: PolicyRef;
+  /** What the document is read as: `2008-10-17` has no policy variables, `${…}` is text there. */
+  version: PolicyVersion;
   outcome: 'Allow' | 'Deny' | 'NoMatch';
   statements: readonly StatementTrace[];
 };
@@ -204,10 +215,14 @@ export type StepName =
   | 'boundary'
   | 'session';
 
+/** `NoMatch`: an Allow that is needed is missing (of `explicitDeny`: no Deny applies). `Skipped`: nothing is needed here. */
 export type StepTrace = {
   step: StepName;
   outcome: 'Allow' | 'Deny' | 'NoMatch' | 'Skipped';
-  /** A stable code for why it was skipped or bypassed, e.g. `managementAccount`, `serviceLinkedRole`, `rootUser`, `noBoundary`, `bypassedByDirectGrant`. */
+  /**
+   * A stable code for why it was skipped, e.g. `managementAccount`, `serviceLinkedRole`, `rootUser`, `noBoundary`, `bypassedByDirectGrant`,
+   * or what stands behind its outcome, e.g. `direct`, `account`, `rootRepairsPolicy`.
+   */
   reason?: string;
   /** Statements that decided the step: `{ policyId, statementIndex }`. */
   statements: readonly StatementRef[];
@@ -236,6 +251,8 @@ export type Decision = {
 /** The answer with the whole record it is derived from. `explain` never decides differently from `authorize`. */
 export type Explanation = Decision & {
   request: AuthorizationRequest;
+  /** Who was taken to own the resource; empty when nobody is known to. */
+  resourceAccount: string;
   crossAccount: boolean;
   steps: readonly StepTrace[];
   policies: readonly PolicyTrace[];
