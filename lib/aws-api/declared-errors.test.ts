@@ -4,7 +4,7 @@ import { IAM, ORGANIZATIONS, STS, type WireService } from './services';
 import { createTestApi, type TestApi } from './test-api';
 import { inputOf } from './test-calls';
 import { declaredErrors } from './test-declared-errors';
-import { type ErrorTable, excused, type FailingCall, failingCalls, type Scene } from './test-errors';
+import { type ErrorTable, excused, type FailingCall, failingCalls, type Scene, wholeInput } from './test-errors';
 import { IAM_ERRORS } from './test-errors-iam';
 import { ORGANIZATIONS_ERRORS } from './test-errors-organizations';
 import { STS_ERRORS } from './test-errors-sts';
@@ -53,14 +53,14 @@ describe.each(SERVICES)('$name', (service, table, createScene) => {
     }, 60_000);
 
     it.each([...new Set(calls.map(({ operation }) => operation))])('%s', async (operation) => {
-      for (const call of calls) if (call.operation === operation) await expectFailure(service, call, scene);
+      for (const call of calls) if (call.operation === operation) await expectFailure(service, table, call, scene);
     });
   });
 });
 
-async function expectFailure(service: WireService, call: FailingCall, { keys, seen }: Scene): Promise<void> {
+async function expectFailure(service: WireService, table: ErrorTable, call: FailingCall, { keys, seen }: Scene): Promise<void> {
   const { operation, error, by = 'root', says, reason } = call;
-  const input = inputOf([operation, call.input], seen);
+  const input = inputOf([operation, wholeInput(service.name, table, call)], seen);
   const what = `${operation}(${JSON.stringify(input).slice(0, 200)})`;
   const signer = keys[by];
   if (!signer) throw new Error(`the scene has no keys of ${by}`);

@@ -1,6 +1,5 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
-import * as sts from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GenerateCredentialReport } from '../iam/credential-report/operations';
 import { userWith } from '../sts/test-actors';
@@ -11,8 +10,7 @@ import { type Call, type CallTable, inputOf, type Seen } from './test-calls';
 import { IAM_CALLS } from './test-calls-iam';
 import { ORGANIZATIONS_CALLS } from './test-calls-organizations';
 import { STS_CALLS } from './test-calls-sts';
-
-const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { iam, organizations, sts };
+import { callBySdk } from './test-sdk';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -20,20 +18,16 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-type Client = { send(command: object): Promise<object> };
-
 /** Calls a table's operations one after the other with the real client of the service. */
 function caller(service: WireServiceName, keysOf: Record<string, Keys>, seen: Seen) {
   return async (call: Call) => {
     const [name, , by = 'root'] = call;
-    const Command = MODULES[service][`${name}Command`] as new (input: object) => object;
     const created = seen[by] as { AccessKey?: { AccessKeyId: string; SecretAccessKey: string } } | undefined;
     const keys = keysOf[by] ?? {
       accessKeyId: created?.AccessKey?.AccessKeyId ?? '',
       secretAccessKey: created?.AccessKey?.SecretAccessKey ?? '',
     };
-    const client = api.clients(keys)[service] as unknown as Client;
-    const output = await client.send(new Command(inputOf(call, seen)));
+    const output = await callBySdk(api, service, name, inputOf(call, seen), keys);
     seen[name] = output;
     return output;
   };

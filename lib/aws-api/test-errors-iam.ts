@@ -1,5 +1,6 @@
 import { IAM_QUOTAS } from '../iam/quotas';
-import { ALLOW_READ, longPolicy, PASSWORD, TRUST } from './test-documents';
+import { samlMetadata } from '../iam/test-saml-metadata';
+import { ALLOW_READ, longPolicy, OIDC_URL, PASSWORD, RSA_KEY, TRUST } from './test-documents';
 import { type ErrorTable, every, takes } from './test-errors';
 
 const SERVICE_ROLE = 'AWSServiceRoleForECS';
@@ -7,6 +8,9 @@ const SERVICE_ROLE_POLICY = 'arn:aws:iam::aws:policy/aws-service-role/AmazonECSS
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const NO_POLICY = 'arn:aws:iam::<scene.account>:policy/none';
 const NO_DEVICE = 'arn:aws:iam::<scene.account>:mfa/none';
+const NO_PROVIDER = 'arn:aws:iam::<scene.account>:oidc-provider/none';
+const NO_THUMBPRINTS = Array.from({ length: 6 }, () => '0'.repeat(40));
+const TAG = /^Tag/;
 const TWICE = [
   { Key: 'new', Value: '1' },
   { Key: 'NEW', Value: '2' },
@@ -29,12 +33,15 @@ export const IAM_ERRORS: ErrorTable = {
     AssumeRolePolicyDocument: TRUST,
     AuthenticationCode1: '000000',
     AuthenticationCode2: '000000',
+    ClientID: 'client',
     DeletionTaskId: 'task/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS/00000000-0000-0000-0000-000000000000',
     Description: 'described',
     GroupName: 'group',
     InstanceProfileName: 'profile',
+    Name: 'new',
     NewPassword: 'Correct-horse-8-battery',
     OldPassword: PASSWORD,
+    OpenIDConnectProviderArn: '<scene.oidc>',
     PermissionsBoundary: READ_ONLY,
     PolicyArn: '<scene.policyArn>',
     PolicyDocument: ALLOW_READ,
@@ -42,10 +49,14 @@ export const IAM_ERRORS: ErrorTable = {
     PolicyName: 'own',
     PolicySourceArn: 'arn:aws:iam::<scene.account>:user/full',
     RoleName: 'role',
+    SAMLMetadataDocument: samlMetadata(),
+    SAMLProviderArn: '<scene.saml>',
     SerialNumber: '<scene.worn>',
     Status: 'Active',
     TagKeys: ['key-1'],
     Tags: [{ Key: 'new', Value: '1' }],
+    ThumbprintList: ['0'.repeat(40)],
+    Url: 'https://new.example',
     UserName: 'full',
     VersionId: 'v1',
     VirtualMFADeviceName: 'spare',
@@ -106,6 +117,21 @@ export const IAM_ERRORS: ErrorTable = {
         { PolicySourceArn: 'arn:aws:iam::<scene.account>:role/none' },
         /^The role with ARN arn:aws:iam::\d{12}:role\/none cannot be found\.$/,
       ],
+      [
+        takes('OpenIDConnectProviderArn', 'DeleteOpenIDConnectProvider'),
+        { OpenIDConnectProviderArn: NO_PROVIDER },
+        /^OpenIDConnect Provider not found for arn arn:aws:iam::\d{12}:oidc-provider\/none$/,
+      ],
+      [
+        'DeleteOpenIDConnectProvider',
+        { OpenIDConnectProviderArn: NO_PROVIDER },
+        /^OpenId connect Provider arn:aws:iam::\d{12}:oidc-provider\/none cannot be found\.$/,
+      ],
+      [
+        takes('SAMLProviderArn'),
+        { SAMLProviderArn: 'arn:aws:iam::<scene.account>:saml-provider/none' },
+        /^Manifest not found for arn arn:aws:iam::\d{12}:saml-provider\/none$/,
+      ],
       [['GetUserPolicy', 'DeleteUserPolicy'], { PolicyName: 'none' }, missing('user policy')],
       [['GetGroupPolicy', 'DeleteGroupPolicy'], { PolicyName: 'none' }, missing('group policy')],
       [['GetRolePolicy', 'DeleteRolePolicy'], { PolicyName: 'none' }, missing('role policy')],
@@ -132,6 +158,8 @@ export const IAM_ERRORS: ErrorTable = {
       ['CreateVirtualMFADevice', {}, 'MFADevice entity at the same path and name already exists.'],
       ['CreateLoginProfile', { UserName: 'full', Password: PASSWORD }, 'Login Profile for User full already exists.'],
       ['CreateAccountAlias', {}, 'The account alias taken already exists.'],
+      ['CreateOpenIDConnectProvider', { Url: OIDC_URL }, `Provider with url ${OIDC_URL} already exists.`],
+      ['CreateSAMLProvider', { Name: 'SAML' }, 'Provider with name SAML already exists.'],
       ['UpdateUser', { NewUserName: 'plain' }, 'User with name plain already exists.'],
       ['UpdateGroup', { NewGroupName: 'group-1' }, 'Group with name group-1 already exists.'],
       ['EnableMFADevice', { UserName: 'plain' }, 'MFA Device is already in use.'],
@@ -144,6 +172,10 @@ export const IAM_ERRORS: ErrorTable = {
       ['CreatePolicy', {}, quota('PoliciesPerAccount'), crowded],
       ['CreateInstanceProfile', {}, quota('InstanceProfilesPerAccount'), crowded],
       ['CreateVirtualMFADevice', {}, quota('UsersPerAccount'), crowded],
+      ['CreateOpenIDConnectProvider', {}, quota('OpenIdConnectProvidersPerAccount'), crowded],
+      ['CreateSAMLProvider', {}, quota('SAMLProvidersPerAccount'), crowded],
+      ['AddClientIDToOpenIDConnectProvider', {}, quota('ClientIdsPerOpenIdConnectProvider')],
+      ['UpdateSAMLProvider', { AddPrivateKey: RSA_KEY }, quota('PrivateKeysPerSAMLProvider')],
       ['AddUserToGroup', {}, quota('GroupsPerUser')],
       ['AttachUserPolicy', { PolicyArn: READ_ONLY }, quota('PoliciesPerUser')],
       ['AttachGroupPolicy', { PolicyArn: READ_ONLY }, quota('PoliciesPerGroup')],
@@ -166,20 +198,12 @@ export const IAM_ERRORS: ErrorTable = {
       ['PutUserPolicy', { PolicyDocument: longPolicy(2048) }, 'Maximum policy size of 2048 bytes exceeded for user full'],
       ['PutGroupPolicy', { PolicyDocument: longPolicy(5120) }, 'Maximum policy size of 5120 bytes exceeded for group group'],
       ['PutRolePolicy', { PolicyDocument: longPolicy(10_240) }, 'Maximum policy size of 10240 bytes exceeded for role role'],
-      [
-        ['TagUser', 'TagRole', 'TagPolicy', 'TagInstanceProfile', 'TagMFADevice'],
-        {},
-        'The number of tags has reached the maximum limit.',
-      ],
+      [TAG, {}, 'The number of tags has reached the maximum limit.'],
     ],
 
     InvalidInputException: [
       [takes('PolicyArn'), { PolicyArn: 'arn:aws:iam::aws:role/policy' }, NO_ARN],
-      [
-        ['TagUser', 'TagRole', 'TagPolicy', 'TagInstanceProfile', 'TagMFADevice'],
-        { Tags: TWICE },
-        'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-      ],
+      [TAG, { Tags: TWICE }, 'Duplicate tag keys found. Please note that Tag keys are case insensitive.'],
       [
         ['CreateUser', 'CreateRole', 'CreatePolicy', 'CreateInstanceProfile', 'CreateVirtualMFADevice'],
         {
@@ -192,6 +216,9 @@ export const IAM_ERRORS: ErrorTable = {
         },
         'Tag keys must not start with the reserved prefix aws:.',
       ],
+      ['CreateOpenIDConnectProvider', { ThumbprintList: NO_THUMBPRINTS }, 'Thumbprint list must contain fewer than 5 entries.'],
+      ['UpdateOpenIDConnectProviderThumbprint', { ThumbprintList: [] }, 'Thumbprint list must contain at least one entry.'],
+      [takes('SAMLMetadataDocument'), { SAMLMetadataDocument: 'x'.repeat(1000) }, 'Could not parse metadata'],
       ['CreateRole', { Path: '/aws-service-role/x/' }, 'Roles with this path are created by AWS services only.'],
       [
         'CreateServiceLinkedRole',
@@ -249,6 +276,35 @@ export const IAM_ERRORS: ErrorTable = {
       ['UpdateLoginProfile', { Password: 'password' }, BAD_PASSWORD],
       ['ChangePassword', { NewPassword: 'password' }, BAD_PASSWORD, { by: 'full' }],
     ],
+    OrganizationNotFoundException: [
+      [every, {}, 'The request was rejected because no organization is associated with your account.'],
+    ],
+    OrganizationNotInAllFeaturesModeException: [
+      [every, {}, 'The request was rejected because your organization does not have All features enabled.', { by: 'payer' }],
+    ],
+    AccountNotManagementOrDelegatedAdministratorException: [
+      [every, {}, /^Input account \d{12} is neither management account nor delegated admin\.$/, { by: 'plainMember' }],
+    ],
+    ServiceAccessNotEnabledException: [
+      [every, {}, /^Trusted Access for IAM not enabled by organization of input account \d{12}\.$/, { by: 'untrusting' }],
+    ],
+    CallerIsNotManagementAccountException: [
+      [
+        every,
+        {},
+        /^Caller account \d{12} is not management account of the organization and cannot enable IAM features\.$/,
+        { by: 'delegate' },
+      ],
+    ],
+    CredentialReportNotPresentException: [
+      [every, {}, /^The request was rejected because the credential report does not exist\./],
+    ],
+    CredentialReportNotReadyException: [
+      [every, {}, /^The request was rejected because the credential report is still being generated\.$/, { by: 'reporting' }],
+    ],
+    CredentialReportExpiredException: [
+      [every, {}, /^The request was rejected because the most recent credential report has expired\./, { by: 'reportedOnce' }],
+    ],
     InvalidUserTypeException: [['ChangePassword', {}, 'Only IAM Users can change their own password']],
     InvalidAuthenticationCodeException: [
       ['EnableMFADevice', { UserName: 'plain', SerialNumber: '<scene.spare>' }, 'Authentication code for device is not valid'],
@@ -264,6 +320,7 @@ export const IAM_ERRORS: ErrorTable = {
       [every, 'only the loser of a race is told so, whatever it calls: lib/core/run.test.ts makes one lose'],
     ],
     EntityTemporarilyUnmodifiableException: [[every, 'what has been written can be changed at once']],
+    OpenIdIdpCommunicationErrorException: [[every, 'nothing is fetched from an identity provider']],
     PolicyEvaluationException: [[every, 'the engine decides every policy that parses; one that does not is InvalidInput']],
     LimitExceededException: [
       [/^(Deactivate|Delete|Detach|Remove)/, 'takes away, which no quota limits'],
@@ -282,6 +339,7 @@ export const IAM_ERRORS: ErrorTable = {
       ],
       ['CreateAccountAlias', 'a new alias takes the place of the old one'],
       ['CreateLoginProfile', 'a second one is EntityAlreadyExists'],
+      ['GenerateCredentialReport', 'asked too early, it tells how far the one before is'],
     ],
     NoSuchEntityException: [
       [['CreateGroup', 'CreateServiceLinkedRole', 'UpdateAccountPasswordPolicy'], 'refers to nothing that could be missing'],
@@ -292,6 +350,11 @@ export const IAM_ERRORS: ErrorTable = {
         ['ListAttachedUserPolicies', 'ListAttachedGroupPolicies', 'ListAttachedRolePolicies'],
         'a name or prefix that cannot be one is a ValidationError',
       ],
+      [
+        takes('OpenIDConnectProviderArn', 'TagOpenIDConnectProvider', 'UpdateOpenIDConnectProviderThumbprint'),
+        'an ARN or client id that cannot be one is a ValidationError',
+      ],
+      [takes('SAMLProviderArn', 'TagSAMLProvider', 'UpdateSAMLProvider'), 'an ARN that cannot be one is a ValidationError'],
       [takes('PermissionsBoundary', 'CreateUser', 'CreateRole'), 'a boundary that is no policy’s ARN is a ValidationError'],
       [
         ['UntagInstanceProfile', 'UntagMFADevice', 'ListMFADeviceTags'],

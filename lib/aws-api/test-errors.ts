@@ -30,7 +30,8 @@ export type Declared = ReadonlyMap<string, readonly string[]>;
 export type FailingCall = {
   operation: string;
   error: string;
-  input: Input;
+  /** What the table says of the input. */
+  given: Input;
   says: string | RegExp;
   by: string | undefined;
   reason: string | undefined;
@@ -47,14 +48,14 @@ function membersOf({ input }: WireOperation): readonly Member[] {
   return input?.kind === 'structure' ? input.members : [];
 }
 
-/** Every call of the table, with its whole input. */
+/** Every call of the table. */
 export function failingCalls(service: WireServiceName, table: ErrorTable, declared: Declared): FailingCall[] {
   return Object.entries(table.failures).flatMap(([error, rows]) =>
-    rows.flatMap(([of, input, says, { by, reason } = {}]) =>
+    rows.flatMap(([of, given, says, { by, reason } = {}]) =>
       operationsOf(service, declared, error, of).map((operation) => ({
         operation,
         error,
-        input: wholeInput(service, table, operation, input),
+        given,
         says,
         by,
         reason,
@@ -85,7 +86,8 @@ function requireWireOperation(service: WireServiceName, name: string): WireOpera
   return operation;
 }
 
-function wholeInput(service: WireServiceName, { usual }: ErrorTable, operation: string, given: Input): Input {
+/** The input of a call. @throws Error for a required member that the table has no value for */
+export function wholeInput(service: WireServiceName, { usual }: ErrorTable, { operation, given }: FailingCall): Input {
   const members = membersOf(requireWireOperation(service, operation));
   return Object.fromEntries(
     members.flatMap(({ name, required }) => {

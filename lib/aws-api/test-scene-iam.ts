@@ -3,19 +3,26 @@ import { type Actor, TEST_NOW } from '../core/test-world';
 import type { Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CreateAccountAlias } from '../iam/account/operations';
+import { GenerateCredentialReport } from '../iam/credential-report/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../iam/instance-profile/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateVirtualMFADevice } from '../iam/mfa/operations';
+import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreatePolicyVersion } from '../iam/policy/version-operations';
 import { IAM_QUOTAS } from '../iam/quotas';
 import { CreateRole } from '../iam/role/operations';
+import { CreateSAMLProvider, UpdateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole } from '../iam/service-linked-role/operations';
+import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
-import type { TestApi } from './test-api';
-import { ALLOW_ALL, ALLOW_READ, PASSWORD, TRUST } from './test-documents';
+import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
+import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { organizationOf } from '../organizations/test-organization';
+import type { Keys, TestApi } from './test-api';
+import { ALLOW_ALL, ALLOW_READ, OIDC_URL, PASSWORD, RSA_KEY, TRUST } from './test-documents';
 import type { Scene } from './test-errors';
 
 const of = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -23,7 +30,7 @@ const of = (count: number) => Array.from({ length: count }, (_, index) => index)
 /**
  * An account in which everything has as much as it may: user `full`, group `group`, role `role` in instance profile `profile`, policy `policy`,
  * MFA devices `worn` (of `full`) and `spare`. User `plain` has nothing but permissions. A second account, `crowded`, has as many of
- * everything as an account may; its alias is `taken`.
+ * everything as an account may; its alias is `taken`. Further accounts are in organizations or have credential reports.
  */
 export async function createIamScene(api: TestApi): Promise<Scene> {
   const root = await api.rootKeys();
@@ -41,6 +48,7 @@ export async function createIamScene(api: TestApi): Promise<Scene> {
     await root.actor.run(CreateGroup, { GroupName: `group-${index}` });
     await root.actor.run(AddUserToGroup, { GroupName: `group-${index}`, UserName: 'full' });
   }
+  const providers = await providersOf(root.actor);
   const worn = await deviceOf(root.actor, 'worn');
   const spare = await deviceOf(root.actor, 'spare');
   await transaction(api.database, async (tx) => {
@@ -50,8 +58,32 @@ export async function createIamScene(api: TestApi): Promise<Scene> {
   const crowded = await api.rootKeys();
   await crowded.actor.run(CreateAccountAlias, { AccountAlias: 'taken' });
   await transaction(api.database, (tx) => crowd(tx, crowded.actor.accountId));
-  const seen = { account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare };
-  return { keys: { ...keys, crowded }, seen: { scene: seen } };
+  const seen = { account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare, ...providers };
+  return { keys: { ...keys, crowded, ...(await inOrganizations(api)), ...(await withReports(api)) }, seen: { scene: seen } };
+}
+
+/** `delegate` administers IAM for an organization that `plainMember` is in as well; `untrusting` has no trusted access, `payer` not all features. */
+async function inOrganizations(api: TestApi): Promise<Record<string, Keys>> {
+  const [root, untrusting, payer] = [await api.account(), await api.account(), await api.account()];
+  const { member } = await organizationOf(api, root);
+  await organizationOf(api, untrusting);
+  await organizationOf(api, payer, 'CONSOLIDATED_BILLING');
+  const [delegate, plainMember] = [await member('delegate'), await member('plain')];
+  await root.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
+  await root.run(RegisterDelegatedAdministrator, { AccountId: delegate.accountId, ServicePrincipal: 'iam.amazonaws.com' });
+  const accounts = { untrusting, payer, delegate, plainMember };
+  return Object.fromEntries(
+    await Promise.all(Object.entries(accounts).map(async ([name, account]) => [name, await api.keys(account)] as const)),
+  );
+}
+
+/** `reporting` has a credential report that is not ready, as long as the tests run; that of `reportedOnce` has expired. */
+async function withReports(api: TestApi): Promise<Record<string, Keys>> {
+  const [reporting, reportedOnce] = [await api.rootKeys(), await api.rootKeys()];
+  const hoursOn = (hours: number) => ({ now: new Date(Date.now() + hours * 3_600_000) });
+  await reporting.actor.with(hoursOn(1)).run(GenerateCredentialReport, {});
+  await reportedOnce.actor.with(hoursOn(-5)).run(GenerateCredentialReport, {});
+  return { reporting, reportedOnce };
 }
 
 async function userOf(account: Actor, name: string): Promise<string> {
@@ -66,6 +98,15 @@ async function policyOf(account: Actor): Promise<string> {
   for (const _ of of(IAM_QUOTAS.VersionsPerPolicy - 1))
     await account.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: ALLOW_READ });
   return PolicyArn;
+}
+
+async function providersOf(account: Actor) {
+  const ids = of(IAM_QUOTAS.ClientIdsPerOpenIdConnectProvider).map((index) => `client-${index}`);
+  const { OpenIDConnectProviderArn: oidc } = await account.run(CreateOpenIDConnectProvider, { Url: OIDC_URL, ClientIDList: ids });
+  const { SAMLProviderArn: saml } = await account.run(CreateSAMLProvider, { Name: 'saml', SAMLMetadataDocument: samlMetadata() });
+  for (const _ of of(IAM_QUOTAS.PrivateKeysPerSAMLProvider))
+    await account.run(UpdateSAMLProvider, { SAMLProviderArn: saml, AddPrivateKey: RSA_KEY });
+  return { oidc, saml };
 }
 
 async function deviceOf(account: Actor, name: string): Promise<string> {
@@ -93,6 +134,8 @@ async function fill(tx: Transaction, accountId: string, policyArn: string): Prom
     ...(await tx.policy.findMany({ where })),
     ...(await tx.instanceProfile.findMany({ where })),
     ...(await tx.mfaDevice.findMany({ where })),
+    ...(await tx.openIDConnectProvider.findMany({ where })).map(({ arn }) => ({ id: arn })),
+    ...(await tx.samlProvider.findMany({ where })).map(({ arn }) => ({ id: arn })),
   ];
   await tx.tag.createMany({
     data: tagged.flatMap(({ id }) =>
@@ -136,6 +179,24 @@ async function crowd(tx: Transaction, accountId: string): Promise<void> {
     })),
   });
   await tx.instanceProfile.createMany({ data: rows('profile', IAM_QUOTAS.InstanceProfilesPerAccount) });
+  await tx.openIDConnectProvider.createMany({
+    data: of(IAM_QUOTAS.OpenIdConnectProvidersPerAccount).map((index) => ({
+      arn: `arn:aws:iam::${accountId}:oidc-provider/${index}.example`,
+      accountId,
+      url: `${index}.example`,
+      clientIds: '[]',
+      thumbprints: '[]',
+      createdAt: TEST_NOW,
+    })),
+  });
+  await tx.samlProvider.createMany({
+    data: rows('saml', IAM_QUOTAS.SAMLProvidersPerAccount).map(({ id, path: _, ...row }) => ({
+      ...row,
+      arn: `arn:aws:iam::${accountId}:saml-provider/${row.name}`,
+      uuid: id,
+      metadata: samlMetadata(),
+    })),
+  });
   const seedCipher = encrypt('mfa-seed', 'AAAA');
   await tx.mfaDevice.createMany({ data: rows('mfa', IAM_QUOTAS.UsersPerAccount).map((row) => ({ ...row, seedCipher })) });
 }
