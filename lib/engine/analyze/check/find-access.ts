@@ -5,7 +5,7 @@ import type { Principal, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
 import type { ActionIndex } from '../action-index';
 import { actionAtoms, type CallerExample, callerAtoms, type Rule, resourceAtoms, rulesOf } from './access-space';
-import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases } from './key-cases';
+import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from './key-cases';
 
 /** A request that one policy allows and the other does not. */
 export type CheckWitness = {
@@ -209,9 +209,10 @@ function forEachCombination(keys: readonly KeyCases[], visit: (chosen: readonly 
 
 function contextOf(keys: readonly KeyCases[], chosen: readonly KeyCase[]): RequestContext {
   const context: Record<string, string | readonly string[]> = {};
-  chosen.forEach(({ value }, i) => {
+  chosen.forEach((one, i) => {
     const key = keys[i];
-    if (key !== undefined && value !== undefined) context[key.key] = value;
+    if (key === undefined || one.value === undefined) return;
+    Object.assign(context, one.twice === true ? twice(key.key, one.value) : { [key.key]: one.value });
   });
   return context;
 }

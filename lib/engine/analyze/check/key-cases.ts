@@ -10,6 +10,8 @@ export type KeyCase = {
   holds: readonly boolean[];
   /** Undefined: the key is missing. */
   value: string | readonly string[] | undefined;
+  /** The request carries the key a second time, in other case. */
+  twice?: true;
 };
 
 /** All ways for one key, or (`opaque`) for a condition whose inside is not looked into: it may hold or not. */
@@ -93,7 +95,23 @@ function casesOf(
     const answer = holds.map(Number).join('');
     if (!cases.has(answer)) cases.set(answer, { holds, value });
   }
+  if (hasChosenName(key) && fixed === undefined && isPossible(key, 'x', conditions)) {
+    const context = indexContext({ ...given, ...twice(key, 'x') });
+    const holds = conditions.map((condition) => testCondition(condition, context, variableLookup(context)).matched);
+    const answer = holds.map(Number).join('');
+    if (!cases.has(answer)) cases.set(answer, { holds, value: 'x', twice: true });
+  }
   return [...cases.values()];
+}
+
+/** Names of tags are free, so that a request can carry two that differ only by case. */
+function hasChosenName(key: string): boolean {
+  return key.includes('/') && key !== key.toUpperCase();
+}
+
+/** The key in two ways of writing it. */
+export function twice(key: string, value: NonNullable<KeyCase['value']>): RequestContext {
+  return { [key]: value, [key.toUpperCase()]: value };
 }
 
 /** Several values at once: for set operators every combination, for others it is all the same. */

@@ -51,6 +51,21 @@ const NEW_ACCESS: readonly NewAccess[] = [
     result: 'PASS',
   },
   {
+    name: 'a Deny in place of a condition, on a tag that a request can carry twice in other case',
+    existing: identity(allow('s3:*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'a' } })),
+    updated: identity(
+      allow('s3:*', '*', { Null: { 'aws:RequestedRegion': ['true', 'false'] } }),
+      deny('s3:*', '*', { StringNotEquals: { 'aws:PrincipalTag/team': 'a' } }),
+    ),
+    result: 'FAIL',
+  },
+  {
+    name: 'the same on a key whose name nobody chooses',
+    existing: identity(allow('s3:*', '*', { StringEquals: { 'aws:PrincipalAccount': A } })),
+    updated: identity(allow('s3:*'), deny('s3:*', '*', { StringNotEquals: { 'aws:PrincipalAccount': A } })),
+    result: 'PASS',
+  },
+  {
     name: 'narrower resources',
     existing: identity(allow('s3:*', 'arn:aws:s3:::b*')),
     updated: identity(allow('s3:*', 'arn:aws:s3:::b1/*')),
