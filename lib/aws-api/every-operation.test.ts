@@ -10,6 +10,7 @@ import { type Call, type CallTable, inputOf, type Seen } from './test-calls';
 import { IAM_CALLS } from './test-calls-iam';
 import { ORGANIZATIONS_CALLS } from './test-calls-organizations';
 import { STS_CALLS } from './test-calls-sts';
+import { furnishFederation } from './test-federation';
 import { callBySdk } from './test-sdk';
 
 let api: TestApi;
@@ -103,6 +104,7 @@ async function people(service: WireService, seen: Seen): Promise<Record<string, 
   const nobody = await userWith(api, root.actor, 'nobody');
   const idOf = (actor: typeof admin) => (actor.caller.principal.type === 'User' ? actor.caller.principal.userId : '');
   const keys = { root, admin: await api.keys(admin, idOf(admin)), nobody: await api.keys(nobody, idOf(nobody)) };
+  seen.federation = await furnishFederation(root.actor);
   const clients = api.clients(keys.root);
   await trustIam(root);
   await clients.iam.send(new iam.EnableOrganizationsRootCredentialsManagementCommand({}));

@@ -22,6 +22,19 @@ export const STS_CALLS: CallTable = [
     },
     'admin',
   ],
+  [
+    'AssumeRoleWithWebIdentity',
+    {
+      RoleArn: '<federation.roleArn>',
+      RoleSessionName: 'run-7',
+      WebIdentityToken: '<federation.token>',
+      PolicyArns: [{ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }],
+    },
+  ],
+  [
+    'AssumeRoleWithSAML',
+    { RoleArn: '<federation.roleArn>', PrincipalArn: '<federation.samlProvider>', SAMLAssertion: '<federation.assertion>' },
+  ],
   ['GetAccessKeyInfo', { AccessKeyId: '<AssumeRole.Credentials.AccessKeyId>' }],
   ['DecodeAuthorizationMessage', { EncodedMessage: '<denial.encoded>' }],
 ];

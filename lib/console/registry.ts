@@ -12,6 +12,7 @@ import { organizationsConsoleOperations } from '../organizations/console-operati
 import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
+import { tokenIssuerOperations } from '../token-issuer';
 
 const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
   iam: iamOperations,
@@ -25,6 +26,7 @@ const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
     ...organizationsConsoleOperations,
     ...accountOperations,
     ...snapshotOperations,
+    ...tokenIssuerOperations,
     GetApiCoverage,
     SearchResources,
   },

@@ -43,7 +43,7 @@ export type FederatedIdentity = {
   transitiveTagKeys: readonly string[];
   sourceIdentity?: string;
   /** Where the provider names and limits the session, as SAML providers do. */
-  session?: { name: string; subjectType: string; maxSeconds: number };
+  session?: { name: string; subjectType: string; maxSeconds?: number };
 };
 
 /** Who makes a call, after authentication and before any authorization. */

@@ -1,12 +1,16 @@
 import { DecodeAuthorizationMessage } from './authorization-message/operations';
 import { GetAccessKeyInfo, GetCallerIdentity } from './caller/operations';
 import { AssumeRoot } from './root-session/operations';
+import { AssumeRoleWithSAML } from './saml/operations';
 import { AssumeRole } from './session/operations';
 import { GetFederationToken, GetSessionToken } from './token/operations';
+import { AssumeRoleWithWebIdentity } from './web-identity/operations';
 
 /** The operations of AWS Security Token Service, by name. */
 export const stsOperations = {
   AssumeRole,
+  AssumeRoleWithSAML,
+  AssumeRoleWithWebIdentity,
   AssumeRoot,
   DecodeAuthorizationMessage,
   GetAccessKeyInfo,

@@ -1,0 +1,67 @@
+import { AwsError } from '../../core/errors';
+import { invalidToken, requireFederatedSourceIdentity, requireFederatedTags } from '../federation-claims';
+import { RoleSessionName } from '../shapes';
+import { invalidResponse } from './parse-response';
+import type { Assertion } from './read-assertion';
+
+const AWS = 'https://aws.amazon.com/SAML/Attributes/';
+const TAG = `${AWS}PrincipalTag:`;
+const DURATION = { min: 900, max: 43_200 };
+
+/** What the attributes that AWS defines say of the session. */
+export type SessionAttributes = {
+  sessionName: string;
+  maxSeconds: number | undefined;
+  tags: readonly { Key: string; Value: string }[];
+  transitiveTagKeys: readonly string[];
+  sourceIdentity: string | undefined;
+};
+
+/** Source: IAM User Guide, "Configure SAML assertions for the authentication response". @throws AwsError InvalidIdentityToken */
+export function readSessionAttributes({ attributes }: Assertion): SessionAttributes {
+  const sourceIdentity = attributes.get(`${AWS}SourceIdentity`)?.[0];
+  return {
+    sessionName: requireSessionName(attributes.get(`${AWS}RoleSessionName`)?.[0]),
+    maxSeconds: readDuration(attributes.get(`${AWS}SessionDuration`)?.[0]),
+    tags: requireFederatedTags(tagsOf(attributes)),
+    transitiveTagKeys: attributes.get(`${AWS}TransitiveTagKeys`) ?? [],
+    sourceIdentity: sourceIdentity === undefined ? undefined : requireFederatedSourceIdentity(sourceIdentity),
+  };
+}
+
+/**
+ * Whether the provider maps the person to the role, through itself. Providers write the two ARNs in either order.
+ * @throws AwsError InvalidIdentityToken where it maps to no role at all, AccessDenied where it is to others
+ */
+export function requireRolePair({ attributes }: Assertion, roleArn: string, providerArn: string): void {
+  const pairs = attributes.get(`${AWS}Role`) ?? [];
+  if (pairs.length === 0) throw invalidResponse();
+  const isPair = (text: string) => {
+    const arns = text.split(',').map((arn) => arn.trim());
+    return arns.length === 2 && arns.includes(roleArn) && arns.includes(providerArn);
+  };
+  if (!pairs.some(isPair)) throw new AwsError('AccessDenied', 'Not authorized to perform sts:AssumeRoleWithSAML');
+}
+
+function tagsOf(attributes: Assertion['attributes']): { Key: string; Value: string }[] {
+  return [...attributes].flatMap(([name, values]) => {
+    if (!name.startsWith(TAG)) return [];
+    if (values.length > 1) throw invalidToken(`The attribute ${name.slice(0, 256)} must have one value.`);
+    return [{ Key: name.slice(TAG.length), Value: values[0] ?? '' }];
+  });
+}
+
+function requireSessionName(name: string | undefined): string {
+  if (name === undefined) throw invalidToken('RoleSessionName is required in AuthnResponse');
+  if (!RoleSessionName.safeParse(name).success)
+    throw invalidToken('RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}');
+  return name;
+}
+
+function readDuration(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (seconds < DURATION.min || seconds > DURATION.max)
+    throw invalidToken(`SessionDuration in AuthnResponse must be from ${DURATION.min} to ${DURATION.max} seconds.`);
+  return seconds;
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { BoundedMap } from '../../core/bounded-map';
+import type { Call, Caller, Partition } from '../../core/call';
+import type { Transaction } from '../../db/client';
+import { readSamlMetadata, type SamlMetadata } from '../../iam/saml-provider/documents';
+import { findPrivateKeys, findSamlProvider, openPrivateKey, type SamlProviderRow } from '../../iam/saml-provider/rows';
+import { invalidToken } from '../federation-claims';
+import { readSessionAttributes, requireRolePair } from './aws-attributes';
+import { samlKeys } from './context-keys';
+import { readAssertion } from './read-assertion';
+import type { AssumeRoleWithSAMLInput } from './schema';
+import { verifyResponse } from './verify-response';
+
+/** AWS: where assertions are presented, and what AWS is called as an audience. */
+const AWS: Readonly<Record<Partition, { host: string; audience: string }>> = {
+  aws: { host: 'signin.aws.amazon.com', audience: 'urn:amazon:webservices' },
+  'aws-cn': { host: 'signin.amazonaws.cn', audience: 'urn:amazon:webservices:cn-north-1' },
+  'aws-us-gov': { host: 'signin.amazonaws-us-gov.com', audience: 'urn:amazon:webservices:govcloud' },
+};
+
+/**
+ * Who sends an assertion of a SAML provider of the role's account.
+ * @throws AwsError ValidationError for what is no provider's ARN; InvalidIdentityToken, ExpiredToken, IDPRejectedClaim; AccessDenied for
+ *   an assertion that is good and for other roles
+ */
+export async function identifySamlUser(
+  { RoleArn, PrincipalArn, SAMLAssertion }: AssumeRoleWithSAMLInput,
+  { db, call }: { db: Transaction; call: Call },
+): Promise<Caller> {
+  const { accountId } = call.caller;
+  const { row } = await findSamlProvider({ db, accountId, partition: call.partition }, PrincipalArn);
+  if (!row) throw invalidToken("Specified provider doesn't exist");
+  if (row.validUntil && row.validUntil <= call.now)
+    throw invalidToken('The metadata of the SAML provider is not valid any more.');
+  const metadata = metadataOf(row);
+  const node = await verifyResponse(SAMLAssertion, {
+    certificates: metadata.signingCertificates,
+    privateKeys: (await findPrivateKeys(db, row.arn)).map(openPrivateKey),
+    encryptionRequired: row.assertionEncryptionMode === 'Required',
+  });
+  const { audience, ...place } = AWS[call.partition];
+  const isEndpoint = (url: string) => isSignIn(url, place.host, row.uuid);
+  const assertion = readAssertion(node, { isEndpoint, audiences: [audience], now: call.now });
+  if (assertion.issuer !== metadata.entityId) throw invalidToken('Issuer not present in specified provider');
+  requireRolePair(assertion, RoleArn, PrincipalArn);
+  const { sessionName, maxSeconds, tags, transitiveTagKeys, sourceIdentity } = readSessionAttributes(assertion);
+  const { nameQualifier, ...keys } = samlKeys(assertion, row);
+  return {
+    accountId,
+    principal: { type: 'Saml', provider: PrincipalArn },
+    credential: 'unsigned',
+    federation: {
+      provider: nameQualifier,
+      issuer: assertion.issuer,
+      subject: assertion.subject,
+      audience: assertion.recipient,
+      ...keys,
+      tags,
+      transitiveTagKeys,
+      ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
+      session: {
+        name: sessionName,
+        subjectType: assertion.subjectType,
+        ...shortest(maxSeconds, assertion.sessionEnd && (assertion.sessionEnd.getTime() - call.now.getTime()) / 1000),
+      },
+    },
+  };
+}
+
+/** AWS: the lesser of the two establishes the maximum. */
+function shortest(...limits: readonly (number | undefined)[]): { maxSeconds?: number } {
+  const given = limits.flatMap((limit) => limit ?? []);
+  return given.length === 0 ? {} : { maxSeconds: Math.ceil(Math.min(...given)) };
+}
+
+/** The sign-in endpoint, a Region's of it, or the one that is this provider's alone. */
+function isSignIn(url: string, host: string, providerId: string): boolean {
+  const [, region, path] = new RegExp(`^https://(?:([a-z0-9-]+)\\.)?${host.replaceAll('.', '\\.')}(/.*)$`).exec(url) ?? [];
+  if (region !== undefined && !/^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region)) return false;
+  return path === '/saml' || path === `/saml/acs/${providerId}`;
+}
+
+// Metadata may have megabytes and is read for every assertion, whoever sends it.
+const known = new BoundedMap<string, SamlMetadata>(1000);
+
+function metadataOf({ metadata }: SamlProviderRow): SamlMetadata {
+  const digest = createHash('sha256').update(metadata).digest('base64');
+  const read = known.get(digest) ?? readSamlMetadata(metadata);
+  known.set(digest, read);
+  return read;
+}

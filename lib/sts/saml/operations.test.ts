@@ -1,0 +1,376 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import { unidentified } from '../../core/call';
+import type { InputOf } from '../../core/operation';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { PutRolePolicy } from '../../iam/inline-policy/operations';
+import { CreateSAMLProvider } from '../../iam/saml-provider/operations';
+import { ListUsers } from '../../iam/user/operations';
+import { GetCallerIdentity } from '../caller/operations';
+import { AssumeRole } from '../session/operations';
+import { allow, callerOf, policy, roleOf, trust } from '../test-actors';
+import { type AssertionParts, awsAttributes, RECIPIENT, type TestIdp, testIdp } from '../test-saml';
+import { AssumeRoleWithSAML } from './operations';
+
+type Input = InputOf<typeof AssumeRoleWithSAML>;
+
+let world: TestWorld;
+let idp: TestIdp;
+let nobody: Actor;
+let account: Actor;
+beforeAll(async () => {
+  world = await createTestWorld();
+  idp = testIdp();
+  nobody = world.as(unidentified(''));
+});
+beforeEach(async () => {
+  account = await world.account();
+});
+afterAll(() => world.close());
+
+const WITH_SAML = 'sts:AssumeRoleWithSAML';
+const at = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000).toISOString();
+const providerArn = (owner: Actor, name = 'acme') => `arn:aws:iam::${owner.accountId}:saml-provider/${name}`;
+const trustProvider = (provider: string, Action: string | string[] = WITH_SAML, Condition?: object) =>
+  policy({ Effect: 'Allow', Principal: { Federated: provider }, Action, ...(Condition ? { Condition } : {}) });
+
+type Say = { parts?: Partial<AssertionParts>; more?: Record<string, readonly string[]>; input?: Partial<Input> };
+
+/** A role that trusts the provider, and a call for it with an assertion that maps to it. */
+async function trusting(document = trustProvider(providerArn(account)), more: Parameters<typeof roleOf>[3] = {}) {
+  await account.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: idp.metadata });
+  const RoleArn = await roleOf(account, 'staff', document, more);
+  const PrincipalArn = providerArn(account);
+  return ({ parts = {}, more: extra = {}, input = {} }: Say = {}): Input => {
+    const attributes = { ...awsAttributes(input.RoleArn ?? RoleArn, PrincipalArn, extra), ...parts.attributes };
+    return { RoleArn, PrincipalArn, SAMLAssertion: idp.respond({ parts: { ...parts, attributes } }), ...input };
+  };
+}
+
+const events = (accountId: string) =>
+  world.database.reader.event.findMany({ where: { accountId, eventName: 'AssumeRoleWithSAML' }, orderBy: { id: 'asc' } });
+
+describe('AssumeRoleWithSAML', () => {
+  it('makes the person an assertion is about a session of the role, named by the provider', async () => {
+    const call = await trusting();
+    await account.run(PutRolePolicy, { RoleName: 'staff', PolicyName: 'p', PolicyDocument: policy(allow('iam:ListUsers')) });
+    const answer = await nobody.run(AssumeRoleWithSAML, call());
+    const qualifier = createHash('sha1').update(`${idp.entityId}${account.accountId}/acme`).digest('base64');
+    expect(answer).toMatchObject({
+      Subject: 'ana',
+      SubjectType: 'persistent',
+      Issuer: idp.entityId,
+      Audience: RECIPIENT,
+      NameQualifier: qualifier,
+      AssumedRoleUser: { Arn: `arn:aws:sts::${account.accountId}:assumed-role/staff/ana@acme.example` },
+    });
+    expect(answer.Credentials?.Expiration).toEqual(new Date(TEST_NOW.getTime() + 3600_000));
+    const session = world.as(await callerOf(world, answer.Credentials));
+    expect(await session.run(GetCallerIdentity, {})).toMatchObject({ Arn: answer.AssumedRoleUser?.Arn });
+    await session.run(ListUsers, {});
+    const facts = { contextKeys: { 'saml:sub': 'ana', 'saml:sub_type': 'persistent', 'saml:namequalifier': qualifier } };
+    expect(session.caller.session).toMatchObject(facts);
+    expect(session.caller.session?.federatedProvider).toBeUndefined();
+  });
+
+  it('reads conditions on the assertion and its attributes', async () => {
+    const Condition = {
+      StringEquals: {
+        'saml:aud': RECIPIENT,
+        'saml:iss': idp.entityId,
+        'saml:sub_type': 'persistent',
+        'saml:doc': `${account.accountId}/acme`,
+        'saml:edupersonorgdn': 'o=acme',
+        'sts:RoleSessionName': 'ana@acme.example',
+      },
+      StringLike: { 'saml:sub': 'an?' },
+      'ForAnyValue:StringEquals': { 'saml:edupersonaffiliation': 'staff', 'saml:mail': 'ana@acme.example' },
+    };
+    const call = await trusting(trustProvider(providerArn(account), WITH_SAML, Condition));
+    const attributes = {
+      'urn:oid:1.3.6.1.4.1.5923.1.1.1.1': ['member', 'staff'],
+      'urn:oid:1.3.6.1.4.1.5923.1.1.1.3': ['o=acme'],
+      'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress': ['ana@acme.example'],
+    };
+    await nobody.run(AssumeRoleWithSAML, call({ parts: { attributes } }));
+    for (const parts of [
+      { attributes: { ...attributes, 'urn:oid:1.3.6.1.4.1.5923.1.1.1.1': ['student'] } },
+      { attributes: { ...attributes, 'urn:oid:1.3.6.1.4.1.5923.1.1.1.3': [] } },
+      { attributes, subject: 'eve' },
+      { attributes, recipient: 'https://eu-west-1.signin.aws.amazon.com/saml' },
+      { attributes, format: 'urn:oasis:names:tc:SAML:2.0:nameid-format:transient' },
+    ])
+      expect(await nobody.fails(AssumeRoleWithSAML, call({ parts }))).toMatchObject({
+        shape: 'AccessDenied',
+        message: 'Not authorized to perform sts:AssumeRoleWithSAML',
+      });
+  });
+
+  it('passes session tags and a source identity, each of which the trust policy has to allow', async () => {
+    const more = {
+      'PrincipalTag:team': ['blue'],
+      'PrincipalTag:cost': ['7'],
+      TransitiveTagKeys: ['team'],
+      SourceIdentity: ['ana'],
+    };
+    const call = await trusting();
+    expect((await nobody.fails(AssumeRoleWithSAML, call({ more }))).message).toBe('Not authorized to perform sts:TagSession');
+    expect((await nobody.fails(AssumeRoleWithSAML, call({ more: { SourceIdentity: ['ana'] } }))).message).toBe(
+      'Not authorized to perform sts:SetSourceIdentity',
+    );
+    const all = [WITH_SAML, 'sts:TagSession', 'sts:SetSourceIdentity'];
+    const open = trustProvider(providerArn(account), all, {
+      StringEquals: { 'aws:RequestTag/team': 'blue', 'sts:SourceIdentity': 'ana' },
+      'ForAllValues:StringEquals': { 'sts:TransitiveTagKeys': ['team'], 'aws:TagKeys': ['team', 'cost'] },
+    });
+    const RoleArn = await roleOf(account, 'tagged', open);
+    const started = await nobody.run(AssumeRoleWithSAML, call({ more, input: { RoleArn } }));
+    expect(started).toMatchObject({ SourceIdentity: 'ana', PackedPolicySize: expect.any(Number) });
+    const session = world.as(await callerOf(world, started.Credentials));
+    const next = await roleOf(account, 'next', trust(RoleArn, ['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity']));
+    const chained = await session.run(AssumeRole, { RoleArn: next, RoleSessionName: 'chained' });
+    expect((await callerOf(world, chained.Credentials)).session).toMatchObject({
+      tags: [{ Key: 'team', Value: 'blue' }],
+      sourceIdentity: 'ana',
+    });
+  });
+
+  it('lasts as long as the call, the role, the assertion and the provider’s session all allow', async () => {
+    const call = await trusting(undefined, { MaxSessionDuration: 7200 });
+    const lasts = async (say: Say) => {
+      const { Credentials } = await nobody.run(AssumeRoleWithSAML, call(say));
+      return ((Credentials?.Expiration?.getTime() ?? 0) - TEST_NOW.getTime()) / 1000;
+    };
+    expect(await lasts({ input: { DurationSeconds: 7200 } })).toBe(7200);
+    expect(await lasts({ more: { SessionDuration: ['1800'] } })).toBe(1800);
+    expect(await lasts({ more: { SessionDuration: ['7200'] } })).toBe(3600);
+    expect(await lasts({ parts: { sessionEnd: at(1200) }, more: { SessionDuration: ['1800'] } })).toBe(1200);
+    expect(await nobody.fails(AssumeRoleWithSAML, call({ input: { DurationSeconds: 7201 } }))).toMatchObject({
+      shape: 'ValidationError',
+    });
+    for (const seconds of ['899', '43201', 'soon'])
+      expect((await nobody.fails(AssumeRoleWithSAML, call({ more: { SessionDuration: [seconds] } }))).message).toContain(
+        'SessionDuration',
+      );
+  });
+
+  it('takes assertions that only the provider’s key opens', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const AddPrivateKey = privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+    const mode = { AssertionEncryptionMode: 'Required', AddPrivateKey } as const;
+    await account.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: idp.metadata, ...mode });
+    const PrincipalArn = providerArn(account);
+    const RoleArn = await roleOf(account, 'staff', trustProvider(PrincipalArn));
+    const parts = { attributes: awsAttributes(RoleArn, PrincipalArn) };
+    const input = { RoleArn, PrincipalArn, SAMLAssertion: idp.respond({ parts, encryptFor: publicKey }) };
+    expect((await nobody.run(AssumeRoleWithSAML, input)).Subject).toBe('ana');
+    const plain = await nobody.fails(AssumeRoleWithSAML, { ...input, SAMLAssertion: idp.respond({ parts }) });
+    expect(plain.message).toBe('The SAML provider takes encrypted assertions only.');
+    for (const event of await events(account.accountId)) expect(JSON.stringify(event)).not.toContain('PRIVATE KEY');
+  });
+
+  it('speaks of the role’s partition', async () => {
+    const china = (arn: string) => arn.replace('arn:aws:', 'arn:aws-cn:');
+    const call = await trusting(trustProvider(china(providerArn(account))));
+    const [RoleArn, PrincipalArn] = [china(`arn:aws:iam::${account.accountId}:role/staff`), china(providerArn(account))];
+    const parts = { recipient: 'https://signin.amazonaws.cn/saml', audience: 'https://signin.amazonaws.cn/saml' };
+    const inChina = {
+      RoleArn,
+      PrincipalArn,
+      SAMLAssertion: idp.respond({ parts: { ...parts, attributes: awsAttributes(RoleArn, PrincipalArn) } }),
+    };
+    expect((await nobody.run(AssumeRoleWithSAML, inChina)).AssumedRoleUser?.Arn).toMatch(/^arn:aws-cn:sts:/);
+    expect((await nobody.fails(AssumeRoleWithSAML, call({ parts }))).shape).toBe('InvalidIdentityTokenException');
+    expect((await nobody.fails(AssumeRoleWithSAML, { ...inChina, PrincipalArn: providerArn(account) })).shape).toBe(
+      'ValidationError',
+    );
+  });
+});
+
+describe('an assertion', () => {
+  const refused: readonly [string, Say, string][] = [
+    [
+      'of another issuer',
+      { parts: { issuer: 'https://other.example' } },
+      'InvalidIdentityTokenException: Issuer not present in specified provider',
+    ],
+    [
+      'for another audience',
+      { parts: { audience: 'https://other.example' } },
+      'InvalidIdentityTokenException: Response does not contain the required audience.',
+    ],
+    [
+      'for another recipient',
+      { parts: { recipient: 'https://evil.example/saml' } },
+      'InvalidIdentityTokenException: The recipient of the SAML response is not AWS.',
+    ],
+    [
+      'for a recipient that only looks like AWS',
+      { parts: { recipient: 'https://signin.aws.amazon.com.evil.example/saml' } },
+      'InvalidIdentityTokenException: The recipient of the SAML response is not AWS.',
+    ],
+    [
+      'for another provider’s endpoint',
+      { parts: { recipient: `${RECIPIENT}/acs/SAMLSPXXXXXXXXXXXXXXXX` } },
+      'InvalidIdentityTokenException: The recipient of the SAML response is not AWS.',
+    ],
+    ['whose conditions are over', { parts: { notOnOrAfter: at(0) } }, 'ExpiredTokenException: Response has expired'],
+    ['whose confirmation is over', { parts: { confirmedUntil: at(0) } }, 'ExpiredTokenException: Response has expired'],
+    ['of a session that is over', { parts: { sessionEnd: at(0) } }, 'ExpiredTokenException: Response has expired'],
+    [
+      'that was issued long ago',
+      { parts: { issuedAt: at(-301) } },
+      'ExpiredTokenException: Token must be redeemed within 5 minutes of issuance',
+    ],
+    [
+      'that was issued in the future',
+      { parts: { issuedAt: at(301) } },
+      'InvalidIdentityTokenException: The SAML response was issued in the future.',
+    ],
+    [
+      'that is not valid yet',
+      { parts: { notBefore: at(301) } },
+      'InvalidIdentityTokenException: The SAML response is not valid yet.',
+    ],
+    [
+      'with a time that is none',
+      { parts: { notBefore: 'soon' } },
+      'InvalidIdentityTokenException: Your request included an invalid SAML response.',
+    ],
+    [
+      'without a subject',
+      { parts: { subject: '' } },
+      'InvalidIdentityTokenException: Your request included an invalid SAML response.',
+    ],
+    [
+      'that the bearer need not be the subject of',
+      { parts: { method: 'urn:oasis:names:tc:SAML:2.0:cm:sender-vouches' } },
+      'InvalidIdentityTokenException: Your request included an invalid SAML response.',
+    ],
+    ['without roles', { more: { Role: [] } }, 'InvalidIdentityTokenException: Your request included an invalid SAML response.'],
+    [
+      'without a session name',
+      { more: { RoleSessionName: [] } },
+      'InvalidIdentityTokenException: RoleSessionName is required in AuthnResponse',
+    ],
+    [
+      'with a session name that is none',
+      { more: { RoleSessionName: ['Ana Lopez'] } },
+      'InvalidIdentityTokenException: RoleSessionName in AuthnResponse must match [a-zA-Z_0-9+=,.@-]{2,64}',
+    ],
+    [
+      'with a source identity that is none',
+      { more: { SourceIdentity: ['aws:ana'] } },
+      'InvalidIdentityTokenException: Source Identity must match [a-zA-Z_0-9+=,.@-]{2,64} and not begin with "aws:"',
+    ],
+    ['with a tag of two values', { more: { 'PrincipalTag:team': ['a', 'b'] } }, 'must have one value'],
+    ['with a tag that is none', { more: { 'PrincipalTag:no#tag': ['a'] } }, 'The session tag no#tag is not valid.'],
+    ['with a transitive key that is not passed', { more: { TransitiveTagKeys: ['team'] } }, 'InvalidParameterValue'],
+  ];
+  it.each(refused)('is refused %s', async (_what, say, expected) => {
+    const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
+    const { shape, message } = await nobody.fails(AssumeRoleWithSAML, call(say));
+    expect(`${shape}: ${message}`).toContain(expected);
+  });
+
+  it('is taken at the edges of its times, at a Region’s endpoint, and with the pair the other way round', async () => {
+    const call = await trusting();
+    const pair = {
+      'https://aws.amazon.com/SAML/Attributes/Role': [` ${providerArn(account)} , arn:aws:iam::${account.accountId}:role/staff `],
+    };
+    const { uuid } = await world.database.reader.samlProvider.findFirstOrThrow({ where: { accountId: account.accountId } });
+    for (const parts of [
+      { issuedAt: at(-300), notBefore: at(300), notOnOrAfter: at(1), confirmedUntil: at(1) },
+      { recipient: 'https://eu-west-1.signin.aws.amazon.com/saml', audience: RECIPIENT },
+      { recipient: `${RECIPIENT}/acs/${uuid}`, audience: `${RECIPIENT}/acs/${uuid}` },
+      { attributes: pair },
+    ])
+      await nobody.run(AssumeRoleWithSAML, call({ parts }));
+  });
+});
+
+describe('who may not', () => {
+  it('is answered alike for a role that does not trust, one the assertion does not name, and one that is not there', async () => {
+    const call = await trusting(trust(account.accountId));
+    const untrusted = await nobody.fails(AssumeRoleWithSAML, call());
+    expect(untrusted).toMatchObject({ shape: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithSAML' });
+    const RoleArn = `arn:aws:iam::${account.accountId}:role/none`;
+    expect(await nobody.fails(AssumeRoleWithSAML, call({ input: { RoleArn } }))).toMatchObject({ message: untrusted.message });
+    const named = { ...call(), RoleArn: await roleOf(account, 'other', trustProvider(providerArn(account))) };
+    expect(await nobody.fails(AssumeRoleWithSAML, named)).toMatchObject({ shape: 'AccessDenied', message: untrusted.message });
+  });
+
+  it('gets in by no provider of another account', async () => {
+    const call = await trusting();
+    const other = await world.account();
+    const evil = testIdp(idp.entityId);
+    await other.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument: evil.metadata });
+    const RoleArn = `arn:aws:iam::${account.accountId}:role/staff`;
+    const theirs = {
+      RoleArn,
+      PrincipalArn: providerArn(other),
+      SAMLAssertion: evil.respond({ parts: { attributes: awsAttributes(RoleArn, providerArn(other)) } }),
+    };
+    expect(await nobody.fails(AssumeRoleWithSAML, theirs)).toMatchObject({
+      shape: 'InvalidIdentityTokenException',
+      message: "Specified provider doesn't exist",
+    });
+    const pretending = { ...theirs, PrincipalArn: providerArn(account) };
+    expect((await nobody.fails(AssumeRoleWithSAML, pretending)).message).toBe('Response signature invalid');
+    const trusted = await roleOf(other, 'staff', trustProvider(providerArn(account)));
+    expect((await nobody.fails(AssumeRoleWithSAML, call({ input: { RoleArn: trusted } }))).message).toBe(
+      "Specified provider doesn't exist",
+    );
+    const gone = call({ input: { RoleArn: 'arn:aws:iam::999999999999:role/staff' } });
+    expect((await nobody.fails(AssumeRoleWithSAML, gone)).message).toBe("Specified provider doesn't exist");
+  });
+
+  it('is refused in accounts that do not enforce, and with metadata that is not valid any more', async () => {
+    const call = await trusting(trust(account.accountId));
+    await account.run(PutAccountEnforcement, { Enforcement: 'off' });
+    expect((await nobody.fails(AssumeRoleWithSAML, call())).shape).toBe('AccessDenied');
+    await world.database.writer.samlProvider.updateMany({
+      where: { accountId: account.accountId },
+      data: { validUntil: TEST_NOW },
+    });
+    expect((await nobody.fails(AssumeRoleWithSAML, call())).message).toBe(
+      'The metadata of the SAML provider is not valid any more.',
+    );
+  });
+});
+
+describe('the record of a call', () => {
+  it('is in the role’s account, says who the assertion is about, and holds neither assertion nor secret', async () => {
+    const call = await trusting();
+    const input = call();
+    const { Credentials, NameQualifier } = await nobody.run(AssumeRoleWithSAML, input);
+    const [event] = await events(account.accountId);
+    expect(JSON.parse(event?.userIdentity ?? '')).toEqual({
+      type: 'SAMLUser',
+      principalId: `${NameQualifier}:ana`,
+      userName: 'ana',
+      identityProvider: NameQualifier,
+    });
+    expect(JSON.parse(event?.responseElements ?? '')).toMatchObject({
+      subject: 'ana',
+      issuer: idp.entityId,
+      subjectType: 'persistent',
+    });
+    const written = JSON.stringify(event);
+    for (const secret of [input.SAMLAssertion, Credentials?.SecretAccessKey, Credentials?.SessionToken])
+      expect(written).not.toContain(secret);
+  });
+
+  it('of a failed identification says nobody', async () => {
+    const call = await trusting();
+    await nobody.fails(AssumeRoleWithSAML, call({ input: { SAMLAssertion: 'AAAA' } }));
+    const [event] = await events(account.accountId);
+    expect(event).toMatchObject({
+      outcome: 'Failed',
+      errorCode: 'InvalidIdentityToken',
+      principalType: 'Anonymous',
+      userName: null,
+    });
+  });
+});

@@ -1,0 +1,36 @@
+import type { AssumeRoleWithSAMLResponse } from '@aws-sdk/client-sts';
+import { defineOperation } from '../../core/operation';
+import { federatedChecks, federationOf, startFederatedSession } from '../federated-session';
+import { findRoleTarget, parseRoleArn } from '../role-target';
+import { identifySamlUser } from './identify';
+import { AssumeRoleWithSAMLInput } from './schema';
+
+const NAME = 'AssumeRoleWithSAML';
+
+/**
+ * Starts a session of a role for whoever a SAML provider vouches for. AWS takes the call unsigned.
+ * Source: STS API reference, AssumeRoleWithSAML; IAM User Guide, "SAML 2.0 federation".
+ */
+export const AssumeRoleWithSAML = defineOperation({
+  service: 'sts',
+  name: NAME,
+  access: 'Write',
+  unsigned: { place: ({ RoleArn }) => parseRoleArn(RoleArn), identify: identifySamlUser },
+  input: AssumeRoleWithSAMLInput,
+  target: ({ RoleArn }, scope) => findRoleTarget(scope, RoleArn),
+  checks: (_input, scope, target) => federatedChecks(NAME, federationOf(scope).session?.name ?? '', scope, target),
+  run: async (input, scope, target): Promise<AssumeRoleWithSAMLResponse> => {
+    const { provider, issuer, subject, audience, session } = federationOf(scope);
+    const started = await startFederatedSession(NAME, session?.name ?? '', input, scope, target);
+    return {
+      ...started,
+      Subject: subject,
+      SubjectType: session?.subjectType,
+      Issuer: issuer,
+      Audience: audience,
+      NameQualifier: provider,
+    };
+  },
+  // No decision of any account hangs on a session's existence.
+  touches: () => ({}),
+});

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { Arn, text } from '../../core/shapes';
+import { MinimumSessionTokenSize, RoleDuration, SessionPolicy, SessionPolicyArns } from '../shapes';
+
+export const AssumeRoleWithSAMLInput = z.object({
+  RoleArn: Arn,
+  PrincipalArn: Arn,
+  /** A SAML response, base64. */
+  SAMLAssertion: text({ min: 4, max: 100_000 }),
+  PolicyArns: SessionPolicyArns.optional(),
+  Policy: SessionPolicy.optional(),
+  DurationSeconds: RoleDuration.optional(),
+  MinimumSessionTokenSize: MinimumSessionTokenSize.optional(),
+});
+export type AssumeRoleWithSAMLInput = z.output<typeof AssumeRoleWithSAMLInput>;

@@ -1,0 +1,60 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import type { RequestContext } from '../../engine';
+import type { TokenClaims, VerifiedToken } from './verify-token';
+
+/** Claims that AWS documents for the tokens of some providers only, by what their URLs look like. */
+type DocumentedClaim = { issuer: RegExp; claim: string };
+let documented: readonly DocumentedClaim[] | undefined;
+
+/**
+ * The condition keys of a token: those of every provider, and those that AWS documents for this one.
+ * Source: IAM User Guide, "IAM and AWS STS condition context keys", the table of claims; for single providers the service authorization
+ * reference of AssumeRoleWithWebIdentity. Other claims of a token are no condition keys.
+ * @param url of the provider, without `https://`
+ * @returns all of them for the trust policy, and those that AWS keeps in the session
+ */
+export function webIdentityKeys(
+  url: string,
+  { claims, audience }: VerifiedToken,
+): { contextKeys: RequestContext; sessionKeys: RequestContext } {
+  const sessionKeys: Record<string, string | readonly string[]> = { [`${url}:sub`]: claims.sub, [`${url}:aud`]: audience };
+  const amr = [claims.amr].flat().filter((method) => typeof method === 'string');
+  if (amr.length > 0) sessionKeys[`${url}:amr`] = amr;
+  const contextKeys: Record<string, string | readonly string[]> = { ...documentedKeys(url, claims), ...sessionKeys };
+  if (typeof claims.email === 'string') contextKeys[`${url}:email`] = claims.email;
+  const oaud = [claims.aud].flat().filter((name) => typeof name === 'string');
+  if (oaud.length > 0) contextKeys[`${url}:oaud`] = oaud.length === 1 ? (oaud[0] ?? '') : oaud;
+  return { contextKeys, sessionKeys };
+}
+
+function documentedKeys(url: string, claims: TokenClaims): Record<string, string> {
+  documented ??= readDocumented();
+  const keys: Record<string, string> = {};
+  for (const { issuer, claim } of documented) {
+    const value = issuer.test(url) ? claimText(claims, claim) : undefined;
+    if (value !== undefined) keys[`${url}:${claim}`] = value;
+  }
+  return keys;
+}
+
+/** AWS's table spells Google's claim `google:organization_number`, and the key with a slash. */
+function claimText(claims: TokenClaims, claim: string): string | undefined {
+  const name = [claim, claim.replace('/', ':')].find((spelling) => Object.hasOwn(claims, spelling));
+  const value = name === undefined ? undefined : claims[name];
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** `token.actions.${Domain}.ghe.com:ref` is the claim `ref` of every issuer of that form. Keys of services have no dot before the colon. */
+function readDocumented(): DocumentedClaim[] {
+  const keys = loadCatalog().action('sts:AssumeRoleWithWebIdentity')?.conditionKeys ?? [];
+  return keys.flatMap((key) => {
+    const colon = key.lastIndexOf(':');
+    const [issuer, claim] = [key.slice(0, colon), key.slice(colon + 1)];
+    if (!issuer.includes('.')) return [];
+    const pattern = issuer
+      .split(/\$\{\w+\}/)
+      .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('[^/]+');
+    return [{ issuer: new RegExp(`^${pattern}$`), claim }];
+  });
+}

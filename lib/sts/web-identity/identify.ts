@@ -1,0 +1,76 @@
+import type { JSONWebKeySet } from 'jose';
+import type { Call, Caller } from '../../core/call';
+import { AwsError } from '../../core/errors';
+import type { Transaction } from '../../db/client';
+import { readList } from '../../iam/oidc-provider/rows';
+import { shownProviderArn, storedProviderArn } from '../../iam/provider-arns';
+import { accountOfIssuer, findIssuerKeys } from '../../token-issuer/rows';
+import { invalidToken } from '../federation-claims';
+import { webIdentityKeys } from './context-keys';
+import type { AssumeRoleWithWebIdentityInput } from './schema';
+import { readSessionClaims } from './session-claims';
+import { issuerOf, verifyToken } from './verify-token';
+
+const HTTPS = 'https://';
+/** OAuth 2.0 providers, whose access tokens AWS has checked by the providers themselves. */
+const ASKED_PROVIDERS: readonly string[] = ['www.amazon.com', 'graph.facebook.com'];
+
+/**
+ * Who sends a token of an OpenID Connect provider. The provider is looked for in the role's account, by the token's issuer.
+ * @throws AwsError InvalidIdentityToken, ExpiredToken; IDPCommunicationError where only asking the provider could tell
+ */
+export async function identifyWebIdentity(
+  { WebIdentityToken, ProviderId }: AssumeRoleWithWebIdentityInput,
+  { db, call }: { db: Transaction; call: Call },
+): Promise<Caller> {
+  if (ProviderId !== undefined) refuseProviderId(ProviderId);
+  const { accountId } = call.caller;
+  const issuer = issuerOf(WebIdentityToken);
+  const url = issuer.startsWith(HTTPS) ? issuer.slice(HTTPS.length) : null;
+  const stored = url === null ? null : storedProviderArn(accountId, 'oidc-provider', url);
+  const row = stored === null ? null : await db.openIDConnectProvider.findUnique({ where: { arn: stored } });
+  if (!row) throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer.slice(0, 300)}`);
+  const provider = shownProviderArn(call.partition, row.arn);
+  const keys = await keysOf(db, row, provider);
+  const token = await verifyToken(WebIdentityToken, keys, { issuer, clientIds: readList(row.clientIds) }, call.now);
+  return {
+    accountId,
+    principal: { type: 'WebIdentity', provider },
+    credential: 'unsigned',
+    federation: {
+      provider,
+      issuer,
+      subject: token.claims.sub,
+      audience: token.audience,
+      ...webIdentityKeys(row.url, token),
+      ...readSessionClaims(token.claims),
+    },
+  };
+}
+
+/** Of an issuer of this installation its own keys, whatever was uploaded; of any other those that were uploaded. */
+async function keysOf(
+  db: Transaction,
+  { url, keys }: { url: string; keys: string | null },
+  provider: string,
+): Promise<JSONWebKeySet> {
+  const issuing = accountOfIssuer(url);
+  const known = issuing === null ? keys && (JSON.parse(keys) as JSONWebKeySet) : await findIssuerKeys(db, issuing);
+  if (known) return known;
+  if (issuing !== null) throw invalidToken(`The issuer ${HTTPS}${url} has issued no token.`);
+  throw new AwsError(
+    'IDPCommunicationErrorException',
+    `Couldn't retrieve verification key from your identity provider: nothing is fetched from outside. Upload the keys of ${HTTPS}${url} to ${provider}.`,
+  );
+}
+
+function refuseProviderId(providerId: string): never {
+  if (!ASKED_PROVIDERS.includes(providerId))
+    throw invalidToken(
+      `The provider ${providerId.slice(0, 300)} is not supported. Leave ProviderId out for OpenID Connect ID tokens.`,
+    );
+  throw new AwsError(
+    'IDPCommunicationErrorException',
+    `Access tokens of ${providerId} can only be checked by asking the provider, and nobody outside is asked.`,
+  );
+}

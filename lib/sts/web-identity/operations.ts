@@ -1,0 +1,31 @@
+import type { AssumeRoleWithWebIdentityResponse } from '@aws-sdk/client-sts';
+import { defineOperation } from '../../core/operation';
+import { federatedChecks, federationOf, startFederatedSession } from '../federated-session';
+import { findRoleTarget, parseRoleArn } from '../role-target';
+import { identifyWebIdentity } from './identify';
+import { AssumeRoleWithWebIdentityInput } from './schema';
+
+const NAME = 'AssumeRoleWithWebIdentity';
+
+/**
+ * Starts a session of a role for whoever an OpenID Connect provider vouches for. AWS takes the call unsigned.
+ * Source: STS API reference, AssumeRoleWithWebIdentity; IAM User Guide, "OIDC federation".
+ */
+export const AssumeRoleWithWebIdentity = defineOperation({
+  service: 'sts',
+  name: NAME,
+  access: 'Write',
+  unsigned: { place: ({ RoleArn }) => parseRoleArn(RoleArn), identify: identifyWebIdentity },
+  input: AssumeRoleWithWebIdentityInput,
+  target: ({ RoleArn }, scope) => findRoleTarget(scope, RoleArn),
+  checks: ({ RoleSessionName }, scope, target) => federatedChecks(NAME, RoleSessionName, scope, target),
+  run: async (input, scope, target): Promise<AssumeRoleWithWebIdentityResponse> => {
+    const { provider, subject, audience } = federationOf(scope);
+    const started = await startFederatedSession(NAME, input.RoleSessionName, input, scope, target, {
+      federatedProvider: provider,
+    });
+    return { ...started, SubjectFromWebIdentityToken: subject, Audience: audience, Provider: provider };
+  },
+  // No decision of any account hangs on a session's existence.
+  touches: () => ({}),
+});
