@@ -338,7 +338,13 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
         'The specified policy type is not available for your organization.',
       ],
     ],
-    MalformedPolicyDocumentException: [[['CreatePolicy', 'UpdatePolicy'], { Content: '{' }, /./]],
+    MalformedPolicyDocumentException: [
+      [
+        ['CreatePolicy', 'UpdatePolicy'],
+        { Content: '{' },
+        'The provided policy document does not meet the requirements of the specified policy type.',
+      ],
+    ],
     MasterCannotLeaveOrganizationException: [
       ['LeaveOrganization', {}, 'The management account cannot leave the organization.'],
       [

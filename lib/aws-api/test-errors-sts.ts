@@ -9,10 +9,13 @@ export const STS_ERRORS: ErrorTable = {
     AccessKeyId: '<scene.key>',
     EncodedMessage: 'none',
     Name: 'guest',
+    PrincipalArn: '<scene.saml>',
     RoleArn: '<scene.roleArn>',
     RoleSessionName: 'session',
+    SAMLAssertion: '<scene.assertion>',
     TargetPrincipal: '<scene.account>',
     TaskPolicyArn: { arn: 'arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials' },
+    WebIdentityToken: '<scene.token>',
   },
 
   failures: {
@@ -33,6 +36,32 @@ export const STS_ERRORS: ErrorTable = {
         { by: 'admin' },
       ],
     ],
+    ExpiredTokenException: [
+      [
+        'AssumeRoleWithWebIdentity',
+        { WebIdentityToken: '<scene.oldToken>' },
+        /^Token expired: current date\/time \d+ must be before the expiration date\/time \d+$/,
+      ],
+      ['AssumeRoleWithSAML', { SAMLAssertion: '<scene.oldAssertion>' }, 'Response has expired'],
+    ],
+    InvalidIdentityTokenException: [
+      [
+        'AssumeRoleWithWebIdentity',
+        { WebIdentityToken: 'none' },
+        'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
+      ],
+      ['AssumeRoleWithSAML', { PrincipalArn: '<scene.saml>-2' }, "Specified provider doesn't exist"],
+    ],
+    IDPRejectedClaimException: [
+      ['AssumeRoleWithSAML', { SAMLAssertion: '<scene.refusal>' }, 'SAML provider returned AuthnFailed error: unspecified'],
+    ],
+    IDPCommunicationErrorException: [
+      [
+        'AssumeRoleWithWebIdentity',
+        { WebIdentityToken: '<scene.silentToken>' },
+        /^Couldn't retrieve verification key from your identity provider/,
+      ],
+    ],
     InvalidContextAssertionException: [
       [
         'AssumeRole',
@@ -48,6 +77,7 @@ export const STS_ERRORS: ErrorTable = {
 
   unreachable: {
     RegionDisabledException: [[every, 'STS is active in every Region']],
+    IDPRejectedClaimException: [['AssumeRoleWithWebIdentity', 'no provider is asked what it thinks of its token']],
     ExpiredTokenException: [
       ['AssumeRole', 'the token meant is a context assertion, of which none is valid'],
       ['AssumeRoot', 'hands over no token; credentials that have expired are the common error ExpiredToken'],

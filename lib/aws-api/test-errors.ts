@@ -75,9 +75,11 @@ function operationsOf(service: WireServiceName, declared: Declared, error: strin
   if (typeof of === 'string') return [of];
   if (Array.isArray(of)) return of;
   const picks = of instanceof RegExp ? ({ name }: WireOperation) => of.test(name) : (of as (operation: WireOperation) => boolean);
-  return [...declared].flatMap(([name, errors]) =>
+  const picked = [...declared].flatMap(([name, errors]) =>
     errors.includes(error) && picks(requireWireOperation(service, name)) ? [name] : [],
   );
+  if (picked.length === 0) throw new Error(`a row about ${error} picks no operation`);
+  return picked;
 }
 
 function requireWireOperation(service: WireServiceName, name: string): WireOperation {
