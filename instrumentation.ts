@@ -16,6 +16,7 @@ export async function register(): Promise<void> {
   const { startAwsApi } = await import('./lib/aws-api/start-aws-api');
   const { resetInstallation } = await import('./lib/account/reset-installation');
   const { installationSnapshots } = await import('./lib/snapshot/installation-snapshots');
+  const { installationFederation } = await import('./lib/token-issuer/installation-federation');
   const { database } = await runtime();
   const { host, port, apiPort, resetToken } = settings();
   const reset =
@@ -25,6 +26,7 @@ export async function register(): Promise<void> {
           token: resetToken,
           run: (body: unknown, now: Date) => resetInstallation(database, body, now),
           snapshots: installationSnapshots(database),
+          federation: installationFederation(database),
         };
   const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), reset });
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resetInstallation } from '../account/reset-installation';
 import { Prisma } from '../db/generated/sqlite/client';
 import { installationSnapshots } from '../snapshot/installation-snapshots';
+import { installationFederation } from '../token-issuer/installation-federation';
 import { createTestApi, type TestApi } from './test-api';
 
 const TOKEN = 'a-token-for-resets';
@@ -18,6 +19,9 @@ beforeAll(async () => {
       run: (body, now) => resetInstallation(api.database, body, now),
       get snapshots() {
         return installationSnapshots(api.database);
+      },
+      get federation() {
+        return installationFederation(api.database);
       },
     },
   });

@@ -2,9 +2,13 @@ import { AwsError } from '../core/errors';
 import { toEventJson } from '../core/events';
 import { sameSecret } from '../core/secrets';
 import type { Database } from '../db/client';
+import { discoveryDocument, findIssuerKeys, type InstallationFederation } from '../token-issuer';
 import { header, type WireRequest } from './wire-request';
 
-/** What belongs to Gatehouse and not to AWS: health for scripts that wait, reset and snapshots of everything for test suites. */
+/**
+ * What belongs to Gatehouse and not to AWS: health for scripts that wait, what token issuers publish, and for test suites reset, snapshots of
+ * everything, and tokens.
+ */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
 export type Reset = {
@@ -18,6 +22,7 @@ export type Reset = {
     restore(name: string, now: Date): Promise<object>;
     remove(name: string): Promise<void>;
   };
+  federation: InstallationFederation;
 };
 
 type AdminContext = { database: Database; reset: Reset | undefined; clock: () => Date };
@@ -32,12 +37,36 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(parseJson(request.body), context.clock()));
+  const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
+  if (published) return publishedBy(published, request, context.database);
+  const federation = federationCall(called, request, context.clock());
+  if (federation) return whenAllowed(request, context, federation);
   const snapshot = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
   const answer = snapshot && snapshotCall(snapshot, context.clock());
   return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
 }
 
+/** `GET oidc/ACCOUNT/.well-known/openid-configuration` and `GET oidc/ACCOUNT/keys`: public, as an issuer's are. */
+async function publishedBy(
+  [, accountId = '', what]: RegExpExecArray,
+  request: WireRequest,
+  { reader }: Database,
+): Promise<AdminAnswer> {
+  const host = header(request, 'host') ?? 'localhost';
+  const keysUrl = `${request.encrypted ? 'https' : 'http'}://${host}${PREFIX}oidc/${accountId}/keys`;
+  const found = what === 'keys' ? await findIssuerKeys(reader, accountId) : await discoveryDocument(reader, accountId, keysUrl);
+  return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
+}
+
 type Call = (allowed: Reset) => Promise<unknown>;
+
+/** `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
+function federationCall(called: string, request: WireRequest, now: Date): Call | null {
+  const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+  const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
+  if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, parseJson(request.body), origin);
+  return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(parseJson(request.body), origin) : null;
+}
 
 /** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
 function snapshotCall([, method, segment, restore]: RegExpExecArray, now: Date): Call | null {
@@ -76,7 +105,7 @@ async function health(database: Database): Promise<AdminAnswer> {
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {
   if (!allowed)
     return json(404, {
-      message: 'Resets and snapshots by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
+      message: 'Resets, snapshots and tokens by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
     });
   const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
   if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });

@@ -11,6 +11,7 @@ import { findWireOperation, type WireServiceName, wireOperationNames } from './s
 import { createTestApi, type Keys, type TestApi } from './test-api';
 import { lookUp, type Seen } from './test-calls';
 import { CLI_CHAINS, type CliCommand } from './test-calls-cli';
+import { furnishFederation } from './test-federation';
 import { misshapen } from './test-shape';
 
 // The clients people have, as Debian packages them (awscli, python3-boto3).
@@ -115,7 +116,7 @@ describe.runIf(wanted && hasAws)('Debian’s aws', () => {
 
   it.concurrent.each(Object.entries(CLI_CHAINS))('works with %s', { timeout: 300_000 }, async (_, commands) => {
     const keys = await api.rootKeys();
-    const seen: Seen = { account: keys.actor.accountId };
+    const seen: Seen = { account: keys.actor.accountId, federation: await furnishFederation(keys.actor) };
     const cli = startCli(environment(keys));
     for (const command of commands) await check(command, cli, seen);
     cli.close();
@@ -139,6 +140,17 @@ describe.runIf(wanted && hasAws)('Debian’s aws', () => {
     expect(denied.stderr).toContain(
       `An error occurred (AccessDenied) when calling the CreateUser operation: User: arn:aws:sts::${account.accountId}:assumed-role/reader/cli is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${account.accountId}:user/x because no identity-based policy allows the iam:CreateUser action`,
     );
+  });
+
+  it('signs in with the token in a file, and needs no keys for it', { timeout: 120_000 }, async () => {
+    const account = await api.account();
+    const { roleArn, token } = await furnishFederation(account);
+    const file = join(home, 'token');
+    await writeFile(file, token);
+    const web = { AWS_ROLE_ARN: roleArn, AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_SESSION_NAME: 'run-7' };
+    const { stdout, stderr } = await run(AWS, ['sts', 'get-caller-identity'], environment(null, web));
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ Arn: `arn:aws:sts::${account.accountId}:assumed-role/federated/run-7` });
   });
 });
 

@@ -18,7 +18,7 @@ export type AwsApiOptions = {
   port: number;
   /** Where people open the console; denials link to it. */
   consoleUrl: string;
-  /** Switches on `/_gatehouse/reset` and `/_gatehouse/snapshots` for whoever sends the token. Default: off. */
+  /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: Reset | undefined;
   clock?: () => Date;
   limits?: Partial<Limits>;

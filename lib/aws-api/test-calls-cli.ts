@@ -10,7 +10,7 @@ const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Eff
  */
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
 
-/** Three chains that do not know of each other; each command of a chain builds on the earlier ones. */
+/** Chains that do not know of each other; each command of a chain builds on the earlier ones. Federation: test-federation.ts */
 export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
   'users, groups and keys': [
     ['sts get-caller-identity', { output: '"Arn": "arn:aws:iam::<account>:root"' }],
@@ -116,6 +116,23 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['iam get-credential-report', { error: '(ReportNotPresent) when calling the GetCredentialReport operation: ' }],
     ['iam generate-credential-report', { output: '"State": "STARTED"' }],
     ['iam list-ssh-public-keys', { error: '(InvalidAction)' }],
+  ],
+  'identity providers': [
+    [
+      'sts assume-role-with-web-identity --role-arn <federation.roleArn> --role-session-name cli --web-identity-token <federation.token>',
+      { output: '"SubjectFromWebIdentityToken": "repo:acme/app:ref:refs/heads/main"' },
+    ],
+    [
+      'sts assume-role-with-web-identity --role-arn <federation.roleArn> --role-session-name cli --web-identity-token none',
+      {
+        error:
+          '(InvalidIdentityToken) when calling the AssumeRoleWithWebIdentity operation: The ID Token provided is not a valid',
+      },
+    ],
+    [
+      'sts assume-role-with-saml --role-arn <federation.roleArn> --principal-arn <federation.samlProvider> --saml-assertion <federation.assertion>',
+      { output: '"Subject": "ana"' },
+    ],
   ],
   'an organization': [
     ['organizations describe-organization', { error: '(AWSOrganizationsNotInUseException)' }],

@@ -16,7 +16,7 @@ export type TestFederation = {
 };
 
 /**
- * Gives an account GitHub and a SAML identity provider as providers, and a role `worker` that trusts both. Clients run on the machine's
+ * Gives an account GitHub and a SAML identity provider as providers, and a role `federated` that trusts both. Clients run on the machine's
  * clock, so tokens and assertions are of this minute.
  */
 export async function furnishFederation(account: Actor): Promise<TestFederation> {
@@ -33,7 +33,7 @@ export async function furnishFederation(account: Actor): Promise<TestFederation>
     Principal: { Federated },
     Action,
   }));
-  const roleArn = await roleOf(account, 'worker', policy(...statements));
+  const roleArn = await roleOf(account, 'federated', policy(...statements));
   const assertion = idp.respond({ parts: { attributes: awsAttributes(roleArn, samlProvider) } });
   return { roleArn, samlProvider, token: await issuer.token(), assertion, issuer };
 }
