@@ -228,9 +228,10 @@ class Flow {
     this.log('resource', 'Skipped', NO_STATEMENTS, IDENTITY_ONLY_ACTIONS.has(this.request.action) ? 'callerSideOnly' : reason);
   }
 
-  private skipRest(names: readonly StepName[], reason: string): void {
+  /** What does not bear on the caller at all is skipped for that reason, whatever makes the rest unnecessary. */
+  private skipRest(names: readonly ('identity' | 'boundary' | 'session')[], reason: string): void {
     if (this.steps === null) return;
-    for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, reason);
+    for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, this.applies[step] ?? reason);
   }
 
   /** Services, anonymous callers, and web identity and SAML callers have nothing but what the resource gives them. */

@@ -108,22 +108,41 @@ describe('an explanation', () => {
   });
 
   it('says how strongly the principal was named and what that bypasses', () => {
-    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: USER }, Action: 's3:*', Resource: '*' } };
+    const session = `arn:aws:sts::${A}:assumed-role/R/s`;
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: session }, Action: 's3:*', Resource: '*' } };
     const { policies, steps } = explainCase({
-      principal: USER,
+      principal: session,
       action: 's3:GetObject',
       resource: 'arn:aws:s3:::b/o',
+      boundary: allowAll,
+      session: [],
       resourcePolicy,
     });
-    expect(policies[0]?.statements[0]?.elements[0]).toMatchObject({
+    expect(policies.at(-1)?.statements[0]?.elements[0]).toMatchObject({
       element: 'Principal',
-      entry: USER,
+      entry: session,
       principalClass: 'DIRECT',
     });
     expect(steps.filter((step) => step.reason === 'bypassedByDirectGrant').map((step) => step.step)).toEqual([
       'identity',
       'boundary',
       'session',
+    ]);
+  });
+
+  it('skips what does not bear on the caller for that reason', () => {
+    const resourcePolicy = { Statement: { Effect: 'Allow', Principal: { AWS: USER }, Action: 's3:*', Resource: '*' } };
+    const { steps } = explainCase({
+      principal: USER,
+      action: 's3:GetObject',
+      resource: 'arn:aws:s3:::b/o',
+      session: [],
+      resourcePolicy,
+    });
+    expect(steps.slice(-3).map(({ step, reason }) => [step, reason])).toEqual([
+      ['identity', 'bypassedByDirectGrant'],
+      ['boundary', 'noBoundary'],
+      ['session', 'notASession'],
     ]);
   });
 

@@ -1,0 +1,368 @@
+import { type Context, conditionHolds, contextOf, lookUpIn } from './conditions';
+import { actionMatches, hasVariableTooEarly, resourceMatches } from './match';
+import { type Caller, callerOf, isMadeByRoot, type Naming, namingBy, principalKeys, STRENGTH } from './principals';
+import { type GivenPolicy, listOf, type ReferenceDocument, type ReferenceStatement, type World } from './world';
+
+/** As the golden-case format gives it. Statements are `identity/0#1`: the second of the first identity policy. */
+export type Verdict = {
+  decision: 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
+  blockedBy: string[];
+  deciding: string[];
+  /** In lower case, sorted. */
+  missing: string[];
+  message: string | undefined;
+};
+
+type Policy = { id: string; kind: string; arn?: string; document: ReferenceDocument };
+type Found = { policy: Policy; at: string; naming: Naming };
+
+/**
+ * A second evaluator, written from AWS's rules and not from the engine, as plainly as they read: nothing is compiled, indexed or kept.
+ * Where AWS is silent it decides as `evaluate/open-points.ts` says.
+ */
+export function judge(world: World): Verdict {
+  return new Judge(world).judge();
+}
+
+const FULL_ACCESS: ReferenceDocument = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+};
+
+function policyOf(given: GivenPolicy, kind: string, id: string): Policy {
+  if (given === 'FullAWSAccess') return { id, kind, document: FULL_ACCESS };
+  return 'document' in given ? { id, kind, arn: given.arn, document: given.document } : { id, kind, document: given };
+}
+
+class Judge {
+  private readonly caller: Caller;
+  private readonly context: Context;
+  private readonly action: string;
+  private readonly service: string;
+  private readonly owner: string;
+
+  constructor(private readonly world: World) {
+    this.caller = callerOf(world.principal);
+    this.context = contextOf({ ...principalKeys(world), ...world.context });
+    this.action = world.action.toLowerCase();
+    this.service = this.action.split(':')[0] ?? '';
+    const inArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(world.resource)?.[1];
+    this.owner = world.resourceAccount ?? inArn ?? this.caller.account;
+  }
+
+  judge(): Verdict {
+    const free = this.needsNoPermission();
+    if (free === 'always') return this.allowed([], []);
+    if (this.isRefusedByCredential()) {
+      return { decision: 'ExplicitDeny', blockedBy: ['credential'], deciding: [], missing: [], message: this.refusal() };
+    }
+    if (free === 'ofUsers') return this.allowed([], []);
+    const missing = this.missingKeys();
+    const denies = this.denies();
+    if (denies.length > 0) {
+      const blockedBy = denies.map(({ type }) => type);
+      const message = this.explicitMessage(denies[0]);
+      return {
+        decision: 'ExplicitDeny',
+        blockedBy,
+        deciding: denies.flatMap(({ found }) => found.map(({ at }) => at)),
+        missing,
+        message,
+      };
+    }
+    const needs = this.needs();
+    const blockedBy = needs.filter(({ found }) => found === undefined).map(({ type }) => type);
+    const deciding = needs.flatMap(({ found }) => (found === undefined ? [] : [found.at]));
+    if (blockedBy.length === 0) return this.allowed(deciding, missing);
+    const types = [...new Set(blockedBy)];
+    return { decision: 'ImplicitDeny', blockedBy: types, deciding: [], missing, message: this.implicitMessage(types[0] ?? '') };
+  }
+
+  private allowed(deciding: string[], missing: string[]): Verdict {
+    return { decision: 'Allowed', blockedBy: [], deciding, missing, message: undefined };
+  }
+
+  // Calls that need no permission, and credentials that may not make some calls.
+
+  private needsNoPermission(): 'always' | 'ofUsers' | null {
+    const { type, account } = this.caller;
+    if (this.action === 'sts:getcalleridentity' && (account !== '' || type === 'Service')) return 'always';
+    return this.action === 'sts:getsessiontoken' && (type === 'User' || type === 'Root') ? 'ofUsers' : null;
+  }
+
+  private isRefusedByCredential(): boolean {
+    const { action, service } = this;
+    if (this.isRootAssuming()) return true;
+    const sts = service === 'sts' && action !== 'sts:getcalleridentity';
+    switch (this.world.credential ?? USUAL_CREDENTIAL[this.caller.type]) {
+      case 'assumeRole':
+        return action === 'sts:getfederationtoken' || action === 'sts:getsessiontoken';
+      case 'federationToken':
+        return service === 'iam' || sts;
+      case 'sessionToken':
+        return service === 'iam' || (sts && action !== 'sts:assumerole');
+      case 'sessionTokenWithMfa':
+        return sts && action !== 'sts:assumerole';
+      default:
+        return false;
+    }
+  }
+
+  private isRootAssuming(): boolean {
+    return this.caller.type === 'Root' && (this.action === 'sts:assumerole' || this.action === 'sts:assumeroot');
+  }
+
+  // Which policies there are, and which of them bind.
+
+  private list(kind: string, given: readonly GivenPolicy[] | undefined, prefix = kind): Policy[] {
+    return (given ?? []).map((one, i) => policyOf(one, kind, `${prefix}/${i}`));
+  }
+
+  private single(kind: string, given: GivenPolicy | undefined, id = kind): Policy[] {
+    return given === undefined ? [] : [policyOf(given, kind, id)];
+  }
+
+  private levels(kind: 'scp' | 'rcp'): Policy[][] {
+    return (this.world[kind] ?? []).map((level, i) => {
+      const policies = this.list(kind, level, `${kind}/${i}`);
+      return kind === 'scp' ? policies : [...policies, policyOf(FULL_ACCESS, kind, `rcp/${i}/p-RCPFullAWSAccess`)];
+    });
+  }
+
+  private get hasOwnPolicies(): boolean {
+    return ['User', 'AssumedRole', 'FederatedUser'].includes(this.caller.type) && !isMadeByRoot(this.caller);
+  }
+
+  private get identity(): Policy[] {
+    return this.hasOwnPolicies ? this.list('identity', this.world.identity) : [];
+  }
+
+  private get boundary(): Policy[] {
+    return this.hasOwnPolicies ? this.single('boundary', this.world.boundary) : [];
+  }
+
+  private get needsSessionAllow(): boolean {
+    const { type } = this.caller;
+    return type === 'FederatedUser' || type === 'AssumedRoot' || (type === 'AssumedRole' && this.world.session !== undefined);
+  }
+
+  private get session(): Policy[] {
+    return this.needsSessionAllow ? this.list('session', this.world.session) : [];
+  }
+
+  private get resource(): Policy[] {
+    const { trustPolicy, resourcePolicy } = this.world;
+    if (trustPolicy !== undefined) return this.service === 'sts' ? this.single('trust', trustPolicy, 'trustPolicy') : [];
+    return this.single('resource', resourcePolicy, 'resourcePolicy');
+  }
+
+  private get vpcEndpoint(): Policy[] {
+    return this.single('vpcEndpoint', this.world.vpcEndpoint);
+  }
+
+  private get scp(): Policy[][] {
+    const { account, serviceLinked } = this.caller;
+    const exempt = account === '' || serviceLinked || this.world.organization.principalInManagementAccount === true;
+    return exempt ? [] : this.levels('scp');
+  }
+
+  private get rcp(): Policy[][] {
+    const { resourceInManagementAccount, resourceIsAwsManagedKey, rcpServices } = this.world.organization;
+    const unsupported = rcpServices !== undefined && !rcpServices.includes(this.service);
+    const exempt = resourceInManagementAccount === true || resourceIsAwsManagedKey === true || this.caller.serviceLinked;
+    return exempt || unsupported || this.action === 'kms:retiregrant' ? [] : this.levels('rcp');
+  }
+
+  // Statements.
+
+  private naming(policy: Policy, statement: ReferenceStatement): Naming {
+    const names = ['trust', 'resource', 'vpcEndpoint', 'rcp'].includes(policy.kind);
+    return names ? namingBy(statement, this.caller, policy.kind, this.boundary.length > 0) : 'DIRECT';
+  }
+
+  private actionHolds({ Action, NotAction }: ReferenceStatement): boolean {
+    const some = (entries: readonly string[]) => entries.some((entry) => actionMatches(entry, this.action));
+    return Action === undefined ? !some(listOf(NotAction)) : some(listOf(Action));
+  }
+
+  private resourceHolds({ Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
+    const lookUp = lookUpIn(this.context);
+    const some = (entries: readonly string[]) =>
+      entries.some((entry) => resourceMatches(entry, this.world.resource, variables, lookUp));
+    if (Resource !== undefined) return some(listOf(Resource));
+    return NotResource === undefined || !some(listOf(NotResource));
+  }
+
+  private find(policies: readonly Policy[], effect: string): Found[] {
+    return policies.flatMap((policy) =>
+      policy.document.Statement.flatMap((statement, i): Found[] => {
+        const variables = policy.document.Version === '2012-10-17';
+        const naming = this.naming(policy, statement);
+        const applies =
+          statement.Effect === effect &&
+          naming !== 'NONE' &&
+          this.actionHolds(statement) &&
+          this.resourceHolds(statement, variables) &&
+          clausesOf(statement).every(([operator, key, values]) => conditionHolds(operator, key, values, this.context, variables));
+        return applies ? [{ policy, at: `${policy.id}#${i}`, naming }] : [];
+      }),
+    );
+  }
+
+  private allow(policies: readonly Policy[]): Found | undefined {
+    return this.find(policies, 'Allow')[0];
+  }
+
+  /** The Allow of the resource policy that names the caller most directly. */
+  private grant(): Found | undefined {
+    return this.find(this.resource, 'Allow').reduce<Found | undefined>(
+      (best, one) => (best === undefined || STRENGTH[one.naming] > STRENGTH[best.naming] ? one : best),
+      undefined,
+    );
+  }
+
+  // The flow.
+
+  private denies(): { type: string; found: Found[] }[] {
+    const found = (type: string, policies: readonly Policy[]) => ({ type, found: this.find(policies, 'Deny') });
+    return [
+      found('scp', this.scp.flat()),
+      found('rcp', this.rcp.flat()),
+      found(this.resourceType, this.isRootRepairing() ? [] : this.resource),
+      found('identity', this.identity),
+      found('boundary', this.boundary),
+      found('session', this.session),
+      found('vpcEndpoint', this.vpcEndpoint),
+    ].filter((one) => one.found.length > 0);
+  }
+
+  /** The owner's root user can always undo a bucket or queue policy that locks everybody out. */
+  private isRootRepairing(): boolean {
+    const { type, account } = this.caller;
+    const repair = /^(s3:(get|put|delete)bucketpolicy|sqs:(get|set)queueattributes)$/.test(this.action);
+    return repair && account === this.owner && (type === 'Root' || type === 'AssumedRoot');
+  }
+
+  private get isTrust(): boolean {
+    if (this.resource.length > 0) return this.resource[0]?.kind === 'trust';
+    return this.service === 'sts' && /^arn:[^:]*:iam:[^:]*:[^:]*:role\//.test(this.world.resource);
+  }
+
+  private get resourceType(): string {
+    return this.isTrust ? 'trust' : 'resource';
+  }
+
+  private needs(): { type: string; found: Found | undefined }[] {
+    const needs = [
+      ...this.rcp.map((level) => ({ type: 'rcp', found: this.allow(level) })),
+      ...this.scp.map((level) => ({ type: 'scp', found: this.allow(level) })),
+    ];
+    if (this.vpcEndpoint.length > 0) needs.push({ type: 'vpcEndpoint', found: this.allow(this.vpcEndpoint) });
+    return [...needs, ...this.grants()];
+  }
+
+  /** What the two sides must say, after guardrails. */
+  private grants(): { type: string; found: Found | undefined }[] {
+    const { type, account } = this.caller;
+    const grant = this.grant();
+    const resource = { type: this.resourceType, found: grant };
+    const limits = [
+      ...(this.boundary.length > 0 ? [{ type: 'boundary', found: this.allow(this.boundary) }] : []),
+      ...(this.needsSessionAllow ? [{ type: 'session', found: this.allow(this.session) }] : []),
+    ];
+    const own = [...(this.hasOwnPolicies ? [{ type: 'identity', found: this.allow(this.identity) }] : []), ...limits];
+    if (account === '') return [{ ...resource, found: grant?.naming === 'DIRECT' ? grant : undefined }];
+    if (account !== this.owner && this.action !== 'sts:assumeroot') return [resource, ...own];
+    const mustBeNamed = this.isTrust || /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(this.world.resource);
+    if (type === 'Root' || type === 'AssumedRoot') return mustBeNamed || grant !== undefined ? [resource, ...limits] : limits;
+    switch (grant?.naming) {
+      case 'DIRECT':
+        return [resource];
+      case 'ROLE':
+      case 'FED_SOURCE_USER':
+        return [resource, ...limits];
+      case 'ACCOUNT':
+        return mustBeNamed ? [resource, ...own] : own;
+      default:
+        return mustBeNamed ? [resource] : own;
+    }
+  }
+
+  // Keys that could change the answer.
+
+  private missingKeys(): string[] {
+    const binding = [
+      this.identity,
+      this.boundary,
+      this.session,
+      this.resource,
+      this.vpcEndpoint,
+      ...this.scp,
+      ...this.rcp,
+    ].flat();
+    const keys = binding.flatMap((policy) =>
+      policy.document.Statement.filter((one) => this.actionHolds(one) && this.naming(policy, one) !== 'NONE').flatMap((one) =>
+        keysAskedBy(one, policy.document.Version === '2012-10-17'),
+      ),
+    );
+    return [...new Set(keys)].filter((key) => !this.context.has(key)).sort();
+  }
+
+  // Messages.
+
+  private refusal(): string {
+    if (this.isRootAssuming()) return 'Roles may not be assumed by root accounts.';
+    return `Cannot call ${this.world.action.split(':')[1]} with session credentials`;
+  }
+
+  private sentence(reason: string): string {
+    const { type, arn, outside } = this.caller;
+    const { action, resource } = this.world;
+    if (type === 'WebIdentity' || type === 'Saml') return `Not authorized to perform ${action}`;
+    const name = type === 'Anonymous' ? 'anonymous' : type === 'Service' ? outside : arn;
+    return `User: ${name} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`} ${reason}`;
+  }
+
+  private explicitMessage(first: { type: string; found: readonly Found[] } | undefined): string {
+    const type = first?.type ?? '';
+    const article = type === 'identity' ? 'an' : type === 'trust' ? 'the' : 'a';
+    const arn = first?.found[0]?.policy.arn;
+    const named = arn !== undefined && !['resource', 'trust', 'vpcEndpoint'].includes(type);
+    return this.sentence(`with an explicit deny in ${article} ${TYPE_WORDS[type]}${named ? `: ${arn}` : ''}`);
+  }
+
+  private implicitMessage(type: string): string {
+    return this.sentence(`because no ${TYPE_WORDS[type]} allows the ${this.world.action} action`);
+  }
+}
+
+const USUAL_CREDENTIAL: Readonly<Record<string, string>> = { AssumedRole: 'assumeRole', FederatedUser: 'federationToken' };
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  identity: 'identity-based policy',
+  resource: 'resource-based policy',
+  trust: 'role trust policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+  vpcEndpoint: 'VPC endpoint policy',
+};
+
+type Clause = readonly [operator: string, key: string, values: readonly string[]];
+
+function clausesOf({ Condition = {} }: ReferenceStatement): Clause[] {
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]): Clause => [operator, key, listOf(values)]),
+  );
+}
+
+/** The keys that the conditions and variables of a statement read, in lower case. */
+function keysAskedBy(statement: ReferenceStatement, variables: boolean): string[] {
+  const texts = [...listOf(statement.Resource), ...listOf(statement.NotResource)].filter((entry) => !hasVariableTooEarly(entry));
+  const keys = clausesOf(statement).map(([, key]) => key.toLowerCase());
+  for (const [operator, , values] of clausesOf(statement)) if (/String|Arn|Bool/.test(operator)) texts.push(...values);
+  if (!variables) return keys;
+  const inTexts = texts.flatMap((text) => [...text.matchAll(/\$\{([^\s,'{}*?$]+)(?:, '[^']*')?\}/g)]);
+  return [...keys, ...inTexts.map((found) => (found[1] ?? '').toLowerCase())];
+}
