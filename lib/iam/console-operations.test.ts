@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW } from '../core/test-world';
+import { GetTokenIssuer, IssueIdentityToken } from '../token-issuer/operations';
 import { CreateAccessKey, UpdateAccessKey } from './access-key/operations';
 import { GetSecurityRecommendations } from './account/recommendations';
 import { AttachGroupPolicy, AttachUserPolicy } from './attachment/operations';
@@ -8,15 +9,16 @@ import { AddUserToGroup, CreateGroup } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { PutGroupPolicy } from './inline-policy/operations';
-import { PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
+import { GetOpenIDConnectProviderKeys, PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { CreatePolicy } from './policy/operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { CreateRole } from './role/operations';
 import { ListRoleOverviews } from './role/overview';
 import { CreateSAMLProvider } from './saml-provider/operations';
+import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ALLOW_ALL, policyDocument, trustPolicy, userWith } from './test-accounts';
-import { samlMetadata } from './test-saml-metadata';
+import { ENTITY_ID, samlMetadata } from './test-saml-metadata';
 import { CreateUser } from './user/operations';
 
 const world = await createTestWorld();
@@ -74,30 +76,93 @@ describe('ListIdentityProviderOverviews', () => {
       OpenIDConnectProviderArn: `${arn}:oidc-provider/d.example`,
       KeySet: KEY_SET,
     });
+    const trusting = policyDocument({
+      Effect: 'Allow',
+      Principal: { Federated: `${arn}:oidc-provider/d.example` },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+    });
+    for (const RoleName of ['one', 'two']) await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trusting });
     expect((await root.run(ListIdentityProviderOverviews, {})).Providers).toEqual([
-      { Arn: `${arn}:oidc-provider/b.example`, Name: 'b.example', Type: 'OpenID Connect', CreateDate: TEST_NOW, HasKeys: false },
+      {
+        Arn: `${arn}:oidc-provider/b.example`,
+        Name: 'b.example',
+        Type: 'OpenID Connect',
+        CreateDate: TEST_NOW,
+        RoleCount: 0,
+        HasKeys: false,
+      },
       {
         Arn: `${arn}:saml-provider/Corp`,
         Name: 'Corp',
         Type: 'SAML',
         CreateDate: TEST_NOW,
+        RoleCount: 0,
         ValidUntil: new Date('2126-03-01T12:00:00.000Z'),
       },
-      { Arn: `${arn}:oidc-provider/d.example`, Name: 'd.example', Type: 'OpenID Connect', CreateDate: TEST_NOW, HasKeys: true },
+      {
+        Arn: `${arn}:oidc-provider/d.example`,
+        Name: 'd.example',
+        Type: 'OpenID Connect',
+        CreateDate: TEST_NOW,
+        RoleCount: 2,
+        HasKeys: true,
+      },
     ]);
     const lister = await userWith(world, root, 'lister', allow('iam:ListOpenIDConnectProviders', 'iam:ListSAMLProviders'), {
       ...allow('iam:GetOpenIDConnectProvider'),
       Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
     });
     const { Providers } = await lister.run(ListIdentityProviderOverviews, {});
-    expect(Providers.map(({ CreateDate, HasKeys }) => [CreateDate, HasKeys])).toEqual([
-      [null, null],
-      [TEST_NOW, undefined],
-      [TEST_NOW, true],
+    expect(Providers.map(({ CreateDate, HasKeys, RoleCount }) => [CreateDate, HasKeys, RoleCount])).toEqual([
+      [null, null, null],
+      [TEST_NOW, undefined, null],
+      [TEST_NOW, true, null],
     ]);
     const half = await userWith(world, root, 'half', allow('iam:ListOpenIDConnectProviders'));
     expect((await half.fails(ListIdentityProviderOverviews, {})).message).toContain('iam:ListSAMLProviders');
     expect((await (await world.account()).run(ListIdentityProviderOverviews, {})).Providers).toEqual([]);
+  });
+});
+
+describe('an issuer of this installation', () => {
+  it('needs no keys to be uploaded: its own count', async () => {
+    const [root, other] = [await world.account(), await world.account()];
+    const { IssuerUrl } = await root.run(GetTokenIssuer, {});
+    const provider = await other.run(CreateOpenIDConnectProvider, { Url: IssuerUrl });
+    const named = { OpenIDConnectProviderArn: provider.OpenIDConnectProviderArn ?? '' };
+    expect((await other.run(ListIdentityProviderOverviews, {})).Providers).toMatchObject([{ HasKeys: true }]);
+    expect(await other.run(GetOpenIDConnectProviderKeys, named)).toEqual({ KeySet: null, Keys: [], IssuedHere: true });
+    await other.run(PutOpenIDConnectProviderKeys, { ...named, KeySet: KEY_SET });
+    await root.run(IssueIdentityToken, { Subject: 'maria', Audience: 'practice' });
+    const { KeySet, Keys } = await other.run(GetOpenIDConnectProviderKeys, named);
+    expect(JSON.parse(KeySet ?? '')).toEqual((await root.run(GetTokenIssuer, {})).KeySet);
+    expect(Keys).toMatchObject([{ KeyType: 'EC P-256', Algorithm: 'ES256', Use: 'sig' }]);
+  });
+});
+
+describe('GetSAMLProviderMetadata', () => {
+  it('reads issuer and certificates for whoever may get the provider', async () => {
+    const root = await world.account();
+    const metadata = samlMetadata({ validUntil: '2030-05-01T00:00:00Z' });
+    const { SAMLProviderArn = '' } = await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument: metadata });
+    expect(await root.run(GetSAMLProviderMetadata, { SAMLProviderArn })).toEqual({
+      EntityId: ENTITY_ID,
+      ValidUntil: new Date('2030-05-01T00:00:00Z'),
+      Certificates: [
+        {
+          Subject: 'CN=idp.acme.example',
+          Issuer: 'CN=idp.acme.example',
+          Fingerprint: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+          KeyType: 'RSA 2048',
+          NotBefore: expect.any(Date),
+          NotAfter: expect.any(Date),
+        },
+      ],
+    });
+    const lister = await userWith(world, root, 'lister', allow('iam:ListSAMLProviders'));
+    expect((await lister.fails(GetSAMLProviderMetadata, { SAMLProviderArn })).message).toContain('iam:GetSAMLProvider');
+    const other = await world.account();
+    expect(await other.fails(GetSAMLProviderMetadata, { SAMLProviderArn })).toMatchObject({ shape: 'AccessDenied' });
   });
 });
 

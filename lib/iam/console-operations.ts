@@ -6,6 +6,7 @@ import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
+import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ListUserOverviews } from './user/overview';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
@@ -17,6 +18,7 @@ export const iamConsoleOperations = {
   ListIdentityProviderOverviews,
   ListRolesForIdentityProvider,
   GetOpenIDConnectProviderKeys,
+  GetSAMLProviderMetadata,
   GetSecurityRecommendations,
   ListMemberRootCredentials,
   GetCredentialReportFindings,

@@ -1,7 +1,8 @@
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
-import { defineOperation, type Scope } from '../../core/operation';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { parsePolicy } from '../../engine';
+import { accountOfIssuer } from '../../token-issuer/rows';
 import { shownProviderArn } from '../provider-arns';
 import { toRoles } from '../role/rows';
 import { ListIdentityProviderOverviewsInput, ListRolesForIdentityProviderInput } from './schema';
@@ -13,11 +14,14 @@ export type IdentityProviderOverview = {
   Name: string;
   Type: 'SAML' | 'OpenID Connect';
   CreateDate: Date | null;
+  /** How many roles of the account trust it. */
+  RoleCount: number | null;
   /** Of SAML providers. */
   ValidUntil?: Date;
-  /** Of OpenID Connect providers: whether keys are stored, without which no token can be checked. */
+  /** Of OpenID Connect providers: whether keys are known, without which no token can be checked. */
   HasKeys?: boolean | null;
 };
+type Provider = Omit<IdentityProviderOverview, 'RoleCount'>;
 
 /**
  * The console's list of identity providers of both types. AWS's list of OpenID Connect providers has nothing but ARNs; when one was made
@@ -33,35 +37,41 @@ export const ListIdentityProviderOverviews = defineOperation({
     { action: 'iam:ListSAMLProviders', resource: `arn:${partition}:iam::${accountId}:saml-provider/*` },
   ],
   run: async (_input, scope) => {
-    const providers = [...(await readOpenIDConnectProviders(scope)), ...(await readSamlProviders(scope))];
-    return { Providers: providers.sort((a, b) => (a.Name.toLowerCase() < b.Name.toLowerCase() ? -1 : 1)) };
+    const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+    const providers = [...(await readOpenIDConnectProviders(scope, caller)), ...(await readSamlProviders(scope))];
+    const counts = (await isAllowed(scope, caller, listRolesCheck(scope))) ? await countTrustingRoles(scope) : null;
+    const overviews = providers.map(
+      (provider): IdentityProviderOverview => ({ ...provider, RoleCount: counts && (counts.get(provider.Arn) ?? 0) }),
+    );
+    return { Providers: overviews.sort((a, b) => (a.Name.toLowerCase() < b.Name.toLowerCase() ? -1 : 1)) };
   },
 });
 
-async function readOpenIDConnectProviders(scope: Scope): Promise<IdentityProviderOverview[]> {
+type CallerPolicies = Awaited<ReturnType<typeof loadCallerPolicies>>;
+
+async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies): Promise<Provider[]> {
   const { db, accountId, partition } = scope;
   const rows = await db.openIDConnectProvider.findMany({
     where: { accountId },
     select: { arn: true, url: true, keys: true, createdAt: true },
   });
-  const caller = await loadCallerPolicies(db, scope.caller, scope.account);
-  const overviews: IdentityProviderOverview[] = [];
+  const providers: Provider[] = [];
   for (const { arn, url, keys, createdAt } of rows) {
     const Arn = shownProviderArn(partition, arn);
     const check = { action: 'iam:GetOpenIDConnectProvider', resource: Arn, resourceTags: await readTags(db, arn) };
     const readable = await isAllowed(scope, caller, check);
-    overviews.push({
+    providers.push({
       Arn,
       Name: url,
       Type: 'OpenID Connect',
       CreateDate: readable ? createdAt : null,
-      HasKeys: readable ? keys !== null : null,
+      HasKeys: readable ? keys !== null || accountOfIssuer(url) !== null : null,
     });
   }
-  return overviews;
+  return providers;
 }
 
-async function readSamlProviders({ db, accountId, partition }: Scope): Promise<IdentityProviderOverview[]> {
+async function readSamlProviders({ db, accountId, partition }: Scope): Promise<Provider[]> {
   const rows = await db.samlProvider.findMany({
     where: { accountId },
     select: { arn: true, name: true, validUntil: true, createdAt: true },
@@ -75,31 +85,39 @@ async function readSamlProviders({ db, accountId, partition }: Scope): Promise<I
   }));
 }
 
+function listRolesCheck({ partition, accountId }: Scope): Check {
+  return { action: 'iam:ListRoles', resource: `arn:${partition}:iam::${accountId}:role/` };
+}
+
+async function countTrustingRoles({ db, accountId }: Scope): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.role.findMany({ where: { accountId }, select: { assumeRolePolicyDocument: true } });
+  const counts = new Map<string, number>();
+  for (const { assumeRolePolicyDocument } of rows) {
+    for (const arn of trustedProviders(assumeRolePolicyDocument)) counts.set(arn, (counts.get(arn) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** The caller's account's roles whose trust policies name a provider, which needs not exist. ListRoles shows all that this reads. */
 export const ListRolesForIdentityProvider = defineOperation({
   service: 'iam',
   name: 'ListRolesForIdentityProvider',
   access: 'List',
   input: ListRolesForIdentityProviderInput,
-  checks: (_input, { partition, accountId }) => [
-    { action: 'iam:ListRoles', resource: `arn:${partition}:iam::${accountId}:role/` },
-  ],
+  checks: (_input, scope) => [listRolesCheck(scope)],
   run: async ({ ProviderArn }, { db, accountId, partition }) => {
     const rows = await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
-    const trusting = rows.filter((row) => trusts(row.assumeRolePolicyDocument, ProviderArn));
+    const trusting = rows.filter((row) => trustedProviders(row.assumeRolePolicyDocument).has(ProviderArn));
     return { Roles: await toRoles(db, partition, trusting) };
   },
 });
 
-function trusts(document: string, providerArn: string): boolean {
+/** The federated principals that a trust policy allows something. */
+function trustedProviders(document: string): ReadonlySet<string> {
   // Most roles trust no provider, and what says so in no notation of JSON needs no parsing.
-  if (!/"Federated"|\\u/.test(document)) return false;
-  const parsed = parsePolicy(document, 'trust');
-  return (
-    parsed.ok &&
-    parsed.policy.statements.some(
-      ({ effect, principal }) =>
-        effect === 'Allow' && principal?.entries.some((entry) => entry.key === 'Federated' && entry.value === providerArn),
-    )
-  );
+  const parsed = /"Federated"|\\u/.test(document) ? parsePolicy(document, 'trust') : null;
+  if (!parsed?.ok) return new Set();
+  const allowing = parsed.policy.statements.filter(({ effect }) => effect === 'Allow');
+  const entries = allowing.flatMap(({ principal }) => principal?.entries ?? []);
+  return new Set(entries.filter(({ key }) => key === 'Federated').map(({ value }) => value));
 }

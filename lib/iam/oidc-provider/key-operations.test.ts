@@ -34,7 +34,7 @@ const refused = async (actor: Actor, KeySet: string | null, account = actor) => 
 describe('PutOpenIDConnectProviderKeys', () => {
   it('stores public keys, with the members that count, and takes them away', async () => {
     const root = await accountWithProvider();
-    expect(await root.run(GetOpenIDConnectProviderKeys, named(root))).toEqual({ KeySet: null, Keys: [] });
+    expect(await root.run(GetOpenIDConnectProviderKeys, named(root))).toEqual({ KeySet: null, Keys: [], IssuedHere: false });
     const marked = { ...RSA, kid: 'one', use: 'sig', alg: 'RS256', x5c: ['AAAA'], __proto__: { kty: 'oct' } };
     await put(root, keySet(marked, EC, { ...ec('P-384'), kid: '3' }, { ...ec('P-521'), kid: '5' }));
     const event = await lastEvent(world, root.accountId);

@@ -1,4 +1,5 @@
 import { defineOperation } from '../../core/operation';
+import { accountOfIssuer, findIssuerKeys } from '../../token-issuer/rows';
 import { providerCheck } from '../provider-arns';
 import { readKeySet, summarizeKey } from './documents';
 import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';
@@ -28,7 +29,10 @@ export const PutOpenIDConnectProviderKeys = defineOperation({
   },
 });
 
-/** The keys of a provider, or null while it has none. They are public, so whoever may see the provider may see them. */
+/**
+ * The keys that tokens of a provider are checked against, or null while there are none: those that were put, and for an issuer of this
+ * installation its own. They are public, so whoever may see the provider may see them.
+ */
 export const GetOpenIDConnectProviderKeys = defineOperation({
   service: 'gatehouse',
   name: 'GetOpenIDConnectProviderKeys',
@@ -36,8 +40,11 @@ export const GetOpenIDConnectProviderKeys = defineOperation({
   input: GetOpenIDConnectProviderKeysInput,
   target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
   checks: (_input, scope, { ref, row }) => providerCheck('iam:GetOpenIDConnectProvider', scope, ref, row),
-  run: async ({ OpenIDConnectProviderArn }, _scope, target) => {
-    const { keys } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
-    return { KeySet: keys, Keys: keys === null ? [] : readKeySet(keys).map(summarizeKey) };
+  run: async ({ OpenIDConnectProviderArn }, { db }, target) => {
+    const { keys, url } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
+    const issuer = accountOfIssuer(url);
+    const own = issuer === null ? null : await findIssuerKeys(db, issuer);
+    const KeySet = issuer === null ? keys : own && JSON.stringify(own);
+    return { KeySet, Keys: KeySet === null ? [] : readKeySet(KeySet).map(summarizeKey), IssuedHere: issuer !== null };
   },
 });
