@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { DOMParser } from '@xmldom/xmldom';
 import { invalidInput } from '../../core/errors';
+import { childElements, parseXml } from '../../core/parse-xml';
 import { requireRoom } from '../quotas';
 
 const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
@@ -27,7 +27,7 @@ export type SamlMetadata = {
 export function readSamlMetadata(xml: string): SamlMetadata {
   const entity = identityProviderOf(parse(xml));
   const entityId = entity.getAttribute('entityID') ?? '';
-  const roles = childrenOf(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2);
+  const roles = childElements(entity, METADATA, 'IDPSSODescriptor').filter(speaksSaml2);
   const certificates = roles.flatMap(signingCertificatesOf);
   // SAML 2.0 metadata, 2.3.2: an entity ID is a URI of at most 1024 characters.
   if (entityId === '' || entityId.length > 1024 || certificates.length === 0) throw unreadable();
@@ -42,21 +42,8 @@ function unreadable(): Error {
 /** More than metadata declares; the parser copies what is declared so far with each declaration, which many would make slow. */
 const MAX_NAMESPACE_DECLARATIONS = 1000;
 
-/** The document element. Nothing is expanded: a document type, the only place that can define entities, is refused. */
 function parse(xml: string): Element {
-  // A byte order mark is no part of the document; AWS refuses it too.
-  if (/<!DOCTYPE/i.test(xml) || xml.charCodeAt(0) === 0xfeff) throw unreadable();
-  if (xml.split('xmlns').length > MAX_NAMESPACE_DECLARATIONS) throw unreadable();
-  const refuse = () => {
-    throw unreadable();
-  };
-  const parser = new DOMParser({ locator: {}, errorHandler: { warning: refuse, error: refuse, fatalError: refuse } });
-  let root: Element | null;
-  try {
-    root = parser.parseFromString(xml, 'text/xml').documentElement;
-  } catch {
-    throw unreadable();
-  }
+  const root = xml.split('xmlns').length > MAX_NAMESPACE_DECLARATIONS ? null : parseXml(xml);
   if (!root) throw unreadable();
   return root;
 }
@@ -64,9 +51,9 @@ function parse(xml: string): Element {
 /** The one entity of a document that has an identity provider's role. */
 function identityProviderOf(root: Element): Element {
   if (root.namespaceURI !== METADATA) throw unreadable();
-  const entities = root.localName === 'EntitiesDescriptor' ? childrenOf(root, METADATA, 'EntityDescriptor') : [root];
+  const entities = root.localName === 'EntitiesDescriptor' ? childElements(root, METADATA, 'EntityDescriptor') : [root];
   const providers = entities.filter(
-    (entity) => entity.localName === 'EntityDescriptor' && childrenOf(entity, METADATA, 'IDPSSODescriptor').some(speaksSaml2),
+    (entity) => entity.localName === 'EntityDescriptor' && childElements(entity, METADATA, 'IDPSSODescriptor').some(speaksSaml2),
   );
   const [provider] = providers;
   if (!provider || providers.length > 1) throw unreadable();
@@ -79,11 +66,11 @@ function speaksSaml2(role: Element): boolean {
 
 /** SAML 2.0 metadata, 2.4.1.1: a key without a use is for both signing and encryption. */
 function signingCertificatesOf(role: Element): string[] {
-  return childrenOf(role, METADATA, 'KeyDescriptor')
+  return childElements(role, METADATA, 'KeyDescriptor')
     .filter((key) => key.getAttribute('use') !== 'encryption')
-    .flatMap((key) => childrenOf(key, SIGNATURE, 'KeyInfo'))
-    .flatMap((info) => childrenOf(info, SIGNATURE, 'X509Data'))
-    .flatMap((data) => childrenOf(data, SIGNATURE, 'X509Certificate'))
+    .flatMap((key) => childElements(key, SIGNATURE, 'KeyInfo'))
+    .flatMap((info) => childElements(info, SIGNATURE, 'X509Data'))
+    .flatMap((data) => childElements(data, SIGNATURE, 'X509Certificate'))
     .map((certificate) => toPem(certificate.textContent ?? ''));
 }
 
@@ -108,13 +95,4 @@ function earliestValidUntil(elements: readonly Element[]): Date | null {
   });
   if (times.some(Number.isNaN)) throw unreadable();
   return times.length > 0 ? new Date(Math.min(...times)) : null;
-}
-
-function childrenOf(parent: Element, namespace: string, name: string): Element[] {
-  const found: Element[] = [];
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
-    const element = node as Element;
-    if (node.nodeType === 1 && element.namespaceURI === namespace && element.localName === name) found.push(element);
-  }
-  return found;
 }

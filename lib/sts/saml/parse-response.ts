@@ -1,4 +1,4 @@
-import { DOMParser } from '@xmldom/xmldom';
+import { childElements, hasDocumentType, parseXml } from '../../core/parse-xml';
 import { invalidToken } from '../federation-claims';
 
 /**
@@ -15,8 +15,7 @@ const ASSERTION = 'urn:oasis:names:tc:SAML:2.0:assertion';
 /** Whether text is small enough in all that costs, and defines no entities: nothing is ever expanded. */
 export function isModest(xml: string): boolean {
   return (
-    !/<!DOCTYPE/i.test(xml) &&
-    xml.charCodeAt(0) !== 0xfeff &&
+    !hasDocumentType(xml) &&
     count(xml, '<') <= MAX_MARKUP &&
     count(xml, '=') <= MAX_ATTRIBUTES &&
     count(xml, 'xmlns') <= MAX_NAMESPACE_DECLARATIONS
@@ -38,36 +37,15 @@ export type Response = { encrypted: Element | null };
  * @throws AwsError InvalidIdentityToken for what is no response with exactly one assertion
  */
 export function parseResponse(base64: string): Response {
-  if (!/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(base64)) throw invalidToken('Invalid base64 SAMLResponse');
+  if (!/^[A-Za-z0-9+/=\s]+$/.test(base64)) throw invalidToken('Invalid base64 SAMLResponse');
   const xml = Buffer.from(base64, 'base64').toString('utf8');
-  const root = isModest(xml) ? parse(xml) : null;
+  const root = isModest(xml) ? parseXml(xml) : null;
   if (root?.namespaceURI !== PROTOCOL || root.localName !== 'Response') throw invalidResponse();
-  const [plain, encrypted] = ['Assertion', 'EncryptedAssertion'].map((name) => childrenOf(root, name));
+  const [plain, encrypted] = ['Assertion', 'EncryptedAssertion'].map((name) => childElements(root, ASSERTION, name));
   if ((plain?.length ?? 0) + (encrypted?.length ?? 0) > 1) throw invalidResponse();
   return { encrypted: encrypted?.[0] ?? null };
 }
 
 export function invalidResponse(): Error {
   return invalidToken('Your request included an invalid SAML response.');
-}
-
-function parse(xml: string): Element | null {
-  const refuse = () => {
-    throw invalidResponse();
-  };
-  const parser = new DOMParser({ locator: {}, errorHandler: { warning: refuse, error: refuse, fatalError: refuse } });
-  try {
-    return parser.parseFromString(xml, 'text/xml').documentElement;
-  } catch {
-    return null;
-  }
-}
-
-function childrenOf(parent: Element, name: string): Element[] {
-  const found: Element[] = [];
-  for (let node = parent.firstChild; node; node = node.nextSibling) {
-    const element = node as Element;
-    if (node.nodeType === 1 && element.namespaceURI === ASSERTION && element.localName === name) found.push(element);
-  }
-  return found;
 }

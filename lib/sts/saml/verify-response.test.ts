@@ -234,7 +234,7 @@ describe('what is no response', () => {
     ];
     for (const body of bodies) {
       const encrypted = { encryptFor: KEYS.publicKey, signed: 'none', write: () => body } as const;
-      for (const sent of [toBase64(around(body)), idp.respond(encrypted)]) {
+      for (const sent of [toBase64(around(body)), idp.respond(encrypted), `${' '.repeat(99_999)}%`]) {
         const started = performance.now();
         await failure(sent, { privateKeys: [PRIVATE] });
         expect(performance.now() - started).toBeLessThan(2_000);

@@ -47,7 +47,8 @@ export function callerText(event: Event): string {
   const { userIdentity } = event;
   const arn = typeof userIdentity.arn === 'string' ? userIdentity.arn : '';
   if (userIdentity.type === 'Root') return 'root';
-  return arn.slice(arn.indexOf('/') + 1) || String(userIdentity.type ?? '');
+  // Whoever a token or an assertion speaks of has no ARN.
+  return arn.slice(arn.indexOf('/') + 1) || String(userIdentity.userName ?? userIdentity.type ?? '');
 }
 
 const COLUMNS: readonly ColumnDefinition<Event>[] = [
