@@ -70,7 +70,7 @@ describe('ListIdentityProviderOverviews', () => {
     const root = await world.account();
     const arn = `arn:aws:iam::${root.accountId}`;
     await root.run(CreateSAMLProvider, { Name: 'Corp', SAMLMetadataDocument: samlMetadata() });
-    await root.run(CreateOpenIDConnectProvider, { Url: 'https://b.example' });
+    await root.run(CreateOpenIDConnectProvider, { Url: 'https://b.example', ClientIDList: ['app'] });
     await root.run(CreateOpenIDConnectProvider, { Url: 'https://d.example', Tags: [{ Key: 'team', Value: 'blue' }] });
     await root.run(PutOpenIDConnectProviderKeys, {
       OpenIDConnectProviderArn: `${arn}:oidc-provider/d.example`,
@@ -113,11 +113,13 @@ describe('ListIdentityProviderOverviews', () => {
       Condition: { StringEquals: { 'aws:ResourceTag/team': 'blue' } },
     });
     const { Providers } = await lister.run(ListIdentityProviderOverviews, {});
-    expect(Providers.map(({ CreateDate, HasKeys, RoleCount }) => [CreateDate, HasKeys, RoleCount])).toEqual([
-      [null, null, null],
-      [TEST_NOW, undefined, null],
-      [TEST_NOW, true, null],
-    ]);
+    expect(Providers.map(({ CreateDate, HasKeys, ClientIds, RoleCount }) => [CreateDate, HasKeys, ClientIds, RoleCount])).toEqual(
+      [
+        [null, null, null, null],
+        [TEST_NOW, undefined, undefined, null],
+        [TEST_NOW, true, [], null],
+      ],
+    );
     const half = await userWith(world, root, 'half', allow('iam:ListOpenIDConnectProviders'));
     expect((await half.fails(ListIdentityProviderOverviews, {})).message).toContain('iam:ListSAMLProviders');
     expect((await (await world.account()).run(ListIdentityProviderOverviews, {})).Providers).toEqual([]);

@@ -3,6 +3,7 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { parsePolicy } from '../../engine';
 import { accountOfIssuer } from '../../token-issuer/rows';
+import { readList } from '../oidc-provider/rows';
 import { shownProviderArn } from '../provider-arns';
 import { toRoles } from '../role/rows';
 import { ListIdentityProviderOverviewsInput, ListRolesForIdentityProviderInput } from './schema';
@@ -20,12 +21,14 @@ export type IdentityProviderOverview = {
   ValidUntil?: Date;
   /** Of OpenID Connect providers: whether keys are known, without which no token can be checked. */
   HasKeys?: boolean | null;
+  /** Of OpenID Connect providers: the audiences that tokens may be for. */
+  ClientIds?: string[] | null;
 };
 type Provider = Omit<IdentityProviderOverview, 'RoleCount'>;
 
 /**
- * The console's list of identity providers of both types. AWS's list of OpenID Connect providers has nothing but ARNs; when one was made
- * is told under the permission to get it.
+ * The console's list of identity providers of both types. AWS's list of OpenID Connect providers has nothing but ARNs; what else
+ * there is to one is told under the permission to get it.
  */
 export const ListIdentityProviderOverviews = defineOperation({
   service: 'iam',
@@ -53,10 +56,10 @@ async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies):
   const { db, accountId, partition } = scope;
   const rows = await db.openIDConnectProvider.findMany({
     where: { accountId },
-    select: { arn: true, url: true, keys: true, createdAt: true },
+    select: { arn: true, url: true, clientIds: true, keys: true, createdAt: true },
   });
   const providers: Provider[] = [];
-  for (const { arn, url, keys, createdAt } of rows) {
+  for (const { arn, url, clientIds, keys, createdAt } of rows) {
     const Arn = shownProviderArn(partition, arn);
     const check = { action: 'iam:GetOpenIDConnectProvider', resource: Arn, resourceTags: await readTags(db, arn) };
     const readable = await isAllowed(scope, caller, check);
@@ -66,6 +69,7 @@ async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies):
       Type: 'OpenID Connect',
       CreateDate: readable ? createdAt : null,
       HasKeys: readable ? keys !== null || accountOfIssuer(url) !== null : null,
+      ClientIds: readable ? readList(clientIds) : null,
     });
   }
   return providers;
