@@ -90,6 +90,7 @@ describe('ListIdentityProviderOverviews', () => {
         CreateDate: TEST_NOW,
         RoleCount: 0,
         HasKeys: false,
+        ClientIds: ['app'],
       },
       {
         Arn: `${arn}:saml-provider/Corp`,
@@ -106,6 +107,7 @@ describe('ListIdentityProviderOverviews', () => {
         CreateDate: TEST_NOW,
         RoleCount: 2,
         HasKeys: true,
+        ClientIds: [],
       },
     ]);
     const lister = await userWith(world, root, 'lister', allow('iam:ListOpenIDConnectProviders', 'iam:ListSAMLProviders'), {
