@@ -43,6 +43,15 @@ role() {
   iam attach-role-policy --role-name "$name" --policy-arn "$attached"
 }
 
+# as_root ACCOUNT TASK COMMAND...: runs a command in a root session of the account.
+as_root() (
+  read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN < <(aws sts assume-root --target-principal "$1" \
+    --task-policy-arn "arn=$AWS_MANAGED/root-task/$2" --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)
+  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN
+  shift 2
+  "$@"
+)
+
 # enter ACCOUNT COMMAND...: runs a command with the credentials of the account's OrganizationAccountAccessRole.
 enter() (
   read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN < <(aws sts assume-role \
@@ -67,6 +76,9 @@ export AWS_ACCESS_KEY_ID=$KEY AWS_SECRET_ACCESS_KEY=$SECRET
 # ----------------------------------------------------------------------------------------------------------- the organization
 organizations enable-policy-type --root-id "$ROOT" --policy-type SERVICE_CONTROL_POLICY >/dev/null
 organizations enable-policy-type --root-id "$ROOT" --policy-type RESOURCE_CONTROL_POLICY >/dev/null
+organizations enable-aws-service-access --service-principal iam.amazonaws.com
+iam enable-organizations-root-credentials-management >/dev/null
+iam enable-organizations-root-sessions >/dev/null
 
 unit() { organizations create-organizational-unit --parent-id "$2" --name "$1" --query OrganizationalUnit.Id --output text; }
 SECURITY_UNIT=$(unit Security "$ROOT")
@@ -185,6 +197,8 @@ enter "$DEVELOPMENT" development
 enter "$PRODUCTION" production
 enter "$PAYMENTS" payments
 enter "$SANDBOX" sandbox
+# The demo's sandbox has set a root password with the link that this allows, in a browser, and made an access key with it.
+as_root "$SANDBOX" IAMCreateRootUserPassword iam create-login-profile >/dev/null
 
 cat <<END
 Built. Sign in to the console as account acme, user admin, or go on with its access key:

@@ -4,7 +4,7 @@ import { signInAsUser, signUp } from './account';
 import { expect, test } from './fixtures';
 import { expectGoodPage } from './good-page';
 
-const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-up'];
+const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-in/root/recover', '/sign-up'];
 const THEMES = ['light', 'dark'] as const;
 
 for (const theme of THEMES) {

@@ -22,10 +22,12 @@ export type AuthFormProps = {
   submit: string;
   /** Where to go afterwards. */
   next?: string;
+  /** Sent along unseen. */
+  hidden?: Readonly<Record<string, string>>;
 };
 
 /** The form of a signed-out page. Works before scripts have loaded: it is a plain form with a server action. */
-export function AuthForm({ action, fields, submit, next }: AuthFormProps) {
+export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthFormProps) {
   const [state, send, pending] = useActionState(action, {});
   return (
     <form action={send} className="mt-5 flex flex-col gap-4">
@@ -35,6 +37,9 @@ export function AuthForm({ action, fields, submit, next }: AuthFormProps) {
         </Alert>
       ) : null}
       {next ? <input type="hidden" name="next" value={next} /> : null}
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
       {(state.mfaTicket ? [] : fields).map((field) => (
         <Field key={field.name} label={field.label} hint={field.hint}>

@@ -13,6 +13,8 @@ export const navigation: readonly NavSection[] = [
       { label: 'Policies', href: paths.policies },
       { label: 'Security credentials', href: paths.securityCredentials },
       { label: 'Account settings', href: paths.accountSettings },
+      { label: 'Root access management', href: paths.rootAccess },
+      { label: 'Credential report', href: paths.credentialReport },
       { label: 'Snapshots', href: paths.snapshots },
     ],
   },

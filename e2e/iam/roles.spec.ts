@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { signInAsUser, signUp } from '../account';
+import { createConsoleUser, signInAsUser, signUp } from '../account';
 import { expect, test } from '../fixtures';
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -31,19 +31,6 @@ function trustOf(principal: Readonly<Record<string, string>>): string {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' }],
   });
-}
-
-async function createConsoleUser(page: Page, name: string, password: string): Promise<void> {
-  await page.goto('/iam/users/create');
-  await page.getByLabel('User name').fill(name);
-  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
-  await page.getByRole('radio', { name: 'Custom password' }).check();
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('checkbox', { name: /^User must create a new password/ }).uncheck();
-  await next(page);
-  await next(page);
-  await page.getByRole('button', { name: 'Create user' }).click();
-  await expect(page.getByText(`User ${name} was created.`)).toBeVisible();
 }
 
 test('a role for EC2 is made with its instance profile, changed, and deleted with all that hangs on it', async ({ page }) => {

@@ -73,6 +73,8 @@ const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.snapshots]: null,
+  [paths.rootAccess]: ['Enabled', 'Not present', 'Recovery allowed'],
+  [paths.credentialReport]: ['No report yet'],
   [paths.access()]: null,
   [paths.whoCan()]: null,
   [paths.escalation]: ['Change the console password of admin'],

@@ -6,6 +6,7 @@ import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import { paths } from './paths';
+import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
@@ -102,6 +103,20 @@ export async function signUpAction(_: AuthFormState, form: FormData): Promise<Au
   });
   if (failed) return failed;
   redirect(paths.home);
+}
+
+/** Sets a root user's password with the token of a recovery link. */
+export async function recoverRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+  const password = field(form, 'password');
+  if (password !== field(form, 'confirm')) return { error: 'The two passwords are not the same.' };
+  const { database } = await runtime();
+  try {
+    await recoverRootPassword(database, field(form, 'token'), password, await requestOrigin(), new Date());
+  } catch (error) {
+    if (error instanceof AwsError) return { error: error.message };
+    throw error;
+  }
+  redirect(paths.signInRecovered);
 }
 
 /** The forced change at sign-in, and the user's own change. */

@@ -17,6 +17,10 @@ export const paths = {
   /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),
   signInRoot: '/sign-in/root',
+  /** The same after a password was recovered. */
+  signInRecovered: '/sign-in/root?recovered=true',
+  /** Where a root user sets a password anew, with the token of a recovery link. */
+  recoverRoot: (query: { token?: string } = {}) => withQuery('/sign-in/root/recover', query),
   signUp: '/sign-up',
   changePassword: '/change-password',
   switchRole: (query: { account?: string; roleName?: string; displayName?: string } = {}) => withQuery('/switch-role', query),
@@ -49,6 +53,8 @@ export const paths = {
   editTrustPolicy: (role: string) => `/iam/roles/${segment(role)}/trust`,
   securityCredentials: '/iam/security-credentials',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
+  rootAccess: '/iam/root-access',
+  credentialReport: '/iam/credential-report',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
   access: (query: { principal?: string; account?: string; action?: string; resource?: string; ask?: 'true' } = {}) =>

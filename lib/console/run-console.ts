@@ -26,6 +26,16 @@ export async function runConsole<O extends AnyOperation>(
   // AWS: acting as a role in the console is a use of the role, as with its keys.
   const roleId = session.roleSession?.roleId;
   if (roleId) noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region: call.region, time: call.now });
+  return answerCall(operation, input, call);
+}
+
+/** Runs a call of the console, whoever it is made as. */
+export async function answerCall<O extends AnyOperation>(
+  operation: O,
+  input: InputOf<O>,
+  call: Call,
+): Promise<ConsoleResult<Json<OutputOf<O>>>> {
+  const { database } = await runtime();
   try {
     const output: unknown = await runOperation(operation, input, call, database);
     return { ok: true, data: JSON.parse(JSON.stringify(output)) };

@@ -5,6 +5,8 @@ import { findCredential } from '../../lib/core/credentials';
 import type { AnyOperation, InputOf, OutputOf } from '../../lib/core/operation';
 import { runOperation } from '../../lib/core/run';
 import type { Database } from '../../lib/db/client';
+import { AssumeRoot } from '../../lib/sts/root-session/operations';
+import type { RootTask } from '../../lib/sts/root-session/rows';
 import { AssumeRole } from '../../lib/sts/session/operations';
 
 /** Somebody the seed acts as: every row comes from an operation that this caller was allowed to run. */
@@ -44,8 +46,19 @@ export async function memberActor(database: Database, administrator: Actor, acco
     RoleArn: `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`,
     RoleSessionName: 'seed',
   });
-  const credential = await findCredential(database.reader, Credentials?.AccessKeyId ?? '', 'aws', new Date());
+  return sessionActor(database, Credentials?.AccessKeyId);
+}
+
+/** A root session in a member account, for one task. */
+export async function rootTaskActor(database: Database, administrator: Actor, accountId: string, task: RootTask): Promise<Actor> {
+  const TaskPolicyArn = { arn: `arn:aws:iam::aws:policy/root-task/${task}` };
+  const { Credentials } = await administrator(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn });
+  return sessionActor(database, Credentials?.AccessKeyId);
+}
+
+async function sessionActor(database: Database, accessKeyId = ''): Promise<Actor> {
+  const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
   if (credential.state !== 'usable')
-    throw new Error(`the seed could not enter account ${accountId}: its credentials are ${credential.state}`);
+    throw new Error(`the seed could not enter an account: its credentials are ${credential.state}`);
   return actorFor(database, credential.caller);
 }

@@ -59,6 +59,7 @@ export async function seedDemo(database: Database): Promise<void> {
   );
   const { actorFor, memberActor, rootActor } = await import('./actor');
   const { seedOrganization } = await import('./organization');
+  const { seedSandboxRoot } = await import('./sandbox-root');
   const rootPasswordHash = await hashPassword(DEMO_PASSWORD);
   const management = await transaction(database, (tx) =>
     createAccount(tx, { name: 'management', email: ROOT_EMAIL, rootPasswordHash, now: new Date() }),
@@ -85,6 +86,7 @@ export async function seedDemo(database: Database): Promise<void> {
   await seedProduction(await enter(members.production), members);
   await seedPayments(await enter(members.payments));
   await seedSandbox(await enter(members.sandbox));
+  await seedSandboxRoot(database, administrator, members.sandbox);
   await transaction(database, (tx) =>
     tx.installation.updateMany({ where: { id: INSTALLATION }, data: { demoAccessKey: accessKey } }),
   );

@@ -1,8 +1,13 @@
+import {
+  EnableOrganizationsRootCredentialsManagement,
+  EnableOrganizationsRootSessions,
+} from '../../lib/iam/root-access/operations';
 import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../lib/organizations/account/operations';
 import { AttachPolicy } from '../../lib/organizations/attachment/operations';
 import { CreateOrganization, ListRoots } from '../../lib/organizations/organization/operations';
 import { CreatePolicy } from '../../lib/organizations/policy/operations';
 import { EnablePolicyType } from '../../lib/organizations/policy-type/operations';
+import { EnableAWSServiceAccess } from '../../lib/organizations/service-access/operations';
 import { CreateOrganizationalUnit } from '../../lib/organizations/unit/operations';
 import type { Actor } from './actor';
 import { policy } from './policy';
@@ -16,6 +21,9 @@ export async function seedOrganization(root: Actor): Promise<Members> {
   const rootId = (await root(ListRoots, {})).Roots?.[0]?.Id ?? '';
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
+  await root(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
+  await root(EnableOrganizationsRootCredentialsManagement, {});
+  await root(EnableOrganizationsRootSessions, {});
 
   const unit = async (Name: string, ParentId: string) =>
     (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';

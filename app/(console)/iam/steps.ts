@@ -11,11 +11,17 @@ export type FailedStep = { what: string; error: ConsoleFailure };
  * fails ends them all, and what was done before stays done. What is already gone counts as done.
  */
 export class Steps {
+  readonly #call: typeof runConsole;
   #failure: ConsoleFailure | null = null;
+
+  /** @param call as whom they are made; whoever is signed in, unless a session was started for them */
+  constructor(call: typeof runConsole = runConsole) {
+    this.#call = call;
+  }
 
   async run<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
     if (this.#failure) return null;
-    const result = await runConsole(operation, input);
+    const result = await this.#call(operation, input);
     if (result.ok) return result.data;
     if (result.error.code !== 'NoSuchEntity') this.#failure = result.error;
     return null;

@@ -7,11 +7,18 @@ import { AuthForm } from '../../_components';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
-export default async function RootSignInPage({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
-  const { next } = await searchParams;
+type Query = { next?: string; recovered?: string };
+
+export default async function RootSignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, recovered } = await searchParams;
   return (
     <>
       <h1 className="font-semibold text-xl">Root user sign in</h1>
+      {recovered ? (
+        <Alert kind="success" className="mt-3">
+          The root user’s password is set. Sign in with it.
+        </Alert>
+      ) : null}
       <Alert kind="info" className="mt-3">
         The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few
         tasks that need it.
@@ -26,6 +33,9 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         ]}
       />
       <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
+        <li>
+          <TextLink href={paths.recoverRoot()}>Forgot the password?</TextLink>
+        </li>
         <li>
           <TextLink href={paths.signIn()}>Sign in as IAM user</TextLink>
         </li>

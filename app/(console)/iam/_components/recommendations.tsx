@@ -117,7 +117,7 @@ function rootKeys({ RootAccessKeys }: Facts, root: boolean): Recommendation {
     title: `Deactivate or delete the ${RootAccessKeys === 1 ? 'access key' : 'access keys'} of the root user`,
     detail: root
       ? 'Whoever has one can do everything in this account. Use the keys of a user or, better, a role.'
-      : 'Whoever has one can do everything in this account. Only the root user can delete it.',
+      : 'Whoever has one can do everything in this account. The root user can delete it; for a member account, so can the management account.',
     link: root ? { href: paths.securityCredentials, label: 'Manage access keys' } : undefined,
   };
 }

@@ -2,6 +2,7 @@
 
 import { Download, Eye, EyeOff } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
+import { downloadText } from '@/app/(console)/_client/download-text';
 import { CopyButton, CopyText } from '@/components/console/copy-text';
 import { Button, IconButton } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
@@ -32,12 +33,7 @@ export function DownloadCsv({ fileName, row }: DownloadCsvProps) {
   const download = () => {
     const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
     const lines = [Object.keys(row), Object.values(row)].map((cells) => cells.map(quote).join(','));
-    const url = URL.createObjectURL(new Blob([`${lines.join('\r\n')}\r\n`], { type: 'text/csv' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = fileName;
-    link.click();
-    URL.revokeObjectURL(url);
+    downloadText(fileName, `${lines.join('\r\n')}\r\n`, 'text/csv');
   };
   return (
     <Button onClick={download}>

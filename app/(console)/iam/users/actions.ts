@@ -18,6 +18,7 @@ import {
 } from '@/lib/iam/mfa/operations';
 import { GetAccountPasswordPolicy } from '@/lib/iam/password-policy/operations';
 import { CreateUser, DeleteUser, GetUser } from '@/lib/iam/user/operations';
+import { bytesOf } from '../bytes';
 import { Attempts, type FailedStep, Steps } from '../steps';
 import { generatePassword } from './generate-password';
 
@@ -194,11 +195,6 @@ export async function createVirtualMfaDevice(VirtualMFADeviceName: string): Prom
       qrCode: `data:image/png;base64,${png}`,
     },
   };
-}
-
-/** Bytes as JSON leaves them: a Buffer says `{ type, data }`, another array of bytes `{ 0: …, 1: … }`. */
-function bytesOf(value: object): number[] {
-  return 'data' in value && Array.isArray(value.data) ? value.data : Object.values(value);
 }
 
 /** Takes a device from its user and deletes it, as AWS's console does in one go. Without a name: the caller's, who is root. */

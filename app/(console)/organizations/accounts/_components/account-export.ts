@@ -1,3 +1,4 @@
+import { downloadText } from '@/app/(console)/_client/download-text';
 import { type OrganizationNodes, placeText } from '@/components/org-tree/organization-nodes';
 
 const HEAD = ['Account ID', 'ARN', 'E-mail', 'Name', 'State', 'Joined method', 'Joined timestamp', 'Place'];
@@ -15,11 +16,7 @@ export function exportAccounts(nodes: OrganizationNodes): void {
     placeText(nodes, account.id),
   ]);
   const text = [HEAD, ...rows].map((row) => row.map(toCell).join(',')).join('\r\n');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`${text}\r\n`], { type: 'text/csv;charset=utf-8' }));
-  link.download = 'Organization_accounts_information.csv';
-  link.click();
-  URL.revokeObjectURL(link.href);
+  downloadText('Organization_accounts_information.csv', `${text}\r\n`, 'text/csv;charset=utf-8');
 }
 
 // A spreadsheet runs what begins with one of these as a formula.

@@ -1,0 +1,161 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { downloadText } from '@/app/(console)/_client/download-text';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/empty-state';
+import { HelpLink, HelpPanel } from '@/components/console/help-panel';
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { Time } from '@/components/console/time';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { CredentialReportFindings } from '@/lib/iam/credential-report/overview';
+import { ReadBox } from '../../_components/read-box';
+import { generateCredentialReport, getCredentialReport } from '../actions';
+import { credentialReportQuery } from '../queries';
+import { FindingsPanel } from './findings-panel';
+import { ReportTable } from './report-table';
+
+type Report = Json<CredentialReportFindings>;
+
+/** Everybody's passwords, keys and MFA devices at one time: as AWS's file, as a table, and as what is to be done. */
+export function CredentialReportPage() {
+  const report = useRead(credentialReportQuery());
+  const generate = useOperation<void, unknown>(generateCredentialReport, {
+    invalidates: [credentialReportQuery().queryKey],
+    success: () => ({ text: 'The credential report was generated.' }),
+  });
+  const download = useOperation<void, { fileName: string; text: string }>(getCredentialReport, {
+    onSuccess: ({ fileName, text }) => downloadText(fileName, text, 'text/csv;charset=utf-8'),
+  });
+  const state = report.data?.State;
+  const complete = state === 'COMPLETE';
+  const busy = generate.running || state === 'INPROGRESS';
+  return (
+    <>
+      <PageHeader
+        title="Credential report"
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        info={<HelpLink />}
+        description="What the root user and every user of this account could sign in and call with: passwords, access keys and MFA devices, their age and their last use."
+        actions={
+          report.data && state !== 'NONE' ? (
+            <>
+              <Button
+                loading={busy}
+                disabledReason={complete ? 'A report counts for four hours, and no other is made meanwhile' : undefined}
+                onClick={() => void generate.run()}
+              >
+                Generate new report
+              </Button>
+              <Button
+                variant="primary"
+                loading={download.running}
+                disabledReason={complete ? undefined : 'Generate a new report first'}
+                onClick={() => void download.run()}
+              >
+                <Download aria-hidden size={14} />
+                Download report
+              </Button>
+            </>
+          ) : undefined
+        }
+      />
+      <ReadBox read={report} what="the credential report">
+        {(data) => (
+          <div className="space-y-4">
+            {data.State === 'NONE' ? (
+              <NoReport generating={busy} onGenerate={() => void generate.run()} />
+            ) : (
+              <Facts report={data} />
+            )}
+            {data.Users ? (
+              <>
+                <FindingsPanel users={data.Users} />
+                <ReportTable users={data.Users} />
+              </>
+            ) : null}
+          </div>
+        )}
+      </ReadBox>
+      <ReportHelp />
+    </>
+  );
+}
+
+function NoReport({ generating, onGenerate }: { generating: boolean; onGenerate: () => void }) {
+  return (
+    <Panel>
+      <EmptyState
+        title="No report yet"
+        description="A credential report lists every user with the state of its password, access keys and MFA device. Auditors ask for it, and it finds what should be put right."
+        action={
+          <Button variant="primary" loading={generating} onClick={onGenerate}>
+            Generate report
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+function Facts({ report }: { report: Report }) {
+  return (
+    <Panel title="Report">
+      <KeyValue
+        columns={4}
+        items={[
+          { label: 'State', value: <ReportState state={report.State} /> },
+          { label: 'Generated', value: <Time value={report.GeneratedTime} /> },
+          {
+            label: report.State === 'EXPIRED' ? 'Expired' : 'A new one can be generated from',
+            value: <Time value={report.ExpiryTime} format="absolute" />,
+          },
+          { label: 'Rows', value: report.Users?.length.toLocaleString('en') },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function ReportState({ state }: { state: Report['State'] }) {
+  if (state === 'COMPLETE') return <Status kind="success">Complete</Status>;
+  return state === 'EXPIRED' ? <Status kind="inactive">Expired</Status> : <Status kind="loading">Being generated</Status>;
+}
+
+function ReportHelp() {
+  return (
+    <HelpPanel title="Credential report">
+      <p>
+        AWS makes a report when it is asked for, and no other one for four hours: what is changed meanwhile shows in the next. The
+        file is the one that <code>aws iam get-credential-report</code> returns.
+      </p>
+      <h3>Findings</h3>
+      <p>
+        They are read off the report. Old means older than 90 days, unused means not used for 90 days, since it was made where it
+        never was.
+      </p>
+      <h3>Words in the file</h3>
+      <ul>
+        <li>
+          <code>N/A</code>: there is no such thing, or it was never used.
+        </li>
+        <li>
+          <code>no_information</code>: the password was never used.
+        </li>
+        <li>
+          <code>not_supported</code>: nothing makes the root user change its password.
+        </li>
+      </ul>
+      <h3>Permissions</h3>
+      <p>
+        <code>iam:GenerateCredentialReport</code> and <code>iam:GetCredentialReport</code>.
+      </p>
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Tone } from '@/components/ui/badge';
+import { OLD_DAYS } from '@/lib/iam/credential-report/schema';
+import type { Finding } from '../queries';
+
+type Words = {
+  /** In a row of the table, about one user. */
+  short: string;
+  tone: Tone;
+  /** In the summary: what is to be done about so many users, and what holds when there is none. */
+  todo: (users: number) => string;
+  done: string;
+  why: string;
+};
+
+const people = (users: number) => (users === 1 ? 'one user' : `${users} users`);
+const theirs = (users: number) => (users === 1 ? 'the password of one user' : `the passwords of ${users} users`);
+const keysOf = (users: number) => `access keys of ${people(users)}`;
+
+/** What each finding means, worst first. */
+export const FINDINGS: Readonly<Record<Finding['Kind'], Words>> = {
+  RootAccessKey: {
+    short: 'Root access key',
+    tone: 'deny',
+    todo: () => 'Delete the access keys of the root user',
+    done: 'The root user has no active access keys',
+    why: 'Whoever has one can do everything in the account, and no policy of it limits that.',
+  },
+  NoMfa: {
+    short: 'No MFA',
+    tone: 'deny',
+    todo: (users) => `Assign MFA devices to ${people(users)}`,
+    done: 'Everybody with a password has an MFA device',
+    why: 'A password that leaks is enough to sign in.',
+  },
+  OldAccessKey: {
+    short: 'Old access key',
+    tone: 'limit',
+    todo: (users) => `Replace old ${keysOf(users)}`,
+    done: `No active access key is older than ${OLD_DAYS} days`,
+    why: `Keys older than ${OLD_DAYS} days have had a long time to leak. Roles need none.`,
+  },
+  UnusedAccessKey: {
+    short: 'Unused access key',
+    tone: 'limit',
+    todo: (users) => `Deactivate unused ${keysOf(users)}`,
+    done: `Every active access key was used, or made, in the last ${OLD_DAYS} days`,
+    why: `Nobody misses a key that was not used for ${OLD_DAYS} days, until somebody finds it.`,
+  },
+  OldPassword: {
+    short: 'Old password',
+    tone: 'limit',
+    todo: (users) => `Have ${theirs(users)} changed`,
+    done: `No password of a user is older than ${OLD_DAYS} days`,
+    why: `Not changed for ${OLD_DAYS} days. A password policy can ask for it.`,
+  },
+  UnusedPassword: {
+    short: 'Unused password',
+    tone: 'limit',
+    todo: (users) => `Take console access from ${people(users)} who did not use it`,
+    done: `Every user with a password used it, or got it, in the last ${OLD_DAYS} days`,
+    why: `Not signed in for ${OLD_DAYS} days. The user may have left.`,
+  },
+};
+
+/** "Old access key (1), 120 days" */
+export function findingText({ Kind, AccessKey, Days }: Finding): string {
+  const key = AccessKey === undefined ? '' : ` ${AccessKey}`;
+  return `${FINDINGS[Kind].short}${key}${Days === undefined ? '' : `, ${Days.toLocaleString('en')} days`}`;
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { deleteRootCredentials } from '../actions';
+import type { RootUser } from '../queries';
+
+type DeleteCredentialsDialogProps = { account: RootUser; onClose: () => void };
+
+export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsDialogProps) {
+  const operation = useOperation(deleteRootCredentials, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: `The root user of ${account.AccountName} has no credentials any more.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDelete
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Delete the root user credentials of ${account.AccountName}?`}
+      typeToConfirm={account.AccountId}
+      confirmLabel="Delete root user credentials"
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run(account.AccountId)}
+    >
+      <p>
+        {whatGoes(account)} Whoever is signed in as the root user is signed out, and nobody can sign in or call as it any more,
+        until you allow that its password is recovered.
+      </p>
+      <p>
+        Runs in a root session with the policy <code className="font-mono text-sm">IAMDeleteRootUserCredentials</code>.
+      </p>
+    </ConfirmDelete>
+  );
+}
+
+/** "The password and 2 access keys are deleted, and 1 MFA device is deactivated." */
+function whatGoes({ Credentials }: RootUser): string {
+  if (!Credentials) return 'Its password and access keys are deleted, and its MFA devices are deactivated.';
+  const { Password, AccessKeys, MfaDevices } = Credentials;
+  const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
+  const deleted = [
+    ...(Password === 'None' ? [] : [Password === 'Present' ? 'its password' : 'the permission to recover its password']),
+    ...(AccessKeys > 0 ? [count(AccessKeys, 'access key')] : []),
+  ];
+  const many = deleted.length > 1 || AccessKeys > 1;
+  const first = deleted.length > 0 ? `${deleted.join(' and ')} ${many ? 'are' : 'is'} deleted` : '';
+  const second = MfaDevices > 0 ? `${count(MfaDevices, 'MFA device')} ${MfaDevices === 1 ? 'is' : 'are'} deactivated` : '';
+  const sentence = [first, second].filter(Boolean).join(', and ');
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
+}

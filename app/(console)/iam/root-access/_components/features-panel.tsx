@@ -1,0 +1,154 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ErrorBox } from '@/components/console/error-box';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import type { RootAccessFeature } from '@/lib/iam/root-access/schema';
+import { disableRootAccess, enableRootAccess } from '../actions';
+
+type Feature = { id: RootAccessFeature; name: string; what: string; enabling: string; disabling: string };
+
+const FEATURES: readonly Feature[] = [
+  {
+    id: 'RootCredentialsManagement',
+    name: 'Root credentials management',
+    what: 'See what credentials the root users of member accounts have, delete them, and allow that a password is recovered.',
+    enabling:
+      'Whoever may start root sessions here can then look at the credentials of member accounts’ root users, delete them, and let somebody set a root password. Nothing is deleted by enabling it.',
+    disabling:
+      'Nobody can look at or delete the credentials of member accounts’ root users any more, nor allow that a password is recovered. Credentials that were deleted stay deleted. Sessions that were started go on until they end.',
+  },
+  {
+    id: 'RootSessions',
+    name: 'Privileged root actions in member accounts',
+    what: 'Start root sessions that delete the policy of a bucket or queue that has locked everybody out.',
+    enabling:
+      'Whoever may start root sessions here can then delete bucket and queue policies in member accounts that nobody in the account can delete any more.',
+    disabling:
+      'A bucket or queue policy that locks everybody out can then only be deleted by the account’s root user itself. Sessions that were started go on until they end.',
+  },
+];
+
+const READS = [['iam'], ['console'], ['organizations']];
+
+type FeaturesPanelProps = {
+  enabled: readonly string[];
+  /** Whether the organization lets IAM work in its accounts. */
+  trusted: boolean;
+};
+
+/** The two features of centralized root access, each with its switch. */
+export function FeaturesPanel({ enabled, trusted }: FeaturesPanelProps) {
+  const [asked, setAsked] = useState<{ feature: Feature; enable: boolean } | null>(null);
+  const close = () => setAsked(null);
+  return (
+    <Panel
+      title="Centralized root access"
+      description={
+        trusted
+          ? 'What the management account and the delegated administrator for IAM may do about root users of member accounts.'
+          : 'IAM has no trusted access to the organization yet. Enabling a feature gives it that too.'
+      }
+      flush
+    >
+      <ul className="divide-y divide-line">
+        {FEATURES.map((feature) => {
+          const on = enabled.includes(feature.id);
+          return (
+            <li key={feature.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3">
+              <div className="min-w-0 flex-1 basis-72">
+                <h3 className="font-medium">{feature.name}</h3>
+                <p className="text-ink-2 text-sm">{feature.what}</p>
+              </div>
+              <Status kind={on ? 'success' : 'inactive'} className="w-24">
+                {on ? 'Enabled' : 'Disabled'}
+              </Status>
+              <Button className="w-20" variant={on ? 'normal' : 'primary'} onClick={() => setAsked({ feature, enable: !on })}>
+                {on ? 'Disable' : 'Enable'}
+                <span className="sr-only"> {feature.name}</span>
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {asked?.enable ? <EnableDialog feature={asked.feature} trusted={trusted} onClose={close} /> : null}
+      {asked && !asked.enable ? <DisableDialog feature={asked.feature} onClose={close} /> : null}
+    </Panel>
+  );
+}
+
+type DialogProps = { feature: Feature; onClose: () => void };
+
+function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: boolean }) {
+  const operation = useOperation(enableRootAccess, {
+    invalidates: READS,
+    success: () => ({ text: `${feature.name}: enabled.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      dismissible={!operation.running}
+      title={`Enable ${feature.name.toLowerCase()}?`}
+      footer={
+        <>
+          <Button disabled={operation.running} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            loading={operation.running}
+            onClick={() => void operation.run({ feature: feature.id, trustIam: !trusted })}
+          >
+            Enable
+          </Button>
+        </>
+      }
+    >
+      <p>{feature.enabling}</p>
+      <p>
+        Starting a root session needs the permission <code className="font-mono text-sm">sts:AssumeRoot</code> on the member
+        account’s root user, and is recorded in both accounts.
+      </p>
+      {trusted ? null : (
+        <p>
+          Trusted access for <code className="font-mono text-sm">iam.amazonaws.com</code> is enabled for the organization first.
+        </p>
+      )}
+      {operation.error ? <ErrorBox error={operation.error} live /> : null}
+    </Dialog>
+  );
+}
+
+function DisableDialog({ feature, onClose }: DialogProps) {
+  const operation = useOperation(disableRootAccess, {
+    invalidates: READS,
+    success: () => ({ text: `${feature.name}: disabled.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <ConfirmDelete
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Disable ${feature.name.toLowerCase()}?`}
+      confirmLabel="Disable"
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run(feature.id)}
+    >
+      {feature.disabling}
+    </ConfirmDelete>
+  );
+}

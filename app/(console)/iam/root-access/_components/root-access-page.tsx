@@ -1,0 +1,110 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/empty-state';
+import { HelpLink, HelpPanel } from '@/components/console/help-panel';
+import { PageHeader } from '@/components/console/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import { ReadError } from '../../_components/read-box';
+import { rootAccessFeaturesQuery } from '../queries';
+import { FeaturesPanel } from './features-panel';
+import { RootUsersTable } from './root-users-table';
+
+/** What the organization may do about the root users of its members, and what is to be done. */
+export function RootAccessPage() {
+  const features = useRead(rootAccessFeaturesQuery());
+  return (
+    <>
+      <PageHeader
+        title="Root access management"
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        info={<HelpLink />}
+        description="See what the root users of member accounts could sign in and call with, take it away, and do the few tasks that need a root user, without anybody having its password."
+      />
+      <Content features={features} />
+      <RootAccessHelp />
+    </>
+  );
+}
+
+type Features = Read<{ EnabledFeatures: readonly string[] }>;
+
+function Content({ features }: { features: Features }) {
+  const code = features.error?.code;
+  if (features.pending) return <Skeleton className="h-96" />;
+  if (code !== undefined && code in ELSEWHERE) return <Panel>{ELSEWHERE[code]}</Panel>;
+  // Without trusted access nothing is switched on, and that can be put right here.
+  const trusted = code !== 'ServiceAccessNotEnabledException';
+  if (features.error && trusted) return <ReadError read={features} what="what is enabled for root access" />;
+  return (
+    <div className="space-y-4">
+      <FeaturesPanel enabled={features.data?.EnabledFeatures ?? []} trusted={trusted} />
+      <RootUsersTable />
+    </div>
+  );
+}
+
+/** Where there is nothing to look after. */
+const ELSEWHERE: Readonly<Record<string, ReactNode>> = {
+  OrganizationNotFoundException: (
+    <EmptyState
+      title="This account is in no organization"
+      description="Root access is managed for the member accounts of an organization, from its management account."
+      action={
+        <ButtonLink variant="primary" href={paths.createOrganization}>
+          Create an organization
+        </ButtonLink>
+      }
+    />
+  ),
+  AccountNotManagementOrDelegatedAdministratorException: (
+    <EmptyState
+      title="The organization looks after this account’s root user"
+      description="The management account, or an account that it has made delegated administrator for IAM, manages root access for all member accounts."
+      action={<ButtonLink href={paths.accounts}>See the organization</ButtonLink>}
+    />
+  ),
+  OrganizationNotInAllFeaturesModeException: (
+    <EmptyState
+      title="The organization only consolidates bills"
+      description="Root access management needs an organization with all features."
+      action={<ButtonLink href={paths.organizationSettings}>Organization settings</ButtonLink>}
+    />
+  ),
+};
+
+function RootAccessHelp() {
+  return (
+    <HelpPanel title="Root access management">
+      <p>
+        A root user can do everything in its account, and no policy of the account limits it. The safest root user of a member has
+        no password, no access keys and nothing else that could be stolen.
+      </p>
+      <h3>Root sessions</h3>
+      <p>
+        Every privileged action runs in a session of <code>sts:AssumeRoot</code>, for one task and at most 15 minutes. Whoever
+        takes it needs <code>sts:AssumeRoot</code> on the member’s root user; the condition key <code>sts:TaskPolicyArn</code>{' '}
+        limits it to some tasks. Root users cannot start such a session.
+      </p>
+      <h3>Who</h3>
+      <p>
+        The management account, and a member that is registered as delegated administrator for <code>iam.amazonaws.com</code>.
+        Only the management account can enable a feature.
+      </p>
+      <h3>Recovering a password</h3>
+      <p>
+        AWS sends a link to the root user’s mailbox. Gatehouse sends no mail: it shows the link to whoever allows the recovery, to
+        be handed over. It is good for one password and for one day.
+      </p>
+      <h3>Buckets and queues</h3>
+      <p>
+        AWS’s page also deletes bucket and queue policies that have locked everybody out. There are no buckets and queues here;
+        sessions for these tasks can be started through the API.
+      </p>
+    </HelpPanel>
+  );
+}

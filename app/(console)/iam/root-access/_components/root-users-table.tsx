@@ -1,0 +1,175 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { StatusIndicator } from '@/components/console/status-indicator';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { MenuButton } from '@/components/ui/menu';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { memberRootUsersQuery, type RootUser } from '../queries';
+import { DeleteCredentialsDialog } from './delete-credentials-dialog';
+import { RecoveryDialog } from './recovery-dialog';
+
+type Asked = { what: 'delete' | 'allow' | 'link'; account: RootUser };
+
+/** Whether anything is there that the root user could sign in or call with. */
+function presence({ Credentials }: RootUser): 'Present' | 'Not present' | 'Recovery allowed' | 'Unknown' {
+  if (!Credentials) return 'Unknown';
+  const { Password, AccessKeys, MfaDevices } = Credentials;
+  if (Password === 'Present' || AccessKeys > 0) return 'Present';
+  if (Password === 'Recoverable') return 'Recovery allowed';
+  return MfaDevices > 0 ? 'Present' : 'Not present';
+}
+
+const KINDS = { Present: 'warning', 'Not present': 'success', 'Recovery allowed': 'info', Unknown: 'inactive' } as const;
+const PASSWORDS = { None: 'No', Recoverable: 'Can be recovered', Present: 'Yes' } as const;
+
+const COLUMNS: readonly ColumnDefinition<RootUser>[] = [
+  {
+    id: 'name',
+    header: 'Account',
+    value: ({ AccountName }) => AccountName,
+    rowHeader: true,
+    cell: ({ AccountId, AccountName, DelegatedAdministrator }) => (
+      <span className="inline-flex flex-wrap items-center gap-2">
+        <TextLink href={paths.account(AccountId)}>{AccountName}</TextLink>
+        {DelegatedAdministrator ? <Badge>Delegated administrator</Badge> : null}
+      </span>
+    ),
+  },
+  { id: 'id', header: 'Account ID', value: ({ AccountId }) => AccountId, mono: true },
+  {
+    id: 'credentials',
+    header: 'Root user credentials',
+    value: presence,
+    cell: (account) => <Status kind={KINDS[presence(account)]}>{presence(account)}</Status>,
+  },
+  {
+    id: 'password',
+    header: 'Password',
+    value: ({ Credentials }) => (Credentials ? PASSWORDS[Credentials.Password] : '–'),
+  },
+  { id: 'keys', header: 'Access keys', value: ({ Credentials }) => Credentials?.AccessKeys ?? null, align: 'end' },
+  { id: 'mfa', header: 'MFA devices', value: ({ Credentials }) => Credentials?.MfaDevices ?? null, align: 'end' },
+  { id: 'email', header: 'Root user e-mail address', value: ({ Email }) => Email },
+  { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
+];
+
+const FILTERS: readonly TableFilterProperty<RootUser>[] = [
+  { key: 'name', label: 'Account', value: ({ AccountName }) => AccountName },
+  { key: 'id', label: 'Account ID', value: ({ AccountId }) => AccountId },
+  {
+    key: 'credentials',
+    label: 'Root user credentials',
+    value: presence,
+    values: ['Present', 'Not present', 'Recovery allowed', 'Unknown'],
+  },
+  { key: 'email', label: 'Root user e-mail address', value: ({ Email }) => Email },
+];
+
+/** Every member account with what its root user has, and what can be done about it. */
+export function RootUsersTable() {
+  const read = useRead(memberRootUsersQuery());
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const unknown = read.data?.Unknown ?? null;
+  const close = () => setAsked(null);
+  const columns = useMemo(() => [...COLUMNS, actionsColumn(unknown, setAsked)], [unknown]);
+  return (
+    <>
+      <ResourceTable
+        id="root-users"
+        layout="panel"
+        title="Member accounts"
+        noun="member accounts"
+        description="What each root user could sign in or call with. The management account’s own root user is not among them."
+        columns={columns}
+        filterProperties={FILTERS}
+        defaultPreferences={{ columns: ['name', 'id', 'credentials', 'password', 'keys', 'mfa', 'actions'] }}
+        rows={read.data?.Accounts}
+        rowId={({ AccountId }) => AccountId}
+        rowName={({ AccountName }) => AccountName}
+        onRefresh={read.refetch}
+        refreshing={read.fetching}
+        error={read.error}
+        toolbar={unknown ? <WhyUnknown why={unknown} /> : undefined}
+        empty={{
+          title: 'No member accounts',
+          description: 'Accounts that the organization creates or that join it are listed here with their root users.',
+        }}
+      />
+      {asked?.what === 'delete' ? <DeleteCredentialsDialog account={asked.account} onClose={close} /> : null}
+      {asked && asked.what !== 'delete' ? (
+        <RecoveryDialog account={asked.account} allow={asked.what === 'allow'} onClose={close} />
+      ) : null}
+    </>
+  );
+}
+
+type Why = 'RootUser' | 'FeatureDisabled';
+
+function WhyUnknown({ why }: { why: Why }) {
+  return why === 'RootUser' ? (
+    <Alert title="Sign in as a user or role">
+      Root users cannot start root sessions, not even those of the management account. An administrator of this account can.
+    </Alert>
+  ) : (
+    <Alert title="Root credentials management is disabled">
+      Enable it to see and manage the credentials of these root users.
+    </Alert>
+  );
+}
+
+function actionsColumn(unknown: Why | null, ask: (asked: Asked) => void): ColumnDefinition<RootUser> {
+  return {
+    id: 'actions',
+    header: 'Privileged action',
+    value: () => '',
+    sortable: false,
+    cell: (account) => (
+      <MenuButton
+        label="Take privileged action"
+        size="sm"
+        aria-label={`Take privileged action in ${account.AccountName}`}
+        entries={entriesOf(account, unknown, ask)}
+      />
+    ),
+  };
+}
+
+/** The actions of AWS's page that there is something for. */
+function entriesOf(account: RootUser, unknown: Why | null, ask: (asked: Asked) => void) {
+  const { Credentials, State } = account;
+  const present = presence(account);
+  const impossible =
+    unknown === 'RootUser'
+      ? 'Sign in as a user or role: root users cannot start root sessions'
+      : unknown === 'FeatureDisabled'
+        ? 'Enable root credentials management first'
+        : State === 'ACTIVE'
+          ? null
+          : 'The account is not active';
+  const nothing = present === 'Not present' ? 'The root user has no credentials' : null;
+  const something = present === 'Present' ? 'Only for a root user without credentials' : null;
+  const recovery = {
+    label: Credentials?.Password === 'Recoverable' ? 'Make a new recovery link' : 'Allow password recovery',
+    what: Credentials?.Password === 'Recoverable' ? ('link' as const) : ('allow' as const),
+  };
+  return [
+    {
+      label: recovery.label,
+      disabledReason: impossible ?? (recovery.what === 'link' ? null : something),
+      onSelect: () => ask({ what: recovery.what, account }),
+    },
+    {
+      label: 'Delete root user credentials',
+      danger: true,
+      disabledReason: impossible ?? nothing,
+      onSelect: () => ask({ what: 'delete', account }),
+    },
+  ];
+}
