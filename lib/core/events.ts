@@ -79,7 +79,8 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     via: call.via,
     requestId: call.requestId,
     errorCode: facts.error?.code ?? null,
-    errorMessage: facts.error?.message ?? null,
+    // Messages repeat what callers sent; PostgreSQL keeps no NUL.
+    errorMessage: facts.error?.message.replaceAll('\0', '\uFFFD') ?? null,
     resources: JSON.stringify(facts.resources),
     requestParameters: eventText(facts.input),
     responseElements: eventText(facts.output),

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { AwsError } from '../core/errors';
 import { Tag } from '../core/shapes';
 import { SourceIdentity } from './shapes';
 
 /** AWS: clocks of providers and of AWS may differ by five minutes. */
 export const CLOCK_SKEW_MS = 5 * 60 * 1000;
+
+/** Of printable characters: it stands in event histories and in condition keys. */
+export const FederatedName = z.string().regex(/^\P{Cc}+$/u);
 
 export function invalidToken(message: string): AwsError {
   return new AwsError('InvalidIdentityTokenException', message);

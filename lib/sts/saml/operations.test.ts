@@ -1,7 +1,9 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { unidentified } from '../../core/call';
+import { AwsError } from '../../core/errors';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
@@ -287,6 +289,51 @@ describe('an assertion', () => {
       { attributes: pair },
     ])
       await nobody.run(AssumeRoleWithSAML, call({ parts }));
+  });
+});
+
+describe('whatever a provider signs', () => {
+  it('makes a session or fails as an error of AWS', { timeout: 60_000 }, async () => {
+    const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
+    // What XML can hold at all.
+    const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ''));
+    const time = fc.oneof(text, fc.integer({ min: -600, max: 600 }).map(at));
+    const parts = fc.record(
+      {
+        subject: text,
+        issuer: text,
+        audience: text,
+        recipient: text,
+        format: fc.constantFrom('a', ''),
+        notBefore: fc.constantFrom(at(0), 'x'),
+        notOnOrAfter: time.map((value) => value.replace(/[<&"]/g, '')),
+      },
+      { requiredKeys: [] },
+    );
+    const more = fc.dictionary(
+      fc.constantFrom(
+        'Role',
+        'RoleSessionName',
+        'SessionDuration',
+        'SourceIdentity',
+        'TransitiveTagKeys',
+        'PrincipalTag:a',
+        'PrincipalTag:',
+      ),
+      fc.array(text, { maxLength: 3 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(parts, more, async (given, extra) => {
+        const outcome = await nobody.run(AssumeRoleWithSAML, call({ parts: given, more: extra })).then(
+          () => 'session',
+          (error: unknown) => error,
+        );
+        if (outcome === 'session') return;
+        expect(outcome).toBeInstanceOf(AwsError);
+        expect((outcome as AwsError).shape).not.toBe('InternalFailure');
+      }),
+      { numRuns: 200 },
+    );
   });
 });
 

@@ -1,4 +1,4 @@
-import { CLOCK_SKEW_MS, expiredToken, invalidToken } from '../federation-claims';
+import { CLOCK_SKEW_MS, expiredToken, FederatedName, invalidToken } from '../federation-claims';
 import { invalidResponse } from './parse-response';
 import type { XmlNode } from './verify-response';
 
@@ -84,7 +84,7 @@ function textOf(node: XmlNode): string {
 
 function requireText(node: XmlNode, max = 1024): string {
   const text = textOf(node);
-  if (text === '' || text.length > max) throw invalidResponse();
+  if (text.length > max || !FederatedName.safeParse(text).success) throw invalidResponse();
   return text;
 }
 

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { unidentified } from '../../core/call';
+import { AwsError } from '../../core/errors';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
@@ -272,6 +274,61 @@ describe('AssumeRoleWithWebIdentity', () => {
     expect(await nobody.fails(AssumeRoleWithWebIdentity, await call({}, { ProviderId: 'example.com' }))).toMatchObject({
       shape: 'InvalidIdentityTokenException',
     });
+  });
+});
+
+describe('whatever a provider signs', () => {
+  it('makes a session or fails as an error of AWS, and leaves an event that can be read', { timeout: 60_000 }, async () => {
+    const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
+    const names = [
+      'sub',
+      'aud',
+      'azp',
+      'amr',
+      'email',
+      'exp',
+      'iat',
+      'nbf',
+      'ref',
+      'repository_id',
+      'https://aws.amazon.com/source_identity',
+    ];
+    const tags = fc.record({
+      principal_tags: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.jsonValue())),
+      transitive_tag_keys: fc.jsonValue(),
+    });
+    const claims = fc.record(
+      {
+        ...Object.fromEntries(names.map((name) => [name, fc.oneof(fc.string(), fc.array(fc.string()), fc.jsonValue())])),
+        'https://aws.amazon.com/tags': fc.oneof(tags, fc.jsonValue()),
+        'https://aws.amazon.com/tags/principal_tags/x': fc.oneof(fc.string(), fc.jsonValue()),
+      },
+      { requiredKeys: [] },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        claims,
+        fc.date({ noInvalidDate: true, min: TEST_NOW, max: new Date('2030-01-01') }),
+        async (given, now) => {
+          const seconds = { iat: Math.floor(now.getTime() / 1000), exp: Math.floor(now.getTime() / 1000) + 300 };
+          const input = await call({ ...seconds, ...given });
+          const outcome = await nobody
+            .with({ now })
+            .run(AssumeRoleWithWebIdentity, input)
+            .then(
+              () => 'session',
+              (error: unknown) => error,
+            );
+          if (outcome !== 'session') {
+            expect(outcome).toBeInstanceOf(AwsError);
+            expect((outcome as AwsError).shape).not.toBe('InternalFailure');
+          }
+          const [event] = (await events(account.accountId)).slice(-1);
+          expect(event?.outcome === 'Success').toBe(outcome === 'session');
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 

@@ -106,7 +106,8 @@ describe('a token', () => {
   it('may not have a subject that is longer than AWS gives back', async () => {
     await verify(await issuer.token({ sub: 'x'.repeat(255) }));
     expect(await failure(await issuer.token({ sub: 'x'.repeat(256) }))).toContain('more than 255 characters');
-    expect(await failure(await issuer.token({ sub: '' }))).toContain('The claim sub of the token is not valid');
+    for (const sub of ['', 'a\0b', 'a\nb'])
+      expect(await failure(await issuer.token({ sub }))).toContain('The claim sub of the token is not valid');
   });
 });
 

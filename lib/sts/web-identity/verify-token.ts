@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { CLOCK_SKEW_MS, expiredToken, invalidToken } from '../federation-claims';
+import { CLOCK_SKEW_MS, expiredToken, FederatedName, invalidToken } from '../federation-claims';
 
 /** AWS: the algorithms that tokens may be signed with. A shared secret or none at all is never among them. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'];
@@ -23,7 +23,7 @@ export function issuerOf(token: string): string {
   } catch {
     throw invalidToken(NOT_A_JWT);
   }
-  return requireClaim(payload, 'iss', z.string().min(1));
+  return requireClaim(payload, 'iss', FederatedName);
 }
 
 /**
@@ -43,7 +43,7 @@ export async function verifyToken(
     throw invalidToken('The issuer of the token is not the provider.');
   const audience = requireAudience(claims, expected.clientIds);
   requireTimes(claims, now);
-  const sub = requireClaim(claims, 'sub', z.string().min(1));
+  const sub = requireClaim(claims, 'sub', FederatedName);
   if (sub.length > MAX_SUBJECT) throw invalidToken(`The subject of the token has more than ${MAX_SUBJECT} characters.`);
   return { claims: { ...claims, sub }, audience };
 }
