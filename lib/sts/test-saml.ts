@@ -1,4 +1,5 @@
 import {
+  constants,
   createCipheriv,
   createHash,
   createSign,
@@ -51,7 +52,7 @@ type Response = {
   /** Changes the assertion before it is signed. */
   write?: (assertion: string) => string;
 };
-type Encryption = { cipher?: 'aes-256-gcm' | 'aes-256-cbc'; method?: string; keyMethod?: string };
+type Encryption = { cipher?: keyof typeof CIPHERS; rsa15?: boolean };
 
 /** A made-up SAML identity provider: its metadata, and its responses as base64 or XML. */
 export type TestIdp = {
@@ -135,17 +136,23 @@ export function sign(element: string, id: string, key: KeyObject): string {
   return element.slice(0, behind) + signature + element.slice(behind);
 }
 
-/** Source: XML Encryption 1.1. */
-function encrypt(assertion: string, key: KeyObject, { cipher = 'aes-256-gcm', method, keyMethod }: Encryption = {}): string {
-  const secret = randomBytes(32);
-  const [gcm, iv] = [cipher === 'aes-256-gcm', randomBytes(cipher === 'aes-256-gcm' ? 12 : 16)];
+/** Algorithms of XML Encryption 1.1, the last of which is advised against: its name, and the bytes of its key and its IV. */
+const CIPHERS = {
+  'aes-256-gcm': ['http://www.w3.org/2009/xmlenc11#aes256-gcm', 32, 12],
+  'aes-256-cbc': [`${XENC}aes256-cbc`, 32, 16],
+  'des-ede3-cbc': [`${XENC}tripledes-cbc`, 24, 8],
+} as const;
+
+function encrypt(assertion: string, key: KeyObject, { cipher = 'aes-256-gcm', rsa15 = false }: Encryption = {}): string {
+  const [algorithm, keyBytes, ivBytes] = CIPHERS[cipher];
+  const [secret, iv] = [randomBytes(keyBytes), randomBytes(ivBytes)];
   const encryption = createCipheriv(cipher as 'aes-256-gcm', secret, iv);
   const encrypted = [iv, encryption.update(assertion, 'utf8'), encryption.final()];
-  const body = Buffer.concat(gcm ? [...encrypted, encryption.getAuthTag()] : encrypted);
-  const algorithm = method ?? (gcm ? 'http://www.w3.org/2009/xmlenc11#aes256-gcm' : `${XENC}aes256-cbc`);
-  const wrapped = publicEncrypt({ key, oaepHash: 'sha1' }, secret).toString('base64');
+  const body = Buffer.concat(cipher === 'aes-256-gcm' ? [...encrypted, encryption.getAuthTag()] : encrypted);
+  const padding = rsa15 ? { padding: constants.RSA_PKCS1_PADDING } : { oaepHash: 'sha1' };
+  const wrapped = publicEncrypt({ key, ...padding }, secret).toString('base64');
   const value = (data: string) => `<xenc:CipherData><xenc:CipherValue>${data}</xenc:CipherValue></xenc:CipherData>`;
-  const wrapping = keyMethod ?? `${XENC}rsa-oaep-mgf1p`;
+  const wrapping = `${XENC}${rsa15 ? 'rsa-1_5' : 'rsa-oaep-mgf1p'}`;
   return `<EncryptedAssertion xmlns="${ASSERTION}"><xenc:EncryptedData xmlns:xenc="${XENC}" Type="${XENC}Element"><xenc:EncryptionMethod Algorithm="${algorithm}"></xenc:EncryptionMethod><ds:KeyInfo xmlns:ds="${DS}"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="${wrapping}"></xenc:EncryptionMethod>${value(wrapped)}</xenc:EncryptedKey></ds:KeyInfo>${value(body.toString('base64'))}</xenc:EncryptedData></EncryptedAssertion>`;
 }
 

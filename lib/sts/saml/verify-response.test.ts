@@ -181,8 +181,8 @@ describe('an encrypted assertion', () => {
       idp.respond({ ...encrypted, write: () => 'no assertion' }),
       idp.respond({ ...encrypted, write: () => '<Other xmlns="urn:x"></Other>' }),
       idp.respond({ ...encrypted, write: () => '<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>' }),
-      idp.respond({ ...encrypted, encryption: { method: 'http://www.w3.org/2001/04/xmlenc#tripledes-cbc' } }),
-      idp.respond({ ...encrypted, encryption: { keyMethod: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5' } }),
+      idp.respond({ ...encrypted, encryption: { cipher: 'des-ede3-cbc' } }),
+      idp.respond({ ...encrypted, encryption: { rsa15: true } }),
       toBase64(changed),
     ];
     for (const sent of opened) expect(await failure(sent, { privateKeys: [PRIVATE] })).toBe(SIGNATURE_INVALID);
