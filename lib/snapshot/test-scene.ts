@@ -20,6 +20,7 @@ import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { policyText } from '../organizations/test-organization';
+import { IssueIdentityToken } from '../token-issuer/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
 /** Puts one of everything that IAM has into an account. */
@@ -54,6 +55,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
+  await root.run(IssueIdentityToken, { Subject: name, Audience: name });
   await root.run(GenerateCredentialReport, {});
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
