@@ -1,4 +1,5 @@
 import { createAccount } from '../../lib/account/create-account';
+import { rootProfileOf } from '../../lib/account/root-profile';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
 import { decrypt, encrypt, hashPassword, verifyPassword } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
@@ -92,6 +93,11 @@ export async function seedDemo(database: Database): Promise<void> {
   );
 }
 
+const ROOT_SIGN_INS = [
+  { as: 'Root user', email: ROOT_EMAIL },
+  { as: 'Root user of the sandbox', email: 'aws-sandbox@acme.example' },
+];
+
 const SIGN_INS = [
   { as: 'Administrator', account: 'acme', name: 'admin' },
   { as: 'S3 support', account: 'acme-dev', name: 'user-1' },
@@ -104,10 +110,13 @@ const SIGN_INS = [
 /** What to print at start: the demo's credentials that still work; null when none does. */
 async function demoOf(database: Database): Promise<Demo | null> {
   const opens = async (hash: string | null | undefined) => hash != null && (await verifyPassword(hash, DEMO_PASSWORD));
-  const root = await database.reader.account.findUnique({ where: { email: ROOT_EMAIL } });
-  const signIns: Demo['signIns'] = (await opens(root?.rootPasswordHash))
-    ? [{ as: 'Root user', name: ROOT_EMAIL, password: DEMO_PASSWORD }]
-    : [];
+  const signIns: Demo['signIns'] = [];
+  for (const { as, email } of ROOT_SIGN_INS) {
+    const account = await database.reader.account.findUnique({ where: { email } });
+    const profile = account && rootProfileOf(account);
+    if (profile?.state === 'password' && (await opens(profile.passwordHash)))
+      signIns.push({ as, name: email, password: DEMO_PASSWORD });
+  }
   for (const { as, account, name } of SIGN_INS) {
     const user = await database.reader.user.findFirst({
       where: { nameKey: name, account: { alias: account } },

@@ -6,7 +6,13 @@ import { RegisterDelegatedAdministrator } from '../../organizations/delegated-ad
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
-import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import {
+  createOrganizationWorld,
+  type OrganizationWorld,
+  organizationOf,
+  policyText,
+  userWith,
+} from '../../organizations/test-organization';
 import { CreateAccessKey } from '../access-key/operations';
 import { DisableOrganizationsRootCredentialsManagement, EnableOrganizationsRootCredentialsManagement } from './operations';
 import { ListMemberRootCredentials } from './overview';
@@ -39,6 +45,8 @@ describe('the root users of member accounts', () => {
     await world.member('empty');
     await web.run(CreateAccessKey, {});
     await database.writer.account.update({ where: { id: web.accountId }, data: { rootPasswordHash: '$a-hash' } });
+    const elsewhere = await organizationOf(world, await world.account('elsewhere'));
+    await elsewhere.member('not-ours');
     expect(await seenBy(admin)).toEqual({
       Unknown: null,
       credentials: { empty: NONE, web: { Password: 'Present', AccessKeys: 1, MfaDevices: 0 } },
