@@ -56,11 +56,12 @@ export function describeFix({ place, change }: FixOption): string {
   }
 }
 
+/** What a resource's own policy is called where it has no name says no more than its type. */
 function whereOf(place: FixPlace): string {
   if (place.kind !== 'policy') return place.kind === 'request' ? 'the call' : `a new ${TYPE_NAMES[place.type]}`;
   const { type, name, origin } = place.policy;
   const group = origin.kind === 'group' ? ` of group ${origin.groupName}` : '';
-  return `the ${TYPE_NAMES[type]} ${name}${group}`;
+  return /^(trust|resource) policy$/.test(name) ? `the ${TYPE_NAMES[type]}` : `the ${TYPE_NAMES[type]} ${name}${group}`;
 }
 
 /** How one does without a policy: a role and an endpoint always have one, which the next step then gives. */

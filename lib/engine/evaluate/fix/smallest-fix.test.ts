@@ -143,6 +143,14 @@ describe('smallestFix', () => {
     ]);
   });
 
+  it('names a policy that is called by its type once', () => {
+    const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+    const resourcePolicy = { name: 'resource policy', document: { Version: '2012-10-17', Statement: [deny, deny] } };
+    expect(sentences(planOf({ ...ask, principal: 'anonymous', resource: '*', resourcePolicy }))[0]).toEqual([
+      'Delete the resource-based policy.',
+    ]);
+  });
+
   it('does not edit a policy that has to go', () => {
     const deny = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
     const resourcePolicy = { name: 'Bucket', document: { Version: '2012-10-17', Statement: [deny, deny] } };
