@@ -1,7 +1,5 @@
 /**
- * What `Account.rootPasswordHash` says of the root user's login profile. AWS has a login profile of the root user that is made without
- * a password: it allows to recover one. The column holds an argon2 hash alone (the password of sign-up, as old as the account), or the
- * time of the last change before a hash or before the number of the recovery that is under way.
+ * The root user's login profile. AWS has one that is made without a password: it allows to recover one.
  */
 export type RootProfile = { changedAt: Date } & (
   | { state: 'password'; passwordHash: string }
@@ -9,21 +7,21 @@ export type RootProfile = { changedAt: Date } & (
   | { state: 'recoverable'; recovery: string }
 );
 
-type AccountRow = { rootPasswordHash: string | null; createdAt: Date };
-
-const DATED = /^(\d{4}-[\d:.T-]+Z) (?:recovery:(.+)|(\$.+))$/;
+type RootColumns = { rootPasswordHash: string | null; rootPasswordChangedAt: Date | null; rootRecovery: string | null };
 
 /** The root user's login profile; null where there is none, so that nobody can sign in as root. */
-export function rootProfileOf({ rootPasswordHash, createdAt }: AccountRow): RootProfile | null {
-  if (rootPasswordHash === null) return null;
-  const [, changedAt, recovery, passwordHash] = DATED.exec(rootPasswordHash) ?? [];
-  if (changedAt === undefined) return { state: 'password', changedAt: createdAt, passwordHash: rootPasswordHash };
-  if (recovery !== undefined) return { state: 'recoverable', changedAt: new Date(changedAt), recovery };
-  return { state: 'password', changedAt: new Date(changedAt), passwordHash: passwordHash ?? '' };
+export function rootProfileOf(account: RootColumns & { createdAt: Date }): RootProfile | null {
+  const { rootPasswordHash, rootRecovery, createdAt } = account;
+  const changedAt = account.rootPasswordChangedAt ?? createdAt;
+  if (rootPasswordHash !== null) return { state: 'password', changedAt, passwordHash: rootPasswordHash };
+  return rootRecovery === null ? null : { state: 'recoverable', changedAt, recovery: rootRecovery };
 }
 
-/** The column for a profile. */
-export function rootProfileText(profile: RootProfile): string {
-  const rest = profile.state === 'password' ? profile.passwordHash : `recovery:${profile.recovery}`;
-  return `${profile.changedAt.toISOString()} ${rest}`;
+/** An account's columns for a profile, or for none. */
+export function rootProfileColumns(profile: RootProfile | null): RootColumns {
+  return {
+    rootPasswordHash: profile?.state === 'password' ? profile.passwordHash : null,
+    rootPasswordChangedAt: profile?.changedAt ?? null,
+    rootRecovery: profile?.state === 'recoverable' ? profile.recovery : null,
+  };
 }

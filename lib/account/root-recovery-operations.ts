@@ -3,7 +3,7 @@ import { AwsError, noSuchEntity } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { newToken } from '../core/secrets';
 import { sealRecoveryToken } from './recovery-token';
-import { rootProfileOf, rootProfileText } from './root-profile';
+import { rootProfileColumns, rootProfileOf } from './root-profile';
 import { IssueRootPasswordRecoveryInput } from './schema';
 
 /** AWS: a link to reset the root password is good for one day. */
@@ -29,8 +29,7 @@ export const IssueRootPasswordRecovery = defineOperation({
     if (profile?.state !== 'recoverable')
       throw noSuchEntity(`Password recovery is not allowed for the root user of account ${accountId}.`);
     const recovery = newToken();
-    const rootPasswordHash = rootProfileText({ ...profile, recovery });
-    await db.account.update({ where: { id: accountId }, data: { rootPasswordHash } });
+    await db.account.update({ where: { id: accountId }, data: rootProfileColumns({ ...profile, recovery }) });
     const ExpiresAt = new Date(now.getTime() + LINK_MS);
     return { RecoveryToken: sealRecoveryToken({ accountId, recovery, expires: ExpiresAt.getTime() }), ExpiresAt };
   },

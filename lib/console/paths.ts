@@ -35,6 +35,8 @@ export const paths = {
   group: (name: string, tab?: string) => withQuery(`/iam/groups/${segment(name)}`, { tab }),
   roles: '/iam/roles',
   createRole: '/iam/roles/create',
+  /** The same, with an identity provider chosen as the trusted entity. */
+  createRoleFor: (provider: string) => withQuery('/iam/roles/create', { provider }),
   role: (name: string, tab?: string) => withQuery(`/iam/roles/${segment(name)}`, { tab }),
   policies: '/iam/policies',
   createPolicy: '/iam/policies/create',
@@ -51,6 +53,11 @@ export const paths = {
   addUsersToGroup: (group: string) => `/iam/groups/${segment(group)}/add-users`,
   attachPolicy: (arn: string) => withQuery('/iam/policies/attach', { arn }),
   editTrustPolicy: (role: string) => `/iam/roles/${segment(role)}/trust`,
+  identityProviders: '/iam/identity-providers',
+  /** `issuer=own` fills in the account's own issuer. */
+  addIdentityProvider: (query: { issuer?: 'own' } = {}) => withQuery('/iam/identity-providers/create', query),
+  identityProvider: (arn: string, tab?: string) => withQuery('/iam/identity-providers/details', { arn, tab }),
+  tokenIssuer: (query: { role?: string } = {}) => withQuery('/iam/identity-providers/token-issuer', query),
   securityCredentials: '/iam/security-credentials',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
   rootAccess: '/iam/root-access',

@@ -1,6 +1,6 @@
 import { openRecoveryToken } from '../account/recovery-token';
 import { requireRootPassword } from '../account/root-password';
-import { rootProfileOf, rootProfileText } from '../account/root-profile';
+import { rootProfileColumns, rootProfileOf } from '../account/root-profile';
 import { AwsError } from '../core/errors';
 import { hashPassword } from '../core/secrets';
 import type { Database } from '../db/client';
@@ -10,18 +10,18 @@ import { recordPasswordRecovery, type SignInOrigin } from './sign-in';
 // One sentence for every reason, so that nothing can be learned from a failure.
 const REFUSED = 'This link has expired or was used before. Ask for a new one.';
 
-type Recovery = { account: { id: string; name: string; email: string }; rootPasswordHash: string };
+type Recovery = { account: { id: string; name: string; email: string }; rootRecovery: string };
 
 /** The account whose root password a link may set now, or null. */
 export async function findRecovery(database: Database, token: string, now: Date): Promise<Recovery | null> {
   const opened = openRecoveryToken(token);
   if (!opened || opened.expires <= now.getTime()) return null;
   const account = await database.reader.account.findUnique({ where: { id: opened.accountId } });
-  if (account?.state !== 'ACTIVE' || account.rootPasswordHash === null) return null;
+  if (account?.state !== 'ACTIVE') return null;
   const profile = rootProfileOf(account);
   if (profile?.state !== 'recoverable' || profile.recovery !== opened.recovery) return null;
-  const { id, name, email, rootPasswordHash } = account;
-  return { account: { id, name, email }, rootPasswordHash };
+  const { id, name, email } = account;
+  return { account: { id, name, email }, rootRecovery: profile.recovery };
 }
 
 /**
@@ -38,15 +38,15 @@ export async function recoverRootPassword(
 ): Promise<string> {
   const found = await findRecovery(database, token, now);
   if (!found) throw new AwsError('SignInFailed', REFUSED);
-  const { account, rootPasswordHash } = found;
+  const { account, rootRecovery } = found;
   requireRootPassword(password, account);
   const passwordHash = await hashPassword(password);
   // No revision moves: a password decides nothing about calls.
   const { count } = await transaction(database, (tx) =>
     tx.account.updateMany({
-      // As it was when the link was looked at, or another request has used it meanwhile.
-      where: { id: account.id, rootPasswordHash },
-      data: { rootPasswordHash: rootProfileText({ state: 'password', changedAt: now, passwordHash }) },
+      // Or another request has used the link meanwhile.
+      where: { id: account.id, rootRecovery },
+      data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash }),
     }),
   );
   if (count === 0) throw new AwsError('SignInFailed', REFUSED);

@@ -98,32 +98,38 @@ const ROOT_SIGN_INS = [
   { as: 'Root user of the sandbox', email: 'aws-sandbox@acme.example' },
 ];
 
+/** Everybody with the published password. */
 const SIGN_INS = [
   { as: 'Administrator', account: 'acme', name: 'admin' },
+  { as: 'Billing', account: 'acme', name: 'finn' },
+  { as: 'Help desk', account: 'acme', name: 'kim' },
   { as: 'S3 support', account: 'acme-dev', name: 'user-1' },
+  { as: 'EC2 support', account: 'acme-dev', name: 'user-2' },
   { as: 'EC2 administrator', account: 'acme-dev', name: 'user-3' },
   { as: 'Developer in a boundary', account: 'acme-dev', name: 'dana' },
   { as: 'No permissions', account: 'acme-dev', name: 'newcomer' },
+  { as: 'Operations, read-only', account: 'acme-production', name: 'erik' },
+  { as: 'Administrator of the sandbox', account: 'acme-sandbox', name: 'maria' },
   { as: 'Auditor', account: 'acme-audit', name: 'olivia' },
 ];
 
 /** What to print at start: the demo's credentials that still work; null when none does. */
 async function demoOf(database: Database): Promise<Demo | null> {
   const opens = async (hash: string | null | undefined) => hash != null && (await verifyPassword(hash, DEMO_PASSWORD));
-  const signIns: Demo['signIns'] = [];
-  for (const { as, email } of ROOT_SIGN_INS) {
+  const rootSignIns = ROOT_SIGN_INS.map(async ({ as, email }) => {
     const account = await database.reader.account.findUnique({ where: { email } });
     const profile = account && rootProfileOf(account);
-    if (profile?.state === 'password' && (await opens(profile.passwordHash)))
-      signIns.push({ as, name: email, password: DEMO_PASSWORD });
-  }
-  for (const { as, account, name } of SIGN_INS) {
+    const works = profile?.state === 'password' && (await opens(profile.passwordHash));
+    return works ? [{ as, name: email, password: DEMO_PASSWORD }] : [];
+  });
+  const userSignIns = SIGN_INS.map(async ({ as, account, name }) => {
     const user = await database.reader.user.findFirst({
       where: { nameKey: name, account: { alias: account } },
       include: { loginProfile: true },
     });
-    if (await opens(user?.loginProfile?.passwordHash)) signIns.push({ as, account, name, password: DEMO_PASSWORD });
-  }
+    return (await opens(user?.loginProfile?.passwordHash)) ? [{ as, account, name, password: DEMO_PASSWORD }] : [];
+  });
+  const signIns: Demo['signIns'] = (await Promise.all([...rootSignIns, ...userSignIns])).flat();
   const { demoAccessKey } = await database.reader.installation.findUniqueOrThrow({ where: { id: INSTALLATION } });
   const key = demoAccessKey
     ? await database.reader.accessKey.findFirst({ where: { id: demoAccessKey, status: 'Active' } })

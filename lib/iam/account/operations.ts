@@ -1,3 +1,4 @@
+import { rootProfileOf } from '../../account/root-profile';
 import { entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { IAM_QUOTAS } from '../quotas';
@@ -51,7 +52,7 @@ export const GetAccountSummary = defineOperation({
   run: async (_input, { db, accountId }) => {
     const where = { accountId };
     const inUse = { OR: [{ userId: { not: null } }, { ownedByRoot: true }] };
-    const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordHash: true } });
+    const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     const SummaryMap = {
       Users: await db.user.count({ where }),
       UsersQuota: IAM_QUOTAS.UsersPerAccount,
@@ -70,7 +71,7 @@ export const GetAccountSummary = defineOperation({
       MFADevicesInUse: await db.mfaDevice.count({ where: { ...where, ...inUse } }),
       AccountMFAEnabled: Number((await db.mfaDevice.count({ where: { ...where, ownedByRoot: true } })) > 0),
       AccountAccessKeysPresent: Number((await db.accessKey.count({ where: { ...where, userId: null } })) > 0),
-      AccountPasswordPresent: Number(account.rootPasswordHash !== null),
+      AccountPasswordPresent: Number(rootProfileOf(account) !== null),
       AccountSigningCertificatesPresent: 0,
       AccessKeysPerUserQuota: IAM_QUOTAS.AccessKeysPerUser,
       GroupsPerUserQuota: IAM_QUOTAS.GroupsPerUser,

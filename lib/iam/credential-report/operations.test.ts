@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rootProfileText } from '../../account/root-profile';
+import { rootProfileColumns } from '../../account/root-profile';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { CreateAccessKey, UpdateAccessKey } from '../access-key/operations';
 import { CreateLoginProfile } from '../login-profile/operations';
@@ -206,8 +206,8 @@ describe('a credential report', () => {
 
   it('has the root user’s password, key and device', async () => {
     const changedAt = new Date('2026-01-02T03:04:05Z');
-    const rootPasswordHash = rootProfileText({ state: 'password', changedAt, passwordHash: '$a-hash' });
-    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash } });
+    const data = rootProfileColumns({ state: 'password', changedAt, passwordHash: '$a-hash' });
+    await world.database.writer.account.update({ where: { id: root.accountId }, data });
     await root.run(CreateAccessKey, {});
     await enableDevice();
     expect(await rowOf('<root_account>')).toMatchObject({

@@ -1,5 +1,5 @@
 import type { LoginProfile } from '@aws-sdk/client-iam';
-import { rootProfileOf, rootProfileText } from '../../account/root-profile';
+import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { newToken, verifyPassword } from '../../core/secrets';
@@ -51,8 +51,8 @@ async function createRootProfile(scope: Scope, Password: string | undefined): Pr
   const { db, accountId, now } = scope;
   if (Password !== undefined) throw validationError('Password must not be specified when calling with an AssumeRoot session');
   if (await findRootProfile(scope)) throw entityAlreadyExists(`Login Profile for account ${accountId} already exists.`);
-  const rootPasswordHash = rootProfileText({ state: 'recoverable', changedAt: now, recovery: newToken() });
-  await db.account.update({ where: { id: accountId }, data: { rootPasswordHash } });
+  const data = rootProfileColumns({ state: 'recoverable', changedAt: now, recovery: newToken() });
+  await db.account.update({ where: { id: accountId }, data });
   return toRootProfile(now);
 }
 
@@ -146,7 +146,7 @@ export const DeleteLoginProfile = defineOperation({
   run: async (_input, scope, subject) => {
     if (isRootSession(scope, subject)) {
       await requireRootProfile(scope);
-      await scope.db.account.update({ where: { id: scope.accountId }, data: { rootPasswordHash: null } });
+      await scope.db.account.update({ where: { id: scope.accountId }, data: rootProfileColumns(null) });
       // Or a session of the old password would go on under a recovered one.
       await scope.db.consoleSession.deleteMany({ where: { accountId: scope.accountId, userId: null } });
       return {};
