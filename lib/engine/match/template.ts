@@ -49,6 +49,19 @@ export function literalText(text: string, wildcards: boolean): string {
   return text.replace(wildcards ? /\$(?=\{)|[*?]/g : /\$(?=\{)/g, (character) => `\${${character}}`);
 }
 
+/** The text with other text in place of each `${…}`. Linear, also where braces are not closed. */
+export function replaceVariables(text: string, by: string): string {
+  let replaced = '';
+  let from = 0;
+  for (let at = text.indexOf('${'); at >= 0; at = text.indexOf('${', from)) {
+    const end = text.indexOf('}', at);
+    if (end < 0) break;
+    replaced += text.slice(from, at) + by;
+    from = end + 1;
+  }
+  return replaced + text.slice(from);
+}
+
 /** The keys of a template's variables, as written, in order. */
 export function variableKeys(template: Template): string[] {
   const keys: string[] = [];

@@ -1,5 +1,6 @@
 import { parseArn } from '../arn/parse-arn';
 import type { PathSegment } from '../json/types';
+import { replaceVariables } from '../match/template';
 import type { IssueList } from './issues';
 import { TRUST_ACTIONS } from './kind-rules';
 import type { ParsePolicyOptions, PolicyEntry, PolicyKind, PrincipalEntry } from './types';
@@ -85,7 +86,8 @@ export function checkResource(entry: PolicyEntry, path: readonly PathSegment[], 
   const { value, span } = entry;
   if (GOOD_RESOURCE.test(value)) return;
   const bad = (message: string, aws: string) => issues.add('INVALID_RESOURCE_FORMAT', path, span, message, aws);
-  const parts = withoutVariables(value).split(':');
+  // Variables hold colons of their own (`${aws:username}`), which separate nothing.
+  const parts = replaceVariables(value, '$').split(':');
   const [prefix, partition, service, region] = parts;
   if (prefix !== 'arn' || parts.length < 2) {
     bad(`The resource "${value}" is neither an ARN nor "*".`, `Resource ${value} must be in ARN format or "*".`);
@@ -99,11 +101,6 @@ export function checkResource(entry: PolicyEntry, path: readonly PathSegment[], 
   } else if (service === 'iam' && region !== undefined && region !== '' && region !== '*') {
     bad(`IAM resources have no Region, "${value}" has.`, `IAM resource ${value} cannot contain region information.`);
   }
-}
-
-/** Variables hold colons of their own (`${aws:username}`), which separate nothing. */
-function withoutVariables(value: string): string {
-  return value.includes('${') ? value.replace(/\$\{[^}]*\}/g, '$') : value;
 }
 
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{4,128}$/;

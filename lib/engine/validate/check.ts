@@ -1,5 +1,6 @@
 import { type ConditionOperator, conditionOperator } from '../condition/operators';
 import type { JsonNode, PathSegment, Span } from '../json/types';
+import { replaceVariables } from '../match/template';
 import type { PolicyIssue, PolicyKind } from '../policy/types';
 import type { PolicyCatalog } from './catalog';
 import type { DraftClause, DraftElement, DraftEntry, DraftPolicy, DraftStatement, Path } from './draft';
@@ -84,7 +85,7 @@ export function entryTexts(element: { entries: readonly DraftEntry[] } | undefin
 
 /** `*` and `?`, without those that stand inside a variable such as `${*}`. */
 export function hasWildcard(text: string): boolean {
-  return /[*?]/.test(text.includes('${') ? text.replace(/\$\{[^}]*\}/g, '') : text);
+  return /[*?]/.test(replaceVariables(text, ''));
 }
 
 export const hasVariable = (text: string): boolean => text.includes('${');

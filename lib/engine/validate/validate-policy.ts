@@ -6,7 +6,7 @@ import { at, type Check, type CheckContext, type Report } from './check';
 import { CHECKS, LEGACY_CHECKS } from './checks/all-checks';
 import { isNamed } from './checks/grammar';
 import { toDraftPolicy } from './draft';
-import type { Finding, ValidatePolicyOptions } from './types';
+import type { Finding, Location, ValidatePolicyOptions } from './types';
 
 /**
  * Everything there is to say about a policy document before it is saved. Text in, findings out in document order; no input makes it
@@ -27,8 +27,9 @@ export function validatePolicy(text: string, kind: PolicyKind, options: Validate
     ? [...CHECKS, ...(options.legacyLimits ? LEGACY_CHECKS : [])]
     : CHECKS.filter(({ code }) => code === 'JSON_SYNTAX_ERROR');
   const found = checks.flatMap((check) => run(check, context).map((report) => ({ check, report })));
+  const covered = coveredPlaces(found);
   const findings = found
-    .filter(({ check, report }) => !check.general || !isCovered(report, found))
+    .filter(({ check, report }) => !check.general || !covered.has(placeOf(report.locations[0])))
     .map(({ check, report }) => toFinding(check, report));
   return [...findings, ...unnamed(context)].sort((a, b) => offsetOf(a) - offsetOf(b));
 }
@@ -44,28 +45,36 @@ function parserIssues(text: string, kind: PolicyKind, { catalog }: ValidatePolic
 
 /** The parser asks for a set; of all services those that the text could name are enough. */
 function rcpServicesNamed(text: string, supportsRcp: (prefix: string) => boolean): ReadonlySet<string> {
-  const prefixes = text.toLowerCase().match(/[a-z0-9-]+(?=:)/g) ?? [];
-  return new Set(prefixes.filter(supportsRcp));
+  // A look-ahead for the colon would try every end of a long run of letters from every start of it.
+  const words = text.toLowerCase().match(/[a-z0-9-]+:?/g) ?? [];
+  return new Set(words.flatMap((word) => (word.endsWith(':') && supportsRcp(word.slice(0, -1)) ? [word.slice(0, -1)] : [])));
 }
 
+/** Nobody reads more of one kind; each can carry a fix as long as what it is in. */
+const MOST_FINDINGS = 500;
+
 function run(check: Check, context: CheckContext): readonly Report[] {
+  const { catalog } = context.options;
   if (check.kinds && !check.kinds.includes(context.kind)) return [];
-  if (check.needs === 'grammar') return [...check.run(context)];
-  return context.options.catalog ? [...check.run(context, context.options.catalog)] : [];
+  const reports = check.needs === 'grammar' ? check.run(context) : catalog ? check.run(context, catalog) : [];
+  const taken: Report[] = [];
+  for (const report of reports) {
+    taken.push(report);
+    if (taken.length >= MOST_FINDINGS) break;
+  }
+  return taken;
 }
 
 type Found = { check: Check; report: Report };
 
-/** Whether a check that is not general reports an error for the same text. */
-function isCovered({ locations: [place] }: Report, found: readonly Found[]): boolean {
-  return found.some(
-    ({ check, report }) =>
-      !check.general &&
-      check.findingType === 'ERROR' &&
-      report.locations.some(
-        ({ span }) => span.start.offset === place?.span.start.offset && span.end.offset === place.span.end.offset,
-      ),
-  );
+/** Where checks that are not general report errors: a general one has nothing to add there. */
+function coveredPlaces(found: readonly Found[]): ReadonlySet<string> {
+  const errors = found.filter(({ check }) => !check.general && check.findingType === 'ERROR');
+  return new Set(errors.flatMap(({ report }) => report.locations.map(placeOf)));
+}
+
+function placeOf(location: Location | undefined): string {
+  return location === undefined ? '' : `${location.span.start.offset} ${location.span.end.offset}`;
 }
 
 function toFinding({ code, findingType }: Check, { details, locations, fix }: Report): Finding {
@@ -77,6 +86,7 @@ function toFinding({ code, findingType }: Check, { details, locations, fix }: Re
 function unnamed(context: CheckContext): readonly Finding[] {
   return context.issues
     .filter((issue) => !isNamed(issue, context))
+    .slice(0, MOST_FINDINGS)
     .map(({ code, message, path, span }) =>
       toFinding(
         { code, findingType: 'ERROR', needs: 'grammar', run: () => [] },

@@ -170,15 +170,13 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
     findingType: 'ERROR',
     needs: 'grammar',
     *run(context) {
-      for (const { statement, clause } of clausesOf(context)) {
-        const twin = statement.clauses.find(
-          (other) =>
-            other.block === clause.block &&
-            other.keySpan.start.offset < clause.keySpan.start.offset &&
-            other.key !== clause.key &&
-            other.key.toLowerCase() === clause.key.toLowerCase(),
-        );
-        if (!twin) continue;
+      const blocks = new Map<DraftClause['block'], Map<string, DraftClause>>();
+      for (const { clause } of clausesOf(context)) {
+        const firsts = blocks.get(clause.block) ?? new Map<string, DraftClause>();
+        blocks.set(clause.block, firsts);
+        const twin = firsts.get(clause.key.toLowerCase());
+        if (!twin) firsts.set(clause.key.toLowerCase(), clause);
+        if (!twin || twin.key === clause.key) continue;
         const details = `Condition keys are compared without regard to case: ${clause.key} and ${twin.key} are the same key, named twice under ${clause.operator}.`;
         yield { details, locations: [atClause(clause), atClause(twin)] };
       }

@@ -217,8 +217,10 @@ export const TRUST_CHECKS: readonly Check[] = [
     kinds: ['trust'],
     *run(context) {
       for (const { principal } of trustStatements(context)) {
+        const roles = new Map(principal.entries.map((one) => [roleNamed(one.text), one]));
         for (const entry of principal.entries) {
-          const role = principal.entries.find((other) => isSessionOf(entry.text, other.text));
+          const session = roleOfSession(entry.text);
+          const role = session === undefined ? undefined : roles.get(session);
           if (!role) continue;
           const fix = removeEntry(principal, entry);
           const details = `${entry.text} is a session of ${role.text}, which is trusted as a whole. Remove the session.`;
@@ -278,12 +280,17 @@ function isWideSubject(text: string, branchElsewhere: boolean): boolean {
         (!branchElsewhere && /[*?]/.test(rest.join(':')));
 }
 
-function isSessionOf(session: string, role: string): boolean {
-  const [s, r] = [parseArn(session), parseArn(role)];
-  if (s?.service !== 'sts' || r?.service !== 'iam' || s.accountId !== r.accountId) return false;
-  const [kind, sessionRole] = s.resource.split('/');
-  const [roleKind, ...path] = r.resource.split('/');
-  return kind === 'assumed-role' && roleKind === 'role' && path[path.length - 1] === sessionRole;
+/** `account/name` of the role that an ARN names. Sessions do not tell the path of their role. */
+function roleNamed(text: string): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== 'iam' || !arn.resource.startsWith('role/')) return undefined;
+  return `${arn.accountId}/${arn.resource.slice(arn.resource.lastIndexOf('/') + 1)}`;
+}
+
+function roleOfSession(text: string): string | undefined {
+  const arn = parseArn(text);
+  if (arn?.service !== 'sts' || !arn.resource.startsWith('assumed-role/')) return undefined;
+  return `${arn.accountId}/${arn.resource.split('/', 2)[1]}`;
 }
 
 function removeEntry({ node }: DraftPrincipal, entry: DraftPrincipalEntry): Fix | undefined {
