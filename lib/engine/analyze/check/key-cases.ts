@@ -37,6 +37,8 @@ export function mayHaveSeveralValues(key: string): boolean {
 export type IsPossible = (key: string, value: KeyCase['value'], conditions: readonly CompiledCondition[]) => boolean;
 
 const MOST_VALUES_COMBINED = 8;
+/** Of sample values with values of conditions. */
+const MOST_COMPARISONS = 4_000_000;
 
 /**
  * The cases of every key that conditions name. Two conditions that say the same count as one (see `contentOf`). `given` are values that
@@ -83,7 +85,7 @@ function casesOf(
 ): readonly KeyCase[] | null {
   const fixed = Object.entries(given).find(([name]) => name.toLowerCase() === key);
   const samples = fixed === undefined ? sampleValues(conditions) : [];
-  if (samples === null) return null;
+  if (samples === null || samples.length * comparisons(conditions) > MOST_COMPARISONS) return null;
   const sets = fixed === undefined ? valueSets(conditions, samples) : [];
   if (sets === null) return null;
   const values = fixed === undefined ? [undefined, ...samples, ...sets] : [fixed[1]];
@@ -102,6 +104,10 @@ function casesOf(
     if (!cases.has(answer)) cases.set(answer, { holds, value: 'x', twice: true });
   }
   return [...cases.values()];
+}
+
+function comparisons(conditions: readonly CompiledCondition[]): number {
+  return conditions.reduce((sum, { tests }) => sum + tests.length, 0);
 }
 
 /** Names of tags are free, so that a request can carry two that differ only by case. */

@@ -135,9 +135,13 @@ export function textOf(path: Path): string {
   return text;
 }
 
+/** Sequences followed by one letter, in all; and sequences kept in states, which is what takes memory. */
+const MOST_STEPS = 10_000_000;
+const MOST_KEPT = 1_000_000;
+
 /**
  * Visits every state that some text leads to, shortest texts first, until `visit` says stop; states from which `isHopeless` are not
- * followed. False when there are more than `limit`.
+ * followed. False when there are more than `limit`, or too many sequences to follow through them.
  */
 export function walk(
   product: TextProduct,
@@ -149,16 +153,22 @@ export function walk(
   if (isHopeless(start)) return true;
   const seen = new Set([keyOf(start)]);
   let frontier: Path[] = [{ places: start, letter: 0, before: null }];
+  let steps = 0;
+  let kept = 0;
   while (frontier.length > 0) {
     const reached: Path[] = [];
     for (const path of frontier) {
       if (visit(path) === 'stop') return true;
-      for (const letter of product.lettersAt(path.places)) {
+      const letters = product.lettersAt(path.places);
+      steps += letters.length * path.places.alive.length;
+      if (steps > MOST_STEPS) return false;
+      for (const letter of letters) {
         const places = product.follow(path.places, letter);
         if (isHopeless(places)) continue;
         const key = keyOf(places);
         if (seen.has(key)) continue;
-        if (seen.size >= limit) return false;
+        kept += places.alive.length;
+        if (seen.size >= limit || kept > MOST_KEPT) return false;
         seen.add(key);
         reached.push({ places, letter, before: path });
       }
