@@ -19,8 +19,9 @@ async function evaluateLines(lines: AsyncIterable<string>): Promise<void> {
   let results: string[] = [];
   for await (const text of lines) {
     number += 1;
-    if (text.trim() === '') continue;
-    results.push(JSON.stringify(evaluateLine(text, number)));
+    const line = number === 1 ? text.replace(/^\ufeff/, '') : text;
+    if (line.trim() === '') continue;
+    results.push(JSON.stringify(evaluateLine(line, number)));
     if (results.length < 500) continue;
     await write(results);
     results = [];

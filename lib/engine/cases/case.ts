@@ -1,3 +1,4 @@
+import { isAccountId } from '../arn/parse-arn';
 import { preparePolicyText } from '../evaluate/prepare-policy';
 import { principalContext } from '../evaluate/principal-context';
 import type { PreparedPolicy } from '../evaluate/record';
@@ -11,7 +12,7 @@ import type {
   PolicyType,
   RequestContext,
 } from '../evaluate/types';
-import { CaseError, isObject, type JsonObject, listOf, readBoolean, readString, stringOr } from './read-json';
+import { CaseError, isObject, type JsonObject, listOf, onlyKnown, readBoolean, readString, stringOr } from './read-json';
 import { readPrincipal } from './read-principal';
 
 /** A case made ready: what to ask, of which policies, and what the case expects (unread). */
@@ -56,6 +57,17 @@ const KNOWN = new Set([
   'note',
 ]);
 
+const OF_ORGANIZATION = new Set([
+  'principalInManagementAccount',
+  'resourceInManagementAccount',
+  'resourceIsAwsManagedKey',
+  'rcpServices',
+  'rcpFullAccess',
+]);
+const OF_LEVEL = new Set(['id', 'name', 'kind', 'policies']);
+const OF_POLICY = new Set(['name', 'arn', 'group', 'document']);
+const LEVEL_KINDS = ['root', 'organizationalUnit', 'account'] as const;
+
 const CREDENTIALS: readonly CredentialType[] = [
   'longTerm',
   'console',
@@ -68,7 +80,7 @@ const CREDENTIALS: readonly CredentialType[] = [
 ];
 
 function readRequest(value: JsonObject): AuthorizationRequest {
-  for (const key of Object.keys(value)) if (!KNOWN.has(key)) throw new CaseError(`"${key}" is not part of a case.`);
+  onlyKnown(value, KNOWN, 'a case');
   const principal = readPrincipal(value.principal);
   const action = readString(value, 'action');
   if (!/^[^:\s*?]+:[^:\s*?]+$/.test(action)) throw new CaseError('"action" must be service:Name without wildcards.');
@@ -76,15 +88,22 @@ function readRequest(value: JsonObject): AuthorizationRequest {
   if (value.credential !== undefined && credential === undefined)
     throw new CaseError(`"credential" is one of ${CREDENTIALS.join(', ')}.`);
   const given = readContext(value.context);
-  const context = value.principalContext === false ? given : withDefaults(given, principalContext(principal));
+  const adds = readBoolean(value, 'principalContext', true);
+  const context = adds ? withDefaults(given, principalContext(principal)) : given;
   return {
     principal,
     ...(credential === undefined ? {} : { credential }),
     action,
     resource: stringOr(value, 'resource', '*'),
-    ...(value.resourceAccount === undefined ? {} : { resourceAccount: readString(value, 'resourceAccount') }),
+    ...(value.resourceAccount === undefined ? {} : { resourceAccount: readAccount(value) }),
     context,
   };
+}
+
+function readAccount(value: JsonObject): string {
+  const account = readString(value, 'resourceAccount');
+  if (!isAccountId(account)) throw new CaseError('"resourceAccount" must be an account id of 12 digits.');
+  return account;
 }
 
 function readContext(value: unknown): RequestContext {
@@ -112,6 +131,7 @@ function withDefaults(given: RequestContext, defaults: RequestContext): RequestC
 function readSet(value: JsonObject): PolicySet<PreparedPolicy> {
   const organization = value.organization ?? {};
   if (!isObject(organization)) throw new CaseError('"organization" must be an object.');
+  onlyKnown(organization, OF_ORGANIZATION, '"organization"');
   const resource = readResourcePolicy(value);
   return {
     identity: listOf(value.identity, 'identity').map((item, i) => readPolicy(item, 'identity', `identity/${i}`)),
@@ -128,11 +148,18 @@ function readSet(value: JsonObject): PolicySet<PreparedPolicy> {
     resourceIsAwsManagedKey: readBoolean(organization, 'resourceIsAwsManagedKey', false),
     ...(organization.rcpServices === undefined
       ? {}
-      : { rcpServices: listOf(organization.rcpServices, 'rcpServices').map((name) => scalar(name, 'rcpServices')) }),
+      : { rcpServices: listOf(organization.rcpServices, 'rcpServices').map(readService) }),
   };
 }
 
+function readService(value: unknown): string {
+  if (typeof value !== 'string') throw new CaseError('"rcpServices" must be a list of service prefixes.');
+  return value.toLowerCase();
+}
+
 function readResourcePolicy(value: JsonObject): PreparedPolicy | undefined {
+  if (value.trustPolicy !== undefined && value.resourcePolicy !== undefined)
+    throw new CaseError('A resource has a "trustPolicy" or a "resourcePolicy", not both.');
   if (value.trustPolicy !== undefined) return readPolicy(value.trustPolicy, 'trust', 'trustPolicy');
   if (value.resourcePolicy === undefined) return undefined;
   const { action, resource } = value;
@@ -144,8 +171,10 @@ function readLevels(value: unknown, type: 'scp' | 'rcp', fullAccess: boolean): O
   const items = listOf(value, type);
   return items.map((item, i): OrganizationLevel<PreparedPolicy> => {
     const given: JsonObject = isObject(item) ? item : { policies: item };
+    onlyKnown(given, OF_LEVEL, `${type} level ${i}`);
     const position = i === 0 ? 'root' : i === items.length - 1 ? 'account' : 'organizationalUnit';
-    const kind = given.kind === 'root' || given.kind === 'account' || given.kind === 'organizationalUnit' ? given.kind : position;
+    const kind = given.kind === undefined ? position : LEVEL_KINDS.find((known) => known === given.kind);
+    if (kind === undefined) throw new CaseError(`"kind" of ${type} level ${i} is one of ${LEVEL_KINDS.join(', ')}.`);
     const id = stringOr(given, 'id', `${type}/${i}`);
     const policies = listOf(given.policies, `${type} level ${i}`).map((policy, j) =>
       readPolicy(policy, type, `${type}/${i}/${j}`),
@@ -172,6 +201,7 @@ const RCP_FULL_ACCESS = {
 function readPolicy(value: unknown, type: PolicyType, id: string): PreparedPolicy {
   const named = value === 'FullAWSAccess' ? SCP_FULL_ACCESS : value === 'RCPFullAWSAccess' ? RCP_FULL_ACCESS : value;
   const wrapped: JsonObject = isObject(named) && 'document' in named ? named : { document: named };
+  onlyKnown(wrapped, OF_POLICY, `the policy ${id}`);
   const { document } = wrapped;
   const text = typeof document === 'string' ? document : textOf(document, id);
   const name = stringOr(wrapped, 'name', id);

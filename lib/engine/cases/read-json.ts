@@ -24,6 +24,11 @@ export function readBoolean(value: JsonObject, key: string, fallback: boolean): 
   throw new CaseError(`"${key}" must be true or false.`);
 }
 
+/** A misspelt member would be passed over, and the answer would be one to another question. */
+export function onlyKnown(value: JsonObject, known: ReadonlySet<string>, what: string): void {
+  for (const key of Object.keys(value)) if (!known.has(key)) throw new CaseError(`"${key}" is not part of ${what}.`);
+}
+
 /** A list; absent is an empty one. */
 export function listOf(value: unknown, name: string): readonly unknown[] {
   if (value === undefined) return [];

@@ -1,6 +1,6 @@
 import { isAccountId, parseArn } from '../arn/parse-arn';
 import type { Principal } from '../evaluate/types';
-import { CaseError, isObject, type JsonObject, readBoolean, readString, stringOr } from './read-json';
+import { CaseError, isObject, type JsonObject, onlyKnown, readBoolean, readString, stringOr } from './read-json';
 
 /**
  * The principal of a case: the object itself, whose members that follow from its ARN may be left out, or just a request ARN,
@@ -10,6 +10,8 @@ export function readPrincipal(value: unknown): Principal {
   if (typeof value === 'string') return fromText(value);
   if (!isObject(value)) throw new CaseError('"principal" must be an object or a string.');
   const type = readString(value, 'type');
+  const members = MEMBERS.get(type);
+  if (members !== undefined) onlyKnown(value, new Set(['type', ...members]), `a principal of type ${type}`);
   switch (type) {
     case 'Anonymous':
       return { type };
@@ -32,6 +34,19 @@ export function readPrincipal(value: unknown): Principal {
       throw new CaseError(`"${type}" is not a type of principal.`);
   }
 }
+
+/** What each type of principal can say besides its type. */
+const MEMBERS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Service', ['serviceName', 'serviceLinkedRole']],
+  ['WebIdentity', ['provider']],
+  ['Saml', ['provider']],
+  ['Anonymous', []],
+  ['Root', ['accountId', 'arn']],
+  ['AssumedRoot', ['accountId', 'arn', 'taskPolicyArn']],
+  ['User', ['accountId', 'arn', 'userId', 'userName']],
+  ['FederatedUser', ['accountId', 'arn', 'name', 'sourceArn', 'sourceUserId']],
+  ['AssumedRole', ['accountId', 'arn', 'roleArn', 'roleId', 'sessionName', 'serviceLinked']],
+]);
 
 function fromText(text: string): Principal {
   if (text === 'anonymous') return { type: 'Anonymous' };

@@ -30,6 +30,7 @@ describe('runCase', () => {
       'A role never calls, its sessions do: use arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION.',
     ],
     ['another type of principal', { ...ask, principal: { type: 'Robot' } }, '"Robot" is not a type of principal.'],
+    ['a type that every object has', { ...ask, principal: { type: 'constructor' } }, '"constructor" is not a type of principal.'],
     ['an action with a wildcard', { ...ask, action: 's3:*' }, '"action" must be service:Name without wildcards.'],
     [
       'another credential',
@@ -48,6 +49,39 @@ describe('runCase', () => {
       'an invalid policy',
       { ...ask, identity: [{ Statement: [{ Effect: 'Maybe' }] }] },
       'The policy identity/0 is invalid at Statement.0.Effect: The Effect "Maybe" is neither "Allow" nor "Deny".',
+    ],
+    ['an owner that is no account', { ...ask, resourceAccount: '12' }, '"resourceAccount" must be an account id of 12 digits.'],
+    [
+      'a misspelt fact of the organization',
+      { ...ask, organization: { principalInManagmentAccount: true } },
+      '"principalInManagmentAccount" is not part of "organization".',
+    ],
+    [
+      'services that are no texts',
+      { ...ask, organization: { rcpServices: [1] } },
+      '"rcpServices" must be a list of service prefixes.',
+    ],
+    [
+      'another kind of level',
+      { ...ask, scp: [{ kind: 'planet' }] },
+      '"kind" of scp level 0 is one of root, organizationalUnit, account.',
+    ],
+    ['a misspelt member of a level', { ...ask, scp: [{ policy: [] }] }, '"policy" is not part of scp level 0.'],
+    [
+      'a misspelt member of a policy',
+      { ...ask, identity: [{ nam: 'P', document: {} }] },
+      '"nam" is not part of the policy identity/0.',
+    ],
+    [
+      'a misspelt member of a principal',
+      { ...ask, principal: { type: 'User', arn: ask.principal, userID: 'AIDA1' } },
+      '"userID" is not part of a principal of type User.',
+    ],
+    ['a principalContext of text', { ...ask, principalContext: 'no' }, '"principalContext" must be true or false.'],
+    [
+      'two policies of one resource',
+      { ...ask, trustPolicy: {}, resourcePolicy: {} },
+      'A resource has a "trustPolicy" or a "resourcePolicy", not both.',
     ],
     [
       'policy text that is no JSON',
