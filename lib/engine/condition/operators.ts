@@ -196,6 +196,8 @@ const OPERATORS: ReadonlyMap<string, ConditionOperator> = new Map(
   ),
 );
 
+export const OPERATOR_NAMES: readonly string[] = [...OPERATORS.keys()];
+
 /** The operator that a policy names, or null when there is none such (it is an error, never true). */
 export function conditionOperator(name: string): ConditionOperator | null {
   return OPERATORS.get(name) ?? null;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { parseJson } from '../json/parse-json';
 import { ACTION_CASES, RESOURCE_CASES } from './cases/actions-and-resources';
-import { type Case, textOf } from './cases/case';
+import { type Case, statements, textOf } from './cases/case';
 import { BROAD_CONDITION_CASES, CONDITION_KEY_CASES, CONDITION_SHAPE_CASES, CONDITION_VALUE_CASES } from './cases/conditions';
 import { DOCUMENT_CASES, GRAMMAR_CASES, LEGACY_SCP_CASES } from './cases/grammar';
 import { ORGANIZATION_CASES, OUR_CASES, PRIVILEGE_CASES, TAG_KEY_CASES, VARIABLE_CASES } from './cases/others';
@@ -72,6 +72,48 @@ describe('every check', () => {
   it('has a case', () => {
     const covered = new Set(CASES.map(({ code }) => code));
     expect([...typeOf.keys()].filter((code) => !covered.has(code))).toEqual([]);
+  });
+});
+
+describe('fixes', () => {
+  const when = (operator: string, key: string, value: unknown) => ({ Condition: { [operator]: { [key]: value } } });
+  const oidc = 'arn:aws:iam::111122223333:oidc-provider/idp.example.com';
+
+  it.each<readonly [string, Case['kind'], Case['bad'], string]>([
+    ['INVALID_PRINCIPAL_KEY', 'resource', { Principal: { Services: 'sns.amazonaws.com' } }, '"Service": "sns.amazonaws.com"'],
+    ['INVALID_CONDITION_OPERATOR', 'identity', when('stringEqualsIfExists', 'aws:username', 'a'), '"StringEqualsIfExists"'],
+    ['INVALID_CONDITION_OPERATOR', 'identity', when('StringEqual', 'aws:username', 'a'), '"StringEquals"'],
+    ['INVALID_POLICY_ELEMENT', 'identity', { effect: 'Allow', Effect: undefined }, '"Effect": "Allow"'],
+    ['INVALID_DATE_VALUE', 'identity', when('DateLessThan', 'aws:CurrentTime', '1767225600'), '"2026-01-01T00:00:00Z"'],
+    ['INVALID_REGION', 'identity', when('StringEquals', 'aws:RequestedRegion', 'EU-West-1'), '"eu-west-1"'],
+    ['INVALID_ARN_REGION', 'identity', { Action: 'sqs:*', Resource: 'arn:aws:sqs:EU-WEST-1:111122223333:q' }, 'sqs:eu-west-1:'],
+    ['TYPE_MISMATCH', 'identity', when('StringNotEquals', 'aws:SourceIp', '203.0.113.0/24'), '"NotIpAddress"'],
+    ['TYPE_MISMATCH', 'identity', when('StringEqualsIfExists', 'aws:SecureTransport', 'true'), '"BoolIfExists"'],
+    ['TYPE_MISMATCH', 'identity', when('NumericLessThan', 'aws:TokenIssueTime', '2026-01-01'), '"DateLessThan"'],
+    ['MISMATCHED_ACTION_FOR_PRINCIPAL', 'trust', { Principal: { Federated: oidc } }, '"sts:AssumeRoleWithWebIdentity"'],
+    ['UNIQUE_SIDS_RECOMMENDED', 'resource', statements('resource', { Sid: 'A' }, { Sid: 'A', Effect: 'Deny' }), '"A2"'],
+  ])('%s: the obvious one', (code, ofKind, document, expected) => {
+    const text = textOf(ofKind, document);
+    const [finding] = ofCode(validatePolicy(text, ofKind, { catalog }), code);
+    expect(applyEdits(text, finding?.fix?.edits ?? [])).toContain(expected);
+    expect(text).not.toContain(expected);
+  });
+
+  it.each<readonly [string, Case['bad']]>([
+    ['EMPTY_SID_VALUE', { Sid: '' }],
+    ['EMPTY_OBJECT_CONDITION', { Condition: {} }],
+    ['EMPTY_OBJECT_CONDITION', { Condition: { StringEquals: {} } }],
+  ])('%s: what is empty goes', (code, document) => {
+    const text = textOf('identity', document);
+    const [finding] = ofCode(validatePolicy(text, 'identity'), code);
+    expect(JSON.parse(applyEdits(text, finding?.fix?.edits ?? []))).toEqual(JSON.parse(textOf('identity', {})));
+  });
+
+  it('keep away from what stands beside', () => {
+    const text = textOf('resource', { Principal: { aws: '111122223333', AWS: '444455556666' } });
+    expect(ofCode(validatePolicy(text, 'resource'), 'INVALID_PRINCIPAL_KEY')[0]?.fix).toBeUndefined();
+    const date = textOf('identity', { Condition: { StringLike: { 'aws:CurrentTime': '2026*' } } });
+    expect(ofCode(validatePolicy(date, 'identity', { catalog }), 'TYPE_MISMATCH')[0]?.fix).toBeUndefined();
   });
 });
 

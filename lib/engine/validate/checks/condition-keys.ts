@@ -1,4 +1,7 @@
-import type { OperatorFamily } from '../../condition/operators';
+import { parseDate } from '../../condition/date';
+import { parseDecimal } from '../../condition/decimal';
+import { parseIpRange } from '../../condition/ip';
+import { conditionOperator, type OperatorFamily } from '../../condition/operators';
 import type { CatalogConditionKey, ConditionKeyType, PolicyCatalog } from '../catalog';
 import { atClause, atKey, type Check, type CheckContext, type ClauseInPlace, clausesOf, keyIs } from '../check';
 import { replaceString } from '../edits';
@@ -54,6 +57,41 @@ function fits({ key, clause, operator }: KnownClause): boolean {
   if (family === 'Null' || FAMILY_OF[key.type].includes(family)) return true;
   if (keyIs(clause, 'aws:EpochTime') && family === 'Numeric') return true;
   return key.type === 'String' && family === 'Arn' && clause.values.every(({ text }) => /^(?:arn:|\*$|\$\{)/.test(text));
+}
+
+/** The operator that says the same of the key's type; undefined where its family has none such, or the values are not of the type. */
+function operatorFor({ key, clause, operator }: KnownClause): string | undefined {
+  const family = FAMILY_OF[key.type][0];
+  const { base } = operator;
+  const comparison = base.name.replace(/^(?:String|Numeric|Date|Bool|Binary|Arn)|IpAddress$/, '') || 'Equals';
+  const equals = /^(?:Not)?(?:Equals|Like|EqualsIgnoreCase)?$/.test(comparison);
+  const names: Readonly<Record<string, string | undefined>> = {
+    IpAddress: equals ? `${base.negated ? 'Not' : ''}IpAddress` : undefined,
+    Bool: equals && !base.negated ? 'Bool' : undefined,
+    Binary: equals && !base.negated ? 'BinaryEquals' : undefined,
+  };
+  const plain = equals ? `${base.negated ? 'Not' : ''}Equals` : comparison;
+  const name = family !== undefined && family in names ? names[family] : `${family}${plain}`;
+  if (name === undefined || conditionOperator(name) === null) return undefined;
+  const readable = clause.values.every(({ text }) => isReadable(family, text));
+  return readable ? clause.operator.replace(base.name, name) : undefined;
+}
+
+function isReadable(family: OperatorFamily | undefined, text: string): boolean {
+  switch (family) {
+    case 'Bool':
+      return /^(?:true|false)$/i.test(text);
+    case 'Numeric':
+      return parseDecimal(text) !== null;
+    case 'Date':
+      return parseDate(text) !== null;
+    case 'IpAddress':
+      return parseIpRange(text) !== null;
+    case 'Arn':
+      return text.startsWith('arn:');
+    default:
+      return true;
+  }
 }
 
 const ARN_OPERATOR: Readonly<Record<string, string>> = { StringLike: 'ArnLike', StringNotLike: 'ArnNotLike' };
@@ -151,7 +189,13 @@ export const CONDITION_KEY_CHECKS: readonly Check[] = [
         if (fits(place)) continue;
         const { key, clause } = place;
         const details = `${clause.key} is of type ${key.type}, which ${clause.operator} does not compare. Use an operator of the family ${FAMILY_OF[key.type][0]}.`;
-        yield { details, locations: [atKey(clause.operatorPath, clause.operatorSpan), atClause(clause)] };
+        const meant = operatorFor(place);
+        const edits = meant === undefined ? undefined : renameOperator(place.statement, clause, meant);
+        yield {
+          details,
+          locations: [atKey(clause.operatorPath, clause.operatorSpan), atClause(clause)],
+          ...(edits ? { fix: { title: `Use ${meant}`, edits } } : {}),
+        };
       }
     },
   },

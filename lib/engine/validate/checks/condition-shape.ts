@@ -1,9 +1,9 @@
 import { compareDecimals, parseDecimal } from '../../condition/decimal';
-import type { Span } from '../../json/types';
+import type { JsonNode, Span } from '../../json/types';
 import { at, atClause, atKey, type Check, type CheckContext, clausesOf } from '../check';
 import type { DraftClause, DraftStatement, Path } from '../draft';
 import { member } from '../draft';
-import { removeItems, replaceString } from '../edits';
+import { removeItems, removeMember, replaceString } from '../edits';
 import type { Fix } from '../types';
 
 type Block = { statement: DraftStatement; operator: string; span: Span; path: Path; empty: boolean };
@@ -24,6 +24,12 @@ function* blocksOf({ draft }: CheckContext): Iterable<Block> {
 export function renameOperator({ condition }: DraftStatement, clause: DraftClause, name: string): Fix['edits'] | undefined {
   if (clause.block.members.length !== 1 || member(condition?.node, name)) return undefined;
   return [replaceString(clause.operatorSpan, name)];
+}
+
+/** The fix that removes an empty block. */
+function removing(node: JsonNode, name: string): { fix?: Fix } {
+  const edits = removeMember(node, name);
+  return edits.length > 0 ? { fix: { title: `Remove the empty ${name}`, edits } } : {};
 }
 
 const isEmptyList = (clause: DraftClause) => clause.node.kind === 'array' && clause.node.items.length === 0;
@@ -75,12 +81,17 @@ export const CONDITION_SHAPE_CHECKS: readonly Check[] = [
     needs: 'grammar',
     *run(context) {
       const details = 'This condition block is empty, so it restricts nothing. Add a condition or remove the block.';
-      for (const { condition } of context.draft.statements) {
-        if (condition?.node.kind === 'object' && condition.node.members.length === 0) {
-          yield { details, locations: [atKey(condition.path, condition.member.keySpan)] };
-        }
+      for (const { condition, node } of context.draft.statements) {
+        if (condition?.node.kind !== 'object' || condition.node.members.length > 0) continue;
+        yield { details, locations: [atKey(condition.path, condition.member.keySpan)], ...removing(node, 'Condition') };
       }
-      for (const { empty, path, span } of blocksOf(context)) if (empty) yield { details, locations: [atKey(path, span)] };
+      for (const { empty, path, span, operator, statement } of blocksOf(context)) {
+        const { condition, node } = statement;
+        if (!empty || !condition) continue;
+        const alone = condition.node.kind === 'object' && condition.node.members.length === 1;
+        const removal = alone ? removing(node, 'Condition') : removing(condition.node, operator);
+        yield { details, locations: [atKey(path, span)], ...removal };
+      }
     },
   },
   {

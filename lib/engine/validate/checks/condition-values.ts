@@ -34,6 +34,14 @@ function* unreadable(context: CheckContext, family: OperatorFamily, readable: (t
 const isBoolean = (text: string) => /^(?:true|false)$/i.test(text);
 const isEpoch = (text: string) => /^\d{5,15}(?:\.\d+)?$/.test(text);
 
+/** Epoch seconds as a date that people read; none for years that the form does not have. */
+function dateForm({ text, span }: DraftEntry): { fix?: Fix } {
+  const moment = new Date(Number(text) * 1000);
+  const iso = Number.isNaN(moment.getTime()) ? '' : moment.toISOString().replace(/\.000Z$/, 'Z');
+  if (parseDate(iso) !== parseDate(text)) return {};
+  return { fix: { title: `Write ${iso}`, edits: [replaceString(span, iso)] } };
+}
+
 const LIKE: Readonly<Record<string, string>> = { StringEquals: 'StringLike', StringNotEquals: 'StringNotLike' };
 
 function likeForm({ statement, clause, operator }: ClauseInPlace): Fix | undefined {
@@ -125,7 +133,7 @@ export const CONDITION_VALUE_CHECKS: readonly Check[] = [
       for (const { operator, value } of valuesOf(context)) {
         if (operator?.base.family !== 'Date' || !isEpoch(value.text)) continue;
         const details = `"${value.text}" is read as seconds since 1970, which readers of the policy will not see. Write YYYY-MM-DD instead.`;
-        yield { details, locations: [at(value)] };
+        yield { details, locations: [at(value)], ...dateForm(value) };
       }
     },
   },
@@ -147,7 +155,13 @@ export const CONDITION_VALUE_CHECKS: readonly Check[] = [
       for (const { clause, operator, value } of valuesOf(context)) {
         if (!keyIs(clause, 'aws:RequestedRegion', 'ec2:Region') || operator?.base.family !== 'String') continue;
         if (hasWildcard(value.text) || hasVariable(value.text) || catalog.isRegion(value.text)) continue;
-        yield { details: `"${value.text}" is not an AWS Region.`, locations: [at(value)] };
+        const lower = value.text.toLowerCase();
+        const fix = { title: `Write ${lower}`, edits: [replaceString(value.span, lower)] };
+        yield {
+          details: `"${value.text}" is not an AWS Region.`,
+          locations: [at(value)],
+          ...(catalog.isRegion(lower) ? { fix } : {}),
+        };
       }
     },
   },

@@ -2,9 +2,10 @@ import type { PolicyKind } from '../../policy/types';
 import { at, atClause, atStatement, type Check, clausesOf, count, IDENTITY_KINDS, keyIs } from '../check';
 import type { DraftStatement } from '../draft';
 import { member } from '../draft';
-import { addMember, removeItems } from '../edits';
+import { addMember, removeItems, removeMember } from '../edits';
 import { countedCharacters, sizeQuota } from '../size';
 import type { FindingType, PolicyResourceType } from '../types';
+import { sidOfItsOwn } from './grammar';
 
 type SizeRow = { code: string; findingType: FindingType; kinds: readonly PolicyKind[]; noun: string };
 
@@ -71,7 +72,11 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
       for (const { sid } of draft.statements) {
         if (!sid || sid.text === '') continue;
         if (seen.has(sid.text))
-          yield { details: `Two statements are called ${sid.text}. Give each a Sid of its own.`, locations: [at(sid)] };
+          yield {
+            details: `Two statements are called ${sid.text}. Give each a Sid of its own.`,
+            locations: [at(sid)],
+            fix: sidOfItsOwn(draft, sid),
+          };
         seen.add(sid.text);
       }
     },
@@ -81,8 +86,14 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
     findingType: 'SUGGESTION',
     needs: 'grammar',
     *run({ draft }) {
-      for (const { sid } of draft.statements) {
-        if (sid?.text === '') yield { details: 'The Sid is empty. Name the statement, or remove the Sid.', locations: [at(sid)] };
+      for (const { sid, node } of draft.statements) {
+        if (sid?.text !== '') continue;
+        const edits = removeMember(node, 'Sid');
+        yield {
+          details: 'The Sid is empty. Name the statement, or remove the Sid.',
+          locations: [at(sid)],
+          ...(edits.length > 0 ? { fix: { title: 'Remove the Sid', edits } } : {}),
+        };
       }
     },
   },

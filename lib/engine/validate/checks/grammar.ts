@@ -1,6 +1,8 @@
+import { OPERATOR_NAMES } from '../../condition/operators';
 import type { Span } from '../../json/types';
 import type { PolicyIssue, PolicyIssueCode } from '../../policy/types';
 import { at, atKey, type Check, type CheckContext, nodeAt } from '../check';
+import { type DraftPolicy, member } from '../draft';
 import { addMember, removeMember, replaceString } from '../edits';
 import type { Fix, Location } from '../types';
 
@@ -22,9 +24,9 @@ const under =
   (issue: PolicyIssue) =>
     issue.path.some((step) => names.includes(String(step)));
 
-const PRINCIPAL_KEYS: readonly unknown[] = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
+const PRINCIPAL_KEYS = ['AWS', 'Service', 'Federated', 'CanonicalUser'];
 const isUnknownPrincipalKey = (issue: PolicyIssue) =>
-  /^(Not)?Principal$/.test(String(issue.path[issue.path.length - 2])) && !PRINCIPAL_KEYS.includes(last(issue));
+  /^(Not)?Principal$/.test(String(issue.path[issue.path.length - 2])) && !PRINCIPAL_KEYS.includes(String(last(issue)));
 
 const ROWS: readonly Row[] = [
   { code: 'JSON_SYNTAX_ERROR', claims: [{ from: 'JSON_SYNTAX_ERROR' }, { from: 'DUPLICATE_KEY' }] },
@@ -52,11 +54,15 @@ const ROWS: readonly Row[] = [
   { code: 'INVALID_EFFECT', claims: [{ from: 'INVALID_EFFECT' }], fix: knownEffect },
   { code: 'UNSUPPORTED_SID', claims: [{ from: 'UNSUPPORTED_SID' }], fix: plainSid },
   { code: 'UNIQUE_SIDS_REQUIRED', claims: [{ from: 'UNIQUE_SIDS_REQUIRED' }], fix: uniqueSid },
-  { code: 'INVALID_CONDITION_OPERATOR', claims: [{ from: 'INVALID_CONDITION_OPERATOR' }], general: true },
+  { code: 'INVALID_CONDITION_OPERATOR', claims: [{ from: 'INVALID_CONDITION_OPERATOR' }], general: true, fix: meantOperator },
   { code: 'INVALID_CONDITION_KEY_FORMAT', claims: [{ from: 'INVALID_CONDITION_KEY_FORMAT' }], general: true },
   { code: 'INVALID_ACTION', claims: [{ from: 'INVALID_ACTION_FORMAT' }], general: true },
   { code: 'INVALID_ARN_RESOURCE', claims: [{ from: 'INVALID_RESOURCE_FORMAT' }], general: true },
-  { code: 'INVALID_PRINCIPAL_KEY', claims: [{ from: 'INVALID_PRINCIPAL_FORMAT', when: isUnknownPrincipalKey }] },
+  {
+    code: 'INVALID_PRINCIPAL_KEY',
+    claims: [{ from: 'INVALID_PRINCIPAL_FORMAT', when: isUnknownPrincipalKey }],
+    fix: renamePrincipalKey,
+  },
   { code: 'INVALID_PRINCIPAL_FORMAT', claims: [{ from: 'INVALID_PRINCIPAL_FORMAT' }], general: true },
   { code: 'UNSUPPORTED_ACTION_IN_POLICY', claims: [{ from: 'UNSUPPORTED_ACTION_IN_POLICY' }] },
   { code: 'RCP_SYNTAX_ERROR_ALLOW', claims: [{ from: 'RCP_SYNTAX_ERROR', when: under('Effect') }] },
@@ -112,12 +118,25 @@ const ELEMENTS: Readonly<Record<'policy' | 'statement', readonly string[]>> = {
   statement: ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'],
 };
 
-/** Elements are spelled exactly; other case and a plural are the usual slips. */
-function renameElement(issue: PolicyIssue): Fix | undefined {
-  const written = String(last(issue)).toLowerCase();
-  const names = issue.path.length === 1 ? ELEMENTS.policy : ELEMENTS.statement;
-  const meant = names.find((name) => written === name.toLowerCase() || written === `${name.toLowerCase()}s`);
-  return meant === undefined ? undefined : { title: `Rename to ${meant}`, edits: [replaceString(issue.span, meant)] };
+/** Names are spelled exactly; other case, a plural and its absence are the usual slips. None where the meant name stands beside it. */
+function renameTo(names: Iterable<string>, issue: PolicyIssue, { draft }: CheckContext): Fix | undefined {
+  const singular = (name: string) => name.toLowerCase().replace(/s$/, '');
+  const written = singular(String(last(issue)));
+  const meant = [...names].find((name) => singular(name) === written);
+  if (meant === undefined || member(nodeAt(draft.root, issue.path.slice(0, -1)), meant)) return undefined;
+  return { title: `Rename to ${meant}`, edits: [replaceString(issue.span, meant)] };
+}
+
+function renameElement(issue: PolicyIssue, context: CheckContext): Fix | undefined {
+  return renameTo(issue.path.length === 1 ? ELEMENTS.policy : ELEMENTS.statement, issue, context);
+}
+
+function renamePrincipalKey(issue: PolicyIssue, context: CheckContext): Fix | undefined {
+  return renameTo(PRINCIPAL_KEYS, issue, context);
+}
+
+function meantOperator(issue: PolicyIssue, context: CheckContext): Fix | undefined {
+  return renameTo(OPERATOR_NAMES, issue, context);
 }
 
 function removeElement(issue: PolicyIssue, { draft }: CheckContext): Fix | undefined {
@@ -149,9 +168,13 @@ function plainSid(issue: PolicyIssue, { draft }: CheckContext): Fix | undefined 
 
 function uniqueSid(issue: PolicyIssue, { draft }: CheckContext): Fix | undefined {
   const node = nodeAt(draft.root, issue.path);
-  if (node?.kind !== 'string') return undefined;
+  return node?.kind === 'string' ? sidOfItsOwn(draft, { text: node.value, span: node.span }) : undefined;
+}
+
+/** Another Sid for a statement, made from one that is taken. */
+export function sidOfItsOwn(draft: DraftPolicy, { text, span }: { text: string; span: Span }): Fix {
   const used = new Set(draft.statements.map(({ sid }) => sid?.text));
   let number = 2;
-  while (used.has(`${node.value}${number}`)) number++;
-  return { title: 'Make the Sid unique', edits: [replaceString(node.span, `${node.value}${number}`)] };
+  while (used.has(`${text}${number}`)) number++;
+  return { title: 'Make the Sid unique', edits: [replaceString(span, `${text}${number}`)] };
 }

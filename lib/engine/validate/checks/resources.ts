@@ -148,7 +148,13 @@ export const RESOURCE_CHECKS: readonly Check[] = [
         const placed = types.map((type) => formatOf(type).region);
         // A fixed Region in a format (or `aws` where the Region would be) is right whatever it is.
         if (placed.length === 0 || placed.every((region) => region === '') || placed.includes(arn.region)) continue;
-        yield { details: `"${arn.region}" is not an AWS Region.`, locations: [at(entry)] };
+        const region = arn.region.toLowerCase();
+        const fix = withPart(entry, arn, { region }, `Write ${region}`);
+        yield {
+          details: `"${arn.region}" is not an AWS Region.`,
+          locations: [at(entry)],
+          ...(catalog.isRegion(region) ? { fix } : {}),
+        };
       }
     },
   },

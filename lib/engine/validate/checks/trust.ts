@@ -12,7 +12,7 @@ import {
   listed,
 } from '../check';
 import type { DraftPrincipal, DraftPrincipalEntry, DraftStatement } from '../draft';
-import { addItem, removeItems } from '../edits';
+import { addItem, removeItems, replaceString } from '../edits';
 import { covers } from '../patterns';
 import type { Fix } from '../types';
 import { renameOperator } from './condition-shape';
@@ -123,7 +123,10 @@ export const TRUST_CHECKS: readonly Check[] = [
           const wrong = principal.entries.filter((entry) => !mayUse(entry, action.text));
           if (wrong.length === 0) continue;
           const details = `${action.text} cannot be called by ${listed(wrong.map(({ text }) => text))}: AssumeRoleWithSAML is for SAML providers, AssumeRoleWithWebIdentity for OpenID Connect providers, AssumeRole for all others.`;
-          yield { details, locations: [at(action), ...wrong.map(at)] };
+          const meant = wrong.length === principal.entries.length ? actionOf(principal.entries) : undefined;
+          const usable = meant !== undefined && !names(statement, meant);
+          const fix = { title: `Write ${meant}`, edits: [replaceString(action.span, meant ?? '')] };
+          yield { details, locations: [at(action), ...wrong.map(at)], ...(usable ? { fix } : {}) };
         }
       }
     },
@@ -254,6 +257,14 @@ export const TRUST_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+const ASSUME_ACTIONS = ['sts:AssumeRole', 'sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity'];
+
+/** The one action by which all of these assume a role. */
+function actionOf(entries: readonly DraftPrincipalEntry[]): string | undefined {
+  const usable = ASSUME_ACTIONS.filter((action) => entries.every((entry) => mayUse(entry, action)));
+  return usable.length === 1 ? usable[0] : undefined;
+}
 
 function mayUse({ key, text }: DraftPrincipalEntry, action: string): boolean {
   const provider = key === 'Federated' ? toProvider(text).kind : 'none';
