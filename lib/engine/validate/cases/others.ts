@@ -120,6 +120,8 @@ const GLOBAL = [
 ];
 
 export const OUR_CASES: readonly Case[] = [
+  check('GATEHOUSE_UNSUPPORTED_CHARACTER', { Resource: 'arn:aws:s3:::records/—/“x”' }, { Resource: 'arn:aws:s3:::records/é' }),
+  check('GATEHOUSE_UNSUPPORTED_CHARACTER', { Principal: { AWS: '111122223333' }, Sid: '😀' }, {}, { kind: 'trust' }),
   check(
     'GATEHOUSE_NO_EFFECT_ON_MANAGEMENT_ACCOUNT',
     { Condition: { StringEquals: { 'aws:PrincipalAccount': '111122223333' } } },

@@ -1,4 +1,5 @@
 import { accountOfArn } from '../../arn/parse-arn';
+import type { Span } from '../../json/types';
 import { matchGlob, plainGlob } from '../../match/glob';
 import type { Policy } from '../../policy/types';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
@@ -38,7 +39,35 @@ const GLOBAL_SERVICES = [
   'waf',
 ];
 
+/** AWS: IAM and STS API references, the pattern of policy documents. What control characters it leaves out, JSON refuses. */
+const UNSUPPORTED_CHARACTER = /[\u0100-\uFFFF]/g;
+const MOST_CHARACTERS = 100;
+
 export const OUR_CHECKS: readonly Check[] = [
+  {
+    code: 'GATEHOUSE_UNSUPPORTED_CHARACTER',
+    findingType: 'ERROR',
+    ours: true,
+    needs: 'grammar',
+    kinds: [...IDENTITY_KINDS, 'trust'],
+    *run({ text, draft }) {
+      const found = [...text.matchAll(UNSUPPORTED_CHARACTER)].slice(0, MOST_CHARACTERS);
+      const [first] = found;
+      if (!first) return;
+      const spans = found.map(({ index }) => spanAt(text, index));
+      const point = text.codePointAt(first.index) ?? 0;
+      const code = point.toString(16).toUpperCase().padStart(4, '0');
+      const edits = found.map(([character], i) => ({
+        span: spans[i] ?? draft.root.span,
+        newText: `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      }));
+      yield {
+        details: `IAM takes policies of the characters up to U+00FF; "${String.fromCodePoint(point)}" (U+${code}) is beyond. In a string it can be written as an escape.`,
+        locations: spans.map((span) => at({ path: [], span })),
+        fix: { title: 'Write such characters as escapes', edits },
+      };
+    },
+  },
   {
     code: 'GATEHOUSE_NO_EFFECT_ON_MANAGEMENT_ACCOUNT',
     findingType: 'WARNING',
@@ -147,6 +176,14 @@ export const OUR_CHECKS: readonly Check[] = [
     },
   },
 ];
+
+/** Where one character stands. */
+function spanAt(text: string, offset: number): Span {
+  const before = text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - before.lastIndexOf('\n');
+  return { start: { offset, line, column }, end: { offset: offset + 1, line, column: column + 1 } };
+}
 
 /** A condition, or for RCPs the resources, that only the account can meet. */
 function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, account: string): boolean {
