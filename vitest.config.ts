@@ -22,6 +22,7 @@ export default defineConfig({
       SECRET_KEY: 'a key for tests that protects nothing at all',
       LOG_LEVEL: 'silent',
     },
+    setupFiles: './vitest.setup.ts',
     globalSetup: './prisma/test-template.ts',
     testTimeout: 30_000,
     pool: 'forks',

@@ -27,9 +27,6 @@ function engine(world: World): Verdict {
 const START = { offset: 0, line: 1, column: 1 };
 const NOWHERE = { start: START, end: START };
 
-/** Fixed, so that a failure is one for everybody; another seed is another search. */
-const SEED = 20_260_927;
-
 describe('the engine and an evaluator written from the rules alone', () => {
   it('give the same decision, blockers, deciding statements, missing keys and message', () => {
     const seen = new Map<string, number>();
@@ -40,7 +37,7 @@ describe('the engine and an evaluator written from the rules alone', () => {
         const kind = `${verdict.decision} ${verdict.blockedBy[0] ?? ''}`.trim();
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
       }),
-      { seed: SEED, numRuns: 6000 },
+      { numRuns: 6000 },
     );
     for (const type of ['scp', 'rcp', 'resource', 'trust', 'identity', 'boundary', 'session'])
       expect(seen.get(`ExplicitDeny ${type}`), `explicit ${type}`).toBeGreaterThan(10);
@@ -61,7 +58,7 @@ describe('the engine and an evaluator written from the rules alone', () => {
         expect(testCondition(compiled, index, variableLookup(index)).matched).toBe(holds);
         held += Number(holds);
       }),
-      { seed: SEED, numRuns: 20_000 },
+      { numRuns: 20_000 },
     );
     expect(held).toBeGreaterThan(4000);
     expect(held).toBeLessThan(16_000);
@@ -76,7 +73,7 @@ describe('the engine and an evaluator written from the rules alone', () => {
         const stored: typeof explanation = JSON.parse(JSON.stringify(explanation));
         expect(faultsOf(stored)).toEqual([]);
       }),
-      { seed: SEED, numRuns: 3000 },
+      { numRuns: 3000 },
     );
   });
 });
