@@ -11,6 +11,7 @@ export const navigation: readonly NavSection[] = [
       { label: 'Users', href: paths.users },
       { label: 'Roles', href: paths.roles },
       { label: 'Policies', href: paths.policies },
+      { label: 'Identity providers', href: paths.identityProviders },
       { label: 'Security credentials', href: paths.securityCredentials },
       { label: 'Account settings', href: paths.accountSettings },
       { label: 'Root access management', href: paths.rootAccess },

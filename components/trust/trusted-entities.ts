@@ -5,7 +5,7 @@ export type TrustedEntity =
   | { kind: 'service'; principal: string }
   | { kind: 'account'; accountId: string }
   | { kind: 'user' | 'role' | 'session'; accountId: string; name: string; arn: string }
-  | { kind: 'provider'; name: string }
+  | { kind: 'provider'; name: string; arn: string }
   | { kind: 'everyone' }
   /** AWS: a user or role that no longer exists, by the unique id that its ARN was stored as. */
   | { kind: 'deleted'; was: 'user' | 'role'; id: string }
@@ -114,7 +114,7 @@ function entitiesOf({ principal }: Statement): TrustedEntity[] {
 
 function toEntity({ key, value }: PrincipalEntry): TrustedEntity {
   if (key === 'Service') return { kind: 'service', principal: value };
-  if (key === 'Federated') return { kind: 'provider', name: value.slice(value.indexOf('/') + 1) };
+  if (key === 'Federated') return { kind: 'provider', name: value.slice(value.indexOf('/') + 1), arn: value };
   if (value === '*') return { kind: 'everyone' };
   if (key !== 'AWS') return { kind: 'other', text: `${key}: ${value}` };
   if (/^\d{12}$/.test(value)) return { kind: 'account', accountId: value };

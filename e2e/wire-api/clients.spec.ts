@@ -70,6 +70,7 @@ const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.users]: ['admin', 'finn', 'kim'],
   [paths.roles]: ['AWSServiceRoleForOrganizations'],
   [paths.policies]: ['AWS managed'],
+  [paths.identityProviders]: ['No identity providers'],
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.snapshots]: null,

@@ -25,8 +25,10 @@ import {
   PutRolePolicy,
   PutUserPolicy,
 } from '@/lib/iam/inline-policy/operations';
+import { TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from '@/lib/iam/oidc-provider/tag-operations';
 import { TagPolicy, UntagPolicy } from '@/lib/iam/policy/tag-operations';
 import { TagRole, UntagRole } from '@/lib/iam/role/tag-operations';
+import { TagSAMLProvider, UntagSAMLProvider } from '@/lib/iam/saml-provider/tag-operations';
 import { TagUser, UntagUser } from '@/lib/iam/user/operations';
 import type { Entity } from './entity';
 
@@ -106,23 +108,43 @@ export async function setBoundary(input: { kind: 'users' | 'roles'; name: string
 
 type Tag = { Key: string; Value: string };
 
-/** A user or role by name, a policy by ARN. */
-export type Tagged = { kind: 'users' | 'roles' | 'policies'; id: string };
+/** A user or role by name, the others by ARN. */
+export type Tagged = { kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers'; id: string };
+
+type Tagging = {
+  tag: (id: string, Tags: Tag[]) => Promise<Done>;
+  untag: (id: string, TagKeys: string[]) => Promise<Done>;
+};
+
+const TAGGING: Readonly<Record<Tagged['kind'], Tagging>> = {
+  users: {
+    tag: (UserName, Tags) => runConsole(TagUser, { UserName, Tags }),
+    untag: (UserName, TagKeys) => runConsole(UntagUser, { UserName, TagKeys }),
+  },
+  roles: {
+    tag: (RoleName, Tags) => runConsole(TagRole, { RoleName, Tags }),
+    untag: (RoleName, TagKeys) => runConsole(UntagRole, { RoleName, TagKeys }),
+  },
+  policies: {
+    tag: (PolicyArn, Tags) => runConsole(TagPolicy, { PolicyArn, Tags }),
+    untag: (PolicyArn, TagKeys) => runConsole(UntagPolicy, { PolicyArn, TagKeys }),
+  },
+  'oidc-providers': {
+    tag: (OpenIDConnectProviderArn, Tags) => runConsole(TagOpenIDConnectProvider, { OpenIDConnectProviderArn, Tags }),
+    untag: (OpenIDConnectProviderArn, TagKeys) => runConsole(UntagOpenIDConnectProvider, { OpenIDConnectProviderArn, TagKeys }),
+  },
+  'saml-providers': {
+    tag: (SAMLProviderArn, Tags) => runConsole(TagSAMLProvider, { SAMLProviderArn, Tags }),
+    untag: (SAMLProviderArn, TagKeys) => runConsole(UntagSAMLProvider, { SAMLProviderArn, TagKeys }),
+  },
+};
 
 /** Removes the tags that are gone, then sets those that are new or have another value. */
 export async function saveTags(input: { on: Tagged; remove: readonly string[]; put: readonly Tag[] }): Promise<Done> {
-  const { kind, id } = input.on;
-  const Tags = [...input.put];
-  const TagKeys = [...input.remove];
-  const untag = () => {
-    if (kind === 'users') return runConsole(UntagUser, { UserName: id, TagKeys });
-    return kind === 'roles'
-      ? runConsole(UntagRole, { RoleName: id, TagKeys })
-      : runConsole(UntagPolicy, { PolicyArn: id, TagKeys });
-  };
-  const tag = () => {
-    if (kind === 'users') return runConsole(TagUser, { UserName: id, Tags });
-    return kind === 'roles' ? runConsole(TagRole, { RoleName: id, Tags }) : runConsole(TagPolicy, { PolicyArn: id, Tags });
-  };
-  return inOrder([...(TagKeys.length > 0 ? [untag] : []), ...(Tags.length > 0 ? [tag] : [])]);
+  const { on, remove, put } = input;
+  const { tag, untag } = TAGGING[on.kind];
+  return inOrder([
+    ...(remove.length > 0 ? [() => untag(on.id, [...remove])] : []),
+    ...(put.length > 0 ? [() => tag(on.id, [...put])] : []),
+  ]);
 }

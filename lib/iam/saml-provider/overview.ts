@@ -11,7 +11,7 @@ export type CertificateSummary = {
   Issuer: string;
   /** SHA-256, as colon-separated hexadecimal. */
   Fingerprint: string;
-  /** `RSA 2048`, `EC prime256v1`. */
+  /** `RSA 2048`, `EC P-256`. */
   KeyType: string;
   NotBefore: Date;
   NotAfter: Date;
@@ -32,15 +32,19 @@ export const GetSAMLProviderMetadata = defineOperation({
   },
 });
 
+/** OpenSSL's names, and NIST's. */
+const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
+
 function summarizeCertificate(pem: string): CertificateSummary {
   const certificate = new X509Certificate(pem);
   const { asymmetricKeyType = 'unknown', asymmetricKeyDetails } = certificate.publicKey;
-  const detail = asymmetricKeyDetails?.modulusLength ?? asymmetricKeyDetails?.namedCurve;
+  const { modulusLength, namedCurve = '' } = asymmetricKeyDetails ?? {};
+  const detail = modulusLength ?? CURVES[namedCurve] ?? namedCurve;
   return {
     Subject: oneLine(certificate.subject),
     Issuer: oneLine(certificate.issuer),
     Fingerprint: certificate.fingerprint256,
-    KeyType: [asymmetricKeyType.toUpperCase(), detail].filter((part) => part !== undefined).join(' '),
+    KeyType: [asymmetricKeyType.toUpperCase(), detail].filter((part) => part !== '').join(' '),
     NotBefore: new Date(certificate.validFrom),
     NotAfter: new Date(certificate.validTo),
   };

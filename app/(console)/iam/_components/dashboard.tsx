@@ -50,7 +50,11 @@ const RESOURCES = [
   { label: 'Users', key: 'Users', href: paths.users },
   { label: 'Roles', key: 'Roles', href: paths.roles },
   { label: 'Policies', key: 'Policies', href: paths.policies },
+  { label: 'Identity providers', key: 'Providers', href: paths.identityProviders },
 ] as const;
+
+// AWS's summary has no quota of providers: there is one for each type.
+const QUOTAS = { Groups: 'GroupsQuota', Users: 'UsersQuota', Roles: 'RolesQuota', Policies: 'PoliciesQuota' } as const;
 
 function Resources() {
   const summary = useRead(accountSummaryQuery());
@@ -60,16 +64,18 @@ function Resources() {
       description="In this account. Policies are the customer managed ones."
       flush={Boolean(summary.data)}
     >
-      <ReadBox read={summary} what="how many users, groups, roles and policies there are">
+      <ReadBox read={summary} what="how many users, groups, roles, policies and identity providers there are">
         {({ SummaryMap }) => (
-          <ul className="grid grid-cols-2 sm:grid-cols-4">
+          <ul className="grid grid-cols-2 sm:grid-cols-5">
             {RESOURCES.map(({ label, key, href }) => (
-              <li key={key} className="border-line px-4 py-3 not-last:sm:border-r max-sm:odd:border-r max-sm:nth-[-n+2]:border-b">
+              <li key={key} className="border-line px-3 py-3 not-last:sm:border-r max-sm:odd:border-r max-sm:nth-[-n+4]:border-b">
                 <p className="text-ink-3 text-sm">{label}</p>
                 <TextLink href={href} aria-label={`${SummaryMap[key]} ${label}`} className="font-semibold text-xl tabular-nums">
                   {SummaryMap[key].toLocaleString('en')}
                 </TextLink>
-                <p className="text-ink-3 text-xs tabular-nums">of {SummaryMap[`${key}Quota`].toLocaleString('en')}</p>
+                {key === 'Providers' ? null : (
+                  <p className="text-ink-3 text-xs tabular-nums">of {SummaryMap[QUOTAS[key]].toLocaleString('en')}</p>
+                )}
               </li>
             ))}
           </ul>

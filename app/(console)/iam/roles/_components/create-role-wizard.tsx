@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { KeyValue } from '@/components/console/key-value';
 import { PageHeader } from '@/components/console/page-header';
 import { TagEditor } from '@/components/console/tag-editor';
@@ -22,10 +23,11 @@ import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-p
 import { FailedSteps } from '../../_components/failed-steps';
 import { fieldProblem } from '../../_components/field-problem';
 import { PoliciesPicker } from '../../_components/policies-picker';
+import { identityProvidersQuery } from '../../identity-providers/queries';
 import { type CreatedRole, createRole } from '../actions';
 import { descriptionProblem } from './edit-role-dialog';
 import { SessionDurationSelect } from './session-duration';
-import { NEW_TRUST, needsInstanceProfile, trustDocument, trustProblem } from './trust-choice';
+import { needsInstanceProfile, newTrust, trustDocument, trustProblem, withOnlyAudience } from './trust-choice';
 import { TrustStep } from './trust-step';
 
 const BREADCRUMBS = [
@@ -33,9 +35,18 @@ const BREADCRUMBS = [
   { label: 'Roles', href: paths.roles },
 ];
 
+type CreateRoleWizardProps = {
+  accountId: string;
+  /** An identity provider that is already chosen, by its ARN. */
+  provider?: string;
+};
+
 /** Creates a role: who may take it, what it may do, what it is called. */
-export function CreateRoleWizard({ accountId }: { accountId: string }) {
-  const [trust, setTrust] = useState(NEW_TRUST);
+export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps) {
+  const [initial] = useState(() => newTrust(provider));
+  const [chosen, setTrust] = useState(initial);
+  const providers = useRead(identityProvidersQuery()).data?.Providers;
+  const trust = withOnlyAudience(chosen, providers?.find(({ Arn }) => Arn === chosen.web.provider)?.ClientIds);
   const [trustTried, setTrustTried] = useState(false);
   const [arns, setArns] = useState<readonly string[]>([]);
   const [boundary, setBoundary] = useState<string | null>(null);
@@ -80,7 +91,7 @@ export function CreateRoleWizard({ accountId }: { accountId: string }) {
       cancelHref={paths.roles}
       pending={operation.running}
       error={operation.error}
-      dirty={trust !== NEW_TRUST || arns.length > 0 || boundary !== null || tags.length > 0 || form.formState.isDirty}
+      dirty={chosen !== initial || arns.length > 0 || boundary !== null || tags.length > 0 || form.formState.isDirty}
       onSubmit={() => void create()}
       steps={[
         {

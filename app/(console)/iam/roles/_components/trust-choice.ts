@@ -1,9 +1,18 @@
 import { layOut } from '@/components/access/policy-excerpt';
-import { accountTrust, serviceTrust } from '@/components/trust/trust-template';
+import {
+  accountTrust,
+  type FederationCondition,
+  federatedTrust,
+  type GitHubSubject,
+  githubSubject,
+  isSamlProvider,
+  providerName,
+  serviceTrust,
+} from '@/components/trust/trust-template';
 
 /** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
 export type TrustChoice = {
-  type: 'service' | 'account' | 'custom';
+  type: 'service' | 'account' | 'web' | 'saml' | 'custom';
   service: string | null;
   /** Whether the account is this one. */
   own: boolean;
@@ -11,34 +20,108 @@ export type TrustChoice = {
   requireExternalId: boolean;
   externalId: string;
   requireMfa: boolean;
+  web: WebTrust;
+  saml: SamlTrust;
   custom: string;
 };
 
-export const NEW_TRUST: TrustChoice = {
-  type: 'service',
-  service: null,
-  own: true,
-  otherAccount: '',
-  requireExternalId: false,
-  externalId: '',
-  requireMfa: false,
-  custom: layOut(
-    JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Sid: 'Statement1', Effect: 'Allow', Principal: {}, Action: 'sts:AssumeRole' }],
-    }),
-  ),
+type Federated = {
+  /** ARN. */
+  provider: string | null;
+  conditions: readonly FederationCondition[];
+  tagSession: boolean;
 };
+
+/** Its conditions are about claims, whose keys begin with the provider's URL. */
+export type WebTrust = Federated & {
+  /** Null: not chosen yet. */
+  audience: string | null;
+  /** Asked for where the provider is GitHub. */
+  github: GitHubSubject;
+};
+
+export type SamlTrust = Federated & {
+  /** Whether people may open the console too, and not only programs call. */
+  console: boolean;
+};
+
+const GITHUB = 'token.actions.githubusercontent.com';
+/** AWS: where assertions are presented, and so what the condition key holds. */
+export const SAML_ENDPOINT = 'https://signin.aws.amazon.com/saml';
+
+/** @param provider chosen before, by its ARN */
+export function newTrust(provider?: string): TrustChoice {
+  const saml = provider !== undefined && isSamlProvider(provider);
+  return {
+    type: provider === undefined ? 'service' : saml ? 'saml' : 'web',
+    service: null,
+    own: true,
+    otherAccount: '',
+    requireExternalId: false,
+    externalId: '',
+    requireMfa: false,
+    web: {
+      provider: saml ? null : (provider ?? null),
+      audience: null,
+      github: { organization: '', repository: '', branch: '' },
+      conditions: [],
+      tagSession: false,
+    },
+    saml: { provider: saml ? provider : null, console: true, conditions: [], tagSession: false },
+    custom: layOut(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Sid: 'Statement1', Effect: 'Allow', Principal: {}, Action: 'sts:AssumeRole' }],
+      }),
+    ),
+  };
+}
+
+export function isGitHub({ provider }: WebTrust): boolean {
+  return provider !== null && providerName(provider) === GITHUB;
+}
+
+/** A provider with one audience leaves nothing to choose. @param audiences of the chosen provider, as far as they may be seen */
+export function withOnlyAudience(choice: TrustChoice, audiences: readonly string[] | null | undefined): TrustChoice {
+  const [only, ...others] = audiences ?? [];
+  if (choice.web.audience !== null || only === undefined || others.length > 0) return choice;
+  return { ...choice, web: { ...choice.web, audience: only } };
+}
 
 /** The trust policy of a choice, laid out. */
 export function trustDocument(choice: TrustChoice, ownAccount: string): string {
-  if (choice.type === 'custom') return choice.custom;
-  if (choice.type === 'service') return serviceTrust(choice.service ?? '');
-  return accountTrust({
-    accountId: choice.own ? ownAccount : choice.otherAccount,
-    externalId: choice.requireExternalId ? choice.externalId : null,
-    requireMfa: choice.requireMfa,
-  });
+  switch (choice.type) {
+    case 'custom':
+      return choice.custom;
+    case 'service':
+      return serviceTrust(choice.service ?? '');
+    case 'account':
+      return accountTrust({
+        accountId: choice.own ? ownAccount : choice.otherAccount,
+        externalId: choice.requireExternalId ? choice.externalId : null,
+        requireMfa: choice.requireMfa,
+      });
+    case 'web':
+      return federatedTrust({ ...choice.web, providerArn: choice.web.provider ?? '', conditions: webConditions(choice.web) });
+    case 'saml':
+      return federatedTrust({ ...choice.saml, providerArn: choice.saml.provider ?? '', conditions: samlConditions(choice.saml) });
+  }
+}
+
+function webConditions(web: WebTrust): FederationCondition[] {
+  const issuer = providerName(web.provider ?? '');
+  const subject = githubSubject(web.github);
+  return [
+    { operator: 'StringEquals', key: `${issuer}:aud`, value: web.audience ?? '' },
+    ...(isGitHub(web)
+      ? [{ operator: /[*?]/.test(subject) ? 'StringLike' : 'StringEquals', key: `${issuer}:sub`, value: subject } as const]
+      : []),
+    ...web.conditions.map((condition) => ({ ...condition, key: `${issuer}:${condition.key}` })),
+  ];
+}
+
+function samlConditions({ console, conditions }: SamlTrust): FederationCondition[] {
+  return [...(console ? [{ operator: 'StringEquals', key: 'SAML:aud', value: SAML_ENDPOINT } as const] : []), ...conditions];
 }
 
 export function accountProblem({ own, otherAccount }: TrustChoice): string | null {
@@ -51,11 +134,53 @@ export function externalIdProblem({ requireExternalId, externalId }: TrustChoice
   return 'An external ID has 2 to 1,224 letters, digits and _ + = , . @ : / -';
 }
 
+export function providerProblem({ provider }: Federated): string | null {
+  return provider === null ? 'Choose an identity provider.' : null;
+}
+
+export function audienceProblem({ audience }: WebTrust): string | null {
+  return audience === null || audience === '' ? 'Choose whom the tokens are for.' : null;
+}
+
+/** AWS: the organization is required. */
+export function organizationProblem(web: WebTrust): string | null {
+  return isGitHub(web) && web.github.organization === ''
+    ? 'Name the organization, or the person who owns the repositories.'
+    : null;
+}
+
+export function conditionProblem({ value }: FederationCondition): string | null {
+  return value === '' ? 'Write what the claim must be, or remove the condition.' : null;
+}
+
+/** AWS: where people may not open the console, an attribute says who may use the role. */
+function attributeProblem({ console, conditions }: SamlTrust): string | null {
+  return console || conditions.length > 0 ? null : 'Add a condition on an attribute of the assertion.';
+}
+
 /** What keeps the wizard from going on, in words; null when nothing does. */
 export function trustProblem(choice: TrustChoice): string | null {
-  if (choice.type === 'custom') return null;
-  if (choice.type === 'account') return accountProblem(choice) ?? externalIdProblem(choice);
-  return choice.service === null ? 'Choose the service that will assume the role.' : null;
+  switch (choice.type) {
+    case 'custom':
+      return null;
+    case 'service':
+      return choice.service === null ? 'Choose the service that will assume the role.' : null;
+    case 'account':
+      return accountProblem(choice) ?? externalIdProblem(choice);
+    case 'web':
+      return (
+        providerProblem(choice.web) ??
+        audienceProblem(choice.web) ??
+        organizationProblem(choice.web) ??
+        firstProblem(choice.web.conditions)
+      );
+    case 'saml':
+      return providerProblem(choice.saml) ?? attributeProblem(choice.saml) ?? firstProblem(choice.saml.conditions);
+  }
+}
+
+function firstProblem(conditions: readonly FederationCondition[]): string | null {
+  return conditions.map(conditionProblem).find((problem) => problem !== null) ?? null;
 }
 
 /** AWS: the console makes an instance profile for a role that EC2 uses. */

@@ -1,17 +1,20 @@
 'use client';
 
+import { Pencil } from 'lucide-react';
+import { useRef } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Combobox } from '@/components/ui/combobox';
-import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { POLICY_CHARACTERS } from '../../_components/document-problem';
 import { servicePrincipalsQuery } from '../queries';
+import { SamlPanel } from './saml-panel';
 import {
   accountProblem,
   externalIdProblem,
@@ -20,6 +23,7 @@ import {
   trustDocument,
   trustProblem,
 } from './trust-choice';
+import { WebIdentityPanel } from './web-identity-panel';
 
 type TrustStepProps = {
   value: TrustChoice;
@@ -31,35 +35,62 @@ type TrustStepProps = {
 
 /** Who will assume the role. */
 export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps) {
+  const types = useRef<HTMLDivElement>(null);
+  const document = trustDocument(value, accountId);
+  const edit = () => {
+    onChange({ ...value, type: 'custom', custom: document });
+    // The button is gone with what it stood beside.
+    requestAnimationFrame(() => types.current?.querySelector<HTMLElement>('input[value=custom]')?.focus());
+  };
   return (
     <>
       <Panel title="Trusted entity type">
-        <RadioGroup
-          label="Trusted entity type"
-          hideLabel
-          tiles
-          columns={3}
-          value={value.type}
-          onValueChange={(type) => onChange({ ...value, type })}
-          options={[
-            {
-              value: 'service',
-              label: 'AWS service',
-              description: 'A service such as EC2 or Lambda acts in this account for you.',
-            },
-            {
-              value: 'account',
-              label: 'AWS account',
-              description: 'Identities of this account, or of another one, take the role.',
-            },
-            { value: 'custom', label: 'Custom trust policy', description: 'Write the policy that says who may assume the role.' },
-          ]}
-        />
+        <div ref={types}>
+          <RadioGroup
+            label="Trusted entity type"
+            hideLabel
+            tiles
+            columns={3}
+            value={value.type}
+            onValueChange={(type) => onChange({ ...value, type })}
+            options={[
+              {
+                value: 'service',
+                label: 'AWS service',
+                description: 'A service such as EC2 or Lambda acts in this account for you.',
+              },
+              {
+                value: 'account',
+                label: 'AWS account',
+                description: 'Identities of this account, or of another one, take the role.',
+              },
+              {
+                value: 'web',
+                label: 'Web identity',
+                description: 'People and programs that an OpenID Connect provider vouches for, such as GitHub Actions.',
+              },
+              {
+                value: 'saml',
+                label: 'SAML 2.0 federation',
+                description: 'People of a company directory, who sign in there.',
+              },
+              {
+                value: 'custom',
+                label: 'Custom trust policy',
+                description: 'Write the policy that says who may assume the role.',
+              },
+            ]}
+          />
+        </div>
       </Panel>
       {value.type === 'service' ? (
         <ServicePanel value={value} onChange={onChange} />
       ) : value.type === 'account' ? (
         <AccountPanel value={value} onChange={onChange} accountId={accountId} tried={tried} />
+      ) : value.type === 'web' ? (
+        <WebIdentityPanel value={value.web} onChange={(web) => onChange({ ...value, web })} tried={tried} />
+      ) : value.type === 'saml' ? (
+        <SamlPanel value={value.saml} onChange={(saml) => onChange({ ...value, saml })} tried={tried} />
       ) : (
         <PolicyEditor
           label="Custom trust policy"
@@ -75,9 +106,18 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
         </p>
       ) : null}
       {value.type !== 'custom' && trustProblem(value) === null ? (
-        <ExpandableSection look="panel" title="Trust policy" description="What is made of these choices.">
-          <CodeBlock label="Trust policy" code={trustDocument(value, accountId)} />
-        </ExpandableSection>
+        <Panel
+          title="Trust policy"
+          description="What is made of these choices."
+          actions={
+            <Button onClick={edit}>
+              <Pencil aria-hidden size={14} />
+              Edit as text
+            </Button>
+          }
+        >
+          <CodeBlock label="Trust policy" code={document} />
+        </Panel>
       ) : null}
     </>
   );

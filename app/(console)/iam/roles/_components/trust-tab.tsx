@@ -1,6 +1,5 @@
 'use client';
 
-import { conditionWords } from '@/components/access/condition-words';
 import { CopyButton } from '@/components/console/copy-text';
 import {
   deletedEntityLines,
@@ -22,6 +21,7 @@ import { documentText } from '../../_components/policy-document';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
 import type { RoleData } from './role-details';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
+import { TrustConditions } from './trust-conditions';
 
 /** Who may assume the role: statement by statement in words, and as the policy says it. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
@@ -109,7 +109,7 @@ function StatementsTable({ statements, ownAccount }: { statements: readonly Trus
               ))}
             </TableCell>
             <TableCell className="min-w-56 align-top">
-              <Conditions {...statement} />
+              <TrustConditions {...statement} />
             </TableCell>
           </TableRow>
         ))}
@@ -128,6 +128,13 @@ function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: str
     );
   }
   const text = trustedEntityText(entity, ownAccount);
+  if (entity.kind === 'provider' && isProviderOf(entity.arn, ownAccount)) {
+    return (
+      <>
+        {TRUSTED_ENTITY_TYPE.provider}: <TextLink href={paths.identityProvider(entity.arn)}>{entity.name}</TextLink>
+      </>
+    );
+  }
   if ((entity.kind !== 'user' && entity.kind !== 'role') || entity.accountId !== ownAccount) return text;
   return (
     <>
@@ -137,21 +144,6 @@ function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: str
   );
 }
 
-function Conditions({ effect, conditions }: Pick<TrustStatement, 'effect' | 'conditions'>) {
-  if (conditions.length === 0) return <span className="text-ink-3">None</span>;
-  return (
-    <ul className="space-y-1">
-      {conditions.map((condition) => {
-        const words = conditionWords(condition, effect);
-        return (
-          <li key={`${condition.operator} ${condition.key}`} className="break-words">
-            {effect === 'Allow' ? 'when ' : 'unless '}
-            <code className="font-mono text-sm">{condition.key}</code>{' '}
-            {words ? words.verb : <code className="font-mono text-sm">{condition.operator}</code>}{' '}
-            <span className="break-all">{words ? words.values : condition.values.join(', ')}</span>
-          </li>
-        );
-      })}
-    </ul>
-  );
+function isProviderOf(arn: string, account: string): boolean {
+  return /^arn:[a-z-]+:iam::(\d{12}):(?:oidc|saml)-provider\//.exec(arn)?.[1] === account;
 }

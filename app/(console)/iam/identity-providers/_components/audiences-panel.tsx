@@ -1,0 +1,130 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyText } from '@/components/console/copy-text';
+import { EmptyState } from '@/components/console/empty-state';
+import { oidcFailureField } from '@/components/federation/failure-field';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
+import { fieldProblem } from '../../_components/field-problem';
+import { addAudience, removeAudience } from '../actions';
+import { FormDialog } from './form-dialog';
+
+const READS = [['iam'], ['console']];
+
+type AudiencesPanelProps = { arn: string; audiences: readonly string[] };
+
+/** Whom a provider's tokens may be for. */
+export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<string>();
+  const remove = useOperation(removeAudience, {
+    invalidates: READS,
+    success: ({ ClientID }) => ({ text: `Audience ${ClientID} was removed.` }),
+    handlesError: () => true,
+    onSuccess: () => setRemoving(undefined),
+  });
+  return (
+    <Panel
+      title="Audiences"
+      count={audiences.length}
+      description="Also called client IDs. A token says in its claim aud whom it is for; one that is for nobody listed here is refused."
+      flush
+      actions={<Button onClick={() => setAdding(true)}>Add audience</Button>}
+    >
+      {audiences.length === 0 ? (
+        <EmptyState title="No audiences" description="Every token is refused until there is one." />
+      ) : (
+        <Table label="Audiences">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Audience</TableHeader>
+              <TableHeader>
+                <span className="sr-only">Actions</span>
+              </TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {audiences.map((audience) => (
+              <TableRow key={audience}>
+                <TableCell>
+                  <CopyText text={audience} what="audience" mono />
+                </TableCell>
+                <TableCell align="end">
+                  <Button size="sm" aria-label={`Remove audience ${audience}`} onClick={() => setRemoving(audience)}>
+                    Remove
+                  </Button>
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      {adding ? <AddAudienceDialog arn={arn} onClose={() => setAdding(false)} /> : null}
+      <ConfirmDelete
+        open={removing !== undefined}
+        onOpenChange={(open) => {
+          if (!open) setRemoving(undefined);
+        }}
+        title="Remove this audience?"
+        confirmLabel="Remove"
+        pending={remove.running}
+        error={remove.error}
+        onConfirm={() => {
+          if (removing !== undefined) void remove.run({ OpenIDConnectProviderArn: arn, ClientID: removing });
+        }}
+      >
+        Tokens for <code className="break-all font-mono text-sm">{removing}</code> are refused from then on, whatever role they
+        are for. Sessions that have begun go on until they end.
+      </ConfirmDelete>
+    </Panel>
+  );
+}
+
+function AddAudienceDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
+  const form = useForm({ defaultValues: { audience: '' } });
+  const add = useOperation(addAudience, {
+    invalidates: READS,
+    success: ({ ClientID }) => ({ text: `Audience ${ClientID} was added.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const submit = form.handleSubmit(async ({ audience }) => {
+    const result = await add.run({ OpenIDConnectProviderArn: arn, ClientID: audience });
+    if (!result.ok && oidcFailureField(result.error) === 'audience')
+      form.setError('audience', { message: result.error.message }, { shouldFocus: true });
+  });
+  const { errors } = form.formState;
+  return (
+    <FormDialog
+      title="Add audience"
+      submitLabel="Add audience"
+      onSubmit={() => void submit()}
+      onClose={onClose}
+      pending={add.running}
+      error={errors.audience ? null : add.error}
+    >
+      <Field
+        label="Audience"
+        hint="The client ID that the issuer gave to an app, or whatever its tokens name."
+        error={errors.audience?.message}
+      >
+        <Input
+          {...form.register('audience', {
+            validate: (text) => fieldProblem(AddClientIDToOpenIDConnectProviderInput.shape.ClientID, text) ?? true,
+          })}
+          mono
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+    </FormDialog>
+  );
+}

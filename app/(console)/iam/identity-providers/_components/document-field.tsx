@@ -1,0 +1,75 @@
+'use client';
+
+import { Upload } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import type { UseFormRegisterReturn } from 'react-hook-form';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Textarea } from '@/components/ui/textarea';
+
+/** As much as fits into a call of the console with room to spare; the wire API takes more. */
+const MOST_BYTES = 700_000;
+
+type DocumentFieldProps = {
+  label: string;
+  description?: ReactNode;
+  hint?: ReactNode;
+  optional?: boolean;
+  error: string | undefined;
+  /** Of react-hook-form, for the text. */
+  field: UseFormRegisterReturn;
+  /** Puts the text of a file into the form. */
+  onText: (text: string) => void;
+  /** As of a file input. */
+  accept: string;
+  placeholder?: string;
+  rows?: number;
+};
+
+/** A document as text, pasted or read from a file. */
+export function DocumentField(props: DocumentFieldProps) {
+  const { field, onText, accept, placeholder, rows = 7, error, ...label } = props;
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<{ name: string; bytes: number }>();
+  const tooLarge = file !== undefined && file.bytes > MOST_BYTES;
+  const read = async (chosen: File) => {
+    setFile({ name: chosen.name, bytes: chosen.size });
+    onText(chosen.size > MOST_BYTES ? '' : await chosen.text());
+  };
+  return (
+    <div className="max-w-3xl space-y-2">
+      <Field
+        {...label}
+        className="max-w-none"
+        error={tooLarge ? `The console takes files of up to ${size(MOST_BYTES)}. Larger ones go through the API.` : error}
+      >
+        <Textarea {...field} mono rows={rows} placeholder={placeholder} autoComplete="off" spellCheck={false} />
+      </Field>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept={accept}
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            // The same file may be chosen again after it was changed.
+            event.currentTarget.value = '';
+            if (chosen) void read(chosen);
+          }}
+        />
+        <Button aria-label={`Choose a file for ${props.label}`} onClick={() => input.current?.click()}>
+          <Upload aria-hidden size={14} />
+          Choose file
+        </Button>
+        <span role="status" className="min-w-0 break-all text-ink-3 text-sm">
+          {file ? `${file.name}, ${size(file.bytes)}` : ''}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function size(bytes: number): string {
+  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000).toLocaleString('en')} KB`;
+}

@@ -1,0 +1,192 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { CopyText } from '@/components/console/copy-text';
+import { EmptyState } from '@/components/console/empty-state';
+import { Time } from '@/components/console/time';
+import { samlFailureField } from '@/components/federation/failure-field';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { updateSamlProvider } from '../actions';
+import type { SamlProvider } from '../queries';
+import { DocumentField } from './document-field';
+import { FormDialog } from './form-dialog';
+import { PRIVATE_KEY_HINT } from './saml-fields';
+
+/** AWS: quota of private keys per SAML provider; two, so that one can be replaced without a gap. */
+const MOST_KEYS = 2;
+const READS = [['iam'], ['console']];
+
+type Mode = 'Allowed' | 'Required';
+type Dialog = { what: 'add' | 'mode' } | { what: 'remove'; id: string };
+type EncryptionPanelProps = { arn: string; keys: SamlProvider['PrivateKeyList']; mode: Mode };
+
+/** Whether assertions must come encrypted, and the keys that open them. */
+export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const close = () => setDialog(null);
+  const remove = useOperation(updateSamlProvider, {
+    invalidates: READS,
+    success: () => ({ text: 'The private key was removed.' }),
+    handlesError: () => true,
+    onSuccess: close,
+  });
+  return (
+    <div className="space-y-4">
+      <Panel title="Encrypted assertions" actions={<Button onClick={() => setDialog({ what: 'mode' })}>Edit</Button>}>
+        <p>
+          <span className="font-medium">{mode}.</span>{' '}
+          <span className="text-ink-2">
+            {mode === 'Required'
+              ? 'An assertion that is not encrypted is refused.'
+              : 'Assertions may be encrypted or not; either way they must be signed.'}
+          </span>
+        </p>
+      </Panel>
+      <Panel
+        title="Private keys"
+        count={keys.length}
+        description="They open encrypted assertions. Two at most: add the new one, let the directory use it, then remove the old one."
+        flush
+        actions={
+          <Button
+            disabledReason={keys.length >= MOST_KEYS ? 'Two are the most: remove one first' : undefined}
+            onClick={() => setDialog({ what: 'add' })}
+          >
+            Add private key
+          </Button>
+        }
+      >
+        {keys.length === 0 ? (
+          <EmptyState title="No private keys" description="Only assertions that are not encrypted can be read." />
+        ) : (
+          <KeysTable keys={keys} onRemove={(id) => setDialog({ what: 'remove', id })} />
+        )}
+      </Panel>
+      {dialog?.what === 'add' ? <AddPrivateKeyDialog arn={arn} onClose={close} /> : null}
+      {dialog?.what === 'mode' ? <ModeDialog arn={arn} stored={mode} onClose={close} /> : null}
+      <ConfirmDelete
+        open={dialog?.what === 'remove'}
+        onOpenChange={(open) => {
+          if (!open) close();
+        }}
+        title="Remove this private key?"
+        confirmLabel="Remove"
+        pending={remove.running}
+        error={remove.error}
+        onConfirm={() => {
+          if (dialog?.what === 'remove') void remove.run({ SAMLProviderArn: arn, RemovePrivateKey: dialog.id });
+        }}
+      >
+        Assertions encrypted for it can no longer be opened. The key cannot be had back from here.
+      </ConfirmDelete>
+    </div>
+  );
+}
+
+function KeysTable({ keys, onRemove }: { keys: EncryptionPanelProps['keys']; onRemove: (id: string) => void }) {
+  return (
+    <Table label="Private keys">
+      <TableHead>
+        <TableRow>
+          <TableHeader>Key ID</TableHeader>
+          <TableHeader>Added</TableHeader>
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {keys.map(({ KeyId, Timestamp }) => (
+          <TableRow key={KeyId}>
+            <TableCell>
+              <CopyText text={KeyId} what="key ID" mono />
+            </TableCell>
+            <TableCell className="whitespace-nowrap">
+              <Time value={Timestamp} />
+            </TableCell>
+            <TableCell align="end">
+              <Button size="sm" aria-label={`Remove private key ${KeyId}`} onClick={() => onRemove(KeyId)}>
+                Remove
+              </Button>
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function AddPrivateKeyDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
+  const form = useForm({ defaultValues: { privateKey: '' } });
+  const add = useOperation(updateSamlProvider, {
+    invalidates: READS,
+    success: () => ({ text: 'The private key was added.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const submit = form.handleSubmit(async ({ privateKey }) => {
+    const result = await add.run({ SAMLProviderArn: arn, AddPrivateKey: privateKey });
+    if (!result.ok && samlFailureField(result.error) === 'privateKey')
+      form.setError('privateKey', { message: result.error.message }, { shouldFocus: true });
+  });
+  const { errors } = form.formState;
+  return (
+    <FormDialog
+      title="Add private key"
+      submitLabel="Add private key"
+      onSubmit={() => void submit()}
+      onClose={onClose}
+      pending={add.running}
+      error={errors.privateKey ? null : add.error}
+    >
+      <DocumentField
+        label="Private key"
+        hint={PRIVATE_KEY_HINT}
+        accept=".pem,.key"
+        placeholder="-----BEGIN PRIVATE KEY-----"
+        field={form.register('privateKey', { validate: (text) => text.trim() !== '' || 'Required.' })}
+        onText={(text) => form.setValue('privateKey', text, { shouldValidate: true })}
+        error={errors.privateKey?.message}
+      />
+    </FormDialog>
+  );
+}
+
+function ModeDialog({ arn, stored, onClose }: { arn: string; stored: Mode; onClose: () => void }) {
+  const [mode, setMode] = useState(stored);
+  const update = useOperation(updateSamlProvider, {
+    invalidates: READS,
+    success: () => ({ text: 'The encryption of assertions was saved.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const ofKey = update.error && samlFailureField(update.error) === 'privateKey';
+  return (
+    <FormDialog
+      title="Encrypted assertions"
+      submitLabel="Save changes"
+      onSubmit={() => (mode === stored ? onClose() : void update.run({ SAMLProviderArn: arn, AssertionEncryptionMode: mode }))}
+      onClose={onClose}
+      pending={update.running}
+      error={ofKey ? null : update.error}
+    >
+      <RadioGroup
+        label="Encrypted assertions"
+        hideLabel
+        value={mode}
+        onValueChange={setMode}
+        error={ofKey ? update.error?.message : undefined}
+        options={[
+          { value: 'Allowed', label: 'Allowed', description: 'Assertions may be encrypted or not.' },
+          { value: 'Required', label: 'Required', description: 'Others are refused. Needs a private key.' },
+        ]}
+      />
+    </FormDialog>
+  );
+}

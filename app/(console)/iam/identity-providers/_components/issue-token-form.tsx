@@ -1,0 +1,158 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/error-box';
+import { TagEditor } from '@/components/console/tag-editor';
+import { checkTags, type Tag } from '@/components/console/tag-rules';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { IssueIdentityTokenInput } from '@/lib/token-issuer/schema';
+import { fieldProblem } from '../../_components/field-problem';
+import { issueIdentityToken } from '../actions';
+import type { Issued } from './issued-token';
+import { STS_AUDIENCE } from './oidc-fields';
+
+/** Subjects as known issuers write them. */
+const EXAMPLES = [
+  { label: 'GitHub Actions, a branch', subject: 'repo:acme/app:ref:refs/heads/main' },
+  { label: 'GitHub Actions, an environment', subject: 'repo:acme/app:environment:production' },
+  { label: 'GitHub Actions, a pull request', subject: 'repo:acme/app:pull_request' },
+  { label: 'GitLab, a branch', subject: 'project_path:acme/app:ref_type:branch:ref:main' },
+  { label: 'Kubernetes, a service account', subject: 'system:serviceaccount:shop:orders' },
+];
+
+const LIFETIMES = [
+  { value: '60', label: '1 minute', description: 'To see what happens when it has expired.' },
+  { value: '300', label: '5 minutes' },
+  { value: '900', label: '15 minutes' },
+  { value: '3600', label: '1 hour' },
+];
+
+type IssueTokenFormProps = {
+  /** Those of the account's provider for the issuer. */
+  audiences: readonly string[];
+  onIssued: (issued: Issued) => void;
+  again: boolean;
+};
+
+/** What a token shall say. */
+export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormProps) {
+  const form = useForm({
+    defaultValues: { subject: EXAMPLES[0]?.subject ?? '', audience: audiences[0] ?? STS_AUDIENCE },
+    mode: 'onTouched',
+  });
+  const [lifetime, setLifetime] = useState('900');
+  const [tags, setTags] = useState<Tag[]>([]);
+  const [tagsTried, setTagsTried] = useState(false);
+  const [transitive, setTransitive] = useState(false);
+  const operation = useOperation(issueIdentityToken, {
+    // The first token makes the issuer's key.
+    invalidates: [
+      ['console', 'GetTokenIssuer'],
+      ['console', 'GetOpenIDConnectProviderKeys'],
+    ],
+    handlesError: () => true,
+    onSuccess: onIssued,
+  });
+  const { errors } = form.formState;
+  const issue = form.handleSubmit(({ subject, audience }) => {
+    setTagsTried(true);
+    if (checkTags(tags).length > 0) return;
+    void operation.run({
+      Subject: subject,
+      Audience: audience,
+      DurationSeconds: Number(lifetime),
+      Tags: tags.length > 0 ? tags : undefined,
+      TransitiveTagKeys: transitive && tags.length > 0 ? tags.map(({ Key }) => Key) : undefined,
+    });
+  });
+  const plain = { mono: true, autoComplete: 'off', spellCheck: false } as const;
+  return (
+    <form noValidate onSubmit={(event) => void issue(event)}>
+      <Panel
+        title="Issue a token"
+        footer={
+          <div className="flex justify-end">
+            <Button type="submit" variant={again ? 'normal' : 'primary'} loading={operation.running}>
+              {again ? 'Issue another token' : 'Issue token'}
+            </Button>
+          </div>
+        }
+      >
+        <div className="space-y-5">
+          <div className="space-y-2">
+            <Field
+              label="Subject"
+              description="Who or what signed in, in the issuer’s own words: the claim sub."
+              error={errors.subject?.message}
+            >
+              <Input
+                {...form.register('subject', {
+                  validate: (text) => fieldProblem(IssueIdentityTokenInput.shape.Subject, text) ?? true,
+                })}
+                {...plain}
+              />
+            </Field>
+            <fieldset className="flex flex-wrap items-center gap-2">
+              <legend className="sr-only">Examples of subjects</legend>
+              {EXAMPLES.map(({ label, subject }) => (
+                <Button key={subject} size="sm" onClick={() => form.setValue('subject', subject, { shouldValidate: true })}>
+                  {label}
+                </Button>
+              ))}
+            </fieldset>
+          </div>
+          <div className="grid gap-5 md:grid-cols-2">
+            <Field
+              label="Audience"
+              description="Whom it is for: the claim aud."
+              hint={audienceHint(audiences)}
+              error={errors.audience?.message}
+            >
+              <Input
+                {...form.register('audience', {
+                  validate: (text) => fieldProblem(IssueIdentityTokenInput.shape.Audience, text) ?? true,
+                })}
+                {...plain}
+              />
+            </Field>
+            <Field label="Lifetime" description="How long it can be used.">
+              <Select value={lifetime} onValueChange={setLifetime} options={LIFETIMES} />
+            </Field>
+          </div>
+          <fieldset>
+            <legend className="font-medium">
+              Session tags<span className="font-normal text-ink-3 italic"> - optional</span>
+            </legend>
+            <p className="mb-2 text-ink-2 text-sm">
+              Go with the session, for policies that ask for aws:PrincipalTag. The role’s trust policy must allow sts:TagSession.
+            </p>
+            <TagEditor tags={tags} onTagsChange={setTags} showIssues={tagsTried} />
+            {tags.length > 0 ? (
+              <Checkbox
+                className="mt-3"
+                label="Transitive"
+                description="They stay when the session assumes another role."
+                checked={transitive}
+                onCheckedChange={setTransitive}
+              />
+            ) : null}
+          </fieldset>
+          {operation.error ? <ErrorBox error={operation.error} live /> : null}
+        </div>
+      </Panel>
+    </form>
+  );
+}
+
+function audienceHint(audiences: readonly string[]): string | undefined {
+  if (audiences.length === 0) return undefined;
+  const [first, second, ...more] = audiences;
+  return `The provider takes ${[first, second].filter((one) => one !== undefined).join(' and ')}${more.length > 0 ? ` and ${more.length} more` : ''}.`;
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { downloadText } from '@/app/(console)/_client/download-text';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { Read } from '@/app/(console)/_client/use-read';
+import { Time } from '@/components/console/time';
+import { samlFailureField } from '@/components/federation/failure-field';
+import { Button } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { ReadBox } from '../../_components/read-box';
+import { updateSamlProvider } from '../actions';
+import type { SamlMetadata } from '../queries';
+import { DocumentField } from './document-field';
+import { FormDialog } from './form-dialog';
+import { METADATA_HINT, metadataProblem } from './saml-fields';
+
+/** Longer documents are read in an editor. */
+const SHOWN_CHARACTERS = 100_000;
+
+type MetadataPanelProps = { arn: string; name: string; document: string; read: Read<SamlMetadata> };
+
+/** What the directory says of itself: its name, and the certificates its assertions are signed with. */
+export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps) {
+  const [replacing, setReplacing] = useState(false);
+  return (
+    <div className="space-y-4">
+      <Panel
+        title="Signing certificates"
+        count={read.data?.Certificates.length}
+        description="An assertion must be signed with the key of one of them. As in AWS, their expiry counts for nothing."
+        flush={Boolean(read.data)}
+        actions={
+          <>
+            <Button onClick={() => downloadText(`${name}-metadata.xml`, document, 'application/xml')}>
+              <Download aria-hidden size={14} />
+              Download metadata
+            </Button>
+            <Button onClick={() => setReplacing(true)}>Replace metadata</Button>
+          </>
+        }
+      >
+        <ReadBox read={read} what="the certificates of this provider">
+          {({ Certificates }) => <CertificatesTable certificates={Certificates} />}
+        </ReadBox>
+      </Panel>
+      <ExpandableSection
+        look="panel"
+        title="Metadata document"
+        description={`${document.length.toLocaleString('en')} characters`}
+      >
+        {document.length > SHOWN_CHARACTERS ? (
+          <p className="text-ink-2">Too long to be shown here: download it.</p>
+        ) : (
+          <CodeBlock label="Metadata document" code={document} language="text" maxHeight={480} />
+        )}
+      </ExpandableSection>
+      {replacing ? <ReplaceMetadataDialog arn={arn} onClose={() => setReplacing(false)} /> : null}
+    </div>
+  );
+}
+
+function CertificatesTable({ certificates }: { certificates: SamlMetadata['Certificates'] }) {
+  return (
+    <Table label="Signing certificates">
+      <TableHead>
+        <TableRow>
+          <TableHeader>Subject</TableHeader>
+          <TableHeader>Key</TableHeader>
+          <TableHeader>Valid until</TableHeader>
+          <TableHeader>SHA-256 fingerprint</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {certificates.map(({ Subject, KeyType, NotAfter, Fingerprint }) => (
+          <TableRow key={Fingerprint}>
+            <TableCell className="min-w-48 break-words align-top">{Subject}</TableCell>
+            <TableCell className="whitespace-nowrap align-top">{KeyType}</TableCell>
+            <TableCell className="whitespace-nowrap align-top">
+              <Time value={NotAfter} format="absolute" />
+              {new Date(NotAfter) < new Date() ? (
+                <Status kind="warning" className="flex">
+                  Expired
+                </Status>
+              ) : null}
+            </TableCell>
+            <TableCell mono className="min-w-72 break-all align-top text-xs">
+              {Fingerprint}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
+  const form = useForm({ defaultValues: { metadata: '' } });
+  const update = useOperation(updateSamlProvider, {
+    invalidates: [['iam'], ['console']],
+    success: () => ({ text: 'The metadata was replaced.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const submit = form.handleSubmit(async ({ metadata }) => {
+    const result = await update.run({ SAMLProviderArn: arn, SAMLMetadataDocument: metadata });
+    if (!result.ok && samlFailureField(result.error) === 'metadata')
+      form.setError('metadata', { message: result.error.message }, { shouldFocus: true });
+  });
+  const { errors } = form.formState;
+  return (
+    <FormDialog
+      title="Replace the metadata"
+      description="When the directory has a new certificate: a document with both lets assertions signed with either in meanwhile."
+      submitLabel="Replace metadata"
+      size="lg"
+      onSubmit={() => void submit()}
+      onClose={onClose}
+      pending={update.running}
+      error={errors.metadata ? null : update.error}
+    >
+      <DocumentField
+        label="Metadata document"
+        description={METADATA_HINT}
+        accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
+        placeholder="<md:EntityDescriptor …"
+        rows={9}
+        field={form.register('metadata', { validate: metadataProblem })}
+        onText={(text) => form.setValue('metadata', text, { shouldValidate: true })}
+        error={errors.metadata?.message}
+      />
+    </FormDialog>
+  );
+}

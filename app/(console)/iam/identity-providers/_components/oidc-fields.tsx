@@ -1,0 +1,113 @@
+'use client';
+
+import { type UseFormReturn, useWatch } from 'react-hook-form';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Textarea } from '@/components/ui/textarea';
+import { DocumentField } from './document-field';
+import { useLatch } from './use-latch';
+
+export type OidcForm = { url: string; audience: string; thumbprints: string; keySet: string };
+export const NEW_OIDC: OidcForm = { url: '', audience: '', thumbprints: '', keySet: '' };
+
+const GITHUB_URL = 'https://token.actions.githubusercontent.com';
+/** The audience of tokens that are made for AWS, as GitHub's action for AWS asks for it. */
+export const STS_AUDIENCE = 'sts.amazonaws.com';
+
+export const KEYS_HINT =
+  'A JSON Web Key Set: what the issuer publishes under the address jwks_uri of its /.well-known/openid-configuration.';
+export const THUMBPRINTS_HINT =
+  'One to a line, 40 hexadecimal digits each, at most five. AWS checks the issuer’s server by them; Gatehouse connects to no server.';
+
+/** One to a line, or however else they are set apart. */
+export function thumbprintsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((part) => part !== '');
+}
+
+type OidcFieldsProps = {
+  form: UseFormReturn<OidcForm>;
+  /** The URL of the account's own issuer; undefined where it may not be seen. */
+  ownIssuer: string | undefined;
+};
+
+export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
+  const { errors } = form.formState;
+  const [url, thumbprints] = useWatch({ control: form.control, name: ['url', 'thumbprints'] });
+  const printing = useLatch(thumbprints !== '' || errors.thumbprints !== undefined);
+  const fill = (issuer: string) => {
+    form.setValue('url', issuer, { shouldDirty: true, shouldValidate: true });
+    if (form.getValues('audience') === '') form.setValue('audience', STS_AUDIENCE, { shouldDirty: true, shouldValidate: true });
+  };
+  const required = (text: string) => text !== '' || 'Required.';
+  return (
+    <Panel title="Provider details">
+      <div className="space-y-5">
+        <div className="space-y-2">
+          <Field
+            label="Provider URL"
+            description="The issuer, exactly as the claim iss of its tokens says it."
+            error={errors.url?.message}
+          >
+            <Input
+              {...form.register('url', { validate: required })}
+              mono
+              type="url"
+              autoComplete="off"
+              spellCheck={false}
+              placeholder="https://"
+            />
+          </Field>
+          <div className="flex flex-wrap items-center gap-2">
+            <span className="text-ink-3 text-sm">Fill in:</span>
+            {ownIssuer ? (
+              <Button size="sm" onClick={() => fill(ownIssuer)}>
+                Gatehouse’s own issuer of this account
+              </Button>
+            ) : null}
+            <Button size="sm" onClick={() => fill(GITHUB_URL)}>
+              GitHub Actions
+            </Button>
+          </div>
+        </div>
+        <Field
+          label="Audience"
+          description="Also called client ID: whom a token is for. Tokens for anybody else are refused."
+          hint={`GitHub’s action for AWS asks for ${STS_AUDIENCE}. More can be added afterwards.`}
+          error={errors.audience?.message}
+        >
+          <Input {...form.register('audience', { validate: required })} mono autoComplete="off" spellCheck={false} />
+        </Field>
+        {ownIssuer !== undefined && url === ownIssuer ? (
+          <Alert kind="info" live>
+            This issuer’s keys need not be uploaded: Gatehouse made them.
+          </Alert>
+        ) : (
+          <DocumentField
+            label="Keys"
+            optional
+            description="AWS asks the issuer for the keys that its tokens are signed with. Gatehouse calls nobody, so upload them here, now or later."
+            hint={KEYS_HINT}
+            accept=".json,application/json"
+            placeholder='{ "keys": [ … ] }'
+            field={form.register('keySet')}
+            onText={(text) => form.setValue('keySet', text, { shouldDirty: true })}
+            error={errors.keySet?.message}
+          />
+        )}
+        <ExpandableSection
+          title="Thumbprints"
+          description="Optional. Of the certificates by which AWS knows the issuer’s server."
+          defaultOpen={printing}
+        >
+          <Field label="Thumbprints" optional hint={THUMBPRINTS_HINT} error={errors.thumbprints?.message} className="pt-3">
+            <Textarea {...form.register('thumbprints')} mono rows={3} autoComplete="off" spellCheck={false} />
+          </Field>
+        </ExpandableSection>
+      </div>
+    </Panel>
+  );
+}

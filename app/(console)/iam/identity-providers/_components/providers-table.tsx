@@ -1,0 +1,116 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { HelpLink } from '@/components/console/help-panel';
+import { ResourceTable } from '@/components/console/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { Time } from '@/components/console/time';
+import { ButtonLink } from '@/components/ui/button';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { identityProvidersQuery, type ProviderOverview } from '../queries';
+import { DeleteProviderDialog } from './delete-provider-dialog';
+import { FederationHelp } from './federation-help';
+import { PROVIDER_STATES, providerState } from './provider-state';
+
+const COLUMNS: readonly ColumnDefinition<ProviderOverview>[] = [
+  {
+    id: 'provider',
+    header: 'Provider',
+    rowHeader: true,
+    value: ({ Name }) => Name,
+    cell: ({ Arn, Name }) => (
+      <TextLink href={paths.identityProvider(Arn)} className="break-all">
+        {Name}
+      </TextLink>
+    ),
+  },
+  { id: 'type', header: 'Type', value: ({ Type }) => Type, width: 150 },
+  {
+    id: 'state',
+    header: 'State',
+    value: (provider) => providerState(provider),
+    cell: (provider) => <Status kind={PROVIDER_STATES[providerState(provider)]}>{providerState(provider)}</Status>,
+    width: 190,
+  },
+  {
+    id: 'roles',
+    header: 'Roles that trust it',
+    value: ({ RoleCount }) => RoleCount,
+    cell: ({ Arn, RoleCount }) =>
+      RoleCount === null ? (
+        <Status kind="inactive">Access denied</Status>
+      ) : RoleCount === 0 ? (
+        <span className="text-ink-3">None</span>
+      ) : (
+        <TextLink href={paths.identityProvider(Arn, 'roles')}>{RoleCount.toLocaleString('en')}</TextLink>
+      ),
+    width: 170,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    value: ({ CreateDate }) => CreateDate,
+    cell: ({ CreateDate }) =>
+      CreateDate === null ? <Status kind="inactive">Access denied</Status> : <Time value={CreateDate} />,
+    width: 150,
+  },
+  { id: 'arn', header: 'ARN', value: ({ Arn }) => Arn, mono: true },
+];
+
+const FILTERS: readonly TableFilterProperty<ProviderOverview>[] = [
+  { key: 'provider', label: 'Provider', value: ({ Name }) => Name },
+  { key: 'type', label: 'Type', value: ({ Type }) => Type, values: ['SAML', 'OpenID Connect'] },
+  { key: 'state', label: 'State', value: providerState, values: Object.keys(PROVIDER_STATES) },
+  { key: 'audience', label: 'Audience', value: ({ ClientIds }) => ClientIds ?? [] },
+  { key: 'arn', label: 'ARN', value: ({ Arn }) => Arn },
+];
+
+const PREFERENCES = { columns: ['provider', 'type', 'state', 'roles', 'created'] };
+
+export function ProvidersTable() {
+  const read = useRead(identityProvidersQuery());
+  const [deleting, setDeleting] = useState<ProviderOverview | null>(null);
+  return (
+    <>
+      <ResourceTable
+        id="identity-providers"
+        title="Identity providers"
+        noun="identity providers"
+        description="Whom this account believes when they vouch for people and programs. Those assume a role with the proof they bring, and need no user or access key here."
+        info={<HelpLink />}
+        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultPreferences={PREFERENCES}
+        rows={read.data?.Providers}
+        rowId={({ Arn }) => Arn}
+        rowName={({ Name }) => Name}
+        selection="single"
+        buttons={<ButtonLink href={paths.tokenIssuer()}>Token issuer</ButtonLink>}
+        actions={([provider]) => [
+          {
+            label: 'Delete',
+            danger: true,
+            disabledReason: provider ? null : 'Select a provider',
+            onSelect: () => setDeleting(provider ?? null),
+          },
+        ]}
+        primary={{ label: 'Add provider', href: paths.addIdentityProvider() }}
+        onRefresh={read.refetch}
+        refreshing={read.fetching}
+        error={read.error}
+        empty={{
+          title: 'No identity providers',
+          description:
+            'With federation, people and programs sign in where they already have an account, such as a company directory or GitHub Actions, and assume a role here with the proof they get there. Nobody needs a user or an access key of this account, so none can leak.',
+          action: <ButtonLink href={paths.addIdentityProvider()}>Add provider</ButtonLink>,
+        }}
+      />
+      {deleting ? <DeleteProviderDialog arn={deleting.Arn} name={deleting.Name} onClose={() => setDeleting(null)} /> : null}
+      <FederationHelp />
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+'use client';
+
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { CopyArn, CopyText } from '@/components/console/copy-text';
+import { DetailsPage } from '@/components/console/details-page';
+import type { KeyValueItem } from '@/components/console/key-value';
+import { Time } from '@/components/console/time';
+import { providerName } from '@/components/trust/trust-template';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import { ReadBox, ReadError } from '../../_components/read-box';
+import { TagsPanel } from '../../_components/tags-panel';
+import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
+import { DeleteProviderDialog } from './delete-provider-dialog';
+import { EncryptionPanel } from './encryption-panel';
+import { MetadataPanel } from './metadata-panel';
+import { TrustingRolesPanel } from './trusting-roles-panel';
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Identity providers', href: paths.identityProviders },
+];
+
+/** One SAML provider. */
+export function SamlDetails({ arn }: { arn: string }) {
+  const read = useRead(samlProviderQuery(arn));
+  const metadata = useRead(samlMetadataQuery(arn));
+  const roles = useRead(trustingRolesQuery(arn)).data?.Roles;
+  const [deleting, setDeleting] = useState(false);
+  const name = providerName(arn);
+  const provider = read.data;
+  const gone = read.error?.code === 'NoSuchEntity' || read.error?.code === 'ValidationError';
+  const validUntil = provider?.ValidUntil;
+  return (
+    <DetailsPage
+      title={name}
+      breadcrumbs={BREADCRUMBS}
+      badge={<Badge>SAML</Badge>}
+      actions={
+        gone ? undefined : (
+          <>
+            <Button variant="danger" onClick={() => setDeleting(true)}>
+              Delete
+            </Button>
+            <ButtonLink variant="primary" href={paths.createRoleFor(arn)}>
+              Assign role
+            </ButtonLink>
+          </>
+        )
+      }
+      notices={
+        <>
+          <ReadError read={read} what={gone ? `the identity provider ${name}` : 'details of this provider'} />
+          {validUntil !== undefined && new Date(validUntil) <= new Date() ? (
+            <Alert kind="error" title="The metadata is not valid any more">
+              It says itself that it held until <Time value={validUntil} format="absolute" />, so every assertion is refused.
+              Replace it with what the directory publishes now.
+            </Alert>
+          ) : null}
+        </>
+      }
+      summaryColumns={2}
+      summary={gone ? undefined : summaryOf(arn, read, metadata)}
+      tabs={
+        gone
+          ? undefined
+          : [
+              {
+                id: 'metadata',
+                label: 'Metadata',
+                content: (
+                  <ReadBox read={read} what="the metadata of this provider">
+                    {({ SAMLMetadataDocument }) => (
+                      <MetadataPanel arn={arn} name={name} document={SAMLMetadataDocument} read={metadata} />
+                    )}
+                  </ReadBox>
+                ),
+              },
+              {
+                id: 'encryption',
+                label: 'Encryption',
+                content: (
+                  <ReadBox read={read} what="the private keys of this provider">
+                    {({ PrivateKeyList, AssertionEncryptionMode }) => (
+                      <EncryptionPanel
+                        arn={arn}
+                        keys={PrivateKeyList}
+                        mode={AssertionEncryptionMode === 'Required' ? 'Required' : 'Allowed'}
+                      />
+                    )}
+                  </ReadBox>
+                ),
+              },
+              { id: 'roles', label: 'Roles', count: roles?.length, content: <TrustingRolesPanel arn={arn} /> },
+              {
+                id: 'tags',
+                label: 'Tags',
+                count: provider?.Tags.length,
+                content: (
+                  <ReadBox read={read} what="the tags of this provider">
+                    {({ Tags }) => <TagsPanel on={{ kind: 'saml-providers', id: arn }} tags={Tags} noun="identity provider" />}
+                  </ReadBox>
+                ),
+              },
+            ]
+      }
+    >
+      {deleting ? (
+        <DeleteProviderDialog arn={arn} name={name} onClose={() => setDeleting(false)} goTo={paths.identityProviders} />
+      ) : null}
+    </DetailsPage>
+  );
+}
+
+function summaryOf(arn: string, read: Read<SamlProvider>, metadata: Read<SamlMetadata>): KeyValueItem[] {
+  const provider = read.data;
+  const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
+  const entityId = metadata.data?.EntityId;
+  return [
+    { label: 'ARN', value: <CopyArn arn={arn} /> },
+    { label: 'Entity ID of the directory', value: entityId ? <CopyText text={entityId} what="entity ID" mono /> : waiting },
+    {
+      label: 'Sign-in URL for its assertions',
+      value: provider ? (
+        // AWS: the endpoint of this provider alone; assertions for the common one are taken too.
+        <CopyText text={`https://signin.aws.amazon.com/saml/acs/${provider.SAMLProviderUUID}`} what="sign-in URL" mono />
+      ) : (
+        waiting
+      ),
+    },
+    { label: 'Metadata valid until', value: provider ? <Time value={provider.ValidUntil} format="absolute" /> : waiting },
+    { label: 'Created', value: provider ? <Time value={provider.CreateDate} format="absolute" /> : waiting },
+  ];
+}

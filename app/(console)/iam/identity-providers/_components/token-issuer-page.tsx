@@ -1,0 +1,118 @@
+'use client';
+
+import { useState } from 'react';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/copy-text';
+import { KeyValue } from '@/components/console/key-value';
+import { PageHeader } from '@/components/console/page-header';
+import { SplitLayout } from '@/components/console/split-layout';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { ReadBox } from '../../_components/read-box';
+import { identityProvidersQuery, type ProviderOverview, type TokenIssuer, tokenIssuerQuery } from '../queries';
+import { IssueTokenForm } from './issue-token-form';
+import { type Issued, IssuedToken } from './issued-token';
+
+const BREADCRUMBS = [
+  { label: 'IAM', href: paths.iamDashboard },
+  { label: 'Identity providers', href: paths.identityProviders },
+];
+
+type TokenIssuerPageProps = {
+  accountId: string;
+  apiPort: number;
+  /** The ARN of a role that is already chosen for the command. */
+  role?: string;
+};
+
+/** The issuer that every account has to practise federation with, and its tokens. */
+export function TokenIssuerPage({ accountId, apiPort, role }: TokenIssuerPageProps) {
+  const issuer = useRead(tokenIssuerQuery());
+  const providers = useRead(identityProvidersQuery());
+  const [issued, setIssued] = useState<Issued>();
+  const name = issuer.data?.IssuerUrl.replace('https://', '');
+  const provider = providers.data?.Providers.find(({ Name, Type }) => Type === 'OpenID Connect' && Name === name);
+  const providerArn = provider?.Arn ?? (name === undefined ? undefined : `arn:aws:iam::${accountId}:oidc-provider/${name}`);
+  return (
+    <>
+      <PageHeader
+        title="Token issuer"
+        breadcrumbs={BREADCRUMBS}
+        description="Tokens to practise web identity federation with: issue one, and assume a role with it."
+      />
+      <SplitLayout aside={<IssuerPanel issuer={issuer} provider={provider} known={providers.data !== undefined} />} asideFirst>
+        <div className="space-y-4">
+          <IssueTokenForm audiences={provider?.ClientIds ?? []} onIssued={setIssued} again={issued !== undefined} />
+          {issued && providerArn ? (
+            <IssuedToken key={issued.WebIdentityToken} issued={issued} providerArn={providerArn} apiPort={apiPort} role={role} />
+          ) : null}
+        </div>
+      </SplitLayout>
+    </>
+  );
+}
+
+type IssuerPanelProps = { issuer: Read<TokenIssuer>; provider: ProviderOverview | undefined; known: boolean };
+
+function IssuerPanel({ issuer, provider, known }: IssuerPanelProps) {
+  return (
+    <Panel title="What this stands for">
+      <div className="space-y-4">
+        <p className="text-ink-2">
+          In AWS the token comes from outside: GitHub gives one to each run of a workflow, a cluster to each pod. A class without
+          internet has no such provider, so every account here has an issuer of its own. Everything after it is as in AWS: the
+          account must trust the issuer as an identity provider, and a role’s conditions decide which tokens may assume it.
+        </p>
+        <ReadBox read={issuer} what="the token issuer">
+          {({ IssuerUrl, KeySet }) => (
+            <KeyValue
+              columns={1}
+              items={[
+                { label: 'Issuer URL', value: <CopyText text={IssuerUrl} what="issuer URL" mono /> },
+                { label: 'Identity provider for it', value: known ? <ProviderState provider={provider} /> : null },
+                { label: 'Roles that trust it', value: provider ? <RolesState provider={provider} /> : null },
+                {
+                  label: 'Key',
+                  value:
+                    KeySet.keys.length === 0 ? (
+                      'Made with the first token'
+                    ) : (
+                      <CopyText text={KeySet.keys[0]?.kid ?? ''} what="key ID" mono />
+                    ),
+                },
+              ]}
+            />
+          )}
+        </ReadBox>
+      </div>
+    </Panel>
+  );
+}
+
+function ProviderState({ provider }: { provider: ProviderOverview | undefined }) {
+  if (provider) return <TextLink href={paths.identityProvider(provider.Arn)}>This account trusts it</TextLink>;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Status kind="warning">None yet</Status>
+      <ButtonLink size="sm" href={paths.addIdentityProvider({ issuer: 'own' })}>
+        Add provider
+      </ButtonLink>
+    </span>
+  );
+}
+
+function RolesState({ provider: { Arn, RoleCount } }: { provider: ProviderOverview }) {
+  if (RoleCount === null) return <Status kind="inactive">Access denied</Status>;
+  if (RoleCount > 0) return <TextLink href={paths.identityProvider(Arn, 'roles')}>{RoleCount.toLocaleString('en')}</TextLink>;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <Status kind="warning">None yet</Status>
+      <ButtonLink size="sm" href={paths.createRoleFor(Arn)}>
+        Create role
+      </ButtonLink>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { FederationConditions } from './federation-conditions';
+import { ProviderField } from './provider-field';
+import { providerProblem, SAML_ENDPOINT, type SamlTrust } from './trust-choice';
+import { SessionTags } from './web-identity-panel';
+
+/** AWS: condition keys of an assertion; those after the first five are attributes that directories commonly send. */
+const KEYS = [
+  'SAML:aud',
+  'SAML:sub',
+  'SAML:sub_type',
+  'SAML:iss',
+  'SAML:namequalifier',
+  'SAML:eduPersonAffiliation',
+  'SAML:eduPersonPrincipalName',
+  'SAML:mail',
+  'SAML:uid',
+  'SAML:commonName',
+];
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'SAML:aud': SAML_ENDPOINT,
+  'SAML:sub_type': 'persistent',
+  'SAML:iss': 'https://idp.acme.example/saml',
+  'SAML:eduPersonAffiliation': 'staff',
+  'SAML:mail': 'maria@acme.example',
+};
+
+type SamlPanelProps = { value: SamlTrust; onChange: (value: SamlTrust) => void; tried: boolean };
+
+/** Which assertions of which SAML provider get a session of the role. */
+export function SamlPanel({ value, onChange, tried }: SamlPanelProps) {
+  return (
+    <>
+      <Panel title="SAML 2.0 federation">
+        <div className="space-y-5">
+          <ProviderField
+            type="SAML"
+            value={value.provider}
+            onChange={(provider) => onChange({ ...value, provider })}
+            error={tried ? providerProblem(value) : null}
+          />
+          <RadioGroup
+            label="Access to be allowed"
+            value={value.console ? 'console' : 'programmatic'}
+            onValueChange={(access) => onChange({ ...value, console: access === 'console' })}
+            options={[
+              {
+                value: 'console',
+                label: 'Programmatic and AWS Management Console access',
+                description: `Asks that the assertion was made for the sign-in page, ${SAML_ENDPOINT}. Gatehouse’s own console has no SAML sign-in: here the assertion is used through the API.`,
+              },
+              {
+                value: 'programmatic',
+                label: 'Programmatic access only',
+                description: 'AssumeRoleWithSAML through the API, for assertions with the attributes below.',
+              },
+            ]}
+          />
+        </div>
+      </Panel>
+      <Panel
+        title={value.console ? 'Further conditions' : 'Attributes'}
+        description={
+          value.console
+            ? 'Optional. Who of the directory may assume the role, by what it says of them.'
+            : 'Who of the directory may assume the role, by what it says of them. At least one.'
+        }
+      >
+        <FederationConditions
+          conditions={value.conditions}
+          onChange={(conditions) => onChange({ ...value, conditions })}
+          keys={(value.console ? [...KEYS.slice(1), ...KEYS.slice(0, 1)] : KEYS).map((key) => ({ value: key, label: key }))}
+          placeholder={(key) => EXAMPLES[key]}
+          tried={tried}
+        />
+      </Panel>
+      <SessionTags checked={value.tagSession} onChange={(tagSession) => onChange({ ...value, tagSession })} what="assertions" />
+    </>
+  );
+}

@@ -1,0 +1,167 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { providerName } from '@/components/trust/trust-template';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Status } from '@/components/ui/status';
+import { identityProvidersQuery } from '../../identity-providers/queries';
+import { FederationConditions } from './federation-conditions';
+import { ProviderField } from './provider-field';
+import { audienceProblem, isGitHub, organizationProblem, providerProblem, type WebTrust } from './trust-choice';
+
+type PanelProps<T> = { value: T; onChange: (value: T) => void; tried: boolean };
+
+/** Claims of every issuer that are condition keys. AWS's list for GitHub is longer. */
+const CLAIMS = ['sub', 'email', 'amr'];
+const GITHUB_CLAIMS = ['repository', 'environment', 'ref', 'job_workflow_ref', 'actor', 'workflow'];
+const EXAMPLES: Readonly<Record<string, string>> = {
+  sub: 'repo:acme/app:ref:refs/heads/main',
+  email: 'maria@acme.example',
+  amr: 'authenticated',
+  repository: 'acme/app',
+  environment: 'production',
+  ref: 'refs/heads/main',
+  job_workflow_ref: 'acme/workflows/.github/workflows/deploy.yml@refs/heads/main',
+  actor: 'maria',
+  workflow: 'deploy',
+};
+
+/** Which tokens of which OpenID Connect provider get a session of the role. */
+export function WebIdentityPanel({ value, onChange, tried }: PanelProps<WebTrust>) {
+  const github = isGitHub(value);
+  const issuer = providerName(value.provider ?? '');
+  const claims = github ? [...GITHUB_CLAIMS, 'sub'] : CLAIMS;
+  const anySubject = value.provider !== null && !github && !value.conditions.some(({ key }) => key === 'sub');
+  return (
+    <>
+      <Panel title="Web identity">
+        <div className="space-y-4">
+          <ProviderField
+            type="OpenID Connect"
+            value={value.provider}
+            onChange={(provider) => onChange({ ...value, provider, audience: null, conditions: [] })}
+            error={tried ? providerProblem(value) : null}
+          />
+          {value.provider === null ? null : <AudienceField value={value} onChange={onChange} tried={tried} />}
+          {github ? <GitHubFields value={value} onChange={onChange} tried={tried} /> : null}
+        </div>
+      </Panel>
+      {value.provider === null ? null : (
+        <Panel
+          title={github ? 'Further conditions' : 'Whose tokens'}
+          description={
+            github
+              ? 'Optional. Other claims of a workflow’s token that must be so.'
+              : 'The claim sub names who or what signed in at the provider. Say which of them may assume the role.'
+          }
+        >
+          <div className="space-y-3">
+            <FederationConditions
+              conditions={value.conditions}
+              onChange={(conditions) => onChange({ ...value, conditions })}
+              keys={claims.map((claim) => ({ value: claim, label: claim, description: `${issuer}:${claim}` }))}
+              placeholder={(claim) => EXAMPLES[claim]}
+              tried={tried}
+            />
+            {anySubject ? (
+              <Status kind="warning" className="items-start font-normal">
+                Without a condition on sub, whoever gets a token for this audience may assume the role.
+              </Status>
+            ) : null}
+          </div>
+        </Panel>
+      )}
+      {value.provider === null ? null : (
+        <SessionTags checked={value.tagSession} onChange={(tagSession) => onChange({ ...value, tagSession })} what="tokens" />
+      )}
+    </>
+  );
+}
+
+/** Those that the provider lists; as text where the reader may not see them. */
+function AudienceField({ value, onChange, tried }: PanelProps<WebTrust>) {
+  const provider = useRead(identityProvidersQuery()).data?.Providers.find(({ Arn }) => Arn === value.provider);
+  const audiences = provider?.ClientIds ?? null;
+  return (
+    <Field
+      label="Audience"
+      description="Whom a token is for: tokens for anybody else are refused."
+      error={tried ? audienceProblem(value) : null}
+      hint={audiences?.length === 0 ? 'The provider has no audience yet: add one on its page.' : null}
+    >
+      {audiences === null ? (
+        <Input
+          mono
+          autoComplete="off"
+          value={value.audience ?? ''}
+          onChange={(event) => onChange({ ...value, audience: event.currentTarget.value })}
+        />
+      ) : (
+        <Select
+          value={value.audience}
+          onValueChange={(audience) => onChange({ ...value, audience })}
+          options={audiences.map((audience) => ({ value: audience, label: audience }))}
+          placeholder="Choose an audience"
+        />
+      )}
+    </Field>
+  );
+}
+
+function GitHubFields({ value, onChange, tried }: PanelProps<WebTrust>) {
+  const set = (part: Partial<WebTrust['github']>) => onChange({ ...value, github: { ...value.github, ...part } });
+  const { organization, repository, branch } = value.github;
+  const plain = { mono: true, autoComplete: 'off', spellCheck: false } as const;
+  return (
+    <div className="grid gap-4 md:grid-cols-3">
+      <Field
+        label="GitHub organization"
+        hint="Without it, workflows of anybody on GitHub could assume the role. Capitals count."
+        error={tried ? organizationProblem(value) : null}
+      >
+        <Input
+          {...plain}
+          value={organization}
+          placeholder="acme"
+          onChange={(event) => set({ organization: event.currentTarget.value.trim() })}
+        />
+      </Field>
+      <Field label="GitHub repository" optional hint="Left empty: every repository of the organization.">
+        <Input
+          {...plain}
+          value={repository}
+          placeholder="app"
+          onChange={(event) => set({ repository: event.currentTarget.value.trim() })}
+        />
+      </Field>
+      <Field label="GitHub branch" optional hint="Left empty: every branch, tag, pull request and environment.">
+        <Input
+          {...plain}
+          value={branch}
+          placeholder="main"
+          onChange={(event) => set({ branch: event.currentTarget.value.trim() })}
+        />
+      </Field>
+    </div>
+  );
+}
+
+type SessionTagsProps = { checked: boolean; onChange: (checked: boolean) => void; what: 'tokens' | 'assertions' };
+
+/** A provider that sends tags is refused altogether by a role that does not let them in. */
+export function SessionTags({ checked, onChange, what }: SessionTagsProps) {
+  return (
+    <Panel title="Session tags">
+      <Checkbox
+        label="Let the provider tag sessions"
+        description={`Adds sts:TagSession. Without it, ${what} that carry tags are refused; with it, policies can ask for them as aws:PrincipalTag.`}
+        checked={checked}
+        onCheckedChange={onChange}
+      />
+    </Panel>
+  );
+}

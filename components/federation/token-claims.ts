@@ -1,0 +1,48 @@
+/** The two readable parts of a token, as its issuer wrote them. */
+export type DecodedToken = { header: Readonly<Record<string, unknown>>; claims: Readonly<Record<string, unknown>> };
+
+/** Reads a JSON Web Token without checking it, which whoever holds the token can do too. */
+export function decodeToken(token: string): DecodedToken {
+  const [header = '', claims = ''] = token.split('.');
+  return { header: decodePart(header), claims: decodePart(claims) };
+}
+
+function decodePart(part: string): Record<string, unknown> {
+  const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0));
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+}
+
+/** The claims of a token, those first that decide whether it is taken; the others in their own order. */
+export function claimsInOrder({ claims }: DecodedToken): [name: string, value: unknown][] {
+  const first = Object.keys(CLAIM_MEANINGS).filter((name) => Object.hasOwn(claims, name));
+  const others = Object.keys(claims).filter((name) => !first.includes(name));
+  return [...first, ...others].map((name) => [name, claims[name]]);
+}
+
+/** What a claim says, for who meets it for the first time. Source: RFC 7519; IAM User Guide, "Pass session tags in AWS STS". */
+export const CLAIM_MEANINGS: Readonly<Record<string, string>> = {
+  iss: 'Who issued it. Names the identity provider in the role’s account.',
+  sub: 'Whom it is about. Trust policies ask for it as …:sub.',
+  aud: 'Whom it is for. Must be an audience of the provider; trust policies ask for it as …:aud.',
+  iat: 'When it was issued.',
+  exp: 'When it expires. Sessions begun with it go on.',
+  jti: 'The name of this one token.',
+  'https://aws.amazon.com/tags': 'Session tags. Policies ask for them as aws:PrincipalTag/…',
+};
+
+/** Quotes a word for a shell where it needs that. */
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that assumes a role with a token. It is taken unsigned, so no credentials are needed to run it. */
+export function assumeCommand(input: { roleArn: string; token: string; endpoint: string }): string {
+  return [
+    'aws sts assume-role-with-web-identity',
+    `--role-arn ${shellWord(input.roleArn)}`,
+    '--role-session-name practice',
+    `--web-identity-token ${shellWord(input.token)}`,
+    '--region us-east-1',
+    `--endpoint-url ${shellWord(input.endpoint)}`,
+  ].join(' \\\n  ');
+}

@@ -1,0 +1,7 @@
+import 'server-only';
+import { settings } from '../core/settings';
+
+/** The port of the wire API, for commands that a page shows. Under which name the machine is reached, only the browser knows. */
+export function apiPort(): number {
+  return settings().apiPort;
+}
