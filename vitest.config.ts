@@ -26,5 +26,6 @@ export default defineConfig({
     globalSetup: './prisma/test-template.ts',
     testTimeout: 30_000,
     pool: 'forks',
+    maxWorkers: '100%',
   },
 });

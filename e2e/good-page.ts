@@ -1,13 +1,18 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
 
-/** What every page must be: answered, with one heading, without a hole in its words, without anything axe finds. */
-export async function expectGoodPage(page: Page, path: string): Promise<void> {
+/** What every page must be: answered, with one heading, without a hole in its words. */
+export async function expectWholePage(page: Page, path: string): Promise<void> {
   const response = await page.goto(path);
   expect(response?.status(), `${path} answers`).toBe(200);
   await expect(page.getByRole('heading', { level: 1 }), `${path} has one h1`).toHaveCount(1);
   await expect(page.locator('main [aria-busy="true"]'), `${path} has loaded`).toHaveCount(0);
   const words = await page.locator('body').innerText();
   expect(words, `${path} has no hole in its words`).not.toMatch(/\bundefined\b|\bNaN\b|\[object Object\]/);
+}
+
+/** A whole page without anything that axe finds. */
+export async function expectGoodPage(page: Page, path: string): Promise<void> {
+  await expectWholePage(page, path);
   await test.step(`${path} is accessible`, () => expectAccessible(page));
 }

@@ -12,7 +12,7 @@ import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
 import { signInAsUser } from '../account';
 import { expect, test } from '../fixtures';
-import { expectGoodPage } from '../good-page';
+import { expectWholePage } from '../good-page';
 import { enterAccount, readOrganization } from './organization-state';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -110,7 +110,7 @@ const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
 };
 
 async function expectShown(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
-  await expectGoodPage(page, href);
+  await expectWholePage(page, href);
   expect(texts, `what ${href} shows is known`).toBeDefined();
   for (const text of texts ?? []) await expect(page.getByRole('main').getByText(text).first(), `${href}: ${text}`).toBeVisible();
 }
