@@ -104,7 +104,7 @@ function KeysTable({ keys, onRemove }: { keys: EncryptionPanelProps['keys']; onR
       <TableBody>
         {keys.map(({ KeyId, Timestamp }) => (
           <TableRow key={KeyId}>
-            <TableCell>
+            <TableCell className="min-w-64">
               <CopyText text={KeyId} what="key ID" mono />
             </TableCell>
             <TableCell className="whitespace-nowrap">

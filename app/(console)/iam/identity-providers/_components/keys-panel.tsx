@@ -105,7 +105,7 @@ function KeysTable({ read }: { read: Read<OidcKeys> }) {
               {Keys.map(({ KeyId, KeyType, Algorithm, Use }, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: keys may have no id, and the list changes as a whole
                 <TableRow key={index}>
-                  <TableCell>
+                  <TableCell className="min-w-64">
                     {KeyId === undefined ? (
                       <span className="text-ink-3">(none)</span>
                     ) : (
