@@ -22,10 +22,12 @@ import { statementsFor } from './trusting-roles-panel';
 
 export type Issued = Json<OutputOf<typeof IssueIdentityToken>>;
 
-type IssuedTokenProps = { issued: Issued; providerArn: string; apiPort: number; role: string | undefined };
+type IssuedTokenProps = { issued: Issued; accountId: string; apiPort: number; role: string | undefined };
 
 /** A token, shown this once: to copy, to read, and as the command that uses it. */
-export function IssuedToken({ issued, providerArn, apiPort, role }: IssuedTokenProps) {
+export function IssuedToken({ issued, accountId, apiPort, role }: IssuedTokenProps) {
+  const issuer = String(decodeToken(issued.WebIdentityToken).claims.iss).replace('https://', '');
+  const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${issuer}`;
   const top = useRef<HTMLDivElement>(null);
   // It appears under the form: for the eye and for the screen reader it is what comes next.
   useEffect(() => top.current?.focus(), []);

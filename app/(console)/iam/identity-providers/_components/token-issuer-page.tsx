@@ -35,7 +35,6 @@ export function TokenIssuerPage({ accountId, apiPort, role }: TokenIssuerPagePro
   const [issued, setIssued] = useState<Issued>();
   const name = issuer.data?.IssuerUrl.replace('https://', '');
   const provider = providers.data?.Providers.find(({ Name, Type }) => Type === 'OpenID Connect' && Name === name);
-  const providerArn = provider?.Arn ?? (name === undefined ? undefined : `arn:aws:iam::${accountId}:oidc-provider/${name}`);
   return (
     <>
       <PageHeader
@@ -46,8 +45,8 @@ export function TokenIssuerPage({ accountId, apiPort, role }: TokenIssuerPagePro
       <SplitLayout aside={<IssuerPanel issuer={issuer} provider={provider} known={providers.data !== undefined} />} asideFirst>
         <div className="space-y-4">
           <IssueTokenForm audiences={provider?.ClientIds ?? []} onIssued={setIssued} again={issued !== undefined} />
-          {issued && providerArn ? (
-            <IssuedToken key={issued.WebIdentityToken} issued={issued} providerArn={providerArn} apiPort={apiPort} role={role} />
+          {issued ? (
+            <IssuedToken key={issued.WebIdentityToken} issued={issued} accountId={accountId} apiPort={apiPort} role={role} />
           ) : null}
         </div>
       </SplitLayout>
