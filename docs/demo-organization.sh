@@ -161,6 +161,10 @@ development() {
   iam attach-user-policy --user-name dana --policy-arn "$AWS_MANAGED/PowerUserAccess"
   iam put-user-policy --user-name dana --policy-name OwnBucket --policy-document "$(policy own-bucket "$DEVELOPMENT")"
   person newcomer
+  iam create-open-id-connect-provider --url "https://oidc.gatehouse.internal/$DEVELOPMENT" --client-id-list sts.amazonaws.com >/dev/null
+  iam create-role --role-name PreviewPipeline --assume-role-policy-document "$(policy trust-pipeline "$DEVELOPMENT")" \
+    --description 'Releases previews; used by the pipeline of acme/app, which has no access key' >/dev/null
+  iam put-role-policy --role-name PreviewPipeline --policy-name Deploy --policy-document "$(policy deploy)"
 }
 
 production() {

@@ -2,11 +2,13 @@ import { CreateAccessKey } from '../../lib/iam/access-key/operations';
 import { CreateAccountAlias } from '../../lib/iam/account/operations';
 import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from '../../lib/iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../../lib/iam/group/operations';
-import { PutGroupPolicy, PutUserPolicy } from '../../lib/iam/inline-policy/operations';
+import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../../lib/iam/inline-policy/operations';
 import { CreateLoginProfile } from '../../lib/iam/login-profile/operations';
+import { CreateOpenIDConnectProvider } from '../../lib/iam/oidc-provider/operations';
 import { CreatePolicy } from '../../lib/iam/policy/operations';
 import { CreateRole } from '../../lib/iam/role/operations';
 import { CreateUser } from '../../lib/iam/user/operations';
+import { issuerUrl } from '../../lib/token-issuer/rows';
 import type { Actor } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
 import type { Members } from './organization';
@@ -94,6 +96,15 @@ export async function seedDevelopment(actor: Actor, members: Members): Promise<v
     PolicyDocument: policy('own-bucket', members.development),
   });
   await person(actor, 'newcomer', {});
+
+  // What GitHub or GitLab is to a pipeline: the account's own token issuer, which needs no network ("Identity providers").
+  await actor(CreateOpenIDConnectProvider, { Url: issuerUrl(members.development), ClientIDList: ['sts.amazonaws.com'] });
+  await actor(CreateRole, {
+    RoleName: 'PreviewPipeline',
+    Description: 'Releases previews; used by the pipeline of acme/app, which has no access key',
+    AssumeRolePolicyDocument: policy('trust-pipeline', members.development),
+  });
+  await actor(PutRolePolicy, { RoleName: 'PreviewPipeline', PolicyName: 'Deploy', PolicyDocument: policy('deploy') });
 }
 
 export async function seedProduction(actor: Actor, members: Members): Promise<void> {
