@@ -105,7 +105,7 @@ const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
   [paths.groups]: ['S3-Support', 'EC2-Support', 'EC2-Admin'],
   [paths.roles]: ['OrganizationAccountAccessRole', 'OrganizationAuditRole', 'PreviewPipeline'],
   [paths.identityProviders]: ['oidc.gatehouse.internal', 'Ready'],
-  [paths.tokenIssuer()]: ['PreviewPipeline'],
+  [paths.tokenIssuer()]: ['This account trusts it'],
   [paths.role('OrganizationAuditRole')]: ['SecurityAudit'],
   [paths.events()]: ['CreateLoginProfile', 'LeaveOrganization'],
   [paths.troubleshooter()]: ['LeaveOrganization'],
