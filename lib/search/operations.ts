@@ -3,13 +3,14 @@ import { listManagedPolicies } from '../catalog/managed-policies';
 import { iamArn } from '../core/arns';
 import { isAllowed, loadCallerPolicies } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';
+import { shownProviderArn } from '../iam/provider-arns';
 
 export type SearchResult = { Kind: string; Name: string; Id: string; Detail?: string; Type?: string };
 
 const MOST_OF_A_KIND = 8;
 
 /**
- * Finds users, groups, roles, policies, accounts, OUs and organization policies by part of a name, id or ARN.
+ * Finds users, groups, roles, policies, identity providers, accounts, OUs and organization policies by part of a name, id or ARN.
  * Each kind is searched only where the caller may list it, so the search shows nothing that a list would not.
  */
 export const SearchResources = defineOperation({
@@ -29,6 +30,8 @@ export const SearchResources = defineOperation({
     if (await may('iam:ListGroups')) Results.push(...(await groups(scope, needle)));
     if (await may('iam:ListRoles')) Results.push(...(await roles(scope, needle)));
     if (await may('iam:ListPolicies')) Results.push(...(await policies(scope, needle)));
+    if (await may('iam:ListOpenIDConnectProviders')) Results.push(...(await openIdConnectProviders(scope, needle)));
+    if (await may('iam:ListSAMLProviders')) Results.push(...(await samlProviders(scope, needle)));
     const { organization } = scope.account;
     if (organization?.managementAccountId === scope.accountId && (await may('organizations:ListAccounts'))) {
       Results.push(...(await organizationThings(scope, organization.id, needle)));
@@ -94,6 +97,29 @@ async function policies({ db, accountId }: Scope, needle: string): Promise<Searc
   return [...own, ...aws]
     .slice(0, MOST_OF_A_KIND)
     .map((policy) => ({ Kind: 'Policy', Name: policy.name, Id: policy.arn, Detail: policy.arn }));
+}
+
+async function openIdConnectProviders(scope: Scope, needle: string): Promise<SearchResult[]> {
+  const { db, accountId } = scope;
+  const rows = await db.openIDConnectProvider.findMany({ where: { accountId }, orderBy: { arn: 'asc' } });
+  return providersFound(
+    scope,
+    needle,
+    rows.map(({ arn, url }) => ({ arn, name: url })),
+  );
+}
+
+async function samlProviders(scope: Scope, needle: string): Promise<SearchResult[]> {
+  const { db, accountId } = scope;
+  return providersFound(scope, needle, await db.samlProvider.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } }));
+}
+
+function providersFound({ partition }: Scope, needle: string, rows: readonly { arn: string; name: string }[]): SearchResult[] {
+  return rows
+    .map(({ arn, name }) => ({ name, arn: shownProviderArn(partition, arn) }))
+    .filter(({ name, arn }) => [name, arn].some((text) => text.toLowerCase().includes(needle)))
+    .slice(0, MOST_OF_A_KIND)
+    .map(({ name, arn }) => ({ Kind: 'Identity provider', Name: name, Id: arn, Detail: arn }));
 }
 
 async function organizationThings({ db }: Scope, organizationId: string, needle: string): Promise<SearchResult[]> {

@@ -28,6 +28,8 @@ function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }
       return paths.role(found.Name);
     case 'Policy':
       return paths.policy(found.Id);
+    case 'Identity provider':
+      return paths.identityProvider(found.Id);
     case 'Account':
       return paths.account(found.Id);
     case 'Organizational unit':

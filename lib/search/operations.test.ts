@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, type TestWorld, userCaller } from '../core/test-world';
+import { CreateGroup } from '../iam/group/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
+import { CreateRole } from '../iam/role/operations';
+import { CreateUser } from '../iam/user/operations';
+import { CreateOrganization } from '../organizations/organization/operations';
+import { trust } from '../sts/test-actors';
+import { SearchResources } from './operations';
+
+let world: TestWorld;
+let root: Actor;
+let limited: Actor;
+beforeAll(async () => {
+  world = await createTestWorld();
+  root = await world.account('acme');
+  for (const account of [root, await world.account('other')]) {
+    await account.run(CreateUser, { UserName: 'Maria-deploys', Path: '/staff/' });
+    await account.run(CreateGroup, { GroupName: 'Deployers' });
+    await account.run(CreateRole, { RoleName: 'deploy', AssumeRolePolicyDocument: trust(account.accountId) });
+    await account.run(CreateOpenIDConnectProvider, { Url: 'https://deploy.example.com' });
+    await account.run(CreateOrganization, {});
+  }
+  const { User } = await root.run(CreateUser, { UserName: 'limited' });
+  const PolicyDocument = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListRoles","Resource":"*"}}';
+  await root.run(PutUserPolicy, { UserName: 'limited', PolicyName: 'roles', PolicyDocument });
+  limited = world.as(userCaller(User ?? {}));
+});
+afterAll(() => world.close());
+
+async function found(actor: Actor, Text: string): Promise<string[]> {
+  const { Results } = await actor.run(SearchResources, { Text });
+  return Results.filter(({ Kind }) => Kind !== 'Policy').map(({ Kind, Name }) => `${Kind} ${Name}`);
+}
+
+describe('the search', () => {
+  it('finds everything of the account by part of a name, in any case', async () => {
+    expect(await found(root, 'DEPLOY')).toEqual([
+      'User Maria-deploys',
+      'Group Deployers',
+      'Role deploy',
+      'Identity provider deploy.example.com',
+    ]);
+  });
+
+  it('finds by ARN and id, and the accounts of the organization', async () => {
+    expect(await found(root, `arn:aws:iam::${root.accountId}:user/staff/Maria-deploys`)).toEqual(['User Maria-deploys']);
+    const provider = `arn:aws:iam::${root.accountId}:oidc-provider/deploy.example.com`;
+    expect(await found(root, provider)).toContain('Identity provider deploy.example.com');
+    expect(await found(root, root.accountId)).toContain('Account acme');
+  });
+
+  it('finds AWS’s policies', async () => {
+    const { Results } = await root.run(SearchResources, { Text: 'AdministratorAccess' });
+    expect(Results.map(({ Id }) => Id)).toContain('arn:aws:iam::aws:policy/AdministratorAccess');
+  });
+
+  it('shows nothing that the caller may not list', async () => {
+    expect(await found(limited, 'deploy')).toEqual(['Role deploy']);
+  });
+
+  it('waits for two characters', async () => {
+    expect(await found(root, 'd')).toEqual([]);
+  });
+});
