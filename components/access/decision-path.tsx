@@ -14,6 +14,7 @@ const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }>
   Deny: { outcome: 'explicit-deny', word: 'Deny' },
   NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
   Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
+  Unknown: { outcome: 'unknown', word: 'Not known' },
 };
 
 /** Reasons for which an Allow is not asked for although there may be one. */
@@ -138,7 +139,13 @@ function policiesOf(step: StepTrace['step'], explanation: Explanation): readonly
   }
 }
 
+/** Who knows it, where that is somebody else. */
+function unknownText({ reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
+  return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;
+}
+
 function detailText(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): string {
+  if (step.outcome === 'Unknown') return unknownText(step, explanation);
   if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect');
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   const traces = [...explanation.policies, ...levels.flatMap((level) => level.policies)];

@@ -6,7 +6,7 @@ import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { DecidingStatement } from './deciding-statement';
 import { DecisionPath } from './decision-path';
 import type { PolicyHref } from './policy-link';
-import { DECISION_OUTCOME, originText, verdictSentence, verdictTitle } from './verdict-text';
+import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
 type DecisionViewProps = {
   explanation: Explanation;
@@ -14,6 +14,8 @@ type DecisionViewProps = {
   documents: Readonly<Record<string, string>>;
   fixes?: readonly { step: number; sentence: string }[];
   href: PolicyHref;
+  /** A call that was made and denied, not a question. */
+  made?: boolean;
   /** Between the verdict and the path: who asks, from where. */
   children?: ReactNode;
 };
@@ -27,8 +29,8 @@ const BAND = {
 };
 
 /** A decision with everything it follows from: the question, the verdict in words, the steps, the deciding statements, the way out. */
-export function DecisionView({ explanation, documents, fixes = [], href, children }: DecisionViewProps) {
-  const outcome = DECISION_OUTCOME[explanation.decision];
+export function DecisionView({ explanation, documents, fixes = [], href, made = false, children }: DecisionViewProps) {
+  const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
   const { action, resource, context } = explanation.request;
   const deciding = decidingStatements(explanation);
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
@@ -42,8 +44,8 @@ export function DecisionView({ explanation, documents, fixes = [], href, childre
       <div role="status" className={classNames('flex items-start gap-2.5 border-line border-b px-4 py-3', BAND[outcome])}>
         <OutcomeIcon outcome={outcome} size={20} className="mt-px" />
         <div className="min-w-0">
-          <p className={classNames('font-semibold', OUTCOME_INK[outcome])}>{verdictTitle(explanation.decision)}</p>
-          <p>{verdictSentence(explanation)}</p>
+          <p className={classNames('font-semibold', OUTCOME_INK[outcome])}>{verdictTitle(explanation, made)}</p>
+          <p>{verdictSentence(explanation, made)}</p>
           {explanation.message ? (
             <p className="mt-1.5 break-words font-mono text-ink-2 text-xs leading-4">{explanation.message}</p>
           ) : null}

@@ -1,4 +1,13 @@
-import type { Blocker, DecisionKind, ElementTrace, Explanation, PolicyRef, StepTrace } from '@/lib/engine';
+import {
+  type Blocker,
+  type Decision,
+  type DecisionKind,
+  type ElementTrace,
+  type Explanation,
+  isOpen,
+  type PolicyRef,
+  type StepTrace,
+} from '@/lib/engine';
 import type { Outcome } from '../ui/outcome-icon';
 
 export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
@@ -6,6 +15,11 @@ export const DECISION_OUTCOME: Record<DecisionKind, Outcome> = {
   ExplicitDeny: 'explicit-deny',
   ImplicitDeny: 'implicit-deny',
 };
+
+/** How an answer is shown: as its decision, or as unknown where it hangs on a policy that is not known here. */
+export function outcomeOf(decision: Pick<Decision, 'decision' | 'blockedBy'>): Outcome {
+  return isOpen(decision) ? 'unknown' : DECISION_OUTCOME[decision.decision];
+}
 
 export const POLICY_TYPE_WORDS: Record<PolicyRef['type'] | 'credential', string> = {
   identity: 'identity-based policy',
@@ -52,17 +66,22 @@ export function originText(
   }
 }
 
-/** The title of a verdict. */
-export function verdictTitle(decision: DecisionKind): string {
-  if (decision === 'Allowed') return 'Allowed';
-  return decision === 'ExplicitDeny' ? 'Denied explicitly' : 'Not allowed';
+/** The title of a verdict: of a question that is asked, or of a call that was made. */
+export function verdictTitle(verdict: Pick<Decision, 'decision' | 'blockedBy'>, made = false): string {
+  if (verdict.decision === 'Allowed') return 'Allowed';
+  if (isOpen(verdict) && !made) return 'Depends on what is not known here';
+  return verdict.decision === 'ExplicitDeny' ? 'Denied explicitly' : 'Not allowed';
 }
 
 /** One sentence: which policy, of which type, at which level, denied or failed to allow. */
-export function verdictSentence(explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps'>): string {
+export function verdictSentence(
+  explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps' | 'resourceAccount' | 'crossAccount'>,
+  made = false,
+): string {
   const { decision, steps } = explanation;
   const [blocker] = explanation.blockedBy;
   if (decision === 'Allowed' || !blocker) return allowedSentence(steps);
+  if (isOpen(explanation)) return openSentence(explanation, made);
   return blocker.kind === 'explicit' ? deniedSentence(blocker) : notAllowedSentence(blocker);
 }
 
@@ -73,6 +92,23 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   if (identity?.outcome === 'Allow')
     return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
   return 'The policy on the resource allows it, and nothing denies it.';
+}
+
+/** Of whom the rest of the answer depends, and what to do about it. */
+function openSentence(
+  { blockedBy, resourceAccount, crossAccount }: Pick<Explanation, 'blockedBy' | 'resourceAccount' | 'crossAccount'>,
+  made: boolean,
+) {
+  const own = blockedBy.find(({ type }) => type !== 'rcp') ?? blockedBy[0];
+  const policy =
+    own?.type === 'trust'
+      ? 'the trust policy of the role'
+      : own?.type === 'rcp'
+        ? 'the resource control policies'
+        : 'the policy on the resource';
+  if (!crossAccount) return `Nothing known here denies it. It depends on ${policy}, which is not known here: give it to decide.`;
+  if (made) return `Nothing on this side stopped it. Account ${resourceAccount} did not allow it, and does not show others why.`;
+  return `Nothing on this side stops it. It depends on account ${resourceAccount}: on ${policy}, which that account shows to nobody else. Give the policy to decide.`;
 }
 
 function deniedSentence(blocker: Blocker): string {
@@ -132,6 +168,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   notASession: 'Not a session',
   noEndpoint: 'Not through a VPC endpoint',
   noResourcePolicy: 'The resource has none',
+  notKnownHere: 'Not known here',
   trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
   noPermissionNeeded: 'AWS asks for no permission here',
   noGrant: 'Grants nothing to this principal',

@@ -49,6 +49,7 @@ export { describeFix } from './evaluate/fix/describe-fix';
 export { smallestFix } from './evaluate/fix/smallest-fix';
 export type * from './evaluate/fix/types';
 export { type AssumeRoleOperation, assumeRoleActions, type PassedRole, passRoleRequest } from './evaluate/further-checks';
+export { isOpen } from './evaluate/is-open';
 export { type CompiledPrincipal, compilePrincipal, matchPrincipal, type PrincipalMatch } from './evaluate/match-principal';
 export { missingContextKeys } from './evaluate/missing-context-keys';
 export * from './evaluate/open-points';

@@ -18,6 +18,7 @@ export type SkipReason =
   | 'notASession'
   | 'noEndpoint'
   | 'noResourcePolicy'
+  | 'notKnownHere'
   | 'trustPolicyIsForSts';
 
 export type Applicability = {
@@ -56,17 +57,18 @@ function scpSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReas
 }
 
 function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
-  if (set.rcp === undefined) return 'notInEffect';
+  if (set.rcp === undefined && !set.unknown?.includes('rcp')) return 'notInEffect';
   if (set.resourceInManagementAccount === true) return 'managementAccount';
   if (principal.type === 'AssumedRole' && principal.serviceLinked) return 'serviceLinkedRole';
   if (principal.type === 'Service' && principal.serviceLinkedRole === true) return 'serviceLinkedRole';
   if (set.rcpServices !== undefined && !set.rcpServices.includes(request.service)) return 'serviceNotSupported';
   if (RCP_EXEMPT_ACTIONS.has(request.action)) return 'exemptAction';
-  return set.resourceIsAwsManagedKey === true ? 'awsManagedKey' : null;
+  if (set.resourceIsAwsManagedKey === true) return 'awsManagedKey';
+  return set.rcp === undefined ? 'notKnownHere' : null;
 }
 
-function resourceSkip(request: PreparedRequest, { resource }: PolicySet<PreparedPolicy>): SkipReason | null {
-  if (resource === undefined) return 'noResourcePolicy';
+function resourceSkip(request: PreparedRequest, { resource, unknown }: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (resource === undefined) return unknown?.includes('resource') ? 'notKnownHere' : 'noResourcePolicy';
   return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
 }
 

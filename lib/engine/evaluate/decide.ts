@@ -149,7 +149,11 @@ class Flow {
     else if (type === 'Root' || type === 'AssumedRoot') this.rootOfOwner();
     else this.sameAccount();
     const { blockers, deciding } = this;
-    if (blockers.length > 0) return { decision: 'ImplicitDeny', blockedBy: blockers, deciding: NO_STATEMENTS };
+    if (blockers.length > 0) {
+      // What is known to block decides, whatever the rest may say.
+      const known = blockers.filter(({ kind }) => kind !== 'unknown');
+      return { decision: 'ImplicitDeny', blockedBy: known.length > 0 ? known : blockers, deciding: NO_STATEMENTS };
+    }
     return { decision: 'Allowed', blockedBy: [], deciding };
   }
 
@@ -161,7 +165,12 @@ class Flow {
 
   /** Every level must have some Allow: union inside a level, intersection across levels. */
   private levels(type: 'scp' | 'rcp'): void {
-    if (this.isSkipped(type)) return;
+    const open = type === 'rcp' && this.applies.rcp === 'notKnownHere' && this.set.unknown?.includes('resource') === true;
+    if (open) this.leaveOpen('rcp', 'rcp');
+    else if (!this.isSkipped(type)) this.askLevels(type);
+  }
+
+  private askLevels(type: 'scp' | 'rcp'): void {
     const levels: Levels = this.set[type] ?? [];
     const from = this.deciding.length;
     let missing: OrganizationLevel<PreparedPolicy> | null = null;
@@ -203,6 +212,12 @@ class Flow {
     this.log(type, allowed ? 'Allow' : 'NoMatch', this.since(from));
   }
 
+  /** Nothing here is known to block, but something that is not known may. */
+  private leaveOpen(step: 'rcp' | 'resource', type: PolicyType): void {
+    this.blockers.push({ type, kind: 'unknown' });
+    this.log(step, 'Unknown', NO_STATEMENTS, 'notKnownHere');
+  }
+
   private grantOfResource(): Grant {
     const { resource } = this.set;
     return resource === undefined || this.applies.resource !== null ? NO_GRANT : this.record.grant(resource);
@@ -217,6 +232,10 @@ class Flow {
 
   private refuseByResource(): void {
     const type = this.resourceType();
+    if (this.applies.resource === 'notKnownHere') {
+      this.leaveOpen('resource', type);
+      return;
+    }
     const asked = this.applies.resource === null ? this.set.resource : undefined;
     this.blockers.push(asked === undefined ? { type, kind: 'implicit' } : { type, kind: 'implicit', policy: asked.ref });
     this.log('resource', 'NoMatch', NO_STATEMENTS, this.applies.resource ?? 'noGrant');

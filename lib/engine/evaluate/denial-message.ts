@@ -29,7 +29,9 @@ export function denialMessage(request: AuthorizationRequest, decision: Decision)
   // AWS: STS does not say who asked when a token or an assertion is refused.
   if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
-  return `User: ${nameOf(principal)} is not authorized to perform: ${action}${on} ${reasonOf(blocker, blocker.type, action)}`;
+  // AWS: to the caller of another account's resource that account's side is no reason to name.
+  const reason = blocker.kind === 'unknown' ? '' : ` ${reasonOf(blocker, blocker.type, action)}`;
+  return `User: ${nameOf(principal)} is not authorized to perform: ${action}${on}${reason}`;
 }
 
 function nameOf(principal: Principal): string {

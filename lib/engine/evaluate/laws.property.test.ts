@@ -60,6 +60,45 @@ describe('laws of evaluation', () => {
     expect([...blockers]).toContain('explicit rcp');
   });
 
+  it('what is not known of another account leaves a question open exactly where it decides', () => {
+    const seen = { open: 0, closed: 0 };
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        const { resource: _, rcp: __, ...callerSide } = set;
+        const hidden = authorize(request, { ...callerSide, unknown: ['resource', 'rcp'] });
+        const { principal } = request;
+        const owner = explain(request, set).resourceAccount;
+        // AssumeRoot is decided by the caller's policies alone, and within an account a policy is one way among others.
+        if (!('accountId' in principal) || principal.accountId === owner || hidden.decision === 'Allowed') return;
+        const Principal = { AWS: principal.type === 'AssumedRole' ? principal.roleArn : principal.arn };
+        const granting = loadCase({
+          ...value,
+          rcp: undefined,
+          [request.action.startsWith('sts:') ? 'trustPolicy' : 'resourcePolicy']: {
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Effect: 'Allow',
+                Principal,
+                Action: request.action,
+                ...(request.action.startsWith('sts:') ? {} : { Resource: '*' }),
+              },
+            ],
+          },
+        });
+        const open = hidden.blockedBy.every(({ kind }) => kind === 'unknown');
+        expect(open || hidden.blockedBy.every(({ kind }) => kind !== 'unknown')).toBe(true);
+        seen[open ? 'open' : 'closed'] += 1;
+        if (!open) expect(authorize(request, set).decision).not.toBe('Allowed');
+        else if (granting.ok) expect(authorize(request, granting.loaded.set).decision).toBe('Allowed');
+      }),
+      { numRuns: 2000 },
+    );
+    expect(seen.open).toBeGreaterThan(50);
+    expect(seen.closed).toBeGreaterThan(50);
+  });
+
   it('a further Deny never allows more, in any kind of policy', () => {
     fc.assert(
       fc.property(randomCase, statement('identity'), statement('resource'), (value, plain, named) => {

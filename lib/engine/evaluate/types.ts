@@ -122,7 +122,16 @@ export type PolicySet<P> = {
   rcpServices?: readonly string[];
   /** KMS keys that AWS manages are exempt from RCPs. */
   resourceIsAwsManagedKey?: boolean;
+  /**
+   * What may bear on the request and is not known to whoever asks: the policy on the resource, the RCPs of its owner. Absent from the set
+   * then means "not known", not "there is none". Where the decision hangs on it, the blocker is of kind `unknown`; where only the RCPs are
+   * not known, the policy on the resource is, and the answer is what it gives.
+   */
+  unknown?: readonly UnknownSide[];
 };
+
+/** The two parts of another account's side that an asker may not know. */
+export type UnknownSide = 'resource' | 'rcp';
 
 export type DecisionKind = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 
@@ -215,10 +224,13 @@ export type StepName =
   | 'boundary'
   | 'session';
 
-/** `NoMatch`: an Allow that is needed is missing (of `explicitDeny`: no Deny applies). `Skipped`: nothing is needed here. */
+/**
+ * `NoMatch`: an Allow that is needed is missing (of `explicitDeny`: no Deny applies). `Skipped`: nothing is needed here.
+ * `Unknown`: the answer hangs on something that whoever asks does not know.
+ */
 export type StepTrace = {
   step: StepName;
-  outcome: 'Allow' | 'Deny' | 'NoMatch' | 'Skipped';
+  outcome: 'Allow' | 'Deny' | 'NoMatch' | 'Skipped' | 'Unknown';
   /**
    * A stable code for why it was skipped, e.g. `managementAccount`, `serviceLinkedRole`, `rootUser`, `noBoundary`, `bypassedByDirectGrant`,
    * or what stands behind its outcome, e.g. `direct`, `account`, `rootRepairsPolicy`.
@@ -230,10 +242,13 @@ export type StepTrace = {
 
 export type StatementRef = { policyId: string; statementIndex: number };
 
-/** What blocked: one entry for each policy type that would have to change. */
+/**
+ * What blocked: one entry for each policy type that would have to change. Of kind `unknown`: nothing that is known blocks, and the answer
+ * depends on a policy that whoever asks does not know; such blockers never stand beside others.
+ */
 export type Blocker = {
   type: PolicyType | 'credential';
-  kind: 'explicit' | 'implicit';
+  kind: 'explicit' | 'implicit' | 'unknown';
   policy?: PolicyRef;
   level?: { id: string; name: string; kind: OrganizationLevel<unknown>['kind'] };
   statement?: StatementRef;

@@ -82,6 +82,7 @@ function Authorization({ id }: { id: string }) {
           documents={documents}
           fixes={fixes}
           href={policyHref}
+          made
         />
       ))}
     </>

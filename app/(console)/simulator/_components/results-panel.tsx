@@ -5,7 +5,7 @@ import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { explainQuery } from '@/app/(console)/access/queries';
 import { DecisionView } from '@/components/access/decision-view';
-import { DECISION_OUTCOME, levelText, POLICY_TYPE_WORDS } from '@/components/access/verdict-text';
+import { levelText, outcomeOf, POLICY_TYPE_WORDS } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/error-box';
 import { ResourceTable } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
@@ -18,12 +18,18 @@ import type { SimulatedAccess } from '@/lib/access/simulate/operations';
 import { type Simulation, simulationQuery } from '../queries';
 
 const rowIdOf = ({ Action, Resource }: SimulatedAccess) => `${Action} ${Resource}`;
-const outcomeOf = ({ Decision }: SimulatedAccess) => OUTCOME_WORDS[DECISION_OUTCOME[Decision]];
+const shownOutcome = ({ Decision, BlockedBy }: SimulatedAccess) => outcomeOf({ decision: Decision, blockedBy: BlockedBy });
+const outcomeWord = (row: SimulatedAccess) => OUTCOME_WORDS[shownOutcome(row)];
 
 const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
   { key: 'action', label: 'Action', value: ({ Action }) => Action },
   { key: 'resource', label: 'Resource', value: ({ Resource }) => Resource },
-  { key: 'permission', label: 'Permission', values: ['Allowed', 'Explicitly denied', 'Not allowed'], value: outcomeOf },
+  {
+    key: 'permission',
+    label: 'Permission',
+    values: ['Allowed', 'Explicitly denied', 'Not allowed', 'Unknown'],
+    value: outcomeWord,
+  },
   { key: 'decided', label: 'Decided by', value: decidedBy },
   { key: 'missing', label: 'Missing key', value: ({ MissingContextKeys }) => MissingContextKeys },
 ];
@@ -116,10 +122,10 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
     {
       id: 'permission',
       header: 'Permission',
-      value: outcomeOf,
+      value: outcomeWord,
       cell: (row) => (
         <span>
-          <OutcomeStatus outcome={DECISION_OUTCOME[row.Decision]} />
+          <OutcomeStatus outcome={shownOutcome(row)} />
           <span className="block text-ink-3 text-xs">{statementsText(row)}</span>
         </span>
       ),
@@ -151,6 +157,7 @@ function decidedBy({ Decision, BlockedBy }: SimulatedAccess): string {
   const where = blocker.level ? ` on ${levelText(blocker.level)}` : '';
   const name = blocker.policy ? ` ${blocker.policy.name}` : '';
   const kind = POLICY_TYPE_WORDS[blocker.type];
+  if (blocker.kind === 'unknown') return `depends on a ${kind} that is not known here`;
   return blocker.kind === 'explicit' ? `${kind}${name}${where}` : `no ${kind}${name}${where} allows it`;
 }
 

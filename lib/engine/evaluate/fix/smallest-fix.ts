@@ -1,5 +1,6 @@
 import { authorize } from '../authorize';
 import { credentialOf } from '../credential';
+import { isOpen } from '../is-open';
 import type { PreparedPolicy } from '../record';
 import type { AuthorizationRequest, Blocker, CredentialType, Decision, PolicySet } from '../types';
 import { applyChange, type Situation } from './apply-option';
@@ -20,21 +21,24 @@ export function smallestFix(request: AuthorizationRequest, set: PolicySet<Prepar
   const removed: RemovedStatements = new Map();
   let situation = start;
   let decision = authorize(request, set);
-  while (decision.decision !== 'Allowed') {
+  while (!isThrough(decision)) {
     const [blocker] = decision.blockedBy;
     if (blocker === undefined || steps.length >= MOST_STEPS) return { possible: false, steps };
     const working = workingChanges(blocker, decision, situation);
     const [first] = working;
     if (first === undefined) return { possible: false, steps: [...steps, { blocker, options: [] }] };
-    const others = working
-      .slice(1)
-      .filter((other) => other.decision.decision === 'Allowed' || leadsToAllowed(other, steps.length + 1));
+    const others = working.slice(1).filter((other) => isThrough(other.decision) || leadsToAllowed(other, steps.length + 1));
     steps.push({ blocker, options: [first, ...others].map(({ option }) => asWritten(option, removed)) });
     noteRemoval(first.option, removed);
     situation = first.after;
     decision = first.decision;
   }
   return { possible: true, steps: withoutOverruled(steps, start) };
+}
+
+/** Allowed, as far as anything is known. */
+function isThrough(decision: Decision): boolean {
+  return decision.decision === 'Allowed' || isOpen(decision);
 }
 
 /** By policy: the statements that earlier steps removed, numbered as in the document before all steps, in ascending order. */
@@ -81,7 +85,7 @@ function leadToAllowed(steps: readonly FixStep[], start: Situation): boolean {
     if (applied === null) return false;
     situation = applied.after;
   }
-  return authorize(situation.request, situation.set).decision === 'Allowed';
+  return isThrough(authorize(situation.request, situation.set));
 }
 
 type Working = { option: FixOption; after: Situation; decision: Decision };
@@ -107,6 +111,7 @@ function workingChanges(blocker: Blocker, before: Decision, situation: Situation
 
 function candidatesFor(blocker: Blocker, situation: Situation): Candidate[] {
   if (blocker.type === 'credential') return credentialChanges(situation.request);
+  if (blocker.kind === 'unknown') return [];
   return blocker.kind === 'explicit' ? denyChanges(blocker, situation) : grantChanges(blocker, situation);
 }
 
@@ -123,7 +128,7 @@ function placeKey(place: FixPlace): string {
 
 /** One Deny less than before, or no longer a missing Allow there. */
 function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
-  if (after.decision === 'Allowed') return true;
+  if (isThrough(after)) return true;
   if (blocker.kind === 'explicit') return after.decision !== 'ExplicitDeny' || after.deciding.length < before.deciding.length;
   if (after.decision === 'ExplicitDeny') return false;
   return !after.blockedBy.some(({ type, level }) => type === blocker.type && level?.id === blocker.level?.id);
@@ -133,14 +138,14 @@ function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
 function leadsToAllowed({ after, decision }: Working, taken: number): boolean {
   let situation = after;
   let now = decision;
-  for (let step = taken; step < MOST_STEPS && now.decision !== 'Allowed'; step += 1) {
+  for (let step = taken; step < MOST_STEPS && !isThrough(now); step += 1) {
     const [blocker] = now.blockedBy;
     const [next] = blocker === undefined ? [] : workingChanges(blocker, now, situation, true);
     if (next === undefined) return false;
     situation = next.after;
     now = next.decision;
   }
-  return now.decision === 'Allowed';
+  return isThrough(now);
 }
 
 /** Other credentials of the same caller that could make the call. */

@@ -39,7 +39,8 @@ export type FixStep = { blocker: Blocker; options: readonly FixOption[] };
 
 /**
  * What it takes to allow a denied request: every step is needed, one option of each. Each option was checked by evaluating again:
- * it removes its obstacle, and the request is allowed once the other steps are done too. `possible` is false, and the steps end early,
+ * it removes its obstacle, and the request is allowed once the other steps are done too, or then hangs only on a policy that is not known
+ * (`unknown` of the policy set). `possible` is false, and the steps end early,
  * when no change to policies or to the call can allow it.
  */
 export type FixPlan = { possible: boolean; steps: readonly FixStep[] };
