@@ -7,6 +7,7 @@ import {
   describeFix,
   type Explanation,
   explain,
+  isAccountId,
   type PolicySet,
   type PreparedPolicy,
   smallestFix,
@@ -26,8 +27,11 @@ import type { Check, Scope } from './operation';
 import { documentOf, prepare } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
-/** The engine's answer to one check, with the record behind it on demand. */
-export type CheckResult = { check: Check; decision: Decision; explain: () => ExplainedCheck };
+/**
+ * The engine's answer to one check, with the record behind it on demand. `decision` and the record are what may be kept and told:
+ * about a resource of another account they hold the caller's side alone.
+ */
+export type CheckResult = { check: Check; allowed: boolean; decision: Decision; explain: () => ExplainedCheck };
 
 /** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
 export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>>; fixes: readonly Fix[] };
@@ -117,7 +121,44 @@ export async function authorizeCheck(
   check: Check,
 ): Promise<CheckResult> {
   const { request, set } = await assembleRequest(db, call, account, caller, check);
-  return { check, decision: authorize(request, set), explain: () => explainSet(request, set) };
+  const decision = authorize(request, set);
+  const allowed = decision.decision === 'Allowed';
+  if (!isOfAnotherAccount(check, account)) return { check, allowed, decision, explain: () => explainSet(request, set) };
+  // What other accounts have, and whether they have it, must not be learned from asking for it: neither from the answer nor from its record.
+  const side = callerSide({ request, set }, caller.place);
+  const told = allowed ? allowedBy(decision, side.set) : authorize(side.request, side.set);
+  return { check, allowed, decision: told, explain: () => explainTold(side, told) };
+}
+
+function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): boolean {
+  return resourceAccount !== undefined && resourceAccount !== account.id && isAccountId(resourceAccount);
+}
+
+type Question = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy> };
+
+const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
+
+/** A question without what only the owner of its resource knows: its policy, tags and RCPs, and where the account lies. */
+function callerSide({ request, set }: Question, place: OrganizationPlace | null): Question {
+  const { resource: _, rcp: __, resourceInManagementAccount: ___, ...own } = set;
+  const known = Object.entries(request.context).filter(([key, value]) => {
+    if (key === 'aws:ResourceOrgID') return value === place?.organizationId;
+    return key !== 'aws:ResourceOrgPaths' && !RESOURCE_TAG.test(key);
+  });
+  return { request: { ...request, context: Object.fromEntries(known) }, set: { ...own, unknown: ['resource', 'rcp'] } };
+}
+
+/** An allowed call by the statements of the caller's own policies. */
+function allowedBy(decision: Decision, own: PolicySet<PreparedPolicy>): Decision {
+  const ids = new Set(policiesOf(own).map(({ ref }) => ref.id));
+  return { ...decision, deciding: decision.deciding.filter(({ policyId }) => ids.has(policyId)) };
+}
+
+function explainTold({ request, set }: Question, told: Decision): ExplainedCheck {
+  const explained = explainSet(request, set);
+  if (told.decision !== 'Allowed') return explained;
+  const { message: _, ...explanation } = explained.explanation;
+  return { ...explained, explanation: { ...explanation, ...told }, fixes: [] };
 }
 
 /** The request and the policies of one check, ready for the engine. */
@@ -151,12 +192,17 @@ export async function assembleRequest(
 
 /** Explains a request and names the documents of every policy that was considered, by policy id. */
 export function explainSet(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): ExplainedCheck {
-  const considered = [set.boundary, set.resource, set.vpcEndpoint, ...set.identity, ...(set.session ?? [])];
-  for (const level of [...(set.scp ?? []), ...(set.rcp ?? [])]) considered.push(...level.policies);
   const documents: Record<string, string> = {};
-  for (const policy of considered) if (policy) documents[policy.ref.id] = documentOf(policy);
+  for (const policy of policiesOf(set)) documents[policy.ref.id] = documentOf(policy);
   const explanation = explain(request, set);
   return { explanation, documents, fixes: explanation.decision === 'Allowed' ? [] : fixesOf(request, set) };
+}
+
+/** Every policy that is considered. */
+function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
+  const single = [set.boundary, set.resource, set.vpcEndpoint].filter((policy) => policy !== undefined);
+  const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap((level) => level.policies);
+  return [...single, ...set.identity, ...(set.session ?? []), ...levels];
 }
 
 /** In words; empty when no change of a policy would help. */
@@ -176,7 +222,7 @@ export async function authorizeChecks(scope: Scope, checks: readonly Check[]): P
   for (const check of checks) {
     const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
     results.push(result);
-    if (result.decision.decision !== 'Allowed') break;
+    if (!result.allowed) break;
   }
   return results;
 }
@@ -184,6 +230,6 @@ export async function authorizeChecks(scope: Scope, checks: readonly Check[]): P
 /** Whether the caller may do something beyond the call itself: for pages that show each part under its own permission. */
 export async function isAllowed(scope: Scope, caller: CallerPolicies, check: Check): Promise<boolean> {
   if (scope.account.enforcement !== 'enforce') return true;
-  const { decision } = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
-  return decision.decision === 'Allowed';
+  const { allowed } = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
+  return allowed;
 }

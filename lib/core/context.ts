@@ -106,7 +106,7 @@ function addResource(context: MutableContext, input: ContextInput): void {
   }
   for (const tag of input.check.resourceTags ?? []) {
     context[`aws:ResourceTag/${tag.Key}`] = tag.Value;
-    if (input.check.action.startsWith('iam:')) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
+    if (/^(iam|sts):/.test(input.check.action)) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
   }
 }
 

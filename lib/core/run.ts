@@ -105,7 +105,7 @@ async function authorize(
 /** The questions of a call end with the first that is not allowed. */
 function isDenied(checks: readonly CheckResult[]): boolean {
   const last = checks.at(-1);
-  return last !== undefined && last.decision.decision !== 'Allowed';
+  return last !== undefined && !last.allowed;
 }
 
 /** What is kept of a denial, whether it stopped the call or, in an account that only audits, was just recorded. */

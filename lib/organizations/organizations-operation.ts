@@ -110,7 +110,7 @@ async function isGrantedByDelegationPolicy(scope: OrganizationScope, checks: rea
   const resourceAccount = organization.managementAccountId;
   const asked = checks.map((check) => ({ ...check, resourceAccount, resourcePolicy: { resourceArn, document: policy.content } }));
   const results = await authorizeChecks(scope, asked);
-  return results.every(({ decision }) => decision.decision === 'Allowed');
+  return results.every(({ allowed }) => allowed);
 }
 
 /** The callers that an operation of this service admits; undefined for operations that accounts outside organizations may call. */

@@ -69,7 +69,7 @@ export async function requireServiceRolePermission(scope: Scope): Promise<void> 
   const resource = iamArn(scope.partition, scope.accountId, 'role', SERVICE_ROLE.path, SERVICE_ROLE.name);
   const check = { action: 'iam:CreateServiceLinkedRole', resource, context: { 'iam:AWSServiceName': SERVICE } };
   const [result] = await authorizeChecks(scope, [check]);
-  if (result?.decision.decision === 'Allowed') return;
+  if (result?.allowed) return;
   throw new AwsError(
     'AccessDeniedForDependencyException',
     `The operation that you attempted requires you to have the iam:CreateServiceLinkedRole for ${SERVICE} permission so that Organizations can create the required service-linked role. You do not have that permission.`,

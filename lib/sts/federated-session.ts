@@ -35,7 +35,6 @@ export function federatedChecks(operation: Operation, sessionName: string, scope
   };
   if (sourceIdentity !== undefined) context['sts:SourceIdentity'] = sourceIdentity;
   if (transitiveTagKeys.length > 0) context['sts:TransitiveTagKeys'] = transitiveTagKeys;
-  for (const tag of target.tags) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
   const passed = { tags: tags.length > 0, sourceIdentity: sourceIdentity !== undefined };
   return assumeRoleActions(operation, passed).map((action) => ({
     action,

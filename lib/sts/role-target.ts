@@ -1,13 +1,10 @@
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
-import { iamArn } from '../core/arns';
 import { GLOBAL_REGION, type Partition } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
 import { readTags, type TagPair } from '../core/tags';
-import type { Transaction } from '../db/client';
 import { parseArn } from '../engine';
-
-type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
+import { findRoleByArn, type RoleRow } from '../iam/role/rows';
 
 /** The role that a call names: `role` is null when there is none, or none that could be assumed. */
 export type RoleTarget = {
@@ -42,16 +39,12 @@ export function parseRoleArn(arn: string): { partition: Partition; accountId: st
  * @throws AwsError ValidationError for text that is no role's ARN, or one of another partition
  */
 export async function findRoleTarget(scope: Pick<Scope, 'db' | 'partition'>, arn: string): Promise<RoleTarget> {
-  const { partition, accountId, name } = parseRoleArn(arn);
+  const { partition, accountId } = parseRoleArn(arn);
   if (partition !== scope.partition) throw validationError(`${arn} is invalid`);
-  const nameKey = name.toLowerCase();
-  const found = await scope.db.role.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } });
+  const found = await findRoleByArn(scope.db, arn);
   const account = found && (await findAccountFacts(scope.db, accountId));
-  // AWS: names are unique without regard to case, but ARNs are compared with it.
-  const exact =
-    found && account && isUsable(account) && iamArn(scope.partition, accountId, 'role', found.path, found.name) === arn;
-  const role = exact ? found : null;
-  return { arn, accountId, role, account: exact ? account : null, tags: role ? await readTags(scope.db, role.id) : [] };
+  if (!found || !account || !isUsable(account)) return { arn, accountId, role: null, account: null, tags: [] };
+  return { arn, accountId, role: found, account, tags: await readTags(scope.db, found.id) };
 }
 
 // What a role that does not exist trusts. AWS answers for it as for a role that does not trust the caller, so that nobody can find

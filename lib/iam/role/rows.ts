@@ -6,6 +6,7 @@ import { newIamId } from '../../core/ids';
 import type { Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { parseArn } from '../../engine';
 import { toBoundary } from '../policy/arns';
 import { encodeDocument } from '../policy/documents';
 import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from './trust-policy';
@@ -55,6 +56,15 @@ export function roleArn(partition: Partition, role: Pick<RoleRow, 'accountId' | 
 /** The role of that name in the caller's account, or null. */
 export function findRole(scope: Pick<Scope, 'db' | 'accountId'>, name: string): Promise<RoleRow | null> {
   return scope.db.role.findUnique({ where: { accountId_nameKey: { accountId: scope.accountId, nameKey: name.toLowerCase() } } });
+}
+
+/** The role with exactly that ARN, in whatever account. AWS: names are unique without regard to case, but ARNs are compared with it. */
+export async function findRoleByArn(db: Transaction, arn: string): Promise<RoleRow | null> {
+  const { accountId, resource, partition } = parseArn(arn) ?? {};
+  const name = resource?.slice(resource.lastIndexOf('/') + 1);
+  if (accountId === undefined || !name) return null;
+  const row = await findRole({ db, accountId }, name);
+  return row && roleArn(partition as Partition, row) === arn ? row : null;
 }
 
 /** @throws AwsError NoSuchEntity */

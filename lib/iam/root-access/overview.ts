@@ -91,8 +91,8 @@ async function readableMembers(
     const facts = { ...member, organization } as AccountFacts;
     if (!isUsable(facts)) continue;
     const start = assumeRootCheck(partition, member.id, taskPolicyArn(partition, AUDIT));
-    const { decision } = await authorizeCheck(db, call, account, own, start);
-    if (decision.decision === 'Allowed' && (await mayAudit(scope, facts))) readable.add(member.id);
+    const { allowed } = await authorizeCheck(db, call, account, own, start);
+    if (allowed && (await mayAudit(scope, facts))) readable.add(member.id);
   }
   return readable;
 }
@@ -104,8 +104,8 @@ async function mayAudit({ db, partition, call, now }: Scope, member: AccountFact
   const caller: Caller = { accountId: member.id, ...who, session: { ...session, issuedAt, expiresAt: issuedAt } };
   const look: Check = { action: 'iam:GetAccountSummary', resource: '*' };
   const policies = await loadCallerPolicies(db, caller, member);
-  const { decision } = await authorizeCheck(db, { ...call, caller }, member, policies, look);
-  return decision.decision === 'Allowed';
+  const { allowed } = await authorizeCheck(db, { ...call, caller }, member, policies, look);
+  return allowed;
 }
 
 function passwordOf(member: Member): RootCredentials['Password'] {

@@ -85,7 +85,6 @@ function contextOf(input: AssumeRoleInput, target: Target, calling: SessionFacts
   if (sourceIdentity !== undefined) context['sts:SourceIdentity'] = sourceIdentity;
   if (input.TransitiveTagKeys && input.TransitiveTagKeys.length > 0) context['sts:TransitiveTagKeys'] = input.TransitiveTagKeys;
   if (target.mfa) Object.assign(context, { 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '0' });
-  for (const tag of target.tags) context[`iam:ResourceTag/${tag.Key}`] = tag.Value;
   return context;
 }
 
