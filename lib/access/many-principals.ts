@@ -4,11 +4,18 @@ import type { ModelReach } from './access-model';
 import { parseSubject } from './subject-arn';
 
 const SIMULATE = 'iam:SimulatePrincipalPolicy';
+const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
+
+/** Whether the caller may ask about the whole organization that its account manages. */
+export async function mayReadOrganization(scope: Scope): Promise<boolean> {
+  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  return isAllowed(scope, caller, LIST_ACCOUNTS);
+}
 
 /** What a question about many principals asks for. See lib/decisions/008-who-can.md for why these and no others. */
 export function reachChecks(reach: ModelReach, simulated: string): Check[] {
   const simulate = { action: SIMULATE, resource: simulated };
-  return reach === 'organization' ? [{ action: 'organizations:ListAccounts', resource: '*' }, simulate] : [simulate];
+  return reach === 'organization' ? [LIST_ACCOUNTS, simulate] : [simulate];
 }
 
 /** Leaves out answers about principals of the caller's account whose simulation a policy denies it. */

@@ -1,9 +1,9 @@
-import { type ExplainedCheck, explainSet } from '../core/authorize';
+import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
 import type { PreparedPolicy } from '../engine';
 import { applyDrafts } from './drafts';
-import { askQuestion } from './question';
+import { askQuestion, explainAsked } from './question';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
@@ -72,7 +72,11 @@ export const GetSubject = defineOperation({
   },
 });
 
-export type AccessAnswer = ExplainedCheck & { Subject: SubjectSummary };
+export type AccessAnswer = ExplainedCheck & {
+  Subject: SubjectSummary;
+  /** Whose the resource was taken to be, where neither its ARN nor the question says. */
+  AssumedOwner?: string;
+};
 
 /** One question: may this principal do this action on this resource in these circumstances, and why. */
 export const ExplainAccess = defineOperation({
@@ -83,7 +87,7 @@ export const ExplainAccess = defineOperation({
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async (input, scope): Promise<AccessAnswer> => {
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
-    const { request, set } = await askQuestion(subject, input, scope);
-    return { ...explainSet(request, set), Subject: summarize(subject) };
+    const asked = await askQuestion(subject, input, scope);
+    return { ...explainAsked(asked), Subject: summarize(subject), AssumedOwner: asked.assumedOwner };
   },
 });

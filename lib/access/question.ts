@@ -1,48 +1,83 @@
-import { assembleRequest } from '../core/authorize';
+import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
+import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
-import { AwsError } from '../core/errors';
 import type { Scope } from '../core/operation';
-import { tryPrepare } from '../core/prepared-policies';
-import type { AuthorizationRequest, PolicySet, PreparedPolicy } from '../engine';
-import { findRole } from '../iam/role/rows';
+import { readTags } from '../core/tags';
+import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
+import { findRoleByArn } from '../iam/role/rows';
+import { findUser } from '../iam/user/rows';
+import { mayReadOrganization } from './many-principals';
+import { prepareResourcePolicy } from './resource-policy';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
 export type Question = {
   Action: string;
   Resource: string;
+  /** Who owns the resource. Without it: whom the ARN names, else the account of whoever is asked about. */
   ResourceAccount?: string;
   ResourcePolicy?: string;
   Context?: { Key: string; Values: string[] }[];
 };
 
+/** A question made ready for the engine, and what is to be said of it. */
+export type AskedQuestion = {
+  request: AuthorizationRequest;
+  set: PolicySet<PreparedPolicy>;
+  /** The owner was not given and the ARN names none: it was taken to be this account. */
+  assumedOwner?: string;
+  /** The policy on the resource was read in another account, whose text it stays. */
+  readElsewhere: boolean;
+};
+
 /** Builds the question as if the subject itself had called, from where and when the caller sits. */
-export async function askQuestion(
-  subject: Subject,
-  question: Question,
-  scope: Scope,
-): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy> }> {
+export function askQuestion(subject: Subject, question: Question, scope: Scope): Promise<AskedQuestion> {
   const call: Call = { ...scope.call, caller: subject.caller, context: undefined };
-  const { request, set } = await assembleRequest(scope.db, call, subject.account, subject.policies, {
-    action: question.Action,
-    resource: question.Resource,
-    resourceAccount: question.ResourceAccount ?? accountIn(question.Resource),
-    trustPolicy: await trustPolicyOf(question, scope),
+  return askFor({ call, account: subject.account, policies: subject.policies }, question, scope);
+}
+
+/** Who would call, from an account, with the policies that bear on it. */
+export type Asked = { call: Call; account: AccountFacts; policies: CallerPolicies };
+
+/**
+ * The one place that turns "who, what, on whose resource, in which circumstances" into the engine's input for whoever only asks.
+ * What `scope` may not read of another account is marked as unknown, never taken for absent; see lib/decisions/012-what-is-not-known.md.
+ * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ */
+export async function askFor({ call, account, policies }: Asked, question: Question, scope: Scope): Promise<AskedQuestion> {
+  const { Action, Resource } = question;
+  const named = question.ResourceAccount ?? accountIn(Resource);
+  const owner = named ?? account.id;
+  const reads = await mayRead(scope, owner);
+  const stored = reads ? await storedResource(scope, owner, question) : {};
+  const { request, set } = await assembleRequest(scope.db, call, account, policies, {
+    action: Action,
+    resource: Resource,
+    resourceAccount: owner,
+    ...stored,
   });
-  const known = ownKnowledge(subject, request.context, set);
+  const given = question.ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, question.ResourcePolicy, Action) : undefined;
+  const visible = reads ? { request, set } : withoutPlace(request, set, account);
+  const unknown = unknownSides(question, reads, given !== undefined || stored.trustPolicy !== undefined);
   return {
-    request: { ...request, context: withContext(known.context, question.Context) },
-    set: { ...known.set, ...resourcePolicy(question) },
+    request: { ...visible.request, context: withContext(visible.request.context, question.Context) },
+    set: { ...visible.set, ...(given && { resource: given }), ...(unknown.length > 0 && { unknown }) },
+    ...(named === undefined && Resource !== '*' && { assumedOwner: owner }),
+    readElsewhere: given === undefined && stored.trustPolicy !== undefined && owner !== scope.accountId,
   };
 }
 
-/** What is stored of an account outside the organization is not for the subject's account to see: neither its place nor its RCPs. */
-function ownKnowledge({ account }: Subject, context: AuthorizationRequest['context'], set: PolicySet<PreparedPolicy>) {
-  const owner = context['aws:ResourceOrgID'];
-  if (owner === undefined || owner === account.organization?.id) return { context, set };
-  const { 'aws:ResourceOrgID': _, 'aws:ResourceOrgPaths': __, ...visible } = context;
-  const { rcp: ___, resourceInManagementAccount: ____, ...visibleSet } = set;
-  return { context: visible, set: visibleSet };
+/** The answer with its record. A policy that was read in another account decides, and its text stays there. */
+export function explainAsked({ request, set, readElsewhere }: AskedQuestion): ExplainedCheck {
+  const explained = explainSet(request, set);
+  const id = set.resource?.ref.id;
+  if (!readElsewhere || id === undefined) return explained;
+  const { [id]: _, ...documents } = explained.documents;
+  const policies = explained.explanation.policies.map((trace) => (trace.policy.id === id ? { ...trace, statements: [] } : trace));
+  const { resource: __, ...others } = set;
+  // What would have to change in that policy is for its owner to see; the rest is found without it.
+  const { fixes } = explainSet(request, { ...others, unknown: ['resource'] });
+  return { explanation: { ...explained.explanation, policies }, documents, fixes };
 }
 
 /** The owner an ARN names; undefined where it names none (S3 buckets) or a pattern. */
@@ -51,29 +86,54 @@ export function accountIn(resource: string): string | undefined {
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }
 
-// Roles of other accounts are not read: their trust policies can be given by hand.
-async function trustPolicyOf({ Action, Resource }: Question, scope: Scope) {
-  const named = /^sts:(AssumeRole|TagSession|SetSourceIdentity)/i.test(Action) ? parseSubject(Resource) : null;
-  if (named?.kind !== 'Role' || named.accountId !== scope.accountId) return undefined;
-  const role = await findRole(scope, named.name);
-  return role ? { roleArn: Resource, document: role.assumeRolePolicyDocument } : undefined;
+/** Everybody's own account can be asked about, and from a management account every member, as in "Who can". */
+async function mayRead(scope: Scope, owner: string): Promise<boolean> {
+  if (owner === scope.accountId) return true;
+  const { organization } = scope.account;
+  if (organization?.managementAccountId !== scope.accountId) return false;
+  const facts = await findAccountFacts(scope.db, owner);
+  if (facts?.organization?.id !== organization.id || !isUsable(facts)) return false;
+  return mayReadOrganization(scope);
 }
 
-function resourcePolicy({ ResourcePolicy, Resource, Action }: Question): { resource?: PreparedPolicy } {
-  if (!ResourcePolicy?.trim()) return {};
-  const type = /^sts:AssumeRole/i.test(Action) ? 'trust' : 'resource';
-  const result = tryPrepare(
-    { id: 'resource', type, name: 'resource policy', origin: { kind: 'resource', resourceArn: Resource } },
-    ResourcePolicy,
-  );
-  if (!result.ok) {
-    const issue = result.issues[0];
-    throw new AwsError(
-      'MalformedPolicyDocumentException',
-      `Resource policy, line ${issue?.span.start.line ?? 1}: ${issue?.message ?? 'syntax errors'}`,
-    );
+/** What is stored of a user or role that is asked about: its tags, and the trust policy where it is asked about assuming it. */
+async function storedResource(scope: Scope, owner: string, { Action, Resource }: Question) {
+  const named = parseSubject(Resource);
+  if (named?.kind === 'User' && /^iam:/i.test(Action)) {
+    const user = await findUser({ db: scope.db, accountId: owner }, named.name);
+    return user ? { resourceTags: await readTags(scope.db, user.id) } : {};
   }
-  return { resource: result.prepared };
+  if (named?.kind !== 'Role' || !/^(iam|sts):/i.test(Action)) return {};
+  const role = await findRoleByArn(scope.db, Resource);
+  if (!role) return {};
+  const resourceTags = await readTags(scope.db, role.id);
+  return isAboutSessions(Action)
+    ? { resourceTags, trustPolicy: { roleArn: Resource, document: role.assumeRolePolicyDocument } }
+    : { resourceTags };
+}
+
+function isAboutSessions(action: string): boolean {
+  return /^sts:/i.test(action);
+}
+
+/** Services whose resources live here, so that a policy that was not found on one is not there. */
+const LIVES_HERE = /^(iam|sts|organizations):/i;
+
+function unknownSides({ Action, Resource }: Question, reads: boolean, known: boolean): UnknownSide[] {
+  const hidden: UnknownSide[] = reads ? [] : ['rcp'];
+  if (known || Resource === '*') return hidden;
+  // IAM has no policies on resources but trust policies, which STS asks.
+  if (/^iam:/i.test(Action) || (reads && LIVES_HERE.test(Action))) return hidden;
+  return ['resource', ...hidden];
+}
+
+/** Where another account lies is not for everybody to see, but that it lies in one's own organization is. */
+function withoutPlace(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>, { organization }: AccountFacts) {
+  const { 'aws:ResourceOrgPaths': _, 'aws:ResourceOrgID': organizationId, ...visible } = request.context;
+  const { rcp: __, resourceInManagementAccount: ___, ...visibleSet } = set;
+  const own = organizationId !== undefined && organizationId === organization?.id;
+  const context = own ? { ...visible, 'aws:ResourceOrgID': organizationId } : visible;
+  return { request: { ...request, context }, set: visibleSet };
 }
 
 function withContext(context: AuthorizationRequest['context'], entries: Question['Context']): AuthorizationRequest['context'] {

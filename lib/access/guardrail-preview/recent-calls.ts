@@ -1,10 +1,11 @@
 import type { AccountFacts } from '../../core/account-facts';
-import { assembleRequest, type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
+import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import type { Call, Caller } from '../../core/call';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { authorize } from '../../engine';
+import { askFor } from '../question';
 import { type ConsideredChange, placedAfter } from './considered-change';
 
 /** Calls of one principal that were allowed and would have been denied. */
@@ -90,7 +91,7 @@ class Replay {
   async wouldBeDenied({ event, action, resource }: Question): Promise<boolean> {
     const caller = callerOf(event);
     if (!caller) return false;
-    const { db, partition } = this.scope;
+    const { partition } = this.scope;
     const call: Call = {
       caller,
       requestId: event.requestId,
@@ -102,7 +103,8 @@ class Replay {
       secureTransport: true,
       via: 'system',
     };
-    const { request, set } = await assembleRequest(db, call, this.account, await this.policiesOf(caller), { action, resource });
+    const asked = { call, account: this.account, policies: await this.policiesOf(caller) };
+    const { request, set } = await askFor(asked, { Action: action, Resource: resource }, this.scope);
     if (authorize(request, set).decision !== 'Allowed') return false;
     const { after } = this.considered;
     const placed = placedAfter(this.considered, this.account);

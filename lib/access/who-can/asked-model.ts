@@ -1,9 +1,9 @@
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { tryPrepare } from '../../core/prepared-policies';
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts, PreparedPolicy } from '../../engine';
 import { loadAccessModel, type ModelReach } from '../access-model';
 import { accountIn } from '../question';
+import { prepareResourcePolicy } from '../resource-policy';
 import { parseSubject } from '../subject-arn';
 
 type Asked = {
@@ -28,25 +28,17 @@ export async function loadAskedModel(scope: Scope, asked: Asked): Promise<Access
 }
 
 function askedResource({ accountId }: Scope, { Resource, ResourceAccount, ResourcePolicy }: Asked): AccessResource | null {
-  const policy = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
+  const policy = ResourcePolicy?.trim() ? givenPolicy(Resource, ResourcePolicy) : undefined;
   const named = accountIn(Resource);
   // Nothing to add: the ARN says whose it is, or there is no resource.
   if (!policy && ResourceAccount === undefined && (named !== undefined || Resource === '*')) return null;
   return { arn: Resource, accountId: ResourceAccount ?? named ?? accountId, policy };
 }
 
-function prepareResourcePolicy(resourceArn: string, text: string): PreparedPolicy {
-  if (parseSubject(resourceArn)?.kind === 'Role') {
+function givenPolicy(resource: string, text: string): PreparedPolicy {
+  if (parseSubject(resource)?.kind === 'Role')
     throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
-  }
-  const ref = { id: 'resource', type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } } as const;
-  const result = tryPrepare(ref, text);
-  if (result.ok) return result.prepared;
-  const issue = result.issues[0];
-  throw new AwsError(
-    'MalformedPolicyDocumentException',
-    `Resource policy, line ${issue?.span.start.line ?? 1}: ${issue?.message ?? 'syntax errors'}`,
-  );
+  return prepareResourcePolicy(resource, text, '');
 }
 
 type Accounts = AccessModel['accounts'];
