@@ -45,7 +45,7 @@ function addRequest(context: MutableContext, call: Call): void {
 
 function addPrincipal(context: MutableContext, caller: Caller, tags: readonly TagPair[], place: OrganizationPlace | null): void {
   const { principal } = caller;
-  context['aws:PrincipalIsAWSService'] = 'false';
+  if (principal.type !== 'Anonymous') context['aws:PrincipalIsAWSService'] = 'false';
   const facts = principalKeys(principal);
   if (facts.arn) context['aws:PrincipalArn'] = facts.arn;
   if (facts.userId) context['aws:userid'] = facts.userId;

@@ -1,5 +1,5 @@
 import type { PreparedPolicy } from '../evaluate/record';
-import type { OrganizationLevel, Principal } from '../evaluate/types';
+import type { OrganizationLevel, Principal, UnknownSide } from '../evaluate/types';
 import type { KnownFacts } from './known-context';
 
 /**
@@ -8,7 +8,7 @@ import type { KnownFacts } from './known-context';
  */
 export type AccessModel = {
   accounts: readonly AccessAccount[];
-  /** Resources with policies of their own. Roles are not among them: their trust policies stand with the roles. */
+  /** Resources with policies of their own. Roles of the model are not among them: their trust policies stand with the roles. */
   resources: readonly AccessResource[];
   /** Lower-case prefixes of the services that RCPs reach. Absent: every service. */
   rcpServices?: readonly string[];
@@ -50,7 +50,13 @@ export type AccessGroup = { name: string; arn: string; policies: readonly Prepar
  * `arn` is the one the policy hangs on: for objects of a bucket, the bucket. List it without a policy too where the ARN does not say whose
  * it is: a bucket that is not listed counts as the caller's own.
  */
-export type AccessResource = { arn: string; accountId: string; policy?: PreparedPolicy };
+export type AccessResource = {
+  arn: string;
+  accountId: string;
+  policy?: PreparedPolicy;
+  /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
+  unknown?: readonly UnknownSide[];
+};
 
 /** Stands for whatever session name a role is assumed with. */
 export const ANY_SESSION = '*';

@@ -1,4 +1,5 @@
 import { decide } from '../evaluate/decide';
+import { isOpen } from '../evaluate/is-open';
 import type { PreparedPolicy } from '../evaluate/record';
 import { isKmsKey, isRole, prepareRequest } from '../evaluate/request';
 import type { AuthorizationRequest, Blocker, PolicySet, StatementRef } from '../evaluate/types';
@@ -65,6 +66,6 @@ function askShape(
   const worst = decide(prepared, set, strict, null);
   if (worst.decision === 'Allowed') return { access: 'always', deciding: worst.deciding, blockedBy: [] };
   const best = strict.open ? decide(prepared, set, new KnownRecord(prepared, asked, known, 'allow'), null) : worst;
-  if (best.decision === 'Allowed') return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
+  if (best.decision === 'Allowed' || isOpen(best)) return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
   return { access: 'never', deciding: [], blockedBy: best.blockedBy };
 }

@@ -30,6 +30,42 @@ const ONLY_FOR: Readonly<Record<string, Principal['type']>> = {
   'aws:principalservicenameslist': 'Service',
 };
 
+/**
+ * What only signed requests carry, or only requests with the credentials of a session. AWS: of the keys about the principal an anonymous
+ * request has `aws:PrincipalAccount`, `aws:PrincipalType` and `aws:userid`.
+ * Source: IAM User Guide, "AWS global condition context keys", "Availability" of each key.
+ */
+const NEEDS_CREDENTIALS: readonly string[] = [
+  'aws:PrincipalArn',
+  'aws:PrincipalOrgID',
+  'aws:PrincipalOrgPaths',
+  'aws:PrincipalTag/*',
+  'aws:PrincipalIsAWSService',
+  'aws:MultiFactorAuthPresent',
+  'aws:MultiFactorAuthAge',
+  'aws:TokenIssueTime',
+  'aws:FederatedProvider',
+  'aws:SourceIdentity',
+  'aws:ChatbotSourceArn',
+  'aws:Ec2InstanceSourceVpc',
+  'aws:Ec2InstanceSourcePrivateIPv4',
+  'aws:SourceArn',
+  'aws:SourceAccount',
+  'aws:SourceOwner',
+  'aws:SourceOrgID',
+  'aws:SourceOrgPaths',
+  'aws:CalledVia',
+  'aws:CalledViaFirst',
+  'aws:CalledViaLast',
+  'ec2:RoleDelivery',
+  'ec2:SourceInstanceArn',
+  'glue:RoleAssumedBy',
+  'glue:CredentialIssuingService',
+  'lambda:SourceFunctionArn',
+  'ssm:SourceInstanceArn',
+  'identitystore:UserId',
+];
+
 // INVARIANT (principal context): every request of a principal carries what `principalContext` gives for it.
 export function knownContextOf(principal: Principal, facts: KnownFacts): KnownContext {
   const given = Object.entries(principalContext(principal));
@@ -39,7 +75,7 @@ export function knownContextOf(principal: Principal, facts: KnownFacts): KnownCo
   const absent = Object.keys(ONLY_FOR).filter((key) => ONLY_FOR[key] !== principal.type);
   return contextOfFacts({
     knownContext: mergeContexts(own, facts.knownContext ?? {}),
-    absentKeys: [...absent, ...(facts.absentKeys ?? [])],
+    absentKeys: [...absent, ...(principal.type === 'Anonymous' ? NEEDS_CREDENTIALS : []), ...(facts.absentKeys ?? [])],
   });
 }
 

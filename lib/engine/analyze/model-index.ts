@@ -33,7 +33,11 @@ export class Member {
 }
 
 /** The resource of a question: its policy, and the account whose RCPs guard it (undefined: the caller's own). */
-export type GuardedResource = { accountId: string | undefined; policy: PreparedPolicy | undefined };
+export type GuardedResource = {
+  accountId: string | undefined;
+  policy: PreparedPolicy | undefined;
+  unknown?: AccessResource['unknown'];
+};
 
 /** Lookups over a model; made once for each. */
 export type ModelIndex = {
@@ -92,15 +96,15 @@ function makeIndex(model: AccessModel): ModelIndex {
     guarded: (action, arn) => {
       if (action.toLowerCase().startsWith('sts:') && isRole(arn)) {
         const role = byName.get(arn);
-        return { accountId: role?.account.accountId ?? accountOfArn(arn) ?? undefined, policy: role?.entry.trust };
+        if (role !== undefined) return { accountId: role.account.accountId, policy: role.entry.trust };
       }
       const found = resource(arn);
-      return { accountId: found?.accountId ?? accountOfArn(arn) ?? undefined, policy: found?.policy };
+      return { accountId: found?.accountId ?? accountOfArn(arn) ?? undefined, policy: found?.policy, unknown: found?.unknown };
     },
-    outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded.policy),
-    policySet: (member, { accountId, policy }) => {
-      const owner = accountId === undefined ? member.account : accounts.get(accountId);
-      return memberSet(member, guardedSet(model, owner, policy));
+    outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded),
+    policySet: (member, guarded) => {
+      const owner = guarded.accountId === undefined ? member.account : accounts.get(guarded.accountId);
+      return memberSet(member, guardedSet(model, owner, guarded));
     },
   };
 }
@@ -119,12 +123,13 @@ function bucketOf(arn: string): string {
 function guardedSet(
   model: AccessModel,
   owner: AccessAccount | undefined,
-  resource: PreparedPolicy | undefined,
+  { policy, unknown }: GuardedResource,
 ): PolicySet<PreparedPolicy> {
   const set: PolicySet<PreparedPolicy> = { identity: [], resourceInManagementAccount: owner?.management ?? false };
   if (owner?.rcp !== undefined) set.rcp = owner.rcp;
   if (model.rcpServices !== undefined) set.rcpServices = model.rcpServices;
-  if (resource !== undefined) set.resource = resource;
+  if (policy !== undefined) set.resource = policy;
+  if (unknown !== undefined) set.unknown = unknown;
   return set;
 }
 

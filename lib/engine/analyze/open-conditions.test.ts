@@ -51,8 +51,13 @@ describe('openConditions', () => {
     expect(openConditions(part, ANA, 's3:GetObject', 'arn:aws:s3:::reports/*')).toEqual({
       conditions: [],
       partOfResources: true,
+      unknownPolicy: false,
     });
-    expect(openConditions(part, ANA, 's3:GetObject', OBJECT)).toEqual({ conditions: [], partOfResources: false });
+    expect(openConditions(part, ANA, 's3:GetObject', OBJECT)).toEqual({
+      conditions: [],
+      partOfResources: false,
+      unknownPolicy: false,
+    });
   });
 
   it('reads the trust policy of a role that is to be assumed', () => {

@@ -17,6 +17,8 @@ export type OpenAnswer = {
   conditions: readonly OpenCondition[];
   /** Some statement concerns only a part of the resources that a pattern stands for, or does so only with a variable's value. */
   partOfResources: boolean;
+  /** It hangs on the policy on the resource, which is not known. */
+  unknownPolicy: boolean;
 };
 
 /**
@@ -26,7 +28,7 @@ export type OpenAnswer = {
 export function openConditions(model: AccessModel, principalArn: string, action: string, resource: string): OpenAnswer {
   const index = modelIndexOf(model);
   const member = index.member(principalArn);
-  if (member === undefined) return { conditions: [], partOfResources: false };
+  if (member === undefined) return { conditions: [], partOfResources: false, unknownPolicy: false };
   const guarded = index.guarded(action, resource);
   const set = index.policySet(member, guarded);
   const resourceAccount = guarded.accountId ?? member.account.accountId;
@@ -34,7 +36,8 @@ export function openConditions(model: AccessModel, principalArn: string, action:
   const request = prepareRequest(question, set.boundary !== undefined);
   const open = new OpenStatements(request, askedResource(resource), member.known);
   for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
-  return { conditions: open.conditions, partOfResources: open.partOfResources };
+  const unknownPolicy = guarded.policy === undefined && guarded.unknown?.includes('resource') === true;
+  return { conditions: open.conditions, partOfResources: open.partOfResources, unknownPolicy };
 }
 
 /** The policies of which one must allow, kind by kind and level by level. */

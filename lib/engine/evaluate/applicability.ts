@@ -68,7 +68,9 @@ function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<
 }
 
 function resourceSkip(request: PreparedRequest, { resource, unknown }: PolicySet<PreparedPolicy>): SkipReason | null {
-  if (resource === undefined) return unknown?.includes('resource') ? 'notKnownHere' : 'noResourcePolicy';
+  // AWS: IAM itself has no policies on resources but the trust policies of roles, which STS asks.
+  if (resource === undefined)
+    return unknown?.includes('resource') && request.service !== 'iam' ? 'notKnownHere' : 'noResourcePolicy';
   return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
 }
 
