@@ -1,7 +1,14 @@
 import { loadCatalog } from '../catalog/load-catalog';
-import type { AccountFacts } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts } from '../core/account-facts';
 import { BoundedMap } from '../core/bounded-map';
-import { levelsOf, loadGuardrails, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../core/guardrails';
+import {
+  type Guardrails,
+  levelsOf,
+  loadGuardrails,
+  placeOf,
+  RESOURCE_CONTROL_POLICY,
+  SERVICE_CONTROL_POLICY,
+} from '../core/guardrails';
 import type { Scope } from '../core/operation';
 import type { AccessAccount, AccessModel } from '../engine';
 import { readAccountPrincipals } from './account-principals';
@@ -47,7 +54,22 @@ async function loadAccount(scope: Scope, facts: AccountFacts): Promise<AccessAcc
   if (known?.stamp === stamp) return known.value;
   const guardrails = facts.organization ? await loadGuardrails(scope.db, facts.organization) : null;
   const place = guardrails ? placeOf(guardrails, facts) : null;
-  const value: AccessAccount = {
+  const principals = await readAccountPrincipals(scope.db, scope.partition, facts.id, place);
+  const value = { ...guardedAccount(facts, guardrails), ...principals };
+  accounts.set(facts.id, { stamp, value });
+  return value;
+}
+
+/** An account of which only the guardrails count: the owner of a resource whose principals are not asked about. */
+export async function loadOwner(scope: Scope, accountId: string): Promise<AccessAccount[]> {
+  const facts = await findAccountFacts(scope.db, accountId);
+  if (!facts) return [];
+  const guardrails = facts.organization ? await loadGuardrails(scope.db, facts.organization) : null;
+  return [{ ...guardedAccount(facts, guardrails), principals: [], groups: [] }];
+}
+
+function guardedAccount(facts: AccountFacts, guardrails: Guardrails | null): Omit<AccessAccount, 'principals' | 'groups'> {
+  return {
     accountId: facts.id,
     name: facts.name,
     management: facts.organization?.managementAccountId === facts.id,
@@ -55,8 +77,5 @@ async function loadAccount(scope: Scope, facts: AccountFacts): Promise<AccessAcc
       scp: levelsOf(guardrails, SERVICE_CONTROL_POLICY, facts),
       rcp: levelsOf(guardrails, RESOURCE_CONTROL_POLICY, facts),
     }),
-    ...(await readAccountPrincipals(scope.db, scope.partition, facts.id, place)),
   };
-  accounts.set(facts.id, { stamp, value });
-  return value;
 }

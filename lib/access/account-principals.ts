@@ -1,7 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
-import { prepare } from '../core/prepared-policies';
+import { prepareTrustPolicy } from '../core/prepared-policies';
 import { prepareBoundary, prepareEntityPolicies, prepareOwnPasswordPolicy, readManagedPolicy } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
 import { type AccessGroup, type AccessPrincipal, anySessionOf, matchAction, type PreparedPolicy } from '../engine';
@@ -149,10 +149,7 @@ function userOf(
 function roleOf(rows: Rows, partition: Partition, role: Rows['roles'][number], place: OrganizationPlace | null): AccessPrincipal {
   const { id: roleId, accountId } = role;
   const arn = roleArn(partition, role);
-  const trust = prepare(
-    { id: `${arn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: arn } },
-    role.assumeRolePolicyDocument,
-  );
+  const trust = prepareTrustPolicy({ roleArn: arn, document: role.assumeRolePolicyDocument });
   const facts = knownFacts({ tags: tagsOf(rows, role.id), place });
   return {
     arn,

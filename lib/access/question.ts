@@ -1,7 +1,7 @@
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
-import type { Scope } from '../core/operation';
+import type { Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
@@ -17,7 +17,7 @@ export type Question = {
   /** Who owns the resource. Without it: whom the ARN names, else the account of whoever is asked about. */
   ResourceAccount?: string;
   ResourcePolicy?: string;
-  Context?: { Key: string; Values: string[] }[];
+  Context?: readonly { Key: string; Values: readonly string[] }[];
 };
 
 /** A question made ready for the engine, and what is to be said of it. */
@@ -41,29 +41,59 @@ export type Asked = { call: Call; account: AccountFacts; policies: CallerPolicie
 
 /**
  * The one place that turns "who, what, on whose resource, in which circumstances" into the engine's input for whoever only asks.
- * What `scope` may not read of another account is marked as unknown, never taken for absent; see lib/decisions/012-what-is-not-known.md.
+ * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-what-is-not-known.md.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
 export async function askFor({ call, account, policies }: Asked, question: Question, scope: Scope): Promise<AskedQuestion> {
   const { Action, Resource } = question;
-  const named = question.ResourceAccount ?? accountIn(Resource);
-  const owner = named ?? account.id;
-  const reads = await mayRead(scope, owner);
-  const stored = reads ? await storedResource(scope, owner, question) : {};
+  const side = await resourceSide(question, account.id, scope);
+  const { owner, reads, stored, given, unknown } = side;
   const { request, set } = await assembleRequest(scope.db, call, account, policies, {
     action: Action,
     resource: Resource,
     resourceAccount: owner,
     ...stored,
   });
-  const given = question.ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, question.ResourcePolicy, Action) : undefined;
   const visible = reads ? { request, set } : withoutPlace(request, set, account);
-  const unknown = unknownSides(question, reads, given !== undefined || stored.trustPolicy !== undefined);
   return {
     request: { ...visible.request, context: withContext(visible.request.context, question.Context) },
     set: { ...visible.set, ...(given && { resource: given }), ...(unknown.length > 0 && { unknown }) },
-    ...(named === undefined && Resource !== '*' && { assumedOwner: owner }),
+    ...(side.assumed && { assumedOwner: owner }),
     readElsewhere: given === undefined && stored.trustPolicy !== undefined && owner !== scope.accountId,
+  };
+}
+
+/** The side of the resource in a question: whose it is, what is stored or given of it, and what is not known. */
+export type ResourceSide = {
+  owner: string;
+  /** Neither the question nor the ARN names an owner. */
+  assumed: boolean;
+  /** Whether the asker may read that account. */
+  reads: boolean;
+  stored: Pick<Check, 'resourceTags' | 'trustPolicy'>;
+  given: PreparedPolicy | undefined;
+  unknown: readonly UnknownSide[];
+};
+
+/**
+ * @param account whose the resource is taken to be where nobody says
+ * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
+ */
+export async function resourceSide(question: Question, account: string, scope: Scope): Promise<ResourceSide> {
+  const { Action, Resource, ResourcePolicy } = question;
+  const named = question.ResourceAccount ?? accountIn(Resource);
+  const owner = named ?? account;
+  const reads = await mayRead(scope, owner);
+  const stored = reads ? await storedResource(scope, owner, question) : {};
+  const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy, Action) : undefined;
+  const known = given !== undefined || stored.trustPolicy !== undefined;
+  return {
+    owner,
+    assumed: named === undefined && Resource !== '*',
+    reads,
+    stored,
+    given,
+    unknown: unknownSides(question, reads, known),
   };
 }
 
@@ -97,7 +127,7 @@ async function mayRead(scope: Scope, owner: string): Promise<boolean> {
 }
 
 /** What is stored of a user or role that is asked about: its tags, and the trust policy where it is asked about assuming it. */
-async function storedResource(scope: Scope, owner: string, { Action, Resource }: Question) {
+async function storedResource(scope: Scope, owner: string, { Action, Resource }: Question): Promise<ResourceSide['stored']> {
   const named = parseSubject(Resource);
   if (named?.kind === 'User' && /^iam:/i.test(Action)) {
     const user = await findUser({ db: scope.db, accountId: owner }, named.name);
@@ -122,8 +152,7 @@ const LIVES_HERE = /^(iam|sts|organizations):/i;
 function unknownSides({ Action, Resource }: Question, reads: boolean, known: boolean): UnknownSide[] {
   const hidden: UnknownSide[] = reads ? [] : ['rcp'];
   if (known || Resource === '*') return hidden;
-  // IAM has no policies on resources but trust policies, which STS asks.
-  if (/^iam:/i.test(Action) || (reads && LIVES_HERE.test(Action))) return hidden;
+  if (reads && LIVES_HERE.test(Action)) return hidden;
   return ['resource', ...hidden];
 }
 

@@ -36,7 +36,7 @@ export const ActionName = z
 export const ResourceName = z.string().min(1).max(2048);
 
 /** In what circumstances a question is asked, beside who asks for what. */
-export const Circumstances = {
+export const Circumstances = z.object({
   /** Who owns the resource, where its ARN does not say. */
   ResourceAccount: z
     .string()
@@ -49,7 +49,8 @@ export const Circumstances = {
     .array(z.object({ Key: z.string().min(1).max(256), Values: z.array(z.string().max(2048)).max(50) }))
     .max(100)
     .optional(),
-};
+});
+export type Circumstances = z.output<typeof Circumstances>;
 
 /** Whose principals a question about many is about. */
 export const Reach = z.enum(['account', 'organization']).default('account');
@@ -61,7 +62,7 @@ export const ExplainAccessInput = z.object({
   PrincipalArn: SimulatedPrincipal,
   Action: ActionName,
   Resource: ResourceName,
-  ...Circumstances,
+  ...Circumstances.shape,
   Drafts,
 });
 export const MOST_QUESTIONS = 200;
@@ -71,7 +72,7 @@ export const SimulateAccessInput = z
     PrincipalArn: SimulatedPrincipal,
     Actions: z.array(ActionName).min(1).max(MOST_QUESTIONS),
     Resources: z.array(ResourceName).min(1).max(MOST_QUESTIONS),
-    ...Circumstances,
+    ...Circumstances.shape,
     Drafts,
   })
   .refine(({ Actions, Resources }) => Actions.length * Resources.length <= MOST_QUESTIONS, {

@@ -64,8 +64,10 @@ export const paths = {
   credentialReport: '/iam/credential-report',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
-  access: (query: { principal?: string; account?: string; action?: string; resource?: string; ask?: 'true' } = {}) =>
-    withQuery('/access', query),
+  access: (
+    query: { principal?: string; account?: string; action?: string; resource?: string; owner?: string; ask?: 'true' } = {},
+    fragment?: string,
+  ) => `${withQuery('/access', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
   escalation: '/access/escalation',

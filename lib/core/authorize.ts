@@ -24,7 +24,7 @@ import {
   SERVICE_CONTROL_POLICY,
 } from './guardrails';
 import type { Check, Scope } from './operation';
-import { documentOf, prepare } from './prepared-policies';
+import { documentOf, prepare, prepareTrustPolicy } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
 /**
@@ -94,13 +94,7 @@ async function resourceSide(
 }
 
 function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolicy | undefined {
-  if (trustPolicy) {
-    const { roleArn, document } = trustPolicy;
-    return prepare(
-      { id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin: { kind: 'resource', resourceArn: roleArn } },
-      document,
-    );
-  }
+  if (trustPolicy) return prepareTrustPolicy(trustPolicy);
   if (!resourcePolicy) return undefined;
   const { resourceArn, document } = resourcePolicy;
   return prepare(

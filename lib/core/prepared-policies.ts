@@ -45,3 +45,9 @@ export function tryPrepare(
 export function documentOf(policy: PreparedPolicy): string {
   return textOf.get(policy.policy) ?? '';
 }
+
+/** The trust policy of a role, as the policy on the resource of requests to assume it. */
+export function prepareTrustPolicy({ roleArn, document }: { roleArn: string; document: string }): PreparedPolicy {
+  const origin = { kind: 'resource', resourceArn: roleArn } as const;
+  return prepare({ id: `${roleArn}/trust`, type: 'trust', name: 'trust policy', origin }, document);
+}

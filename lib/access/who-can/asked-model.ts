@@ -1,44 +1,42 @@
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts, PreparedPolicy } from '../../engine';
-import { loadAccessModel, type ModelReach } from '../access-model';
-import { accountIn } from '../question';
-import { prepareResourcePolicy } from '../resource-policy';
+import { prepareTrustPolicy } from '../../core/prepared-policies';
+import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
+import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
+import { type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 
-type Asked = {
-  Resource: string;
-  ResourceAccount?: string;
-  ResourcePolicy?: string;
-  Context?: readonly { Key: string; Values: readonly string[] }[];
-  Reach: ModelReach;
+/** `owner` has what is asked about: taken to be so (`assumedOwner`) where nobody says it. */
+export type AskedModel = {
+  model: AccessModel;
+  owner: string;
+  assumedOwner: string | undefined;
+  /** There may be a policy on the resource that is not known here. */
+  unknownPolicy: boolean;
 };
+
+type Asked = Omit<Question, 'Action'> & { Reach: ModelReach };
 
 /**
  * The model that a question is asked of: with its resource and in its circumstances.
- * A resource whose ARN does not say whose it is lies in the caller's account unless the question says otherwise.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AccessModel> {
-  const model = await loadAccessModel(scope, asked.Reach);
-  const resource = askedResource(scope, asked);
-  const accounts = asked.Context?.length ? inCircumstances(model.accounts, asked.Context) : model.accounts;
-  if (!resource && accounts === model.accounts) return model;
-  return { ...model, accounts, resources: resource ? [resource] : [] };
-}
-
-function askedResource({ accountId }: Scope, { Resource, ResourceAccount, ResourcePolicy }: Asked): AccessResource | null {
-  const policy = ResourcePolicy?.trim() ? givenPolicy(Resource, ResourcePolicy) : undefined;
-  const named = accountIn(Resource);
-  // Nothing to add: the ARN says whose it is, or there is no resource.
-  if (!policy && ResourceAccount === undefined && (named !== undefined || Resource === '*')) return null;
-  return { arn: Resource, accountId: ResourceAccount ?? named ?? accountId, policy };
-}
-
-function givenPolicy(resource: string, text: string): PreparedPolicy {
-  if (parseSubject(resource)?.kind === 'Role')
+export async function loadAskedModel(scope: Scope, asked: Asked, action: string): Promise<AskedModel> {
+  const { accounts, ...model } = await loadAccessModel(scope, asked.Reach);
+  if (asked.ResourcePolicy?.trim() && parseSubject(asked.Resource)?.kind === 'Role')
     throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
-  return prepareResourcePolicy(resource, text, '');
+  const side = await resourceSide({ ...asked, Action: action }, scope.accountId, scope);
+  const { owner, given, stored, unknown } = side;
+  const policy = given ?? (stored.trustPolicy && prepareTrustPolicy(stored.trustPolicy));
+  const added = accounts.some(({ accountId }) => accountId === owner) || !side.reads ? [] : await loadOwner(scope, owner);
+  const told = asked.Context?.length ? inCircumstances(accounts, asked.Context) : accounts;
+  const resources: AccessResource[] = asked.Resource === '*' ? [] : [{ arn: asked.Resource, accountId: owner, policy, unknown }];
+  return {
+    model: { ...model, accounts: [...told, ...added], resources },
+    assumedOwner: side.assumed ? owner : undefined,
+    unknownPolicy: policy === undefined && unknown.includes('resource'),
+    owner,
+  };
 }
 
 type Accounts = AccessModel['accounts'];

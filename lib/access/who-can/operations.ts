@@ -34,11 +34,15 @@ export type WhoCanAnswer = {
   /** How many are left out because the caller may not look at their access. */
   Withheld: number;
   Accounts: { Id: string; Name: string }[];
+  /** Whose the resource is, or was taken to be; and whether it may have a policy that is not known here, on which the answer hangs. */
+  Owner: { Id: string; Assumed: boolean; UnknownPolicy: boolean };
   /** Callers without credentials, and those outside whom the policy of the resource names. */
   Anonymous: Access;
   Outside: { Principal: string; Access: 'always' | 'sometimes' }[];
   Milliseconds: number;
 };
+
+const CERTAIN: Openness = { Conditions: [], PartOfResources: false, UnknownPolicy: false };
 
 /** More are counted, not listed. */
 export const MOST_PRINCIPALS = 2_000;
@@ -52,19 +56,22 @@ export const WhoCan = defineOperation({
   run: async (input, scope): Promise<WhoCanAnswer> => {
     if (input.Reach === 'organization') requireManagementAccount(scope);
     const { Action, Resource, Account } = input;
-    const model = await loadAskedModel(scope, input);
+    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, input, Action);
     const started = performance.now();
     const { principals, anonymous, outside } = whoCan(model, Action, Resource);
     const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
     const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
     const ways = new Ways(model);
-    const considered = model.accounts.filter(({ accountId }) => Account === undefined || accountId === Account);
+    // The owner of the resource may stand in the model for its guardrails alone.
+    const asked = model.accounts.filter(({ principals: own }) => own.length > 0);
+    const considered = asked.filter(({ accountId }) => Account === undefined || accountId === Account);
     return {
       Principals: shown.slice(0, MOST_PRINCIPALS).map((answer) => wayOf(ways, answer, Action, Resource)),
       Total: shown.length,
       Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
       Withheld: wanted.length - shown.length,
-      Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+      Owner: { Id: owner, Assumed: assumedOwner !== undefined, UnknownPolicy: unknownPolicy },
+      Accounts: asked.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
       Anonymous: anonymous,
       Outside: outside.map(({ principal, access }) => ({ Principal: principal, Access: access })),
       Milliseconds: performance.now() - started,
@@ -76,7 +83,7 @@ function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: st
   const { arn, accountId, access, direct, path, deciding } = answer;
   const kind = parseSubject(arn)?.kind;
   const Kind = kind === 'User' || kind === 'Role' ? kind : 'Root user';
-  const open = access === 'always' ? { Conditions: [], PartOfResources: false } : ways.openness(arn, path, action, resource);
+  const open = access === 'always' ? CERTAIN : ways.openness(arn, path, action, resource);
   return {
     Arn: arn,
     Kind,
@@ -113,7 +120,8 @@ export const WhatCan = defineOperation({
   run: async (input, scope): Promise<WhatCanAnswer> => {
     if (input.Reach === 'organization') requireManagementAccount(scope);
     const { PrincipalArn, Resource } = input;
-    const model = await loadAskedModel(scope, input);
+    // Of all actions, only those of STS ask the policy of a role.
+    const { model } = await loadAskedModel(scope, input, 'sts:AssumeRole');
     const ways = new Ways(model);
     if (!ways.has(PrincipalArn) || parseSubject(PrincipalArn)?.accountId !== scope.accountId) {
       throw noSuchEntity(`The principal ${PrincipalArn} cannot be found.`);
@@ -133,7 +141,7 @@ export const WhatCan = defineOperation({
 function actionWay(ways: Ways, start: string, answer: ActionAccess, resource: string): ActionWay {
   const { action, access, path, deciding } = answer;
   const [Service = '', Name = ''] = action.split(':');
-  const open = access === 'always' ? { Conditions: [], PartOfResources: false } : ways.openness(start, path, action, resource);
+  const open = access === 'always' ? CERTAIN : ways.openness(start, path, action, resource);
   return {
     Service,
     Name,

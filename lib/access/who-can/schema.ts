@@ -6,7 +6,7 @@ export const WhoCanInput = z.object({
   Action: ActionName,
   /** An ARN, or a pattern of ARNs; `*` for an action that has no resource. */
   Resource: ResourceName,
-  ...Circumstances,
+  ...Circumstances.shape,
   /** `organization` is for its management account. */
   Reach,
   /** Only principals of this account; roles of the others still count as ways. */
@@ -21,6 +21,6 @@ export const WhatCanInput = z.object({
   PrincipalArn: Arn,
   /** An ARN or a pattern of ARNs. With a service: to go through every action of every service takes too long with many roles. */
   Resource: ResourceName.regex(/^arn:[^:*?]+:[^:*?]+:/),
-  ...Circumstances,
+  ...Circumstances.shape,
   Reach,
 });

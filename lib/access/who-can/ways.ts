@@ -34,6 +34,8 @@ export type Openness = {
   Conditions: OpenConditionFact[];
   /** Only a part of the resources that were asked about. */
   PartOfResources: boolean;
+  /** The policy on the resource, which is not known here. */
+  UnknownPolicy: boolean;
 };
 
 const MOST_CONDITIONS = 12;
@@ -81,7 +83,7 @@ export class Ways {
 
   /** What a way that is not certain hangs on, step by step. */
   openness(start: string, path: readonly AssumeStep[], action: string, resource: string): Openness {
-    const answer: Openness = { Conditions: [], PartOfResources: false };
+    const answer: Openness = { Conditions: [], PartOfResources: false, UnknownPolicy: false };
     path.forEach(({ role, access }, at) => {
       if (access !== 'always') this.note(answer, path[at - 1]?.role ?? start, 'sts:AssumeRole', role, role);
     });
@@ -94,6 +96,7 @@ export class Ways {
     const found = this.open.get(key) ?? openConditions(this.model, arn, action, resource);
     this.open.set(key, found);
     answer.PartOfResources ||= found.partOfResources;
+    answer.UnknownPolicy ||= found.unknownPolicy;
     for (const { effect, operator, key: Key, values, policy } of found.conditions) {
       if (answer.Conditions.length >= MOST_CONDITIONS) return;
       const Values = values.slice(0, MOST_VALUES);

@@ -20,7 +20,13 @@ import { SubjectFacts } from './subject-facts';
 /** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {
   const [view, setView] = useQueryStates(
-    { service: parseAsString, action: parseAsString, resource: parseAsString, ask: parseAsBoolean.withDefault(false) },
+    {
+      service: parseAsString,
+      action: parseAsString,
+      resource: parseAsString,
+      owner: parseAsString,
+      ask: parseAsBoolean.withDefault(false),
+    },
     { history: 'push' },
   );
   const [drafts, setDrafts] = useState<Draft[]>([]);
@@ -51,9 +57,9 @@ export function AccessExplorer({ principal }: { principal: string }) {
             <AskPanel
               principal={principal}
               drafts={drafts}
-              initialAction={view.action}
-              initialResource={view.resource}
-              onClose={() => void setView({ ask: null, resource: null })}
+              initial={{ action: view.action, resource: view.resource, owner: view.owner }}
+              onAsked={(asked) => void setView(asked, { history: 'replace' })}
+              onClose={() => void setView({ ask: null, resource: null, owner: null })}
             />
           ) : view.action ? (
             <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />

@@ -1,53 +1,83 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useState } from 'react';
-import { policyHref } from '@/app/(console)/_client/policy-href';
-import { useRead } from '@/app/(console)/_client/use-read';
-import { DecisionView } from '@/components/access/decision-view';
-import { ErrorBox } from '@/components/console/error-box';
+import { useEffect, useState } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
-import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Textarea } from '@/components/ui/textarea';
 import type { Draft } from '@/lib/access/schema';
 import { REGIONS } from '@/lib/catalog/regions';
-import { explainQuery } from '../queries';
+import type { explainQuery } from '../queries';
 import { ActionField } from './action-field';
-import { type ContextEntry, ContextFields, contextOf } from './context-fields';
+import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
+import { ExplainedAnswer } from './explained-answer';
+import { readFragment, toFragment } from './question-fragment';
+import { ownerFor, ResourceFields } from './resource-fields';
 
 type Question = Parameters<typeof explainQuery>[0];
+/** The part of a question that stands in the query string. */
+export type AskedInUrl = { action: string | null; resource: string | null; owner: string | null };
+
 type AskPanelProps = {
   principal: string;
   drafts: Draft[];
-  initialAction: string | null;
-  /** With both given the question is asked at once. */
-  initialResource: string | null;
+  /** With action and resource given the question is asked at once. */
+  initial: AskedInUrl;
+  /** A question that was asked becomes the address of the page. */
+  onAsked: (asked: AskedInUrl) => void;
   onClose: () => void;
 };
 
 /** One question: may the principal do this action on this resource in these circumstances? */
-export function AskPanel({ principal, drafts, initialAction, initialResource, onClose }: AskPanelProps) {
-  const [action, setAction] = useState(initialAction ?? '');
-  const [resource, setResource] = useState(initialResource ?? '*');
+export function AskPanel(props: AskPanelProps) {
+  const [circumstances, setCircumstances] = useState<Circumstances | null>(null);
+  // The fragment of the address is known to the browser alone.
+  useEffect(() => {
+    const read = () => setCircumstances(fromAsked(readFragment(window.location.hash)));
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  if (circumstances === null) return <Skeleton className="h-64" />;
+  return <AskForm key={JSON.stringify([props.principal, circumstances])} {...props} initialCircumstances={circumstances} />;
+}
+
+type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances };
+
+function AskForm({ principal, drafts, initial, initialCircumstances, onAsked, onClose }: AskFormProps) {
+  const [action, setAction] = useState(initial.action ?? '');
+  const [resource, setResource] = useState(initial.resource ?? '*');
+  const [owner, setOwner] = useState(initial.owner ?? '');
   const [region, setRegion] = useState('us-east-1');
-  const [policy, setPolicy] = useState('');
-  const [entries, setEntries] = useState<readonly ContextEntry[]>([]);
+  const [circumstances, setCircumstances] = useState(initialCircumstances);
+  const question = () => {
+    const Resource = resource.trim() || '*';
+    const { Context = [], ResourcePolicy } = circumstancesOf(circumstances);
+    return {
+      Action: action.trim(),
+      Resource,
+      ResourceAccount: ownerFor(Resource, owner),
+      ResourcePolicy,
+      Context: [{ Key: 'aws:RequestedRegion', Values: [region] }, ...Context],
+    };
+  };
   const [asked, setAsked] = useState<Omit<Question, 'PrincipalArn' | 'Drafts'> | null>(
-    initialAction !== null && initialResource !== null ? { Action: initialAction, Resource: initialResource } : null,
+    initial.action !== null && initial.resource !== null ? question : null,
   );
 
-  const ask = () =>
-    setAsked({
-      Action: action.trim(),
-      Resource: resource.trim() || '*',
-      ResourcePolicy: policy.trim() || undefined,
-      Context: [{ Key: 'aws:RequestedRegion', Values: [region] }, ...contextOf(entries)],
-    });
+  const ask = () => {
+    const now = question();
+    setAsked(now);
+    const fragment = toFragment(circumstancesOf(circumstances));
+    window.history.replaceState(
+      window.history.state,
+      '',
+      `${window.location.pathname}${window.location.search}${fragment ? `#${fragment}` : ''}`,
+    );
+    onAsked({ action: now.Action, resource: now.Resource, owner: now.ResourceAccount ?? null });
+  };
   return (
     <div className="space-y-4">
       <Panel
@@ -66,14 +96,13 @@ export function AskPanel({ principal, drafts, initialAction, initialResource, on
           }}
         >
           <ActionField value={action} onChange={setAction} />
-          <Field label="Resource" hint="An ARN. * asks about an action that has no resource.">
-            <Input
-              value={resource}
-              spellCheck={false}
-              className="font-mono"
-              onChange={(event) => setResource(event.target.value)}
-            />
-          </Field>
+          <ResourceFields
+            resource={resource}
+            owner={owner}
+            hint="An ARN. * asks about an action that has no resource."
+            onResource={setResource}
+            onOwner={setOwner}
+          />
           <Field
             label="Region"
             hint="Where the request is made. IAM, Organizations and other global services answer in us-east-1."
@@ -84,37 +113,13 @@ export function AskPanel({ principal, drafts, initialAction, initialResource, on
               onValueChange={(value) => setRegion(value ?? 'us-east-1')}
             />
           </Field>
-          <ExpandableSection title="Circumstances">
-            <ContextFields entries={entries} onChange={setEntries} />
-          </ExpandableSection>
-          <ExpandableSection title="Policy on the resource">
-            <Field
-              label="Resource-based policy"
-              optional
-              hint="A bucket, queue or key policy, as JSON. A role's trust policy is found by itself."
-            >
-              <Textarea
-                value={policy}
-                rows={6}
-                spellCheck={false}
-                className="font-mono"
-                onChange={(event) => setPolicy(event.target.value)}
-              />
-            </Field>
-          </ExpandableSection>
+          <CircumstancesFields value={circumstances} onChange={setCircumstances} stacked />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
             Ask
           </Button>
         </form>
       </Panel>
-      {asked ? <Answer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} /> : null}
+      {asked ? <ExplainedAnswer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} /> : null}
     </div>
   );
-}
-
-function Answer({ question }: { question: Question }) {
-  const { data, error, refetch } = useRead(explainQuery(question));
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
-  if (!data) return <Skeleton className="h-64" />;
-  return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref} />;
 }

@@ -1,12 +1,17 @@
 'use client';
 
-import { type ContextEntry, ContextFields, contextOf } from '@/app/(console)/access/_components/context-fields';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
+import { type ContextEntry, ContextFields, contextOf, entriesOf } from './context-fields';
+import type { AskedCircumstances } from './question-fragment';
 
 /** What is known of the requests in question, beside who asks for what. */
 export type Circumstances = { entries: readonly ContextEntry[]; policy: string };
+
+/** For questions about all requests. */
+export const EVERY_REQUEST =
+  'Every request is considered, whatever its circumstances. Fix condition keys to narrow that, several values with commas; without a value the requests lack the key.';
 
 export const NO_CIRCUMSTANCES: Circumstances = { entries: [], policy: '' };
 
@@ -16,23 +21,35 @@ export function circumstancesOf({ entries, policy }: Circumstances) {
   return { Context: Context.length > 0 ? Context : undefined, ResourcePolicy: policy.trim() || undefined };
 }
 
-type CircumstancesFieldsProps = { value: Circumstances; onChange: (value: Circumstances) => void };
+/** The other way round. */
+export function fromAsked({ Context = [], ResourcePolicy = '' }: AskedCircumstances): Circumstances {
+  return { entries: entriesOf(Context), policy: ResourcePolicy };
+}
 
-export function CircumstancesFields({ value, onChange }: CircumstancesFieldsProps) {
+type CircumstancesFieldsProps = {
+  value: Circumstances;
+  onChange: (value: Circumstances) => void;
+  /** What condition keys do to the question. */
+  description?: string;
+  /** One below the other, where there is little room. */
+  stacked?: boolean;
+};
+
+export function CircumstancesFields({ value, onChange, description, stacked }: CircumstancesFieldsProps) {
   return (
-    <div className="grid gap-x-6 lg:grid-cols-2">
-      <ExpandableSection title="Circumstances">
+    <div className={stacked ? 'space-y-3' : 'grid gap-x-6 lg:grid-cols-2'}>
+      <ExpandableSection title="Circumstances" defaultOpen={value.entries.length > 0}>
         <ContextFields
           entries={value.entries}
-          description="Every request is considered, whatever its circumstances. Fix condition keys to narrow that, several values with commas; without a value the requests lack the key."
+          description={description}
           onChange={(entries) => onChange({ ...value, entries })}
         />
       </ExpandableSection>
-      <ExpandableSection title="Policy on the resource">
+      <ExpandableSection title="Policy on the resource" defaultOpen={value.policy !== ''}>
         <Field
           label="Resource-based policy"
           optional
-          hint="A bucket, queue or key policy, as JSON. The trust policies of roles are found by themselves."
+          hint="A bucket, queue or key policy, as JSON. The trust policy of a role is found by itself where you may read it."
         >
           <Textarea
             value={value.policy}

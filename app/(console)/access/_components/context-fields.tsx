@@ -12,6 +12,11 @@ export function withKey(entries: readonly ContextEntry[], key: string): ContextE
   return [...entries, { id: Math.max(0, ...entries.map(({ id }) => id)) + 1, key, values: '' }];
 }
 
+/** What is given, to be typed on. */
+export function entriesOf(context: readonly { Key: string; Values: readonly string[] }[]): ContextEntry[] {
+  return context.map(({ Key, Values }, id) => ({ id, key: Key, values: Values.join(', ') }));
+}
+
 /** As the operations take it. */
 export function contextOf(entries: readonly ContextEntry[]): { Key: string; Values: string[] }[] {
   return entries.flatMap(({ key, values }) => {

@@ -121,7 +121,7 @@ export function QuestionsPanel({ questions, onQuestions, policies, changes, outd
           <Field
             label="Resource-based policy"
             optional
-            hint="A bucket, queue or key policy, as JSON. The trust policies of this account's roles are found by themselves."
+            hint="A bucket, queue or key policy, as JSON. Trust policies are found by themselves where you may read them."
           >
             <Textarea
               rows={8}

@@ -1,10 +1,8 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { explainQuery } from '@/app/(console)/access/queries';
-import { DecisionView } from '@/components/access/decision-view';
+import { ExplainedAnswer } from '@/app/(console)/access/_components/explained-answer';
 import { levelText, outcomeOf, POLICY_TYPE_WORDS } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/error-box';
 import { ResourceTable } from '@/components/console/resource-table';
@@ -55,7 +53,7 @@ export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
         asideFirst={shown !== undefined}
         aside={
           shown ? (
-            <Decision simulation={simulation} result={shown} />
+            <ExplainedAnswer question={questionOf(simulation, shown)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Choose an action to see every policy that was considered, and the statement that decided.
@@ -161,10 +159,6 @@ function decidedBy({ Decision, BlockedBy }: SimulatedAccess): string {
   return blocker.kind === 'explicit' ? `${kind}${name}${where}` : `no ${kind}${name}${where} allows it`;
 }
 
-function Decision({ simulation, result }: { simulation: Simulation; result: SimulatedAccess }) {
-  const { Actions: _, Resources: __, ...rest } = simulation;
-  const { data, error, refetch } = useRead(explainQuery({ ...rest, Action: result.Action, Resource: result.Resource }));
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
-  if (!data) return <Skeleton className="h-64" />;
-  return <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref} />;
+function questionOf({ Actions: _, Resources: __, ...rest }: Simulation, { Action, Resource }: SimulatedAccess) {
+  return { ...rest, Action, Resource };
 }

@@ -22,8 +22,13 @@ export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {
       value: howText,
       cell: (row) => <span className="block min-w-36 whitespace-normal break-words">{howText(row)}</span>,
     },
-    { id: 'by', header: 'Granted by', value: ({ By }) => (By.length === 0 ? ['no policy needed'] : By.map(policyText)) },
+    { id: 'by', header: 'Granted by', value: grantedBy },
   ];
+}
+
+function grantedBy({ By, UnknownPolicy }: Way): string[] {
+  if (By.length > 0) return By.map(policyText);
+  return [UnknownPolicy ? 'not known here' : 'no policy needed'];
 }
 
 function OnWhat({ things }: { things: readonly string[] }) {

@@ -2,6 +2,7 @@
 
 import { ArrowDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { type AskedCircumstances, toFragment } from '@/app/(console)/access/_components/question-fragment';
 import { CopyArn } from '@/components/console/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
@@ -12,10 +13,12 @@ import type { GrantingPolicy, OpenConditionFact } from '@/lib/access/who-can/way
 import { paths } from '@/lib/console/paths';
 import { ACCESS_OUTCOME, ACCESS_WORDS, conditionText, policyText, type Way } from './way-words';
 
+/** The question that the ways answer, which the links to its steps carry on. */
+export type AskedWay = { Action: string; Resource: string; ResourceAccount?: string } & AskedCircumstances;
+
 type WayPanelProps = {
   start: { Arn: string; Name: string };
-  action: string;
-  resource: string;
+  question: AskedWay;
   way: Way;
   /** The account of whoever looks: only its principals can be explained here. */
   ownAccount: string | undefined;
@@ -23,7 +26,8 @@ type WayPanelProps = {
 };
 
 /** One way from a principal to an action: each role that it assumes, what lets it, and what that hangs on. */
-export function WayPanel({ start, action, resource, way, ownAccount, onClose }: WayPanelProps) {
+export function WayPanel({ start, question, way, ownAccount, onClose }: WayPanelProps) {
+  const { Action: action, Resource: resource } = question;
   const stops = [start, ...way.Steps.map(({ RoleArn, RoleName }) => ({ Arn: RoleArn, Name: RoleName }))];
   return (
     <Panel
@@ -38,9 +42,9 @@ export function WayPanel({ start, action, resource, way, ownAccount, onClose }: 
         {stops.map((stop, at) => {
           const step = way.Steps[at];
           const conditions = way.Conditions.filter(({ Assuming }) => Assuming === step?.RoleArn);
-          const access = step?.Access ?? (conditions.length > 0 || way.PartOfResources ? 'sometimes' : 'always');
+          const open = conditions.length > 0 || way.PartOfResources || way.UnknownPolicy;
+          const access = step?.Access ?? (open ? 'sometimes' : 'always');
           const own = parseSubject(stop.Arn)?.accountId === ownAccount;
-          const asked = { action: step ? 'sts:AssumeRole' : action, resource: step?.RoleArn ?? resource };
           return (
             <li key={stop.Arn} className="space-y-1.5">
               <div className="rounded-md bg-sunken px-3 py-2">
@@ -54,14 +58,20 @@ export function WayPanel({ start, action, resource, way, ownAccount, onClose }: 
                     {step ? `assumes the role ${step.RoleName}` : <Ask action={action} resource={resource} />}{' '}
                     <OutcomeStatus outcome={ACCESS_OUTCOME[access]}>{ACCESS_WORDS[access]}</OutcomeStatus>
                   </p>
-                  <Granted by={step?.By ?? way.By} own={own} />
+                  {!step && way.UnknownPolicy ? (
+                    <p className="text-ink-2 text-sm">
+                      It hangs on the policy on the resource, which is not known here: give it with the question.
+                    </p>
+                  ) : (
+                    <Granted by={step?.By ?? way.By} own={own} />
+                  )}
                   {step || !way.PartOfResources ? null : (
                     <p className="text-ink-2 text-sm">Only on a part of the resources that were asked about.</p>
                   )}
                   <Conditions conditions={conditions} />
                   {own ? (
                     <p className="text-sm">
-                      <TextLink href={paths.access({ principal: stop.Arn, ask: 'true', ...asked })}>Explain this step</TextLink>
+                      <TextLink href={stepHref(stop.Arn, question, step?.RoleArn, conditions)}>Explain this step</TextLink>
                     </p>
                   ) : (
                     <ElsewhereNote arn={stop.Arn} />
@@ -74,6 +84,30 @@ export function WayPanel({ start, action, resource, way, ownAccount, onClose }: 
       </ol>
     </Panel>
   );
+}
+
+/** The question of one step, in the circumstances in which it was answered, and with values that the conditions it hangs on ask for. */
+function stepHref(
+  principal: string,
+  question: AskedWay,
+  role: string | undefined,
+  conditions: readonly OpenConditionFact[],
+): string {
+  const { Action, Resource, ResourceAccount, ResourcePolicy, Context = [] } = question;
+  const given = new Set(Context.map(({ Key }) => Key.toLowerCase()));
+  const wanted = conditions.flatMap((condition) => (given.has(condition.Key.toLowerCase()) ? [] : valueFor(condition)));
+  const fragment = toFragment({ Context: [...Context, ...wanted], ResourcePolicy: role ? undefined : ResourcePolicy });
+  if (role) return paths.access({ principal, ask: 'true', action: 'sts:AssumeRole', resource: role }, fragment);
+  return paths.access({ principal, ask: 'true', action: Action, resource: Resource, owner: ResourceAccount }, fragment);
+}
+
+/** A value with which an Allow applies, where one can be read from its condition. */
+function valueFor({ Effect, Operator, Key, Values }: OpenConditionFact): { Key: string; Values: string[] }[] {
+  const [value] = Values;
+  const positive = /^(String(Equals|EqualsIgnoreCase|Like)|Bool|Arn(Equals|Like)|NumericEquals|DateEquals)(IfExists)?$/.test(
+    Operator,
+  );
+  return Effect === 'Allow' && positive && value !== undefined && !/[*?$]/.test(value) ? [{ Key, Values: [value] }] : [];
 }
 
 function Ask({ action, resource }: { action: string; resource: string }) {

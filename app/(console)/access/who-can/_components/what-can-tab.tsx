@@ -3,6 +3,13 @@
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import {
+  CircumstancesFields,
+  circumstancesOf,
+  EVERY_REQUEST,
+  NO_CIRCUMSTANCES,
+} from '@/app/(console)/access/_components/circumstances-fields';
+import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { EmptyState } from '@/components/console/empty-state';
 import { ErrorBox } from '@/components/console/error-box';
 import { SplitLayout } from '@/components/console/split-layout';
@@ -14,9 +21,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { type WhatQuestion, whatCanQuery } from '../queries';
-import { CircumstancesFields, circumstancesOf, NO_CIRCUMSTANCES } from './circumstances-fields';
 import { ReachField, toReach } from './reach-field';
-import { ownerFor, ResourceFields } from './resource-fields';
 import { useSubjects } from './use-subjects';
 import { WayPanel } from './way-panel';
 import { WhatCanTable } from './what-can-table';
@@ -82,7 +87,7 @@ export function WhatCanTab() {
             />
             <ReachField value={reach} onChange={setReach} />
           </div>
-          <CircumstancesFields value={circumstances} onChange={setCircumstances} />
+          <CircumstancesFields value={circumstances} onChange={setCircumstances} description={EVERY_REQUEST} />
           <Button type="submit" variant="primary" disabled={principal === null || !WITH_SERVICE.test(resource.trim())}>
             Find out what it can do
           </Button>
@@ -130,8 +135,7 @@ function Answer({ question }: { question: WhatQuestion }) {
           way ? (
             <WayPanel
               start={{ Arn: question.PrincipalArn, Name: name }}
-              action={`${way.Service}:${way.Name}`}
-              resource={question.Resource}
+              question={{ ...question, Action: `${way.Service}:${way.Name}` }}
               way={way}
               ownAccount={ownAccount}
               onClose={() => setSelected(null)}

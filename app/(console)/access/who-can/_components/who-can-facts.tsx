@@ -39,8 +39,28 @@ export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Re
           A policy keeps you from simulating them, or a role on their way.
         </Alert>
       ) : null}
+      <OwnerNotice answer={answer} />
       <OutsideNotice answer={answer} />
     </div>
+  );
+}
+
+/** Whose the resource was taken to be, and what of it is not known. */
+function OwnerNotice({ answer: { Owner } }: { answer: WhoCanAnswer }) {
+  if (!Owner.Assumed && !Owner.UnknownPolicy) return null;
+  return (
+    <Alert
+      kind="info"
+      title={Owner.Assumed ? `Taken as owned by account ${Owner.Id}` : 'The policy on the resource is not known here'}
+    >
+      {Owner.Assumed ? <p>The ARN does not say whose it is. Another owner can be named beside the resource.</p> : null}
+      {Owner.UnknownPolicy ? (
+        <p>
+          {Owner.Assumed ? 'It may have a policy that is not known here' : `Account ${Owner.Id} may have a policy on it`}: give it
+          under “Policy on the resource” to count it.
+        </p>
+      ) : null}
+    </Alert>
   );
 }
 

@@ -4,6 +4,13 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ActionField } from '@/app/(console)/access/_components/action-field';
+import {
+  CircumstancesFields,
+  circumstancesOf,
+  EVERY_REQUEST,
+  NO_CIRCUMSTANCES,
+} from '@/app/(console)/access/_components/circumstances-fields';
+import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { EmptyState } from '@/components/console/empty-state';
 import { ErrorBox } from '@/components/console/error-box';
 import { SplitLayout } from '@/components/console/split-layout';
@@ -11,9 +18,7 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type WhoQuestion, whoCanQuery } from '../queries';
-import { CircumstancesFields, circumstancesOf, NO_CIRCUMSTANCES } from './circumstances-fields';
 import { ReachField, toReach } from './reach-field';
-import { ownerFor, ResourceFields } from './resource-fields';
 import { useSubjects } from './use-subjects';
 import { WayPanel } from './way-panel';
 import { WhoCanFacts } from './who-can-facts';
@@ -73,7 +78,7 @@ export function WhoCanTab() {
             />
             <ReachField value={reach} onChange={setReach} />
           </div>
-          <CircumstancesFields value={circumstances} onChange={setCircumstances} />
+          <CircumstancesFields value={circumstances} onChange={setCircumstances} description={EVERY_REQUEST} />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
             Find out who can
           </Button>
@@ -107,14 +112,7 @@ function Answer({ question }: { question: WhoQuestion }) {
         asideFirst={way !== undefined}
         aside={
           way ? (
-            <WayPanel
-              start={way}
-              action={question.Action}
-              resource={question.Resource}
-              way={way}
-              ownAccount={ownAccount}
-              onClose={() => setSelected(null)}
-            />
+            <WayPanel start={way} question={question} way={way} ownAccount={ownAccount} onClose={() => setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Choose a principal to see its way, step by step: the roles it assumes, the policies that grant, the conditions that

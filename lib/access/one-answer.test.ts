@@ -1,0 +1,216 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDemo } from '../../prisma/seed';
+import { AwsError } from '../core/errors';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
+import { isOpen } from '../engine';
+import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { roleArn } from '../iam/role/rows';
+import { CreateUser } from '../iam/user/operations';
+import { userArn } from '../iam/user/rows';
+import { AssumeRole } from '../sts/session/operations';
+import { ExplainAccess } from './operations';
+import { callerOfRole, callerOfUser } from './principal-callers';
+import { SimulateAccess } from './simulate/operations';
+import { WhoCan } from './who-can/operations';
+
+const ACTION = 'sts:AssumeRole';
+
+let world: TestWorld;
+let management: Actor;
+let roles: string[];
+beforeAll(async () => {
+  world = await createTestWorld();
+  await seedDemo(world.database);
+  const { managementAccountId } = await world.database.reader.organization.findFirstOrThrow();
+  management = world.as(rootCaller(managementAccountId));
+  roles = (await world.database.reader.role.findMany()).map((role) => roleArn('aws', role));
+});
+afterAll(() => world.close());
+
+/** Every user and role of an account, ready to call. */
+async function principalsOf(accountId: string) {
+  const users = await world.database.reader.user.findMany({ where: { accountId } });
+  const own = await world.database.reader.role.findMany({ where: { accountId } });
+  return [
+    ...users.map((user) => ({ arn: userArn('aws', user), actor: world.as(callerOfUser('aws', user)) })),
+    ...own.map((role) => ({ arn: roleArn('aws', role), actor: world.as(callerOfRole('aws', role)) })),
+  ];
+}
+
+/** Whether the real call goes through. */
+async function assumes(actor: Actor, RoleArn: string): Promise<boolean> {
+  try {
+    await actor.run(AssumeRole, { RoleArn, RoleSessionName: 'session' });
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError && error.shape === 'AccessDenied') return false;
+    throw error;
+  }
+}
+
+const explained = async (asker: Actor, PrincipalArn: string, Resource: string) =>
+  (await asker.run(ExplainAccess, { PrincipalArn, Action: ACTION, Resource })).explanation;
+
+describe('assuming every role of the demo organization', () => {
+  it('is answered alike by Ask, simulator, "Who can" and the real call, for every principal of the management account', async () => {
+    const principals = await principalsOf(management.accountId);
+    const answers = new Set<string>();
+    for (const Resource of roles) {
+      const { Principals } = await management.run(WhoCan, { Action: ACTION, Resource, Reach: 'organization' });
+      const own = await management.run(WhoCan, { Action: ACTION, Resource });
+      for (const { arn, actor } of principals) {
+        const real = await assumes(actor, Resource);
+        const { decision } = await explained(management, arn, Resource);
+        const { Results } = await management.run(SimulateAccess, { PrincipalArn: arn, Actions: [ACTION], Resources: [Resource] });
+        const direct = Principals.find(({ Arn }) => Arn === arn)?.Direct ?? 'never';
+        const alone = own.Principals.find(({ Arn }) => Arn === arn)?.Direct ?? 'never';
+        const question = `${arn} ${Resource}`;
+        expect([question, decision === 'Allowed', Results[0]?.Decision]).toEqual([question, real, decision]);
+        // "Depends" agrees with either: it stands for calls in all circumstances, of which this is one.
+        if (direct !== 'sometimes') expect([question, direct]).toEqual([question, real ? 'always' : 'never']);
+        expect([question, alone]).toEqual([question, direct]);
+        answers.add(`${direct} ${real}`);
+      }
+    }
+    // The demo has each kind, or the test would show little.
+    expect(answers).toContain('always true');
+    expect(answers).toContain('never false');
+  });
+
+  it('is never called "not allowed" in a member for a trust policy that the member does not read', async () => {
+    const members = await world.database.reader.account.findMany({ where: { id: { not: management.accountId } } });
+    let open = 0;
+    for (const { id } of members) {
+      const asker = world.as(rootCaller(id));
+      for (const { arn, actor } of await principalsOf(id)) {
+        for (const Resource of roles.filter((role) => !role.includes(id))) {
+          const explanation = await explained(asker, arn, Resource);
+          const own = explanation.blockedBy.filter(({ kind }) => kind !== 'unknown').map(({ type }) => type);
+          expect(own.filter((type) => type === 'trust' || type === 'rcp')).toEqual([]);
+          // What the member knows to be in the way is in the way of the real call too; the rest stays open.
+          if (isOpen(explanation)) open += 1;
+          else expect(await assumes(actor, Resource)).toBe(false);
+        }
+      }
+    }
+    expect(open).toBeGreaterThan(0);
+  });
+
+  it('shows no text of a member’s trust policy to the management account that asks', async () => {
+    const members = await world.database.reader.role.findMany({ where: { accountId: { not: management.accountId } } });
+    const [principal] = await principalsOf(management.accountId);
+    for (const role of members) {
+      const answer = await management.run(ExplainAccess, {
+        PrincipalArn: principal?.arn ?? '',
+        Action: ACTION,
+        Resource: roleArn('aws', role),
+      });
+      expect(Object.values(answer.documents)).not.toContain(role.assumeRolePolicyDocument);
+      expect(
+        answer.explanation.policies.filter(({ policy }) => policy.type === 'trust').flatMap(({ statements }) => statements),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('a caller who is stopped by its boundary', () => {
+  it('is told of the boundary, and no fix touches the trust policy', async () => {
+    const member = await world.database.reader.role.findFirstOrThrow({ where: { name: 'OrganizationAccountAccessRole' } });
+    const Resource = roleArn('aws', member);
+    const { User } = await management.run(CreateUser, { UserName: 'bounded' });
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: ACTION, Resource: '*' },
+    });
+    await management.run(PutUserPolicy, { UserName: 'bounded', PolicyName: 'assume', PolicyDocument });
+    const { Policy } = await management.run(CreatePolicy, {
+      PolicyName: 'only-s3',
+      PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:*', Resource: '*' } }),
+    });
+    await management.run(PutUserPermissionsBoundary, { UserName: 'bounded', PermissionsBoundary: Policy.Arn ?? '' });
+    const answer = await management.run(ExplainAccess, { PrincipalArn: User.Arn ?? '', Action: ACTION, Resource });
+    expect(answer.explanation.blockedBy).toMatchObject([{ type: 'boundary', kind: 'implicit' }]);
+    expect(answer.fixes.length).toBeGreaterThan(0);
+    for (const { sentence } of answer.fixes) expect(sentence).not.toContain('trust policy');
+  });
+});
+
+describe('a way that "Who can" lists', () => {
+  const OBJECT = 'arn:aws:s3:::acme-reports/2026.csv';
+  const bucketPolicy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+
+  it('is answered alike when its steps are asked one by one, with the same owner, policy and circumstances', async () => {
+    const production = await world.database.reader.account.findFirstOrThrow({ where: { name: 'production' } });
+    const ResourcePolicy = bucketPolicy(
+      { Effect: 'Allow', Principal: { AWS: [management.accountId, production.id] }, Action: 's3:*', Resource: '*' },
+      { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+    );
+    const region = { Key: 'aws:RequestedRegion', Values: ['us-east-1'] };
+    const Context = [{ Key: 'aws:SecureTransport', Values: ['true'] }, region];
+    const circumstances = [
+      { ResourceAccount: production.id, ResourcePolicy, Context },
+      { ResourceAccount: production.id, ResourcePolicy },
+      { ResourceAccount: production.id, Context: [region] },
+      {},
+    ];
+    const seen = new Set<string>();
+    for (const given of circumstances) {
+      for (const Action of ['s3:GetObject', 's3:DeleteObject']) {
+        const question = { Action, Resource: OBJECT, ...given };
+        const { Principals } = await management.run(WhoCan, { ...question, Reach: 'organization' });
+        for (const { Arn, AccountId, Steps, Access, Direct } of Principals) {
+          if (AccountId !== management.accountId || Arn.endsWith(':root')) continue;
+          const [first] = Steps;
+          const asked = first ? { Action: ACTION, Resource: first.RoleArn } : question;
+          const { explanation } = await management.run(ExplainAccess, { PrincipalArn: Arn, ...asked });
+          const said = first ? first.Access : Direct;
+          if (said === 'always') expect([Arn, asked, explanation.decision]).toEqual([Arn, asked, 'Allowed']);
+          seen.add(`${Access} ${Steps.length > 0}`);
+        }
+      }
+    }
+    expect(seen).toContain('always false');
+    expect(seen).toContain('always true');
+  });
+
+  it('agrees with Ask about what hangs on a policy that is not known', async () => {
+    const outsider = '999999999999';
+    const question = { Action: 's3:GetObject', Resource: OBJECT, ResourceAccount: outsider };
+    const { Principals, Owner } = await management.run(WhoCan, question);
+    expect(Owner).toEqual({ Id: outsider, Assumed: false, UnknownPolicy: true });
+    const listed = new Set(Principals.map(({ Arn }) => Arn));
+    for (const { arn } of await principalsOf(management.accountId)) {
+      const { explanation } = await management.run(ExplainAccess, { PrincipalArn: arn, ...question });
+      expect([arn, isOpen(explanation)]).toEqual([arn, listed.has(arn)]);
+    }
+  });
+});
+
+describe('whose a resource is', () => {
+  it('decides whether its policy is enough: it is within one account, and across accounts both sides must allow', async () => {
+    const { User } = await management.run(CreateUser, { UserName: 'without-policies' });
+    const PrincipalArn = User.Arn ?? '';
+    const Resource = 'arn:aws:s3:::shared/a';
+    const ResourcePolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 's3:GetObject', Resource: '*' },
+    });
+    const question = { PrincipalArn, Action: 's3:GetObject', Resource, ResourcePolicy };
+    const own = await management.run(ExplainAccess, question);
+    expect([own.explanation.decision, own.AssumedOwner]).toEqual(['Allowed', management.accountId]);
+    const foreign = await management.run(ExplainAccess, { ...question, ResourceAccount: '999999999999' });
+    expect([foreign.explanation.decision, foreign.AssumedOwner]).toEqual(['ImplicitDeny', undefined]);
+    expect(foreign.explanation.blockedBy).toMatchObject([{ type: 'identity', kind: 'implicit' }]);
+  });
+
+  it('leaves a key open whose policy is not given, since every key has one', async () => {
+    const principal = (await principalsOf(management.accountId)).find(({ arn }) => arn.includes(':user/'));
+    const Resource = `arn:aws:kms:us-east-1:${management.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const question = { PrincipalArn: principal?.arn ?? '', Action: 'kms:Decrypt', Resource };
+    const { explanation } = await management.run(ExplainAccess, question);
+    expect(isOpen(explanation)).toBe(true);
+    expect(explanation.steps.find(({ step }) => step === 'resource')?.reason).toBe('notKnownHere');
+  });
+});
