@@ -142,17 +142,17 @@ describe('a way that "Who can" lists', () => {
   const bucketPolicy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
   it('is answered alike when its steps are asked one by one, with the same owner, policy and circumstances', async () => {
-    const production = await world.database.reader.account.findFirstOrThrow({ where: { name: 'production' } });
+    const owner = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
     const ResourcePolicy = bucketPolicy(
-      { Effect: 'Allow', Principal: { AWS: [management.accountId, production.id] }, Action: 's3:*', Resource: '*' },
+      { Effect: 'Allow', Principal: { AWS: [management.accountId, owner.id] }, Action: 's3:*', Resource: '*' },
       { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
     );
     const region = { Key: 'aws:RequestedRegion', Values: ['us-east-1'] };
     const Context = [{ Key: 'aws:SecureTransport', Values: ['true'] }, region];
     const circumstances = [
-      { ResourceAccount: production.id, ResourcePolicy, Context },
-      { ResourceAccount: production.id, ResourcePolicy },
-      { ResourceAccount: production.id, Context: [region] },
+      { ResourceAccount: owner.id, ResourcePolicy, Context },
+      { ResourceAccount: owner.id, ResourcePolicy },
+      { ResourceAccount: owner.id, Context: [region] },
       {},
     ];
     const seen = new Set<string>();
