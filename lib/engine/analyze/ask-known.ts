@@ -19,6 +19,8 @@ export type AccessAnswer = {
   deciding: readonly StatementRef[];
   /** For `never`: what is in the way. */
   blockedBy: readonly Blocker[];
+  /** For `sometimes`: it hangs on a policy that is not known. */
+  open?: true;
 };
 
 /** Resources whose owners are not simply trusted, see `mustBeNamed` of the decision flow. */
@@ -66,6 +68,7 @@ function askShape(
   const worst = decide(prepared, set, strict, null);
   if (worst.decision === 'Allowed') return { access: 'always', deciding: worst.deciding, blockedBy: [] };
   const best = strict.open ? decide(prepared, set, new KnownRecord(prepared, asked, known, 'allow'), null) : worst;
-  if (best.decision === 'Allowed' || isOpen(best)) return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
+  if (best.decision === 'Allowed') return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
+  if (isOpen(best)) return { access: 'sometimes', deciding: [], blockedBy: [], open: true };
   return { access: 'never', deciding: [], blockedBy: best.blockedBy };
 }

@@ -5,7 +5,7 @@ import type { PreparedPolicy } from '../evaluate/record';
 import { type PreparedRequest, prepareRequest } from '../evaluate/request';
 import type { PolicyRef, PolicySet, StatementRef } from '../evaluate/types';
 import type { AccessModel } from './access-model';
-import { askedResource } from './ask-known';
+import { askedResource, askKnown } from './ask-known';
 import { type KnownContext, type Trit, testAllKnown, testKnown } from './known-context';
 import { type AskedResource, matchAsked } from './known-record';
 import { modelIndexOf } from './model-index';
@@ -36,7 +36,7 @@ export function openConditions(model: AccessModel, principalArn: string, action:
   const request = prepareRequest(question, set.boundary !== undefined);
   const open = new OpenStatements(request, askedResource(resource), member.known);
   for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
-  const unknownPolicy = guarded.policy === undefined && guarded.unknown?.includes('resource') === true;
+  const { open: unknownPolicy = false } = askKnown(question, askedResource(resource), set, member.known);
   return { conditions: open.conditions, partOfResources: open.partOfResources, unknownPolicy };
 }
 

@@ -1,0 +1,73 @@
+import { expectAccessible } from '../accessible';
+import { signUp } from '../account';
+import { expect, test } from '../fixtures';
+import { createUserWith, documentOf } from './people';
+
+const OBJECT = 'arn:aws:s3:::reports/2026.csv';
+const OTHER = '999999999999';
+
+test('a question about another account’s bucket stays open until its policy is given, and has one answer on every page', async ({
+  page,
+}) => {
+  const { id } = await signUp(page);
+  await createUserWith(page, 'reader', 'Read', documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
+  await createUserWith(page, 'nobody', 'Unrelated', documentOf({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }));
+  const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}`) }) });
+
+  // Without an owner the bucket is taken for one's own, and that is said.
+  await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
+  await expect(page.getByText(`Taken as owned by account ${id}`)).toBeVisible();
+  await expect(row('reader')).toContainText('Always');
+
+  // Another account's policy is not known here: nobody is called denied for it, nor allowed.
+  await page.getByLabel('Account that owns it').fill(OTHER);
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(page.getByText('The policy on the resource is not known here')).toBeVisible();
+  await expect(row('reader')).toContainText('Depends');
+  await expect(row('nobody')).toHaveCount(0);
+  await row('reader').getByRole('button').first().click();
+  await page.getByRole('link', { name: 'Explain this step' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Depends on what is not known here' })).toContainText(OTHER);
+  await expect(page.getByLabel('Account that owns it')).toHaveValue(OTHER);
+  await expectAccessible(page);
+
+  // Given, it decides; and the question outlives a reload.
+  const policy = documentOf({ Effect: 'Allow', Principal: { AWS: id }, Action: 's3:GetObject', Resource: '*' });
+  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.getByLabel('Resource-based policy').fill(policy);
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Resource-based policy')).toHaveValue(policy);
+  await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
+
+  // "Who can" with the same policy, and the link from there.
+  await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}&owner=${OTHER}`);
+  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.getByLabel('Resource-based policy').fill(policy);
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(row('reader')).toContainText('Always');
+  await row('reader').getByRole('button').first().click();
+  await page.getByRole('link', { name: 'Explain this step' }).click();
+  await expect(page.getByLabel('Resource-based policy')).toHaveValue(policy);
+  await expect(page.getByRole('status').filter({ hasText: /^Allowed/ })).toBeVisible();
+});
+
+test('a bucket that lets in everybody but outsiders raises no alarm about anonymous callers', async ({ page }) => {
+  await signUp(page);
+  const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
+  const outsiders = {
+    ...everybody,
+    Effect: 'Deny',
+    Condition: { StringNotEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
+  };
+  await page.goto(`/access/who-can?action=s3:GetObject&resource=${OBJECT}`);
+  await page.locator('form').getByText('Policy on the resource', { exact: true }).click();
+  await page.getByLabel('Resource-based policy').fill(documentOf(everybody));
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(page.getByText('Anybody can, without signing in')).toBeVisible();
+  await page.getByLabel('Resource-based policy').fill(documentOf(everybody, outsiders));
+  await page.getByRole('button', { name: 'Find out who can' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^0 of 1 principals/ })).toBeVisible();
+  await expect(page.getByText('Anybody can, without signing in')).toHaveCount(0);
+});
