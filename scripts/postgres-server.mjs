@@ -13,6 +13,8 @@ const SERVER_OPTIONS = [
   'full_page_writes=off',
   'max_connections=300',
   'listen_addresses=127.0.0.1',
+  // Reached by TCP only: the path of a socket may not be as long as that of a temporary folder is.
+  'unix_socket_directories=',
 ];
 const INITDB_OPTIONS = [
   '--auth=trust',
@@ -40,7 +42,7 @@ export async function startPostgres() {
   await runCommand(join(bin, 'initdb'), [`--pgdata=${data}`, ...INITDB_OPTIONS], options);
 
   const port = await freePort();
-  const settings = [...SERVER_OPTIONS, `unix_socket_directories=${dir}`].flatMap((option) => ['-c', option]);
+  const settings = SERVER_OPTIONS.flatMap((option) => ['-c', option]);
   const server = spawn(join(bin, 'postgres'), ['-D', data, '-p', String(port), ...settings], {
     ...options,
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -5,6 +5,26 @@ import { installDependencies } from './install.mjs';
 import { step } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
+const DEPENDENCIES = {
+  doing: 'Installing dependencies',
+  done: 'Dependencies installed',
+  unchanged: 'Dependencies are up to date',
+};
+const CLIENTS = {
+  doing: 'Generating the database clients',
+  done: 'Database clients generated',
+  unchanged: 'Database clients are up to date',
+};
+const CATALOG = {
+  doing: 'Building the catalog of AWS actions and policies',
+  done: 'Catalog built',
+  unchanged: 'Catalog is up to date',
+};
+const CONSOLE = { doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' };
+
+/** What is said by a start that has nothing to install, generate or build. */
+export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, CONSOLE].map(({ unchanged }) => unchanged);
+
 /**
  * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed.
  *
@@ -12,26 +32,10 @@ import { runCommand } from './run-command.mjs';
  * @param {{ build: boolean }} options
  */
 export async function prepare(root, { build }) {
-  await step(
-    { doing: 'Installing dependencies', done: 'Dependencies installed', unchanged: 'Dependencies are up to date' },
-    (onLine) => installDependencies(root, onLine),
-  );
-  await step(
-    {
-      doing: 'Generating the database clients',
-      done: 'Database clients generated',
-      unchanged: 'Database clients are up to date',
-    },
-    (onLine) => generateClients(root, onLine),
-  );
-  await step(
-    { doing: 'Building the catalog of AWS actions and policies', done: 'Catalog built', unchanged: 'Catalog is up to date' },
-    (onLine) => buildCatalog(root, onLine),
-  );
-  if (!build) return;
-  await step({ doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' }, (onLine) =>
-    buildConsole(root, onLine),
-  );
+  await step(DEPENDENCIES, (onLine) => installDependencies(root, onLine));
+  await step(CLIENTS, (onLine) => generateClients(root, onLine));
+  await step(CATALOG, (onLine) => buildCatalog(root, onLine));
+  if (build) await step(CONSOLE, (onLine) => buildConsole(root, onLine));
 }
 
 // The script decides for itself whether anything changed, and prints nothing when nothing did.

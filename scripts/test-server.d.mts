@@ -6,7 +6,7 @@ export type TestServer = {
   readyAfter: number;
   /** What it printed until it was ready: where to sign in, and with what. */
   greeting: string;
-  pid: number | undefined;
+  pid: number;
   /** Ends it with a signal and says how it ended: its exit code, or null when it had to be killed. */
   stop(signal?: NodeJS.Signals): Promise<{ code: number | null; output: string }>;
 };

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { freePort } from './ports.mjs';
+import { endProcessTree, killProcessTree } from './process-tree.mjs';
 
-/** How long a first start may take, its build included. */
-const READY_LIMIT_MS = 5 * 60_000;
-const STOP_LIMIT_MS = 20_000;
+/** Safety nets: a first start takes about a minute, its build included, and an end a second. */
+const READY_LIMIT_MS = 30 * 60_000;
+const STOP_LIMIT_MS = 5 * 60_000;
 
 /**
  * Starts Gatehouse as `npm start` does, on free ports, and waits until it says that it is ready.
+ * One that does not get ready is ended with all it has started before the error is thrown.
  *
  * @param {string} root
  * @param {string} dataDir
@@ -30,42 +32,56 @@ export async function startGatehouse(root, dataDir, settings = {}) {
     DATA_DIR: dataDir,
   };
   const started = Date.now();
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const kill = () => child.kill('SIGKILL');
+  // A process group of its own, so that what it has started is found although it has ended.
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  const pid = child.pid ?? 0;
+  const kill = () => killProcessTree(pid);
   process.once('exit', kill);
   let output = '';
   const ended = new Promise((resolve) => child.once('close', resolve));
-  await new Promise((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error(`Gatehouse was not ready after ${READY_LIMIT_MS / 1000} s:\n${output}`)),
-      READY_LIMIT_MS,
-    );
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (chunk) => {
-        output += chunk;
-        if (!output.includes('Gatehouse is ready')) return;
+  try {
+    await new Promise((resolve, reject) => {
+      const limit = setTimeout(
+        () => reject(new Error(`Gatehouse was not ready after ${READY_LIMIT_MS / 1000} s and was stopped`)),
+        READY_LIMIT_MS,
+      );
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (chunk) => {
+          output += chunk;
+          if (!output.includes('Gatehouse is ready')) return;
+          clearTimeout(limit);
+          resolve(undefined);
+        });
+      }
+      child.once('close', (code, signal) => {
         clearTimeout(limit);
-        resolve(undefined);
+        reject(new Error(`Gatehouse ended with ${signal ?? `exit code ${code}`} before it was ready`));
       });
-    }
-    child.once('close', (code) => {
-      clearTimeout(limit);
-      reject(new Error(`Gatehouse ended with exit code ${code} before it was ready:\n${output}`));
     });
-  });
+  } catch (error) {
+    await endProcessTree(pid);
+    process.removeListener('exit', kill);
+    throw new Error(`${error.message}:\n${output}`);
+  }
   return {
     baseUrl: `http://localhost:${port}`,
     apiUrl: `http://localhost:${apiPort}`,
     readyAfter: Date.now() - started,
     /** What it printed until it was ready: where to sign in, and with what. */
     greeting: output,
-    pid: child.pid,
+    pid,
     /** Ends it with a signal and says how it ended: its exit code, or null when it had to be killed. */
     stop: async (signal = /** @type {NodeJS.Signals} */ ('SIGTERM')) => {
       const limit = setTimeout(kill, STOP_LIMIT_MS);
       child.kill(signal);
       const code = await ended;
       clearTimeout(limit);
+      await endProcessTree(pid);
       process.removeListener('exit', kill);
       return { code, output };
     },
