@@ -24,7 +24,10 @@ export default defineConfig({
     },
     setupFiles: './vitest.setup.ts',
     globalSetup: './prisma/test-template.ts',
-    testTimeout: 30_000,
+    // Nets for what hangs: many times what the slowest takes on a slow machine.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    teardownTimeout: 60_000,
     pool: 'forks',
     maxWorkers: '100%',
   },

@@ -41,7 +41,6 @@ async function expectOutcome(page: Page, accountId: string, action: string, word
 }
 
 test('the main job: from sign-up to a guardrail that changes what a user can do', async ({ page }) => {
-  test.setTimeout(240_000);
   const owner = await signUp(page);
 
   // The root user's first and nearly only task: an administrator.

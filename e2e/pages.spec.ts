@@ -10,7 +10,6 @@ const THEMES = ['light', 'dark'] as const;
 for (const theme of THEMES) {
   test.describe(`in the ${theme} theme`, () => {
     test.use({ colorScheme: theme });
-    test.setTimeout(180_000);
 
     test('every page of the navigation is whole and accessible in an empty account', async ({ page }) => {
       await signUp(page);

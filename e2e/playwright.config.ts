@@ -12,11 +12,14 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Nets for what hangs: many times what the slowest takes on a slow machine.
+  timeout: 20 * 60_000,
+  expect: { timeout: 2 * 60_000 },
   forbidOnly: true,
   reporter: 'line',
   use: {
+    actionTimeout: 2 * 60_000,
+    navigationTimeout: 5 * 60_000,
     baseURL: process.env.BASE_URL ?? 'http://localhost:3000',
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',

@@ -11,7 +11,6 @@ const allow = (action: string | readonly string[], condition = {}) => ({
 });
 
 test('a policy is left out, edited as a copy and written anew, and many requests are decided at once', async ({ page }) => {
-  test.setTimeout(180_000);
   const { id } = await signUp(page);
   await createUserWith(
     page,
@@ -76,7 +75,6 @@ test('a policy is left out, edited as a copy and written anew, and many requests
 });
 
 test('policies are simulated without anybody who has them', async ({ page }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await page.goto('/simulator');
   await expectAccessible(page);

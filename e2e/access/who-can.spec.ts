@@ -7,7 +7,6 @@ const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 
 test('who can read an object is found: with MFA, through a role, with the way and its explanation', async ({ page }) => {
-  test.setTimeout(180_000);
   const { id } = await signUp(page);
   const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: MFA };
   await createUserWith(page, 'careful', 'ReadReports', documentOf(read));
@@ -59,7 +58,6 @@ test('who can read an object is found: with MFA, through a role, with the way an
 });
 
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await page.goto('/access/escalation');
   await expect(page.getByText('Nobody can', { exact: true })).toBeVisible();

@@ -8,7 +8,6 @@ const PASSWORD = 'Journey-admin-1';
 test('a credential report is generated, read as a table with what is to be done, and downloaded as AWS’s file', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const account = await signUp(page);
   await createConsoleUser(page, 'ana', PASSWORD);
   await page.goto('/iam/credential-report');

@@ -12,7 +12,6 @@ async function createUser(page: Page, name: string): Promise<void> {
 }
 
 test('a group gives its users what its policies allow, is renamed with them, and is deleted without them', async ({ page }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await createUser(page, 'ana');
   await createUser(page, 'ben');

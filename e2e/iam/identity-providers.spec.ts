@@ -57,7 +57,6 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   page,
   apiUrl,
 }) => {
-  test.setTimeout(180_000);
   const { id } = await signUp(page);
   const provider = `oidc.gatehouse.internal/${id}`;
   await page.goto(paths.identityProviders);
@@ -140,7 +139,6 @@ test('a token of the account’s own issuer becomes a session of a role, until t
 });
 
 test('tags of a token need a role that lets the provider tag sessions', async ({ page }) => {
-  test.setTimeout(120_000);
   const { id } = await signUp(page);
   await page.goto(paths.addIdentityProvider());
   await page.getByRole('radio', { name: /^OpenID Connect/ }).check();
@@ -168,7 +166,6 @@ test('tags of a token need a role that lets the provider tag sessions', async ({
 test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and a role for a repository of GitHub', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await signUp(page);
   const jwk = (kid: string) => ({
     ...generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }),
@@ -257,7 +254,6 @@ test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and
 test('a SAML provider comes from a metadata file, is replaced, and opens encrypted assertions with two keys at most', async ({
   page,
 }) => {
-  test.setTimeout(180_000);
   await signUp(page);
   const pem = () =>
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
@@ -342,7 +338,6 @@ test('a SAML provider comes from a metadata file, is replaced, and opens encrypt
 });
 
 test('the pages are whole in both themes, on a phone, and for what is not there', async ({ page }) => {
-  test.setTimeout(180_000);
   const { id } = await signUp(page);
   const arn = (kind: string) => `arn:aws:iam::${id}:${kind}-provider/not.there.example`;
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -67,7 +67,6 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
 });
 
 test('a policy is summed up by service, attached and detached', async ({ page }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Readers');
@@ -100,7 +99,6 @@ test('a policy is summed up by service, attached and detached', async ({ page })
 });
 
 test('edits are versions: compared, set as default, and a sixth asks which to give up', async ({ page }) => {
-  test.setTimeout(180_000);
   await signUp(page);
   await createPolicy(page, 'Grows', documentOf('s3:GetObject'));
   const edit = async (action: string) => {

@@ -34,7 +34,6 @@ function trustOf(principal: Readonly<Record<string, string>>): string {
 }
 
 test('a role for EC2 is made with its instance profile, changed, and deleted with all that hangs on it', async ({ page }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await page.goto('/iam/roles/create');
   await next(page);
@@ -79,7 +78,6 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
 });
 
 test('trust in an account asks for an external ID and MFA until its policy is edited', async ({ page }) => {
-  test.setTimeout(120_000);
   const { id } = await signUp(page);
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^AWS account/ }).check();
@@ -115,7 +113,6 @@ test('trust in an account asks for an external ID and MFA until its policy is ed
 });
 
 test('a person switches to a role until its sessions are revoked, and shows as an ID when deleted', async ({ page, browser }) => {
-  test.setTimeout(180_000);
   const { id } = await signUp(page);
   await createConsoleUser(page, 'nina', 'Journey-nina-1');
   await page.goto('/iam/roles/create');

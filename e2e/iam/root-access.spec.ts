@@ -26,7 +26,6 @@ test('root access is enabled, a root password recovered with a link, used, and t
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const owner = await signUp(page);
   await page.goto('/iam/root-access');
   await expect(page.getByText('This account is in no organization')).toBeVisible();

@@ -24,7 +24,6 @@ async function createUser(page: Page, name: string): Promise<void> {
 test('a user is made with a password that is shown once, in a group made on the way, and can sign in and must change it', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const account = await signUp(page);
   await page.goto('/iam/users/create');
   await next(page);
@@ -83,7 +82,6 @@ test('a user is made with a password that is shown once, in a group made on the 
 const S3 = /^Amazon S3\s?s3$/;
 
 test('policies, groups, boundary and tags of a user change, and what it can do changes with them', async ({ page }) => {
-  test.setTimeout(150_000);
   await signUp(page);
   await createUser(page, 'sam');
   await page.goto('/iam/users/sam');
@@ -140,7 +138,6 @@ test('policies, groups, boundary and tags of a user change, and what it can do c
 test('an access key is made once, switched off, and deleted by its ID; then the user goes with everything on it', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   await signUp(page);
   await createUser(page, 'robot');
   await page.goto('/iam/users/robot?tab=security-credentials');
@@ -195,7 +192,6 @@ function totp(seed: string, steps: number): string {
 }
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
-  test.setTimeout(120_000);
   const { email, password } = await signUp(page);
   await expect(page.getByText('Add MFA for the root user')).toBeVisible();
   await page.getByRole('link', { name: 'Assign MFA' }).click();

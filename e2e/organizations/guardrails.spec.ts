@@ -3,7 +3,6 @@ import { expect, test } from '../fixtures';
 import { chooseAction, createMember, createOrganization, createUnit, expectAccessible, treeRow } from './organization';
 
 test('a guardrail is created from a template, previewed, attached, inherited, previewed again and detached', async ({ page }) => {
-  test.setTimeout(120_000);
   const owner = await signUp(page);
   await createOrganization(page);
   await createUnit(page, 'Workloads');

@@ -124,7 +124,6 @@ async function switchInto(page: Page, account: string): Promise<void> {
 }
 
 test('the AWS CLI builds the demo organization, and every page of the console shows it', async ({ browser }) => {
-  test.setTimeout(480_000);
   const demo = await readOrganization(gatehouse.apiUrl, exportedKeys(gatehouse.greeting));
   await reset();
   const { stdout } = await promisify(execFile)(join(ROOT, 'docs/demo-organization.sh'), { env: environment() });
@@ -147,7 +146,6 @@ test('the AWS CLI builds the demo organization, and every page of the console sh
 });
 
 test('boto3 works with it', async () => {
-  test.setTimeout(120_000);
   await reset();
   const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/test-boto3.py')], {
     env: environment(),

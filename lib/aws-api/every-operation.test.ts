@@ -72,7 +72,7 @@ describe.each(TABLES)('$name', (service, table) => {
     expect(differing).toEqual([]);
   });
 
-  it('answers each with everything that the model requires', { timeout: 60_000 }, async () => {
+  it('answers each with everything that the model requires', async () => {
     const seen: Seen = {};
     const keysOf = await people(service, seen);
     const call = caller(service.name, keysOf, seen);

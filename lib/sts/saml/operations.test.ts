@@ -293,7 +293,7 @@ describe('an assertion', () => {
 });
 
 describe('whatever a provider signs', () => {
-  it('makes a session or fails as an error of AWS', { timeout: 60_000 }, async () => {
+  it('makes a session or fails as an error of AWS', async () => {
     const call = await trusting(trustProvider(providerArn(account), 'sts:*'));
     // What XML can hold at all.
     const text = fc.string({ unit: 'grapheme' }).map((value) => value.replace(/[\p{Cc}\uFFFE\uFFFF]/gu, ''));
