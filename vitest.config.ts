@@ -1,34 +1,65 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
-// On PostgreSQL only what uses the database is run again.
-const withoutDatabase = ['lib/engine/**', 'lib/catalog/**', 'components/**', 'scripts/**'];
+const TESTS = ['app', 'components', 'lib', 'prisma', 'scripts'].map((folder) => `${folder}/**/*.test.{ts,tsx}`);
+/** Tests that count steps of the program: `lib/core/testing/count-steps.ts` says why they have a process for each file. */
+const STEPS = ['lib/**/*.steps.test.ts'];
+// On PostgreSQL what may differ from SQLite: SQL of our own, migrations, transactions, whole rows in and out, the order of letters, and
+// the suites that run every operation once. `npm test -- full` runs everything there that uses the database.
+const MAY_DIFFER = [
+  ...['core', 'db', 'account', 'snapshot', 'search', 'events', 'console'].map((folder) => `lib/${folder}/**/*.test.ts`),
+  'lib/*/{every-operation,isolation,round-trip,declared-errors,admin-endpoints}.test.ts',
+  'lib/{iam/{user,group,policy},organizations/{unit,account,handshake}}/operations.test.ts',
+  'prisma/**/*.test.ts',
+];
+const WITHOUT_DATABASE = ['lib/engine/**', 'lib/catalog/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];
+const onPostgres = process.env.TEST_DATABASE === 'postgresql';
+const include = onPostgres && !process.env.TEST_EVERYTHING ? MAY_DIFFER : TESTS;
+const exclude = ['**/node_modules/**', ...(onPostgres ? WITHOUT_DATABASE : [])];
+
+const resolve = {
+  alias: {
+    '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
+    // Next provides this marker; outside it there is nothing to guard.
+    'server-only': fileURLToPath(new URL('node_modules/next/dist/compiled/server-only/empty.js', import.meta.url)),
+  },
+};
+
+const shared = {
+  environment: 'node',
+  // A fixed key, so that tests write no secret.key into the project's data folder.
+  env: {
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    SECRET_KEY: 'a key for tests that protects nothing at all',
+    LOG_LEVEL: 'silent',
+  },
+  // Nets for what hangs: many times what the slowest takes on a slow machine.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
+  pool: 'forks',
+} as const;
 
 export default defineConfig({
-  resolve: {
-    alias: {
-      '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, ''),
-      // Next provides this marker; outside it there is nothing to guard.
-      'server-only': fileURLToPath(new URL('node_modules/next/dist/compiled/server-only/empty.js', import.meta.url)),
-    },
-  },
+  resolve,
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'prisma/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(process.env.TEST_DATABASE === 'postgresql' ? withoutDatabase : [])],
-    environment: 'node',
-    // A fixed key, so that tests write no secret.key into the project's data folder.
-    env: {
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      SECRET_KEY: 'a key for tests that protects nothing at all',
-      LOG_LEVEL: 'silent',
-    },
-    setupFiles: './vitest.setup.ts',
+    // Once for both projects, which take what it provides from here.
     globalSetup: './prisma/test-template.ts',
-    // Nets for what hangs: many times what the slowest takes on a slow machine.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
     teardownTimeout: 60_000,
-    pool: 'forks',
     maxWorkers: '100%',
+    projects: [
+      {
+        resolve,
+        // Every test makes the world it works in, so files may share what is loaded: loading it is most of what a file takes.
+        test: {
+          ...shared,
+          name: 'tests',
+          include,
+          exclude: [...exclude, ...STEPS],
+          setupFiles: './vitest.setup.ts',
+          isolate: false,
+        },
+      },
+      { resolve, test: { ...shared, name: 'steps', include: STEPS, exclude, setupFiles: './lib/core/testing/count-steps.ts' } },
+    ],
   },
 });

@@ -143,7 +143,7 @@ describe('clients that take more than their share', () => {
   });
 
   it('cannot hold a connection by sending slowly, or by sending nothing', async () => {
-    const quick = await createTestApi({ limits: { headersTimeoutMs: 300, requestTimeoutMs: 600, checkEveryMs: 100 } });
+    const quick = await createTestApi({ limits: { headersTimeoutMs: 1500, requestTimeoutMs: 2000, checkEveryMs: 100 } });
     try {
       const silent = await opened(quick.port);
       const slowHead = await opened(quick.port);

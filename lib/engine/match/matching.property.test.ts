@@ -98,20 +98,3 @@ describe('matching equals a naive oracle', () => {
     );
   });
 });
-
-describe('hostile patterns end in time', () => {
-  const text = 'a'.repeat(4000);
-  it.each([
-    ['stars between letters', `${'*a'.repeat(1000)}b`],
-    ['many stars', `${'*'.repeat(4000)}b`],
-    ['question marks and stars', `${'?*'.repeat(1000)}b`],
-    ['a long tail', `*${'a'.repeat(2000)}b`],
-  ])('%s', (_name, pattern) => {
-    const start = performance.now();
-    expect(matchGlob(plainGlob(pattern), text)).toBe(false);
-    expect(matchResource(`arn:aws:s3:::${pattern}`, `arn:aws:s3:::${text}`)).toBe(false);
-    expect(matchResource(`arn:aws:s3:${pattern}x:y:${pattern}`, `arn:aws:s3:${text}:y:${text}`)).toBe(false);
-    expect(matchArn(`arn:aws:s3:::${pattern}`, `arn:aws:s3:::${text}`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(5000);
-  });
-});

@@ -143,31 +143,5 @@ describe('validatePolicy', () => {
   });
 });
 
-describe('hostile documents are validated in time', () => {
-  const numbered = (count: number, text: (i: number) => string) => Array.from({ length: count }, (_, i) => text(i));
-  const principals = (AWS: unknown) => ({ Principal: { AWS }, Action: 'sts:AssumeRole', Resource: undefined });
-  it.each<readonly [string, PolicyKind, object]>([
-    ['a run of letters without a colon', 'rcp', { Principal: '*', Action: `s3${'a'.repeat(250_000)}` }],
-    ['open variables', 'identity', { Resource: `arn:aws:s3:::${'${'.repeat(100_000)}` }],
-    ['open variables before the fifth colon', 'identity', { Resource: `arn:aws:s3:${'${'.repeat(100_000)}` }],
-    ['open variables with names', 'identity', { Resource: `arn:aws:s3:::${'${a'.repeat(80_000)}` }],
-    ['variables with spaces', 'identity', { Resource: `arn:aws:s3:::${'${a b}'.repeat(40_000)}` }],
-    ['actions without a service', 'identity', { Action: numbered(15_000, (i) => `no${i}`) }],
-    [
-      'many condition keys',
-      'identity',
-      { Condition: { Bool: Object.fromEntries(numbered(8000, (i) => `k:${i}`).map((key) => [key, 1])) } },
-    ],
-    ['many principals', 'trust', principals(numbered(12_000, (i) => String(100_000_000_000 + i)))],
-    ['many principals that are none', 'trust', principals(numbered(12_000, (i) => `no${i}*`))],
-  ])('%s', (_name, ofKind, part) => {
-    const Statement = { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part };
-    const document = JSON.stringify({ Version: '2012-10-17', Statement });
-    const start = performance.now();
-    expect(validatePolicy(document, ofKind, options).length).toBeLessThan(10_000);
-    expect(performance.now() - start).toBeLessThan(3000);
-  });
-});
-
 /** Codes that closer checks use as well, for documents that the parser accepts. */
 const SHARED_CODES = new Set(['INVALID_ACTION', 'INVALID_ARN_RESOURCE', 'UNSUPPORTED_ACTION_IN_POLICY']);

@@ -87,19 +87,4 @@ describe('the metadata of an identity provider', () => {
   ])('is refused as %s', (_name, xml) => {
     expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
   });
-
-  it('is read or refused in no time, whatever its 2 MB are', () => {
-    const nested = Array.from({ length: 40_000 }, (_, i) => `<a xmlns:n${i}="u">`).join('') + '</a>'.repeat(40_000);
-    const hostile = [
-      samlMetadata({ keys: nested }),
-      samlMetadata({ keys: '<a>'.repeat(250_000) + '</a>'.repeat(250_000) }),
-      samlMetadata({ keys: `<a ${Array.from({ length: 150_000 }, (_, i) => `a${i}=""`).join(' ')}/>` }),
-      samlMetadata({ keys: '<'.repeat(1_900_000) }),
-    ];
-    for (const xml of hostile) {
-      const started = performance.now();
-      expect(() => readSamlMetadata(xml)).toThrow('Could not parse metadata');
-      expect(performance.now() - started).toBeLessThan(5000);
-    }
-  });
 });

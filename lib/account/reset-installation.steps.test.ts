@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { createTestWorld, TEST_NOW } from '../core/test-world';
+import { countSteps } from '../core/testing/count-steps';
+import { CreateUser } from '../iam/user/operations';
+import { resetInstallation } from './reset-installation';
+
+it('costs the same whatever there is to delete', async () => {
+  const world = await createTestWorld();
+  const reset = () => resetInstallation(world.database, {}, TEST_NOW);
+  await reset();
+  await reset();
+  const ofNothing = await countSteps(reset);
+  for (let account = 0; account < 3; account++) {
+    const root = await world.account();
+    for (let user = 0; user < 50; user++) await root.run(CreateUser, { UserName: `user-${user}` });
+  }
+  expect(await countSteps(reset)).toBeLessThan(1.5 * ofNothing);
+  await world.close();
+});

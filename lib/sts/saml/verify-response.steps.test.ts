@@ -1,0 +1,45 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { countSteps } from '../../core/testing/count-steps';
+import { readSamlMetadata } from '../../iam/saml-provider/documents';
+import { testIdp, toBase64 } from '../test-saml';
+import { verifyResponse } from './verify-response';
+
+const idp = testIdp();
+const { signingCertificates } = readSamlMetadata(idp.metadata);
+const KEYS = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const PRIVATE = KEYS.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;
+const nested = (count: number, open: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => open(i)).join('') + '</a>'.repeat(count);
+
+/** A response whose assertion is replaced by something, signed as it was. */
+const around = (body: string) => toBase64(idp.xml({ signed: 'response' }).replace(/<Assertion .*<\/Assertion>/s, body));
+const encrypted = (body: string) => idp.respond({ encryptFor: KEYS.publicKey, signed: 'none', write: () => body });
+
+/** Some things cost the XML parser as much as there are before them, so a response may hold no more of them than this allows. */
+const MOST_STEPS = 300_000_000;
+
+describe('a hostile response costs a bounded number of steps', () => {
+  it.each<readonly [string, string]>([
+    ['elements beside each other', '<a/>'.repeat(2_800)],
+    ['too many elements', '<a/>'.repeat(34_000)],
+    ['comments', '<!---->'.repeat(2_800)],
+    ['elements within each other', nested(1_400, () => '<a>')],
+    ['declarations of namespaces', nested(900, (i) => `<a xmlns:n${i}="u">`)],
+    ['attributes', `<a ${Array.from({ length: 2_800 }, (_, i) => `a${i}=""`).join(' ')}/>`],
+    ['brackets', '<'.repeat(70_000)],
+    ['spaces', `${' '.repeat(100_000)}%`],
+  ])('%s', async (_name, body) => {
+    for (const write of [around, encrypted, (text: string) => text]) {
+      const verify = () =>
+        expect(
+          verifyResponse(write(body), {
+            certificates: signingCertificates,
+            privateKeys: [PRIVATE],
+            encryptionRequired: false,
+          }),
+        ).rejects.toMatchObject({ shape: expect.any(String) });
+      expect(await countSteps(verify)).toBeLessThan(MOST_STEPS);
+    }
+  });
+});
