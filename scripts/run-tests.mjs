@@ -1,6 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureAwsClients } from './debian-packages.mjs';
 import { NOTHING_TO_DO, prepare } from './prepare.mjs';
@@ -19,35 +19,90 @@ const root = dirname(import.meta.dirname);
 const temporary = mkdtempSync(join(tmpdir(), 'gatehouse-run-'));
 chmodSync(temporary, 0o711);
 
-/** @type {Stage[]} */
-const STAGES = [
-  { name: 'build', title: 'Production build', run: (bench) => script(bench, 'scripts/build.mjs') },
-  {
-    name: 'lint',
-    title: 'Format and lint',
-    run: (bench) => script(bench, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'),
-  },
-  { name: 'types', title: 'Types', run: (bench) => script(bench, 'node_modules/typescript/bin/tsc', '--noEmit') },
-  { name: 'boundaries', title: 'Import boundaries', run: (bench) => script(bench, 'scripts/boundaries.mjs') },
-  { name: 'deadcode', title: 'Dead code', run: (bench) => script(bench, 'node_modules/knip/bin/knip.js', '--no-config-hints') },
-  { name: 'unit', title: 'Unit and operation tests, on SQLite', run: (bench) => vitest(bench, 'sqlite') },
-  { name: 'postgresql', title: 'Operation tests, on PostgreSQL', run: (bench) => vitest(bench, 'postgresql') },
-  { name: 'journeys', title: 'Journeys in the browser, against the production build', run: journeys },
-];
+/** What fits into half a minute: everything about a change but what it does. */
+const CHECK = ['types', 'lint', 'boundaries', 'deadcode'];
 
-/** @param {string[]} wanted names of stages; none means all */
-export async function runTests(wanted) {
+/** @param {Wanted} wanted @returns {Stage[]} */
+function stagesOf({ full, paths }) {
+  const node =
+    (program, ...args) =>
+    (/** @type {Bench} */ bench) =>
+      script(bench, program, ...args);
+  const journeyPaths = paths.filter(isJourney);
+  return [
+    { name: 'build', title: 'Production build', run: node('scripts/build.mjs') },
+    // Next writes types of its own while it builds.
+    { name: 'types', title: 'Types', after: ['build'], run: node('node_modules/typescript/bin/tsc', '--noEmit') },
+    { name: 'lint', title: 'Format and lint', run: node('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
+    { name: 'boundaries', title: 'Import boundaries', run: node('scripts/boundaries.mjs') },
+    { name: 'deadcode', title: 'Dead code', run: node('node_modules/knip/bin/knip.js', '--no-config-hints') },
+    {
+      name: 'unit',
+      title: 'Unit and operation tests, on SQLite',
+      after: ['build'],
+      run: (bench) =>
+        vitest(
+          bench,
+          { TEST_DATABASE: 'sqlite' },
+          paths.filter((path) => !isJourney(path)),
+        ),
+    },
+    {
+      name: 'postgresql',
+      title: full ? 'Operation tests, on PostgreSQL' : 'What may differ on PostgreSQL',
+      after: ['unit'],
+      run: (bench) => vitest(bench, { TEST_DATABASE: 'postgresql', TEST_EVERYTHING: full ? '1' : '' }, []),
+    },
+    {
+      name: 'journeys',
+      title: 'Journeys in the browser, against the production build',
+      // They need the machine for themselves.
+      after: ['types', ...CHECK, 'unit', 'postgresql'],
+      run: (bench) => journeys(bench, journeyPaths),
+    },
+  ];
+}
+
+/** @typedef {{ full: boolean, names: string[], paths: string[] }} Wanted `names` of stages; none means those that `paths` need, or all */
+
+/** @param {string[]} words what follows `npm test --` @returns {Wanted} */
+function readWords(words) {
+  const names = words.flatMap((word) => (word === 'check' ? CHECK : word === 'full' ? [] : word));
+  const known = stagesOf({ full: false, names: [], paths: [] }).map(({ name }) => name);
+  const paths = names.filter((word) => !known.includes(word) && existsSync(join(root, word))).map(toFilter);
+  const unknown = names.filter((word) => !known.includes(word) && !existsSync(join(root, word)));
+  if (unknown.length > 0) {
+    console.error(`There is no stage or path ${unknown.join(', ')}; the stages are ${known.join(', ')}.`);
+    process.exit(1);
+  }
+  return { full: words.includes('full'), names: names.filter((word) => known.includes(word)), paths };
+}
+
+/** A path as Vitest and Playwright look for it: a part of a file's path. @param {string} path */
+function toFilter(path) {
+  const inside = relative(root, resolve(root, path));
+  return statSync(join(root, inside)).isDirectory() && inside !== '' ? `${inside}/` : inside;
+}
+
+const isJourney = (/** @type {string} */ path) => path.startsWith('e2e/');
+
+/** @param {Wanted} wanted @param {string} name */
+function isWanted({ names, paths }, name) {
+  if (names.length > 0) return names.includes(name);
+  if (paths.length === 0) return true;
+  if (name === 'build' || name === 'journeys') return paths.some(isJourney);
+  return name === 'unit' && !paths.every(isJourney);
+}
+
+/** @param {string[]} words what follows `npm test --` */
+export async function runTests(words) {
   process.chdir(root);
   process.env.NEXT_TELEMETRY_DISABLED = '1';
   process.env.TMPDIR = temporary;
   if (!process.stdout.isTTY) process.env.NO_COLOR = '1';
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
-  const unknown = wanted.filter((name) => STAGES.every((stage) => stage.name !== name));
-  if (unknown.length > 0) {
-    console.error(`There is no stage ${unknown.join(', ')}; there are ${STAGES.map(({ name }) => name).join(', ')}.`);
-    process.exit(1);
-  }
-  const stages = STAGES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+  const wanted = readWords(words);
+  const stages = stagesOf(wanted).filter(({ name }) => isWanted(wanted, name));
   try {
     await prepare(root, { build: false });
     await findPrograms(stages.map(({ name }) => name));
@@ -56,7 +111,7 @@ export async function runTests(wanted) {
     console.error(`${red(error instanceof Error ? error.message : String(error))}\n\n0 passed, 1 failed`);
     process.exit(1);
   }
-  await runStages(stages);
+  await runStages(stages, { sideBySide: 2 });
 }
 
 /** Looks for the programs outside this project that stages use. @param {string[]} stages */
@@ -81,20 +136,20 @@ async function script(bench, program, ...args) {
   return good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @param {Bench} bench @param {'sqlite' | 'postgresql'} database @returns {Promise<Count>} */
-async function vitest(bench, database) {
-  const report = join(temporary, `vitest-${database}.json`);
+/** @param {Bench} bench @param {NodeJS.ProcessEnv} settings @param {string[]} paths @returns {Promise<Count>} */
+async function vitest(bench, settings, paths) {
+  const report = join(temporary, `vitest-${settings.TEST_DATABASE}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  const env = { TEST_DATABASE: database, NODE_ENV: 'test' };
-  const good = await bench.node([join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters], { cwd: root, env });
+  const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...paths];
+  const good = await bench.node(args, { cwd: root, env: { ...settings, NODE_ENV: 'test' } });
   return countVitest(report, good);
 }
 
-/** @param {Bench} bench @returns {Promise<Count>} */
-async function journeys(bench) {
+/** @param {Bench} bench @param {string[]} paths @returns {Promise<Count>} */
+async function journeys(bench, paths) {
   const server = await startGatehouse(root, join(temporary, 'data'));
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
-  const tests = await playwright(bench, server);
+  const tests = await playwright(bench, server, paths);
   const stop = await server.stop();
   const again = await startGatehouse(root, join(temporary, 'data'));
   const stopAgain = await again.stop();
@@ -108,11 +163,14 @@ async function journeys(bench) {
   };
 }
 
-/** @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @returns {Promise<Count>} */
-async function playwright(bench, { baseUrl, apiUrl }) {
+/** @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @param {string[]} paths @returns {Promise<Count>} */
+async function playwright(bench, { baseUrl, apiUrl }, paths) {
   const report = join(temporary, 'playwright.json');
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
   const env = { BASE_URL: baseUrl, API_URL: apiUrl, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const good = await bench.node([cli, 'test', '--config=e2e/playwright.config.ts', '--reporter=line,json'], { cwd: root, env });
+  const good = await bench.node([cli, 'test', '--config=e2e/playwright.config.ts', '--reporter=line,json', ...paths], {
+    cwd: root,
+    env,
+  });
   return countPlaywright(report, good);
 }

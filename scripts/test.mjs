@@ -1,5 +1,7 @@
-// `npm test [-- STAGE…]`: installs what is missing, runs every stage even when one fails, and ends with `N passed, N failed`, counting
-// each test and each check once. Stages: build lint types boundaries deadcode unit postgresql journeys.
+// `npm test [-- WORD…]`: installs what is missing, runs every stage even when one fails, and ends with a table of them and
+// `N passed, N failed`, counting each test and each check once. A word is a stage (build types lint boundaries deadcode unit postgresql
+// journeys), `check` for the four that look at the text of the program, a path whose tests are run alone, or `full` for every test on
+// PostgreSQL too.
 import { nodeVersionProblem } from './node-version.mjs';
 
 const problem = nodeVersionProblem(process.versions.node);
