@@ -1,6 +1,6 @@
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 import { createUserWith, documentOf } from './people';
 
 const allow = (action: string | readonly string[], condition = {}) => ({
@@ -11,7 +11,7 @@ const allow = (action: string | readonly string[], condition = {}) => ({
 });
 
 test('a policy is left out, edited as a copy and written anew, and many requests are decided at once', async ({ page }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   await createUserWith(
     page,
     'maria',
@@ -75,7 +75,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
 });
 
 test('policies are simulated without anybody who has them', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/simulator');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Add', exact: true }).click();

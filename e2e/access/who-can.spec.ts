@@ -1,13 +1,13 @@
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 import { createRoleWith, createUserWith, documentOf } from './people';
 
 const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 
 test('who can read an object is found: with MFA, through a role, with the way and its explanation', async ({ page }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: MFA };
   await createUserWith(page, 'careful', 'ReadReports', documentOf(read));
   const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${id}:role/reader` };
@@ -58,7 +58,7 @@ test('who can read an object is found: with MFA, through a role, with the way an
 });
 
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/access/escalation');
   await expect(page.getByText('Nobody can', { exact: true })).toBeVisible();
   await createUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));

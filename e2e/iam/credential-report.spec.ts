@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser, signOut, signUp } from '../account';
+import { createConsoleUser, signInAsUser, signOut } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 
 test('a credential report is generated, read as a table with what is to be done, and downloaded as AWS’s file', async ({
   page,
 }) => {
-  const account = await signUp(page);
+  const account = await openAccount(page);
   await createConsoleUser(page, 'ana', PASSWORD);
   await page.goto('/iam/credential-report');
   await expect(page.getByText('No report yet')).toBeVisible();

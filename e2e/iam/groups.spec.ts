@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 async function createUser(page: Page, name: string): Promise<void> {
   await page.goto('/iam/users/create');
@@ -12,7 +12,7 @@ async function createUser(page: Page, name: string): Promise<void> {
 }
 
 test('a group gives its users what its policies allow, is renamed with them, and is deleted without them', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await createUser(page, 'ana');
   await createUser(page, 'ben');
 
@@ -60,7 +60,7 @@ test('a group gives its users what its policies allow, is renamed with them, and
 });
 
 test('an inline policy is written into a group, edited and removed', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Ops');
   await page.getByRole('button', { name: 'Create user group' }).click();

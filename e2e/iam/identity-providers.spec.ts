@@ -5,9 +5,9 @@ import type { Page } from '@playwright/test';
 import { paths } from '../../lib/console/paths';
 import { samlMetadata } from '../../lib/iam/test-saml-metadata';
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
 import { expectGoodPage } from '../good-page';
+import { openAccount } from '../session';
 
 const REGION = 'us-east-1';
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
@@ -57,7 +57,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
   page,
   apiUrl,
 }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   const provider = `oidc.gatehouse.internal/${id}`;
   await page.goto(paths.identityProviders);
   await expect(page.getByText('No identity providers')).toBeVisible();
@@ -139,7 +139,7 @@ test('a token of the account’s own issuer becomes a session of a role, until t
 });
 
 test('tags of a token need a role that lets the provider tag sessions', async ({ page }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   await page.goto(paths.addIdentityProvider());
   await page.getByRole('radio', { name: /^OpenID Connect/ }).check();
   await button(page, 'Gatehouse’s own issuer of this account').click();
@@ -166,7 +166,7 @@ test('tags of a token need a role that lets the provider tag sessions', async ({
 test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and a role for a repository of GitHub', async ({
   page,
 }) => {
-  await signUp(page);
+  await openAccount(page);
   const jwk = (kid: string) => ({
     ...generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' }),
     kid,
@@ -254,7 +254,7 @@ test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and
 test('a SAML provider comes from a metadata file, is replaced, and opens encrypted assertions with two keys at most', async ({
   page,
 }) => {
-  await signUp(page);
+  await openAccount(page);
   const pem = () =>
     generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   await page.goto(paths.addIdentityProvider());
@@ -338,16 +338,13 @@ test('a SAML provider comes from a metadata file, is replaced, and opens encrypt
 });
 
 test('the pages are whole in both themes, on a phone, and for what is not there', async ({ page }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   const arn = (kind: string) => `arn:aws:iam::${id}:${kind}-provider/not.there.example`;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await expectGoodPage(page, paths.addIdentityProvider());
-    await expectGoodPage(page, paths.addIdentityProvider({ issuer: 'own' }));
-    await expectGoodPage(page, paths.tokenIssuer());
-    await expectGoodPage(page, paths.createRoleFor(arn('oidc')));
-    await expectGoodPage(page, paths.createRoleFor(arn('saml')));
-  }
+  await expectGoodPage(page, paths.addIdentityProvider());
+  await expectGoodPage(page, paths.addIdentityProvider({ issuer: 'own' }));
+  await expectGoodPage(page, paths.tokenIssuer());
+  await expectGoodPage(page, paths.createRoleFor(arn('oidc')));
+  await expectGoodPage(page, paths.createRoleFor(arn('saml')));
   await expectGoodPage(page, paths.identityProvider(arn('oidc')));
   await expect(page.getByText(/OpenIDConnect Provider not found for arn/)).toBeVisible();
   await expectGoodPage(page, paths.identityProvider(arn('saml')));

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 const documentOf = (...actions: string[]) =>
   JSON.stringify(
@@ -28,7 +28,7 @@ async function openPolicy(page: Page, name: string): Promise<void> {
 }
 
 test('the editor finds what is wrong while one types, mends it, completes, and counts', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });
   await expect(page.getByRole('tab', { name: /^Errors 2/ })).toBeVisible();
@@ -67,7 +67,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
 });
 
 test('a policy is summed up by service, attached and detached', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Readers');
   await page.getByRole('button', { name: 'Create user group' }).click();
@@ -99,7 +99,7 @@ test('a policy is summed up by service, attached and detached', async ({ page })
 });
 
 test('edits are versions: compared, set as default, and a sixth asks which to give up', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await createPolicy(page, 'Grows', documentOf('s3:GetObject'));
   const edit = async (action: string) => {
     await openPolicy(page, 'Grows');

@@ -1,16 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { createConsoleUser, signInAsUser, signUp } from '../account';
+import { expectAccessible } from '../accessible';
+import { createConsoleUser, signInAsUser } from '../account';
 import { expect, test } from '../fixtures';
-
-async function expectAccessible(page: Page): Promise<void> {
-  // The policy editor scrolls with the caret in it, which axe does not see.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-base-ui-focus-guard]')
-    .options({ rules: { 'scrollable-region-focusable': { enabled: (await page.locator('.cm-scroller').count()) === 0 } } })
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-}
+import { openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
@@ -34,7 +26,7 @@ function trustOf(principal: Readonly<Record<string, string>>): string {
 }
 
 test('a role for EC2 is made with its instance profile, changed, and deleted with all that hangs on it', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/iam/roles/create');
   await next(page);
   await expect(page.getByText('Choose the service that will assume the role.')).toBeVisible();
@@ -78,7 +70,7 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
 });
 
 test('trust in an account asks for an external ID and MFA until its policy is edited', async ({ page }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^AWS account/ }).check();
   await page.getByRole('radio', { name: 'Another AWS account' }).check();
@@ -113,7 +105,7 @@ test('trust in an account asks for an external ID and MFA until its policy is ed
 });
 
 test('a person switches to a role until its sessions are revoked, and shows as an ID when deleted', async ({ page, browser }) => {
-  const { id } = await signUp(page);
+  const { id } = await openAccount(page);
   await createConsoleUser(page, 'nina', 'Journey-nina-1');
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^Custom trust policy/ }).check();

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser, signOut, signUp } from '../account';
+import { createConsoleUser, signInAsUser, signOut } from '../account';
 import { expect, test } from '../fixtures';
 import { createMember, createOrganization } from '../organizations/organization';
+import { openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 const RECOVERED = 'Journey-recovered-1';
@@ -26,7 +27,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   page,
   browser,
 }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await page.goto('/iam/root-access');
   await expect(page.getByText('This account is in no organization')).toBeVisible();
   await createOrganization(page);

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
@@ -24,7 +25,7 @@ async function createUser(page: Page, name: string): Promise<void> {
 test('a user is made with a password that is shown once, in a group made on the way, and can sign in and must change it', async ({
   page,
 }) => {
-  const account = await signUp(page);
+  const account = await openAccount(page);
   await page.goto('/iam/users/create');
   await next(page);
   await expect(page.getByText('Required.')).toBeVisible();
@@ -82,7 +83,7 @@ test('a user is made with a password that is shown once, in a group made on the 
 const S3 = /^Amazon S3\s?s3$/;
 
 test('policies, groups, boundary and tags of a user change, and what it can do changes with them', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await createUser(page, 'sam');
   await page.goto('/iam/users/sam');
   await expect(page.getByText('There are no permissions by default')).toBeVisible();
@@ -138,7 +139,7 @@ test('policies, groups, boundary and tags of a user change, and what it can do c
 test('an access key is made once, switched off, and deleted by its ID; then the user goes with everything on it', async ({
   page,
 }) => {
-  await signUp(page);
+  await openAccount(page);
   await createUser(page, 'robot');
   await page.goto('/iam/users/robot?tab=security-credentials');
   await page.getByRole('link', { name: 'Create access key' }).last().click();

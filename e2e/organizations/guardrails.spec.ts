@@ -1,9 +1,10 @@
-import { signUp } from '../account';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { chooseAction, createMember, createOrganization, createUnit, expectAccessible, treeRow } from './organization';
+import { openAccount } from '../session';
+import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
 
 test('a guardrail is created from a template, previewed, attached, inherited, previewed again and detached', async ({ page }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await createOrganization(page);
   await createUnit(page, 'Workloads');
   const accountId = await createMember(page, 'web', `web-${owner.id}@example.com`);
@@ -59,7 +60,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
 });
 
 test('disabling a type asks for the word, since attachments are lost', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await createOrganization(page);
   await page.goto('/organizations/policies');
   await page.getByRole('button', { name: 'Enable resource control policies' }).click();
@@ -72,7 +73,7 @@ test('disabling a type asks for the word, since attachments are lost', async ({ 
 });
 
 test('an edit shows its effect before it is saved, and tags go with the policy', async ({ page }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await createOrganization(page);
   await createMember(page, 'web', `web-${owner.id}@example.com`);
   await page.goto('/organizations/policies');

@@ -1,12 +1,13 @@
-import { signUp } from '../account';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { createOrganization, expectAccessible, treeRow } from './organization';
+import { openAccount } from '../session';
+import { createOrganization, treeRow } from './organization';
 
 test('an account is invited, joins, sees its place and leaves', async ({ browser, baseURL }) => {
   const management = await (await browser.newContext({ baseURL })).newPage();
   const member = await (await browser.newContext({ baseURL })).newPage();
-  await signUp(management);
-  const invited = await signUp(member);
+  await openAccount(management);
+  const invited = await openAccount(member);
   const organizationId = await createOrganization(management);
 
   await management.goto('/organizations/accounts/create?way=invite');
@@ -37,7 +38,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
 });
 
 test('an organization with nobody else in it is deleted by typing its id', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   const organizationId = await createOrganization(page);
   await page.goto('/organizations/settings');
   await page.getByRole('button', { name: 'Delete organization' }).click();

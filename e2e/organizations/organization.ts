@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Makes the signed-in account the management account of a new organization; the page is then at the tree. */
@@ -46,13 +45,4 @@ export async function createMember(page: Page, name: string, email: string): Pro
   await page.getByRole('link', { name: 'View the account' }).click();
   await page.waitForURL(/\/organizations\/accounts\/\d{12}$/);
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
-}
-
-export async function expectAccessible(page: Page): Promise<void> {
-  // The policy editor scrolls with the caret in it, which axe does not see.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude('[data-base-ui-focus-guard]')
-    .options({ rules: { 'scrollable-region-focusable': { enabled: (await page.locator('.cm-scroller').count()) === 0 } } })
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual([]);
 }

@@ -1,9 +1,10 @@
-import { signUp } from '../account';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { chooseAction, createMember, createOrganization, createUnit, expectAccessible, treeRow } from './organization';
+import { openAccount } from '../session';
+import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
 
 test('the first visit says what an organization is for and makes one', async ({ page }) => {
-  const account = await signUp(page);
+  const account = await openAccount(page);
   await page.goto('/organizations/accounts');
   await expect(page.getByText('This account is in no organization.')).toBeVisible();
   await expectAccessible(page);
@@ -15,7 +16,7 @@ test('the first visit says what an organization is for and makes one', async ({ 
 });
 
 test('units are created, renamed and deleted; a name that is taken is refused beside the field', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await createOrganization(page);
   await createUnit(page, 'Workloads');
 
@@ -47,7 +48,7 @@ test('units are created, renamed and deleted; a name that is taken is refused be
 });
 
 test('an account is created, found, moved by menu, by drag and by keyboard, and closed', async ({ page }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await createOrganization(page);
   await createUnit(page, 'Workloads');
   await createUnit(page, 'Sandbox');
@@ -97,7 +98,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
 });
 
 test('an e-mail address that another account has fails the creation and says why', async ({ page }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await createOrganization(page);
   await page.goto('/organizations/accounts/create');
   await page.getByRole('button', { name: 'Create AWS account' }).click();
@@ -109,7 +110,7 @@ test('an e-mail address that another account has fails the creation and says why
 });
 
 test('the list has every account and goes away as a file', async ({ page }) => {
-  const owner = await signUp(page);
+  const owner = await openAccount(page);
   await createOrganization(page);
   await createMember(page, 'audit', `audit-${owner.id}@example.com`);
   await page.goto('/organizations/accounts');

@@ -1,8 +1,8 @@
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 test('the coverage page counts the operations of all three services and finds one', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/api-coverage');
   await expect(page.getByRole('heading', { level: 1, name: /API coverage 255/ })).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'All services' })).toHaveAttribute('aria-valuemax', '255');

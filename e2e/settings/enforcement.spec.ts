@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { signedInAccount, signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 test('an account that only audits says so on every page, and shows what would have been denied', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/settings');
   await expect(page.getByText('Enforcing', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save' })).toHaveAttribute('aria-disabled', 'true');
@@ -27,8 +27,7 @@ test('an account that only audits says so on every page, and shows what would ha
 });
 
 test('switching policies off takes typing the account id', async ({ page }) => {
-  await signUp(page);
-  const account = await signedInAccount(page);
+  const { id: account } = await openAccount(page);
   await page.goto('/settings');
   await page.getByRole('radio', { name: /^Off/ }).check();
   await page.getByRole('button', { name: 'Save' }).click();

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
 
 async function saveSnapshot(page: Page, name: string): Promise<void> {
   await page.goto('/settings/snapshots');
@@ -13,7 +13,7 @@ async function saveSnapshot(page: Page, name: string): Promise<void> {
 }
 
 test('a snapshot brings an account back, and sessions go on', async ({ page }) => {
-  const { name: accountName } = await signUp(page);
+  const { name: accountName } = await openAccount(page);
   await saveSnapshot(page, 'empty');
 
   await page.goto('/settings');
@@ -37,7 +37,7 @@ test('a snapshot brings an account back, and sessions go on', async ({ page }) =
 });
 
 test('a name that is taken or cannot be one is refused beside the field; a snapshot can be deleted', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   await saveSnapshot(page, 'one');
   await page.getByRole('button', { name: 'Save snapshot' }).click();
   const dialog = page.getByRole('dialog', { name: 'Save snapshot' });

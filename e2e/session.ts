@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+import type { TestAccount } from './account';
+
+const PASSWORD = 'Journey-test-1';
+
+/**
+ * Opens an account and signs the page in as its root user, by sending the form as a browser without JavaScript does. For journeys whose
+ * subject is something else: the page shows nothing yet. Those about signing up and in use the pages (account.ts).
+ */
+export async function openAccount(page: Page, name = `journey-${randomUUID().slice(0, 8)}`): Promise<TestAccount> {
+  const email = `${name}@example.com`;
+  await sendForm(page, '/sign-up', { accountName: name, email, password: PASSWORD, confirm: PASSWORD });
+  const identity = await page.request.get('/api/console/sts/GetCallerIdentity?input=%7B%7D');
+  const { data } = await identity.json();
+  return { id: data.Account, name, email, password: PASSWORD };
+}
+
+/** Signs the page in as a user, in the same way. */
+export async function actAsUser(page: Page, account: string, name: string, password: string): Promise<void> {
+  await sendForm(page, '/sign-in', { account, name, password });
+}
+
+/** Sends a form of the pages before sign-in; the cookie it is answered with is the page's from then on. */
+async function sendForm(page: Page, path: string, fields: Record<string, string>): Promise<void> {
+  const html = await (await page.request.get(path)).text();
+  // What React adds to say which action the form is for.
+  const hidden = [...html.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)].map(
+    ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
+  );
+  const answer = await page.request.post(path, { multipart: { ...Object.fromEntries(hidden), ...fields }, maxRedirects: 0 });
+  expect(answer.status(), `${path} starts a session`).toBe(303);
+}
