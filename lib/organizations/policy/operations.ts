@@ -1,6 +1,6 @@
 import { defaultPolicyOfType } from '../../core/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
-import { constraintViolation, invalidInput, organizationsError } from '../errors';
+import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
 import { requireAvailableType, requireContent } from '../policy-type/rows';
@@ -9,6 +9,7 @@ import type { PolicyType } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import {
   findPolicy,
+  immutablePolicy,
   type OrganizationPolicy,
   policyArn,
   policyQuestion,
@@ -58,7 +59,7 @@ async function requireFreePolicyName(scope: OrganizationScope, type: PolicyType,
 /** @throws AwsError PolicyNotFound; InvalidInput for a policy that AWS owns */
 function requireCustomerPolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
   const found = requirePolicy(policy);
-  if (found.awsManaged) throw invalidInput('IMMUTABLE_POLICY', "You can't modify a policy that AWS manages.");
+  if (found.awsManaged) throw immutablePolicy();
   return found;
 }
 

@@ -3,7 +3,7 @@ import { organizationPolicyArn } from '../../core/arns';
 import { type AwsOrganizationPolicy, findAwsOrganizationPolicy } from '../../core/aws-organization-policies';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
-import { organizationsError } from '../errors';
+import { invalidInput, organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import type { PolicyType } from '../shapes';
 
@@ -36,6 +36,10 @@ export async function findPolicy({ db, organization }: OrganizationScope, id: st
 export function requirePolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
   if (!policy) throw organizationsError('PolicyNotFoundException');
   return policy;
+}
+
+export function immutablePolicy() {
+  return invalidInput('IMMUTABLE_POLICY', "You can't modify a policy that AWS manages.");
 }
 
 /** Some policies of one organization by id, AWS's included. */

@@ -54,13 +54,24 @@ describe('tags of organization resources', () => {
     expect(await tag([a, b])).toBe('DUPLICATE_TAG_KEY');
     expect(await tag([{ Key: 'aws:team', Value: 'red' }])).toBe('INVALID_SYSTEM_TAGS_PARAMETER');
     expect(await tag([{ Key: 'team', Value: '<>' }])).toBe('INVALID_PATTERN');
-    for (const id of ['ou-zzzz-00000000', 'p-00000000', 'p-FullAWSAccess', 'rp-00000000', '123456789012']) {
+    for (const id of ['ou-zzzz-00000000', 'p-00000000', 'rp-00000000', '123456789012']) {
       expect(await tag([a], id)).toBe('TargetNotFoundException');
     }
     const fifty = Array.from({ length: 50 }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
     await management.run(TagResource, { ResourceId, Tags: fifty });
     expect(await tag([a])).toBe('MAX_TAG_LIMIT_EXCEEDED');
     await management.run(TagResource, { ResourceId, Tags: [{ Key: 'key-7', Value: 'replaced' }] });
+  });
+
+  it('of policies that AWS owns are none, and cannot be changed', async () => {
+    for (const ResourceId of ['p-FullAWSAccess', 'p-RCPFullAWSAccess']) {
+      expect(await world.management.run(ListTagsForResource, { ResourceId })).toEqual({ Tags: [] });
+      const tagged = await world.management.fails(TagResource, { ResourceId, Tags: [{ Key: 'team', Value: 'red' }] });
+      const untagged = await world.management.fails(UntagResource, { ResourceId, TagKeys: ['team'] });
+      for (const error of [tagged, untagged]) {
+        expect(error).toMatchObject({ shape: 'InvalidInputException', members: { Reason: 'IMMUTABLE_POLICY' } });
+      }
+    }
   });
 
   it('are listed page by page', async () => {

@@ -3,7 +3,7 @@ import { readTags } from '../../core/tags';
 import { organizationsOperation } from '../organizations-operation';
 import { organizationsPageOf } from '../paging';
 import { tagOrganizationResource, untagOrganizationResource } from '../tags';
-import { findTaggable, requireTaggable } from './rows';
+import { findTaggable, requireTaggable, requireTagged } from './rows';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';
 
 export const TagResource = organizationsOperation({
@@ -40,7 +40,7 @@ export const ListTagsForResource = organizationsOperation({
   target: ({ ResourceId }, scope) => findTaggable(scope, ResourceId),
   checks: (_input, _scope, { question }) => [question],
   run: async (input, scope, found) => {
-    const id = requireTaggable(found);
+    const id = requireTagged(found);
     const { items, ...page } = organizationsPageOf(
       `ListTagsForResource:${id}`,
       await readTags(scope.db, id),
