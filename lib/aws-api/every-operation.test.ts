@@ -6,7 +6,7 @@ import { userWith } from '../sts/test-actors';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from './sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from './services';
 import { createTestApi, type Keys, type TestApi } from './test-api';
-import { type Call, type CallTable, inputOf, type Seen } from './test-calls';
+import { ALWAYS_FAILING, type Call, type CallTable, inputOf, type Seen } from './test-calls';
 import { IAM_CALLS } from './test-calls-iam';
 import { ORGANIZATIONS_CALLS } from './test-calls-organizations';
 import { STS_CALLS } from './test-calls-sts';
@@ -57,7 +57,8 @@ const TABLES: readonly (readonly [WireService, CallTable])[] = [
 
 describe.each(TABLES)('$name', (service, table) => {
   it('has a call for every operation that is implemented', () => {
-    expect([...new Set(table.map(([name]) => name))].sort()).toEqual(implemented(service).sort());
+    const answered = implemented(service).filter((name) => !Object.hasOwn(ALWAYS_FAILING, name));
+    expect([...new Set(table.map(([name]) => name))].sort()).toEqual(answered.sort());
   });
 
   it('takes every member that the SDK can send', () => {

@@ -84,6 +84,92 @@ role = resource.create_role(
 role.attach_policy(PolicyArn="arn:aws:iam::aws:policy/IAMReadOnlyAccess")
 assert [attached.policy_name for attached in role.attached_policies.all()] == ["IAMReadOnlyAccess"]
 
+# Tools empty a user before they delete it: they list and delete each kind of thing that a user can have, then the user.
+CREDENTIALS = (
+    ("access_keys", "AccessKeyMetadata", "AccessKeyId"),
+    ("ssh_public_keys", "SSHPublicKeys", "SSHPublicKeyId"),
+    ("signing_certificates", "Certificates", "CertificateId"),
+    ("service_specific_credentials", "ServiceSpecificCredentials", "ServiceSpecificCredentialId"),
+)
+
+
+def furnish(name):
+    iam.create_user(UserName=name)
+    iam.create_login_profile(UserName=name, Password="Correct-horse-7-battery")
+    iam.create_access_key(UserName=name)
+    iam.add_user_to_group(UserName=name, GroupName="developers")
+    iam.attach_user_policy(UserName=name, PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+    iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=policy("s3:*"))
+
+
+def delete_credentials(name):
+    for plural, member, key in CREDENTIALS:
+        for found in getattr(iam, f"list_{plural}")(UserName=name)[member]:
+            getattr(iam, f"delete_{plural[:-1]}")(UserName=name, **{key: found[key]})
+    for found in iam.list_mfa_devices(UserName=name)["MFADevices"]:
+        iam.deactivate_mfa_device(UserName=name, SerialNumber=found["SerialNumber"])
+
+
+def gone(name):
+    try:
+        iam.get_user(UserName=name)
+        return False
+    except iam.exceptions.NoSuchEntityException:
+        return True
+
+
+# Ansible's iam_user with state=absent: policies, credentials, password, devices and groups, in this order.
+furnish("ansible")
+for attached in iam.list_attached_user_policies(UserName="ansible")["AttachedPolicies"]:
+    iam.detach_user_policy(UserName="ansible", PolicyArn=attached["PolicyArn"])
+for inline in iam.list_user_policies(UserName="ansible")["PolicyNames"]:
+    iam.delete_user_policy(UserName="ansible", PolicyName=inline)
+iam.delete_login_profile(UserName="ansible")
+delete_credentials("ansible")
+for found in iam.list_groups_for_user(UserName="ansible")["Groups"]:
+    iam.remove_user_from_group(UserName="ansible", GroupName=found["GroupName"])
+iam.delete_user(UserName="ansible")
+assert gone("ansible")
+
+# Terraform's aws_iam_user with force_destroy: its policies are resources of their own and go first.
+furnish("terraform")
+iam.detach_user_policy(UserName="terraform", PolicyArn="arn:aws:iam::aws:policy/ReadOnlyAccess")
+iam.delete_user_policy(UserName="terraform", PolicyName="own")
+for page in iam.get_paginator("list_groups_for_user").paginate(UserName="terraform"):
+    for found in page["Groups"]:
+        iam.remove_user_from_group(UserName="terraform", GroupName=found["GroupName"])
+assigned = iam.list_virtual_mfa_devices(AssignmentStatus="Assigned")["VirtualMFADevices"]
+assert not [found for found in assigned if found["User"]["UserName"] == "terraform"]
+delete_credentials("terraform")
+iam.delete_login_profile(UserName="terraform")
+iam.delete_user(UserName="terraform")
+assert gone("terraform")
+
+# Resources of boto3.
+furnish("resource")
+user = resource.User("resource")
+for key in user.access_keys.all():
+    key.delete()
+for certificate in user.signing_certificates.all():
+    certificate.delete()
+for device in user.mfa_devices.all():
+    device.disassociate()
+for inline in user.policies.all():
+    inline.delete()
+for attached in user.attached_policies.all():
+    user.detach_policy(PolicyArn=attached.arn)
+for found in user.groups.all():
+    user.remove_group(GroupName=found.name)
+user.LoginProfile().delete()
+user.delete()
+assert gone("resource")
+assert list(resource.server_certificates.all()) == []
+try:
+    iam.get_server_certificate(ServerCertificateName="web")
+    raise AssertionError("a certificate was found that is not there")
+except iam.exceptions.NoSuchEntityException as error:
+    assert error.response["Error"]["Message"] == "The Server Certificate with name web cannot be found."
+
 # Sessions: a user's key, a role assumed with it, and what the role may not do.
 iam.put_user_policy(UserName="user-4", PolicyName="assume", PolicyDocument=policy("sts:AssumeRole"))
 pair = iam.create_access_key(UserName="user-4")["AccessKey"]

@@ -115,7 +115,16 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['sts get-access-key-info --access-key-id <get-session-token.Credentials.AccessKeyId>', { output: '<account>' }],
     ['iam get-credential-report', { error: '(ReportNotPresent) when calling the GetCredentialReport operation: ' }],
     ['iam generate-credential-report', { output: '"State": "STARTED"' }],
-    ['iam list-ssh-public-keys', { error: '(InvalidAction)' }],
+    ['iam list-ssh-public-keys'],
+    ['iam list-server-certificates'],
+    [
+      'iam get-server-certificate --server-certificate-name none',
+      {
+        error:
+          '(NoSuchEntity) when calling the GetServerCertificate operation: The Server Certificate with name none cannot be found.',
+      },
+    ],
+    ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(InvalidAction)' }],
   ],
   'identity providers': [
     [

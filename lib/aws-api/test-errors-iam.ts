@@ -52,6 +52,7 @@ export const IAM_ERRORS: ErrorTable = {
     SAMLMetadataDocument: samlMetadata(),
     SAMLProviderArn: '<scene.saml>',
     SerialNumber: '<scene.worn>',
+    ServerCertificateName: 'none',
     Status: 'Active',
     TagKeys: ['key-1'],
     Tags: [{ Key: 'new', Value: '1' }],
@@ -111,6 +112,12 @@ export const IAM_ERRORS: ErrorTable = {
         takes('AccessKeyId'),
         { AccessKeyId: 'AKIAAAAAAAAAAAAAAAAA' },
         'The Access Key with id AKIAAAAAAAAAAAAAAAAA cannot be found',
+      ],
+      ['GetServerCertificate', {}, missing('Server Certificate')],
+      [
+        'ListServiceSpecificCredentials',
+        { ServiceName: 's3.amazonaws.com' },
+        'No such service s3.amazonaws.com is supported for Service Specific Credentials',
       ],
       [
         takes('PolicySourceArn'),
@@ -361,6 +368,7 @@ export const IAM_ERRORS: ErrorTable = {
         'a key that cannot be one is a ValidationError, and every serial number that is not a device’s is NoSuchEntity',
       ],
     ],
+    ServiceNotSupportedException: [['ListServiceSpecificCredentials', 'AWS answers NoSuchEntity for a service without them']],
     MalformedPolicyDocumentException: [
       ['UpdateAccountPasswordPolicy', 'takes no document; a number out of its range is a ValidationError'],
     ],

@@ -24,8 +24,12 @@ import * as roleTags from './role/tag-operations';
 import * as rootAccess from './root-access/operations';
 import * as samlProvider from './saml-provider/operations';
 import * as samlProviderTags from './saml-provider/tag-operations';
+import * as serverCertificate from './server-certificate/operations';
 import * as serviceLinkedRole from './service-linked-role/operations';
+import * as serviceSpecificCredential from './service-specific-credential/operations';
+import * as signingCertificate from './signing-certificate/operations';
 import * as simulation from './simulation/operations';
+import * as sshPublicKey from './ssh-public-key/operations';
 import * as user from './user/operations';
 
 /** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
@@ -42,6 +46,10 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...inlinePolicy,
   ...boundary,
   ...accessKey,
+  ...sshPublicKey,
+  ...signingCertificate,
+  ...serviceSpecificCredential,
+  ...serverCertificate,
   ...loginProfile,
   ...passwordPolicy,
   ...mfa,

@@ -3,7 +3,7 @@ import { validationError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
 import { readTags, type TagPair } from '../core/tags';
 import { entityArn } from './entity';
-import { findUser, type UserRow } from './user/rows';
+import { findUser, requireUser, type UserRow } from './user/rows';
 
 /** Whom a call with an optional UserName is about: the user it names, or else the caller. */
 export type Subject = { type: 'Root' } | { type: 'User'; name: string; row: UserRow | null; tags: readonly TagPair[] };
@@ -28,4 +28,14 @@ export function subjectCheck(action: string, scope: Scope, subject: Subject): Ch
   const { name, row, tags } = subject;
   const resource = entityArn(scope, 'User', row ?? { id: '', accountId: scope.accountId, name, path: '/' });
   return [{ action, resource, resourceTags: tags }];
+}
+
+/** Whose credentials a call is about. `userId` and `UserName` are missing for the root user. */
+export type CredentialOwner = { accountId: string; userId: string | null; UserName?: string };
+
+/** @throws AwsError NoSuchEntity for a user that is not there */
+export function requireOwner(scope: Pick<Scope, 'accountId'>, subject: Subject): CredentialOwner {
+  if (subject.type === 'Root') return { accountId: scope.accountId, userId: null };
+  const { id, name } = requireUser(subject.row, subject.name);
+  return { accountId: scope.accountId, userId: id, UserName: name };
 }

@@ -1,13 +1,12 @@
 import { rootUserArn } from '../../core/arns';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
-import { defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import { entityCheck } from '../entity';
 import { iamPageOf } from '../paging';
 import { requireRoom } from '../quotas';
-import { findSubject, type Subject, subjectCheck } from '../subject';
-import { requireUser } from '../user/rows';
+import { findSubject, requireOwner, subjectCheck } from '../subject';
 import {
   CreateAccessKeyInput,
   DeleteAccessKeyInput,
@@ -15,13 +14,6 @@ import {
   ListAccessKeysInput,
   UpdateAccessKeyInput,
 } from './schema';
-
-/** Which rows are a subject's keys. `userId` is null for those of the root user. @throws AwsError NoSuchEntity */
-function ownerOf(scope: Scope, subject: Subject): { accountId: string; userId: string | null; UserName?: string } {
-  if (subject.type === 'Root') return { accountId: scope.accountId, userId: null };
-  const { id, name } = requireUser(subject.row, subject.name);
-  return { accountId: scope.accountId, userId: id, UserName: name };
-}
 
 function noSuchKey(id: string) {
   return noSuchEntity(`The Access Key with id ${id} cannot be found`);
@@ -36,7 +28,7 @@ export const CreateAccessKey = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:CreateAccessKey', scope, subject),
   run: async (_input, scope, subject) => {
-    const { accountId, userId, UserName } = ownerOf(scope, subject);
+    const { accountId, userId, UserName } = requireOwner(scope, subject);
     requireRoom('AccessKeysPerUser', await scope.db.accessKey.count({ where: { accountId, userId } }));
     const SecretAccessKey = newSecretAccessKey();
     const { id } = await scope.db.accessKey.create({
@@ -61,7 +53,7 @@ export const ListAccessKeys = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:ListAccessKeys', scope, subject),
   run: async (input, scope, subject) => {
-    const { accountId, userId, UserName } = ownerOf(scope, subject);
+    const { accountId, userId, UserName } = requireOwner(scope, subject);
     const keys = await scope.db.accessKey.findMany({ where: { accountId, userId } });
     const oldestFirst = (key: { createdAt: Date; id: string }) => `${key.createdAt.toISOString()}:${key.id}`;
     const { items, ...page } = iamPageOf(`ListAccessKeys:${accountId}:${userId ?? 'root'}`, keys, input, oldestFirst);
@@ -83,7 +75,7 @@ export const UpdateAccessKey = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:UpdateAccessKey', scope, subject),
   run: async ({ AccessKeyId, Status }, scope, subject) => {
-    const { accountId, userId } = ownerOf(scope, subject);
+    const { accountId, userId } = requireOwner(scope, subject);
     if (Status === 'Expired') throw invalidInput('Access keys do not expire: their status is Active or Inactive.');
     const { count } = await scope.db.accessKey.updateMany({
       where: { id: AccessKeyId, accountId, userId },
@@ -102,7 +94,7 @@ export const DeleteAccessKey = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:DeleteAccessKey', scope, subject),
   run: async ({ AccessKeyId }, scope, subject) => {
-    const { accountId, userId } = ownerOf(scope, subject);
+    const { accountId, userId } = requireOwner(scope, subject);
     const { count } = await scope.db.accessKey.deleteMany({ where: { id: AccessKeyId, accountId, userId } });
     if (count === 0) throw noSuchKey(AccessKeyId);
     return {};

@@ -7,9 +7,9 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import { iamPageOf } from '../paging';
 import { requireRoom } from '../quotas';
-import { findSubject, type Subject, subjectCheck } from '../subject';
+import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
 import { tagIamResource } from '../tags';
-import { requireUser, toUser } from '../user/rows';
+import { toUser } from '../user/rows';
 import { toPng } from './png';
 import { qrCode } from './qr-code';
 import {
@@ -93,18 +93,13 @@ async function findBoth(
   return { subject, device: await findMfaDevice(scope, input.SerialNumber) };
 }
 
-/** @throws AwsError NoSuchEntity */
-function ownerOf(scope: Scope, subject: Subject): MfaOwner {
-  return { accountId: scope.accountId, userId: subject.type === 'Root' ? null : requireUser(subject.row, subject.name).id };
-}
-
 function isOwner(device: MfaDeviceRow, owner: MfaOwner): boolean {
   return owner.userId === null ? device.ownedByRoot : device.userId === owner.userId;
 }
 
 /** The device as one that is enabled for the user. @throws AwsError NoSuchEntity */
 function requireOwnDevice(scope: Scope, { subject, device }: SubjectDevice, serialNumber: string): MfaDeviceRow {
-  const owner = ownerOf(scope, subject);
+  const owner = requireOwner(scope, subject);
   const found = requireMfaDevice(device, serialNumber);
   if (!isOwner(found, owner)) throw noSuchEntity(`MFA device with serial number ${serialNumber} is not assigned to the user.`);
   return found;
@@ -118,7 +113,7 @@ export const EnableMFADevice = defineOperation({
   target: (input, scope) => findBoth(scope, input, true),
   checks: (_input, scope, { subject }) => subjectCheck('iam:EnableMFADevice', scope, subject),
   run: async (input, scope, { subject, device }) => {
-    const owner = ownerOf(scope, subject);
+    const owner = requireOwner(scope, subject);
     const found = requireMfaDevice(device, input.SerialNumber);
     if (found.enabledAt !== null) throw entityAlreadyExists('MFA Device is already in use.');
     requireRoom('MFADevicesPerUser', (await findEnabledDevices(scope.db, owner)).length);
@@ -199,7 +194,7 @@ export const ListMFADevices = defineOperation({
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:ListMFADevices', scope, subject),
   run: async (input, scope, subject) => {
-    const owner = ownerOf(scope, subject);
+    const owner = requireOwner(scope, subject);
     const devices = await findEnabledDevices(scope.db, owner);
     const list = `ListMFADevices:${owner.accountId}:${owner.userId ?? 'root'}`;
     const { items, ...page } = iamPageOf(list, devices, input, (row) => row.path + row.nameKey);
