@@ -3,7 +3,7 @@
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
 const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+)\\.tsx?$';
 const PACKAGES = 'node_modules/';
-const SETTINGS = '^scripts/settings\\.mjs';
+const SETTINGS = '^scripts/(settings|quotas)\\.mjs';
 const SCHEMA = '/schema\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE = '^lib/(?!engine/|catalog/|db/|core/|aws-api/|console/|decisions/)([^/]+)/';

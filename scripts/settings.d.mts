@@ -1,3 +1,5 @@
+import type { Quotas } from './quotas.mjs';
+
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
 
 /** What each means and its default: the list at the top of settings.mjs. */
@@ -13,6 +15,7 @@ export type Settings = {
   databaseUrl: string;
   demo: boolean;
   resetToken: string | null;
+  quotas: Quotas;
   logLevel: LogLevel;
   /** At least 32 characters. Read, or generated and stored, the first time it is asked for. */
   readonly secretKey: string;

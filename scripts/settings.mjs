@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
+import { parseQuotas } from './quotas.mjs';
 
 // Every setting of Gatehouse, read from the environment (or a `.env` file beside package.json) and nowhere else.
 //
@@ -14,6 +15,8 @@ import { join, resolve } from 'node:path';
 //   SECRET_KEY             at least 32 characters; encrypts stored secrets (generated once into secret.key in DATA_DIR)
 //   DEMO                   false: the first start creates no demo organization (true)
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
+//   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
+//                          names and limits: scripts/quotas.mjs (current)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -62,6 +65,7 @@ export function readSettings(env) {
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
     demo: readBoolean('DEMO', text('DEMO') ?? 'true'),
     resetToken,
+    quotas: readQuotas(text('QUOTAS')),
     logLevel,
     get secretKey() {
       return givenKey ?? readSecretKeyFile(dataDir);
@@ -87,6 +91,16 @@ function readBoolean(name, value) {
 function readSecret(name, value, least) {
   if (value !== undefined && value.length < least) throw new SettingsError(`${name} must have at least ${least} characters.`);
   return value ?? null;
+}
+
+/** @param {string | undefined} value */
+function readQuotas(value) {
+  try {
+    return parseQuotas(value ?? '');
+  } catch (error) {
+    if (error instanceof RangeError) throw new SettingsError(`QUOTAS: ${error.message}`);
+    throw error;
+  }
 }
 
 /** @param {string} host */

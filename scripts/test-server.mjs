@@ -25,6 +25,7 @@ export async function startGatehouse(root, dataDir, settings = {}) {
     SECRET_KEY: '',
     DEMO: '',
     GATEHOUSE_RESET_TOKEN: '',
+    QUOTAS: '',
     LOG_LEVEL: 'warn',
     ...settings,
     PORT: String(port),

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { ACCESS_KEY_SECRET } from '../core/credentials';
+import { validationError } from '../core/errors';
+import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
 import { encrypt } from '../core/secrets';
 import { text } from '../core/shapes';
 import { validateInput } from '../core/validate-input';
@@ -10,12 +12,14 @@ import { transaction } from '../db/transaction';
 import { INSTALLATION } from '../snapshot/rows';
 import { createAccount } from './create-account';
 
-/** The one account that a reset leaves, with the access key of its root user. */
+/** The one account that a reset leaves, with the access key of its root user, and the quotas that hold from then on. */
 const ResetInput = z.strictObject({
   accountId: text({ pattern: '\\d{12}' }).optional(),
   // ASIA… would be temporary credentials.
   accessKeyId: text({ pattern: '(?!ASIA)\\w{3,128}' }).optional(),
   secretAccessKey: text({ pattern: '[!-~]{3,128}' }).optional(),
+  // What the setting QUOTAS takes.
+  quotas: z.string().max(4096).optional(),
 });
 
 /** The credentials of AWS's own examples: everybody can see that they are none. */
@@ -25,14 +29,21 @@ const RESET_DEFAULTS = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
+/** AWS: the least of every access key id. The AWS CLI and boto3 refuse to send a shorter one, e.g. to DeleteAccessKey. */
+const SHORTEST_KEY_ID = 16;
+
+type Reset = typeof RESET_DEFAULTS & { quotas?: string; warnings?: string[] };
+
 /**
- * Deletes every account and organization with all that belongs to them, and leaves one standalone account.
+ * Deletes every account and organization with all that belongs to them, and leaves one standalone account under the wished quotas, or
+ * else those of the setting QUOTAS.
  * @param wishes what ResetInput describes
- * @returns the account that is there now, with its key
+ * @returns the account that is there now, with its key, and what is unwise about the wishes
  * @throws AwsError ValidationError for wishes that cannot be met
  */
-export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<typeof RESET_DEFAULTS> {
+export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<Reset> {
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
+  const quotas = readQuotas(account.quotas);
   await transaction(database, async (tx) => {
     await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot']);
     // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
@@ -51,5 +62,20 @@ export async function resetInstallation(database: Database, wishes: unknown, now
       },
     });
   });
-  return account;
+  setQuotas(quotas);
+  const { length } = account.accessKeyId;
+  if (length >= SHORTEST_KEY_ID) return account;
+  const warning = `accessKeyId has ${length} characters: the AWS CLI and boto3 refuse ids under ${SHORTEST_KEY_ID} as parameters, e.g. of delete-access-key.`;
+  return { ...account, warnings: [warning] };
+}
+
+/** @throws AwsError ValidationError */
+function readQuotas(given: string | undefined): Quotas | null {
+  if (given === undefined) return null;
+  try {
+    return parseQuotas(given);
+  } catch (error) {
+    if (error instanceof RangeError) throw validationError(`quotas: ${error.message}`);
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateUserCommand, GetAccountSummaryCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,7 +6,7 @@ import { resetInstallation } from '../account/reset-installation';
 import { Prisma } from '../db/generated/sqlite/client';
 import { installationSnapshots } from '../snapshot/installation-snapshots';
 import { installationFederation } from '../token-issuer/installation-federation';
-import { createTestApi, type TestApi } from './test-api';
+import { createTestApi, type Keys, type TestApi } from './test-api';
 
 const TOKEN = 'a-token-for-resets';
 
@@ -59,7 +59,7 @@ describe('POST /_gatehouse/reset', () => {
   it('empties every table but the installation’s own, and leaves one account with the wished ids', async () => {
     const before = await api.rootKeys();
     await api.clients(before).organizations.send(new CreateOrganizationCommand({}));
-    const wishes = { accountId: '123456789012', accessKeyId: 'test', secretAccessKey: 'test' };
+    const wishes = { accountId: '123456789012', accessKeyId: 'AKIAWISHEDKEYID00000', secretAccessKey: 'test' };
     const response = await reset(wishes);
     expect([response.status, await response.json()]).toEqual([200, wishes]);
     const left: Record<string, number> = {};
@@ -85,6 +85,43 @@ describe('POST /_gatehouse/reset', () => {
       expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
       await iam.send(new CreateUserCommand({ UserName: 'same' }));
     }
+  });
+
+  it('warns of an access key id that the AWS CLI refuses as a parameter', async () => {
+    const answer = await (await reset({ accessKeyId: 'test', secretAccessKey: 'test' })).json();
+    expect(answer).toMatchObject({
+      accessKeyId: 'test',
+      warnings: [
+        'accessKeyId has 4 characters: the AWS CLI and boto3 refuse ids under 16 as parameters, e.g. of delete-access-key.',
+      ],
+    });
+    expect(await (await reset()).json()).not.toHaveProperty('warnings');
+  });
+
+  it('sets quotas as the setting does, until the next reset', async () => {
+    const summary = async (body: object) => {
+      const keys = (await (await reset(body)).json()) as Keys;
+      return (await api.clients(keys).iam.send(new GetAccountSummaryCommand({}))).SummaryMap;
+    };
+    expect(await summary({ quotas: 'large,UsersPerAccount=1' })).toMatchObject({
+      UsersQuota: 1,
+      GroupsQuota: 500,
+      RolesQuota: 5000,
+    });
+    const keys = (await (await reset({ quotas: 'UsersPerAccount=1' })).json()) as Keys;
+    const { iam } = api.clients(keys);
+    await iam.send(new CreateUserCommand({ UserName: 'one' }));
+    await expect(iam.send(new CreateUserCommand({ UserName: 'two' }))).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      message: "Cannot exceed quota for UsersPerAccount: 1. Gatehouse's setting QUOTAS raises UsersPerAccount, up to 5,000.",
+    });
+    const refused = await reset({ quotas: 'GroupsPerAccount=501' });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { message: 'quotas: GroupsPerAccount is "501", but must be a number from 1 to 500.' },
+    ]);
+    await iam.send(new ListUsersCommand({}));
+    expect(await summary({})).toMatchObject({ UsersQuota: 5000, GroupsQuota: 300, RolesQuota: 1000 });
   });
 
   it('refuses wishes that cannot be met, and changes nothing then', async () => {

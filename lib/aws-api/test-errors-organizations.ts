@@ -1,6 +1,9 @@
 import { DENY_S3 } from './test-documents';
 import { type ErrorTable, every, takes } from './test-errors';
 
+/** AWS's sentence, then the quota's name and number, and how to raise it where it can be. */
+const behind = (sentence: string, quota: string) => new RegExp(`^${sentence} The quota ${quota} is [\\d,]+\\.`);
+
 const SCP = 'SERVICE_CONTROL_POLICY';
 const NO_ACCOUNT = '000000000000';
 const NO_PATTERN = 'You provided a value that does not match the required pattern.';
@@ -159,23 +162,31 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
         NO_FEATURES,
         because('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE', 'payer'),
       ],
-      ['CreateAccount', {}, 'You have exceeded the allowed number of AWS Accounts.', because('ACCOUNT_NUMBER_LIMIT_EXCEEDED')],
+      [
+        'CreateAccount',
+        {},
+        behind('You have exceeded the allowed number of AWS Accounts.', 'AccountsPerOrganization'),
+        because('ACCOUNT_NUMBER_LIMIT_EXCEEDED'),
+      ],
       [
         'CreateOrganizationalUnit',
         { ParentId: '<scene.unit>' },
-        'You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.',
+        behind(
+          'You cannot add an organizational unit to the specified parent because it would exceed the max depth allowed.',
+          'OrganizationalUnitDepth',
+        ),
         because('OU_DEPTH_LIMIT_EXCEEDED'),
       ],
       [
         ['CreatePolicy', 'UpdatePolicy'],
         { Content: DENY_S3.padEnd(10_241) },
-        'You have exceeded the maximum policy size.',
+        behind('You have exceeded the maximum policy size.', 'ServiceControlPolicySize'),
         because('POLICY_CONTENT_LIMIT_EXCEEDED'),
       ],
       [
         'AttachPolicy',
         { PolicyId: '<scene.idle>' },
-        'You have attached the maximum number of policies to the specified target.',
+        behind('You have attached the maximum number of policies to the specified target.', 'ServiceControlPoliciesPerTarget'),
         because('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED'),
       ],
       [
@@ -184,7 +195,12 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
         'You cannot remove the last policy attached to the specified target. You must have at least one attached at all times.',
         because('MIN_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED'),
       ],
-      ['TagResource', {}, 'You have exceeded the maximum number of tags for this resource.', because('MAX_TAG_LIMIT_EXCEEDED')],
+      [
+        'TagResource',
+        {},
+        behind('You have exceeded the maximum number of tags for this resource.', 'TagsPerResource'),
+        because('MAX_TAG_LIMIT_EXCEEDED'),
+      ],
       [
         'CloseAccount',
         { AccountId: '<scene.account.root>' },
@@ -404,7 +420,7 @@ export const ORGANIZATIONS_ERRORS: ErrorTable = {
       [
         'InviteAccountToOrganization',
         {},
-        'You have exceeded the allowed number of AWS accounts',
+        behind('You have exceeded the allowed number of AWS accounts.', 'AccountsPerOrganization'),
         because('ACCOUNT_NUMBER_LIMIT_EXCEEDED'),
       ],
       [

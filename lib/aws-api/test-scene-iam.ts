@@ -1,3 +1,4 @@
+import { quotas } from '../core/quotas';
 import { encrypt } from '../core/secrets';
 import { type Actor, TEST_NOW } from '../core/test-world';
 import type { Transaction } from '../db/client';
@@ -12,7 +13,6 @@ import { CreateVirtualMFADevice } from '../iam/mfa/operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreatePolicyVersion } from '../iam/policy/version-operations';
-import { IAM_QUOTAS } from '../iam/quotas';
 import { CreateRole } from '../iam/role/operations';
 import { CreateSAMLProvider, UpdateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole } from '../iam/service-linked-role/operations';
@@ -44,7 +44,7 @@ export async function createIamScene(api: TestApi): Promise<Scene> {
   await root.actor.run(CreateInstanceProfile, { InstanceProfileName: 'profile' });
   await root.actor.run(AddRoleToInstanceProfile, { InstanceProfileName: 'profile', RoleName: 'role' });
   await root.actor.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
-  for (const index of of(IAM_QUOTAS.GroupsPerUser)) {
+  for (const index of of(quotas().GroupsPerUser)) {
     await root.actor.run(CreateGroup, { GroupName: `group-${index}` });
     await root.actor.run(AddUserToGroup, { GroupName: `group-${index}`, UserName: 'full' });
   }
@@ -95,16 +95,16 @@ async function userOf(account: Actor, name: string): Promise<string> {
 async function policyOf(account: Actor): Promise<string> {
   const { Policy } = await account.run(CreatePolicy, { PolicyName: 'policy', PolicyDocument: ALLOW_READ });
   const PolicyArn = Policy?.Arn ?? '';
-  for (const _ of of(IAM_QUOTAS.VersionsPerPolicy - 1))
+  for (const _ of of(quotas().VersionsPerPolicy - 1))
     await account.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: ALLOW_READ });
   return PolicyArn;
 }
 
 async function providersOf(account: Actor) {
-  const ids = of(IAM_QUOTAS.ClientIdsPerOpenIdConnectProvider).map((index) => `client-${index}`);
+  const ids = of(quotas().ClientIdsPerOpenIdConnectProvider).map((index) => `client-${index}`);
   const { OpenIDConnectProviderArn: oidc } = await account.run(CreateOpenIDConnectProvider, { Url: OIDC_URL, ClientIDList: ids });
   const { SAMLProviderArn: saml } = await account.run(CreateSAMLProvider, { Name: 'saml', SAMLMetadataDocument: samlMetadata() });
-  for (const _ of of(IAM_QUOTAS.PrivateKeysPerSAMLProvider))
+  for (const _ of of(quotas().PrivateKeysPerSAMLProvider))
     await account.run(UpdateSAMLProvider, { SAMLProviderArn: saml, AddPrivateKey: RSA_KEY });
   return { oidc, saml };
 }
@@ -139,7 +139,7 @@ async function fill(tx: Transaction, accountId: string, policyArn: string): Prom
   ];
   await tx.tag.createMany({
     data: tagged.flatMap(({ id }) =>
-      of(IAM_QUOTAS.TagsPerResource).map((index) => ({ resourceId: id, accountId, key: `key-${index}`, value: '' })),
+      of(quotas().TagsPerResource).map((index) => ({ resourceId: id, accountId, key: `key-${index}`, value: '' })),
     ),
   });
 }
@@ -149,7 +149,7 @@ async function wear(tx: Transaction, accountId: string, userId: string): Promise
   const own = { userId, enabledAt: TEST_NOW };
   await tx.mfaDevice.updateMany({ where: { accountId, name: 'worn' }, data: own });
   await tx.mfaDevice.createMany({
-    data: of(IAM_QUOTAS.MFADevicesPerUser - 1).map((index) => ({ ...device(accountId, index), ...own })),
+    data: of(quotas().MFADevicesPerUser - 1).map((index) => ({ ...device(accountId, index), ...own })),
   });
 }
 
@@ -160,17 +160,17 @@ function device(accountId: string, index: number) {
 /** As many users, groups, roles, policies, instance profiles and MFA devices as an account may have. */
 async function crowd(tx: Transaction, accountId: string): Promise<void> {
   const rows = (kind: string, count: number) => of(count).map((index) => named(accountId, kind, index));
-  await tx.user.createMany({ data: rows('user', IAM_QUOTAS.UsersPerAccount) });
-  await tx.group.createMany({ data: rows('group', IAM_QUOTAS.GroupsPerAccount) });
+  await tx.user.createMany({ data: rows('user', quotas().UsersPerAccount) });
+  await tx.group.createMany({ data: rows('group', quotas().GroupsPerAccount) });
   await tx.role.createMany({
-    data: rows('role', IAM_QUOTAS.RolesPerAccount).map((row) => ({
+    data: rows('role', quotas().RolesPerAccount).map((row) => ({
       ...row,
       assumeRolePolicyDocument: TRUST,
       maxSessionDuration: 3600,
     })),
   });
   await tx.policy.createMany({
-    data: rows('policy', IAM_QUOTAS.PoliciesPerAccount).map((row) => ({
+    data: rows('policy', quotas().PoliciesPerAccount).map((row) => ({
       ...row,
       arn: `arn:aws:iam::${accountId}:policy/${row.name}`,
       defaultVersionId: 'v1',
@@ -178,9 +178,9 @@ async function crowd(tx: Transaction, accountId: string): Promise<void> {
       updatedAt: TEST_NOW,
     })),
   });
-  await tx.instanceProfile.createMany({ data: rows('profile', IAM_QUOTAS.InstanceProfilesPerAccount) });
+  await tx.instanceProfile.createMany({ data: rows('profile', quotas().InstanceProfilesPerAccount) });
   await tx.openIDConnectProvider.createMany({
-    data: of(IAM_QUOTAS.OpenIdConnectProvidersPerAccount).map((index) => ({
+    data: of(quotas().OpenIdConnectProvidersPerAccount).map((index) => ({
       arn: `arn:aws:iam::${accountId}:oidc-provider/${index}.example`,
       accountId,
       url: `${index}.example`,
@@ -190,7 +190,7 @@ async function crowd(tx: Transaction, accountId: string): Promise<void> {
     })),
   });
   await tx.samlProvider.createMany({
-    data: rows('saml', IAM_QUOTAS.SAMLProvidersPerAccount).map(({ id, path: _, ...row }) => ({
+    data: rows('saml', quotas().SAMLProvidersPerAccount).map(({ id, path: _, ...row }) => ({
       ...row,
       arn: `arn:aws:iam::${accountId}:saml-provider/${row.name}`,
       uuid: id,
@@ -198,7 +198,7 @@ async function crowd(tx: Transaction, accountId: string): Promise<void> {
     })),
   });
   const seedCipher = encrypt('mfa-seed', 'AAAA');
-  await tx.mfaDevice.createMany({ data: rows('mfa', IAM_QUOTAS.UsersPerAccount).map((row) => ({ ...row, seedCipher })) });
+  await tx.mfaDevice.createMany({ data: rows('mfa', quotas().UsersPerAccount).map((row) => ({ ...row, seedCipher })) });
 }
 
 function named(accountId: string, kind: string, index: number) {

@@ -1,3 +1,4 @@
+import { PRESETS, setQuotas } from '../core/quotas';
 import type { Actor } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { ListCreateAccountStatus } from '../organizations/account/operations';
@@ -7,7 +8,6 @@ import { AcceptHandshake, CancelHandshake, DeclineHandshake } from '../organizat
 import { InviteAccountToOrganization } from '../organizations/handshake/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
-import { CURRENT_QUOTAS, setQuotas } from '../organizations/quotas';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationOf, userWith } from '../organizations/test-organization';
 import type { Keys, TestApi } from './test-api';
@@ -16,8 +16,8 @@ import type { Scene } from './test-errors';
 
 const CONFIG = { ServicePrincipal: 'config.amazonaws.com' };
 const NO_ROOM = {
-  ...CURRENT_QUOTAS,
-  Accounts: 1,
+  ...PRESETS.current,
+  AccountsPerOrganization: 1,
   OrganizationalUnitDepth: 1,
   ServiceControlPoliciesPerTarget: 1,
   TagsPerResource: 0,
@@ -32,7 +32,7 @@ type Accounts = Readonly<Record<string, Actor>>;
  * `payer`, which only consolidates bills. `stranger` is in neither, `nobody` a user of `root` without permissions.
  */
 export async function createOrganizationsScene(api: TestApi): Promise<Scene> {
-  setQuotas({ ...CURRENT_QUOTAS, Accounts: 100 });
+  setQuotas({ ...PRESETS.current, AccountsPerOrganization: 100 });
   const now = new Date();
   const account = async (name: string) => (await api.account(name)).with({ now });
   const [root, payer, stranger] = [await account('root'), await account('payer'), await account('stranger')];

@@ -1,7 +1,7 @@
 import { invalidInput, limitExceeded } from '../core/errors';
+import { quotas } from '../core/quotas';
 import { putTags, readTags, type TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
-import { IAM_QUOTAS } from './quotas';
 
 /** AWS: IAM tag keys are compared without regard to case and keep the case they were written in. */
 export function sameIamTagKey(a: string, b: string): boolean {
@@ -25,7 +25,7 @@ export async function tagIamResource(
   requireUsableTags(tags);
   const present = await readTags(db, resource.id);
   const added = tags.filter((tag) => !present.some(({ Key }) => sameIamTagKey(Key, tag.Key)));
-  if (present.length + added.length > IAM_QUOTAS.TagsPerResource)
+  if (present.length + added.length > quotas().TagsPerResource)
     throw limitExceeded('The number of tags has reached the maximum limit.');
   await putTags(db, resource, tags, sameIamTagKey);
 }

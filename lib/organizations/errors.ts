@@ -4,6 +4,7 @@ import type {
   InvalidInputExceptionReason,
 } from '@aws-sdk/client-organizations';
 import { AwsError } from '../core/errors';
+import { type QuotaName, quotaInWords } from '../core/quotas';
 
 // AWS's words, one text for each error of the service.
 const TEXTS = {
@@ -75,8 +76,15 @@ const CONSTRAINTS = {
   WAIT_PERIOD_ACTIVE: 'This operation requires a wait period.  Try again later.',
 } as const satisfies Partial<Record<ConstraintViolationExceptionReason, string>>;
 
-export function constraintViolation(reason: keyof typeof CONSTRAINTS): AwsError {
-  return new AwsError('ConstraintViolationException', CONSTRAINTS[reason], { Reason: reason });
+/** @param quota named behind AWS's sentence, which has no number */
+export function constraintViolation(reason: keyof typeof CONSTRAINTS, quota?: QuotaName): AwsError {
+  return new AwsError('ConstraintViolationException', withQuota(CONSTRAINTS[reason], quota), { Reason: reason });
+}
+
+/** AWS's sentence stays first and as it is: scripts look for it (lib/decisions/012-quotas.md). */
+function withQuota(sentence: string, quota: QuotaName | undefined): string {
+  if (quota === undefined) return sentence;
+  return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${quotaInWords(quota)}`;
 }
 
 const HANDSHAKE_CONSTRAINTS = {
@@ -89,8 +97,10 @@ const HANDSHAKE_CONSTRAINTS = {
   ORGANIZATION_IS_ALREADY_PENDING_ALL_FEATURES_MIGRATION: 'The organization is already in the process of enabling all features.',
 } as const satisfies Partial<Record<HandshakeConstraintViolationExceptionReason, string>>;
 
-export function handshakeConstraintViolation(reason: keyof typeof HANDSHAKE_CONSTRAINTS): AwsError {
-  return new AwsError('HandshakeConstraintViolationException', HANDSHAKE_CONSTRAINTS[reason], { Reason: reason });
+export function handshakeConstraintViolation(reason: keyof typeof HANDSHAKE_CONSTRAINTS, quota?: QuotaName): AwsError {
+  return new AwsError('HandshakeConstraintViolationException', withQuota(HANDSHAKE_CONSTRAINTS[reason], quota), {
+    Reason: reason,
+  });
 }
 
 const INVALID_VALUE = 'You specified an invalid value.';

@@ -2,7 +2,7 @@ import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { constraintViolation, organizationsError } from './errors';
 import type { OrganizationScope } from './organizations-operation';
-import { quotas } from './quotas';
+import { MINIMUM_AGE_TO_LEAVE_DAYS } from './quotas';
 import type { AccountRow } from './tree';
 
 const DAY_MS = 86_400_000;
@@ -31,7 +31,7 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
   if (account.id === organization.managementAccountId) throw organizationsError('MasterCannotLeaveOrganizationException');
   const delegated = await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId: account.id } });
   if (delegated > 0) throw constraintViolation('CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG');
-  const oldEnough = account.createdAt.getTime() + quotas().MinimumAgeToLeaveDays * DAY_MS <= now.getTime();
+  const oldEnough = account.createdAt.getTime() + MINIMUM_AGE_TO_LEAVE_DAYS * DAY_MS <= now.getTime();
   if (account.joinedMethod === 'CREATED' && !oldEnough) throw constraintViolation('WAIT_PERIOD_ACTIVE');
   await clearNode(db, account.id);
   // What the organization asked of its member is moot; invitations of others are not.

@@ -1,9 +1,9 @@
 import { requestTagContext } from '../core/context';
+import { quotas } from '../core/quotas';
 import { putTags, readTags, removeTags, type TagPair } from '../core/tags';
 import type { RequestContext } from '../engine';
 import { constraintViolation, invalidInput } from './errors';
 import type { OrganizationScope } from './organizations-operation';
-import { quotas } from './quotas';
 
 /** AWS: unlike IAM's, tag keys of Organizations are compared with regard to case. */
 function sameKey(a: string, b: string): boolean {
@@ -34,7 +34,7 @@ export async function tagOrganizationResource(
   requireCustomerKeys(keys);
   const present = new Set((await readTags(scope.db, resourceId)).map((tag) => tag.Key));
   if (present.size + keys.filter((key) => !present.has(key)).length > quotas().TagsPerResource) {
-    throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED');
+    throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED', 'TagsPerResource');
   }
   // The organization owns these tags, so that they go with it and with no account.
   await putTags(scope.db, { id: resourceId, accountId: scope.organization.id }, tags, sameKey);

@@ -7,7 +7,7 @@ import type { AnyOperation, InputOf, OutputOf } from '@/lib/core/operation';
 import type { DescribeAccount, DescribeCreateAccountStatus } from '@/lib/organizations/account/operations';
 import type { ListHandshakesForAccount, ListHandshakesForOrganization } from '@/lib/organizations/handshake/operations';
 import type { DescribeOrganization, ListRoots } from '@/lib/organizations/organization/operations';
-import type { GetOrganizationTree, ListPolicyOverviews } from '@/lib/organizations/overview/operations';
+import type { GetAccountQuota, GetOrganizationTree, ListPolicyOverviews } from '@/lib/organizations/overview/operations';
 import type { DescribePolicy } from '@/lib/organizations/policy/operations';
 import type { ListTagsForResource } from '@/lib/organizations/tag/operations';
 import type { GetCallerIdentity } from '@/lib/sts/caller/operations';
@@ -17,6 +17,7 @@ export const callerQuery = () => consoleQuery<typeof GetCallerIdentity>('sts', '
 export const organizationQuery = () => consoleQuery<typeof DescribeOrganization>('organizations', 'DescribeOrganization', {});
 export const rootsQuery = () => consoleQuery<typeof ListRoots>('organizations', 'ListRoots', {});
 export const treeQuery = () => consoleQuery<typeof GetOrganizationTree>('console', 'GetOrganizationTree', {});
+export const accountQuotaQuery = () => consoleQuery<typeof GetAccountQuota>('console', 'GetAccountQuota', {});
 export const policyOverviewsQuery = () => consoleQuery<typeof ListPolicyOverviews>('console', 'ListPolicyOverviews', {});
 export const accountQuery = (AccountId: string) =>
   consoleQuery<typeof DescribeAccount>('organizations', 'DescribeAccount', { AccountId });

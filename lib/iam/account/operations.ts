@@ -1,7 +1,8 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
-import { IAM_QUOTAS } from '../quotas';
+import { quotas } from '../../core/quotas';
+import { IAM_SIZES } from '../quotas';
 import { CreateAccountAliasInput, DeleteAccountAliasInput, GetAccountSummaryInput, ListAccountAliasesInput } from './schema';
 
 /** AWS: an account has one alias, so a new one takes the place of the old; no two accounts share one. */
@@ -55,34 +56,34 @@ export const GetAccountSummary = defineOperation({
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     const SummaryMap = {
       Users: await db.user.count({ where }),
-      UsersQuota: IAM_QUOTAS.UsersPerAccount,
+      UsersQuota: quotas().UsersPerAccount,
       Groups: await db.group.count({ where }),
-      GroupsQuota: IAM_QUOTAS.GroupsPerAccount,
+      GroupsQuota: quotas().GroupsPerAccount,
       Roles: await db.role.count({ where }),
-      RolesQuota: IAM_QUOTAS.RolesPerAccount,
+      RolesQuota: quotas().RolesPerAccount,
       Policies: await db.policy.count({ where }),
-      PoliciesQuota: IAM_QUOTAS.PoliciesPerAccount,
+      PoliciesQuota: quotas().PoliciesPerAccount,
       PolicyVersionsInUse: await db.policyVersion.count({ where: { policy: where } }),
       PolicyVersionsInUseQuota: 10_000,
-      VersionsPerPolicyQuota: IAM_QUOTAS.VersionsPerPolicy,
+      VersionsPerPolicyQuota: quotas().VersionsPerPolicy,
       InstanceProfiles: await db.instanceProfile.count({ where }),
-      InstanceProfilesQuota: IAM_QUOTAS.InstanceProfilesPerAccount,
+      InstanceProfilesQuota: quotas().InstanceProfilesPerAccount,
       MFADevices: await db.mfaDevice.count({ where }),
       MFADevicesInUse: await db.mfaDevice.count({ where: { ...where, ...inUse } }),
       AccountMFAEnabled: Number((await db.mfaDevice.count({ where: { ...where, ownedByRoot: true } })) > 0),
       AccountAccessKeysPresent: Number((await db.accessKey.count({ where: { ...where, userId: null } })) > 0),
       AccountPasswordPresent: Number(rootProfileOf(account) !== null),
       AccountSigningCertificatesPresent: 0,
-      AccessKeysPerUserQuota: IAM_QUOTAS.AccessKeysPerUser,
-      GroupsPerUserQuota: IAM_QUOTAS.GroupsPerUser,
-      AttachedPoliciesPerUserQuota: IAM_QUOTAS.PoliciesPerUser,
-      AttachedPoliciesPerGroupQuota: IAM_QUOTAS.PoliciesPerGroup,
-      AttachedPoliciesPerRoleQuota: IAM_QUOTAS.PoliciesPerRole,
-      PolicySizeQuota: IAM_QUOTAS.ManagedPolicySize,
-      UserPolicySizeQuota: IAM_QUOTAS.UserInlineSize,
-      GroupPolicySizeQuota: IAM_QUOTAS.GroupInlineSize,
-      RolePolicySizeQuota: IAM_QUOTAS.RoleInlineSize,
-      AssumeRolePolicySizeQuota: IAM_QUOTAS.TrustPolicySize,
+      AccessKeysPerUserQuota: quotas().AccessKeysPerUser,
+      GroupsPerUserQuota: quotas().GroupsPerUser,
+      AttachedPoliciesPerUserQuota: quotas().PoliciesPerUser,
+      AttachedPoliciesPerGroupQuota: quotas().PoliciesPerGroup,
+      AttachedPoliciesPerRoleQuota: quotas().PoliciesPerRole,
+      PolicySizeQuota: IAM_SIZES.ManagedPolicySize,
+      UserPolicySizeQuota: IAM_SIZES.UserInlineSize,
+      GroupPolicySizeQuota: IAM_SIZES.GroupInlineSize,
+      RolePolicySizeQuota: IAM_SIZES.RoleInlineSize,
+      AssumeRolePolicySizeQuota: IAM_SIZES.TrustPolicySize,
       // No signing or server certificates can be made in this installation.
       SigningCertificatesPerUserQuota: 2,
       ServerCertificates: 0,

@@ -68,7 +68,7 @@ describe('CreateGroup', () => {
     await world.database.writer.group.createMany({ data });
     expect(await root.fails(CreateGroup, { GroupName: 'one-more' })).toMatchObject({
       shape: 'LimitExceededException',
-      message: 'Cannot exceed quota for GroupsPerAccount: 300',
+      message: "Cannot exceed quota for GroupsPerAccount: 300. Gatehouse's setting QUOTAS raises GroupsPerAccount, up to 500.",
     });
   });
 

@@ -3,7 +3,7 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { boundaryContext, type EntityRow, type EntityType, entityCheck, findEntity, requireEntity } from '../entity';
 import { iamPageOf } from '../paging';
 import { encodeDocument, requirePolicyDocument } from '../policy/documents';
-import { IAM_QUOTAS, sizeWithoutWhitespace } from '../quotas';
+import { IAM_SIZES, sizeWithoutWhitespace } from '../quotas';
 import { findRole, requireModifiableRole } from '../role/rows';
 import {
   GroupInlinePolicyInput,
@@ -17,7 +17,7 @@ import {
   UserInlinePolicyInput,
 } from './schema';
 
-const QUOTA = { User: IAM_QUOTAS.UserInlineSize, Group: IAM_QUOTAS.GroupInlineSize, Role: IAM_QUOTAS.RoleInlineSize };
+const QUOTA = { User: IAM_SIZES.UserInlineSize, Group: IAM_SIZES.GroupInlineSize, Role: IAM_SIZES.RoleInlineSize };
 
 /** Changes of inline policies carry the boundary that the entity has. */
 function check(action: string, scope: Scope, type: EntityType, row: EntityRow | null, name: string): Promise<Check[]> {

@@ -160,7 +160,7 @@ describe('CreateOpenIDConnectProvider', () => {
     });
     expect(await root.fails(CreateOpenIDConnectProvider, { Url })).toMatchObject({
       shape: 'LimitExceededException',
-      message: 'Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100',
+      message: expect.stringMatching(/^Cannot exceed quota for OpenIdConnectProvidersPerAccount: 100\. Gatehouse.* up to 700\.$/),
     });
     expect((await root.run(GetAccountSummary, {})).SummaryMap).toMatchObject({ Providers: 100 });
   });

@@ -1,6 +1,6 @@
 import { AwsError, limitExceeded } from '../../core/errors';
 import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '../../engine';
-import { IAM_QUOTAS, sizeWithoutWhitespace } from '../quotas';
+import { IAM_SIZES, sizeWithoutWhitespace } from '../quotas';
 
 /**
  * Reads a document that is about to be saved.
@@ -20,8 +20,8 @@ export function malformedPolicy(message: string): AwsError {
 /** A document for a managed policy. @throws AwsError MalformedPolicyDocument or LimitExceeded */
 export function requireManagedPolicyDocument(text: string): void {
   requirePolicyDocument(text, 'identity');
-  if (sizeWithoutWhitespace(text) > IAM_QUOTAS.ManagedPolicySize) {
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${IAM_QUOTAS.ManagedPolicySize}`);
+  if (sizeWithoutWhitespace(text) > IAM_SIZES.ManagedPolicySize) {
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${IAM_SIZES.ManagedPolicySize}`);
   }
 }
 

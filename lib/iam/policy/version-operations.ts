@@ -1,7 +1,7 @@
 import { deleteConflict, limitExceeded, noSuchEntity } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
+import { quotas } from '../../core/quotas';
 import { iamPageOf } from '../paging';
-import { IAM_QUOTAS } from '../quotas';
 import { encodeDocument, requireManagedPolicyDocument } from './documents';
 import { requireOwnPolicy } from './own-policy';
 import { findPolicy, type PolicyVersionRow, policyCheck, readVersions, requirePolicy, toVersion, versionNumber } from './rows';
@@ -29,9 +29,9 @@ export const CreatePolicyVersion = defineOperation({
     const { db, now } = scope;
     const own = requireOwnPolicy(scope, 'iam:CreatePolicyVersion', policy, PolicyArn);
     requireManagedPolicyDocument(PolicyDocument);
-    if ((await db.policyVersion.count({ where: { policyId: own.id } })) >= IAM_QUOTAS.VersionsPerPolicy) {
+    if ((await db.policyVersion.count({ where: { policyId: own.id } })) >= quotas().VersionsPerPolicy) {
       throw limitExceeded(
-        `A managed policy can have up to ${IAM_QUOTAS.VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
+        `A managed policy can have up to ${quotas().VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
       );
     }
     const { nextVersion } = await db.policy.findUniqueOrThrow({ where: { id: own.id }, select: { nextVersion: true } });

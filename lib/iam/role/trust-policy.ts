@@ -4,7 +4,7 @@ import { limitExceeded } from '../../core/errors';
 import type { Transaction } from '../../db/client';
 import { type PrincipalEntry, parsePolicy } from '../../engine';
 import { malformedPolicy, requirePolicyDocument } from '../policy/documents';
-import { IAM_QUOTAS } from '../quotas';
+import { IAM_SIZES } from '../quotas';
 
 // AWS: a user or role under Principal.AWS is stored as its unique id, so that an entity created later under the same name is
 // not trusted, and is shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
@@ -20,8 +20,8 @@ type Found = { id: string; accountId: string; path: string; name: string; type: 
  */
 export async function toStoredTrustPolicy(db: Transaction, partition: Partition, text: string): Promise<string> {
   const policy = requirePolicyDocument(text, 'trust');
-  if (text.length > IAM_QUOTAS.TrustPolicySize) {
-    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${IAM_QUOTAS.TrustPolicySize}`);
+  if (text.length > IAM_SIZES.TrustPolicySize) {
+    throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${IAM_SIZES.TrustPolicySize}`);
   }
   const replacements = new Map<PrincipalEntry, string>();
   for (const entry of policy.statements.flatMap((statement) => statement.principal?.entries ?? [])) {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, parseQuotas, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
 import { ListAttachedRolePolicies } from '../../iam/attachment/operations';
 import { GetRole } from '../../iam/role/operations';
 import { ListPoliciesForTarget } from '../attachment/operations';
 import { DescribeOrganization } from '../organization/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, closuresPer30Days, setQuotas } from '../quotas';
+import { closuresPer30Days } from '../quotas';
 import { ListTagsForResource, TagResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../test-organization';
 import {
@@ -29,7 +30,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  setQuotas(CURRENT_QUOTAS);
+  setQuotas(null);
   await world.close();
 });
 
@@ -119,15 +120,28 @@ describe('CreateAccount', () => {
     expect(await world.database.reader.account.count()).toBe(before);
   });
 
+  it('makes 200 accounts once the quota says so, and not one more', { timeout: 120_000 }, async () => {
+    setQuotas(parseQuotas('AccountsPerOrganization=200'));
+    for (let number = 1; number < 200; number++) {
+      const { CreateAccountStatus } = await create(`member-${number}@example.com`);
+      expect((await statusOf(CreateAccountStatus?.Id))?.State).toBe('SUCCEEDED');
+    }
+    expect(await world.database.reader.account.count({ where: { organizationId: world.organizationId } })).toBe(200);
+    const error = await world.management.fails(CreateAccount, { Email: 'last@example.com', AccountName: 'last' });
+    expect(error.message).toBe(
+      "You have exceeded the allowed number of AWS Accounts. The quota AccountsPerOrganization is 200. Gatehouse's setting QUOTAS raises AccountsPerOrganization, up to 50,000.",
+    );
+  });
+
   it('refuses more accounts than the quota, closed ones included', async () => {
-    setQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
+    setQuotas({ ...PRESETS.current, AccountsPerOrganization: 2 });
     const member = await world.member('dev');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
     const error = await world.management.fails(CreateAccount, { Email: 'qa@example.com', AccountName: 'qa' });
     expect([error.shape, error.members.Reason, error.message]).toEqual([
       'ConstraintViolationException',
       'ACCOUNT_NUMBER_LIMIT_EXCEEDED',
-      'You have exceeded the allowed number of AWS Accounts.',
+      expect.stringMatching(/^You have exceeded the allowed number of AWS Accounts\. The quota AccountsPerOrganization is 2\. /),
     ]);
   });
 

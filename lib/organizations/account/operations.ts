@@ -1,10 +1,11 @@
 import { createAccount } from '../../account/create-account';
 import { newCreateAccountRequestId } from '../../core/ids';
+import { quotas } from '../../core/quotas';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
-import { closuresPer30Days, quotas } from '../quotas';
+import { closuresPer30Days } from '../quotas';
 import { createAccessRole, createOrganizationsServiceRole, DEFAULT_ACCESS_ROLE_NAME, isServiceRoleName } from '../service-roles';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { type AccountRow, findNode, findParent, membersOf, nodeArn, nodeQuestion } from '../tree';
@@ -37,7 +38,8 @@ export const CreateAccount = organizationsOperation({
   checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
   run: async (input, scope) => {
     if (isServiceRoleName(input.RoleName ?? '')) throw invalidInput('INVALID_ROLE_NAME');
-    if ((await countAccounts(scope)) >= quotas().Accounts) throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED');
+    if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
+      throw constraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
     const { db, organization, now } = scope;
     const taken = await db.account.findUnique({ where: { email: input.Email.toLowerCase() }, select: { id: true } });
     const accountId = taken ? null : await createMember(scope, input);
@@ -219,7 +221,7 @@ async function requireClosable(scope: OrganizationScope, account: AccountRow): P
   const closedSince = (milliseconds: number) =>
     db.account.count({ where: { organizationId: organization.id, closedAt: { gt: new Date(now.getTime() - milliseconds) } } });
   if ((await closedSince(CLOSURE_MS)) >= quotas().ConcurrentAccountClosures)
-    throw constraintViolation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED');
+    throw constraintViolation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'ConcurrentAccountClosures');
   const members = await db.account.count({ where: membersOf(scope) });
   if ((await closedSince(30 * 86_400_000)) >= closuresPer30Days(members))
     throw constraintViolation('CLOSE_ACCOUNT_QUOTA_EXCEEDED');

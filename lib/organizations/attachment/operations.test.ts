@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, LEGACY_QUOTAS, setQuotas } from '../quotas';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { AttachPolicy, DetachPolicy, ListPoliciesForTarget, ListTargetsForPolicy } from './operations';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType });
 });
 afterEach(async () => {
-  setQuotas(CURRENT_QUOTAS);
+  setQuotas(null);
   await world.close();
 });
 
@@ -91,7 +91,7 @@ describe('AttachPolicy', () => {
   });
 
   it('takes five SCPs under the legacy limits', async () => {
-    setQuotas(LEGACY_QUOTAS);
+    setQuotas(PRESETS.legacy);
     for (const name of 'abcd') await world.management.run(AttachPolicy, { PolicyId: await policy(name), TargetId: unit });
     const error = await world.management.fails(AttachPolicy, { PolicyId: await policy('e'), TargetId: unit });
     expect(error.members.Reason).toBe('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');

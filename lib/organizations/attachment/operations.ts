@@ -1,4 +1,5 @@
 import { RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { quotas } from '../../core/quotas';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
@@ -12,7 +13,6 @@ import {
   toPolicySummary,
 } from '../policy/rows';
 import { requireAvailableType } from '../policy-type/rows';
-import { quotas } from '../quotas';
 import { findNode, nodeQuestion, type TreeNode } from '../tree';
 import { toTargets } from './rows';
 import { AttachPolicyInput, DetachPolicyInput, ListPoliciesForTargetInput, ListTargetsForPolicyInput } from './schema';
@@ -49,7 +49,8 @@ export const AttachPolicy = organizationsOperation({
     const rules = requireAvailableType(organization, policy.type);
     const attached = await db.organizationPolicyAttachment.findMany({ where: { targetId: target.id, type: policy.type } });
     if (attached.some(({ policyId }) => policyId === policy.id)) throw organizationsError('DuplicatePolicyAttachmentException');
-    if (attached.length >= quotas()[rules.perTarget]) throw constraintViolation('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED');
+    if (attached.length >= quotas()[rules.perTarget])
+      throw constraintViolation('MAX_POLICY_TYPE_ATTACHMENT_LIMIT_EXCEEDED', rules.perTarget);
     const data = { targetId: target.id, policyId: policy.id, organizationId: organization.id, type: policy.type, createdAt: now };
     await db.organizationPolicyAttachment.create({ data });
     return {};

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { GetRole } from '../../iam/role/operations';
 import { DescribeAccount, LeaveOrganization, ListAccounts } from '../account/operations';
@@ -6,7 +7,6 @@ import { AttachPolicy, ListPoliciesForTarget } from '../attachment/operations';
 import { DescribeOrganization } from '../organization/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
 import { AcceptHandshake, CancelHandshake, DeclineHandshake } from './answer-operations';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   guest = await world.account('guest');
 });
 afterEach(async () => {
-  setQuotas(CURRENT_QUOTAS);
+  setQuotas(null);
   await world.close();
 });
 
@@ -192,7 +192,7 @@ describe('InviteAccountToOrganization', () => {
   });
 
   it('counts open invitations against the account quota, and gives declined ones back', async () => {
-    setQuotas({ ...CURRENT_QUOTAS, Accounts: 2 });
+    setQuotas({ ...PRESETS.current, AccountsPerOrganization: 2 });
     const HandshakeId = await invite();
     const other = await world.account('other');
     const Target = { Id: other.accountId, Type: 'ACCOUNT' as const };

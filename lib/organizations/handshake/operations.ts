@@ -1,9 +1,10 @@
 import { defineOperation, type Scope } from '../../core/operation';
+import { quotas } from '../../core/quotas';
 import { countAccounts } from '../account/rows';
 import { handshakeConstraintViolation, invalidInput, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
-import { invitationsPerDay, quotas } from '../quotas';
+import { invitationsPerDay } from '../quotas';
 import { AccountId, Email } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { findNode, nodeArn } from '../tree';
@@ -90,7 +91,8 @@ async function requireInvitable(
   if (await db.handshake.count({ where: { ...invitations, ...pendingAt(now), OR: sameTarget } })) {
     throw organizationsError('DuplicateHandshakeException');
   }
-  if ((await countAccounts(scope)) >= quotas().Accounts) throw handshakeConstraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED');
+  if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
+    throw handshakeConstraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
   // AWS: accepted invitations are given back.
   const recent = { requestedAt: { gt: new Date(now.getTime() - DAY_MS) }, state: { not: 'ACCEPTED' } };
   if ((await db.handshake.count({ where: { ...invitations, ...recent } })) >= invitationsPerDay()) {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
 import { CreateUser } from '../../iam/user/operations';
 import { CloseAccount, MoveAccount } from '../account/operations';
 import { AttachPolicy } from '../attachment/operations';
+import { InviteAccountToOrganization } from '../handshake/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
-import { GetOrganizationTree, ListPolicyOverviews } from './operations';
+import { GetAccountQuota, GetOrganizationTree, ListPolicyOverviews } from './operations';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 
@@ -13,7 +15,10 @@ let world: OrganizationWorld;
 beforeEach(async () => {
   world = await createOrganizationWorld();
 });
-afterEach(() => world.close());
+afterEach(async () => {
+  setQuotas(null);
+  await world.close();
+});
 
 describe('the tree of an organization', () => {
   it('has each OU and account with its parent, by name', async () => {
@@ -73,6 +78,29 @@ describe('the tree of an organization', () => {
       },
     ]);
     expect((await reader.fails(GetOrganizationTree, {})).message).toContain('organizations:ListOrganizationalUnitsForParent');
+  });
+});
+
+describe('the quota of accounts', () => {
+  it('is held against members and open invitations, and says how it is raised', async () => {
+    await world.member('web');
+    const guest = await world.account('guest');
+    const Target = { Id: guest.accountId, Type: 'ACCOUNT' as const };
+    await world.management.run(InviteAccountToOrganization, { Target });
+    expect(await world.management.run(GetAccountQuota, {})).toEqual({
+      Used: 3,
+      Quota: 10,
+      HowToRaise: "Gatehouse's setting QUOTAS raises AccountsPerOrganization, up to 50,000.",
+    });
+    setQuotas(PRESETS.large);
+    expect(await world.management.run(GetAccountQuota, {})).toEqual({ Used: 3, Quota: 50_000, HowToRaise: null });
+  });
+
+  it('needs the permissions of the calls it stands for, and is not for members', async () => {
+    const lister = { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' } as const;
+    const reader = await userWith(world, world.management, 'reader', [lister]);
+    expect((await reader.fails(GetAccountQuota, {})).message).toContain('organizations:ListHandshakesForOrganization');
+    expect((await (await world.member('web')).fails(GetAccountQuota, {})).shape).toBe('AccessDeniedException');
   });
 });
 

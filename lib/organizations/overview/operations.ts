@@ -1,14 +1,14 @@
 import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/client-organizations';
 import { organizationsArn } from '../../core/arns';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
-import { toAccounts } from '../account/rows';
+import { howToRaise, quotas } from '../../core/quotas';
+import { countAccounts, toAccounts } from '../account/rows';
 import { readRoot } from '../organization/rows';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { policyTypeContext, toOrganizationPolicy, toPolicySummary } from '../policy/rows';
-import { quotas } from '../quotas';
 import { membersOf, nodeArn } from '../tree';
 import { toUnits } from '../unit/rows';
-import { GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
+import { GetAccountQuotaInput, GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
 
 /** An account in the tree. `Principals` counts users and roles that guardrails can bind; null where the caller may not know. */
 export type TreeAccount = Account & { ParentId: string; Principals: number | null };
@@ -65,6 +65,26 @@ async function countPrincipals({ db, organization, accountId }: OrganizationScop
   for (const { accountId: id, _count } of [...users, ...roles]) counts.set(id, (counts.get(id) ?? 0) + _count._all);
   return counts;
 }
+
+/** How many accounts count against the quota, the quota, and how it can be raised; null where it cannot. */
+export type AccountQuota = { Used: number; Quota: number; HowToRaise: string | null };
+
+/** What stands in the way of another account, under the permissions of the calls that list what is counted. */
+export const GetAccountQuota = organizationsOperation({
+  name: 'GetAccountQuota',
+  access: 'Read',
+  callers: 'reader',
+  input: GetAccountQuotaInput,
+  checks: () => [
+    { action: 'organizations:ListAccounts', resource: '*' },
+    { action: 'organizations:ListHandshakesForOrganization', resource: '*' },
+  ],
+  run: async (_input, scope): Promise<AccountQuota> => ({
+    Used: await countAccounts(scope),
+    Quota: quotas().AccountsPerOrganization,
+    HowToRaise: howToRaise('AccountsPerOrganization'),
+  }),
+});
 
 /** A policy and the roots, OUs and accounts it is attached to. */
 export type PolicyOverview = PolicySummary & { TargetIds: string[] };

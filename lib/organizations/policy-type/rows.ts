@@ -1,21 +1,17 @@
 import { AwsError } from '../../core/errors';
+import { type QuotaName, quotas } from '../../core/quotas';
 import type { PolicyKind } from '../../engine';
 import { malformedPolicyMessage, parsePolicy } from '../../engine';
 import { constraintViolation, organizationsError } from '../errors';
 import type { OrganizationFacts } from '../organizations-operation';
-import { type OrganizationsQuotas, quotas } from '../quotas';
 import type { PolicyType } from '../shapes';
-
-type CountQuota = 'ServiceControlPolicies' | 'ResourceControlPolicies';
-type SizeQuota = 'ServiceControlPolicySize' | 'ResourceControlPolicySize';
-type TargetQuota = 'ServiceControlPoliciesPerTarget' | 'ResourceControlPoliciesPerTarget';
 
 /** What a policy type needs: how the engine reads it, and which quotas hold. */
 export type PolicyTypeRules = {
   kind: PolicyKind;
-  count: CountQuota & keyof OrganizationsQuotas;
-  size: SizeQuota & keyof OrganizationsQuotas;
-  perTarget: TargetQuota & keyof OrganizationsQuotas;
+  count: QuotaName;
+  size: QuotaName;
+  perTarget: QuotaName;
   /** The last policy of a node cannot be detached. */
   lastOneStays: boolean;
 };
@@ -23,14 +19,14 @@ export type PolicyTypeRules = {
 const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
   SERVICE_CONTROL_POLICY: {
     kind: 'scp',
-    count: 'ServiceControlPolicies',
+    count: 'ServiceControlPoliciesPerOrganization',
     size: 'ServiceControlPolicySize',
     perTarget: 'ServiceControlPoliciesPerTarget',
     lastOneStays: true,
   },
   RESOURCE_CONTROL_POLICY: {
     kind: 'rcp',
-    count: 'ResourceControlPolicies',
+    count: 'ResourceControlPoliciesPerOrganization',
     size: 'ResourceControlPolicySize',
     perTarget: 'ResourceControlPoliciesPerTarget',
     lastOneStays: true,
@@ -53,7 +49,7 @@ export function requireAvailableType(organization: Pick<OrganizationFacts, 'feat
  * that the type's grammar refuses
  */
 export function requireContent(rules: PolicyTypeRules, content: string): void {
-  if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED');
+  if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED', rules.size);
   const parsed = parsePolicy(content, rules.kind);
   if (!parsed.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(parsed.issues, rules.kind));
 }

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
 import { AttachPolicy } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, LEGACY_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './operations';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  setQuotas(CURRENT_QUOTAS);
+  setQuotas(null);
   await world.close();
 });
 
@@ -77,14 +77,14 @@ describe('CreatePolicy', () => {
     expect([scp.shape, scp.members.Reason, scp.message]).toEqual([
       'ConstraintViolationException',
       'POLICY_CONTENT_LIMIT_EXCEEDED',
-      'You have exceeded the maximum policy size.',
+      'You have exceeded the maximum policy size. The quota ServiceControlPolicySize is 10,240.',
     ]);
     const rcp = await world.management.fails(CreatePolicy, input({ Type: RCP, Content: padded(DENY_OUTSIDERS, 5121) }));
     expect(rcp.members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
   });
 
   it('can hold the limits that older teaching material quotes', async () => {
-    setQuotas(LEGACY_QUOTAS);
+    setQuotas(PRESETS.legacy);
     const Content = DENY_S3 + ' '.repeat(5121 - DENY_S3.length);
     expect((await world.management.fails(CreatePolicy, input({ Content }))).members.Reason).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
   });
@@ -99,7 +99,7 @@ describe('CreatePolicy', () => {
   });
 
   it('refuses more policies of a type than the quota', async () => {
-    setQuotas({ ...CURRENT_QUOTAS, ServiceControlPolicies: 1 });
+    setQuotas({ ...PRESETS.current, ServiceControlPoliciesPerOrganization: 1 });
     await create();
     expect((await world.management.fails(CreatePolicy, input({ Name: 'two' }))).members.Reason).toBe(
       'POLICY_NUMBER_LIMIT_EXCEEDED',

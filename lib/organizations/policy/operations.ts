@@ -1,10 +1,10 @@
 import { defaultPolicyOfType } from '../../core/aws-organization-policies';
 import { newOrganizationPolicyId } from '../../core/ids';
+import { quotas } from '../../core/quotas';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
 import { requireAvailableType, requireContent } from '../policy-type/rows';
-import { quotas } from '../quotas';
 import type { PolicyType } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import {
@@ -38,7 +38,7 @@ export const CreatePolicy = organizationsOperation({
     requireContent(rules, Content);
     await requireFreePolicyName(scope, Type, Name);
     const count = await db.organizationPolicy.count({ where: { organizationId: organization.id, type: Type } });
-    if (count >= quotas()[rules.count]) throw constraintViolation('POLICY_NUMBER_LIMIT_EXCEEDED');
+    if (count >= quotas()[rules.count]) throw constraintViolation('POLICY_NUMBER_LIMIT_EXCEEDED', rules.count);
     const text = { type: Type, name: Name, description: Description, content: Content };
     const row = await db.organizationPolicy.create({
       data: { id, organizationId: organization.id, ...text, createdAt: now, updatedAt: now },

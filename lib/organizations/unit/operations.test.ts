@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PRESETS, setQuotas } from '../../core/quotas';
 import { MoveAccount } from '../account/operations';
 import { ListPoliciesForTarget } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
-import { CURRENT_QUOTAS, setQuotas } from '../quotas';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, userWith } from '../test-organization';
 import {
@@ -22,7 +22,7 @@ beforeEach(async () => {
   world = await createOrganizationWorld();
 });
 afterEach(async () => {
-  setQuotas(CURRENT_QUOTAS);
+  setQuotas(null);
   await world.close();
 });
 
@@ -77,7 +77,7 @@ describe('CreateOrganizationalUnit', () => {
   });
 
   it('refuses more OUs than the quota', async () => {
-    setQuotas({ ...CURRENT_QUOTAS, OrganizationalUnits: 2 });
+    setQuotas({ ...PRESETS.current, OrganizationalUnitsPerOrganization: 2 });
     await world.unit('one');
     await world.unit('two');
     const error = await world.management.fails(CreateOrganizationalUnit, { ParentId: world.rootId, Name: 'three' });

@@ -1,9 +1,9 @@
 import { newOrganizationalUnitId } from '../../core/ids';
+import { quotas } from '../../core/quotas';
 import { attachDefaultPolicies, clearNode } from '../default-policies';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { organizationsPageOf, pageStart, toOrganizationsPage } from '../paging';
-import { quotas } from '../quotas';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { findNode, findParent, idsDownTo, membersOf, nodeArn, nodeQuestion } from '../tree';
 import { requireFreeUnitName, requireParent, requireUnit, toUnits } from './rows';
@@ -46,9 +46,10 @@ export const CreateOrganizationalUnit = organizationsOperation({
 async function requireRoomForUnit(scope: OrganizationScope, parentId: string): Promise<void> {
   // The ids down to the parent include the root, so their number is the depth of the new OU.
   if ((await idsDownTo(scope, parentId)).length > quotas().OrganizationalUnitDepth)
-    throw constraintViolation('OU_DEPTH_LIMIT_EXCEEDED');
+    throw constraintViolation('OU_DEPTH_LIMIT_EXCEEDED', 'OrganizationalUnitDepth');
   const count = await scope.db.organizationalUnit.count({ where: { organizationId: scope.organization.id } });
-  if (count >= quotas().OrganizationalUnits) throw constraintViolation('OU_NUMBER_LIMIT_EXCEEDED');
+  if (count >= quotas().OrganizationalUnitsPerOrganization)
+    throw constraintViolation('OU_NUMBER_LIMIT_EXCEEDED', 'OrganizationalUnitsPerOrganization');
 }
 
 /** AWS: only the name can be changed; children, policies and the id stay. */

@@ -2,6 +2,7 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { AccountQuota } from './account-quota';
 import { CreateAccountForm } from './create-account-form';
 import { CreationStatus } from './creation-status';
 import { InviteAccountForm } from './invite-account-form';
@@ -13,26 +14,29 @@ export function AddAccountPage() {
   const [url, setUrl] = useQueryStates({ way: parseAsStringLiteral(WAYS).withDefault('create'), request: parseAsString });
   if (url.request) return <CreationStatus requestId={url.request} onAnother={() => void setUrl({ request: null })} />;
   const ways = (
-    <RadioGroup
-      label="How to add it"
-      hideLabel
-      tiles
-      columns={2}
-      value={url.way}
-      onValueChange={(way) => void setUrl({ way })}
-      options={[
-        {
-          value: 'create',
-          label: 'Create an AWS account',
-          description: 'A new, empty account in the root, with a role through which this account administers it.',
-        },
-        {
-          value: 'invite',
-          label: 'Invite an existing AWS account',
-          description: 'Its administrator decides. Nothing in it changes until the invitation is accepted.',
-        },
-      ]}
-    />
+    <>
+      <RadioGroup
+        label="How to add it"
+        hideLabel
+        tiles
+        columns={2}
+        value={url.way}
+        onValueChange={(way) => void setUrl({ way })}
+        options={[
+          {
+            value: 'create',
+            label: 'Create an AWS account',
+            description: 'A new, empty account in the root, with a role through which this account administers it.',
+          },
+          {
+            value: 'invite',
+            label: 'Invite an existing AWS account',
+            description: 'Its administrator decides. Nothing in it changes until the invitation is accepted.',
+          },
+        ]}
+      />
+      <AccountQuota />
+    </>
   );
   return url.way === 'create' ? (
     <CreateAccountForm ways={ways} onRequested={(request) => void setUrl({ request }, { history: 'push' })} />

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { organizationQuery } from '../../queries';
+import { accountQuotaQuery, organizationQuery } from '../../queries';
 import { AddAccountPage } from './add-account-page';
 
 export const metadata: Metadata = { title: 'Add an AWS account' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[organizationQuery()]}>
+    <Prefetch queries={[organizationQuery(), accountQuotaQuery()]}>
       <AddAccountPage />
     </Prefetch>
   );

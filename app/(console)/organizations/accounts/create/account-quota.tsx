@@ -1,0 +1,19 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Alert } from '@/components/ui/alert';
+import { accountQuotaQuery } from '../../queries';
+
+/** How many more accounts there may be, and what to do about it. Nothing for whoever may not know. */
+export function AccountQuota() {
+  const { data } = useRead(accountQuotaQuery());
+  if (!data) return null;
+  const { Used, Quota, HowToRaise } = data;
+  const used = `${Used.toLocaleString('en')} of ${Quota.toLocaleString('en')} accounts are used, open invitations included.`;
+  if (Used < Quota) return <p className="text-ink-3 text-sm">{used}</p>;
+  return (
+    <Alert kind="warning" title="This organization has as many accounts as it may have">
+      {used} {HowToRaise}
+    </Alert>
+  );
+}

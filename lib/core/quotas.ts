@@ -1,0 +1,29 @@
+import { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas } from '../../scripts/quotas.mjs';
+import { settings } from './settings';
+
+export { PRESETS, parseQuotas, type QuotaName, type Quotas };
+
+// On globalThis, since Next bundles the wire API and the console apart from each other.
+const holder = globalThis as typeof globalThis & { __gatehouseQuotas?: Quotas | null };
+
+/** The quotas in force in this process: those of the last reset that named some, or else of the setting QUOTAS. */
+export function quotas(): Quotas {
+  return holder.__gatehouseQuotas ?? settings().quotas;
+}
+
+/** Puts other quotas in force in this process; null brings those of the setting back. */
+export function setQuotas(given: Quotas | null): void {
+  holder.__gatehouseQuotas = given;
+}
+
+const figure = (number: number) => number.toLocaleString('en');
+
+/** What can be done about a quota, in one sentence; null where it is as high as AWS allows. */
+export function howToRaise(name: QuotaName): string | null {
+  return quotas()[name] < MOST[name] ? `Gatehouse's setting QUOTAS raises ${name}, up to ${figure(MOST[name])}.` : null;
+}
+
+/** What a quota is and what can be done about it, for errors in which AWS names no number. */
+export function quotaInWords(name: QuotaName): string {
+  return [`The quota ${name} is ${figure(quotas()[name])}.`, howToRaise(name) ?? []].flat().join(' ');
+}

@@ -1,0 +1,95 @@
+/**
+ * Every quota that the setting QUOTAS and a reset can change: what it is by default and the most it can be, which is AWS's own limit. Any can
+ * be lowered, to meet a limit with few calls. Sources: IAM User Guide, "IAM and AWS STS quotas"; Organizations User Guide, "Quotas for
+ * AWS Organizations", with the SCP limits of May 2026. Sizes are characters.
+ */
+const FIXED = 'as much as the default';
+
+/** @type {Record<import('./quotas.mjs').QuotaName, readonly [usual: number, most: number | typeof FIXED]>} */
+const TABLE = {
+  UsersPerAccount: [5000, FIXED],
+  GroupsPerAccount: [300, 500],
+  RolesPerAccount: [1000, 5000],
+  PoliciesPerAccount: [1500, 5000],
+  InstanceProfilesPerAccount: [1000, 5000],
+  OpenIdConnectProvidersPerAccount: [100, 700],
+  SAMLProvidersPerAccount: [100, FIXED],
+  GroupsPerUser: [10, FIXED],
+  PoliciesPerUser: [10, 20],
+  PoliciesPerGroup: [10, FIXED],
+  PoliciesPerRole: [10, 20],
+  VersionsPerPolicy: [5, FIXED],
+  AccessKeysPerUser: [2, FIXED],
+  MFADevicesPerUser: [8, FIXED],
+  ClientIdsPerOpenIdConnectProvider: [100, FIXED],
+  KeysPerSAMLProvider: [10, FIXED],
+  PrivateKeysPerSAMLProvider: [2, FIXED],
+  TagsPerResource: [50, FIXED],
+  AccountsPerOrganization: [10, 50_000],
+  OrganizationalUnitsPerOrganization: [2000, FIXED],
+  // Levels below the root.
+  OrganizationalUnitDepth: [5, FIXED],
+  ServiceControlPoliciesPerOrganization: [10_000, FIXED],
+  ResourceControlPoliciesPerOrganization: [2000, FIXED],
+  // Directly attached to one root, OU or account; RCPFullAWSAccess counts.
+  ServiceControlPoliciesPerTarget: [10, FIXED],
+  ResourceControlPoliciesPerTarget: [5, FIXED],
+  ServiceControlPolicySize: [10_240, FIXED],
+  ResourceControlPolicySize: [5120, FIXED],
+  ConcurrentAccountClosures: [3, FIXED],
+};
+
+const NAMES = /** @type {import('./quotas.mjs').QuotaName[]} */ (Object.keys(TABLE));
+
+/** @param {(name: import('./quotas.mjs').QuotaName) => number} of */
+function quotasOf(of) {
+  return /** @type {import('./quotas.mjs').Quotas} */ (Object.fromEntries(NAMES.map((name) => [name, of(name)])));
+}
+
+/** AWS's limits, which no quota can exceed. */
+export const MOST = quotasOf((name) => {
+  const [usual, most] = TABLE[name];
+  return most === FIXED ? usual : most;
+});
+
+const current = quotasOf((name) => TABLE[name][0]);
+/** What a list of quotas can begin with. `legacy`: the limits that held until May 2026, which most teaching material still quotes. */
+export const PRESETS = {
+  legacy: {
+    ...current,
+    OrganizationalUnitsPerOrganization: 1000,
+    ServiceControlPoliciesPerTarget: 5,
+    ServiceControlPolicySize: 5120,
+  },
+  current,
+  large: MOST,
+};
+
+/**
+ * Reads a list like `large`, `RolesPerAccount=50` or `legacy,AccountsPerOrganization=200`.
+ *
+ * @param {string} text
+ * @returns {import('./quotas.mjs').Quotas}
+ * @throws {RangeError} that says in one sentence what is wrong and what may be given
+ */
+export function parseQuotas(text) {
+  const [first = '', ...rest] = text.split(',').map((part) => part.trim());
+  const preset = Object.hasOwn(PRESETS, first) ? PRESETS[/** @type {keyof typeof PRESETS} */ (first)] : undefined;
+  const given = preset || first === '' ? rest : [first, ...rest];
+  return { ...(preset ?? current), ...Object.fromEntries(given.map(parseQuota)) };
+}
+
+/** @param {string} part */
+function parseQuota(part) {
+  const [name = '', value = '', more] = part.split('=').map((text) => text.trim());
+  if (!Object.hasOwn(TABLE, name) || more !== undefined) {
+    const presets = Object.keys(PRESETS).join(', ');
+    throw new RangeError(
+      `"${part}" is no quota: give one of ${presets} first if you like, then NAME=NUMBER, with commas between; the names are ${NAMES.join(', ')}.`,
+    );
+  }
+  const most = MOST[/** @type {import('./quotas.mjs').QuotaName} */ (name)];
+  const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
+  if (number < 1 || number > most) throw new RangeError(`${name} is "${value}", but must be a number from 1 to ${most}.`);
+  return [name, number];
+}
