@@ -81,7 +81,7 @@ export function constraintViolation(reason: keyof typeof CONSTRAINTS, quota?: Qu
   return new AwsError('ConstraintViolationException', withQuota(CONSTRAINTS[reason], quota), { Reason: reason });
 }
 
-/** AWS's sentence stays first and as it is: scripts look for it (lib/decisions/012-quotas.md). */
+/** AWS's sentence stays first and as it is: scripts look for it (lib/decisions/013-quotas.md). */
 function withQuota(sentence: string, quota: QuotaName | undefined): string {
   if (quota === undefined) return sentence;
   return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${quotaInWords(quota)}`;
