@@ -10,6 +10,7 @@ import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
+import { safeNext } from './safe-next';
 import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
 import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
 import { switchRole } from './switch-role';
@@ -25,12 +26,6 @@ export type AuthFormState = {
 function field(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
-}
-
-/** Only paths of this site: a link must not lead elsewhere after signing in. */
-function safeNext(form: FormData): string {
-  const next = field(form, 'next');
-  return /^\/(?![/\\])/.test(next) ? next : paths.home;
 }
 
 async function keepSession(session: SignedIn): Promise<void> {
@@ -77,7 +72,7 @@ export async function signInUserAction(_: AuthFormState, form: FormData): Promis
     ? await attemptCode(form)
     : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
-  redirect(safeNext(form));
+  redirect(safeNext(field(form, 'next')));
 }
 
 export async function signInRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -88,7 +83,7 @@ export async function signInRootAction(_: AuthFormState, form: FormData): Promis
     ? await attemptCode(form)
     : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
-  redirect(safeNext(form));
+  redirect(safeNext(field(form, 'next')));
 }
 
 export async function signUpAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {

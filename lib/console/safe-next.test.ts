@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { paths } from './paths';
+import { safeNext } from './safe-next';
+
+const ORIGIN = 'http://gatehouse.test';
+const escaped = (text: string) => [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+
+describe('where to go after signing in', () => {
+  it.each([
+    '/',
+    '/iam/users/maria?tab=permissions#keys',
+    '/switch-role?account=111122223333&roleName=Audit',
+    '/iam/policies/arn%3Aaws%3Aiam%3A%3Aaws%3Apolicy%2FReadOnlyAccess',
+    '/access?context=%0A%5C',
+  ])('is the page that was asked for: %s', (next) => {
+    expect(safeNext(next)).toBe(next);
+  });
+
+  const elsewhere = ['https://evil.test/', 'javascript:alert(1)', '//evil.test', 'evil.test', '', '@evil.test', '/..//evil.test'];
+  const afterSlash = ['\t', '\n', '\r', '\0', '\u007f', '\\', '/', '\t/', '/\t', '\r\n/', '\\\\'];
+  it.each([
+    ...elsewhere,
+    ...afterSlash.flatMap((trick) => [`/${trick}/evil.test`, `/${trick}evil.test`, `/${escaped(trick)}/evil.test`]),
+    '\t/iam',
+    '/%2e%2e//evil.test',
+    '/iam\n',
+    '/iam\r\nset-cookie: a=b',
+    '/iam%0d%0aset-cookie: a=b',
+  ])('is the home page for %j', (next) => {
+    expect(safeNext(next)).toBe(paths.home);
+  });
+
+  it('keeps whatever else people write in a header’s letters', () => {
+    expect(safeNext('/iam/users?search=Jürgen')).toBe('/iam/users?search=J%C3%BCrgen');
+  });
+
+  it('never leaves the site, and never breaks a header, whatever is asked for', () => {
+    const part = fc.constantFrom(
+      '/',
+      '\\',
+      '\t',
+      '\n',
+      '.',
+      '..',
+      'evil.test',
+      ':',
+      '@',
+      '%2f',
+      '%5c',
+      '%0a',
+      '%09',
+      '?',
+      '#',
+      'ü',
+      '\ud800',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.array(part).map((parts) => parts.join('')),
+        ),
+        (next) => {
+          const safe = safeNext(next);
+          expect(new URL(safe, ORIGIN).origin).toBe(ORIGIN);
+          expect(safe).toMatch(/^\/(?!\/)[!-~]*$/);
+          expect(safeNext(safe)).toBe(safe);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});

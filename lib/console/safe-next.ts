@@ -1,0 +1,21 @@
+import { paths } from './paths';
+
+// Where it is does not matter: only whether a path leaves it.
+const HERE = 'http://gatehouse.invalid';
+
+// Browsers take a backslash for a slash, and leave tabs and line ends out of an address before they read it.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused.
+const TRICKS = /[\u0000-\u001f\u007f\\]/;
+const ENCODED_TRICKS = /%(?:[01][0-9a-f]|7f|5c)|^\/%2f/i;
+
+/**
+ * Where to go after signing in: a page of this site, or home. A link must not lead elsewhere, however it is written.
+ * @param next from the address of the sign-in page, so written by anybody
+ * @returns a path in the letters that a header may hold
+ */
+export function safeNext(next: string): string {
+  if (!next.startsWith('/') || TRICKS.test(next) || !URL.canParse(next, HERE)) return paths.home;
+  const { origin, pathname, search, hash } = new URL(next, HERE);
+  const elsewhere = origin !== HERE || pathname.startsWith('//') || ENCODED_TRICKS.test(pathname);
+  return elsewhere ? paths.home : pathname + search + hash;
+}
