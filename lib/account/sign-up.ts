@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validationError } from '../core/errors';
-import { hashPassword } from '../core/secrets';
+import { hashPassword } from '../core/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { type AccountRow, createAccount } from './create-account';

@@ -2,7 +2,7 @@ import { openRecoveryToken } from '../account/recovery-token';
 import { requireRootPassword } from '../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../account/root-profile';
 import { AwsError } from '../core/errors';
-import { hashPassword } from '../core/secrets';
+import { hashPassword } from '../core/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { recordPasswordRecovery, type SignInOrigin } from './sign-in';

@@ -7,7 +7,7 @@ import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../i
 import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
 import { codeOf } from '../iam/mfa/totp';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
-import { CreateUser } from '../iam/user/operations';
+import { CreateUser, GetUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
 import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
 
@@ -92,11 +92,61 @@ describe('sign-in', () => {
   });
 
   it('makes guessing slow after five failures, and takes the right password after the wait', async () => {
-    for (let i = 0; i < 6; i++) await failure(asRoot(EMAIL, `guess-${i}`));
+    for (let i = 0; i < 5; i++) expect((await failure(asRoot(EMAIL, `guess-${i}`))).shape).toBe('SignInFailed');
     const blocked = await failure(asRoot());
     expect(blocked.shape).toBe('Throttling');
     const later = new Date(TEST_NOW.getTime() + 3_000);
     expect((await asRoot(EMAIL, PASSWORD, later)).token).toBeTruthy();
+  });
+
+  it('evaluates five of 120 guesses that come at once', async () => {
+    await createMaria();
+    const guesses = Array.from({ length: 120 }, (_, i) => failure(asUser(accountId, 'maria', `guess-${i}`)));
+    const shapes = (await Promise.all(guesses)).map(({ shape }) => shape);
+    expect(shapes.filter((shape) => shape === 'SignInFailed')).toHaveLength(5);
+    expect(shapes.filter((shape) => shape === 'Throttling')).toHaveLength(115);
+  });
+
+  it('counts guesses at somebody once, however name and account are written', async () => {
+    await createMaria();
+    const dashed = accountId.replace(/(\d{4})(\d{4})(\d{4})/, '$1-$2-$3');
+    const spellings = [
+      [accountId, 'maria'],
+      [dashed, 'MARIA'],
+      [` ${dashed} `, ' maria'],
+      ['shop-prod', 'Maria\t'],
+      ['SHOP-PROD ', 'maria'],
+    ] as const;
+    for (const [account, name] of spellings) expect((await failure(asUser(account, name, 'wrong'))).shape).toBe('SignInFailed');
+    for (const [account, name] of spellings) expect((await failure(asUser(account, name))).shape).toBe('Throttling');
+  });
+
+  it.each([
+    ['an unknown user', (pad: string) => asUser(`${pad}shop-prod`, `No-Body${pad}`)],
+    ['a user of an unknown account', (pad: string) => asUser(`0000-00000000${pad}`, `${pad}MARIA`)],
+    ['an unknown address', (pad: string) => asRoot(`${pad}NOBODY@example.com`)],
+    ['a known address', (pad: string) => asRoot(`${pad}ROOT@example.com`, 'wrong')],
+  ])('treats %s the same, so that waiting tells nothing', async (_, attempt) => {
+    await createMaria();
+    for (let i = 0; i < 5; i++) expect((await failure(attempt(' '.repeat(i)))).shape).toBe('SignInFailed');
+    expect((await failure(attempt('  '))).shape).toBe('Throttling');
+  });
+
+  it('is refused at once in a flood, before anything is looked up, and the wire API answers meanwhile', async () => {
+    await createMaria();
+    const answers: string[] = [];
+    const flood = Array.from({ length: 300 }, async (_, i) => {
+      const { shape } = await failure(asUser(accountId, `nobody-${i}`));
+      answers.push(shape);
+    });
+    const { User } = await root().run(GetUser, { UserName: 'maria' });
+    answers.push(User?.UserName ?? '');
+    await Promise.all(flood);
+    // Two dozen at most had a place, and are still at it when everybody else has their answer.
+    expect(answers.slice(0, 276)).toEqual(Array(276).fill('Throttling'));
+    expect(answers.indexOf('maria')).toBeLessThan(answers.lastIndexOf('SignInFailed'));
+    expect(answers.filter((answer) => answer === 'SignInFailed').length).toBeLessThanOrEqual(24);
+    expect(await world.database.reader.signInThrottle.count()).toBeLessThanOrEqual(25);
   });
 
   it('lets nobody into a suspended account, and ends its sessions', async () => {

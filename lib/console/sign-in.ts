@@ -4,14 +4,15 @@ import { rootUserArn } from '../core/arns';
 import type { Call, Caller } from '../core/call';
 import { AwsError } from '../core/errors';
 import { recordEvent } from '../core/events';
-import { decrypt, encrypt, hashPassword, verifyPassword } from '../core/secrets';
+import { countedGuess, mfaCodeOf, passwordOf } from '../core/password-attempts';
+import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
+import { decrypt, encrypt } from '../core/secrets';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { acceptMfaCode, findEnabledDevices } from '../iam/mfa/rows';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 import { startSession } from './session';
-import { countFailure, forgive, throttleKeys, waitBefore } from './throttle';
 
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean };
 export type SignedIn = { token: string; expiresAt: Date };
@@ -20,14 +21,14 @@ export type MfaNeeded = { mfaTicket: string };
 
 type Identity = { accountId: string; userId: string | null };
 type Candidate = Identity & { passwordHash: string; caller: Caller };
+/** Whom a sign-in is about, in one spelling, and who that is; null for nobody who could sign in. */
+type Found = { subject: string; candidate: Candidate | null };
 
 const TICKET = 'mfa-ticket';
 const TICKET_MS = 5 * 60 * 1000;
 
 // AWS: one sentence for every reason, so that nothing can be learned from a failure.
 const FAILED = 'Your authentication information is incorrect. Please try again.';
-
-let decoyHash: Promise<string> | undefined;
 
 /** Signs in a root user by e-mail address. @throws AwsError SignInFailed or Throttling */
 export function signInRoot(
@@ -37,18 +38,16 @@ export function signInRoot(
   origin: SignInOrigin,
   now: Date,
 ): Promise<SignedIn | MfaNeeded> {
-  return signIn(database, `root:${email}`, password, origin, now, async () => {
-    const account = await database.reader.account.findUnique({ where: { email: email.trim().toLowerCase() } });
-    if (account?.state !== 'ACTIVE') return null;
+  return signIn(database, password, origin, now, async () => {
+    const address = email.trim().toLowerCase();
+    const account = await database.reader.account.findUnique({ where: { email: address } });
+    if (!account) return { subject: `no address:${address}`, candidate: null };
     const { id } = account;
-    const profile = rootProfileOf(account);
-    if (profile?.state !== 'password') return null;
-    return {
-      accountId: id,
-      userId: null,
-      passwordHash: profile.passwordHash,
-      caller: { accountId: id, credential: 'console', principal: rootPrincipal(id) },
-    };
+    const profile = account.state === 'ACTIVE' ? rootProfileOf(account) : null;
+    const caller: Caller = { accountId: id, credential: 'console', principal: rootPrincipal(id) };
+    const candidate =
+      profile?.state === 'password' ? { accountId: id, userId: null, passwordHash: profile.passwordHash, caller } : null;
+    return { subject: passwordOf(id, null), candidate };
   });
 }
 
@@ -61,55 +60,51 @@ export function signInUser(
   origin: SignInOrigin,
   now: Date,
 ): Promise<SignedIn | MfaNeeded> {
-  return signIn(database, `user:${account}/${name}`, password, origin, now, async () => {
-    const key = account
-      .trim()
-      .toLowerCase()
-      .replaceAll('-', /^\d[\d-]*$/.test(account.trim()) ? '' : '-');
+  return signIn(database, password, origin, now, async () => {
+    const key = accountKey(account);
+    const nameKey = name.trim().toLowerCase();
     const found = await database.reader.account.findFirst({ where: { OR: [{ id: key }, { alias: key }] } });
-    if (found?.state !== 'ACTIVE') return null;
-    const user = await database.reader.user.findUnique({
-      where: { accountId_nameKey: { accountId: found.id, nameKey: name.trim().toLowerCase() } },
-      include: { loginProfile: true },
-    });
-    if (!user?.loginProfile) return null;
-    const principal = {
-      type: 'User',
-      accountId: found.id,
-      arn: userArn('aws', user),
-      userId: user.id,
-      userName: user.name,
-    } as const;
-    return {
-      accountId: found.id,
-      userId: user.id,
-      passwordHash: user.loginProfile.passwordHash,
-      caller: { accountId: found.id, credential: 'console', principal },
-    };
+    const user =
+      found &&
+      (await database.reader.user.findUnique({
+        where: { accountId_nameKey: { accountId: found.id, nameKey } },
+        include: { loginProfile: true },
+      }));
+    if (!found || !user) return { subject: `no user:${found?.id ?? key}/${nameKey}`, candidate: null };
+    const accountId = found.id;
+    const principal = { type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const;
+    const caller: Caller = { accountId, credential: 'console', principal };
+    const passwordHash = found.state === 'ACTIVE' ? user.loginProfile?.passwordHash : undefined;
+    const candidate = passwordHash === undefined ? null : { accountId, userId: user.id, passwordHash, caller };
+    return { subject: passwordOf(accountId, user.id), candidate };
   });
 }
 
+/** An account's id without the dashes that people write in it, or its alias. */
+function accountKey(text: string): string {
+  const key = text.trim().toLowerCase();
+  return /^\d[\d-]*$/.test(key) ? key.replaceAll('-', '') : key;
+}
+
+/** Who signs in, if the password is theirs. A place among those who hash comes first: a flood of sign-ins costs no more than that. */
 async function signIn(
   database: Database,
-  subject: string,
   password: string,
   origin: SignInOrigin,
   now: Date,
-  find: () => Promise<Candidate | null>,
+  find: () => Promise<Found>,
 ): Promise<SignedIn | MfaNeeded> {
-  const keys = throttleKeys(origin.sourceIp, subject);
-  const wait = await waitBefore(database, keys, now);
-  if (wait > 0) throw tooMany(wait);
-  const candidate = await find();
-  // An unknown name costs the same time as a wrong password.
-  decoyHash ??= hashPassword('no such user');
-  const matches = await verifyPassword(candidate?.passwordHash ?? (await decoyHash), password);
+  const { candidate, matches } = await amongHashers(async (hasher) => {
+    const { subject, candidate } = await find();
+    // An unknown name costs the same time as a wrong password.
+    const passwordHash = candidate?.passwordHash ?? NOBODYS_HASH;
+    const guess = { subject, sourceIp: origin.sourceIp };
+    return { candidate, matches: await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password)) };
+  });
   if (!candidate || !matches) {
-    await countFailure(database, keys, now);
     if (candidate) await recordSignIn(database, candidate.caller, origin, now, false);
     throw new AwsError('SignInFailed', FAILED);
   }
-  await forgive(database, keys);
   await refuseExpiredPassword(database, candidate, now);
   const devices = await findEnabledDevices(database.reader, candidate);
   if (devices.length > 0)
@@ -144,22 +139,22 @@ export async function signInWithCode(
   now: Date,
 ): Promise<SignedIn> {
   const identity = openTicket(mfaTicket, now);
-  const keys = throttleKeys(origin.sourceIp, `mfa:${identity.accountId}/${identity.userId ?? 'root'}`);
-  const wait = await waitBefore(database, keys, now);
-  if (wait > 0) throw tooMany(wait);
   const caller = await callerOf(database, identity);
-  const accepted = await transaction(database, async (tx) => {
+  const guess = { subject: mfaCodeOf(identity.accountId, identity.userId), sourceIp: origin.sourceIp };
+  const accepted = await countedGuess(database, guess, now, () => acceptAnyCode(database, identity, code, now));
+  if (!accepted) {
+    await recordSignIn(database, caller, origin, now, false);
+    throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
+  }
+  return admit(database, { ...identity, caller }, origin, now, now);
+}
+
+function acceptAnyCode(database: Database, identity: Identity, code: string, now: Date): Promise<boolean> {
+  return transaction(database, async (tx) => {
     for (const device of await findEnabledDevices(tx, identity))
       if (await acceptMfaCode(tx, device, code.trim(), now)) return true;
     return false;
   });
-  if (!accepted) {
-    await countFailure(database, keys, now);
-    await recordSignIn(database, caller, origin, now, false);
-    throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
-  }
-  await forgive(database, keys);
-  return admit(database, { ...identity, caller }, origin, now, now);
 }
 
 function openTicket(mfaTicket: string, now: Date): Identity {
@@ -201,10 +196,6 @@ async function admit(
   const session = await startSession(database, { ...identityOf(who), mfaAt }, { sourceIp, userAgent }, now);
   await recordSignIn(database, who.caller, origin, now, true);
   return session;
-}
-
-function tooMany(wait: number): AwsError {
-  return new AwsError('Throttling', `Too many attempts. Try again in ${wait} second${wait === 1 ? '' : 's'}.`);
 }
 
 /** CloudTrail's ConsoleLogin event. */

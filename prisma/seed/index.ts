@@ -1,7 +1,8 @@
 import { createAccount } from '../../lib/account/create-account';
 import { rootProfileOf } from '../../lib/account/root-profile';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
-import { decrypt, encrypt, hashPassword, verifyPassword } from '../../lib/core/secrets';
+import { hashPassword, verifyPassword } from '../../lib/core/password-hash';
+import { decrypt, encrypt } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
 import { transaction } from '../../lib/db/transaction';

@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { AwsError } from '../../core/errors';
-import { hashPassword, verifyPassword } from '../../core/secrets';
+import { hashPassword, verifyPassword } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;

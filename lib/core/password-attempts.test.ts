@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countedGuess, passwordOf } from './password-attempts';
+import { createTestWorld, TEST_NOW, type TestWorld } from './test-world';
+
+let world: TestWorld;
+let evaluated: number;
+beforeEach(async () => {
+  world = await createTestWorld();
+  evaluated = 0;
+});
+afterEach(() => world.close());
+
+const after = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
+
+/** `right`, `wrong`, or why it was not evaluated. */
+async function guess(subject: string, right: boolean, { sourceIp = '198.51.100.7', now = TEST_NOW } = {}): Promise<string> {
+  const evaluate = async () => {
+    evaluated += 1;
+    return right;
+  };
+  return countedGuess(world.database, { subject, sourceIp }, now, evaluate).then(
+    (answer) => (answer ? 'right' : 'wrong'),
+    (error: Error) => error.message,
+  );
+}
+
+const many = (count: number, one: (index: number) => Promise<string>) =>
+  Promise.all(Array.from({ length: count }, (_, i) => one(i)));
+const ANA = passwordOf('111122223333', 'AIDAANA');
+const BOB = passwordOf('111122223333', 'AIDABOB');
+
+describe('guesses at one secret', () => {
+  it('are evaluated five at most, also when 120 come at once', async () => {
+    const answers = await many(120, (i) => guess(ANA, false, { sourceIp: `198.51.100.${i}` }));
+    expect(evaluated).toBe(5);
+    expect(answers.filter((answer) => answer === 'Too many attempts. Try again in 1 second.')).toHaveLength(115);
+  });
+
+  it('wait twice as long after each further one, a quarter of an hour at most', async () => {
+    await many(5, () => guess(ANA, false));
+    let now = TEST_NOW;
+    for (const wait of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]) {
+      const early = new Date(now.getTime() + wait * 1000 - 1);
+      expect(await guess(ANA, true, { now: early })).toBe('Too many attempts. Try again in 1 second.');
+      now = new Date(early.getTime() + 1);
+      expect(await guess(ANA, false, { now })).toBe('wrong');
+    }
+  });
+
+  it('are forgiven by a right one, and after an hour', async () => {
+    await many(4, () => guess(ANA, false));
+    expect(await guess(ANA, true)).toBe('right');
+    expect(await many(6, () => guess(ANA, false))).toEqual([
+      ...Array(5).fill('wrong'),
+      'Too many attempts. Try again in 1 second.',
+    ]);
+    evaluated = 0;
+    await many(6, () => guess(ANA, false, { now: after(3700) }));
+    expect(evaluated).toBe(5);
+  });
+
+  it('do not count for others', async () => {
+    await many(10, () => guess(ANA, false));
+    expect(await guess(BOB, false)).toBe('wrong');
+  });
+
+  it('stay counted where they could not be evaluated', async () => {
+    const full = () => Promise.reject(new Error('no room'));
+    for (let i = 0; i < 5; i++)
+      await expect(countedGuess(world.database, { subject: ANA }, TEST_NOW, full)).rejects.toThrow('no room');
+    expect(await guess(ANA, true)).toMatch('Too many attempts');
+  });
+});
+
+describe('guesses from one address', () => {
+  it('are evaluated thirty at most, whoever they are about', async () => {
+    await many(120, (i) => guess(passwordOf('111122223333', `AIDA${i}`), false));
+    expect(evaluated).toBe(30);
+    expect(await guess(ANA, true, { sourceIp: '203.0.113.9' })).toBe('right');
+  });
+
+  it('are not forgiven by a right one, which does not count itself', async () => {
+    await many(29, (i) => guess(passwordOf('111122223333', `AIDA${i}`), false));
+    for (let i = 0; i < 3; i++) expect(await guess(ANA, true)).toBe('right');
+    expect(await guess(BOB, false)).toBe('wrong');
+    expect(await guess(ANA, true)).toMatch('Too many attempts');
+  });
+});
+
+it('keeps neither names nor addresses', async () => {
+  await guess(ANA, false);
+  const rows = await world.database.reader.signInThrottle.findMany();
+  expect(rows).toHaveLength(2);
+  expect(JSON.stringify(rows)).not.toMatch(/111122223333|AIDAANA|198\.51/);
+});

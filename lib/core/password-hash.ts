@@ -1,0 +1,50 @@
+import { hash, verify } from '@node-rs/argon2';
+import { openWaitingLine, type WaitingLine } from './waiting-line';
+
+// OWASP's argon2id parameters: 19 MiB, two passes, one lane.
+const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+// Hashes run on libuv's four threads, which name look-ups, files and signatures need too: two of them stay free. Whoever waits longest
+// waits for a dozen hashes, a third of a second.
+const LINE = { atOnce: 2, places: 24 };
+
+// One line in the process. Next bundles pages and instrumentation apart, so it hangs on globalThis.
+const holder = globalThis as typeof globalThis & { __gatehouseHashLine?: WaitingLine };
+holder.__gatehouseHashLine ??= openWaitingLine(LINE);
+const line = holder.__gatehouseHashLine;
+
+/** Text that no password matches, and that costs the same time to find out as a real hash. */
+export const NOBODYS_HASH = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$${encoded(16)}$${encoded(32)}`;
+
+function encoded(bytes: number): string {
+  return Buffer.alloc(bytes).toString('base64').replaceAll('=', '');
+}
+
+/** What somebody with a place in the line may do. `matches` is false for a wrong password and for text that is no argon2 hash. */
+export type Hasher = {
+  hash: (password: string) => Promise<string>;
+  matches: (passwordHash: string, password: string) => Promise<boolean>;
+};
+
+/**
+ * Takes a place among those who hash passwords, for as long as `visit` runs: for whoever must not begin what it cannot end.
+ * @throws AwsError Throttling when too many hash already
+ */
+export function amongHashers<T>(visit: (hasher: Hasher) => Promise<T>): Promise<T> {
+  return line.enter((inTurn) =>
+    visit({
+      hash: (password) => inTurn(() => hash(password, ARGON2)),
+      matches: (passwordHash, password) => inTurn(() => verify(passwordHash, password).catch(() => false)),
+    }),
+  );
+}
+
+/** @throws AwsError Throttling when too many hash already */
+export function hashPassword(password: string): Promise<string> {
+  return amongHashers((hasher) => hasher.hash(password));
+}
+
+/** False for a wrong password and for text that is no argon2 hash. @throws AwsError Throttling when too many hash already */
+export function verifyPassword(passwordHash: string, password: string): Promise<boolean> {
+  return amongHashers((hasher) => hasher.matches(passwordHash, password));
+}
