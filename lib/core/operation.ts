@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Transaction } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import type { RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
@@ -36,7 +36,7 @@ export type Check = {
 };
 
 /** An operation is a value; `runOperation` is the only way to run one. Members are named as AWS names them. */
-export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output = unknown> = {
+export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output = unknown, Prepared = unknown> = {
   service: ServiceName;
   name: string;
   access: AccessLevel;
@@ -51,7 +51,12 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;
   /** Every question that must be answered "allowed". An empty list needs no permission (GetCallerIdentity). */
   checks: (input: z.output<S>, scope: Scope, target: Target) => readonly Check[] | Promise<readonly Check[]>;
-  run: (input: z.output<S>, scope: Scope, target: Target) => Promise<Output>;
+  /**
+   * Of a write: done before its transaction, once the caller was found to be allowed, with the reading connection. For what takes long,
+   * which would keep all writers waiting, and for what must outlive a failure. The transaction authorizes again and gets what it returns.
+   */
+  prepare?: (input: z.output<S>, scope: Scope, target: Target, database: Database) => Promise<Prepared>;
+  run: (input: z.output<S>, scope: Scope, target: Target, prepared: Prepared) => Promise<Output>;
   /** Accounts and organizations whose revision a write bumps. Default: the caller's account. */
   touches?: (input: z.output<S>, scope: Scope, target: Target, output: Output) => Touched;
 };
@@ -74,16 +79,16 @@ export type Unsigned<Input> = {
 export type Touched = { accountIds?: readonly string[]; organizationIds?: readonly string[] };
 
 /** The input and output types of an operation. */
-export type InputOf<O> = O extends Operation<infer S, infer _T, infer _O> ? z.input<S> : never;
-export type OutputOf<O> = O extends Operation<infer _S, infer _T, infer Out> ? Out : never;
+export type InputOf<O> = O extends Operation<infer S, infer _T, infer _O, infer _P> ? z.input<S> : never;
+export type OutputOf<O> = O extends Operation<infer _S, infer _T, infer Out, infer _P> ? Out : never;
 
 // biome-ignore lint/suspicious/noExplicitAny: a registry holds operations of every shape; each call site narrows through its own value.
-export type AnyOperation = Operation<any, any, any>;
+export type AnyOperation = Operation<any, any, any, any>;
 
 /** Gives an operation its types; adds nothing. */
-export function defineOperation<S extends z.ZodType, Output, Target = undefined>(
-  operation: Operation<S, Target, Output>,
-): Operation<S, Target, Output> {
+export function defineOperation<S extends z.ZodType, Output, Target = undefined, Prepared = undefined>(
+  operation: Operation<S, Target, Output, Prepared>,
+): Operation<S, Target, Output, Prepared> {
   return operation;
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
 import { createTestWorld, type TestWorld, userCaller } from './test-world';
 
@@ -79,5 +80,26 @@ describe('runOperation', () => {
     const late = { ...CreateUser, target: async () => null };
     expect((await root.fails(late, { UserName: 'Maria' })).shape).toBe('ConcurrentModificationException');
     expect(await world.database.reader.user.count()).toBe(1);
+  });
+
+  it('prepares a write only for who is allowed, and denies it where that ended meanwhile', async () => {
+    const root = await world.account();
+    const { User } = await root.run(CreateUser, { UserName: 'maria' });
+    const maria = world.as(userCaller(User));
+    let prepared = 0;
+    const Slow = {
+      ...CreateUser,
+      prepare: async () => {
+        prepared += 1;
+        await root.run(DetachUserPolicy, { UserName: 'maria', PolicyArn });
+        return undefined;
+      },
+    };
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+    expect((await maria.fails(Slow, { UserName: 'a' })).shape).toBe('AccessDenied');
+    expect(prepared).toBe(0);
+    await root.run(AttachUserPolicy, { UserName: 'maria', PolicyArn });
+    expect((await maria.fails(Slow, { UserName: 'a' })).shape).toBe('AccessDenied');
+    expect(prepared).toBe(1);
   });
 });

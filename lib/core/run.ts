@@ -26,6 +26,7 @@ class Denied extends Error {
  *
  * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
  * allowed by can change meanwhile. A denied or failed call is recorded on its own.
+ * What an operation prepares comes before that transaction, after an authorization of its own: lib/decisions/012-what-comes-before-a-transaction.md.
  * @param known the caller's account if it was read for this very call; a write reads it again inside its transaction
  * @returns the operation's output in the SDK's shape
  * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
@@ -48,11 +49,15 @@ export async function runOperation<O extends AnyOperation>(
       // Outside the transaction, as with signatures: tokens that prove nothing keep no writer waiting.
       call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
     }
-    const attempt = async (db: Transaction, account?: AccountFacts) => {
+    const admit = async (db: Transaction, account?: AccountFacts) => {
       const scope = await openScope(db, call, account);
       const target = await operation.target?.(input, scope);
       checks = await authorize(operation, input, scope, target);
-      const output = await operation.run(input, scope, target);
+      return { scope, target };
+    };
+    const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown) => {
+      const { scope, target } = await admit(db, account);
+      const output = await operation.run(input, scope, target, prepared);
       const denial = denialOf(checks);
       const facts = successFacts(operation, call, input, output, checks, denial);
       if (isWrite(operation)) {
@@ -61,8 +66,16 @@ export async function runOperation<O extends AnyOperation>(
       }
       return { output, facts, denial };
     };
-    if (isWrite(operation)) return (await transaction(database, (tx) => attempt(tx))).output;
-    const { output, facts, denial } = await attempt(database.reader, known);
+    const prepare = async () => {
+      if (!operation.prepare) return undefined;
+      const { scope, target } = await admit(database.reader);
+      return operation.prepare(input, scope, target, database);
+    };
+    if (isWrite(operation)) {
+      const prepared = await prepare();
+      return (await transaction(database, (tx) => attempt(tx, undefined, prepared))).output;
+    }
+    const { output, facts, denial } = await attempt(database.reader, known, undefined);
     await recordEvent(database, facts, denial?.trace);
     return output;
   } catch (error) {

@@ -233,6 +233,37 @@ describe('ChangePassword', () => {
     expect(await ana.fails(ChangePassword, { ...change, NewPassword: 'weak' })).toMatchObject(VIOLATION);
   });
 
+  it('evaluates five wrong old passwords of a user, then has everybody wait who tries', async () => {
+    const { root, ana } = await accountWithSignedIn(ALLOW);
+    const wrong = (i: number) => ana.fails(ChangePassword, { ...change, OldPassword: `Wrong-horse-${i}` });
+    const errors = await Promise.all(Array.from({ length: 20 }, (_, i) => wrong(i)));
+    for (let i = 20; i < 60; i++) errors.push(await wrong(i));
+    const shapes = errors.map(({ shape }) => shape);
+    expect(shapes.filter((shape) => shape === 'AccessDenied')).toHaveLength(5);
+    expect(shapes.filter((shape) => shape === 'Throttling')).toHaveLength(55);
+    expect((await ana.fails(ChangePassword, change)).message).toBe('Too many attempts. Try again in 1 second.');
+    expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'ChangePassword', errorCode: 'Throttling' });
+    await ana.with({ now: new Date(TEST_NOW.getTime() + 1000) }).run(ChangePassword, change);
+  });
+
+  it('lets one of two changes through that prove the same old password', async () => {
+    const { root, ana } = await accountWithSignedIn(ALLOW);
+    const two = await Promise.allSettled(
+      ['Horse-number-2', 'Horse-number-3'].map((NewPassword) => ana.run(ChangePassword, { ...change, NewPassword })),
+    );
+    expect(two.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const kept = two[0]?.status === 'fulfilled' ? 'Horse-number-2' : 'Horse-number-3';
+    expect(await verifyPassword((await profileOf(root)).passwordHash, kept)).toBe(true);
+  });
+
+  it('tries no password for who may not change it', async () => {
+    const { ana } = await accountWithSignedIn();
+    const before = await world.database.reader.signInThrottle.count();
+    for (let i = 0; i < 6; i++)
+      expect((await ana.fails(ChangePassword, { ...change, OldPassword: 'x' })).message).toContain('not authorized');
+    expect(await world.database.reader.signInThrottle.count()).toBe(before);
+  });
+
   it('is for users alone, and for those who have a password', async () => {
     const root = await world.account();
     expect((await root.fails(ChangePassword, change)).shape).toBe('InvalidUserTypeException');

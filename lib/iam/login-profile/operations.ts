@@ -2,10 +2,11 @@ import type { LoginProfile } from '@aws-sdk/client-iam';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { verifyPassword } from '../../core/password-hash';
+import { countedGuess, passwordOf } from '../../core/password-attempts';
+import { amongHashers } from '../../core/password-hash';
 import { newToken } from '../../core/secrets';
 import { entityCheck } from '../entity';
-import { acceptPassword } from '../password-policy/rows';
+import { hashNewPassword, rememberPassword } from '../password-policy/rows';
 import { findSubject, type Subject, subjectCheck } from '../subject';
 import { findUser, requireUser, type UserRow } from '../user/rows';
 import {
@@ -67,6 +68,11 @@ async function requireProfile(scope: Scope, user: UserRow) {
   return row;
 }
 
+async function refuseSecondProfile(scope: Scope, user: UserRow): Promise<void> {
+  if (await scope.db.loginProfile.findUnique({ where: { userId: user.id } }))
+    throw entityAlreadyExists(`Login Profile for User ${user.name} already exists.`);
+}
+
 function toLoginProfile(user: UserRow, row: { createdAt: Date; passwordResetRequired: boolean }): LoginProfile {
   return { UserName: user.name, CreateDate: row.createdAt, PasswordResetRequired: row.passwordResetRequired };
 }
@@ -79,22 +85,21 @@ export const CreateLoginProfile = defineOperation({
   input: CreateLoginProfileInput,
   target: ({ UserName }, scope) => findSubject(scope, UserName),
   checks: (_input, scope, subject) => subjectCheck('iam:CreateLoginProfile', scope, subject),
-  run: async ({ Password, PasswordResetRequired = false }, scope, subject) => {
-    if (isRootSession(scope, subject)) return { LoginProfile: await createRootProfile(scope, Password) };
+  prepare: async ({ Password }, scope, subject) => {
+    if (isRootSession(scope, subject)) return '';
     const user = requireSubjectUser(subject);
     if (Password === undefined) throw validationError('A password is required to create a login profile for an IAM user.');
-    if (await scope.db.loginProfile.findUnique({ where: { userId: user.id } })) {
-      throw entityAlreadyExists(`Login Profile for User ${user.name} already exists.`);
-    }
-    const row = await scope.db.loginProfile.create({
-      data: {
-        userId: user.id,
-        passwordHash: await acceptPassword(scope.db, user, Password, scope.now),
-        passwordResetRequired: PasswordResetRequired,
-        createdAt: scope.now,
-        passwordChangedAt: scope.now,
-      },
-    });
+    await refuseSecondProfile(scope, user);
+    return amongHashers((hasher) => hashNewPassword(scope.db, user, Password, hasher));
+  },
+  run: async ({ Password, PasswordResetRequired = false }, scope, subject, passwordHash) => {
+    if (isRootSession(scope, subject)) return { LoginProfile: await createRootProfile(scope, Password) };
+    const user = requireSubjectUser(subject);
+    await refuseSecondProfile(scope, user);
+    const { now } = scope;
+    const data = { userId: user.id, passwordHash, passwordResetRequired: PasswordResetRequired };
+    const row = await scope.db.loginProfile.create({ data: { ...data, createdAt: now, passwordChangedAt: now } });
+    await rememberPassword(scope.db, user.id, passwordHash, now);
     return { LoginProfile: toLoginProfile(user, row) };
   },
 });
@@ -121,17 +126,20 @@ export const UpdateLoginProfile = defineOperation({
   input: UpdateLoginProfileInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
   checks: ({ UserName }, scope, user) => entityCheck('iam:UpdateLoginProfile', scope, 'User', user, UserName),
-  run: async ({ UserName, Password, PasswordResetRequired }, scope, row) => {
+  prepare: async ({ UserName, Password }, scope, row) => {
     const user = requireUser(row, UserName);
     await requireProfile(scope, user);
-    const password =
-      Password === undefined
-        ? {}
-        : { passwordHash: await acceptPassword(scope.db, user, Password, scope.now), passwordChangedAt: scope.now };
+    return Password === undefined ? undefined : amongHashers((hasher) => hashNewPassword(scope.db, user, Password, hasher));
+  },
+  run: async ({ UserName, PasswordResetRequired }, scope, row, passwordHash) => {
+    const user = requireUser(row, UserName);
+    await requireProfile(scope, user);
+    const password = passwordHash === undefined ? {} : { passwordHash, passwordChangedAt: scope.now };
     await scope.db.loginProfile.update({
       where: { userId: user.id },
       data: { ...password, passwordResetRequired: PasswordResetRequired },
     });
+    if (passwordHash !== undefined) await rememberPassword(scope.db, user.id, passwordHash, scope.now);
     return {};
   },
 });
@@ -172,16 +180,29 @@ export const ChangePassword = defineOperation({
     if (principal.type !== 'User') return [{ action: 'iam:ChangePassword', resource: 'arn' in principal ? principal.arn : '*' }];
     return entityCheck('iam:ChangePassword', scope, 'User', user, principal.userName);
   },
-  run: async ({ OldPassword, NewPassword }, scope, user) => {
+  prepare: async ({ OldPassword, NewPassword }, scope, user, database) => {
+    const { db, now } = scope;
     if (!user) throw new AwsError('InvalidUserTypeException', 'Only IAM Users can change their own password');
-    const profile = await requireProfile(scope, user);
-    if (!(await verifyPassword(profile.passwordHash, OldPassword)))
-      throw new AccessDeniedError('The old password was incorrect.');
-    const passwordHash = await acceptPassword(scope.db, user, NewPassword, scope.now);
-    await scope.db.loginProfile.update({
-      where: { userId: user.id },
-      data: { passwordHash, passwordChangedAt: scope.now, passwordResetRequired: false },
+    const { passwordHash: oldHash } = await requireProfile(scope, user);
+    return amongHashers(async (hasher) => {
+      // Counted with the sign-ins: whoever has the user's access key could try one password after the other here.
+      const guess = { subject: passwordOf(user.accountId, user.id) };
+      if (!(await countedGuess(database, guess, now, () => hasher.matches(oldHash, OldPassword)))) throw wrongOldPassword();
+      return { user, oldHash, newHash: await hashNewPassword(db, user, NewPassword, hasher) };
     });
+  },
+  run: async (_input, { db, now }, _user, { user, oldHash, newHash }) => {
+    const { count } = await db.loginProfile.updateMany({
+      // Or it has been changed meanwhile, and the old password is another.
+      where: { userId: user.id, passwordHash: oldHash },
+      data: { passwordHash: newHash, passwordChangedAt: now, passwordResetRequired: false },
+    });
+    if (count === 0) throw wrongOldPassword();
+    await rememberPassword(db, user.id, newHash, now);
     return {};
   },
 });
+
+function wrongOldPassword(): AwsError {
+  return new AccessDeniedError('The old password was incorrect.');
+}

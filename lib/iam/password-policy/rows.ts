@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { AwsError } from '../../core/errors';
-import { hashPassword, verifyPassword } from '../../core/password-hash';
+import type { Hasher } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
@@ -47,15 +47,15 @@ function meetsPolicy(password: string, policy: PasswordPolicyRow): boolean {
 }
 
 /**
- * Checks a new password of a user against the account's policy and its earlier passwords, and remembers it.
- * @returns the hash to store
+ * Checks a new password of a user against the account's policy and its earlier passwords. Takes up to 25 hashes, so not in a transaction.
+ * @returns the hash to store, for `rememberPassword`
  * @throws AwsError PasswordPolicyViolation
  */
-export async function acceptPassword(
+export async function hashNewPassword(
   db: Transaction,
   user: { id: string; accountId: string },
   password: string,
-  now: Date,
+  hasher: Hasher,
 ): Promise<string> {
   const policy = await findPasswordPolicy(db, user.accountId);
   if (!policy) {
@@ -66,17 +66,25 @@ export async function acceptPassword(
     if (!meetsDefault(password, account)) throw violation();
   } else {
     if (!meetsPolicy(password, policy)) throw violation();
-    await refuseEarlier(db, user.id, password, policy.passwordReusePrevention ?? 0);
+    await refuseEarlier(db, user.id, policy.passwordReusePrevention ?? 0, (hash) => hasher.matches(hash, password));
   }
-  const passwordHash = await hashPassword(password);
-  await db.passwordHistory.create({ data: { userId: user.id, passwordHash, createdAt: now } });
-  await forget(db, user.id);
-  return passwordHash;
+  return hasher.hash(password);
 }
 
-async function refuseEarlier(db: Transaction, userId: string, password: string, count: number): Promise<void> {
+async function refuseEarlier(
+  db: Transaction,
+  userId: string,
+  count: number,
+  isSame: (passwordHash: string) => Promise<boolean>,
+): Promise<void> {
   const earlier = await db.passwordHistory.findMany({ where: { userId }, orderBy: { id: 'desc' }, take: count });
-  for (const { passwordHash } of earlier) if (await verifyPassword(passwordHash, password)) throw violation();
+  for (const { passwordHash } of earlier) if (await isSame(passwordHash)) throw violation();
+}
+
+/** Keeps a password that was set among the earlier ones of its user. */
+export async function rememberPassword(db: Transaction, userId: string, passwordHash: string, now: Date): Promise<void> {
+  await db.passwordHistory.create({ data: { userId, passwordHash, createdAt: now } });
+  await forget(db, userId);
 }
 
 const REMEMBERED = 24; // the highest PasswordReusePrevention
