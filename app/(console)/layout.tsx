@@ -2,9 +2,9 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/console/app-shell';
 import { ConsoleProviders } from '@/components/console/console-providers';
+import { EnforcementBadge } from '@/components/console/enforcement-badge';
 import { ROLE_COLORS, type ShellIdentity } from '@/components/console/identity';
 import { parseTheme, THEME_COOKIE } from '@/components/console/theme';
-import { Badge } from '@/components/ui/badge';
 import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { requireSession } from '@/lib/console/request';
@@ -54,19 +54,4 @@ function toIdentity(session: ConsoleSession): ShellIdentity {
   return principal.type === 'User'
     ? { ...base, kind: 'user', userName: principal.userName }
     : { ...base, kind: 'root', email: account.email };
-}
-
-/** Said loudly when policies are not enforced: what works then may fail at AWS. */
-function EnforcementBadge({ enforcement }: { enforcement: string }) {
-  if (enforcement === 'audit') {
-    return (
-      <Badge tone="limit">
-        <span>
-          Audit only<span className="max-sm:sr-only">: denials are recorded, not enforced</span>
-        </span>
-      </Badge>
-    );
-  }
-  if (enforcement === 'off') return <Badge tone="deny">Policies are off</Badge>;
-  return <Badge tone="allow">Enforcing</Badge>;
 }

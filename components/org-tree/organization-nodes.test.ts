@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { isAtOrBelow, type Overview, pathTo, policiesAbove, policiesAfterMove, toOrganizationNodes } from './organization-nodes';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
-const account = (Id: string, ParentId: string, Principals: number | null = 1) => ({ Id, Name: Id, ParentId, Principals });
+const account = (Id: string, ParentId: string, Principals: number | null = 1) => ({
+  Id,
+  Name: Id,
+  ParentId,
+  Principals,
+  Enforcement: null,
+});
 const unit = (Id: string, ParentId: string) => ({ Id, Name: Id, ParentId });
 const policy = (Id: string, ...TargetIds: string[]): Overview => ({ Id, Name: Id, Type: SCP, TargetIds });
 

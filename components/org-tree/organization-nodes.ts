@@ -1,5 +1,7 @@
+import type { ENFORCEMENT_MODES } from '@/lib/account/schema';
 import type { TreeItem } from '../console/tree-model';
 
+type Enforcement = (typeof ENFORCEMENT_MODES)[number];
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
 /** A policy with the ids of the roots, OUs and accounts it is attached to. */
@@ -21,6 +23,7 @@ type AccountFacts = UnitFacts & {
   JoinedTimestamp?: string;
   JoinedMethod?: string;
   Principals: number | null;
+  Enforcement: Enforcement | null;
 };
 
 /** An organization as the console reads it, over JSON. */
@@ -42,7 +45,16 @@ type NodeFacts = {
 export type OrganizationNode =
   | (NodeFacts & { kind: 'root'; parentId: null })
   | (NodeFacts & { kind: 'unit'; parentId: string })
-  | (NodeFacts & { kind: 'account'; parentId: string; email: string; state: string; joinedAt?: string; joinedMethod?: string });
+  | (NodeFacts & {
+      kind: 'account';
+      parentId: string;
+      email: string;
+      state: string;
+      /** Whether it obeys its own policies; null where the caller may not know. */
+      enforcement: Enforcement | null;
+      joinedAt?: string;
+      joinedMethod?: string;
+    });
 
 export type OrganizationNodes = {
   root: OrganizationNode;
@@ -117,6 +129,7 @@ function toAccountNode(account: AccountFacts): Extract<OrganizationNode, { kind:
     joinedAt: account.JoinedTimestamp,
     joinedMethod: account.JoinedMethod,
     principals: account.Principals,
+    enforcement: account.Enforcement,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What an account does with the engine's answers: obeys them, only records them, or does not ask. */
+/** What an account does with denials of its own policies: obeys them, only records them, or ignores them. Guardrails are always obeyed. */
 export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 
 export const GetAccountSettingsInput = z.object({});

@@ -2,11 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../core/test-world';
 import { GetAuthorizationDetails, GetEvent, LookupEvents } from '../events/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
+import { CreateRole, ListRoles } from '../iam/role/operations';
 import { CreateUser, DeleteUser, GetUser, ListUsers } from '../iam/user/operations';
-import { AttachPolicy } from '../organizations/attachment/operations';
+import { ListUserOverviews } from '../iam/user/overview';
+import { LeaveOrganization } from '../organizations/account/operations';
+import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
+import { GetOrganizationTree } from '../organizations/overview/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../organizations/test-organization';
+import { AssumeRole } from '../sts/session/operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 
 let world: OrganizationWorld;
@@ -85,7 +90,101 @@ describe('an account whose enforcement is off', () => {
   });
 });
 
+describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) => {
+  const deny = (Action: string, Resource = '*') => policyText({ Effect: 'Deny', Action, Resource });
+
+  async function guarded(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY', Content: string) {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: Type });
+    const member = await world.member('dev');
+    const made = await world.management.run(CreatePolicy, { Name: 'guardrail', Description: '', Type, Content });
+    await world.management.run(AttachPolicy, { PolicyId: made.Policy.PolicySummary?.Id ?? '', TargetId: member.accountId });
+    await member.run(PutAccountEnforcement, { Enforcement: mode });
+    return member;
+  }
+
+  it('still obeys what a service control policy denies, and nothing else', async () => {
+    const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:DeleteUser'));
+    const maria = await userWith(world, member, 'maria');
+    await maria.run(CreateUser, { UserName: 'other' });
+    const error = await maria.fails(DeleteUser, { UserName: 'other' });
+    expect(error.shape).toBe('AccessDenied');
+    expect(error.message).toContain('with an explicit deny in a service control policy');
+    const denied = (await member.run(LookupEvents, { EventName: 'DeleteUser' })).Events[0];
+    expect(denied).toMatchObject({
+      outcome: 'Denied',
+      decision: [{ action: 'iam:DeleteUser' }],
+      authorizationId: expect.any(String),
+    });
+    const AuthorizationId = denied?.authorizationId ?? '';
+    expect((await member.run(GetAuthorizationDetails, { AuthorizationId })).Evaluations).toHaveLength(1);
+  });
+
+  it('still obeys a service control policy that allows something else only', async () => {
+    const some = policyText({ Effect: 'Allow', Action: ['iam:*User*', 'gatehouse:*'], Resource: '*' });
+    const member = await guarded('SERVICE_CONTROL_POLICY', some);
+    const maria = await userWith(world, member, 'maria', [{ Effect: 'Deny', Action: '*', Resource: '*' }]);
+    await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: member.accountId });
+    // Her own policy denies everything and is not obeyed; what the guardrail does not allow is denied all the same.
+    await maria.run(GetUser, { UserName: 'maria' });
+    expect((await maria.fails(ListRoles, {})).shape).toBe('AccessDenied');
+  });
+
+  it('still obeys resource control policies', async () => {
+    const content = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole', Resource: '*' };
+    const member = await guarded('RESOURCE_CONTROL_POLICY', policyText(content));
+    const maria = await userWith(world, member, 'maria');
+    const AssumeRolePolicyDocument = policyText({
+      Effect: 'Allow',
+      Principal: { AWS: member.accountId },
+      Action: 'sts:AssumeRole',
+    });
+    const { Role } = await member.run(CreateRole, { RoleName: 'dev', AssumeRolePolicyDocument });
+    const error = await maria.fails(AssumeRole, { RoleArn: Role.Arn ?? '', RoleSessionName: 'session' });
+    expect(error.message).toContain('with an explicit deny in a resource control policy');
+  });
+
+  it('obeys a guardrail also where an earlier question of the call was answered no', async () => {
+    const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:GetUser'));
+    const maria = await userWith(world, member, 'maria');
+    const asking = (...actions: string[]) => ({
+      ...ListUsers,
+      checks: () => actions.map((action) => ({ action, resource: '*' })),
+    });
+    await maria.run(asking('iam:ListUsers', 'iam:ListRoles'), {});
+    expect((await maria.fails(asking('iam:ListUsers', 'iam:GetUser'), {})).message).toContain('iam:GetUser');
+  });
+
+  it('cannot leave the organization where a service control policy denies it', async () => {
+    const member = await guarded('SERVICE_CONTROL_POLICY', deny('organizations:LeaveOrganization'));
+    expect((await member.fails(LeaveOrganization, {})).message).toContain('service control policy');
+  });
+
+  it('is offered nothing on its pages that a guardrail denies', async () => {
+    const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:GetLoginProfile'));
+    const maria = await userWith(world, member, 'maria');
+    const { Users } = await maria.run(ListUserOverviews, {});
+    expect(Users).toMatchObject([{ UserName: 'maria', Groups: [], ConsoleAccess: null }]);
+  });
+});
+
 describe('PutAccountEnforcement', () => {
+  it('of a member is in its own history and in that of the management account, which sees the mode in its tree', async () => {
+    const member = await world.member('dev');
+    const outsider = await world.account('outsider');
+    await member.run(PutAccountEnforcement, { Enforcement: 'audit' });
+    for (const actor of [member, world.management]) {
+      const { Events } = await actor.run(LookupEvents, { EventName: 'PutAccountEnforcement' });
+      expect(Events).toMatchObject([{ outcome: 'Success', requestParameters: { enforcement: 'audit' } }]);
+      expect(Events[0]?.resources[0]).toEqual({ ARN: `arn:aws:iam::${member.accountId}:root`, accountId: member.accountId });
+    }
+    expect((await outsider.run(LookupEvents, { EventName: 'PutAccountEnforcement' })).Events).toEqual([]);
+    const { Accounts } = await world.management.run(GetOrganizationTree, {});
+    expect(Accounts.map(({ Name, Enforcement }) => [Name, Enforcement])).toEqual([
+      ['dev', 'audit'],
+      ['management', 'enforce'],
+    ]);
+  });
+
   it('takes effect with the next call, in both directions', async () => {
     expect((await nobody.fails(CreateUser, { UserName: 'a' })).shape).toBe('AccessDenied');
     expect(await root.run(PutAccountEnforcement, { Enforcement: 'audit' })).toEqual({

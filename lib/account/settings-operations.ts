@@ -1,4 +1,5 @@
 import { rootUserArn } from '../core/arns';
+import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { GetAccountSettingsInput, PutAccountEnforcementInput } from './schema';
 
@@ -40,7 +41,10 @@ export const GetAccountSettings = defineOperation({
   },
 });
 
-/** Chooses whether denials of the caller's account are obeyed. Service control policies limit it like any other call. */
+/**
+ * Chooses whether denials of the caller's account are obeyed: those of its own policies, since the guardrails of its organization always
+ * are. Service control policies limit it like any other call, and the management account's history has it too.
+ */
 export const PutAccountEnforcement = defineOperation({
   service: 'gatehouse',
   name: 'PutAccountEnforcement',
@@ -48,8 +52,27 @@ export const PutAccountEnforcement = defineOperation({
   alwaysEnforced: true,
   input: PutAccountEnforcementInput,
   checks: (_input, scope) => wholeAccountChecks('PutAccountEnforcement', scope),
-  run: async ({ Enforcement }, { db, account }) => {
-    await db.account.update({ where: { id: account.id }, data: { enforcement: Enforcement } });
-    return { Enforcement, PreviousEnforcement: account.enforcement };
+  run: async (input, scope) => {
+    const { db, account } = scope;
+    await db.account.update({ where: { id: account.id }, data: { enforcement: input.Enforcement } });
+    const output = { Enforcement: input.Enforcement, PreviousEnforcement: account.enforcement };
+    await tellManagementAccount(scope, input, output);
+    return output;
   },
 });
+
+async function tellManagementAccount({ db, call, account, partition }: Scope, input: object, output: object): Promise<void> {
+  const managementAccountId = account.organization?.managementAccountId ?? account.id;
+  if (managementAccountId === account.id) return;
+  await insertEvent(db, {
+    call,
+    service: 'gatehouse',
+    name: 'PutAccountEnforcement',
+    readOnly: false,
+    outcome: 'Success',
+    input,
+    output,
+    resources: [{ ARN: rootUserArn(partition, account.id), accountId: account.id }],
+    accountId: managementAccountId,
+  });
+}

@@ -12,7 +12,7 @@ import {
   type PreparedPolicy,
   smallestFix,
 } from '../engine';
-import { type AccountFacts, findAccountFacts } from './account-facts';
+import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
 import { buildContext, type OrganizationPlace } from './context';
 import {
@@ -208,22 +208,53 @@ function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>):
   );
 }
 
-/** Asks all questions of a call, stopping at the first that is not allowed. */
-export async function authorizeChecks(scope: Scope, checks: readonly Check[]): Promise<CheckResult[]> {
-  if (checks.length === 0) return [];
+/** The answers to a call's questions, up to the one that decides, and whether that one stops the call. */
+export type Authorization = { results: CheckResult[]; stopped: boolean };
+
+/**
+ * Asks the questions of a call. The one that decides is the first denial that is obeyed; where none is, the first denial of all.
+ * @param enforcement what the account does with denials
+ */
+export async function authorizeChecks(
+  scope: Scope,
+  checks: readonly Check[],
+  enforcement: Enforcement = 'enforce',
+): Promise<Authorization> {
+  if (checks.length === 0) return { results: [], stopped: false };
   const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
   const results: CheckResult[] = [];
+  let ignored = 0;
   for (const check of checks) {
     const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
     results.push(result);
-    if (!result.allowed) break;
+    if (isObeyed(result, enforcement)) return { results, stopped: true };
+    if (ignored === 0 && !result.allowed) ignored = results.length;
   }
-  return results;
+  return { results: ignored > 0 ? results.slice(0, ignored) : results, stopped: false };
+}
+
+/**
+ * Whether an answer stops its call. An account that only audits, or whose policies are off, gives up what is its own: not the guardrails
+ * of its organization, nor what its kind of credentials can never do.
+ */
+function isObeyed(result: CheckResult, enforcement: Enforcement): boolean {
+  if (result.allowed) return false;
+  return enforcement === 'enforce' || isStoppedFromOutside(result);
+}
+
+function isStoppedFromOutside({ decision, explain }: CheckResult): boolean {
+  if (decision.blockedBy.some(({ type }) => type === 'credential' || isGuardrail(type))) return true;
+  // The engine looks no further than an explicit deny. Its whole record says whether a guardrail lacks an Allow as well.
+  if (decision.decision !== 'ExplicitDeny') return false;
+  return explain().explanation.steps.some(({ step, outcome }) => isGuardrail(step) && outcome === 'NoMatch');
+}
+
+function isGuardrail(layer: string): boolean {
+  return layer === 'scp' || layer === 'rcp';
 }
 
 /** Whether the caller may do something beyond the call itself: for pages that show each part under its own permission. */
 export async function isAllowed(scope: Scope, caller: CallerPolicies, check: Check): Promise<boolean> {
-  if (scope.account.enforcement !== 'enforce') return true;
-  const { allowed } = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
-  return allowed;
+  const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
+  return !isObeyed(result, scope.account.enforcement);
 }

@@ -109,13 +109,12 @@ async function authorize(
   const checks = await operation.checks(input, scope, target);
   const guarded = operation.alwaysEnforced || operation.unsigned || checks.some((check) => isGuardedElsewhere(check, scope));
   const enforcement = guarded ? 'enforce' : scope.account.enforcement;
-  if (enforcement === 'off') return [];
-  const results = await authorizeChecks(scope, checks);
-  if (enforcement === 'enforce' && isDenied(results)) throw new Denied(results);
-  return results;
+  const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
+  if (stopped) throw new Denied(results);
+  return enforcement === 'off' ? [] : results;
 }
 
-/** The questions of a call end with the first that is not allowed. */
+/** The answers end with the one that decides. */
 function isDenied(checks: readonly CheckResult[]): boolean {
   const last = checks.at(-1);
   return last !== undefined && !last.allowed;

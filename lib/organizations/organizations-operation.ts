@@ -109,8 +109,7 @@ async function isGrantedByDelegationPolicy(scope: OrganizationScope, checks: rea
   const resourceArn = organizationsArn(partition, organization.managementAccountId, 'resourcepolicy', organization.id, policy.id);
   const resourceAccount = organization.managementAccountId;
   const asked = checks.map((check) => ({ ...check, resourceAccount, resourcePolicy: { resourceArn, document: policy.content } }));
-  const results = await authorizeChecks(scope, asked);
-  return results.every(({ allowed }) => allowed);
+  return !(await authorizeChecks(scope, asked)).stopped;
 }
 
 /** The callers that an operation of this service admits; undefined for operations that accounts outside organizations may call. */

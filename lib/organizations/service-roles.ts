@@ -65,11 +65,10 @@ async function createRole({ db, accountId, partition, now }: Where, plan: RolePl
  * @throws AwsError AccessDeniedForDependency
  */
 export async function requireServiceRolePermission(scope: Scope): Promise<void> {
-  if (scope.account.enforcement !== 'enforce' || (await hasOrganizationsServiceRole(scope.db, scope.accountId))) return;
+  if (await hasOrganizationsServiceRole(scope.db, scope.accountId)) return;
   const resource = iamArn(scope.partition, scope.accountId, 'role', SERVICE_ROLE.path, SERVICE_ROLE.name);
   const check = { action: 'iam:CreateServiceLinkedRole', resource, context: { 'iam:AWSServiceName': SERVICE } };
-  const [result] = await authorizeChecks(scope, [check]);
-  if (result?.allowed) return;
+  if (!(await authorizeChecks(scope, [check], scope.account.enforcement)).stopped) return;
   throw new AwsError(
     'AccessDeniedForDependencyException',
     `The operation that you attempted requires you to have the iam:CreateServiceLinkedRole for ${SERVICE} permission so that Organizations can create the required service-linked role. You do not have that permission.`,

@@ -1,4 +1,5 @@
 import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/client-organizations';
+import type { Enforcement } from '../../core/account-facts';
 import { organizationsArn } from '../../core/arns';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
 import { howToRaise, quotas } from '../../core/quotas';
@@ -10,8 +11,11 @@ import { membersOf, nodeArn } from '../tree';
 import { toUnits } from '../unit/rows';
 import { GetAccountQuotaInput, GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
 
-/** An account in the tree. `Principals` counts users and roles that guardrails can bind; null where the caller may not know. */
-export type TreeAccount = Account & { ParentId: string; Principals: number | null };
+/**
+ * An account in the tree. `Principals` counts users and roles that guardrails can bind; `Enforcement` is what it does with denials of its
+ * own policies. Both are null where the caller may not know.
+ */
+export type TreeAccount = Account & { ParentId: string; Principals: number | null; Enforcement: Enforcement | null };
 export type TreeUnit = OrganizationalUnit & { ParentId: string };
 export type OrganizationTree = { Root: Root; Units: TreeUnit[]; Accounts: TreeAccount[] };
 
@@ -39,6 +43,7 @@ export const GetOrganizationTree = organizationsOperation({
       Accounts: (await toAccounts(scope, accounts)).map((account, i) => ({
         ...account,
         ParentId: accounts[i]?.parentId ?? organization.rootId,
+        Enforcement: isManagementAccount(scope) ? (accounts[i]?.enforcement as Enforcement) : null,
         Principals: principals && (principals.get(account.Id ?? '') ?? 0),
       })),
     };
@@ -50,9 +55,14 @@ function everyUnit({ partition, organization }: OrganizationScope): string {
   return organizationsArn(partition, organization.managementAccountId, 'ou', organization.id, '*');
 }
 
+function isManagementAccount({ organization, accountId }: OrganizationScope): boolean {
+  return organization.managementAccountId === accountId;
+}
+
 /** Users and roles by account. Members do not see into each other, so only the management account learns them. */
-async function countPrincipals({ db, organization, accountId }: OrganizationScope): Promise<Map<string, number> | null> {
-  if (organization.managementAccountId !== accountId) return null;
+async function countPrincipals(scope: OrganizationScope): Promise<Map<string, number> | null> {
+  if (!isManagementAccount(scope)) return null;
+  const { db, organization } = scope;
   const account = { organizationId: organization.id };
   const users = await db.user.groupBy({ by: ['accountId'], where: { account }, _count: { _all: true } });
   // AWS: SCPs do not bind service-linked roles.

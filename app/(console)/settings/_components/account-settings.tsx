@@ -14,7 +14,7 @@ import { paths } from '@/lib/console/paths';
 import { accountSettingsQuery } from '../queries';
 import { EnforcementPanel } from './enforcement-panel';
 
-/** What is about the account as a whole: its names, and whether its policies are obeyed. */
+/** What is about the account as a whole: its names, and whether its own policies are obeyed. */
 export function AccountSettings() {
   const { data, error, refetch } = useRead(accountSettingsQuery());
   return (
@@ -66,11 +66,15 @@ function SettingsHelp() {
         The root user, or whoever may perform both <code>gatehouse:PutAccountEnforcement</code> and{' '}
         <code>iam:PutAccountEnforcement</code>: in practice an administrator. This is enforced in every mode.
       </p>
+      <h3>Guardrails</h3>
+      <p>
+        The service and resource control policies of an organization are enforced in every mode, so an account cannot get past
+        them. Its management account sees the mode in the tree, and each change of it in its own event history.
+      </p>
       <h3>Keeping it from members</h3>
       <p>
-        An account that does not enforce does not obey service control policies either. An organization keeps its members from
-        that with an SCP that denies <code>gatehouse:PutAccountEnforcement</code>. One that limits Regions does it too, unless it
-        leaves out <code>gatehouse:*</code>.
+        An SCP that denies <code>gatehouse:PutAccountEnforcement</code> keeps members enforcing. One that limits Regions does it
+        too, unless it leaves out <code>gatehouse:*</code>.
       </p>
       <h3>Other accounts</h3>
       <p>What a policy of another account guards, such as a role’s trust policy, is enforced whatever this account has chosen.</p>

@@ -23,12 +23,14 @@ const MODES: readonly { value: Enforcement; name: string; description: string }[
   {
     value: 'audit',
     name: 'Audit only',
-    description: 'Every call is decided and goes on. What would have been denied is recorded with its whole evaluation.',
+    description:
+      'Calls that this account’s own policies deny go on, and are recorded with their whole evaluation. Guardrails still stop them.',
   },
   {
     value: 'off',
     name: 'Off',
-    description: 'Calls are not decided at all. Everybody who is signed in may do everything in this account.',
+    description:
+      'This account’s own policies are ignored. Everybody who is signed in may do everything that the organization’s guardrails leave.',
   },
 ];
 
@@ -54,7 +56,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
   return (
     <Panel
       title="Enforcement of policies"
-      description="Identity policies, boundaries, session policies, SCPs and RCPs, for every call of this account’s principals."
+      description="Identity policies, boundaries, session policies and trust policies of this account, for every call of its principals. The SCPs and RCPs of an organization are enforced in every mode."
       actions={
         <Button
           variant="primary"
@@ -106,10 +108,10 @@ export function EnforcementPanel({ account }: { account: Account }) {
         onConfirm={() => void save()}
       >
         <p>
-          In account {account.AccountName} ({account.AccountId}) no call will be denied any more
-          {isMember ? ', also where a service control policy of the organization denies it' : ''}.{' '}
+          In account {account.AccountName} ({account.AccountId}) no policy of its own will stop a call any more
+          {isMember ? '; the guardrails of the organization still do' : ''}.{' '}
           {chosen === 'off'
-            ? 'Nothing is decided, so the event history cannot tell what would have been denied either.'
+            ? 'Nothing else is recorded either, so the event history cannot tell what would have been denied.'
             : 'The event history shows each call that would have been denied.'}
         </p>
         <p>What works now may fail at AWS. The top bar of every page says so until you enforce again.</p>

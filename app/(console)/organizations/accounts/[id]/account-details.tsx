@@ -6,6 +6,7 @@ import { AccessExplorer } from '@/app/(console)/access/_components/access-explor
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { CopyArn, CopyText } from '@/components/console/copy-text';
 import { DetailsPage } from '@/components/console/details-page';
+import { EnforcementBadge } from '@/components/console/enforcement-badge';
 import { PageHeader } from '@/components/console/page-header';
 import { StatusIndicator } from '@/components/console/status-indicator';
 import { Time } from '@/components/console/time';
@@ -81,6 +82,9 @@ export function AccountDetails({ id }: { id: string }) {
           { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
           { label: 'State', value: <StatusIndicator state={state} /> },
           { label: 'E-mail address', value: facts.Email },
+          ...(node?.enforcement
+            ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.enforcement} /> }]
+            : []),
           { label: 'Place', value: nodes ? <NodePath nodes={nodes} id={id} /> : facts.Paths?.[0] },
           {
             label: 'Joined',

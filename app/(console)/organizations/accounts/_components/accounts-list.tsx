@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import { EnforcementMark } from '@/components/console/enforcement-badge';
 import { ResourceTable, type ResourceTableProps } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
 import { StatusIndicator } from '@/components/console/status-indicator';
@@ -31,6 +32,7 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
       <span className="flex items-center gap-2">
         <TextLink href={paths.account(row.id)}>{row.name}</TextLink>
         {row.management ? <Badge tone="accent">management</Badge> : null}
+        <EnforcementMark enforcement={row.enforcement} />
       </span>
     ),
   },

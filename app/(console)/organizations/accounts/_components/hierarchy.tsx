@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { EmptyState } from '@/components/console/empty-state';
+import { EnforcementMark } from '@/components/console/enforcement-badge';
 import { StatusIndicator } from '@/components/console/status-indicator';
 import { type TreeColumn, TreeGrid } from '@/components/console/tree-grid';
 import { filterTree } from '@/components/console/tree-model';
@@ -176,7 +177,13 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
     {
       id: 'state',
       header: 'State',
-      cell: (node) => (node.kind === 'account' ? <StatusIndicator state={node.state} /> : null),
+      cell: (node) =>
+        node.kind === 'account' ? (
+          <span className="flex flex-wrap items-center gap-x-2">
+            <StatusIndicator state={node.state} />
+            <EnforcementMark enforcement={node.enforcement} />
+          </span>
+        ) : null,
     },
     {
       id: 'guardrails',
