@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
+import { createPrivateFiles, makeFilesPrivate } from './private-files.mjs';
 import { bold, cyan, dim, red, seconds, step } from './progress.mjs';
 import { CommandError, runCommand, stopRunningCommands } from './run-command.mjs';
 import { readSettings, SettingsError } from './settings.mjs';
@@ -35,6 +36,7 @@ export async function launch(dev) {
     const settings = readSettings(process.env);
     await checkMachine(settings);
     await prepare(root, { build: !dev });
+    createPrivateFiles();
     // Loading Next takes as long as looking at the database does, so both are done at once.
     const [{ demo }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
     if (settings.exposed && demo) throw new StartError(exposedProblem(settings));
@@ -64,7 +66,7 @@ function checkDataFolder(settings) {
   ]) {
     const probe = join(folder, `.write-test-${process.pid}`);
     try {
-      mkdirSync(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(probe, '');
       rmSync(probe);
     } catch (error) {
@@ -80,6 +82,7 @@ function checkDataFolder(settings) {
   }
   // Generated at its first use, which should not be in the middle of somebody's request.
   void settings.secretKey;
+  makeFilesPrivate(settings);
 }
 
 /** @returns {Promise<import('./launch.mjs').SetupResult>} */

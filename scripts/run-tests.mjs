@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -147,20 +147,31 @@ async function vitest(bench, settings, paths) {
 
 /** @param {Bench} bench @param {string[]} paths @returns {Promise<Count>} */
 async function journeys(bench, paths) {
-  const server = await startGatehouse(root, join(temporary, 'data'));
+  const data = join(temporary, 'data');
+  const server = await startGatehouse(root, data);
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
   const tests = await playwright(bench, server, paths);
+  const open = openToOthers(data);
   const stop = await server.stop();
-  const again = await startGatehouse(root, join(temporary, 'data'));
+  const again = await startGatehouse(root, data);
+  open.push(...openToOthers(data));
   const stopAgain = await again.stop();
   bench.say(`Stopped with exit code ${stop.code}.`);
   bench.say(`Second start ready after ${seconds(again.readyAfter)}, stopped with exit code ${stopAgain.code}.`);
-  const checks = [stop.code === 0, stopAgain.code === 0, ...NOTHING_TO_DO.map((sentence) => again.greeting.includes(sentence))];
+  if (open.length > 0) bench.say(`Other users may read ${open.join(', ')}.`);
+  const idle = NOTHING_TO_DO.map((sentence) => again.greeting.includes(sentence));
+  const checks = [stop.code === 0, stopAgain.code === 0, open.length === 0, ...idle];
   if (tests.failed > 0 || checks.includes(false)) bench.say(`\nWhat the servers said:\n${stop.output}\n${stopAgain.output}`);
   return {
     passed: tests.passed + checks.filter(Boolean).length,
     failed: tests.failed + checks.filter((good) => !good).length,
   };
+}
+
+/** The data folder and the files in it that another user of the machine may do anything with. @param {string} folder */
+function openToOthers(folder) {
+  const paths = [folder, ...readdirSync(folder).map((name) => join(folder, name))];
+  return paths.filter((path) => (statSync(path).mode & 0o077) !== 0);
 }
 
 /** @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @param {string[]} paths @returns {Promise<Count>} */

@@ -124,7 +124,7 @@ function readDatabaseUrl(value, dataDir) {
 function readSecretKeyFile(dataDir) {
   const file = join(/* turbopackIgnore: true */ dataDir, 'secret.key');
   try {
-    mkdirSync(dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     writeFileSync(file, `${randomBytes(32).toString('base64url')}\n`, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;

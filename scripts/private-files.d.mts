@@ -1,0 +1,2 @@
+export function createPrivateFiles(): void;
+export function makeFilesPrivate(settings: { dataDir: string; databaseUrl: string }): void;
