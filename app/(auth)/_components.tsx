@@ -1,16 +1,19 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import { type ComponentProps, type ReactNode, useActionState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { AuthFormState } from '@/lib/console/auth-actions';
 
+export const CODE_HINT = '6 digits. Each code works once.';
+
 export type AuthField = {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password';
+  /** A code is what an MFA device shows. */
+  type?: 'text' | 'email' | 'password' | 'code';
   autoComplete?: string;
   hint?: ReactNode;
   initial?: string;
@@ -43,15 +46,19 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
       {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
       {(state.mfaTicket ? [] : fields).map((field) => (
         <Field key={field.name} label={field.label} hint={field.hint}>
-          <Input
-            name={field.name}
-            type={field.type ?? 'text'}
-            autoComplete={field.autoComplete}
-            autoCapitalize="none"
-            spellCheck={false}
-            required
-            defaultValue={field.type === 'password' ? undefined : (state.values?.[field.name] ?? field.initial)}
-          />
+          {field.type === 'code' ? (
+            <CodeInput name={field.name} />
+          ) : (
+            <Input
+              name={field.name}
+              type={field.type ?? 'text'}
+              autoComplete={field.autoComplete}
+              autoCapitalize="none"
+              spellCheck={false}
+              required
+              defaultValue={field.type === 'password' ? undefined : (state.values?.[field.name] ?? field.initial)}
+            />
+          )}
         </Field>
       ))}
       <Button type="submit" variant="primary" loading={pending}>
@@ -67,17 +74,13 @@ function MfaFields({ ticket }: { ticket: string }) {
     <>
       <input type="hidden" name="mfaTicket" value={ticket} />
       <p>Your account is protected with multi-factor authentication. Enter the code that your authenticator shows now.</p>
-      <Field label="MFA code" hint="6 digits. Each code works once.">
-        <Input
-          name="mfaCode"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          pattern="[0-9]{6}"
-          maxLength={6}
-          required
-          autoFocus
-        />
+      <Field label="MFA code" hint={CODE_HINT}>
+        <CodeInput name="mfaCode" autoFocus />
       </Field>
     </>
   );
+}
+
+function CodeInput(props: Pick<ComponentProps<typeof Input>, 'name' | 'autoFocus' | 'id' | 'aria-describedby'>) {
+  return <Input {...props} inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" maxLength={6} required />;
 }

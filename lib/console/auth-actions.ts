@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
+import { ChangeRootPassword } from '../iam/root-user/operations';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
@@ -114,11 +115,15 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
   redirect(paths.signInRecovered);
 }
 
-/** The forced change at sign-in, and the user's own change. */
+/** The forced change at sign-in, and the own change of a user or of the root user. */
 export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
-  const NewPassword = field(form, 'password');
-  if (NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
-  const result = await runConsole(ChangePassword, { OldPassword: field(form, 'oldPassword'), NewPassword });
+  const passwords = { OldPassword: field(form, 'oldPassword'), NewPassword: field(form, 'password') };
+  if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
+  const session = await currentSession();
+  const result =
+    session?.identity.principal.type === 'Root'
+      ? await runConsole(ChangeRootPassword, { ...passwords, TokenCode: field(form, 'mfaCode').trim() || undefined })
+      : await runConsole(ChangePassword, passwords);
   if (!result.ok) return { error: result.error.message };
   redirect(paths.home);
 }

@@ -9,7 +9,7 @@ import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, encrypt } from '../core/secrets';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
-import { acceptMfaCode, findEnabledDevices } from '../iam/mfa/rows';
+import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 import { startSession } from './session';
@@ -141,20 +141,14 @@ export async function signInWithCode(
   const identity = openTicket(mfaTicket, now);
   const caller = await callerOf(database, identity);
   const guess = { subject: mfaCodeOf(identity.accountId, identity.userId), sourceIp: origin.sourceIp };
-  const accepted = await countedGuess(database, guess, now, () => acceptAnyCode(database, identity, code, now));
+  const accepted = await countedGuess(database, guess, now, () =>
+    transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
+  );
   if (!accepted) {
     await recordSignIn(database, caller, origin, now, false);
     throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
   }
   return admit(database, { ...identity, caller }, origin, now, now);
-}
-
-function acceptAnyCode(database: Database, identity: Identity, code: string, now: Date): Promise<boolean> {
-  return transaction(database, async (tx) => {
-    for (const device of await findEnabledDevices(tx, identity))
-      if (await acceptMfaCode(tx, device, code.trim(), now)) return true;
-    return false;
-  });
 }
 
 function openTicket(mfaTicket: string, now: Date): Identity {

@@ -6,10 +6,11 @@ import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
+import { ChangeRootEmail, ChangeRootPassword, PutAccountName } from './root-user/operations';
 import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ListUserOverviews } from './user/overview';
 
-/** Reads of the console that AWS has no operation for. Not on the wire API. */
+/** What AWS's console does without an operation of its API: reads, and what root users change. Not on the wire API. */
 export const iamConsoleOperations = {
   ListUserOverviews,
   ListGroupOverviews,
@@ -22,4 +23,7 @@ export const iamConsoleOperations = {
   GetSecurityRecommendations,
   ListMemberRootCredentials,
   GetCredentialReportFindings,
+  ChangeRootPassword,
+  ChangeRootEmail,
+  PutAccountName,
 };

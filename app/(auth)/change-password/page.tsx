@@ -1,16 +1,21 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Alert } from '@/components/ui/alert';
+import { TextLink } from '@/components/ui/text-link';
 import { changePasswordAction } from '@/lib/console/auth-actions';
+import { passwordFormOf } from '@/lib/console/password-form';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
-import { AuthForm } from '../_components';
+import { runtime } from '@/lib/console/runtime';
+import { AuthForm, CODE_HINT } from '../_components';
 
 export const metadata: Metadata = { title: 'Change your password' };
 
 export default async function ChangePasswordPage() {
   const session = await currentSession();
   if (!session) redirect(paths.signIn());
+  const { rules, wantsCode } = await passwordFormOf((await runtime()).database, session);
+  const root = session.identity.principal.type === 'Root';
   return (
     <>
       <h1 className="font-semibold text-xl">Change your password</h1>
@@ -18,6 +23,12 @@ export default async function ChangePasswordPage() {
         <Alert kind="info" className="mt-3">
           Your administrator asks you to choose a new password before you go on.
         </Alert>
+      ) : null}
+      {root ? (
+        <p className="mt-1 text-ink-2">
+          Of the root user <strong className="break-words font-medium text-ink">{session.account.email}</strong>, who can do
+          everything in the account {session.account.name}.
+        </p>
       ) : null}
       <AuthForm
         action={changePasswordAction}
@@ -29,11 +40,17 @@ export default async function ChangePasswordPage() {
             label: 'New password',
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 8 characters, with three of: upper case, lower case, digits, symbols, unless the account has a policy of its own.',
+            hint: rules,
           },
           { name: 'confirm', label: 'Confirm the new password', type: 'password', autoComplete: 'new-password' },
+          ...(wantsCode ? [{ name: 'mfaCode', label: 'MFA code', type: 'code', hint: CODE_HINT } as const] : []),
         ]}
       />
+      {session.passwordResetRequired ? null : (
+        <p className="mt-6 border-line border-t pt-4">
+          <TextLink href={paths.securityCredentials}>Back to my security credentials</TextLink>
+        </p>
+      )}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { TextLink } from '@/components/ui/text-link';
+import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
 import { signUpAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { AuthForm } from '../_components';
@@ -28,7 +29,7 @@ export default function SignUpPage() {
             label: 'Root user password',
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 8 characters, with three of: upper case, lower case, digits, symbols.',
+            hint: DEFAULT_PASSWORD_RULES,
           },
           { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password' },
         ]}

@@ -1,14 +1,16 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
 import { AccountSettings } from './_components/account-settings';
 import { accountSettingsQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Account settings' };
 
-export default function AccountSettingsPage() {
+export default async function AccountSettingsPage() {
+  const { caller } = await requireSession();
   return (
     <Prefetch queries={[accountSettingsQuery()]}>
-      <AccountSettings />
+      <AccountSettings isRoot={caller.principal.type === 'Root'} />
     </Prefetch>
   );
 }

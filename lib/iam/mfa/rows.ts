@@ -79,6 +79,12 @@ export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code:
   return count === 1;
 }
 
+/** The same for a code of any of the enabled devices of a user or of the root user. */
+export async function acceptAnyMfaCode(db: Transaction, owner: MfaOwner, code: string, now: Date): Promise<boolean> {
+  for (const device of await findEnabledDevices(db, owner)) if (await acceptMfaCode(db, device, code.trim(), now)) return true;
+  return false;
+}
+
 /**
  * Finds by two consecutive codes how far a device's clock is off.
  * @returns the columns that say so

@@ -4,6 +4,7 @@ import { CreateLoginProfile, UpdateLoginProfile } from '../login-profile/operati
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
 import { DeleteAccountPasswordPolicy, GetAccountPasswordPolicy, UpdateAccountPasswordPolicy } from './operations';
+import { findPasswordPolicy, passwordRules } from './rows';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -113,5 +114,26 @@ describe('the password policy of an account', () => {
     await expect(nobody.run(GetAccountPasswordPolicy, {})).resolves.toBeDefined();
     await root.run(UpdateAccountPasswordPolicy, {});
     expect((await nobody.fails(GetAccountPasswordPolicy, {})).shape).toBe('AccessDenied');
+  });
+});
+
+describe('the rules in words', () => {
+  it('are the account’s own, or AWS’s where it has none', async () => {
+    const root = await world.account();
+    const rules = async () => passwordRules(await findPasswordPolicy(world.database.reader, root.accountId));
+    expect(await rules()).toMatch(/^At least 8 characters, with three of: /);
+    await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14, RequireNumbers: true, PasswordReusePrevention: 5 });
+    expect(await rules()).toBe('At least 14 characters, with a digit. None of the last 5 passwords.');
+    await root.run(UpdateAccountPasswordPolicy, {
+      RequireUppercaseCharacters: true,
+      RequireLowercaseCharacters: true,
+      RequireNumbers: true,
+      PasswordReusePrevention: 1,
+    });
+    expect(await rules()).toBe(
+      'At least 6 characters, with an upper-case letter, a lower-case letter and a digit. Not the last password.',
+    );
+    await root.run(UpdateAccountPasswordPolicy, {});
+    expect(await rules()).toBe('At least 6 characters.');
   });
 });

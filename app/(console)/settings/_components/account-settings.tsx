@@ -13,9 +13,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { accountSettingsQuery } from '../queries';
 import { EnforcementPanel } from './enforcement-panel';
+import { RootEdits } from './root-edits';
 
 /** What is about the account as a whole: its names, and whether its own policies are obeyed. */
-export function AccountSettings() {
+export function AccountSettings({ isRoot }: { isRoot: boolean }) {
   const { data, error, refetch } = useRead(accountSettingsQuery());
   return (
     <>
@@ -28,7 +29,7 @@ export function AccountSettings() {
       {!data && !error ? <Skeleton className="h-96" /> : null}
       {data ? (
         <div className="space-y-4">
-          <Panel title="Account">
+          <Panel title="Account" actions={isRoot ? <RootEdits account={data} /> : undefined}>
             <KeyValue
               columns={3}
               items={[
@@ -60,6 +61,12 @@ function managementText({ AccountId, ManagementAccountId }: { AccountId: string;
 function SettingsHelp() {
   return (
     <HelpPanel title="Account settings">
+      <h3>Name and e-mail address</h3>
+      <p>
+        Only the root user changes them, here, and its password under My security credentials. AWS has a code sent to the new
+        address confirmed; Gatehouse sends no mail and asks for the password instead.
+      </p>
+      <h3>Enforcement</h3>
       <p>AWS always enforces policies. This switch exists only in Gatehouse, for finding out what a policy would break.</p>
       <h3>Who may change it</h3>
       <p>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
+import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
 import { recoverRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { findRecovery } from '@/lib/console/recover-root-password';
@@ -50,7 +51,7 @@ async function Recovery({ token }: { token: string }) {
             label: 'New password',
             type: 'password',
             autoComplete: 'new-password',
-            hint: 'At least 8 characters, with three of: upper case, lower case, digits, symbols.',
+            hint: DEFAULT_PASSWORD_RULES,
           },
           { name: 'confirm', label: 'Confirm the new password', type: 'password', autoComplete: 'new-password' },
         ]}

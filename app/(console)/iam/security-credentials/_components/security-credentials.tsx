@@ -8,6 +8,7 @@ import { Time } from '@/components/console/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../_components/access-keys-panel';
 import { MfaPanel } from '../../_components/mfa-panel';
@@ -44,6 +45,15 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <KeyValue items={accountItems(owner, accountId, accountName)} />
         </Panel>
         {owner.kind === 'user' ? <PasswordPanel name={owner.name} /> : null}
+        {owner.kind === 'root' ? (
+          <Panel
+            title="Root user password"
+            actions={<ButtonLink href={paths.changePassword}>Change root user password</ButtonLink>}
+            description="Signs in the root user, together with the e-mail address. The account’s password policy is for its users; the root user has AWS’s rules."
+          >
+            <TextLink href={paths.accountSettings}>Change the e-mail address or the account name</TextLink>
+          </Panel>
+        ) : null}
         {owner.kind === 'role' ? null : (
           <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
         )}

@@ -1,0 +1,155 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { signUp } from '../../account/sign-up';
+import { signInRoot } from '../../console/sign-in';
+import { createTestWorld, rootCaller, TEST_NOW } from '../../core/test-world';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';
+import { codeOf, stepOf } from '../mfa/totp';
+import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
+import { ChangeRootEmail, ChangeRootPassword, PutAccountName } from './operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const PASSWORD = 'Correct-horse-1';
+const NEW = 'Another-horse-2';
+const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
+
+let count = 0;
+async function rootWithPassword() {
+  const email = `root-${++count}@example.com`;
+  const account = await signUp(world.database, { name: `Company-number-${count}`, email, password: PASSWORD }, TEST_NOW);
+  return { root: world.as(rootCaller(account.id)), email, name: account.name };
+}
+
+const later = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
+const signIn = (email: string, password: string, now = later(3600)) =>
+  signInRoot(world.database, email, password, ORIGIN, now).then(
+    () => 'in',
+    (error: Error) => error.name,
+  );
+
+/** Gives the root user an MFA device; returns what it shows at a time. */
+async function withDevice(root: Awaited<ReturnType<typeof rootWithPassword>>['root']) {
+  const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'root-phone' });
+  const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
+  const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+  const code = (at: Date) => codeOf(seed, stepOf(at));
+  const [AuthenticationCode1, AuthenticationCode2] = [code(later(-30)), code(TEST_NOW)];
+  await root.run(EnableMFADevice, { UserName: undefined, SerialNumber, AuthenticationCode1, AuthenticationCode2 });
+  return code;
+}
+
+describe('ChangeRootPassword', () => {
+  it('replaces the password the root user signs in with, and shows neither to anybody', async () => {
+    const { root, email } = await rootWithPassword();
+    await root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW });
+    expect(await signIn(email, PASSWORD)).toBe('SignInFailed');
+    expect(await signIn(email, NEW)).toBe('in');
+    const event = await world.database.reader.event.findFirstOrThrow({
+      where: { accountId: root.accountId, eventName: 'ChangeRootPassword' },
+    });
+    expect(event).toMatchObject({ outcome: 'Success', userName: 'root' });
+    expect(JSON.stringify(event)).not.toMatch(/horse|argon/);
+    const account = await world.database.reader.account.findUniqueOrThrow({ where: { id: root.accountId } });
+    expect(account.rootPasswordChangedAt).toEqual(TEST_NOW);
+  });
+
+  it('wants 8 to 128 characters of three kinds that are not the account’s name or address', async () => {
+    const { root, email, name } = await rootWithPassword();
+    const bad = ['Short-1', 'alllowercase', `Aa1${'x'.repeat(126)}`, name.toUpperCase(), email.replace('root', 'Root')];
+    for (const NewPassword of bad) {
+      const error = await root.fails(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword });
+      expect([NewPassword, error.shape]).toEqual([NewPassword, 'PasswordPolicyViolationException']);
+    }
+    await root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: `Aa1${'x'.repeat(125)}` });
+  });
+
+  it('evaluates five of 60 wrong passwords, counted with the sign-ins', async () => {
+    const { root, email } = await rootWithPassword();
+    expect(await signIn(email, 'wrong', TEST_NOW)).toBe('SignInFailed');
+    const shapes: string[] = [];
+    for (let i = 0; i < 60; i++)
+      shapes.push((await root.fails(ChangeRootPassword, { OldPassword: `Wrong-${i}`, NewPassword: NEW })).shape);
+    expect(shapes).toEqual([...Array(4).fill('AccessDenied'), ...Array(56).fill('Throttling')]);
+    expect(await signIn(email, PASSWORD, TEST_NOW)).toBe('Throttling');
+  });
+
+  it('wants a code as well where the root user has a device, takes it once, and counts wrong ones', async () => {
+    const { root } = await rootWithPassword();
+    const code = await withDevice(root);
+    const at = root.with({ now: later(60) });
+    const input = { OldPassword: PASSWORD, NewPassword: NEW };
+    expect(await at.fails(ChangeRootPassword, input)).toMatchObject({
+      shape: 'ValidationError',
+      message: 'Enter an MFA code of the root user as well.',
+    });
+    await at.run(ChangeRootPassword, { ...input, TokenCode: code(later(60)) });
+    const again = { OldPassword: NEW, NewPassword: PASSWORD, TokenCode: code(later(60)) };
+    const shapes: string[] = [];
+    for (let i = 0; i < 7; i++) shapes.push((await at.fails(ChangeRootPassword, again)).shape);
+    expect(shapes).toEqual([...Array(5).fill('AccessDenied'), 'Throttling', 'Throttling']);
+  });
+
+  it('is one of two changes at the same time', async () => {
+    const { root } = await rootWithPassword();
+    const change = (NewPassword: string) => root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword });
+    const two = await Promise.allSettled([change('Horse-number-2'), change('Horse-number-3')]);
+    expect(two.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('has nothing to change where the root user has no password', async () => {
+    const root = await world.account();
+    const error = await root.fails(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW });
+    expect(error).toMatchObject({ shape: 'NoSuchEntityException', message: 'The root user has no password.' });
+  });
+});
+
+describe('ChangeRootEmail', () => {
+  it('moves the sign-in to another address, proved by the password', async () => {
+    const { root, email } = await rootWithPassword();
+    expect((await root.fails(ChangeRootEmail, { Email: 'New@Example.com', Password: 'wrong' })).shape).toBe('AccessDenied');
+    const changed = await root.run(ChangeRootEmail, { Email: ' New@Example.com ', Password: PASSWORD });
+    expect(changed).toEqual({ Email: 'new@example.com', PreviousEmail: email });
+    expect(await signIn(email, PASSWORD)).toBe('SignInFailed');
+    expect(await signIn('new@example.com', PASSWORD)).toBe('in');
+    expect(JSON.stringify(await lastEvent(world, root.accountId))).not.toContain('horse');
+  });
+
+  it('refuses the address of another account, and what is none', async () => {
+    const { root } = await rootWithPassword();
+    const { email } = await rootWithPassword();
+    expect((await root.fails(ChangeRootEmail, { Email: email.toUpperCase(), Password: PASSWORD })).shape).toBe(
+      'EmailAlreadyExists',
+    );
+    expect((await root.fails(ChangeRootEmail, { Email: 'no-at-sign', Password: PASSWORD })).shape).toBe('ValidationError');
+  });
+});
+
+describe('PutAccountName', () => {
+  it('renames the account, unless a service control policy denies AWS’s action', async () => {
+    const { root, name } = await rootWithPassword();
+    expect(await root.run(PutAccountName, { AccountName: ' Acme Ltd. ' })).toEqual({
+      AccountName: 'Acme Ltd.',
+      PreviousAccountName: name,
+    });
+    expect((await root.fails(PutAccountName, { AccountName: 'ünknown' })).shape).toBe('ValidationError');
+    await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'account:PutAccountName', Resource: '*' }));
+    expect((await root.fails(PutAccountName, { AccountName: 'Other' })).message).toContain('service control policy');
+  });
+});
+
+it('lets nobody but the root user do any of it, whatever they may do', async () => {
+  const { root } = await rootWithPassword();
+  const statement = JSON.parse(ALLOW_ALL).Statement[0];
+  const admin = await userWith(world, root, 'admin', statement);
+  const inputs = [
+    [ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW }],
+    [ChangeRootEmail, { Email: 'thief@example.com', Password: PASSWORD }],
+    [PutAccountName, { AccountName: 'Mine' }],
+  ] as const;
+  for (const [operation, input] of inputs)
+    expect(await admin.fails(operation as typeof PutAccountName, input as never)).toMatchObject({
+      shape: 'AccessDenied',
+      message: 'Only the root user of the account can do this.',
+    });
+});

@@ -1,0 +1,113 @@
+import { requireRootPassword } from '../../account/root-password';
+import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
+import { accountCheck } from '../../account/settings-operations';
+import { AccessDeniedError, AwsError, noSuchEntity, validationError } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import { countedGuess, mfaCodeOf, passwordOf } from '../../core/password-attempts';
+import { amongHashers, type Hasher } from '../../core/password-hash';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { acceptAnyMfaCode, findEnabledDevices } from '../mfa/rows';
+import { ChangeRootEmailInput, ChangeRootPasswordInput, PutAccountNameInput } from './schema';
+
+// AWS: a root user changes its password, its address and the account's name on the console's account pages. No API does the first two.
+
+type RootAccount = Awaited<ReturnType<typeof requireOwnAccount>>;
+
+/** @throws AwsError AccessDenied for everybody but the root user itself */
+async function requireOwnAccount({ db, caller, accountId }: Scope) {
+  if (caller.principal.type !== 'Root') throw new AccessDeniedError('Only the root user of the account can do this.');
+  return db.account.findUniqueOrThrow({ where: { id: accountId } });
+}
+
+/**
+ * Has the root user prove that it is still there, by its password and, where it has an MFA device, a code. Guesses are counted with those
+ * at sign-in.
+ * @returns the hash of the password
+ * @throws AwsError AccessDenied, ValidationError without a code where one is wanted, Throttling, NoSuchEntity without a password
+ */
+async function requireProof(
+  { now }: Pick<Scope, 'now'>,
+  account: RootAccount,
+  proof: { password: string; code: string | undefined },
+  { hasher, database }: { hasher: Hasher; database: Database },
+): Promise<string> {
+  const { password, code } = proof;
+  const owner = { accountId: account.id, userId: null };
+  const profile = rootProfileOf(account);
+  if (profile?.state !== 'password') throw noSuchEntity('The root user has no password.');
+  const { passwordHash } = profile;
+  const hasDevice = (await findEnabledDevices(database.reader, owner)).length > 0;
+  if (hasDevice && code === undefined) throw validationError('Enter an MFA code of the root user as well.');
+  const guess = { subject: passwordOf(account.id, null) };
+  if (!(await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password))))
+    throw new AccessDeniedError('The current password is incorrect.');
+  if (!hasDevice || code === undefined) return passwordHash;
+  const codeGuess = { subject: mfaCodeOf(account.id, null) };
+  const use = () => transaction(database, (tx) => acceptAnyMfaCode(tx, owner, code, now));
+  if (!(await countedGuess(database, codeGuess, now, use)))
+    throw new AccessDeniedError('The MFA code is incorrect. Wait for the next one and try again.');
+  return passwordHash;
+}
+
+/** The root user's own password, by the rules of root passwords: the account's password policy is for its users. */
+export const ChangeRootPassword = defineOperation({
+  service: 'gatehouse',
+  name: 'ChangeRootPassword',
+  access: 'Write',
+  input: ChangeRootPasswordInput,
+  target: (_input, scope) => requireOwnAccount(scope),
+  checks: (_input, scope) => [accountCheck('gatehouse:ChangeRootPassword', scope)],
+  prepare: ({ OldPassword, NewPassword, TokenCode }, scope, account, database) =>
+    amongHashers(async (hasher) => {
+      const proof = { password: OldPassword, code: TokenCode };
+      const oldHash = await requireProof(scope, account, proof, { hasher, database });
+      requireRootPassword(NewPassword, account);
+      return { oldHash, newHash: await hasher.hash(NewPassword) };
+    }),
+  run: async (_input, { db, accountId, now }, _account, { oldHash, newHash }) => {
+    const { count } = await db.account.updateMany({
+      // Or it has been changed or taken away meanwhile.
+      where: { id: accountId, rootPasswordHash: oldHash },
+      data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash: newHash }),
+    });
+    if (count === 0) throw new AccessDeniedError('The current password is incorrect.');
+    return {};
+  },
+});
+
+/** The address that the root user signs in with. AWS sends a code to the new one; no mail is sent here, so the old one's owner proves itself. */
+export const ChangeRootEmail = defineOperation({
+  service: 'gatehouse',
+  name: 'ChangeRootEmail',
+  access: 'Write',
+  input: ChangeRootEmailInput,
+  target: (_input, scope) => requireOwnAccount(scope),
+  checks: (_input, scope) => [accountCheck('gatehouse:ChangeRootEmail', scope)],
+  prepare: ({ Password, TokenCode }, scope, account, database) =>
+    amongHashers((hasher) => requireProof(scope, account, { password: Password, code: TokenCode }, { hasher, database })),
+  run: async ({ Email }, { db, accountId }, account) => {
+    const email = Email.toLowerCase();
+    const owner = await db.account.findUnique({ where: { email }, select: { id: true } });
+    if (owner && owner.id !== accountId)
+      throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.');
+    await db.account.update({ where: { id: accountId }, data: { email } });
+    return { Email: email, PreviousEmail: account.email };
+  },
+});
+
+/** AWS: PutAccountName of the Account Management API, which Gatehouse does not serve, and its permission. Here for the root user alone. */
+export const PutAccountName = defineOperation({
+  service: 'gatehouse',
+  name: 'PutAccountName',
+  access: 'Write',
+  input: PutAccountNameInput,
+  target: (_input, scope) => requireOwnAccount(scope),
+  checks: (_input, { partition, accountId }) => [
+    { action: 'account:PutAccountName', resource: `arn:${partition}:account::${accountId}:account` },
+  ],
+  run: async ({ AccountName }, { db, accountId }, account) => {
+    await db.account.update({ where: { id: accountId }, data: { name: AccountName } });
+    return { AccountName, PreviousAccountName: account.name };
+  },
+});
