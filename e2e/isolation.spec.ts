@@ -9,7 +9,11 @@ test('no address of another account shows or changes anything of it', async ({ b
 
   const read = (page: typeof one, service: string, operation: string, input: object) =>
     page.evaluate(
-      async ([url]) => (await fetch(url ?? '')).json(),
+      async ([url]) => {
+        // As the console's own reads: each says whom its page shows.
+        const shown = document.querySelector<HTMLMetaElement>('meta[name="gatehouse-identity"]')?.content ?? '';
+        return (await fetch(url ?? '', { headers: { 'x-gatehouse-identity': shown } })).json();
+      },
       [`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`],
     );
   const events = await read(one, 'console', 'LookupEvents', {});

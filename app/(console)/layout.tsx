@@ -1,6 +1,5 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { AppShell } from '@/components/console/app-shell';
 import { ConsoleProviders } from '@/components/console/console-providers';
 import { EnforcementBadge } from '@/components/console/enforcement-badge';
 import { ROLE_COLORS, type ShellIdentity } from '@/components/console/identity';
@@ -8,37 +7,41 @@ import { parseTheme, THEME_COOKIE } from '@/components/console/theme';
 import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { requireSession } from '@/lib/console/request';
-import type { ConsoleSession } from '@/lib/console/session';
+import { type ConsoleSession, signedInAs } from '@/lib/console/session';
+import { ConsoleShell } from './_client/console-shell';
+import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
-import { searchConsole } from './_client/search-action';
 import { navigation } from './nav';
 
 /** The frame of every page behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const session = await requireSession();
+  const { identityTag } = session;
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <QueryProvider>
-      <ConsoleProviders>
-        <AppShell
-          identity={toIdentity(session)}
-          theme={theme}
-          homeHref={paths.home}
-          navigation={navigation}
-          badge={<EnforcementBadge enforcement={session.account.enforcement} />}
-          links={[
-            { label: 'Security credentials', href: paths.securityCredentials },
-            { label: 'Organization', href: paths.accounts },
-            ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
-          ]}
-          search={searchConsole}
-          signOut={signOutAction}
-          switchBack={session.roleSession ? switchBackAction : undefined}
-        >
-          {children}
-        </AppShell>
-      </ConsoleProviders>
-    </QueryProvider>
+    // Everything under the bar begins anew with another identity: what was typed, selected or read for one is not for the next.
+    <IdentityGuard key={identityTag} identity={identityTag} name={signedInAs(session)}>
+      <QueryProvider identity={identityTag}>
+        <ConsoleProviders>
+          <ConsoleShell
+            identity={toIdentity(session)}
+            theme={theme}
+            homeHref={paths.home}
+            navigation={navigation}
+            badge={<EnforcementBadge enforcement={session.account.enforcement} />}
+            links={[
+              { label: 'Security credentials', href: paths.securityCredentials },
+              { label: 'Organization', href: paths.accounts },
+              ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
+            ]}
+            signOut={signOutAction}
+            switchBack={session.roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
+          >
+            {children}
+          </ConsoleShell>
+        </ConsoleProviders>
+      </QueryProvider>
+    </IdentityGuard>
   );
 }
 

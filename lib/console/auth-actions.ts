@@ -1,11 +1,13 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
+import { claimIdentity, refusalOf } from './claim';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
@@ -119,26 +121,34 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
 export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const passwords = { OldPassword: field(form, 'oldPassword'), NewPassword: field(form, 'password') };
   if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
-  const session = await currentSession();
-  const result =
-    session?.identity.principal.type === 'Root'
-      ? await runConsole(ChangeRootPassword, { ...passwords, TokenCode: field(form, 'mfaCode').trim() || undefined })
-      : await runConsole(ChangePassword, passwords);
+  const isRoot = (await currentSession())?.identity.principal.type === 'Root';
+  const TokenCode = field(form, 'mfaCode').trim() || undefined;
+  const result = await claimIdentity(field(form, 'identity'), () =>
+    isRoot ? runConsole(ChangeRootPassword, { ...passwords, TokenCode }) : runConsole(ChangePassword, passwords),
+  );
   if (!result.ok) return { error: result.error.message };
   redirect(paths.home);
 }
 
+/** Goes to a page as another identity than before. The frame around it is made anew too: a redirect alone keeps the one that is shown. */
+function goAsChanged(path: string): never {
+  revalidatePath('/', 'layout');
+  redirect(path);
+}
+
+/** Ends the session of whoever is signed in: a tab that shows somebody else may do that too. */
 export async function signOutAction(): Promise<void> {
   const session = await currentSession();
   if (session) await endSession((await runtime()).database, session.tokenHash);
   (await cookies()).delete(SESSION_COOKIE);
-  redirect(paths.signIn());
+  goAsChanged(paths.signIn());
 }
 
-export async function switchBackAction(): Promise<void> {
+/** @param shown whom the page shows that asks; of somebody else nothing is changed, and the page that comes shows who it is */
+export async function switchBackAction(shown: string): Promise<void> {
   const session = await currentSession();
-  if (session) await clearRoleSession((await runtime()).database, session);
-  redirect(paths.home);
+  if (session && !refusalOf(session, shown)) await clearRoleSession((await runtime()).database, session);
+  goAsChanged(paths.home);
 }
 
 /** Switch role: a form of its own, also reached by a link with the fields filled in. */
@@ -151,11 +161,13 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
   };
   const session = await currentSession();
   if (!session) redirect(paths.signIn(paths.switchRole(values)));
+  const refused = refusalOf(session, field(form, 'identity'));
+  if (refused) return { error: refused.message, values };
   try {
     await switchRole(session, values);
   } catch (error) {
     if (error instanceof AwsError) return { error: error.message, values };
     throw error;
   }
-  redirect(paths.home);
+  goAsChanged(paths.home);
 }

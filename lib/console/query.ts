@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import type { ConsoleResult, Json } from './result';
+import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
 
 /** What a read answers for an operation, as query data. */
 export type ReadOf<O extends AnyOperation> = ConsoleResult<Json<OutputOf<O>>>;
@@ -28,10 +29,10 @@ export async function fetchRead<O extends AnyOperation>(
   input: InputOf<O>,
   signal: AbortSignal,
 ): Promise<ReadOf<O>> {
+  const shown = shownIdentity();
   const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, {
     signal,
+    headers: { [IDENTITY_HEADER]: shown },
   });
-  if (response.status === 401)
-    window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`);
-  return (await response.json()) as ReadOf<O>;
+  return noteRefusal(shown, (await response.json()) as ReadOf<O>);
 }

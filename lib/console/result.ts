@@ -8,10 +8,15 @@ export type ConsoleFailure = {
   traceHref?: string;
   /** Of Organizations' errors, e.g. `OU_DEPTH_LIMIT_EXCEEDED`. */
   reason?: string;
+  /** Of a refusal, since the page shows somebody who is no longer signed in: who is by now, null for nobody. */
+  signedInAs?: string | null;
 };
 
 /** What a read or an action answers. Failures that a user of AWS would see are answers, not exceptions. */
 export type ConsoleResult<T> = { ok: true; data: T } | { ok: false; error: ConsoleFailure };
+
+/** A server action of the console. It takes whom the page shows first; `callAction` passes it. */
+export type ConsoleAction<Input, Output> = (shown: string, input: Input) => Promise<ConsoleResult<Output>>;
 
 /** A value as it arrives over JSON: dates as ISO 8601 text. */
 export type Json<T> = T extends Date

@@ -5,19 +5,21 @@ import { noteKeyUse } from '../core/last-used';
 import { log } from '../core/log';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
+import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
 import { paths } from './paths';
 import { consoleCall, currentSession } from './request';
-import type { ConsoleFailure, ConsoleResult, Json } from './result';
+import type { ConsoleAction, ConsoleFailure, ConsoleResult, Json } from './result';
 import { runtime } from './runtime';
 
-/** Runs an operation as whoever is signed in and answers in JSON's terms. Expected failures are answers. */
+/** Runs an operation as whoever is signed in, who must be whom the page shows, and answers in JSON's terms. Expected failures are answers. */
 export async function runConsole<O extends AnyOperation>(
   operation: O,
   input: InputOf<O>,
 ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   const session = await currentSession();
-  if (!session)
-    return { ok: false, error: { code: 'ExpiredToken', message: 'Your session has ended. Sign in again.', requestId: '' } };
+  if (!session) return { ok: false, error: SESSION_ENDED };
+  const refused = refusalOf(session, claimedIdentity());
+  if (refused) return { ok: false, error: refused };
   if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
     return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
   }
@@ -66,8 +68,13 @@ function actionIn(message: string): string | undefined {
 }
 
 /** Makes the server action of an operation: what `actions.ts` files export, one line each. */
-export function consoleAction<O extends AnyOperation>(
-  operation: O,
-): (input: InputOf<O>) => Promise<ConsoleResult<Json<OutputOf<O>>>> {
-  return async (input) => runConsole(operation, input);
+export function consoleAction<O extends AnyOperation>(operation: O): ConsoleAction<InputOf<O>, Json<OutputOf<O>>> {
+  return consoleRecipe((input) => runConsole(operation, input));
+}
+
+/** Makes a server action of what takes several calls. `work` gets whom the page shows as well, for another action it is made of. */
+export function consoleRecipe<Input, Output>(
+  work: (input: Input, shown: string) => Promise<ConsoleResult<Output>>,
+): ConsoleAction<Input, Output> {
+  return async (shown, input) => claimIdentity(shown, () => work(input, shown));
 }

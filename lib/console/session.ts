@@ -37,6 +37,8 @@ export type ConsoleSession = {
   account: { id: string; name: string; email: string; alias: string | null; enforcement: string };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
+  /** Which identity acts, opaque and no secret: the same for the same one, whichever session it is in. */
+  identityTag: string;
   roleSession: RoleSession | null;
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
@@ -95,10 +97,12 @@ export async function findSession(database: Database, token: string, now: Date):
   const roleAccount = roleSession ? await db.account.findUnique({ where: { id: roleSession.accountId } }) : account;
   const usable = roleAccount?.state === 'ACTIVE' ? roleAccount : account;
   const active = roleSession && usable.id === roleSession.accountId ? roleSession : null;
+  const caller = active ? roleCaller(active, identity) : identity;
   return {
     tokenHash: row.tokenHash,
     identity,
-    caller: active ? roleCaller(active, identity) : identity,
+    caller,
+    identityTag: identityTag(caller),
     account: { id: usable.id, name: usable.name, email: usable.email, alias: usable.alias, enforcement: usable.enforcement },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,
@@ -106,6 +110,16 @@ export async function findSession(database: Database, token: string, now: Date):
     expiresAt: row.expiresAt,
     passwordResetRequired: user ? await mustChangePassword(db, account.id, user.loginProfile, now) : false,
   };
+}
+
+/** Who acts in a session, as the top bar and messages name it. */
+export function signedInAs({ label, account }: Pick<ConsoleSession, 'label' | 'account'>): string {
+  return `${label} @ ${account.alias ?? account.name}`;
+}
+
+/** Of the ARN that the bar shows and of the unique id, which tells two of the same name apart, one made after the other was deleted. */
+function identityTag({ principal }: Caller): string {
+  return digest('identity', JSON.stringify(principal));
 }
 
 /** Asked for by an administrator, or by the age the account's password policy allows. */

@@ -33,6 +33,7 @@ export default async function ChangePasswordPage() {
       <AuthForm
         action={changePasswordAction}
         submit="Change password"
+        hidden={{ identity: session.identityTag }}
         fields={[
           { name: 'oldPassword', label: 'Current password', type: 'password', autoComplete: 'current-password' },
           {

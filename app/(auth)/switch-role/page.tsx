@@ -27,7 +27,7 @@ export default async function SwitchRolePage({ searchParams }: { searchParams: P
           Sign in as an IAM user. The root user is only for the few tasks that need it.
         </Alert>
       ) : (
-        <SwitchRoleForm initial={query} recent={session.recentRoles} />
+        <SwitchRoleForm identity={session.identityTag} initial={query} recent={session.recentRoles} />
       )}
       <p className="mt-6 border-line border-t pt-4">
         <TextLink href={paths.home}>Back to the console</TextLink>

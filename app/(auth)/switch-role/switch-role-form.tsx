@@ -11,17 +11,20 @@ import { switchRoleAction } from '@/lib/console/auth-actions';
 import type { RecentRole } from '@/lib/console/session';
 
 type SwitchRoleFormProps = {
+  /** Whom the page shows: a form that is sent as somebody else does nothing. */
+  identity: string;
   initial: { account?: string; roleName?: string; displayName?: string };
   recent: readonly RecentRole[];
 };
 
-export function SwitchRoleForm({ initial, recent }: SwitchRoleFormProps) {
+export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProps) {
   const [state, send, pending] = useActionState(switchRoleAction, {});
   const [color, setColor] = useState<RoleColor>('grey');
   const value = (name: 'account' | 'roleName' | 'displayName') => state.values?.[name] ?? initial[name];
   return (
     <>
       <form action={send} className="mt-5 flex flex-col gap-4">
+        <input type="hidden" name="identity" value={identity} />
         {state.error ? (
           <Alert kind="error" live title="The role could not be used">
             {state.error}
@@ -79,6 +82,7 @@ export function SwitchRoleForm({ initial, recent }: SwitchRoleFormProps) {
             {recent.map((role) => (
               <li key={`${role.accountId} ${role.roleName}`}>
                 <form action={send}>
+                  <input type="hidden" name="identity" value={identity} />
                   <input type="hidden" name="account" value={role.accountId} />
                   <input type="hidden" name="roleName" value={role.roleName} />
                   <input type="hidden" name="displayName" value={role.displayName} />

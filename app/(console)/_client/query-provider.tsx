@@ -3,16 +3,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
-let browserClient: QueryClient | undefined;
+let browserClient: { identity: string; client: QueryClient } | undefined;
 
-/** One client per browser, one per render on the server: cached reads of one person never reach another. */
-function queryClient(): QueryClient {
+/** One client per identity in a browser, one per render on the server: cached reads of one never reach another. */
+function queryClient(identity: string): QueryClient {
   const make = () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } });
   if (typeof window === 'undefined') return make();
-  browserClient ??= make();
-  return browserClient;
+  if (browserClient?.identity !== identity) browserClient = { identity, client: make() };
+  return browserClient.client;
 }
 
-export function QueryProvider({ children }: { children: ReactNode }) {
-  return <QueryClientProvider client={queryClient()}>{children}</QueryClientProvider>;
+export function QueryProvider({ identity, children }: { identity: string; children: ReactNode }) {
+  return <QueryClientProvider client={queryClient(identity)}>{children}</QueryClientProvider>;
 }

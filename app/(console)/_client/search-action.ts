@@ -2,21 +2,23 @@
 
 import type { PaletteResult } from '@/components/console/palette-results';
 import { paths } from '@/lib/console/paths';
-import { runConsole } from '@/lib/console/run-console';
+import type { ConsoleResult } from '@/lib/console/result';
+import { consoleRecipe, runConsole } from '@/lib/console/run-console';
 import { SearchResources } from '@/lib/search/operations';
 
 /** What the command palette finds beside pages. Parts the caller may not list are left out. */
-export async function searchConsole(text: string): Promise<readonly PaletteResult[]> {
+export const searchConsole = consoleRecipe(async (text: string): Promise<ConsoleResult<readonly PaletteResult[]>> => {
   const result = await runConsole(SearchResources, { Text: text });
-  if (!result.ok) return [];
-  return result.data.Results.map((found) => ({
+  if (!result.ok) return result;
+  const data = result.data.Results.map((found) => ({
     id: found.Id,
     label: found.Name,
     detail: found.Detail,
     kind: found.Kind,
     href: hrefOf(found),
   }));
-}
+  return { ok: true, data };
+});
 
 function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }): string {
   switch (found.Kind) {

@@ -4,7 +4,8 @@ import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useFlash } from '@/components/console/flashbar';
-import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+import { callAction } from '@/lib/console/shown-identity';
 
 export type OperationOptions<Input, Output> = {
   /** Reads that the write makes old: prefixes of query keys, e.g. `['iam']` or a query's whole key. */
@@ -29,7 +30,7 @@ const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could
 
 /** A write: runs a server action, then refreshes what it made old, says so, and goes on. */
 export function useOperation<Input, Output>(
-  action: (input: Input) => Promise<ConsoleResult<Output>>,
+  action: ConsoleAction<Input, Output>,
   options: OperationOptions<Input, Output> = {},
 ): OperationState<Input, Output> {
   const client = useQueryClient();
@@ -41,11 +42,12 @@ export function useOperation<Input, Output>(
   const run = async (input: Input) => {
     setRunning(true);
     setError(undefined);
-    const result = await action(input).catch((): ConsoleResult<Output> => ({ ok: false, error: LOST }));
+    const result = await callAction(action, input).catch((): ConsoleResult<Output> => ({ ok: false, error: LOST }));
     setRunning(false);
     if (!result.ok) {
       setError(result.error);
-      if (!options.handlesError?.(result.error)) flash.error(result.error);
+      // The notice in front of the page says that somebody else is signed in.
+      if (result.error.signedInAs === undefined && !options.handlesError?.(result.error)) flash.error(result.error);
       return result;
     }
     await Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));

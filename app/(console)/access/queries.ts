@@ -5,6 +5,7 @@ import type { ExplainAccess, GetSubject } from '@/lib/access/operations';
 import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
 import type { ListSubjects, SuggestActions } from '@/lib/access/subjects';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
 export const subjectsQuery = () => consoleQuery<typeof ListSubjects>('console', 'ListSubjects', {});
@@ -32,7 +33,7 @@ export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[]) =>
         readonly [string, string, unknown]
       >({
         queryKey: ['console', 'GetEffectivePermissions', { PrincipalArn, Drafts }],
-        queryFn: () => getEffectivePermissions({ PrincipalArn, Drafts }),
+        queryFn: () => callAction(getEffectivePermissions, { PrincipalArn, Drafts }),
         ...HOW,
       });
 
@@ -44,7 +45,7 @@ export const servicePermissionsQuery = (PrincipalArn: string, Service: string, D
     readonly [string, string, unknown]
   >({
     queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts }],
-    queryFn: () => getServicePermissions({ PrincipalArn, Service, Drafts }),
+    queryFn: () => callAction(getServicePermissions, { PrincipalArn, Service, Drafts }),
     ...HOW,
   });
 
@@ -52,7 +53,7 @@ export const actionPermissionQuery = (PrincipalArn: string, Action: string, Draf
   queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, readonly [string, string, unknown]>(
     {
       queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts }],
-      queryFn: () => getActionPermission({ PrincipalArn, Action, Drafts }),
+      queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts }),
       ...HOW,
     },
   );
@@ -60,6 +61,6 @@ export const actionPermissionQuery = (PrincipalArn: string, Action: string, Draf
 export const explainQuery = (input: z.input<typeof ExplainAccessInput>) =>
   queryOptions<ReadOf<typeof ExplainAccess>, Error, ReadOf<typeof ExplainAccess>, readonly [string, string, unknown]>({
     queryKey: ['console', 'ExplainAccess', input],
-    queryFn: () => explainAccess(input),
+    queryFn: () => callAction(explainAccess, input),
     ...HOW,
   });

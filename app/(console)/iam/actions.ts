@@ -1,7 +1,7 @@
 'use server';
 
 import type { ConsoleResult } from '@/lib/console/result';
-import { consoleAction, runConsole } from '@/lib/console/run-console';
+import { consoleAction, consoleRecipe, runConsole } from '@/lib/console/run-console';
 import { CreateAccountAlias, DeleteAccountAlias } from '@/lib/iam/account/operations';
 import {
   AttachGroupPolicy,
@@ -65,46 +65,48 @@ function removeInline({ kind, name }: Entity, PolicyName: string): Promise<Done>
 }
 
 /** Attaches policies to one entity or one policy to several. */
-export async function attachPolicies(input: { entities: readonly Entity[]; arns: readonly string[] }): Promise<Done> {
-  return inOrder(input.entities.flatMap((entity) => input.arns.map((arn) => () => attach(entity, arn))));
-}
+export const attachPolicies = consoleRecipe(
+  async (input: { entities: readonly Entity[]; arns: readonly string[] }): Promise<Done> => {
+    return inOrder(input.entities.flatMap((entity) => input.arns.map((arn) => () => attach(entity, arn))));
+  },
+);
 
-export async function detachPolicy(input: { entities: readonly Entity[]; arn: string }): Promise<Done> {
+export const detachPolicy = consoleRecipe(async (input: { entities: readonly Entity[]; arn: string }): Promise<Done> => {
   return inOrder(input.entities.map((entity) => () => detach(entity, input.arn)));
-}
+});
 
 /** Takes policies off an entity: attached ones are detached, inline ones deleted. */
-export async function removePolicies(input: {
-  entity: Entity;
-  arns: readonly string[];
-  inline: readonly string[];
-}): Promise<Done> {
-  return inOrder([
-    ...input.arns.map((arn) => () => detach(input.entity, arn)),
-    ...input.inline.map((name) => () => removeInline(input.entity, name)),
-  ]);
-}
+export const removePolicies = consoleRecipe(
+  async (input: { entity: Entity; arns: readonly string[]; inline: readonly string[] }): Promise<Done> => {
+    return inOrder([
+      ...input.arns.map((arn) => () => detach(input.entity, arn)),
+      ...input.inline.map((name) => () => removeInline(input.entity, name)),
+    ]);
+  },
+);
 
-export async function putInlinePolicy(input: { entity: Entity; name: string; document: string }): Promise<Done> {
+export const putInlinePolicy = consoleRecipe(async (input: { entity: Entity; name: string; document: string }): Promise<Done> => {
   const { kind, name } = input.entity;
   const policy = { PolicyName: input.name, PolicyDocument: input.document };
   if (kind === 'users') return runConsole(PutUserPolicy, { UserName: name, ...policy });
   if (kind === 'groups') return runConsole(PutGroupPolicy, { GroupName: name, ...policy });
   return runConsole(PutRolePolicy, { RoleName: name, ...policy });
-}
+});
 
 /** Sets a permissions boundary, or with null removes it. */
-export async function setBoundary(input: { kind: 'users' | 'roles'; name: string; arn: string | null }): Promise<Done> {
-  const { kind, name, arn } = input;
-  if (kind === 'users') {
+export const setBoundary = consoleRecipe(
+  async (input: { kind: 'users' | 'roles'; name: string; arn: string | null }): Promise<Done> => {
+    const { kind, name, arn } = input;
+    if (kind === 'users') {
+      return arn === null
+        ? runConsole(DeleteUserPermissionsBoundary, { UserName: name })
+        : runConsole(PutUserPermissionsBoundary, { UserName: name, PermissionsBoundary: arn });
+    }
     return arn === null
-      ? runConsole(DeleteUserPermissionsBoundary, { UserName: name })
-      : runConsole(PutUserPermissionsBoundary, { UserName: name, PermissionsBoundary: arn });
-  }
-  return arn === null
-    ? runConsole(DeleteRolePermissionsBoundary, { RoleName: name })
-    : runConsole(PutRolePermissionsBoundary, { RoleName: name, PermissionsBoundary: arn });
-}
+      ? runConsole(DeleteRolePermissionsBoundary, { RoleName: name })
+      : runConsole(PutRolePermissionsBoundary, { RoleName: name, PermissionsBoundary: arn });
+  },
+);
 
 type Tag = { Key: string; Value: string };
 
@@ -140,11 +142,13 @@ const TAGGING: Readonly<Record<Tagged['kind'], Tagging>> = {
 };
 
 /** Removes the tags that are gone, then sets those that are new or have another value. */
-export async function saveTags(input: { on: Tagged; remove: readonly string[]; put: readonly Tag[] }): Promise<Done> {
-  const { on, remove, put } = input;
-  const { tag, untag } = TAGGING[on.kind];
-  return inOrder([
-    ...(remove.length > 0 ? [() => untag(on.id, [...remove])] : []),
-    ...(put.length > 0 ? [() => tag(on.id, [...put])] : []),
-  ]);
-}
+export const saveTags = consoleRecipe(
+  async (input: { on: Tagged; remove: readonly string[]; put: readonly Tag[] }): Promise<Done> => {
+    const { on, remove, put } = input;
+    const { tag, untag } = TAGGING[on.kind];
+    return inOrder([
+      ...(remove.length > 0 ? [() => untag(on.id, [...remove])] : []),
+      ...(put.length > 0 ? [() => tag(on.id, [...put])] : []),
+    ]);
+  },
+);

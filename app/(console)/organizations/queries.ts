@@ -3,6 +3,7 @@ import type { GuardrailEffect, ListCallsDeniedByChange, PreviewGuardrailChange }
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { consoleQuery, fetchRead, type ReadOf } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
+import { callAction } from '@/lib/console/shown-identity';
 import type { AnyOperation, InputOf, OutputOf } from '@/lib/core/operation';
 import type { DescribeAccount, DescribeCreateAccountStatus } from '@/lib/organizations/account/operations';
 import type { ListHandshakesForAccount, ListHandshakesForOrganization } from '@/lib/organizations/handshake/operations';
@@ -66,7 +67,7 @@ export const previewQuery = (Change: GuardrailChange) =>
     readonly [string, string, unknown]
   >({
     queryKey: ['console', 'PreviewGuardrailChange', { Change }],
-    queryFn: () => previewGuardrailChange({ Change }),
+    queryFn: () => callAction(previewGuardrailChange, { Change }),
     staleTime: 10_000,
   });
 
@@ -78,7 +79,7 @@ export const callsDeniedQuery = (Change: GuardrailChange) =>
     readonly [string, string, unknown]
   >({
     queryKey: ['console', 'ListCallsDeniedByChange', { Change }],
-    queryFn: () => listCallsDeniedByChange({ Change }),
+    queryFn: () => callAction(listCallsDeniedByChange, { Change }),
     staleTime: 10_000,
   });
 

@@ -4,6 +4,7 @@ import type { GetCatalog } from '@/lib/access/catalog/operations';
 import type { SimulateAccessInput } from '@/lib/access/schema';
 import type { SimulateAccess } from '@/lib/access/simulate/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { callAction } from '@/lib/console/shown-identity';
 import { simulateAccess } from './actions';
 
 export type Simulation = z.input<typeof SimulateAccessInput>;
@@ -14,6 +15,6 @@ export const catalogQuery = (Prefixes: string[]) => consoleQuery<typeof GetCatal
 export const simulationQuery = (simulation: Simulation) =>
   queryOptions<ReadOf<typeof SimulateAccess>, Error, ReadOf<typeof SimulateAccess>, readonly [string, string, unknown]>({
     queryKey: ['console', 'SimulateAccess', simulation],
-    queryFn: () => simulateAccess(simulation),
+    queryFn: () => callAction(simulateAccess, simulation),
     staleTime: 30_000,
   });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { WhatCan, WhoCan } from '@/lib/access/who-can/operations';
 import type { WhatCanInput, WhoCanInput } from '@/lib/access/who-can/schema';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { callAction } from '@/lib/console/shown-identity';
 import { whatCan, whoCan } from './actions';
 
 export type WhoQuestion = z.input<typeof WhoCanInput>;
@@ -18,7 +19,7 @@ export const whoCanQuery = (question: WhoQuestion) =>
   needsBody(question)
     ? queryOptions<ReadOf<typeof WhoCan>, Error, ReadOf<typeof WhoCan>, Key>({
         queryKey: ['console', 'WhoCan', question],
-        queryFn: () => whoCan(question),
+        queryFn: () => callAction(whoCan, question),
         staleTime: 30_000,
       })
     : consoleQuery<typeof WhoCan>('console', 'WhoCan', question);
@@ -27,7 +28,7 @@ export const whatCanQuery = (question: WhatQuestion) =>
   needsBody(question)
     ? queryOptions<ReadOf<typeof WhatCan>, Error, ReadOf<typeof WhatCan>, Key>({
         queryKey: ['console', 'WhatCan', question],
-        queryFn: () => whatCan(question),
+        queryFn: () => callAction(whatCan, question),
         staleTime: 30_000,
       })
     : consoleQuery<typeof WhatCan>('console', 'WhatCan', question);

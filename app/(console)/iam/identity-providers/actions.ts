@@ -1,7 +1,7 @@
 'use server';
 
 import type { ConsoleResult } from '@/lib/console/result';
-import { consoleAction, runConsole } from '@/lib/console/run-console';
+import { consoleAction, consoleRecipe, runConsole } from '@/lib/console/run-console';
 import { PutOpenIDConnectProviderKeys } from '@/lib/iam/oidc-provider/key-operations';
 import {
   AddClientIDToOpenIDConnectProvider,
@@ -34,7 +34,7 @@ export type NewOidcProvider = {
 export type CreatedOidcProvider = { arn: string; failed: FailedStep[] };
 
 /** Creates a provider, and then stores its keys: an operation of its own, as AWS has none for it. */
-export async function createOidcProvider(input: NewOidcProvider): Promise<ConsoleResult<CreatedOidcProvider>> {
+export const createOidcProvider = consoleRecipe(async (input: NewOidcProvider): Promise<ConsoleResult<CreatedOidcProvider>> => {
   const created = await runConsole(CreateOpenIDConnectProvider, {
     Url: input.url,
     ClientIDList: [input.audience],
@@ -47,11 +47,11 @@ export async function createOidcProvider(input: NewOidcProvider): Promise<Consol
   if (input.keySet !== '')
     await attempts.run('Upload the keys', PutOpenIDConnectProviderKeys, { OpenIDConnectProviderArn, KeySet: input.keySet });
   return { ok: true, data: { arn: OpenIDConnectProviderArn, failed: attempts.failed } };
-}
+});
 
 /** Of either type, told by its ARN. */
-export async function deleteProvider(arn: string): Promise<ConsoleResult<unknown>> {
+export const deleteProvider = consoleRecipe(async (arn: string): Promise<ConsoleResult<unknown>> => {
   return arn.includes(':saml-provider/')
     ? runConsole(DeleteSAMLProvider, { SAMLProviderArn: arn })
     : runConsole(DeleteOpenIDConnectProvider, { OpenIDConnectProviderArn: arn });
-}
+});

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { callAction } from '@/lib/console/shown-identity';
 import type { InputOf } from '@/lib/core/operation';
 import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
 import type { GetPolicy } from '@/lib/iam/policy/operations';
@@ -23,13 +24,13 @@ type SummaryKey = readonly [string, string, unknown];
 export const policySummaryQuery = (input: InputOf<typeof SummarizePolicy>) =>
   queryOptions<ReadOf<typeof SummarizePolicy>, Error, ReadOf<typeof SummarizePolicy>, SummaryKey>({
     queryKey: ['console', 'SummarizePolicy', input],
-    queryFn: () => summarizePolicy(input),
+    queryFn: () => callAction(summarizePolicy, input),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const policySummaryServiceQuery = (input: InputOf<typeof SummarizePolicyService>) =>
   queryOptions<ReadOf<typeof SummarizePolicyService>, Error, ReadOf<typeof SummarizePolicyService>, SummaryKey>({
     queryKey: ['console', 'SummarizePolicyService', input],
-    queryFn: () => summarizePolicyService(input),
+    queryFn: () => callAction(summarizePolicyService, input),
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,7 +1,7 @@
 'use server';
 
 import type { ConsoleResult } from '@/lib/console/result';
-import { consoleAction, runConsole } from '@/lib/console/run-console';
+import { consoleAction, consoleRecipe, runConsole } from '@/lib/console/run-console';
 import { AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies } from '@/lib/iam/attachment/operations';
 import { DeleteRolePolicy, ListRolePolicies, PutRolePolicy } from '@/lib/iam/inline-policy/operations';
 import {
@@ -32,7 +32,7 @@ export type NewRole = {
 export type CreatedRole = { name: string; failed: FailedStep[] };
 
 /** Creates a role with everything the wizard asked for. Once it is there, each further call is tried and failures are told. */
-export async function createRole(input: NewRole): Promise<ConsoleResult<CreatedRole>> {
+export const createRole = consoleRecipe(async (input: NewRole): Promise<ConsoleResult<CreatedRole>> => {
   const { name: RoleName } = input;
   const created = await runConsole(CreateRole, {
     RoleName,
@@ -51,10 +51,10 @@ export async function createRole(input: NewRole): Promise<ConsoleResult<CreatedR
     if (made) await attempts.run('Add the role to its instance profile', AddRoleToInstanceProfile, { ...profile, RoleName });
   }
   return { ok: true, data: { name: RoleName, failed: attempts.failed } };
-}
+});
 
 /** Deletes a role as AWS's console does: policies off and out of instance profiles first; a profile of the same name goes too. */
-export async function deleteRole(RoleName: string): Promise<ConsoleResult<unknown>> {
+export const deleteRole = consoleRecipe(async (RoleName: string): Promise<ConsoleResult<unknown>> => {
   const steps = new Steps();
   const profiles = await steps.run(ListInstanceProfilesForRole, { RoleName });
   for (const { InstanceProfileName = '' } of profiles?.InstanceProfiles ?? []) {
@@ -67,13 +67,13 @@ export async function deleteRole(RoleName: string): Promise<ConsoleResult<unknow
     await steps.run(DetachRolePolicy, { RoleName, PolicyArn });
   await steps.run(DeleteRole, { RoleName });
   return steps.result();
-}
+});
 
 /** AWS: the name of the policy by which the console revokes sessions. */
 const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 
 /** Denies everything to sessions that began before now. Whoever may assume the role can begin another. */
-export async function revokeSessions(RoleName: string): Promise<ConsoleResult<unknown>> {
+export const revokeSessions = consoleRecipe(async (RoleName: string): Promise<ConsoleResult<unknown>> => {
   const document = {
     Version: '2012-10-17',
     Statement: [
@@ -86,4 +86,4 @@ export async function revokeSessions(RoleName: string): Promise<ConsoleResult<un
     ],
   };
   return runConsole(PutRolePolicy, { RoleName, PolicyName: REVOKE_POLICY, PolicyDocument: JSON.stringify(document) });
-}
+});

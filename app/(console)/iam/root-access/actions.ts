@@ -3,7 +3,7 @@
 import { IssueRootPasswordRecovery } from '@/lib/account/root-recovery-operations';
 import type { ConsoleResult, Json } from '@/lib/console/result';
 import { startRootSession } from '@/lib/console/root-session';
-import { runConsole } from '@/lib/console/run-console';
+import { consoleRecipe, runConsole } from '@/lib/console/run-console';
 import type { OutputOf } from '@/lib/core/operation';
 import { DeleteAccessKey, ListAccessKeys } from '@/lib/iam/access-key/operations';
 import { CreateLoginProfile, DeleteLoginProfile } from '@/lib/iam/login-profile/operations';
@@ -32,20 +32,20 @@ type Switch = {
   trustIam: boolean;
 };
 
-export async function enableRootAccess({ feature, trustIam }: Switch): Promise<ConsoleResult<unknown>> {
+export const enableRootAccess = consoleRecipe(async ({ feature, trustIam }: Switch): Promise<ConsoleResult<unknown>> => {
   if (trustIam) {
     const trusted = await runConsole(EnableAWSServiceAccess, { ServicePrincipal: IAM_PRINCIPAL });
     if (!trusted.ok) return trusted;
   }
   return runConsole(SWITCHES[feature].on, {});
-}
+});
 
-export async function disableRootAccess(feature: RootAccessFeature): Promise<ConsoleResult<unknown>> {
+export const disableRootAccess = consoleRecipe(async (feature: RootAccessFeature): Promise<ConsoleResult<unknown>> => {
   return runConsole(SWITCHES[feature].off, {});
-}
+});
 
 /** Takes away everything that a member's root user could prove who it is with, in a session for that task. */
-export async function deleteRootCredentials(accountId: string): Promise<ConsoleResult<unknown>> {
+export const deleteRootCredentials = consoleRecipe(async (accountId: string): Promise<ConsoleResult<unknown>> => {
   const session = await startRootSession(accountId, 'IAMDeleteRootUserCredentials');
   if (!session.ok) return session;
   const steps = new Steps(session.data);
@@ -55,7 +55,7 @@ export async function deleteRootCredentials(accountId: string): Promise<ConsoleR
   for (const { SerialNumber = '' } of (await steps.run(ListMFADevices, {}))?.MFADevices ?? [])
     await steps.run(DeactivateMFADevice, { SerialNumber });
   return steps.result();
-}
+});
 
 export type RecoveryLink = Json<OutputOf<typeof IssueRootPasswordRecovery>>;
 type Recovery = {
@@ -65,7 +65,7 @@ type Recovery = {
 };
 
 /** Allows that a member's root password is recovered, and makes the link for it, in a session for that task. */
-export async function recoverRootPassword({ accountId, allow }: Recovery): Promise<ConsoleResult<RecoveryLink>> {
+export const recoverRootPassword = consoleRecipe(async ({ accountId, allow }: Recovery): Promise<ConsoleResult<RecoveryLink>> => {
   const session = await startRootSession(accountId, 'IAMCreateRootUserPassword');
   if (!session.ok) return session;
   if (allow) {
@@ -73,4 +73,4 @@ export async function recoverRootPassword({ accountId, allow }: Recovery): Promi
     if (!allowed.ok) return allowed;
   }
   return session.data(IssueRootPasswordRecovery, {});
-}
+});

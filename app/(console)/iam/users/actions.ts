@@ -1,7 +1,7 @@
 'use server';
 
 import type { ConsoleResult } from '@/lib/console/result';
-import { consoleAction, runConsole } from '@/lib/console/run-console';
+import { consoleAction, consoleRecipe, runConsole } from '@/lib/console/run-console';
 import { CreateAccessKey, DeleteAccessKey, ListAccessKeys, UpdateAccessKey } from '@/lib/iam/access-key/operations';
 import { AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies } from '@/lib/iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '@/lib/iam/boundary/operations';
@@ -53,7 +53,7 @@ export type UserPermissions =
 export type CreatedUser = { name: string; arn: string; password: string | null; failed: FailedStep[] };
 
 /** Creates a user with everything the wizard asked for. Once the user is there, each further call is tried and failures are told. */
-export async function createUser(input: NewUser): Promise<ConsoleResult<CreatedUser>> {
+export const createUser = consoleRecipe(async (input: NewUser): Promise<ConsoleResult<CreatedUser>> => {
   const created = await runConsole(CreateUser, {
     UserName: input.name,
     PermissionsBoundary: input.boundary ?? undefined,
@@ -64,7 +64,7 @@ export async function createUser(input: NewUser): Promise<ConsoleResult<CreatedU
   const password = input.console ? await giveConsole(input.name, input.console, attempts) : null;
   await grant(input.name, input.permissions, attempts, input.boundary !== null);
   return { ok: true, data: { name: input.name, arn: created.data.User.Arn ?? '', password, failed: attempts.failed } };
-}
+});
 
 /** Lets a user sign in. AWS: who must change the password is also allowed to, unless the account lets everybody. */
 async function giveConsole(UserName: string, choice: PasswordChoice, attempts: Attempts): Promise<string | null> {
@@ -119,97 +119,96 @@ async function copyPermissions(from: string, UserName: string, attempts: Attempt
 }
 
 /** Adds permissions to a user that exists. The first failure is the answer; what was added before it stays. */
-export async function addPermissions(input: { name: string; permissions: UserPermissions }): Promise<ConsoleResult<unknown>> {
-  const attempts = new Attempts();
-  const { name: UserName } = input;
-  await grant(UserName, input.permissions, attempts, true);
-  const [failed] = attempts.failed;
-  return failed ? { ok: false, error: failed.error } : { ok: true, data: null };
-}
+export const addPermissions = consoleRecipe(
+  async (input: { name: string; permissions: UserPermissions }): Promise<ConsoleResult<unknown>> => {
+    const attempts = new Attempts();
+    const { name: UserName } = input;
+    await grant(UserName, input.permissions, attempts, true);
+    const [failed] = attempts.failed;
+    return failed ? { ok: false, error: failed.error } : { ok: true, data: null };
+  },
+);
 
 /** Gives a user that has none console access, and answers the password once. */
-export async function enableConsole(input: {
-  name: string;
-  choice: PasswordChoice;
-}): Promise<ConsoleResult<{ password: string | null }>> {
-  const attempts = new Attempts();
-  const password = await giveConsole(input.name, input.choice, attempts);
-  const [failed] = attempts.failed;
-  return failed ? { ok: false, error: failed.error } : { ok: true, data: { password } };
-}
+export const enableConsole = consoleRecipe(
+  async (input: { name: string; choice: PasswordChoice }): Promise<ConsoleResult<{ password: string | null }>> => {
+    const attempts = new Attempts();
+    const password = await giveConsole(input.name, input.choice, attempts);
+    const [failed] = attempts.failed;
+    return failed ? { ok: false, error: failed.error } : { ok: true, data: { password } };
+  },
+);
 
 /** Sets another password, and answers it once. */
-export async function resetPassword(input: {
-  name: string;
-  choice: PasswordChoice;
-}): Promise<ConsoleResult<{ password: string | null }>> {
-  const policy = await runConsole(GetAccountPasswordPolicy, {});
-  const password = newPassword(input.choice, policy.ok ? policy.data.PasswordPolicy.MinimumPasswordLength : undefined);
-  const result = await runConsole(UpdateLoginProfile, {
-    UserName: input.name,
-    Password: password,
-    PasswordResetRequired: input.choice.mustChange,
-  });
-  return result.ok ? { ok: true, data: { password } } : result;
-}
+export const resetPassword = consoleRecipe(
+  async (input: { name: string; choice: PasswordChoice }): Promise<ConsoleResult<{ password: string | null }>> => {
+    const policy = await runConsole(GetAccountPasswordPolicy, {});
+    const password = newPassword(input.choice, policy.ok ? policy.data.PasswordPolicy.MinimumPasswordLength : undefined);
+    const result = await runConsole(UpdateLoginProfile, {
+      UserName: input.name,
+      Password: password,
+      PasswordResetRequired: input.choice.mustChange,
+    });
+    return result.ok ? { ok: true, data: { password } } : result;
+  },
+);
 
-export async function addToGroups(input: {
-  users: readonly string[];
-  groups: readonly string[];
-}): Promise<ConsoleResult<unknown>> {
-  for (const UserName of input.users) {
-    for (const GroupName of input.groups) {
-      const result = await runConsole(AddUserToGroup, { GroupName, UserName });
-      if (!result.ok) return result;
+export const addToGroups = consoleRecipe(
+  async (input: { users: readonly string[]; groups: readonly string[] }): Promise<ConsoleResult<unknown>> => {
+    for (const UserName of input.users) {
+      for (const GroupName of input.groups) {
+        const result = await runConsole(AddUserToGroup, { GroupName, UserName });
+        if (!result.ok) return result;
+      }
     }
-  }
-  return { ok: true, data: null };
-}
+    return { ok: true, data: null };
+  },
+);
 
-export async function removeFromGroups(input: {
-  users: readonly string[];
-  groups: readonly string[];
-}): Promise<ConsoleResult<unknown>> {
-  for (const UserName of input.users) {
-    for (const GroupName of input.groups) {
-      const result = await runConsole(RemoveUserFromGroup, { GroupName, UserName });
-      if (!result.ok) return result;
+export const removeFromGroups = consoleRecipe(
+  async (input: { users: readonly string[]; groups: readonly string[] }): Promise<ConsoleResult<unknown>> => {
+    for (const UserName of input.users) {
+      for (const GroupName of input.groups) {
+        const result = await runConsole(RemoveUserFromGroup, { GroupName, UserName });
+        if (!result.ok) return result;
+      }
     }
-  }
-  return { ok: true, data: null };
-}
+    return { ok: true, data: null };
+  },
+);
 
 /** A new authenticator app: its seed as text and as the QR code, which are never shown again. */
 export type NewMfaDevice = { serialNumber: string; seed: string; qrCode: string };
 
-export async function createVirtualMfaDevice(VirtualMFADeviceName: string): Promise<ConsoleResult<NewMfaDevice>> {
-  const result = await runConsole(CreateVirtualMFADevice, { VirtualMFADeviceName });
-  if (!result.ok) return result;
-  const { SerialNumber, Base32StringSeed, QRCodePNG } = result.data.VirtualMFADevice;
-  const png = Buffer.from(bytesOf(QRCodePNG)).toString('base64');
-  return {
-    ok: true,
-    data: {
-      serialNumber: SerialNumber,
-      seed: Buffer.from(bytesOf(Base32StringSeed)).toString('ascii'),
-      qrCode: `data:image/png;base64,${png}`,
-    },
-  };
-}
+export const createVirtualMfaDevice = consoleRecipe(
+  async (VirtualMFADeviceName: string): Promise<ConsoleResult<NewMfaDevice>> => {
+    const result = await runConsole(CreateVirtualMFADevice, { VirtualMFADeviceName });
+    if (!result.ok) return result;
+    const { SerialNumber, Base32StringSeed, QRCodePNG } = result.data.VirtualMFADevice;
+    const png = Buffer.from(bytesOf(QRCodePNG)).toString('base64');
+    return {
+      ok: true,
+      data: {
+        serialNumber: SerialNumber,
+        seed: Buffer.from(bytesOf(Base32StringSeed)).toString('ascii'),
+        qrCode: `data:image/png;base64,${png}`,
+      },
+    };
+  },
+);
 
 /** Takes a device from its user and deletes it, as AWS's console does in one go. Without a name: the caller's, who is root. */
-export async function removeMfaDevice(input: {
-  userName: string | undefined;
-  serialNumber: string;
-}): Promise<ConsoleResult<unknown>> {
-  const steps = new Steps();
-  await steps.run(DeactivateMFADevice, { UserName: input.userName, SerialNumber: input.serialNumber });
-  await steps.run(DeleteVirtualMFADevice, { SerialNumber: input.serialNumber });
-  return steps.result();
-}
+export const removeMfaDevice = consoleRecipe(
+  async (input: { userName: string | undefined; serialNumber: string }): Promise<ConsoleResult<unknown>> => {
+    const steps = new Steps();
+    await steps.run(DeactivateMFADevice, { UserName: input.userName, SerialNumber: input.serialNumber });
+    await steps.run(DeleteVirtualMFADevice, { SerialNumber: input.serialNumber });
+    return steps.result();
+  },
+);
 
 /** Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. */
-export async function deleteUser(UserName: string): Promise<ConsoleResult<unknown>> {
+export const deleteUser = consoleRecipe(async (UserName: string): Promise<ConsoleResult<unknown>> => {
   const steps = new Steps();
   await steps.run(DeleteLoginProfile, { UserName });
   for (const { AccessKeyId = '' } of (await steps.run(ListAccessKeys, { UserName }))?.AccessKeyMetadata ?? [])
@@ -226,4 +225,4 @@ export async function deleteUser(UserName: string): Promise<ConsoleResult<unknow
     await steps.run(RemoveUserFromGroup, { UserName, GroupName });
   await steps.run(DeleteUser, { UserName });
   return steps.result();
-}
+});

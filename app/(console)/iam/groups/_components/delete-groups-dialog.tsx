@@ -6,9 +6,9 @@ import type { ConsoleResult } from '@/lib/console/result';
 import { deleteGroup } from '../actions';
 
 /** Deletes the groups one after the other; stops at the first that cannot be deleted. */
-async function deleteGroups(groups: readonly string[]): Promise<ConsoleResult<unknown>> {
+async function deleteGroups(shown: string, groups: readonly string[]): Promise<ConsoleResult<unknown>> {
   for (const group of groups) {
-    const result = await deleteGroup(group);
+    const result = await deleteGroup(shown, group);
     if (!result.ok) return result;
   }
   return { ok: true, data: null };

@@ -8,9 +8,9 @@ import type { ConsoleResult } from '@/lib/console/result';
 import { deleteRole } from '../actions';
 
 /** Deletes the roles one after the other; stops at the first that cannot be deleted. */
-async function deleteRoles(roles: readonly string[]): Promise<ConsoleResult<unknown>> {
+async function deleteRoles(shown: string, roles: readonly string[]): Promise<ConsoleResult<unknown>> {
   for (const role of roles) {
-    const result = await deleteRole(role);
+    const result = await deleteRole(shown, role);
     if (!result.ok) return result;
   }
   return { ok: true, data: null };

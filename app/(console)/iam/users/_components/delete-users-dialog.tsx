@@ -6,9 +6,9 @@ import type { ConsoleResult } from '@/lib/console/result';
 import { deleteUser } from '../actions';
 
 /** Deletes the users one after the other; stops at the first that cannot be deleted. */
-async function deleteUsers(users: readonly string[]): Promise<ConsoleResult<unknown>> {
+async function deleteUsers(shown: string, users: readonly string[]): Promise<ConsoleResult<unknown>> {
   for (const user of users) {
-    const result = await deleteUser(user);
+    const result = await deleteUser(shown, user);
     if (!result.ok) return result;
   }
   return { ok: true, data: null };

@@ -1,17 +1,22 @@
 import { NextResponse } from 'next/server';
+import { claimIdentity, SESSION_ENDED } from '@/lib/console/claim';
 import { findReadOperation } from '@/lib/console/registry';
 import { currentSession } from '@/lib/console/request';
+import type { ConsoleFailure } from '@/lib/console/result';
 import { runConsole } from '@/lib/console/run-console';
+import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
 
-/** The console's reads: any operation whose access is List or Read, as JSON. Nothing here writes. */
+/** The console's reads: any operation whose access is List or Read, as JSON, for a page that shows who is signed in. Nothing here writes. */
 export async function GET(request: Request, { params }: { params: Promise<{ service: string; operation: string }> }) {
   const { service, operation: name } = await params;
   const operation = findReadOperation(service, name);
-  if (!operation) return failure(404, 'InvalidAction', `There is no read operation ${service}:${name}.`);
-  if (!(await currentSession())) return failure(401, 'ExpiredToken', 'Your session has ended. Sign in again.');
+  if (!operation)
+    return failure(404, { code: 'InvalidAction', message: `There is no read operation ${service}:${name}.`, requestId: '' });
+  if (!(await currentSession())) return failure(401, SESSION_ENDED);
   const input = parseInput(new URL(request.url).searchParams.get('input'));
-  if (!input) return failure(400, 'ValidationError', 'The input is not a JSON object.');
-  const result = await runConsole(operation, input);
+  if (!input) return failure(400, { code: 'ValidationError', message: 'The input is not a JSON object.', requestId: '' });
+  const result = await claimIdentity(request.headers.get(IDENTITY_HEADER), () => runConsole(operation, input));
+  if (!result.ok && result.error.signedInAs !== undefined) return failure(409, result.error);
   return NextResponse.json(result, { headers: { 'cache-control': 'no-store' } });
 }
 
@@ -24,9 +29,6 @@ function parseInput(text: string | null): Record<string, unknown> | null {
   }
 }
 
-function failure(status: number, code: string, message: string) {
-  return NextResponse.json(
-    { ok: false, error: { code, message, requestId: '' } },
-    { status, headers: { 'cache-control': 'no-store' } },
-  );
+function failure(status: number, error: ConsoleFailure) {
+  return NextResponse.json({ ok: false, error }, { status, headers: { 'cache-control': 'no-store' } });
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { paths } from '@/lib/console/paths';
+import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { AccessKeyWizard } from '../../../_components/access-key-wizard';
 import { ownerText, toOwner } from '../../owner';
@@ -12,11 +13,13 @@ export default async function CreateOwnAccessKeyPage() {
   // A role session has no keys of its own to make.
   if (owner.kind === 'role') redirect(paths.securityCredentials);
   return (
-    <AccessKeyWizard
-      owner={ownerText(owner)}
-      root={owner.kind === 'root'}
-      backHref={paths.securityCredentials}
-      breadcrumbs={[{ label: 'Security credentials', href: paths.securityCredentials }]}
-    />
+    <Prefetch queries={[]}>
+      <AccessKeyWizard
+        owner={ownerText(owner)}
+        root={owner.kind === 'root'}
+        backHref={paths.securityCredentials}
+        breadcrumbs={[{ label: 'Security credentials', href: paths.securityCredentials }]}
+      />
+    </Prefetch>
   );
 }

@@ -1,0 +1,42 @@
+'use client';
+
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+import { IdentityNotice } from '@/components/console/identity-notice';
+import { paths } from '@/lib/console/paths';
+import { ShownIdentity } from '@/lib/console/same-identity';
+import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/shown-identity';
+
+type IdentityGuardProps = {
+  /** `ConsoleSession.identityTag` of who the bar shows. */
+  identity: string;
+  /** Who that is in words. */
+  name: string;
+  children: ReactNode;
+};
+
+/** Says whom this tab shows to everything in it, and closes the page when somebody else is signed in by now. */
+export function IdentityGuard({ identity, name, children }: IdentityGuardProps) {
+  const refusal = useSyncExternalStore(identityRefusals.subscribe, identityRefusals.current, identityRefusals.onServer);
+  useEffect(() => {
+    const returned = () => {
+      if (document.visibilityState === 'visible') void checkIdentity(identity);
+    };
+    window.addEventListener('focus', returned);
+    document.addEventListener('visibilitychange', returned);
+    return () => {
+      window.removeEventListener('focus', returned);
+      document.removeEventListener('visibilitychange', returned);
+    };
+  }, [identity]);
+  const goOn = () => {
+    if (refusal?.signedInAs !== null) window.location.reload();
+    else window.location.assign(paths.signIn(window.location.pathname + window.location.search));
+  };
+  return (
+    <ShownIdentity value={identity}>
+      <meta name={IDENTITY_META} content={identity} />
+      {children}
+      {refusal?.shown === identity ? <IdentityNotice shown={name} signedInAs={refusal.signedInAs} onGoOn={goOn} /> : null}
+    </ShownIdentity>
+  );
+}

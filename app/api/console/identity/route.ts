@@ -1,0 +1,13 @@
+import { NextResponse } from 'next/server';
+import { refusalOf, SESSION_ENDED } from '@/lib/console/claim';
+import { currentSession } from '@/lib/console/request';
+import type { ConsoleResult } from '@/lib/console/result';
+import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
+
+/** Whether whom a tab shows is still signed in: asked when one comes back to it. */
+export async function GET(request: Request) {
+  const session = await currentSession();
+  const error = session ? refusalOf(session, request.headers.get(IDENTITY_HEADER)) : SESSION_ENDED;
+  const result: ConsoleResult<null> = error ? { ok: false, error } : { ok: true, data: null };
+  return NextResponse.json(result, { headers: { 'cache-control': 'no-store' } });
+}

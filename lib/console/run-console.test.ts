@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { GET } from '@/app/api/console/[service]/[operation]/route';
+import { signUp } from '../account/sign-up';
+import { createTestWorld, type TestWorld } from '../core/test-world';
+import { GetAccountSummary } from '../iam/account/operations';
+import { CreateGroup } from '../iam/group/operations';
+import { claimIdentity } from './claim';
+import { consoleAction, consoleRecipe, runConsole } from './run-console';
+import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session';
+import { IDENTITY_HEADER } from './shown-identity';
+import { signInRoot } from './sign-in';
+
+// What Next gives a request: the browser's one cookie, whichever of its tabs asks.
+const browser = vi.hoisted(() => ({ cookie: '' }));
+vi.mock('next/headers', () => ({
+  cookies: async () => ({ get: () => ({ value: browser.cookie }) }),
+  headers: async () => new Headers(),
+}));
+
+const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
+const PASSWORD = 'Correct-horse-1';
+
+let world: TestWorld;
+beforeEach(async () => {
+  world = await createTestWorld();
+  Object.assign(globalThis, { __gatehouseRuntime: { gatehouse: Promise.resolve({ database: world.database }) } });
+});
+afterEach(async () => {
+  Object.assign(globalThis, { __gatehouseRuntime: undefined });
+  await world.close();
+});
+
+/** Signs the browser in as the root user of a new account; returns what a page of it then carries. */
+async function signInAsNew(name: string): Promise<{ accountId: string; tag: string }> {
+  const now = new Date();
+  const email = `${name}@example.com`;
+  const { id } = await signUp(world.database, { name, email, password: PASSWORD }, now);
+  const outcome = await signInRoot(world.database, email, PASSWORD, ORIGIN, now);
+  if ('mfaTicket' in outcome) throw new Error('no MFA device was assigned');
+  browser.cookie = outcome.token;
+  return { accountId: id, tag: await tagNow() };
+}
+
+async function sessionNow() {
+  const session = await findSession(world.database, browser.cookie, new Date());
+  if (!session) throw new Error('nobody is signed in');
+  return session;
+}
+const tagNow = async () => (await sessionNow()).identityTag;
+
+const groups = () => world.database.reader.group.count();
+const groupEvents = () => world.database.reader.event.count({ where: { eventName: 'CreateGroup' } });
+
+function read(headers: Record<string, string>) {
+  const request = new Request('http://localhost/api/console/iam/GetAccountSummary', { headers });
+  return GET(request, { params: Promise.resolve({ service: 'iam', operation: GetAccountSummary.name }) });
+}
+
+describe('a call of the console', () => {
+  const createGroup = consoleAction(CreateGroup);
+
+  it('is made for a page that shows who is signed in', async () => {
+    const { tag, accountId } = await signInAsNew('first');
+    expect(await createGroup(tag, { GroupName: 'Analysts' })).toMatchObject({ ok: true });
+    expect(await world.database.reader.group.findFirstOrThrow()).toMatchObject({ accountId, name: 'Analysts' });
+    expect((await read({ [IDENTITY_HEADER]: tag })).status).toBe(200);
+  });
+
+  it('is refused for a page of somebody else before anything is done, and the refusal names who is signed in', async () => {
+    const { tag } = await signInAsNew('first');
+    await signInAsNew('second');
+    const answer = await createGroup(tag, { GroupName: 'Analysts' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'IdentityChanged', signedInAs: 'root @ second' } });
+    expect([await groups(), await groupEvents()]).toEqual([0, 0]);
+
+    const response = await read({ [IDENTITY_HEADER]: tag });
+    expect(response.status).toBe(409);
+    expect(await response.json()).toEqual({ ok: false, error: expect.objectContaining({ code: 'IdentityChanged' }) });
+    expect((await read({})).status, 'a read that says nothing').toBe(409);
+    const hostile: unknown = { toString: () => tag };
+    expect(await createGroup(hostile as string, { GroupName: 'Analysts' })).toMatchObject({ ok: false });
+  });
+
+  it('is refused after the role was switched or switched back in another tab', async () => {
+    const { tag } = await signInAsNew('first');
+    const role: RoleSession = {
+      accountId: (await sessionNow()).account.id,
+      accountName: 'first',
+      roleArn: 'arn:aws:iam::111122223333:role/Auditor',
+      roleId: 'AROAEXAMPLE',
+      roleName: 'Auditor',
+      sessionName: 'first',
+      serviceLinked: false,
+      issuedAt: new Date().toISOString(),
+      expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+      displayName: 'Auditor',
+      color: 'red',
+    };
+    await storeRoleSession(world.database, await sessionNow(), role);
+    const roleTag = await tagNow();
+    expect(await createGroup(tag, { GroupName: 'Analysts' })).toMatchObject({
+      error: { code: 'IdentityChanged', signedInAs: 'Auditor/first @ first' },
+    });
+    await clearRoleSession(world.database, await sessionNow());
+    expect(await tagNow(), 'the same identity has the same tag again').toBe(tag);
+    expect(await createGroup(roleTag, { GroupName: 'Analysts' })).toMatchObject({ error: { code: 'IdentityChanged' } });
+    expect([await groups(), await groupEvents()]).toEqual([0, 0]);
+  });
+
+  it('is refused without a session, and says that nobody is signed in', async () => {
+    const { tag } = await signInAsNew('first');
+    browser.cookie = 'ended';
+    expect(await createGroup(tag, { GroupName: 'Analysts' })).toMatchObject({
+      ok: false,
+      error: { code: 'ExpiredToken', signedInAs: null },
+    });
+    expect((await read({ [IDENTITY_HEADER]: tag })).status).toBe(401);
+  });
+
+  it('stops in the middle of several when somebody else signs in between two of them', async () => {
+    const { tag, accountId } = await signInAsNew('first');
+    const createTwo = consoleRecipe(async (names: readonly [string, string]) => {
+      await runConsole(CreateGroup, { GroupName: names[0] });
+      await signInAsNew('second');
+      return runConsole(CreateGroup, { GroupName: names[1] });
+    });
+    expect(await createTwo(tag, ['One', 'Two'])).toMatchObject({ ok: false, error: { code: 'IdentityChanged' } });
+    expect(await world.database.reader.group.findMany({ select: { accountId: true, name: true } })).toEqual([
+      { accountId, name: 'One' },
+    ]);
+  });
+
+  it('needs to say whom its page shows: code that forgets it fails', async () => {
+    const { tag } = await signInAsNew('first');
+    await expect(runConsole(GetAccountSummary, {})).rejects.toThrow(/whom its page shows/);
+    expect(await claimIdentity(tag, () => runConsole(GetAccountSummary, {}))).toMatchObject({ ok: true });
+  });
+});
