@@ -3,6 +3,7 @@ import type { Transaction } from './client';
 import { type Connection, statementOf, withDirectQueries } from './direct-queries';
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
+type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
 
 /**
  * Runs `work` in one transaction on the writing connection, which nobody else may be using meanwhile. Prisma's own interactive
@@ -42,20 +43,45 @@ export async function runSqliteTransaction<T>(
 
 /**
  * Makes an adapter put its transactions inside the one that is running: Prisma starts one for a query that takes several statements,
- * and SQLite knows only one at a time.
+ * and SQLite knows only one at a time. Those that Prisma starts side by side take turns, since savepoints end with whatever was begun
+ * before them.
  */
 export function nestTransactions(adapter: Adapter, connection: Connection): void {
   const startOutermost = adapter.startTransaction.bind(adapter);
   let count = 0;
+  let last: Promise<void> = Promise.resolve();
   adapter.startTransaction = async (isolationLevel) => {
-    if (!connection.inTransaction) return startOutermost(isolationLevel);
+    const before = last;
+    let end = () => {};
+    last = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    try {
+      return endingWith(end, connection.inTransaction ? await startNested() : await startOutermost(isolationLevel));
+    } catch (error) {
+      end();
+      throw error;
+    }
+  };
+
+  async function startNested(): Promise<AdapterTransaction> {
     const name = `nested_${++count}`;
     await adapter.executeScript(`SAVEPOINT ${name}`);
-    const nested: Awaited<ReturnType<Adapter['startTransaction']>> = Object.create(adapter);
+    const nested: AdapterTransaction = Object.create(adapter);
     return Object.assign(nested, {
       options: { usePhantomQuery: true },
       commit: () => adapter.executeScript(`RELEASE ${name}`),
       rollback: () => adapter.executeScript(`ROLLBACK TO ${name}; RELEASE ${name}`),
     });
-  };
+  }
+}
+
+/** The same transaction, calling `end` once it is committed or rolled back. */
+function endingWith(end: () => void, transaction: AdapterTransaction): AdapterTransaction {
+  const ending: AdapterTransaction = Object.create(transaction);
+  return Object.assign(ending, {
+    commit: () => transaction.commit().finally(end),
+    rollback: () => transaction.rollback().finally(end),
+  });
 }

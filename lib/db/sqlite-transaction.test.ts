@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from './test-database';
+import { transaction } from './transaction';
+
+const CREATED = new Date('2026-03-01T12:00:00.000Z');
+// More than Prisma puts into one statement, so that it splits what it reads for them, in a transaction of its own.
+const USERS = 1_200;
+
+let database: TestDatabase;
+beforeEach(async () => {
+  database = await createTestDatabase();
+  await transaction(database, async (tx) => {
+    await tx.account.create({
+      data: { id: '111122223333', name: 'a', email: 'a@example.com', state: 'ACTIVE', createdAt: CREATED },
+    });
+    const named = (id: string) => ({ id, accountId: '111122223333', name: id, nameKey: id, path: '/', createdAt: CREATED });
+    await tx.group.create({ data: named('everybody') });
+    for (let from = 0; from < USERS; from += 100) {
+      const ids = Array.from({ length: 100 }, (_, index) => `user-${from + index}`);
+      await tx.user.createMany({ data: ids.map(named) });
+      await tx.groupMembership.createMany({ data: ids.map((userId) => ({ userId, groupId: 'everybody', createdAt: CREATED })) });
+    }
+  });
+});
+afterEach(() => database.close());
+
+const QUERY = { include: { memberships: { include: { group: true } }, accessKeys: true, loginProfile: true } } as const;
+
+describe('queries that take several statements', () => {
+  it('run side by side outside a transaction, each whole', async () => {
+    const results = await Promise.all([1, 2, 3].map(() => database.reader.user.findMany(QUERY)));
+    for (const users of results) {
+      expect(users).toHaveLength(USERS);
+      expect(users.every(({ memberships }) => memberships[0]?.group.name === 'everybody')).toBe(true);
+    }
+  });
+
+  it('run side by side inside a transaction, and what it wrote is there afterwards', async () => {
+    await transaction(database, async (tx) => {
+      await tx.group.update({ where: { id: 'everybody' }, data: { name: 'all' } });
+      const results = await Promise.all([1, 2, 3].map(() => tx.user.findMany(QUERY)));
+      for (const users of results) expect(users.every(({ memberships }) => memberships[0]?.group.name === 'all')).toBe(true);
+    });
+    expect(await database.reader.group.findUnique({ where: { id: 'everybody' } })).toMatchObject({ name: 'all' });
+  });
+});
