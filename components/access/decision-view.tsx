@@ -46,7 +46,7 @@ export function DecisionView({ explanation, documents, fixes = [], href, made = 
         <div className="min-w-0">
           <p className={classNames('font-semibold', OUTCOME_INK[outcome])}>{verdictTitle(explanation, made)}</p>
           <p>{verdictSentence(explanation, made)}</p>
-          {explanation.message ? (
+          {explanation.message && (made || outcome !== 'unknown') ? (
             <p className="mt-1.5 break-words font-mono text-ink-2 text-xs leading-4">{explanation.message}</p>
           ) : null}
         </div>

@@ -19,7 +19,8 @@ export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Re
         </span>
         {Total > 0 && Total === Principals.length ? (
           <span>
-            {count(certain)} always, {count(Total - certain)} depending on the request
+            {count(certain)} always, {count(Total - certain)} depending on{' '}
+            {Principals.some(({ UnknownPolicy }) => UnknownPolicy) ? 'what is not known here' : 'the request'}
           </span>
         ) : null}
         <span>
