@@ -7,7 +7,6 @@ test('the first visit says what an organization is for and makes one', async ({ 
   const account = await openAccount(page);
   await page.goto('/organizations/accounts');
   await expect(page.getByText('This account is in no organization.')).toBeVisible();
-  await expectAccessible(page);
   const id = await createOrganization(page);
   expect(id).toMatch(/^o-/);
   await expect(page.getByText(`The organization ${id} was created.`)).toBeVisible();
