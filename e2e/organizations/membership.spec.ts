@@ -31,6 +31,20 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
   await management.goto('/organizations/accounts');
   await expect(treeRow(management, invited.name)).toBeVisible();
 
+  await member.goto('/settings');
+  await member.getByRole('radio', { name: /^Audit only/ }).check();
+  await member.getByRole('button', { name: 'Save' }).click();
+  const question = member.getByRole('dialog', { name: 'Only audit?' });
+  await expect(question).toContainText('the guardrails of the organization still do');
+  await question.getByRole('button', { name: 'Only audit' }).click();
+  await expect(member.getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
+  await management.reload();
+  await expect(treeRow(management, invited.name)).toContainText('audit only');
+  await expectAccessible(management);
+  await treeRow(management, invited.name).getByRole('link', { name: invited.name, exact: true }).click();
+  await expect(management.getByRole('main').getByText('Audit only: denials are recorded, not enforced')).toBeVisible();
+
+  await member.goto('/organizations/accounts');
   await member.getByRole('button', { name: 'Leave this organization' }).click();
   await member.getByRole('dialog').getByRole('textbox').fill(organizationId);
   await member.getByRole('dialog').getByRole('button', { name: 'Leave organization' }).click();

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { expectAccessible } from '../accessible';
+import { createConsoleUser, signInAsUser, signOut, signUp } from '../account';
+import { expect, test } from '../fixtures';
+
+test('the root user changes its password, its address and the account’s name, and signs in with them', async ({ page }) => {
+  const account = await signUp(page);
+  const [email, name, password] = [`moved-${randomUUID().slice(0, 8)}@example.com`, 'Moved & Co.', 'Journey-moved-2'];
+
+  await page.goto('/iam/security-credentials');
+  await page.getByRole('link', { name: 'Change root user password' }).click();
+  await expect(page.getByText('At least 8 characters, with three of')).toBeVisible();
+  const change = async (old: string, next: string) => {
+    await page.getByLabel('Current password').fill(old);
+    await page.getByLabel('New password', { exact: true }).fill(next);
+    await page.getByLabel('Confirm the new password').fill(next);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await change('Not-the-password-1', password);
+  await expect(page.getByText('The current password is incorrect.')).toBeVisible();
+  await expectAccessible(page);
+  await change(account.password, 'alllowercase');
+  await expect(page.getByText('The password must have three of these')).toBeVisible();
+  await change(account.password, password);
+  await page.waitForURL('**/iam');
+
+  await page.goto('/settings');
+  await page.getByRole('button', { name: 'Edit account name' }).click();
+  await page.getByRole('dialog').getByLabel('Account name').fill('');
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText('Give the account a name of 1 to 50 characters')).toBeVisible();
+  await page.getByRole('dialog').getByLabel('Account name').fill(name);
+  await page.getByRole('button', { name: 'Save name' }).click();
+  await expect(page.getByText(`The account is called ${name}.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Change e-mail address' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change e-mail address' });
+  await dialog.getByLabel('New e-mail address').fill(email);
+  await dialog.getByLabel('Root user password').fill(password);
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Change address' }).click();
+  await expect(page.getByText(`The root user signs in as ${email} from now on.`)).toBeVisible();
+  await expect(page.getByRole('main')).toContainText(email);
+
+  await signOut(page);
+  await page.goto('/sign-in/root');
+  await page.getByLabel('Root user e-mail address').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/iam');
+});
+
+test('a user sees the rules of the account for a new password, and none of the root user’s buttons', async ({ page }) => {
+  const { id } = await signUp(page);
+  await createConsoleUser(page, 'maria', 'Journey-maria-1', 'IAMReadOnlyAccess');
+  await signOut(page);
+  await signInAsUser(page, id, 'maria', 'Journey-maria-1');
+  await page.goto('/settings');
+  await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Edit account name' })).toHaveCount(0);
+  await page.goto('/change-password');
+  await expect(page.getByText('At least 8 characters, with three of')).toBeVisible();
+  await page.getByLabel('Current password').fill('Not-the-password-1');
+  await page.getByLabel('New password', { exact: true }).fill('Journey-maria-2');
+  await page.getByLabel('Confirm the new password').fill('Journey-maria-2');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('not authorized to perform: iam:ChangePassword')).toBeVisible();
+});

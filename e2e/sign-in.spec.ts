@@ -1,0 +1,20 @@
+import { signOut, signUp } from './account';
+import { expect, test } from './fixtures';
+
+test('signing in leads to the page that was asked for, and never to another site', async ({ page, baseURL }) => {
+  const { email, password } = await signUp(page);
+  const signInFor = async (next: string) => {
+    await signOut(page);
+    await page.goto(`/sign-in/root?next=${encodeURIComponent(next)}`);
+    await page.getByLabel('Root user e-mail address').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    const { origin, pathname } = new URL(page.url());
+    expect(origin).toBe(new URL(baseURL ?? '').origin);
+    return pathname;
+  };
+  expect(await signInFor('/iam/users?tab=x')).toBe('/iam/users');
+  for (const next of ['/\t/example.com', '/\nx', '/\\example.com', '//example.com', '/%09/example.com', 'https://example.com/'])
+    expect([next, await signInFor(next)]).toEqual([next, '/iam']);
+});
