@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { openWaitingLine, type WaitingLine } from './waiting-line';
+import { nobody, openWaitingLine, type Visitors } from './waiting-line';
 
 // OWASP's argon2id parameters: 19 MiB, two passes, one lane.
 const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -8,10 +8,11 @@ const ARGON2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 // waits for a dozen hashes, a third of a second.
 const LINE = { atOnce: 2, places: 24 };
 
-// One line in the process. Next bundles pages and instrumentation apart, so it hangs on globalThis.
-const holder = globalThis as typeof globalThis & { __gatehouseHashLine?: WaitingLine };
-holder.__gatehouseHashLine ??= openWaitingLine(LINE);
-const line = holder.__gatehouseHashLine;
+// One line in the process, though Next bundles pages and instrumentation apart. What they share on globalThis is who is in it and no
+// code: an error of one bundle's class would be a stranger to the other.
+const holder = globalThis as typeof globalThis & { __gatehouseHashing?: Visitors };
+holder.__gatehouseHashing ??= nobody();
+const line = openWaitingLine(LINE, holder.__gatehouseHashing);
 
 /** Text that no password matches, and that costs the same time to find out as a real hash. */
 export const NOBODYS_HASH = `$argon2id$v=19$m=${ARGON2.memoryCost},t=${ARGON2.timeCost},p=${ARGON2.parallelism}$${encoded(16)}$${encoded(32)}`;

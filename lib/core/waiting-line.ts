@@ -10,31 +10,35 @@ export type WaitingLine = {
 };
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
+/** Who is in a line right now. */
+export type Visitors = { places: number; running: number; waiting: (() => void)[] };
+
+export function nobody(): Visitors {
+  return { places: 0, running: 0, waiting: [] };
+}
+
 /** @param size how many pieces of work run at once, and how many visitors there may be, those at work included */
-export function openWaitingLine(size: { atOnce: number; places: number }): WaitingLine {
-  let visitors = 0;
-  let running = 0;
-  const waiting: (() => void)[] = [];
+export function openWaitingLine(size: { atOnce: number; places: number }, visitors = nobody()): WaitingLine {
   const inTurn: InTurn = async (work) => {
-    if (running < size.atOnce) running += 1;
+    if (visitors.running < size.atOnce) visitors.running += 1;
     // Whoever wakes us hands over its own place at work, so nobody can get in between.
-    else await new Promise<void>((wake) => waiting.push(wake));
+    else await new Promise<void>((wake) => visitors.waiting.push(wake));
     try {
       return await work();
     } finally {
-      const next = waiting.shift();
+      const next = visitors.waiting.shift();
       if (next) next();
-      else running -= 1;
+      else visitors.running -= 1;
     }
   };
   return {
     enter: async (visit) => {
-      if (visitors >= size.places) throw new AwsError('Throttling', 'Too many requests. Try again in a moment.');
-      visitors += 1;
+      if (visitors.places >= size.places) throw new AwsError('Throttling', 'Too many requests. Try again in a moment.');
+      visitors.places += 1;
       try {
         return await visit(inTurn);
       } finally {
-        visitors -= 1;
+        visitors.places -= 1;
       }
     },
   };
