@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import next from 'next';
+import { boundSignIns } from './bound-sign-ins.mjs';
 import { listenProblem } from './ports.mjs';
 
 /** How long requests in hand may take after a signal. */
@@ -17,7 +18,7 @@ export async function serve({ root, dev, settings: { host, port } }) {
   const app = next({ dir: root, dev, hostname: host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
-  server.on('request', (request, response) => {
+  const answer = boundSignIns((request, response) => {
     // Who asks is told by the socket: a client could write anything here, and policies and throttling rest on it.
     request.headers['x-forwarded-for'] = request.socket.remoteAddress;
     handle(request, response).catch((error) => {
@@ -26,6 +27,7 @@ export async function serve({ root, dev, settings: { host, port } }) {
       response.end();
     });
   });
+  server.on('request', answer);
   await new Promise((resolve, reject) => {
     server.once('error', (error) => reject(new Error(listenProblem('PORT', port, host, error))));
     server.listen(port, host, () => resolve(undefined));

@@ -1,0 +1,31 @@
+/** The forms that anybody may send who has not signed in. Each costs a page, and most cost a hash of a password. */
+const FORMS = /^\/sign-(?:in|up)(?:[/?]|$)/;
+
+/** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
+const MOST = 16;
+
+/**
+ * Answers 429 at once, before anything is worked out, while too many forms of the signed-out pages are in hand. Everything else passes.
+ *
+ * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} handle
+ * @returns {typeof handle}
+ */
+export function boundSignIns(handle) {
+  let inHand = 0;
+  return (request, response) => {
+    if (request.method !== 'POST' || !FORMS.test(request.url ?? '')) return handle(request, response);
+    if (inHand >= MOST) return refuse(request, response);
+    inHand += 1;
+    response.once('close', () => {
+      inHand -= 1;
+    });
+    handle(request, response);
+  };
+}
+
+/** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
+function refuse(request, response) {
+  request.resume();
+  response.writeHead(429, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1', 'cache-control': 'no-store' });
+  response.end('Too many requests. Try again in a moment.');
+}

@@ -1,0 +1,59 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { boundSignIns } from './bound-sign-ins.mjs';
+
+let server: Server;
+let held: ServerResponse[];
+let hold: boolean;
+
+beforeEach(async () => {
+  held = [];
+  hold = true;
+  server = createServer(
+    boundSignIns((request, response) => {
+      if (hold && request.method === 'POST') held.push(response);
+      else response.end('page');
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const send = (path: string, method = 'POST') =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method });
+
+describe('a flood of sign-ins', () => {
+  test('is refused beyond sixteen at a time, while pages and other forms are served', async () => {
+    const flood = Array.from({ length: 60 }, (_, i) => send(['/sign-in', '/sign-in/root?next=%2F', '/sign-up'][i % 3] ?? ''));
+    const refused: Response[] = [];
+    for (const answer of flood) void answer.then((response) => response.status === 429 && refused.push(response));
+    await expect.poll(() => refused.length).toBe(44);
+    expect(held).toHaveLength(16);
+    expect(refused[0]?.headers.get('retry-after')).toBe('1');
+    expect(await refused[0]?.text()).toBe('Too many requests. Try again in a moment.');
+    expect((await send('/sign-in', 'GET')).status).toBe(200);
+
+    hold = false;
+    expect((await send('/switch-role')).status).toBe(200);
+    for (const response of held) response.end('done');
+    await Promise.all(flood);
+    expect((await send('/sign-in')).status).toBe(200);
+  });
+
+  test('gives back the place of a client that goes away', async () => {
+    const gone = new AbortController();
+    const port = (server.address() as AddressInfo).port;
+    const lost = Array.from({ length: 16 }, () =>
+      fetch(`http://127.0.0.1:${port}/sign-in`, { method: 'POST', signal: gone.signal }).catch(() => null),
+    );
+    await expect.poll(() => held.length).toBe(16);
+    gone.abort();
+    await Promise.all(lost);
+    hold = false;
+    await expect.poll(async () => (await send('/sign-in')).status).toBe(200);
+  });
+});
