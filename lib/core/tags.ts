@@ -1,4 +1,5 @@
 import type { Transaction } from '../db/client';
+import { grouped, readByIds } from './bulk';
 
 export type TagPair = { Key: string; Value: string };
 
@@ -6,6 +7,15 @@ export type TagPair = { Key: string; Value: string };
 export async function readTags(db: Transaction, resourceId: string): Promise<TagPair[]> {
   const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
   return rows.map((row) => ({ Key: row.key, Value: row.value }));
+}
+
+/** The tags of many resources by their ids, each by key. A resource without tags is absent. */
+export async function readTagsOf(db: Transaction, resourceIds: readonly string[]): Promise<Map<string, TagPair[]>> {
+  const rows = await readByIds(resourceIds, (ids) =>
+    db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
+  );
+  const byResource = grouped(rows, ({ resourceId }) => resourceId);
+  return new Map([...byResource].map(([id, tags]) => [id, tags.map(({ key, value }) => ({ Key: key, Value: value }))]));
 }
 
 /**

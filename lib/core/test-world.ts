@@ -76,7 +76,8 @@ export function userCaller(user: { UserId?: string; UserName?: string; Arn?: str
   return { accountId, credential: 'longTerm', principal: { type: 'User', accountId, arn, userId, userName } };
 }
 
-function testCall(caller: Caller): Call {
+/** A call of somebody, as tests make it. */
+export function testCall(caller: Caller): Call {
   return {
     caller,
     requestId: randomUUID(),

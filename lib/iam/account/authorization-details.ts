@@ -1,7 +1,8 @@
 import type { GroupDetail, ManagedPolicyDetail, PolicyDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
 import { findManagedPolicy } from '../../catalog/managed-policies';
+import { grouped, readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
-import type { TagPair } from '../../core/tags';
+import { readTagsOf, type TagPair } from '../../core/tags';
 import { toGroup } from '../group/rows';
 import { toInstanceProfiles } from '../instance-profile/rows';
 import { iamPageOf } from '../paging';
@@ -85,55 +86,41 @@ type Hanging = {
   tags: ReadonlyMap<string, TagPair[]>;
 };
 
-// A page can name a thousand ids. Prisma splits a query with that many values, but not one that sorts, so rows are sorted here.
-
 async function readHanging({ db, partition }: Scope, ids: readonly string[]): Promise<Hanging> {
-  const where = { entityId: { in: [...ids] } };
-  const inline = await db.inlinePolicy.findMany({ where });
-  const attached = await db.policyAttachment.findMany({ where });
-  const tags = await db.tag.findMany({ where: { resourceId: { in: [...ids] } } });
+  const inline = await readByIds(ids, (some) =>
+    db.inlinePolicy.findMany({ where: { entityId: { in: some } }, orderBy: { nameKey: 'asc' } }),
+  );
+  const attached = await readByIds(ids, (some) =>
+    db.policyAttachment.findMany({ where: { entityId: { in: some } }, orderBy: { policyArn: 'asc' } }),
+  );
   return {
-    inline: grouped(
-      sortedBy(inline, (row) => row.nameKey),
-      (row) => row.entityId,
+    inline: mapValues(
+      grouped(inline, (row) => row.entityId),
       ({ name, document }) => ({ PolicyName: name, PolicyDocument: encodeDocument(document) }),
     ),
-    attached: grouped(
-      sortedBy(attached, (row) => row.policyArn),
-      (row) => row.entityId,
+    attached: mapValues(
+      grouped(attached, (row) => row.entityId),
       ({ policyArn }) => toAttachedPolicy(partition, policyArn),
     ),
-    tags: grouped(
-      sortedBy(tags, (row) => row.key),
-      (row) => row.resourceId,
-      ({ key, value }) => ({ Key: key, Value: value }),
-    ),
+    tags: await readTagsOf(db, ids),
   };
+}
+
+function mapValues<Row, Value>(groups: ReadonlyMap<string, readonly Row[]>, toValue: (row: Row) => Value): Map<string, Value[]> {
+  return new Map([...groups].map(([key, rows]) => [key, rows.map(toValue)]));
 }
 
 function sortedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
   return [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
-function grouped<Row, Value>(
-  rows: readonly Row[],
-  keyOf: (row: Row) => string,
-  toValue: (row: Row) => Value,
-): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(toValue(row));
-    else groups.set(keyOf(row), [toValue(row)]);
-  }
-  return groups;
-}
-
 async function readUsers({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<UserDetail[]> {
-  const rows = await db.user.findMany({
-    where: { id: { in: [...ids] } },
-    include: { memberships: { select: { group: { select: { name: true } } } } },
-  });
+  const rows = await readByIds(ids, (some) =>
+    db.user.findMany({
+      where: { id: { in: some } },
+      include: { memberships: { select: { group: { select: { name: true } } } } },
+    }),
+  );
   return sortedBy(rows, (row) => row.nameKey).map((row) => {
     const { PasswordLastUsed: _, ...user } = toUser(partition, row, { tags: hanging.tags.get(row.id) ?? [] });
     return {
@@ -146,7 +133,7 @@ async function readUsers({ db, partition }: Scope, ids: readonly string[], hangi
 }
 
 async function readGroups({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<GroupDetail[]> {
-  const rows = await db.group.findMany({ where: { id: { in: [...ids] } } });
+  const rows = await readByIds(ids, (some) => db.group.findMany({ where: { id: { in: some } } }));
   return sortedBy(rows, (row) => row.nameKey).map((row) => ({
     ...toGroup(partition, row),
     GroupPolicyList: hanging.inline.get(row.id) ?? [],
@@ -155,8 +142,11 @@ async function readGroups({ db, partition }: Scope, ids: readonly string[], hang
 }
 
 async function readRoles({ db, partition }: Scope, ids: readonly string[], hanging: Hanging): Promise<RoleDetail[]> {
-  const rows = sortedBy(await db.role.findMany({ where: { id: { in: [...ids] } } }), (row) => row.nameKey);
-  const profiles = await db.instanceProfile.findMany({ where: { roleId: { in: [...ids] } }, include: { role: true } });
+  const found = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } } }));
+  const rows = sortedBy(found, (row) => row.nameKey);
+  const profiles = await readByIds(ids, (some) =>
+    db.instanceProfile.findMany({ where: { roleId: { in: some } }, include: { role: true } }),
+  );
   const shown = await toInstanceProfiles(db, partition, profiles);
   const roles = await toRoles(db, partition, rows);
   return rows.map((row, index) => {
@@ -180,7 +170,7 @@ async function readPolicies(
   aws: readonly string[],
   usage: ReadonlyMap<string, PolicyUsage>,
 ): Promise<ManagedPolicyDetail[]> {
-  const rows = await db.policy.findMany({ where: { id: { in: [...local] } } });
+  const rows = await readByIds(local, (some) => db.policy.findMany({ where: { id: { in: some } } }));
   const policies: ManagedPolicy[] = sortedBy(rows, (row) => row.nameKey).map(fromRow);
   for (const arn of aws) {
     const policy = findManagedPolicy(arn);

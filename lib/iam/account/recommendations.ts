@@ -1,4 +1,5 @@
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { parsePolicy } from '../../engine';
 import { shownPolicyArn } from '../policy/arns';
@@ -47,11 +48,15 @@ export const GetSecurityRecommendations = defineOperation({
 async function readActiveKeys({ db, accountId }: Scope): Promise<KeyFacts[]> {
   const keys = await db.accessKey.findMany({
     where: { accountId, status: 'Active', userId: { not: null } },
-    include: { user: true },
     orderBy: { createdAt: 'asc' },
   });
+  const users = await readByIds(
+    keys.flatMap(({ userId }) => userId ?? []),
+    (ids) => db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  );
+  const names = new Map(users.map(({ id, name }) => [id, name]));
   return keys.map((key) => ({
-    UserName: key.user?.name ?? '',
+    UserName: names.get(key.userId ?? '') ?? '',
     AccessKeyId: key.id,
     CreateDate: key.createdAt,
     LastUsedDate: key.lastUsedAt ?? undefined,
@@ -73,13 +78,19 @@ async function readAdministrators(scope: Scope): Promise<{ Users: string[]; Role
     ...attachments.filter(({ policyArn }) => full.has(policyArn)).map(({ entityId }) => entityId),
     ...inline.filter(({ document }) => allowsEverything(document)).map(({ entityId }) => entityId),
   ]);
-  const id = { in: [...ids] };
-  const users = await db.user.findMany({
-    where: { accountId, OR: [{ id }, { memberships: { some: { groupId: id } } }] },
-    orderBy: { nameKey: 'asc' },
-  });
-  const roles = await db.role.findMany({ where: { accountId, id }, orderBy: { nameKey: 'asc' } });
-  return { Users: users.map(({ name }) => name), Roles: roles.map(({ name }) => name) };
+  const members = await readByIds(ids, (groupIds) =>
+    db.groupMembership.findMany({ where: { groupId: { in: groupIds } }, select: { userId: true } }),
+  );
+  const named = { id: true, name: true, nameKey: true } as const;
+  const users = await readByIds([...ids, ...members.map(({ userId }) => userId)], (some) =>
+    db.user.findMany({ where: { accountId, id: { in: some } }, select: named }),
+  );
+  const roles = await readByIds(ids, (some) => db.role.findMany({ where: { accountId, id: { in: some } }, select: named }));
+  return { Users: namesOf(users), Roles: namesOf(roles) };
+}
+
+function namesOf(rows: readonly { name: string; nameKey: string }[]): string[] {
+  return [...rows].sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)).map(({ name }) => name);
 }
 
 /** Whether one statement allows every action on every resource in any circumstances. */

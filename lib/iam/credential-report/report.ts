@@ -1,5 +1,6 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { rootUserArn } from '../../core/arns';
+import { readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { findPasswordPolicy } from '../password-policy/rows';
 import { userArn } from '../user/rows';
@@ -64,10 +65,15 @@ async function rootCells({ db, accountId, partition }: ReportScope): Promise<str
 }
 
 async function userCells({ db, accountId, partition }: ReportScope): Promise<{ id: string; cells: string[] }[]> {
-  const users = await db.user.findMany({ where: { accountId }, include: { loginProfile: true }, orderBy: { nameKey: 'asc' } });
+  const users = await db.user.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
+  const logins = await readByIds(
+    users.map(({ id }) => id),
+    (ids) => db.loginProfile.findMany({ where: { userId: { in: ids } }, select: { userId: true, passwordChangedAt: true } }),
+  );
+  const changes = new Map(logins.map(({ userId, passwordChangedAt }) => [userId, passwordChangedAt]));
   const days = (await findPasswordPolicy(db, accountId))?.maxPasswordAge ?? null;
   return users.map((user) => {
-    const changedAt = user.loginProfile?.passwordChangedAt;
+    const changedAt = changes.get(user.id);
     const password = changedAt ? { lastUsed: user.passwordLastUsed, changedAt } : null;
     const rotation = changedAt && days !== null ? dateText(new Date(changedAt.getTime() + days * DAY_MS)) : NOT_APPLICABLE;
     const cells = [user.name, userArn(partition, user), dateText(user.createdAt), ...passwordCells(password), rotation];

@@ -58,9 +58,15 @@ export const GetGroup = defineOperation({
   checks: ({ GroupName }, scope, group) => entityCheck('iam:GetGroup', scope, 'Group', group, GroupName),
   run: async (input, scope, group) => {
     const found = requireGroup(group, input.GroupName);
-    const memberships = await scope.db.groupMembership.findMany({ where: { groupId: found.id }, select: { user: true } });
-    const users = memberships.map(({ user }) => user);
-    const { items, ...page } = iamPageOf(`GetGroup:${found.id}`, users, input, (row) => row.nameKey);
+    const memberships = { some: { groupId: found.id } };
+    const { items, ...page } = await filteredPage(
+      `GetGroup:${found.id}`,
+      input,
+      (after, take) =>
+        scope.db.user.findMany({ where: { memberships, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }),
+      () => true,
+      (row) => row.nameKey,
+    );
     return { Group: toGroup(scope.partition, found), Users: items.map((row) => toUser(scope.partition, row)), ...page };
   },
 });

@@ -1,4 +1,5 @@
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { takingTurns } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { groupArn, toGroup } from './rows';
 import { ListGroupOverviewsInput } from './schema';
@@ -29,7 +30,9 @@ export const ListGroupOverviews = defineOperation({
 
     const caller = await loadCallerPolicies(db, scope.caller, scope.account);
     const Groups: GroupOverview[] = [];
+    const giveWay = takingTurns();
     for (const row of rows) {
+      await giveWay();
       const resource = groupArn(partition, row);
       const may = (action: string) => isAllowed(scope, caller, { action, resource });
       const mayListPolicies = (await may('iam:ListAttachedGroupPolicies')) && (await may('iam:ListGroupPolicies'));

@@ -1,6 +1,6 @@
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { readTags } from '../../core/tags';
+import { readTagsOf } from '../../core/tags';
 import { parsePolicy } from '../../engine';
 import { accountOfIssuer } from '../../token-issuer/rows';
 import { readList } from '../oidc-provider/rows';
@@ -58,10 +58,14 @@ async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies):
     where: { accountId },
     select: { arn: true, url: true, clientIds: true, keys: true, createdAt: true },
   });
+  const tags = await readTagsOf(
+    db,
+    rows.map(({ arn }) => arn),
+  );
   const providers: Provider[] = [];
   for (const { arn, url, clientIds, keys, createdAt } of rows) {
     const Arn = shownProviderArn(partition, arn);
-    const check = { action: 'iam:GetOpenIDConnectProvider', resource: Arn, resourceTags: await readTags(db, arn) };
+    const check = { action: 'iam:GetOpenIDConnectProvider', resource: Arn, resourceTags: tags.get(arn) ?? [] };
     const readable = await isAllowed(scope, caller, check);
     providers.push({
       Arn,

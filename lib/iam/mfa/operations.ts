@@ -1,5 +1,6 @@
 import type { User, VirtualMFADevice } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
+import { readByIds } from '../../core/bulk';
 import { requestTagContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { newMfaDeviceId } from '../../core/ids';
@@ -220,9 +221,14 @@ export const ListVirtualMFADevices = defineOperation({
   run: async (input, { db, accountId, partition, account }) => {
     const { AssignmentStatus = 'Any' } = input;
     const assigned = { Assigned: { not: null }, Unassigned: null, Any: undefined }[AssignmentStatus];
-    const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: assigned }, include: { user: true } });
+    const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: assigned } });
     const list = `ListVirtualMFADevices:${accountId}:${AssignmentStatus}`;
     const { items, ...page } = iamPageOf(list, devices, input, (row) => row.path + row.nameKey);
+    const owners = await readByIds(
+      items.flatMap(({ userId }) => userId ?? []),
+      (ids) => db.user.findMany({ where: { id: { in: ids } } }),
+    );
+    const ownerOf = new Map(owners.map((user) => [user.id, toUser(partition, user)]));
     const root: User = {
       Path: '/',
       UserName: account.alias ?? account.name,
@@ -233,7 +239,7 @@ export const ListVirtualMFADevices = defineOperation({
     const VirtualMFADevices = items.map((row) => ({
       SerialNumber: serialNumberOf(partition, row),
       EnableDate: row.enabledAt ?? undefined,
-      User: row.user ? toUser(partition, row.user) : row.ownedByRoot ? root : undefined,
+      User: row.ownedByRoot ? root : ownerOf.get(row.userId ?? ''),
     }));
     return { VirtualMFADevices, ...page };
   },

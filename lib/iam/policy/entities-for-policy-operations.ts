@@ -1,3 +1,4 @@
+import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import type { EntityRow, EntityType } from '../entity';
 import { iamPageOf } from '../paging';
@@ -39,10 +40,10 @@ export const ListEntitiesForPolicy = defineOperation({
 
 async function readAttached({ db, accountId }: Scope, policyArn: string): Promise<Use[]> {
   const attachments = await db.policyAttachment.findMany({ where: { accountId, policyArn } });
-  const where = { id: { in: attachments.map(({ entityId }) => entityId) } };
-  const users = await db.user.findMany({ where });
-  const groups = await db.group.findMany({ where });
-  const roles = await db.role.findMany({ where });
+  const of = (type: EntityType) => attachments.flatMap(({ entityType, entityId }) => (entityType === type ? entityId : []));
+  const users = await readByIds(of('User'), (ids) => db.user.findMany({ where: { id: { in: ids } } }));
+  const groups = await readByIds(of('Group'), (ids) => db.group.findMany({ where: { id: { in: ids } } }));
+  const roles = await readByIds(of('Role'), (ids) => db.role.findMany({ where: { id: { in: ids } } }));
   return [...typed('User', users), ...typed('Group', groups), ...typed('Role', roles)];
 }
 

@@ -1,7 +1,8 @@
 import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
 import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { takingTurns } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
-import { readTags } from '../../core/tags';
+import { readTagsOf } from '../../core/tags';
 import { roleArn, toLastUsed, toRoles } from './rows';
 import { ListRoleOverviewsInput } from './schema';
 
@@ -19,10 +20,16 @@ export const ListRoleOverviews = defineOperation({
     const { db, accountId, partition } = scope;
     const rows = await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
     const shown = await toRoles(db, partition, rows);
+    const tags = await readTagsOf(
+      db,
+      rows.map(({ id }) => id),
+    );
     const caller = await loadCallerPolicies(db, scope.caller, scope.account);
     const Roles: RoleOverview[] = [];
+    const giveWay = takingTurns();
     for (const [index, row] of rows.entries()) {
-      const check = { action: 'iam:GetRole', resource: roleArn(partition, row), resourceTags: await readTags(db, row.id) };
+      await giveWay();
+      const check = { action: 'iam:GetRole', resource: roleArn(partition, row), resourceTags: tags.get(row.id) ?? [] };
       const role = shown[index];
       if (role) Roles.push({ ...role, RoleLastUsed: (await isAllowed(scope, caller, check)) ? toLastUsed(row) : null });
     }

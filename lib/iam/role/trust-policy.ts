@@ -1,4 +1,5 @@
 import { iamArn } from '../../core/arns';
+import { readByIds } from '../../core/bulk';
 import type { Partition } from '../../core/call';
 import { limitExceeded } from '../../core/errors';
 import type { Transaction } from '../../db/client';
@@ -38,7 +39,7 @@ export async function toShownTrustPolicy(db: Transaction, partition: Partition, 
   return shown ?? stored;
 }
 
-/** Many at once, with two queries however many there are. */
+/** Many at once, without a query for each. */
 export async function toShownTrustPolicies(db: Transaction, partition: Partition, stored: readonly string[]): Promise<string[]> {
   const entries = stored.map((text) => (/"A(?:IDA|ROA)/.test(text) ? idEntries(text) : []));
   const ids = [...new Set(entries.flat().map((entry) => entry.value))];
@@ -62,10 +63,9 @@ function idEntries(stored: string): PrincipalEntry[] {
 
 async function findById(db: Transaction, ids: readonly string[]): Promise<Found[]> {
   if (ids.length === 0) return [];
-  const where = { id: { in: [...ids] } };
   const select = { id: true, accountId: true, path: true, name: true };
-  const users = await db.user.findMany({ where, select });
-  const roles = await db.role.findMany({ where, select });
+  const users = await readByIds(ids, (some) => db.user.findMany({ where: { id: { in: some } }, select }));
+  const roles = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } }, select }));
   return [...users.map((row) => ({ ...row, type: 'user' as const })), ...roles.map((row) => ({ ...row, type: 'role' as const }))];
 }
 

@@ -1,3 +1,4 @@
+import { readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
@@ -47,8 +48,11 @@ export async function openWhenAllAnswered(db: Transaction, parent: HandshakeRow)
     select: { accountId: true },
   });
   const ids = unanswered.flatMap(({ accountId }) => accountId ?? []);
-  const waiting = await db.account.count({ where: { id: { in: ids }, organizationId: parent.organizationId, state: 'ACTIVE' } });
-  if (waiting > 0 || parent.state !== 'REQUESTED') return parent;
+  const { organizationId } = parent;
+  const waiting = await readByIds(ids, (some) =>
+    db.account.findMany({ where: { id: { in: some }, organizationId, state: 'ACTIVE' }, select: { id: true } }),
+  );
+  if (waiting.length > 0 || parent.state !== 'REQUESTED') return parent;
   return db.handshake.update({ where: { id: parent.id }, data: { state: 'OPEN' } });
 }
 

@@ -1,5 +1,6 @@
 import type { ResourcePolicy } from '@aws-sdk/client-organizations';
 import { organizationsArn } from '../../core/arns';
+import { readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { matchAction, type Policy, type PrincipalEntry, parsePolicy } from '../../engine';
 import { invalidInput } from '../errors';
@@ -116,8 +117,10 @@ async function requireMemberPrincipals(scope: OrganizationScope, policy: Policy)
   const principals = policy.statements.map(({ principal }) => principal);
   const ids = principals.flatMap((principal) => (principal && !principal.negated ? principal.entries.map(accountOf) : [null]));
   const accountIds = ids.flatMap((id) => id ?? []);
-  const members = await scope.db.account.count({ where: { ...membersOf(scope), id: { in: accountIds } } });
-  if (accountIds.length < ids.length || members < new Set(accountIds).size) throw invalidInput('INVALID_PRINCIPAL');
+  const members = await readByIds(accountIds, (some) =>
+    scope.db.account.findMany({ where: { ...membersOf(scope), id: { in: some } }, select: { id: true } }),
+  );
+  if (accountIds.length < ids.length || members.length < new Set(accountIds).size) throw invalidInput('INVALID_PRINCIPAL');
 }
 
 function accountOf({ key, value }: PrincipalEntry): string | null {

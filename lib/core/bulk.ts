@@ -1,0 +1,64 @@
+import { setImmediate } from 'node:timers/promises';
+
+// Reads over many rows go in chunks: a statement takes about a thousand values on SQLite (lib/db/direct-sql.ts runs up to 500 directly),
+// and each chunk holds the process for a few milliseconds only, since other calls come in between.
+const CHUNK = 250;
+
+/**
+ * Reads rows by a list of ids of any length.
+ * @param read gets some of the ids, each once
+ * @returns what it read, in the order of the chunks
+ */
+export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]) => Promise<readonly Row[]>): Promise<Row[]> {
+  const unique = [...new Set(ids)];
+  const rows: Row[] = [];
+  for (let from = 0; from < unique.length; from += CHUNK) {
+    if (from > 0) await setImmediate();
+    rows.push(...(await read(unique.slice(from, from + CHUNK))));
+  }
+  return rows;
+}
+
+/**
+ * Reads rows of any number in ascending order of a key, some at a time.
+ * @param fetch rows whose key is greater than `after`, in ascending order of the key, at most `take`
+ */
+export async function* readInChunks<Row>(
+  fetch: (after: string, take: number) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): AsyncGenerator<readonly Row[]> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const rows = await fetch(after, CHUNK);
+    if (rows.length > 0) yield rows;
+    const last = rows.at(-1);
+    after = rows.length === CHUNK && last !== undefined ? keyOf(last) : undefined;
+    await setImmediate();
+  }
+}
+
+const TURN_MS = 10;
+
+/**
+ * For a loop that computes: `await giveWay()` for each item lets other calls in once this work has held the process for a few
+ * milliseconds since it last did.
+ */
+export function takingTurns(): () => Promise<void> | undefined {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < TURN_MS) return undefined;
+    return setImmediate().then(() => {
+      since = performance.now();
+    });
+  };
+}
+
+/** Rows by what they hang on, in their order. */
+export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
