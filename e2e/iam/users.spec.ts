@@ -80,6 +80,62 @@ test('a user is made with a password that is shown once, in a group made on the 
   await expect(page.getByRole('link', { name: 'Users', exact: true }).first()).toBeVisible();
 });
 
+test('a password that the policy refuses is refused in its step, and what fails later is told once and tried again by itself', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto('/iam/groups/create');
+  await page.getByLabel('User group name').fill('Support');
+  await page.getByRole('button', { name: 'Create user group' }).click();
+  await expect(page.getByText('User group Support was created.')).toBeVisible();
+
+  await page.goto('/iam/users/create');
+  await page.getByLabel('User name').fill('maria');
+  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
+  await page.getByRole('radio', { name: 'Custom password' }).check();
+  await page.getByLabel('Password', { exact: true }).fill('weak');
+  await next(page);
+  await expect(page.getByText('Password does not conform to the account password policy.')).toBeVisible();
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page);
+  await page.getByLabel('Password', { exact: true }).fill('Journey-maria-1');
+  await next(page);
+  await page.getByRole('checkbox', { name: 'Select Support' }).check();
+  await next(page);
+
+  // Meanwhile the group goes.
+  const other = await context.newPage();
+  await other.goto('/iam/groups/Support');
+  await other.getByRole('button', { name: 'Delete', exact: true }).click();
+  const dialog = other.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('Support');
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(other.getByText('User group Support was deleted.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Create user' }).click();
+  const told = page.getByText('The user maria was created, but not everything that was asked for was done');
+  await expect(told).toBeVisible();
+  await expect(page.getByText('Add to group Support')).toBeVisible();
+  await expect(page.getByText(/^Done: .*Give console access/)).toBeVisible();
+  await expect(page.getByText('User maria was created.')).toHaveCount(0);
+  await expectAccessible(page);
+
+  // As long as the reason is there it fails again, and only that.
+  await page.getByRole('button', { name: 'Try again what failed' }).click();
+  await expect(page.getByText('Add to group Support')).toHaveCount(1);
+  await other.goto('/iam/groups/create');
+  await other.getByLabel('User group name').fill('Support');
+  await other.getByRole('button', { name: 'Create user group' }).click();
+  await expect(other.getByText('User group Support was created.')).toBeVisible();
+  await page.getByRole('button', { name: 'Try again what failed' }).click();
+  await expect(page.getByText('User maria now has everything that was asked for.')).toBeVisible();
+  await expect(told).toHaveCount(0);
+  await page.getByRole('link', { name: 'Return to users list' }).click();
+  await expect(page.getByRole('row', { name: /maria/ })).toContainText('Support');
+});
+
 const S3 = /^Amazon S3\s?s3$/;
 
 test('policies, groups, boundary and tags of a user change, and what it can do changes with them', async ({ page }) => {

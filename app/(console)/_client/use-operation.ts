@@ -10,8 +10,8 @@ import { callAction } from '@/lib/console/shown-identity';
 export type OperationOptions<Input, Output> = {
   /** Reads that the write makes old: prefixes of query keys, e.g. `['iam']` or a query's whole key. */
   invalidates?: readonly QueryKey[];
-  /** The message after success, with a link to the thing. Absent: none. */
-  success?: (input: Input, output: Output) => { text: string; link?: { href: string; label: string } };
+  /** The message after success, with a link to the thing. Absent, or undefined where only a part succeeded: none. */
+  success?: (input: Input, output: Output) => { text: string; link?: { href: string; label: string } } | undefined;
   /** Where to go after success. */
   goTo?: (input: Input, output: Output) => string;
   onSuccess?: (output: Output) => void;
@@ -45,9 +45,10 @@ export function useOperation<Input, Output>(
     const result = await callAction(action, input).catch((): ConsoleResult<Output> => ({ ok: false, error: LOST }));
     setRunning(false);
     if (!result.ok) {
-      setError(result.error);
       // The notice in front of the page says that somebody else is signed in.
-      if (result.error.signedInAs === undefined && !options.handlesError?.(result.error)) flash.error(result.error);
+      if (result.error.signedInAs !== undefined) return result;
+      setError(result.error);
+      if (!options.handlesError?.(result.error)) flash.error(result.error);
       return result;
     }
     await Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));

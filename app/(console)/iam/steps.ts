@@ -32,13 +32,17 @@ export class Steps {
   }
 }
 
-/** Calls that do not depend on each other: all are made, and those that failed are told. */
+/** Calls that do not depend on each other: all are made, and it is told what each changed or why it failed. */
 export class Attempts {
+  readonly done: string[] = [];
   readonly failed: FailedStep[] = [];
 
   async run<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
     const result = await runConsole(operation, input);
-    if (result.ok) return result.data;
+    if (result.ok) {
+      if (operation.access !== 'List' && operation.access !== 'Read') this.done.push(what);
+      return result.data;
+    }
     this.failed.push({ what, error: result.error });
     return null;
   }

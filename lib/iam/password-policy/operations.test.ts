@@ -5,6 +5,7 @@ import { lastEvent, limitByScp, policyDocument, userWith } from '../test-account
 import { CreateUser } from '../user/operations';
 import { DeleteAccountPasswordPolicy, GetAccountPasswordPolicy, UpdateAccountPasswordPolicy } from './operations';
 import { findPasswordPolicy, passwordRules } from './rows';
+import { PASSWORD_REFUSED, passwordProblem } from './schema';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -135,5 +136,24 @@ describe('the rules in words', () => {
     );
     await root.run(UpdateAccountPasswordPolicy, {});
     expect(await rules()).toBe('At least 6 characters.');
+  });
+});
+
+describe('a password', () => {
+  const DEFAULT = [
+    ['Correct-1', undefined],
+    ['Short-1', PASSWORD_REFUSED],
+    ['only-lower-case', PASSWORD_REFUSED],
+    ['Shop-Prod1', PASSWORD_REFUSED],
+  ] as const;
+  it.each(DEFAULT)('%s is judged by the default policy in the browser as on the server', (password, problem) => {
+    expect(passwordProblem(password, null, ['shop', 'shop-prod1'])).toBe(problem);
+  });
+
+  it('is judged by the account’s policy where it has one', () => {
+    const policy = { MinimumPasswordLength: 12, RequireSymbols: true, RequireNumbers: false };
+    expect(passwordProblem('lower-case-only', policy, ['lower-case-only'])).toBeUndefined();
+    expect(passwordProblem('lowercaseonly', policy, [])).toBe(PASSWORD_REFUSED);
+    expect(passwordProblem('short-One-1', policy, [])).toBe(PASSWORD_REFUSED);
   });
 });

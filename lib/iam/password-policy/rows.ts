@@ -3,6 +3,7 @@ import { DEFAULT_PASSWORD_RULES } from '../../account/schema';
 import { AwsError } from '../../core/errors';
 import type { Hasher } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
+import { PASSWORD_REFUSED, passwordProblem } from './schema';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
 
@@ -25,26 +26,6 @@ export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
     PasswordReusePrevention: row.passwordReusePrevention ?? undefined,
     HardExpiry: row.hardExpiry,
   };
-}
-
-const SYMBOLS = /[!@#$%^&*()_+\-=[\]{}|']/;
-const CLASSES = { symbols: SYMBOLS, numbers: /[0-9]/, uppercase: /[A-Z]/, lowercase: /[a-z]/ };
-
-/** AWS: without a policy, 8 characters, three of four kinds, and neither the account's name nor its e-mail address. */
-function meetsDefault(password: string, account: { name: string; alias: string | null; email: string }): boolean {
-  const kinds = Object.values(CLASSES).filter((kind) => kind.test(password)).length;
-  const taken = [account.name, account.alias, account.email].map((text) => text?.toLowerCase());
-  return password.length >= 8 && kinds >= 3 && !taken.includes(password.toLowerCase());
-}
-
-function meetsPolicy(password: string, policy: PasswordPolicyRow): boolean {
-  return (
-    password.length >= policy.minimumPasswordLength &&
-    (!policy.requireSymbols || CLASSES.symbols.test(password)) &&
-    (!policy.requireNumbers || CLASSES.numbers.test(password)) &&
-    (!policy.requireUppercaseCharacters || CLASSES.uppercase.test(password)) &&
-    (!policy.requireLowercaseCharacters || CLASSES.lowercase.test(password))
-  );
 }
 
 /** The rules for a new password of a user, in words: the account's own, or AWS's where it has none. */
@@ -75,16 +56,13 @@ export async function hashNewPassword(
   hasher: Hasher,
 ): Promise<string> {
   const policy = await findPasswordPolicy(db, user.accountId);
-  if (!policy) {
-    const account = await db.account.findUniqueOrThrow({
-      where: { id: user.accountId },
-      select: { name: true, alias: true, email: true },
-    });
-    if (!meetsDefault(password, account)) throw violation();
-  } else {
-    if (!meetsPolicy(password, policy)) throw violation();
-    await refuseEarlier(db, user.id, policy.passwordReusePrevention ?? 0, (hash) => hasher.matches(hash, password));
-  }
+  const account = await db.account.findUniqueOrThrow({
+    where: { id: user.accountId },
+    select: { name: true, alias: true, email: true },
+  });
+  const taken = [account.name, account.email, ...(account.alias === null ? [] : [account.alias])];
+  if (passwordProblem(password, policy && toPasswordPolicy(policy), taken) !== undefined) throw violation();
+  if (policy) await refuseEarlier(db, user.id, policy.passwordReusePrevention ?? 0, (hash) => hasher.matches(hash, password));
   return hasher.hash(password);
 }
 
@@ -117,7 +95,7 @@ async function forget(db: Transaction, userId: string): Promise<void> {
 }
 
 function violation(): AwsError {
-  return new AwsError('PasswordPolicyViolationException', 'Password does not conform to the account password policy.');
+  return new AwsError('PasswordPolicyViolationException', PASSWORD_REFUSED);
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -50,7 +50,14 @@ export type UserPermissions =
   | { from: 'user'; user: string }
   | { from: 'policies'; arns: readonly string[] };
 
-export type CreatedUser = { name: string; arn: string; password: string | null; failed: FailedStep[] };
+/** What a user is given once it is there: each can be tried again by itself. */
+type Part = 'console' | 'changePassword' | 'permissions';
+const PARTS: readonly Part[] = ['console', 'changePassword', 'permissions'];
+
+export type FailedPart = FailedStep & { part: Part };
+/** What was given to a user, what was not, and the password where one was set. */
+export type GivenParts = { password: string | null; done: string[]; failed: FailedPart[] };
+export type CreatedUser = GivenParts & { name: string };
 
 /** Creates a user with everything the wizard asked for. Once the user is there, each further call is tried and failures are told. */
 export const createUser = consoleRecipe(async (input: NewUser): Promise<ConsoleResult<CreatedUser>> => {
@@ -60,25 +67,55 @@ export const createUser = consoleRecipe(async (input: NewUser): Promise<ConsoleR
     Tags: input.tags.length > 0 ? [...input.tags] : undefined,
   });
   if (!created.ok) return created;
-  const attempts = new Attempts();
-  const password = input.console ? await giveConsole(input.name, input.console, attempts) : null;
-  await grant(input.name, input.permissions, attempts, input.boundary !== null);
-  return { ok: true, data: { name: input.name, arn: created.data.User.Arn ?? '', password, failed: attempts.failed } };
+  return { ok: true, data: { name: input.name, ...(await giveParts(input, PARTS)) } };
 });
 
-/** Lets a user sign in. AWS: who must change the password is also allowed to, unless the account lets everybody. */
+/** Tries again what could not be given to a user that was created. What it has already is given once more without harm. */
+export const finishUser = consoleRecipe(
+  async (input: { user: NewUser; parts: readonly Part[] }): Promise<ConsoleResult<GivenParts>> => {
+    // Console access comes with the right to change the password.
+    const parts = input.parts.flatMap((part): Part[] => (part === 'console' ? ['console', 'changePassword'] : [part]));
+    return { ok: true, data: await giveParts(input.user, parts) };
+  },
+);
+
+async function giveParts(user: NewUser, parts: readonly Part[]): Promise<GivenParts> {
+  const given: GivenParts = { password: null, done: [], failed: [] };
+  const give = async (part: Part, work: (attempts: Attempts) => Promise<unknown>) => {
+    if (!parts.includes(part)) return;
+    const attempts = new Attempts();
+    await work(attempts);
+    given.done.push(...attempts.done);
+    given.failed.push(...attempts.failed.map((step) => ({ ...step, part })));
+  };
+  const choice = user.console;
+  if (choice) {
+    await give('console', async (attempts) => {
+      given.password = await giveConsole(user.name, choice, attempts);
+    });
+    // Who has no console access has no password to change, and gets this together with it.
+    const hasConsole = given.password !== null || !parts.includes('console');
+    if (hasConsole) await give('changePassword', (attempts) => letChangePassword(user.name, choice, attempts));
+  }
+  await give('permissions', (attempts) => grant(user.name, user.permissions, attempts, user.boundary !== null));
+  return given;
+}
+
+/** Lets a user sign in. */
 async function giveConsole(UserName: string, choice: PasswordChoice, attempts: Attempts): Promise<string | null> {
   const policy = await runConsole(GetAccountPasswordPolicy, {});
   const Password = newPassword(choice, policy.ok ? policy.data.PasswordPolicy.MinimumPasswordLength : undefined);
-  const profile = await attempts.run('Give console access', CreateLoginProfile, {
-    UserName,
-    Password,
-    PasswordResetRequired: choice.mustChange,
-  });
-  const allowed = policy.ok && policy.data.PasswordPolicy.AllowUsersToChangePassword;
-  if (profile && choice.mustChange && !allowed)
-    await attempts.run('Attach IAMUserChangePassword', AttachUserPolicy, { UserName, PolicyArn: CHANGE_OWN_PASSWORD });
+  const PasswordResetRequired = choice.mustChange;
+  const profile = await attempts.run('Give console access', CreateLoginProfile, { UserName, Password, PasswordResetRequired });
   return profile ? Password : null;
+}
+
+/** AWS: who must change the password is also allowed to, unless the account lets everybody. */
+async function letChangePassword(UserName: string, { mustChange }: PasswordChoice, attempts: Attempts): Promise<void> {
+  if (!mustChange) return;
+  const policy = await runConsole(GetAccountPasswordPolicy, {});
+  if (policy.ok && policy.data.PasswordPolicy.AllowUsersToChangePassword) return;
+  await attempts.run('Attach IAMUserChangePassword', AttachUserPolicy, { UserName, PolicyArn: CHANGE_OWN_PASSWORD });
 }
 
 function newPassword({ password }: PasswordChoice, minimum: number | undefined): string {
@@ -134,6 +171,7 @@ export const enableConsole = consoleRecipe(
   async (input: { name: string; choice: PasswordChoice }): Promise<ConsoleResult<{ password: string | null }>> => {
     const attempts = new Attempts();
     const password = await giveConsole(input.name, input.choice, attempts);
+    if (password !== null) await letChangePassword(input.name, input.choice, attempts);
     const [failed] = attempts.failed;
     return failed ? { ok: false, error: failed.error } : { ok: true, data: { password } };
   },

@@ -30,10 +30,10 @@ export function CreateGroupPage() {
   const [partial, setPartial] = useState<CreatedGroup>();
   const operation = useOperation(createGroup, {
     invalidates: [['iam'], ['console']],
-    success: (_, { name }) => ({
-      text: `User group ${name} was created.`,
-      link: { href: paths.group(name), label: 'View group' },
-    }),
+    success: (_, { name, failed }) =>
+      failed.length === 0
+        ? { text: `User group ${name} was created.`, link: { href: paths.group(name), label: 'View group' } }
+        : undefined,
     goTo: (_, { failed }) => (failed.length === 0 ? paths.groups : ''),
     onSuccess: (group) => {
       if (group.failed.length > 0) setPartial(group);

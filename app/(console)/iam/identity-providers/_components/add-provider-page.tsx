@@ -53,7 +53,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
   });
   const oidcOperation = useOperation(createOidcProvider, {
     invalidates: READS,
-    success: ({ url }, { arn }) => created(arn, url.replace('https://', '')),
+    success: ({ url }, { arn, failed }) => (failed.length === 0 ? created(arn, url.replace('https://', '')) : undefined),
     goTo: (_, { arn, failed }) => (failed.length === 0 ? paths.identityProvider(arn) : ''),
     onSuccess: (provider) => {
       if (provider.failed.length > 0) setPartial(provider);

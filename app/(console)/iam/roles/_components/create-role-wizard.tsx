@@ -58,7 +58,10 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
   const { errors } = form.formState;
   const operation = useOperation(createRole, {
     invalidates: [['iam'], ['console']],
-    success: (_, { name }) => ({ text: `Role ${name} was created.`, link: { href: paths.role(name), label: 'View role' } }),
+    success: (_, { name, failed }) =>
+      failed.length === 0
+        ? { text: `Role ${name} was created.`, link: { href: paths.role(name), label: 'View role' } }
+        : undefined,
     goTo: (_, { failed }) => (failed.length === 0 ? paths.roles : ''),
     onSuccess: (role) => {
       if (role.failed.length > 0) setPartial(role);

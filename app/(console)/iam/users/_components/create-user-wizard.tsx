@@ -17,7 +17,7 @@ import { BoundarySection, boundaryProblem, policyName } from '../../_components/
 import { fieldProblem } from '../../_components/field-problem';
 import { type CreatedUser, createUser, type NewUser } from '../actions';
 import { CreatedUserPage } from './created-user-page';
-import { NEW_PASSWORD, PasswordFields, type PasswordState } from './password-fields';
+import { NEW_PASSWORD, PasswordFields, type PasswordState, usePasswordProblem } from './password-fields';
 import { NO_PERMISSIONS, PermissionsStep, permissionsProblem, toUserPermissions } from './permissions-step';
 
 type Details = { name: string };
@@ -28,7 +28,7 @@ const BREADCRUMBS = [
 ];
 
 /** Creates a user: who, with which permissions, reviewed before anything happens; then shows the password, once. */
-export function CreateUserWizard({ account }: { account: string }) {
+export function CreateUserWizard({ account, taken }: { account: string; taken: readonly string[] }) {
   const form = useForm<Details>({ defaultValues: { name: '' }, mode: 'all' });
   const [withConsole, setWithConsole] = useState(false);
   const [password, setPassword] = useState<PasswordState>(NEW_PASSWORD);
@@ -38,19 +38,21 @@ export function CreateUserWizard({ account }: { account: string }) {
   const [tags, setTags] = useState<Tag[]>([]);
   const [tagsTried, setTagsTried] = useState(false);
   const [created, setCreated] = useState<CreatedUser>();
+  const passwordProblem = usePasswordProblem(password, taken);
   const operation = useOperation(createUser, {
     invalidates: [['iam'], ['console']],
     handlesError: () => true,
-    success: (_, user) => ({ text: `User ${user.name} was created.`, link: { href: paths.user(user.name), label: 'View user' } }),
+    // What is not complete has one message, on the page that comes.
+    success: (_, user) =>
+      user.failed.length === 0
+        ? { text: `User ${user.name} was created.`, link: { href: paths.user(user.name), label: 'View user' } }
+        : undefined,
     goTo: (_, user) => (user.password === null && user.failed.length === 0 ? paths.users : ''),
     onSuccess: (user) => {
       if (user.password !== null || user.failed.length > 0) setCreated(user);
     },
   });
-  if (created) return <CreatedUserPage user={created} account={account} />;
-
   const { name } = form.getValues();
-  const passwordMissing = withConsole && password.custom && password.password === '';
   const input = (): NewUser => ({
     name: form.getValues('name'),
     console: withConsole
@@ -60,6 +62,7 @@ export function CreateUserWizard({ account }: { account: string }) {
     boundary,
     tags,
   });
+  if (created) return <CreatedUserPage user={created} asked={input()} account={account} />;
   return (
     <Wizard
       title="Create user"
@@ -76,7 +79,7 @@ export function CreateUserWizard({ account }: { account: string }) {
           title: 'Specify user details',
           validate: async () => {
             setPasswordTried(true);
-            return (await form.trigger()) && !passwordMissing;
+            return (await form.trigger()) && !(withConsole && passwordProblem);
           },
           content: (
             <Panel title="User details">
@@ -100,11 +103,7 @@ export function CreateUserWizard({ account }: { account: string }) {
                 />
                 {withConsole ? (
                   <div className="border-line border-l-2 pl-4">
-                    <PasswordFields
-                      value={password}
-                      onChange={setPassword}
-                      error={passwordTried && passwordMissing ? 'Type a password, or have one generated.' : undefined}
-                    />
+                    <PasswordFields value={password} onChange={setPassword} error={passwordTried ? passwordProblem : undefined} />
                   </div>
                 ) : null}
               </div>

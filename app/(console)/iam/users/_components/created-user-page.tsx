@@ -1,5 +1,8 @@
 'use client';
 
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/error-box';
 import { KeyValue } from '@/components/console/key-value';
 import { PageHeader } from '@/components/console/page-header';
 import { Alert } from '@/components/ui/alert';
@@ -8,12 +11,26 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { FailedSteps } from '../../_components/failed-steps';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
-import type { CreatedUser } from '../actions';
+import { type CreatedUser, finishUser, type NewUser } from '../actions';
 
 /** After a user was created: what could not be done, and the password, which is nowhere to be seen again. */
-export function CreatedUserPage({ user, account }: { user: CreatedUser; account: string }) {
+export function CreatedUserPage({ user, asked, account }: { user: CreatedUser; asked: NewUser; account: string }) {
   const url = useSignInUrl(account);
-  const { name, password, failed } = user;
+  const [{ name, password, done, failed }, setUser] = useState(user);
+  const retry = useOperation(finishUser, {
+    invalidates: [['iam'], ['console']],
+    handlesError: () => true,
+    success: (_, given) =>
+      given.failed.length === 0 ? { text: `User ${name} now has everything that was asked for.` } : undefined,
+    onSuccess: (given) =>
+      setUser((before) => ({
+        name,
+        password: given.password ?? before.password,
+        done: [...new Set([...before.done, ...given.done])],
+        failed: given.failed,
+      })),
+  });
+  const parts = [...new Set(failed.map(({ part }) => part))];
   return (
     <>
       <PageHeader
@@ -25,7 +42,13 @@ export function CreatedUserPage({ user, account }: { user: CreatedUser; account:
         description={password === null ? undefined : `How ${name} signs in for the first time.`}
       />
       <div className="max-w-4xl space-y-4">
-        <FailedSteps steps={failed} title={`The user ${name} was created, but not everything that was asked for`} />
+        <FailedSteps
+          steps={failed}
+          title={`The user ${name} was created, but not everything that was asked for was done`}
+          done={done}
+          retry={{ run: () => void retry.run({ user: asked, parts }), running: retry.running }}
+        />
+        {retry.error ? <ErrorBox error={retry.error} live /> : null}
         {password === null ? null : (
           <>
             <Alert kind="warning" title="This is the only time that the password can be seen or downloaded">

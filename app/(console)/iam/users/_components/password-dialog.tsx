@@ -9,14 +9,15 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { enableConsole, resetPassword } from '../actions';
-import { NEW_PASSWORD, PasswordFields } from './password-fields';
+import { NEW_PASSWORD, PasswordFields, usePasswordProblem } from './password-fields';
 
 type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account: string; onClose: () => void };
 
 /** Enables console access or resets a password, then shows the password once. */
 export function PasswordDialog({ mode, userName, account, onClose }: PasswordDialogProps) {
   const [value, setValue] = useState(NEW_PASSWORD);
-  const [missing, setMissing] = useState(false);
+  const [tried, setTried] = useState(false);
+  const problem = usePasswordProblem(value, []);
   const [password, setPassword] = useState<string | null>(null);
   const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
     invalidates: [['iam'], ['console']],
@@ -24,8 +25,8 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
     onSuccess: (set) => setPassword(set.password),
   });
   const submit = () => {
-    setMissing(value.custom && value.password === '');
-    if (value.custom && value.password === '') return;
+    setTried(true);
+    if (problem) return;
     const choice = { password: value.custom ? value.password : ({ generate: true } as const), mustChange: value.mustChange };
     void operation.run({ name: userName, choice });
   };
@@ -51,7 +52,7 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
         </>
       }
     >
-      <PasswordFields value={value} onChange={setValue} error={missing ? 'Type a password.' : undefined} />
+      <PasswordFields value={value} onChange={setValue} error={tried ? problem : undefined} />
       {operation.error ? <ErrorBox error={operation.error} live /> : null}
     </Dialog>
   );

@@ -5,6 +5,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { passwordProblem } from '@/lib/iam/password-policy/schema';
 import { passwordPolicyQuery } from '../queries';
 
 export type PasswordState = { custom: boolean; password: string; mustChange: boolean };
@@ -48,6 +49,18 @@ export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) 
       />
     </div>
   );
+}
+
+/**
+ * What is wrong with a chosen password; undefined when nothing is, or when the policy may not be read: then the call says it.
+ * @param taken the account's names, which no password may be where the account has no policy
+ */
+export function usePasswordProblem({ custom, password }: PasswordState, taken: readonly string[]): string | undefined {
+  const policy = useRead(passwordPolicyQuery());
+  if (!custom) return undefined;
+  if (password === '') return 'Type a password, or have one generated.';
+  if (policy.data) return passwordProblem(password, policy.data.PasswordPolicy, taken);
+  return policy.error?.code === 'NoSuchEntity' ? passwordProblem(password, null, taken) : undefined;
 }
 
 /** What the account asks of passwords, in words; AWS's default where it has no policy. */

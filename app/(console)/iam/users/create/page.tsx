@@ -11,7 +11,10 @@ export default async function CreateUserPage() {
   const { account } = await requireSession();
   return (
     <Prefetch queries={[groupsQuery(), passwordPolicyQuery()]}>
-      <CreateUserWizard account={account.alias ?? account.id} />
+      <CreateUserWizard
+        account={account.alias ?? account.id}
+        taken={[account.name, account.email, ...(account.alias === null ? [] : [account.alias])]}
+      />
     </Prefetch>
   );
 }
