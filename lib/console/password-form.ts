@@ -1,7 +1,8 @@
 import { DEFAULT_PASSWORD_RULES } from '../account/schema';
 import type { Database } from '../db/client';
 import { findEnabledDevices } from '../iam/mfa/rows';
-import { findPasswordPolicy, passwordRules } from '../iam/password-policy/rows';
+import { findPasswordPolicy, toPasswordPolicy } from '../iam/password-policy/rows';
+import { passwordRules } from '../iam/password-policy/schema';
 import type { ConsoleSession } from './session';
 
 /** What the form that changes a password has to know of whoever signed in. */
@@ -18,7 +19,10 @@ export async function passwordFormOf(
   { identity }: Pick<ConsoleSession, 'identity'>,
 ): Promise<PasswordForm> {
   const { accountId, principal } = identity;
-  if (principal.type !== 'Root') return { rules: passwordRules(await findPasswordPolicy(reader, accountId)), wantsCode: false };
+  if (principal.type !== 'Root') {
+    const policy = await findPasswordPolicy(reader, accountId);
+    return { rules: passwordRules(policy && toPasswordPolicy(policy)), wantsCode: false };
+  }
   const devices = await findEnabledDevices(reader, { accountId, userId: null });
   return { rules: DEFAULT_PASSWORD_RULES, wantsCode: devices.length > 0 };
 }

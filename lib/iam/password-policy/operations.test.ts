@@ -4,8 +4,8 @@ import { CreateLoginProfile, UpdateLoginProfile } from '../login-profile/operati
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
 import { DeleteAccountPasswordPolicy, GetAccountPasswordPolicy, UpdateAccountPasswordPolicy } from './operations';
-import { findPasswordPolicy, passwordRules } from './rows';
-import { PASSWORD_REFUSED, passwordProblem } from './schema';
+import { findPasswordPolicy, toPasswordPolicy } from './rows';
+import { PASSWORD_REFUSED, passwordProblem, passwordRules } from './schema';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -121,7 +121,10 @@ describe('the password policy of an account', () => {
 describe('the rules in words', () => {
   it('are the account’s own, or AWS’s where it has none', async () => {
     const root = await world.account();
-    const rules = async () => passwordRules(await findPasswordPolicy(world.database.reader, root.accountId));
+    const rules = async () => {
+      const row = await findPasswordPolicy(world.database.reader, root.accountId);
+      return passwordRules(row && toPasswordPolicy(row));
+    };
     expect(await rules()).toMatch(/^At least 8 characters, with three of: /);
     await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14, RequireNumbers: true, PasswordReusePrevention: 5 });
     expect(await rules()).toBe('At least 14 characters, with a digit. None of the last 5 passwords.');

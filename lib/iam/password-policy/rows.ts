@@ -1,5 +1,4 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
-import { DEFAULT_PASSWORD_RULES } from '../../account/schema';
 import { AwsError } from '../../core/errors';
 import type { Hasher } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
@@ -26,22 +25,6 @@ export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
     PasswordReusePrevention: row.passwordReusePrevention ?? undefined,
     HardExpiry: row.hardExpiry,
   };
-}
-
-/** The rules for a new password of a user, in words: the account's own, or AWS's where it has none. */
-export function passwordRules(policy: PasswordPolicyRow | null): string {
-  if (!policy) return DEFAULT_PASSWORD_RULES;
-  const kinds = [
-    policy.requireUppercaseCharacters && 'an upper-case letter',
-    policy.requireLowercaseCharacters && 'a lower-case letter',
-    policy.requireNumbers && 'a digit',
-    policy.requireSymbols && "a symbol (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ')",
-  ].filter((kind) => kind !== false);
-  const length = `At least ${policy.minimumPasswordLength} characters`;
-  const list = kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0];
-  const reuse = policy.passwordReusePrevention;
-  const earlier = reuse === 1 ? ' Not the last password.' : reuse ? ` None of the last ${reuse} passwords.` : '';
-  return `${list ? `${length}, with ${list}.` : `${length}.`}${earlier}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { z } from 'zod';
+import { DEFAULT_PASSWORD_RULES } from '../../account/schema';
 
 export const GetAccountPasswordPolicyInput = z.object({});
 export const DeleteAccountPasswordPolicyInput = z.object({});
@@ -49,4 +50,20 @@ function meetsPolicy(password: string, policy: Omit<PasswordPolicy, 'ExpirePassw
     (!policy.RequireUppercaseCharacters || CLASSES.uppercase.test(password)) &&
     (!policy.RequireLowercaseCharacters || CLASSES.lowercase.test(password))
   );
+}
+
+/** The rules for a new password of a user, in words: the account's own, or AWS's where it has none. */
+export function passwordRules(policy: Omit<PasswordPolicy, 'ExpirePasswords'> | null): string {
+  if (!policy) return DEFAULT_PASSWORD_RULES;
+  const kinds = [
+    policy.RequireUppercaseCharacters && 'an upper-case letter',
+    policy.RequireLowercaseCharacters && 'a lower-case letter',
+    policy.RequireNumbers && 'a digit',
+    policy.RequireSymbols && "a symbol (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ')",
+  ].filter((kind) => typeof kind === 'string');
+  const length = `At least ${policy.MinimumPasswordLength} characters`;
+  const list = kinds.length > 1 ? `${kinds.slice(0, -1).join(', ')} and ${kinds.at(-1)}` : kinds[0];
+  const reuse = policy.PasswordReusePrevention;
+  const earlier = reuse === 1 ? ' Not the last password.' : reuse ? ` None of the last ${reuse} passwords.` : '';
+  return `${list ? `${length}, with ${list}.` : `${length}.`}${earlier}`;
 }

@@ -5,7 +5,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { passwordProblem } from '@/lib/iam/password-policy/schema';
+import { passwordProblem, passwordRules } from '@/lib/iam/password-policy/schema';
 import { passwordPolicyQuery } from '../queries';
 
 export type PasswordState = { custom: boolean; password: string; mustChange: boolean };
@@ -29,7 +29,7 @@ export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) 
             value: 'custom',
             label: 'Custom password',
             children: (
-              <Field label="Password" hint={rules.join('. ')} error={error}>
+              <Field label="Password" hint={rules} error={error}>
                 <Input
                   type="password"
                   autoComplete="new-password"
@@ -64,18 +64,6 @@ export function usePasswordProblem({ custom, password }: PasswordState, taken: r
 }
 
 /** What the account asks of passwords, in words; AWS's default where it has no policy. */
-function usePasswordRules(): string[] {
-  const policy = useRead(passwordPolicyQuery()).data?.PasswordPolicy;
-  if (!policy) return ['At least 8 characters', 'Three of: upper case, lower case, digits, symbols'];
-  const classes = [
-    policy.RequireUppercaseCharacters && 'an upper case letter',
-    policy.RequireLowercaseCharacters && 'a lower case letter',
-    policy.RequireNumbers && 'a digit',
-    policy.RequireSymbols && 'a symbol',
-  ].filter((rule) => typeof rule === 'string');
-  return [
-    `At least ${policy.MinimumPasswordLength} characters`,
-    ...(classes.length > 0 ? [`With ${classes.join(', ')}`] : []),
-    ...(policy.PasswordReusePrevention ? [`None of the last ${policy.PasswordReusePrevention} passwords`] : []),
-  ];
+function usePasswordRules(): string {
+  return passwordRules(useRead(passwordPolicyQuery()).data?.PasswordPolicy ?? null);
 }
