@@ -13,6 +13,15 @@ type Fixtures = {
  * more, or a hydration mismatch (which React reports as a console error).
  */
 export const test = base.extend<Fixtures>({
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page);
+    page.goto = async (...how) => {
+      const response = await goto(...how);
+      await page.waitForFunction(isAlive);
+      return response;
+    };
+    await use(page);
+  },
   apiUrl: async ({ baseURL: _ }, use) => use(process.env.API_URL ?? 'http://localhost:4566'),
   expectedErrors: [null, { option: true }],
   watchErrors: [
@@ -34,5 +43,11 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 });
+
+/** Whether React has taken over the document: before that, a click on what the server sent does nothing. */
+function isAlive(): boolean {
+  const main = document.querySelector('main');
+  return main === null || Object.keys(main).some((key) => key.startsWith('__react'));
+}
 
 export { expect };

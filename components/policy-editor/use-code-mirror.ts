@@ -19,22 +19,27 @@ type CodeMirrorOptions = EditorSetup & {
 /** A CodeMirror editor in `host`, kept in step with React's value. */
 export function useCodeMirror(host: RefObject<HTMLElement | null>, options: CodeMirrorOptions): RefObject<EditorView | null> {
   const view = useRef<EditorView | null>(null);
+  const setup = useRef(new Compartment());
   const readOnly = useRef(new Compartment());
   const { kind, label, describedBy, catalog, value, findings } = options;
   const onChange = useEffectEvent((text: string) => {
     if (text !== options.value) options.onChange(text);
   });
   const onCursor = useEffectEvent(options.onCursor);
-  const initial = useEffectEvent(() => options.value);
+  const initial = useEffectEvent(() => ({
+    text: options.value,
+    extensions: editorExtensions({ kind, label, describedBy, catalog }),
+  }));
 
   useEffect(() => {
     if (!host.current) return;
+    const { text, extensions } = initial();
     const editor = new EditorView({
       parent: host.current,
       state: EditorState.create({
-        doc: initial(),
+        doc: text,
         extensions: [
-          editorExtensions({ kind, label, describedBy, catalog }),
+          setup.current.of(extensions),
           readOnly.current.of([]),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) onChange(update.state.doc.toString());
@@ -52,7 +57,12 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
       view.current = null;
       editor.destroy();
     };
-  }, [host, kind, label, describedBy, catalog]);
+  }, [host]);
+
+  // The same editor goes on when more is known, e.g. the catalog: a new one would lose the focus and what is just being typed.
+  useEffect(() => {
+    view.current?.dispatch({ effects: setup.current.reconfigure(editorExtensions({ kind, label, describedBy, catalog })) });
+  }, [kind, label, describedBy, catalog]);
 
   useEffect(() => {
     if (view.current) replaceAll(view.current, value);
