@@ -26,6 +26,7 @@ export function boundSignIns(handle) {
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response */
 function refuse(request, response) {
   request.resume();
-  response.writeHead(429, { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1', 'cache-control': 'no-store' });
+  // Without a charset: the text of exactly this type is what Next gives to the page whose action was refused.
+  response.writeHead(429, { 'content-type': 'text/plain', 'retry-after': '1', 'cache-control': 'no-store' });
   response.end('Too many requests. Try again in a moment.');
 }
