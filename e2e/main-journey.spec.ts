@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { signInAsUser, signOut, signUp } from './account';
+import { writeInto } from './editor';
 import { expect, test } from './fixtures';
 import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organizations/organization';
 
@@ -12,12 +13,6 @@ const NO_STORAGE = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Sid: 'NoStorage', Effect: 'Deny', Action: 's3:*', Resource: '*' }],
 });
-
-async function writeDocument(page: Page, document: string): Promise<void> {
-  await page.locator('.cm-content').click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(document);
-}
 
 /** Acts as the role that the organization left in a member account. */
 async function switchInto(page: Page, accountId: string): Promise<void> {
@@ -85,7 +80,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
 
   // A policy, and a group that has it: through the group she may.
   await page.goto('/iam/policies/create');
-  await writeDocument(page, READ_REPORTS);
+  await writeInto(page.locator('.cm-content'), READ_REPORTS);
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByLabel('Policy name').fill('ReadReports');
   await page.getByRole('button', { name: 'Create policy' }).click();
@@ -105,7 +100,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await switchBack(page);
   await page.goto('/organizations/policies/service_control_policy/create');
   await page.getByLabel('Policy name').fill('NoStorage');
-  await writeDocument(page, NO_STORAGE);
+  await writeInto(page.locator('.cm-content'), NO_STORAGE);
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'NoStorage' })).toBeVisible();
   const policyId = new URL(page.url()).pathname.split('/').at(-1);

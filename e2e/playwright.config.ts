@@ -11,6 +11,11 @@ export default defineConfig({
   outputDir: results,
   workers: 2,
   fullyParallel: true,
+  // The longest journey goes first, so that no worker is left alone with it in the end.
+  projects: [
+    { name: 'wire API', testMatch: 'wire-api/*.spec.ts' },
+    { name: 'console', testIgnore: 'wire-api/**' },
+  ],
   retries: 0,
   // Nets for what hangs: many times what the slowest takes on a slow machine.
   timeout: 20 * 60_000,

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { writeInto } from '../editor';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
@@ -16,7 +17,7 @@ export async function createUserWith(page: Page, name: string, policy: string, d
   await expect(page.getByText(`User ${name} was created.`)).toBeVisible();
   await page.goto(`/iam/users/${name}/inline/create`);
   await page.getByLabel('Policy name').fill(policy);
-  await page.getByRole('textbox', { name: 'Policy document' }).fill(document);
+  await writeInto(page.getByRole('textbox', { name: 'Policy document' }), document);
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByText(`Inline policy ${policy} of ${name} was created.`)).toBeVisible();
 }
@@ -26,7 +27,7 @@ export async function createRoleWith(page: Page, name: string, account: string, 
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^Custom trust policy/ }).check();
   const trust = documentOf({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' });
-  await page.getByRole('textbox', { name: 'Custom trust policy' }).fill(trust);
+  await writeInto(page.getByRole('textbox', { name: 'Custom trust policy' }), trust);
   await next(page);
   await page.getByLabel('Find policies').fill(policy);
   await page.getByLabel('Find policies').press('Enter');

@@ -1,4 +1,5 @@
 import { expectAccessible } from '../accessible';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 import { createUserWith, documentOf } from './people';
@@ -49,7 +50,10 @@ test('a policy is left out, edited as a copy and written anew, and many requests
 
   await page.getByRole('button', { name: 'Edit Reports' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Document of Reports' }).fill(documentOf(allow(['s3:GetObject', 's3:PutObject'])));
+  await writeInto(
+    dialog.getByRole('textbox', { name: 'Document of Reports' }),
+    documentOf(allow(['s3:GetObject', 's3:PutObject'])),
+  );
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Use it' }).click();
   await expect(page.getByText('Edited copy')).toBeVisible();
@@ -63,7 +67,7 @@ test('a policy is left out, edited as a copy and written anew, and many requests
 
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Identity policy' }).click();
-  await dialog.getByRole('textbox', { name: 'Document of New policy 1' }).fill(documentOf(allow('s3:Put*')));
+  await writeInto(dialog.getByRole('textbox', { name: 'Document of New policy 1' }), documentOf(allow('s3:Put*')));
   await dialog.getByRole('button', { name: 'Use it' }).click();
   await run();
   await expect(page.getByText('1 of 2 allowed')).toBeVisible();
@@ -80,7 +84,7 @@ test('policies are simulated without anybody who has them', async ({ page }) => 
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Identity policy' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Document of New policy 1' }).fill(documentOf(allow('sqs:*')));
+  await writeInto(dialog.getByRole('textbox', { name: 'Document of New policy 1' }), documentOf(allow('sqs:*')));
   await dialog.getByRole('button', { name: 'Use it' }).click();
   await page.getByRole('combobox', { name: 'Service' }).fill('sqs');
   await page.getByRole('option', { name: /sqs$/ }).first().click();

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
@@ -70,12 +71,12 @@ test('an inline policy is written into a group, edited and removed', async ({ pa
 
   await page.goto('/iam/groups/Ops/inline/create');
   await page.getByLabel('Policy name').fill('Queues');
-  await page.getByRole('textbox', { name: 'Policy document' }).fill(write('sqs:ListQueues'));
+  await writeInto(page.getByRole('textbox', { name: 'Policy document' }), write('sqs:ListQueues'));
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByText('Inline policy Queues of Ops was created.')).toBeVisible();
 
   await page.getByRole('link', { name: 'Queues' }).click();
-  await page.getByRole('textbox', { name: 'Policy document of Queues' }).fill(write('sqs:*'));
+  await writeInto(page.getByRole('textbox', { name: 'Policy document of Queues' }), write('sqs:*'));
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Inline policy Queues of Ops was saved.')).toBeVisible();
   await page.getByRole('button', { name: 'Show document of Queues' }).click();

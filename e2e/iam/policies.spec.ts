@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
@@ -12,7 +13,7 @@ const documentOf = (...actions: string[]) =>
 
 async function createPolicy(page: Page, name: string, document: string): Promise<void> {
   await page.goto('/iam/policies/create');
-  await page.getByRole('textbox', { name: 'Policy document' }).fill(document);
+  await writeInto(page.getByRole('textbox', { name: 'Policy document' }), document);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByLabel('Policy name').fill(name);
   await page.getByRole('button', { name: 'Create policy' }).click();
@@ -35,7 +36,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByText(/^Line 7, column \d+:/)).toBeVisible();
 
-  await editor.fill(documentOf('s3:GetObjct'));
+  await writeInto(editor, documentOf('s3:GetObjct'));
   await page.getByRole('tab', { name: /^Errors 1/ }).click();
   const finding = page.getByRole('button', { name: /s3:GetObjct/ });
   await finding.click();
@@ -48,14 +49,14 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await expect(page.getByRole('tab', { name: /^Errors 0/ })).toBeVisible();
   await expect(editor).toContainText('s3:GetObject');
 
-  await editor.fill('{"Statement":[{"Action":""}]}');
+  await writeInto(editor, '{"Statement":[{"Action":""}]}');
   await editor.press('End');
   for (let back = 0; back < 4; back++) await editor.press('ArrowLeft');
   await page.keyboard.type('sqs:SendM', { delay: 20 });
   await expect(page.getByRole('option', { name: /sqs:SendMessage/ }).first()).toBeVisible();
   await page.keyboard.press('Escape');
 
-  await editor.fill('{"Version":"2012-10-17","Statement":[]}');
+  await writeInto(editor, '{"Version":"2012-10-17","Statement":[]}');
   await page.getByRole('button', { name: 'Add statement' }).click();
   await expect(editor).toContainText('"Effect": "Allow"');
   await expect(page.getByText(/^\d+ of 6,144 characters$/)).toBeVisible();
@@ -104,7 +105,7 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   const edit = async (action: string) => {
     await openPolicy(page, 'Grows');
     await page.getByRole('link', { name: 'Edit', exact: true }).click();
-    await page.getByRole('textbox', { name: 'Policy document of Grows' }).fill(documentOf(action));
+    await writeInto(page.getByRole('textbox', { name: 'Policy document of Grows' }), documentOf(action));
   };
   for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:GetBucketAcl']) {
     await edit(action);

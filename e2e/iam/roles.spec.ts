@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { createConsoleUser, signInAsUser } from '../account';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 
@@ -96,7 +97,7 @@ test('trust in an account asks for an external ID and MFA until its policy is ed
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Edit trust policy' }).click();
-  await page.getByRole('textbox', { name: 'Trust policy of partner' }).fill(trustOf({ AWS: id }));
+  await writeInto(page.getByRole('textbox', { name: 'Trust policy of partner' }), trustOf({ AWS: id }));
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Update policy' }).click();
   await expect(page.getByText('The trust policy of partner was saved.')).toBeVisible();
@@ -110,7 +111,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^Custom trust policy/ }).check();
   const trust = trustOf({ AWS: `arn:aws:iam::${id}:user/nina` });
-  await page.getByRole('textbox', { name: 'Custom trust policy' }).fill(trust);
+  await writeInto(page.getByRole('textbox', { name: 'Custom trust policy' }), trust);
   await next(page);
   await selectPolicy(page, 'IAMReadOnlyAccess');
   await next(page);

@@ -1,4 +1,5 @@
 import { expectAccessible } from '../accessible';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { openAccount } from '../session';
 import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
@@ -90,10 +91,8 @@ test('an edit shows its effect before it is saved, and tags go with the policy',
   await expect(page.getByText('DenyLeavingOrganization is attached to Root.')).toBeVisible();
 
   await page.goto(`${policyPath}/edit`);
-  const editor = page.getByRole('textbox', { name: /^Policy document/ });
-  await editor.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText('{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}');
+  const denyStorage = '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*"}]}';
+  await writeInto(page.getByRole('textbox', { name: /^Policy document/ }), denyStorage);
   await page.getByRole('button', { name: 'Preview' }).click();
   await expect(page.getByRole('table', { name: 'Effect by account' })).toContainText('s3');
   await expectAccessible(page);
