@@ -8,22 +8,16 @@ import * as credentialReport from './credential-report/operations';
 import * as group from './group/operations';
 import * as inlinePolicy from './inline-policy/operations';
 import * as instanceProfile from './instance-profile/operations';
-import * as instanceProfileTags from './instance-profile/tag-operations';
 import * as loginProfile from './login-profile/operations';
 import * as mfa from './mfa/operations';
-import * as mfaTags from './mfa/tag-operations';
 import * as oidcProvider from './oidc-provider/operations';
-import * as oidcProviderTags from './oidc-provider/tag-operations';
 import * as passwordPolicy from './password-policy/operations';
 import * as policyEntities from './policy/entities-for-policy-operations';
 import * as policy from './policy/operations';
-import * as policyTags from './policy/tag-operations';
 import * as policyVersions from './policy/version-operations';
 import * as role from './role/operations';
-import * as roleTags from './role/tag-operations';
 import * as rootAccess from './root-access/operations';
 import * as samlProvider from './saml-provider/operations';
-import * as samlProviderTags from './saml-provider/tag-operations';
 import * as serverCertificate from './server-certificate/operations';
 import * as serviceLinkedRole from './service-linked-role/operations';
 import * as serviceSpecificCredential from './service-specific-credential/operations';
@@ -37,10 +31,8 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...user,
   ...group,
   ...role,
-  ...roleTags,
   ...policy,
   ...policyVersions,
-  ...policyTags,
   ...policyEntities,
   ...attachment,
   ...inlinePolicy,
@@ -53,13 +45,9 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...loginProfile,
   ...passwordPolicy,
   ...mfa,
-  ...mfaTags,
   ...instanceProfile,
-  ...instanceProfileTags,
   ...oidcProvider,
-  ...oidcProviderTags,
   ...samlProvider,
-  ...samlProviderTags,
   ...serviceLinkedRole,
   ...simulation,
   ...account,

@@ -25,10 +25,10 @@ import {
   PutRolePolicy,
   PutUserPolicy,
 } from '@/lib/iam/inline-policy/operations';
-import { TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from '@/lib/iam/oidc-provider/tag-operations';
-import { TagPolicy, UntagPolicy } from '@/lib/iam/policy/tag-operations';
-import { TagRole, UntagRole } from '@/lib/iam/role/tag-operations';
-import { TagSAMLProvider, UntagSAMLProvider } from '@/lib/iam/saml-provider/tag-operations';
+import { TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from '@/lib/iam/oidc-provider/operations';
+import { TagPolicy, UntagPolicy } from '@/lib/iam/policy/operations';
+import { TagRole, UntagRole } from '@/lib/iam/role/operations';
+import { TagSAMLProvider, UntagSAMLProvider } from '@/lib/iam/saml-provider/operations';
 import { TagUser, UntagUser } from '@/lib/iam/user/operations';
 import type { Entity } from './entity';
 

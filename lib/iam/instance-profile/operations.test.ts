@@ -10,9 +10,11 @@ import {
   GetInstanceProfile,
   ListInstanceProfiles,
   ListInstanceProfilesForRole,
+  ListInstanceProfileTags,
   RemoveRoleFromInstanceProfile,
+  TagInstanceProfile,
+  UntagInstanceProfile,
 } from './operations';
-import { ListInstanceProfileTags, TagInstanceProfile, UntagInstanceProfile } from './tag-operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

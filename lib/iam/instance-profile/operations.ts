@@ -8,7 +8,9 @@ import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
 import { requireRoom } from '../quotas';
 import { findRole, requireModifiableRole, requireRole } from '../role/rows';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
+import { InstanceProfile } from './resource';
 import { findInstanceProfile, profileCheck, requireInstanceProfile, toInstanceProfiles } from './rows';
 import {
   AddRoleToInstanceProfileInput,
@@ -170,3 +172,5 @@ export const DeleteInstanceProfile = defineOperation({
     return {};
   },
 });
+
+export const { TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags } = tagOperations(InstanceProfile);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TagKeyList, TagList } from '../../core/shapes';
+import { TagList } from '../../core/shapes';
 import { InstanceProfileName, Paging, Path, PathPrefix, RoleName } from '../shapes';
 
 export const CreateInstanceProfileInput = z.object({ InstanceProfileName, Path: Path.optional(), Tags: TagList.optional() });
@@ -9,6 +9,3 @@ export const ListInstanceProfilesForRoleInput = z.object({ RoleName, ...Paging }
 export const AddRoleToInstanceProfileInput = z.object({ InstanceProfileName, RoleName });
 export const RemoveRoleFromInstanceProfileInput = z.object({ InstanceProfileName, RoleName });
 export const DeleteInstanceProfileInput = z.object({ InstanceProfileName });
-export const TagInstanceProfileInput = z.object({ InstanceProfileName, Tags: TagList });
-export const UntagInstanceProfileInput = z.object({ InstanceProfileName, TagKeys: TagKeyList });
-export const ListInstanceProfileTagsInput = z.object({ InstanceProfileName, ...Paging });

@@ -10,11 +10,13 @@ import {
   EnableMFADevice,
   GetMFADevice,
   ListMFADevices,
+  ListMFADeviceTags,
   ListVirtualMFADevices,
   ResyncMFADevice,
+  TagMFADevice,
+  UntagMFADevice,
 } from './operations';
 import { acceptMfaCode } from './rows';
-import { ListMFADeviceTags, TagMFADevice, UntagMFADevice } from './tag-operations';
 import { codeOf, stepOf } from './totp';
 
 const world = await createTestWorld();

@@ -9,10 +9,12 @@ import { encrypt } from '../../core/secrets';
 import { iamPageOf } from '../paging';
 import { requireRoom } from '../quotas';
 import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { toUser } from '../user/rows';
 import { toPng } from './png';
 import { qrCode } from './qr-code';
+import { MfaDevice } from './resource';
 import {
   deviceCheck,
   findEnabledDevices,
@@ -244,3 +246,5 @@ export const ListVirtualMFADevices = defineOperation({
     return { VirtualMFADevices, ...page };
   },
 });
+
+export const { TagMFADevice, UntagMFADevice, ListMFADeviceTags } = tagOperations(MfaDevice);

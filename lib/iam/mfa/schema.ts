@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { TagKeyList, TagList, text } from '../../core/shapes';
+import { TagList, text } from '../../core/shapes';
 import { ExistingUserName, Paging, Path } from '../shapes';
 
-const SerialNumber = text({ pattern: '[\\w+=/:,.@-]+', min: 9, max: 256 });
+export const SerialNumber = text({ pattern: '[\\w+=/:,.@-]+', min: 9, max: 256 });
 const AuthenticationCode = text({ pattern: '[\\d]+', min: 6, max: 6 });
 const UserName = ExistingUserName.optional();
 
@@ -22,6 +22,3 @@ export const ListVirtualMFADevicesInput = z.object({
   AssignmentStatus: z.enum(['Assigned', 'Unassigned', 'Any']).optional(),
   ...Paging,
 });
-export const TagMFADeviceInput = z.object({ SerialNumber, Tags: TagList });
-export const UntagMFADeviceInput = z.object({ SerialNumber, TagKeys: TagKeyList });
-export const ListMFADeviceTagsInput = z.object({ SerialNumber, ...Paging });

@@ -8,10 +8,12 @@ import {
   DeleteOpenIDConnectProvider,
   GetOpenIDConnectProvider,
   ListOpenIDConnectProviders,
+  ListOpenIDConnectProviderTags,
   RemoveClientIDFromOpenIDConnectProvider,
+  TagOpenIDConnectProvider,
+  UntagOpenIDConnectProvider,
   UpdateOpenIDConnectProviderThumbprint,
 } from './operations';
-import { ListOpenIDConnectProviderTags, TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from './tag-operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

@@ -4,8 +4,10 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoom } from '../quotas';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { requireProviderUrl } from './provider-url';
+import { OpenIDConnectProvider } from './resource';
 import { findOpenIDConnectProvider, readList, requireOpenIDConnectProvider } from './rows';
 import {
   AddClientIDToOpenIDConnectProviderInput,
@@ -165,3 +167,6 @@ export const UpdateOpenIDConnectProviderThumbprint = defineOperation({
     return {};
   },
 });
+
+export const { TagOpenIDConnectProvider, UntagOpenIDConnectProvider, ListOpenIDConnectProviderTags } =
+  tagOperations(OpenIDConnectProvider);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { Arn, TagKeyList, TagList, text } from '../../core/shapes';
-import { Paging } from '../shapes';
+import { Arn, TagList, text } from '../../core/shapes';
 
 const ClientID = text({ min: 1, max: 255 });
 const Thumbprint = text({ min: 40, max: 40 });
@@ -16,7 +15,7 @@ function listOf(member: string, item: z.ZodString, [max, min]: readonly [number,
 }
 
 const ThumbprintList = listOf('thumbprintList', Thumbprint, [40, 40]);
-const OpenIDConnectProviderArn = Arn;
+export const OpenIDConnectProviderArn = Arn;
 
 export const CreateOpenIDConnectProviderInput = z.object({
   Url: text({ min: 1, max: 255 }),
@@ -30,9 +29,6 @@ export const DeleteOpenIDConnectProviderInput = z.object({ OpenIDConnectProvider
 export const AddClientIDToOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, ClientID });
 export const RemoveClientIDFromOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, ClientID });
 export const UpdateOpenIDConnectProviderThumbprintInput = z.object({ OpenIDConnectProviderArn, ThumbprintList });
-export const TagOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, Tags: TagList });
-export const UntagOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, TagKeys: TagKeyList });
-export const ListOpenIDConnectProviderTagsInput = z.object({ OpenIDConnectProviderArn, ...Paging });
 /** A JSON Web Key Set; null takes the keys away. 64 KB hold far more keys than an issuer has at a time. */
 export const PutOpenIDConnectProviderKeysInput = z.object({
   OpenIDConnectProviderArn,

@@ -9,8 +9,7 @@ import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, trustPolicy, userWith
 import { CreateUser } from '../user/operations';
 import { decodeDocument } from './documents';
 import { ListEntitiesForPolicy } from './entities-for-policy-operations';
-import { CreatePolicy, DeletePolicy, GetPolicy, ListPolicies } from './operations';
-import { ListPolicyTags, TagPolicy, UntagPolicy } from './tag-operations';
+import { CreatePolicy, DeletePolicy, GetPolicy, ListPolicies, ListPolicyTags, TagPolicy, UntagPolicy } from './operations';
 import {
   CreatePolicyVersion,
   DeletePolicyVersion,

@@ -6,10 +6,12 @@ import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';
 import { iamPageOf } from '../paging';
 import { requireRoom } from '../quotas';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { storedPolicyArn } from './arns';
 import { requireManagedPolicyDocument } from './documents';
 import { requireOwnPolicy } from './own-policy';
+import { Policy } from './resource';
 import {
   findPolicy,
   fromCatalog,
@@ -124,3 +126,5 @@ export const DeletePolicy = defineOperation({
     return {};
   },
 });
+
+export const { TagPolicy, UntagPolicy, ListPolicyTags } = tagOperations(Policy);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TagKeyList, TagList } from '../../core/shapes';
+import { TagList } from '../../core/shapes';
 import {
   Paging,
   PathPrefix,
@@ -42,7 +42,4 @@ export const ListEntitiesForPolicyInput = z.object({
   PolicyUsageFilter: PolicyUsageFilter.optional(),
   ...Paging,
 });
-export const TagPolicyInput = z.object({ PolicyArn, Tags: TagList });
-export const UntagPolicyInput = z.object({ PolicyArn, TagKeys: TagKeyList });
-export const ListPolicyTagsInput = z.object({ PolicyArn, ...Paging });
 export const ListManagedPolicyOverviewsInput = z.object({});

@@ -10,12 +10,14 @@ import {
   DeleteRole,
   GetRole,
   ListRoles,
+  ListRoleTags,
+  TagRole,
+  UntagRole,
   UpdateAssumeRolePolicy,
   UpdateRole,
   UpdateRoleDescription,
 } from './operations';
 import { insertRole } from './rows';
-import { ListRoleTags, TagRole, UntagRole } from './tag-operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

@@ -6,7 +6,9 @@ import { boundaryContext, entityCheck } from '../entity';
 import { filteredPage } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
 import { requireRoom } from '../quotas';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
+import { Role } from './resource';
 import { findRole, insertRole, type RoleRow, requireModifiableRole, requireRole, toRole, toRoles } from './rows';
 import {
   CreateRoleInput,
@@ -165,3 +167,5 @@ export const DeleteRole = defineOperation({
     return {};
   },
 });
+
+export const { TagRole, UntagRole, ListRoleTags } = tagOperations(Role);

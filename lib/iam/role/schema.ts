@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TagKeyList, TagList } from '../../core/shapes';
+import { TagList } from '../../core/shapes';
 import { Paging, Path, PathPrefix, PolicyArn, PolicyDocument, RoleDescription, RoleName } from '../shapes';
 
 /** Seconds: one hour to twelve. */
@@ -24,7 +24,4 @@ export const UpdateRoleInput = z.object({
 export const UpdateRoleDescriptionInput = z.object({ RoleName, Description: RoleDescription });
 export const UpdateAssumeRolePolicyInput = z.object({ RoleName, PolicyDocument });
 export const DeleteRoleInput = z.object({ RoleName });
-export const TagRoleInput = z.object({ RoleName, Tags: TagList });
-export const UntagRoleInput = z.object({ RoleName, TagKeys: TagKeyList });
-export const ListRoleTagsInput = z.object({ RoleName, ...Paging });
 export const ListRoleOverviewsInput = z.object({});

@@ -5,9 +5,17 @@ import { GetAccountSummary } from '../account/operations';
 import { CreateOpenIDConnectProvider } from '../oidc-provider/operations';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { keyDescriptor, samlMetadata } from '../test-saml-metadata';
-import { CreateSAMLProvider, DeleteSAMLProvider, GetSAMLProvider, ListSAMLProviders, UpdateSAMLProvider } from './operations';
+import {
+  CreateSAMLProvider,
+  DeleteSAMLProvider,
+  GetSAMLProvider,
+  ListSAMLProviders,
+  ListSAMLProviderTags,
+  TagSAMLProvider,
+  UntagSAMLProvider,
+  UpdateSAMLProvider,
+} from './operations';
 import { openPrivateKey } from './rows';
-import { ListSAMLProviderTags, TagSAMLProvider, UntagSAMLProvider } from './tag-operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

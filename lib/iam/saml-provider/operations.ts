@@ -6,8 +6,10 @@ import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
 import { requireRoom } from '../quotas';
+import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { readSamlMetadata } from './documents';
+import { SamlProvider } from './resource';
 import { addPrivateKey, findPrivateKeys, findSamlProvider, requireSamlProvider } from './rows';
 import {
   CreateSAMLProviderInput,
@@ -170,3 +172,5 @@ export const DeleteSAMLProvider = defineOperation({
     return {};
   },
 });
+
+export const { TagSAMLProvider, UntagSAMLProvider, ListSAMLProviderTags } = tagOperations(SamlProvider);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Arn, TagKeyList, TagList, text } from '../../core/shapes';
-import { Paging } from '../shapes';
+import { Arn, TagList, text } from '../../core/shapes';
 
-const SAMLProviderArn = Arn;
+export const SAMLProviderArn = Arn;
 /** AWS's limits. What reaches Gatehouse over the network is bounded by the size of a request. */
 const SAMLMetadataDocument = text({ min: 1000, max: 10_000_000 });
 const AssertionEncryptionMode = z.enum(['Required', 'Allowed']);
@@ -26,6 +25,3 @@ export const UpdateSAMLProviderInput = z.object({
   RemovePrivateKey: PrivateKeyId.optional(),
 });
 export const DeleteSAMLProviderInput = z.object({ SAMLProviderArn });
-export const TagSAMLProviderInput = z.object({ SAMLProviderArn, Tags: TagList });
-export const UntagSAMLProviderInput = z.object({ SAMLProviderArn, TagKeys: TagKeyList });
-export const ListSAMLProviderTagsInput = z.object({ SAMLProviderArn, ...Paging });

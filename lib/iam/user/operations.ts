@@ -1,27 +1,19 @@
-import type { User } from '@aws-sdk/client-iam';
+import type { User as UserShape } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
-import { requestTagContext, tagKeysContext } from '../../core/context';
+import { requestTagContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { readTags, removeTags } from '../../core/tags';
 import { entityCheck } from '../entity';
-import { filteredPage, iamPageOf } from '../paging';
+import { filteredPage } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
 import { requireRoom } from '../quotas';
 import { findSubject, subjectCheck } from '../subject';
-import { sameIamTagKey, tagIamResource } from '../tags';
+import { tagOperations } from '../tag-operations';
+import { tagIamResource } from '../tags';
+import { User } from './resource';
 import { findUser, requireUser, toUser } from './rows';
-import {
-  CreateUserInput,
-  DeleteUserInput,
-  GetUserInput,
-  ListUsersInput,
-  ListUserTagsInput,
-  TagUserInput,
-  UntagUserInput,
-  UpdateUserInput,
-} from './schema';
+import { CreateUserInput, DeleteUserInput, GetUserInput, ListUsersInput, UpdateUserInput } from './schema';
 
 export const CreateUser = defineOperation({
   service: 'iam',
@@ -74,7 +66,7 @@ export const GetUser = defineOperation({
   },
 });
 
-async function rootAsUser(scope: Scope): Promise<User> {
+async function rootAsUser(scope: Scope): Promise<UserShape> {
   const account = await scope.db.account.findUniqueOrThrow({ where: { id: scope.accountId } });
   return {
     Path: '/',
@@ -173,43 +165,4 @@ export const DeleteUser = defineOperation({
   },
 });
 
-export const TagUser = defineOperation({
-  service: 'iam',
-  name: 'TagUser',
-  access: 'Tagging',
-  input: TagUserInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName, Tags }, scope, user) => entityCheck('iam:TagUser', scope, 'User', user, UserName, requestTagContext(Tags)),
-  run: async ({ UserName, Tags }, scope, user) => {
-    await tagIamResource(scope.db, requireUser(user, UserName), Tags);
-    return {};
-  },
-});
-
-export const UntagUser = defineOperation({
-  service: 'iam',
-  name: 'UntagUser',
-  access: 'Tagging',
-  input: UntagUserInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName, TagKeys }, scope, user) =>
-    entityCheck('iam:UntagUser', scope, 'User', user, UserName, tagKeysContext(TagKeys)),
-  run: async ({ UserName, TagKeys }, scope, user) => {
-    await removeTags(scope.db, requireUser(user, UserName).id, TagKeys, sameIamTagKey);
-    return {};
-  },
-});
-
-export const ListUserTags = defineOperation({
-  service: 'iam',
-  name: 'ListUserTags',
-  access: 'List',
-  input: ListUserTagsInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName }, scope, user) => entityCheck('iam:ListUserTags', scope, 'User', user, UserName),
-  run: async (input, scope, user) => {
-    const found = requireUser(user, input.UserName);
-    const { items, ...page } = iamPageOf(`ListUserTags:${found.id}`, await readTags(scope.db, found.id), input, (tag) => tag.Key);
-    return { Tags: items, ...page };
-  },
-});
+export const { TagUser, UntagUser, ListUserTags } = tagOperations(User);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TagKeyList, TagList } from '../../core/shapes';
+import { TagList } from '../../core/shapes';
 import { ExistingUserName, Paging, Path, PathPrefix, PolicyArn, UserName } from '../shapes';
 
 export const CreateUserInput = z.object({
@@ -18,7 +18,4 @@ export const UpdateUserInput = z.object({
   NewUserName: UserName.optional(),
 });
 export const DeleteUserInput = z.object({ UserName: ExistingUserName });
-export const TagUserInput = z.object({ UserName: ExistingUserName, Tags: TagList });
-export const UntagUserInput = z.object({ UserName: ExistingUserName, TagKeys: TagKeyList });
-export const ListUserTagsInput = z.object({ UserName: ExistingUserName, ...Paging });
 export const ListUserOverviewsInput = z.object({});

@@ -3,7 +3,7 @@ import { encodeAuthorizationMessage } from '../../core/authorization-message';
 import { AccessDeniedError } from '../../core/errors';
 import type { Actor } from '../../core/test-world';
 import { GetAuthorizationDetails } from '../../events/operations';
-import { TagRole } from '../../iam/role/tag-operations';
+import { TagRole } from '../../iam/role/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';

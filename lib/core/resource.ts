@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { Prisma } from '../db/generated/sqlite/client';
+import type { Check, Scope, ServiceName } from './operation';
+
+/** The row under whose id the tags of something are kept. */
+export type TaggedRow = { id: string; accountId: string };
+
+/** How calls name one of a resource type. `Found` is what its finder answers, which says too when nothing is there. */
+type Naming<Member extends string, Found> = {
+  /** The member of an input that holds the name, and what such a name may be. */
+  member: Member;
+  shape: z.ZodString;
+  find: (scope: Scope, name: string) => Promise<Found>;
+  /** The question whether the caller may do something to it. `changes`: the call is more than a look. */
+  check: (
+    action: string,
+    scope: Scope,
+    found: Found,
+    name: string,
+    more: { context?: Check['context']; changes: boolean },
+  ) => Promise<Check[]>;
+};
+
+/**
+ * A resource type is a value, as an operation is. It says once what several places need, each of which derives its part from it. What AWS
+ * does alike nowhere, create, read, update and delete, is written by hand beside it. Members come and go with what derives from them.
+ */
+export type Resource<Noun extends string, Model extends Prisma.ModelName, Member extends string, Found> = {
+  service: ServiceName;
+  /** AWS's word for it, as the names of its operations have it: `InstanceProfile` in `TagInstanceProfile`. */
+  noun: Noun;
+  /** The table that holds it. Each row says in `accountId` whose it is. */
+  model: Model;
+  naming?: Naming<Member, Found>;
+  /**
+   * The row of what was found, under which its tags are kept.
+   * @param change set where tags are to be changed: by which action
+   * @throws AwsError where nothing was found, and where its tags are not the caller's to change
+   */
+  tags?: (found: Found, name: string, change?: { scope: Scope; action: string }) => TaggedRow;
+};
+
+/** Gives a resource type its types; adds nothing. */
+export function defineResource<Noun extends string, Model extends Prisma.ModelName, Member extends string, Found>(
+  resource: Resource<Noun, Model, Member, Found>,
+): Resource<Noun, Model, Member, Found> {
+  return resource;
+}

@@ -1,0 +1,16 @@
+import { defineResource } from '../../core/resource';
+import { InstanceProfileName } from '../shapes';
+import { findInstanceProfile, profileCheck, requireInstanceProfile } from './rows';
+
+export const InstanceProfile = defineResource({
+  service: 'iam',
+  noun: 'InstanceProfile',
+  model: 'InstanceProfile',
+  naming: {
+    member: 'InstanceProfileName',
+    shape: InstanceProfileName,
+    find: findInstanceProfile,
+    check: (action, scope, profile, name, { context }) => profileCheck(action, scope, profile, name, context),
+  },
+  tags: requireInstanceProfile,
+});

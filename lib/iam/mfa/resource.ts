@@ -1,0 +1,16 @@
+import { defineResource } from '../../core/resource';
+import { deviceCheck, findMfaDevice, requireMfaDevice } from './rows';
+import { SerialNumber } from './schema';
+
+export const MfaDevice = defineResource({
+  service: 'iam',
+  noun: 'MFADevice',
+  model: 'MfaDevice',
+  naming: {
+    member: 'SerialNumber',
+    shape: SerialNumber,
+    find: findMfaDevice,
+    check: (action, scope, device, serialNumber, { context }) => deviceCheck(action, scope, device, serialNumber, context),
+  },
+  tags: requireMfaDevice,
+});

@@ -1,0 +1,20 @@
+import { defineResource } from '../../core/resource';
+import { providerCheck } from '../provider-arns';
+import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';
+import { OpenIDConnectProviderArn } from './schema';
+
+export const OpenIDConnectProvider = defineResource({
+  service: 'iam',
+  noun: 'OpenIDConnectProvider',
+  model: 'OpenIDConnectProvider',
+  naming: {
+    member: 'OpenIDConnectProviderArn',
+    shape: OpenIDConnectProviderArn,
+    find: findOpenIDConnectProvider,
+    check: (action, scope, { ref, row }, _arn, { context }) => providerCheck(action, scope, ref, row, context),
+  },
+  tags: (target, given) => {
+    const { arn, accountId } = requireOpenIDConnectProvider(target, given);
+    return { id: arn, accountId };
+  },
+});

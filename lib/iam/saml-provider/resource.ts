@@ -1,0 +1,20 @@
+import { defineResource } from '../../core/resource';
+import { providerCheck } from '../provider-arns';
+import { findSamlProvider, requireSamlProvider } from './rows';
+import { SAMLProviderArn } from './schema';
+
+export const SamlProvider = defineResource({
+  service: 'iam',
+  noun: 'SAMLProvider',
+  model: 'SamlProvider',
+  naming: {
+    member: 'SAMLProviderArn',
+    shape: SAMLProviderArn,
+    find: findSamlProvider,
+    check: (action, scope, { ref, row }, _arn, { context }) => providerCheck(action, scope, ref, row, context),
+  },
+  tags: (target, given) => {
+    const { arn, accountId } = requireSamlProvider(target, given);
+    return { id: arn, accountId };
+  },
+});

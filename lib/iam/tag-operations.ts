@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { requestTagContext, tagKeysContext } from '../core/context';
+import { defineOperation } from '../core/operation';
+import type { Resource } from '../core/resource';
+import { TagKeyList, TagList } from '../core/shapes';
+import { readTags, removeTags } from '../core/tags';
+import { iamPageOf } from './paging';
+import { Paging } from './shapes';
+import { sameIamTagKey, tagIamResource } from './tags';
+
+/**
+ * The three operations on the tags of a resource type, by AWS's names: `TagUser`, `UntagUser`, `ListUserTags`.
+ * @throws Error for a resource type that has no tags
+ */
+export function tagOperations<Noun extends string, Member extends string, Found>(
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the table is.
+  { service, noun, naming, tags }: Resource<Noun, any, Member, Found>,
+) {
+  if (!naming || !tags) throw new Error(`${noun} has no tags`);
+  const { member, shape, find, check } = naming;
+  // TypeScript cannot see which member a computed key adds.
+  const named = <S extends z.ZodRawShape>(rest: S) =>
+    z.object({ [member]: shape, ...rest }) as unknown as z.ZodType<
+      z.output<z.ZodObject<S>> & Record<Member, string>,
+      z.input<z.ZodObject<S>> & Record<Member, string>
+    >;
+
+  const tag = defineOperation({
+    service,
+    name: `Tag${noun}`,
+    access: 'Tagging',
+    input: named({ Tags: TagList }),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, found) =>
+      check(`iam:Tag${noun}`, scope, found, input[member], { context: requestTagContext(input.Tags), changes: true }),
+    run: async (input, scope, found) => {
+      const row = tags(found, input[member], { scope, action: `iam:Tag${noun}` });
+      await tagIamResource(scope.db, row, input.Tags);
+      return {};
+    },
+  });
+
+  const untag = defineOperation({
+    service,
+    name: `Untag${noun}`,
+    access: 'Tagging',
+    input: named({ TagKeys: TagKeyList }),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, found) =>
+      check(`iam:Untag${noun}`, scope, found, input[member], { context: tagKeysContext(input.TagKeys), changes: true }),
+    run: async (input, scope, found) => {
+      const { id } = tags(found, input[member], { scope, action: `iam:Untag${noun}` });
+      await removeTags(scope.db, id, input.TagKeys, sameIamTagKey);
+      return {};
+    },
+  });
+
+  const list = defineOperation({
+    service,
+    name: `List${noun}Tags`,
+    access: 'List',
+    input: named(Paging),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, found) => check(`iam:List${noun}Tags`, scope, found, input[member], { changes: false }),
+    run: async (input, { db }, found) => {
+      const { id } = tags(found, input[member]);
+      const { items, ...page } = iamPageOf(`List${noun}Tags:${id}`, await readTags(db, id), input, ({ Key }) => Key);
+      return { Tags: items, ...page };
+    },
+  });
+
+  return { [`Tag${noun}`]: tag, [`Untag${noun}`]: untag, [`List${noun}Tags`]: list } as {
+    [Name in `Tag${Noun}`]: typeof tag;
+  } & { [Name in `Untag${Noun}`]: typeof untag } & { [Name in `List${Noun}Tags`]: typeof list };
+}

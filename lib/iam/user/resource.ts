@@ -1,0 +1,17 @@
+import { defineResource } from '../../core/resource';
+import { entityCheck } from '../entity';
+import { ExistingUserName } from '../shapes';
+import { findUser, requireUser } from './rows';
+
+export const User = defineResource({
+  service: 'iam',
+  noun: 'User',
+  model: 'User',
+  naming: {
+    member: 'UserName',
+    shape: ExistingUserName,
+    find: findUser,
+    check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'User', row, name, context),
+  },
+  tags: requireUser,
+});
