@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
+import { iamResources } from '../iam/resources';
 
 export type Row = Record<string, unknown>;
 
@@ -25,6 +26,10 @@ const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
 const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
 const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' } };
 
+/** Resource types need no line below: their rows are an account's. */
+type ResourceModel = (typeof iamResources)[number]['model'];
+const ofResources = Object.fromEntries(iamResources.map(({ model }) => [model, ofAccount])) as Record<ResourceModel, Held>;
+
 /**
  * What a snapshot does with each table; a model that is not here does not compile. In the order in which rows can be inserted.
  * What is about a person or program that is acting right now is apart: a restore must neither end nor revive a session.
@@ -42,24 +47,16 @@ export const TABLES = {
   DelegatedAdministrator: { ...ofOrganization, about: 'accountId' },
   OrganizationResourcePolicy: ofOrganization,
   OrganizationRootAccessFeature: ofOrganization,
-  User: ofAccount,
+  ...ofResources,
   LoginProfile: ofUser,
   PasswordHistory: { ...ofUser, numbered: true },
-  AccessKey: ofAccount,
-  Group: ofAccount,
   GroupMembership: ofUser,
-  Role: ofAccount,
-  Policy: ofAccount,
   PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' } },
   PolicyAttachment: ofAccount,
   InlinePolicy: ofAccount,
   Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId' },
   AccountPasswordPolicy: ofAccount,
-  MfaDevice: ofAccount,
-  InstanceProfile: ofAccount,
   ServiceLinkedRoleDeletion: ofAccount,
-  OpenIDConnectProvider: ofAccount,
-  SamlProvider: ofAccount,
   SamlPrivateKey: ofAccount,
   TokenIssuer: ofAccount,
   CredentialReport: ofAccount,

@@ -1,0 +1,22 @@
+import { AccessKey } from './access-key/resource';
+import { Group } from './group/resource';
+import { InstanceProfile } from './instance-profile/resource';
+import { MfaDevice } from './mfa/resource';
+import { OpenIDConnectProvider } from './oidc-provider/resource';
+import { Policy } from './policy/resource';
+import { Role } from './role/resource';
+import { SamlProvider } from './saml-provider/resource';
+import { User } from './user/resource';
+
+/** Every resource type of IAM, in an order in which what refers to another comes after it. */
+export const iamResources = [
+  User,
+  Group,
+  Role,
+  Policy,
+  OpenIDConnectProvider,
+  SamlProvider,
+  AccessKey,
+  MfaDevice,
+  InstanceProfile,
+] as const;
