@@ -21,6 +21,19 @@ type Naming<Member extends string, Found> = {
   ) => Promise<Check[]>;
 };
 
+/** What a search found. */
+export type Match = { Name: string; Id: string; Detail?: string };
+
+/** Where a resource type appears among what is searched. */
+export type Search = {
+  /** The word for it on a page. */
+  kind: string;
+  /** The action that lists it: a search shows nothing that a list would not. */
+  listing: string;
+  /** The first few of the caller's account whose name, id or ARN holds a text, which is in lower case and trimmed. */
+  find: (scope: Scope, needle: string, most: number) => Promise<Match[]>;
+};
+
 /**
  * A resource type is a value, as an operation is. It says once what several places need, each of which derives its part from it. What AWS
  * does alike nowhere, create, read, update and delete, is written by hand beside it. Members come and go with what derives from them.
@@ -38,6 +51,7 @@ export type Resource<Noun extends string, Model extends Prisma.ModelName, Member
    * @throws AwsError where nothing was found, and where its tags are not the caller's to change
    */
   tags?: (found: Found, name: string, change?: { scope: Scope; action: string }) => TaggedRow;
+  search?: Search;
 };
 
 /** Gives a resource type its types; adds nothing. */

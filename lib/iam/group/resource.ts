@@ -1,4 +1,10 @@
 import { defineResource } from '../../core/resource';
+import { findNamed } from '../search';
 
 /** AWS: groups have no tags. */
-export const Group = defineResource({ service: 'iam', noun: 'Group', model: 'Group' });
+export const Group = defineResource({
+  service: 'iam',
+  noun: 'Group',
+  model: 'Group',
+  search: { kind: 'Group', listing: 'iam:ListGroups', find: findNamed('group', (db, query) => db.group.findMany(query)) },
+});

@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { providerCheck } from '../provider-arns';
+import { findProviders } from '../search';
 import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';
 import { OpenIDConnectProviderArn } from './schema';
 
@@ -16,5 +17,13 @@ export const OpenIDConnectProvider = defineResource({
   tags: (target, given) => {
     const { arn, accountId } = requireOpenIDConnectProvider(target, given);
     return { id: arn, accountId };
+  },
+  search: {
+    kind: 'Identity provider',
+    listing: 'iam:ListOpenIDConnectProviders',
+    find: findProviders(async (db, accountId) => {
+      const rows = await db.openIDConnectProvider.findMany({ where: { accountId }, orderBy: { arn: 'asc' } });
+      return rows.map(({ arn, url }) => ({ arn, name: url }));
+    }),
   },
 });

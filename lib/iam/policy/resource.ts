@@ -1,4 +1,6 @@
+import { listManagedPolicies } from '../../catalog/managed-policies';
 import { defineResource } from '../../core/resource';
+import { namedQuery, nameOf } from '../search';
 import { PolicyArn } from '../shapes';
 import { requireOwnPolicy } from './own-policy';
 import { findPolicy, policyCheck, requirePolicy } from './rows';
@@ -17,5 +19,14 @@ export const Policy = defineResource({
   tags: (policy, arn, change) => {
     const { id, owner } = change ? requireOwnPolicy(change.scope, change.action, policy, arn) : requirePolicy(policy, arn);
     return { id, accountId: owner };
+  },
+  search: {
+    kind: 'Policy',
+    listing: 'iam:ListPolicies',
+    find: async ({ db, accountId }, needle, most) => {
+      const own = await db.policy.findMany(namedQuery(accountId, needle, most));
+      const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(nameOf(needle)));
+      return [...own, ...aws].slice(0, most).map(({ name, arn }) => ({ Name: name, Id: arn, Detail: arn }));
+    },
   },
 });

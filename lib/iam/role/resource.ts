@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { entityCheck } from '../entity';
+import { findNamed } from '../search';
 import { RoleName } from '../shapes';
 import { findRole, requireRole } from './rows';
 
@@ -14,4 +15,5 @@ export const Role = defineResource({
     check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'Role', row, name, context),
   },
   tags: requireRole,
+  search: { kind: 'Role', listing: 'iam:ListRoles', find: findNamed('role', (db, query) => db.role.findMany(query)) },
 });

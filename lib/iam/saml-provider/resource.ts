@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { providerCheck } from '../provider-arns';
+import { findProviders } from '../search';
 import { findSamlProvider, requireSamlProvider } from './rows';
 import { SAMLProviderArn } from './schema';
 
@@ -16,5 +17,10 @@ export const SamlProvider = defineResource({
   tags: (target, given) => {
     const { arn, accountId } = requireSamlProvider(target, given);
     return { id: arn, accountId };
+  },
+  search: {
+    kind: 'Identity provider',
+    listing: 'iam:ListSAMLProviders',
+    find: findProviders((db, accountId) => db.samlProvider.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })),
   },
 });

@@ -1,5 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { entityCheck } from '../entity';
+import { findNamed } from '../search';
 import { ExistingUserName } from '../shapes';
 import { findUser, requireUser } from './rows';
 
@@ -14,4 +15,5 @@ export const User = defineResource({
     check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'User', row, name, context),
   },
   tags: requireUser,
+  search: { kind: 'User', listing: 'iam:ListUsers', find: findNamed('user', (db, query) => db.user.findMany(query)) },
 });
