@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 import type { Check, Scope, ServiceName } from './operation';
+import type { QuotaName } from './quotas';
 
 /** The row under whose id the tags of something are kept. */
 export type TaggedRow = { id: string; accountId: string };
@@ -21,6 +23,9 @@ type Naming<Member extends string, Found> = {
   ) => Promise<Check[]>;
 };
 
+/** The lines of GetAccountSummary about it: how many there are, how many there may be, whether the root user has one. */
+export type Summary<Line extends string> = { count?: Line; quota?: Line; ofRoot?: Line };
+
 /** What a search found. */
 export type Match = { Name: string; Id: string; Detail?: string };
 
@@ -38,7 +43,13 @@ export type Search = {
  * A resource type is a value, as an operation is. It says once what several places need, each of which derives its part from it. What AWS
  * does alike nowhere, create, read, update and delete, is written by hand beside it. Members come and go with what derives from them.
  */
-export type Resource<Noun extends string, Model extends Prisma.ModelName, Member extends string, Found> = {
+export type Resource<
+  Noun extends string,
+  Model extends Prisma.ModelName,
+  Member extends string,
+  Found,
+  Line extends string = never,
+> = {
   service: ServiceName;
   /** AWS's word for it, as the names of its operations have it: `InstanceProfile` in `TagInstanceProfile`. */
   noun: Noun;
@@ -52,11 +63,31 @@ export type Resource<Noun extends string, Model extends Prisma.ModelName, Member
    */
   tags?: (found: Found, name: string, change?: { scope: Scope; action: string }) => TaggedRow;
   search?: Search;
+  /** How many its owner may have. */
+  quota?: QuotaName;
+  summary?: Summary<Line>;
+  /** AWS's sentence, with which DeleteUser is refused while the user has one. The table has a column `userId` then. */
+  keepsUser?: string;
 };
 
 /** Gives a resource type its types; adds nothing. */
-export function defineResource<Noun extends string, Model extends Prisma.ModelName, Member extends string, Found>(
-  resource: Resource<Noun, Model, Member, Found>,
-): Resource<Noun, Model, Member, Found> {
+export function defineResource<
+  Noun extends string,
+  Model extends Prisma.ModelName,
+  Member extends string,
+  Found,
+  Line extends string = never,
+>(resource: Resource<Noun, Model, Member, Found, Line>): Resource<Noun, Model, Member, Found, Line> {
   return resource;
+}
+
+/** The name of a table's part of Prisma's client. */
+export function delegateOf(model: Prisma.ModelName): string {
+  return model.charAt(0).toLowerCase() + model.slice(1);
+}
+
+/** How many rows of a table there are. */
+export function countRows(db: Transaction, model: Prisma.ModelName, where: object): Promise<number> {
+  const table = Reflect.get(db, delegateOf(model)) as { count(args: { where: object }): Promise<number> };
+  return table.count({ where });
 }

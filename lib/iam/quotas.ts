@@ -1,5 +1,8 @@
 import { limitExceeded } from '../core/errors';
 import { howToRaise, type QuotaName, quotas } from '../core/quotas';
+import { countRows } from '../core/resource';
+import type { Transaction } from '../db/client';
+import type { Prisma } from '../db/generated/sqlite/client';
 
 /** Characters. Those of managed and inline policies are counted without white space. Source: IAM User Guide, "IAM and AWS STS quotas". */
 export const IAM_SIZES = {
@@ -17,6 +20,19 @@ export function requireRoom(quota: QuotaName, count: number): void {
   if (count < limit) return;
   const more = howToRaise(quota);
   throw limitExceeded(`Cannot exceed quota for ${quota}: ${limit}${more === null ? '' : `. ${more}`}`);
+}
+
+/**
+ * Asks before one more of a resource type is made.
+ * @param owner the columns that say whose those are that count
+ * @throws AwsError LimitExceeded
+ */
+export async function requireRoomFor(
+  db: Transaction,
+  { quota, model }: { quota?: QuotaName; model: Prisma.ModelName },
+  owner: { accountId: string; userId?: string | null; serviceName?: string },
+): Promise<void> {
+  if (quota) requireRoom(quota, await countRows(db, model, owner));
 }
 
 /** Policy sizes are counted without white space (IAM User Guide, "IAM and STS character limits"). */

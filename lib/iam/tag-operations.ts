@@ -14,7 +14,7 @@ import { sameIamTagKey, tagIamResource } from './tags';
  */
 export function tagOperations<Noun extends string, Member extends string, Found>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the table is.
-  { service, noun, naming, tags }: Resource<Noun, any, Member, Found>,
+  { service, noun, naming, tags }: Resource<Noun, any, Member, Found, string>,
 ) {
   if (!naming || !tags) throw new Error(`${noun} has no tags`);
   const { member, shape, find, check } = naming;

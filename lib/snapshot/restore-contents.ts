@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import { readModels } from '../db/direct-columns';
 import type { Contents } from './contents';
 import type { RestorePlan } from './plan-restore';
-import { delegateOf, type Extent, HELD_TABLES, type HeldTable, heldTable, type Row, rowsOf, whereIn } from './tables';
+import { type Extent, HELD_TABLES, type HeldTable, heldTable, type Row, rowsOf, whereIn } from './tables';
 
 // PostgreSQL takes 65,535 values in a statement; no table has 30 columns.
 const ROWS_AT_ONCE = 2_000;

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { expect, it } from 'vitest';
+import { delegateOf } from '../core/resource';
 import { readModels } from '../db/direct-columns';
 import { Prisma, PrismaClient } from '../db/generated/sqlite/client';
-import { delegateOf, HELD_TABLES, heldTable, TABLES } from './tables';
+import { HELD_TABLES, heldTable, TABLES } from './tables';
 
 /** The foreign keys of the schema: model, and the model that it refers to. */
 async function references(): Promise<[from: string, to: string][]> {

@@ -1,3 +1,4 @@
+import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 import { iamResources } from '../iam/resources';
@@ -104,11 +105,6 @@ type RowClient = {
   createMany(args: { data: readonly Row[] }): Promise<unknown>;
   deleteMany(args: { where: object }): Promise<unknown>;
 };
-
-/** The name of a table's client. */
-export function delegateOf(name: HeldTable): string {
-  return name.charAt(0).toLowerCase() + name.slice(1);
-}
 
 export function rowsOf(db: Transaction, name: HeldTable): RowClient {
   return Reflect.get(db, delegateOf(name)) as RowClient;

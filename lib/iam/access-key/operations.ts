@@ -5,8 +5,9 @@ import { defineOperation } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import { entityCheck } from '../entity';
 import { iamPageOf } from '../paging';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
 import { findSubject, requireOwner, subjectCheck } from '../subject';
+import { AccessKey } from './resource';
 import {
   CreateAccessKeyInput,
   DeleteAccessKeyInput,
@@ -29,7 +30,7 @@ export const CreateAccessKey = defineOperation({
   checks: (_input, scope, subject) => subjectCheck('iam:CreateAccessKey', scope, subject),
   run: async (_input, scope, subject) => {
     const { accountId, userId, UserName } = requireOwner(scope, subject);
-    requireRoom('AccessKeysPerUser', await scope.db.accessKey.count({ where: { accountId, userId } }));
+    await requireRoomFor(scope.db, AccessKey, { accountId, userId });
     const SecretAccessKey = newSecretAccessKey();
     const { id } = await scope.db.accessKey.create({
       data: {

@@ -4,6 +4,7 @@ import { defineOperation } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import { IAM_SIZES } from '../quotas';
 import { CreateAccountAliasInput, DeleteAccountAliasInput, GetAccountSummaryInput, ListAccountAliasesInput } from './schema';
+import { summarizeResources } from './summary';
 
 /** AWS: an account has one alias, so a new one takes the place of the old; no two accounts share one. */
 export const CreateAccountAlias = defineOperation({
@@ -55,26 +56,14 @@ export const GetAccountSummary = defineOperation({
     const inUse = { OR: [{ userId: { not: null } }, { ownedByRoot: true }] };
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     const SummaryMap = {
-      Users: await db.user.count({ where }),
-      UsersQuota: quotas().UsersPerAccount,
-      Groups: await db.group.count({ where }),
-      GroupsQuota: quotas().GroupsPerAccount,
-      Roles: await db.role.count({ where }),
-      RolesQuota: quotas().RolesPerAccount,
-      Policies: await db.policy.count({ where }),
-      PoliciesQuota: quotas().PoliciesPerAccount,
+      ...(await summarizeResources(db, accountId)),
       PolicyVersionsInUse: await db.policyVersion.count({ where: { policy: where } }),
       PolicyVersionsInUseQuota: 10_000,
       VersionsPerPolicyQuota: quotas().VersionsPerPolicy,
-      InstanceProfiles: await db.instanceProfile.count({ where }),
-      InstanceProfilesQuota: quotas().InstanceProfilesPerAccount,
-      MFADevices: await db.mfaDevice.count({ where }),
       MFADevicesInUse: await db.mfaDevice.count({ where: { ...where, ...inUse } }),
       AccountMFAEnabled: Number((await db.mfaDevice.count({ where: { ...where, ownedByRoot: true } })) > 0),
-      AccountAccessKeysPresent: Number((await db.accessKey.count({ where: { ...where, userId: null } })) > 0),
       AccountPasswordPresent: Number(rootProfileOf(account) !== null),
       AccountSigningCertificatesPresent: 0,
-      AccessKeysPerUserQuota: quotas().AccessKeysPerUser,
       GroupsPerUserQuota: quotas().GroupsPerUser,
       AttachedPoliciesPerUserQuota: quotas().PoliciesPerUser,
       AttachedPoliciesPerGroupQuota: quotas().PoliciesPerGroup,

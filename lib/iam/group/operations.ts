@@ -4,8 +4,9 @@ import { newIamId } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
 import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
-import { requireRoom } from '../quotas';
+import { requireRoom, requireRoomFor } from '../quotas';
 import { findUser, requireUser, toUser } from '../user/rows';
+import { Group } from './resource';
 import { findGroup, requireGroup, toGroup } from './rows';
 import {
   AddUserToGroupInput,
@@ -29,7 +30,7 @@ export const CreateGroup = defineOperation({
   ],
   run: async ({ GroupName, Path }, scope, existing) => {
     if (existing) throw groupExists(GroupName);
-    requireRoom('GroupsPerAccount', await scope.db.group.count({ where: { accountId: scope.accountId } }));
+    await requireRoomFor(scope.db, Group, { accountId: scope.accountId });
     const row = await scope.db.group.create({
       data: {
         id: newIamId('AGPA'),

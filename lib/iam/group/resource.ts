@@ -7,4 +7,6 @@ export const Group = defineResource({
   noun: 'Group',
   model: 'Group',
   search: { kind: 'Group', listing: 'iam:ListGroups', find: findNamed('group', (db, query) => db.group.findMany(query)) },
+  quota: 'GroupsPerAccount',
+  summary: { count: 'Groups', quota: 'GroupsQuota' },
 });

@@ -6,7 +6,7 @@ import { type Check, defineOperation } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { entityCheck } from '../entity';
 import { filteredPage, iamPageOf } from '../paging';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
 import { findRole, requireModifiableRole, requireRole } from '../role/rows';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
@@ -38,7 +38,7 @@ export const CreateInstanceProfile = defineOperation({
   },
   run: async ({ InstanceProfileName, Path, Tags }, { db, accountId, partition, now }, existing) => {
     if (existing) throw entityAlreadyExists(`Instance Profile ${InstanceProfileName} already exists.`);
-    requireRoom('InstanceProfilesPerAccount', await db.instanceProfile.count({ where: { accountId } }));
+    await requireRoomFor(db, InstanceProfile, { accountId });
     const row = await db.instanceProfile.create({
       data: {
         id: newIamId('AIPA'),

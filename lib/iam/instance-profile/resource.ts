@@ -13,4 +13,6 @@ export const InstanceProfile = defineResource({
     check: (action, scope, profile, name, { context }) => profileCheck(action, scope, profile, name, context),
   },
   tags: requireInstanceProfile,
+  quota: 'InstanceProfilesPerAccount',
+  summary: { count: 'InstanceProfiles', quota: 'InstanceProfilesQuota' },
 });

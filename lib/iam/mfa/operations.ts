@@ -7,7 +7,7 @@ import { newMfaDeviceId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import { iamPageOf } from '../paging';
-import { requireRoom } from '../quotas';
+import { requireRoom, requireRoomFor } from '../quotas';
 import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
@@ -60,7 +60,7 @@ export const CreateVirtualMFADevice = defineOperation({
     if (await findMfaDevice(scope, SerialNumber))
       throw entityAlreadyExists('MFADevice entity at the same path and name already exists.');
     // AWS: as many as users.
-    requireRoom('UsersPerAccount', await db.mfaDevice.count({ where: { accountId } }));
+    await requireRoomFor(db, MfaDevice, { accountId });
     const seed = newSeed();
     const row = await db.mfaDevice.create({
       data: { id: newMfaDeviceId(), ...device, seedCipher: encrypt(SEED_PURPOSE, seed), createdAt: now },

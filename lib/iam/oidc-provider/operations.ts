@@ -3,7 +3,7 @@ import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/erro
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
-import { requireRoom } from '../quotas';
+import { requireRoom, requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { requireProviderUrl } from './provider-url';
@@ -59,7 +59,7 @@ export const CreateOpenIDConnectProvider = defineOperation({
     const clientIds = JSON.stringify(checkedClientIds(ClientIDList ?? []));
     const thumbprints = JSON.stringify(checkedThumbprints(ThumbprintList ?? []));
     if (existing) throw entityAlreadyExists(`Provider with url ${Url} already exists.`);
-    requireRoom('OpenIdConnectProvidersPerAccount', await db.openIDConnectProvider.count({ where: { accountId } }));
+    await requireRoomFor(db, OpenIDConnectProvider, { accountId });
     await db.openIDConnectProvider.create({ data: { arn, accountId, url, clientIds, thumbprints, createdAt: now } });
     if (Tags) await tagIamResource(db, { id: arn, accountId }, Tags);
     return { OpenIDConnectProviderArn: shownProviderArn(partition, arn), Tags: Tags && Tags.length > 0 ? Tags : undefined };

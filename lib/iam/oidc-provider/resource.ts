@@ -26,4 +26,5 @@ export const OpenIDConnectProvider = defineResource({
       return rows.map(({ arn, url }) => ({ arn, name: url }));
     }),
   },
+  quota: 'OpenIdConnectProvidersPerAccount',
 });

@@ -5,7 +5,7 @@ import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation } from '../../core/operation';
 import { iamPageOf } from '../paging';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { storedPolicyArn } from './arns';
@@ -45,7 +45,7 @@ export const CreatePolicy = defineOperation({
     if (await db.policy.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } })) {
       throw entityAlreadyExists(`A policy called ${PolicyName} already exists. Duplicate names are not allowed.`);
     }
-    requireRoom('PoliciesPerAccount', await db.policy.count({ where: { accountId } }));
+    await requireRoomFor(db, Policy, { accountId });
     const row = await db.policy.create({
       data: {
         id: newIamId('ANPA'),

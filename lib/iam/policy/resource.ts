@@ -29,4 +29,6 @@ export const Policy = defineResource({
       return [...own, ...aws].slice(0, most).map(({ name, arn }) => ({ Name: name, Id: arn, Detail: arn }));
     },
   },
+  quota: 'PoliciesPerAccount',
+  summary: { count: 'Policies', quota: 'PoliciesQuota' },
 });

@@ -5,7 +5,7 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { boundaryContext, entityCheck } from '../entity';
 import { filteredPage } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { Role } from './resource';
@@ -48,7 +48,7 @@ export const CreateRole = defineOperation({
     if (input.Path?.startsWith('/aws-service-role/'))
       throw invalidInput('Roles with this path are created by AWS services only.');
     if (existing) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`);
-    requireRoom('RolesPerAccount', await db.role.count({ where: { accountId } }));
+    await requireRoomFor(db, Role, { accountId });
     const row = await insertRole(db, {
       accountId,
       name: input.RoleName,

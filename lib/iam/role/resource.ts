@@ -16,4 +16,6 @@ export const Role = defineResource({
   },
   tags: requireRole,
   search: { kind: 'Role', listing: 'iam:ListRoles', find: findNamed('role', (db, query) => db.role.findMany(query)) },
+  quota: 'RolesPerAccount',
+  summary: { count: 'Roles', quota: 'RolesQuota' },
 });

@@ -5,7 +5,7 @@ import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { readSamlMetadata } from './documents';
@@ -57,7 +57,7 @@ export const CreateSAMLProvider = defineOperation({
   ) => {
     const validUntil = validUntilOf(SAMLMetadataDocument, now);
     if (existing) throw entityAlreadyExists(`Provider with name ${Name} already exists.`);
-    requireRoom('SAMLProvidersPerAccount', await db.samlProvider.count({ where: { accountId } }));
+    await requireRoomFor(db, SamlProvider, { accountId });
     const arn = storedProviderArn(accountId, 'saml-provider', Name);
     const provider = await db.samlProvider.create({
       data: {

@@ -23,4 +23,5 @@ export const SamlProvider = defineResource({
     listing: 'iam:ListSAMLProviders',
     find: findProviders((db, accountId) => db.samlProvider.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })),
   },
+  quota: 'SAMLProvidersPerAccount',
 });

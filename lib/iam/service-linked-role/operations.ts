@@ -4,7 +4,8 @@ import { invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { entityCheck } from '../entity';
 import { storedPolicyArn } from '../policy/arns';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
+import { Role } from '../role/resource';
 import { findRole, insertRole, isServiceLinked, type RoleRow, roleArn, toRole } from '../role/rows';
 import { CreateServiceLinkedRoleInput, DeleteServiceLinkedRoleInput, GetServiceLinkedRoleDeletionStatusInput } from './schema';
 import { findServiceLinkedRole } from './services';
@@ -32,7 +33,7 @@ export const CreateServiceLinkedRole = defineOperation({
     if (await findRole(scope, name)) {
       throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
     }
-    requireRoom('RolesPerAccount', await db.role.count({ where: { accountId } }));
+    await requireRoomFor(db, Role, { accountId });
     const document = JSON.stringify({
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: AWSServiceName }, Action: 'sts:AssumeRole' }],

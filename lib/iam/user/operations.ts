@@ -4,10 +4,13 @@ import { requestTagContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { countRows } from '../../core/resource';
+import type { Prisma } from '../../db/generated/sqlite/client';
 import { entityCheck } from '../entity';
 import { filteredPage } from '../paging';
 import { requireBoundaryPolicy } from '../policy/rows';
-import { requireRoom } from '../quotas';
+import { requireRoomFor } from '../quotas';
+import { iamResources } from '../resources';
 import { findSubject, subjectCheck } from '../subject';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
@@ -34,7 +37,7 @@ export const CreateUser = defineOperation({
   },
   run: async ({ UserName, Path, PermissionsBoundary, Tags }, scope, existing) => {
     if (existing) throw entityAlreadyExists(`User with name ${UserName} already exists.`);
-    requireRoom('UsersPerAccount', await scope.db.user.count({ where: { accountId: scope.accountId } }));
+    await requireRoomFor(scope.db, User, { accountId: scope.accountId });
     const row = await scope.db.user.create({
       data: {
         id: newIamId('AIDA'),
@@ -135,6 +138,8 @@ export const UpdateUser = defineOperation({
   },
 });
 
+const resources: readonly { model: Prisma.ModelName; keepsUser?: string }[] = iamResources;
+
 /** AWS: the API wants everything taken off a user first; the console does that by itself. */
 export const DeleteUser = defineOperation({
   service: 'iam',
@@ -148,10 +153,8 @@ export const DeleteUser = defineOperation({
     const { db } = scope;
     if (await db.loginProfile.count({ where: { userId: id } }))
       throw deleteConflict('Cannot delete entity, must delete login profile first.');
-    if (await db.accessKey.count({ where: { userId: id } }))
-      throw deleteConflict('Cannot delete entity, must delete access keys first.');
-    if (await db.mfaDevice.count({ where: { userId: id } }))
-      throw deleteConflict('Cannot delete entity, must delete MFA device first.');
+    for (const { model, keepsUser } of resources)
+      if (keepsUser !== undefined && (await countRows(db, model, { userId: id }))) throw deleteConflict(keepsUser);
     if (await db.inlinePolicy.count({ where: { entityId: id } }))
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     if (await db.policyAttachment.count({ where: { entityId: id } })) {

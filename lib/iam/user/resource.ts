@@ -16,4 +16,6 @@ export const User = defineResource({
   },
   tags: requireUser,
   search: { kind: 'User', listing: 'iam:ListUsers', find: findNamed('user', (db, query) => db.user.findMany(query)) },
+  quota: 'UsersPerAccount',
+  summary: { count: 'Users', quota: 'UsersQuota' },
 });
