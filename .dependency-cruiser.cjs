@@ -1,7 +1,7 @@
 // Who may import whom: the table in lib/README.md, as rules. `npm run boundaries` runs them and checks that no file was missed.
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
-const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+)\\.tsx?$';
+const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
 const PACKAGES = 'node_modules/';
 const SETTINGS = '^scripts/(settings|quotas)\\.mjs';
 const SCHEMA = '/schema\\.ts$';

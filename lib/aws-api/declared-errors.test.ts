@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { iamContracts } from '../iam/test-contracts';
 import { HELD_TABLES, rowsOf } from '../snapshot/tables';
 import { findWireError, wireErrorNames, wireOperationNames } from './sdk-schemas';
 import { IAM, ORGANIZATIONS, STS, type WireService } from './services';
 import { createTestApi, type TestApi } from './test-api';
 import { inputOf } from './test-calls';
 import { declaredErrors } from './test-declared-errors';
-import { type ErrorTable, excused, type FailingCall, failingCalls, type Scene, wholeInput } from './test-errors';
+import { type ErrorTable, excused, type FailingCall, failingCalls, type Scene, wholeInput, withContracts } from './test-errors';
 import { IAM_ERRORS } from './test-errors-iam';
 import { ORGANIZATIONS_ERRORS } from './test-errors-organizations';
 import { STS_ERRORS } from './test-errors-sts';
@@ -16,7 +17,14 @@ import { createStsScene } from './test-scene-sts';
 import { callBySdk, SDK } from './test-sdk';
 
 const SERVICES: readonly (readonly [WireService, ErrorTable, (api: TestApi) => Promise<Scene>])[] = [
-  [IAM, IAM_ERRORS, createIamScene],
+  [
+    IAM,
+    withContracts(
+      IAM_ERRORS,
+      iamContracts.map(([, { errors }]) => errors),
+    ),
+    createIamScene,
+  ],
   [ORGANIZATIONS, ORGANIZATIONS_ERRORS, createOrganizationsScene],
   [STS, STS_ERRORS, createStsScene],
 ];

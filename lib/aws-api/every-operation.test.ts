@@ -1,12 +1,14 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Call, CallTable, Seen } from '../core/testing/contract';
 import { GenerateCredentialReport } from '../iam/credential-report/operations';
+import { iamContracts } from '../iam/test-contracts';
 import { userWith } from '../sts/test-actors';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from './sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from './services';
 import { createTestApi, type Keys, type TestApi } from './test-api';
-import { ALWAYS_FAILING, type Call, type CallTable, inputOf, type Seen } from './test-calls';
+import { ALWAYS_FAILING, inputOf } from './test-calls';
 import { IAM_CALLS } from './test-calls-iam';
 import { ORGANIZATIONS_CALLS } from './test-calls-organizations';
 import { STS_CALLS } from './test-calls-sts';
@@ -50,7 +52,7 @@ function implemented(service: WireService): string[] {
 }
 
 const TABLES: readonly (readonly [WireService, CallTable])[] = [
-  [IAM, IAM_CALLS],
+  [IAM, [...IAM_CALLS, ...iamContracts.flatMap(([, { calls }]) => calls)]],
   [ORGANIZATIONS, ORGANIZATIONS_CALLS],
   [STS, STS_CALLS],
 ];

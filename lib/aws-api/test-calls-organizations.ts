@@ -1,4 +1,4 @@
-import type { CallTable } from './test-calls';
+import type { CallTable } from '../core/testing/contract';
 
 const scp = (Action: string) => JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action, Resource: '*' }] });
 const delegation = (account: string) =>

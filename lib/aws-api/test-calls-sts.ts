@@ -1,4 +1,4 @@
-import type { CallTable } from './test-calls';
+import type { CallTable } from '../core/testing/contract';
 
 /** Every STS operation once. `member` is an account of the first one's organization, `admin` and `nobody` are users. */
 export const STS_CALLS: CallTable = [

@@ -1,13 +1,4 @@
-/** What operations answered, by their name; of one that was called twice, the last. */
-export type Seen = Record<string, unknown>;
-type Input = Readonly<Record<string, unknown>>;
-
-/**
- * A call: operation, input, and with whose keys it is made: an operation that answered with keys, or an account by the name that the test
- * gave it. Default: the first account's root user.
- */
-export type Call = readonly [operation: string, input: Input | ((seen: Seen) => Input), by?: string];
-export type CallTable = readonly Call[];
+import type { Call, Input, Seen } from '../core/testing/contract';
 
 /** Operations that no call can succeed in yet, and why; the tables of errors hold what they answer. */
 export const ALWAYS_FAILING: Readonly<Record<string, string>> = {

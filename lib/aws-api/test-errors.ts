@@ -1,30 +1,29 @@
+import type { Errors, Input, Seen } from '../core/testing/contract';
 import { findWireOperation, type Member, type WireOperation, type WireServiceName } from './sdk-schemas';
 import type { Keys } from './test-api';
-import type { Seen } from './test-calls';
 
-type Input = Readonly<Record<string, unknown>>;
 /** Operations by name, or those of the ones that declare the error which a pattern or a function picks. */
 type Operations = string | readonly string[] | RegExp | ((operation: WireOperation) => boolean);
-
-/**
- * Calls that fail alike.
- * - `input`: what it is that makes them fail, each taking what it has a member for; required members have their usual values otherwise
- * - `says`: the whole message of the answer, or what it must match
- * - `by`: whose keys sign; the first account's root user unless it says otherwise. `reason`: the member of that name.
- */
-type Row = readonly [of: Operations, input: Input, says: string | RegExp, more?: { by?: string; reason?: string }];
-type Excuse = readonly [of: Operations, because: string];
 
 /** What is there before anything fails: who calls, and what the table refers to. */
 export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
 
-/** How each declared error of a service comes about, or why it cannot. Calls that fail change nothing, so their order is free. */
-export type ErrorTable = {
-  /** A value for every required member. `<a.b>` stands for what the scene of the service says. */
-  usual: Input;
-  failures: Readonly<Record<string, readonly Row[]>>;
-  unreachable: Readonly<Record<string, readonly Excuse[]>>;
-};
+/** How each declared error of a service comes about, or why it cannot. */
+export type ErrorTable = Errors<Operations>;
+
+/** A table with what contracts add to it. */
+export function withContracts(table: ErrorTable, contracts: readonly Errors[]): ErrorTable {
+  const all = [table, ...contracts];
+  const rows = <R>(of: (errors: ErrorTable) => Readonly<Record<string, readonly R[]>>) => {
+    const errors = new Set(all.flatMap((one) => Object.keys(of(one))));
+    return Object.fromEntries([...errors].map((error) => [error, all.flatMap((one) => of(one)[error] ?? [])]));
+  };
+  return {
+    usual: Object.assign({}, ...all.map(({ usual }) => usual)),
+    failures: rows(({ failures }) => failures),
+    unreachable: rows(({ unreachable }) => unreachable),
+  };
+}
 
 export type Declared = ReadonlyMap<string, readonly string[]>;
 export type FailingCall = {

@@ -1,6 +1,7 @@
 import { quotas } from '../core/quotas';
 import { encrypt } from '../core/secrets';
 import { type Actor, TEST_NOW } from '../core/test-world';
+import type { ErrorScene } from '../core/testing/contract';
 import type { Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CreateAccountAlias } from '../iam/account/operations';
@@ -16,6 +17,7 @@ import { CreatePolicyVersion } from '../iam/policy/version-operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateSAMLProvider, UpdateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole } from '../iam/service-linked-role/operations';
+import { iamContracts } from '../iam/test-contracts';
 import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
 import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
@@ -58,8 +60,16 @@ export async function createIamScene(api: TestApi): Promise<Scene> {
   const crowded = await api.rootKeys();
   await crowded.actor.run(CreateAccountAlias, { AccountAlias: 'taken' });
   await transaction(api.database, (tx) => crowd(tx, crowded.actor.accountId));
-  const seen = { account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare, ...providers };
+  const made = await contractScenes({ root: root.actor, crowded: crowded.actor });
+  const seen = { ...made, account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare, ...providers };
   return { keys: { ...keys, crowded, ...(await inOrganizations(api)), ...(await withReports(api)) }, seen: { scene: seen } };
+}
+
+/** What the contracts of nouns need for their failing calls. */
+async function contractScenes(scene: ErrorScene): Promise<Record<string, string>> {
+  const made: Record<string, string> = {};
+  for (const [, { errors }] of iamContracts) Object.assign(made, await errors.furnish?.(scene));
+  return made;
 }
 
 /** `delegate` administers IAM for an organization that `plainMember` is in as well; `untrusting` has no trusted access, `payer` not all features. */

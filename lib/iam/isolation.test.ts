@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
+import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
 import { iamOperations } from '.';
 import { CreateAccessKey } from './access-key/operations';
 import { CreateAccountAlias } from './account/operations';
@@ -21,6 +22,7 @@ import { CreateRole } from './role/operations';
 import { CreateSAMLProvider } from './saml-provider/operations';
 import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from './service-linked-role/operations';
 import { ALLOW_ALL, policyDocument, trustPolicy } from './test-accounts';
+import { iamContracts } from './test-contracts';
 import { samlMetadata } from './test-saml-metadata';
 import { CreateUser } from './user/operations';
 
@@ -46,6 +48,8 @@ type Named = {
   DeletionTaskId: string;
   OpenIDConnectProviderArn: string;
   SAMLProviderArn: string;
+  /** By the contracts of nouns: the members by which calls name what they made. */
+  made: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 async function furnish(root: Actor, name: string): Promise<Named> {
@@ -90,6 +94,8 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     AddPrivateKey: PRIVATE_KEY,
     Tags,
   });
+  const made: Record<string, Readonly<Record<string, string>>> = {};
+  for (const [noun, { make }] of iamContracts) made[noun] = await make(root, { name: `${name}-${noun}`, UserName });
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
@@ -105,6 +111,7 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     DeletionTaskId,
     OpenIDConnectProviderArn,
     SAMLProviderArn,
+    made,
   };
 }
 
@@ -134,7 +141,7 @@ const and =
   (base: (theirs: Named) => object, more: object): Case =>
   (theirs) => ({ ...base(theirs), ...more });
 
-/** How a call of each operation would name another account's things. An operation without a case fails this test. */
+/** How a call of each operation of the nouns that have no contract yet would name another account's things. */
 const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   CreateUser: and(about.user, {}),
   GetUser: about.user,
@@ -193,7 +200,6 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   UpdateAccessKey: keyCases({ Status: 'Inactive' }),
   DeleteAccessKey: keyCases({}),
   GetAccessKeyLastUsed: ({ AccessKeyId }) => ({ AccessKeyId }),
-  ListSSHPublicKeys: [about.user, about.everything],
   ListSigningCertificates: [about.user, about.everything],
   ListServiceSpecificCredentials: [about.user, about.everything, and(about.everything, { AllUsers: true })],
   ListServerCertificates: about.everything,
@@ -332,28 +338,11 @@ function canonical(value: unknown): string {
     .join()}}`;
 }
 
-/** Every row of an account, events aside. */
-async function rowsOf(accountId: string): Promise<string> {
-  const { reader: db } = world.database;
-  const where = { where: { accountId } };
-  return canonical([
-    await db.account.findUnique({ where: { id: accountId } }),
-    await db.user.findMany({ ...where, include: { loginProfile: true, memberships: true, passwordHistory: true } }),
-    await db.group.findMany({ ...where, include: { memberships: true } }),
-    await db.role.findMany(where),
-    await db.policy.findMany({ ...where, include: { versions: true } }),
-    await db.policyAttachment.findMany(where),
-    await db.inlinePolicy.findMany(where),
-    await db.tag.findMany(where),
-    await db.accessKey.findMany(where),
-    await db.accountPasswordPolicy.findMany(where),
-    await db.mfaDevice.findMany(where),
-    await db.instanceProfile.findMany(where),
-    await db.serviceLinkedRoleDeletion.findMany(where),
-    await db.credentialReport.findMany(where),
-    await db.openIDConnectProvider.findMany(where),
-    await db.samlProvider.findMany({ ...where, include: { privateKeys: true } }),
-  ]);
+/** Every row that snapshots hold of an account. */
+async function rowsOfAccount(accountId: string): Promise<string> {
+  const extent = { accountIds: [accountId], organizationIds: [] };
+  const tables = HELD_TABLES.map((name) => rowsOf(world.database.reader, name).findMany({ where: whereIn(name, extent) }));
+  return canonical(await Promise.all(tables));
 }
 
 /** The same names and ids, of things that do not exist. */
@@ -370,15 +359,53 @@ function missing(named: Named): Named {
     DeletionTaskId: named.DeletionTaskId.replace(/.{4}$/, '0000'),
     OpenIDConnectProviderArn: change(named.OpenIDConnectProviderArn),
     SAMLProviderArn: change(named.SAMLProviderArn),
+    made: Object.fromEntries(
+      Object.entries(named.made).map(([noun, names]) => [
+        noun,
+        Object.fromEntries(Object.entries(names).map(([member, value]) => [member, change(value)])),
+      ]),
+    ),
   };
 }
 
 const victim = await world.account();
 const theirs = await furnish(victim, 'theirs');
-const before = await rowsOf(victim.accountId);
+const before = await rowsOfAccount(victim.accountId);
 const ids = before.match(/\b(?:AIDA|AGPA|AROA|ANPA|AIPA|AKIA)[A-Z2-7]{16,17}\b/g);
-const secrets = [victim.accountId, secretOf('theirs'), ...new Set(ids)];
+// Of what contracts made: ids, but no names, which anybody may give to things of their own.
+const madeIds = Object.values(theirs.made).flatMap((names) =>
+  Object.values(names).filter((value) => /^[A-Z0-9]{20,}$/.test(value)),
+);
+const secrets = [victim.accountId, secretOf('theirs'), ...madeIds, ...new Set(ids)];
 let attackers = 0;
+
+/**
+ * How calls of a noun's operations would name another account's things: its good calls with all names theirs, with one of them one's own,
+ * and with one left out, which may make the call one about the caller.
+ */
+function contractCases([noun, { operations, calls }]: (typeof iamContracts)[number]): Record<string, readonly Case[]> {
+  const casesOf = (name: string): readonly Case[] => {
+    const [, input] = calls.find(([called]) => called === name) ?? [name, {}];
+    const taken = Object.keys((operations[name]?.input as { shape?: object } | undefined)?.shape ?? {});
+    const names = taken.filter((member) => theirs.made[noun]?.[member] !== undefined);
+    const inputOf = ({ made }: Named, except?: string, more: object = {}) => ({
+      ...(typeof input === 'object' ? input : {}),
+      ...Object.fromEntries(names.map((member) => [member, made[noun]?.[member]])),
+      ...(except === undefined ? {} : { [except]: undefined }),
+      ...more,
+    });
+    const one: Case = (named) => inputOf(named);
+    const partly = names.flatMap((member): Case[] => {
+      const leftOut: Case = (named) => inputOf(named, member);
+      const own: Case = (named, mine) => inputOf(named, member, { [member]: mine.made[noun]?.[member] });
+      return names.length > 1 ? [leftOut, own] : [leftOut];
+    });
+    return [one, ...partly];
+  };
+  return Object.fromEntries(Object.keys(operations).map((name) => [name, casesOf(name)]));
+}
+
+const ALL_CASES: typeof CASES = Object.assign({}, CASES, ...iamContracts.map(contractCases));
 
 /** A new account tries one case: what it sees, the answer or the name of the error, and what it has afterwards. */
 async function attempt(
@@ -393,18 +420,18 @@ async function attempt(
     (output) => ({ output: JSON.stringify(output) }),
     (error: { shape: string }) => ({ output: '', error: error.shape }),
   );
-  return { ...result, rows: await rowsOf(attacker.accountId) };
+  return { ...result, rows: await rowsOfAccount(attacker.accountId) };
 }
 
 describe('another account’s things', () => {
   it.each(Object.values(iamOperations).map((operation) => [operation.name, operation] as const))(
     'are neither read nor changed nor found by %s',
     async (name, operation) => {
-      const cases = CASES[name];
-      if (!cases) throw new Error(`${name} needs a case in this test: how would a call name another account's things?`);
+      const cases = ALL_CASES[name];
+      if (!cases) throw new Error(`${name} needs a call in its noun's contract: how would a call name another account's things?`);
       for (const one of [cases].flat()) {
         const { output, error, rows } = await attempt(operation, one, theirs);
-        expect(await rowsOf(victim.accountId)).toBe(before);
+        expect(await rowsOfAccount(victim.accountId)).toBe(before);
         for (const secret of secrets) expect(output + rows).not.toContain(secret);
         // What is there and what is not must look the same.
         expect(error).toBe((await attempt(operation, one, missing(theirs))).error);

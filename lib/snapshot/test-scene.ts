@@ -16,6 +16,7 @@ import { CreateRole } from '../iam/role/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { CreateSAMLProvider } from '../iam/saml-provider/operations';
 import { CreateServiceLinkedRole, DeleteServiceLinkedRole } from '../iam/service-linked-role/operations';
+import { iamContracts } from '../iam/test-contracts';
 import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser } from '../iam/user/operations';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
@@ -57,6 +58,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
   await root.run(GenerateCredentialReport, {});
+  for (const [noun, { make }] of iamContracts) await make(root, { name: `${name}-${noun}`, UserName });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }
