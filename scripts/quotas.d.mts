@@ -14,6 +14,7 @@ export type QuotaName =
   | 'VersionsPerPolicy'
   | 'AccessKeysPerUser'
   | 'MFADevicesPerUser'
+  | 'SSHPublicKeysPerUser'
   | 'ClientIdsPerOpenIdConnectProvider'
   | 'KeysPerSAMLProvider'
   | 'PrivateKeysPerSAMLProvider'

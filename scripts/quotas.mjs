@@ -21,6 +21,7 @@ const TABLE = {
   VersionsPerPolicy: [5, FIXED],
   AccessKeysPerUser: [2, FIXED],
   MFADevicesPerUser: [8, FIXED],
+  SSHPublicKeysPerUser: [5, FIXED],
   ClientIdsPerOpenIdConnectProvider: [100, FIXED],
   KeysPerSAMLProvider: [10, FIXED],
   PrivateKeysPerSAMLProvider: [2, FIXED],

@@ -30,6 +30,11 @@ export async function filteredPage<T>(
   return toIamPage(toPage(kept, limit, list, keyOf));
 }
 
+/** The key by which what has no name is listed, oldest first. */
+export function byAge({ createdAt, id }: { createdAt: Date; id: string }): string {
+  return `${createdAt.toISOString()}:${id}`;
+}
+
 /** A page of rows that are all in memory, in any order; keys are unique. */
 export function iamPageOf<T>(list: string, rows: readonly T[], input: PagingInput, keyOf: (row: T) => string): Paged<T> {
   const { after, limit } = pageStart(list, input);

@@ -6,6 +6,7 @@ import { OpenIDConnectProvider } from './oidc-provider/resource';
 import { Policy } from './policy/resource';
 import { Role } from './role/resource';
 import { SamlProvider } from './saml-provider/resource';
+import { SshPublicKey } from './ssh-public-key/resource';
 import { User } from './user/resource';
 
 /** Every resource type of IAM, in an order in which what refers to another comes after it. */
@@ -17,6 +18,7 @@ export const iamResources = [
   OpenIDConnectProvider,
   SamlProvider,
   AccessKey,
+  SshPublicKey,
   MfaDevice,
   InstanceProfile,
 ] as const;

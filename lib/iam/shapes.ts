@@ -37,5 +37,8 @@ export const PathPrefix = text({ pattern: '\\u002F[\\u0021-\\u007F]*', min: 1, m
 
 export const Marker = text({ pattern: '[\\u0020-\\u00FF]+', min: 1, max: 4096 });
 export const MaxItems = z.number().int().min(1).max(1000);
+/** Of credentials. The model shares this enumeration with those that expire by themselves. */
+export const CredentialStatus = z.enum(['Active', 'Expired', 'Inactive']);
+
 /** The members of every paginated list. */
 export const Paging = { Marker: Marker.optional(), MaxItems: MaxItems.optional() };

@@ -4,7 +4,7 @@ import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import { entityCheck } from '../entity';
-import { iamPageOf } from '../paging';
+import { byAge, iamPageOf } from '../paging';
 import { requireRoomFor } from '../quotas';
 import { findSubject, requireOwner, subjectCheck } from '../subject';
 import { AccessKey } from './resource';
@@ -56,8 +56,7 @@ export const ListAccessKeys = defineOperation({
   run: async (input, scope, subject) => {
     const { accountId, userId, UserName } = requireOwner(scope, subject);
     const keys = await scope.db.accessKey.findMany({ where: { accountId, userId } });
-    const oldestFirst = (key: { createdAt: Date; id: string }) => `${key.createdAt.toISOString()}:${key.id}`;
-    const { items, ...page } = iamPageOf(`ListAccessKeys:${accountId}:${userId ?? 'root'}`, keys, input, oldestFirst);
+    const { items, ...page } = iamPageOf(`ListAccessKeys:${accountId}:${userId ?? 'root'}`, keys, input, byAge);
     const AccessKeyMetadata = items.map((key) => ({
       UserName,
       AccessKeyId: key.id,
