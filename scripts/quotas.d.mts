@@ -15,6 +15,7 @@ export type QuotaName =
   | 'AccessKeysPerUser'
   | 'MFADevicesPerUser'
   | 'SSHPublicKeysPerUser'
+  | 'SigningCertificatesPerUser'
   | 'ClientIdsPerOpenIdConnectProvider'
   | 'KeysPerSAMLProvider'
   | 'PrivateKeysPerSAMLProvider'

@@ -22,6 +22,7 @@ const TABLE = {
   AccessKeysPerUser: [2, FIXED],
   MFADevicesPerUser: [8, FIXED],
   SSHPublicKeysPerUser: [5, FIXED],
+  SigningCertificatesPerUser: [2, FIXED],
   ClientIdsPerOpenIdConnectProvider: [100, FIXED],
   KeysPerSAMLProvider: [10, FIXED],
   PrivateKeysPerSAMLProvider: [2, FIXED],

@@ -140,7 +140,6 @@ export const IAM_CALLS: CallTable = [
   ['UpdateAccessKey', { UserName: 'alicia', AccessKeyId: '<CreateAccessKey.AccessKey.AccessKeyId>', Status: 'Active' }],
   ['ListAccessKeys', { UserName: 'alicia' }],
   ['GetAccessKeyLastUsed', { AccessKeyId: '<CreateAccessKey.AccessKey.AccessKeyId>' }],
-  ['ListSigningCertificates', { UserName: 'alicia', ...paging }],
   ['ListServiceSpecificCredentials', { UserName: 'alicia', ServiceName: 'codecommit.amazonaws.com', ...paging }],
   ['ListServiceSpecificCredentials', { AllUsers: true }],
   ['ListServerCertificates', { PathPrefix: '/web/', ...paging }],

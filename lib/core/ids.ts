@@ -18,6 +18,11 @@ export function newIamId(prefix: IamIdPrefix): string {
   return prefix + randomString(BASE32, 17);
 }
 
+/** The id of a signing certificate: 32 upper-case characters. */
+export function newCertificateId(): string {
+  return randomString(BASE32, 32);
+}
+
 /** The unique id of a SAML provider, which is part of its sign-in URL at AWS, or of one of its private keys. */
 export function newSamlId(prefix: 'SAMLSP' | 'SAMLPK'): string {
   return prefix + randomString(UPPER, 16);

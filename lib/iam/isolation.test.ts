@@ -200,7 +200,6 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   UpdateAccessKey: keyCases({ Status: 'Inactive' }),
   DeleteAccessKey: keyCases({}),
   GetAccessKeyLastUsed: ({ AccessKeyId }) => ({ AccessKeyId }),
-  ListSigningCertificates: [about.user, about.everything],
   ListServiceSpecificCredentials: [about.user, about.everything, and(about.everything, { AllUsers: true })],
   ListServerCertificates: about.everything,
   GetServerCertificate: and(about.everything, { ServerCertificateName: secretOf('theirs') }),

@@ -63,7 +63,6 @@ export const GetAccountSummary = defineOperation({
       MFADevicesInUse: await db.mfaDevice.count({ where: { ...where, ...inUse } }),
       AccountMFAEnabled: Number((await db.mfaDevice.count({ where: { ...where, ownedByRoot: true } })) > 0),
       AccountPasswordPresent: Number(rootProfileOf(account) !== null),
-      AccountSigningCertificatesPresent: 0,
       GroupsPerUserQuota: quotas().GroupsPerUser,
       AttachedPoliciesPerUserQuota: quotas().PoliciesPerUser,
       AttachedPoliciesPerGroupQuota: quotas().PoliciesPerGroup,
@@ -73,8 +72,7 @@ export const GetAccountSummary = defineOperation({
       GroupPolicySizeQuota: IAM_SIZES.GroupInlineSize,
       RolePolicySizeQuota: IAM_SIZES.RoleInlineSize,
       AssumeRolePolicySizeQuota: IAM_SIZES.TrustPolicySize,
-      // No signing or server certificates can be made in this installation.
-      SigningCertificatesPerUserQuota: 2,
+      // No server certificates can be made in this installation.
       ServerCertificates: 0,
       ServerCertificatesQuota: 20,
       Providers: (await db.openIDConnectProvider.count({ where })) + (await db.samlProvider.count({ where })),

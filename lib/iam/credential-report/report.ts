@@ -31,11 +31,10 @@ export const REPORT_COLUMNS: readonly string[] = [
 /** Who the first row is about. */
 export const ROOT_USER = '<root_account>';
 const NOT_APPLICABLE = 'N/A';
-// No signing certificates can be uploaded in this installation.
-const NO_CERTIFICATES = ['false', NOT_APPLICABLE, 'false', NOT_APPLICABLE];
 const DAY_MS = 86_400_000;
 
 type ReportScope = Pick<Scope, 'db' | 'accountId' | 'partition'>;
+type Certificate = Awaited<ReturnType<Scope['db']['signingCertificate']['findMany']>>[number];
 type Key = Awaited<ReturnType<Scope['db']['accessKey']['findMany']>>[number];
 
 /** The report of an account as it is now: the root user first, then users by name. */
@@ -43,16 +42,28 @@ export async function writeReport(scope: ReportScope): Promise<string> {
   const { db, accountId } = scope;
   const keys = await db.accessKey.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
   const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: { not: null } } });
-  const keysOf = new Map<string | null, Key[]>();
-  for (const key of keys) keysOf.set(key.userId, [...(keysOf.get(key.userId) ?? []), key]);
+  const certificates = await db.signingCertificate.findMany({
+    where: { accountId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  });
+  const [keysOf, certificatesOf] = [byUser(keys), byUser(certificates)];
   const withDevice = new Set(devices.map(({ userId }) => userId));
   const rest = (userId: string | null) => {
     const [first, second] = keysOf.get(userId) ?? [];
-    return [String(withDevice.has(userId)), ...keyCells(first), ...keyCells(second), ...NO_CERTIFICATES];
+    const [one, other] = certificatesOf.get(userId) ?? [];
+    const certificateColumns = [...certificateCells(one), ...certificateCells(other)];
+    return [String(withDevice.has(userId)), ...keyCells(first), ...keyCells(second), ...certificateColumns];
   };
   const users = await userCells(scope);
   const rows = users.map(({ id, cells }) => [...cells, ...rest(id)]);
   return toCsv([REPORT_COLUMNS, [...(await rootCells(scope)), ...rest(null)], ...rows]);
+}
+
+/** Rows by the user whose they are; those of the root user by null. */
+function byUser<T extends { userId: string | null }>(rows: readonly T[]): ReadonlyMap<string | null, T[]> {
+  const found = new Map<string | null, T[]>();
+  for (const row of rows) found.set(row.userId, [...(found.get(row.userId) ?? []), row]);
+  return found;
 }
 
 /** The columns up to mfa_active. AWS: rotation of the root user's password is not supported. */
@@ -97,6 +108,11 @@ function keyCells(key: Key | undefined): string[] {
     key.lastUsedRegion ?? NOT_APPLICABLE,
     key.lastUsedService ?? NOT_APPLICABLE,
   ];
+}
+
+function certificateCells(certificate: Certificate | undefined): string[] {
+  if (!certificate) return ['false', NOT_APPLICABLE];
+  return [String(certificate.status === 'Active'), dateText(certificate.createdAt)];
 }
 
 /** `2026-03-01T12:00:00+00:00` */

@@ -1,0 +1,10 @@
+import { defineResource } from '../../core/resource';
+
+export const SigningCertificate = defineResource({
+  service: 'iam',
+  noun: 'SigningCertificate',
+  model: 'SigningCertificate',
+  quota: 'SigningCertificatesPerUser',
+  summary: { quota: 'SigningCertificatesPerUserQuota', ofRoot: 'AccountSigningCertificatesPresent' },
+  keepsUser: 'Cannot delete entity, must delete certificates first.',
+});
