@@ -5,6 +5,7 @@ export type QuotaName =
   | 'RolesPerAccount'
   | 'PoliciesPerAccount'
   | 'InstanceProfilesPerAccount'
+  | 'ServerCertificatesPerAccount'
   | 'OpenIdConnectProvidersPerAccount'
   | 'SAMLProvidersPerAccount'
   | 'GroupsPerUser'

@@ -12,6 +12,7 @@ const TABLE = {
   RolesPerAccount: [1000, 5000],
   PoliciesPerAccount: [1500, 5000],
   InstanceProfilesPerAccount: [1000, 5000],
+  ServerCertificatesPerAccount: [20, 1000],
   OpenIdConnectProvidersPerAccount: [100, 700],
   SAMLProvidersPerAccount: [100, FIXED],
   GroupsPerUser: [10, FIXED],

@@ -21,7 +21,7 @@ const SERVICES: readonly (readonly [WireService, ErrorTable, (api: TestApi) => P
     IAM,
     withContracts(
       IAM_ERRORS,
-      iamContracts.map(([, { errors }]) => errors),
+      iamContracts.map(([, contract]) => contract),
     ),
     createIamScene,
   ],

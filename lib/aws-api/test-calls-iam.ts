@@ -142,7 +142,6 @@ export const IAM_CALLS: CallTable = [
   ['GetAccessKeyLastUsed', { AccessKeyId: '<CreateAccessKey.AccessKey.AccessKeyId>' }],
   ['ListServiceSpecificCredentials', { UserName: 'alicia', ServiceName: 'codecommit.amazonaws.com', ...paging }],
   ['ListServiceSpecificCredentials', { AllUsers: true }],
-  ['ListServerCertificates', { PathPrefix: '/web/', ...paging }],
   ['CreateLoginProfile', { UserName: 'alicia', Password: 'Correct-horse-7-battery', PasswordResetRequired: true }],
   ['GetLoginProfile', { UserName: 'alicia' }],
   ['UpdateLoginProfile', { UserName: 'alicia', Password: 'Correct-horse-8-battery', PasswordResetRequired: false }],

@@ -1,10 +1,5 @@
 import type { Call, Input, Seen } from '../core/testing/contract';
 
-/** Operations that no call can succeed in yet, and why; the tables of errors hold what they answer. */
-export const ALWAYS_FAILING: Readonly<Record<string, string>> = {
-  GetServerCertificate: 'there is no operation that makes a server certificate',
-};
-
 /** The input of a call with its references (`<CreateRole.Role.Arn>`) replaced by what they stand for. */
 export function inputOf([, input]: Call, seen: Seen): Input {
   return replace(typeof input === 'function' ? input(seen) : input, seen) as Input;

@@ -54,7 +54,6 @@ export const IAM_ERRORS: ErrorTable = {
     SAMLMetadataDocument: samlMetadata(),
     SAMLProviderArn: '<scene.saml>',
     SerialNumber: '<scene.worn>',
-    ServerCertificateName: 'none',
     Status: 'Active',
     TagKeys: ['key-1'],
     Tags: [{ Key: 'new', Value: '1' }],
@@ -115,7 +114,6 @@ export const IAM_ERRORS: ErrorTable = {
         { AccessKeyId: 'AKIAAAAAAAAAAAAAAAAA' },
         'The Access Key with id AKIAAAAAAAAAAAAAAAAA cannot be found',
       ],
-      ['GetServerCertificate', {}, missing('Server Certificate')],
       [
         'ListServiceSpecificCredentials',
         { ServiceName: 's3.amazonaws.com' },

@@ -1,4 +1,4 @@
-import type { Errors, Input, Seen } from '../core/testing/contract';
+import type { Contract, Errors, Input, Seen } from '../core/testing/contract';
 import { findWireOperation, type Member, type WireOperation, type WireServiceName } from './sdk-schemas';
 import type { Keys } from './test-api';
 
@@ -9,17 +9,22 @@ type Operations = string | readonly string[] | RegExp | ((operation: WireOperati
 export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
 
 /** How each declared error of a service comes about, or why it cannot. */
-export type ErrorTable = Errors<Operations>;
+export type ErrorTable = Errors<Operations> & {
+  /** Values that required members have in calls of one operation alone. */
+  usualOf?: Readonly<Record<string, Input>>;
+};
 
 /** A table with what contracts add to it. */
-export function withContracts(table: ErrorTable, contracts: readonly Errors[]): ErrorTable {
-  const all = [table, ...contracts];
+export function withContracts(table: ErrorTable, contracts: readonly Contract[]): ErrorTable {
+  const all = [table, ...contracts.map(({ errors }) => errors)];
+  const usualOf = contracts.flatMap(({ operations, errors }) => Object.keys(operations).map((name) => [name, errors.usual]));
   const rows = <R>(of: (errors: ErrorTable) => Readonly<Record<string, readonly R[]>>) => {
     const errors = new Set(all.flatMap((one) => Object.keys(of(one))));
     return Object.fromEntries([...errors].map((error) => [error, all.flatMap((one) => of(one)[error] ?? [])]));
   };
   return {
-    usual: Object.assign({}, ...all.map(({ usual }) => usual)),
+    usual: table.usual,
+    usualOf: Object.fromEntries(usualOf),
     failures: rows(({ failures }) => failures),
     unreachable: rows(({ unreachable }) => unreachable),
   };
@@ -88,7 +93,8 @@ function requireWireOperation(service: WireServiceName, name: string): WireOpera
 }
 
 /** The input of a call. @throws Error for a required member that the table has no value for */
-export function wholeInput(service: WireServiceName, { usual }: ErrorTable, { operation, given }: FailingCall): Input {
+export function wholeInput(service: WireServiceName, table: ErrorTable, { operation, given }: FailingCall): Input {
+  const usual: Input = { ...table.usual, ...table.usualOf?.[operation] };
   const members = membersOf(requireWireOperation(service, operation));
   return Object.fromEntries(
     members.flatMap(({ name, required }) => {

@@ -201,8 +201,6 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   DeleteAccessKey: keyCases({}),
   GetAccessKeyLastUsed: ({ AccessKeyId }) => ({ AccessKeyId }),
   ListServiceSpecificCredentials: [about.user, about.everything, and(about.everything, { AllUsers: true })],
-  ListServerCertificates: about.everything,
-  GetServerCertificate: and(about.everything, { ServerCertificateName: secretOf('theirs') }),
   CreateLoginProfile: and(about.user, { Password: PASSWORD }),
   GetLoginProfile: about.user,
   UpdateLoginProfile: and(about.user, { Password: PASSWORD }),

@@ -6,6 +6,7 @@ import { OpenIDConnectProvider } from './oidc-provider/resource';
 import { Policy } from './policy/resource';
 import { Role } from './role/resource';
 import { SamlProvider } from './saml-provider/resource';
+import { ServerCertificate } from './server-certificate/resource';
 import { SigningCertificate } from './signing-certificate/resource';
 import { SshPublicKey } from './ssh-public-key/resource';
 import { User } from './user/resource';
@@ -18,6 +19,7 @@ export const iamResources = [
   Policy,
   OpenIDConnectProvider,
   SamlProvider,
+  ServerCertificate,
   AccessKey,
   SigningCertificate,
   SshPublicKey,

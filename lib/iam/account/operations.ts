@@ -72,9 +72,6 @@ export const GetAccountSummary = defineOperation({
       GroupPolicySizeQuota: IAM_SIZES.GroupInlineSize,
       RolePolicySizeQuota: IAM_SIZES.RoleInlineSize,
       AssumeRolePolicySizeQuota: IAM_SIZES.TrustPolicySize,
-      // No server certificates can be made in this installation.
-      ServerCertificates: 0,
-      ServerCertificatesQuota: 20,
       Providers: (await db.openIDConnectProvider.count({ where })) + (await db.samlProvider.count({ where })),
       GlobalEndpointTokenVersion: 2,
     };

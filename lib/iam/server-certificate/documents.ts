@@ -1,0 +1,44 @@
+import { createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { AwsError } from '../../core/errors';
+import { malformedCertificate, requireCertificate } from '../certificates';
+
+const CHAINED = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/**
+ * What a server shows: its certificate, the private key of that, and the certificates of those who signed, each after the one it signed.
+ * @returns when the certificate expires
+ * @throws AwsError MalformedCertificate or KeyPairMismatch
+ */
+export function requireServerCertificate(parts: { body: string; key: string; chain?: string }, now: Date): Date {
+  const certificate = requireCertificate(parts.body, now);
+  if (!certificate.checkPrivateKey(requirePrivateKey(parts.key)))
+    throw new AwsError('KeyPairMismatchException', 'The certificate body does not match the private key.');
+  if (parts.chain !== undefined) requireChain(certificate, parts.chain, now);
+  return new Date(certificate.validTo);
+}
+
+function requirePrivateKey(pem: string): KeyObject {
+  if (/ENCRYPTED/.test(pem)) throw malformedCertificate('The private key must not be encrypted with a password.');
+  try {
+    return createPrivateKey(pem);
+  } catch {
+    throw malformedCertificate('Unable to parse private key. Please ensure the private key is in PEM format.');
+  }
+}
+
+function requireChain(certificate: X509Certificate, chain: string, now: Date): void {
+  const links = chain.match(CHAINED) ?? [];
+  if (links.length === 0 || chain.replace(CHAINED, '').trim() !== '') throw invalidChain(-1);
+  let signed = certificate;
+  for (const [index, pem] of links.entries()) {
+    const link = requireCertificate(pem, now);
+    if (!signed.checkIssued(link) || !signed.verify(link.publicKey)) throw invalidChain(index);
+    signed = link;
+  }
+}
+
+function invalidChain(index: number): AwsError {
+  return malformedCertificate(
+    `Unable to validate certificate chain. The certificate chain must start with the immediate signing certificate, followed by any intermediaries in order. The index within the chain of the invalid certificate is: ${index}`,
+  );
+}

@@ -1,0 +1,50 @@
+import type { ServerCertificateMetadata } from '@aws-sdk/client-iam';
+import { iamArn } from '../../core/arns';
+import { noSuchEntity } from '../../core/errors';
+import type { Check, Scope } from '../../core/operation';
+import { readTags } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+
+export type ServerCertificateRow = NonNullable<Awaited<ReturnType<Transaction['serverCertificate']['findUnique']>>>;
+
+export function serverCertificateArn({ partition, accountId }: Scope, { path, name }: { path: string; name: string }): string {
+  return iamArn(partition, accountId, 'server-certificate', path, name);
+}
+
+/** The certificate of that name in the caller's account, or null. */
+export function findServerCertificate(
+  { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
+  name: string,
+): Promise<ServerCertificateRow | null> {
+  return db.serverCertificate.findUnique({ where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } } });
+}
+
+/** @throws AwsError NoSuchEntity */
+export function requireServerCertificateRow(row: ServerCertificateRow | null, name: string): ServerCertificateRow {
+  if (!row) throw noSuchEntity(`The Server Certificate with name ${name} cannot be found.`);
+  return row;
+}
+
+/** One question about a certificate, with its tags. While it does not exist, AWS asks with the path `/`. */
+export async function certificateCheck(
+  action: string,
+  scope: Scope,
+  row: ServerCertificateRow | null,
+  name: string,
+  context?: Check['context'],
+): Promise<Check[]> {
+  const resource = serverCertificateArn(scope, row ?? { path: '/', name });
+  return [{ action, resource, resourceTags: row ? await readTags(scope.db, row.id) : [], context }];
+}
+
+/** The SDK's shape. AWS: no answer holds the private key. */
+export function toServerCertificate(scope: Scope, row: ServerCertificateRow): ServerCertificateMetadata {
+  return {
+    Path: row.path,
+    ServerCertificateName: row.name,
+    ServerCertificateId: row.id,
+    Arn: serverCertificateArn(scope, row),
+    UploadDate: row.createdAt,
+    Expiration: row.expiresAt,
+  };
+}
