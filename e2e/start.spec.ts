@@ -4,6 +4,9 @@ test('one start serves the console and the wire API, and both say that they are 
   for (const url of ['/api/health', `${apiUrl}/_gatehouse/health`]) {
     const answer = await request.get(url);
     expect(answer.status()).toBe(200);
-    expect(await answer.json()).toEqual({ status: 'ok' });
+    expect(await answer.json()).toEqual({
+      status: 'ok',
+      eventLoopDelay: { p99Ms: expect.any(Number), maxMs: expect.any(Number) },
+    });
   }
 });

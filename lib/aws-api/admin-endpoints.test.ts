@@ -40,9 +40,12 @@ const reset = (body?: unknown, token = TOKEN, at = api) =>
   });
 
 describe('GET /_gatehouse/health', () => {
-  it('says that the database answers', async () => {
+  it('says that the database answers, and how late the process was lately', async () => {
     const response = await fetch(`${api.url}/_gatehouse/health`);
-    expect([response.status, await response.json()]).toEqual([200, { status: 'ok' }]);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { status: 'ok', eventLoopDelay: { p99Ms: expect.any(Number), maxMs: expect.any(Number) } },
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { AwsError } from '../core/errors';
 import { toEventJson } from '../core/events';
+import { loopDelay } from '../core/loop-delay';
 import { sameSecret } from '../core/secrets';
 import type { Database } from '../db/client';
 import { discoveryDocument, findIssuerKeys, type InstallationFederation } from '../token-issuer';
@@ -97,7 +98,7 @@ function decodeSegment(segment: string): string {
 
 async function health(database: Database): Promise<AdminAnswer> {
   return database.reader.installation.count().then(
-    () => json(200, { status: 'ok' }),
+    () => json(200, { status: 'ok', eventLoopDelay: loopDelay() }),
     () => json(503, { status: 'unavailable', message: 'The database does not answer.' }),
   );
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { flushLastUsed } from '../core/last-used';
 import { log } from '../core/log';
+import { loopDelay } from '../core/loop-delay';
 import type { Database } from '../db/client';
 import { type AdminAnswer, answerAdmin, isAdminPath, type Reset } from './admin-endpoints';
 import { type Answer, answerFault, answerRequest } from './answer-request';
@@ -94,6 +95,8 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     send(response, answer, closing);
   };
 
+  // Begins to measure, for whoever asks for health later.
+  loopDelay();
   await listen(server, port, host);
   return {
     port: (server.address() as AddressInfo).port,
