@@ -12,10 +12,18 @@ const MAY_DIFFER = [
   'lib/{iam/{user,group,policy},organizations/{unit,account,handshake}}/operations.test.ts',
   'prisma/**/*.test.ts',
 ];
+// With DIRECT_QUERIES=off: what our own SQL does, and every operation once. `npm test -- full` runs everything so that uses the database.
+const ONCE_THROUGH_PRISMA = [
+  'lib/db/**/*.test.ts',
+  'lib/*/every-operation.test.ts',
+  'lib/{iam/{user,group},organizations/unit}/operations.test.ts',
+];
 const WITHOUT_DATABASE = ['lib/engine/**', 'lib/catalog/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];
 const onPostgres = process.env.TEST_DATABASE === 'postgresql';
-const include = onPostgres && !process.env.TEST_EVERYTHING ? MAY_DIFFER : TESTS;
-const exclude = ['**/node_modules/**', ...(onPostgres ? WITHOUT_DATABASE : [])];
+const throughPrisma = process.env.DIRECT_QUERIES === 'off';
+const some = onPostgres ? MAY_DIFFER : throughPrisma ? ONCE_THROUGH_PRISMA : TESTS;
+const include = process.env.TEST_EVERYTHING ? TESTS : some;
+const exclude = ['**/node_modules/**', ...(onPostgres || throughPrisma ? WITHOUT_DATABASE : [])];
 
 const resolve = {
   alias: {

@@ -45,19 +45,27 @@ function stagesOf({ full, paths }) {
           bench,
           { TEST_DATABASE: 'sqlite' },
           paths.filter((path) => !isJourney(path)),
+          'unit',
         ),
+    },
+    {
+      name: 'indirect',
+      title: full ? 'Operation tests, without direct queries' : 'Every operation once, without direct queries',
+      after: ['unit'],
+      run: (bench) =>
+        vitest(bench, { TEST_DATABASE: 'sqlite', DIRECT_QUERIES: 'off', TEST_EVERYTHING: full ? '1' : '' }, [], 'indirect'),
     },
     {
       name: 'postgresql',
       title: full ? 'Operation tests, on PostgreSQL' : 'What may differ on PostgreSQL',
       after: ['unit'],
-      run: (bench) => vitest(bench, { TEST_DATABASE: 'postgresql', TEST_EVERYTHING: full ? '1' : '' }, []),
+      run: (bench) => vitest(bench, { TEST_DATABASE: 'postgresql', TEST_EVERYTHING: full ? '1' : '' }, [], 'postgresql'),
     },
     {
       name: 'journeys',
       title: 'Journeys in the browser, against the production build',
       // They need the machine for themselves.
-      after: ['types', ...CHECK, 'unit', 'postgresql'],
+      after: ['types', ...CHECK, 'unit', 'indirect', 'postgresql'],
       run: (bench) => journeys(bench, journeyPaths),
     },
   ];
@@ -136,9 +144,9 @@ async function script(bench, program, ...args) {
   return good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @param {Bench} bench @param {NodeJS.ProcessEnv} settings @param {string[]} paths @returns {Promise<Count>} */
-async function vitest(bench, settings, paths) {
-  const report = join(temporary, `vitest-${settings.TEST_DATABASE}.json`);
+/** @param {Bench} bench @param {NodeJS.ProcessEnv} settings @param {string[]} paths @param {string} stage @returns {Promise<Count>} */
+async function vitest(bench, settings, paths, stage) {
+  const report = join(temporary, `vitest-${stage}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   const args = [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...paths];
   const good = await bench.node(args, { cwd: root, env: { ...settings, NODE_ENV: 'test' } });

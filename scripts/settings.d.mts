@@ -16,6 +16,8 @@ export type Settings = {
   demo: boolean;
   resetToken: string | null;
   quotas: Quotas;
+  /** Whether hot queries skip Prisma on SQLite. */
+  directQueries: boolean;
   logLevel: LogLevel;
   /** At least 32 characters. Read, or generated and stored, the first time it is asked for. */
   readonly secretKey: string;

@@ -17,6 +17,7 @@ import { parseQuotas } from './quotas.mjs';
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: scripts/quotas.mjs (current)
+//   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
 const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
@@ -66,6 +67,7 @@ export function readSettings(env) {
     demo: readBoolean('DEMO', text('DEMO') ?? 'true'),
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
+    directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
     logLevel,
     get secretKey() {
       return givenKey ?? readSecretKeyFile(dataDir);

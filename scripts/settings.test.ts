@@ -25,6 +25,7 @@ describe('readSettings', () => {
       databaseUrl: `file:${join(process.cwd(), 'data/gatehouse.db')}`,
       demo: true,
       resetToken: null,
+      directQueries: true,
       logLevel: 'info',
     });
   });
@@ -55,6 +56,7 @@ describe('readSettings', () => {
     [{ HOST: 'example.org' }, 'HOST is "example.org"'],
     [{ ALLOW_EXPOSED: 'maybe' }, 'ALLOW_EXPOSED is "maybe"'],
     [{ DEMO: '2' }, 'DEMO is "2"'],
+    [{ DIRECT_QUERIES: 'some' }, 'DIRECT_QUERIES is "some"'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],
     [{ DATABASE_URL: 'mysql://h/db' }, 'DATABASE_URL must be'],
     [{ SECRET_KEY: 'short' }, 'SECRET_KEY must have at least 32 characters'],

@@ -10,6 +10,11 @@ const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder }
 /** The open database of this process. Opens it the first time. */
 export function runtime(): Promise<Runtime> {
   holder.__gatehouseRuntime ??= {};
-  holder.__gatehouseRuntime.gatehouse ??= openDatabase(settings().databaseUrl).then((database) => ({ database }));
+  holder.__gatehouseRuntime.gatehouse ??= open();
   return holder.__gatehouseRuntime.gatehouse;
+}
+
+async function open(): Promise<Runtime> {
+  const { databaseUrl, directQueries } = settings();
+  return { database: await openDatabase(databaseUrl, { directQueries }) };
 }

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { type Connection, type Insertion, insertAtOnce, withDirectQueries } from './direct-queries';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { Prisma, PrismaClient } from './generated/sqlite/client';
+import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
 
@@ -29,12 +30,13 @@ export type Database = {
  *
  * SQLite gets two connections in WAL mode: one for reads, one for transactions. `synchronous=NORMAL` keeps every
  * acknowledged write when the process dies (see lib/decisions/003-sqlite-durability.md for power loss).
+ * @param directQueries false: also hot queries on SQLite go through Prisma
  */
-export async function openDatabase(url: string): Promise<Database> {
-  return isPostgresUrl(url) ? openPostgres(url) : openSqlite(url);
+export async function openDatabase(url: string, { directQueries = true } = {}): Promise<Database> {
+  return isPostgresUrl(url) ? openPostgres(url) : openSqlite(url, directQueries ? HOT_QUERIES : NO_QUERIES);
 }
 
-async function openSqlite(url: string): Promise<Database> {
+async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
   const connect = async () => {
     const { adapter, connection } = await connectAdapter(url);
     const client = new PrismaClient({ adapter });
@@ -56,10 +58,12 @@ async function openSqlite(url: string): Promise<Database> {
     provider: 'sqlite',
     // While nothing is being written, reads use the writer's connection: a connection that did not write a commit itself throws away all
     // it had in memory after it.
-    reader: withDirectQueries(reader.client, () => (writer.connection.inTransaction ? reader.connection : writer.connection)),
+    reader: withDirectQueries(reader.client, hot, () =>
+      writer.connection.inTransaction ? reader.connection : writer.connection,
+    ),
     writer: writer.client,
-    runTransaction: (work, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, work, timeoutMs),
-    insertAtOnce: (insertions) => insertAtOnce(writer.client, writer.connection, insertions),
+    runTransaction: (work, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
+    insertAtOnce: (insertions) => insertAtOnce(writer.client, hot, writer.connection, insertions),
     line: { last: Promise.resolve() },
     close: async () => {
       await reader.client.$disconnect();

@@ -31,7 +31,7 @@ export function toCell(type: ColumnType, value: unknown): Cell | undefined {
     case 'String':
       return typeof value === 'string' ? value : undefined;
     case 'Int':
-      return Number.isSafeInteger(value) ? (value as number) : undefined;
+      return isInt(value) ? value : undefined;
     case 'Boolean':
       return typeof value === 'boolean' ? Number(value) : undefined;
     case 'DateTime':
@@ -39,13 +39,22 @@ export function toCell(type: ColumnType, value: unknown): Cell | undefined {
   }
 }
 
-/** A row of the database as Prisma returns it. Changes it in place. */
+/** Prisma's Int has 32 bits, though SQLite's integers have 64. */
+function isInt(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
+}
+
+/**
+ * A row of the database as Prisma returns it. Changes it in place.
+ * @throws RangeError where a column holds what Prisma would not return
+ */
 export function fromCells(model: Model, row: Row): Row {
   for (const name in row) {
     const value = row[name];
     if (value === null) continue;
     const type = model.columns.get(name);
     if (type === 'Boolean') row[name] = value === 1;
+    else if (type === 'Int' && !isInt(value)) throw new RangeError(`${model.table}.${name} holds more than 32 bits`);
     else if (type === 'DateTime') row[name] = new Date(value as string | number);
   }
   return row;

@@ -1,6 +1,7 @@
 import type { Transaction } from './client';
-import { type Cell, fromCells, type Model, type Row, readModels } from './direct-columns';
-import { assignmentsSql, columnsSql, isPlainObject, orderSql, valuesSql, whereSql } from './direct-sql';
+import { type Cell, fromCells, type Model, type Row, readModels, toCell } from './direct-columns';
+import { assignmentsSql, columnsSql, orderSql, valuesSql, whereSql } from './direct-sql';
+import type { HotQueries, QueryKind } from './hot-queries';
 
 /** What is used of a better-sqlite3 connection. */
 export type Connection = {
@@ -22,35 +23,37 @@ type Context = { model: Model; connection: Connection; statement(sql: string): S
 const MAX_STATEMENTS = 2_000;
 
 /**
- * The same client, except that plain queries (columns of one table, equalities and comparisons) run as prepared statements on Prisma's own
- * SQLite connection, which takes a twentieth of the time. Everything else, and everything that fails, goes to Prisma.
+ * The same client, except that hot queries which are plain (columns of one table, equalities and comparisons) run as prepared statements on
+ * Prisma's own SQLite connection, which takes a twentieth of the time. Everything else, and everything that fails, goes to Prisma.
  * See lib/decisions/005-direct-queries.md; direct-queries.test.ts holds both ways against each other.
+ * @param hot the queries that may be answered so; hot-queries.ts has the list
  * @param pick the connection to use now; it throws when the client may be used no more
  */
-export function withDirectQueries(client: Transaction, pick: () => Connection): Transaction {
+export function withDirectQueries(client: Transaction, hot: HotQueries, pick: () => Connection): Transaction {
   const models = modelsOf(client);
   const delegates = new Map<string | symbol, object>();
   return new Proxy(client, {
     get(target, name) {
       const known = delegates.get(name);
       if (known) return known;
-      const model = typeof name === 'string' ? models.get(name) : undefined;
-      if (!model) {
+      const kinds = typeof name === 'string' && Object.hasOwn(hot, name) ? hot[name] : undefined;
+      const model = kinds && models.get(name as string);
+      if (!kinds || !model) {
         pick();
         return Reflect.get(target, name);
       }
       // Prisma's own delegate is made only when something needs it: making it costs more than a direct query.
-      const delegate = directDelegate(() => Reflect.get(target, name) as object, model, pick);
+      const delegate = directDelegate(() => Reflect.get(target, name) as object, model, kinds, pick);
       delegates.set(name, delegate);
       return delegate;
     },
   });
 }
 
-function directDelegate(delegate: () => object, model: Model, pick: () => Connection): object {
+function directDelegate(delegate: () => object, model: Model, kinds: readonly string[], pick: () => Connection): object {
   return new Proxy(Object.prototype, {
     get(_, name) {
-      const plan = typeof name === 'string' && Object.hasOwn(PLANS, name) ? PLANS[name] : undefined;
+      const plan = typeof name === 'string' && kinds.includes(name) ? PLANS[name as QueryKind] : undefined;
       if (!plan) {
         pick();
         return Reflect.get(delegate(), name);
@@ -72,11 +75,11 @@ export type Insertion = { model: string; rows: readonly object[] };
 
 /**
  * Writes rows in one transaction of its own, at once and without giving way to anything else.
- * @returns false, with nothing written, while the connection has a transaction, or when a row is not plain
+ * @returns false, with nothing written, while the connection has a transaction, or when a row is not plain or its model not hot
  * @throws the driver's error when a row cannot be written; then none is
  */
-export function insertAtOnce(client: object, connection: Connection, insertions: readonly Insertion[]): boolean {
-  if (connection.inTransaction) return false;
+export function insertAtOnce(client: object, hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
+  if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
   const statement = (sql: string) => statementOf(connection, sql);
   const models = modelsOf(client);
   const inserts = insertions.flatMap(({ model: name, rows }) => {
@@ -168,7 +171,7 @@ function written(context: Context, sql: string, cells: Cell[]): { result: unknow
   return row === undefined ? null : { result: fromCells(context.model, row) };
 }
 
-const PLANS: Readonly<Record<string, Plan>> = {
+const PLANS: Readonly<Record<QueryKind, Plan>> = {
   findUnique: findOne,
   findFirst: findOne,
   findUniqueOrThrow: findOneOrThrow,
@@ -177,7 +180,7 @@ const PLANS: Readonly<Record<string, Plan>> = {
   findMany(context, args) {
     if (!only(args, 'where', 'select', 'orderBy', 'take')) return null;
     const { take } = args;
-    if (take !== undefined && (!Number.isSafeInteger(take) || (take as number) < 0)) return null;
+    if (take !== undefined && (toCell('Int', take) == null || (take as number) < 0)) return null;
     const rows = take === undefined ? select(context, args, '', []) : select(context, args, ' LIMIT ?', [take as number]);
     return rows && { result: rows };
   },
@@ -216,17 +219,6 @@ const PLANS: Readonly<Record<string, Plan>> = {
     }
   },
 
-  update(context, args) {
-    const set = only(args, 'where', 'data', 'select') ? assignmentsSql(context.model, args.data) : null;
-    const where = isPlainObject(args.where) ? whereSql(context.model, args.where) : null;
-    const columns = columnsSql(context.model, args.select);
-    if (!set || !where?.text || !columns) return null;
-    return written(context, `UPDATE "${context.model.table}"${set.text}${where.text} RETURNING ${columns}`, [
-      ...set.cells,
-      ...where.cells,
-    ]);
-  },
-
   updateMany(context, args) {
     const set = only(args, 'where', 'data') ? assignmentsSql(context.model, args.data) : null;
     const where = whereSql(context.model, args.where);
@@ -234,20 +226,6 @@ const PLANS: Readonly<Record<string, Plan>> = {
     const { changes } = context
       .statement(`UPDATE "${context.model.table}"${set.text}${where.text}`)
       .run(...set.cells, ...where.cells);
-    return { result: { count: changes } };
-  },
-
-  delete(context, args) {
-    const where = only(args, 'where', 'select') && isPlainObject(args.where) ? whereSql(context.model, args.where) : null;
-    const columns = columnsSql(context.model, args.select);
-    if (!where?.text || !columns) return null;
-    return written(context, `DELETE FROM "${context.model.table}"${where.text} RETURNING ${columns}`, where.cells);
-  },
-
-  deleteMany(context, args) {
-    const where = only(args, 'where') ? whereSql(context.model, args.where) : null;
-    if (!where) return null;
-    const { changes } = context.statement(`DELETE FROM "${context.model.table}"${where.text}`).run(...where.cells);
     return { result: { count: changes } };
   },
 };

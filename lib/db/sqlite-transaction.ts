@@ -1,6 +1,7 @@
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { Transaction } from './client';
 import { type Connection, statementOf, withDirectQueries } from './direct-queries';
+import type { HotQueries } from './hot-queries';
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -9,10 +10,12 @@ type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
  * Runs `work` in one transaction on the writing connection, which nobody else may be using meanwhile. Prisma's own interactive
  * transactions do the same at several times the cost.
  * @param client Prisma's client of that connection, with `nestTransactions` done to its adapter
+ * @param hot the queries that skip Prisma
  */
 export async function runSqliteTransaction<T>(
   client: Transaction,
   connection: Connection,
+  hot: HotQueries,
   work: (tx: Transaction) => Promise<T>,
   timeoutMs: number,
 ): Promise<T> {
@@ -28,7 +31,7 @@ export async function runSqliteTransaction<T>(
     return connection;
   };
   try {
-    const result = await Promise.race([work(withDirectQueries(client, pick)), expired]);
+    const result = await Promise.race([work(withDirectQueries(client, hot, pick)), expired]);
     open = false;
     statementOf(connection, 'COMMIT').run();
     return result;

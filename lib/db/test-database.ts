@@ -10,7 +10,7 @@ export type TestDatabase = Database & { url: string };
 
 /**
  * An empty database with the current schema, belonging to the calling test alone: a copy of the run's template, on SQLite or,
- * under TEST_DATABASE=postgresql, on a real PostgreSQL server. The caller closes it.
+ * under TEST_DATABASE=postgresql, on a real PostgreSQL server. DIRECT_QUERIES=off is obeyed. The caller closes it.
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const template = inject('testTemplate');
@@ -26,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function open(url: string, remove: () => Promise<unknown>): Promise<TestDatabase> {
-  const database = await openDatabase(url);
+  const database = await openDatabase(url, { directQueries: process.env.DIRECT_QUERIES !== 'off' });
   return {
     ...database,
     url,

@@ -18,7 +18,7 @@ const SECRET_CHECK = 'secret-check';
  * @returns the demo's sign-ins while its published password still works, else null
  */
 export async function seed(): Promise<Demo | null> {
-  const database = await openDatabase(settings().databaseUrl);
+  const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
   try {
     const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
     if (!known) {

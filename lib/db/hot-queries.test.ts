@@ -1,0 +1,66 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Connection, insertAtOnce, withDirectQueries } from './direct-queries';
+import { PrismaClient } from './generated/sqlite/client';
+import { HOT_QUERIES, NO_QUERIES } from './hot-queries';
+import { createTestDatabase, type TestDatabase } from './test-database';
+
+describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => {
+  let database: TestDatabase;
+  let client: PrismaClient;
+  let sqlite: Sqlite.Database;
+  /** What was run directly: Prisma has a connection of its own here. */
+  let directly: string[] = [];
+  let connection: Connection;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: database.url }) });
+    sqlite = new Sqlite(database.url.slice('file:'.length));
+    connection = {
+      get inTransaction() {
+        return sqlite.inTransaction;
+      },
+      prepare(sql) {
+        directly.push(sql);
+        return sqlite.prepare(sql) as unknown as ReturnType<Connection['prepare']>;
+      },
+    };
+  });
+  afterAll(async () => {
+    sqlite.close();
+    await client.$disconnect();
+    await database.close();
+  });
+
+  const tableOf = (model: string) => model.charAt(0).toUpperCase() + model.slice(1);
+
+  const ran = async (hot: typeof HOT_QUERIES) => {
+    directly = [];
+    const db = withDirectQueries(client, hot, () => connection);
+    await db.user.findMany({ where: { accountId: 'a' } });
+    await db.user.deleteMany({ where: { accountId: 'a' } });
+    await db.handshake.findMany({ where: { state: 'OPEN' } });
+    return directly.map((sql) => sql.replace(/"id".* FROM/, '… FROM'));
+  };
+
+  it('are those that the list names, and no other query of the same model or of another skips Prisma', async () => {
+    expect(await ran(NO_QUERIES)).toEqual([]);
+    expect(await ran({ handshake: ['findMany'], user: ['count'] })).toEqual(['SELECT … FROM "Handshake" WHERE "state" = ?']);
+    expect(await ran(HOT_QUERIES)).toEqual(['SELECT … FROM "User" WHERE "accountId" = ?']);
+  });
+
+  it('are of models whose columns can be read directly, each of them', async () => {
+    const reads = Object.entries(HOT_QUERIES).filter(([, kinds]) => kinds.includes('count'));
+    const db = withDirectQueries(client, HOT_QUERIES, () => connection);
+    directly = [];
+    for (const [model] of reads) await (db as unknown as Record<string, { count(): Promise<number> }>)[model]?.count();
+    expect(directly.map((sql) => sql.replace(/.* FROM /, ''))).toEqual(reads.map(([model]) => `"${tableOf(model)}"`));
+  });
+
+  it('also tell which rows may be written at once', () => {
+    expect(insertAtOnce(client, NO_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(false);
+    expect(insertAtOnce(client, HOT_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(true);
+  });
+});

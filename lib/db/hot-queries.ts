@@ -1,0 +1,55 @@
+/** Kinds of queries that direct-queries.ts can answer. */
+export type QueryKind =
+  | 'findUnique'
+  | 'findUniqueOrThrow'
+  | 'findFirst'
+  | 'findFirstOrThrow'
+  | 'findMany'
+  | 'count'
+  | 'create'
+  | 'createMany'
+  | 'updateMany';
+
+/** By the name of the delegate: the kinds of queries of a model that skip Prisma on SQLite. */
+export type HotQueries = Readonly<Record<string, readonly QueryKind[]>>;
+
+const READ = ['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow', 'findMany', 'count'] as const;
+/** Restores write them by the ten thousand. */
+const MANY = [...READ, 'createMany'] as const;
+
+/** `DIRECT_QUERIES=off`. */
+export const NO_QUERIES: HotQueries = {};
+
+/** What runs in every call, for every row of a long list, or for every row of a restore. See lib/decisions/005-direct-queries.md. */
+export const HOT_QUERIES: HotQueries = {
+  // Who calls, with what it signed by.
+  user: [...MANY, 'create'],
+  role: [...MANY, 'updateMany'],
+  accessKey: [...MANY, 'updateMany'],
+  temporaryCredential: [...READ, 'create'],
+  consoleSession: READ,
+  // The revision is in the account and in the organization.
+  account: [...MANY, 'updateMany'],
+  organization: [...READ, 'updateMany'],
+  // The policies that bear on a call.
+  group: MANY,
+  groupMembership: MANY,
+  policy: MANY,
+  policyVersion: MANY,
+  policyAttachment: MANY,
+  inlinePolicy: MANY,
+  organizationalUnit: MANY,
+  organizationPolicy: MANY,
+  organizationPolicyAttachment: MANY,
+  enabledPolicyType: READ,
+  // What hangs on the rows of lists.
+  tag: MANY,
+  loginProfile: MANY,
+  mfaDevice: MANY,
+  instanceProfile: MANY,
+  accountPasswordPolicy: READ,
+  passwordHistory: MANY,
+  // What a call leaves behind.
+  event: ['create', 'createMany'],
+  decisionTrace: ['create', 'createMany'],
+};
