@@ -100,6 +100,14 @@ describe('a call without a signature', () => {
     expect(await fails({ WebIdentityToken: 'x'.repeat(20_001) })).toEqual([400, 'ValidationError']);
   });
 
+  it('is answered with type, code and message alone: what the console’s forms are told besides stays there', async () => {
+    const { body } = await post({ ...withToken(), RoleSessionName: '' });
+    expect(body.replace(/[\w-]+(?=<\/RequestId>)/, '')).toBe(
+      '<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>ValidationError</Code>' +
+        "<Message>1 validation error detected: Value '' at 'roleSessionName' failed to satisfy constraint: Member must have length greater than or equal to 2</Message></Error><RequestId></RequestId></ErrorResponse>",
+    );
+  });
+
   it('leads the role’s account to the evaluation of a denial, by its id and its message', async () => {
     const { body } = await post({
       ...withToken(),

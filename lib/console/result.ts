@@ -3,6 +3,8 @@ export type ConsoleFailure = {
   code: string;
   message: string;
   requestId: string;
+  /** The member of the operation's input that is wrong, by AWS's name: the form shows the failure at its field. */
+  member?: string;
   /** Of a denial: the action that is missing, and the page that shows the whole evaluation. */
   action?: string;
   traceHref?: string;

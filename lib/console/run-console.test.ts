@@ -66,6 +66,15 @@ describe('a call of the console', () => {
     expect((await read({ [IDENTITY_HEADER]: tag })).status).toBe(200);
   });
 
+  it('that fails says which member of its input is wrong', async () => {
+    const { tag } = await signInAsNew('first');
+    await createGroup(tag, { GroupName: 'Analysts' });
+    expect(await createGroup(tag, { GroupName: 'analysts' })).toMatchObject({
+      ok: false,
+      error: { code: 'EntityAlreadyExists', member: 'GroupName' },
+    });
+  });
+
   it('is refused for a page of somebody else before anything is done, and the refusal names who is signed in', async () => {
     const { tag } = await signInAsNew('first');
     await signInAsNew('second');

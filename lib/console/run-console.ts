@@ -55,16 +55,13 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
     code: errorCode(service, error.shape),
     message: error.message,
     requestId,
+    member: error.member,
+    action: error.action,
     ...(error instanceof AccessDeniedError && error.evaluation?.accountId === caller.accountId
-      ? { action: actionIn(error.message), traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
+      ? { traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
       : {}),
     reason: error.members.Reason,
   };
-}
-
-// "… is not authorized to perform: iam:CreateUser on resource: …"
-function actionIn(message: string): string | undefined {
-  return /perform: (\S+)/.exec(message)?.[1];
 }
 
 /** Makes the server action of an operation: what `actions.ts` files export, one line each. */

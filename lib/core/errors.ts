@@ -1,3 +1,11 @@
+/** What the console's forms need of a failure. The wire API does not send it. */
+export type FailureFacts = {
+  /** The member of the operation's input that is wrong, by AWS's name and at the top: `Tags` for `Tags[0].Key`. */
+  member?: string;
+  /** Of a denial: the action that is missing, `service:Action`. */
+  action?: string;
+};
+
 /**
  * A failure that a caller of AWS would see. `shape` is the SDK's name of the error (`NoSuchEntityException`) or one of
  * the common codes (`AccessDenied`, `ValidationError`); the wire adapter turns it into code and status.
@@ -6,24 +14,28 @@ export class AwsError extends Error {
   readonly shape: string;
   /** Members beside the message, e.g. `{ Reason: 'OU_DEPTH_LIMIT_EXCEEDED' }`. */
   readonly members: Readonly<Record<string, string>>;
+  readonly member: string | undefined;
+  readonly action: string | undefined;
 
-  constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}) {
+  constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}, facts: FailureFacts = {}) {
     super(message);
     this.name = shape;
     this.shape = shape;
     this.members = members;
+    this.member = facts.member;
+    this.action = facts.action;
   }
 }
 
 /** Which stored evaluation explains a denial, and the account whose principals may open it. */
 export type StoredEvaluation = { authorizationId: string; accountId: string };
 
-/** A denial: AWS's sentence, and where the whole evaluation is stored. */
+/** A denial: AWS's sentence, what it is about, and where the whole evaluation is stored. */
 export class AccessDeniedError extends AwsError {
   readonly evaluation: StoredEvaluation | undefined;
 
-  constructor(message: string, evaluation?: StoredEvaluation) {
-    super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {});
+  constructor(message: string, facts: FailureFacts = {}, evaluation?: StoredEvaluation) {
+    super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {}, facts);
     this.evaluation = evaluation;
   }
 }
@@ -66,8 +78,9 @@ export function noSuchEntity(message: string): AwsError {
   return new AwsError('NoSuchEntityException', message);
 }
 
-export function entityAlreadyExists(message: string): AwsError {
-  return new AwsError('EntityAlreadyExistsException', message);
+/** Finds a row by what must be unique. `member` is the member of the input that says it. */
+export function entityAlreadyExists(message: string, member?: string): AwsError {
+  return new AwsError('EntityAlreadyExistsException', message, {}, { member });
 }
 
 export function deleteConflict(message: string): AwsError {
@@ -75,14 +88,14 @@ export function deleteConflict(message: string): AwsError {
 }
 
 /** AWS: `Cannot exceed quota for <Quota>: <n>`, 409 LimitExceeded. */
-export function limitExceeded(message: string): AwsError {
-  return new AwsError('LimitExceededException', message);
+export function limitExceeded(message: string, member?: string): AwsError {
+  return new AwsError('LimitExceededException', message, {}, { member });
 }
 
-export function validationError(message: string): AwsError {
-  return new AwsError('ValidationError', message);
+export function validationError(message: string, member?: string): AwsError {
+  return new AwsError('ValidationError', message, {}, { member });
 }
 
-export function invalidInput(message: string): AwsError {
-  return new AwsError('InvalidInputException', message);
+export function invalidInput(message: string, member?: string): AwsError {
+  return new AwsError('InvalidInputException', message, {}, { member });
 }

@@ -197,7 +197,7 @@ async function recordFailure(
   const results = denied ? error.results : checks;
   const recorded = isRecorded(operation, call, database);
   const denial = denialOf(results);
-  const answer = denied ? toAccessDenied(denial, recorded ? call.caller.accountId : undefined) : toAwsError(error, call);
+  const answer = denied ? toAccessDenied(results, denial, recorded ? call.caller.accountId : undefined) : toAwsError(error, call);
   if (!recorded) return answer;
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
@@ -223,10 +223,15 @@ function isRecorded(operation: Operation, { caller, now }: Call, database: Datab
   return operation.unsigned === undefined || (caller.accountId !== '' && mayRecordUnsigned(database, caller.accountId, now));
 }
 
-function toAccessDenied(denial: ReturnType<typeof denialOf>, accountId: string | undefined): AccessDeniedError {
+function toAccessDenied(
+  results: readonly CheckResult[],
+  denial: ReturnType<typeof denialOf>,
+  accountId: string | undefined,
+): AccessDeniedError {
   const message = denial?.trace.at(-1)?.explanation.message ?? 'Access denied.';
-  if (!denial || accountId === undefined) return new AccessDeniedError(message);
-  return new AccessDeniedError(message, { authorizationId: denial.authorizationId, accountId });
+  const facts = { action: results.at(-1)?.check.action };
+  if (!denial || accountId === undefined) return new AccessDeniedError(message, facts);
+  return new AccessDeniedError(message, facts, { authorizationId: denial.authorizationId, accountId });
 }
 
 /** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */

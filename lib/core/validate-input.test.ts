@@ -52,6 +52,13 @@ describe('validateInput', () => {
     );
   });
 
+  it.each(['iam', 'organizations'])('names the member that the first violation is in, at the top of the input: %s', (service) => {
+    expect(failure(service, { Name: 'ABC', Type: 'ONE' }).member).toBe('Name');
+    expect(failure(service, { Name: 'abc' }).member).toBe('Type');
+    expect(failure(service, { Name: 'abc', Type: 'ONE', Target: { Type: 'SIX' } }).member).toBe('Target');
+    expect(failure(service, null).member).toBeUndefined();
+  });
+
   it('does not repeat a secret', () => {
     const Passwords = z.object({ OldPassword: z.string().max(3) });
     expect(() => validateInput('iam', Passwords, { OldPassword: 'correct-horse' })).toThrow(

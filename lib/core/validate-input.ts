@@ -26,9 +26,16 @@ function flatten(issue: Issue): Issue[] {
 // AWS: "1 validation error detected: Value 'x' at 'userName' failed to satisfy constraint: Member must …"
 function queryError(issues: readonly Issue[]): AwsError {
   const custom = issues.find((issue) => issue.code === 'custom');
-  if (custom) return validationError(custom.message);
+  if (custom) return validationError(custom.message, memberOf(custom));
   const details = issues.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraint(issue)}`);
-  return validationError(`${issues.length} validation error${issues.length === 1 ? '' : 's'} detected: ${details.join('; ')}`);
+  const message = `${issues.length} validation error${issues.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
+  return validationError(message, memberOf(issues[0]));
+}
+
+/** The top-level member that a violation is in; undefined for one of the input as a whole. */
+function memberOf(issue: Issue | undefined): string | undefined {
+  const name = issue?.path[0];
+  return name === undefined ? undefined : String(name);
 }
 
 function subject(issue: Issue): string {
@@ -76,12 +83,12 @@ function bare(issue: Issue): string {
 
 function organizationsError(issues: readonly Issue[]): AwsError {
   const issue = issues[0];
+  const facts = { member: memberOf(issue) };
   if (issue && isMissing(issue)) {
-    return new AwsError('InvalidInputException', 'You must provide a value for all required parameters.', {
-      Reason: 'INPUT_REQUIRED',
-    });
+    const message = 'You must provide a value for all required parameters.';
+    return new AwsError('InvalidInputException', message, { Reason: 'INPUT_REQUIRED' }, facts);
   }
-  return new AwsError('InvalidInputException', organizationsText(issue), { Reason: reason(issue) });
+  return new AwsError('InvalidInputException', organizationsText(issue), { Reason: reason(issue) }, facts);
 }
 
 function organizationsText(issue: Issue | undefined): string {

@@ -14,12 +14,15 @@ export const IAM_SIZES = {
   TrustPolicySize: 2048,
 } as const;
 
-/** @throws AwsError LimitExceeded, first in AWS's words, when `count` items are there already */
-export function requireRoom(quota: QuotaName, count: number): void {
+/**
+ * @param member the member of the input that would exceed it, where the quota is of what one member holds
+ * @throws AwsError LimitExceeded, first in AWS's words, when `count` items are there already
+ */
+export function requireRoom(quota: QuotaName, count: number, member?: string): void {
   const limit = quotas()[quota];
   if (count < limit) return;
   const more = howToRaise(quota);
-  throw limitExceeded(`Cannot exceed quota for ${quota}: ${limit}${more === null ? '' : `. ${more}`}`);
+  throw limitExceeded(`Cannot exceed quota for ${quota}: ${limit}${more === null ? '' : `. ${more}`}`, member);
 }
 
 /**

@@ -12,8 +12,9 @@ export function sameIamTagKey(a: string, b: string): boolean {
 function requireUsableTags(tags: readonly TagPair[]): void {
   const keys = new Set(tags.map((tag) => tag.Key.toLowerCase()));
   if ([...keys].some((key) => key.startsWith('aws:')))
-    throw invalidInput('Tag keys must not start with the reserved prefix aws:.');
-  if (keys.size < tags.length) throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+    throw invalidInput('Tag keys must not start with the reserved prefix aws:.', 'Tags');
+  if (keys.size < tags.length)
+    throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.', 'Tags');
 }
 
 /** Tags a resource. @throws AwsError InvalidInput for keys that cannot be used, LimitExceeded beyond the quota of 50 */
@@ -26,6 +27,6 @@ export async function tagIamResource(
   const present = await readTags(db, resource.id);
   const added = tags.filter((tag) => !present.some(({ Key }) => sameIamTagKey(Key, tag.Key)));
   if (present.length + added.length > quotas().TagsPerResource)
-    throw limitExceeded('The number of tags has reached the maximum limit.');
+    throw limitExceeded('The number of tags has reached the maximum limit.', 'Tags');
   await putTags(db, resource, tags, sameIamTagKey);
 }

@@ -46,8 +46,8 @@ const TEXTS = {
 } as const;
 
 /** An error of the service that has no further members. */
-export function organizationsError(shape: keyof typeof TEXTS): AwsError {
-  return new AwsError(shape, TEXTS[shape]);
+export function organizationsError(shape: keyof typeof TEXTS, member?: string): AwsError {
+  return new AwsError(shape, TEXTS[shape], {}, { member });
 }
 
 const CONSTRAINTS = {

@@ -101,7 +101,7 @@ export async function saveSnapshot(
   { owner, name, extent, createdBy, now, overwrite }: Saving,
 ): Promise<Snapshot> {
   const known = await db.snapshot.findUnique({ where: keyOf(owner, name), select: { id: true } });
-  if (known && !overwrite) throw entityAlreadyExists(`Snapshot with name ${name} already exists.`);
+  if (known && !overwrite) throw entityAlreadyExists(`Snapshot with name ${name} already exists.`, 'Name');
   if (known) await db.snapshot.delete({ where: { id: known.id }, select: { id: true } });
   if ((await db.snapshot.count({ where: { owner } })) >= SNAPSHOTS_PER_OWNER)
     throw limitExceeded(`Cannot exceed quota for SnapshotsPerAccount: ${SNAPSHOTS_PER_OWNER}`);

@@ -14,9 +14,9 @@ export const CreateAccountAlias = defineOperation({
   input: CreateAccountAliasInput,
   checks: () => [{ action: 'iam:CreateAccountAlias', resource: '*' }],
   run: async ({ AccountAlias }, { db, accountId }) => {
-    if (/^\d{12}$/.test(AccountAlias)) throw validationError('The account alias must not be a 12-digit number.');
+    if (/^\d{12}$/.test(AccountAlias)) throw validationError('The account alias must not be a 12-digit number.', 'AccountAlias');
     const owner = await db.account.findUnique({ where: { alias: AccountAlias }, select: { id: true } });
-    if (owner) throw entityAlreadyExists(`The account alias ${AccountAlias} already exists.`);
+    if (owner) throw entityAlreadyExists(`The account alias ${AccountAlias} already exists.`, 'AccountAlias');
     await db.account.update({ where: { id: accountId }, data: { alias: AccountAlias } });
     return {};
   },

@@ -29,7 +29,7 @@ export const CreateGroup = defineOperation({
     { action: 'iam:CreateGroup', resource: iamArn(scope.partition, scope.accountId, 'group', Path ?? '/', GroupName) },
   ],
   run: async ({ GroupName, Path }, scope, existing) => {
-    if (existing) throw groupExists(GroupName);
+    if (existing) throw groupExists(GroupName, 'GroupName');
     await requireRoomFor(scope.db, Group, { accountId: scope.accountId });
     const row = await scope.db.group.create({
       data: {
@@ -45,8 +45,8 @@ export const CreateGroup = defineOperation({
   },
 });
 
-function groupExists(name: string) {
-  return entityAlreadyExists(`Group with name ${name} already exists.`);
+function groupExists(name: string, member: 'GroupName' | 'NewGroupName') {
+  return entityAlreadyExists(`Group with name ${name} already exists.`, member);
 }
 
 /** A group and a page of its users. */
@@ -118,7 +118,7 @@ export const UpdateGroup = defineOperation({
     const found = requireGroup(group, GroupName);
     if (NewGroupName !== undefined) {
       const other = await findGroup(scope, NewGroupName);
-      if (other && other.id !== found.id) throw groupExists(NewGroupName);
+      if (other && other.id !== found.id) throw groupExists(NewGroupName, 'NewGroupName');
     }
     const name = NewGroupName ?? found.name;
     await scope.db.group.update({

@@ -32,7 +32,7 @@ async function put(
   name: string,
   document: string,
 ): Promise<Record<string, never>> {
-  requirePolicyDocument(document, 'identity');
+  requirePolicyDocument(document, 'identity', 'PolicyDocument');
   const { db, now } = scope;
   const nameKey = name.toLowerCase();
   const others = await db.inlinePolicy.findMany({
@@ -41,7 +41,10 @@ async function put(
   });
   const size = [...others.map((other) => other.document), document].reduce((sum, text) => sum + sizeWithoutWhitespace(text), 0);
   if (size > QUOTA[type])
-    throw limitExceeded(`Maximum policy size of ${QUOTA[type]} bytes exceeded for ${type.toLowerCase()} ${entity.name}`);
+    throw limitExceeded(
+      `Maximum policy size of ${QUOTA[type]} bytes exceeded for ${type.toLowerCase()} ${entity.name}`,
+      'PolicyDocument',
+    );
   await db.inlinePolicy.upsert({
     where: { entityId_nameKey: { entityId: entity.id, nameKey } },
     create: { entityId: entity.id, name, nameKey, entityType: type, accountId: entity.accountId, document, createdAt: now },

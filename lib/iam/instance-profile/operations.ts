@@ -37,7 +37,7 @@ export const CreateInstanceProfile = defineOperation({
     return checks;
   },
   run: async ({ InstanceProfileName, Path, Tags }, { db, accountId, partition, now }, existing) => {
-    if (existing) throw entityAlreadyExists(`Instance Profile ${InstanceProfileName} already exists.`);
+    if (existing) throw entityAlreadyExists(`Instance Profile ${InstanceProfileName} already exists.`, 'InstanceProfileName');
     await requireRoomFor(db, InstanceProfile, { accountId });
     const row = await db.instanceProfile.create({
       data: {

@@ -51,7 +51,8 @@ function toRootProfile(CreateDate: Date): LoginProfile {
  */
 async function createRootProfile(scope: Scope, Password: string | undefined): Promise<LoginProfile> {
   const { db, accountId, now } = scope;
-  if (Password !== undefined) throw validationError('Password must not be specified when calling with an AssumeRoot session');
+  if (Password !== undefined)
+    throw validationError('Password must not be specified when calling with an AssumeRoot session', 'Password');
   if (await findRootProfile(scope)) throw entityAlreadyExists(`Login Profile for account ${accountId} already exists.`);
   const data = rootProfileColumns({ state: 'recoverable', changedAt: now, recovery: newToken() });
   await db.account.update({ where: { id: accountId }, data });
@@ -88,7 +89,8 @@ export const CreateLoginProfile = defineOperation({
   prepare: async ({ Password }, scope, subject) => {
     if (isRootSession(scope, subject)) return '';
     const user = requireSubjectUser(subject);
-    if (Password === undefined) throw validationError('A password is required to create a login profile for an IAM user.');
+    if (Password === undefined)
+      throw validationError('A password is required to create a login profile for an IAM user.', 'Password');
     await refuseSecondProfile(scope, user);
     return amongHashers((hasher) => hashNewPassword(scope.db, user, Password, hasher));
   },
@@ -188,7 +190,7 @@ export const ChangePassword = defineOperation({
       // Counted with the sign-ins: whoever has the user's access key could try one password after the other here.
       const guess = { subject: passwordOf(user.accountId, user.id) };
       if (!(await countedGuess(database, guess, now, () => hasher.matches(oldHash, OldPassword)))) throw wrongOldPassword();
-      return { user, oldHash, newHash: await hashNewPassword(db, user, NewPassword, hasher) };
+      return { user, oldHash, newHash: await hashNewPassword(db, user, NewPassword, hasher, 'NewPassword') };
     });
   },
   run: async (_input, { db, now }, _user, { user, oldHash, newHash }) => {
@@ -204,5 +206,5 @@ export const ChangePassword = defineOperation({
 });
 
 function wrongOldPassword(): AwsError {
-  return new AccessDeniedError('The old password was incorrect.');
+  return new AccessDeniedError('The old password was incorrect.', { member: 'OldPassword' });
 }

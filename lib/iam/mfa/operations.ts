@@ -56,9 +56,10 @@ export const CreateVirtualMFADevice = defineOperation({
     const { db, accountId, partition, now, account } = scope;
     const device = { accountId, path: Path ?? '/', name: VirtualMFADeviceName, nameKey: VirtualMFADeviceName.toLowerCase() };
     const SerialNumber = serialNumberOf(partition, device);
-    if (SerialNumber.length > 256) throw validationError('Path and name of a virtual MFA device are too long together.');
+    if (SerialNumber.length > 256)
+      throw validationError('Path and name of a virtual MFA device are too long together.', 'VirtualMFADeviceName');
     if (await findMfaDevice(scope, SerialNumber))
-      throw entityAlreadyExists('MFADevice entity at the same path and name already exists.');
+      throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'VirtualMFADeviceName');
     // AWS: as many as users.
     await requireRoomFor(db, MfaDevice, { accountId });
     const seed = newSeed();

@@ -27,10 +27,10 @@ export type KeySummary = { KeyId?: string; KeyType: string; Algorithm?: string; 
  */
 export function readKeySet(text: string): PublicKey[] {
   const keys = keysOf(text);
-  if (keys.length > MAX_KEYS) throw limitExceeded(`Cannot exceed quota for KeysPerOpenIdConnectProvider: ${MAX_KEYS}`);
+  if (keys.length > MAX_KEYS) throw limitExceeded(`Cannot exceed quota for KeysPerOpenIdConnectProvider: ${MAX_KEYS}`, 'KeySet');
   const read = keys.map(readKey);
   const ids = read.flatMap(({ kid }) => kid ?? []);
-  if (new Set(ids).size < ids.length) throw invalidInput('The key set has two keys with the same kid.');
+  if (new Set(ids).size < ids.length) throw invalidInput('The key set has two keys with the same kid.', 'KeySet');
   return read;
 }
 
@@ -40,7 +40,7 @@ export function summarizeKey(key: PublicKey): KeySummary {
 }
 
 function keysOf(text: string): unknown[] {
-  const refuse = () => invalidInput('The key set must be a JSON object with a list "keys" of at least one key.');
+  const refuse = () => invalidInput('The key set must be a JSON object with a list "keys" of at least one key.', 'KeySet');
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -53,7 +53,7 @@ function keysOf(text: string): unknown[] {
 }
 
 function readKey(key: unknown, index: number): PublicKey {
-  const refuse = (why: string) => invalidInput(`Key ${index + 1} of the key set ${why}`);
+  const refuse = (why: string) => invalidInput(`Key ${index + 1} of the key set ${why}`, 'KeySet');
   if (typeof key !== 'object' || key === null || Array.isArray(key)) throw refuse('is no object.');
   if (PRIVATE_MEMBERS.some((member) => member in key)) throw refuse('is a private key: give its public members only.');
   const { success, data } = PublicKey.safeParse(key);

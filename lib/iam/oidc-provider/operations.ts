@@ -24,13 +24,14 @@ const MAX_THUMBPRINTS = 5;
 /** AWS: compares and shows them in lower case, and does not ask whether they are hexadecimal. */
 function checkedThumbprints(thumbprints: readonly string[]): string[] {
   // AWS's words; five are accepted.
-  if (thumbprints.length > MAX_THUMBPRINTS) throw invalidInput('Thumbprint list must contain fewer than 5 entries.');
+  if (thumbprints.length > MAX_THUMBPRINTS)
+    throw invalidInput('Thumbprint list must contain fewer than 5 entries.', 'ThumbprintList');
   return thumbprints.map((thumbprint) => thumbprint.toLowerCase());
 }
 
-function checkedClientIds(clientIds: readonly string[]): string[] {
+function checkedClientIds(clientIds: readonly string[], member: 'ClientIDList' | 'ClientID'): string[] {
   const different = [...new Set(clientIds)];
-  requireRoom('ClientIdsPerOpenIdConnectProvider', different.length - 1);
+  requireRoom('ClientIdsPerOpenIdConnectProvider', different.length - 1, member);
   return different;
 }
 
@@ -56,9 +57,9 @@ export const CreateOpenIDConnectProvider = defineOperation({
     return checks;
   },
   run: async ({ Url, ClientIDList, ThumbprintList, Tags }, { db, accountId, partition, now }, { url, arn, existing }) => {
-    const clientIds = JSON.stringify(checkedClientIds(ClientIDList ?? []));
+    const clientIds = JSON.stringify(checkedClientIds(ClientIDList ?? [], 'ClientIDList'));
     const thumbprints = JSON.stringify(checkedThumbprints(ThumbprintList ?? []));
-    if (existing) throw entityAlreadyExists(`Provider with url ${Url} already exists.`);
+    if (existing) throw entityAlreadyExists(`Provider with url ${Url} already exists.`, 'Url');
     await requireRoomFor(db, OpenIDConnectProvider, { accountId });
     await db.openIDConnectProvider.create({ data: { arn, accountId, url, clientIds, thumbprints, createdAt: now } });
     if (Tags) await tagIamResource(db, { id: arn, accountId }, Tags);
@@ -129,7 +130,7 @@ export const AddClientIDToOpenIDConnectProvider = defineOperation({
   checks: (_input, scope, { ref, row }) => providerCheck('iam:AddClientIDToOpenIDConnectProvider', scope, ref, row),
   run: async ({ OpenIDConnectProviderArn, ClientID }, { db }, target) => {
     const { arn, clientIds } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
-    const ids = checkedClientIds([...readList(clientIds), ClientID]);
+    const ids = checkedClientIds([...readList(clientIds), ClientID], 'ClientID');
     await db.openIDConnectProvider.update({ where: { arn }, data: { clientIds: JSON.stringify(ids) } });
     return {};
   },
@@ -161,7 +162,7 @@ export const UpdateOpenIDConnectProviderThumbprint = defineOperation({
   checks: (_input, scope, { ref, row }) => providerCheck('iam:UpdateOpenIDConnectProviderThumbprint', scope, ref, row),
   run: async ({ OpenIDConnectProviderArn, ThumbprintList }, { db }, target) => {
     const { arn } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
-    if (ThumbprintList.length === 0) throw invalidInput('Thumbprint list must contain at least one entry.');
+    if (ThumbprintList.length === 0) throw invalidInput('Thumbprint list must contain at least one entry.', 'ThumbprintList');
     const thumbprints = JSON.stringify(checkedThumbprints(ThumbprintList));
     await db.openIDConnectProvider.update({ where: { arn }, data: { thumbprints } });
     return {};

@@ -12,10 +12,10 @@ const HOST_AND_PATH = new RegExp(`^${LABEL}(?:\\.${LABEL})*(?:/[A-Za-z0-9._~!$&'
  */
 export function requireProviderUrl(url: string): string {
   const cut = url.indexOf('://');
-  if (cut < 0) throw validationError(INVALID);
-  if (!url.startsWith('https://')) throw invalidInput(`${INVALID}. The URL must begin with https://.`);
+  if (cut < 0) throw validationError(INVALID, 'Url');
+  if (!url.startsWith('https://')) throw invalidInput(`${INVALID}. The URL must begin with https://.`, 'Url');
   const bare = url.slice(cut + 3);
-  if (bare === '' || bare.startsWith('/')) throw validationError(INVALID);
-  if (!HOST_AND_PATH.test(bare)) throw invalidInput(`${INVALID}.`);
+  if (bare === '' || bare.startsWith('/')) throw validationError(INVALID, 'Url');
+  if (!HOST_AND_PATH.test(bare)) throw invalidInput(`${INVALID}.`, 'Url');
   return bare;
 }

@@ -29,6 +29,7 @@ export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
 
 /**
  * Checks a new password of a user against the account's policy and its earlier passwords. Takes up to 25 hashes, so not in a transaction.
+ * @param member the member of the input that the password is in
  * @returns the hash to store, for `rememberPassword`
  * @throws AwsError PasswordPolicyViolation
  */
@@ -37,6 +38,7 @@ export async function hashNewPassword(
   user: { id: string; accountId: string },
   password: string,
   hasher: Hasher,
+  member: 'Password' | 'NewPassword' = 'Password',
 ): Promise<string> {
   const policy = await findPasswordPolicy(db, user.accountId);
   const account = await db.account.findUniqueOrThrow({
@@ -44,19 +46,21 @@ export async function hashNewPassword(
     select: { name: true, alias: true, email: true },
   });
   const taken = [account.name, account.email, ...(account.alias === null ? [] : [account.alias])];
-  if (passwordProblem(password, policy && toPasswordPolicy(policy), taken) !== undefined) throw violation();
-  if (policy) await refuseEarlier(db, user.id, policy.passwordReusePrevention ?? 0, (hash) => hasher.matches(hash, password));
+  if (passwordProblem(password, policy && toPasswordPolicy(policy), taken) !== undefined) throw violation(member);
+  const isSame = (hash: string) => hasher.matches(hash, password);
+  if (policy && (await isEarlier(db, user.id, policy.passwordReusePrevention ?? 0, isSame))) throw violation(member);
   return hasher.hash(password);
 }
 
-async function refuseEarlier(
+async function isEarlier(
   db: Transaction,
   userId: string,
   count: number,
   isSame: (passwordHash: string) => Promise<boolean>,
-): Promise<void> {
+): Promise<boolean> {
   const earlier = await db.passwordHistory.findMany({ where: { userId }, orderBy: { id: 'desc' }, take: count });
-  for (const { passwordHash } of earlier) if (await isSame(passwordHash)) throw violation();
+  for (const { passwordHash } of earlier) if (await isSame(passwordHash)) return true;
+  return false;
 }
 
 /** Keeps a password that was set among the earlier ones of its user. */
@@ -77,8 +81,8 @@ async function forget(db: Transaction, userId: string): Promise<void> {
   if (oldest.length > 0) await db.passwordHistory.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } });
 }
 
-function violation(): AwsError {
-  return new AwsError('PasswordPolicyViolationException', PASSWORD_REFUSED);
+function violation(member: string): AwsError {
+  return new AwsError('PasswordPolicyViolationException', PASSWORD_REFUSED, {}, { member });
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

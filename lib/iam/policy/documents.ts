@@ -4,24 +4,25 @@ import { IAM_SIZES, sizeWithoutWhitespace } from '../quotas';
 
 /**
  * Reads a document that is about to be saved.
+ * @param member the member of the input that it is in
  * @returns the parsed policy, with the place of every part in `text`
  * @throws AwsError MalformedPolicyDocument, in AWS's words
  */
-export function requirePolicyDocument(text: string, kind: PolicyKind): Policy {
+export function requirePolicyDocument(text: string, kind: PolicyKind, member?: string): Policy {
   const parsed = parsePolicy(text, kind);
-  if (!parsed.ok) throw malformedPolicy(malformedPolicyMessage(parsed.issues, kind));
+  if (!parsed.ok) throw malformedPolicy(malformedPolicyMessage(parsed.issues, kind), member);
   return parsed.policy;
 }
 
-export function malformedPolicy(message: string): AwsError {
-  return new AwsError('MalformedPolicyDocumentException', message);
+export function malformedPolicy(message: string, member?: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', message, {}, { member });
 }
 
 /** A document for a managed policy. @throws AwsError MalformedPolicyDocument or LimitExceeded */
 export function requireManagedPolicyDocument(text: string): void {
-  requirePolicyDocument(text, 'identity');
+  requirePolicyDocument(text, 'identity', 'PolicyDocument');
   if (sizeWithoutWhitespace(text) > IAM_SIZES.ManagedPolicySize) {
-    throw limitExceeded(`Cannot exceed quota for PolicySize: ${IAM_SIZES.ManagedPolicySize}`);
+    throw limitExceeded(`Cannot exceed quota for PolicySize: ${IAM_SIZES.ManagedPolicySize}`, 'PolicyDocument');
   }
 }
 

@@ -43,7 +43,7 @@ export const CreatePolicy = defineOperation({
     requireManagedPolicyDocument(PolicyDocument);
     const nameKey = PolicyName.toLowerCase();
     if (await db.policy.findUnique({ where: { accountId_nameKey: { accountId, nameKey } } })) {
-      throw entityAlreadyExists(`A policy called ${PolicyName} already exists. Duplicate names are not allowed.`);
+      throw entityAlreadyExists(`A policy called ${PolicyName} already exists. Duplicate names are not allowed.`, 'PolicyName');
     }
     await requireRoomFor(db, Policy, { accountId });
     const row = await db.policy.create({

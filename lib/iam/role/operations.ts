@@ -46,8 +46,8 @@ export const CreateRole = defineOperation({
     const { db, accountId, now, partition } = scope;
     // AWS: this path belongs to CreateServiceLinkedRole.
     if (input.Path?.startsWith('/aws-service-role/'))
-      throw invalidInput('Roles with this path are created by AWS services only.');
-    if (existing) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`);
+      throw invalidInput('Roles with this path are created by AWS services only.', 'Path');
+    if (existing) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`, 'RoleName');
     await requireRoomFor(db, Role, { accountId });
     const row = await insertRole(db, {
       accountId,

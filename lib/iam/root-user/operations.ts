@@ -38,7 +38,7 @@ async function requireProof(
   if (profile?.state !== 'password') throw noSuchEntity('The root user has no password.');
   const { passwordHash } = profile;
   const hasDevice = (await findEnabledDevices(database.reader, owner)).length > 0;
-  if (hasDevice && code === undefined) throw validationError('Enter an MFA code of the root user as well.');
+  if (hasDevice && code === undefined) throw validationError('Enter an MFA code of the root user as well.', 'TokenCode');
   const guess = { subject: passwordOf(account.id, null) };
   if (!(await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password))))
     throw new AccessDeniedError('The current password is incorrect.');
@@ -46,7 +46,7 @@ async function requireProof(
   const codeGuess = { subject: mfaCodeOf(account.id, null) };
   const use = () => transaction(database, (tx) => acceptAnyMfaCode(tx, owner, code, now));
   if (!(await countedGuess(database, codeGuess, now, use)))
-    throw new AccessDeniedError('The MFA code is incorrect. Wait for the next one and try again.');
+    throw new AccessDeniedError('The MFA code is incorrect. Wait for the next one and try again.', { member: 'TokenCode' });
   return passwordHash;
 }
 
@@ -90,7 +90,7 @@ export const ChangeRootEmail = defineOperation({
     const email = Email.toLowerCase();
     const owner = await db.account.findUnique({ where: { email }, select: { id: true } });
     if (owner && owner.id !== accountId)
-      throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.');
+      throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.', {}, { member: 'Email' });
     await db.account.update({ where: { id: accountId }, data: { email } });
     return { Email: email, PreviousEmail: account.email };
   },

@@ -31,12 +31,12 @@ export function readSamlMetadata(xml: string): SamlMetadata {
   const certificates = roles.flatMap(signingCertificatesOf);
   // SAML 2.0 metadata, 2.3.2: an entity ID is a URI of at most 1024 characters.
   if (entityId === '' || entityId.length > 1024 || certificates.length === 0) throw unreadable();
-  requireRoom('KeysPerSAMLProvider', certificates.length - 1);
+  requireRoom('KeysPerSAMLProvider', certificates.length - 1, 'SAMLMetadataDocument');
   return { entityId, signingCertificates: [...new Set(certificates)], validUntil: earliestValidUntil([entity, ...roles]) };
 }
 
 function unreadable(): Error {
-  return invalidInput('Could not parse metadata');
+  return invalidInput('Could not parse metadata', 'SAMLMetadataDocument');
 }
 
 /** More than metadata declares; the parser copies what is declared so far with each declaration, which many would make slow. */

@@ -32,7 +32,7 @@ function validUntilOf(metadata: string, now: Date): Date {
 async function requireUsableMode(db: Transaction, providerArn: string): Promise<void> {
   const { assertionEncryptionMode } = await db.samlProvider.findUniqueOrThrow({ where: { arn: providerArn } });
   if (assertionEncryptionMode !== 'Required' || (await findPrivateKeys(db, providerArn)).length > 0) return;
-  throw invalidInput('A SAML provider that requires encrypted assertions must have a private key.');
+  throw invalidInput('A SAML provider that requires encrypted assertions must have a private key.', 'AddPrivateKey');
 }
 
 export const CreateSAMLProvider = defineOperation({
@@ -56,7 +56,7 @@ export const CreateSAMLProvider = defineOperation({
     existing,
   ) => {
     const validUntil = validUntilOf(SAMLMetadataDocument, now);
-    if (existing) throw entityAlreadyExists(`Provider with name ${Name} already exists.`);
+    if (existing) throw entityAlreadyExists(`Provider with name ${Name} already exists.`, 'Name');
     await requireRoomFor(db, SamlProvider, { accountId });
     const arn = storedProviderArn(accountId, 'saml-provider', Name);
     const provider = await db.samlProvider.create({

@@ -41,7 +41,8 @@ export function findPrivateKeys(db: Transaction, providerArn: string): Promise<S
 /** Stores a key that opens assertions, encrypted. @throws AwsError InvalidInput for what is no RSA key, LimitExceeded for a third key */
 export async function addPrivateKey(db: Transaction, provider: SamlProviderRow, pem: string, now: Date): Promise<void> {
   requireRsaKey(pem);
-  requireRoom('PrivateKeysPerSAMLProvider', await db.samlPrivateKey.count({ where: { providerArn: provider.arn } }));
+  const count = await db.samlPrivateKey.count({ where: { providerArn: provider.arn } });
+  requireRoom('PrivateKeysPerSAMLProvider', count, 'AddPrivateKey');
   await db.samlPrivateKey.create({
     data: {
       id: newSamlId('SAMLPK'),
@@ -59,7 +60,8 @@ export function openPrivateKey(key: Pick<SamlPrivateKeyRow, 'keyCipher'>): strin
 }
 
 function requireRsaKey(pem: string): void {
-  if (!isRsaKey(pem)) throw invalidInput('The private key must be an RSA key in PEM format, without a password.');
+  if (!isRsaKey(pem))
+    throw invalidInput('The private key must be an RSA key in PEM format, without a password.', 'AddPrivateKey');
 }
 
 function isRsaKey(pem: string): boolean {

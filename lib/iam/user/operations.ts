@@ -36,7 +36,7 @@ export const CreateUser = defineOperation({
     return checks;
   },
   run: async ({ UserName, Path, PermissionsBoundary, Tags }, scope, existing) => {
-    if (existing) throw entityAlreadyExists(`User with name ${UserName} already exists.`);
+    if (existing) throw entityAlreadyExists(`User with name ${UserName} already exists.`, 'UserName');
     await requireRoomFor(scope.db, User, { accountId: scope.accountId });
     const row = await scope.db.user.create({
       data: {
@@ -127,7 +127,8 @@ export const UpdateUser = defineOperation({
     const found = requireUser(user, UserName);
     if (NewUserName !== undefined) {
       const other = await findUser(scope, NewUserName);
-      if (other && other.id !== found.id) throw entityAlreadyExists(`User with name ${NewUserName} already exists.`);
+      if (other && other.id !== found.id)
+        throw entityAlreadyExists(`User with name ${NewUserName} already exists.`, 'NewUserName');
     }
     const name = NewUserName ?? found.name;
     await scope.db.user.update({

@@ -51,5 +51,11 @@ export function requireAvailableType(organization: Pick<OrganizationFacts, 'feat
 export function requireContent(rules: PolicyTypeRules, content: string): void {
   if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED', rules.size);
   const parsed = parsePolicy(content, rules.kind);
-  if (!parsed.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(parsed.issues, rules.kind));
+  if (!parsed.ok)
+    throw new AwsError(
+      'MalformedPolicyDocumentException',
+      malformedPolicyMessage(parsed.issues, rules.kind),
+      {},
+      { member: 'Content' },
+    );
 }

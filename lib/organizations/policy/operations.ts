@@ -53,7 +53,7 @@ async function requireFreePolicyName(scope: OrganizationScope, type: PolicyType,
   const key = { organizationId: scope.organization.id, type, name };
   const other = await scope.db.organizationPolicy.findUnique({ where: { organizationId_type_name: key }, select: { id: true } });
   const awsName = defaultPolicyOfType(type)?.name;
-  if (name === awsName || (other && other.id !== except)) throw organizationsError('DuplicatePolicyException');
+  if (name === awsName || (other && other.id !== except)) throw organizationsError('DuplicatePolicyException', 'Name');
 }
 
 /** @throws AwsError PolicyNotFound; InvalidInput for a policy that AWS owns */

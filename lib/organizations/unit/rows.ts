@@ -38,5 +38,5 @@ export async function requireFreeUnitName(
 ): Promise<void> {
   const key = { organizationId: scope.organization.id, parentId, name };
   const other = await scope.db.organizationalUnit.findUnique({ where: { organizationId_parentId_name: key } });
-  if (other && other.id !== except) throw organizationsError('DuplicateOrganizationalUnitException');
+  if (other && other.id !== except) throw organizationsError('DuplicateOrganizationalUnitException', 'Name');
 }

@@ -8,11 +8,11 @@ import { FormPage } from '@/components/console/form-page';
 import { PageHeader } from '@/components/console/page-header';
 import { TagEditor } from '@/components/console/tag-editor';
 import { checkTags, type Tag } from '@/components/console/tag-rules';
-import { oidcFailureField, samlFailureField } from '@/components/federation/failure-field';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
+import type { ConsoleFailure } from '@/lib/console/result';
 import { FailedSteps } from '../../_components/failed-steps';
 import { type CreatedOidcProvider, createOidcProvider, createSamlProvider } from '../actions';
 import { tokenIssuerQuery } from '../queries';
@@ -24,6 +24,14 @@ const BREADCRUMBS = [
   { label: 'Identity providers', href: paths.identityProviders },
 ];
 const READS = [['iam'], ['console']];
+
+/** The fields of each type's form, by the member of the operation's input that they fill. */
+const SAML_FIELDS = { Name: 'name', SAMLMetadataDocument: 'metadata', AddPrivateKey: 'privateKey' } as const;
+const OIDC_FIELDS = { Url: 'url', ClientIDList: 'audience', ThumbprintList: 'thumbprints' } as const;
+
+function fieldOf<Field>(fields: Readonly<Record<string, Field>>, { member }: ConsoleFailure): Field | undefined {
+  return member !== undefined && Object.hasOwn(fields, member) ? fields[member] : undefined;
+}
 
 type AddProviderPageProps = {
   /** Fills in the account's own issuer. */
@@ -70,7 +78,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       AddPrivateKey: privateKey.trim() === '' ? undefined : privateKey,
       Tags: tags.length > 0 ? tags : undefined,
     });
-    const field = result.ok ? undefined : samlFailureField(result.error);
+    const field = result.ok ? undefined : fieldOf(SAML_FIELDS, result.error);
     if (!result.ok && field) saml.setError(field, { message: result.error.message }, { shouldFocus: true });
   });
   const addOidc = oidc.handleSubmit(async ({ url, audience, thumbprints, keySet }) => {
@@ -81,11 +89,11 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       keySet: url === issuer ? '' : keySet,
       tags,
     });
-    const field = result.ok ? undefined : oidcFailureField(result.error);
+    const field = result.ok ? undefined : fieldOf(OIDC_FIELDS, result.error);
     if (!result.ok && field) oidc.setError(field, { message: result.error.message }, { shouldFocus: true });
   });
   const operation = type === 'saml' ? samlOperation : oidcOperation;
-  const ofField = operation.error && (type === 'saml' ? samlFailureField : oidcFailureField)(operation.error);
+  const ofField = operation.error && fieldOf<string>(type === 'saml' ? SAML_FIELDS : OIDC_FIELDS, operation.error);
   return (
     <FormPage
       title="Add identity provider"

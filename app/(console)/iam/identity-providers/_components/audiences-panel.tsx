@@ -6,7 +6,6 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
 import { CopyText } from '@/components/console/copy-text';
 import { EmptyState } from '@/components/console/empty-state';
-import { oidcFailureField } from '@/components/federation/failure-field';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -98,7 +97,7 @@ function AddAudienceDialog({ arn, onClose }: { arn: string; onClose: () => void 
   });
   const submit = form.handleSubmit(async ({ audience }) => {
     const result = await add.run({ OpenIDConnectProviderArn: arn, ClientID: audience });
-    if (!result.ok && oidcFailureField(result.error) === 'audience')
+    if (!result.ok && result.error.member === 'ClientID')
       form.setError('audience', { message: result.error.message }, { shouldFocus: true });
   });
   const { errors } = form.formState;

@@ -7,7 +7,6 @@ import { ConfirmDelete } from '@/components/console/confirm-delete';
 import { CopyText } from '@/components/console/copy-text';
 import { EmptyState } from '@/components/console/empty-state';
 import { Time } from '@/components/console/time';
-import { samlFailureField } from '@/components/federation/failure-field';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
@@ -132,7 +131,7 @@ function AddPrivateKeyDialog({ arn, onClose }: { arn: string; onClose: () => voi
   });
   const submit = form.handleSubmit(async ({ privateKey }) => {
     const result = await add.run({ SAMLProviderArn: arn, AddPrivateKey: privateKey });
-    if (!result.ok && samlFailureField(result.error) === 'privateKey')
+    if (!result.ok && result.error.member === 'AddPrivateKey')
       form.setError('privateKey', { message: result.error.message }, { shouldFocus: true });
   });
   const { errors } = form.formState;
@@ -166,7 +165,7 @@ function ModeDialog({ arn, stored, onClose }: { arn: string; stored: Mode; onClo
     handlesError: () => true,
     onSuccess: onClose,
   });
-  const ofKey = update.error && samlFailureField(update.error) === 'privateKey';
+  const ofKey = update.error?.member === 'AddPrivateKey';
   return (
     <FormDialog
       title="Encrypted assertions"

@@ -7,7 +7,6 @@ import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
 import { CopyButton, CopyText } from '@/components/console/copy-text';
 import { EmptyState } from '@/components/console/empty-state';
-import { oidcFailureField } from '@/components/federation/failure-field';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
@@ -137,7 +136,7 @@ function PutKeysDialog({ arn, replacing, onClose }: PutKeysDialogProps) {
   });
   const submit = form.handleSubmit(async ({ keySet }) => {
     const result = await put.run({ OpenIDConnectProviderArn: arn, KeySet: keySet });
-    if (!result.ok && oidcFailureField(result.error) === 'keySet')
+    if (!result.ok && result.error.member === 'KeySet')
       form.setError('keySet', { message: result.error.message }, { shouldFocus: true });
   });
   const { errors } = form.formState;

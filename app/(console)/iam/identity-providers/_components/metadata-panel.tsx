@@ -7,7 +7,6 @@ import { downloadText } from '@/app/(console)/_client/download-text';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/time';
-import { samlFailureField } from '@/components/federation/failure-field';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ExpandableSection } from '@/components/ui/expandable-section';
@@ -110,7 +109,7 @@ function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => v
   });
   const submit = form.handleSubmit(async ({ metadata }) => {
     const result = await update.run({ SAMLProviderArn: arn, SAMLMetadataDocument: metadata });
-    if (!result.ok && samlFailureField(result.error) === 'metadata')
+    if (!result.ok && result.error.member === 'SAMLMetadataDocument')
       form.setError('metadata', { message: result.error.message }, { shouldFocus: true });
   });
   const { errors } = form.formState;

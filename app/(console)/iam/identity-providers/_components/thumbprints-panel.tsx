@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { CopyText } from '@/components/console/copy-text';
-import { oidcFailureField } from '@/components/federation/failure-field';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
@@ -53,7 +52,7 @@ function EditThumbprintsDialog({ arn, stored, onClose }: EditThumbprintsDialogPr
   });
   const submit = form.handleSubmit(async ({ thumbprints }) => {
     const result = await update.run({ OpenIDConnectProviderArn: arn, ThumbprintList: thumbprintsIn(thumbprints) });
-    if (!result.ok && oidcFailureField(result.error) === 'thumbprints')
+    if (!result.ok && result.error.member === 'ThumbprintList')
       form.setError('thumbprints', { message: result.error.message }, { shouldFocus: true });
   });
   const { errors } = form.formState;
