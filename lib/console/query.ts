@@ -1,38 +1,46 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import type { InputOf, OutputOf } from '../core/operation';
+import type { ConsoleOperations } from './registry';
 import type { ConsoleResult, Json } from './result';
 import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
 
+/** The services that the console reads, and `console` for its own operations. */
+export type ConsoleService = keyof ConsoleOperations;
+/** The names of a service's operations, and each one by its name. */
+export type NameOf<S extends ConsoleService> = keyof ConsoleOperations[S] & string;
+
 /** What a read answers for an operation, as query data. */
-export type ReadOf<O extends AnyOperation> = ConsoleResult<Json<OutputOf<O>>>;
+export type ReadOf<O> = ConsoleResult<Json<OutputOf<O>>>;
 
 /**
  * The one definition of a read in the browser: its key `[service, operation, input]` and its fetcher.
  * `queries.ts` files name them; pages prefetch them and components use them, so a key is never typed twice.
+ * The types of input and answer follow from the operation's name.
  */
-export function consoleQuery<O extends AnyOperation>(
-  service: 'iam' | 'organizations' | 'sts' | 'console',
-  operation: string,
-  input: InputOf<O>,
+export function consoleQuery<S extends ConsoleService, N extends NameOf<S>>(
+  service: S,
+  operation: N,
+  input: InputOf<ConsoleOperations[S][N]>,
 ) {
-  return queryOptions<ReadOf<O>, Error, ReadOf<O>, readonly [string, string, unknown]>({
+  type Read = ReadOf<ConsoleOperations[S][N]>;
+  return queryOptions<Read, Error, Read, readonly [string, string, unknown]>({
     queryKey: [service, operation, input],
-    queryFn: ({ signal }) => fetchRead<O>(service, operation, input, signal),
+    queryFn: ({ signal }) => fetchRead(service, operation, input, signal),
     staleTime: 30_000,
   });
 }
 
 /** Fetches one read, for queries that `consoleQuery` does not fit (pages after pages). */
-export async function fetchRead<O extends AnyOperation>(
-  service: string,
-  operation: string,
-  input: InputOf<O>,
+export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
+  service: S,
+  operation: N,
+  input: InputOf<ConsoleOperations[S][N]>,
   signal: AbortSignal,
-): Promise<ReadOf<O>> {
+): Promise<ReadOf<ConsoleOperations[S][N]>> {
   const shown = shownIdentity();
   const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, {
     signal,
     headers: { [IDENTITY_HEADER]: shown },
   });
-  return noteRefusal(shown, (await response.json()) as ReadOf<O>);
+  return noteRefusal(shown, (await response.json()) as ReadOf<ConsoleOperations[S][N]>);
 }

@@ -14,7 +14,7 @@ import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
 import { tokenIssuerOperations } from '../token-issuer';
 
-const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
+const operations = {
   iam: iamOperations,
   organizations: organizationsOperations,
   sts: stsOperations,
@@ -31,6 +31,11 @@ const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
     SearchResources,
   },
 };
+
+/** Every operation that the console can name, by service: what types a query from the name of its operation. */
+export type ConsoleOperations = typeof operations;
+
+const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = operations;
 
 /** A read operation by service and name, or null. */
 export function findReadOperation(service: string, name: string): AnyOperation | null {

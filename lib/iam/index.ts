@@ -27,7 +27,7 @@ import * as sshPublicKey from './ssh-public-key/operations';
 import * as user from './user/operations';
 
 /** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
-export const iamOperations: Readonly<Record<string, AnyOperation>> = {
+export const iamOperations = {
   ...user,
   ...group,
   ...role,
@@ -54,4 +54,4 @@ export const iamOperations: Readonly<Record<string, AnyOperation>> = {
   ...authorizationDetails,
   ...credentialReport,
   ...rootAccess,
-};
+} satisfies Readonly<Record<string, AnyOperation>>;

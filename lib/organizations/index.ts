@@ -13,7 +13,7 @@ import * as tag from './tag/operations';
 import * as unit from './unit/operations';
 
 /** Every operation of AWS Organizations that there is here, by name. */
-export const organizationsOperations: Readonly<Record<string, AnyOperation>> = {
+export const organizationsOperations = {
   ...organization,
   ...account,
   ...unit,
@@ -26,4 +26,4 @@ export const organizationsOperations: Readonly<Record<string, AnyOperation>> = {
   ...serviceAccess,
   ...delegatedAdministrator,
   ...resourcePolicy,
-};
+} satisfies Readonly<Record<string, AnyOperation>>;

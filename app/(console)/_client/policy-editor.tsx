@@ -3,13 +3,12 @@
 import dynamic from 'next/dynamic';
 import { createBrowserCatalog } from '@/components/policy-editor/browser-catalog';
 import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
-import type { GetCatalog } from '@/lib/access/catalog/operations';
 import { fetchRead } from '@/lib/console/query';
 
 // One for all editors of this browser: a service is fetched once, whatever page asks.
 const catalog = createBrowserCatalog(async (prefixes) => {
   const input = { Prefixes: [...prefixes] };
-  const read = await fetchRead<typeof GetCatalog>('console', 'GetCatalog', input, AbortSignal.timeout(30_000));
+  const read = await fetchRead('console', 'GetCatalog', input, AbortSignal.timeout(30_000));
   return read.ok ? read.data : null;
 });
 

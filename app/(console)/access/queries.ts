@@ -1,24 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
-import type { ExplainAccess, GetSubject } from '@/lib/access/operations';
+import type { ExplainAccess } from '@/lib/access/operations';
 import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
-import type { ListSubjects, SuggestActions } from '@/lib/access/subjects';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
-export const subjectsQuery = () => consoleQuery<typeof ListSubjects>('console', 'ListSubjects', {});
+export const subjectsQuery = () => consoleQuery('console', 'ListSubjects', {});
 
 /** Documents of everything that bears on a principal, by policy id: what drafts start from. */
-export const subjectDocumentsQuery = (PrincipalArn: string) =>
-  consoleQuery<typeof GetSubject>('console', 'GetSubject', { PrincipalArn });
+export const subjectDocumentsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetSubject', { PrincipalArn });
 
-export const actionSuggestionsQuery = (Text: string) =>
-  consoleQuery<typeof SuggestActions>('console', 'SuggestActions', { Text });
+export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 'SuggestActions', { Text });
 
-export const permissionsQuery = (PrincipalArn: string) =>
-  consoleQuery<typeof GetEffectivePermissions>('console', 'GetEffectivePermissions', { PrincipalArn });
+export const permissionsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn });
 
 const HOW = { staleTime: 30_000 } as const;
 

@@ -1,6 +1,5 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
-import type { GetAuthorizationDetails, GetEvent, LookupEvents } from '@/lib/events/operations';
 import type { LookupEventsInput } from '@/lib/events/schema';
 
 /** The event history, page after page. */
@@ -8,11 +7,10 @@ export const eventsQuery = (input: LookupEventsInput) =>
   infiniteQueryOptions({
     queryKey: ['console', 'LookupEvents', input],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      fetchRead<typeof LookupEvents>('console', 'LookupEvents', { ...input, NextToken: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => fetchRead('console', 'LookupEvents', { ...input, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 
-export const eventQuery = (EventId: string) => consoleQuery<typeof GetEvent>('console', 'GetEvent', { EventId });
+export const eventQuery = (EventId: string) => consoleQuery('console', 'GetEvent', { EventId });
 export const authorizationQuery = (AuthorizationId: string) =>
-  consoleQuery<typeof GetAuthorizationDetails>('console', 'GetAuthorizationDetails', { AuthorizationId });
+  consoleQuery('console', 'GetAuthorizationDetails', { AuthorizationId });

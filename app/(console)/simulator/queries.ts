@@ -1,6 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { GetCatalog } from '@/lib/access/catalog/operations';
 import type { SimulateAccessInput } from '@/lib/access/schema';
 import type { SimulateAccess } from '@/lib/access/simulate/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
@@ -10,7 +9,7 @@ import { simulateAccess } from './actions';
 export type Simulation = z.input<typeof SimulateAccessInput>;
 
 /** All services by name, and the actions of those named. */
-export const catalogQuery = (Prefixes: string[]) => consoleQuery<typeof GetCatalog>('console', 'GetCatalog', { Prefixes });
+export const catalogQuery = (Prefixes: string[]) => consoleQuery('console', 'GetCatalog', { Prefixes });
 
 export const simulationQuery = (simulation: Simulation) =>
   queryOptions<ReadOf<typeof SimulateAccess>, Error, ReadOf<typeof SimulateAccess>, readonly [string, string, unknown]>({

@@ -1,5 +1,4 @@
-import type { ListEscalationPaths } from '@/lib/access/escalation/operations';
 import { consoleQuery } from '@/lib/console/query';
 
 export const escalationPathsQuery = (Reach: 'account' | 'organization') =>
-  consoleQuery<typeof ListEscalationPaths>('console', 'ListEscalationPaths', { Reach });
+  consoleQuery('console', 'ListEscalationPaths', { Reach });

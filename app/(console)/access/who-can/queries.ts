@@ -22,7 +22,7 @@ export const whoCanQuery = (question: WhoQuestion) =>
         queryFn: () => callAction(whoCan, question),
         staleTime: 30_000,
       })
-    : consoleQuery<typeof WhoCan>('console', 'WhoCan', question);
+    : consoleQuery('console', 'WhoCan', question);
 
 export const whatCanQuery = (question: WhatQuestion) =>
   needsBody(question)
@@ -31,4 +31,4 @@ export const whatCanQuery = (question: WhatQuestion) =>
         queryFn: () => callAction(whatCan, question),
         staleTime: 30_000,
       })
-    : consoleQuery<typeof WhatCan>('console', 'WhatCan', question);
+    : consoleQuery('console', 'WhatCan', question);

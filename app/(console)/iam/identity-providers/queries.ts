@@ -1,11 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
-import type {
-  IdentityProviderOverview,
-  ListIdentityProviderOverviews,
-  ListRolesForIdentityProvider,
-} from '@/lib/iam/identity-provider/overview';
+import type { IdentityProviderOverview, ListRolesForIdentityProvider } from '@/lib/iam/identity-provider/overview';
 import type { GetOpenIDConnectProviderKeys } from '@/lib/iam/oidc-provider/key-operations';
 import type { GetOpenIDConnectProvider } from '@/lib/iam/oidc-provider/operations';
 import type { GetSAMLProvider } from '@/lib/iam/saml-provider/operations';
@@ -20,16 +16,14 @@ export type SamlMetadata = Json<OutputOf<typeof GetSAMLProviderMetadata>>;
 export type TokenIssuer = Json<OutputOf<typeof GetTokenIssuer>>;
 export type TrustingRole = Json<OutputOf<typeof ListRolesForIdentityProvider>>['Roles'][number];
 
-export const identityProvidersQuery = () =>
-  consoleQuery<typeof ListIdentityProviderOverviews>('console', 'ListIdentityProviderOverviews', {});
+export const identityProvidersQuery = () => consoleQuery('console', 'ListIdentityProviderOverviews', {});
 export const trustingRolesQuery = (ProviderArn: string) =>
-  consoleQuery<typeof ListRolesForIdentityProvider>('console', 'ListRolesForIdentityProvider', { ProviderArn });
+  consoleQuery('console', 'ListRolesForIdentityProvider', { ProviderArn });
 export const oidcProviderQuery = (OpenIDConnectProviderArn: string) =>
-  consoleQuery<typeof GetOpenIDConnectProvider>('iam', 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn });
+  consoleQuery('iam', 'GetOpenIDConnectProvider', { OpenIDConnectProviderArn });
 export const oidcKeysQuery = (OpenIDConnectProviderArn: string) =>
-  consoleQuery<typeof GetOpenIDConnectProviderKeys>('console', 'GetOpenIDConnectProviderKeys', { OpenIDConnectProviderArn });
-export const samlProviderQuery = (SAMLProviderArn: string) =>
-  consoleQuery<typeof GetSAMLProvider>('iam', 'GetSAMLProvider', { SAMLProviderArn });
+  consoleQuery('console', 'GetOpenIDConnectProviderKeys', { OpenIDConnectProviderArn });
+export const samlProviderQuery = (SAMLProviderArn: string) => consoleQuery('iam', 'GetSAMLProvider', { SAMLProviderArn });
 export const samlMetadataQuery = (SAMLProviderArn: string) =>
-  consoleQuery<typeof GetSAMLProviderMetadata>('console', 'GetSAMLProviderMetadata', { SAMLProviderArn });
-export const tokenIssuerQuery = () => consoleQuery<typeof GetTokenIssuer>('console', 'GetTokenIssuer', {});
+  consoleQuery('console', 'GetSAMLProviderMetadata', { SAMLProviderArn });
+export const tokenIssuerQuery = () => consoleQuery('console', 'GetTokenIssuer', {});

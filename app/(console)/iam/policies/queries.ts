@@ -3,20 +3,15 @@ import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/polic
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import type { InputOf } from '@/lib/core/operation';
-import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
-import type { GetPolicy } from '@/lib/iam/policy/operations';
-import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
-import type { GetPolicyVersion, ListPolicyVersions } from '@/lib/iam/policy/version-operations';
 import { summarizePolicy, summarizePolicyService } from './actions';
 
-export const policiesQuery = () => consoleQuery<typeof ListManagedPolicyOverviews>('console', 'ListManagedPolicyOverviews', {});
-export const policyQuery = (PolicyArn: string) => consoleQuery<typeof GetPolicy>('iam', 'GetPolicy', { PolicyArn });
-export const policyVersionsQuery = (PolicyArn: string) =>
-  consoleQuery<typeof ListPolicyVersions>('iam', 'ListPolicyVersions', { PolicyArn });
+export const policiesQuery = () => consoleQuery('console', 'ListManagedPolicyOverviews', {});
+export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
+export const policyVersionsQuery = (PolicyArn: string) => consoleQuery('iam', 'ListPolicyVersions', { PolicyArn });
 export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
-  consoleQuery<typeof GetPolicyVersion>('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
+  consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
 export const policyEntitiesQuery = (PolicyArn: string, PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary') =>
-  consoleQuery<typeof ListEntitiesForPolicy>('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter, MaxItems: 1000 });
+  consoleQuery('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter, MaxItems: 1000 });
 
 type SummaryKey = readonly [string, string, unknown];
 
