@@ -1,15 +1,18 @@
 // Runs in a worker thread: sends prepared HTTP requests over keep-alive connections as fast as they are answered, each connection waiting
-// for its answer before it sends the next request, and reports how many a second and how long they took.
+// for its answer before it sends the next request, and reports how many a second and how long they took. Any message ends it early.
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { port, connections, requests, repeat } = workerData;
 const messages = requests.map((text) => Buffer.from(text));
-const total = messages.length * repeat;
+let total = messages.length * repeat;
 const times = new Float64Array(total);
 const statuses = {};
 let next = 0;
 let answered = 0;
+parentPort.once('message', () => {
+  total = next;
+});
 
 const started = performance.now();
 await Promise.all(Array.from({ length: connections }, drive));

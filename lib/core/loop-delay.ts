@@ -51,3 +51,12 @@ function startHistogram(): IntervalHistogram {
   histogram.enable();
   return histogram;
 }
+
+/** Measures the event-loop delay from now until the returned function is called, for a bench. */
+export function measureLoopDelay(): () => LoopDelay {
+  const histogram = startHistogram();
+  return () => {
+    histogram.disable();
+    return delaysOf(histogram, RESOLUTION_MS).read();
+  };
+}

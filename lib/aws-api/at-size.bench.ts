@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { applyMigrations } from '../../prisma/migrate';
+import { PreviewGuardrailChange } from '../access/guardrail-preview/operations';
+import { WhoCan } from '../access/who-can/operations';
+import { measureLoopDelay } from '../core/loop-delay';
+import type { AnyOperation, InputOf } from '../core/operation';
+import { runOperation } from '../core/run';
+import { rootCaller, testCall } from '../core/test-world';
+import { type Database, openDatabase } from '../db/client';
+import { transaction } from '../db/transaction';
+import { createCrowd } from '../iam/test-crowd';
+import { ListUserOverviews } from '../iam/user/overview';
+import { CreateOrganization } from '../organizations/organization/operations';
+import { GetOrganizationTree } from '../organizations/overview/operations';
+import { createCrowdOfAccounts, WIDE_POLICY_ID } from '../organizations/test-crowd';
+import { startAwsApi } from './start-aws-api';
+import { createAdministrator, type Figure, load, signedText } from './test-load';
+
+const USERS = { users: 5_000, groups: 100, groupsPerUser: 10 };
+const ACCOUNTS = { accounts: 1_000, units: 100 };
+/** Few, so that what is measured is how long a call waits for the work beside it and not for other calls. */
+const CONNECTIONS = 4;
+const CALLS = 2_000;
+/** So many calls are never made: the work beside them ends them. */
+const ENDLESS = 200_000;
+/** Each page is read for at least so long, and at least once. */
+const MEASURE_MS = 2_000;
+const PAUSE_MS = 50;
+
+/** How long a signed GetUser takes, and how late the process is, while a page at size is read beside it, again and again. */
+export async function run(): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
+  const url = `file:${join(folder, 'bench.db')}`;
+  await applyMigrations(url);
+  const database = await openDatabase(url);
+  const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
+  try {
+    const { accountId, ...keys } = await createAdministrator(database);
+    const ask = async <O extends AnyOperation>(operation: O, input: InputOf<O>) =>
+      runOperation(operation, input, testCall(rootCaller(accountId)), database);
+    const { Organization } = await ask(CreateOrganization, { FeatureSet: 'ALL' });
+    await createCrowd(database, accountId, 'arn:aws:iam::aws:policy/ReadOnlyAccess', USERS);
+    await createCrowdOfAccounts(database, Organization?.Id ?? '', ACCOUNTS);
+    const rootId = (await ask(GetOrganizationTree, {})).Root.Id ?? '';
+    const getUser = await signedText(keys, 'GetUser', { UserName: 'administrator' });
+    await load(api.port, [getUser], 2_000, CONNECTIONS);
+
+    const work: Readonly<Record<string, () => Promise<unknown>>> = {
+      'the Users page': () => ask(ListUserOverviews, {}),
+      'the account tree': () => ask(GetOrganizationTree, {}),
+      'a guardrail preview': () =>
+        ask(PreviewGuardrailChange, { Change: { kind: 'attach', policyId: WIDE_POLICY_ID, targetId: rootId } }),
+      'who can, organization-wide': () =>
+        ask(WhoCan, { Action: 's3:GetObject', Resource: 'arn:aws:s3:::bench/x', Reach: 'organization' }),
+    };
+    const quiet = await load(api.port, [getUser], CALLS, CONNECTIONS);
+    const figures: Figure[] = [{ name: 'at size: GetUser p99, nothing beside it', value: quiet.p99, unit: 'ms' }];
+    for (const [name, once] of Object.entries(work)) {
+      const { p99, delay, seconds } = await beside(
+        (stop) => load(api.port, [getUser], ENDLESS, CONNECTIONS, stop),
+        async () => {
+          await touch(database, accountId);
+          await once();
+        },
+      );
+      figures.push(
+        { name: `at size: ${name}, once`, value: seconds, unit: 's' },
+        { name: `at size: GetUser p99 beside ${name}`, value: p99, unit: 'ms', target: 'under 100' },
+        { name: `at size: the same, times as long as alone`, value: p99 / quiet.p99, unit: 'times' },
+        { name: `at size: event-loop delay p99 beside ${name}`, value: delay.p99Ms, unit: 'ms', target: 'under 50' },
+        { name: `at size: longest event-loop delay beside ${name}`, value: delay.maxMs, unit: 'ms' },
+      );
+    }
+    return figures;
+  } finally {
+    await api.close();
+    await database.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` over and over while calls are made. */
+async function beside(calls: (stop: AbortSignal) => Promise<{ p99: number }>, work: () => Promise<unknown>) {
+  const stopDelay = measureLoopDelay();
+  const stop = new AbortController();
+  const loaded = calls(stop.signal);
+  const started = performance.now();
+  let runs = 0;
+  while (runs === 0 || performance.now() - started < MEASURE_MS) {
+    // A page comes over the network: calls that wait are answered first.
+    await setTimeout(PAUSE_MS);
+    await work();
+    runs++;
+  }
+  const seconds = ((performance.now() - started) / runs - PAUSE_MS) / 1000;
+  stop.abort();
+  return { p99: (await loaded).p99, delay: stopDelay(), seconds };
+}
+
+/** As any write to the account does: nothing that was computed before it may be used again. */
+async function touch(database: Database, accountId: string): Promise<void> {
+  await transaction(database, (tx) => tx.account.updateMany({ where: { id: accountId }, data: { revision: { increment: 1 } } }));
+}
