@@ -1,4 +1,5 @@
 import { rootUserArn } from '../core/arns';
+import { takingTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
@@ -16,14 +17,16 @@ type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] 
 /**
  * Every principal of an account with what bears on it: the root user, users, roles, groups. Read by whole tables rather than one by
  * one, and prepared by the same functions as `loadPrincipalPolicies`.
+ * @param giveWay of the caller, who reads many accounts
  */
 export async function readAccountPrincipals(
   db: Transaction,
   partition: Partition,
   accountId: string,
   place: OrganizationPlace | null,
+  giveWay = takingTurns(),
 ): Promise<AccountPrincipals> {
-  const rows = await readRows(db, accountId);
+  const rows = await readRows(db, accountId, giveWay);
   const groups = rows.groups.map((group): AccessGroup & { id: string } => ({
     id: group.id,
     name: group.name,
@@ -37,30 +40,39 @@ export async function readAccountPrincipals(
     facts: knownFacts({ tags: [], place }),
   };
   const byId = new Map(groups.map((group) => [group.id, group]));
+  const principals = [root];
+  for (const user of rows.users) {
+    principals.push(userOf(rows, partition, user, byId, place));
+    await giveWay();
+  }
+  for (const role of rows.roles) {
+    principals.push(roleOf(rows, partition, role, place));
+    await giveWay();
+  }
   return {
-    principals: [
-      root,
-      ...rows.users.map((user) => userOf(rows, partition, user, byId, place)),
-      ...rows.roles.map((role) => roleOf(rows, partition, role, place)),
-    ],
+    principals,
     groups: groups.map(({ id: _, ...group }) => group),
   };
 }
 
-async function readRows(db: Transaction, accountId: string) {
+async function readRows(db: Transaction, accountId: string, giveWay: ReturnType<typeof takingTurns>) {
   const where = { accountId };
   const groups = await db.group.findMany({ where });
   const users = await db.user.findMany({ where, orderBy: { nameKey: 'asc' } });
+  await giveWay();
   const memberships = await db.groupMembership.findMany({
     where: { groupId: { in: groups.map(({ id }) => id) } },
     orderBy: { createdAt: 'asc' },
   });
+  await giveWay();
   const passwordPolicy = await db.accountPasswordPolicy.findUnique({ where, select: { allowUsersToChangePassword: true } });
   const logins = await db.loginProfile.findMany({
     where: { userId: { in: users.map(({ id }) => id) } },
     select: { userId: true },
   });
+  await giveWay();
   const roles = await db.role.findMany({ where, orderBy: { nameKey: 'asc' } });
+  await giveWay();
   const attached = await db.policyAttachment.findMany({ where, orderBy: { policyArn: 'asc' } });
   return {
     groups,

@@ -1,4 +1,5 @@
 import { isAllowed, loadCallerPolicies } from '../core/authorize';
+import { takingTurns } from '../core/bulk';
 import type { Check, Scope } from '../core/operation';
 import type { ModelReach } from './access-model';
 import { parseSubject } from './subject-arn';
@@ -32,11 +33,13 @@ export async function visibleAnswers<T>(
     return found;
   };
   const shown: T[] = [];
+  const giveWay = takingTurns();
   for (const answer of answers) {
     const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
     let all = true;
     for (const arn of own) all &&= await may(arn);
     if (all) shown.push(answer);
+    await giveWay();
   }
   return shown;
 }
