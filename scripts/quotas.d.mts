@@ -17,6 +17,7 @@ export type QuotaName =
   | 'MFADevicesPerUser'
   | 'SSHPublicKeysPerUser'
   | 'SigningCertificatesPerUser'
+  | 'ServiceSpecificCredentialsPerUser'
   | 'ClientIdsPerOpenIdConnectProvider'
   | 'KeysPerSAMLProvider'
   | 'PrivateKeysPerSAMLProvider'

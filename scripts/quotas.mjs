@@ -24,6 +24,8 @@ const TABLE = {
   MFADevicesPerUser: [8, FIXED],
   SSHPublicKeysPerUser: [5, FIXED],
   SigningCertificatesPerUser: [2, FIXED],
+  // For each service.
+  ServiceSpecificCredentialsPerUser: [2, FIXED],
   ClientIdsPerOpenIdConnectProvider: [100, FIXED],
   KeysPerSAMLProvider: [10, FIXED],
   PrivateKeysPerSAMLProvider: [2, FIXED],

@@ -140,8 +140,6 @@ export const IAM_CALLS: CallTable = [
   ['UpdateAccessKey', { UserName: 'alicia', AccessKeyId: '<CreateAccessKey.AccessKey.AccessKeyId>', Status: 'Active' }],
   ['ListAccessKeys', { UserName: 'alicia' }],
   ['GetAccessKeyLastUsed', { AccessKeyId: '<CreateAccessKey.AccessKey.AccessKeyId>' }],
-  ['ListServiceSpecificCredentials', { UserName: 'alicia', ServiceName: 'codecommit.amazonaws.com', ...paging }],
-  ['ListServiceSpecificCredentials', { AllUsers: true }],
   ['CreateLoginProfile', { UserName: 'alicia', Password: 'Correct-horse-7-battery', PasswordResetRequired: true }],
   ['GetLoginProfile', { UserName: 'alicia' }],
   ['UpdateLoginProfile', { UserName: 'alicia', Password: 'Correct-horse-8-battery', PasswordResetRequired: false }],

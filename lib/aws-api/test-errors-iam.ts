@@ -115,11 +115,6 @@ export const IAM_ERRORS: ErrorTable = {
         'The Access Key with id AKIAAAAAAAAAAAAAAAAA cannot be found',
       ],
       [
-        'ListServiceSpecificCredentials',
-        { ServiceName: 's3.amazonaws.com' },
-        'No such service s3.amazonaws.com is supported for Service Specific Credentials',
-      ],
-      [
         takes('PolicySourceArn'),
         { PolicySourceArn: 'arn:aws:iam::<scene.account>:role/none' },
         /^The role with ARN arn:aws:iam::\d{12}:role\/none cannot be found\.$/,
@@ -368,7 +363,6 @@ export const IAM_ERRORS: ErrorTable = {
         'a key that cannot be one is a ValidationError, and every serial number that is not a device’s is NoSuchEntity',
       ],
     ],
-    ServiceNotSupportedException: [['ListServiceSpecificCredentials', 'AWS answers NoSuchEntity for a service without them']],
     MalformedPolicyDocumentException: [
       ['UpdateAccountPasswordPolicy', 'takes no document; a number out of its range is a ValidationError'],
     ],

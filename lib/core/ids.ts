@@ -5,7 +5,7 @@ const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Prefixes of IAM's unique ids. Source: IAM User Guide, "IAM identifiers", unique id prefixes. */
-export type IamIdPrefix = 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'ANVA' | 'AIPA' | 'ASCA' | 'APKA';
+export type IamIdPrefix = 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'ANVA' | 'AIPA' | 'ASCA' | 'APKA' | 'ACCA';
 
 function randomString(alphabet: string, length: number): string {
   let out = '';

@@ -200,7 +200,6 @@ const CASES: Readonly<Record<string, Case | readonly Case[]>> = {
   UpdateAccessKey: keyCases({ Status: 'Inactive' }),
   DeleteAccessKey: keyCases({}),
   GetAccessKeyLastUsed: ({ AccessKeyId }) => ({ AccessKeyId }),
-  ListServiceSpecificCredentials: [about.user, about.everything, and(about.everything, { AllUsers: true })],
   CreateLoginProfile: and(about.user, { Password: PASSWORD }),
   GetLoginProfile: about.user,
   UpdateLoginProfile: and(about.user, { Password: PASSWORD }),

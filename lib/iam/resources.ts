@@ -7,6 +7,7 @@ import { Policy } from './policy/resource';
 import { Role } from './role/resource';
 import { SamlProvider } from './saml-provider/resource';
 import { ServerCertificate } from './server-certificate/resource';
+import { ServiceSpecificCredential } from './service-specific-credential/resource';
 import { SigningCertificate } from './signing-certificate/resource';
 import { SshPublicKey } from './ssh-public-key/resource';
 import { User } from './user/resource';
@@ -23,6 +24,7 @@ export const iamResources = [
   AccessKey,
   SigningCertificate,
   SshPublicKey,
+  ServiceSpecificCredential,
   MfaDevice,
   InstanceProfile,
 ] as const;

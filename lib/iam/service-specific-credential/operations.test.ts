@@ -1,11 +1,103 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createTestWorld } from '../../core/test-world';
+import { createTestWorld, TEST_NOW } from '../../core/test-world';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
-import { CreateUser } from '../user/operations';
-import { ListServiceSpecificCredentials } from './operations';
+import { CreateUser, DeleteUser } from '../user/operations';
+import {
+  CreateServiceSpecificCredential,
+  DeleteServiceSpecificCredential,
+  ListServiceSpecificCredentials,
+  ResetServiceSpecificCredential,
+  UpdateServiceSpecificCredential,
+} from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
+
+const CODE_COMMIT = { UserName: 'ana', ServiceName: 'codecommit.amazonaws.com' };
+const BEDROCK = { UserName: 'ana', ServiceName: 'bedrock.amazonaws.com' };
+
+describe('a service-specific credential', () => {
+  it('is a name and a password, shown once; a reset gives another password', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    const { ServiceSpecificCredential: created } = await root.run(CreateServiceSpecificCredential, CODE_COMMIT);
+    const { ServiceSpecificCredentialId, ServicePassword = '' } = created;
+    expect(ServiceSpecificCredentialId).toMatch(/^ACCA[A-Z2-7]{17}$/);
+    expect(created).toMatchObject({ UserName: 'ana', ServiceUserName: `ana-at-${root.accountId}`, Status: 'Active' });
+    expect(ServicePassword).toMatch(/^[\w+/]{44}$/);
+    const mine = { UserName: 'ana', ServiceSpecificCredentialId };
+    const { ServiceSpecificCredential: reset } = await root.run(ResetServiceSpecificCredential, mine);
+    expect(reset.ServicePassword).not.toBe(ServicePassword);
+    await root.run(UpdateServiceSpecificCredential, { ...mine, Status: 'Inactive' });
+    const { ServiceSpecificCredentials } = await root.run(ListServiceSpecificCredentials, { UserName: 'ana' });
+    expect(ServiceSpecificCredentials).toMatchObject([{ ServiceSpecificCredentialId, Status: 'Inactive' }]);
+    expect(JSON.stringify(ServiceSpecificCredentials)).not.toContain('Password');
+    await root.run(DeleteServiceSpecificCredential, mine);
+    expect((await root.run(ListServiceSpecificCredentials, { AllUsers: true })).ServiceSpecificCredentials).toEqual([]);
+  });
+
+  it('is kept as a digest, and its secret is in no event', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    const password = (await root.run(CreateServiceSpecificCredential, CODE_COMMIT)).ServiceSpecificCredential.ServicePassword;
+    const key = (await root.run(CreateServiceSpecificCredential, BEDROCK)).ServiceSpecificCredential.ServiceCredentialSecret;
+    const where = { where: { accountId: root.accountId } };
+    const { reader } = world.database;
+    const kept = JSON.stringify([await reader.serviceSpecificCredential.findMany(where), await reader.event.findMany(where)]);
+    for (const secret of [password, key]) expect(kept).not.toContain(secret);
+  });
+
+  it('is an API key where the service has those, and may expire', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    const { ServiceSpecificCredential: key } = await root.run(CreateServiceSpecificCredential, {
+      ...BEDROCK,
+      CredentialAgeDays: 1,
+    });
+    expect(key).toMatchObject({ ServiceUserName: undefined, ServicePassword: undefined, Status: 'Active' });
+    expect(key.ServiceCredentialSecret).toMatch(/^ABSK/);
+    expect(key.ExpirationDate).toEqual(new Date('2026-03-02T12:00:00Z'));
+    const later = root.with({ now: new Date(TEST_NOW.getTime() + 86_400_000) });
+    const { ServiceSpecificCredentials } = await later.run(ListServiceSpecificCredentials, { UserName: 'ana' });
+    expect(ServiceSpecificCredentials).toMatchObject([{ Status: 'Expired' }]);
+    expect((await root.fails(CreateServiceSpecificCredential, { ...CODE_COMMIT, CredentialAgeDays: 1 })).shape).toBe(
+      'ValidationError',
+    );
+  });
+
+  it('is one of two for each service, of different names, and keeps its user', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    const names: unknown[] = [];
+    for (const _ of [1, 2])
+      names.push((await root.run(CreateServiceSpecificCredential, CODE_COMMIT)).ServiceSpecificCredential.ServiceUserName);
+    expect(names).toEqual([`ana-at-${root.accountId}`, `ana+1-at-${root.accountId}`]);
+    expect((await root.fails(CreateServiceSpecificCredential, CODE_COMMIT)).shape).toBe('LimitExceededException');
+    await root.run(CreateServiceSpecificCredential, BEDROCK);
+    expect(await root.fails(DeleteUser, { UserName: 'ana' })).toMatchObject({
+      shape: 'DeleteConflictException',
+      message: 'Cannot delete entity, must remove referenced objects first.',
+    });
+  });
+
+  it('is a user’s own to change where the policy says so, and nobody else’s', async () => {
+    const root = await world.account();
+    const own = {
+      Effect: 'Allow',
+      Action: 'iam:*ServiceSpecificCredential',
+      Resource: `arn:aws:iam::${root.accountId}:user/\${aws:username}`,
+    };
+    const [ana, ben] = [await userWith(world, root, 'ana', own), await userWith(world, root, 'ben', own)];
+    const { ServiceSpecificCredential: created } = await ana.run(CreateServiceSpecificCredential, CODE_COMMIT);
+    const { ServiceSpecificCredentialId } = created;
+    expect((await ben.fails(ResetServiceSpecificCredential, { ServiceSpecificCredentialId })).shape).toBe(
+      'NoSuchEntityException',
+    );
+    const { message } = await ben.fails(ResetServiceSpecificCredential, { UserName: 'ana', ServiceSpecificCredentialId });
+    expect(message).toContain(`iam:ResetServiceSpecificCredential on resource: arn:aws:iam::${root.accountId}:user/ana because`);
+    await ana.run(ResetServiceSpecificCredential, { ServiceSpecificCredentialId });
+  });
+});
 
 describe('ListServiceSpecificCredentials', () => {
   it('answers that nobody has one: of a user, of the caller and of the root user', async () => {

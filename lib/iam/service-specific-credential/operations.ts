@@ -1,19 +1,56 @@
 import { iamArn } from '../../core/arns';
 import { noSuchEntity, validationError } from '../../core/errors';
+import { newIamId } from '../../core/ids';
 import { defineOperation } from '../../core/operation';
-import { iamPageOf } from '../paging';
+import { byAge, iamPageOf } from '../paging';
+import { requireRoomFor } from '../quotas';
 import { findSubject, requireOwner, subjectCheck } from '../subject';
-import { ListServiceSpecificCredentialsInput } from './schema';
+import { ServiceSpecificCredential } from './resource';
+import { newSecret, newServiceName, requireCredential, requireService, toCredential, toMetadata } from './rows';
+import {
+  CreateServiceSpecificCredentialInput,
+  DeleteServiceSpecificCredentialInput,
+  ListServiceSpecificCredentialsInput,
+  ResetServiceSpecificCredentialInput,
+  UpdateServiceSpecificCredentialInput,
+} from './schema';
 
-/** Services that let a user sign in with credentials of their own. Source: IAM User Guide, "API keys for AWS services" and CodeCommit, Keyspaces. */
-const SERVICES: readonly string[] = [
-  'codecommit.amazonaws.com',
-  'cassandra.amazonaws.com',
-  'bedrock.amazonaws.com',
-  'logs.amazonaws.com',
-];
+const DAY_MS = 86_400_000;
 
-/** Nobody has one: there is no operation to create them. Tools ask before they delete a user. */
+/** The only answer that holds the secret, besides that of a reset. */
+export const CreateServiceSpecificCredential = defineOperation({
+  service: 'iam',
+  name: 'CreateServiceSpecificCredential',
+  access: 'Write',
+  input: CreateServiceSpecificCredentialInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => subjectCheck('iam:CreateServiceSpecificCredential', scope, subject),
+  run: async ({ ServiceName: serviceName, CredentialAgeDays }, scope, subject) => {
+    const { db, now } = scope;
+    const { accountId, userId, UserName } = requireOwner(scope, subject);
+    if (userId === null || UserName === undefined) throw noSuchEntity('The root user has no service-specific credentials.');
+    if (!requireService(serviceName).key && CredentialAgeDays !== undefined)
+      throw validationError(`Credentials for ${serviceName} do not expire: CredentialAgeDays cannot be given.`);
+    await requireRoomFor(db, ServiceSpecificCredential, { accountId, userId, serviceName });
+    const { secret, secretHash } = newSecret(serviceName);
+    const row = await db.serviceSpecificCredential.create({
+      data: {
+        id: newIamId('ACCA'),
+        accountId,
+        userId,
+        serviceName,
+        name: await newServiceName(scope, serviceName, UserName),
+        secretHash,
+        status: 'Active',
+        createdAt: now,
+        expiresAt: CredentialAgeDays === undefined ? null : new Date(now.getTime() + CredentialAgeDays * DAY_MS),
+      },
+      include: { user: true },
+    });
+    return { ServiceSpecificCredential: toCredential(row, secret, now) };
+  },
+});
+
 export const ListServiceSpecificCredentials = defineOperation({
   service: 'iam',
   name: 'ListServiceSpecificCredentials',
@@ -29,13 +66,59 @@ export const ListServiceSpecificCredentials = defineOperation({
     return [{ action, resource: iamArn(scope.partition, scope.accountId, 'user', '/', '*') }];
   },
   run: async (input, scope, subject) => {
-    const whose = subject ? (requireOwner(scope, subject).userId ?? 'root') : 'all';
-    const { ServiceName = '' } = input;
-    // AWS: the model declares ServiceNotSupported; the service answers this.
-    if (ServiceName && !SERVICES.includes(ServiceName))
-      throw noSuchEntity(`No such service ${ServiceName} is supported for Service Specific Credentials`);
-    const list = `ListServiceSpecificCredentials:${scope.accountId}:${whose}:${ServiceName}`;
-    const { items: ServiceSpecificCredentials, ...page } = iamPageOf(list, [], input, String);
-    return { ServiceSpecificCredentials, ...page };
+    const { db, accountId, now } = scope;
+    const userId = subject ? (requireOwner(scope, subject).userId ?? 'root') : undefined;
+    const { ServiceName } = input;
+    if (ServiceName !== undefined) requireService(ServiceName);
+    const where = { accountId, userId, serviceName: ServiceName };
+    const rows = await db.serviceSpecificCredential.findMany({ where, include: { user: true } });
+    const list = `ListServiceSpecificCredentials:${accountId}:${userId ?? 'all'}:${ServiceName ?? ''}`;
+    const { items, ...page } = iamPageOf(list, rows, input, byAge);
+    return { ServiceSpecificCredentials: items.map((row) => toMetadata(row, now)), ...page };
+  },
+});
+
+export const UpdateServiceSpecificCredential = defineOperation({
+  service: 'iam',
+  name: 'UpdateServiceSpecificCredential',
+  access: 'Write',
+  input: UpdateServiceSpecificCredentialInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => subjectCheck('iam:UpdateServiceSpecificCredential', scope, subject),
+  run: async ({ ServiceSpecificCredentialId, Status }, scope, subject) => {
+    const { id } = await requireCredential(scope, subject, ServiceSpecificCredentialId);
+    if (Status === 'Expired') throw validationError('The status of a credential is set to Active or Inactive.');
+    await scope.db.serviceSpecificCredential.update({ where: { id }, data: { status: Status } });
+    return {};
+  },
+});
+
+/** Gives a credential a new secret; the old one counts no more. */
+export const ResetServiceSpecificCredential = defineOperation({
+  service: 'iam',
+  name: 'ResetServiceSpecificCredential',
+  access: 'Write',
+  input: ResetServiceSpecificCredentialInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => subjectCheck('iam:ResetServiceSpecificCredential', scope, subject),
+  run: async ({ ServiceSpecificCredentialId }, scope, subject) => {
+    const row = await requireCredential(scope, subject, ServiceSpecificCredentialId);
+    const { secret, secretHash } = newSecret(row.serviceName);
+    await scope.db.serviceSpecificCredential.update({ where: { id: row.id }, data: { secretHash } });
+    return { ServiceSpecificCredential: toCredential(row, secret, scope.now) };
+  },
+});
+
+export const DeleteServiceSpecificCredential = defineOperation({
+  service: 'iam',
+  name: 'DeleteServiceSpecificCredential',
+  access: 'Write',
+  input: DeleteServiceSpecificCredentialInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => subjectCheck('iam:DeleteServiceSpecificCredential', scope, subject),
+  run: async ({ ServiceSpecificCredentialId }, scope, subject) => {
+    const { id } = await requireCredential(scope, subject, ServiceSpecificCredentialId);
+    await scope.db.serviceSpecificCredential.delete({ where: { id } });
+    return {};
   },
 });

@@ -1,0 +1,59 @@
+import { quotas } from '../../core/quotas';
+import type { Contract } from '../../core/testing/contract';
+import * as operations from './operations';
+
+const CODE_COMMIT = { ServiceName: 'codecommit.amazonaws.com' };
+const CREATED = '<CreateServiceSpecificCredential.ServiceSpecificCredential.ServiceSpecificCredentialId>';
+const mine = { UserName: 'service', ServiceSpecificCredentialId: CREATED };
+const NONE = 'ACCAAAAAAAAAAAAAAAAAA';
+
+export const contract: Contract = {
+  operations,
+  make: async (root, { UserName }) => {
+    const made = await root.run(operations.CreateServiceSpecificCredential, { UserName, ...CODE_COMMIT });
+    return { UserName, ServiceSpecificCredentialId: made.ServiceSpecificCredential.ServiceSpecificCredentialId };
+  },
+  calls: [
+    ['CreateUser', { UserName: 'service' }],
+    ['CreateServiceSpecificCredential', { UserName: 'service', ServiceName: 'bedrock.amazonaws.com', CredentialAgeDays: 30 }],
+    ['CreateServiceSpecificCredential', { UserName: 'service', ...CODE_COMMIT }],
+    ['ListServiceSpecificCredentials', { UserName: 'service', ...CODE_COMMIT, MaxItems: 1 }],
+    ['ListServiceSpecificCredentials', { AllUsers: true }],
+    ['UpdateServiceSpecificCredential', { ...mine, Status: 'Inactive' }],
+    ['ResetServiceSpecificCredential', mine],
+    ['DeleteServiceSpecificCredential', mine],
+  ],
+  errors: {
+    furnish: async ({ root }) => {
+      for (let made = 0; made < quotas().ServiceSpecificCredentialsPerUser; made++)
+        await root.run(operations.CreateServiceSpecificCredential, { UserName: 'full', ...CODE_COMMIT });
+      return {};
+    },
+    usual: { ...CODE_COMMIT, ServiceSpecificCredentialId: NONE },
+    failures: {
+      NoSuchEntityException: [
+        [
+          ['Update', 'Reset', 'Delete'].map((verb) => `${verb}ServiceSpecificCredential`),
+          {},
+          `The Service Specific Credential with id ${NONE} cannot be found.`,
+        ],
+        [
+          ['CreateServiceSpecificCredential', 'ListServiceSpecificCredentials'],
+          { ServiceName: 's3.amazonaws.com' },
+          'No such service s3.amazonaws.com is supported for Service Specific Credentials',
+        ],
+      ],
+      LimitExceededException: [
+        ['CreateServiceSpecificCredential', {}, 'Cannot exceed quota for ServiceSpecificCredentialsPerUser: 2'],
+      ],
+    },
+    unreachable: {
+      ServiceNotSupportedException: [
+        [
+          ['CreateServiceSpecificCredential', 'ListServiceSpecificCredentials'],
+          'AWS answers NoSuchEntity for a service without them',
+        ],
+      ],
+    },
+  },
+};
