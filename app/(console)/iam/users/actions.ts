@@ -17,6 +17,12 @@ import {
   ResyncMFADevice,
 } from '@/lib/iam/mfa/operations';
 import { GetAccountPasswordPolicy } from '@/lib/iam/password-policy/operations';
+import {
+  DeleteServiceSpecificCredential,
+  ListServiceSpecificCredentials,
+} from '@/lib/iam/service-specific-credential/operations';
+import { DeleteSigningCertificate, ListSigningCertificates } from '@/lib/iam/signing-certificate/operations';
+import { DeleteSSHPublicKey, ListSSHPublicKeys } from '@/lib/iam/ssh-public-key/operations';
 import { CreateUser, DeleteUser, GetUser } from '@/lib/iam/user/operations';
 import { bytesOf } from '../bytes';
 import { Attempts, type FailedStep, Steps } from '../steps';
@@ -251,6 +257,13 @@ export const deleteUser = consoleRecipe(async (UserName: string): Promise<Consol
   await steps.run(DeleteLoginProfile, { UserName });
   for (const { AccessKeyId = '' } of (await steps.run(ListAccessKeys, { UserName }))?.AccessKeyMetadata ?? [])
     await steps.run(DeleteAccessKey, { UserName, AccessKeyId });
+  for (const { CertificateId } of (await steps.run(ListSigningCertificates, { UserName }))?.Certificates ?? [])
+    await steps.run(DeleteSigningCertificate, { UserName, CertificateId });
+  for (const { SSHPublicKeyId } of (await steps.run(ListSSHPublicKeys, { UserName }))?.SSHPublicKeys ?? [])
+    await steps.run(DeleteSSHPublicKey, { UserName, SSHPublicKeyId });
+  const credentials = await steps.run(ListServiceSpecificCredentials, { UserName });
+  for (const { ServiceSpecificCredentialId } of credentials?.ServiceSpecificCredentials ?? [])
+    await steps.run(DeleteServiceSpecificCredential, { UserName, ServiceSpecificCredentialId });
   for (const { SerialNumber = '' } of (await steps.run(ListMFADevices, { UserName }))?.MFADevices ?? []) {
     await steps.run(DeactivateMFADevice, { UserName, SerialNumber });
     await steps.run(DeleteVirtualMFADevice, { SerialNumber });
