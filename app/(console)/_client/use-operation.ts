@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { useFlash } from '@/components/console/flashbar';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import { refreshReads } from './refresh-reads';
 
 export type OperationOptions<Input, Output> = {
-  /** Reads that the write makes old: prefixes of query keys, e.g. `['iam']` or a query's whole key. */
+  /** The keys, or their beginnings, of the only reads that the write makes old. Without it all are read again. */
   invalidates?: readonly QueryKey[];
   /** The message after success, with a link to the thing. Absent, or undefined where only a part succeeded: none. */
   success?: (input: Input, output: Output) => { text: string; link?: { href: string; label: string } } | undefined;
@@ -51,7 +52,7 @@ export function useOperation<Input, Output>(
       if (!options.handlesError?.(result.error)) flash.error(result.error);
       return result;
     }
-    await Promise.all((options.invalidates ?? []).map((queryKey) => client.invalidateQueries({ queryKey })));
+    await refreshReads(client, options.invalidates);
     const message = options.success?.(input, result.data);
     if (message) flash.success(message.text, message.link);
     options.onSuccess?.(result.data);

@@ -73,7 +73,6 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
   const [understood, setUnderstood] = useState(false);
   const [created, setCreated] = useState<{ AccessKeyId: string; SecretAccessKey: string }>();
   const operation = useOperation(createAccessKey, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     onSuccess: ({ AccessKey }) => setCreated(AccessKey),
   });

@@ -110,7 +110,6 @@ function KeyRow({ row, userName, onAsk }: { row: Key; userName: string | undefin
   const lastUsed = useRead(accessKeyLastUsedQuery(AccessKeyId));
   const used = lastUsed.data?.AccessKeyLastUsed;
   const activate = useOperation(updateAccessKey, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Access key ${AccessKeyId} was activated.` }),
   });
   const active = Status === 'Active';
@@ -167,7 +166,6 @@ type ChangeKeyDialogProps = { asked: Asked | null; userName: string | undefined;
 function ChangeKeyDialog({ asked, userName, onClose }: ChangeKeyDialogProps) {
   const AccessKeyId = asked?.key.AccessKeyId ?? '';
   const options = (done: string) => ({
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Access key ${AccessKeyId} was ${done}.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -65,7 +65,6 @@ export function AccountPanel({ accountId, accountName }: { accountId: string; ac
 function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
   const form = useForm({ defaultValues: { alias: alias ?? '' }, mode: 'onTouched' });
   const operation = useOperation(createAccountAlias, {
-    invalidates: [['iam']],
     success: ({ AccountAlias }) => ({ text: `The account alias is now ${AccountAlias}.` }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -115,7 +114,6 @@ function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: (
 
 function DeleteAlias({ alias, open, onClose }: { alias: string; open: boolean; onClose: () => void }) {
   const operation = useOperation(deleteAccountAlias, {
-    invalidates: [['iam']],
     success: () => ({ text: `The account alias ${alias} was deleted.` }),
     handlesError: () => true,
     onSuccess: onClose,

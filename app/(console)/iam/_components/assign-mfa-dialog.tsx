@@ -63,7 +63,6 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
   const [codes, setCodes] = useState(NO_CODES);
   const [tried, setTried] = useState(false);
   const enable = useOperation(enableMfaDevice, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The MFA device of ${owner} is assigned. Its code is asked for at the next sign-in.` }),
     handlesError: () => true,
     onSuccess: onClose,

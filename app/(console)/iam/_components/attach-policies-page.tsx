@@ -15,7 +15,6 @@ export function AttachPoliciesPage({ kind, name }: { kind: 'groups' | 'roles'; n
   const attached = useRead(attachedPoliciesQuery({ kind, name })).data?.AttachedPolicies.map(({ PolicyArn = '' }) => PolicyArn);
   const back = kind === 'groups' ? paths.group(name, 'permissions') : paths.role(name, 'permissions');
   const operation = useOperation(attachPolicies, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${arns.length === 1 ? 'One policy was' : `${arns.length} policies were`} attached to ${name}.` }),
     goTo: () => back,
     handlesError: () => true,

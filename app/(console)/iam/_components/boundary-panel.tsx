@@ -24,7 +24,6 @@ export function BoundaryPanel({ kind, name, arn, readOnlyReason }: BoundaryPanel
   const [removing, setRemoving] = useState(false);
   const noun = kind === 'users' ? 'user' : 'role';
   const operation = useOperation(setBoundary, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The permissions boundary of ${name} was removed.` }),
     handlesError: () => true,
     onSuccess: () => setRemoving(false),

@@ -21,7 +21,6 @@ export function CreateGroupDialog({ onClose, onCreated }: CreateGroupDialogProps
   const [arns, setArns] = useState<readonly string[]>([]);
   const [tried, setTried] = useState(false);
   const operation = useOperation(createGroup, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     onSuccess: ({ failed }) => {
       if (failed.length === 0) onCreated(name);

@@ -78,7 +78,6 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
   const list = LISTS[entity.kind];
   const back = list.of(entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {
-    invalidates: [['iam'], ['console']],
     success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
     goTo: () => back,
     handlesError: () => true,

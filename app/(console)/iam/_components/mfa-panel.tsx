@@ -36,7 +36,6 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
   const close = () => setDialog(null);
   const count = devices.data?.MFADevices.length;
   const remove = useOperation(removeMfaDevice, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The MFA device of ${owner} was removed.` }),
     handlesError: () => true,
     onSuccess: close,

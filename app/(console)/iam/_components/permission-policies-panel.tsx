@@ -286,7 +286,6 @@ function RemoveDialog({ entity, policies, onClose, onRemoved }: RemoveDialogProp
   const arns = policies.flatMap(({ arn }) => arn ?? []);
   const count = policies.length === 1 ? `${policies[0]?.name}` : `${policies.length} policies`;
   const operation = useOperation(removePolicies, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${count} ${policies.length === 1 ? 'was' : 'were'} removed from ${entity.name}.` }),
     handlesError: () => true,
     onSuccess: onRemoved,

@@ -15,7 +15,6 @@ export function ResyncMfaDialog({ userName, serialNumber, onClose }: ResyncMfaDi
   const [codes, setCodes] = useState(NO_CODES);
   const [tried, setTried] = useState(false);
   const operation = useOperation(resyncMfaDevice, {
-    invalidates: [['iam']],
     success: () => ({ text: 'The MFA device was resynchronized.' }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -13,7 +13,6 @@ export function SetBoundaryPage({ kind, name, current }: { kind: 'users' | 'role
   const [arn, setArn] = useState(current);
   const back = kind === 'users' ? paths.user(name) : paths.role(name);
   const operation = useOperation(setBoundary, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The permissions boundary of ${name} was set to ${policyName(arn ?? '')}.` }),
     goTo: () => back,
     handlesError: () => true,

@@ -65,7 +65,6 @@ function TagsForm({ on, stored, tags, onChange }: TagsFormProps) {
   const put = tags.filter(({ Key, Value }) => !stored.some((tag) => tag.Key === Key && tag.Value === Value));
   const changed = remove.length + put.length > 0;
   const operation = useOperation(saveTags, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: 'Tags were saved.' }),
     handlesError: () => true,
     onSuccess: () => onChange(null),

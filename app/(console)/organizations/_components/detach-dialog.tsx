@@ -7,7 +7,6 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { detachPolicy } from '../actions';
 import { GuardrailPreview } from './guardrail-preview';
-import { ORGANIZATION_READS } from './use-organization';
 
 type DetachDialogProps = { policy: Overview; target: { id: string; name: string }; onClose: () => void };
 
@@ -15,7 +14,6 @@ type DetachDialogProps = { policy: Overview; target: { id: string; name: string 
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id ?? '', policy.Name ?? ''];
   const operation = useOperation(detachPolicy, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `${name} is no longer attached to ${target.name}.` }),
     handlesError: () => true,
     onSuccess: onClose,

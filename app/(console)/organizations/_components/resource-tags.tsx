@@ -6,13 +6,11 @@ import { ReadBox } from '@/app/(console)/iam/_components/read-box';
 import { TagsPanel } from '@/components/console/tags-panel';
 import { saveResourceTags } from '../actions';
 import { resourceTagsQuery } from '../queries';
-import { ORGANIZATION_READS } from './use-organization';
 
 /** The tags of a root, OU, account or policy. */
 export function ResourceTags({ id, noun }: { id: string; noun: string }) {
   const tags = useRead(resourceTagsQuery(id));
   const operation = useOperation(saveResourceTags, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: 'Tags were saved.' }),
     handlesError: () => true,
   });

@@ -10,7 +10,6 @@ import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
 import { GuardrailPreview } from './guardrail-preview';
 import { POLICY_TYPES, typeFacts } from './policy-types';
-import { ORGANIZATION_READS } from './use-organization';
 
 type AttachOptions = {
   policies: readonly Overview[];
@@ -36,7 +35,6 @@ export function useAttach(options: AttachOptions): Attach {
   const { policies, enabledTypes, target, policyId, onPolicyChange, onDone } = options;
   const policy = policies.find(({ Id }) => Id === policyId);
   const operation = useOperation(attachPolicy, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({
       text: `${policy?.Name ?? 'The policy'} is attached to ${target?.name ?? 'the target'}.`,
       link: policy?.Id

@@ -5,9 +5,6 @@ import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { type OrganizationNodes, type Overview, toOrganizationNodes } from '@/components/org-tree/organization-nodes';
 import { policyOverviewsQuery, treeQuery } from '../queries';
 
-/** Reads that every write of an organization makes old. */
-export const ORGANIZATION_READS = [['organizations'], ['console']] as const;
-
 /** The tree as the caller sees it. */
 export function useNodes(): Read<unknown> & { nodes: OrganizationNodes | undefined; enabledTypes: ReadonlySet<string> } {
   const tree = useRead(treeQuery());

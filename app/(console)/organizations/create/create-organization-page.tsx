@@ -7,7 +7,6 @@ import { KeyValue } from '@/components/console/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
-import { ORGANIZATION_READS } from '../_components/use-organization';
 import { createOrganization } from '../actions';
 import { callerQuery, organizationQuery } from '../queries';
 
@@ -17,7 +16,6 @@ export function CreateOrganizationPage() {
   const organization = useRead(organizationQuery());
   const inside = organization.data?.Organization?.Id;
   const operation = useOperation(createOrganization, {
-    invalidates: [...ORGANIZATION_READS, ['iam']],
     success: (_, { Organization }) => ({ text: `The organization ${Organization?.Id ?? ''} was created.` }),
     goTo: () => paths.accounts,
     handlesError: () => true,

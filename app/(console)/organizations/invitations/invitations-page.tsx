@@ -14,7 +14,6 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { toHandshake } from '@/lib/organizations/handshake/rows';
-import { ORGANIZATION_READS } from '../_components/use-organization';
 import { callerQuery, invitationsReceivedQuery, invitationsSentQuery, organizationQuery } from '../queries';
 import { acceptInvitation, cancelInvitation, declineInvitation } from './actions';
 
@@ -104,13 +103,11 @@ function Received() {
   const read = useRead(invitationsReceivedQuery());
   const [accepting, setAccepting] = useState<Invitation | null>(null);
   const accept = useOperation(acceptInvitation, {
-    invalidates: [...ORGANIZATION_READS, ['iam']],
     success: () => ({ text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } }),
     handlesError: () => true,
     onSuccess: () => setAccepting(null),
   });
   const decline = useOperation(declineInvitation, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: 'The invitation was declined.' }),
   });
   const answer: ColumnDefinition<Invitation> = {
@@ -169,7 +166,6 @@ function Received() {
 function Sent() {
   const read = useRead(invitationsSentQuery());
   const cancel = useOperation(cancelInvitation, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: 'The invitation was canceled.' }),
   });
   return (

@@ -12,7 +12,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { FeatureSet } from '../_components/feature-set';
 import { OutsideOrganization } from '../_components/outside-organization';
-import { ORGANIZATION_READS, useNodes } from '../_components/use-organization';
+import { useNodes } from '../_components/use-organization';
 import { deleteOrganization } from '../actions';
 import { callerQuery, organizationQuery } from '../queries';
 
@@ -50,7 +50,6 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
   const { nodes } = useNodes();
   const [asking, setAsking] = useState(false);
   const operation = useOperation(deleteOrganization, {
-    invalidates: [...ORGANIZATION_READS, ['iam']],
     success: () => ({ text: `The organization ${organizationId} was deleted.` }),
     goTo: () => paths.accounts,
     handlesError: () => true,

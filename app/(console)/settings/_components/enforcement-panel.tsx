@@ -42,7 +42,6 @@ export function EnforcementPanel({ account }: { account: Account }) {
   const [chosen, setChosen] = useState(account.Enforcement);
   const [asking, setAsking] = useState(false);
   const operation = useOperation(putAccountEnforcement, {
-    invalidates: [['console'], ['iam'], ['organizations']],
     success: ({ Enforcement }) => ({ text: `${nameOf(Enforcement)}: this holds from the next call on.` }),
     handlesError: () => true,
     // The top bar says the mode, and the server renders it.

@@ -30,14 +30,11 @@ export function RootEdits({ account }: { account: Account }) {
   );
 }
 
-const CHANGES = [['console'], ['organizations']] as const;
-
 function NameDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const router = useRouter();
   const [name, setName] = useState(account.AccountName);
   const [tried, setTried] = useState(false);
   const operation = useOperation(putAccountName, {
-    invalidates: CHANGES,
     success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
     handlesError: () => true,
     // The top bar says the name, and the server renders it.
@@ -65,7 +62,6 @@ function EmailDialog({ account, onClose }: { account: Account; onClose: () => vo
   const [code, setCode] = useState('');
   const [tried, setTried] = useState(false);
   const operation = useOperation(changeRootEmail, {
-    invalidates: CHANGES,
     success: (_, { Email }) => ({ text: `The root user signs in as ${Email} from now on.` }),
     handlesError: () => true,
     onSuccess: () => router.refresh(),

@@ -14,7 +14,6 @@ export function AddUsersPage({ name }: { name: string }) {
   const members = useRead(groupQuery(name)).data?.Users.map(({ UserName = '' }) => UserName);
   const back = paths.group(name);
   const operation = useOperation(addToGroups, {
-    invalidates: [['iam'], ['console']],
     success: ({ users }) => ({ text: `${users.length === 1 ? users[0] : `${users.length} users`} joined the group ${name}.` }),
     goTo: () => back,
     handlesError: () => true,

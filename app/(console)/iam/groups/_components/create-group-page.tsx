@@ -29,7 +29,6 @@ export function CreateGroupPage() {
   const [arns, setArns] = useState<readonly string[]>([]);
   const [partial, setPartial] = useState<CreatedGroup>();
   const operation = useOperation(createGroup, {
-    invalidates: [['iam'], ['console']],
     success: (_, { name, failed }) =>
       failed.length === 0
         ? { text: `User group ${name} was created.`, link: { href: paths.group(name), label: 'View group' } }

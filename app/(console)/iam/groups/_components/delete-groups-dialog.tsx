@@ -21,7 +21,6 @@ export function DeleteGroupsDialog({ groups, onClose, goTo }: DeleteGroupsDialog
   const one = groups.length === 1;
   const what = one ? `user group ${first}` : `${groups.length} user groups`;
   const operation = useOperation(deleteGroups, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: one ? `User group ${first} was deleted.` : `${groups.length} user groups were deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,

@@ -19,7 +19,6 @@ export function EditGroupDialog({ name, path, onClose }: EditGroupDialogProps) {
   const form = useForm({ defaultValues: { name, path }, mode: 'onTouched' });
   const { errors, isDirty } = form.formState;
   const operation = useOperation(updateGroup, {
-    invalidates: [['iam'], ['console']],
     success: ({ NewGroupName = name }) => ({ text: `User group ${NewGroupName} was saved.` }),
     goTo: ({ NewGroupName = name }) => paths.group(NewGroupName),
     onSuccess: onClose,

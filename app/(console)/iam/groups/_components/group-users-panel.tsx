@@ -50,7 +50,6 @@ export function GroupUsersPanel({ name, group }: { name: string; group: Read<Det
   const [selected, setSelected] = useState<string[]>([]);
   const [removing, setRemoving] = useState(false);
   const operation = useOperation(removeFromGroups, {
-    invalidates: [['iam'], ['console']],
     success: ({ users }) => ({
       text: `${users.length === 1 ? users[0] : `${users.length} users`} left the group ${name}.`,
     }),

@@ -23,7 +23,6 @@ const BREADCRUMBS = [
   { label: 'IAM', href: paths.iamDashboard },
   { label: 'Identity providers', href: paths.identityProviders },
 ];
-const READS = [['iam'], ['console']];
 
 /** The fields of each type's form, by the member of the operation's input that they fill. */
 const SAML_FIELDS = { Name: 'name', SAMLMetadataDocument: 'metadata', AddPrivateKey: 'privateKey' } as const;
@@ -54,13 +53,11 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
     link: { href: paths.createRoleFor(arn), label: 'Assign role' },
   });
   const samlOperation = useOperation(createSamlProvider, {
-    invalidates: READS,
     success: ({ Name }, { SAMLProviderArn }) => created(SAMLProviderArn, Name),
     goTo: (_, { SAMLProviderArn }) => paths.identityProvider(SAMLProviderArn),
     handlesError: () => true,
   });
   const oidcOperation = useOperation(createOidcProvider, {
-    invalidates: READS,
     success: ({ url }, { arn, failed }) => (failed.length === 0 ? created(arn, url.replace('https://', '')) : undefined),
     goTo: (_, { arn, failed }) => (failed.length === 0 ? paths.identityProvider(arn) : ''),
     onSuccess: (provider) => {

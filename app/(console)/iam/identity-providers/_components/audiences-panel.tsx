@@ -16,8 +16,6 @@ import { fieldProblem } from '../../_components/field-problem';
 import { addAudience, removeAudience } from '../actions';
 import { FormDialog } from './form-dialog';
 
-const READS = [['iam'], ['console']];
-
 type AudiencesPanelProps = { arn: string; audiences: readonly string[] };
 
 /** Whom a provider's tokens may be for. */
@@ -25,7 +23,6 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<string>();
   const remove = useOperation(removeAudience, {
-    invalidates: READS,
     success: ({ ClientID }) => ({ text: `Audience ${ClientID} was removed.` }),
     handlesError: () => true,
     onSuccess: () => setRemoving(undefined),
@@ -90,7 +87,6 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
 function AddAudienceDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
   const form = useForm({ defaultValues: { audience: '' } });
   const add = useOperation(addAudience, {
-    invalidates: READS,
     success: ({ ClientID }) => ({ text: `Audience ${ClientID} was added.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -17,7 +17,6 @@ type DeleteProviderDialogProps = { arn: string; name: string; onClose: () => voi
 export function DeleteProviderDialog({ arn, name, onClose, goTo }: DeleteProviderDialogProps) {
   const roles = useRead(trustingRolesQuery(arn));
   const operation = useOperation(deleteProvider, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Identity provider ${name} was deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,

@@ -19,7 +19,6 @@ import { PRIVATE_KEY_HINT } from './saml-fields';
 
 /** AWS: quota of private keys per SAML provider; two, so that one can be replaced without a gap. */
 const MOST_KEYS = 2;
-const READS = [['iam'], ['console']];
 
 type Mode = 'Allowed' | 'Required';
 type Dialog = { what: 'add' | 'mode' } | { what: 'remove'; id: string };
@@ -30,7 +29,6 @@ export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
   const remove = useOperation(updateSamlProvider, {
-    invalidates: READS,
     success: () => ({ text: 'The private key was removed.' }),
     handlesError: () => true,
     onSuccess: close,
@@ -124,7 +122,6 @@ function KeysTable({ keys, onRemove }: { keys: EncryptionPanelProps['keys']; onR
 function AddPrivateKeyDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
   const form = useForm({ defaultValues: { privateKey: '' } });
   const add = useOperation(updateSamlProvider, {
-    invalidates: READS,
     success: () => ({ text: 'The private key was added.' }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -160,7 +157,6 @@ function AddPrivateKeyDialog({ arn, onClose }: { arn: string; onClose: () => voi
 function ModeDialog({ arn, stored, onClose }: { arn: string; stored: Mode; onClose: () => void }) {
   const [mode, setMode] = useState(stored);
   const update = useOperation(updateSamlProvider, {
-    invalidates: READS,
     success: () => ({ text: 'The encryption of assertions was saved.' }),
     handlesError: () => true,
     onSuccess: onClose,

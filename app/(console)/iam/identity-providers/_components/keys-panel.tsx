@@ -17,15 +17,12 @@ import { DocumentField } from './document-field';
 import { FormDialog } from './form-dialog';
 import { KEYS_HINT } from './oidc-fields';
 
-const READS = [['iam'], ['console']];
-
 /** What the signatures of a provider's tokens are checked against. */
 export function KeysPanel({ arn }: { arn: string }) {
   const read = useRead(oidcKeysQuery(arn));
   const [dialog, setDialog] = useState<'put' | 'remove' | null>(null);
   const close = () => setDialog(null);
   const remove = useOperation(putKeys, {
-    invalidates: READS,
     success: () => ({ text: 'The keys were removed.' }),
     handlesError: () => true,
     onSuccess: close,
@@ -129,7 +126,6 @@ type PutKeysDialogProps = { arn: string; replacing: boolean; onClose: () => void
 function PutKeysDialog({ arn, replacing, onClose }: PutKeysDialogProps) {
   const form = useForm({ defaultValues: { keySet: '' } });
   const put = useOperation(putKeys, {
-    invalidates: READS,
     success: () => ({ text: replacing ? 'The keys were replaced.' : 'The keys were stored.' }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -102,7 +102,6 @@ function CertificatesTable({ certificates }: { certificates: SamlMetadata['Certi
 function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
   const form = useForm({ defaultValues: { metadata: '' } });
   const update = useOperation(updateSamlProvider, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: 'The metadata was replaced.' }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -45,7 +45,6 @@ type EditThumbprintsDialogProps = { arn: string; stored: readonly string[]; onCl
 function EditThumbprintsDialog({ arn, stored, onClose }: EditThumbprintsDialogProps) {
   const form = useForm({ defaultValues: { thumbprints: stored.join('\n') } });
   const update = useOperation(updateThumbprints, {
-    invalidates: [['iam']],
     success: () => ({ text: 'The thumbprints were saved.' }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -30,7 +30,6 @@ export function AttachPolicyPage({ arn }: { arn: string }) {
   }, [entities, attached]);
   const chosen = rows.filter((entity) => selected.includes(entityId(entity)));
   const operation = useOperation(attachPolicies, {
-    invalidates: [['iam'], ['console']],
     success: () => ({
       text: `${name} was attached to ${chosen.length === 1 ? chosen[0]?.name : `${chosen.length} entities`}.`,
       link: { href: back, label: 'View policy' },

@@ -31,7 +31,6 @@ export function CreatePolicyWizard() {
   const form = useForm({ defaultValues: { name: '', path: '/', description: '' }, mode: 'all' });
   const { errors } = form.formState;
   const operation = useOperation(createPolicy, {
-    invalidates: [['iam'], ['console']],
     success: ({ PolicyName }, { Policy }) => ({
       text: `Policy ${PolicyName} was created.`,
       link: { href: paths.policy(Policy.Arn ?? ''), label: 'View policy' },

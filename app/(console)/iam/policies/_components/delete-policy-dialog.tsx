@@ -13,7 +13,6 @@ type DeletePolicyDialogProps = {
 export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialogProps) {
   const name = policy?.PolicyName ?? '';
   const operation = useOperation(deletePolicy, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Policy ${name} was deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,

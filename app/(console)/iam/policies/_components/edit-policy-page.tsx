@@ -58,7 +58,6 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
   const back = paths.policy(arn);
   const full = versions.length >= MOST_VERSIONS;
   const operation = useOperation(savePolicyVersion, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `A new version of ${name} was saved${setAsDefault ? ' and is the default' : ''}.` }),
     goTo: () => (setAsDefault ? back : paths.policy(arn, 'versions')),
     handlesError: () => true,

@@ -59,7 +59,6 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
   const [first] = chosen;
   const what = chosen.length === 1 && first ? `the ${ENTITY_NOUN[first.kind]} ${first.name}` : `${chosen.length} entities`;
   const operation = useOperation(detachPolicy, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${policyName(arn)} was detached from ${what}.` }),
     handlesError: () => true,
     onSuccess: () => {

@@ -184,7 +184,7 @@ type VersionDialogProps = { arn: string; asked: Asked | null; onClose: () => voi
 
 function VersionDialog({ arn, asked, onClose, onDeleted }: VersionDialogProps) {
   const version = asked?.version ?? '';
-  const shared = { invalidates: [['iam'], ['console']], handlesError: () => true };
+  const shared = { handlesError: () => true };
   const setDefault = useOperation(setDefaultPolicyVersion, {
     ...shared,
     success: () => ({ text: `Version ${version.slice(1)} is now the default.` }),

@@ -57,7 +57,6 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
   const form = useForm({ defaultValues: { name: '', description: '' }, mode: 'onTouched' });
   const { errors } = form.formState;
   const operation = useOperation(createRole, {
-    invalidates: [['iam'], ['console']],
     success: (_, { name, failed }) =>
       failed.length === 0
         ? { text: `Role ${name} was created.`, link: { href: paths.role(name), label: 'View role' } }

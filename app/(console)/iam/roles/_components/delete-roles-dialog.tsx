@@ -25,7 +25,6 @@ export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogPro
   const one = roles.length === 1;
   const used = roles.filter(({ lastUsed }) => lastUsed !== undefined);
   const operation = useOperation(deleteRoles, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,

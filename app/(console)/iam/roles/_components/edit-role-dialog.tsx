@@ -21,7 +21,6 @@ export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogP
   const [duration, setDuration] = useState(stored);
   const changed = form.formState.isDirty || duration !== stored;
   const operation = useOperation(updateRole, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Role ${role.RoleName} was saved.` }),
     onSuccess: onClose,
     handlesError: () => true,

@@ -27,7 +27,6 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
   const [document, setDocument] = useState(stored);
   const back = paths.role(name, 'trust');
   const operation = useOperation(updateTrustPolicy, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The trust policy of ${name} was saved.` }),
     goTo: () => back,
     handlesError: () => true,

@@ -29,7 +29,6 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
   const [asking, setAsking] = useState(false);
   const revoked = inline.data?.PolicyNames.includes(POLICY);
   const operation = useOperation(revokeSessions, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Active sessions of ${name} were revoked.` }),
     handlesError: () => true,
     onSuccess: () => setAsking(false),

@@ -9,7 +9,6 @@ type DeleteCredentialsDialogProps = { account: RootUser; onClose: () => void };
 
 export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsDialogProps) {
   const operation = useOperation(deleteRootCredentials, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `The root user of ${account.AccountName} has no credentials any more.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -34,8 +34,6 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
-const READS = [['iam'], ['console'], ['organizations']];
-
 type FeaturesPanelProps = {
   enabled: readonly string[];
   /** Whether the organization lets IAM work in its accounts. */
@@ -86,7 +84,6 @@ type DialogProps = { feature: Feature; onClose: () => void };
 
 function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: boolean }) {
   const operation = useOperation(enableRootAccess, {
-    invalidates: READS,
     success: () => ({ text: `${feature.name}: enabled.` }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -131,7 +128,6 @@ function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: bo
 
 function DisableDialog({ feature, onClose }: DialogProps) {
   const operation = useOperation(disableRootAccess, {
-    invalidates: READS,
     success: () => ({ text: `${feature.name}: disabled.` }),
     handlesError: () => true,
     onSuccess: onClose,

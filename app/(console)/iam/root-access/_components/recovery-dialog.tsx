@@ -24,7 +24,6 @@ type RecoveryDialogProps = {
 export function RecoveryDialog({ account, allow, onClose }: RecoveryDialogProps) {
   const [link, setLink] = useState<RecoveryLink>();
   const operation = useOperation(recoverRootPassword, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     onSuccess: setLink,
   });

@@ -18,7 +18,6 @@ export function AddPermissionsPage({ name }: { name: string }) {
     ({ PolicyArn = '' }) => PolicyArn,
   );
   const operation = useOperation(addPermissions, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Permissions were added to ${name}.` }),
     goTo: () => paths.user(name),
     handlesError: () => true,

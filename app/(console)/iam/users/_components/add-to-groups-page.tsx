@@ -14,7 +14,6 @@ export function AddToGroupsPage({ name }: { name: string }) {
   const groups = useRead(userGroupsQuery(name)).data?.Groups.map(({ GroupName = '' }) => GroupName);
   const back = paths.user(name, 'groups');
   const operation = useOperation(addToGroups, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${name} was added to ${selected.length === 1 ? selected[0] : `${selected.length} groups`}.` }),
     goTo: () => back,
     handlesError: () => true,

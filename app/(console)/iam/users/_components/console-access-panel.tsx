@@ -23,7 +23,6 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
   const [dialog, setDialog] = useState<'enable' | 'reset' | 'disable' | null>(null);
   const disabled = profile.error?.code === 'NoSuchEntity';
   const remove = useOperation(deleteLoginProfile, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `Console access of ${userName} was disabled.` }),
     handlesError: () => true,
     onSuccess: () => setDialog(null),

@@ -40,7 +40,6 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
   const [created, setCreated] = useState<CreatedUser>();
   const passwordProblem = usePasswordProblem(password, taken);
   const operation = useOperation(createUser, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     // What is not complete has one message, on the page that comes.
     success: (_, user) =>

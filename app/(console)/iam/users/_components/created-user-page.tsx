@@ -18,7 +18,6 @@ export function CreatedUserPage({ user, asked, account }: { user: CreatedUser; a
   const url = useSignInUrl(account);
   const [{ name, password, done, failed }, setUser] = useState(user);
   const retry = useOperation(finishUser, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     success: (_, given) =>
       given.failed.length === 0 ? { text: `User ${name} now has everything that was asked for.` } : undefined,

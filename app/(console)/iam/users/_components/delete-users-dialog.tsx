@@ -20,7 +20,6 @@ export function DeleteUsersDialog({ users, onClose, goTo }: DeleteUsersDialogPro
   const [first = ''] = users;
   const what = users.length === 1 ? `user ${first}` : `${users.length} users`;
   const operation = useOperation(deleteUsers, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${users.length === 1 ? `User ${first} was` : `${users.length} users were`} deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,

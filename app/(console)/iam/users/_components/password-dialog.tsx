@@ -20,7 +20,6 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
   const problem = usePasswordProblem(value, []);
   const [password, setPassword] = useState<string | null>(null);
   const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
-    invalidates: [['iam'], ['console']],
     handlesError: () => true,
     onSuccess: (set) => setPassword(set.password),
   });

@@ -41,7 +41,6 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
   const [selected, setSelected] = useState<string[]>([]);
   const [removing, setRemoving] = useState(false);
   const operation = useOperation(removeFromGroups, {
-    invalidates: [['iam'], ['console']],
     success: () => ({ text: `${name} was removed from ${selected.join(', ')}.` }),
     handlesError: () => true,
     onSuccess: () => {

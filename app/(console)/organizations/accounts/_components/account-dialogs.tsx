@@ -2,7 +2,6 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { closeAccount, removeAccount } from '../actions';
 import type { AccountNode } from './node-dialog';
 
@@ -10,7 +9,6 @@ type AccountDialogProps = { account: AccountNode; onClose: () => void; goTo?: st
 
 export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
   const operation = useOperation(closeAccount, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The account ${account.name} is being closed.` }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -38,7 +36,6 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
 
 export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogProps) {
   const operation = useOperation(removeAccount, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The account ${account.name} was removed from the organization.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -12,7 +12,6 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { treeQuery } from '../../queries';
 import { leaveOrganization } from '../actions';
 import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
@@ -66,7 +65,6 @@ type LeaveDialogProps = { organizationId: string; open: boolean; onOpenChange: (
 
 function LeaveDialog({ organizationId, open, onOpenChange }: LeaveDialogProps) {
   const operation = useOperation(leaveOrganization, {
-    invalidates: [...ORGANIZATION_READS, ['iam']],
     success: () => ({ text: `This account has left the organization ${organizationId}.` }),
     handlesError: () => true,
     onSuccess: () => onOpenChange(false),

@@ -19,7 +19,6 @@ import { PolicyChip } from '../../_components/guardrail-chips';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import { NodeIcon } from '../../_components/node-icon';
 import { allowsEverything } from '../../_components/policy-types';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { moveAccount } from '../actions';
 import type { AccountNode } from './node-dialog';
 
@@ -37,7 +36,6 @@ export function MoveDialog({ account, initialDestinationId, nodes, policies, onC
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
   const destination = destinationId === null ? undefined : nodes.byId.get(destinationId);
   const operation = useOperation(moveAccount, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `${account.name} was moved to ${destination?.name ?? 'its new place'}.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -15,7 +15,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { createUnit, deleteUnit, renameUnit } from '../actions';
 import type { UnitNode } from './node-dialog';
 
@@ -31,7 +30,6 @@ export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode
   const [tags, setTags] = useState<Tag[]>([]);
   const [tried, setTried] = useState(false);
   const operation = useOperation(createUnit, {
-    invalidates: ORGANIZATION_READS,
     success: (_, { OrganizationalUnit }) => ({
       text: `The organizational unit ${OrganizationalUnit?.Name ?? name} was created.`,
       link: { href: paths.unit(OrganizationalUnit?.Id ?? ''), label: 'View the unit' },
@@ -93,7 +91,6 @@ export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: (
   const formId = useId();
   const [name, setName] = useState(unit.name);
   const operation = useOperation(renameUnit, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The organizational unit ${unit.name} is now ${name.trim()}.` }),
     handlesError: () => true,
     onSuccess: onClose,
@@ -142,7 +139,6 @@ type DeleteUnitDialogProps = { unit: UnitNode; nodes: OrganizationNodes; onClose
 
 export function DeleteUnitDialog({ unit, nodes, onClose, goTo }: DeleteUnitDialogProps) {
   const operation = useOperation(deleteUnit, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The organizational unit ${unit.name} was deleted.` }),
     handlesError: () => true,
     onSuccess: onClose,

@@ -10,7 +10,6 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { CreateAccountInput } from '@/lib/organizations/account/schema';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { createAccount } from '../actions';
 
 export const DEFAULT_ROLE_NAME = 'OrganizationAccountAccessRole';
@@ -39,7 +38,6 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
   const [tags, setTags] = useState<Tag[]>([]);
   const [tried, setTried] = useState(false);
   const operation = useOperation(createAccount, {
-    invalidates: ORGANIZATION_READS,
     onSuccess: ({ CreateAccountStatus }) => onRequested(CreateAccountStatus.Id ?? ''),
     handlesError: () => true,
   });

@@ -10,7 +10,6 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { inviteAccount } from '../actions';
 
 const ACCOUNT_ID = /^\d{12}$/;
@@ -24,7 +23,6 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
   const id = target.trim();
   const Type = ACCOUNT_ID.test(id) ? 'ACCOUNT' : EMAIL.test(id) ? 'EMAIL' : null;
   const operation = useOperation(inviteAccount, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The invitation to ${id} was sent. It is open for 15 days.` }),
     goTo: () => paths.invitations,
     handlesError: () => true,

@@ -2,14 +2,12 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = { policy: { Id?: string; Name?: string }; onClose: () => void; goTo?: string };
 
 export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialogProps) {
   const operation = useOperation(deletePolicy, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The policy ${policy.Name ?? ''} was deleted.` }),
     handlesError: () => true,
     onSuccess: onClose,

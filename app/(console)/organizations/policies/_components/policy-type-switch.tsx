@@ -6,7 +6,6 @@ import { ConfirmDelete } from '@/components/console/confirm-delete';
 import { Button, type ButtonSize } from '@/components/ui/button';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
-import { ORGANIZATION_READS } from '../../_components/use-organization';
 import { disablePolicyType, enablePolicyType } from '../actions';
 
 type PolicyTypeSwitchProps = { type: PolicyTypeFacts; rootId: string; enabled: boolean; size?: ButtonSize };
@@ -15,11 +14,9 @@ type PolicyTypeSwitchProps = { type: PolicyTypeFacts; rootId: string; enabled: b
 export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwitchProps) {
   const [asking, setAsking] = useState(false);
   const enable = useOperation(enablePolicyType, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached on every level.` }),
   });
   const disable = useOperation(disablePolicyType, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `${type.title} are disabled.` }),
     handlesError: () => true,
     onSuccess: () => setAsking(false),

@@ -2,12 +2,10 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { deleteSnapshot } from '@/app/(console)/settings/actions';
-import { snapshotsQuery } from '@/app/(console)/settings/queries';
 import { ConfirmDelete } from '@/components/console/confirm-delete';
 
 export function DeleteSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const operation = useOperation(deleteSnapshot, {
-    invalidates: [snapshotsQuery().queryKey],
     success: () => ({ text: `Snapshot ${name} was deleted.` }),
     handlesError: () => true,
   });

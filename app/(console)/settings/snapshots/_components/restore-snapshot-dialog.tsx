@@ -18,7 +18,6 @@ export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose
   const router = useRouter();
   const { data, error } = useRead({ ...snapshotQuery(name), staleTime: 0 });
   const operation = useOperation(restoreSnapshot, {
-    invalidates: [['console'], ['iam'], ['organizations'], ['sts']],
     success: () => ({ text: `Snapshot ${name} was restored.`, link: { href: paths.users, label: 'View users' } }),
     handlesError: () => true,
     // The top bar may have to say another mode or alias.

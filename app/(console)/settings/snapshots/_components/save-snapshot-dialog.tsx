@@ -3,7 +3,6 @@
 import { useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { saveSnapshot } from '@/app/(console)/settings/actions';
-import { snapshotsQuery } from '@/app/(console)/settings/queries';
 import { ErrorBox } from '@/components/console/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -19,7 +18,6 @@ export function SaveSnapshotDialog({ whole, onClose }: { whole: string; onClose:
   const [tried, setTried] = useState(false);
   const formId = useId();
   const operation = useOperation(saveSnapshot, {
-    invalidates: [snapshotsQuery().queryKey],
     success: ({ Name }) => ({ text: `Snapshot ${Name} was saved.` }),
     handlesError: () => true,
   });

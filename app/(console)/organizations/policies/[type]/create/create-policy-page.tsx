@@ -15,7 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../../_components/policy-types';
-import { ORGANIZATION_READS, usePolicies } from '../../../_components/use-organization';
+import { usePolicies } from '../../../_components/use-organization';
 import { organizationQuery } from '../../../queries';
 import { StrategyHelp } from '../../_components/strategy-help';
 import { type Template, templatesOf } from '../../_components/templates';
@@ -34,7 +34,6 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   const [dirty, setDirty] = useState(false);
   const [tried, setTried] = useState(false);
   const operation = useOperation(createPolicy, {
-    invalidates: ORGANIZATION_READS,
     success: (_, { Policy }) => ({
       text: `The policy ${Policy.PolicySummary?.Name ?? ''} was created. It binds nobody before you attach it.`,
       link: { href: paths.attachOrganizationPolicy(Policy.PolicySummary?.Id ?? ''), label: 'Attach it' },

@@ -19,7 +19,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { GuardrailPreview } from '../../../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../../../_components/policy-types';
-import { ORGANIZATION_READS, usePolicies } from '../../../../_components/use-organization';
+import { usePolicies } from '../../../../_components/use-organization';
 import { organizationPolicyQuery } from '../../../../queries';
 import { textToSave } from '../../../_components/text-to-save';
 import { updatePolicy } from '../../../actions';
@@ -78,7 +78,6 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
   /** The document whose effect is shown. */
   const [previewed, setPreviewed] = useState<string | null>(null);
   const operation = useOperation(updatePolicy, {
-    invalidates: ORGANIZATION_READS,
     success: () => ({ text: `The policy ${entered.name.trim()} was saved. It is in effect wherever it is attached.` }),
     goTo: () => paths.organizationPolicy(type.id, id),
     handlesError: () => true,

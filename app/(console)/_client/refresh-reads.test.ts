@@ -1,0 +1,44 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { refreshReads } from './refresh-reads';
+
+/** A browser that has read a user, a group and the organization; a page shows the user. */
+async function browser() {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
+  for (const key of [
+    ['iam', 'GetGroup'],
+    ['organizations', 'ListRoots'],
+  ])
+    client.setQueryData(key, 'read before');
+  const reads = { user: 0 };
+  const user = { queryKey: ['iam', 'GetUser'], queryFn: async () => ++reads.user };
+  await client.fetchQuery(user);
+  const shown = new QueryObserver(client, user);
+  const leave = shown.subscribe(() => undefined);
+  const old = () =>
+    client
+      .getQueryCache()
+      .getAll()
+      .filter(({ state }) => state.isInvalidated)
+      .map(({ queryKey }) => queryKey[1]);
+  return { client, reads, shown, leave, old };
+}
+
+describe('after a write', () => {
+  it('whatever was read is old, and what the page shows is read again before it goes on', async () => {
+    const { client, reads, shown, leave, old } = await browser();
+    await refreshReads(client, undefined);
+    expect([reads.user, shown.getCurrentResult().data]).toEqual([2, 2]);
+    expect(old()).toEqual(['GetGroup', 'ListRoots']);
+    leave();
+  });
+
+  it('that says which reads it makes old leaves the others', async () => {
+    const { client, reads, leave, old } = await browser();
+    await refreshReads(client, [['organizations']]);
+    expect([reads.user, old()]).toEqual([1, ['ListRoots']]);
+    await refreshReads(client, []);
+    expect(reads.user).toBe(1);
+    leave();
+  });
+});
