@@ -24,6 +24,7 @@ import * as serviceSpecificCredential from './service-specific-credential/operat
 import * as signingCertificate from './signing-certificate/operations';
 import * as simulation from './simulation/operations';
 import * as sshPublicKey from './ssh-public-key/operations';
+import * as stsPreferences from './sts-preferences/operations';
 import * as user from './user/operations';
 
 /** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
@@ -53,5 +54,6 @@ export const iamOperations = {
   ...account,
   ...authorizationDetails,
   ...credentialReport,
+  ...stsPreferences,
   ...rootAccess,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -73,7 +73,7 @@ export const GetAccountSummary = defineOperation({
       RolePolicySizeQuota: IAM_SIZES.RoleInlineSize,
       AssumeRolePolicySizeQuota: IAM_SIZES.TrustPolicySize,
       Providers: (await db.openIDConnectProvider.count({ where })) + (await db.samlProvider.count({ where })),
-      GlobalEndpointTokenVersion: 2,
+      GlobalEndpointTokenVersion: account.globalEndpointTokenVersion,
     };
     return { SummaryMap };
   },

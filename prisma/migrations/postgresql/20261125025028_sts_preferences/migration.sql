@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Account" ADD COLUMN     "globalEndpointTokenVersion" INTEGER NOT NULL DEFAULT 2;
