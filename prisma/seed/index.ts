@@ -2,6 +2,7 @@ import { createAccount } from '../../lib/account/create-account';
 import { rootProfileOf } from '../../lib/account/root-profile';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
 import { hashPassword, verifyPassword } from '../../lib/core/password-hash';
+import { PRESETS, quotas, setQuotas } from '../../lib/core/quotas';
 import { decrypt, encrypt } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
@@ -34,7 +35,7 @@ export async function seed(): Promise<Demo | null> {
           },
         }),
       );
-      if (demo) await seedDemo(database);
+      if (demo) await seedWithRoom(database);
     } else requireSameSecret(known.secretCheck);
     return await demoOf(database);
   } finally {
@@ -50,6 +51,17 @@ function requireSameSecret(secretCheck: string): void {
     throw new Error(
       'The secret key (SECRET_KEY, or secret.key in DATA_DIR) is not the one this database was made with; put the right one back.',
     );
+  }
+}
+
+/** The demo is whole whatever the setting QUOTAS lowers: its quotas hold for what comes after. */
+export async function seedWithRoom(database: Database): Promise<void> {
+  const lowered = quotas();
+  setQuotas(PRESETS.large);
+  try {
+    await seedDemo(database);
+  } finally {
+    setQuotas(lowered);
   }
 }
 
