@@ -1,5 +1,5 @@
 import { rootUserArn } from '../core/arns';
-import { takingTurns } from '../core/bulk';
+import { grouped, takingTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
@@ -187,14 +187,4 @@ function withoutTags({ knownContext, absentKeys }: ReturnType<typeof knownFacts>
     knownContext: Object.fromEntries(Object.entries(knownContext).filter(([key]) => !isTag(key))),
     absentKeys: absentKeys.filter((key) => !isTag(key)),
   };
-}
-
-function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const row of rows) {
-    const list = groups.get(keyOf(row));
-    if (list) list.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
 }
