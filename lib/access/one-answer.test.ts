@@ -6,6 +6,7 @@ import { isOpen } from '../engine';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
+import { TagRole } from '../iam/role/operations';
 import { roleArn } from '../iam/role/rows';
 import { CreateUser } from '../iam/user/operations';
 import { userArn } from '../iam/user/rows';
@@ -13,7 +14,7 @@ import { AssumeRole } from '../sts/session/operations';
 import { ExplainAccess } from './operations';
 import { callerOfRole, callerOfUser } from './principal-callers';
 import { SimulateAccess } from './simulate/operations';
-import { WhoCan } from './who-can/operations';
+import { WhatCan, WhoCan } from './who-can/operations';
 
 const ACTION = 'sts:AssumeRole';
 
@@ -212,5 +213,66 @@ describe('whose a resource is', () => {
     const { explanation } = await management.run(ExplainAccess, question);
     expect(isOpen(explanation)).toBe(true);
     expect(explanation.steps.find(({ step }) => step === 'resource')?.reason).toBe('notKnownHere');
+  });
+});
+
+describe('a question of a member', () => {
+  it('reads nothing of another account, whoever is said to own its role', async () => {
+    const sandbox = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
+    const asker = world.as(rootCaller(sandbox.id));
+    const [principal] = await principalsOf(sandbox.id);
+    const foreign = await world.database.reader.role.findMany({ where: { accountId: { not: sandbox.id } } });
+    for (const role of foreign) {
+      const Resource = roleArn('aws', role);
+      const question = { Action: ACTION, Resource, ResourceAccount: sandbox.id };
+      const answer = await asker.run(ExplainAccess, { PrincipalArn: principal?.arn ?? '', ...question });
+      expect(answer.explanation.resourceAccount).toBe(role.accountId);
+      expect(Object.values(answer.documents)).not.toContain(role.assumeRolePolicyDocument);
+      expect(answer.explanation.policies.map(({ policy }) => policy.type)).not.toContain('trust');
+      const { Owner } = await asker.run(WhoCan, question);
+      expect(Owner).toEqual({ Id: role.accountId, Assumed: false, UnknownPolicy: true });
+    }
+  });
+});
+
+describe('what somebody can reach', () => {
+  it('counts the policy on the resource that is given, as "Who can" does', async () => {
+    const { User } = await management.run(CreateUser, { UserName: 'named-by-a-bucket' });
+    const PrincipalArn = User.Arn ?? '';
+    const Resource = 'arn:aws:s3:::shared-with-one/a';
+    const ResourcePolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: 's3:GetObject', Resource: '*' },
+    });
+    const { Actions } = await management.run(WhatCan, { PrincipalArn, Resource, ResourcePolicy });
+    expect(Actions.map(({ Service, Name, Access }) => `${Service}:${Name} ${Access}`)).toEqual(['s3:GetObject always']);
+  });
+
+  it('leaves open what hangs on a key policy that is not known', async () => {
+    const Resource = `arn:aws:kms:us-east-1:${management.accountId}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+    const principal = (await principalsOf(management.accountId)).find(({ arn }) => arn.endsWith(':user/admin'));
+    const { Actions } = await management.run(WhatCan, { PrincipalArn: principal?.arn ?? '', Resource });
+    expect(Actions.find(({ Name }) => Name === 'Decrypt')).toMatchObject({ Access: 'sometimes', UnknownPolicy: true });
+  });
+});
+
+describe('a member’s role that the management account asks about', () => {
+  it('has tags that count, and are not listed', async () => {
+    const sandbox = await world.database.reader.account.findFirstOrThrow({ where: { name: 'sandbox' } });
+    const role = await world.database.reader.role.findFirstOrThrow({
+      where: { accountId: sandbox.id, name: 'OrganizationAccountAccessRole' },
+    });
+    await world.as(rootCaller(sandbox.id)).run(TagRole, { RoleName: role.name, Tags: [{ Key: 'team', Value: 'secret-tag' }] });
+    const Resource = roleArn('aws', role);
+    const { User } = await management.run(CreateUser, { UserName: 'by-tag' });
+    const Condition = { StringEquals: { 'aws:ResourceTag/team': 'secret-tag' } };
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Action: ACTION, Resource: '*', Condition },
+    });
+    await management.run(PutUserPolicy, { UserName: 'by-tag', PolicyName: 'assume', PolicyDocument });
+    const { decision, request } = await explained(management, User.Arn ?? '', Resource);
+    expect(decision).toBe('Allowed');
+    expect(JSON.stringify(request.context)).not.toContain('secret-tag');
   });
 });

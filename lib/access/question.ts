@@ -1,20 +1,21 @@
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
+import { isResourceTag } from '../core/context';
 import type { Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
 import { mayReadOrganization } from './many-principals';
-import { prepareResourcePolicy } from './resource-policy';
+import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
 export type Question = {
   Action: string;
   Resource: string;
-  /** Who owns the resource. Without it: whom the ARN names, else the account of whoever is asked about. */
+  /** Who owns the resource where its ARN does not say. Without it: the account of whoever is asked about. */
   ResourceAccount?: string;
   ResourcePolicy?: string;
   Context?: readonly { Key: string; Values: readonly string[] }[];
@@ -26,7 +27,7 @@ export type AskedQuestion = {
   set: PolicySet<PreparedPolicy>;
   /** The owner was not given and the ARN names none: it was taken to be this account. */
   assumedOwner?: string;
-  /** The policy on the resource was read in another account, whose text it stays. */
+  /** What is stored of the resource was read in another account. */
   readElsewhere: boolean;
 };
 
@@ -59,7 +60,7 @@ export async function askFor({ call, account, policies }: Asked, question: Quest
     request: { ...visible.request, context: withContext(visible.request.context, question.Context) },
     set: { ...visible.set, ...(given && { resource: given }), ...(unknown.length > 0 && { unknown }) },
     ...(side.assumed && { assumedOwner: owner }),
-    readElsewhere: given === undefined && stored.trustPolicy !== undefined && owner !== scope.accountId,
+    readElsewhere: owner !== scope.accountId && stored.resourceTags !== undefined,
   };
 }
 
@@ -75,17 +76,21 @@ export type ResourceSide = {
   unknown: readonly UnknownSide[];
 };
 
+/** What a question says of its resource. Without an action it is about all of them. */
+export type AskedResource = Omit<Question, 'Action' | 'Context'> & { Action?: string };
+
 /**
  * @param account whose the resource is taken to be where nobody says
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function resourceSide(question: Question, account: string, scope: Scope): Promise<ResourceSide> {
-  const { Action, Resource, ResourcePolicy } = question;
-  const named = question.ResourceAccount ?? accountIn(Resource);
+export async function resourceSide(question: AskedResource, account: string, scope: Scope): Promise<ResourceSide> {
+  const { Resource, ResourcePolicy } = question;
+  // What the ARN says is so: nobody reads another account's role by calling it their own.
+  const named = accountIn(Resource) ?? question.ResourceAccount;
   const owner = named ?? account;
   const reads = await mayRead(scope, owner);
   const stored = reads ? await storedResource(scope, owner, question) : {};
-  const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy, Action) : undefined;
+  const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
   const known = given !== undefined || stored.trustPolicy !== undefined;
   return {
     owner,
@@ -97,17 +102,24 @@ export async function resourceSide(question: Question, account: string, scope: S
   };
 }
 
-/** The answer with its record. A policy that was read in another account decides, and its text stays there. */
+/**
+ * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and its tags but
+ * for those that a condition of the asker's own policies names.
+ */
 export function explainAsked({ request, set, readElsewhere }: AskedQuestion): ExplainedCheck {
   const explained = explainSet(request, set);
-  const id = set.resource?.ref.id;
-  if (!readElsewhere || id === undefined) return explained;
-  const { [id]: _, ...documents } = explained.documents;
-  const policies = explained.explanation.policies.map((trace) => (trace.policy.id === id ? { ...trace, statements: [] } : trace));
-  const { resource: __, ...others } = set;
+  if (!readElsewhere) return explained;
+  const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !isResourceTag(key)));
+  const explanation = { ...explained.explanation, request: { ...request, context } };
+  const { resource, ...others } = set;
+  if (resource === undefined || resource.ref.id === GIVEN_POLICY_ID) return { ...explained, explanation };
+  const { [resource.ref.id]: _, ...documents } = explained.documents;
+  const policies = explanation.policies.map((trace) =>
+    trace.policy.id === resource.ref.id ? { ...trace, statements: [] } : trace,
+  );
   // What would have to change in that policy is for its owner to see; the rest is found without it.
   const { fixes } = explainSet(request, { ...others, unknown: ['resource'] });
-  return { explanation: { ...explained.explanation, policies }, documents, fixes };
+  return { explanation: { ...explanation, policies }, documents, fixes };
 }
 
 /** The owner an ARN names; undefined where it names none (S3 buckets) or a pattern. */
@@ -121,38 +133,52 @@ async function mayRead(scope: Scope, owner: string): Promise<boolean> {
   if (owner === scope.accountId) return true;
   const { organization } = scope.account;
   if (organization?.managementAccountId !== scope.accountId) return false;
+  // Asked once in a call, however many questions it has.
+  const answers = readable.get(scope) ?? new Map<string, Promise<boolean>>();
+  readable.set(scope, answers);
+  const answer = answers.get(owner) ?? isReadableMember(scope, organization.id, owner);
+  answers.set(owner, answer);
+  return answer;
+}
+
+const readable = new WeakMap<Scope, Map<string, Promise<boolean>>>();
+
+async function isReadableMember(scope: Scope, organizationId: string, owner: string): Promise<boolean> {
   const facts = await findAccountFacts(scope.db, owner);
-  if (facts?.organization?.id !== organization.id || !isUsable(facts)) return false;
-  return mayReadOrganization(scope);
+  return facts?.organization?.id === organizationId && isUsable(facts) && mayReadOrganization(scope);
 }
 
 /** What is stored of a user or role that is asked about: its tags, and the trust policy where it is asked about assuming it. */
-async function storedResource(scope: Scope, owner: string, { Action, Resource }: Question): Promise<ResourceSide['stored']> {
+async function storedResource(scope: Scope, owner: string, question: AskedResource): Promise<ResourceSide['stored']> {
+  const { Resource } = question;
   const named = parseSubject(Resource);
-  if (named?.kind === 'User' && /^iam:/i.test(Action)) {
+  const service = serviceOf(question);
+  if (named?.accountId !== owner) return {};
+  if (named.kind === 'User' && service === 'iam') {
     const user = await findUser({ db: scope.db, accountId: owner }, named.name);
     return user ? { resourceTags: await readTags(scope.db, user.id) } : {};
   }
-  if (named?.kind !== 'Role' || !/^(iam|sts):/i.test(Action)) return {};
+  if (named.kind !== 'Role' || !LIVES_HERE.has(service)) return {};
   const role = await findRoleByArn(scope.db, Resource);
   if (!role) return {};
   const resourceTags = await readTags(scope.db, role.id);
-  return isAboutSessions(Action)
-    ? { resourceTags, trustPolicy: { roleArn: Resource, document: role.assumeRolePolicyDocument } }
-    : { resourceTags };
+  // IAM asks no trust policy, STS always does.
+  const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
+  return question.Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };
 }
 
-function isAboutSessions(action: string): boolean {
-  return /^sts:/i.test(action);
+/** The service that is asked: that of the action, else that of the resource. */
+function serviceOf({ Action, Resource }: AskedResource): string {
+  return (Action === undefined ? Resource.split(':')[2] : Action.split(':')[0])?.toLowerCase() ?? '';
 }
 
 /** Services whose resources live here, so that a policy that was not found on one is not there. */
-const LIVES_HERE = /^(iam|sts|organizations):/i;
+const LIVES_HERE: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
 
-function unknownSides({ Action, Resource }: Question, reads: boolean, known: boolean): UnknownSide[] {
+function unknownSides(question: AskedResource, reads: boolean, known: boolean): UnknownSide[] {
   const hidden: UnknownSide[] = reads ? [] : ['rcp'];
-  if (known || Resource === '*') return hidden;
-  if (reads && LIVES_HERE.test(Action)) return hidden;
+  if (known || question.Resource === '*') return hidden;
+  if (reads && LIVES_HERE.has(serviceOf(question))) return hidden;
   return ['resource', ...hidden];
 }
 

@@ -14,7 +14,7 @@ import {
 } from '../engine';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
-import { buildContext, type OrganizationPlace } from './context';
+import { buildContext, isResourceTag, type OrganizationPlace } from './context';
 import {
   type Guardrails,
   levelsOf,
@@ -130,14 +130,12 @@ function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): 
 
 type Question = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy> };
 
-const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
-
 /** A question without what only the owner of its resource knows: its policy, tags and RCPs, and where the account lies. */
 function callerSide({ request, set }: Question, place: OrganizationPlace | null): Question {
   const { resource: _, rcp: __, resourceInManagementAccount: ___, ...own } = set;
   const known = Object.entries(request.context).filter(([key, value]) => {
     if (key === 'aws:ResourceOrgID') return value === place?.organizationId;
-    return key !== 'aws:ResourceOrgPaths' && !RESOURCE_TAG.test(key);
+    return key !== 'aws:ResourceOrgPaths' && !isResourceTag(key);
   });
   return { request: { ...request, context: Object.fromEntries(known) }, set: { ...own, unknown: ['resource', 'rcp'] } };
 }

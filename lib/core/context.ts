@@ -110,6 +110,13 @@ function addResource(context: MutableContext, input: ContextInput): void {
   }
 }
 
+const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
+
+/** Whether a condition key tells a tag of the resource, e.g. `aws:ResourceTag/team`. */
+export function isResourceTag(key: string): boolean {
+  return RESOURCE_TAG.test(key);
+}
+
 /** aws:RequestTag/… and aws:TagKeys of a call that carries tags. */
 export function requestTagContext(tags: readonly TagPair[] | undefined): RequestContext {
   if (!tags || tags.length === 0) return {};

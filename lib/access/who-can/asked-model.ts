@@ -3,7 +3,7 @@ import type { Scope } from '../../core/operation';
 import { prepareTrustPolicy } from '../../core/prepared-policies';
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
 import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
-import { type Question, resourceSide } from '../question';
+import { type AskedResource, type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 
 /** `owner` has what is asked about: taken to be so (`assumedOwner`) where nobody says it. */
@@ -15,17 +15,17 @@ export type AskedModel = {
   unknownPolicy: boolean;
 };
 
-type Asked = Omit<Question, 'Action'> & { Reach: ModelReach };
+type Asked = AskedResource & Pick<Question, 'Context'> & { Reach: ModelReach };
 
 /**
  * The model that a question is asked of: with its resource and in its circumstances.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function loadAskedModel(scope: Scope, asked: Asked, action: string): Promise<AskedModel> {
+export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedModel> {
   const { accounts, ...model } = await loadAccessModel(scope, asked.Reach);
   if (asked.ResourcePolicy?.trim() && parseSubject(asked.Resource)?.kind === 'Role')
     throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
-  const side = await resourceSide({ ...asked, Action: action }, scope.accountId, scope);
+  const side = await resourceSide(asked, scope.accountId, scope);
   const { owner, given, stored, unknown } = side;
   const policy = given ?? (stored.trustPolicy && prepareTrustPolicy(stored.trustPolicy));
   const added = accounts.some(({ accountId }) => accountId === owner) || !side.reads ? [] : await loadOwner(scope, owner);

@@ -56,7 +56,7 @@ export const WhoCan = defineOperation({
   run: async (input, scope): Promise<WhoCanAnswer> => {
     if (input.Reach === 'organization') requireManagementAccount(scope);
     const { Action, Resource, Account } = input;
-    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, input, Action);
+    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, input);
     const started = performance.now();
     const { principals, anonymous, outside } = whoCan(model, Action, Resource);
     const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
@@ -120,8 +120,7 @@ export const WhatCan = defineOperation({
   run: async (input, scope): Promise<WhatCanAnswer> => {
     if (input.Reach === 'organization') requireManagementAccount(scope);
     const { PrincipalArn, Resource } = input;
-    // Of all actions, only those of STS ask the policy of a role.
-    const { model } = await loadAskedModel(scope, input, 'sts:AssumeRole');
+    const { model } = await loadAskedModel(scope, input);
     const ways = new Ways(model);
     if (!ways.has(PrincipalArn) || parseSubject(PrincipalArn)?.accountId !== scope.accountId) {
       throw noSuchEntity(`The principal ${PrincipalArn} cannot be found.`);

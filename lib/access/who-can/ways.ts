@@ -6,6 +6,7 @@ import {
   openConditions,
   type StatementRef,
 } from '../../engine';
+import { GIVEN_POLICY_ID } from '../resource-policy';
 
 /** A policy that grants, by name. */
 export type GrantingPolicy = { Name: string; Arn?: string /** The group it comes from. */; Group?: string };
@@ -61,7 +62,7 @@ export class Ways {
     const own = deciding.flatMap(({ policyId }): GrantingPolicy[] => {
       const ref = entry?.identity.find((policy) => policy.ref.id === policyId)?.ref;
       if (!ref)
-        return policyId === 'resource'
+        return policyId === GIVEN_POLICY_ID
           ? [{ Name: 'resource policy' }]
           : policyId.endsWith('/trust')
             ? [{ Name: 'trust policy' }]
