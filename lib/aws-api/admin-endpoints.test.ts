@@ -2,10 +2,7 @@ import { CreateUserCommand, GetAccountSummaryCommand, ListUsersCommand } from '@
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resetInstallation } from '../account/reset-installation';
 import { Prisma } from '../db/generated/sqlite/client';
-import { installationSnapshots } from '../snapshot/installation-snapshots';
-import { installationFederation } from '../token-issuer/installation-federation';
 import { createTestApi, type Keys, type TestApi } from './test-api';
 
 const TOKEN = 'a-token-for-resets';
@@ -13,18 +10,7 @@ const TOKEN = 'a-token-for-resets';
 let api: TestApi;
 let closed: TestApi;
 beforeAll(async () => {
-  api = await createTestApi({
-    reset: {
-      token: TOKEN,
-      run: (body, now) => resetInstallation(api.database, body, now),
-      get snapshots() {
-        return installationSnapshots(api.database);
-      },
-      get federation() {
-        return installationFederation(api.database);
-      },
-    },
-  });
+  api = await createTestApi({ resetToken: TOKEN });
   closed = await createTestApi();
 });
 afterAll(async () => {

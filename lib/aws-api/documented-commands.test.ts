@@ -10,9 +10,7 @@ import { CreateAccessKey } from '../iam/access-key/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
-import { installationSnapshots } from '../snapshot/installation-snapshots';
 import { trust } from '../sts/test-actors';
-import { installationFederation } from '../token-issuer/installation-federation';
 import { createTestApi, type TestApi } from './test-api';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -26,18 +24,7 @@ const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bi
 let api: TestApi;
 let home: string;
 beforeAll(async () => {
-  api = await createTestApi({
-    reset: {
-      token: TOKEN,
-      run: (body, now) => resetInstallation(api.database, body, now),
-      get snapshots() {
-        return installationSnapshots(api.database);
-      },
-      get federation() {
-        return installationFederation(api.database);
-      },
-    },
-  });
+  api = await createTestApi({ resetToken: TOKEN });
 });
 afterAll(() => api.close());
 

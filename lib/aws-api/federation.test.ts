@@ -12,7 +12,6 @@ import { PutRolePolicy } from '../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { allow, policy, roleOf } from '../sts/test-actors';
 import { testIssuer } from '../sts/test-tokens';
-import { installationFederation } from '../token-issuer/installation-federation';
 import { createTestApi, type TestApi } from './test-api';
 import { furnishFederation, type TestFederation } from './test-federation';
 
@@ -24,16 +23,7 @@ let account: Actor;
 let federation: TestFederation;
 let sts: STSClient;
 beforeAll(async () => {
-  const unused = { run: async () => null, snapshots: {} as never };
-  api = await createTestApi({
-    reset: {
-      ...unused,
-      token: TOKEN,
-      get federation() {
-        return installationFederation(api.database);
-      },
-    },
-  });
+  api = await createTestApi({ resetToken: TOKEN });
   closed = await createTestApi();
   account = await api.account();
   federation = await furnishFederation(account);
