@@ -26,8 +26,9 @@ export default async function ChangePasswordPage() {
       ) : null}
       {root ? (
         <p className="mt-1 text-ink-2">
-          Of the root user <strong className="break-words font-medium text-ink">{session.account.email}</strong>, who can do
-          everything in the account {session.account.name}.
+          This is the password of the root user{' '}
+          <strong className="break-words font-medium text-ink">{session.account.email}</strong>, who can do everything in the
+          account named <strong className="break-words font-medium text-ink">{session.account.name}</strong>.
         </p>
       ) : null}
       <AuthForm

@@ -7,6 +7,7 @@ const count = (number: number) => number.toLocaleString('en');
 /** One line of numbers above the answer, and what else it says: who comes from outside, who is left out. */
 export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Reach }) {
   const { Principals, Total, Considered, Withheld, Accounts, Milliseconds } = answer;
+  const open = Principals.some(({ UnknownPolicy }) => UnknownPolicy);
   const certain = Principals.filter(({ Access }) => Access === 'always').length;
   return (
     <div className="space-y-3">
@@ -15,12 +16,11 @@ export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Re
           <b className="font-semibold text-ink">
             {count(Total)} of {count(Considered)} principals
           </b>{' '}
-          can
+          {open ? 'can, or may be able to' : 'can'}
         </span>
         {Total > 0 && Total === Principals.length ? (
           <span>
-            {count(certain)} always, {count(Total - certain)} depending on{' '}
-            {Principals.some(({ UnknownPolicy }) => UnknownPolicy) ? 'what is not known here' : 'the request'}
+            {count(certain)} always, {count(Total - certain)} depending on {open ? 'what is not known here' : 'the request'}
           </span>
         ) : null}
         <span>
