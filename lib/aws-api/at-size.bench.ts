@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { applyMigrations } from '../../prisma/migrate';
 import { PreviewGuardrailChange } from '../access/guardrail-preview/operations';
 import { WhoCan } from '../access/who-can/operations';
 import { measureLoopDelay } from '../core/loop-delay';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import { rootCaller, testCall } from '../core/test-world';
-import { type Database, openDatabase } from '../db/client';
+import type { Database } from '../db/client';
+import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { createCrowd } from '../iam/test-crowd';
 import { ListUserOverviews } from '../iam/user/overview';
@@ -32,10 +29,7 @@ const PAUSE_MS = 50;
 
 /** How long a signed GetUser takes, and how late the process is, while a page at size is read beside it, again and again. */
 export async function run(): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
-  const url = `file:${join(folder, 'bench.db')}`;
-  await applyMigrations(url);
-  const database = await openDatabase(url);
+  const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
   try {
     const { accountId, ...keys } = await createAdministrator(database);
@@ -78,7 +72,6 @@ export async function run(): Promise<Figure[]> {
   } finally {
     await api.close();
     await database.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { applyMigrations } from '../../prisma/migrate';
-import { openDatabase } from '../db/client';
+import { createBenchDatabase } from '../db/test-bench-database';
 import { startAwsApi } from './start-aws-api';
 import { createAdministrator, type Figure, type Load, load, signedText } from './test-load';
 
@@ -18,10 +14,7 @@ const MEMORY_READS = 100_000;
 
 /** Signed, authorized and recorded calls against what a bare node:http listener answers in the same process and run. */
 export async function run(): Promise<Figure[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
-  const url = `file:${join(folder, 'bench.db')}`;
-  await applyMigrations(url);
-  const database = await openDatabase(url);
+  const database = await createBenchDatabase();
   const api = await startAwsApi({ database, host: '127.0.0.1', port: 0, consoleUrl: 'http://localhost:3000' });
   const bareListener = await startBareListener();
   try {
@@ -67,7 +60,6 @@ export async function run(): Promise<Figure[]> {
     await api.close();
     bareListener.close();
     await database.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { applyMigrations } from '../../prisma/migrate';
 import { createAccount } from '../account/create-account';
-import { openDatabase } from '../db/client';
+import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateUser, GetUser } from '../iam/user/operations';
@@ -31,10 +27,7 @@ function callOf(caller: Caller): Call {
 
 /** A call right after its caller's policy changed: revision, policies read, compiled and decided, answered and recorded. */
 export async function run(): Promise<{ name: string; value: number; unit: string; target?: string }[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
-  const url = `file:${join(folder, 'bench.db')}`;
-  await applyMigrations(url);
-  const database = await openDatabase(url);
+  const database = await createBenchDatabase();
   try {
     const { id } = await transaction(database, (tx) =>
       createAccount(tx, { name: 'bench', email: 'bench@example.com', now: new Date() }),
@@ -75,6 +68,5 @@ export async function run(): Promise<{ name: string; value: number; unit: string
     ];
   } finally {
     await database.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
