@@ -52,6 +52,17 @@ export function takingTurns(): () => Promise<void> | undefined {
   };
 }
 
+/** Takes the steps of a long computation, with turns for other calls in between. @returns its answer */
+export async function takeInTurns<Answer>(steps: Generator<undefined, Answer, undefined>): Promise<Answer> {
+  const giveWay = takingTurns();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    const turn = giveWay();
+    if (turn) await turn;
+  }
+}
+
 /** Rows by what they hang on, in their order. */
 export function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();

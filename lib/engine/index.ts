@@ -28,9 +28,10 @@ export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/o
 export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
 export type { OutsideAccess, OutsideAnswer } from './analyze/outside-access';
 export type * from './analyze/permission-detail';
+export { type Steps, takeAll } from './analyze/steps';
 export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/summarize-permissions';
-export { type ActionAccess, type WhatCanOptions, whatCan } from './analyze/what-can';
-export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan } from './analyze/who-can';
+export { type ActionAccess, type WhatCanOptions, whatCan, whatCanSteps } from './analyze/what-can';
+export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan, whoCanSteps } from './analyze/who-can';
 export * from './arn/parse-arn';
 export { canonicalBase64 } from './condition/base64';
 export { type ContextIndex, contextValues, indexContext, variableLookup } from './condition/context';

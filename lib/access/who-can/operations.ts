@@ -1,7 +1,8 @@
 import { loadCatalog } from '../../catalog/load-catalog';
+import { takeInTurns, takingTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
-import { type Access, type ActionAccess, type PrincipalAccess, whatCan, whoCan } from '../../engine';
+import { type Access, type ActionAccess, type PrincipalAccess, whatCanSteps, whoCanSteps } from '../../engine';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
@@ -58,15 +59,21 @@ export const WhoCan = defineOperation({
     const { Action, Resource, Account } = input;
     const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, input);
     const started = performance.now();
-    const { principals, anonymous, outside } = whoCan(model, Action, Resource);
+    const { principals, anonymous, outside } = await takeInTurns(whoCanSteps(model, Action, Resource));
     const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
     const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
     const ways = new Ways(model);
+    const listed: AccessWay[] = [];
+    const giveWay = takingTurns();
+    for (const answer of shown.slice(0, MOST_PRINCIPALS)) {
+      listed.push(wayOf(ways, answer, Action, Resource));
+      await giveWay();
+    }
     // The owner of the resource may stand in the model for its guardrails alone.
     const asked = model.accounts.filter(({ principals: own }) => own.length > 0);
     const considered = asked.filter(({ accountId }) => Account === undefined || accountId === Account);
     return {
-      Principals: shown.slice(0, MOST_PRINCIPALS).map((answer) => wayOf(ways, answer, Action, Resource)),
+      Principals: listed,
       Total: shown.length,
       Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
       Withheld: wanted.length - shown.length,
@@ -127,10 +134,16 @@ export const WhatCan = defineOperation({
     }
     const index = actionIndex();
     const started = performance.now();
-    const answers = whatCan(model, PrincipalArn, Resource, index);
+    const answers = await takeInTurns(whatCanSteps(model, PrincipalArn, Resource, index));
     const shown = await visibleAnswers(scope, answers, ({ path }) => path.map(({ role }) => role));
+    const listed: ActionWay[] = [];
+    const giveWay = takingTurns();
+    for (const answer of shown) {
+      listed.push(actionWay(ways, PrincipalArn, answer, Resource));
+      await giveWay();
+    }
     return {
-      Actions: shown.map((answer) => actionWay(ways, PrincipalArn, answer, Resource)),
+      Actions: listed,
       Withheld: answers.length - shown.length,
       Milliseconds: performance.now() - started,
     };

@@ -8,7 +8,7 @@ export type AssumeStep = { role: string } & Pick<AccessAnswer, 'access' | 'decid
 
 /** Who names whom in trust policies, so that only pairs are asked that could have an edge. */
 export type TrustIndex = {
-  /** Whom a trust policy names: candidates, not yet those who can. */
+  /** Whom a trust policy names and who could assume a role there: candidates, not yet those who can. */
   candidatesFor: (role: Member) => readonly Member[];
   /** The roles whose trust policy names a member. */
   rolesFor: (member: Member) => readonly Member[];
@@ -54,13 +54,21 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
       if (member !== undefined) push(byArn, member.entry.arn, role);
     }
   }
+  const assumers = new Map<string, readonly Member[]>();
+  /** A trust policy often names an account of thousands who may not assume anything. */
+  const assumersOf = (accountId: string): readonly Member[] => {
+    const found = assumers.get(accountId) ?? index.membersOf(accountId).filter(({ assumes }) => assumes.length > 0);
+    assumers.set(accountId, found);
+    return found;
+  };
   return {
     candidatesFor: (role) => {
       const names = named.get(role);
       if (names === undefined) return [];
-      if (names.everyone) return index.members;
+      const own = role.account.accountId;
+      const accounts = names.everyone ? index.accountIds : [...names.accounts];
       const members = [...names.names].flatMap((name) => index.member(name) ?? []);
-      return [...new Set([...members, ...[...names.accounts].flatMap(index.membersOf)])];
+      return [...new Set([...members, ...accounts.flatMap((id) => (id === own ? index.membersOf(id) : assumersOf(id)))])];
     },
     rolesFor: (member) => [
       ...new Set([...(byArn.get(member.entry.arn) ?? []), ...(byAccount.get(member.account.accountId) ?? []), ...open]),

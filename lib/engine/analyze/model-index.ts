@@ -42,6 +42,8 @@ export type GuardedResource = {
 /** Lookups over a model; made once for each. */
 export type ModelIndex = {
   members: readonly Member[];
+  /** In the order of the members. */
+  accountIds: readonly string[];
   membersOf: (accountId: string) => readonly Member[];
   /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
   member: (name: string) => Member | undefined;
@@ -89,6 +91,7 @@ function makeIndex(model: AccessModel): ModelIndex {
   const resource = (arn: string) => resources.get(arn) ?? resources.get(bucketOf(arn));
   return {
     members,
+    accountIds: [...byAccount.keys()],
     membersOf: (accountId) => byAccount.get(accountId) ?? [],
     member: (name) => byName.get(name),
     account: (accountId) => accounts.get(accountId),

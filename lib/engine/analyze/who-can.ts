@@ -4,6 +4,7 @@ import { type Access, type AccessAnswer, askedResource, askKnown } from './ask-k
 import { type AssumeStep, canAssume, trustIndexOf } from './assume-role';
 import { type GuardedResource, type Member, type ModelIndex, modelIndexOf } from './model-index';
 import { type OutsideAnswer, outsideAccess } from './outside-access';
+import { type Steps, takeAll } from './steps';
 
 export type WhoCanOptions = {
   /** List principals of these accounts only; roles of others still count as ways. Absent: all. */
@@ -32,10 +33,20 @@ export type WhoCanAnswer = OutsideAnswer & { principals: readonly PrincipalAcces
  * `always`: in every context that agrees with the model's facts and on every resource of the pattern; `sometimes`: it depends.
  */
 export function whoCan(model: AccessModel, action: string, resource: string, options: WhoCanOptions = {}): WhoCanAnswer {
+  return takeAll(whoCanSteps(model, action, resource, options));
+}
+
+/** `whoCan`, a question to one principal at a time. */
+export function* whoCanSteps(
+  model: AccessModel,
+  action: string,
+  resource: string,
+  options: WhoCanOptions = {},
+): Steps<WhoCanAnswer> {
   const index = modelIndexOf(model);
   const guarded = index.guarded(action, resource);
-  const search = new WaySearch(model, index, directAnswers(index, action, resource, guarded));
-  if (options.throughRoles !== false) search.run();
+  const search = new WaySearch(model, index, yield* directAnswers(index, action, resource, guarded));
+  if (options.throughRoles !== false) yield* search.run();
   const wanted = options.accounts === undefined ? null : new Set(options.accounts);
   return {
     principals: search.answers().filter(({ accountId }) => wanted === null || wanted.has(accountId)),
@@ -43,7 +54,12 @@ export function whoCan(model: AccessModel, action: string, resource: string, opt
   };
 }
 
-function directAnswers(index: ModelIndex, action: string, resource: string, guarded: GuardedResource): Map<Member, AccessAnswer> {
+function* directAnswers(
+  index: ModelIndex,
+  action: string,
+  resource: string,
+  guarded: GuardedResource,
+): Steps<Map<Member, AccessAnswer>> {
   const asked = askedResource(resource);
   const answers = new Map<Member, AccessAnswer>();
   for (const member of index.members) {
@@ -51,6 +67,7 @@ function directAnswers(index: ModelIndex, action: string, resource: string, guar
     const request = { principal: member.entry.principal, action, resourceAccount };
     const answer = askKnown(request, asked, index.policySet(member, guarded), member.known);
     if (answer.access !== 'never') answers.set(member, answer);
+    yield;
   }
   return answers;
 }
@@ -72,10 +89,10 @@ class WaySearch {
     }
   }
 
-  run(): void {
-    this.spread([...this.ways.keys()], 'always');
+  *run(): Steps<void> {
+    yield* this.spread([...this.ways.keys()], 'always');
     this.addUncertain();
-    this.spread([...this.ways.keys()], 'sometimes');
+    yield* this.spread([...this.ways.keys()], 'sometimes');
   }
 
   answers(): PrincipalAccess[] {
@@ -96,7 +113,7 @@ class WaySearch {
     }
   }
 
-  private spread(from: readonly Member[], access: 'always' | 'sometimes'): void {
+  private *spread(from: readonly Member[], access: 'always' | 'sometimes'): Steps<void> {
     const trust = trustIndexOf(this.model);
     const queue = from.filter(({ entry }) => entry.trust !== undefined);
     for (let role = queue.shift(); role !== undefined; role = queue.shift()) {
@@ -105,6 +122,7 @@ class WaySearch {
       for (const member of trust.candidatesFor(role)) {
         if (this.ways.has(member)) continue;
         const step = this.assume(member, role);
+        yield;
         if (step.access === 'never' || (access === 'always' && step.access !== 'always')) continue;
         const path = [{ role: role.entry.arn, access: step.access, deciding: step.deciding }, ...way.path];
         this.ways.set(member, { access, path, deciding: way.deciding });
