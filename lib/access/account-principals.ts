@@ -1,5 +1,5 @@
 import { rootUserArn } from '../core/arns';
-import { grouped, takingTurns } from '../core/bulk';
+import { grouped, readByIds, readInChunks, takingTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
@@ -26,7 +26,7 @@ export async function readAccountPrincipals(
   place: OrganizationPlace | null,
   giveWay = takingTurns(),
 ): Promise<AccountPrincipals> {
-  const rows = await readRows(db, accountId, giveWay);
+  const rows = await readRows(db, accountId);
   const groups = rows.groups.map((group): AccessGroup & { id: string } => ({
     id: group.id,
     name: group.name,
@@ -55,25 +55,35 @@ export async function readAccountPrincipals(
   };
 }
 
-async function readRows(db: Transaction, accountId: string, giveWay: ReturnType<typeof takingTurns>) {
-  const where = { accountId };
-  const groups = await db.group.findMany({ where });
-  const users = await db.user.findMany({ where, orderBy: { nameKey: 'asc' } });
-  await giveWay();
-  const memberships = await db.groupMembership.findMany({
-    where: { groupId: { in: groups.map(({ id }) => id) } },
-    orderBy: { createdAt: 'asc' },
+async function readRows(db: Transaction, accountId: string) {
+  const groups = await db.group.findMany({ where: { accountId } });
+  const users = await readByName((name, take) =>
+    db.user.findMany({ where: { accountId, nameKey: name }, orderBy: { nameKey: 'asc' }, take }),
+  );
+  const roles = await readByName((name, take) =>
+    db.role.findMany({ where: { accountId, nameKey: name }, orderBy: { nameKey: 'asc' }, take }),
+  );
+  const userIds = users.map(({ id }) => id);
+  const entityIds = [...groups.map(({ id }) => id), ...userIds, ...roles.map(({ id }) => id)];
+  const memberships = await readByIds(userIds, (ids) =>
+    db.groupMembership.findMany({ where: { userId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
+  );
+  const logins = await readByIds(userIds, (ids) =>
+    db.loginProfile.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const attached = await readByIds(entityIds, (ids) =>
+    db.policyAttachment.findMany({ where: { entityId: { in: ids } }, orderBy: { policyArn: 'asc' } }),
+  );
+  const inline = await readByIds(entityIds, (ids) =>
+    db.inlinePolicy.findMany({ where: { entityId: { in: ids } }, orderBy: { nameKey: 'asc' } }),
+  );
+  const tags = await readByIds(entityIds, (ids) =>
+    db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
+  );
+  const passwordPolicy = await db.accountPasswordPolicy.findUnique({
+    where: { accountId },
+    select: { allowUsersToChangePassword: true },
   });
-  await giveWay();
-  const passwordPolicy = await db.accountPasswordPolicy.findUnique({ where, select: { allowUsersToChangePassword: true } });
-  const logins = await db.loginProfile.findMany({
-    where: { userId: { in: users.map(({ id }) => id) } },
-    select: { userId: true },
-  });
-  await giveWay();
-  const roles = await db.role.findMany({ where, orderBy: { nameKey: 'asc' } });
-  await giveWay();
-  const attached = await db.policyAttachment.findMany({ where, orderBy: { policyArn: 'asc' } });
   return {
     groups,
     users,
@@ -81,14 +91,27 @@ async function readRows(db: Transaction, accountId: string, giveWay: ReturnType<
     mayChangePassword: passwordPolicy?.allowUsersToChangePassword ?? false,
     logins: new Set(logins.map(({ userId }) => userId)),
     groupsOf: grouped(memberships, ({ userId }) => userId),
-    inlineOf: grouped(await db.inlinePolicy.findMany({ where, orderBy: { nameKey: 'asc' } }), ({ entityId }) => entityId),
+    inlineOf: grouped(inline, ({ entityId }) => entityId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
-    tagsOf: grouped(await db.tag.findMany({ where, orderBy: { key: 'asc' } }), ({ resourceId }) => resourceId),
+    tagsOf: grouped(tags, ({ resourceId }) => resourceId),
     managed: await readManaged(db, accountId, [
       ...attached.map(({ policyArn }) => policyArn),
       ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
     ]),
   };
+}
+
+/** All rows of a table that has a name for each, in the order of the names. */
+async function readByName<Row extends { nameKey: string }>(
+  fetch: (name: { gt: string }, take: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const some of readInChunks(
+    (gt, take) => fetch({ gt }, take),
+    ({ nameKey }) => nameKey,
+  ))
+    rows.push(...some);
+  return rows;
 }
 
 /** Name and default version of each policy named. */
