@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Steps } from '../engine';
 
 // Reads over many rows go in chunks: a statement takes about a thousand values on SQLite (lib/db/direct-sql.ts runs up to 500 directly),
 // and each chunk holds the process for a few milliseconds only, since other calls come in between.
@@ -53,7 +54,7 @@ export function takingTurns(): () => Promise<void> | undefined {
 }
 
 /** Takes the steps of a long computation, with turns for other calls in between. @returns its answer */
-export async function takeInTurns<Answer>(steps: Generator<undefined, Answer, undefined>): Promise<Answer> {
+export async function takeInTurns<Answer>(steps: Steps<Answer>): Promise<Answer> {
   const giveWay = takingTurns();
   for (;;) {
     const step = steps.next();

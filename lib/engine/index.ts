@@ -11,7 +11,7 @@ export { type Access, type AccessAnswer, askedResource, askKnown } from './analy
 export type { AssumeStep } from './analyze/assume-role';
 export type { AccessFinding, CheckWitness } from './analyze/check/find-access';
 export * from './analyze/check/policy-checks';
-export { type AccessDiff, type ActionDiff, diffAccess, type PrincipalDiff } from './analyze/diff-access';
+export { type AccessDiff, type ActionDiff, diffAccess, diffAccessSteps, type PrincipalDiff } from './analyze/diff-access';
 export type { AssumeDiff } from './analyze/diff-assume';
 export type { ResourceDiff } from './analyze/diff-resources';
 export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
@@ -21,6 +21,7 @@ export {
   type EscalationPath,
   type EscalationReport,
   escalationPaths,
+  escalationSteps,
 } from './analyze/escalation/escalation-paths';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
 export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
@@ -28,7 +29,7 @@ export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/o
 export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
 export type { OutsideAccess, OutsideAnswer } from './analyze/outside-access';
 export type * from './analyze/permission-detail';
-export { type Steps, takeAll } from './analyze/steps';
+export type { Steps } from './analyze/steps';
 export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/summarize-permissions';
 export { type ActionAccess, type WhatCanOptions, whatCan, whatCanSteps } from './analyze/what-can';
 export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan, whoCanSteps } from './analyze/who-can';

@@ -1,3 +1,4 @@
+import { takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import {
@@ -6,7 +7,7 @@ import {
   type EscalationNeed,
   type EscalationReport,
   type EscalationStep,
-  escalationPaths,
+  escalationSteps,
   type PreparedPolicy,
   type StatementRef,
   statementToJson,
@@ -67,7 +68,7 @@ export const ListEscalationPaths = defineOperation({
   run: async ({ Reach }, scope): Promise<EscalationAnswer> => {
     if (Reach === 'organization') requireManagementAccount(scope);
     const model = await loadAccessModel(scope, Reach);
-    const { paths, administrators } = reportOf(model);
+    const { paths, administrators } = await reportOf(model);
     const policies = policiesById(model);
     const shown = await visibleAnswers(scope, paths, ({ principal, steps }) => [
       principal,
@@ -89,8 +90,8 @@ export const ListEscalationPaths = defineOperation({
   },
 });
 
-/** @throws AwsError LimitExceeded where the answer would keep everybody else waiting */
-function reportOf(model: AccessModel): EscalationReport {
+/** @throws AwsError LimitExceeded where the answer would take too long to wait for */
+async function reportOf(model: AccessModel): Promise<EscalationReport> {
   const known = reports.get(model);
   if (known) return known;
   const principals = model.accounts.flatMap((account) => account.principals);
@@ -101,7 +102,7 @@ function reportOf(model: AccessModel): EscalationReport {
       `There are too many principals for this: ${principals.length} of them and ${roles.length} roles. Their product may be ${MOST_PAIRS} at most.`,
     );
   }
-  const report = escalationPaths(model, actionIndex());
+  const report = await takeInTurns(escalationSteps(model, actionIndex()));
   reports.set(model, report);
   return report;
 }

@@ -1,8 +1,9 @@
+import { takeInTurns } from '../../core/bulk';
 import {
   type AccessAccount,
   type AccessPrincipal,
   type ActionSet,
-  diffAccess,
+  diffAccessSteps,
   forEachPosition,
   type PrincipalDiff,
 } from '../../engine';
@@ -41,14 +42,18 @@ export const MOST_NAMED = 100;
 const MOST_SERVICES = 5;
 
 /** Compares what everybody in an account may do before and after. Without an effect `Lose` and `Gain` are 0. */
-export function effectOnAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]): AccountEffect {
+export async function effectOnAccount(
+  before: AccessAccount,
+  after: AccessAccount,
+  rcpServices: readonly string[],
+): Promise<AccountEffect> {
   const index = actionIndex();
   const model = ({ scp, rcp, ...account }: AccessAccount) => ({
     accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
     resources: [],
     rcpServices,
   });
-  const diff = diffAccess(model(before), model(after), index);
+  const diff = await takeInTurns(diffAccessSteps(model(before), model(after), index));
   const [account] = diff.accounts;
   const changed = diff.principals.map((principal) => toChanged(principal)).sort(mostFirst);
   return {

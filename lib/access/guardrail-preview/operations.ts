@@ -53,7 +53,7 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
   for (const facts of bound) {
     const account = stored.get(facts.id);
     if (!account) continue;
-    effects.push(effectOnAccount(account, accountAfter(account, facts, considered), model.rcpServices ?? []));
+    effects.push(await effectOnAccount(account, accountAfter(account, facts, considered), model.rcpServices ?? []));
     // Thousands of principals take a second: other calls get their turn in between.
     await setImmediate();
   }

@@ -9,6 +9,7 @@ import type { KnownContext } from './known-context';
 import { type Member, type ModelIndex, modelIndexOf } from './model-index';
 import type { PermissionDetail, StatementUse } from './permission-detail';
 import { type PrincipalScope, principalScope } from './scope';
+import { type Steps, takeAll } from './steps';
 import { type TouchedActions, touchedActions } from './touched-actions';
 
 /**
@@ -54,17 +55,27 @@ export type AccessDiff = {
  * what did is worked out.
  */
 export function diffAccess(before: AccessModel, after: AccessModel, index: ActionIndex): AccessDiff {
+  return takeAll(diffAccessSteps(before, after, index));
+}
+
+/** `diffAccess`, one principal, or one principal and role, at a time. */
+export function* diffAccessSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<AccessDiff> {
   const was = modelIndexOf(before);
   const is = modelIndexOf(after);
   const differ = new MemberDiffer(index, was, is);
   const principals: PrincipalDiff[] = [];
-  for (const member of is.members) pushPresent(principals, differ.diff(was.member(member.entry.arn), member));
-  for (const member of was.members)
+  for (const member of is.members) {
+    pushPresent(principals, differ.diff(was.member(member.entry.arn), member));
+    yield;
+  }
+  for (const member of was.members) {
     if (is.member(member.entry.arn) === undefined) pushPresent(principals, differ.diff(member, undefined));
+    yield;
+  }
   return {
     principals,
     accounts: accountDiffs([before, after], index, principals),
-    assume: diffAssume(before, after, differ.touchesAssumeRole),
+    assume: yield* diffAssume(before, after, differ.touchesAssumeRole),
     resources: diffResources(before, after, index),
     detail: (arn, action) => differ.detail(arn, action),
   };

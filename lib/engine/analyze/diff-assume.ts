@@ -4,6 +4,7 @@ import type { Access, AccessAnswer } from './ask-known';
 import { canAssume, trustIndexOf } from './assume-role';
 import { type Member, type ModelIndex, modelIndexOf } from './model-index';
 import { haveSameContent } from './policy-content';
+import type { Steps } from './steps';
 
 /** A principal that can assume a role differently than before. */
 export type AssumeDiff = {
@@ -16,7 +17,7 @@ export type AssumeDiff = {
 };
 
 /** `touched`: ARNs of principals whose own side may have changed. Roles whose side changed are found here. */
-export function diffAssume(before: AccessModel, after: AccessModel, touched: ReadonlySet<string>): readonly AssumeDiff[] {
+export function* diffAssume(before: AccessModel, after: AccessModel, touched: ReadonlySet<string>): Steps<readonly AssumeDiff[]> {
   const sides: readonly Side[] = [before, after].map((model) => ({ index: modelIndexOf(model), trust: trustIndexOf(model) }));
   const pairs = new Map<string, readonly [principal: string, role: string]>();
   const add = (principal: string, role: string) => pairs.set(`${principal} ${role}`, [principal, role]);
@@ -24,15 +25,22 @@ export function diffAssume(before: AccessModel, after: AccessModel, touched: Rea
     for (const name of touched) {
       const member = index.member(name);
       for (const role of member === undefined ? [] : trust.rolesFor(member)) add(name, role.entry.arn);
+      yield;
     }
   }
   for (const role of changedRoles(sides)) {
     for (const { index, trust } of sides) {
       const member = index.member(role);
       for (const candidate of member === undefined ? [] : trust.candidatesFor(member)) add(candidate.entry.arn, role);
+      yield;
     }
   }
-  return [...pairs.values()].flatMap(([principal, role]) => comparePair(sides, principal, role));
+  const diffs: AssumeDiff[] = [];
+  for (const [principal, role] of pairs.values()) {
+    diffs.push(...comparePair(sides, principal, role));
+    yield;
+  }
+  return diffs;
 }
 
 type Side = { index: ModelIndex; trust: ReturnType<typeof trustIndexOf> };

@@ -3,7 +3,7 @@ import type { PreparedPolicy } from '../evaluate/record';
 import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from './access-model';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from './testing/sample-policies';
 import { whatCan } from './what-can';
-import { whoCan } from './who-can';
+import { whoCan, whoCanSteps } from './who-can';
 
 const A = '111111111111';
 const B = '222222222222';
@@ -65,6 +65,20 @@ describe('who can', () => {
       resources: [{ arn: BUCKET, accountId: A }],
     };
     expect(named(whoCan(model, 's3:GetObject', OBJECT))).toEqual([['user/reader', 'always', []]]);
+  });
+
+  it('can be left after each principal, and asks nobody of another account who may assume no role', () => {
+    const idle = Array.from({ length: 50 }, (_, n) => user(A, `idle${n}`, identity(allow('iam:Get*'))));
+    const assumer = user(A, 'assumer', identity(allow('sts:AssumeRole')));
+    const roles = Array.from({ length: 20 }, (_, n) => role(B, `r${n}`, { AWS: A }, identity(allow('s3:GetObject'))));
+    const model = {
+      accounts: [account(A, [...idle, assumer]), account(B, roles)],
+      resources: [{ arn: BUCKET, accountId: B }],
+    };
+    const steps = [...whoCanSteps(model, 's3:GetObject', OBJECT)].length;
+    expect(named(whoCan(model, 's3:GetObject', OBJECT))[0]).toEqual(['user/assumer', 'always', ['r0']]);
+    // Each principal of itself, and the one who assumes.
+    expect(steps).toBe(50 + 1 + 20 + 1);
   });
 
   it('finds those whom the resource policy lets in, across accounts only with a permission of their own', () => {

@@ -1,6 +1,7 @@
 import type { AccessModel } from '../access-model';
 import type { ActionIndex } from '../action-index';
 import { type Member, modelIndexOf } from '../model-index';
+import { type Steps, takeAll } from '../steps';
 import { Actor } from './actor';
 import { type Escalation, EscalationMethods, type EscalationStep } from './methods';
 
@@ -35,9 +36,18 @@ const MOST_JOINED = 2;
  * administrator is one to whom its own policies and boundary allow everything; SCPs and RCPs are asked at every step.
  */
 export function escalationPaths(model: AccessModel, actions: ActionIndex, options: EscalationOptions = {}): EscalationReport {
+  return takeAll(escalationSteps(model, actions, options));
+}
+
+/** `escalationPaths`, one principal at a time. */
+export function* escalationSteps(
+  model: AccessModel,
+  actions: ActionIndex,
+  options: EscalationOptions = {},
+): Steps<EscalationReport> {
   const graph = new Graph(model, actions);
   const starts = modelIndexOf(model).members.map((member) => graph.actorOf(member));
-  graph.expand(starts);
+  yield* graph.expand(starts);
   const certain = graph.waysToAdministrator('always');
   const any = graph.waysToAdministrator('sometimes');
   const most = options.maxSteps ?? MOST_STEPS;
@@ -98,10 +108,11 @@ class Graph {
     return actor;
   }
 
-  expand(starts: readonly Actor[]): void {
+  *expand(starts: readonly Actor[]): Steps<void> {
     const queue = [...starts];
     for (const actor of queue) this.actors.set(actor.key, actor);
     for (let actor = queue.pop(); actor !== undefined; actor = queue.pop()) {
+      yield;
       if (actor.isAdministrator()) continue;
       for (const escalation of this.methods.of(actor)) {
         const { to } = escalation;
