@@ -3,18 +3,14 @@
  * `README.md` explains the order of evaluation and shows how to use it.
  */
 
-export * from './analyze/access-model';
-export type { AccountDiff } from './analyze/account-diffs';
-export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionIndex } from './analyze/action-index';
-export { type ActionSet, forEachPosition } from './analyze/action-set';
-export { type Access, type AccessAnswer, askedResource, askKnown } from './analyze/ask-known';
-export type { AssumeStep } from './analyze/assume-role';
+export { ACCESS_LEVELS, type ActionIndex, type ActionIndexData, createActionIndex } from './analyze/actions/action-index';
+export { type ActionSet, forEachPosition } from './analyze/actions/action-set';
 export type { AccessFinding, CheckWitness } from './analyze/check/find-access';
 export * from './analyze/check/policy-checks';
-export { type AccessDiff, type ActionDiff, diffAccess, diffAccessSteps, type PrincipalDiff } from './analyze/diff-access';
-export type { AssumeDiff } from './analyze/diff-assume';
-export type { ResourceDiff } from './analyze/diff-resources';
-export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/effective-permissions';
+export type { AccountDiff } from './analyze/diff/account-diffs';
+export { type AccessDiff, type ActionDiff, diffAccess, diffAccessSteps, type PrincipalDiff } from './analyze/diff/diff-access';
+export type { AssumeDiff } from './analyze/diff/diff-assume';
+export type { ResourceDiff } from './analyze/diff/diff-resources';
 export type { EscalationNeed } from './analyze/escalation/actor';
 export {
   type EscalationOptions,
@@ -24,15 +20,19 @@ export {
   escalationSteps,
 } from './analyze/escalation/escalation-paths';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
-export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/known-context';
-export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/open-conditions';
-export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/outcome';
-export type { OutsideAccess, OutsideAnswer } from './analyze/outside-access';
-export type * from './analyze/permission-detail';
+export * from './analyze/model/access-model';
+export { type Access, type AccessAnswer, askedResource, askKnown } from './analyze/model/ask-known';
+export { type KnownContext, type KnownFacts, knownContextOf } from './analyze/model/known-context';
+export { type EffectiveOptions, EffectivePermissions, effectivePermissions } from './analyze/permissions/effective-permissions';
+export { PERMISSION_OUTCOMES, type PermissionOutcome } from './analyze/permissions/outcome';
+export type * from './analyze/permissions/permission-detail';
+export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/permissions/summarize-permissions';
 export type { Steps } from './analyze/steps';
-export { type OutcomeCounts, type ServiceSummary, summarizePermissions } from './analyze/summarize-permissions';
-export { type ActionAccess, type WhatCanOptions, whatCan, whatCanSteps } from './analyze/what-can';
-export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan, whoCanSteps } from './analyze/who-can';
+export type { AssumeStep } from './analyze/who-can/assume-role';
+export { type OpenAnswer, type OpenCondition, openConditions } from './analyze/who-can/open-conditions';
+export type { OutsideAccess, OutsideAnswer } from './analyze/who-can/outside-access';
+export { type ActionAccess, type WhatCanOptions, whatCan, whatCanSteps } from './analyze/who-can/what-can';
+export { type PrincipalAccess, type WhoCanAnswer, type WhoCanOptions, whoCan, whoCanSteps } from './analyze/who-can/who-can';
 export * from './arn/parse-arn';
 export { canonicalBase64 } from './condition/base64';
 export { type ContextIndex, contextValues, indexContext, variableLookup } from './condition/context';

@@ -1,15 +1,15 @@
 import { managedPolicyDocument } from '../../catalog/managed-policies';
 import type { PreparedPolicy } from '../evaluate/record';
 import type { PolicySet, Principal } from '../evaluate/types';
-import type { AccessModel } from './access-model';
-import type { ActionIndex } from './action-index';
+import type { ActionIndex } from './actions/action-index';
 import { checkNoNewAccess } from './check/policy-checks';
-import { diffAccess } from './diff-access';
-import { type EffectivePermissions, effectivePermissions } from './effective-permissions';
+import { diffAccess } from './diff/diff-access';
 import { escalationPaths } from './escalation/escalation-paths';
+import type { AccessModel } from './model/access-model';
+import { type EffectivePermissions, effectivePermissions } from './permissions/effective-permissions';
 import { SHARED, sampleAccountId, sampleOrganization } from './testing/sample-organization';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from './testing/sample-policies';
-import { whoCan } from './who-can';
+import { whoCan } from './who-can/who-can';
 
 type Figure = { name: string; value: number; unit: string; target?: string };
 

@@ -8,11 +8,11 @@ import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
 import type { PolicyElement } from '../../policy/types';
-import type { ActionIndex } from '../action-index';
-import { matchingActions } from '../action-index';
-import { setHas } from '../action-set';
-import { contextOfFacts, type KnownContext } from '../known-context';
-import { exactCodes } from '../resource-codes';
+import type { ActionIndex } from '../actions/action-index';
+import { matchingActions } from '../actions/action-index';
+import { setHas } from '../actions/action-set';
+import { exactCodes } from '../actions/resource-codes';
+import { contextOfFacts, type KnownContext } from '../model/known-context';
 import { codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { textClasses } from '../text/text-classes';
 

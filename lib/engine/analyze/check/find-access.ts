@@ -3,7 +3,7 @@ import { LiveRecord, type PreparedPolicy, STRENGTH } from '../../evaluate/record
 import { prepareRequest } from '../../evaluate/request';
 import type { Principal, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
-import type { ActionIndex } from '../action-index';
+import type { ActionIndex } from '../actions/action-index';
 import { actionAtoms, type CallerExample, callerAtoms, type Rule, resourceAtoms, rulesOf } from './access-space';
 import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from './key-cases';
 

@@ -1,7 +1,7 @@
 import { preparePolicy } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { Policy } from '../../policy/types';
-import type { ActionIndex } from '../action-index';
+import type { ActionIndex } from '../actions/action-index';
 import { type AccessFinding, type AccessQuestion, findAccess } from './find-access';
 import { type IsPossible, mayHaveSeveralValues } from './key-cases';
 import { STRANGERS, sampleCallers } from './sample-callers';

@@ -3,13 +3,13 @@ import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext, StatementRef } from '../../evaluate/types';
 import { matchAction } from '../../match/match-action';
-import type { AccessAccount, AccessPrincipal } from '../access-model';
-import type { ActionIndex } from '../action-index';
-import { type Access, type AccessAnswer, askedResource, askKnown } from '../ask-known';
-import { type EffectivePermissions, permissionsInScope } from '../effective-permissions';
-import { testAllKnown, withKnown } from '../known-context';
-import { Member, type ModelIndex } from '../model-index';
-import { principalScope } from '../scope';
+import type { ActionIndex } from '../actions/action-index';
+import type { AccessAccount, AccessPrincipal } from '../model/access-model';
+import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
+import { testAllKnown, withKnown } from '../model/known-context';
+import { Member, type ModelIndex } from '../model/model-index';
+import { principalScope } from '../model/scope';
+import { type EffectivePermissions, permissionsInScope } from '../permissions/effective-permissions';
 
 /** One permission that a step takes. */
 export type EscalationNeed = {

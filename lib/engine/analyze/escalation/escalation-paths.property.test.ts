@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccessModel } from '../access-model';
-import { type Member, modelIndexOf } from '../model-index';
+import type { AccessModel } from '../model/access-model';
+import { type Member, modelIndexOf } from '../model/model-index';
 import { canDo, models } from '../testing/arbitrary-organization';
 import { sampleIndex, samplePolicy } from '../testing/sample-policies';
 import { escalationPaths } from './escalation-paths';

@@ -1,6 +1,6 @@
-import type { AccessModel } from '../access-model';
-import type { ActionIndex } from '../action-index';
-import { type Member, modelIndexOf } from '../model-index';
+import type { ActionIndex } from '../actions/action-index';
+import type { AccessModel } from '../model/access-model';
+import { type Member, modelIndexOf } from '../model/model-index';
 import { type Steps, takeAll } from '../steps';
 import { Actor } from './actor';
 import { type Escalation, EscalationMethods, type EscalationStep } from './methods';

@@ -1,11 +1,11 @@
 import { isAwsManaged, preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext } from '../../evaluate/types';
-import type { AccessModel, AccessPrincipal } from '../access-model';
-import { askedResource, askKnown } from '../ask-known';
-import { canAssume, trustIndexOf } from '../assume-role';
-import { knownContextOf } from '../known-context';
-import { type Member, type ModelIndex, modelIndexOf } from '../model-index';
+import type { AccessModel, AccessPrincipal } from '../model/access-model';
+import { askedResource, askKnown } from '../model/ask-known';
+import { knownContextOf } from '../model/known-context';
+import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import { canAssume, trustIndexOf } from '../who-can/assume-role';
 import { type Actor, type EscalationNeed, GAINED_POLICY } from './actor';
 import { COMPUTE_SERVICES } from './compute-services';
 

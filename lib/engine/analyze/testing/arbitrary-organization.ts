@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { authorize } from '../../evaluate/authorize';
 import { principalContext } from '../../evaluate/principal-context';
 import type { RequestContext } from '../../evaluate/types';
-import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../access-model';
-import { type Member, modelIndexOf } from '../model-index';
+import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import { type Member, modelIndexOf } from '../model/model-index';
 import { OTHER, OWN, rare } from './arbitrary-access';
 import { FULL_ACCESS, sampleLevel, samplePolicy } from './sample-policies';
 

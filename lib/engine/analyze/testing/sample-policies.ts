@@ -2,7 +2,7 @@ import { loadCatalog } from '../../../catalog/load-catalog';
 import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel, PolicyType } from '../../evaluate/types';
-import { type ActionIndex, createActionIndex } from '../action-index';
+import { type ActionIndex, createActionIndex } from '../actions/action-index';
 
 /** The real catalog, or some services of it. */
 export function sampleIndex(...services: string[]): ActionIndex {

@@ -1,0 +1,140 @@
+import { matchGlob } from '../../match/glob';
+import { actionPattern } from '../../match/match-action';
+import type { AccessLevel, CatalogAction, CatalogResourceType } from '../../validate/catalog';
+import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET } from './action-set';
+import { type ArnFormat, arnFormat, slashlessNames } from './arn-format';
+
+export const ACCESS_LEVELS: readonly AccessLevel[] = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
+
+export type IndexedType = { position: number; type: CatalogResourceType; format: ArnFormat };
+
+/** The positions `from` up to, not including, `to` belong to the service. */
+export type ServiceRange = { prefix: string; from: number; to: number };
+
+/** All actions that questions about many are asked of, numbered, service by service. Make it once for a catalog and share it. */
+export type ActionIndex = {
+  actions: readonly CatalogAction[];
+  /** `service:name` in lower case, by position. */
+  names: readonly string[];
+  services: readonly ServiceRange[];
+  rangeOf: ReadonlyMap<string, ServiceRange>;
+  /** Position in `services`, by action. */
+  serviceOf: Uint16Array;
+  /** Position in `ACCESS_LEVELS`, by action. */
+  levelOf: Uint8Array;
+  types: readonly IndexedType[];
+  /** By action: the resource types on which it is called, as positions in `types`. */
+  ownTypesOf: readonly (readonly number[])[];
+  /** The same, and `*` for an action that requires none of its types: some of those can be called without a resource. */
+  anyTypesOf: readonly (readonly number[])[];
+  /** Number of 32-bit words of a dense set. */
+  words: number;
+  all: ActionSet;
+  /** Undefined when the index has no such action. The name in any case. */
+  position: (action: string) => number | undefined;
+};
+
+/** What an action without a resource is matched against. */
+export const NO_RESOURCE: CatalogResourceType = { service: '*', name: '*', arn: '*', conditionKeys: [] };
+
+export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes: readonly CatalogResourceType[] };
+
+/**
+ * Numbers the actions of a catalog and prepares the ARN formats of their resource types. An action that names no resource type is
+ * matched against `*` alone.
+ */
+export function createActionIndex({ actions, resourceTypes }: ActionIndexData): ActionIndex {
+  const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
+  const names = sorted.map((action) => `${action.service}:${action.name}`.toLowerCase());
+  const positions = new Map(names.map((name, position) => [name, position]));
+  const services = serviceRanges(sorted);
+  const types = indexTypes([...resourceTypes, NO_RESOURCE]);
+  const typePositions = new Map(types.map(({ type, position }) => [`${type.service}/${type.name}`, position]));
+  const words = Math.ceil(sorted.length / 32);
+  const all: DenseSet = new Uint32Array(words);
+  const serviceOf = new Uint16Array(sorted.length);
+  services.forEach(({ from, to }, i) => {
+    serviceOf.fill(i, from, to);
+  });
+  sorted.forEach((_, position) => {
+    addPosition(all, position);
+  });
+  const star = types.length - 1;
+  const ownTypesOf = sorted.map(({ service, resourceTypes: own }) => {
+    const found = own.map(({ name }) => typePositions.get(`${service}/${name}`)).filter((position) => position !== undefined);
+    return found.length === 0 ? [star] : found;
+  });
+  return {
+    actions: sorted,
+    names,
+    services,
+    rangeOf: new Map(services.map((range) => [range.prefix, range])),
+    serviceOf,
+    levelOf: Uint8Array.from(sorted, ({ accessLevel }) => ACCESS_LEVELS.indexOf(accessLevel)),
+    types,
+    ownTypesOf,
+    anyTypesOf: ownTypesOf.map((own, position) => {
+      const optional = !sorted[position]?.resourceTypes.some(({ required }) => required);
+      return optional && !own.includes(star) ? [...own, star] : own;
+    }),
+    words,
+    all: compress(all),
+    position: (action) => positions.get(action.toLowerCase()),
+  };
+}
+
+function serviceRanges(actions: readonly CatalogAction[]): ServiceRange[] {
+  const ranges: ServiceRange[] = [];
+  actions.forEach(({ service }, position) => {
+    const last = ranges[ranges.length - 1];
+    if (last?.prefix === service) last.to = position + 1;
+    else ranges.push({ prefix: service, from: position, to: position + 1 });
+  });
+  return ranges;
+}
+
+function indexTypes(resourceTypes: readonly CatalogResourceType[]): IndexedType[] {
+  const byService = new Map<string, CatalogResourceType[]>();
+  for (const type of resourceTypes) {
+    const list = byService.get(type.service);
+    if (list === undefined) byService.set(type.service, [type]);
+    else list.push(type);
+  }
+  const slashless = new Map([...byService].map(([service, types]) => [service, slashlessNames(types)]));
+  return resourceTypes.map((type, position) => ({
+    position,
+    type,
+    format: arnFormat(type, slashless.get(type.service) ?? new Set()),
+  }));
+}
+
+/** Adds the actions that an Action entry matches to a dense set. */
+export function addMatching(index: ActionIndex, entry: string, into: DenseSet): void {
+  const { service, glob } = actionPattern(entry);
+  if (glob.kind === 'exact') {
+    const position = index.position(glob.text);
+    if (position !== undefined) addPosition(into, position);
+    return;
+  }
+  for (const { from, to } of rangesFor(index, service)) {
+    for (let position = from; position < to; position += 1) {
+      if (matchGlob(glob, index.names[position] ?? '')) addPosition(into, position);
+    }
+  }
+}
+
+function rangesFor(index: ActionIndex, service: string | null): readonly ServiceRange[] {
+  if (service === null) return index.services;
+  const range = index.rangeOf.get(service);
+  return range === undefined ? [] : [range];
+}
+
+/** The actions that an Action element (`negated`: a NotAction element) covers. */
+export function matchingActions(index: ActionIndex, entries: readonly { value: string }[], negated: boolean): ActionSet {
+  const { all } = index;
+  if (entries.some(({ value }) => value === '*' || value === '*:*')) return negated ? EMPTY_SET : all;
+  const dense: DenseSet = new Uint32Array(index.words);
+  for (const { value } of entries) addMatching(index, value, dense);
+  if (negated) for (let i = 0; i < all.at.length; i += 1) dense[i] = (all.bits[i] ?? 0) & ~(dense[i] ?? 0);
+  return compress(dense);
+}

@@ -1,0 +1,81 @@
+import { ANY_RUN, RUN_IN_SEGMENT } from '../../match/glob';
+import type { ResourcePattern } from '../../match/match-resource';
+import { resolveVariable } from '../../match/template';
+import type { KnownContext } from '../model/known-context';
+import { codesOf, literalCodes, type TextCodes } from '../text/codes';
+
+/** What the account segment of an entry says: any account alike, exactly one, or something in between that depends on the digits. */
+export type AccountPart = { kind: 'any' } | { kind: 'fixed'; accountId: string } | { kind: 'mixed' };
+
+/**
+ * The texts that a Resource entry matches, as far as its variables are known. An entry of six parts is compared part by part: a `*`
+ * that ends a part could only run on into a resource whose name holds a colon and then the rest of the entry, and no name does.
+ */
+export type ResourceCodes = {
+  codes: TextCodes;
+  /** False when a variable is open: the entry then matches some of these texts, and nobody can say which. */
+  certain: boolean;
+  account: AccountPart;
+};
+
+/** Null when the entry matches nothing, for a variable that certainly has no value. */
+export function resourceCodes(entry: ResourcePattern, known: KnownContext): ResourceCodes | null {
+  const read = exactCodes(entry, known);
+  if (read === null) return null;
+  const codes = partByPart(read.codes);
+  return { codes, certain: read.certain, account: accountPart(codes) };
+}
+
+/** The same to the letter, a `*` that runs on past its part included. */
+export function exactCodes({ pattern }: ResourcePattern, known: KnownContext): { codes: TextCodes; certain: boolean } | null {
+  if (pattern.kind === 'fixed') {
+    const codes = codesOf(pattern.glob);
+    return codes === null ? null : { codes, certain: true };
+  }
+  const codes: number[] = [];
+  let certain = true;
+  for (const part of pattern.parts) {
+    if (!('key' in part)) codes.push(...part);
+    else if (part.key !== '' && !known.isDecided(part.key)) {
+      codes.push(ANY_RUN);
+      certain = false;
+    } else {
+      const value = resolveVariable(part, known.lookUp);
+      if (value === null) return null;
+      codes.push(...literalCodes(value));
+    }
+  }
+  return { codes, certain };
+}
+
+function partByPart(codes: TextCodes): TextCodes {
+  const fifth = fifthColon(codes);
+  return fifth < 0 ? codes : codes.map((code, i) => (i < fifth && code === ANY_RUN ? RUN_IN_SEGMENT : code));
+}
+
+function fifthColon(codes: TextCodes): number {
+  let colons = 0;
+  for (let i = 0; i < codes.length; i += 1) {
+    if (codes[i] === COLON) colons += 1;
+    if (colons === 5) return i;
+  }
+  return -1;
+}
+
+const COLON = 58;
+const ACCOUNT_ID_LENGTH = 12;
+
+/** Reads the fifth of the six colon parts. */
+export function accountPart(codes: TextCodes): AccountPart {
+  const to = fifthColon(codes);
+  if (to < 0) return codes.some(isDigit) ? { kind: 'mixed' } : { kind: 'any' };
+  const from = codes.lastIndexOf(COLON, to - 1) + 1;
+  const segment = codes.slice(from, to);
+  if (segment.every((code) => code < 0)) return { kind: 'any' };
+  if (segment.length !== ACCOUNT_ID_LENGTH || !segment.every(isDigit)) return { kind: 'mixed' };
+  return { kind: 'fixed', accountId: String.fromCharCode(...segment) };
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}

@@ -1,0 +1,92 @@
+import type { ActionIndex } from '../actions/action-index';
+import { type ActionSet, countBits, isEmpty } from '../actions/action-set';
+import type { AccessModel } from '../model/access-model';
+import type { PrincipalDiff } from './diff-access';
+
+export type AccountDiff = {
+  accountId: string;
+  name: string;
+  /** How many of its principals lose or gain something, exactly or under conditions. */
+  lose: number;
+  gain: number;
+  /** The services that are touched most, by number of actions over all principals; at most ten. */
+  services: readonly { service: string; lose: number; gain: number }[];
+};
+
+type Tally = { lose: number; gain: number; loseOf: Float64Array; gainOf: Float64Array };
+
+/** Sums up the changes of principals account by account, in the order of the models. The later model gives the names. */
+export function accountDiffs(
+  models: readonly AccessModel[],
+  index: ActionIndex,
+  principals: readonly PrincipalDiff[],
+): readonly AccountDiff[] {
+  const tallies = new Map<string, Tally>();
+  for (const { accountId, lost, narrowed, gained, widened } of principals) {
+    const tally = tallies.get(accountId) ?? newTally(index);
+    tallies.set(accountId, tally);
+    tally.lose += isEmpty(lost) && isEmpty(narrowed) ? 0 : 1;
+    tally.gain += isEmpty(gained) && isEmpty(widened) ? 0 : 1;
+    for (const set of [lost, narrowed]) countServices(index, set, tally.loseOf);
+    for (const set of [gained, widened]) countServices(index, set, tally.gainOf);
+  }
+  const names = new Map(models.flatMap(({ accounts }) => accounts.map(({ accountId, name }) => [accountId, name])));
+  const order = [...names.keys()].filter((accountId) => tallies.has(accountId));
+  return order.map((accountId) =>
+    toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally(index)),
+  );
+}
+
+function newTally({ services }: ActionIndex): Tally {
+  return { lose: 0, gain: 0, loseOf: new Float64Array(services.length), gainOf: new Float64Array(services.length) };
+}
+
+/** Most words of a set belong to one service: those are counted at once, and neighbours together. */
+function countServices({ serviceOf, actions }: ActionIndex, { at, bits }: ActionSet, counts: Float64Array): void {
+  let service = 0;
+  let run = 0;
+  for (let i = 0; i < at.length; i += 1) {
+    const from = (at[i] ?? 0) << 5;
+    const word = bits[i] ?? 0;
+    const own = serviceOf[from] ?? 0;
+    if (own !== serviceOf[Math.min(from + 31, actions.length - 1)]) countOneByOne(serviceOf, from, word, counts);
+    else if (own === service) run += countBits(word);
+    else {
+      counts[service] = (counts[service] ?? 0) + run;
+      service = own;
+      run = countBits(word);
+    }
+  }
+  counts[service] = (counts[service] ?? 0) + run;
+}
+
+function countOneByOne(serviceOf: Uint16Array, from: number, word: number, counts: Float64Array): void {
+  for (let rest = word; rest !== 0; rest &= rest - 1) {
+    const service = serviceOf[from + 31 - Math.clz32(rest & -rest)] ?? 0;
+    counts[service] = (counts[service] ?? 0) + 1;
+  }
+}
+
+const LISTED_SERVICES = 10;
+
+function toDiff({ services }: ActionIndex, accountId: string, name: string, { lose, gain, loseOf, gainOf }: Tally): AccountDiff {
+  const most: { service: number; touched: number }[] = [];
+  for (let service = 0; service < services.length; service += 1) {
+    const touched = (loseOf[service] ?? 0) + (gainOf[service] ?? 0);
+    if (touched === 0 || (most.length === LISTED_SERVICES && touched <= (most[most.length - 1]?.touched ?? 0))) continue;
+    const at = most.findIndex((one) => one.touched < touched);
+    most.splice(at < 0 ? most.length : at, 0, { service, touched });
+    if (most.length > LISTED_SERVICES) most.pop();
+  }
+  return {
+    accountId,
+    name,
+    lose,
+    gain,
+    services: most.map(({ service }) => ({
+      service: services[service]?.prefix ?? '',
+      lose: loseOf[service] ?? 0,
+      gain: gainOf[service] ?? 0,
+    })),
+  };
+}

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import type { PreparedPolicy } from '../../evaluate/record';
+import { type ActionSet, forEachPosition } from '../actions/action-set';
+import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
+import { diffAccess, type PrincipalDiff } from './diff-access';
+
+const A = '111111111111';
+const B = '222222222222';
+const BUCKET = 'arn:aws:s3:::reports';
+const index = sampleIndex('s3', 'sqs', 'sts', 'iam', 'ec2');
+
+const allow = (Action: unknown, Resource: unknown = '*') => ({ Effect: 'Allow', Action, Resource });
+const identity = (...statements: unknown[]): PreparedPolicy => samplePolicy('identity', 'own', statements);
+const scp = (...statements: unknown[]): PreparedPolicy => samplePolicy('scp', 'limit', statements);
+
+const READ = identity(allow(['s3:GetObject', 's3:ListBucket', 'sqs:ReceiveMessage']));
+
+function user(name: string, policies: readonly PreparedPolicy[], more: Partial<AccessPrincipal> = {}): AccessPrincipal {
+  const arn = `arn:aws:iam::${A}:user/${name}`;
+  return {
+    arn,
+    principal: { type: 'User', accountId: A, arn, userId: `AIDA${name}`, userName: name },
+    identity: policies,
+    ...more,
+  };
+}
+
+function role(trusted: unknown): AccessPrincipal {
+  const arn = `arn:aws:iam::${A}:role/Ops`;
+  const trust = samplePolicy('trust', 'trust', { Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' });
+  return { arn, principal: anySessionOf({ arn, roleId: 'AROAOPS', accountId: A }), identity: [READ], trust };
+}
+
+function model(
+  principals: readonly AccessPrincipal[],
+  more: Partial<AccessAccount> = {},
+  resources: AccessModel['resources'] = [],
+): AccessModel {
+  return { accounts: [{ accountId: A, name: 'own', management: false, principals, groups: [], ...more }], resources };
+}
+
+function names(set: ActionSet | undefined): string[] {
+  const found: string[] = [];
+  if (set !== undefined) forEachPosition(set, (position) => found.push(index.names[position] ?? ''));
+  return found;
+}
+
+const kinds = (diff: PrincipalDiff | undefined) => ({
+  lost: names(diff?.lost),
+  gained: names(diff?.gained),
+  narrowed: names(diff?.narrowed),
+  widened: names(diff?.widened),
+});
+const NOTHING = { lost: [], gained: [], narrowed: [], widened: [] };
+
+describe('the difference that a change makes', () => {
+  it('of a Deny in an SCP is exact without a condition and conditional with one', () => {
+    const region = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
+    const limit = scp(
+      { Effect: 'Deny', Action: 'sqs:*', Resource: '*' },
+      { Effect: 'Deny', Action: 's3:Get*', Resource: '*', Condition: region },
+    );
+    const [before, after] = [[FULL_ACCESS], [FULL_ACCESS, limit]].map((policies) =>
+      model([user('maria', [READ]), user('idle', [])], { scp: [sampleLevel('root', 'r', ...policies)] }),
+    );
+    if (before === undefined || after === undefined) throw new Error('two states');
+    const diff = diffAccess(before, after, index);
+    expect(diff.principals.map(({ arn }) => arn)).toEqual([`arn:aws:iam::${A}:user/maria`]);
+    expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, lost: ['sqs:receivemessage'], narrowed: ['s3:getobject'] });
+    expect(diff.accounts).toEqual([
+      {
+        accountId: A,
+        name: 'own',
+        lose: 1,
+        gain: 0,
+        services: [
+          { service: 's3', lose: 1, gain: 0 },
+          { service: 'sqs', lose: 1, gain: 0 },
+        ],
+      },
+    ]);
+    const why = diff.detail(`arn:aws:iam::${A}:user/maria`, 's3:GetObject');
+    expect(why?.added.map(({ statement, conditions }) => [statement, conditions.length])).toEqual([
+      [{ policyId: 'limit', statementIndex: 1 }, 1],
+    ]);
+    expect([why?.before?.outcome, why?.after?.outcome, why?.removed]).toEqual(['allowed', 'limited', []]);
+    const back = diffAccess(after, before, index);
+    expect(kinds(back.principals[0])).toEqual({ ...NOTHING, gained: ['sqs:receivemessage'], widened: ['s3:getobject'] });
+  });
+
+  it('of an SCP is none in the management account', () => {
+    const [before, after] = [[FULL_ACCESS], []].map((policies) =>
+      model([user('maria', [READ])], { management: true, scp: [sampleLevel('root', 'r', ...policies)] }),
+    );
+    expect(before && after && diffAccess(before, after, index).principals).toEqual([]);
+  });
+
+  it('of joining a group is what its policies allow beyond what was there', () => {
+    const extra = identity(allow(['s3:GetObject', 's3:PutObject']));
+    const diff = diffAccess(model([user('maria', [READ])]), model([user('maria', [READ, extra])]), index);
+    expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, gained: ['s3:putobject'] });
+  });
+
+  it('of an edited policy is conditional where only the resources differ', () => {
+    const [one, two] = ['a', 'b'].map((bucket) => identity(allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`)));
+    if (one === undefined || two === undefined) throw new Error('two policies');
+    const widened = diffAccess(model([user('maria', [one])]), model([user('maria', [one, two])]), index);
+    expect(kinds(widened.principals[0])).toEqual({ ...NOTHING, widened: ['s3:getobject'] });
+    const replaced = diffAccess(model([user('maria', [one])]), model([user('maria', [two])]), index);
+    expect(kinds(replaced.principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'], widened: ['s3:getobject'] });
+  });
+
+  it('of a boundary is what it does not allow', () => {
+    const boundary = samplePolicy('boundary', 'limit', [allow('s3:*'), allow('sqs:*', 'arn:aws:sqs:*:*:public')]);
+    const diff = diffAccess(model([user('maria', [READ])]), model([user('maria', [READ], { boundary })]), index);
+    expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, narrowed: ['sqs:receivemessage'] });
+  });
+
+  it('of moving an account is what the levels of the new place do, and nothing when they do the same', () => {
+    const level = (id: string, ...policies: PreparedPolicy[]) => sampleLevel('organizationalUnit', id, FULL_ACCESS, ...policies);
+    const noS3 = scp({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+    const at = (...scps: ReturnType<typeof level>[]) => model([user('maria', [READ])], { scp: scps });
+    expect(diffAccess(at(level('ou-1')), at(level('ou-2'), level('ou-3')), index).principals).toEqual([]);
+    const diff = diffAccess(at(level('ou-1')), at(level('ou-2', noS3)), index);
+    expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, lost: ['s3:getobject', 's3:listbucket'] });
+  });
+
+  it('of a trust policy is who can assume the role', () => {
+    const maria = user('maria', [identity(allow('sts:AssumeRole'))]);
+    const { assume, principals } = diffAccess(model([maria, role({ AWS: B })]), model([maria, role({ AWS: A })]), index);
+    expect(principals).toEqual([]);
+    expect(assume.map(({ principal, role: of, before, after }) => [principal, of, before, after])).toEqual([
+      [maria.arn, `arn:aws:iam::${A}:role/Ops`, 'never', 'always'],
+    ]);
+  });
+
+  it('of an identity policy reaches who can assume a role', () => {
+    const trusted = role({ AWS: A });
+    const can = user('maria', [identity(allow('sts:AssumeRole', trusted.arn))]);
+    const { assume } = diffAccess(model([can, trusted]), model([user('maria', []), trusted]), index);
+    expect(assume.map(({ principal, before, after }) => [principal, before, after])).toEqual([[can.arn, 'always', 'never']]);
+  });
+
+  it('of a new or a deleted principal is all it can do', () => {
+    const [before, after] = [model([user('old', [READ])]), model([user('new', [READ])])];
+    const diff = diffAccess(before, after, index);
+    const rest = ['s3:getobject', 's3:listbucket', 'sqs:receivemessage', 'sts:getcalleridentity', 'sts:getsessiontoken'];
+    expect(diff.principals.map(({ kind, arn }) => [kind, arn.split('/').pop()])).toEqual([
+      ['added', 'new'],
+      ['removed', 'old'],
+    ]);
+    expect(names(diff.principals[0]?.gained)).toEqual(rest);
+    expect(names(diff.principals[1]?.lost)).toEqual(rest);
+  });
+
+  it('of a bucket policy is who can do what on the bucket and its objects, outsiders and the anonymous included', () => {
+    const bucket = (...statements: unknown[]): AccessModel['resources'] => [
+      { arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', statements) },
+    ];
+    const closed = bucket({ ...allow('s3:GetObject', `${BUCKET}/*`), Principal: { AWS: A } });
+    const open = bucket(
+      { ...allow('s3:GetObject', `${BUCKET}/public/*`), Principal: '*' },
+      { ...allow('s3:ListBucket', BUCKET), Principal: { AWS: B } },
+    );
+    const { resources } = diffAccess(model([user('maria', [])], {}, closed), model([user('maria', [])], {}, open), index);
+    expect(resources).toEqual([
+      { principal: B, action: 's3:ListBucket', resource: BUCKET, before: 'never', after: 'always' },
+      {
+        principal: `arn:aws:iam::${A}:user/maria`,
+        action: 's3:GetObject',
+        resource: `${BUCKET}/*`,
+        before: 'never',
+        after: 'sometimes',
+      },
+      { principal: '*', action: 's3:GetObject', resource: `${BUCKET}/*`, before: 'never', after: 'sometimes' },
+      { principal: B, action: 's3:GetObject', resource: `${BUCKET}/*`, before: 'never', after: 'sometimes' },
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { OrganizationLevel, Principal, UnknownSide } from '../../evaluate/types';
+import type { KnownFacts } from './known-context';
+
+/**
+ * One organization, or any set of accounts, as questions about many principals see it. Share prepared policies wherever the same policy is
+ * attached: what is worked out for a policy is remembered with it.
+ */
+export type AccessModel = {
+  accounts: readonly AccessAccount[];
+  /** Resources with policies of their own. Roles of the model are not among them: their trust policies stand with the roles. */
+  resources: readonly AccessResource[];
+  /** Lower-case prefixes of the services that RCPs reach. Absent: every service. */
+  rcpServices?: readonly string[];
+};
+
+export type AccessAccount = {
+  accountId: string;
+  name: string;
+  /** SCPs do not bind the principals of a management account, RCPs not its resources. */
+  management: boolean;
+  /** The levels from the root to the account. Absent when SCPs are not in effect. */
+  scp?: readonly OrganizationLevel<PreparedPolicy>[];
+  rcp?: readonly OrganizationLevel<PreparedPolicy>[];
+  principals: readonly AccessPrincipal[];
+  groups: readonly AccessGroup[];
+};
+
+export type AccessPrincipal = {
+  /** Of the user, the role or the root user. */
+  arn: string;
+  /** Who calls: for a role any session of it, see `anySessionOf`. */
+  principal: Principal;
+  /** Everything attached and inline, that of groups included. */
+  identity: readonly PreparedPolicy[];
+  boundary?: PreparedPolicy;
+  /** The trust policy of a role. */
+  trust?: PreparedPolicy;
+  /** Names of the groups a user is in. */
+  groups?: readonly string[];
+  /** Whether a user has a console password. Absent: not known. */
+  hasLoginProfile?: boolean;
+  /** What is known of its requests: tags, organization. */
+  facts?: KnownFacts;
+};
+
+export type AccessGroup = { name: string; arn: string; policies: readonly PreparedPolicy[] };
+
+/**
+ * `arn` is the one the policy hangs on: for objects of a bucket, the bucket. List it without a policy too where the ARN does not say whose
+ * it is: a bucket that is not listed counts as the caller's own.
+ */
+export type AccessResource = {
+  arn: string;
+  accountId: string;
+  policy?: PreparedPolicy;
+  /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
+  unknown?: readonly UnknownSide[];
+};
+
+/** Stands for whatever session name a role is assumed with. */
+export const ANY_SESSION = '*';
+
+/** A caller that is some session of a role. Policies that name one session by its ARN do not name it. */
+export function anySessionOf(role: { arn: string; roleId: string; accountId: string; serviceLinked?: boolean }): Principal {
+  const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
+  const partition = role.arn.split(':')[1] ?? 'aws';
+  return {
+    type: 'AssumedRole',
+    accountId: role.accountId,
+    arn: `arn:${partition}:sts::${role.accountId}:assumed-role/${name}/${ANY_SESSION}`,
+    roleArn: role.arn,
+    roleId: role.roleId,
+    sessionName: ANY_SESSION,
+    serviceLinked: role.serviceLinked ?? false,
+  };
+}

@@ -1,0 +1,16 @@
+import type { CompiledPolicy, CompiledStatement } from '../../evaluate/compile-policy';
+import { matchPrincipal } from '../../evaluate/match-principal';
+import { type Trit, testAllKnown } from './known-context';
+import type { PrincipalScope } from './scope';
+
+/** Whether a statement's Principal and Condition hold for the principal, leaving Action and Resource aside. */
+export function appliesTo(statement: CompiledStatement, { needsPrincipal }: CompiledPolicy, scope: PrincipalScope): Trit {
+  const { principal, deny, conditions } = statement;
+  if (principal === null) {
+    if (needsPrincipal) return 'no';
+  } else {
+    const { caller, hasBoundary } = scope.probe;
+    if (matchPrincipal(principal, caller, deny, hasBoundary).class === 'NONE') return 'no';
+  }
+  return testAllKnown(conditions, scope.known);
+}

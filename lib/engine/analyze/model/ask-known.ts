@@ -1,0 +1,74 @@
+import { decide } from '../../evaluate/decide';
+import { isOpen } from '../../evaluate/is-open';
+import type { PreparedPolicy } from '../../evaluate/record';
+import { isKmsKey, isRole, prepareRequest } from '../../evaluate/request';
+import type { AuthorizationRequest, Blocker, PolicySet, StatementRef } from '../../evaluate/types';
+import { plainGlob } from '../../match/glob';
+import { resourcePattern } from '../../match/match-resource';
+import { codesOf } from '../text/codes';
+import { overlaps } from '../text/compare';
+import type { KnownContext } from './known-context';
+import { type AskedResource, KnownRecord } from './known-record';
+
+/** In every request that agrees with what is known, in some, or in none. */
+export type Access = 'always' | 'sometimes' | 'never';
+
+export type AccessAnswer = {
+  access: Access;
+  /** The statements that grant; for `sometimes` those that grant where it goes well. */
+  deciding: readonly StatementRef[];
+  /** For `never`: what is in the way. */
+  blockedBy: readonly Blocker[];
+  /** For `sometimes`: it hangs on a policy that is not known. */
+  open?: true;
+};
+
+/** Resources whose owners are not simply trusted, see `mustBeNamed` of the decision flow. */
+const NAMED_SHAPES = ['arn:aws:iam::*:role/*', 'arn:aws:kms:*:*:key/*'].map((shape) => ({
+  shape,
+  codes: codesOf(plainGlob(shape)),
+}));
+
+/** Reads an ARN, or a pattern of ARNs as in a Resource element. */
+export function askedResource(text: string): AskedResource {
+  if (text === '*' || !/[*?]/.test(text)) return { text, pattern: null, shapes: [text] };
+  const { pattern: read } = resourcePattern(text, false);
+  const pattern = read.kind === 'fixed' ? codesOf(read.glob) : null;
+  if (pattern === null || isRole(text) || isKmsKey(text)) return { text, pattern, shapes: [text] };
+  const named = NAMED_SHAPES.filter(({ codes }) => codes !== null && overlaps(pattern, codes));
+  return { text, pattern, shapes: [text, ...named.map(({ shape }) => shape)] };
+}
+
+/**
+ * Decides a request of which only some context is known, by the decision flow itself: once with everything uncertain going against the
+ * caller, and if that fails once with everything going for it.
+ */
+export function askKnown(
+  request: Omit<AuthorizationRequest, 'context' | 'resource'>,
+  asked: AskedResource,
+  set: PolicySet<PreparedPolicy>,
+  known: KnownContext,
+): AccessAnswer {
+  const answers = asked.shapes.map((shape) => askShape({ ...request, resource: shape }, asked, set, known));
+  const [first = NEVER] = answers;
+  if (answers.every(({ access }) => access === first.access)) return first;
+  return { ...(answers.find(({ access }) => access !== 'never') ?? first), access: 'sometimes' };
+}
+
+const NEVER: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
+
+function askShape(
+  request: Omit<AuthorizationRequest, 'context'>,
+  asked: AskedResource,
+  set: PolicySet<PreparedPolicy>,
+  known: KnownContext,
+): AccessAnswer {
+  const prepared = prepareRequest({ ...request, context: known.index.context }, set.boundary !== undefined);
+  const strict = new KnownRecord(prepared, asked, known, 'deny');
+  const worst = decide(prepared, set, strict, null);
+  if (worst.decision === 'Allowed') return { access: 'always', deciding: worst.deciding, blockedBy: [] };
+  const best = strict.open ? decide(prepared, set, new KnownRecord(prepared, asked, known, 'allow'), null) : worst;
+  if (best.decision === 'Allowed') return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
+  if (isOpen(best)) return { access: 'sometimes', deciding: [], blockedBy: [], open: true };
+  return { access: 'never', deciding: [], blockedBy: best.blockedBy };
+}

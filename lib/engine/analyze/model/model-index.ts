@@ -1,0 +1,145 @@
+import { accountOfArn } from '../../arn/parse-arn';
+import { actionEntry, type CompiledStatement, statementsFor } from '../../evaluate/compile-policy';
+import type { PreparedPolicy } from '../../evaluate/record';
+import { isRole, prepareRequest } from '../../evaluate/request';
+import type { PolicySet } from '../../evaluate/types';
+import type { AccessAccount, AccessModel, AccessPrincipal, AccessResource } from './access-model';
+import { type KnownContext, knownContextOf } from './known-context';
+
+/** One principal of the model where it stands; what is known of it is worked out when first asked for. */
+export class Member {
+  private context: KnownContext | null = null;
+  private allows: readonly CompiledStatement[] | null = null;
+
+  constructor(
+    /** Tells members of one model apart. */
+    readonly position: number,
+    readonly account: AccessAccount,
+    readonly entry: AccessPrincipal,
+  ) {}
+
+  get known(): KnownContext {
+    this.context ??= knownContextOf(this.entry.principal, this.entry.facts ?? {});
+    return this.context;
+  }
+
+  /** Allow statements of its own that can match sts:AssumeRole. */
+  get assumes(): readonly CompiledStatement[] {
+    this.allows ??= this.entry.identity.flatMap(({ compiled }) =>
+      statementsFor(compiled.allows, 'sts').filter(({ actions }) => actionEntry(actions, ASSUME_ROLE) >= 0 !== actions.negated),
+    );
+    return this.allows;
+  }
+}
+
+/** The resource of a question: its policy, and the account whose RCPs guard it (undefined: the caller's own). */
+export type GuardedResource = {
+  accountId: string | undefined;
+  policy: PreparedPolicy | undefined;
+  unknown?: AccessResource['unknown'];
+};
+
+/** Lookups over a model; made once for each. */
+export type ModelIndex = {
+  members: readonly Member[];
+  /** In the order of the members. */
+  accountIds: readonly string[];
+  membersOf: (accountId: string) => readonly Member[];
+  /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
+  member: (name: string) => Member | undefined;
+  account: (accountId: string) => AccessAccount | undefined;
+  resource: (arn: string) => AccessResource | undefined;
+  /** The resource as requests for an action see it: roles have their trust policy, objects that of their bucket. */
+  guarded: (action: string, resource: string) => GuardedResource;
+  /** What bears on requests for such a resource by callers who are not in the model. */
+  outsideSet: (resource: GuardedResource) => PolicySet<PreparedPolicy>;
+  /** Every policy that bears on requests of a member for such a resource. */
+  policySet: (member: Member, resource: GuardedResource) => PolicySet<PreparedPolicy>;
+};
+
+const known = new WeakMap<AccessModel, ModelIndex>();
+
+export function modelIndexOf(model: AccessModel): ModelIndex {
+  const found = known.get(model) ?? makeIndex(model);
+  known.set(model, found);
+  return found;
+}
+
+const ASSUME_ROLE = prepareRequest(
+  { principal: { type: 'Anonymous' }, action: 'sts:AssumeRole', resource: '*', context: {} },
+  false,
+);
+
+function makeIndex(model: AccessModel): ModelIndex {
+  const members: Member[] = [];
+  const byAccount = new Map<string, Member[]>();
+  const byName = new Map<string, Member>();
+  const accounts = new Map(model.accounts.map((account) => [account.accountId, account]));
+  const resources = new Map(model.resources.map((resource) => [resource.arn, resource]));
+  for (const account of model.accounts) {
+    const own: Member[] = [];
+    byAccount.set(account.accountId, own);
+    for (const entry of account.principals) {
+      const member = new Member(members.length, account, entry);
+      members.push(member);
+      own.push(member);
+      byName.set(entry.arn, member);
+      const id = uniqueIdOf(entry);
+      if (id !== null) byName.set(id, member);
+    }
+  }
+  const resource = (arn: string) => resources.get(arn) ?? resources.get(bucketOf(arn));
+  return {
+    members,
+    accountIds: [...byAccount.keys()],
+    membersOf: (accountId) => byAccount.get(accountId) ?? [],
+    member: (name) => byName.get(name),
+    account: (accountId) => accounts.get(accountId),
+    resource,
+    guarded: (action, arn) => {
+      if (action.toLowerCase().startsWith('sts:') && isRole(arn)) {
+        const role = byName.get(arn);
+        if (role !== undefined) return { accountId: role.account.accountId, policy: role.entry.trust };
+      }
+      const found = resource(arn);
+      return { accountId: found?.accountId ?? accountOfArn(arn) ?? undefined, policy: found?.policy, unknown: found?.unknown };
+    },
+    outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded),
+    policySet: (member, guarded) => {
+      const owner = guarded.accountId === undefined ? member.account : accounts.get(guarded.accountId);
+      return memberSet(member, guardedSet(model, owner, guarded));
+    },
+  };
+}
+
+function uniqueIdOf({ principal }: AccessPrincipal): string | null {
+  if (principal.type === 'User') return principal.userId;
+  return principal.type === 'AssumedRole' ? principal.roleId : null;
+}
+
+/** AWS: objects have no policies of their own; the bucket's policy speaks of them. */
+function bucketOf(arn: string): string {
+  const slash = arn.indexOf('/');
+  return /^arn:[^:]*:s3:::/.test(arn) && slash > 0 ? arn.slice(0, slash) : arn;
+}
+
+function guardedSet(
+  model: AccessModel,
+  owner: AccessAccount | undefined,
+  { policy, unknown }: GuardedResource,
+): PolicySet<PreparedPolicy> {
+  const set: PolicySet<PreparedPolicy> = { identity: [], resourceInManagementAccount: owner?.management ?? false };
+  if (owner?.rcp !== undefined) set.rcp = owner.rcp;
+  if (model.rcpServices !== undefined) set.rcpServices = model.rcpServices;
+  if (policy !== undefined) set.resource = policy;
+  if (unknown !== undefined) set.unknown = unknown;
+  return set;
+}
+
+function memberSet({ account, entry }: Member, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
+  set.identity = entry.identity;
+  set.principalInManagementAccount = account.management;
+  if (entry.boundary !== undefined) set.boundary = entry.boundary;
+  if (account.scp !== undefined) set.scp = account.scp;
+  return set;
+}

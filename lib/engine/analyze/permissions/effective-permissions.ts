@@ -1,0 +1,196 @@
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { CredentialType, PolicySet, PolicyType, Principal } from '../../evaluate/types';
+import type { ActionIndex } from '../actions/action-index';
+import { countBits, type DenseSet, forEachDense, hasPosition, removePosition } from '../actions/action-set';
+import { type ActionUse, ActionUses, haveCommonResource, layersAt } from '../actions/action-uses';
+import { exemptActionsOf } from '../actions/exempt-actions';
+import { targetAt } from '../actions/statement-reach';
+import { type KnownFacts, knownContextOf } from '../model/known-context';
+import { type Layer, type PrincipalScope, principalScope } from '../model/scope';
+import { type LayerTally, tallyLayers } from './layer-tally';
+import type { PermissionOutcome } from './outcome';
+import { type PermissionDetail, permissionDetail } from './permission-detail';
+import { type ServiceSummary, summarizePermissions } from './summarize-permissions';
+
+export type EffectiveOptions = KnownFacts & { credential?: CredentialType };
+
+/**
+ * What a principal may do, for every action of the index at once, as far as it follows from its own policies and the guardrails above it.
+ * The same rules as `authorize`, over all resources and contexts that agree with what is known: bulk answers equal single ones.
+ */
+export function effectivePermissions(
+  principal: Principal,
+  set: PolicySet<PreparedPolicy>,
+  index: ActionIndex,
+  options: EffectiveOptions = {},
+): EffectivePermissions {
+  return permissionsInScope(principalScope(principal, set, knownContextOf(principal, options)), set, index, options.credential);
+}
+
+/** The same for a scope that is already made. */
+export function permissionsInScope(
+  scope: PrincipalScope,
+  set: PolicySet<PreparedPolicy>,
+  index: ActionIndex,
+  credential: CredentialType | undefined,
+): EffectivePermissions {
+  return new EffectivePermissions(index, scope, set, credential, bulkAnswer(index, scope, set, credential));
+}
+
+/** The actions with each outcome; the rest are denied implicitly. */
+export type BulkAnswer = { allowed: DenseSet; limited: DenseSet; explicit: DenseSet };
+
+export class EffectivePermissions {
+  constructor(
+    readonly index: ActionIndex,
+    readonly scope: PrincipalScope,
+    readonly set: PolicySet<PreparedPolicy>,
+    readonly credential: CredentialType | undefined,
+    readonly sets: BulkAnswer,
+  ) {}
+
+  /** By position in the index. */
+  outcomeAt(position: number): PermissionOutcome {
+    if (hasPosition(this.sets.allowed, position)) return 'allowed';
+    if (hasPosition(this.sets.limited, position)) return 'limited';
+    return hasPosition(this.sets.explicit, position) ? 'explicitDeny' : 'implicitDeny';
+  }
+
+  /** By name, in any case; undefined when the index has no such action. */
+  outcome(action: string): PermissionOutcome | undefined {
+    const position = this.index.position(action);
+    return position === undefined ? undefined : this.outcomeAt(position);
+  }
+
+  /** One code for each action of the index: its place in `PERMISSION_OUTCOMES`. */
+  codes(): Uint8Array {
+    const { allowed, limited, explicit } = this.sets;
+    const codes = new Uint8Array(this.index.actions.length);
+    for (let i = 0; i < codes.length; i += 1) {
+      const word = i >>> 5;
+      const bit = 1 << (i & 31);
+      if ((allowed[word] ?? 0) & bit) codes[i] = 3;
+      else if ((limited[word] ?? 0) & bit) codes[i] = 2;
+      else if ((explicit[word] ?? 0) & bit) codes[i] = 1;
+    }
+    return codes;
+  }
+
+  counts(): Record<PermissionOutcome, number> {
+    const count = (set: DenseSet) => set.reduce((sum, word) => sum + countBits(word), 0);
+    const allowed = count(this.sets.allowed);
+    const limited = count(this.sets.limited);
+    const explicitDeny = count(this.sets.explicit);
+    return { allowed, limited, explicitDeny, implicitDeny: this.index.actions.length - allowed - limited - explicitDeny };
+  }
+
+  /** Counts for each service and access level. */
+  summarize(): readonly ServiceSummary[] {
+    return summarizePermissions(this.index, this.codes());
+  }
+
+  /** Why one action has its outcome: the statements that grant, limit and deny, and what remains open. */
+  detail(action: string): PermissionDetail | undefined {
+    const position = this.index.position(action);
+    return position === undefined ? undefined : permissionDetail(this, position);
+  }
+}
+
+function bulkAnswer(
+  index: ActionIndex,
+  scope: PrincipalScope,
+  set: PolicySet<PreparedPolicy>,
+  credential: CredentialType | undefined,
+): BulkAnswer {
+  const exempt = exemptActionsOf(index);
+  const underRcp = exempt.rcp(set.rcpServices);
+  const guards = tallyLayers(index, scope, scope.layers.filter(isGuardrail), underRcp);
+  const own = tallyLayers(index, scope, scope.layers.filter(isOwn), underRcp);
+  const refused = exempt.refused(scope.principal, credential);
+  const free = exempt.noPermissionNeeded(scope.principal, credential);
+  const answers = sharedAnswers(guards, own, scope.needsResourceGrant);
+  const known = answers.get(refused);
+  if (known !== undefined) return known;
+  const answer: BulkAnswer = {
+    allowed: new Uint32Array(index.words),
+    limited: new Uint32Array(index.words),
+    explicit: new Uint32Array(index.words),
+  };
+  let narrow = 0;
+  for (let i = 0; i < index.words; i += 1) {
+    const every = free[i] ?? 0;
+    const denied = ((guards.denyMust[i] ?? 0) | (own.denyMust[i] ?? 0) | (refused[i] ?? 0)) & ~every;
+    const possible = scope.needsResourceGrant ? 0 : (guards.may[i] ?? 0) & (own.may[i] ?? 0) & ~denied;
+    const unsure = (guards.denyMay[i] ?? 0) | (own.denyMay[i] ?? 0) | (exempt.mustBeNamed[i] ?? 0);
+    const certain = possible & (guards.must[i] ?? 0) & (own.must[i] ?? 0) & ~unsure;
+    answer.allowed[i] = certain | every;
+    answer.limited[i] = possible & ~certain & ~every;
+    answer.explicit[i] = denied;
+    narrow |= possible & ~certain & narrowIn(guards, own, i);
+  }
+  if (narrow !== 0) dropWithoutCommonResource(index, scope, answer.limited, guards, own, underRcp);
+  answers.set(refused, answer);
+  return answer;
+}
+
+const shared = new WeakMap<LayerTally, WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>>();
+
+/** Tallies say everything that an answer follows from, so that principals with the same tallies share it. */
+function sharedAnswers(guards: LayerTally, own: LayerTally, needsGrant: boolean): Map<DenseSet, BulkAnswer> {
+  const byOwn = shared.get(guards) ?? new WeakMap<LayerTally, Map<boolean, Map<DenseSet, BulkAnswer>>>();
+  shared.set(guards, byOwn);
+  const byGrant = byOwn.get(own) ?? new Map<boolean, Map<DenseSet, BulkAnswer>>();
+  byOwn.set(own, byGrant);
+  const answers = byGrant.get(needsGrant) ?? new Map<DenseSet, BulkAnswer>();
+  byGrant.set(needsGrant, answers);
+  return answers;
+}
+
+/** Actions of a word whose resources are narrowed by two layers, or by a layer and a Deny. */
+function narrowIn(a: LayerTally, b: LayerTally, word: number): number {
+  const onceA = a.narrowedOnce[word] ?? 0;
+  const onceB = b.narrowedOnce[word] ?? 0;
+  const twice = (a.narrowedTwice[word] ?? 0) | (b.narrowedTwice[word] ?? 0) | (onceA & onceB);
+  return twice | ((onceA | onceB) & ((a.denySome[word] ?? 0) | (b.denySome[word] ?? 0)));
+}
+
+const GUARDRAILS: ReadonlySet<PolicyType> = new Set(['rcp', 'scp', 'vpcEndpoint']);
+
+/** Many principals are under the same ones. */
+function isGuardrail({ type }: Layer): boolean {
+  return GUARDRAILS.has(type);
+}
+
+function isOwn({ type }: Layer): boolean {
+  return !GUARDRAILS.has(type);
+}
+
+/** What several narrow statements together leave nothing of is denied, not limited. */
+function dropWithoutCommonResource(
+  index: ActionIndex,
+  scope: PrincipalScope,
+  limited: DenseSet,
+  guards: LayerTally,
+  own: LayerTally,
+  underRcp: DenseSet,
+): void {
+  const candidates = limited.map((word, i) => word & narrowIn(guards, own, i));
+  const uses = new ActionUses(index, scope);
+  const answers = new Map<string, boolean>();
+  const numbers = new Map<ActionUse, number>();
+  forEachDense(candidates, (position) => {
+    const layers = layersAt(scope, underRcp, position);
+    const concerned = uses.at(position).filter(({ layer }) => layers.includes(layer));
+    const target = targetAt(index, position);
+    const key = `${concerned.map((use) => numberOf(use, numbers))} ${target.any}`;
+    const common = answers.get(key) ?? haveCommonResource(index, scope, layers, concerned, target);
+    answers.set(key, common);
+    if (!common) removePosition(limited, position);
+  });
+}
+
+function numberOf(use: ActionUse, numbers: Map<ActionUse, number>): number {
+  const number = numbers.get(use) ?? numbers.size;
+  numbers.set(use, number);
+  return number;
+}

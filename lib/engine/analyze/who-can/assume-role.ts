@@ -1,0 +1,98 @@
+import type { AccessModel } from '../model/access-model';
+import { type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
+import { matchAsked } from '../model/known-record';
+import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+
+/** One role on the way, and the statements that let the one before assume it. */
+export type AssumeStep = { role: string } & Pick<AccessAnswer, 'access' | 'deciding'>;
+
+/** Who names whom in trust policies, so that only pairs are asked that could have an edge. */
+export type TrustIndex = {
+  /** Whom a trust policy names and who could assume a role there: candidates, not yet those who can. */
+  candidatesFor: (role: Member) => readonly Member[];
+  /** The roles whose trust policy names a member. */
+  rolesFor: (member: Member) => readonly Member[];
+};
+
+const known = new WeakMap<AccessModel, TrustIndex>();
+
+export function trustIndexOf(model: AccessModel): TrustIndex {
+  const found = known.get(model) ?? makeTrustIndex(modelIndexOf(model));
+  known.set(model, found);
+  return found;
+}
+
+/** The names in the Allow statements of a trust policy. `everyone` also for NotPrincipal, which names nearly all. */
+type Named = { everyone: boolean; accounts: ReadonlySet<string>; names: ReadonlySet<string> };
+
+function namedBy({ entry }: Member): Named {
+  let everyone = false;
+  const accounts = new Set<string>();
+  const names = new Set<string>();
+  for (const { principal, deny } of entry.trust?.compiled.statements ?? []) {
+    if (deny || principal === null) continue;
+    everyone ||= principal.negated || principal.everyone >= 0;
+    for (const account of principal.accounts.keys()) accounts.add(account);
+    for (const name of principal.aws.keys()) names.add(name);
+  }
+  return { everyone, accounts, names };
+}
+
+function makeTrustIndex(index: ModelIndex): TrustIndex {
+  const open: Member[] = [];
+  const byAccount = new Map<string, Member[]>();
+  const byArn = new Map<string, Member[]>();
+  const named = new Map<Member, Named>();
+  for (const role of index.members) {
+    if (role.entry.trust === undefined) continue;
+    const names = namedBy(role);
+    named.set(role, names);
+    if (names.everyone) open.push(role);
+    for (const account of names.accounts) push(byAccount, account, role);
+    for (const name of names.names) {
+      const member = index.member(name);
+      if (member !== undefined) push(byArn, member.entry.arn, role);
+    }
+  }
+  const assumers = new Map<string, readonly Member[]>();
+  /** A trust policy often names an account of thousands who may not assume anything. */
+  const assumersOf = (accountId: string): readonly Member[] => {
+    const found = assumers.get(accountId) ?? index.membersOf(accountId).filter(({ assumes }) => assumes.length > 0);
+    assumers.set(accountId, found);
+    return found;
+  };
+  return {
+    candidatesFor: (role) => {
+      const names = named.get(role);
+      if (names === undefined) return [];
+      const own = role.account.accountId;
+      const accounts = names.everyone ? index.accountIds : [...names.accounts];
+      const members = [...names.names].flatMap((name) => index.member(name) ?? []);
+      return [...new Set([...members, ...accounts.flatMap((id) => (id === own ? index.membersOf(id) : assumersOf(id)))])];
+    },
+    rolesFor: (member) => [
+      ...new Set([...(byArn.get(member.entry.arn) ?? []), ...(byAccount.get(member.account.accountId) ?? []), ...open]),
+    ],
+  };
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+const NO: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
+
+/** Whether a member can assume a role. Both sides are asked: the caller's policies and the role's trust policy. */
+export function canAssume(index: ModelIndex, member: Member, role: Member): AccessAnswer {
+  const { arn, trust } = role.entry;
+  if (trust === undefined || member.entry.arn === arn) return NO;
+  const asked = askedResource(arn);
+  const own = member.assumes.some((statement) => matchAsked(statement, asked, member.known) !== 'no');
+  // Without an Allow of its own only a trust policy of the same account that names it can let it in.
+  if (!own && member.account !== role.account) return NO;
+  const resource = { accountId: role.account.accountId, policy: trust };
+  const request = { principal: member.entry.principal, action: 'sts:AssumeRole', resourceAccount: role.account.accountId };
+  return askKnown(request, asked, index.policySet(member, resource), member.known);
+}

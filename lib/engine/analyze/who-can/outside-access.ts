@@ -1,0 +1,82 @@
+import { isAccountId, parseArn } from '../../arn/parse-arn';
+import { preparePolicyText } from '../../evaluate/prepare-policy';
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { PolicySet, Principal } from '../../evaluate/types';
+import type { PrincipalEntry } from '../../policy/types';
+import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
+import { contextOfFacts, type KnownContext, knownContextOf } from '../model/known-context';
+import type { GuardedResource, ModelIndex } from '../model/model-index';
+
+/** Somebody whom a resource's policy lets in and who is not in the model: an account, an ARN, a service, an identity provider. */
+export type OutsideAccess = { principal: string } & Pick<AccessAnswer, 'deciding'> & { access: 'always' | 'sometimes' };
+
+export type OutsideAnswer = {
+  /** Callers without any credentials. */
+  anonymous: Access;
+  outside: readonly OutsideAccess[];
+};
+
+/** Whom outside the model the policy of a resource, under the RCPs of its account, lets perform an action. */
+export function outsideAccess(index: ModelIndex, action: string, resource: string, guarded: GuardedResource): OutsideAnswer {
+  if (guarded.policy === undefined) return { anonymous: 'never', outside: [] };
+  const set = index.outsideSet(guarded);
+  const ask = (principal: Principal, known: KnownContext) => {
+    const account = guarded.accountId === undefined ? {} : { resourceAccount: guarded.accountId };
+    return askKnown({ principal, action, ...account }, askedResource(resource), withEverythingAllowed(principal, set), known);
+  };
+  const outside: OutsideAccess[] = [];
+  for (const [name, entry] of namedOutside(index, guarded.policy)) {
+    const principal = standIn(entry);
+    if (principal === null) continue;
+    const { access, deciding } = ask(principal, knownOf(principal));
+    if (access !== 'never') outside.push({ principal: name, access, deciding });
+  }
+  const anonymous: Principal = { type: 'Anonymous' };
+  return { anonymous: ask(anonymous, knownContextOf(anonymous, {})).access, outside };
+}
+
+function namedOutside(index: ModelIndex, { policy }: PreparedPolicy): Map<string, PrincipalEntry> {
+  const named = new Map<string, PrincipalEntry>();
+  for (const { effect, principal } of policy.statements) {
+    if (effect !== 'Allow' || principal === undefined || principal.negated) continue;
+    for (const entry of principal.entries) {
+      const accountId = isAccountId(entry.value) ? entry.value : parseArn(entry.value)?.accountId;
+      const inside = entry.key === 'AWS' && (accountId === undefined || index.account(accountId) !== undefined);
+      if (entry.value !== '*' && entry.key !== 'CanonicalUser' && !inside) named.set(entry.value, entry);
+    }
+  }
+  return named;
+}
+
+/** A caller as the entry names it; null for what is no caller (`*`, an orphaned id). */
+function standIn({ key, value }: PrincipalEntry): Principal | null {
+  if (key === 'Service') return { type: 'Service', serviceName: value };
+  if (key === 'Federated') return { type: value.includes(':saml-provider/') ? 'Saml' : 'WebIdentity', provider: value };
+  if (isAccountId(value)) return { type: 'Root', accountId: value, arn: `arn:aws:iam::${value}:root` };
+  const arn = parseArn(value);
+  if (arn === null) return null;
+  const { accountId, resource } = arn;
+  const name = resource.slice(resource.lastIndexOf('/') + 1);
+  if (resource === 'root') return { type: 'Root', accountId, arn: value };
+  if (resource.startsWith('role/')) {
+    const session = `arn:${arn.partition}:sts::${accountId}:assumed-role/${name}/*`;
+    return { type: 'AssumedRole', accountId, arn: session, roleArn: value, roleId: '', sessionName: '*', serviceLinked: false };
+  }
+  return { type: 'User', accountId, arn: value, userId: '', userName: name };
+}
+
+/** An account stands for all its principals, so nothing is known of them but the account. */
+function knownOf(principal: Principal): KnownContext {
+  if (principal.type !== 'Root') return knownContextOf(principal, {});
+  return contextOfFacts({ knownContext: { 'aws:PrincipalAccount': principal.accountId } });
+}
+
+const anything = preparePolicyText(
+  { id: 'outside', type: 'identity', name: 'outside', origin: { kind: 'inline' } },
+  '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+);
+
+/** What the other account allows its own principals is not ours to know: the most it can. */
+function withEverythingAllowed(principal: Principal, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
+  return 'accountId' in principal && anything.ok ? { ...set, identity: [anything.prepared] } : set;
+}
