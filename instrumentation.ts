@@ -13,7 +13,7 @@ export async function register(): Promise<void> {
   if (holder.__gatehouse) return;
   const { runtime } = await import('./lib/console/runtime');
   const { settings } = await import('./lib/core/settings');
-  const { startAwsApi } = await import('./lib/aws-api/start-aws-api');
+  const { startAwsApi } = await import('./lib/aws-api/server/start-aws-api');
   const { resetInstallation } = await import('./lib/account/reset-installation');
   const { installationSnapshots } = await import('./lib/snapshot/installation-snapshots');
   const { installationFederation } = await import('./lib/token-issuer/installation-federation');

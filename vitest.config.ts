@@ -8,14 +8,14 @@ const STEPS = ['lib/**/*.steps.test.ts'];
 // the suites that run every operation once. `npm test -- full` runs everything there that uses the database.
 const MAY_DIFFER = [
   ...['core', 'db', 'account', 'snapshot', 'search', 'events', 'console'].map((folder) => `lib/${folder}/**/*.test.ts`),
-  'lib/*/{every-operation,isolation,round-trip,declared-errors,admin-endpoints}.test.ts',
+  'lib/{*,*/*}/{every-operation,isolation,round-trip,declared-errors,admin-endpoints}.test.ts',
   'lib/{iam/{user,group,policy},organizations/{unit,account,handshake}}/operations.test.ts',
   'prisma/**/*.test.ts',
 ];
 // With DIRECT_QUERIES=off: what our own SQL does, and every operation once. `npm test -- full` runs everything so that uses the database.
 const ONCE_THROUGH_PRISMA = [
   'lib/db/**/*.test.ts',
-  'lib/*/every-operation.test.ts',
+  'lib/*/*/every-operation.test.ts',
   'lib/{iam/{user,group},organizations/unit}/operations.test.ts',
 ];
 const WITHOUT_DATABASE = ['lib/engine/**', 'lib/catalog/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];

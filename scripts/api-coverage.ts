@@ -1,4 +1,4 @@
-import { apiCoverage } from '../lib/aws-api/coverage-operations';
+import { apiCoverage } from '../lib/aws-api/coverage/operations';
 
 // `npm run --silent coverage`: which operations of IAM, Organizations and STS can be called here, as a Markdown table.
 const operations = await apiCoverage();

@@ -173,7 +173,7 @@ test('the AWS CLI builds the demo organization, and every page of the console sh
 
 test('boto3 works with it', async () => {
   await reset();
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/test-boto3.py')], {
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/testing/run-boto3.py')], {
     env: environment(),
   });
   expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(20);

@@ -13,8 +13,8 @@ import { ListUserOverviews } from '../iam/user/overview';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { GetOrganizationTree } from '../organizations/overview/operations';
 import { createCrowdOfAccounts, WIDE_POLICY_ID } from '../organizations/test-crowd';
-import { startAwsApi } from './start-aws-api';
-import { createAdministrator, type Figure, load, signedText } from './test-load';
+import { startAwsApi } from './server/start-aws-api';
+import { createAdministrator, type Figure, load, signedText } from './testing/load';
 
 const USERS = { users: 5_000, groups: 100, groupsPerUser: 10 };
 const ACCOUNTS = { accounts: 1_000, units: 100 };

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBenchDatabase } from '../db/test-bench-database';
-import { startAwsApi } from './start-aws-api';
-import { createAdministrator, type Figure, type Load, load, signedText } from './test-load';
+import { startAwsApi } from './server/start-aws-api';
+import { createAdministrator, type Figure, type Load, load, signedText } from './testing/load';
 
 const CONNECTIONS = 16;
 /** Bare listener and wire API take turns, so that whatever else the machine does meets both; each ratio is the median of the rounds. */

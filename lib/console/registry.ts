@@ -1,7 +1,7 @@
 import 'server-only';
 import { accessOperations } from '../access';
 import { accountOperations } from '../account';
-import { GetApiCoverage } from '../aws-api/coverage-operations';
+import { GetApiCoverage } from '../aws-api/coverage/operations';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { eventOperations } from '../events';

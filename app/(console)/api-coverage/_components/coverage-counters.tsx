@@ -1,5 +1,5 @@
 import { Progress } from '@/components/ui/progress';
-import type { CoveredOperation } from '@/lib/aws-api/coverage-operations';
+import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 import { SERVICE_NAMES } from './service-names';
 
 /** How many operations there are here, of all and of each service. */

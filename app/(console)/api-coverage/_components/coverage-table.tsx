@@ -4,7 +4,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ResourceTable } from '@/components/console/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
 import { Status } from '@/components/ui/status';
-import type { CoveredOperation } from '@/lib/aws-api/coverage-operations';
+import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 import type { Json } from '@/lib/console/result';
 import { apiCoverageQuery } from '../queries';
 import { CoverageCounters } from './coverage-counters';

@@ -1,4 +1,4 @@
-import type { CoveredOperation } from '@/lib/aws-api/coverage-operations';
+import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 
 export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>> = {
   iam: 'IAM',

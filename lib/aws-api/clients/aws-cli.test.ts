@@ -1,0 +1,178 @@
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Seen } from '../../core/testing/contract';
+import { CreateRole } from '../../iam/role/operations';
+import { allow, trust, userWith } from '../../sts/test-actors';
+import { findWireOperation, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { lookUp } from '../testing/calls';
+import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
+import { furnishFederation } from '../testing/federation';
+import { misshapen } from '../testing/shape';
+
+// The clients people have, as Debian packages them (awscli, python3-boto3).
+const AWS = '/usr/bin/aws';
+const PYTHON = '/usr/bin/python3';
+// Which database lies beneath makes no difference to a client.
+const wanted = process.env.TEST_DATABASE !== 'postgresql';
+const hasAws = existsSync(AWS);
+const hasBoto3 = existsSync('/usr/lib/python3/dist-packages/boto3');
+if (wanted && !(hasAws && hasBoto3)) {
+  console.warn('Some of aws-cli.test.ts is skipped: install the packages awscli and python3-boto3 to run all of it.');
+}
+
+let api: TestApi;
+let home: string;
+beforeAll(async () => {
+  api = await createTestApi();
+  home = await mkdtemp(join(tmpdir(), 'gatehouse-cli-'));
+});
+afterAll(async () => {
+  await api.close();
+  await rm(home, { recursive: true, force: true });
+});
+
+type Outcome = { status: number; stdout: string; stderr: string };
+
+function environment(keys: Keys | null, more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env.PATH,
+    HOME: home,
+    LC_ALL: 'C.UTF-8',
+    AWS_ENDPOINT_URL: api.url,
+    AWS_DEFAULT_REGION: 'eu-central-1',
+    AWS_PAGER: '',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...(keys ? { AWS_ACCESS_KEY_ID: keys.accessKeyId, AWS_SECRET_ACCESS_KEY: keys.secretAccessKey } : {}),
+    ...more,
+  } as unknown as NodeJS.ProcessEnv;
+}
+
+function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(program, args, { env }, (error, stdout, stderr) => {
+      resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr });
+    });
+  });
+}
+
+type Cli = { run(args: readonly string[]): Promise<Outcome>; close(): void };
+
+/** The CLI of one chain of commands: one process that runs them as /usr/bin/aws does. */
+function startCli(env: NodeJS.ProcessEnv): Cli {
+  const child = spawn(PYTHON, [join(import.meta.dirname, '../testing/run-aws-cli.py')], {
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    run: async (args) => {
+      child.stdin.write(`${JSON.stringify(args)}\n`);
+      const { value, done } = await answers.next();
+      if (done) throw new Error(`the CLI ended at ${args.join(' ')}`);
+      return JSON.parse(value) as Outcome;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+/** The SDK's name of a command's operation: `create-user` is CreateUser. */
+function operationOf(command: string): { service: WireServiceName; name: string } | null {
+  const [service = '', verb = ''] = command.split(' ');
+  const name = wireOperationNames(service as WireServiceName).find(
+    (candidate) => candidate.toLowerCase() === verb.replaceAll('-', ''),
+  );
+  return name ? { service: service as WireServiceName, name } : null;
+}
+
+async function check([command, expected]: CliCommand, cli: Cli, seen: Seen): Promise<void> {
+  const fill = (text: string) => text.replaceAll(/<([\w.-]+)>/g, (_, path: string) => String(lookUp(seen, path)));
+  const args = fill(command).split(' ');
+  const { status, stdout, stderr } = await cli.run(args);
+  if (expected?.error !== undefined) {
+    expect({ command, status, stderr }).toMatchObject({
+      status: 254,
+      stderr: expect.stringContaining(`An error occurred ${expected.error}`),
+    });
+    return;
+  }
+  expect({ command, status, stderr }).toEqual({ command, status: 0, stderr: '' });
+  if (expected?.output !== undefined) expect(stdout, command).toContain(fill(expected.output));
+  const operation = operationOf(command);
+  const output = operation && findWireOperation(operation.service, operation.name)?.output;
+  if (!operation || stdout === '' || /--output text|--query/.test(command)) return;
+  const answer = JSON.parse(stdout) as Record<string, unknown>;
+  seen[command.split(' ')[1] ?? ''] = answer;
+  // With --max-items the CLI adds a token of its own.
+  const { NextToken: _, ...rest } = answer;
+  if (output) expect(misshapen(output, command.includes('--max-items') ? rest : answer, operation.name)).toEqual([]);
+}
+
+describe.runIf(wanted && hasAws)('Debian’s aws', () => {
+  it('is given at least 60 commands', () => {
+    expect(Object.values(CLI_CHAINS).flat().length).toBeGreaterThanOrEqual(60);
+  });
+
+  it.concurrent.each(Object.entries(CLI_CHAINS))('works with %s', async (_, commands) => {
+    const keys = await api.rootKeys();
+    const seen: Seen = { account: keys.actor.accountId, federation: await furnishFederation(keys.actor) };
+    const cli = startCli(environment(keys));
+    for (const command of commands) await check(command, cli, seen);
+    cli.close();
+  });
+
+  it('assumes a role by its own configuration, and is denied with the words of the policy type', async () => {
+    const account = await api.account();
+    const user = await userWith(api, account, 'cli', allow(['sts:AssumeRole', 'iam:GetUser']));
+    const userId = user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined;
+    const keys = await api.keys(account, userId);
+    const { Role } = await account.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust(account.accountId) });
+    const config = `[profile reader]\nrole_arn = ${Role.Arn}\nsource_profile = user\nrole_session_name = cli\n[profile user]\naws_access_key_id = ${keys.accessKeyId}\naws_secret_access_key = ${keys.secretAccessKey}\n`;
+    await writeFile(join(home, 'config'), config);
+    const env = environment(null, { AWS_CONFIG_FILE: join(home, 'config'), AWS_PROFILE: 'reader' });
+    const identity = await run(AWS, ['sts', 'get-caller-identity'], env);
+    expect(JSON.parse(identity.stdout)).toMatchObject({ Arn: `arn:aws:sts::${account.accountId}:assumed-role/reader/cli` });
+    const denied = await run(AWS, ['iam', 'create-user', '--user-name', 'x'], env);
+    expect(denied).toMatchObject({ status: 254 });
+    expect(denied.stderr).toContain(
+      `An error occurred (AccessDenied) when calling the CreateUser operation: User: arn:aws:sts::${account.accountId}:assumed-role/reader/cli is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${account.accountId}:user/x because no identity-based policy allows the iam:CreateUser action`,
+    );
+  });
+
+  it('signs in with the token in a file, and needs no keys for it', async () => {
+    const account = await api.account();
+    const { roleArn, token } = await furnishFederation(account);
+    const file = join(home, 'token');
+    await writeFile(file, token);
+    const web = { AWS_ROLE_ARN: roleArn, AWS_WEB_IDENTITY_TOKEN_FILE: file, AWS_ROLE_SESSION_NAME: 'run-7' };
+    const { stdout, stderr } = await run(AWS, ['sts', 'get-caller-identity'], environment(null, web));
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ Arn: `arn:aws:sts::${account.accountId}:assumed-role/federated/run-7` });
+  });
+});
+
+describe.runIf(wanted && hasBoto3)('Debian’s boto3', () => {
+  it('makes at least 20 different calls, with its resources, paginators, waiters and typed errors', async () => {
+    const keys = await api.rootKeys();
+    const { status, stdout, stderr } = await run(
+      PYTHON,
+      [join(import.meta.dirname, '../testing/run-boto3.py')],
+      environment(keys),
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const answers = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { service: WireServiceName; operation: string; answer: Record<string, unknown> });
+    expect(new Set(answers.map(({ operation }) => operation)).size).toBeGreaterThanOrEqual(20);
+    for (const { service, operation, answer } of answers) {
+      const output = findWireOperation(service, operation)?.output;
+      expect(output ? misshapen(output, answer, operation) : Object.keys(answer)).toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,153 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resetInstallation } from '../../account/reset-installation';
+import { rootCaller } from '../../core/test-world';
+import { CreateAccessKey } from '../../iam/access-key/operations';
+import { AttachUserPolicy } from '../../iam/attachment/operations';
+import { CreateRole } from '../../iam/role/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { trust } from '../../sts/test-actors';
+import { createTestApi, type TestApi } from '../testing/api';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const ACCOUNT = '111122223333';
+// Of the documents themselves.
+const TOKEN = 'only-for-this-machine';
+const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
+// Which database lies beneath makes no difference to a client.
+const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bin/aws');
+
+let api: TestApi;
+let home: string;
+beforeAll(async () => {
+  api = await createTestApi({ resetToken: TOKEN });
+});
+afterAll(() => api.close());
+
+type Outcome = { status: number; stdout: string; stderr: string };
+
+/** Runs a text as somebody would who pastes it into a shell. */
+function run(text: string, settings: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  const env = { PATH: `/usr/bin:${process.env.PATH}`, HOME: home, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...settings };
+  return new Promise((resolve) => {
+    execFile('bash', ['-e', '-c', text], { env: env as unknown as NodeJS.ProcessEnv, cwd: home }, (error, stdout, stderr) =>
+      resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
+    );
+  });
+}
+
+/** The blocks of a document in one language, for the address and the keys of this test. */
+async function blocksOf(file: string, language: string): Promise<string[]> {
+  const text = await readFile(join(ROOT, file), 'utf8');
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, block = '']) =>
+    block
+      .replaceAll('http://localhost:4566', api.url)
+      .replaceAll(/((?:AWS_ACCESS_KEY_ID|aws_access_key_id) ?= ?)(?:AKIA)?…/g, `$1${KEYS.accessKeyId}`)
+      .replaceAll(/((?:AWS_SECRET_ACCESS_KEY|aws_secret_access_key) ?= ?)…/g, `$1${KEYS.secretAccessKey}`)
+      .replaceAll('/tmp/token', join(home, 'token')),
+  );
+}
+
+/** What runs against a server that is there already. */
+const isCommand = (block: string) => !/npm start|git clone/.test(block);
+
+function reset() {
+  return resetInstallation(api.database, { accountId: ACCOUNT, ...KEYS }, new Date());
+}
+
+describe.runIf(wanted)('what the documents tell to run', () => {
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
+  });
+  afterAll(() => rm(home, { recursive: true, force: true }));
+
+  it('README.md: every command', { timeout: 120_000 }, async () => {
+    await reset();
+    const blocks = (await blocksOf('README.md', 'sh')).filter(isCommand);
+    expect(blocks).toHaveLength(1);
+    const { status, stdout, stderr } = await run(blocks.join('\n'));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(`arn:aws:iam::${ACCOUNT}:user/maria`);
+  });
+
+  it('docs/api.md: every command, one after the other in one shell', { timeout: 300_000 }, async () => {
+    await reset();
+    await furnish();
+    const blocks = (await blocksOf('docs/api.md', 'sh')).filter(isCommand);
+    expect(blocks.length).toBeGreaterThanOrEqual(6);
+    const exported = blocks[0]?.match(/^export .*$/gm)?.join('\n') ?? '';
+    // The token comes from a call that the document shows further down.
+    const fetched = `curl -sS -X POST ${api.url}/_gatehouse/oidc/${ACCOUNT}/tokens -H 'Authorization: Bearer ${TOKEN}' -d '{"subject":"build-7","audience":"sts.amazonaws.com"}' | sed 's/.*"token":"\\([^"]*\\)".*/\\1/' > token\n`;
+    const outcomes: Outcome[] = [];
+    for (const block of blocks) {
+      const web = block.includes('AWS_WEB_IDENTITY_TOKEN_FILE') ? fetched : '';
+      outcomes.push(await run(`${exported}\n${web}${block}`));
+      // A reset empties what was made before: the provider whose keys are uploaded next has to be there.
+      if (block.includes('/_gatehouse/reset')) await reset().then(provideGithub);
+    }
+    expect(outcomes.map(({ status, stderr }) => (status === 0 ? 'ran' : stderr))).toEqual(blocks.map(() => 'ran'));
+    const said = outcomes.map(({ stdout }) => stdout).join('\n');
+    for (const text of [
+      `user/maria`,
+      `assumed-role/Audit/`,
+      `assumed-role/deploy/`,
+      'AKIAGATEHOUSETESTKEY',
+      '"token":"eyJ',
+      '"issuer"',
+    ])
+      expect(said).toContain(text);
+    expect(said).not.toMatch(/"message"/);
+  });
+
+  it('docs/demo-organization.sh: stops before it changes anything where it cannot go on', { timeout: 120_000 }, async () => {
+    await reset();
+    const script = join(ROOT, 'docs/demo-organization.sh');
+    const keys = { AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey, AWS_ENDPOINT_URL: api.url };
+    const cases: readonly (readonly [Record<string, string>, string])[] = [
+      [{ ...keys, AWS_ACCESS_KEY_ID: 'test' }, 'AWS_ACCESS_KEY_ID has 4 characters, but must have at least 16.'],
+      [{ ...keys, AWS_ENDPOINT_URL: 'http://localhost:1' }, 'nothing answers at http://localhost:1.'],
+      [{ ...keys, AWS_ACCESS_KEY_ID: 'AKIAAAAAAAAAAAAAAAAA' }, 'there is no key AKIAAAAAAAAAAAAAAAAA.'],
+      [{ ...keys, AWS_SECRET_ACCESS_KEY: 'wrong' }, '(SignatureDoesNotMatch)'],
+    ];
+    const revision = () => api.database.reader.account.findUniqueOrThrow({ where: { id: ACCOUNT }, select: { revision: true } });
+    const before = await revision();
+    for (const [settings, says] of cases) {
+      const { status, stderr } = await run(script, settings);
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('Nothing was changed: ') });
+      expect(stderr).toContain(says);
+    }
+    expect(await revision()).toEqual(before);
+    await run('aws organizations create-organization --region us-east-1', keys);
+    expect((await run(script, keys)).stderr).toContain(`account ${ACCOUNT} is in an organization that is not the demo's.`);
+  });
+});
+
+/** What the document takes for granted: the role and the profiles of its configuration, and the keys of its GitHub. */
+async function furnish(): Promise<void> {
+  await mkdir(join(home, '.aws'), { recursive: true });
+  const [profiles = ''] = await blocksOf('docs/api.md', 'ini');
+  const root = api.as(rootCaller(ACCOUNT));
+  // Not the root user's key: AWS lets no root user assume a role.
+  await root.run(CreateUser, { UserName: 'admin' });
+  await root.run(AttachUserPolicy, { UserName: 'admin', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
+  const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'admin' });
+  const config = profiles
+    .replace(KEYS.accessKeyId, AccessKey.AccessKeyId)
+    .replace(KEYS.secretAccessKey, () => AccessKey.SecretAccessKey);
+  await writeFile(join(home, '.aws/config'), config);
+  await root.run(CreateRole, { RoleName: 'Audit', AssumeRolePolicyDocument: trust(ACCOUNT) });
+  const github = (await blocksOf('docs/api.md', 'js')).find((block) => block.startsWith('// github.mjs')) ?? '';
+  await writeFile(join(home, 'github.mjs'), github);
+  expect((await run(`${process.execPath} github.mjs`)).stderr).toBe('');
+}
+
+async function provideGithub(): Promise<void> {
+  const keys = { AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey, AWS_ENDPOINT_URL: api.url };
+  const url = 'https://token.actions.githubusercontent.com';
+  const create = `aws iam create-open-id-connect-provider --url ${url} --client-id-list sts.amazonaws.com --region us-east-1`;
+  expect((await run(create, keys)).stderr).toBe('');
+}

@@ -1,0 +1,48 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as sts from '@aws-sdk/client-sts';
+import { expect, it } from 'vitest';
+import { createTestWorld } from '../../core/test-world';
+import { iamOperations } from '../../iam';
+import { organizationsOperations } from '../../organizations';
+import { userWith } from '../../organizations/test-organization';
+import { stsOperations } from '../../sts';
+import { apiCoverage, GetApiCoverage } from './operations';
+
+const SDK = { iam, organizations, sts };
+const REGISTRIES = { iam: iamOperations, organizations: organizationsOperations, sts: stsOperations };
+
+/** The operations of a client by another way than the schemas: its command classes. */
+const commandsOf = (service: keyof typeof SDK) =>
+  Object.keys(SDK[service])
+    .filter((name) => /^[A-Z]\w+Command$/.test(name) && name !== '$Command')
+    .map((name) => name.replace(/Command$/, ''))
+    .sort();
+
+it('lists every operation that the SDK clients can call, and no other', async () => {
+  const listed = await apiCoverage();
+  for (const service of ['iam', 'organizations', 'sts'] as const)
+    expect(listed.filter(({ Service }) => Service === service).map(({ Name }) => Name)).toEqual(commandsOf(service));
+  expect(listed).toHaveLength(255);
+});
+
+it('marks those of the registries, all of them', async () => {
+  const listed = await apiCoverage();
+  for (const service of ['iam', 'organizations', 'sts'] as const) {
+    const marked = listed.filter(({ Service, Implemented }) => Service === service && Implemented).map(({ Name }) => Name);
+    expect(marked).toEqual(Object.keys(REGISTRIES[service]).sort());
+  }
+});
+
+it('takes levels and resource types of what is missing from AWS’s reference', async () => {
+  const listed = await apiCoverage();
+  expect(listed.find(({ Name }) => Name === 'CreateUser')).toMatchObject({ AccessLevel: 'Write', ResourceTypes: ['user'] });
+  for (const { Name, AccessLevel, Implemented } of listed) if (Implemented) expect(AccessLevel, Name).toBeDefined();
+});
+
+it('needs no permission', async () => {
+  const world = await createTestWorld();
+  const nobody = await userWith(world, await world.account(), 'nobody');
+  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(255);
+  await world.close();
+});

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { type AccessLevel, defineOperation } from '../../core/operation';
+import type { WireServiceName } from '../protocol/sdk-schemas';
+import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+
+/** One operation of AWS's model and whether it can be called here. */
+export type CoveredOperation = {
+  Service: WireServiceName;
+  Name: string;
+  Implemented: boolean;
+  /** Absent where AWS's service authorization reference has no action of that name. */
+  AccessLevel?: AccessLevel;
+  /** What the action acts on, in the words of the reference; empty for actions that name no resource. */
+  ResourceTypes: string[];
+};
+
+const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS];
+
+/** Every operation that the SDK of each service has, in the order of services and names, held against the registries. */
+export async function apiCoverage(): Promise<CoveredOperation[]> {
+  // Loaded when asked for: pages have no use for the schemas of three SDK clients.
+  const { wireOperationNames } = await import('../protocol/sdk-schemas');
+  const catalog = loadCatalog();
+  return SERVICES.flatMap(({ name: Service, operations }) =>
+    wireOperationNames(Service)
+      .toSorted()
+      .map((Name) => {
+        const action = catalog.action(`${Service}:${Name}`);
+        const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
+        return {
+          Service,
+          Name,
+          Implemented: operation !== undefined,
+          AccessLevel: operation?.access ?? action?.accessLevel,
+          ResourceTypes: action?.resourceTypes.map(({ name }) => name) ?? [],
+        };
+      }),
+  );
+}
+
+/** Which operations of IAM, Organizations and STS can be called here. About the program and no account, so it needs no permission. */
+export const GetApiCoverage = defineOperation({
+  service: 'gatehouse',
+  name: 'GetApiCoverage',
+  access: 'Read',
+  input: z.object({}),
+  checks: () => [],
+  run: async () => ({ Operations: await apiCoverage() }),
+});

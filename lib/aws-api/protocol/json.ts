@@ -1,0 +1,80 @@
+import { WireFault } from '../server/wire-fault';
+import type { Shape } from './sdk-schemas';
+
+/**
+ * The typed input of a JSON 1.1 operation. Members that the shape does not have are ignored, and null means absent.
+ * @throws WireFault SerializationException for text that is no JSON object, or a member of another type
+ */
+export function readJsonInput(shape: Shape, body: string): unknown {
+  let parsed: unknown;
+  try {
+    parsed = body.trim() === '' ? {} : JSON.parse(body);
+  } catch {
+    throw new WireFault('SerializationException', 'The request body is not valid JSON.');
+  }
+  return readValue(shape, parsed, 'the request');
+}
+
+function readValue(shape: Shape, value: unknown, at: string): unknown {
+  if (value === undefined || value === null) return undefined;
+  switch (shape.kind) {
+    case 'structure': {
+      if (!isObject(value)) throw mismatch(at, 'an object');
+      const entries = shape.members.map(
+        ({ name, shape: member }) =>
+          [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
+      );
+      return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+    }
+    case 'list':
+      if (!Array.isArray(value)) throw mismatch(at, 'a list');
+      return value.map((item: unknown) => readValue(shape.item, item, at));
+    case 'map':
+      if (!isObject(value)) throw mismatch(at, 'an object');
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key)]));
+    case 'timestamp':
+      if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
+      return new Date(value * 1000);
+    case 'blob':
+      if (typeof value !== 'string') throw mismatch(at, 'base64 text');
+      return new Uint8Array(Buffer.from(value, 'base64'));
+    default:
+      if (typeof value !== shape.kind) throw mismatch(at, `a ${shape.kind}`);
+      return value;
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function mismatch(at: string, wanted: string): WireFault {
+  return new WireFault('SerializationException', `The value of ${at} must be ${wanted}.`);
+}
+
+/** A value as JSON 1.1 writes it: timestamps in seconds since 1970, blobs in base64, absent members left out. */
+export function toJsonValue(shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case 'structure': {
+      const source = value as Readonly<Record<string, unknown>>;
+      const out: Record<string, unknown> = {};
+      for (const { name, shape: member } of shape.members) {
+        const inner = source[name];
+        if (inner !== undefined && inner !== null) out[name] = toJsonValue(member, inner);
+      }
+      return out;
+    }
+    case 'list':
+      return (value as readonly unknown[]).map((item) => toJsonValue(shape.item, item));
+    case 'map':
+      return Object.fromEntries(
+        Object.entries(value as Readonly<Record<string, unknown>>).map(([key, item]) => [key, toJsonValue(shape.value, item)]),
+      );
+    case 'timestamp':
+      return (value as Date).getTime() / 1000;
+    case 'blob':
+      return Buffer.from(value as Uint8Array).toString('base64');
+    default:
+      return value;
+  }
+}

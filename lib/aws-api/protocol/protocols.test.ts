@@ -1,0 +1,281 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAX_BODY_BYTES } from '../server/read-body';
+import { findOperation, IAM, ORGANIZATIONS, STS } from '../server/services';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { queryCall, type RequestParts, signRequest, toHttpText } from '../testing/signer';
+import { errorOf, sendRaw } from '../testing/socket';
+import { findWireOperation, wireOperationNames } from './sdk-schemas';
+
+let api: TestApi;
+let keys: Keys;
+beforeAll(async () => {
+  api = await createTestApi();
+  keys = await api.rootKeys();
+});
+afterAll(() => api.close());
+
+const send = async (parts: RequestParts, service = 'iam') =>
+  sendRaw(api.port, toHttpText(await signRequest(keys, parts, { service })));
+const json = (target: string | undefined, body = '{}', type = 'application/x-amz-json-1.1'): RequestParts => ({
+  headers: { 'content-type': type, ...(target === undefined ? {} : { 'x-amz-target': target }) },
+  body,
+});
+const target = (name: string) => `AWSOrganizationsV20161128.${name}`;
+
+describe('the Query protocol', () => {
+  it('answers in XML, with the request’s id in body and header', async () => {
+    const answer = await send(queryCall('GetAccountSummary'));
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('text/xml');
+    const id = answer.headers.get('x-amzn-requestid') ?? 'none';
+    expect(answer.body).toMatch(
+      /^<GetAccountSummaryResponse xmlns="https:\/\/iam\.amazonaws\.com\/doc\/2010-05-08\/"><GetAccountSummaryResult>/,
+    );
+    expect(answer.body).toContain('<entry><key>Users</key><value>0</value></entry>');
+    expect(answer.body).toContain(`<ResponseMetadata><RequestId>${id}</RequestId></ResponseMetadata>`);
+  });
+
+  it('leaves the result out where an operation has none, and writes empty lists as empty elements', async () => {
+    await send(queryCall('CreateGroup', { GroupName: 'g' }));
+    const { body } = await send(queryCall('DeleteGroup', { GroupName: 'g' }));
+    expect(body).toMatch(/^<DeleteGroupResponse xmlns="[^"]+"><ResponseMetadata>/);
+    expect((await send(queryCall('ListGroups'))).body).toContain('<Groups></Groups><IsTruncated>false</IsTruncated>');
+  });
+
+  it('reads an empty list, ignores fields it does not know, and takes lists in the order of their numbers', async () => {
+    expect(await send(queryCall('CreateUser', { UserName: 'no-tags', Tags: '', Nonsense: '1' }))).toMatchObject({ status: 200 });
+    const tags = { 'Tags.member.10.Key': 'c', 'Tags.member.10.Value': '3', 'Tags.member.2.Key': 'b', 'Tags.member.2.Value': '2' };
+    const { body } = await send(queryCall('CreateUser', { UserName: 'tags', ...tags }));
+    expect(body.indexOf('<Key>b</Key>')).toBeGreaterThan(0);
+    expect(body.indexOf('<Key>b</Key>')).toBeLessThan(body.indexOf('<Key>c</Key>'));
+  });
+
+  it('takes the call from the query of a GET', async () => {
+    const answer = await send({
+      method: 'GET',
+      headers: {},
+      query: { Action: 'ListUsers', Version: '2010-05-08', MaxItems: '1' },
+    });
+    expect(answer).toMatchObject({ status: 200, body: expect.stringContaining('<ListUsersResult>') });
+  });
+
+  const failures: [string, RequestParts, number, string, string | RegExp][] = [
+    [
+      'an unknown operation',
+      queryCall('DoNothing'),
+      400,
+      'InvalidAction',
+      'Could not find operation DoNothing for version 2010-05-08',
+    ],
+    [
+      'an operation of another service',
+      queryCall('AssumeRole'),
+      400,
+      'InvalidAction',
+      'Could not find operation AssumeRole for version 2010-05-08',
+    ],
+    [
+      'another version',
+      queryCall('ListUsers', {}, '2011-01-01'),
+      400,
+      'InvalidAction',
+      'Could not find operation ListUsers for version 2011-01-01',
+    ],
+    [
+      'no version',
+      { body: 'Action=ListUsers' },
+      400,
+      'InvalidAction',
+      'Could not find operation ListUsers for version NO_VERSION_SPECIFIED',
+    ],
+    [
+      'no action',
+      { body: 'Version=2010-05-08' },
+      400,
+      'MissingAction',
+      'The request is missing an action or a required parameter.',
+    ],
+    ['no body', {}, 400, 'MissingAction', 'The request is missing an action or a required parameter.'],
+    ['a name every object has', queryCall('constructor'), 400, 'InvalidAction', /^Could not find operation constructor/],
+    ['a console operation', queryCall('ListUserOverviews'), 400, 'InvalidAction', /^Could not find operation ListUserOverviews/],
+    ['text that is no form', { body: 'Action=%zz' }, 404, 'MalformedQueryString', 'The query string contains a syntax error.'],
+    ['a deep field', { body: `Action=ListUsers&${'a.'.repeat(40)}b=1` }, 404, 'MalformedQueryString', /syntax error/],
+    ['too many fields', { body: 'a&'.repeat(20_001) }, 404, 'MalformedQueryString', /syntax error/],
+    ['a number that is none', queryCall('ListUsers', { MaxItems: 'ten' }), 400, 'MalformedInput', 'ten is not a number'],
+    [
+      'a boolean that is none',
+      queryCall('CreateLoginProfile', { UserName: 'u', Password: 'p', PasswordResetRequired: '1' }),
+      400,
+      'MalformedInput',
+      /boolean/,
+    ],
+    [
+      'a missing member',
+      queryCall('CreateUser'),
+      400,
+      'ValidationError',
+      "1 validation error detected: Value null at 'userName' failed to satisfy constraint: Member must not be null",
+    ],
+    [
+      'JSON',
+      { ...queryCall('ListUsers'), headers: { 'content-type': 'application/json' } },
+      415,
+      'UnsupportedMediaType',
+      /application\/json/,
+    ],
+    ['another method', { ...queryCall('ListUsers'), method: 'PUT' }, 405, 'MethodNotAllowed', /PUT/],
+    [
+      'another path',
+      { ...queryCall('ListUsers'), path: '/users' },
+      400,
+      'UnknownOperationException',
+      'There is nothing at /users',
+    ],
+  ];
+  it.each(failures)('refuses %s', async (_, parts, status, code, message) => {
+    const answer = await send(parts);
+    expect({ status: answer.status, type: answer.headers.get('content-type'), ...errorOf(answer) }).toEqual({
+      status,
+      type: 'text/xml',
+      code,
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    });
+    expect(answer.body).toContain('<Type>Sender</Type>');
+    expect(answer.headers.get('x-amzn-requestid')).toBeTruthy();
+  });
+});
+
+describe('the JSON protocol', () => {
+  it('answers in JSON, with times in seconds and nothing for operations without output', async () => {
+    const created = await send(json(target('CreateOrganization')), 'organizations');
+    expect(created.headers.get('content-type')).toBe('application/x-amz-json-1.1');
+    expect(created.headers.get('x-amzn-requestid')).toBeTruthy();
+    const { Organization } = JSON.parse(created.body);
+    const { Accounts } = JSON.parse((await send(json(target('ListAccounts')), 'organizations')).body);
+    expect(Accounts[0].JoinedTimestamp).toBeCloseTo(Date.now() / 1000, -2);
+    const { Roots } = JSON.parse((await send(json(target('ListRoots')), 'organizations')).body);
+    const tag = JSON.stringify({ ResourceId: Roots[0].Id, Tags: [{ Key: 'a', Value: 'ü' }], Unknown: [1] });
+    expect((await send(json(target('TagResource'), tag), 'organizations')).body).toBe('{}');
+    expect(Organization.Id).toMatch(/^o-/);
+  });
+
+  it('gives errors of the service their members', async () => {
+    const answer = await send(json(target('DescribeAccount'), '{"AccountId":"1"}'), 'organizations');
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toMatchObject({
+      __type: 'InvalidInputException',
+      Reason: expect.any(String),
+      Message: expect.any(String),
+    });
+  });
+
+  const failures: [string, RequestParts, number, string, string | RegExp][] = [
+    ['an unknown operation', json(target('DoNothing')), 400, 'UnknownOperationException', /Could not find operation .*DoNothing/],
+    ['another service', json('AmazonSSM.GetParameter'), 400, 'UnknownOperationException', /AmazonSSM/],
+    ['no operation', json(undefined), 400, 'UnknownOperationException', /Could not find operation/],
+    [
+      'text that is no JSON',
+      json(target('ListRoots'), '{"a":'),
+      400,
+      'SerializationException',
+      'The request body is not valid JSON.',
+    ],
+    ['a list', json(target('ListRoots'), '[]'), 400, 'SerializationException', 'The value of the request must be an object.'],
+    ['null', json(target('DescribeAccount'), 'null'), 400, 'InvalidInputException', /required/],
+    [
+      'a member of another type',
+      json(target('DescribeAccount'), '{"AccountId":7}'),
+      400,
+      'SerializationException',
+      'The value of AccountId must be a string.',
+    ],
+    [
+      'a deep document',
+      json(target('DescribeAccount'), `{"AccountId":${'['.repeat(50_000)}${']'.repeat(50_000)}}`),
+      400,
+      'SerializationException',
+      /AccountId/,
+    ],
+    [
+      'a form',
+      json(target('ListRoots'), 'a=b', 'application/x-www-form-urlencoded'),
+      415,
+      'UnsupportedMediaTypeException',
+      /form/,
+    ],
+    [
+      'JSON 1.0',
+      json(target('ListRoots'), '{}', 'application/x-amz-json-1.0'),
+      415,
+      'UnsupportedMediaTypeException',
+      /json-1\.0/,
+    ],
+    ['a GET', { ...json(target('ListRoots')), method: 'GET', body: undefined }, 405, 'MethodNotAllowedException', /POST/],
+  ];
+  it.each(failures)('refuses %s', async (_, parts, status, code, message) => {
+    const answer = await send(parts, 'organizations');
+    expect({ status: answer.status, type: answer.headers.get('content-type'), ...errorOf(answer) }).toEqual({
+      status,
+      type: 'application/x-amz-json-1.1',
+      code,
+      message: typeof message === 'string' ? message : expect.stringMatching(message),
+    });
+  });
+});
+
+describe('a body beyond the limit', () => {
+  const big = 'x'.repeat(MAX_BODY_BYTES + 1);
+
+  it('is refused by its announced length, in the caller’s protocol, without being read', async () => {
+    const query = `POST / HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: ${big.length}\r\n\r\n`;
+    const answer = await sendRaw(api.port, query);
+    expect({ status: answer.status, ...errorOf(answer) }).toEqual({
+      status: 413,
+      code: 'RequestEntityTooLarge',
+      message: expect.stringContaining(String(MAX_BODY_BYTES)),
+    });
+    expect(answer.headers.get('connection')).toBe('close');
+    const asJson = await sendRaw(api.port, query.replace('x-www-form-urlencoded', 'x-amz-json-1.1'));
+    expect({ status: asJson.status, ...errorOf(asJson) }).toMatchObject({ status: 413, code: 'RequestEntityTooLargeException' });
+  });
+
+  it('is refused when it turns out so long only in coming', async () => {
+    const head = 'POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n';
+    const answer = await sendRaw(api.port, `${head}${big.length.toString(16)}\r\n${big}\r\n0\r\n\r\n`);
+    expect(answer.status).toBe(413);
+  });
+
+  it('does not hit the longest policy that AWS takes', async () => {
+    const PolicyDocument = `{"Version":"2012-10-17","Statement":[]}${' '.repeat(131_072 - 39)}`.replaceAll(' ', 'ÿ');
+    const answer = await send(queryCall('CreatePolicy', { PolicyName: 'p', PolicyDocument }));
+    expect(errorOf(answer).code).toBe('MalformedPolicyDocument');
+  });
+});
+
+describe('an operation that AWS has and this installation has not', () => {
+  it('is told apart from one that does not exist', async () => {
+    for (const [service, signing] of [
+      [IAM, 'iam'],
+      [STS, 'sts'],
+      [ORGANIZATIONS, 'organizations'],
+    ] as const) {
+      const name = wireOperationNames(service.name).find((candidate) => !findOperation(service, candidate));
+      if (!name) continue;
+      const call =
+        service === ORGANIZATIONS ? json(target(name)) : queryCall(name, {}, service === IAM ? '2010-05-08' : '2011-06-15');
+      const answer = await send(call, signing);
+      expect(errorOf(answer).message).toMatch(new RegExp(`^Could not find operation ${name}.*AWS has this operation`));
+    }
+  });
+});
+
+describe('the SDK’s schemas', () => {
+  it('are understood for every operation of the three services', () => {
+    const counts = (['iam', 'organizations', 'sts'] as const).map((service) => {
+      const names = wireOperationNames(service);
+      for (const name of names) expect(findWireOperation(service, name)).not.toBeNull();
+      return names.length;
+    });
+    expect(counts).toEqual([180, 63, 12]);
+  });
+});

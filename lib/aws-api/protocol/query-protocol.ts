@@ -1,0 +1,93 @@
+import { errorCode } from '../../core/errors';
+import { findOperation, IAM, STS, type WireService } from '../server/services';
+import { WireFault } from '../server/wire-fault';
+import { header, type WireRequest } from '../server/wire-request';
+import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
+import { readQueryInput } from './query-input';
+import { readForm } from './read-form';
+import { findWireError, findWireOperation } from './sdk-schemas';
+import { xmlContent, xmlText } from './xml';
+
+// The Query protocol of IAM and STS. Source: Smithy, "AWS Query protocol".
+const VERSIONS: Readonly<Record<string, WireService>> = { '2010-05-08': IAM, '2011-06-15': STS };
+const NAMESPACES: Readonly<Record<string, string>> = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+};
+
+export const queryProtocol: Protocol = {
+  route(request): CalledOperation {
+    const form = readForm(formText(request));
+    const action = form.children.get('Action')?.value ?? '';
+    const version = form.children.get('Version')?.value ?? '';
+    if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
+    const service = Object.hasOwn(VERSIONS, version) ? VERSIONS[version] : undefined;
+    const wire = service && findWireOperation(service.name, action);
+    if (!service || !wire) throw notFound(action, version, '');
+    const operation = findOperation(service, action);
+    if (!operation) throw notFound(action, version, ': AWS has this operation, but this installation does not implement it');
+    const { input } = wire;
+    return { service, wire, operation, readInput: () => (input ? readQueryInput(input, form) : {}) };
+  },
+
+  success({ service, wire }, output, requestId): WireResponse {
+    const result = wire.output ? `<${wire.name}Result>${xmlContent(wire.output, output ?? {})}</${wire.name}Result>` : '';
+    return xml(
+      200,
+      `<${wire.name}Response xmlns="${NAMESPACES[service.name]}">${result}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${wire.name}Response>`,
+    );
+  },
+
+  failure(service, failure, requestId): WireResponse {
+    const { code, status } = codeAndStatus(service, failure);
+    const namespace = NAMESPACES[service?.name ?? 'iam'];
+    const type = status < 500 ? 'Sender' : 'Receiver';
+    return xml(
+      status,
+      `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${xmlText(code)}</Code><Message>${xmlText(failure.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+    );
+  },
+};
+
+function formText(request: WireRequest): string {
+  if (request.body.length === 0) return request.query;
+  const type = header(request, 'content-type');
+  if (type !== undefined && !/^application\/x-www-form-urlencoded(?:;|$)/i.test(type.trim())) {
+    throw new WireFault(
+      'UnsupportedMediaType',
+      `The content type ${type.slice(0, 100)} is not application/x-www-form-urlencoded.`,
+    );
+  }
+  const body = request.body.toString('utf8');
+  return request.query === '' ? body : `${request.query}&${body}`;
+}
+
+// AWS: "Could not find operation Foo for version 2010-05-08"; the rest is ours and tells the two cases apart.
+function notFound(action: string, version: string, rest: string): WireFault {
+  const of = version === '' ? 'NO_VERSION_SPECIFIED' : version.slice(0, 32);
+  return new WireFault('InvalidAction', `Could not find operation ${action.slice(0, 128)} for version ${of}${rest}`);
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  ExpiredToken: 403,
+  InternalFailure: 500,
+  InvalidClientTokenId: 403,
+  MalformedQueryString: 404,
+  MethodNotAllowed: 405,
+  MissingAuthenticationToken: 403,
+  RequestEntityTooLarge: 413,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  UnsupportedMediaType: 415,
+};
+
+function codeAndStatus(service: WireService | undefined, { code }: Failure): { code: string; status: number } {
+  const modelled = service && findWireError(service.name, code);
+  if (modelled) return modelled;
+  return { code: service ? errorCode(service.name, code) : code, status: STATUS[code] ?? 400 };
+}
+
+function xml(status: number, body: string): WireResponse {
+  return { status, contentType: 'text/xml', body };
+}

@@ -1,0 +1,55 @@
+import { WireFault } from '../server/wire-fault';
+
+// One request needs a few hundred at most: 50 tags are 100 fields. More would only cost memory.
+const MAX_FIELDS = 20_000;
+const MAX_DEPTH = 32;
+
+/** Fields of a form as a tree: `Tags.member.1.Key=a` lies under Tags, member, 1, Key. */
+export type FormNode = { value: string | undefined; children: Map<string, FormNode> };
+
+/**
+ * Reads `application/x-www-form-urlencoded` text. Of a field given twice the last counts.
+ * @throws WireFault MalformedQueryString for text that is no form
+ */
+export function readForm(text: string): FormNode {
+  const root: FormNode = { value: undefined, children: new Map() };
+  let fields = 0;
+  for (const field of text.split('&')) {
+    if (field === '') continue;
+    if (++fields > MAX_FIELDS) throw malformed();
+    const at = field.indexOf('=');
+    const name = decode(at < 0 ? field : field.slice(0, at));
+    const node = nodeAt(root, name);
+    node.value = at < 0 ? '' : decode(field.slice(at + 1));
+  }
+  return root;
+}
+
+function nodeAt(root: FormNode, name: string): FormNode {
+  const path = name.split('.');
+  if (path.length > MAX_DEPTH) throw malformed();
+  let node = root;
+  for (const part of path) {
+    let child = node.children.get(part);
+    if (!child) {
+      child = { value: undefined, children: new Map() };
+      node.children.set(part, child);
+    }
+    node = child;
+  }
+  return node;
+}
+
+function decode(text: string): string {
+  if (!text.includes('%') && !text.includes('+')) return text;
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw malformed();
+  }
+}
+
+// AWS: 404 for a query string with a syntax error ("Common errors" of the Query APIs).
+function malformed(): WireFault {
+  return new WireFault('MalformedQueryString', 'The query string contains a syntax error.');
+}

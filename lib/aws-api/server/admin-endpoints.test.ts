@@ -1,0 +1,215 @@
+import { CreateUserCommand, GetAccountSummaryCommand, ListUsersCommand } from '@aws-sdk/client-iam';
+import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
+import { AssumeRoleCommand, GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Prisma } from '../../db/generated/sqlite/client';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+
+const TOKEN = 'a-token-for-resets';
+
+let api: TestApi;
+let closed: TestApi;
+beforeAll(async () => {
+  api = await createTestApi({ resetToken: TOKEN });
+  closed = await createTestApi();
+});
+afterAll(async () => {
+  await api.close();
+  await closed.close();
+});
+
+const reset = (body?: unknown, token = TOKEN, at = api) =>
+  fetch(`${at.url}/_gatehouse/reset`, {
+    method: 'POST',
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+    body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+  });
+
+describe('GET /_gatehouse/health', () => {
+  it('says that the database answers, and how late the process was lately', async () => {
+    const response = await fetch(`${api.url}/_gatehouse/health`);
+    expect([response.status, await response.json()]).toEqual([
+      200,
+      { status: 'ok', eventLoopDelay: { p99Ms: expect.any(Number), maxMs: expect.any(Number) } },
+    ]);
+  });
+});
+
+describe('POST /_gatehouse/reset', () => {
+  it('is off unless a token was set, and refuses any other', async () => {
+    expect((await reset({}, TOKEN, closed)).status).toBe(404);
+    const keys = await api.rootKeys();
+    expect((await reset({}, '')).status).toBe(403);
+    expect((await reset({}, `${TOKEN}x`)).status).toBe(403);
+    expect((await fetch(`${api.url}/_gatehouse/reset`, { headers: { authorization: `Bearer ${TOKEN}` } })).status).toBe(404);
+    await api.clients(keys).iam.send(new ListUsersCommand({}));
+  });
+
+  it('empties every table but the installation’s own, and leaves one account with the wished ids', async () => {
+    const before = await api.rootKeys();
+    await api.clients(before).organizations.send(new CreateOrganizationCommand({}));
+    const wishes = { accountId: '123456789012', accessKeyId: 'AKIAWISHEDKEYID00000', secretAccessKey: 'test' };
+    const response = await reset(wishes);
+    expect([response.status, await response.json()]).toEqual([200, wishes]);
+    const left: Record<string, number> = {};
+    for (const model of Object.values(Prisma.ModelName)) {
+      const rows = await api.database.reader.$queryRawUnsafe<{ n: number | bigint }[]>(`SELECT COUNT(*) AS n FROM "${model}"`);
+      if (model !== 'Installation' && Number(rows[0]?.n) > 0) left[model] = Number(rows[0]?.n);
+    }
+    expect(left).toEqual({ Account: 1, AccessKey: 1 });
+    const identity = await api.clients(wishes).sts.send(new GetCallerIdentityCommand({}));
+    expect(identity).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
+    await expect(api.clients(before).sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
+      name: 'InvalidClientTokenId',
+    });
+  });
+
+  it('gives AWS’s example credentials when nothing is wished, and forgets everything each time', async () => {
+    for (let i = 0; i < 3; i++) {
+      const { accessKeyId, secretAccessKey } = (await (await reset()).json()) as Record<
+        'accessKeyId' | 'secretAccessKey',
+        string
+      >;
+      const { iam } = api.clients({ accessKeyId, secretAccessKey });
+      expect((await iam.send(new ListUsersCommand({}))).Users).toEqual([]);
+      await iam.send(new CreateUserCommand({ UserName: 'same' }));
+    }
+  });
+
+  it('warns of an access key id that the AWS CLI refuses as a parameter', async () => {
+    const answer = await (await reset({ accessKeyId: 'test', secretAccessKey: 'test' })).json();
+    expect(answer).toMatchObject({
+      accessKeyId: 'test',
+      warnings: [
+        'accessKeyId has 4 characters: the AWS CLI and boto3 refuse ids under 16 as parameters, e.g. of delete-access-key.',
+      ],
+    });
+    expect(await (await reset()).json()).not.toHaveProperty('warnings');
+  });
+
+  it('sets quotas as the setting does, until the next reset', async () => {
+    const summary = async (body: object) => {
+      const keys = (await (await reset(body)).json()) as Keys;
+      return (await api.clients(keys).iam.send(new GetAccountSummaryCommand({}))).SummaryMap;
+    };
+    expect(await summary({ quotas: 'large,UsersPerAccount=1' })).toMatchObject({
+      UsersQuota: 1,
+      GroupsQuota: 500,
+      RolesQuota: 5000,
+    });
+    const keys = (await (await reset({ quotas: 'UsersPerAccount=1' })).json()) as Keys;
+    const { iam } = api.clients(keys);
+    await iam.send(new CreateUserCommand({ UserName: 'one' }));
+    await expect(iam.send(new CreateUserCommand({ UserName: 'two' }))).rejects.toMatchObject({
+      name: 'LimitExceededException',
+      message: "Cannot exceed quota for UsersPerAccount: 1. Gatehouse's setting QUOTAS raises UsersPerAccount, up to 5,000.",
+    });
+    const refused = await reset({ quotas: 'GroupsPerAccount=501' });
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      { message: 'quotas: GroupsPerAccount is "501", but must be a number from 1 to 500.' },
+    ]);
+    await iam.send(new ListUsersCommand({}));
+    expect(await summary({})).toMatchObject({ UsersQuota: 5000, GroupsQuota: 300, RolesQuota: 1000 });
+  });
+
+  it('refuses wishes that cannot be met, and changes nothing then', async () => {
+    const keys = await api.rootKeys();
+    for (const body of [
+      'no json',
+      '[]',
+      { accountId: '12' },
+      { accessKeyId: 'ASIAAAAAAAAAAAAAAAAA' },
+      { secretAccessKey: '' },
+      { other: 1 },
+    ]) {
+      const response = await reset(body);
+      expect([response.status, await response.json()]).toEqual([400, { message: expect.any(String) }]);
+    }
+    await api.clients(keys).iam.send(new ListUsersCommand({}));
+  });
+
+  it('answers anything else beneath its path with 404', async () => {
+    expect((await fetch(`${api.url}/_gatehouse/nothing`)).status).toBe(404);
+  });
+});
+
+const call = async (method: string, path: string, token = TOKEN, at = api) => {
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${at.url}/_gatehouse/${path}`, { method, headers });
+  return [response.status, await response.json()] as const;
+};
+
+describe('/_gatehouse/snapshots', () => {
+  const keys = { accessKeyId: 'test', secretAccessKey: 'test' };
+  // The SDK writes into the credentials that it is given.
+  const client = () => api.clients({ ...keys }).iam;
+  const users = async () => (await client().send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
+  const createUser = (UserName: string) => client().send(new CreateUserCommand({ UserName }));
+
+  it('saves, lists, restores and deletes everything by name, also past a reset', async () => {
+    await reset(keys);
+    await createUser('first');
+    const [status, saved] = await call('POST', 'snapshots/with-first');
+    expect([status, saved]).toMatchObject([200, { name: 'with-first', accounts: 1, users: 1, createdAt: expect.any(String) }]);
+    await createUser('second');
+    expect(await call('POST', 'snapshots/with-first/restore')).toEqual([200, saved]);
+    expect(await users()).toEqual(['first']);
+    await reset(keys);
+    expect(await users()).toEqual([]);
+    expect(await call('GET', 'snapshots')).toEqual([200, { snapshots: [saved] }]);
+    await call('POST', 'snapshots/with-first/restore');
+    expect(await users()).toEqual(['first']);
+    expect(await call('DELETE', 'snapshots/with-first')).toEqual([200, { deleted: 'with-first' }]);
+    expect(await call('GET', 'snapshots')).toEqual([200, { snapshots: [] }]);
+  });
+
+  it('saves again under the same name, as a script that runs twice does', async () => {
+    await reset(keys);
+    await call('POST', 'snapshots/base');
+    await createUser('first');
+    expect((await call('POST', 'snapshots/base'))[1]).toMatchObject({ users: 1 });
+    expect((await call('GET', 'snapshots'))[1].snapshots).toHaveLength(1);
+  });
+
+  it('is off, and refuses other tokens, as a reset does', async () => {
+    for (const [method, path] of [
+      ['GET', 'snapshots'],
+      ['POST', 'snapshots/base'],
+      ['POST', 'snapshots/base/restore'],
+      ['DELETE', 'snapshots/base'],
+    ] as const) {
+      expect((await call(method, path, TOKEN, closed))[0]).toBe(404);
+      expect((await call(method, path, `${TOKEN}x`))[0]).toBe(403);
+    }
+  });
+
+  it('answers names that are none, and those that nothing has, as what they are', async () => {
+    expect((await call('POST', 'snapshots/two%20words'))[0]).toBe(400);
+    expect((await call('POST', 'snapshots/%zz'))[0]).toBe(400);
+    expect(await call('POST', 'snapshots/none/restore')).toEqual([
+      404,
+      { message: 'The snapshot with name none cannot be found.' },
+    ]);
+    expect((await call('DELETE', 'snapshots/none'))[0]).toBe(404);
+    expect((await call('POST', 'snapshots'))[0]).toBe(404);
+    expect((await call('GET', 'snapshots/base'))[0]).toBe(404);
+    expect((await call('POST', 'snapshots/base/other'))[0]).toBe(404);
+  });
+});
+
+describe('after a reset', () => {
+  it('no policy of an account of the same id is remembered', async () => {
+    const wishes = { accountId: '210987654321' };
+    const keys = (await (await reset(wishes)).json()) as { accessKeyId: string; secretAccessKey: string };
+    await api.clients(keys).sts.send(new GetCallerIdentityCommand({}));
+    const again = (await (await reset(wishes)).json()) as { accessKeyId: string; secretAccessKey: string };
+    await expect(
+      api
+        .clients(again)
+        .sts.send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::210987654321:role/none', RoleSessionName: 'session' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+    const revisions = await api.database.reader.account.findMany({ select: { revision: true } });
+    expect(revisions[0]?.revision).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,133 @@
+import { AwsError } from '../../core/errors';
+import { toEventJson } from '../../core/events';
+import { loopDelay } from '../../core/loop-delay';
+import { sameSecret } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { discoveryDocument, findIssuerKeys, type InstallationFederation } from '../../token-issuer';
+import { header, type WireRequest } from './wire-request';
+
+/**
+ * What belongs to Gatehouse and not to AWS: health for scripts that wait, what token issuers publish, and for test suites reset, snapshots of
+ * everything, and tokens.
+ */
+export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
+
+export type Reset = {
+  token: string;
+  /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
+  run(body: unknown, now: Date): Promise<unknown>;
+  /** Of everything; see lib/snapshot/installation-snapshots.ts. */
+  snapshots: {
+    list(): Promise<readonly object[]>;
+    save(name: string, now: Date): Promise<object>;
+    restore(name: string, now: Date): Promise<object>;
+    remove(name: string): Promise<void>;
+  };
+  federation: InstallationFederation;
+};
+
+type AdminContext = { database: Database; reset: Reset | undefined; clock: () => Date };
+
+const PREFIX = '/_gatehouse/';
+
+export function isAdminPath(path: string): boolean {
+  return path.startsWith(PREFIX);
+}
+
+export async function answerAdmin(request: WireRequest, context: AdminContext): Promise<AdminAnswer> {
+  const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
+  if (called === 'GET health') return health(context.database);
+  if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(parseJson(request.body), context.clock()));
+  const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
+  if (published) return publishedBy(published, request, context.database);
+  const federation = federationCall(called, request, context.clock());
+  if (federation) return whenAllowed(request, context, federation);
+  const snapshot = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
+  const answer = snapshot && snapshotCall(snapshot, context.clock());
+  return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
+}
+
+/** `GET oidc/ACCOUNT/.well-known/openid-configuration` and `GET oidc/ACCOUNT/keys`: public, as an issuer's are. */
+async function publishedBy(
+  [, accountId = '', what]: RegExpExecArray,
+  request: WireRequest,
+  { reader }: Database,
+): Promise<AdminAnswer> {
+  const host = header(request, 'host') ?? 'localhost';
+  const keysUrl = `${request.encrypted ? 'https' : 'http'}://${host}${PREFIX}oidc/${accountId}/keys`;
+  const found = what === 'keys' ? await findIssuerKeys(reader, accountId) : await discoveryDocument(reader, accountId, keysUrl);
+  return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
+}
+
+type Call = (allowed: Reset) => Promise<unknown>;
+
+/** `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
+function federationCall(called: string, request: WireRequest, now: Date): Call | null {
+  const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+  const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
+  if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, parseJson(request.body), origin);
+  return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(parseJson(request.body), origin) : null;
+}
+
+/** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
+function snapshotCall([, method, segment, restore]: RegExpExecArray, now: Date): Call | null {
+  if (segment === undefined)
+    return method === 'GET' ? async ({ snapshots }) => camel({ snapshots: await snapshots.list() }) : null;
+  const name = decodeSegment(segment);
+  if (method === 'DELETE' && !restore) {
+    return async ({ snapshots }) => {
+      await snapshots.remove(name);
+      return { deleted: name };
+    };
+  }
+  if (method !== 'POST') return null;
+  return async ({ snapshots }) => camel(await (restore ? snapshots.restore(name, now) : snapshots.save(name, now)));
+}
+
+/** These calls name members as a reset does. */
+const camel = toEventJson;
+
+/** Text that is no encoding stays as it is: no snapshot has such a name. */
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+async function health(database: Database): Promise<AdminAnswer> {
+  return database.reader.installation.count().then(
+    () => json(200, { status: 'ok', eventLoopDelay: loopDelay() }),
+    () => json(503, { status: 'unavailable', message: 'The database does not answer.' }),
+  );
+}
+
+async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {
+  if (!allowed)
+    return json(404, {
+      message: 'Resets, snapshots and tokens by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
+    });
+  const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
+  if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });
+  try {
+    return json(200, await call(allowed));
+  } catch (error) {
+    if (error instanceof AwsError) return json(error.shape === 'NoSuchEntityException' ? 404 : 400, { message: error.message });
+    throw error;
+  }
+}
+
+/** An empty body stands for no wishes. Text that is no JSON becomes a value that no schema takes. */
+function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function json(status: number, value: unknown): AdminAnswer {
+  return { status, contentType: 'application/json', body: JSON.stringify(value) };
+}

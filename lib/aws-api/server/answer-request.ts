@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountFacts } from '../../core/account-facts';
+import { type Call, GLOBAL_REGION, unidentified } from '../../core/call';
+import { AccessDeniedError, AwsError } from '../../core/errors';
+import { noteKeyUse } from '../../core/last-used';
+import { log } from '../../core/log';
+import { runOperation } from '../../core/run';
+import type { Database } from '../../db/client';
+import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
+import type { Failure, WireResponse } from '../protocol/protocol';
+import { queryProtocol } from '../protocol/query-protocol';
+import { authenticate } from '../signature/authenticate';
+import { denialText } from './denial-text';
+import type { WireService } from './services';
+import { WireFault } from './wire-fault';
+import { header, type WireRequest } from './wire-request';
+
+/** What answering needs beside the request. */
+export type ApiContext = {
+  database: Database;
+  /** Where people open the console, e.g. `http://localhost:3000`: denials link to it. */
+  consoleUrl: string;
+  clock: () => Date;
+};
+
+export type Answer = WireResponse & { requestId: string };
+
+/** Answers one request of a client: finds the operation, tells who calls, runs it, and says what came out in the client's protocol. */
+export async function answerRequest(request: WireRequest, api: ApiContext): Promise<Answer> {
+  const requestId = randomUUID();
+  const protocol = isJsonRequest(request) ? jsonProtocol : queryProtocol;
+  let service: WireService | undefined;
+  try {
+    requirePlace(request);
+    const called = protocol.route(request);
+    service = called.service;
+    const now = api.clock();
+    // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
+    const who: Who = called.operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
+    const input = called.readInput();
+    if (who.caller.credential === 'longTerm' || who.roleId) {
+      noteKeyUse(api.database, {
+        accessKeyId: who.caller.accessKeyId ?? '',
+        roleId: who.roleId,
+        service: service.name,
+        region: who.region,
+        time: now,
+      });
+    }
+    const output = await runOperation(
+      called.operation,
+      input,
+      toCall(request, service, who, now, requestId),
+      api.database,
+      who.account,
+    );
+    return { ...protocol.success(called, output, requestId), requestId };
+  } catch (error) {
+    return { ...protocol.failure(service, toFailure(error, requestId, api), requestId), requestId };
+  }
+}
+
+/** A failure that no request came out of, such as one whose body is too large. */
+export function answerFault(request: WireRequest, fault: WireFault): Answer {
+  const requestId = randomUUID();
+  const protocol = isJsonRequest(request) ? jsonProtocol : queryProtocol;
+  return { ...protocol.failure(undefined, { code: fault.code, message: fault.message }, requestId), requestId };
+}
+
+function requirePlace(request: WireRequest): void {
+  if (request.path !== '/') throw new WireFault('UnknownOperationException', `There is nothing at ${request.path.slice(0, 200)}`);
+  if (request.method !== 'POST' && request.method !== 'GET') {
+    throw new WireFault('MethodNotAllowed', `The method ${request.method.slice(0, 20)} is not allowed; use POST.`);
+  }
+}
+
+/** What is known of a caller before its call runs. */
+type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFacts; roleId?: string | undefined };
+
+const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
+
+function toCall(request: WireRequest, service: WireService, who: Who, now: Date, requestId: string): Call {
+  const referer = header(request, 'referer');
+  return {
+    caller: who.caller,
+    requestId,
+    now,
+    sourceIp: request.remoteAddress,
+    userAgent: (header(request, 'user-agent') ?? '').slice(0, 512),
+    region: service.global ? GLOBAL_REGION[who.partition] : who.region,
+    partition: who.partition,
+    // AWS's endpoints speak TLS only. A call that never left the machine counts as it, as in the console, so that the customary
+    // "deny without TLS" statements do not lock everybody out.
+    secureTransport: request.encrypted || isLoopback(request.remoteAddress),
+    via: 'api',
+    ...(referer === undefined ? {} : { context: { 'aws:referer': referer } }),
+  };
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
+}
+
+function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {
+  if (error instanceof AccessDeniedError) return { code: error.shape, message: denialText(error, api.consoleUrl) };
+  if (error instanceof AwsError) return { code: error.shape, message: error.message, members: error.members };
+  if (error instanceof WireFault) return { code: error.code, message: error.message };
+  log.error({ err: error, requestId }, 'a request could not be answered');
+  return {
+    code: 'InternalFailure',
+    message: `The request processing has failed because of an unknown error (request id ${requestId}).`,
+  };
+}

@@ -1,0 +1,14 @@
+import { encodeAuthorizationMessage } from '../../core/authorization-message';
+import type { AccessDeniedError } from '../../core/errors';
+
+/**
+ * What a denied client reads: AWS's sentence, then where to see the whole evaluation, as AWS's own denials do since Access
+ * Troubleshooter, then the message that sts:DecodeAuthorizationMessage opens, in the words EC2 uses for it.
+ */
+export function denialText({ message, evaluation }: AccessDeniedError, consoleUrl: string): string {
+  if (!evaluation) return message;
+  const { authorizationId } = evaluation;
+  const link = `${consoleUrl}/security/troubleshooter?id=${authorizationId}`;
+  const encoded = encodeAuthorizationMessage(evaluation);
+  return `${message.replace(/\.$/, '')}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
+}

@@ -1,0 +1,169 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { flushLastUsed } from '../../core/last-used';
+import { log } from '../../core/log';
+import { loopDelay } from '../../core/loop-delay';
+import type { Database } from '../../db/client';
+import { type AdminAnswer, answerAdmin, isAdminPath, type Reset } from './admin-endpoints';
+import { type Answer, answerFault, answerRequest } from './answer-request';
+import { boundConnections } from './bound-connections';
+import { MAX_BODY_BYTES, readBody } from './read-body';
+import { WireFault } from './wire-fault';
+import { toWireRequest } from './wire-request';
+
+export type AwsApiOptions = {
+  database: Database;
+  /** Address to listen on. */
+  host: string;
+  /** 0 chooses a free one. */
+  port: number;
+  /** Where people open the console; denials link to it. */
+  consoleUrl: string;
+  /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
+  reset?: Reset | undefined;
+  clock?: () => Date;
+  limits?: Partial<Limits>;
+};
+
+export type AwsApi = {
+  port: number;
+  /** Stops accepting, answers what is in hand, and writes what was to be written later. The database stays open. */
+  close(): Promise<void>;
+};
+
+/** Against clients that are slow, idle or many. A request that is not complete in time is answered 408. */
+export type Limits = typeof LIMITS;
+const LIMITS = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  keepAliveMs: 60_000,
+  /** How often the timeouts are looked at. */
+  checkEveryMs: 2_000,
+  maxConnections: 2_000,
+};
+const MAX_HEADER_BYTES = 32 * 1024;
+/** How long requests in hand may take once the listener closes. */
+const DRAIN_MS = 10_000;
+
+/**
+ * Starts the wire API: what the AWS CLI and SDKs speak, on its own port.
+ * @returns when it listens
+ * @throws the listener's error, e.g. EADDRINUSE
+ */
+export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
+  const { database, host, port } = options;
+  const api = {
+    database,
+    consoleUrl: options.consoleUrl,
+    clock: options.clock ?? (() => new Date()),
+    reset: options.reset,
+  };
+  const limits = { ...LIMITS, ...options.limits };
+  const server = createServer(
+    {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkEveryMs,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
+    (request, response) => {
+      respond(request, response).catch((error: unknown) => {
+        log.error({ err: error }, 'a response could not be written');
+        response.destroy();
+      });
+    },
+  );
+  const endIdle = boundConnections(server, limits.maxConnections);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket));
+
+  let closing = false;
+  const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await readBody(request);
+    if (body === 'aborted') return;
+    const wire = toWireRequest(request, body === 'tooLarge' ? Buffer.alloc(0) : body);
+    if (body === 'tooLarge') {
+      const fault = new WireFault(
+        'RequestEntityTooLarge',
+        `The request body is larger than the ${MAX_BODY_BYTES} bytes that are accepted.`,
+      );
+      // What the client still sends is not read, so the connection cannot be used again.
+      send(response, answerFault(wire, fault), true);
+      return;
+    }
+    const answer = isAdminPath(wire.path) ? await answerAdmin(wire, api) : await answerRequest(wire, api);
+    send(response, answer, closing);
+  };
+
+  // Begins to measure, for whoever asks for health later.
+  loopDelay();
+  await listen(server, port, host);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      closing = true;
+      const drained = drain(server);
+      endIdle();
+      await drained;
+      await flushLastUsed(database);
+    },
+  };
+}
+
+function send(response: ServerResponse, answer: Answer | AdminAnswer, last: boolean): void {
+  const body = Buffer.from(answer.body, 'utf8');
+  response.writeHead(answer.status, {
+    'Content-Type': answer.contentType,
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
+    ...(last ? { Connection: 'close' } : {}),
+  });
+  response.end(body);
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(cutOff);
+      resolve();
+    });
+  });
+}
+
+const REFUSALS: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [
+    '431 Request Header Fields Too Large',
+    'RequestHeaderFieldsTooLarge',
+    `The headers are larger than the ${MAX_HEADER_BYTES} bytes that are accepted.`,
+  ],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'RequestTimeout', 'The request was not received in time.'],
+};
+
+/** Answers what is not even HTTP, or came too slowly, and ends the connection. */
+function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code, message] = REFUSALS[error.code ?? ''] ?? [
+    '400 Bad Request',
+    'MalformedRequest',
+    'The request is not valid HTTP.',
+  ];
+  const body = `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error></ErrorResponse>`;
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: text/xml\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,77 @@
+import { IAMClient } from '@aws-sdk/client-iam';
+import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { STSClient } from '@aws-sdk/client-sts';
+import { resetInstallation } from '../../account/reset-installation';
+import { ACCESS_KEY_SECRET } from '../../core/credentials';
+import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
+import { encrypt } from '../../core/secrets';
+import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
+import { transaction } from '../../db/transaction';
+import { installationSnapshots } from '../../snapshot/installation-snapshots';
+import { installationFederation } from '../../token-issuer/installation-federation';
+import { type AwsApiOptions, startAwsApi } from '../server/start-aws-api';
+
+export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
+
+/** A world with the wire API listening in front of it, and the real SDK clients. */
+export type TestApi = TestWorld & {
+  url: string;
+  port: number;
+  /** An access key of an account's root user, or of one of its users. */
+  keys(owner: { accountId: string }, userId?: string): Promise<Keys>;
+  /** A new account with a key of its root user. */
+  rootKeys(): Promise<Keys & { actor: Actor }>;
+  clients(keys: Keys, region?: string): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient };
+};
+
+/** With a token the calls of /_gatehouse are served. */
+type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string };
+
+/** The SDK signs with the real clock, so the listener runs on it too. */
+export async function createTestApi({ resetToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
+  const world = await createTestWorld();
+  const { database } = world;
+  const reset = resetToken !== undefined && {
+    token: resetToken,
+    run: (body: unknown, now: Date) => resetInstallation(database, body, now),
+    snapshots: installationSnapshots(database),
+    federation: installationFederation(database),
+  };
+  const api = await startAwsApi({
+    database,
+    host: '127.0.0.1',
+    port: 0,
+    consoleUrl: 'http://localhost:3000',
+    ...(reset && { reset }),
+    ...options,
+  });
+  const url = `http://127.0.0.1:${api.port}`;
+  const keys: TestApi['keys'] = async ({ accountId }, userId) => {
+    const pair = { accessKeyId: newAccessKeyId('AKIA'), secretAccessKey: newSecretAccessKey() };
+    const secretCipher = encrypt(ACCESS_KEY_SECRET, pair.secretAccessKey);
+    await transaction(world.database, (tx) =>
+      tx.accessKey.create({
+        data: { id: pair.accessKeyId, accountId, userId: userId ?? null, secretCipher, status: 'Active', createdAt: new Date() },
+      }),
+    );
+    return pair;
+  };
+  return {
+    ...world,
+    url,
+    port: api.port,
+    keys,
+    rootKeys: async () => {
+      const actor = await world.account();
+      return { ...(await keys(actor)), actor };
+    },
+    clients: (credentials, region = 'us-east-1') => {
+      const config = { endpoint: url, region, credentials, maxAttempts: 1 };
+      return { iam: new IAMClient(config), sts: new STSClient(config), organizations: new OrganizationsClient(config) };
+    },
+    close: async () => {
+      await api.close();
+      await world.close();
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Call, Input, Seen } from '../../core/testing/contract';
+
+/** The input of a call with its references (`<CreateRole.Role.Arn>`) replaced by what they stand for. */
+export function inputOf([, input]: Call, seen: Seen): Input {
+  return replace(typeof input === 'function' ? input(seen) : input, seen) as Input;
+}
+
+function replace(value: unknown, seen: Seen): unknown {
+  if (typeof value === 'string') return value.replaceAll(/<([\w.]+)>/g, (_, path: string) => String(lookUp(seen, path)));
+  if (Array.isArray(value)) return value.map((item) => replace(item, seen));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, seen)]));
+}
+
+/** A value by its path: `ListRoots.Roots.0.Id`. @throws Error where there is none */
+export function lookUp(seen: Seen, path: string): unknown {
+  let value: unknown = seen;
+  for (const part of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? (value as Seen)[part] : undefined;
+  }
+  if (value === undefined) throw new Error(`nothing was answered as ${path}`);
+  return value;
+}

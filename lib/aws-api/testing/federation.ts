@@ -1,0 +1,39 @@
+import type { Actor } from '../../core/test-world';
+import { PutOpenIDConnectProviderKeys } from '../../iam/oidc-provider/key-operations';
+import { CreateOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
+import { CreateSAMLProvider } from '../../iam/saml-provider/operations';
+import { policy, roleOf } from '../../sts/test-actors';
+import { awsAttributes, testIdp } from '../../sts/test-saml';
+import { type TestIssuer, testIssuer } from '../../sts/test-tokens';
+
+/** What the identity providers of an account say at the moment, and for which role. */
+export type TestFederation = {
+  roleArn: string;
+  samlProvider: string;
+  token: string;
+  assertion: string;
+  issuer: TestIssuer;
+};
+
+/**
+ * Gives an account GitHub and a SAML identity provider as providers, and a role `federated` that trusts both. Clients run on the machine's
+ * clock, so tokens and assertions are of this minute.
+ */
+export async function furnishFederation(account: Actor): Promise<TestFederation> {
+  const now = new Date();
+  const [issuer, idp] = [await testIssuer(undefined, 'RS256', ['key-1'], now), testIdp(undefined, now)];
+  const ClientIDList = ['sts.amazonaws.com'];
+  const { OpenIDConnectProviderArn = '' } = await account.run(CreateOpenIDConnectProvider, { Url: issuer.url, ClientIDList });
+  await account.run(PutOpenIDConnectProviderKeys, { OpenIDConnectProviderArn, KeySet: issuer.keySet });
+  const SAMLMetadataDocument = idp.metadata;
+  const { SAMLProviderArn: samlProvider = '' } = await account.run(CreateSAMLProvider, { Name: 'acme', SAMLMetadataDocument });
+  const trusted = { 'sts:AssumeRoleWithWebIdentity': OpenIDConnectProviderArn, 'sts:AssumeRoleWithSAML': samlProvider };
+  const statements = Object.entries(trusted).map(([Action, Federated]) => ({
+    Effect: 'Allow',
+    Principal: { Federated },
+    Action,
+  }));
+  const roleArn = await roleOf(account, 'federated', policy(...statements));
+  const assertion = idp.respond({ parts: { attributes: awsAttributes(roleArn, samlProvider) } });
+  return { roleArn, samlProvider, token: await issuer.token(), assertion, issuer };
+}

@@ -1,0 +1,72 @@
+import { Worker } from 'node:worker_threads';
+import { createAccount } from '../../account/create-account';
+import { ACCESS_KEY_SECRET } from '../../core/credentials';
+import { newAccessKeyId, newIamId, newSecretAccessKey } from '../../core/ids';
+import { encrypt } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { queryCall, signRequest, toHttpText } from './signer';
+
+/** A line that `npm run bench` prints; `target` stands beside it and fails nothing. */
+export type Figure = { name: string; value: number; unit: string; target?: string };
+
+export type Load = { perSecond: number; p99: number; answered: number; statuses: Record<string, number> };
+
+export type LoadKeys = { accessKeyId: string; secretAccessKey: string };
+
+/**
+ * Sends prepared requests from another thread, each connection waiting for its answer before it sends the next one.
+ * @param stop ends it before all are sent
+ * @throws when a call was answered by anything but 200
+ */
+export async function load(
+  port: number,
+  requests: readonly string[],
+  repeat: number,
+  connections: number,
+  stop?: AbortSignal,
+): Promise<Load> {
+  const worker = new Worker(new URL('./load-generator.mjs', import.meta.url), {
+    workerData: { port, connections, requests, repeat },
+    execArgv: [],
+  });
+  stop?.addEventListener('abort', () => worker.postMessage('stop'));
+  const figures = await new Promise<Load>((resolve, reject) => worker.once('message', resolve).once('error', reject));
+  await worker.terminate();
+  if (figures.statuses['200'] !== figures.answered)
+    throw new Error(`not every call was answered 200: ${JSON.stringify(figures.statuses)}`);
+  return figures;
+}
+
+/** A request as it goes over the line. */
+export async function signedText(keys: LoadKeys, action: string, parameters: Record<string, string>): Promise<string> {
+  return toHttpText(await signRequest(keys, queryCall(action, parameters)));
+}
+
+/** An account with a user who has AdministratorAccess, as the quick start has it. */
+export async function createAdministrator(database: Database): Promise<LoadKeys & { accountId: string }> {
+  const keys = { accessKeyId: newAccessKeyId('AKIA'), secretAccessKey: newSecretAccessKey() };
+  const accountId = await transaction(database, async (tx) => {
+    const now = new Date();
+    const { id: accountId } = await createAccount(tx, { name: 'bench', email: 'bench@example.com', now });
+    const userId = newIamId('AIDA');
+    await tx.user.create({
+      data: { id: userId, accountId, name: 'administrator', nameKey: 'administrator', path: '/', createdAt: now },
+    });
+    await tx.policyAttachment.create({
+      data: {
+        entityId: userId,
+        policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+        entityType: 'User',
+        accountId,
+        createdAt: now,
+      },
+    });
+    const secretCipher = encrypt(ACCESS_KEY_SECRET, keys.secretAccessKey);
+    await tx.accessKey.create({
+      data: { id: keys.accessKeyId, accountId, userId, secretCipher, status: 'Active', createdAt: now },
+    });
+    return accountId;
+  });
+  return { ...keys, accountId };
+}

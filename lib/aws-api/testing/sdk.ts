@@ -1,0 +1,19 @@
+import * as iam from '@aws-sdk/client-iam';
+import * as organizations from '@aws-sdk/client-organizations';
+import * as sts from '@aws-sdk/client-sts';
+import type { WireServiceName } from '../protocol/sdk-schemas';
+import type { Keys, TestApi } from './api';
+
+/** What the real clients export: commands, errors, schemas. */
+export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { iam, organizations, sts };
+
+type Client = { send(command: object): Promise<object> };
+const clients = new WeakMap<Keys, ReturnType<TestApi['clients']>>();
+
+/** Calls an operation by its name, with the real client of the service and somebody's keys. */
+export function callBySdk(api: TestApi, service: WireServiceName, operation: string, input: object, keys: Keys): Promise<object> {
+  const known = clients.get(keys) ?? api.clients(keys);
+  clients.set(keys, known);
+  const Command = SDK[service][`${operation}Command`] as new (input: object) => object;
+  return (known[service] as unknown as Client).send(new Command(input));
+}

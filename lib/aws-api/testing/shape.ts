@@ -1,0 +1,34 @@
+import type { Shape } from '../protocol/sdk-schemas';
+
+// The CLI and boto3 decode the documents that IAM returns percent-encoded, and show them as objects.
+const DOCUMENTS = /(?:PolicyDocument|^Document)$/;
+const TYPES = { string: 'string', number: 'number', boolean: 'boolean', timestamp: 'string', blob: 'string' } as const;
+
+/** What a client printed as JSON, held against the SDK's model: what is lacking, unknown, or of another type, as paths. */
+export function misshapen(shape: Shape, value: unknown, at: string): string[] {
+  switch (shape.kind) {
+    case 'structure': {
+      if (!isObject(value)) return [`${at} is no object`];
+      const names = shape.members.map(({ name }) => name);
+      return [
+        ...Object.keys(value).flatMap((name) => (names.includes(name) ? [] : [`${at}.${name} is unknown`])),
+        ...shape.members.flatMap(({ name, shape: member, required }) => {
+          const inner = value[name];
+          if (inner === undefined || inner === null) return required ? [`${at}.${name} is lacking`] : [];
+          return DOCUMENTS.test(name) && isObject(inner) ? [] : misshapen(member, inner, `${at}.${name}`);
+        }),
+      ];
+    }
+    case 'list':
+      return Array.isArray(value) ? value.flatMap((item, i) => misshapen(shape.item, item, `${at}[${i}]`)) : [`${at} is no list`];
+    case 'map':
+      if (!isObject(value)) return [`${at} is no object`];
+      return Object.entries(value).flatMap(([key, item]) => misshapen(shape.value, item, `${at}.${key}`));
+    default:
+      return typeof value === TYPES[shape.kind] ? [] : [`${at} is a ${typeof value}`];
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
