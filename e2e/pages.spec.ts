@@ -1,5 +1,5 @@
 import { navigation } from '../app/(console)/nav';
-import { navigationPages } from '../components/console/navigation';
+import { navigationPages } from '../components/console/shell/navigation';
 import { expect, test } from './fixtures';
 import { expectGoodPage } from './good-page';
 import { actAsUser, openAccount } from './session';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { BrandMark } from '@/components/console/brand-mark';
+import { BrandMark } from '@/components/console/shell/brand-mark';
 
 /** The signed-out pages: one column, nothing else. */
 export default function AuthLayout({ children }: { children: ReactNode }) {

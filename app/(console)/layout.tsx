@@ -1,9 +1,9 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { ConsoleProviders } from '@/components/console/console-providers';
-import { EnforcementBadge } from '@/components/console/enforcement-badge';
-import { ROLE_COLORS, type ShellIdentity } from '@/components/console/identity';
-import { parseTheme, THEME_COOKIE } from '@/components/console/theme';
+import { ConsoleProviders } from '@/components/console/shell/console-providers';
+import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
+import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
+import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { requireSession } from '@/lib/console/request';

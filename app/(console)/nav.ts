@@ -1,4 +1,4 @@
-import type { NavSection } from '@/components/console/navigation';
+import type { NavSection } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 
 /** The side navigation: every page that is reached without naming a thing. e2e/pages.spec.ts walks it. */

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { Page } from '@playwright/test';
 import { navigation } from '../../app/(console)/nav';
-import { navigationPages } from '../../components/console/navigation';
+import { navigationPages } from '../../components/console/shell/navigation';
 import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
 import { signInAsUser } from '../account';

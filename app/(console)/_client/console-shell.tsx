@@ -1,6 +1,6 @@
 'use client';
 
-import { AppShell, type AppShellProps } from '@/components/console/app-shell';
+import { AppShell, type AppShellProps } from '@/components/console/shell/app-shell';
 import { callAction } from '@/lib/console/shown-identity';
 import { searchConsole } from './search-action';
 

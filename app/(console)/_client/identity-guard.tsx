@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { IdentityNotice } from '@/components/console/identity-notice';
+import { IdentityNotice } from '@/components/console/shell/identity-notice';
 import { paths } from '@/lib/console/paths';
 import { ShownIdentity } from '@/lib/console/same-identity';
 import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/shown-identity';

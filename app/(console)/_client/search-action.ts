@@ -1,6 +1,6 @@
 'use server';
 
-import type { PaletteResult } from '@/components/console/palette-results';
+import type { PaletteResult } from '@/components/console/shell/palette-results';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleResult } from '@/lib/console/result';
 import { consoleRecipe, runConsole } from '@/lib/console/run-console';

@@ -3,8 +3,8 @@
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ErrorBox } from '@/components/console/error-box';
-import { SplitLayout } from '@/components/console/split-layout';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';

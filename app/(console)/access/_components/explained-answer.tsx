@@ -3,7 +3,7 @@
 import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { DecisionView } from '@/components/access/decision-view';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import { explainQuery } from '../queries';
 

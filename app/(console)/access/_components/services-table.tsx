@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from 'react';
 import { groupOutcome, LevelCell } from '@/components/access/level-cell';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import type { AccessLevelName, ServicePermissions } from '@/lib/access/effective-operations';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
 import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 import type { Json } from '@/lib/console/result';

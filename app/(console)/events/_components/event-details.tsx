@@ -2,10 +2,10 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { DECISION_OUTCOME } from '@/components/access/verdict-text';
-import { CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import { ErrorBox } from '@/components/console/error-box';
-import { Time } from '@/components/console/time';
+import { CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';

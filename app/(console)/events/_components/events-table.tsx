@@ -2,10 +2,10 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { PageHeader } from '@/components/console/page-header';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition } from '@/components/console/resource-table-types';
-import { Time } from '@/components/console/time';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

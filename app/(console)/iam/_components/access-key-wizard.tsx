@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import type { Breadcrumb } from '@/components/console/breadcrumbs';
-import { CopyText } from '@/components/console/copy-text';
-import { KeyValue } from '@/components/console/key-value';
-import { PageHeader } from '@/components/console/page-header';
-import { Wizard } from '@/components/console/wizard';
+import { Wizard } from '@/components/console/form/wizard';
+import { CopyText } from '@/components/console/page/copy-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import type { Breadcrumb } from '@/components/console/shell/breadcrumbs';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';

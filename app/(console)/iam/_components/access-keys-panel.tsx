@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { CopyText } from '@/components/console/copy-text';
-import { EmptyState } from '@/components/console/empty-state';
-import { StatusIndicator } from '@/components/console/status-indicator';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { FormPage } from '@/components/console/form-page';
+import { FormPage } from '@/components/console/form/form-page';
 import { paths } from '@/lib/console/paths';
 import { attachPolicies } from '../actions';
 import { attachedPoliciesQuery } from '../queries';

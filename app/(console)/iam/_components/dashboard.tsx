@@ -1,9 +1,9 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { HelpLink, HelpPanel } from '@/components/console/help-panel';
-import { PageHeader } from '@/components/console/page-header';
-import { SplitLayout } from '@/components/console/split-layout';
+import { PageHeader } from '@/components/console/page/page-header';
+import { SplitLayout } from '@/components/console/page/split-layout';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

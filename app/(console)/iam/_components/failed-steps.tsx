@@ -1,4 +1,4 @@
-import { ErrorDetails } from '@/components/console/error-box';
+import { ErrorDetails } from '@/components/console/page/error-box';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import type { FailedStep } from '../steps';

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { CopyText } from '@/components/console/copy-text';
-import { EmptyState } from '@/components/console/empty-state';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';

@@ -3,9 +3,9 @@
 import { ChevronRight, RefreshCw } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { EmptyState } from '@/components/console/empty-state';
-import { PolicyTypeBadge } from '@/components/console/policy-type-badge';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { Button, IconButton } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { classNames } from '@/components/ui/class-names';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { CopyButton } from '@/components/console/copy-text';
+import { CopyButton } from '@/components/console/page/copy-text';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Entity } from '../entity';

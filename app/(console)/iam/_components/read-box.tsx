@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { Read } from '@/app/(console)/_client/use-read';
-import { AccessDeniedBox } from '@/components/console/access-denied-box';
-import { isDenial } from '@/components/console/console-error';
-import { ErrorBox } from '@/components/console/error-box';
+import { AccessDeniedBox } from '@/components/console/page/access-denied-box';
+import { isDenial } from '@/components/console/page/console-error';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
 
 type ReadBoxProps<T> = {

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';

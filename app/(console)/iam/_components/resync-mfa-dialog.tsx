@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { resyncMfaDevice } from '../users/actions';

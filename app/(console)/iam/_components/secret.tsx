@@ -3,7 +3,7 @@
 import { Download, Eye, EyeOff } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { downloadText } from '@/app/(console)/_client/download-text';
-import { CopyButton, CopyText } from '@/components/console/copy-text';
+import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { Button, IconButton } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 

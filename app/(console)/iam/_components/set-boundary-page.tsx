@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { FormPage } from '@/components/console/form-page';
+import { FormPage } from '@/components/console/form/form-page';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../actions';
 import { policyName } from './boundary-section';

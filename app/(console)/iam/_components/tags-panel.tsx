@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { EmptyState } from '@/components/console/empty-state';
-import { ErrorBox } from '@/components/console/error-box';
-import { TagEditor } from '@/components/console/tag-editor';
-import { checkTags, type Tag } from '@/components/console/tag-rules';
-import { UnsavedChanges } from '@/components/console/unsaved-changes';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';

@@ -2,7 +2,7 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { callsDeniedQuery } from '../queries';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import type { Overview } from '@/components/org-tree/organization-nodes';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

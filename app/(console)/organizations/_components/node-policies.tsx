@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { EmptyState } from '@/components/console/empty-state';
+import { EmptyState } from '@/components/console/page/empty-state';
 import {
   type OrganizationNode,
   type Overview,

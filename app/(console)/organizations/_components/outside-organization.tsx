@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { EmptyState } from '@/components/console/empty-state';
+import { EmptyState } from '@/components/console/page/empty-state';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

@@ -3,7 +3,7 @@
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/app/(console)/iam/_components/read-box';
-import { TagsPanel } from '@/components/console/tags-panel';
+import { TagsPanel } from '@/components/console/page/tags-panel';
 import { saveResourceTags } from '../actions';
 import { resourceTagsQuery } from '../queries';
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import type { OrganizationNode, Overview } from '@/components/org-tree/organization-nodes';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

@@ -2,8 +2,8 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { FormPage } from '@/components/console/form-page';
-import { KeyValue } from '@/components/console/key-value';
+import { FormPage } from '@/components/console/form/form-page';
+import { KeyValue } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

@@ -1,12 +1,12 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { CopyText } from '@/components/console/copy-text';
-import { ErrorBox } from '@/components/console/error-box';
-import { HelpLink, HelpPanel } from '@/components/console/help-panel';
-import { KeyValue } from '@/components/console/key-value';
-import { PageHeader } from '@/components/console/page-header';
-import { Time } from '@/components/console/time';
+import { CopyText } from '@/components/console/page/copy-text';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ErrorBox } from '@/components/console/error-box';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

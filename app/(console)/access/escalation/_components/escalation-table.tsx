@@ -2,8 +2,8 @@
 
 import { useMemo } from 'react';
 import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/who-can/_components/way-words';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import type { EscalationAnswer, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';

@@ -1,4 +1,4 @@
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { ACCESS_OUTCOME, ACCESS_WORDS, hangsOn, howText, policyText, type Way } from './way-words';
 

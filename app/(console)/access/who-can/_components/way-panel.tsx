@@ -3,7 +3,7 @@
 import { ArrowDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { type AskedCircumstances, toFragment } from '@/app/(console)/access/_components/question-fragment';
-import { CopyArn } from '@/components/console/copy-text';
+import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';

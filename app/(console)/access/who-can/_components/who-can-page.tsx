@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { PageHeader } from '@/components/console/page-header';
+import { PageHeader } from '@/components/console/page/page-header';
 import { UrlTabs } from '@/components/ui/tabs';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { WhatCanTab } from './what-can-tab';

@@ -11,9 +11,9 @@ import {
   NO_CIRCUMSTANCES,
 } from '@/app/(console)/access/_components/circumstances-fields';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
-import { EmptyState } from '@/components/console/empty-state';
-import { ErrorBox } from '@/components/console/error-box';
-import { SplitLayout } from '@/components/console/split-layout';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { SplitLayout } from '@/components/console/page/split-layout';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import type { AccessWay, WhoCanAnswer } from '@/lib/access/who-can/operations';
 import { wayColumns, wayFilters } from './way-columns';
 

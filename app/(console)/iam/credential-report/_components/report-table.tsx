@@ -1,8 +1,8 @@
 'use client';
 
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import type { ReportedUser } from '../queries';

@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { FormPage } from '@/components/console/form-page';
-import { PageHeader } from '@/components/console/page-header';
+import { FormPage } from '@/components/console/form/form-page';
+import { PageHeader } from '@/components/console/page/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

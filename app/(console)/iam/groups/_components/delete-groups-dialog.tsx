@@ -1,7 +1,7 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import type { ConsoleResult } from '@/lib/console/result';
 import { deleteGroup } from '../actions';
 

@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import { Time } from '@/components/console/time';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { Read } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { Time } from '@/components/console/page/time';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

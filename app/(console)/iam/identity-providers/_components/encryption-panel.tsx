@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { CopyText } from '@/components/console/copy-text';
-import { EmptyState } from '@/components/console/empty-state';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import type { ConsoleError } from '@/components/console/console-error';
-import { ErrorBox } from '@/components/console/error-box';
+import type { ConsoleError } from '@/components/console/page/console-error';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 

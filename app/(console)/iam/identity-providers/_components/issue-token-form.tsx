@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
-import { TagEditor } from '@/components/console/tag-editor';
-import { checkTags, type Tag } from '@/components/console/tag-rules';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';

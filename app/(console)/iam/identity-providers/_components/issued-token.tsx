@@ -2,8 +2,8 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { CopyButton } from '@/components/console/copy-text';
-import { Time } from '@/components/console/time';
+import { CopyButton } from '@/components/console/page/copy-text';
+import { Time } from '@/components/console/page/time';
 import { assumeCommand, CLAIM_MEANINGS, claimsInOrder, decodeToken } from '@/components/federation/token-claims';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';

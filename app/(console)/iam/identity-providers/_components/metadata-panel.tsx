@@ -6,7 +6,7 @@ import { useForm } from 'react-hook-form';
 import { downloadText } from '@/app/(console)/_client/download-text';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { Read } from '@/app/(console)/_client/use-read';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ExpandableSection } from '@/components/ui/expandable-section';

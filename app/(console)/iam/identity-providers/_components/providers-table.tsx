@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { HelpLink } from '@/components/console/help-panel';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
+import { HelpLink } from '@/components/console/shell/help-panel';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';

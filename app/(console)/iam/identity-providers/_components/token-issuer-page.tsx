@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { CopyText } from '@/components/console/copy-text';
-import { KeyValue } from '@/components/console/key-value';
-import { PageHeader } from '@/components/console/page-header';
-import { SplitLayout } from '@/components/console/split-layout';
+import { CopyText } from '@/components/console/page/copy-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { SplitLayout } from '@/components/console/page/split-layout';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { EmptyState } from '@/components/console/empty-state';
-import { Time } from '@/components/console/time';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { Time } from '@/components/console/page/time';
 import { type TrustStatement, trustStatements } from '@/components/trust/trusted-entities';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

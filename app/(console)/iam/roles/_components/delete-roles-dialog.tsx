@@ -1,8 +1,8 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import type { ConsoleResult } from '@/lib/console/result';
 import { deleteRole } from '../actions';

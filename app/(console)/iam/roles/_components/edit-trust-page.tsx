@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { FormPage } from '@/components/console/form-page';
+import { FormPage } from '@/components/console/form/form-page';
 import { deletedEntityLines } from '@/components/trust/trusted-entities';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from 'lucide-react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

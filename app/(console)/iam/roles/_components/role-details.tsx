@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
-import { CopyArn, CopyButton, CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import type { KeyValueItem } from '@/components/console/key-value';
-import { Time } from '@/components/console/time';
+import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import type { KeyValueItem } from '@/components/console/page/key-value';
+import { Time } from '@/components/console/page/time';
 import { isSwitchable } from '@/components/trust/trusted-entities';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';

@@ -1,6 +1,6 @@
 'use client';
 
-import { CopyButton } from '@/components/console/copy-text';
+import { CopyButton } from '@/components/console/page/copy-text';
 import {
   deletedEntityLines,
   TRUSTED_ENTITY_TYPE,

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ErrorBox } from '@/components/console/error-box';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';

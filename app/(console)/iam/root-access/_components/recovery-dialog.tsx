@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { CopyText } from '@/components/console/copy-text';
-import { ErrorBox } from '@/components/console/error-box';
-import { Time } from '@/components/console/time';
+import { CopyText } from '@/components/console/page/copy-text';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { EmptyState } from '@/components/console/empty-state';
-import { HelpLink, HelpPanel } from '@/components/console/help-panel';
-import { PageHeader } from '@/components/console/page-header';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';

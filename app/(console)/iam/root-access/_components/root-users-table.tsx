@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { StatusIndicator } from '@/components/console/status-indicator';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { MenuButton } from '@/components/ui/menu';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
-import { KeyValue, type KeyValueItem } from '@/components/console/key-value';
-import { PageHeader } from '@/components/console/page-header';
-import { Time } from '@/components/console/time';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { KeyValue, type KeyValueItem } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

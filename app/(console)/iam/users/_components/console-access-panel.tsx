@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { KeyValue } from '@/components/console/key-value';
-import { Time } from '@/components/console/time';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { KeyValue } from '@/components/console/page/key-value';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';

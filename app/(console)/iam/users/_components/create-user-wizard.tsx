@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { KeyValue } from '@/components/console/key-value';
-import { TagEditor } from '@/components/console/tag-editor';
-import { checkTags, type Tag } from '@/components/console/tag-rules';
-import { ReviewSection, Wizard } from '@/components/console/wizard';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { ReviewSection, Wizard } from '@/components/console/form/wizard';
+import { KeyValue } from '@/components/console/page/key-value';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
-import { KeyValue } from '@/components/console/key-value';
-import { PageHeader } from '@/components/console/page-header';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
-import { KeyValue } from '@/components/console/key-value';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { KeyValue } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import type { KeyValueItem } from '@/components/console/key-value';
-import { StatusIndicator } from '@/components/console/status-indicator';
-import { Time } from '@/components/console/time';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import type { KeyValueItem } from '@/components/console/page/key-value';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { closeAccount, removeAccount } from '../actions';
 import type { AccountNode } from './node-dialog';
 

@@ -1,4 +1,4 @@
-import { HelpPanel } from '@/components/console/help-panel';
+import { HelpPanel } from '@/components/console/shell/help-panel';
 import { Kbd } from '@/components/ui/kbd';
 
 export function AccountsHelp() {

@@ -1,11 +1,11 @@
 'use client';
 
 import { useMemo } from 'react';
-import { EnforcementMark } from '@/components/console/enforcement-badge';
-import { ResourceTable, type ResourceTableProps } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { StatusIndicator } from '@/components/console/status-indicator';
-import { Time } from '@/components/console/time';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
+import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
+import { ResourceTable, type ResourceTableProps } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { type OrganizationNode, type OrganizationNodes, placeText } from '@/components/org-tree/organization-nodes';
 import { Badge } from '@/components/ui/badge';
 import type { MenuEntry } from '@/components/ui/menu';

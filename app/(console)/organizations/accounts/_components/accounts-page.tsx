@@ -2,7 +2,7 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { PageHeader } from '@/components/console/page-header';
+import { PageHeader } from '@/components/console/page/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
 import { callerQuery, organizationQuery } from '../../queries';
 import { ACCOUNTS_CRUMBS } from './accounts-crumbs';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { EmptyState } from '@/components/console/empty-state';
-import { EnforcementMark } from '@/components/console/enforcement-badge';
-import { StatusIndicator } from '@/components/console/status-indicator';
-import { type TreeColumn, TreeGrid } from '@/components/console/tree-grid';
-import { filterTree } from '@/components/console/tree-model';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
+import { type TreeColumn, TreeGrid } from '@/components/console/tree/tree-grid';
+import { filterTree } from '@/components/console/tree/tree-model';
 import {
   type OrganizationNode,
   type OrganizationNodes,

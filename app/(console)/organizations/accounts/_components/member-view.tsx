@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/error-box';
-import { TreeGrid } from '@/components/console/tree-grid';
-import type { TreeItem } from '@/components/console/tree-model';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { TreeGrid } from '@/components/console/tree/tree-grid';
+import type { TreeItem } from '@/components/console/tree/tree-model';
 import {
   type InheritedPolicy,
   type OrganizationNode,

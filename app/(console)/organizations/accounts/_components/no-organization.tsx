@@ -3,7 +3,7 @@
 import { Building2, ShieldCheck, UserRoundPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { PageHeader } from '@/components/console/page-header';
+import { PageHeader } from '@/components/console/page/page-header';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

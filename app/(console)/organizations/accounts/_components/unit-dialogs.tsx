@@ -2,10 +2,10 @@
 
 import { useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
-import { ErrorBox } from '@/components/console/error-box';
-import { TagEditor } from '@/components/console/tag-editor';
-import { checkTags, type Tag } from '@/components/console/tag-rules';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { ErrorBox } from '@/components/console/page/error-box';
 import type { OrganizationNode, OrganizationNodes } from '@/components/org-tree/organization-nodes';
 import { isAtOrBelow } from '@/components/org-tree/organization-nodes';
 import { Button } from '@/components/ui/button';

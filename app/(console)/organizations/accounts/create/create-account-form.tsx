@@ -2,9 +2,9 @@
 
 import { type ReactNode, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { FormPage } from '@/components/console/form-page';
-import { TagEditor } from '@/components/console/tag-editor';
-import { checkTags, type Tag } from '@/components/console/tag-rules';
+import { FormPage } from '@/components/console/form/form-page';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';

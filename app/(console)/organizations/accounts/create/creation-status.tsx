@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import { StatusIndicator } from '@/components/console/status-indicator';
-import { Time } from '@/components/console/time';
+import { CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';

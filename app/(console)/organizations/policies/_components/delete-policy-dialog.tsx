@@ -1,7 +1,7 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = { policy: { Id?: string; Name?: string }; onClose: () => void; goTo?: string };

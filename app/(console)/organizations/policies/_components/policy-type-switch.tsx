@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Button, type ButtonSize } from '@/components/ui/button';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';

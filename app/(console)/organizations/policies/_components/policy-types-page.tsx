@@ -2,8 +2,8 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { HelpLink } from '@/components/console/help-panel';
-import { PageHeader } from '@/components/console/page-header';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';

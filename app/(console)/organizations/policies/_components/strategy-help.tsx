@@ -1,4 +1,4 @@
-import { HelpPanel } from '@/components/console/help-panel';
+import { HelpPanel } from '@/components/console/shell/help-panel';
 
 /** Deny list or allow list: the two ways to use SCPs. */
 export function StrategyHelp() {

@@ -1,8 +1,8 @@
 'use client';
 
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { StatusIndicator } from '@/components/console/status-indicator';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
 import { TextLink } from '@/components/ui/text-link';
 import { nodeHref } from '../../_components/node-href';

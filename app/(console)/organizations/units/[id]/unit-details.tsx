@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { CopyArn, CopyText } from '@/components/console/copy-text';
-import { DetailsPage } from '@/components/console/details-page';
-import { ErrorBox } from '@/components/console/error-box';
-import { PageHeader } from '@/components/console/page-header';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { PageHeader } from '@/components/console/page/page-header';
 import {
   isAtOrBelow,
   type OrganizationNode,

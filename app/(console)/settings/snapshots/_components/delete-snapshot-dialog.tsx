@@ -2,7 +2,7 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { deleteSnapshot } from '@/app/(console)/settings/actions';
-import { ConfirmDelete } from '@/components/console/confirm-delete';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 
 export function DeleteSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const operation = useOperation(deleteSnapshot, {

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { saveSnapshot } from '@/app/(console)/settings/actions';
-import { ErrorBox } from '@/components/console/error-box';
+import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSettingsQuery, snapshotsQuery } from '@/app/(console)/settings/queries';
-import { HelpLink, HelpPanel } from '@/components/console/help-panel';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
-import { Time } from '@/components/console/time';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';

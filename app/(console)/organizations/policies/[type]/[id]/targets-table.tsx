@@ -2,8 +2,8 @@
 
 import { useMemo, useState } from 'react';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { ResourceTable } from '@/components/console/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/resource-table-types';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { type OrganizationNode, placeText, policiesOn } from '@/components/org-tree/organization-nodes';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';

@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+
+/** Where the reader was going when asked: a link, or an entry of the history. */
+type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string };
+
+/** While `dirty`, asks before a link, Back or closing the tab throws the changes away. */
+export function UnsavedChanges({ dirty }: { dirty: boolean }) {
+  const router = useRouter();
+  const [leaving, setLeaving] = useState<Leaving | null>(null);
+  useEffect(() => (dirty ? guard(setLeaving) : undefined), [dirty]);
+
+  const leave = () => {
+    setLeaving(null);
+    if (leaving?.kind === 'link') router.push(leaving.href);
+    else if (leaving) allowedKey = leaving.key;
+    if (leaving?.kind === 'history') void window.navigation.traverseTo(leaving.key);
+  };
+  return (
+    <Dialog
+      open={leaving !== null}
+      onOpenChange={() => setLeaving(null)}
+      title="Leave without saving?"
+      size="sm"
+      footer={
+        <>
+          <Button onClick={() => setLeaving(null)}>Stay</Button>
+          <Button variant="danger-primary" onClick={leave}>
+            Leave
+          </Button>
+        </>
+      }
+    >
+      <p>What you changed on this page is not saved and will be lost.</p>
+    </Dialog>
+  );
+}
+
+// The history entry the reader has just agreed to go to.
+let allowedKey: string | undefined;
+
+function guard(ask: (leaving: Leaving) => void): () => void {
+  const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+  const onClick = (event: MouseEvent) => {
+    const href = inAppLink(event);
+    if (href === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    ask({ kind: 'link', href });
+  };
+  // Back and Forward can be held up only where the Navigation API is; elsewhere they go through.
+  const onNavigate = (event: NavigateEvent) => {
+    const { key, url } = event.destination;
+    if (event.navigationType !== 'traverse' || !event.cancelable || allowedKey === key) return;
+    if (new URL(url).pathname === window.location.pathname) return;
+    event.preventDefault();
+    ask({ kind: 'history', key });
+  };
+  window.addEventListener('beforeunload', onUnload);
+  document.addEventListener('click', onClick, true);
+  window.navigation?.addEventListener('navigate', onNavigate);
+  return () => {
+    window.removeEventListener('beforeunload', onUnload);
+    document.removeEventListener('click', onClick, true);
+    window.navigation?.removeEventListener('navigate', onNavigate);
+  };
+}
+
+// A plain click on a link to another page of this console, or null.
+function inAppLink(event: MouseEvent): string | null {
+  if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return null;
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return null;
+  const url = new URL(link.href);
+  if (url.origin !== window.location.origin || url.pathname === window.location.pathname) return null;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Button, IconButton } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+
+type CopyTextProps = {
+  text: string;
+  /** What is copied, for the button's name: "ARN", "account ID". */
+  what: string;
+  /** Shown in place of the text. */
+  display?: string;
+  mono?: boolean;
+  className?: string;
+};
+
+/** A value with a button that copies it. */
+export function CopyText({ text, what, display, mono = false, className }: CopyTextProps) {
+  return (
+    <span className={classNames('inline-flex min-w-0 max-w-full items-start gap-0.5', className)}>
+      <CopyButton text={text} what={what} className="-my-1 -ml-1.5" />
+      <span className={classNames('min-w-0 break-words', mono && 'break-all font-mono text-sm')}>{display ?? text}</span>
+    </span>
+  );
+}
+
+/** An ARN, set in monospace, breakable anywhere, with its copy button. */
+export function CopyArn({ arn, className }: { arn: string; className?: string }) {
+  return <CopyText text={arn} what="ARN" mono className={className} />;
+}
+
+type CopyButtonProps = {
+  text: string;
+  what: string;
+  className?: string /** With the words "Copy …", as a normal button. */;
+  labelled?: boolean;
+};
+
+export function CopyButton({ text, what, labelled, className }: CopyButtonProps) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  const icon = copied ? <Check aria-hidden size={14} className="text-allow" /> : <Copy aria-hidden size={14} />;
+  const copy = () => void writeClipboard(text).then(setCopied);
+  return (
+    <>
+      {labelled ? (
+        <Button onClick={copy} className={className}>
+          {icon}
+          {copied ? 'Copied' : `Copy ${what}`}
+        </Button>
+      ) : (
+        <IconButton label={`Copy ${what}`} size="sm" onClick={copy} className={className}>
+          {icon}
+        </IconButton>
+      )}
+      <span role="status" className="sr-only">
+        {copied ? `${what} copied` : ''}
+      </span>
+    </>
+  );
+}
+
+/** True when the text is on the clipboard. Over plain http on another host browsers offer no clipboard: select and copy. */
+async function writeClipboard(text: string): Promise<boolean> {
+  if (navigator.clipboard) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand('copy');
+  area.remove();
+  return done;
+}

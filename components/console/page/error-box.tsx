@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Alert } from '../../ui/alert';
+import { Button } from '../../ui/button';
+import { TextLink } from '../../ui/text-link';
+import { type ConsoleError, isDenial } from './console-error';
+import { CopyText } from './copy-text';
+
+type ErrorBoxProps = {
+  error: ConsoleError;
+  /** What failed, in words: "Users could not be loaded". */
+  title?: ReactNode;
+  onRetry?: () => void;
+  onDismiss?: () => void;
+  live?: boolean;
+};
+
+/** A failed call: AWS's code and words, its request id, and a way on. */
+export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxProps) {
+  return (
+    <Alert
+      kind="error"
+      live={live}
+      onDismiss={onDismiss}
+      title={title ?? (isDenial(error) ? 'Access denied' : 'The request failed')}
+      action={
+        onRetry ? (
+          <Button size="sm" onClick={onRetry}>
+            Retry
+          </Button>
+        ) : undefined
+      }
+    >
+      <ErrorDetails error={error} />
+    </Alert>
+  );
+}
+
+/** Message, code, request id and trace link of an error, for any frame. */
+export function ErrorDetails({ error }: { error: ConsoleError }) {
+  return (
+    <>
+      <p>{error.message}</p>
+      <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-ink-2 text-sm">
+        <span className="font-mono">{error.code}</span>
+        {error.requestId ? (
+          <span className="inline-flex items-center gap-1.5">
+            Request ID
+            <CopyText text={error.requestId} what="request ID" mono className="pl-1.5" />
+          </span>
+        ) : null}
+        {error.traceHref ? (
+          <TextLink inline href={error.traceHref}>
+            See how this was decided
+          </TextLink>
+        ) : null}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import { type Breadcrumb, Breadcrumbs } from '../shell/breadcrumbs';
+
+export type PageHeaderProps = {
+  title: string;
+  breadcrumbs?: readonly Breadcrumb[];
+  /** The last breadcrumb, where it is shorter than the title. */
+  crumb?: string;
+  count?: number;
+  /** Badges and states beside the title. */
+  badge?: ReactNode;
+  description?: ReactNode;
+  info?: ReactNode;
+  actions?: ReactNode;
+};
+
+/** The head of a page: where it is, its only h1, what can be done. */
+export function PageHeader({ title, breadcrumbs, crumb, count, badge, description, info, actions }: PageHeaderProps) {
+  return (
+    <header className="mb-4">
+      {breadcrumbs ? <Breadcrumbs items={breadcrumbs} current={crumb ?? title} /> : null}
+      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1">
+            <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">
+              {title}
+              {count === undefined ? null : <span className="font-medium text-ink-3"> {count.toLocaleString('en')}</span>}
+            </h1>
+            {badge}
+            {info}
+          </div>
+          {description ? <div className="max-w-4xl text-ink-2">{description}</div> : null}
+        </div>
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      </div>
+    </header>
+  );
+}

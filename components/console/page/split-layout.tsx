@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react';
+import { classNames } from '../../ui/class-names';
+
+type SplitLayoutProps = {
+  children: ReactNode;
+  /** Beside the main part where there is room, under it otherwise. */
+  aside: ReactNode;
+  /** Where there is no room beside, the aside comes first: it is what was just asked for. */
+  asideFirst?: boolean;
+};
+
+export function SplitLayout({ children, aside, asideFirst = false }: SplitLayoutProps) {
+  return (
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_408px]">
+      <div className="min-w-0">{children}</div>
+      <div className={classNames('min-w-0 xl:sticky xl:top-16', asideFirst && 'max-xl:order-first')}>{aside}</div>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import { Status, type StatusKind } from '../../ui/status';
+
+const STATES: Record<string, [StatusKind, string]> = {
+  ACTIVE: ['success', 'Active'],
+  Active: ['success', 'Active'],
+  ENABLED: ['success', 'Enabled'],
+  ACCEPTED: ['success', 'Accepted'],
+  SUCCEEDED: ['success', 'Succeeded'],
+  IN_PROGRESS: ['loading', 'In progress'],
+  REQUESTED: ['pending', 'Requested'],
+  OPEN: ['pending', 'Open'],
+  PENDING: ['pending', 'Pending'],
+  PENDING_ACTIVATION: ['pending', 'Pending activation'],
+  PENDING_ENABLE: ['loading', 'Enabling'],
+  PENDING_DISABLE: ['loading', 'Disabling'],
+  PENDING_CLOSURE: ['warning', 'Pending closure'],
+  INVITED: ['pending', 'Invited'],
+  SUSPENDED: ['stopped', 'Suspended'],
+  CLOSED: ['stopped', 'Closed'],
+  Inactive: ['inactive', 'Inactive'],
+  INACTIVE: ['inactive', 'Inactive'],
+  DISABLED: ['inactive', 'Disabled'],
+  EXPIRED: ['inactive', 'Expired'],
+  Expired: ['inactive', 'Expired'],
+  CANCELED: ['inactive', 'Canceled'],
+  DECLINED: ['error', 'Declined'],
+  FAILED: ['error', 'Failed'],
+};
+
+/** A state as AWS's API names it (`ACTIVE`, `PENDING_CLOSURE`, `Inactive` …), with icon and readable word. */
+export function StatusIndicator({ state, children }: { state: string; children?: ReactNode }) {
+  const [kind, word] = STATES[state] ?? (['info', state] as const);
+  return <Status kind={kind}>{children ?? word}</Status>;
+}

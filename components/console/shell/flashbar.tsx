@@ -1,0 +1,90 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { Alert, type AlertKind } from '../../ui/alert';
+import { TextLink } from '../../ui/text-link';
+import { type ConsoleError, isDenial } from '../page/console-error';
+import { ErrorDetails } from '../page/error-box';
+import { addFlash, ageFlashes, type Flash, type FlashLink } from './flash-messages';
+
+export type Flasher = {
+  /** "User maria was created." with a link to it. */
+  success: (text: string, link?: FlashLink) => void;
+  info: (text: string, link?: FlashLink) => void;
+  warning: (text: string, link?: FlashLink) => void;
+  /** A failed call; `text` says what was tried. */
+  error: (error: ConsoleError, text?: string) => void;
+  dismissAll: () => void;
+};
+
+type FlashState = { flashes: readonly Flash[]; flasher: Flasher; dismiss: (id: number) => void };
+
+const FlashContext = createContext<FlashState | null>(null);
+
+/** Holds the messages above all pages, so that they survive going from one to the next. */
+export function FlashProvider({ children }: { children: ReactNode }) {
+  const [flashes, setFlashes] = useState<readonly Flash[]>([]);
+  const nextId = useRef(1);
+  const pathname = usePathname();
+  const lastPath = useRef(pathname);
+  useEffect(() => {
+    if (lastPath.current === pathname) return;
+    lastPath.current = pathname;
+    setFlashes(ageFlashes);
+  }, [pathname]);
+
+  const flasher = useMemo<Flasher>(() => {
+    const add = (kind: AlertKind, text: string, more: Pick<Flash, 'link' | 'error'>) =>
+      setFlashes((current) => addFlash(current, { id: nextId.current++, kind, text, pagesSeen: 0, ...more }));
+    return {
+      success: (text, link) => add('success', text, { link }),
+      info: (text, link) => add('info', text, { link }),
+      warning: (text, link) => add('warning', text, { link }),
+      error: (error, text) => add('error', text ?? (isDenial(error) ? 'Access denied' : 'The request failed'), { error }),
+      dismissAll: () => setFlashes([]),
+    };
+  }, []);
+  const state = useMemo<FlashState>(
+    () => ({ flashes, flasher, dismiss: (id) => setFlashes((current) => current.filter((flash) => flash.id !== id)) }),
+    [flashes, flasher],
+  );
+  return <FlashContext value={state}>{children}</FlashContext>;
+}
+
+function useFlashState(): FlashState {
+  const state = useContext(FlashContext);
+  if (!state) throw new Error('useFlash needs a FlashProvider above it');
+  return state;
+}
+
+/** Shows a message in the flashbar. */
+export function useFlash(): Flasher {
+  return useFlashState().flasher;
+}
+
+/** The messages; one place per layout. */
+export function Flashbar() {
+  const { flashes, dismiss } = useFlashState();
+  return (
+    <section aria-label="Notifications" aria-live="polite" aria-relevant="additions" className="space-y-2 [&:not(:empty)]:mb-4">
+      {flashes.map((flash) => (
+        <Alert
+          key={flash.id}
+          kind={flash.kind}
+          title={flash.error ? flash.text : undefined}
+          onDismiss={() => dismiss(flash.id)}
+          action={
+            flash.link ? (
+              <TextLink href={flash.link.href} className="font-medium">
+                {flash.link.label}
+              </TextLink>
+            ) : undefined
+          }
+        >
+          {flash.error ? <ErrorDetails error={flash.error} /> : flash.text}
+        </Alert>
+      ))}
+    </section>
+  );
+}

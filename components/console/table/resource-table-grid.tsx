@@ -1,0 +1,278 @@
+'use client';
+
+import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Checkbox } from '../../ui/checkbox';
+import { classNames } from '../../ui/class-names';
+import { Skeleton } from '../../ui/skeleton';
+import type { SortValue } from './compare-values';
+import type { ColumnDefinition, TableSelection } from './resource-table-types';
+import type { ResourceTableModel } from './use-resource-table';
+import { type VirtualPlace, VirtualRows } from './virtual-rows';
+
+type GridProps<T extends object> = {
+  label: string;
+  model: ResourceTableModel<T>;
+  columns: readonly ColumnDefinition<T>[];
+  selection: TableSelection;
+  rowName: (row: T) => string;
+  loading: boolean;
+  /** Under the header when there are no rows. */
+  placeholder?: ReactNode;
+};
+
+const VIRTUAL_FROM = 200;
+const COLUMN_PX = 180;
+const SELECTION_PX = 40;
+const ROW_PX = { comfortable: 36, compact: 28 };
+const SKELETON_ROWS = 8;
+// Lines belong to cells, not rows: so a row is exactly as high as its cells, and a header that sticks keeps its line.
+const CELL_LINES = '[&>tr>*]:border-line [&>tr>*]:border-b';
+const ROW_LINES = `${CELL_LINES} [&>tr:last-child>*]:border-b-0`;
+
+type Row<T extends object> = ReturnType<ResourceTableModel<T>['table']['getRowModel']>['rows'][number];
+
+/** The table itself. Over 200 rows on a page only those in sight are in the document; the rest is told by aria-rowcount. */
+export function ResourceTableGrid<T extends object>({
+  label,
+  model,
+  columns,
+  selection,
+  rowName,
+  loading,
+  placeholder,
+}: GridProps<T>) {
+  const { table, preferences } = model;
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const rows = table.getRowModel().rows;
+  const virtual = rows.length > VIRTUAL_FROM;
+  const shown = preferences.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
+  const minWidth = shown.reduce((sum, column) => sum + (column.width ?? COLUMN_PX), selection === 'none' ? 0 : SELECTION_PX);
+
+  const renderRow = (row: Row<T>, at?: VirtualPlace) => (
+    <tr
+      key={row.id}
+      ref={at?.measure}
+      data-index={at?.index}
+      aria-rowindex={at ? at.index + 2 : undefined}
+      aria-selected={selection === 'none' ? undefined : row.getIsSelected()}
+      className="group/row hover:bg-hover aria-selected:bg-accent-soft"
+    >
+      {selection === 'none' ? null : <SelectionCell row={row} selection={selection} name={rowName(row.original)} group={label} />}
+      {shown.map((column) => (
+        <Cell key={column.id} column={column} row={row.original} header={column.id === rowHeader} model={model} />
+      ))}
+    </tr>
+  );
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll, and a section would be a landmark too many
+    <div
+      ref={setScroller}
+      role="group"
+      aria-label={`${label} table`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+      tabIndex={0}
+      className={classNames(
+        'relative overflow-auto rounded-b-lg focus-visible:-outline-offset-2',
+        virtual && 'max-h-[calc(100dvh-14rem)] min-h-64',
+      )}
+    >
+      <table
+        aria-label={label}
+        aria-busy={loading || undefined}
+        aria-rowcount={virtual ? rows.length + 1 : undefined}
+        style={{ minWidth: virtual ? minWidth : undefined }}
+        className={classNames('w-full border-separate border-spacing-0 text-left tabular-nums', virtual && 'table-fixed')}
+      >
+        <colgroup>
+          {selection === 'none' ? null : <col style={{ width: SELECTION_PX }} />}
+          {shown.map((column) => (
+            <col key={column.id} style={{ width: column.width }} />
+          ))}
+        </colgroup>
+        <thead className={classNames(CELL_LINES, virtual && 'sticky top-0 z-10 bg-surface')}>
+          <tr aria-rowindex={virtual ? 1 : undefined}>
+            {selection === 'none' ? null : <SelectAllCell model={model} selection={selection} />}
+            {shown.map((column) => (
+              <HeaderCell key={column.id} column={column} model={model} />
+            ))}
+          </tr>
+        </thead>
+        {loading ? (
+          <SkeletonRows columns={shown.length + (selection === 'none' ? 0 : 1)} height={ROW_PX[preferences.density]} />
+        ) : virtual ? (
+          <VirtualRows
+            rows={rows}
+            scroller={scroller}
+            height={ROW_PX[preferences.density]}
+            measured={preferences.wrapLines}
+            renderRow={renderRow}
+            className={ROW_LINES}
+          />
+        ) : (
+          <tbody className={ROW_LINES}>{rows.map((row) => renderRow(row))}</tbody>
+        )}
+      </table>
+      {placeholder}
+    </div>
+  );
+}
+
+function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinition<T>; model: ResourceTableModel<T> }) {
+  const { sort, setSort } = model.state;
+  const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
+  const className = classNames(
+    'h-8 whitespace-nowrap px-3 font-medium text-ink-3 text-xs',
+    column.align === 'end' && 'text-right',
+  );
+  if (column.sortable === false) {
+    return (
+      <th scope="col" className={className}>
+        {column.header}
+      </th>
+    );
+  }
+  const Icon = direction === 'ascending' ? ChevronUp : direction === 'descending' ? ChevronDown : ChevronsUpDown;
+  return (
+    <th scope="col" aria-sort={direction ?? 'none'} className={className}>
+      <button
+        type="button"
+        onClick={() => setSort({ column: column.id, descending: direction === 'ascending' })}
+        className={classNames(
+          'group/sort inline-flex h-6 items-center gap-1 rounded-sm hover:text-ink',
+          direction && 'font-semibold text-ink',
+        )}
+      >
+        {column.header}
+        <Icon aria-hidden size={12} className={classNames('shrink-0', !direction && 'opacity-50 group-hover/sort:opacity-100')} />
+      </button>
+    </th>
+  );
+}
+
+type CellProps<T extends object> = { column: ColumnDefinition<T>; row: T; header: boolean; model: ResourceTableModel<T> };
+
+function Cell<T extends object>({ column, row, header, model: { preferences } }: CellProps<T>) {
+  const value = column.value(row);
+  const text = cellText(value);
+  const title = preferences.wrapLines || value instanceof Date ? undefined : text || undefined;
+  const className = classNames(
+    'px-3 align-middle font-normal',
+    preferences.density === 'compact' ? 'h-7 py-0.5' : 'h-9 py-1.5',
+    column.align === 'end' && 'text-right',
+    column.mono && 'font-mono text-sm',
+    header && 'font-medium',
+  );
+  const content = (
+    <div title={title} className={preferences.wrapLines ? 'min-w-24 break-words' : NO_WRAP}>
+      {column.cell ? column.cell(row) : text || '–'}
+    </div>
+  );
+  return header ? (
+    <th scope="row" className={className}>
+      {content}
+    </th>
+  ) : (
+    <td className={className}>{content}</td>
+  );
+}
+
+// The padding leaves room for the focus ring of a link inside, which the clipping would cut.
+const NO_WRAP = '-mx-1 -my-1 max-w-[min(28rem,50vw)] truncate px-1 py-1';
+
+function cellText(value: SortValue | readonly string[]): string {
+  if (value === null || value === undefined) return '';
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'object') return value.join(', ');
+  if (typeof value === 'number') return value.toLocaleString('en');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return value;
+}
+
+function SelectAllCell<T extends object>({
+  model: { table },
+  selection,
+}: {
+  model: ResourceTableModel<T>;
+  selection: TableSelection;
+}) {
+  if (selection === 'single') {
+    return (
+      <th scope="col" className="w-10">
+        <span className="block w-10">
+          <span className="sr-only">Selected</span>
+        </span>
+      </th>
+    );
+  }
+  const all = table.getIsAllPageRowsSelected();
+  return (
+    <th scope="col" className="w-10 p-0">
+      <span className="flex h-8 w-10 items-center justify-center">
+        <Checkbox
+          className={WIDE_TARGET}
+          aria-label="Select all rows of this page"
+          checked={all}
+          indeterminate={!all && table.getIsSomePageRowsSelected()}
+          onCheckedChange={(on) => table.toggleAllPageRowsSelected(on)}
+        />
+      </span>
+    </th>
+  );
+}
+
+function SelectionCell<T extends object>({
+  row,
+  selection,
+  name,
+  group,
+}: {
+  row: Row<T>;
+  selection: TableSelection;
+  name: string;
+  group: string;
+}) {
+  const shared = { 'aria-label': `Select ${name}`, checked: row.getIsSelected(), disabled: !row.getCanSelect() };
+  return (
+    <td className="h-px w-10 p-0">
+      <span className="flex h-full min-h-7 w-10 items-center justify-center">
+        {selection === 'single' ? (
+          <input
+            type="radio"
+            className={`tick ${WIDE_TARGET}`}
+            name={`${group}-selection`}
+            {...shared}
+            onChange={() => row.toggleSelected(true)}
+          />
+        ) : (
+          <Checkbox {...shared} className={WIDE_TARGET} onClick={row.getToggleSelectedHandler()} onChange={ignore} />
+        )}
+      </span>
+    </td>
+  );
+}
+
+const WIDE_TARGET = 'relative after:absolute after:-inset-2.5';
+
+// The click carries the Shift key that selects a range; the change event does not.
+function ignore() {}
+
+function SkeletonRows({ columns, height }: { columns: number; height: number }) {
+  return (
+    <tbody aria-hidden className={ROW_LINES}>
+      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
+        <tr key={row} style={{ height }}>
+          {Array.from({ length: columns }, (_, column) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: placeholders are all alike
+            <td key={column} className="px-3">
+              <Skeleton width={`${45 + ((row * 7 + column * 13) % 5) * 10}%`} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Settings } from 'lucide-react';
+import { useState } from 'react';
+import { Button, IconButton } from '../../ui/button';
+import { Checkbox } from '../../ui/checkbox';
+import { Dialog } from '../../ui/dialog';
+import { RadioGroup } from '../../ui/radio-group';
+import { PAGE_SIZES, type TablePreferences } from './table-preferences';
+
+type ColumnChoice = { id: string; header: string; fixed: boolean };
+
+type TablePreferencesDialogProps = {
+  columns: readonly ColumnChoice[];
+  preferences: TablePreferences;
+  defaults: TablePreferences;
+  onSave: (next: TablePreferences) => void;
+};
+
+export function TablePreferencesDialog({ columns, preferences, defaults, onSave }: TablePreferencesDialogProps) {
+  const [draft, setDraft] = useState<TablePreferences | null>(null);
+  const close = () => setDraft(null);
+  return (
+    <>
+      <IconButton label="Preferences" size="sm" onClick={() => setDraft(preferences)}>
+        <Settings aria-hidden size={16} />
+      </IconButton>
+      <Dialog
+        open={draft !== null}
+        onOpenChange={close}
+        title="Preferences"
+        size="lg"
+        footer={
+          <>
+            <Button variant="link" className="mr-auto" onClick={() => setDraft(defaults)}>
+              Restore defaults
+            </Button>
+            <Button onClick={close}>Cancel</Button>
+            <Button
+              variant="primary"
+              onClick={() => {
+                if (draft) onSave(draft);
+                close();
+              }}
+            >
+              Confirm
+            </Button>
+          </>
+        }
+      >
+        {draft ? <PreferencesForm columns={columns} draft={draft} onChange={setDraft} /> : null}
+      </Dialog>
+    </>
+  );
+}
+
+type PreferencesFormProps = {
+  columns: readonly ColumnChoice[];
+  draft: TablePreferences;
+  onChange: (draft: TablePreferences) => void;
+};
+
+function PreferencesForm({ columns, draft, onChange }: PreferencesFormProps) {
+  return (
+    <div className="grid gap-6 sm:grid-cols-2">
+      <div className="space-y-5">
+        <RadioGroup
+          label="Page size"
+          value={String(draft.pageSize)}
+          onValueChange={(next) =>
+            onChange({ ...draft, pageSize: PAGE_SIZES.find((size) => String(size) === next) ?? draft.pageSize })
+          }
+          options={PAGE_SIZES.map((size) => ({
+            value: String(size),
+            label: size === 'all' ? 'All on one page' : `${size} rows`,
+          }))}
+        />
+        <RadioGroup
+          label="Density"
+          value={draft.density}
+          onValueChange={(density) => onChange({ ...draft, density })}
+          options={[
+            { value: 'comfortable', label: 'Comfortable' },
+            { value: 'compact', label: 'Compact' },
+          ]}
+        />
+        <Checkbox
+          label="Wrap lines"
+          description="Shows long values whole, over several lines."
+          checked={draft.wrapLines}
+          onCheckedChange={(wrapLines) => onChange({ ...draft, wrapLines })}
+        />
+      </div>
+      <ColumnList columns={columns} draft={draft} onChange={onChange} />
+    </div>
+  );
+}
+
+function ColumnList({ columns, draft, onChange }: PreferencesFormProps) {
+  const hidden = columns.filter(({ id }) => !draft.columns.includes(id));
+  const shown = draft.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
+  const move = (index: number, by: -1 | 1) => {
+    const next = [...draft.columns];
+    const [id] = next.splice(index, 1);
+    if (id) next.splice(index + by, 0, id);
+    onChange({ ...draft, columns: next });
+  };
+  const toggle = (id: string, on: boolean) =>
+    onChange({ ...draft, columns: on ? [...draft.columns, id] : draft.columns.filter((each) => each !== id) });
+  return (
+    <fieldset>
+      <legend className="font-medium">Columns</legend>
+      <ul className="mt-1 divide-y divide-line">
+        {[...shown, ...hidden].map((column, index) => (
+          <li key={column.id} className="flex min-h-9 items-center justify-between gap-2">
+            <Checkbox
+              label={column.header}
+              checked={draft.columns.includes(column.id)}
+              disabled={column.fixed}
+              onCheckedChange={(on) => toggle(column.id, on)}
+            />
+            {index < shown.length ? (
+              <span className="flex">
+                <IconButton
+                  label={`Move ${column.header} up`}
+                  size="sm"
+                  tooltip={false}
+                  disabled={index === 0}
+                  onClick={() => move(index, -1)}
+                >
+                  <ArrowUp aria-hidden size={14} />
+                </IconButton>
+                <IconButton
+                  label={`Move ${column.header} down`}
+                  size="sm"
+                  tooltip={false}
+                  disabled={index === shown.length - 1}
+                  onClick={() => move(index, 1)}
+                >
+                  <ArrowDown aria-hidden size={14} />
+                </IconButton>
+              </span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  );
+}
