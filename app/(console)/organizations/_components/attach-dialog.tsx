@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { OrganizationNode, Overview } from '@/components/org-tree/organization-nodes';
+import type { OrganizationNode, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useAttach } from './use-attach';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ErrorBox } from '@/components/console/page/error-box';
-import type { Overview } from '@/components/org-tree/organization-nodes';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { detachPolicy } from '../actions';

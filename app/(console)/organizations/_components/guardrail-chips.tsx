@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Overview } from '@/components/org-tree/organization-nodes';
+import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { classNames } from '@/components/ui/class-names';
 import { paths } from '@/lib/console/paths';
 import { allowsEverything, typeFacts } from './policy-types';

@@ -1,4 +1,4 @@
-import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
+import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { paths } from '@/lib/console/paths';
 
 /** The page of a root, OU or account. */

@@ -1,5 +1,5 @@
 import { Building2, Folder, SquareUserRound } from 'lucide-react';
-import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
+import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 
 export const NODE_WORDS = { root: 'Root', unit: 'Organizational unit', account: 'AWS account' } as const satisfies Record<
   OrganizationNode['kind'],

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { type OrganizationNodes, pathTo } from '@/components/org-tree/organization-nodes';
+import { type OrganizationNodes, pathTo } from '@/app/(console)/organizations/_components/organization-nodes';
 import { TextLink } from '@/components/ui/text-link';
 import { nodeHref } from './node-href';
 

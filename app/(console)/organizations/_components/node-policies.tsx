@@ -2,14 +2,14 @@
 
 import { useState } from 'react';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { EmptyState } from '@/components/console/page/empty-state';
 import {
   type OrganizationNode,
   type Overview,
   pathTo,
   policiesAbove,
   policiesOn,
-} from '@/components/org-tree/organization-nodes';
+} from '@/app/(console)/organizations/_components/organization-nodes';
+import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,4 +1,4 @@
-import type { PolicyTypeId } from '@/components/org-tree/organization-nodes';
+import type { PolicyTypeId } from '@/app/(console)/organizations/_components/organization-nodes';
 
 export type PolicyTypeFacts = {
   id: PolicyTypeId;

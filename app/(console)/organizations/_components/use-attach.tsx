@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { OrganizationNode, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ErrorBox } from '@/components/console/page/error-box';
-import type { OrganizationNode, Overview } from '@/components/org-tree/organization-nodes';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { paths } from '@/lib/console/paths';

@@ -2,7 +2,11 @@
 
 import { useMemo } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { type OrganizationNodes, type Overview, toOrganizationNodes } from '@/components/org-tree/organization-nodes';
+import {
+  type OrganizationNodes,
+  type Overview,
+  toOrganizationNodes,
+} from '@/app/(console)/organizations/_components/organization-nodes';
 import { policyOverviewsQuery, treeQuery } from '../queries';
 
 /** The tree as the caller sees it. */

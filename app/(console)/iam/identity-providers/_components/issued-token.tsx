@@ -2,9 +2,14 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import {
+  assumeCommand,
+  CLAIM_MEANINGS,
+  claimsInOrder,
+  decodeToken,
+} from '@/app/(console)/iam/identity-providers/_components/token-claims';
 import { CopyButton } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
-import { assumeCommand, CLAIM_MEANINGS, claimsInOrder, decodeToken } from '@/components/federation/token-claims';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';

@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { Time } from '@/components/console/page/time';
-import { providerName } from '@/components/trust/trust-template';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';

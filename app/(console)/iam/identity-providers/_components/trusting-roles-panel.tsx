@@ -1,9 +1,9 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
+import { type TrustStatement, trustStatements } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Time } from '@/components/console/page/time';
-import { type TrustStatement, trustStatements } from '@/components/trust/trusted-entities';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';

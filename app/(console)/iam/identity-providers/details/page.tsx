@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { isSamlProvider, providerName } from '@/components/trust/trust-template';
+import { isSamlProvider, providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { Prefetch } from '@/lib/console/prefetch';
 import { OidcDetails } from '../_components/oidc-details';
 import { SamlDetails } from '../_components/saml-details';

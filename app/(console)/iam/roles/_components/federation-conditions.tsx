@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef } from 'react';
-import type { FederationCondition } from '@/components/trust/trust-template';
+import type { FederationCondition } from '@/app/(console)/iam/_components/trust/trust-template';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { isSwitchable } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { Time } from '@/components/console/page/time';
-import { isSwitchable } from '@/components/trust/trusted-entities';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -2,10 +2,15 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import {
+  TRUSTED_ENTITY_TYPE,
+  type TrustedEntity,
+  trustedEntities,
+  trustedEntityText,
+} from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { TRUSTED_ENTITY_TYPE, type TrustedEntity, trustedEntities, trustedEntityText } from '@/components/trust/trusted-entities';
 import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';

@@ -1,4 +1,3 @@
-import { layOut } from '@/components/access/policy-excerpt';
 import {
   accountTrust,
   type FederationCondition,
@@ -8,7 +7,8 @@ import {
   isSamlProvider,
   providerName,
   serviceTrust,
-} from '@/components/trust/trust-template';
+} from '@/app/(console)/iam/_components/trust/trust-template';
+import { layOut } from '@/components/access/policy-excerpt';
 
 /** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
 export type TrustChoice = {

@@ -1,6 +1,5 @@
 'use client';
 
-import { CopyButton } from '@/components/console/page/copy-text';
 import {
   deletedEntityLines,
   TRUSTED_ENTITY_TYPE,
@@ -8,7 +7,8 @@ import {
   type TrustStatement,
   trustedEntityText,
   trustStatements,
-} from '@/components/trust/trusted-entities';
+} from '@/app/(console)/iam/_components/trust/trusted-entities';
+import { CopyButton } from '@/components/console/page/copy-text';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';

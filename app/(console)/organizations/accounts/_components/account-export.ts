@@ -1,5 +1,5 @@
 import { downloadText } from '@/app/(console)/_client/download-text';
-import { type OrganizationNodes, placeText } from '@/components/org-tree/organization-nodes';
+import { type OrganizationNodes, placeText } from '@/app/(console)/organizations/_components/organization-nodes';
 
 const HEAD = ['Account ID', 'ARN', 'E-mail', 'Name', 'State', 'Joined method', 'Joined timestamp', 'Place'];
 

@@ -1,12 +1,16 @@
 'use client';
 
 import { useMemo } from 'react';
+import {
+  type OrganizationNode,
+  type OrganizationNodes,
+  placeText,
+} from '@/app/(console)/organizations/_components/organization-nodes';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
 import { ResourceTable, type ResourceTableProps } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { type OrganizationNode, type OrganizationNodes, placeText } from '@/components/org-tree/organization-nodes';
 import { Badge } from '@/components/ui/badge';
 import type { MenuEntry } from '@/components/ui/menu';
 import { TextLink } from '@/components/ui/text-link';

@@ -1,17 +1,17 @@
 'use client';
 
 import { useState } from 'react';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { StatusIndicator } from '@/components/console/page/status-indicator';
-import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
-import { type TreeColumn, TreeGrid } from '@/components/console/tree/tree-grid';
-import { filterTree } from '@/components/console/tree/tree-model';
 import {
   type OrganizationNode,
   type OrganizationNodes,
   type Overview,
   policiesOn,
-} from '@/components/org-tree/organization-nodes';
+} from '@/app/(console)/organizations/_components/organization-nodes';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
+import { type TreeColumn, TreeGrid } from '@/components/console/tree/tree-grid';
+import { filterTree } from '@/components/console/tree/tree-model';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';

@@ -2,9 +2,6 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { TreeGrid } from '@/components/console/tree/tree-grid';
-import type { TreeItem } from '@/components/console/tree/tree-model';
 import {
   type InheritedPolicy,
   type OrganizationNode,
@@ -12,7 +9,10 @@ import {
   type Overview,
   placeText,
   policiesAfterMove,
-} from '@/components/org-tree/organization-nodes';
+} from '@/app/(console)/organizations/_components/organization-nodes';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { TreeGrid } from '@/components/console/tree/tree-grid';
+import type { TreeItem } from '@/components/console/tree/tree-model';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { PolicyChip } from '../../_components/guardrail-chips';

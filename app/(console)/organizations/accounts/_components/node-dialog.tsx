@@ -1,6 +1,6 @@
 'use client';
 
-import type { OrganizationNode, OrganizationNodes, Overview } from '@/components/org-tree/organization-nodes';
+import type { OrganizationNode, OrganizationNodes, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CloseAccountDialog, RemoveAccountDialog } from './account-dialogs';
 import { MoveDialog } from './move-dialog';
 import { CreateUnitDialog, DeleteUnitDialog, RenameUnitDialog } from './unit-dialogs';

@@ -1,4 +1,4 @@
-import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
+import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
 import type { NodeQuestion } from './node-dialog';
 

@@ -2,12 +2,12 @@
 
 import { useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { OrganizationNode, OrganizationNodes } from '@/app/(console)/organizations/_components/organization-nodes';
+import { isAtOrBelow } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ErrorBox } from '@/components/console/page/error-box';
-import type { OrganizationNode, OrganizationNodes } from '@/components/org-tree/organization-nodes';
-import { isAtOrBelow } from '@/components/org-tree/organization-nodes';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';

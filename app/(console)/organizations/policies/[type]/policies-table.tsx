@@ -2,11 +2,11 @@
 
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import type { Overview } from '@/components/org-tree/organization-nodes';
 import { ButtonLink } from '@/components/ui/button';
 import type { MenuEntry } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';

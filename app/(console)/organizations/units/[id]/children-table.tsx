@@ -1,9 +1,9 @@
 'use client';
 
+import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import type { OrganizationNode } from '@/components/org-tree/organization-nodes';
 import { TextLink } from '@/components/ui/text-link';
 import { nodeHref } from '../../_components/node-href';
 import { NODE_WORDS, NodeIcon } from '../../_components/node-icon';

@@ -3,17 +3,17 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { CopyArn, CopyText } from '@/components/console/page/copy-text';
-import { DetailsPage } from '@/components/console/page/details-page';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { PageHeader } from '@/components/console/page/page-header';
 import {
   isAtOrBelow,
   type OrganizationNode,
   type OrganizationNodes,
   pathTo,
   policiesAbove,
-} from '@/components/org-tree/organization-nodes';
+} from '@/app/(console)/organizations/_components/organization-nodes';
+import { CopyArn, CopyText } from '@/components/console/page/copy-text';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { PageHeader } from '@/components/console/page/page-header';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';

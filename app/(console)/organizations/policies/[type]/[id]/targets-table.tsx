@@ -2,9 +2,9 @@
 
 import { useMemo, useState } from 'react';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { type OrganizationNode, placeText, policiesOn } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { type OrganizationNode, placeText, policiesOn } from '@/components/org-tree/organization-nodes';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
