@@ -1,5 +1,5 @@
 /** What scripts/server.mjs ends the process with. On globalThis, since Next bundles this file apart from everything else. */
-type Ending = {
+export type Ending = {
   /** Stops the wire API and resolves when the last call in hand is answered. */
   stopAccepting(): Promise<void>;
   /** Closes the database. */

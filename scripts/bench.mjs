@@ -30,6 +30,9 @@ const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8'
   .map((file) => join('lib', file))
   .filter((file) => positionals.length === 0 || positionals.some((word) => file.includes(word)))
   .sort();
+/** @typedef {{ name: string, value: number, unit: string, target?: string }} Figure */
+
+/** @type {({ file: string } & Figure)[]} */
 const figures = [];
 for (const file of files) {
   console.log(bold(relative('lib', file)));
@@ -41,16 +44,18 @@ for (const file of files) {
     }
   } catch (error) {
     process.exitCode = 1;
-    console.log(red(`  ${error.message}`));
+    console.log(red(`  ${error instanceof Error ? error.message : error}`));
     if (error instanceof CommandError) console.log(error.output);
   }
 }
 if (files.length === 0) console.log('No bench file matches.');
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
 
+/** @param {string} file @returns {Promise<Figure[]>} */
 async function runBench(file) {
   const program = `const { run } = await import(${JSON.stringify(`./${file}`)}); console.log(${JSON.stringify(MARK)} + JSON.stringify(await run())); process.exit(0);`;
   const args = ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', program];
+  /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
     NODE_ENV: 'production',
@@ -63,6 +68,7 @@ async function runBench(file) {
   return JSON.parse(line.slice(MARK.length));
 }
 
+/** @param {number} value */
 function format(value) {
   return value >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
 }

@@ -4,11 +4,13 @@ const FORMS = /^\/sign-(?:in|up)(?:[/?]|$)/;
 /** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
 const MOST = 16;
 
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Handle */
+
 /**
  * Answers 429 at once, before anything is worked out, while too many forms of the signed-out pages are in hand. Everything else passes.
  *
- * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} handle
- * @returns {typeof handle}
+ * @param {Handle} handle
+ * @returns {Handle}
  */
 export function boundSignIns(handle) {
   let inHand = 0;

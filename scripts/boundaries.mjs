@@ -7,11 +7,12 @@ import { CommandError, runCommand } from './run-command.mjs';
 const root = join(import.meta.dirname, '..');
 const FOLDERS = ['app', 'components', 'lib', 'prisma', 'e2e', 'scripts'];
 
+/** @param {string} folder @returns {string[]} */
 function sourceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === 'generated' || entry.name.startsWith('.') ? [] : sourceFiles(path);
-    return /\.(ts|tsx|mjs)$/.test(entry.name) && !/\.d\.m?ts$/.test(entry.name) ? [relative(root, path)] : [];
+    return /\.(ts|tsx|mjs)$/.test(entry.name) && !entry.name.endsWith('.d.ts') ? [relative(root, path)] : [];
   });
 }
 
@@ -30,11 +31,12 @@ const expected = [...FOLDERS.flatMap((folder) => sourceFiles(join(root, folder))
 const cli = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
 const report = await cruise();
 if (!report.startsWith('{')) throw new Error(report);
+/** @type {import('dependency-cruiser').ICruiseResult} */
 const output = JSON.parse(report);
 
 const cruised = new Map(output.modules.map((module) => [module.source, module]));
 const missed = expected.filter((file) => !cruised.has(file));
-const edges = output.summary.totalDependenciesCruised;
+const edges = output.summary.totalDependenciesCruised ?? 0;
 for (const { rule, from, to, cycle, via } of output.summary.violations) {
   const path = (cycle ?? via ?? []).map(({ name }) => name).join(' → ');
   console.log(`${rule.name}: ${from} → ${path || to}`);

@@ -15,15 +15,15 @@ const require = createRequire(join(root, 'package.json'));
 const ACCESS_LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'];
 const KEY_TYPES = ['String', 'ARN', 'Bool', 'Numeric', 'Date', 'IPAddress', 'Binary'];
 
-/** What the AWS tables leave out and AWS's own guides use. */
+/** What the AWS tables leave out and AWS's own guides use. @type {Record<string, { key: string, arn: string, conditionKeys?: string[] }[]>} */
 const MORE_RESOURCE_TYPES = {
   // AWS: CloudFormation User Guide, "Control CloudFormation access with IAM": macros and transforms.
   cloudformation: [{ key: 'transform', arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:transform/${TransformName}' }],
 };
 
-const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
+const readJson = (/** @type {string} */ path) => JSON.parse(readFileSync(path, 'utf8'));
 
-/** Writes beside the target and renames: a reader never sees half a file. */
+/** Writes beside the target and renames: a reader never sees half a file. @param {string} name @param {string | Buffer} text */
 function writeFile(name, text) {
   const path = join(output, name);
   mkdirSync(dirname(path), { recursive: true });
@@ -32,6 +32,7 @@ function writeFile(name, text) {
   renameSync(draft, path);
 }
 
+/** @param {string} name */
 function packageFolder(name) {
   // Neither package exports its package.json, so it is found by walking the folders the resolver would look in.
   for (const folder of require.resolve.paths(name) ?? []) {
@@ -45,11 +46,13 @@ function packageFolder(name) {
 
 /** Gives equal lists one number. */
 function interner() {
+  /** @type {Map<string, number>} */
   const numbers = new Map();
+  /** @type {unknown[]} */
   const values = [];
   return {
     values,
-    number(value) {
+    number(/** @type {unknown} */ value) {
       const id = JSON.stringify(value);
       const known = numbers.get(id);
       if (known !== undefined) return known;
@@ -60,13 +63,15 @@ function interner() {
   };
 }
 
+/** @param {string} text @param {string} where */
 function accessLevel(text, where) {
   // The data names some actions twice ("Tagging, Write"); the narrower level is the one the AWS tables print.
-  const level = ACCESS_LEVELS.indexOf(text.split(',')[0].trim());
+  const level = ACCESS_LEVELS.indexOf(text.replace(/,.*/, '').trim());
   if (level < 0) throw new Error(`unknown access level "${text}" of ${where}`);
   return level;
 }
 
+/** @param {string} text @param {string} where */
 function keyType(text, where) {
   const multivalued = text.startsWith('ArrayOf');
   const type = KEY_TYPES.indexOf(multivalued ? text.slice('ArrayOf'.length) : text);
@@ -75,20 +80,35 @@ function keyType(text, where) {
 }
 
 /** Some tables write `<key>` or `tag-key` where the others write `${TagKey}`. */
-const keyName = (key) => key.replace(/<[^>]+>|(?<=\/)tag-key$/g, '${TagKey}');
+const keyName = (/** @type {string} */ key) => key.replace(/<[^>]+>|(?<=\/)tag-key$/g, '${TagKey}');
 
+/** @typedef {{ name: string, required?: boolean, conditionKeys?: string[], dependentActions?: string[] }} ActionResource */
+/**
+ * @typedef {{
+ *   name: string, description: string, accessLevel: string, conditionKeys?: string[], dependentActions?: string[],
+ *   resourceTypes: ActionResource[],
+ * }} Action
+ */
+
+/** @template T @param {string} path @returns {T[]} */
+const readValues = (path) => Object.values(readJson(path));
+
+/** @param {string} data @param {string} prefix */
 function compactService(data, prefix) {
-  const actions = Object.values(readJson(join(data, 'actions', `${prefix}.json`)));
-  const published = Object.values(readJson(join(data, 'resourceTypes', `${prefix}.json`)));
+  /** @type {Action[]} */
+  const actions = readValues(join(data, 'actions', `${prefix}.json`));
+  /** @type {{ key: string, arn: string, conditionKeys?: string[] }[]} */
+  const published = readValues(join(data, 'resourceTypes', `${prefix}.json`));
   const resourceTypes = [...published, ...(MORE_RESOURCE_TYPES[prefix] ?? [])];
-  const conditionKeys = Object.values(readJson(join(data, 'conditionKeys', `${prefix}.json`)));
+  /** @type {{ key: string, type: string, description: string }[]} */
+  const conditionKeys = readValues(join(data, 'conditionKeys', `${prefix}.json`));
   const keyIndex = new Map(conditionKeys.map(({ key }, index) => [key.toLowerCase(), index]));
   const typeIndex = new Map(resourceTypes.map(({ key }, index) => [key.toLowerCase(), index]));
   const keySets = interner();
   const dependencies = interner();
   keySets.number([]);
   dependencies.number([]);
-  const keySet = (keys = []) =>
+  const keySet = (/** @type {string[]} */ keys = []) =>
     keySets.number(keys.map((key) => keyIndex.get(key.toLowerCase())).filter((index) => index !== undefined));
 
   const compact = {
@@ -112,24 +132,26 @@ function compactService(data, prefix) {
     actions: Object.fromEntries(actions.map(({ name, description }) => [name, description])),
     conditionKeys: Object.fromEntries(conditionKeys.map(({ key, description }) => [keyName(key), description])),
   };
-  return { compact, descriptions, count: actions.length };
+  return { compact, descriptions, arns: resourceTypes.map(({ arn }) => arn), count: actions.length };
 }
 
-/** Services in ARNs, with the prefixes of other services that define resources for them beyond the service's own. */
+/** Services in ARNs, with the prefixes of other services that define resources for them beyond the service's own. @param {Map<string, Set<string>>} formats */
 function foreignArns(formats) {
+  /** @type {Record<string, string[]>} */
   const holders = {};
   for (const [prefix, arns] of formats)
     for (const arn of arns) {
-      const service = arn.split(':')[2];
+      const service = arn.split(':')[2] ?? '';
       if (service === prefix || service === '*' || formats.get(service)?.has(arn)) continue;
       holders[service] = [...new Set([...(holders[service] ?? []), prefix])];
     }
   return holders;
 }
 
-/** One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for. */
+/** One line for the heads of all services, then one line for each service's body: bodies are parsed only when asked for. @param {string} folder @param {string} version */
 function buildActions(folder, version) {
   const data = join(folder, 'data');
+  /** @type {string[]} */
   const prefixes = readJson(join(data, 'services.json'));
   const names = readJson(join(data, 'serviceNames.json'));
   const categories = readJson(join(data, 'serviceCategories.json'));
@@ -139,9 +161,9 @@ function buildActions(folder, version) {
   const formats = new Map();
   let actions = 0;
   for (const prefix of prefixes) {
-    const { compact, descriptions, count } = compactService(data, prefix);
+    const { compact, descriptions, arns, count } = compactService(data, prefix);
     bodies.push(JSON.stringify(compact));
-    formats.set(prefix, new Set(compact.r.map(([, arn]) => arn.replace(/\$\{[^}]*\}/g, '*'))));
+    formats.set(prefix, new Set(arns.map((arn) => arn.replace(/\$\{[^}]*\}/g, '*'))));
     writeFile(join('descriptions', `${prefix}.json`), JSON.stringify(descriptions));
     actions += count;
   }
@@ -162,14 +184,21 @@ function buildActions(folder, version) {
   return { services: prefixes.length, actions };
 }
 
-/** AWS's own ids are in no public data set: this one is derived from the ARN, so it is the same in every installation. */
+/** AWS's own ids are in no public data set: this one is derived from the ARN, so it is the same in every installation. @param {string} arn */
 function policyId(arn) {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
   const digest = createHash('sha256').update(arn).digest();
   return `ANPA${Array.from(digest.subarray(0, 17), (byte) => alphabet[byte % 32]).join('')}`;
 }
 
-/** Service principals named by AWS's own policies, as services that roles are passed to, created for, or called through. */
+/** @typedef {{ Condition?: Record<string, Record<string, string | string[]>> }} Statement */
+
+/**
+ * Service principals named by AWS's own policies, as services that roles are passed to, created for, or called through.
+ *
+ * @param {{ Statement?: Statement | Statement[] }} document
+ * @param {Set<string>} into
+ */
 function collectServicePrincipals(document, into) {
   for (const statement of [document.Statement ?? []].flat())
     for (const block of Object.values(statement.Condition ?? {}))
@@ -179,8 +208,18 @@ function collectServicePrincipals(document, into) {
       }
 }
 
+/**
+ * @typedef {{
+ *   arn: string, latestVersionId: string, createdDate?: string, lastUpdatedDate?: string,
+ *   versions: Record<string, { createdDate: string, document: Parameters<typeof collectServicePrincipals>[0] }>,
+ * }} ManagedPolicy
+ */
+
+/** @param {string} folder @param {string} version */
 function buildManagedPolicies(folder, version) {
+  /** @type {Record<string, ManagedPolicy>} */
   const source = readJson(join(folder, 'dist/managedPolicies.json'));
+  /** @type {Buffer[]} */
   const texts = [];
   const servicePrincipals = new Set();
   let offset = 0;

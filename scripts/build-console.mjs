@@ -4,7 +4,7 @@ import { fingerprint, matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
 // Whatever can change the result of `next build`, besides the source files beside package.json.
-const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'scripts/settings.mjs'];
+const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'scripts/settings.mjs', 'scripts/quotas.mjs'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
 /**
@@ -23,6 +23,7 @@ export async function buildConsole(root, onLine) {
   if (matchesStamp(stamp, sources)) return false;
   // Without its stamp, a build that is cut short is not mistaken for a finished one.
   rmSync(stamp, { force: true });
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' };
   await runCommand(process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { cwd: root, env, onLine });
   writeStamp(stamp, sources);

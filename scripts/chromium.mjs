@@ -14,6 +14,7 @@ export function findChromium() {
   return candidates.find(isExecutable) ?? null;
 }
 
+/** @param {string} path */
 function isExecutable(path) {
   try {
     accessSync(path, constants.X_OK);

@@ -46,9 +46,8 @@ export function isInstalled(root) {
   }
 }
 
-// `npm start` puts its own settings into the environment, which would override those of the npm it starts.
+/** `npm start` puts its own settings into the environment, which would override those of the npm it starts. @returns {NodeJS.ProcessEnv} */
 function npmEnvironment() {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle|command)/i.test(name)),
-  );
+  const kept = Object.entries(process.env).filter(([name]) => !/^npm_(config|package|lifecycle|command)/i.test(name));
+  return /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(kept));
 }

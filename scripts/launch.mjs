@@ -9,6 +9,23 @@ import { readSettings, SettingsError } from './settings.mjs';
 
 const root = dirname(import.meta.dirname);
 
+/**
+ * Credentials that are printed at every start for as long as they work, the sign-ins in the order they are printed. `account` is what an
+ * IAM user types besides the name: an alias or a 12-digit id.
+ *
+ * @typedef {{
+ *   signIns: { as: string, account?: string, name: string, password: string }[],
+ *   accessKey: { id: string, secret: string } | null,
+ * }} Demo
+ */
+
+/**
+ * What prisma/setup.ts prints as its last line, as JSON. `demo` is null when the database has no demo organization, or its credentials
+ * were changed.
+ *
+ * @typedef {{ appliedMigrations: string[], demo: Demo | null }} SetupResult
+ */
+
 /** Something whoever started the program has to change; its message is one sentence. */
 class StartError extends Error {}
 
@@ -20,8 +37,7 @@ class StartError extends Error {}
 export async function launch(dev) {
   const started = Date.now();
   process.chdir(root);
-  process.env.NODE_ENV = dev ? 'development' : 'production';
-  process.env.NEXT_TELEMETRY_DISABLED = '1';
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
   // The versions in package-lock.json run on this Node.js; that later ones will not is nothing to tell at every start.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   if (!process.stdout.isTTY) process.env.NO_COLOR ??= '1';
@@ -60,10 +76,8 @@ async function checkMachine(settings) {
 function checkDataFolder(settings) {
   const { dataDir, databaseUrl } = settings;
   const file = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : join(dataDir, 'none');
-  for (const [folder, setting] of [
-    [dataDir, 'DATA_DIR'],
-    [dirname(file), 'DATABASE_URL'],
-  ]) {
+  const folders = { DATA_DIR: dataDir, DATABASE_URL: dirname(file) };
+  for (const [setting, folder] of Object.entries(folders)) {
     const probe = join(folder, `.write-test-${process.pid}`);
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -71,7 +85,7 @@ function checkDataFolder(settings) {
       rmSync(probe);
     } catch (error) {
       throw new StartError(
-        `The data folder ${folder} cannot be written (${error.code}); make it writable, or choose another with ${setting}=….`,
+        `The data folder ${folder} cannot be written (${codeOf(error)}); make it writable, or choose another with ${setting}=….`,
       );
     }
   }
@@ -85,7 +99,10 @@ function checkDataFolder(settings) {
   makeFilesPrivate(settings);
 }
 
-/** @returns {Promise<import('./launch.mjs').SetupResult>} */
+/** @param {unknown} error what a call of the operating system has thrown */
+const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;
+
+/** @returns {Promise<SetupResult>} */
 async function setUpDatabase() {
   return step({ doing: 'Preparing the database', done: 'Database is up to date' }, async (onLine) => {
     const { stdout } = await runCommand(process.execPath, ['--import', 'tsx', 'prisma/setup.ts'], { cwd: root, onLine });
@@ -112,7 +129,7 @@ function fail(error) {
   process.exit(1);
 }
 
-/** @param {import('./settings.mjs').Settings} settings @param {import('./launch.mjs').Demo | null} demo @param {number} elapsed */
+/** @param {import('./settings.mjs').Settings} settings @param {Demo | null} demo @param {number} elapsed */
 function summary(settings, demo, elapsed) {
   const name = settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host;
   const address = name.includes(':') ? `[${name}]` : name;

@@ -37,6 +37,7 @@ export function listenProblem(name, port, host, error) {
   return `Port ${port} on ${host} cannot be listened on (${error.message}); choose another with ${name}=….`;
 }
 
+/** @param {import('node:net').Server} server @param {number} port @param {string} host @returns {Promise<void>} */
 function listen(server, port, host) {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -44,6 +45,7 @@ function listen(server, port, host) {
   });
 }
 
+/** @param {import('node:net').Server} server @returns {Promise<void>} */
 function close(server) {
   return new Promise((resolve) => server.close(() => resolve(undefined)));
 }

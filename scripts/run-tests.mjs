@@ -25,7 +25,7 @@ const CHECK = ['types', 'lint', 'boundaries', 'deadcode'];
 /** @param {Wanted} wanted @returns {Stage[]} */
 function stagesOf({ full, paths }) {
   const node =
-    (program, ...args) =>
+    (/** @type {string} */ program, /** @type {string[]} */ ...args) =>
     (/** @type {Bench} */ bench) =>
       script(bench, program, ...args);
   const journeyPaths = paths.filter(isJourney);
@@ -144,7 +144,7 @@ async function script(bench, program, ...args) {
   return good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @param {Bench} bench @param {NodeJS.ProcessEnv} settings @param {string[]} paths @param {string} stage @returns {Promise<Count>} */
+/** @param {Bench} bench @param {Record<string, string>} settings @param {string[]} paths @param {string} stage @returns {Promise<Count>} */
 async function vitest(bench, settings, paths, stage) {
   const report = join(temporary, `vitest-${stage}.json`);
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];

@@ -37,12 +37,17 @@ export async function serve({ root, dev, settings: { host, port } }) {
 }
 
 // Next answers its first request only after instrumentation.ts has run, so this also waits for the wire API.
+/** What instrumentation.ts ends with. @returns {import('../instrumentation').Ending | undefined} */
+const wireApi = () => /** @type {{ __gatehouse?: import('../instrumentation').Ending }} */ (globalThis).__gatehouse;
+
+/** @param {string} host @param {number} port */
 async function warmUp(host, port) {
   const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
   const response = await fetch(`http://${address}:${port}/api/health`);
   if (!response.ok) throw new Error(`The server started but is not healthy: ${response.status} ${await response.text()}`);
 }
 
+/** @param {import('node:http').Server} server @param {ReturnType<typeof next>} app @param {boolean} dev */
 function stopOnSignal(server, app, dev) {
   let stopping = false;
   const stop = async () => {
@@ -50,10 +55,10 @@ function stopOnSignal(server, app, dev) {
     if (stopping) process.exit(1);
     stopping = true;
     console.log('\nStopping: finishing the requests in hand.');
-    const closing = [drain(server, dev ? 0 : DRAIN_MS), within(DRAIN_MS, globalThis.__gatehouse?.stopAccepting?.())];
+    const closing = [drain(server, dev ? 0 : DRAIN_MS), within(DRAIN_MS, wireApi()?.stopAccepting())];
     await Promise.allSettled(closing);
     await Promise.allSettled([within(DRAIN_MS, app.close())]);
-    await globalThis.__gatehouse?.close?.();
+    await wireApi()?.close();
     process.exit(0);
   };
   const run = () => {
@@ -65,7 +70,11 @@ function stopOnSignal(server, app, dev) {
   process.on('SIGINT', run).on('SIGTERM', run);
 }
 
-/** Stops accepting, and resolves when the last request is answered or was cut off after `limit` milliseconds. */
+/**
+ * Stops accepting, and resolves when the last request is answered or was cut off after `limit` milliseconds.
+ *
+ * @param {import('node:http').Server} server @param {number} limit @returns {Promise<void>}
+ */
 function drain(server, limit) {
   return new Promise((resolve) => {
     const cutOff = setTimeout(() => server.closeAllConnections(), limit);
@@ -79,6 +88,7 @@ function drain(server, limit) {
   });
 }
 
+/** @param {number} limit @param {Promise<void> | undefined} promise */
 function within(limit, promise) {
   return Promise.race([promise, new Promise((resolve) => setTimeout(resolve, limit).unref())]);
 }

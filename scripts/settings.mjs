@@ -20,7 +20,28 @@ import { parseQuotas } from './quotas.mjs';
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
-const LOG_LEVELS = ['silent', 'error', 'warn', 'info', 'debug', 'trace'];
+const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug', 'trace']);
+/** @typedef {(typeof LOG_LEVELS)[number]} LogLevel */
+
+/**
+ * What each means and its default: the list above.
+ *
+ * @typedef {{
+ *   port: number,
+ *   apiPort: number,
+ *   host: string,
+ *   exposed: boolean,
+ *   dataDir: string,
+ *   databaseUrl: string,
+ *   demo: boolean,
+ *   resetToken: string | null,
+ *   quotas: import('./quotas.mjs').Quotas,
+ *   directQueries: boolean,
+ *   logLevel: LogLevel,
+ *   readonly secretKey: string,
+ * }} Settings `exposed`: other machines can reach `host`; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
+ *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
+ */
 
 /** A setting that cannot be used; the message is one sentence for whoever started the program. */
 export class SettingsError extends Error {}
@@ -29,7 +50,7 @@ export class SettingsError extends Error {}
  * Reads and checks the settings. Relative paths are taken from the working directory, which `npm start` makes the project's.
  *
  * @param {Record<string, string | undefined>} env
- * @returns {import('./settings.mjs').Settings}
+ * @returns {Settings}
  * @throws {SettingsError} naming the setting, what it holds and what it may hold
  */
 export function readSettings(env) {
@@ -51,9 +72,6 @@ export function readSettings(env) {
   }
 
   const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? 'data');
-  const logLevel = text('LOG_LEVEL') ?? 'info';
-  if (!LOG_LEVELS.includes(logLevel))
-    throw new SettingsError(`LOG_LEVEL is "${logLevel}", but must be one of ${LOG_LEVELS.join(', ')}.`);
 
   const resetToken = readSecret('GATEHOUSE_RESET_TOKEN', text('GATEHOUSE_RESET_TOKEN'), 16);
   const givenKey = readSecret('SECRET_KEY', text('SECRET_KEY'), 32);
@@ -68,7 +86,7 @@ export function readSettings(env) {
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
-    logLevel,
+    logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),
     get secretKey() {
       return givenKey ?? readSecretKeyFile(dataDir);
     },
@@ -80,6 +98,13 @@ function readPort(name, value) {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
   if (port < 1 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 1 to 65535.`);
   return port;
+}
+
+/** @param {string} value */
+function readLogLevel(value) {
+  const level = LOG_LEVELS.find((known) => known === value);
+  if (!level) throw new SettingsError(`LOG_LEVEL is "${value}", but must be one of ${LOG_LEVELS.join(', ')}.`);
+  return level;
 }
 
 /** @param {string} name @param {string} value */

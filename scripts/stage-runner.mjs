@@ -6,9 +6,26 @@ import { CommandError } from './run-command.mjs';
 /** A safety net that no run should meet: a whole run takes minutes. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
-/** @typedef {import('./stage-runner.mjs').Count} Count */
-/** @typedef {import('./stage-runner.mjs').Stage} Stage */
-/** @typedef {import('./stage-runner.mjs').Bench} Bench */
+/** How many checks and tests of a stage passed and failed. @typedef {{ passed: number, failed: number }} Count */
+
+/**
+ * What a stage works with: `say` prints a line when it is the stage's turn; `node` runs a Node.js program with its output shown and says
+ * whether it ended well, throws a StageError when it was stopped, and ends whatever it leaves behind.
+ *
+ * @typedef {{
+ *   say(text: string): void,
+ *   node(args: readonly string[], options: { cwd: string, env?: Record<string, string | undefined> }): Promise<boolean>,
+ * }} Bench
+ */
+
+/**
+ * `after` names earlier stages that it waits for.
+ *
+ * @typedef {{ name: string, title: string, after?: readonly string[], run(bench: Bench): Promise<Count> }} Stage
+ */
+
+/** @typedef {{ limitMs: number, stoppedBy: NodeJS.Signals | null }} Run */
+/** @typedef {{ write(text: string): void, close(): void }} Output */
 
 /** A stage that could not be judged; its message is one sentence that says why. */
 export class StageError extends Error {}
@@ -18,11 +35,12 @@ export class StageError extends Error {}
  * is printed in one piece and in their order; then a table of them and, as the last line, `N passed, N failed`, which is also the exit
  * code. SIGINT and SIGTERM end the run and every process below it.
  *
- * @param {Stage[]} stages
+ * @param {readonly Stage[]} stages
  * @param {{ sideBySide?: number, limitMs?: number }} [options]
  */
 export async function runStages(stages, { sideBySide = 1, limitMs = LIMIT_MS } = {}) {
-  const run = { limitMs, stoppedBy: /** @type {NodeJS.Signals | null} */ (null) };
+  /** @type {Run} */
+  const run = { limitMs, stoppedBy: null };
   const release = endWithSignals(run);
   const outputs = inOrder(stages.length);
   const inLane = lanes(sideBySide);
@@ -41,6 +59,7 @@ export async function runStages(stages, { sideBySide = 1, limitMs = LIMIT_MS } =
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
+/** @param {Stage} stage @param {Run} run @param {Output} output */
 async function runStage({ title, run: work }, run, { write }) {
   if (run.stoppedBy) return null;
   const started = Date.now();
@@ -61,9 +80,9 @@ function sentenceOf(error) {
   return red(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-/** Ends all that a run has started when the run is told to end, or ends in some other way. */
+/** Ends all that a run has started when the run is told to end, or ends in some other way. @param {Run} run */
 function endWithSignals(run) {
-  const onSignal = (name) => {
+  const onSignal = (/** @type {NodeJS.Signals} */ name) => {
     if (run.stoppedBy) return;
     run.stoppedBy = name;
     void endProcessTree(process.pid, { spareRoot: true });
@@ -73,7 +92,7 @@ function endWithSignals(run) {
   return () => process.off('SIGINT', onSignal).off('SIGTERM', onSignal).off('exit', onExit);
 }
 
-/** @param {{ limitMs: number, stoppedBy: string | null }} run @param {(text: string) => void} write @returns {Bench} */
+/** @param {Run} run @param {(text: string) => void} write @returns {Bench} */
 function bench(run, write) {
   return {
     say: (text) => write(`${text}\n`),
@@ -105,7 +124,12 @@ function bench(run, write) {
   };
 }
 
-/** Lets `count` pieces of work run at a time, the others in their order. @param {number} count */
+/**
+ * Lets `count` pieces of work run at a time, the others in their order.
+ *
+ * @param {number} count
+ * @returns {<T>(work: () => Promise<T>) => Promise<T>}
+ */
 function lanes(count) {
   let busy = 0;
   /** @type {(() => void)[]} */
@@ -127,6 +151,7 @@ function lanes(count) {
  * Outputs that run side by side and are printed one after the other: the first that is open at once, the others when it is their turn.
  *
  * @param {number} count
+ * @returns {(index: number) => Output}
  */
 function inOrder(count) {
   const held = Array.from({ length: count }, () => ({ text: '', closed: false }));
@@ -139,14 +164,17 @@ function inOrder(count) {
       turn += 1;
     }
   };
-  return (index) => ({
-    write: (text) => {
-      held[index].text += text;
-      if (index === turn) advance();
-    },
-    close: () => {
-      held[index].closed = true;
-      if (index === turn) advance();
-    },
-  });
+  return (index) => {
+    const mine = held[index] ?? { text: '', closed: false };
+    return {
+      write: (text) => {
+        mine.text += text;
+        if (index === turn) advance();
+      },
+      close: () => {
+        mine.closed = true;
+        if (index === turn) advance();
+      },
+    };
+  };
 }

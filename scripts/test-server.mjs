@@ -8,12 +8,27 @@ const READY_LIMIT_MS = 30 * 60_000;
 const STOP_LIMIT_MS = 5 * 60_000;
 
 /**
+ * A Gatehouse of its own, as `npm start` makes it. `greeting` is what it printed until it was ready, after `readyAfter` milliseconds: where
+ * to sign in, and with what. `stop` ends it with a signal and says how it ended: its exit code, or null when it had to be killed.
+ *
+ * @typedef {{
+ *   baseUrl: string,
+ *   apiUrl: string,
+ *   readyAfter: number,
+ *   greeting: string,
+ *   pid: number,
+ *   stop(signal?: NodeJS.Signals): Promise<{ code: number | null, output: string }>,
+ * }} TestServer
+ */
+
+/**
  * Starts Gatehouse as `npm start` does, on free ports, and waits until it says that it is ready.
  * One that does not get ready is ended with all it has started before the error is thrown.
  *
  * @param {string} root
  * @param {string} dataDir
- * @param {NodeJS.ProcessEnv} [settings] further settings
+ * @param {Record<string, string | undefined>} [settings] further settings
+ * @returns {Promise<TestServer>}
  */
 export async function startGatehouse(root, dataDir, settings = {}) {
   const [port, apiPort] = [await freePort(), await freePort()];
@@ -44,6 +59,7 @@ export async function startGatehouse(root, dataDir, settings = {}) {
   const kill = () => killProcessTree(pid);
   process.once('exit', kill);
   let output = '';
+  /** @type {Promise<number | null>} */
   const ended = new Promise((resolve) => child.once('close', resolve));
   try {
     await new Promise((resolve, reject) => {
@@ -67,17 +83,15 @@ export async function startGatehouse(root, dataDir, settings = {}) {
   } catch (error) {
     await endProcessTree(pid);
     process.removeListener('exit', kill);
-    throw new Error(`${error.message}:\n${output}`);
+    throw new Error(`${error instanceof Error ? error.message : error}:\n${output}`);
   }
   return {
     baseUrl: `http://localhost:${port}`,
     apiUrl: `http://localhost:${apiPort}`,
     readyAfter: Date.now() - started,
-    /** What it printed until it was ready: where to sign in, and with what. */
     greeting: output,
     pid,
-    /** Ends it with a signal and says how it ended: its exit code, or null when it had to be killed. */
-    stop: async (signal = /** @type {NodeJS.Signals} */ ('SIGTERM')) => {
+    stop: async (signal = 'SIGTERM') => {
       const limit = setTimeout(kill, STOP_LIMIT_MS);
       child.kill(signal);
       const code = await ended;

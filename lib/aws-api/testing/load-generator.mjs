@@ -3,10 +3,13 @@
 import { connect } from 'node:net';
 import { parentPort, workerData } from 'node:worker_threads';
 
+if (!parentPort) throw new Error('It runs in a worker thread.');
+/** @type {{ port: number, connections: number, requests: string[], repeat: number }} */
 const { port, connections, requests, repeat } = workerData;
 const messages = requests.map((text) => Buffer.from(text));
 let total = messages.length * repeat;
 const times = new Float64Array(total);
+/** @type {Record<string, number>} */
 const statuses = {};
 let next = 0;
 let answered = 0;
@@ -20,6 +23,7 @@ const elapsed = performance.now() - started;
 times.subarray(0, answered).sort();
 parentPort.postMessage({ perSecond: (answered / elapsed) * 1000, p99: times[Math.floor(answered * 0.99)], answered, statuses });
 
+/** @returns {Promise<void>} */
 function drive() {
   return new Promise((resolve, reject) => {
     let sent = 0;
@@ -32,7 +36,7 @@ function drive() {
         return;
       }
       sent = performance.now();
-      socket.write(messages[next++ % messages.length]);
+      socket.write(messages[next++ % messages.length] ?? '');
     };
     socket.setNoDelay(true);
     socket.setEncoding('latin1');

@@ -1,1 +1,0 @@
-export function toPostgresSchema(schema: string, output?: string): string;

@@ -1,2 +1,0 @@
-export function createPrivateFiles(): void;
-export function makeFilesPrivate(settings: { dataDir: string; databaseUrl: string }): void;
