@@ -1,8 +1,10 @@
 import type { NextConfig } from 'next';
+import { movedPaths } from './lib/console/moved-paths';
 
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  redirects: async () => movedPaths.map((moved) => ({ ...moved, permanent: true })),
   // Native addons and packages with WASM of their own are loaded by Node, not bundled.
   serverExternalPackages: [
     '@prisma/client',

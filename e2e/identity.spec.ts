@@ -74,7 +74,7 @@ test.describe('two tabs of one browser', () => {
     await two.goto('/iam/groups');
     await expect(two.getByRole('heading', { level: 1, name: /^User groups/ })).toBeVisible();
     await expect(two.getByText('WrittenByTheFirst')).toHaveCount(0);
-    await two.goto('/events');
+    await two.goto('/access/events');
     await expect(two.getByRole('heading', { level: 1, name: /^Event history/ })).toBeVisible();
     await expect(two.getByText('CreateGroup')).toHaveCount(0);
 

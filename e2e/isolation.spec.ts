@@ -31,7 +31,7 @@ test('no address of another account shows or changes anything of it', async ({ b
     expect(answer, `${operation} of another account`).toMatchObject({ ok: false, error: { code } });
     expect(JSON.stringify(answer)).not.toContain(owner.email);
   }
-  for (const path of [`/events/${eventId}`, `/access?principal=${encodeURIComponent(`arn:aws:iam::${owner.id}:root`)}`]) {
+  for (const path of [`/access/events/${eventId}`, `/access?principal=${encodeURIComponent(`arn:aws:iam::${owner.id}:root`)}`]) {
     await two.goto(path);
     await expect(two.locator('main')).not.toContainText(owner.email);
     await expect(two.locator('main')).toContainText(/cannot be found|no event/i);

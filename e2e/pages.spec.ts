@@ -1,14 +1,15 @@
-import { navigation } from '../app/(console)/nav';
+import { areas } from '../app/(console)/nav';
 import { navigationPages } from '../components/console/shell/navigation';
+import { movedPaths } from '../lib/console/moved-paths';
 import { expect, test } from './fixtures';
 import { expectGoodPage } from './good-page';
 import { actAsUser, openAccount } from './session';
 
 const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-in/root/recover', '/sign-up'];
 
-for (const section of navigation) {
-  const pages = navigationPages([section]);
-  test.describe(`the pages of ${section.title}`, () => {
+for (const area of areas) {
+  const pages = navigationPages([area]);
+  test.describe(`the pages of ${area.label}`, () => {
     test('are whole and accessible in both themes in an empty account', async ({ page }) => {
       await openAccount(page);
       for (const { href } of pages) await expectGoodPage(page, href);
@@ -34,3 +35,11 @@ for (const section of navigation) {
 test('the pages before sign-in are whole and accessible in both themes', async ({ page }) => {
   for (const path of SIGNED_OUT) await expectGoodPage(page, path);
 });
+
+for (const { source, destination } of movedPaths) {
+  test(`${source} still leads to the page that is now ${destination}, with the query of the link`, async ({ request }) => {
+    const [from, to] = [source, destination].map((path) => path.replace(':path*', 'an-id'));
+    const answer = await request.get(`${from}?id=1&name=a%20b`, { maxRedirects: 0 });
+    expect([answer.status(), answer.headers().location]).toEqual([308, `${to}?id=1&name=a%20b`]);
+  });
+}

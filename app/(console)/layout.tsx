@@ -11,7 +11,7 @@ import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { ConsoleShell } from './_client/console-shell';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
-import { navigation } from './nav';
+import { areas } from './nav';
 
 /** The frame of every page behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -27,7 +27,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             identity={toIdentity(session)}
             theme={theme}
             homeHref={paths.home}
-            navigation={navigation}
+            areas={areas}
             badge={<EnforcementBadge enforcement={session.account.enforcement} />}
             links={[
               { label: 'Security credentials', href: paths.securityCredentials },

@@ -3,7 +3,7 @@ import { openAccount } from '../session';
 
 test('the coverage page counts the operations of all three services and finds one', async ({ page }) => {
   await openAccount(page);
-  await page.goto('/api-coverage');
+  await page.goto('/settings/api-coverage');
   await expect(page.getByRole('heading', { level: 1, name: /API coverage 255/ })).toBeVisible();
   await expect(page.getByRole('progressbar', { name: 'All services' })).toHaveAttribute('aria-valuemax', '255');
   const filter = page.getByRole('combobox', { name: 'Find operations' });

@@ -71,10 +71,10 @@ export const paths = {
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
   escalation: '/access/escalation',
-  simulator: (query: { principal?: string } = {}) => withQuery('/simulator', query),
-  troubleshooter: (id?: string) => withQuery('/security/troubleshooter', { id }),
-  events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/events', query),
-  event: (id: string) => `/events/${segment(id)}`,
+  simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
+  troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
+  events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),
+  event: (id: string) => `/access/events/${segment(id)}`,
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',
@@ -94,6 +94,6 @@ export const paths = {
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
   snapshots: '/settings/snapshots',
-  apiCoverage: '/api-coverage',
+  apiCoverage: '/settings/api-coverage',
   responsibility: '/learn/shared-responsibility',
 } as const;

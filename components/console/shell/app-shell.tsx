@@ -12,14 +12,14 @@ import { BrandMark } from './brand-mark';
 import { CommandPalette } from './command-palette';
 import { Flashbar } from './flashbar';
 import { HelpAside, HelpProvider, HelpToggle } from './help-panel';
-import { type NavSection, navigationPages } from './navigation';
+import { type NavArea, navigationPages } from './navigation';
 import type { PaletteResult } from './palette-results';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SideNavigation } from './side-navigation';
 import { useShortcuts } from './use-shortcuts';
 
 export type AppShellProps = AccountMenuProps & {
-  navigation: readonly NavSection[];
+  areas: readonly NavArea[];
   /** Under the navigation: the organization id. */
   navigationFooter?: ReactNode;
   /** In the top bar: whether policies are enforced. */
@@ -30,13 +30,13 @@ export type AppShellProps = AccountMenuProps & {
 };
 
 /** The frame of every console page. Needs ConsoleProviders above it. */
-export function AppShell({ navigation, navigationFooter, badge, search, homeHref = '/', children, ...account }: AppShellProps) {
+export function AppShell({ areas, navigationFooter, badge, search, homeHref = '/', children, ...account }: AppShellProps) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const [drawer, setDrawer] = useState(false);
   useShortcuts({ openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) });
-  const pages = useMemo(() => navigationPages(navigation).map(toPaletteResult), [navigation]);
-  const sideNavigation = <SideNavigation sections={navigation} footer={navigationFooter} onNavigate={() => setDrawer(false)} />;
+  const pages = useMemo(() => navigationPages(areas).map(toPaletteResult), [areas]);
+  const sideNavigation = <SideNavigation areas={areas} footer={navigationFooter} onNavigate={() => setDrawer(false)} />;
 
   return (
     <HelpProvider>

@@ -25,11 +25,12 @@ describe('currentItem', () => {
   });
 });
 
-it('lists every page with the section it stands in', () => {
-  expect(navigationPages(SECTIONS).map(({ label, section }) => `${section}: ${label}`)).toEqual([
-    'Access: Dashboard',
-    'Access: Users',
-    'Access: Analyzer',
-    'Access › Analyzer: Unused',
+it('lists every page with the area it stands in', () => {
+  const area = { id: 'iam', label: 'IAM', href: '/iam', sections: SECTIONS };
+  expect(navigationPages([area]).map(({ label, section }) => `${section}: ${label}`)).toEqual([
+    'IAM: Dashboard',
+    'IAM: Users',
+    'IAM: Analyzer',
+    'IAM › Analyzer: Unused',
   ]);
 });

@@ -5,7 +5,11 @@ export type NavItem = {
   items?: readonly NavItem[];
 };
 
-export type NavSection = { title: string; items: readonly NavItem[] };
+/** Without a title for pages that stand above all sections. */
+export type NavSection = { title?: string; items: readonly NavItem[] };
+
+/** A part of the console with a side navigation of its own. */
+export type NavArea = { id: string; label: string; href: string; sections: readonly NavSection[] };
 
 /** The href of the item a page belongs to: the longest that the path is, or lies under. */
 export function currentItem(sections: readonly NavSection[], pathname: string): string | null {
@@ -18,9 +22,9 @@ function flatten(item: NavItem): string[] {
   return [item.href, ...(item.items ?? []).flatMap(flatten)];
 }
 
-/** All pages of the navigation, each with the section it stands in. */
-export function navigationPages(sections: readonly NavSection[]): { label: string; href: string; section: string }[] {
+/** All pages of the navigation, each with the place it stands in. */
+export function navigationPages(areas: readonly NavArea[]): { label: string; href: string; section: string }[] {
   const pages = (items: readonly NavItem[], section: string): { label: string; href: string; section: string }[] =>
     items.flatMap(({ label, href, items: below }) => [{ label, href, section }, ...pages(below ?? [], `${section} › ${label}`)]);
-  return sections.flatMap(({ title, items }) => pages(items, title));
+  return areas.flatMap(({ label, sections }) => sections.flatMap(({ items }) => pages(items, label)));
 }

@@ -2,17 +2,18 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { currentItem, type NavItem, type NavSection } from './navigation';
+import { currentItem, type NavArea, type NavItem } from './navigation';
 
-type SideNavigationProps = { sections: readonly NavSection[]; footer?: React.ReactNode; onNavigate?: () => void };
+type SideNavigationProps = { areas: readonly NavArea[]; footer?: React.ReactNode; onNavigate?: () => void };
 
-export function SideNavigation({ sections, footer, onNavigate }: SideNavigationProps) {
+export function SideNavigation({ areas, footer, onNavigate }: SideNavigationProps) {
+  const sections = areas.flatMap((area) => area.sections);
   const current = currentItem(sections, usePathname());
   return (
     <nav aria-label="Main" className="flex min-h-full flex-col px-2 py-3">
       {sections.map((section) => (
-        <div key={section.title} className="mb-2">
-          <h2 className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-xs">{section.title}</h2>
+        <div key={section.items[0]?.href} className="mb-2">
+          {section.title ? <h2 className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-xs">{section.title}</h2> : null}
           <NavList items={section.items} current={current} onNavigate={onNavigate} />
         </div>
       ))}

@@ -108,7 +108,7 @@ describe('a call without a signature', () => {
       ),
     });
     expect(body).toContain(
-      '<Message>Not authorized to perform sts:AssumeRoleWithWebIdentity. Go to http://localhost:3000/security/troubleshooter?id=',
+      '<Message>Not authorized to perform sts:AssumeRoleWithWebIdentity. Go to http://localhost:3000/access/troubleshooter?id=',
     );
     const id = /authorization id: ([\w-]+)\./.exec(body)?.[1] ?? '';
     const trace = await api.database.reader.decisionTrace.findUniqueOrThrow({ where: { id } });

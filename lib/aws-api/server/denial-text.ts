@@ -8,7 +8,7 @@ import type { AccessDeniedError } from '../../core/errors';
 export function denialText({ message, evaluation }: AccessDeniedError, consoleUrl: string): string {
   if (!evaluation) return message;
   const { authorizationId } = evaluation;
-  const link = `${consoleUrl}/security/troubleshooter?id=${authorizationId}`;
+  const link = `${consoleUrl}/access/troubleshooter?id=${authorizationId}`;
   const encoded = encodeAuthorizationMessage(evaluation);
   return `${message.replace(/\.$/, '')}. Go to ${link} for complete details, or search for the following authorization id: ${authorizationId}. Encoded authorization failure message: ${encoded}`;
 }

@@ -39,7 +39,7 @@ describe('a denial', () => {
     expect(sentence).toBe(
       `User: ${arn} is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${actor.accountId}:user/x because no identity-based policy allows the iam:CreateUser action`,
     );
-    expect(link).toBe(`http://localhost:3000/security/troubleshooter?id=${id}`);
+    expect(link).toBe(`http://localhost:3000/access/troubleshooter?id=${id}`);
     expect(await api.database.reader.decisionTrace.findUnique({ where: { id } })).toMatchObject({ accountId: actor.accountId });
     const decoded = await root.sts.send(new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded }));
     expect(JSON.parse(decoded.DecodedMessage ?? '')).toMatchObject({

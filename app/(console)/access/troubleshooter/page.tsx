@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { authorizationQuery } from '@/app/(console)/events/queries';
+import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { Prefetch } from '@/lib/console/prefetch';
 import { Troubleshooter } from './troubleshooter';
 

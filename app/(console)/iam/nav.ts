@@ -1,0 +1,25 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** The identities of an account and what they may do, in the order of the AWS console. */
+export const iamArea: NavArea = {
+  id: 'iam',
+  label: 'IAM',
+  href: paths.iamDashboard,
+  sections: [
+    { items: [{ label: 'Dashboard', href: paths.iamDashboard }] },
+    {
+      title: 'Access management',
+      items: [
+        { label: 'User groups', href: paths.groups },
+        { label: 'Users', href: paths.users },
+        { label: 'Roles', href: paths.roles },
+        { label: 'Policies', href: paths.policies },
+        { label: 'Identity providers', href: paths.identityProviders },
+        { label: 'Security credentials', href: paths.securityCredentials },
+        { label: 'Root access management', href: paths.rootAccess },
+      ],
+    },
+    { title: 'Access reports', items: [{ label: 'Credential report', href: paths.credentialReport }] },
+  ],
+};

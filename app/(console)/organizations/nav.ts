@@ -1,0 +1,20 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** The accounts of an organization and the policies above them. */
+export const organizationsArea: NavArea = {
+  id: 'organizations',
+  label: 'Organizations',
+  href: paths.accounts,
+  sections: [
+    {
+      title: 'Organization',
+      items: [
+        { label: 'AWS accounts', href: paths.accounts },
+        { label: 'Policies', href: paths.organizationPolicies },
+        { label: 'Invitations', href: paths.invitations },
+        { label: 'Settings', href: paths.organizationSettings },
+      ],
+    },
+  ],
+};

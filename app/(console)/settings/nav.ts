@@ -1,0 +1,19 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** Behind the gear: the account as a whole, and what this installation can do. */
+export const settingsArea: NavArea = {
+  id: 'settings',
+  label: 'Settings',
+  href: paths.accountSettings,
+  sections: [
+    {
+      title: 'Account',
+      items: [
+        { label: 'Account settings', href: paths.accountSettings },
+        { label: 'Snapshots', href: paths.snapshots },
+      ],
+    },
+    { title: 'Installation', items: [{ label: 'API coverage', href: paths.apiCoverage }] },
+  ],
+};
