@@ -1,7 +1,9 @@
 // Who may import whom: the table in lib/README.md, as rules. `npm run boundaries` runs them and checks that no file was missed.
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
-const FOR_TESTS = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
+// The engine's cases and its reference evaluator are such code.
+const TEST_FILES = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
+const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/`;
 const PACKAGES = 'node_modules/';
 const SETTINGS = '^scripts/(settings|quotas)\\.mjs';
 const SCHEMA = '/schema\\.ts$';
@@ -16,6 +18,7 @@ const OPERATIONS = '[/-]operations\\.ts$';
 const PUBLIC_PARTS = [OPERATIONS, NAMES_OF_RESOURCES, '/(resources?|rows|schema|documents)\\.ts$'];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';
+const FACADE = '^lib/engine/index\\.ts$';
 const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
 
 /** `from` may import nothing but `allowed`. */
@@ -43,8 +46,23 @@ module.exports = {
       to: { path: FOR_TESTS },
     },
 
-    only('engine-imports-itself-only', '^lib/engine/', ['^lib/engine/']),
-    only('catalog-imports-engine-types-only', '^lib/catalog/', ['^lib/catalog/', '^lib/engine/', '^(node:)?[a-z_/]+$']),
+    // Its cases and its reference evaluator as well.
+    {
+      name: 'engine-imports-itself-only',
+      severity: 'error',
+      from: { path: '^lib/engine/', pathNot: TEST_FILES },
+      to: { pathNot: '^lib/engine/' },
+    },
+    {
+      name: 'engine-is-seen-through-its-facade',
+      severity: 'error',
+      // `npm run evaluate` is the command line of the cases.
+      from: { pathNot: ['^lib/engine/', '^scripts/evaluate\\.ts$'] },
+      to: { path: '^lib/engine/', pathNot: FACADE },
+    },
+    // What only the engine imports from its facade would look used to knip.
+    { name: 'engine-imports-no-facade', severity: 'error', from: { path: '^lib/engine/' }, to: { path: FACADE } },
+    only('catalog-imports-engine-types-only', '^lib/catalog/', ['^lib/catalog/', FACADE, '^(node:)?[a-z_/]+$']),
     {
       name: 'catalog-imports-no-engine-code',
       severity: 'error',

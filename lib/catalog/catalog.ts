@@ -1,4 +1,4 @@
-import type { CatalogAction, CatalogConditionKey, CatalogResourceType } from '../engine/validate/catalog';
+import type { CatalogAction, CatalogConditionKey, CatalogResourceType } from '../engine';
 import { indexConditionKeys } from './condition-key-index';
 import { GLOBAL_CONDITION_KEYS } from './global-condition-keys';
 import { nearest } from './nearest';

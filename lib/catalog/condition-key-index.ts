@@ -1,4 +1,4 @@
-import type { CatalogConditionKey } from '../engine/validate/catalog';
+import type { CatalogConditionKey } from '../engine';
 
 type Family = { matches: RegExp; key: CatalogConditionKey };
 

@@ -1,4 +1,4 @@
-import type { ConditionKeyType } from '../engine/validate/catalog';
+import type { ConditionKeyType } from '../engine';
 
 export type GlobalConditionKey = {
   /** As AWS writes it; a key with `${TagKey}` stands for a family, one member for each tag key. */

@@ -1,4 +1,4 @@
-import type { CatalogAction } from '../engine/validate/catalog';
+import type { CatalogAction } from '../engine';
 import type { ServiceStore } from './service-store';
 import type { CatalogServiceHead } from './types';
 

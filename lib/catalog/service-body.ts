@@ -1,4 +1,4 @@
-import type { AccessLevel, CatalogAction, CatalogConditionKey, ConditionKeyType } from '../engine/validate/catalog';
+import type { AccessLevel, CatalogAction, CatalogConditionKey, ConditionKeyType } from '../engine';
 import type { CatalogService, CatalogServiceHead, ServiceBody } from './types';
 
 // INVARIANT (catalog-format): scripts/build-catalog.mjs numbers these lists in the same order.

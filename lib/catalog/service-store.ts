@@ -1,4 +1,4 @@
-import type { CatalogAction } from '../engine/validate/catalog';
+import type { CatalogAction } from '../engine';
 import { type ConditionKeyIndex, indexConditionKeys } from './condition-key-index';
 import { toCatalogService } from './service-body';
 import type { CatalogService, CatalogServiceHead, ServiceBody } from './types';

@@ -1,4 +1,4 @@
-import type { CatalogAction, CatalogConditionKey, CatalogResourceType, PolicyCatalog } from '../engine/validate/catalog';
+import type { CatalogAction, CatalogConditionKey, CatalogResourceType, PolicyCatalog } from '../engine';
 import type { GlobalConditionKey } from './global-condition-keys';
 import type { Region } from './regions';
 
