@@ -1,4 +1,4 @@
-import { isAllowed, loadCallerPolicies } from '../core/authorize';
+import { callerMay } from '../core/authorize';
 import { takingTurns } from '../core/bulk';
 import type { Check, Scope } from '../core/operation';
 import type { ModelReach } from './access-model';
@@ -9,8 +9,8 @@ const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '
 
 /** Whether the caller may ask about the whole organization that its account manages. */
 export async function mayReadOrganization(scope: Scope): Promise<boolean> {
-  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
-  return isAllowed(scope, caller, LIST_ACCOUNTS);
+  const may = await callerMay(scope);
+  return may(LIST_ACCOUNTS);
 }
 
 /** What a question about many principals asks for. See lib/decisions/008-who-can.md for why these and no others. */
@@ -25,10 +25,10 @@ export async function visibleAnswers<T>(
   answers: readonly T[],
   principalsOf: (answer: T) => readonly string[],
 ): Promise<T[]> {
-  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const may = await callerMay(scope);
   const known = new Map<string, boolean>();
-  const may = async (arn: string) => {
-    const found = known.get(arn) ?? (await isAllowed(scope, caller, { action: SIMULATE, resource: arn }));
+  const maySimulate = async (arn: string) => {
+    const found = known.get(arn) ?? (await may({ action: SIMULATE, resource: arn }));
     known.set(arn, found);
     return found;
   };
@@ -37,7 +37,7 @@ export async function visibleAnswers<T>(
   for (const answer of answers) {
     const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
     let all = true;
-    for (const arn of own) all &&= await may(arn);
+    for (const arn of own) all &&= await maySimulate(arn);
     if (all) shown.push(answer);
     await giveWay();
   }

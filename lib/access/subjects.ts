@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { loadCatalog } from '../catalog/load-catalog';
 import { rootUserArn } from '../core/arns';
-import { isAllowed, loadCallerPolicies } from '../core/authorize';
+import { callerMay } from '../core/authorize';
 import { defineOperation } from '../core/operation';
 import { groupArn } from '../iam/group/rows';
 import { roleArn } from '../iam/role/rows';
@@ -20,8 +20,8 @@ export const ListSubjects = defineOperation({
   checks: () => [],
   run: async (_, scope) => {
     const { db, accountId, partition, account } = scope;
-    const caller = await loadCallerPolicies(db, scope.caller, account);
-    const may = (action: string) => isAllowed(scope, caller, { action, resource: '*' });
+    const ask = await callerMay(scope);
+    const may = (action: string) => ask({ action, resource: '*' });
     const Subjects: SubjectChoice[] = [];
     if (await may('iam:ListUsers')) {
       for (const row of await db.user.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })) {

@@ -251,8 +251,17 @@ function isGuardrail(layer: string): boolean {
   return layer === 'scp' || layer === 'rcp';
 }
 
-/** Whether the caller may do something beyond the call itself: for pages that show each part under its own permission. */
-export async function isAllowed(scope: Scope, caller: CallerPolicies, check: Check): Promise<boolean> {
-  const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
-  return !isObeyed(result, scope.account.enforcement);
+/** Answers whether the caller may do something. */
+export type May = (check: Check) => Promise<boolean>;
+
+/**
+ * Asks what the caller may do beyond the call itself: for what shows each part under its own permission. Its policies are read once, and
+ * its account is taken to obey denials as far as it does.
+ */
+export async function callerMay(scope: Scope): Promise<May> {
+  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  return async (check) => {
+    const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
+    return !isObeyed(result, scope.account.enforcement);
+  };
 }

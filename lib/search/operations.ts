@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isAllowed, loadCallerPolicies } from '../core/authorize';
+import { callerMay } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';
 import type { Match, Search } from '../core/resource';
 import { iamResources } from '../iam/resources';
@@ -23,8 +23,8 @@ export const SearchResources = defineOperation({
   run: async ({ Text }, scope) => {
     const needle = Text.trim().toLowerCase();
     if (needle.length < 2) return { Results: [] as SearchResult[] };
-    const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
-    const may = (action: string) => isAllowed(scope, caller, { action, resource: '*' });
+    const ask = await callerMay(scope);
+    const may = (action: string) => ask({ action, resource: '*' });
     const Results: SearchResult[] = [];
     for (const { search } of searched) {
       if (!search || !(await may(search.listing))) continue;

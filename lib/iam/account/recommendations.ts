@@ -1,4 +1,4 @@
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { callerMay } from '../../core/authorize';
 import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { parsePolicy } from '../../engine';
@@ -31,8 +31,8 @@ export const GetSecurityRecommendations = defineOperation({
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (_, scope): Promise<SecurityFacts> => {
     const { db, accountId } = scope;
-    const caller = await loadCallerPolicies(db, scope.caller, scope.account);
-    const may = (action: string) => isAllowed(scope, caller, { action, resource: '*' });
+    const ask = await callerMay(scope);
+    const may = (action: string) => ask({ action, resource: '*' });
     const report = await may('iam:GetCredentialReport');
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordLastUsed: true } });
     return {

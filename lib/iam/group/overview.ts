@@ -1,4 +1,4 @@
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { callerMay } from '../../core/authorize';
 import { takingTurns } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { groupArn, toGroup } from './rows';
@@ -28,13 +28,13 @@ export const ListGroupOverviews = defineOperation({
     for (const { entityId, _count } of [...attached, ...inline])
       policies.set(entityId, (policies.get(entityId) ?? 0) + _count._all);
 
-    const caller = await loadCallerPolicies(db, scope.caller, scope.account);
+    const ask = await callerMay(scope);
     const Groups: GroupOverview[] = [];
     const giveWay = takingTurns();
     for (const row of rows) {
       await giveWay();
       const resource = groupArn(partition, row);
-      const may = (action: string) => isAllowed(scope, caller, { action, resource });
+      const may = (action: string) => ask({ action, resource });
       const mayListPolicies = (await may('iam:ListAttachedGroupPolicies')) && (await may('iam:ListGroupPolicies'));
       Groups.push({
         ...toGroup(partition, row),

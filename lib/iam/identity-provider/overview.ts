@@ -1,4 +1,4 @@
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { callerMay, type May } from '../../core/authorize';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf } from '../../core/tags';
 import { parsePolicy } from '../../engine';
@@ -40,9 +40,9 @@ export const ListIdentityProviderOverviews = defineOperation({
     { action: 'iam:ListSAMLProviders', resource: `arn:${partition}:iam::${accountId}:saml-provider/*` },
   ],
   run: async (_input, scope) => {
-    const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
-    const providers = [...(await readOpenIDConnectProviders(scope, caller)), ...(await readSamlProviders(scope))];
-    const counts = (await isAllowed(scope, caller, listRolesCheck(scope))) ? await countTrustingRoles(scope) : null;
+    const may = await callerMay(scope);
+    const providers = [...(await readOpenIDConnectProviders(scope, may)), ...(await readSamlProviders(scope))];
+    const counts = (await may(listRolesCheck(scope))) ? await countTrustingRoles(scope) : null;
     const overviews = providers.map(
       (provider): IdentityProviderOverview => ({ ...provider, RoleCount: counts && (counts.get(provider.Arn) ?? 0) }),
     );
@@ -50,9 +50,7 @@ export const ListIdentityProviderOverviews = defineOperation({
   },
 });
 
-type CallerPolicies = Awaited<ReturnType<typeof loadCallerPolicies>>;
-
-async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies): Promise<Provider[]> {
+async function readOpenIDConnectProviders(scope: Scope, may: May): Promise<Provider[]> {
   const { db, accountId, partition } = scope;
   const rows = await db.openIDConnectProvider.findMany({
     where: { accountId },
@@ -66,7 +64,7 @@ async function readOpenIDConnectProviders(scope: Scope, caller: CallerPolicies):
   for (const { arn, url, clientIds, keys, createdAt } of rows) {
     const Arn = shownProviderArn(partition, arn);
     const check = { action: 'iam:GetOpenIDConnectProvider', resource: Arn, resourceTags: tags.get(arn) ?? [] };
-    const readable = await isAllowed(scope, caller, check);
+    const readable = await may(check);
     providers.push({
       Arn,
       Name: url,

@@ -1,5 +1,5 @@
 import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { callerMay } from '../../core/authorize';
 import { takingTurns } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { readTagsOf } from '../../core/tags';
@@ -24,14 +24,14 @@ export const ListRoleOverviews = defineOperation({
       db,
       rows.map(({ id }) => id),
     );
-    const caller = await loadCallerPolicies(db, scope.caller, scope.account);
+    const may = await callerMay(scope);
     const Roles: RoleOverview[] = [];
     const giveWay = takingTurns();
     for (const [index, row] of rows.entries()) {
       await giveWay();
       const check = { action: 'iam:GetRole', resource: roleArn(partition, row), resourceTags: tags.get(row.id) ?? [] };
       const role = shown[index];
-      if (role) Roles.push({ ...role, RoleLastUsed: (await isAllowed(scope, caller, check)) ? toLastUsed(row) : null });
+      if (role) Roles.push({ ...role, RoleLastUsed: (await may(check)) ? toLastUsed(row) : null });
     }
     return { Roles };
   },

@@ -1,4 +1,4 @@
-import { isAllowed, loadCallerPolicies } from '../../core/authorize';
+import { callerMay } from '../../core/authorize';
 import { grouped, readInChunks, takingTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf, type TagPair } from '../../core/tags';
@@ -87,10 +87,10 @@ function toOverview({ partition }: Scope, row: UserRow, hanging: Hanging, allowe
 
 /** Which parts of one user the caller may read. */
 async function mayRead(scope: Scope) {
-  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const may = await callerMay(scope);
   return async (user: UserRow, resourceTags: readonly TagPair[]): Promise<Allowed> => {
     const resource = userArn(scope.partition, user);
-    const answers = await Promise.all(PARTS.map((action) => isAllowed(scope, caller, { action, resource, resourceTags })));
+    const answers = await Promise.all(PARTS.map((action) => may({ action, resource, resourceTags })));
     return {
       'iam:ListGroupsForUser': answers[0] ?? false,
       'iam:ListAccessKeys': answers[1] ?? false,
