@@ -1,6 +1,6 @@
-import type { Transaction } from './client';
 import { type Cell, fromCells, type Model, type Row, readModels, toCell } from './direct-columns';
 import { assignmentsSql, columnsSql, orderSql, valuesSql, whereSql } from './direct-sql';
+import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
 
 /** What is used of a better-sqlite3 connection. */
@@ -29,7 +29,11 @@ const MAX_STATEMENTS = 2_000;
  * @param hot the queries that may be answered so; hot-queries.ts has the list
  * @param pick the connection to use now; it throws when the client may be used no more
  */
-export function withDirectQueries(client: Transaction, hot: HotQueries, pick: () => Connection): Transaction {
+export function withDirectQueries(
+  client: Prisma.TransactionClient,
+  hot: HotQueries,
+  pick: () => Connection,
+): Prisma.TransactionClient {
   const models = modelsOf(client);
   const delegates = new Map<string | symbol, object>();
   return new Proxy(client, {

@@ -1,6 +1,6 @@
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import type { Transaction } from './client';
 import { type Connection, statementOf, withDirectQueries } from './direct-queries';
+import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
@@ -13,10 +13,10 @@ type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
  * @param hot the queries that skip Prisma
  */
 export async function runSqliteTransaction<T>(
-  client: Transaction,
+  client: Prisma.TransactionClient,
   connection: Connection,
   hot: HotQueries,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Prisma.TransactionClient) => Promise<T>,
   timeoutMs: number,
 ): Promise<T> {
   statementOf(connection, 'BEGIN IMMEDIATE').run();

@@ -5,18 +5,13 @@
 
 export { ACCESS_LEVELS, type ActionIndex, createActionIndex } from './analyze/actions/action-index';
 export { type ActionSet, forEachPosition } from './analyze/actions/action-set';
-export { diffAccessSteps, type PrincipalDiff } from './analyze/diff/diff-access';
+export { diffAccessSteps } from './analyze/diff/diff-access';
+export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export type { EscalationNeed } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
-export {
-  type AccessAccount,
-  type AccessGroup,
-  type AccessModel,
-  type AccessPrincipal,
-  type AccessResource,
-  anySessionOf,
-} from './analyze/model/access-model';
+export type { AccessAccount, AccessGroup, AccessModel, AccessPrincipal, AccessResource } from './analyze/model/access-model';
+export { anySessionOf } from './analyze/model/any-session';
 export type { Access } from './analyze/model/ask-known';
 export type { KnownFacts } from './analyze/model/known-context';
 export { EffectivePermissions, effectivePermissions } from './analyze/permissions/effective-permissions';

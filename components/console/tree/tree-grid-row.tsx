@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Menu } from '../../ui/menu';
 import { TextLink } from '../../ui/text-link';
-import type { TreeGridProps } from './tree-grid';
+import type { TreeGridProps } from './tree-grid-types';
 import type { TreeRow } from './tree-model';
 
 type TreeGridRowProps<T> = TreeGridProps<T> & {

@@ -1,38 +1,11 @@
 'use client';
 
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
-import type { MenuEntry } from '../../ui/menu';
 import { TreeGridRow } from './tree-grid-row';
-import { findItem, isMovableInto, type TreeItem, type TreeRow, treeKey, visibleRows } from './tree-model';
+import type { TreeGridProps } from './tree-grid-types';
+import { findItem, isMovableInto, type TreeRow, treeKey, visibleRows } from './tree-model';
 import { useTreeDrag } from './use-tree-drag';
-
-export type TreeColumn<T> = { id: string; header: string; cell: (data: T) => ReactNode; align?: 'end'; mono?: boolean };
-
-export type TreeGridProps<T> = {
-  label: string;
-  items: readonly TreeItem<T>[];
-  /** Header of the first column, which holds icon, name and indentation. */
-  nameHeader: string;
-  name: (data: T) => string;
-  icon?: (data: T) => ReactNode;
-  href?: (data: T) => string | undefined;
-  /** The columns after the name. */
-  columns: readonly TreeColumn<T>[];
-  /** Radio buttons, one row at a time. */
-  selectedId?: string | null;
-  onSelect?: (id: string, data: T) => void;
-  rowMenu?: (data: T) => readonly MenuEntry[];
-  /** Moving by drag, and by keyboard with M. Both ends are asked first; then `onMove` is called. */
-  canMove?: (data: T) => boolean;
-  canMoveInto?: (data: T, target: T) => boolean;
-  onMove?: (data: T, target: T) => void;
-  /** Rows to draw attention to: what a preview would change. */
-  highlightedIds?: ReadonlySet<string>;
-  /** While a filter is on: everything open. */
-  expandAll?: boolean;
-  defaultCollapsed?: readonly string[];
-};
 
 /** A tree of rows: arrows walk, open and close; Space selects; M picks up, Enter puts down. */
 export function TreeGrid<T>(props: TreeGridProps<T>) {

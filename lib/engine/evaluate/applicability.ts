@@ -1,25 +1,8 @@
 import { SESSION_POLICY_BINDS_LONG_TERM_CALLER } from './open-points';
 import type { PreparedPolicy } from './record';
 import type { PreparedRequest } from './request';
+import { identitySkip, type SkipReason } from './skip-reason';
 import type { PolicySet, Principal } from './types';
-
-/** Why a kind of policy is not asked, as a stable code; null when it is asked. */
-export type SkipReason =
-  | 'notInEffect'
-  | 'managementAccount'
-  | 'serviceLinkedRole'
-  | 'noPrincipalAccount'
-  | 'serviceNotSupported'
-  | 'exemptAction'
-  | 'awsManagedKey'
-  | 'rootUser'
-  | 'noBoundary'
-  | 'noSessionPolicy'
-  | 'notASession'
-  | 'noEndpoint'
-  | 'noResourcePolicy'
-  | 'notKnownHere'
-  | 'trustPolicyIsForSts';
 
 export type Applicability = {
   scp: SkipReason | null;
@@ -72,22 +55,6 @@ function resourceSkip(request: PreparedRequest, { resource, unknown }: PolicySet
   if (resource === undefined)
     return unknown?.includes('resource') && request.service !== 'iam' ? 'notKnownHere' : 'noResourcePolicy';
   return resource.ref.type === 'trust' && request.service !== 'sts' ? 'trustPolicyIsForSts' : null;
-}
-
-/** Why a caller has no identity policies and no boundary. */
-export function identitySkip(principal: Principal): SkipReason | null {
-  switch (principal.type) {
-    case 'Root':
-    case 'AssumedRoot':
-      return 'rootUser';
-    case 'User':
-    case 'AssumedRole':
-      return null;
-    case 'FederatedUser':
-      return principal.sourceArn.endsWith(':root') ? 'rootUser' : null;
-    default:
-      return 'noPrincipalAccount';
-  }
 }
 
 function sessionSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {

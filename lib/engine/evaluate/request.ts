@@ -1,7 +1,7 @@
 import { accountOfArn } from '../arn/parse-arn';
 import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
 import type { VariableLookup } from '../match/template';
-import { identitySkip } from './applicability';
+import { identitySkip } from './skip-reason';
 import type { AuthorizationRequest, Principal } from './types';
 
 /** How the entries of a Principal element can name a caller. Absent members are empty text, which no entry is. */

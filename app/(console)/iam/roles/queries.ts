@@ -1,4 +1,9 @@
 import { consoleQuery } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetRole } from '@/lib/iam/role/operations';
+
+export type RoleData = Json<OutputOf<typeof GetRole>>['Role'];
 
 export const rolesQuery = () => consoleQuery('console', 'ListRoleOverviews', {});
 export const roleQuery = (RoleName: string) => consoleQuery('iam', 'GetRole', { RoleName });

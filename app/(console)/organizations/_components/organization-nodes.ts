@@ -56,13 +56,16 @@ export type OrganizationNode =
       joinedMethod?: string;
     });
 
+export type AccountNode = Extract<OrganizationNode, { kind: 'account' }>;
+export type UnitNode = Extract<OrganizationNode, { kind: 'unit' }>;
+
 export type OrganizationNodes = {
   root: OrganizationNode;
   byId: ReadonlyMap<string, OrganizationNode>;
   /** OUs first, then accounts, each by name. */
   items: readonly TreeItem<OrganizationNode>[];
-  accounts: readonly Extract<OrganizationNode, { kind: 'account' }>[];
-  units: readonly Extract<OrganizationNode, { kind: 'unit' }>[];
+  accounts: readonly AccountNode[];
+  units: readonly UnitNode[];
 };
 
 /** Builds the tree from what the console reads of an organization. */
@@ -79,7 +82,7 @@ export function toOrganizationNodes(tree: OrganizationFacts): OrganizationNodes 
   const accountsOf = new Map<string, (typeof accounts)[number][]>();
   for (const account of accounts) accountsOf.set(account.parentId, [...(accountsOf.get(account.parentId) ?? []), account]);
   const byId = new Map<string, OrganizationNode>();
-  const units: Extract<OrganizationNode, { kind: 'unit' }>[] = [];
+  const units: UnitNode[] = [];
 
   const below = (parentId: string): number | null => {
     let sum: number | null = 0;
@@ -116,7 +119,7 @@ export function toOrganizationNodes(tree: OrganizationFacts): OrganizationNodes 
   return { root, byId, items: [{ id, data: root, children: children.get(id) ?? [] }], accounts, units };
 }
 
-function toAccountNode(account: AccountFacts): Extract<OrganizationNode, { kind: 'account' }> {
+function toAccountNode(account: AccountFacts): AccountNode {
   const id = account.Id ?? '';
   return {
     kind: 'account',

@@ -1,8 +1,8 @@
-import { identitySkip } from '../../evaluate/applicability';
 import type { CompiledPolicy, CompiledStatement } from '../../evaluate/compile-policy';
 import { matchPrincipal } from '../../evaluate/match-principal';
 import { STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
+import { identitySkip } from '../../evaluate/skip-reason';
 import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
 import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';

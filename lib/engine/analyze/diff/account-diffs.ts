@@ -1,7 +1,7 @@
 import type { ActionIndex } from '../actions/action-index';
 import { type ActionSet, countBits, isEmpty } from '../actions/action-set';
 import type { AccessModel } from '../model/access-model';
-import type { PrincipalDiff } from './diff-access';
+import type { PrincipalDiff } from './principal-diff';
 
 export type AccountDiff = {
   accountId: string;

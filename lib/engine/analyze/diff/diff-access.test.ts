@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedPolicy } from '../../evaluate/record';
 import { type ActionSet, forEachPosition } from '../actions/action-set';
-import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
-import { diffAccess, type PrincipalDiff } from './diff-access';
+import { diffAccess } from './diff-access';
+import type { PrincipalDiff } from './principal-diff';
 
 const A = '111111111111';
 const B = '222222222222';

@@ -11,22 +11,7 @@ import { type Steps, takeAll } from '../steps';
 import { type AccountDiff, accountDiffs } from './account-diffs';
 import { type AssumeDiff, diffAssume } from './diff-assume';
 import { diffResources, type ResourceDiff } from './diff-resources';
-
-/**
- * What changes for one principal. `lost` and `gained` are exact: the action was possible and no longer is, or the other way round.
- * `narrowed` and `widened` are conditional: it stays possible, on fewer or more resources or under more or fewer conditions; an
- * action may be in both when one change gives and another takes.
- */
-export type PrincipalDiff = {
-  arn: string;
-  accountId: string;
-  /** `added` and `removed`: there is no such principal in the other model. */
-  kind: 'changed' | 'added' | 'removed';
-  lost: ActionSet;
-  gained: ActionSet;
-  narrowed: ActionSet;
-  widened: ActionSet;
-};
+import type { PrincipalDiff } from './principal-diff';
 
 /** Why one action changes: both answers, and the statements that only one of them has. */
 export type ActionDiff = {

@@ -57,21 +57,3 @@ export type AccessResource = {
   /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
   unknown?: readonly UnknownSide[];
 };
-
-/** Stands for whatever session name a role is assumed with. */
-export const ANY_SESSION = '*';
-
-/** A caller that is some session of a role. Policies that name one session by its ARN do not name it. */
-export function anySessionOf(role: { arn: string; roleId: string; accountId: string; serviceLinked?: boolean }): Principal {
-  const name = role.arn.slice(role.arn.lastIndexOf('/') + 1);
-  const partition = role.arn.split(':')[1] ?? 'aws';
-  return {
-    type: 'AssumedRole',
-    accountId: role.accountId,
-    arn: `arn:${partition}:sts::${role.accountId}:assumed-role/${name}/${ANY_SESSION}`,
-    roleArn: role.arn,
-    roleId: role.roleId,
-    sessionName: ANY_SESSION,
-    serviceLinked: role.serviceLinked ?? false,
-  };
-}

@@ -3,7 +3,7 @@ import { type CompiledCondition, testCondition } from '../../condition/test-cond
 import { principalContext } from '../../evaluate/principal-context';
 import type { Principal, RequestContext } from '../../evaluate/types';
 import type { Template, VariableLookup } from '../../match/template';
-import { ANY_SESSION } from './access-model';
+import { ANY_SESSION } from './any-session';
 
 /** What holds for every request in question, for none, or for some and not for others. */
 export type Trit = 'no' | 'maybe' | 'yes';

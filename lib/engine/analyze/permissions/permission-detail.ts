@@ -1,5 +1,6 @@
 import { EXPLICIT_DENY_ORDER } from '../../evaluate/open-points';
-import type { Blocker, PolicyRef, PolicyType, StatementRef } from '../../evaluate/types';
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { Blocker, CredentialType, PolicyRef, PolicySet, PolicyType, StatementRef } from '../../evaluate/types';
 import type { Span } from '../../json/types';
 import type { AccessLevel } from '../../validate/catalog';
 import { ACCESS_LEVELS, type ActionIndex } from '../actions/action-index';
@@ -9,7 +10,6 @@ import { exemptActionsOf, mustNameCaller } from '../actions/exempt-actions';
 import { type ActionTarget, targetAt } from '../actions/statement-reach';
 import { testKnown } from '../model/known-context';
 import type { Layer, LevelName, PrincipalScope } from '../model/scope';
-import type { EffectivePermissions } from './effective-permissions';
 import type { PermissionOutcome } from './outcome';
 
 /** The entries of a Resource element, or (`negated`) of a NotResource element, as written, that concern the action. */
@@ -72,8 +72,17 @@ export type PermissionDetail = {
   resourceTypes: readonly ResourceTypeOutcome[];
 };
 
+/** A bulk answer, and what it was an answer to. */
+type AnsweredScope = {
+  index: ActionIndex;
+  scope: PrincipalScope;
+  set: PolicySet<PreparedPolicy>;
+  credential: CredentialType | undefined;
+  outcomeAt(position: number): PermissionOutcome;
+};
+
 /** Works out one action of a bulk answer again, keeping what each statement says. */
-export function permissionDetail(permissions: EffectivePermissions, position: number): PermissionDetail {
+export function permissionDetail(permissions: AnsweredScope, position: number): PermissionDetail {
   return new DetailMaker(permissions, position).make();
 }
 
@@ -90,7 +99,7 @@ class DetailMaker {
   private readonly reason: PermissionDetail['reason'];
 
   constructor(
-    private readonly permissions: EffectivePermissions,
+    private readonly permissions: AnsweredScope,
     private readonly position: number,
   ) {
     const { index, scope, set } = permissions;

@@ -1,6 +1,7 @@
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel } from '../../evaluate/types';
-import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleLevel, samplePolicy } from './sample-policies';
 
 /** Policies that many principals share. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import type { AccessModel, AccessPrincipal } from '../model/access-model';
+import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { openConditions } from './open-conditions';
 import { whoCan } from './who-can';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PreparedPolicy } from '../../evaluate/record';
-import { type AccessAccount, type AccessModel, type AccessPrincipal, anySessionOf } from '../model/access-model';
+import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
 import { whatCan } from './what-can';
 import { whoCan, whoCanSteps } from './who-can';

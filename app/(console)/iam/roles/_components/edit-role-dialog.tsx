@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
 import { UpdateRoleInput } from '@/lib/iam/role/schema';
 import { updateRole } from '../actions';
-import type { RoleData } from './role-details';
+import type { RoleData } from '../queries';
 import { SessionDurationSelect } from './session-duration';
 
 type EditRoleDialogProps = { role: RoleData; serviceLinked: boolean; onClose: () => void };

@@ -13,24 +13,19 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { Json } from '@/lib/console/result';
-import type { OutputOf } from '@/lib/core/operation';
-import type { GetRole } from '@/lib/iam/role/operations';
 import { BoundaryPanel } from '../../_components/boundary-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
 import { documentText } from '../../_components/policy-document';
 import { ReadError } from '../../_components/read-box';
 import { useOrigin } from '../../_components/secret';
 import { TagsPanel } from '../../_components/tags-panel';
-import { instanceProfilesQuery, roleQuery } from '../queries';
+import { instanceProfilesQuery, type RoleData, roleQuery } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';
 import { EditRoleDialog } from './edit-role-dialog';
 import { RevokeSessionsTab } from './revoke-sessions-tab';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { hoursText } from './session-duration';
 import { TrustTab } from './trust-tab';
-
-export type RoleData = Json<OutputOf<typeof GetRole>>['Role'];
 
 const BREADCRUMBS = [
   { label: 'IAM', href: paths.iamDashboard },

@@ -18,8 +18,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { documentText } from '../../_components/policy-document';
+import type { RoleData } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
-import type { RoleData } from './role-details';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { TrustConditions } from './trust-conditions';
 

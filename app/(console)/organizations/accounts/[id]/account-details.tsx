@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
 import { ReadError } from '@/app/(console)/iam/_components/read-box';
-import { policiesAbove } from '@/app/(console)/organizations/_components/organization-nodes';
+import { type AccountNode, policiesAbove } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -23,7 +23,7 @@ import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useNodes, usePolicies } from '../../_components/use-organization';
 import { accountQuery, callerQuery, organizationQuery } from '../../queries';
-import { type AccountNode, NodeDialog, type NodeQuestion } from '../_components/node-dialog';
+import { NodeDialog, type NodeQuestion } from '../_components/node-dialog';
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { closeAccount, removeAccount } from '../actions';
-import type { AccountNode } from './node-dialog';
 
 type AccountDialogProps = { account: AccountNode; onClose: () => void; goTo?: string };
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
+import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import {
   type OrganizationNode,
   type OrganizationNodes,
@@ -15,7 +16,6 @@ import { Badge } from '@/components/ui/badge';
 import type { MenuEntry } from '@/components/ui/menu';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { AccountNode } from './node-dialog';
 
 type Row = AccountNode & { place: string; management: boolean };
 

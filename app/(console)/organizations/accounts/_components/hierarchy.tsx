@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import {
   type OrganizationNode,
   type OrganizationNodes,
@@ -10,7 +11,8 @@ import {
 import { EmptyState } from '@/components/console/page/empty-state';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
-import { type TreeColumn, TreeGrid } from '@/components/console/tree/tree-grid';
+import { TreeGrid } from '@/components/console/tree/tree-grid';
+import type { TreeColumn } from '@/components/console/tree/tree-grid-types';
 import { filterTree } from '@/components/console/tree/tree-model';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -22,7 +24,6 @@ import { GuardrailChips } from '../../_components/guardrail-chips';
 import { nodeHref } from '../../_components/node-href';
 import { NodeIcon } from '../../_components/node-icon';
 import { useAttach } from '../../_components/use-attach';
-import type { AccountNode } from './node-dialog';
 
 type HierarchyProps = {
   nodes: OrganizationNodes;

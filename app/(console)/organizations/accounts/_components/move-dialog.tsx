@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import {
   type InheritedPolicy,
   type OrganizationNode,
@@ -20,7 +21,6 @@ import { GuardrailPreview } from '../../_components/guardrail-preview';
 import { NodeIcon } from '../../_components/node-icon';
 import { allowsEverything } from '../../_components/policy-types';
 import { moveAccount } from '../actions';
-import type { AccountNode } from './node-dialog';
 
 type MoveDialogProps = {
   account: AccountNode;

@@ -1,12 +1,15 @@
 'use client';
 
-import type { OrganizationNode, OrganizationNodes, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
+import type {
+  AccountNode,
+  OrganizationNode,
+  OrganizationNodes,
+  Overview,
+  UnitNode,
+} from '@/app/(console)/organizations/_components/organization-nodes';
 import { CloseAccountDialog, RemoveAccountDialog } from './account-dialogs';
 import { MoveDialog } from './move-dialog';
 import { CreateUnitDialog, DeleteUnitDialog, RenameUnitDialog } from './unit-dialogs';
-
-export type AccountNode = Extract<OrganizationNode, { kind: 'account' }>;
-export type UnitNode = Extract<OrganizationNode, { kind: 'unit' }>;
 
 /** What is asked before something is done to a part of the tree. */
 export type NodeQuestion =

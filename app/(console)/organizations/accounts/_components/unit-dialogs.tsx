@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import type { OrganizationNode, OrganizationNodes } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { OrganizationNode, OrganizationNodes, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { isAtOrBelow } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { TagEditor } from '@/components/console/form/tag-editor';
@@ -16,7 +16,6 @@ import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { createUnit, deleteUnit, renameUnit } from '../actions';
-import type { UnitNode } from './node-dialog';
 
 const MAX_NAME = 128;
 
