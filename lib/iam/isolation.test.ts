@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
+import { type Contract, type Input, membersOf, type Names } from '../core/testing/contract';
 import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
 import { iamOperations } from '.';
 import { CreateAccessKey } from './access-key/operations';
@@ -48,8 +50,6 @@ type Named = {
   DeletionTaskId: string;
   OpenIDConnectProviderArn: string;
   SAMLProviderArn: string;
-  /** By the contracts of nouns: the members by which calls name what they made. */
-  made: Readonly<Record<string, Readonly<Record<string, string>>>>;
 };
 
 async function furnish(root: Actor, name: string): Promise<Named> {
@@ -94,8 +94,6 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     AddPrivateKey: PRIVATE_KEY,
     Tags,
   });
-  const made: Record<string, Readonly<Record<string, string>>> = {};
-  for (const [noun, { make }] of iamContracts) made[noun] = await make(root, { name: `${name}-${noun}`, UserName });
   await root.run(CreateLoginProfile, { UserName, Password: PASSWORD });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 9 });
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
@@ -111,7 +109,6 @@ async function furnish(root: Actor, name: string): Promise<Named> {
     DeletionTaskId,
     OpenIDConnectProviderArn,
     SAMLProviderArn,
-    made,
   };
 }
 
@@ -355,83 +352,117 @@ function missing(named: Named): Named {
     DeletionTaskId: named.DeletionTaskId.replace(/.{4}$/, '0000'),
     OpenIDConnectProviderArn: change(named.OpenIDConnectProviderArn),
     SAMLProviderArn: change(named.SAMLProviderArn),
-    made: Object.fromEntries(
-      Object.entries(named.made).map(([noun, names]) => [
-        noun,
-        Object.fromEntries(Object.entries(names).map(([member, value]) => [member, change(value)])),
-      ]),
-    ),
   };
 }
 
 const victim = await world.account();
 const theirs = await furnish(victim, 'theirs');
+const made: Record<string, Names> = {};
+for (const [noun, contract] of iamContracts) made[noun] = await makeOne(victim, 'theirs', noun, contract);
 const before = await rowsOfAccount(victim.accountId);
-const ids = before.match(/\b(?:AIDA|AGPA|AROA|ANPA|AIPA|AKIA)[A-Z2-7]{16,17}\b/g);
+const ids = before.match(/\b(?:AIDA|AGPA|AROA|ANPA|AIPA|AKIA|APKA|ASCA|ACCA)[A-Z2-7]{16,17}\b/g);
 // Of what contracts made: ids, but no names, which anybody may give to things of their own.
-const madeIds = Object.values(theirs.made).flatMap((names) =>
-  Object.values(names).filter((value) => /^[A-Z0-9]{20,}$/.test(value)),
-);
+const madeIds = Object.values(made).flatMap((names) => Object.values(names).filter((value) => /^[A-Z0-9]{20,}$/.test(value)));
 const secrets = [victim.accountId, secretOf('theirs'), ...madeIds, ...new Set(ids)];
 let attackers = 0;
 
-/**
- * How calls of a noun's operations would name another account's things: its good calls with all names theirs, with one of them one's own,
- * and with one left out, which may make the call one about the caller.
- */
-function contractCases([noun, { operations, calls }]: (typeof iamContracts)[number]): Record<string, readonly Case[]> {
-  const casesOf = (name: string): readonly Case[] => {
-    const [, input] = calls.find(([called]) => called === name) ?? [name, {}];
-    const taken = Object.keys((operations[name]?.input as { shape?: object } | undefined)?.shape ?? {});
-    const names = taken.filter((member) => theirs.made[noun]?.[member] !== undefined);
-    const inputOf = ({ made }: Named, except?: string, more: object = {}) => ({
-      ...(typeof input === 'object' ? input : {}),
-      ...Object.fromEntries(names.map((member) => [member, made[noun]?.[member]])),
-      ...(except === undefined ? {} : { [except]: undefined }),
-      ...more,
-    });
-    const one: Case = (named) => inputOf(named);
-    const partly = names.flatMap((member): Case[] => {
-      const leftOut: Case = (named) => inputOf(named, member);
-      const own: Case = (named, mine) => inputOf(named, member, { [member]: mine.made[noun]?.[member] });
-      return names.length > 1 ? [leftOut, own] : [leftOut];
-    });
-    return [one, ...partly];
-  };
-  return Object.fromEntries(Object.keys(operations).map((name) => [name, casesOf(name)]));
+function makeOne(root: Actor, whose: string, noun: string, { make }: Contract): Promise<Names> {
+  return make(root, { name: `${whose}-${noun}`, secret: secretOf(whose) });
 }
 
-const ALL_CASES: typeof CASES = Object.assign({}, CASES, ...iamContracts.map(contractCases));
+/** The same names and ids, of things that do not exist. All that names have at their end can be digits of any kind of id. */
+const missingNames = (names: Names): Names =>
+  Object.fromEntries(Object.entries(names).map(([member, value]) => [member, value.replace(/.{4}$/, '2222')]));
 
-/** A new account tries one case: what it sees, the answer or the name of the error, and what it has afterwards. */
-async function attempt(
-  operation: AnyOperation,
-  one: Case,
-  named: Named,
-): Promise<{ output: string; error?: string; rows: string }> {
+/** A call that names another account's things, what of the caller's own it names besides, and who makes that. */
+type Attempt = { input: (theirs: Names, mine: Names) => Input; own?: (attacker: Actor, name: string) => Promise<Names> };
+
+/**
+ * How calls of a noun's operation would name another account's things: its good call with all names theirs, with one of them one's own,
+ * and with one left out, which may make the call one about the caller.
+ */
+function attemptsOf(noun: string, contract: Contract, name: string): Attempt[] {
+  const operation = contract.operations[name];
+  const given = contract.calls.find(([called]) => called === name)?.[1] ?? {};
+  const usual = Object.entries(contract.errors.usual).filter(([member]) => requiredOf(operation).includes(member));
+  const call: Input = { ...Object.fromEntries(usual), ...(typeof given === 'object' ? given : {}) };
+  const names = membersOf(operation).filter((member) => made[noun]?.[member] !== undefined);
+  const inputOf = (theirs: Names, more: object = {}): Input => {
+    const input = { ...call, ...Object.fromEntries(names.map((member) => [member, theirs[member]])), ...more };
+    const open = JSON.stringify(input).match(/<\w+\.[\w.]+>/);
+    if (open) throw new Error(`${name} refers to ${open[0]}: what ${noun}'s contract makes must have a name for it`);
+    return input;
+  };
+  const partly = names.flatMap((member): Attempt[] => {
+    const leftOut: Attempt = { input: (theirs) => inputOf(theirs, { [member]: undefined }) };
+    const own: Attempt = {
+      input: (theirs, mine) => inputOf(theirs, { [member]: mine[member] }),
+      own: (attacker, whose) => makeOne(attacker, whose, noun, contract),
+    };
+    return names.length > 1 ? [leftOut, own] : [leftOut];
+  });
+  return [{ input: (theirs) => inputOf(theirs) }, ...partly];
+}
+
+/** The members that an operation's input cannot do without. */
+function requiredOf(operation: AnyOperation | undefined): string[] {
+  const shape = (operation?.input as { shape?: Readonly<Record<string, z.ZodType>> } | undefined)?.shape ?? {};
+  return Object.keys(shape).filter((member) => !shape[member]?.safeParse(undefined).success);
+}
+
+/** A new account tries: what it sees, the answer or the name of the error, and what it has afterwards. */
+async function attempt(operation: AnyOperation, { input, own }: Attempt, theirs: Names): Promise<Tried> {
+  const attacker = await world.account();
+  return tryIt(attacker, operation, input(theirs, own ? await own(attacker, `mine${attackers++}`) : {}));
+}
+
+/** The same of a noun that has no contract yet. */
+async function attemptCase(operation: AnyOperation, one: Case, named: Named): Promise<Tried> {
   const attacker = await world.account();
   // Things of its own only where the case names some: they take long to make.
   const mine = one.length > 1 ? await furnish(attacker, `mine${attackers++}`) : named;
-  const result = await attacker.run(operation, one(named, mine)).then(
+  return tryIt(attacker, operation, one(named, mine));
+}
+
+type Tried = { output: string; error?: string; rows: string };
+
+async function tryIt(attacker: Actor, operation: AnyOperation, input: object): Promise<Tried> {
+  const result = await attacker.run(operation, input).then(
     (output) => ({ output: JSON.stringify(output) }),
     (error: { shape: string }) => ({ output: '', error: error.shape }),
   );
   return { ...result, rows: await rowsOfAccount(attacker.accountId) };
 }
 
+async function expectNothing({ output, error, rows }: Tried, ofMissing: Tried): Promise<void> {
+  expect(await rowsOfAccount(victim.accountId)).toBe(before);
+  for (const secret of secrets) expect(output + rows).not.toContain(secret);
+  // What is there and what is not must look the same.
+  expect(error).toBe(ofMissing.error);
+}
+
 describe('another account’s things', () => {
+  const nouns = new Map(
+    iamContracts.flatMap(([noun, one]) => Object.keys(one.operations).map((name) => [name, [noun, one]] as const)),
+  );
+
   it.each(Object.values(iamOperations).map((operation) => [operation.name, operation] as const))(
     'are neither read nor changed nor found by %s',
     async (name, operation) => {
-      const cases = ALL_CASES[name];
-      if (!cases) throw new Error(`${name} needs a call in its noun's contract: how would a call name another account's things?`);
-      for (const one of [cases].flat()) {
-        const { output, error, rows } = await attempt(operation, one, theirs);
-        expect(await rowsOfAccount(victim.accountId)).toBe(before);
-        for (const secret of secrets) expect(output + rows).not.toContain(secret);
-        // What is there and what is not must look the same.
-        expect(error).toBe((await attempt(operation, one, missing(theirs))).error);
+      const [noun, contract] = nouns.get(name) ?? [];
+      if (noun === undefined || !contract) {
+        for (const one of [CASES[name] ?? []].flat())
+          await expectNothing(await attemptCase(operation, one, theirs), await attemptCase(operation, one, missing(theirs)));
+        expect(CASES[name], `${name} needs a contract: how would a call name another account's things?`).toBeDefined();
+        return;
       }
+      const [whole, ...partly] = attemptsOf(noun, contract, name);
+      const [names, none] = [made[noun] ?? {}, missingNames(made[noun] ?? {})];
+      if (!whole) return;
+      const tried = await attempt(operation, whole, names);
+      expect(tried.error, 'a call that is about nothing proves nothing').not.toBe('ValidationError');
+      await expectNothing(tried, await attempt(operation, whole, none));
+      for (const one of partly) await expectNothing(await attempt(operation, one, names), await attempt(operation, one, none));
     },
   );
 });

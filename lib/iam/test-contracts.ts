@@ -1,13 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Contract } from '../core/testing/contract';
-
-const nouns = readdirSync(import.meta.dirname).filter((noun) => existsSync(join(import.meta.dirname, noun, 'contract.ts')));
+import type { ServiceExcuse } from '../core/testing/contract';
+import { loadContracts } from '../core/testing/load-contracts';
 
 /** The contracts of IAM's nouns, by the nouns' folders. */
-export const iamContracts: readonly (readonly [noun: string, contract: Contract])[] = await Promise.all(
-  nouns.map(async (noun) => {
-    const module = (await import(`./${noun}/contract.ts`)) as { contract: Contract };
-    return [noun, module.contract] as const;
-  }),
-);
+export const iamContracts = await loadContracts(import.meta.dirname);
+
+/** What holds for all of IAM: which declared errors no operation answers, or none that is named so, and why. */
+export const iamUnreachable: readonly ServiceExcuse[] = [
+  ['ServiceFailureException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+  [
+    'ConcurrentModificationException',
+    'only the loser of a race is told so, whatever it calls: lib/core/run.test.ts makes one lose',
+  ],
+  ['EntityTemporarilyUnmodifiableException', 'what has been written can be changed at once'],
+  ['LimitExceededException', 'takes away, which no quota limits', /^(Deactivate|Delete|Detach|Remove)/],
+];

@@ -58,7 +58,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(CreateAccountAlias, { AccountAlias: `${name}-alias` });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
   await root.run(GenerateCredentialReport, {});
-  for (const [noun, { make }] of iamContracts) await make(root, { name: `${name}-${noun}`, UserName });
+  for (const [noun, { make }] of iamContracts) await make(root, { name: `${name}-${noun}`, secret: name });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }

@@ -1,7 +1,8 @@
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Call, CallTable, Seen } from '../../core/testing/contract';
+import { type Call, type CallTable, membersOf, type Seen } from '../../core/testing/contract';
+import type { NamedContract } from '../../core/testing/load-contracts';
 import { GenerateCredentialReport } from '../../iam/credential-report/operations';
 import { iamContracts } from '../../iam/test-contracts';
 import { userWith } from '../../sts/test-actors';
@@ -13,6 +14,7 @@ import { IAM_CALLS } from '../testing/calls-iam';
 import { ORGANIZATIONS_CALLS } from '../testing/calls-organizations';
 import { STS_CALLS } from '../testing/calls-sts';
 import { furnishFederation } from '../testing/federation';
+import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
 
 let api: TestApi;
@@ -22,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 /** Calls a table's operations one after the other with the real client of the service. */
-function caller(service: WireServiceName, keysOf: Record<string, Keys>, seen: Seen) {
+function caller(service: WireServiceName, keysOf: Scene['keys'], seen: Seen) {
   return async (call: Call) => {
     const [name, , by = 'root'] = call;
     const created = seen[by] as { AccessKey?: { AccessKeyId: string; SecretAccessKey: string } } | undefined;
@@ -51,22 +53,27 @@ function implemented(service: WireService): string[] {
   return wireOperationNames(service.name).filter((name) => findOperation(service, name));
 }
 
-const TABLES: readonly (readonly [WireService, CallTable])[] = [
-  [IAM, [...IAM_CALLS, ...iamContracts.flatMap(([, { calls }]) => calls)]],
-  [ORGANIZATIONS, ORGANIZATIONS_CALLS],
-  [STS, STS_CALLS],
+/** Calls that follow each other, with the scene that they are made in. */
+type Part = readonly [of: string, calls: CallTable, createScene: (api: TestApi) => Promise<Scene>];
+
+const partOf = ([noun, { calls, furnish }]: NamedContract): Part => [noun, calls, (api) => sceneOf(api, furnish)];
+const SERVICES: readonly (readonly [WireService, readonly Part[]])[] = [
+  [IAM, [...iamContracts.map(partOf), ['nouns without a contract', IAM_CALLS, () => people(IAM)]]],
+  [ORGANIZATIONS, [['every noun', ORGANIZATIONS_CALLS, () => people(ORGANIZATIONS)]]],
+  [STS, [['every noun', STS_CALLS, () => people(STS)]]],
 ];
 
-describe.each(TABLES)('$name', (service, table) => {
+describe.each(SERVICES)('$name', (service, parts) => {
   it('has a call for every operation that is implemented', () => {
-    expect([...new Set(table.map(([name]) => name))].sort()).toEqual(implemented(service).sort());
+    const called = new Set(parts.flatMap(([, calls]) => calls.map(([name]) => name)));
+    expect([...called].sort()).toEqual(implemented(service).sort());
   });
 
   it('takes every member that the SDK can send', () => {
     const differing = implemented(service).flatMap((name) => {
       const wire = findWireOperation(service.name, name)?.input;
       const sent = wire?.kind === 'structure' ? wire.members.map((member) => member.name) : [];
-      const taken = Object.keys((findOperation(service, name)?.input as { shape?: object } | undefined)?.shape ?? {});
+      const taken = membersOf(findOperation(service, name));
       return [...sent.filter((member) => !taken.includes(member)), ...taken.filter((member) => !sent.includes(member))].map(
         (member) => `${name}.${member}`,
       );
@@ -74,11 +81,10 @@ describe.each(TABLES)('$name', (service, table) => {
     expect(differing).toEqual([]);
   });
 
-  it('answers each with everything that the model requires', async () => {
-    const seen: Seen = {};
-    const keysOf = await people(service, seen);
-    const call = caller(service.name, keysOf, seen);
-    for (const entry of table) {
+  it.each(parts)('answers each call with everything that the model requires: %s', async (_, calls, createScene) => {
+    const { keys, seen } = await createScene(api);
+    const call = caller(service.name, keys, seen);
+    for (const entry of calls) {
       const output = await call(entry).catch((error: unknown) => {
         throw new Error(`${entry[0]} failed: ${String(error)}`, { cause: error });
       });
@@ -88,18 +94,19 @@ describe.each(TABLES)('$name', (service, table) => {
 });
 
 /** Who makes the calls of a service, and what its table refers to beside answers. */
-async function people(service: WireService, seen: Seen): Promise<Record<string, Keys>> {
+async function people(service: WireService): Promise<Scene> {
+  const seen: Seen = {};
   const root = await api.rootKeys();
   if (service === IAM) {
     await trustIam(root);
     // One is ready a moment after it was asked for.
     await root.actor.with({ now: new Date(Date.now() - 60_000) }).run(GenerateCredentialReport, {});
-    return { root };
+    return { keys: { root }, seen };
   }
   if (service === ORGANIZATIONS) {
     const [guest, other] = [await api.rootKeys(), await api.rootKeys()];
     seen.accounts = { guest: guest.actor.accountId };
-    return { root, guest, other };
+    return { keys: { root, guest, other }, seen };
   }
   const all = { Effect: 'Allow', Action: '*', Resource: '*' };
   const admin = await userWith(api, root.actor, 'admin', all);
@@ -122,7 +129,7 @@ async function people(service: WireService, seen: Seen): Promise<Record<string, 
     .iam.send(new iam.ListUsersCommand({}))
     .catch((error: unknown) => error);
   seen.denial = { encoded: String(denial).split('Encoded authorization failure message: ')[1] };
-  return keys;
+  return { keys, seen };
 }
 
 /** Makes an account the management account of an organization that lets IAM work in all its accounts. */

@@ -315,17 +315,9 @@ export const IAM_ERRORS: ErrorTable = {
   },
 
   unreachable: {
-    ServiceFailureException: [
-      [every, 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
-    ],
-    ConcurrentModificationException: [
-      [every, 'only the loser of a race is told so, whatever it calls: lib/core/run.test.ts makes one lose'],
-    ],
-    EntityTemporarilyUnmodifiableException: [[every, 'what has been written can be changed at once']],
     OpenIdIdpCommunicationErrorException: [[every, 'nothing is fetched from an identity provider']],
     PolicyEvaluationException: [[every, 'the engine decides every policy that parses; one that does not is InvalidInput']],
     LimitExceededException: [
-      [/^(Deactivate|Delete|Detach|Remove)/, 'takes away, which no quota limits'],
       [
         [
           'ChangePassword',

@@ -1,33 +1,30 @@
-import type { Contract, Errors, Input, Seen } from '../../core/testing/contract';
+import type { Errors, Input } from '../../core/testing/contract';
+import type { NamedContract } from '../../core/testing/load-contracts';
 import { findWireOperation, type Member, type WireOperation, type WireServiceName } from '../protocol/sdk-schemas';
-import type { Keys } from './api';
+import type { TestApi } from './api';
+import { type Scene, sceneOf } from './scene';
 
 /** Operations by name, or those of the ones that declare the error which a pattern or a function picks. */
 type Operations = string | readonly string[] | RegExp | ((operation: WireOperation) => boolean);
 
-/** What is there before anything fails: who calls, and what the table refers to. */
-export type Scene = { keys: Readonly<Record<string, Keys>>; seen: Seen };
+/** How declared errors come about, or why one cannot. */
+export type ErrorTable = Errors<Operations>;
 
-/** How each declared error of a service comes about, or why it cannot. */
-export type ErrorTable = Errors<Operations> & {
-  /** Values that required members have in calls of one operation alone. */
-  usualOf?: Readonly<Record<string, Input>>;
+/** Errors of some operations, with the scene in which the table's calls fail. */
+export type ErrorPart = {
+  table: ErrorTable;
+  createScene: (api: TestApi) => Promise<Scene>;
+  /** The operations it speaks of. */
+  declared: Declared;
 };
 
-/** A table with what contracts add to it. */
-export function withContracts(table: ErrorTable, contracts: readonly Contract[]): ErrorTable {
-  const all = [table, ...contracts.map(({ errors }) => errors)];
-  const usualOf = contracts.flatMap(({ operations, errors }) => Object.keys(operations).map((name) => [name, errors.usual]));
-  const rows = <R>(of: (errors: ErrorTable) => Readonly<Record<string, readonly R[]>>) => {
-    const errors = new Set(all.flatMap((one) => Object.keys(of(one))));
-    return Object.fromEntries([...errors].map((error) => [error, all.flatMap((one) => of(one)[error] ?? [])]));
-  };
-  return {
-    usual: table.usual,
-    usualOf: Object.fromEntries(usualOf),
-    failures: rows(({ failures }) => failures),
-    unreachable: rows(({ unreachable }) => unreachable),
-  };
+/** The errors of a service, as the contracts of its nouns have them. */
+export function partsOf(contracts: readonly NamedContract[], declared: Declared): ErrorPart[] {
+  return contracts.map(([, { operations, errors }]) => ({
+    table: errors,
+    createScene: (api) => sceneOf(api, errors.furnish),
+    declared: new Map([...declared].filter(([name]) => Object.hasOwn(operations, name))),
+  }));
 }
 
 export type Declared = ReadonlyMap<string, readonly string[]>;
@@ -39,6 +36,7 @@ export type FailingCall = {
   says: string | RegExp;
   by: string | undefined;
   reason: string | undefined;
+  part: ErrorPart;
 };
 
 export const every = (): boolean => true;
@@ -52,24 +50,17 @@ function membersOf({ input }: WireOperation): readonly Member[] {
   return input?.kind === 'structure' ? input.members : [];
 }
 
-/** Every call of the table. */
-export function failingCalls(service: WireServiceName, table: ErrorTable, declared: Declared): FailingCall[] {
-  return Object.entries(table.failures).flatMap(([error, rows]) =>
+/** Every call of a part. */
+export function failingCalls(service: WireServiceName, part: ErrorPart): FailingCall[] {
+  return Object.entries(part.table.failures).flatMap(([error, rows]) =>
     rows.flatMap(([of, given, says, { by, reason } = {}]) =>
-      operationsOf(service, declared, error, of).map((operation) => ({
-        operation,
-        error,
-        given,
-        says,
-        by,
-        reason,
-      })),
+      operationsOf(service, part.declared, error, of).map((operation) => ({ operation, error, given, says, by, reason, part })),
     ),
   );
 }
 
-/** `<operation> <error>` of every pair that the table excuses. */
-export function excused(service: WireServiceName, table: ErrorTable, declared: Declared): string[] {
+/** `<operation> <error>` of every pair that a part excuses. */
+export function excused(service: WireServiceName, { table, declared }: ErrorPart): string[] {
   return Object.entries(table.unreachable).flatMap(([error, excuses]) =>
     excuses.flatMap(([of]) => operationsOf(service, declared, error, of).map((operation) => `${operation} ${error}`)),
   );
@@ -93,8 +84,8 @@ function requireWireOperation(service: WireServiceName, name: string): WireOpera
 }
 
 /** The input of a call. @throws Error for a required member that the table has no value for */
-export function wholeInput(service: WireServiceName, table: ErrorTable, { operation, given }: FailingCall): Input {
-  const usual: Input = { ...table.usual, ...table.usualOf?.[operation] };
+export function wholeInput(service: WireServiceName, { operation, given, part }: FailingCall): Input {
+  const { usual } = part.table;
   const members = membersOf(requireWireOperation(service, operation));
   return Object.fromEntries(
     members.flatMap(({ name, required }) => {

@@ -1,7 +1,6 @@
 import { quotas } from '../../core/quotas';
 import { encrypt } from '../../core/secrets';
 import { type Actor, TEST_NOW } from '../../core/test-world';
-import type { ErrorScene } from '../../core/testing/contract';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { CreateAccountAlias } from '../../iam/account/operations';
@@ -17,7 +16,6 @@ import { CreatePolicyVersion } from '../../iam/policy/version-operations';
 import { CreateRole } from '../../iam/role/operations';
 import { CreateSAMLProvider, UpdateSAMLProvider } from '../../iam/saml-provider/operations';
 import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
-import { iamContracts } from '../../iam/test-contracts';
 import { samlMetadata } from '../../iam/test-saml-metadata';
 import { CreateUser } from '../../iam/user/operations';
 import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
@@ -25,7 +23,7 @@ import { EnableAWSServiceAccess } from '../../organizations/service-access/opera
 import { organizationOf } from '../../organizations/test-organization';
 import type { Keys, TestApi } from './api';
 import { ALLOW_ALL, ALLOW_READ, OIDC_URL, PASSWORD, RSA_KEY, TRUST } from './documents';
-import type { Scene } from './errors';
+import type { Scene } from './scene';
 
 const of = (count: number) => Array.from({ length: count }, (_, index) => index);
 
@@ -60,16 +58,8 @@ export async function createIamScene(api: TestApi): Promise<Scene> {
   const crowded = await api.rootKeys();
   await crowded.actor.run(CreateAccountAlias, { AccountAlias: 'taken' });
   await transaction(api.database, (tx) => crowd(tx, crowded.actor.accountId));
-  const made = await contractScenes({ root: root.actor, crowded: crowded.actor });
-  const seen = { ...made, account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare, ...providers };
+  const seen = { account: root.actor.accountId, key: spareKey.accessKeyId, policyArn, worn, spare, ...providers };
   return { keys: { ...keys, crowded, ...(await inOrganizations(api)), ...(await withReports(api)) }, seen: { scene: seen } };
-}
-
-/** What the contracts of nouns need for their failing calls. */
-async function contractScenes(scene: ErrorScene): Promise<Record<string, string>> {
-  const made: Record<string, string> = {};
-  for (const [, { errors }] of iamContracts) Object.assign(made, await errors.furnish?.(scene));
-  return made;
 }
 
 /** `delegate` administers IAM for an organization that `plainMember` is in as well; `untrusting` has no trusted access, `payer` not all features. */

@@ -12,7 +12,7 @@ import { EnableAWSServiceAccess } from '../../organizations/service-access/opera
 import { organizationOf, userWith } from '../../organizations/test-organization';
 import type { Keys, TestApi } from './api';
 import { DENY_S3, DENY_S3_TO_ALL } from './documents';
-import type { Scene } from './errors';
+import type { Scene } from './scene';
 
 const CONFIG = { ServicePrincipal: 'config.amazonaws.com' };
 const NO_ROOM = {

@@ -6,7 +6,7 @@ import { allow, policy, roleOf, userWith } from '../../sts/test-actors';
 import { awsAttributes, testIdp, toBase64 } from '../../sts/test-saml';
 import { testIssuer } from '../../sts/test-tokens';
 import type { TestApi } from './api';
-import type { Scene } from './errors';
+import type { Scene } from './scene';
 
 const CLIENT = 'sts.amazonaws.com';
 const DENIED = 'urn:oasis:names:tc:SAML:2.0:status:AuthnFailed';

@@ -1,13 +1,15 @@
 import type { AnyOperation } from '../operation';
-import type { Actor } from '../test-world';
+import type { Actor, TestWorld } from '../test-world';
 
 /** What operations answered, by their name; of one that was called twice, the last. */
 export type Seen = Record<string, unknown>;
 export type Input = Readonly<Record<string, unknown>>;
+/** The members by which calls name things. */
+export type Names = Readonly<Record<string, string>>;
 
 /**
- * A call: operation, input, and with whose keys it is made: an operation that answered with keys, or an account by the name that the test
- * gave it. Default: the first account's root user.
+ * A call: operation, input, and with whose keys it is made: an operation that answered with keys, or somebody by the name that the contract
+ * gave them. Default: the first account's root user.
  */
 export type Call = readonly [operation: string, input: Input | ((seen: Seen) => Input), by?: string];
 export type CallTable = readonly Call[];
@@ -26,6 +28,9 @@ export type ErrorRow<Operations = string | readonly string[]> = readonly [
 ];
 export type Excuse<Operations = string | readonly string[]> = readonly [of: Operations, because: string];
 
+/** Why no operation of a service answers an error, or none with such a name. */
+export type ServiceExcuse = readonly [error: string, because: string, operations?: RegExp];
+
 /** How declared errors come about, or why one cannot. Calls that fail change nothing, so their order is free. */
 export type Errors<Operations = string | readonly string[]> = {
   /** A value for every required member. `<a.b>` stands for what the scene says. */
@@ -34,18 +39,39 @@ export type Errors<Operations = string | readonly string[]> = {
   unreachable: Readonly<Record<string, readonly Excuse<Operations>[]>>;
 };
 
-/** The accounts of the suite of errors: `full` is a user of the first who has everything, the second has as many of everything as may be. */
-export type ErrorScene = { root: Actor; crowded: Actor };
+/** Where the calls of one contract are made: accounts that no other contract has a part in. */
+export type Stage = {
+  world: TestWorld;
+  /** The root user of the first account, which signs calls unless they say otherwise. */
+  root: Actor;
+  /** A further account, whose root user signs the calls that are `by` that name. */
+  account(by: string): Promise<Actor>;
+  /** Lets somebody sign the calls that are `by` that name. Answers the id of the access key. */
+  signs(by: string, actor: Actor): Promise<string>;
+};
+/** Makes what calls need and none of them makes; they refer to what it answers as `<scene.…>`. */
+export type Furnish = (stage: Stage) => Promise<Names>;
 
 /** What a noun keeps to. The suites that walk the registries take from it what they must know of the noun. */
 export type Contract = {
   operations: Readonly<Record<string, AnyOperation>>;
-  /** Makes one: a thing of that name, or one of a user's who is there. Answers the members by which calls name it. */
-  make: (root: Actor, given: { name: string; UserName: string }) => Promise<Readonly<Record<string, string>>>;
+  /**
+   * Makes one of that name, and what it hangs on. Answers the members by which calls name it.
+   * @param given.secret what nobody but the account may learn: goes where there is room for it, in tags and documents
+   */
+  make: (root: Actor, given: { name: string; secret: string }) => Promise<Names>;
+  furnish?: Furnish;
   /** Every operation once or more, in an order in which all succeed. `<A.B>` stands for what operation A answered as B. */
   calls: CallTable;
-  errors: Errors & {
-    /** Makes what the failing calls need; they refer to what it answers as `<scene.…>`. */
-    furnish?: (scene: ErrorScene) => Promise<Readonly<Record<string, string>>>;
-  };
+  errors: Errors & { furnish?: Furnish };
 };
+
+/** The operations that take a member, apart from some. */
+export function taking(operations: Contract['operations'], member: string, ...except: string[]): string[] {
+  return Object.keys(operations).filter((name) => !except.includes(name) && membersOf(operations[name]).includes(member));
+}
+
+/** The members of an operation's input. */
+export function membersOf(operation: AnyOperation | undefined): string[] {
+  return Object.keys((operation?.input as { shape?: object } | undefined)?.shape ?? {});
+}

@@ -11,11 +11,11 @@ const WEB = { ServerCertificateName: 'web' };
 
 export const contract: Contract = {
   operations,
-  make: async (root, { name: ServerCertificateName }) => {
+  make: async (root, { name: ServerCertificateName, secret }) => {
     const { ServerCertificateMetadata } = await root.run(operations.UploadServerCertificate, {
       ServerCertificateName,
       ...upload,
-      Tags,
+      Tags: [{ Key: 'owner', Value: secret }],
     });
     return { ServerCertificateName, ServerCertificateId: ServerCertificateMetadata.ServerCertificateId ?? '' };
   },
@@ -30,7 +30,8 @@ export const contract: Contract = {
     ['DeleteServerCertificate', { ServerCertificateName: 'site' }],
   ],
   errors: {
-    furnish: async ({ root, crowded }) => {
+    furnish: async ({ root, account }) => {
+      const crowded = await account('crowded');
       const full = Array.from({ length: quotas().TagsPerResource }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
       await root.run(operations.UploadServerCertificate, { ServerCertificateName: 'held', ...upload, Tags: full });
       await root.run(operations.UploadServerCertificate, { ServerCertificateName: 'held-too', ...upload });
@@ -38,7 +39,7 @@ export const contract: Contract = {
         await crowded.run(operations.UploadServerCertificate, { ServerCertificateName: `held-${made}`, ...upload });
       return {};
     },
-    usual: { ServerCertificateName: 'held', ...upload },
+    usual: { ServerCertificateName: 'held', ...upload, Tags, TagKeys: ['team'] },
     failures: {
       NoSuchEntityException: [
         [
@@ -62,8 +63,14 @@ export const contract: Contract = {
           /^Cannot exceed quota for ServerCertificatesPerAccount: 20\. Gatehouse's setting QUOTAS raises/,
           { by: 'crowded' },
         ],
+        ['TagServerCertificate', {}, 'The number of tags has reached the maximum limit.'],
       ],
       InvalidInputException: [
+        [
+          'TagServerCertificate',
+          { Tags: ['new', 'NEW'].map((Key) => ({ Key, Value: '' })) },
+          'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+        ],
         [
           'UploadServerCertificate',
           { ServerCertificateName: 'new', Tags: [{ Key: 'aws:new', Value: '' }] },

@@ -1,5 +1,6 @@
 import { quotas } from '../../core/quotas';
-import type { Contract } from '../../core/testing/contract';
+import { type Contract, taking } from '../../core/testing/contract';
+import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
 const CODE_COMMIT = { ServiceName: 'codecommit.amazonaws.com' };
@@ -9,7 +10,8 @@ const NONE = 'ACCAAAAAAAAAAAAAAAAAA';
 
 export const contract: Contract = {
   operations,
-  make: async (root, { UserName }) => {
+  make: async (root, { name: UserName }) => {
+    await root.run(CreateUser, { UserName });
     const made = await root.run(operations.CreateServiceSpecificCredential, { UserName, ...CODE_COMMIT });
     return { UserName, ServiceSpecificCredentialId: made.ServiceSpecificCredential.ServiceSpecificCredentialId };
   },
@@ -25,13 +27,15 @@ export const contract: Contract = {
   ],
   errors: {
     furnish: async ({ root }) => {
+      await root.run(CreateUser, { UserName: 'full' });
       for (let made = 0; made < quotas().ServiceSpecificCredentialsPerUser; made++)
         await root.run(operations.CreateServiceSpecificCredential, { UserName: 'full', ...CODE_COMMIT });
       return {};
     },
-    usual: { ...CODE_COMMIT, ServiceSpecificCredentialId: NONE },
+    usual: { UserName: 'full', Status: 'Active', ...CODE_COMMIT, ServiceSpecificCredentialId: NONE },
     failures: {
       NoSuchEntityException: [
+        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
         [
           ['Update', 'Reset', 'Delete'].map((verb) => `${verb}ServiceSpecificCredential`),
           {},

@@ -1,6 +1,7 @@
 import { quotas } from '../../core/quotas';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
-import type { Contract } from '../../core/testing/contract';
+import { type Contract, taking } from '../../core/testing/contract';
+import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
 const [ONE, HELD, OLD, CURVE] = [newIdentity('one'), newIdentity('held'), newIdentity('old'), newIdentity('curve', 'ec')];
@@ -8,9 +9,12 @@ const mine = { UserName: 'signer', CertificateId: '<UploadSigningCertificate.Cer
 
 export const contract: Contract = {
   operations,
-  make: async (root, { UserName }) => {
-    const CertificateBody = newCertificate(newIdentity('made'));
-    const { Certificate } = await root.run(operations.UploadSigningCertificate, { UserName, CertificateBody });
+  make: async (root, { name: UserName }) => {
+    await root.run(CreateUser, { UserName });
+    const { Certificate } = await root.run(operations.UploadSigningCertificate, {
+      UserName,
+      CertificateBody: newCertificate(ONE),
+    });
     return { UserName, CertificateId: Certificate.CertificateId };
   },
   calls: [
@@ -22,15 +26,17 @@ export const contract: Contract = {
   ],
   errors: {
     furnish: async ({ root }) => {
+      for (const UserName of ['full', 'plain']) await root.run(CreateUser, { UserName });
       const upload = (CertificateBody: string) =>
         root.run(operations.UploadSigningCertificate, { UserName: 'full', CertificateBody });
       const { Certificate } = await upload(newCertificate(HELD));
       for (let made = 1; made < quotas().SigningCertificatesPerUser; made++) await upload(newCertificate(newIdentity('more')));
       return { certificate: Certificate.CertificateId, certificateBody: Certificate.CertificateBody };
     },
-    usual: { CertificateBody: newCertificate(ONE), CertificateId: '<scene.certificate>' },
+    usual: { UserName: 'full', Status: 'Active', CertificateBody: newCertificate(ONE), CertificateId: '<scene.certificate>' },
     failures: {
       NoSuchEntityException: [
+        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
         [
           ['UpdateSigningCertificate', 'DeleteSigningCertificate'],
           { CertificateId: 'A'.repeat(32) },

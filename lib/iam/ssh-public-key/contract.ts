@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { quotas } from '../../core/quotas';
-import type { Contract } from '../../core/testing/contract';
+import { type Contract, taking } from '../../core/testing/contract';
+import { CreateUser } from '../user/operations';
 import { parseSshKey } from './documents';
 import * as operations from './operations';
 
@@ -21,8 +22,9 @@ const mine = { UserName: 'ssh', SSHPublicKeyId: '<UploadSSHPublicKey.SSHPublicKe
 
 export const contract: Contract = {
   operations,
-  make: async (root, { UserName }) => {
-    const { SSHPublicKey } = await root.run(operations.UploadSSHPublicKey, { UserName, SSHPublicKeyBody: newSshKey().line });
+  make: async (root, { name: UserName }) => {
+    await root.run(CreateUser, { UserName });
+    const { SSHPublicKey } = await root.run(operations.UploadSSHPublicKey, { UserName, SSHPublicKeyBody: ONE.line });
     return { UserName, SSHPublicKeyId: SSHPublicKey.SSHPublicKeyId };
   },
   calls: [
@@ -37,15 +39,17 @@ export const contract: Contract = {
   ],
   errors: {
     furnish: async ({ root }) => {
+      for (const UserName of ['full', 'plain']) await root.run(CreateUser, { UserName });
       const upload = (SSHPublicKeyBody: string) =>
         root.run(operations.UploadSSHPublicKey, { UserName: 'full', SSHPublicKeyBody });
       const { SSHPublicKey } = await upload(HELD.line);
       for (let made = 1; made < quotas().SSHPublicKeysPerUser; made++) await upload(newSshKey().line);
       return { sshKey: SSHPublicKey.SSHPublicKeyId };
     },
-    usual: { SSHPublicKeyBody: ONE.line, SSHPublicKeyId: '<scene.sshKey>', Encoding: 'SSH' },
+    usual: { UserName: 'full', Status: 'Active', SSHPublicKeyBody: ONE.line, SSHPublicKeyId: '<scene.sshKey>', Encoding: 'SSH' },
     failures: {
       NoSuchEntityException: [
+        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
         [
           ['GetSSHPublicKey', 'UpdateSSHPublicKey', 'DeleteSSHPublicKey'],
           { SSHPublicKeyId: 'APKAAAAAAAAAAAAAAAAAA' },

@@ -1,0 +1,17 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from './contract';
+
+/** A contract with the folder of its noun. */
+export type NamedContract = readonly [noun: string, contract: Contract];
+
+/** The contracts of a service's nouns: of every folder in it that has one. */
+export function loadContracts(service: string): Promise<readonly NamedContract[]> {
+  const nouns = readdirSync(service).filter((noun) => existsSync(join(service, noun, 'contract.ts')));
+  return Promise.all(
+    nouns.map(async (noun) => {
+      const module = (await import(join(service, noun, 'contract.ts'))) as { contract: Contract };
+      return [noun, module.contract] as const;
+    }),
+  );
+}
