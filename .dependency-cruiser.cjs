@@ -5,10 +5,11 @@
 const TEST_FILES = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
 const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/`;
 const PACKAGES = 'node_modules/';
-const SETTINGS = '^scripts/(settings|quotas)\\.mjs';
+// Plain JavaScript, since `npm start` reads the settings before anything is compiled.
+const SETTINGS = '^lib/settings/';
 const SCHEMA = '/schema\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
-const SERVICE = '^lib/(?!engine/|catalog/|db/|core/|aws-api/|console/|decisions/)([^/]+)/';
+const SERVICE = '^lib/(?!engine/|catalog/|settings/|db/|core/|aws-api/|installation/|console/|decisions/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -76,16 +77,34 @@ module.exports = {
       to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^lib/db/' },
     },
     {
+      name: 'settings-import-nothing-of-ours',
+      severity: 'error',
+      from: { path: SETTINGS, pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: SETTINGS },
+    },
+    {
+      name: 'settings-are-read-through-core',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/core/', SETTINGS, FOR_TESTS] },
+      to: { path: SETTINGS },
+    },
+    {
+      name: 'what-starts-the-product-imports-nothing-that-is-compiled',
+      severity: 'error',
+      from: { path: '\\.mjs$' },
+      to: { path: '\\.tsx?$' },
+    },
+    {
       name: 'core-imports-engine-catalog-db',
       severity: 'error',
       from: { path: '^lib/core/', pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|engine|catalog|db)/', SETTINGS] },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|engine|catalog|db|settings)/'] },
     },
     {
       name: 'services-import-core-engine-catalog-db',
       severity: 'error',
       from: { path: SERVICE, pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib/(aws-api|console)|prisma|scripts)/' },
+      to: { path: '^(app|components|lib/(aws-api|console|installation)|prisma|scripts)/' },
     },
     {
       name: 'services-import-other-services-through-their-public-parts',
@@ -98,6 +117,12 @@ module.exports = {
       severity: 'error',
       from: { path: `${SERVICE}([^/]+)/`, pathNot: FOR_TESTS },
       to: { path: '^lib/$1/[^/]+/', pathNot: ['^lib/$1/$2/', ...PUBLIC_PARTS] },
+    },
+    {
+      name: 'installation-imports-services-and-below',
+      severity: 'error',
+      from: { path: '^lib/installation/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib/(aws-api|console)|prisma|scripts)/' },
     },
     {
       name: 'aws-api-imports-core-and-registries',

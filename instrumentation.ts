@@ -14,20 +14,10 @@ export async function register(): Promise<void> {
   const { runtime } = await import('./lib/console/runtime');
   const { settings } = await import('./lib/core/settings');
   const { startAwsApi } = await import('./lib/aws-api/server/start-aws-api');
-  const { resetInstallation } = await import('./lib/account/reset-installation');
-  const { installationSnapshots } = await import('./lib/snapshot/installation-snapshots');
-  const { installationFederation } = await import('./lib/token-issuer/installation-federation');
+  const { installationCalls } = await import('./lib/installation');
   const { database } = await runtime();
   const { host, port, apiPort, resetToken } = settings();
-  const reset =
-    resetToken === null
-      ? undefined
-      : {
-          token: resetToken,
-          run: (body: unknown, now: Date) => resetInstallation(database, body, now),
-          snapshots: installationSnapshots(database),
-          federation: installationFederation(database),
-        };
+  const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
   const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), reset });
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
 }

@@ -18,7 +18,15 @@ const ONCE_THROUGH_PRISMA = [
   'lib/*/*/every-operation.test.ts',
   'lib/{iam/{user,group},organizations/unit}/operations.test.ts',
 ];
-const WITHOUT_DATABASE = ['lib/engine/**', 'lib/catalog/**', 'app/**', 'components/**', 'scripts/**', ...STEPS];
+const WITHOUT_DATABASE = [
+  'lib/engine/**',
+  'lib/catalog/**',
+  'lib/settings/**',
+  'app/**',
+  'components/**',
+  'scripts/**',
+  ...STEPS,
+];
 const onPostgres = process.env.TEST_DATABASE === 'postgresql';
 const throughPrisma = process.env.DIRECT_QUERIES === 'off';
 const some = onPostgres ? MAY_DIFFER : throughPrisma ? ONCE_THROUGH_PRISMA : TESTS;

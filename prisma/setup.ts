@@ -1,5 +1,5 @@
+import { readSettings } from '../lib/settings/settings.mjs';
 import type { SetupResult } from '../scripts/launch.mjs';
-import { readSettings } from '../scripts/settings.mjs';
 import { applyMigrations } from './migrate';
 
 // Run by `npm start`: brings the database to the current schema, fills it on the first start, and prints a SetupResult as JSON.

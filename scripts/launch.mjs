@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 import { createPrivateFiles, makeFilesPrivate } from './private-files.mjs';
 import { bold, cyan, dim, red, seconds, step } from './progress.mjs';
 import { CommandError, runCommand, stopRunningCommands } from './run-command.mjs';
-import { readSettings, SettingsError } from './settings.mjs';
 
 const root = dirname(import.meta.dirname);
 
@@ -64,7 +64,7 @@ export async function launch(dev) {
   }
 }
 
-/** @param {import('./settings.mjs').Settings} settings */
+/** @param {import('../lib/settings/settings.mjs').Settings} settings */
 async function checkMachine(settings) {
   checkDataFolder(settings);
   const problem =
@@ -72,7 +72,7 @@ async function checkMachine(settings) {
   if (problem) throw new StartError(problem);
 }
 
-/** @param {import('./settings.mjs').Settings} settings */
+/** @param {import('../lib/settings/settings.mjs').Settings} settings */
 function checkDataFolder(settings) {
   const { dataDir, databaseUrl } = settings;
   const file = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : join(dataDir, 'none');
@@ -110,7 +110,7 @@ async function setUpDatabase() {
   });
 }
 
-/** @param {import('./settings.mjs').Settings} settings */
+/** @param {import('../lib/settings/settings.mjs').Settings} settings */
 function exposedProblem({ host }) {
   return `HOST ${host} can be reached from other machines, but this database still has the published demo credentials; use another DATA_DIR, or change them first.`;
 }
@@ -129,7 +129,7 @@ function fail(error) {
   process.exit(1);
 }
 
-/** @param {import('./settings.mjs').Settings} settings @param {Demo | null} demo @param {number} elapsed */
+/** @param {import('../lib/settings/settings.mjs').Settings} settings @param {Demo | null} demo @param {number} elapsed */
 function summary(settings, demo, elapsed) {
   const name = settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host;
   const address = name.includes(':') ? `[${name}]` : name;

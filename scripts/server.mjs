@@ -10,7 +10,7 @@ const DRAIN_MS = 10_000;
  * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
  * `stopAccepting()` closes its listener and resolves when the last call is answered, `close()` closes the database.
  *
- * @param {{ root: string, dev: boolean, settings: import('./settings.mjs').Settings }} options
+ * @param {{ root: string, dev: boolean, settings: import('../lib/settings/settings.mjs').Settings }} options
  * @returns {Promise<void>} when both listen
  */
 export async function serve({ root, dev, settings: { host, port } }) {

@@ -3,7 +3,7 @@ import { IssueRootPasswordRecovery } from '../account/root-recovery-operations';
 import { AwsError } from '../core/errors';
 import { createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateLoginProfile, DeleteLoginProfile } from '../iam/login-profile/operations';
-import { type RootTask, rootSession } from '../sts/root-session/rows';
+import { type RootTask, rootSession } from '../iam/root-access/rows';
 import { findRecovery, recoverRootPassword } from './recover-root-password';
 import { findSession } from './session';
 import { signInRoot } from './sign-in';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { findCredential } from '../core/credentials';
+import { type RootTask, taskPolicyArn } from '../iam/root-access/rows';
 import { AssumeRoot } from '../sts/root-session/operations';
-import { type RootTask, taskPolicyArn } from '../sts/root-session/rows';
 import { consoleCall } from './request';
 import type { ConsoleResult } from './result';
 import { answerCall, runConsole } from './run-console';

@@ -1,4 +1,4 @@
-import { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas } from '../../scripts/quotas.mjs';
+import { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas } from '../settings/quotas.mjs';
 import { settings } from './settings';
 
 export { PRESETS, parseQuotas, type QuotaName, type Quotas };

@@ -1,8 +1,8 @@
-import { readSettings, type Settings } from '../../scripts/settings.mjs';
+import { readSettings, type Settings } from '../settings/settings.mjs';
 
 let current: Settings | undefined;
 
-/** The settings of this process, read from the environment once. Documented in scripts/settings.mjs. */
+/** The settings of this process, read from the environment once. Documented in lib/settings/settings.mjs. */
 export function settings(): Settings {
   current ??= readSettings(process.env);
   return current;

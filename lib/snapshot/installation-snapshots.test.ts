@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { seedDemo } from '../../prisma/seed';
-import { resetInstallation } from '../account/reset-installation';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { CreateUser } from '../iam/user/operations';
+import { resetInstallation } from '../installation/reset-installation';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { EnableAllFeatures } from '../organizations/handshake/operations';
 import { createScene, SCENE_NOW } from '../organizations/test-operation-cases';

@@ -1,7 +1,6 @@
 import { GetTokenIssuer, IssueIdentityToken } from './operations';
 
 export { discoveryDocument } from './discovery';
-export type { InstallationFederation } from './installation-federation';
 export { findIssuerKeys } from './rows';
 
 /** The OpenID Connect issuer that every account has. The console's own; not on the wire API. */

@@ -5,8 +5,8 @@ import { findCredential } from '../../lib/core/credentials';
 import type { AnyOperation, InputOf, OutputOf } from '../../lib/core/operation';
 import { runOperation } from '../../lib/core/run';
 import type { Database } from '../../lib/db/client';
+import type { RootTask } from '../../lib/iam/root-access/rows';
 import { AssumeRoot } from '../../lib/sts/root-session/operations';
-import type { RootTask } from '../../lib/sts/root-session/rows';
 import { AssumeRole } from '../../lib/sts/session/operations';
 
 /** Somebody the seed acts as: every row comes from an operation that this caller was allowed to run. */

@@ -4,12 +4,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resetInstallation } from '../../account/reset-installation';
 import { rootCaller } from '../../core/test-world';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { AttachUserPolicy } from '../../iam/attachment/operations';
 import { CreateRole } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
+import { resetInstallation } from '../../installation/reset-installation';
 import { trust } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 

@@ -3,7 +3,8 @@ import { toEventJson } from '../../core/events';
 import { loopDelay } from '../../core/loop-delay';
 import { sameSecret } from '../../core/secrets';
 import type { Database } from '../../db/client';
-import { discoveryDocument, findIssuerKeys, type InstallationFederation } from '../../token-issuer';
+import type { InstallationCalls } from '../../installation';
+import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
 import { header, type WireRequest } from './wire-request';
 
 /**
@@ -12,21 +13,7 @@ import { header, type WireRequest } from './wire-request';
  */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
-export type Reset = {
-  token: string;
-  /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
-  run(body: unknown, now: Date): Promise<unknown>;
-  /** Of everything; see lib/snapshot/installation-snapshots.ts. */
-  snapshots: {
-    list(): Promise<readonly object[]>;
-    save(name: string, now: Date): Promise<object>;
-    restore(name: string, now: Date): Promise<object>;
-    remove(name: string): Promise<void>;
-  };
-  federation: InstallationFederation;
-};
-
-type AdminContext = { database: Database; reset: Reset | undefined; clock: () => Date };
+type AdminContext = { database: Database; reset: InstallationCalls | undefined; clock: () => Date };
 
 const PREFIX = '/_gatehouse/';
 
@@ -59,7 +46,7 @@ async function publishedBy(
   return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
 }
 
-type Call = (allowed: Reset) => Promise<unknown>;
+type Call = (allowed: InstallationCalls) => Promise<unknown>;
 
 /** `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
 function federationCall(called: string, request: WireRequest, now: Date): Call | null {

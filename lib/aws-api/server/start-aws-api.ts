@@ -4,7 +4,8 @@ import { flushLastUsed } from '../../core/last-used';
 import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
 import type { Database } from '../../db/client';
-import { type AdminAnswer, answerAdmin, isAdminPath, type Reset } from './admin-endpoints';
+import type { InstallationCalls } from '../../installation';
+import { type AdminAnswer, answerAdmin, isAdminPath } from './admin-endpoints';
 import { type Answer, answerFault, answerRequest } from './answer-request';
 import { boundConnections } from './bound-connections';
 import { MAX_BODY_BYTES, readBody } from './read-body';
@@ -20,7 +21,7 @@ export type AwsApiOptions = {
   /** Where people open the console; denials link to it. */
   consoleUrl: string;
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
-  reset?: Reset | undefined;
+  reset?: InstallationCalls | undefined;
   clock?: () => Date;
   limits?: Partial<Limits>;
 };

@@ -1,14 +1,12 @@
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
-import { resetInstallation } from '../../account/reset-installation';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { encrypt } from '../../core/secrets';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
-import { installationSnapshots } from '../../snapshot/installation-snapshots';
-import { installationFederation } from '../../token-issuer/installation-federation';
+import { installationCalls } from '../../installation';
 import { type AwsApiOptions, startAwsApi } from '../server/start-aws-api';
 
 export type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string };
@@ -30,15 +28,9 @@ type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string };
 /** The SDK signs with the real clock, so the listener runs on it too. */
 export async function createTestApi({ resetToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const world = await createTestWorld();
-  const { database } = world;
-  const reset = resetToken !== undefined && {
-    token: resetToken,
-    run: (body: unknown, now: Date) => resetInstallation(database, body, now),
-    snapshots: installationSnapshots(database),
-    federation: installationFederation(database),
-  };
+  const reset = resetToken !== undefined && installationCalls(world.database, resetToken);
   const api = await startAwsApi({
-    database,
+    database: world.database,
     host: '127.0.0.1',
     port: 0,
     consoleUrl: 'http://localhost:3000',

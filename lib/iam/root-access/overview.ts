@@ -3,8 +3,14 @@ import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
 import type { Caller } from '../../core/call';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { assumeRootCheck, rootSession, taskPolicyArn } from '../../sts/root-session/rows';
-import { hasTrustedAccess, readRootAccessFeatures, requireRootAccessAdministrator } from './rows';
+import {
+  assumeRootCheck,
+  hasTrustedAccess,
+  readRootAccessFeatures,
+  requireRootAccessAdministrator,
+  rootSession,
+  taskPolicyArn,
+} from './rows';
 import { IAM_PRINCIPAL, ListMemberRootCredentialsInput } from './schema';
 
 const AUDIT = 'IAMAuditRootUserCredentials';

@@ -8,11 +8,10 @@ import {
   findPolicy,
   type OrganizationPolicy,
   policyQuestion,
-  policyTypeContext,
   requirePolicy,
   toPolicySummary,
 } from '../policy/rows';
-import { requireAvailableType } from '../policy-type/rows';
+import { policyTypeContext, requireAvailableType } from '../policy-type/rows';
 import { findNode, nodeQuestion, type TreeNode } from '../tree';
 import { toTargets } from './rows';
 import { AttachPolicyInput, DetachPolicyInput, ListPoliciesForTargetInput, ListTargetsForPolicyInput } from './schema';

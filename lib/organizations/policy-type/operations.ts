@@ -2,9 +2,8 @@ import { attachDefaultPolicy } from '../default-policies';
 import { organizationsError } from '../errors';
 import { readRoot } from '../organization/rows';
 import { organizationsOperation } from '../organizations-operation';
-import { policyTypeContext } from '../policy/rows';
 import { findNode, nodeQuestion } from '../tree';
-import { requireAvailableType } from './rows';
+import { policyTypeContext, requireAvailableType } from './rows';
 import { DisablePolicyTypeInput, EnablePolicyTypeInput } from './schema';
 
 /**

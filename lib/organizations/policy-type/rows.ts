@@ -59,3 +59,8 @@ export function requireContent(rules: PolicyTypeRules, content: string): void {
       { member: 'Content' },
     );
 }
+
+/** The condition key that says of which policy type a call is. */
+export function policyTypeContext(type: PolicyType) {
+  return { 'organizations:PolicyType': type };
+}

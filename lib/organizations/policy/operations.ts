@@ -4,7 +4,7 @@ import { quotas } from '../../core/quotas';
 import { constraintViolation, organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
-import { requireAvailableType, requireContent } from '../policy-type/rows';
+import { policyTypeContext, requireAvailableType, requireContent } from '../policy-type/rows';
 import type { PolicyType } from '../shapes';
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import {
@@ -13,7 +13,6 @@ import {
   type OrganizationPolicy,
   policyArn,
   policyQuestion,
-  policyTypeContext,
   requirePolicy,
   toOrganizationPolicy,
   toPolicy,

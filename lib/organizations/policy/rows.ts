@@ -5,6 +5,7 @@ import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { invalidInput, organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
+import { policyTypeContext } from '../policy-type/rows';
 import type { PolicyType } from '../shapes';
 
 export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationPolicy']['findUnique']>>>;
@@ -73,10 +74,6 @@ export async function policyQuestion(scope: OrganizationScope, policy: Organizat
     resourceTags: policy.awsManaged ? [] : await readTags(scope.db, policy.id),
     context: policyTypeContext(policy.type),
   };
-}
-
-export function policyTypeContext(type: PolicyType) {
-  return { 'organizations:PolicyType': type };
 }
 
 /** The SDK's shapes. */

@@ -3,10 +3,18 @@ import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events';
 import { defineOperation, type Scope } from '../../core/operation';
-import { hasTrustedAccess, readRootAccessFeatures } from '../../iam/root-access/rows';
+import {
+  assumeRootCheck,
+  hasTrustedAccess,
+  organizationForRootSession,
+  ROOT_TASKS,
+  type RootTask,
+  readRootAccessFeatures,
+  rootSession,
+  taskPolicyArn,
+} from '../../iam/root-access/rows';
 import type { RootAccessFeature } from '../../iam/root-access/schema';
 import { issueCredentials } from '../temporary-credentials';
-import { assumeRootCheck, organizationForRootSession, ROOT_TASKS, type RootTask, rootSession, taskPolicyArn } from './rows';
 import { AssumeRootInput } from './schema';
 
 const DEFAULT_SECONDS = 900;

@@ -16,7 +16,7 @@ import { parseQuotas } from './quotas.mjs';
 //   DEMO                   false: the first start creates no demo organization (true)
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
-//                          names and limits: scripts/quotas.mjs (current)
+//                          names and limits: lib/settings/quotas.mjs (current)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 

@@ -9,8 +9,8 @@ import { runOperation } from '../core/run';
 import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
-import { IssueIdentityToken } from './operations';
-import { issuerUrl } from './rows';
+import { IssueIdentityToken } from '../token-issuer/operations';
+import { issuerUrl } from '../token-issuer/rows';
 
 /** Who asks, and when. */
 type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
+import { createAccount } from '../account/create-account';
 import { ACCESS_KEY_SECRET } from '../core/credentials';
 import { validationError } from '../core/errors';
 import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
@@ -10,7 +11,6 @@ import type { Database } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
 import { INSTALLATION } from '../snapshot/rows';
-import { createAccount } from './create-account';
 
 /** The one account that a reset leaves, with the access key of its root user, and the quotas that hold from then on. */
 const ResetInput = z.strictObject({

@@ -1,0 +1,22 @@
+import type { Database } from '../db/client';
+import { type InstallationSnapshots, installationSnapshots } from '../snapshot/installation-snapshots';
+import { type InstallationFederation, installationFederation } from './installation-federation';
+import { resetInstallation } from './reset-installation';
+
+/** What whoever has the reset token may do with every account and organization at once. Gatehouse's own; not AWS's. */
+export type InstallationCalls = {
+  token: string;
+  /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
+  run(body: unknown, now: Date): Promise<object>;
+  snapshots: InstallationSnapshots;
+  federation: InstallationFederation;
+};
+
+export function installationCalls(database: Database, token: string): InstallationCalls {
+  return {
+    token,
+    run: (body, now) => resetInstallation(database, body, now),
+    snapshots: installationSnapshots(database),
+    federation: installationFederation(database),
+  };
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { folderCircles } from './folder-circles.mjs';
+
+describe('folderCircles', () => {
+  it('finds folders that import each other, on however long a way', () => {
+    const imports = [
+      ['lib/a/x.ts', 'lib/b/x.ts'],
+      ['lib/b/y/z.ts', 'lib/c/x.ts'],
+      ['lib/c/y.ts', 'lib/a/deep/x.ts'],
+      ['lib/d/x.ts', 'lib/a/x.ts'],
+      ['lib/e/x.ts', 'lib/f/x.ts'],
+      ['lib/f/y.ts', 'lib/e/y.ts'],
+    ] as const;
+    expect(folderCircles(imports, 'lib')).toEqual([
+      ['lib/a', 'lib/b', 'lib/c'],
+      ['lib/e', 'lib/f'],
+    ]);
+  });
+
+  it('passes over what lies in one folder, beside the folders, or elsewhere', () => {
+    const imports = [
+      ['lib/a/x/1.ts', 'lib/a/y/1.ts'],
+      ['lib/a/y/2.ts', 'lib/a/x/2.ts'],
+      ['lib/b/1.ts', 'lib/index.ts'],
+      ['lib/index.ts', 'lib/b/2.ts'],
+      ['lib/b/3.ts', 'library/c/1.ts'],
+      ['library/c/1.ts', 'lib/b/4.ts'],
+    ] as const;
+    expect(folderCircles(imports, 'lib')).toEqual([]);
+    expect(folderCircles(imports, 'lib/a')).toEqual([['lib/a/x', 'lib/a/y']]);
+  });
+});
