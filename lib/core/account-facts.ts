@@ -17,7 +17,7 @@ export type AccountFacts = {
   organization: { id: string; rootId: string; managementAccountId: string; featureSet: string; revision: number } | null;
 };
 
-const ACCOUNT = {
+const FACTS = {
   id: true,
   name: true,
   alias: true,
@@ -25,18 +25,12 @@ const ACCOUNT = {
   enforcement: true,
   revision: true,
   parentId: true,
-  organizationId: true,
+  organization: { select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true } },
 } as const;
-const ORGANIZATION = { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true } as const;
 
-/** The account, or null. Two plain queries rather than a join, since every call makes them. */
+/** The account, or null. One query, since every call begins with it. */
 export async function findAccountFacts(db: Transaction, accountId: string): Promise<AccountFacts | null> {
-  const row = await db.account.findUnique({ where: { id: accountId }, select: ACCOUNT });
-  if (!row) return null;
-  const { organizationId, ...account } = row;
-  const organization =
-    organizationId === null ? null : await db.organization.findUnique({ where: { id: organizationId }, select: ORGANIZATION });
-  return { ...account, organization } as AccountFacts;
+  return (await db.account.findUnique({ where: { id: accountId }, select: FACTS })) as AccountFacts | null;
 }
 
 /** @throws AwsError when there is no such account: the caller's credentials are then worthless */

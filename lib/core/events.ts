@@ -224,7 +224,7 @@ async function drain(database: Database, batch: Batch): Promise<void> {
 async function store(database: Database, entries: readonly Pending[]): Promise<void> {
   const events = entries.map((entry) => entry.row);
   const traces = entries.flatMap((entry) => (entry.trace ? [entry.trace] : []));
-  const stored = database.insertAtOnce([
+  const stored = await database.insertAtOnce([
     { model: 'event', rows: events },
     { model: 'decisionTrace', rows: traces },
   ]);

@@ -1,10 +1,13 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaPg } from '@prisma/adapter-pg';
-import { type Connection, type Insertion, insertAtOnce, withDirectQueries } from './direct-queries';
+import pg from 'pg';
+import { type Insertion, modelsOf } from './direct-queries';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
-import { Prisma, PrismaClient } from './generated/sqlite/client';
+import { type Prisma, PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
+import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
+import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction';
+import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { nestTransactions, runSqliteTransaction } from './sqlite-transaction';
 
 /** What operations read and write with: the client of the running transaction, or of the reading connection. */
@@ -19,7 +22,7 @@ export type Database = {
   /** Runs work in one transaction. Only transaction.ts calls it. */
   runTransaction<T>(work: (tx: Transaction) => Promise<T>, timeoutMs: number): Promise<T>;
   /** Writes rows at once in a transaction of their own; false where that cannot be done now and `transaction()` has to. */
-  insertAtOnce(insertions: readonly Insertion[]): boolean;
+  insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
   /** The last transaction in line. It hangs here since Next bundles transaction.ts several times. */
   line: { last: Promise<unknown> };
   close(): Promise<void>;
@@ -30,10 +33,11 @@ export type Database = {
  *
  * SQLite gets two connections in WAL mode: one for reads, one for transactions. `synchronous=NORMAL` keeps every
  * acknowledged write when the process dies (see lib/decisions/003-sqlite-durability.md for power loss).
- * @param directQueries false: also hot queries on SQLite go through Prisma
+ * @param directQueries false: also hot queries go through Prisma
  */
 export async function openDatabase(url: string, { directQueries = true } = {}): Promise<Database> {
-  return isPostgresUrl(url) ? openPostgres(url) : openSqlite(url, directQueries ? HOT_QUERIES : NO_QUERIES);
+  const hot = directQueries ? HOT_QUERIES : NO_QUERIES;
+  return isPostgresUrl(url) ? openPostgres(url, hot) : openSqlite(url, hot);
 }
 
 async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
@@ -58,7 +62,7 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
     provider: 'sqlite',
     // While nothing is being written, reads use the writer's connection: a connection that did not write a commit itself throws away all
     // it had in memory after it.
-    reader: withDirectQueries(reader.client, hot, () =>
+    reader: withSqliteQueries(reader.client, hot, () =>
       writer.connection.inTransaction ? reader.connection : writer.connection,
     ),
     writer: writer.client,
@@ -82,19 +86,24 @@ async function connectAdapter(url: string) {
   return { adapter: factory, connection };
 }
 
-async function openPostgres(url: string): Promise<Database> {
-  const client = new PostgresClient({ adapter: new PrismaPg({ connectionString: url, max: 20 }) });
+async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const client = new PostgresClient({ adapter: adoptingAdapter(pool) });
   await client.$connect();
   // Both clients come from the one schema.prisma, so their models are the same; only the provider's SQL differs.
-  const writer = client as unknown as PrismaClient;
+  const prisma = client as unknown as PrismaClient;
+  const models = modelsOf(client, 'postgresql');
   return {
     provider: 'postgresql',
-    reader: writer,
-    writer,
-    runTransaction: (work, timeout) =>
-      writer.$transaction(work, { timeout, maxWait: timeout, isolationLevel: Prisma.TransactionIsolationLevel.Serializable }),
-    insertAtOnce: () => false,
+    reader: withPostgresQueries(prisma, models, hot, pool),
+    writer: prisma,
+    runTransaction: (work, timeoutMs) =>
+      runPostgresTransaction({ pool, prisma, models, hot }, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work, timeoutMs),
+    insertAtOnce: (insertions) => insertIntoPostgres(client, hot, pool, insertions),
     line: { last: Promise.resolve() },
-    close: () => client.$disconnect(),
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
   };
 }

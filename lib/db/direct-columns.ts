@@ -1,31 +1,51 @@
 /** What a column holds, in Prisma's names. Only these are read and written directly. */
 type ColumnType = 'String' | 'Int' | 'Boolean' | 'DateTime';
-export type Model = { table: string; columns: ReadonlyMap<string, ColumnType> /** `"a", "b"` of all columns. */; all: string };
-export type Cell = string | number | null;
+export type Model = {
+  dialect: Dialect;
+  table: string;
+  columns: ReadonlyMap<string, ColumnType>;
+  /** `"a", "b"` of all columns. */
+  all: string;
+  /** The models that a row names one of, by the names of the relations; the column is the relation's name and `Id`, as in `accountId`. */
+  relations: ReadonlyMap<string, { model: string; column: string }>;
+};
+/** What SQL and the drivers of the two databases have of their own. */
+export type Dialect = 'sqlite' | 'postgresql';
+export type Cell = string | number | boolean | null | readonly Cell[];
 export type Row = Record<string, unknown>;
 
 const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Boolean', 'DateTime']);
 
 type RuntimeModel = { dbName: string | null; fields: { name: string; kind: string; type: string }[] };
 
-/** The models of a generated client by the names of their delegates; those with columns of other types are left out. */
-export function readModels(client: object): ReadonlyMap<string, Model> {
+/**
+ * The models of a generated client by the names of their delegates; those with columns of other types are left out.
+ * @param dialect of the SQL that is to be written about them
+ */
+export function readModels(client: object, dialect: Dialect = 'sqlite'): ReadonlyMap<string, Model> {
   const { _runtimeDataModel } = client as { _runtimeDataModel?: { models: Record<string, RuntimeModel> } };
   const models = new Map<string, Model>();
   for (const [name, { dbName, fields }] of Object.entries(_runtimeDataModel?.models ?? {})) {
     const columns = fields.filter((field) => field.kind !== 'object');
     if (columns.some((column) => column.kind !== 'scalar' || !TYPES.has(column.type))) continue;
-    models.set(name.charAt(0).toLowerCase() + name.slice(1), {
+    const named = fields.filter(({ kind, name }) => kind === 'object' && columns.some((column) => column.name === `${name}Id`));
+    models.set(delegateOf(name), {
+      dialect,
       table: dbName ?? name,
       columns: new Map(columns.map((column) => [column.name, column.type as ColumnType])),
       all: columns.map((column) => `"${column.name}"`).join(', '),
+      relations: new Map(named.map((field) => [field.name, { model: delegateOf(field.type), column: `${field.name}Id` }])),
     });
   }
   return models;
 }
 
+function delegateOf(model: string): string {
+  return model.charAt(0).toLowerCase() + model.slice(1);
+}
+
 /** A value as the column stores it, in the notation of Prisma's adapter; undefined for a value that is not of its type. */
-export function toCell(type: ColumnType, value: unknown): Cell | undefined {
+export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell | undefined {
   if (value === null) return null;
   switch (type) {
     case 'String':
@@ -33,19 +53,20 @@ export function toCell(type: ColumnType, value: unknown): Cell | undefined {
     case 'Int':
       return isInt(value) ? value : undefined;
     case 'Boolean':
-      return typeof value === 'boolean' ? Number(value) : undefined;
+      if (typeof value !== 'boolean') return undefined;
+      return dialect === 'sqlite' ? Number(value) : value;
     case 'DateTime':
       return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().replace('Z', '+00:00') : undefined;
   }
 }
 
 /** Prisma's Int has 32 bits, though SQLite's integers have 64. */
-function isInt(value: unknown): value is number {
+export function isInt(value: unknown): value is number {
   return Number.isInteger(value) && (value as number) >= -(2 ** 31) && (value as number) < 2 ** 31;
 }
 
 /**
- * A row of the database as Prisma returns it. Changes it in place.
+ * A row of SQLite as Prisma returns it; the driver of PostgreSQL returns it so by itself. Changes it in place.
  * @throws RangeError where a column holds what Prisma would not return
  */
 export function fromCells(model: Model, row: Row): Row {

@@ -1,4 +1,4 @@
-import { type Cell, type Model, toCell } from './direct-columns';
+import { type Cell, type Dialect, type Model, toCell } from './direct-columns';
 
 /** A statement in the making; `null` anywhere in this file means "not plain enough: leave it to Prisma". */
 export type Sql = { text: string; cells: Cell[] };
@@ -30,10 +30,10 @@ function addConditions(model: Model, where: unknown, parts: string[], cells: Cel
     } else if (isPlainObject(condition)) {
       for (const [operator, operand] of Object.entries(condition)) {
         if (operand === undefined) continue;
-        if (!addComparison(name, type, operator, operand, parts, cells)) return false;
+        if (!addComparison(model.dialect, name, type, operator, operand, parts, cells)) return false;
       }
     } else {
-      const cell = toCell(type, condition);
+      const cell = toCell(type, condition, model.dialect);
       if (cell === undefined) return false;
       parts.push(`"${name}" = ?`);
       cells.push(cell);
@@ -45,6 +45,7 @@ function addConditions(model: Model, where: unknown, parts: string[], cells: Cel
 type ColumnType = Parameters<typeof toCell>[0];
 
 function addComparison(
+  dialect: Dialect,
   name: string,
   type: ColumnType,
   operator: string,
@@ -54,14 +55,20 @@ function addComparison(
 ): boolean {
   if (operator === 'in') {
     if (!Array.isArray(operand) || operand.length > MAX_LIST) return false;
-    const items = operand.map((item) => toCell(type, item));
+    const items = operand.map((item) => toCell(type, item, dialect));
     if (items.some((item) => item === undefined || item === null)) return false;
+    if (dialect === 'postgresql') {
+      // One statement for lists of every length.
+      parts.push(`"${name}" = ANY(?)`);
+      cells.push(items as Cell[]);
+      return true;
+    }
     parts.push(items.length === 0 ? '0' : `"${name}" IN (${items.map(() => '?').join(', ')})`);
     cells.push(...(items as Cell[]));
     return true;
   }
   const sign = COMPARISONS[operator];
-  const cell = toCell(type, operand);
+  const cell = toCell(type, operand, dialect);
   if (!sign || cell === undefined || cell === null) return false;
   parts.push(`"${name}" ${sign} ?`);
   cells.push(cell);
@@ -96,20 +103,25 @@ export function orderSql(model: Model, orderBy: unknown): string | null {
   return terms.length > 0 ? ` ORDER BY ${terms.join(', ')}` : '';
 }
 
+/** The columns of a row and what they get. */
+export type Values = Sql & { names: readonly string[] };
+
 /** `("a", "b") VALUES (?, ?)`; columns that are not given get the database's default. */
-export function valuesSql(model: Model, data: unknown): Sql | null {
+export function valuesSql(model: Model, data: unknown): Values | null {
   if (!isPlainObject(data)) return null;
   const names: string[] = [];
   const cells: Cell[] = [];
   for (const [name, value] of Object.entries(data)) {
     if (value === undefined) continue;
     const type = model.columns.get(name);
-    const cell = type && toCell(type, value);
+    const cell = type && toCell(type, value, model.dialect);
     if (cell === undefined) return null;
-    names.push(`"${name}"`);
+    names.push(name);
     cells.push(cell);
   }
-  return names.length > 0 ? { text: `(${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, cells } : null;
+  return names.length > 0
+    ? { names, text: `(${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, cells }
+    : null;
 }
 
 /** `SET "a" = ?, "n" = "n" + ?`. */
@@ -122,7 +134,7 @@ export function assignmentsSql(model: Model, data: unknown): Sql | null {
     const type = model.columns.get(name);
     if (!type) return null;
     const increment = isPlainObject(value) && Object.keys(value).length === 1 ? value.increment : undefined;
-    const cell = toCell(type, increment ?? value);
+    const cell = toCell(type, increment ?? value, model.dialect);
     if (cell === undefined || (increment !== undefined && type !== 'Int')) return null;
     parts.push(increment === undefined ? `"${name}" = ?` : `"${name}" = "${name}" + ?`);
     cells.push(cell);

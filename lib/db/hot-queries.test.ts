@@ -1,9 +1,9 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Connection, insertAtOnce, withDirectQueries } from './direct-queries';
 import { PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, NO_QUERIES } from './hot-queries';
+import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
 import { createTestDatabase, type TestDatabase } from './test-database';
 
 describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => {
@@ -38,7 +38,7 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
 
   const ran = async (hot: typeof HOT_QUERIES) => {
     directly = [];
-    const db = withDirectQueries(client, hot, () => connection);
+    const db = withSqliteQueries(client, hot, () => connection);
     await db.user.findMany({ where: { accountId: 'a' } });
     await db.user.deleteMany({ where: { accountId: 'a' } });
     await db.handshake.findMany({ where: { state: 'OPEN' } });
@@ -53,7 +53,7 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
 
   it('are of models whose columns can be read directly, each of them', async () => {
     const reads = Object.entries(HOT_QUERIES).filter(([, kinds]) => kinds.includes('count'));
-    const db = withDirectQueries(client, HOT_QUERIES, () => connection);
+    const db = withSqliteQueries(client, HOT_QUERIES, () => connection);
     directly = [];
     for (const [model] of reads) await (db as unknown as Record<string, { count(): Promise<number> }>)[model]?.count();
     expect(directly.map((sql) => sql.replace(/.* FROM /, ''))).toEqual(reads.map(([model]) => `"${tableOf(model)}"`));

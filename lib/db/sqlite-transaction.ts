@@ -1,7 +1,7 @@
 import type { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { type Connection, statementOf, withDirectQueries } from './direct-queries';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
+import { type Connection, statementOf, withSqliteQueries } from './sqlite-queries';
 
 type Adapter = Awaited<ReturnType<PrismaBetterSqlite3['connect']>>;
 type AdapterTransaction = Awaited<ReturnType<Adapter['startTransaction']>>;
@@ -31,7 +31,7 @@ export async function runSqliteTransaction<T>(
     return connection;
   };
   try {
-    const result = await Promise.race([work(withDirectQueries(client, hot, pick)), expired]);
+    const result = await Promise.race([work(withSqliteQueries(client, hot, pick)), expired]);
     open = false;
     statementOf(connection, 'COMMIT').run();
     return result;

@@ -1,0 +1,114 @@
+import type { Cell, Row } from './direct-columns';
+import { type Planned, planQuery, planRows } from './direct-plans';
+import { type DirectWay, type Insertion, modelsOf, withDirectQueries } from './direct-queries';
+import { valuesSql } from './direct-sql';
+import type { Prisma } from './generated/sqlite/client';
+import type { HotQueries } from './hot-queries';
+
+/** What is used of a better-sqlite3 connection. */
+export type Connection = {
+  readonly inTransaction: boolean;
+  prepare(sql: string): Statement;
+};
+type Statement = {
+  /** Whether it returns rows. */
+  readonly reader: boolean;
+  all(...cells: Cell[]): unknown[];
+  run(...cells: Cell[]): { changes: number };
+  safeIntegers(on: boolean): Statement;
+};
+
+const MAX_STATEMENTS = 2_000;
+
+/**
+ * The client with hot queries run on Prisma's own SQLite connection.
+ * @param pick the connection to use now; it throws when the client may be used no more
+ */
+export function withSqliteQueries(
+  client: Prisma.TransactionClient,
+  hot: HotQueries,
+  pick: () => Connection,
+): Prisma.TransactionClient {
+  const models = modelsOf(client, 'sqlite');
+  const way: DirectWay = {
+    check: pick,
+    answer: (kind, model, args, prisma) => {
+      const connection = pick();
+      // A statement that fails has changed nothing, so Prisma may run it again and fail in its own words.
+      const attempt = () => {
+        try {
+          if (kind === 'createMany') return insertMany(connection, model.table, planRows(model, args));
+          const planned = planQuery(kind, model, args, models);
+          return planned ? run(connection, planned) : undefined;
+        } catch {
+          return undefined;
+        }
+      };
+      const answer = attempt();
+      return answer === undefined ? prisma() : Promise.resolve(answer);
+    },
+  };
+  return withDirectQueries(client, models, hot, way);
+}
+
+function run(connection: Connection, { text, cells, answer }: Planned): unknown {
+  const statement = statementOf(connection, text);
+  return statement.reader ? answer(statement.all(...cells) as Row[], 0) : answer([], statement.run(...cells).changes);
+}
+
+/** All rows or none: the savepoint undoes the first ones when a later one fails. */
+function insertMany(connection: Connection, table: string, rows: ReturnType<typeof planRows>): { count: number } | undefined {
+  if (!rows || !connection.inTransaction) return undefined;
+  statementOf(connection, 'SAVEPOINT direct').run();
+  try {
+    for (const { text, cells } of rows) statementOf(connection, `INSERT INTO "${table}" ${text}`).run(...cells);
+    return { count: rows.length };
+  } catch (error) {
+    statementOf(connection, 'ROLLBACK TO direct').run();
+    throw error;
+  } finally {
+    statementOf(connection, 'RELEASE direct').run();
+  }
+}
+
+/**
+ * Writes rows in one transaction of its own, at once and without giving way to anything else.
+ * @returns false, with nothing written, while the connection has a transaction, or when a row is not plain or its model not hot
+ * @throws the driver's error when a row cannot be written; then none is
+ */
+export function insertAtOnce(client: object, hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
+  if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
+  const models = modelsOf(client, 'sqlite');
+  const inserts = insertions.flatMap(({ model: name, rows }) => {
+    const model = models.get(name);
+    return rows.map((row) => ({ table: model?.table, values: model ? valuesSql(model, row) : null }));
+  });
+  if (inserts.some(({ values }) => values === null)) return false;
+  statementOf(connection, 'BEGIN IMMEDIATE').run();
+  try {
+    for (const { table, values } of inserts)
+      if (values) statementOf(connection, `INSERT INTO "${table}" ${values.text}`).run(...values.cells);
+    statementOf(connection, 'COMMIT').run();
+  } catch (error) {
+    if (connection.inTransaction) statementOf(connection, 'ROLLBACK').run();
+    throw error;
+  }
+  return true;
+}
+
+const statementCache = new WeakMap<Connection, Map<string, Statement>>();
+
+/** A statement of a connection, prepared once. */
+export function statementOf(connection: Connection, sql: string): Statement {
+  let statements = statementCache.get(connection);
+  if (!statements) {
+    statements = new Map();
+    statementCache.set(connection, statements);
+  }
+  const known = statements.get(sql);
+  if (known) return known;
+  if (statements.size >= MAX_STATEMENTS) statements.clear();
+  const fresh = connection.prepare(sql).safeIntegers(false);
+  statements.set(sql, fresh);
+  return fresh;
+}
