@@ -9,11 +9,9 @@ import { createTestApi, type TestApi } from '../testing/api';
 import { inputOf } from '../testing/calls';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
-import { IAM_ERRORS } from '../testing/errors-iam';
 import { ORGANIZATIONS_ERRORS } from '../testing/errors-organizations';
 import { STS_ERRORS } from '../testing/errors-sts';
 import type { Scene } from '../testing/scene';
-import { createIamScene } from '../testing/scene-iam';
 import { createOrganizationsScene } from '../testing/scene-organizations';
 import { createStsScene } from '../testing/scene-sts';
 import { callBySdk, SDK } from '../testing/sdk';
@@ -21,7 +19,7 @@ import { callBySdk, SDK } from '../testing/sdk';
 type Declared = ReadonlyMap<string, readonly string[]>;
 /** What a service's errors are tried in, and what no operation of it can be made to answer. */
 const SERVICES: readonly (readonly [WireService, (declared: Declared) => ErrorPart[], readonly ServiceExcuse[]])[] = [
-  [IAM, (declared) => [...partsOf(iamContracts, declared), ofOthers(declared)], iamUnreachable],
+  [IAM, (declared) => partsOf(iamContracts, declared), iamUnreachable],
   [ORGANIZATIONS, (declared) => [{ table: ORGANIZATIONS_ERRORS, createScene: createOrganizationsScene, declared }], []],
   [STS, (declared) => [{ table: STS_ERRORS, createScene: createStsScene, declared }], []],
 ];
@@ -30,16 +28,6 @@ function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {
   return [...declared].flatMap(([name, errors]) =>
     errors.includes(error) && (of?.test(name) ?? true) ? [`${name} ${error}`] : [],
   );
-}
-
-/** The errors of the nouns that have no contract yet. */
-function ofOthers(declared: Declared): ErrorPart {
-  const moved = new Set(iamContracts.flatMap(([, { operations }]) => Object.keys(operations)));
-  return {
-    table: IAM_ERRORS,
-    createScene: createIamScene,
-    declared: new Map([...declared].filter(([name]) => !moved.has(name))),
-  };
 }
 
 let api: TestApi;

@@ -3,14 +3,12 @@ import * as organizations from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Call, type CallTable, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
-import { GenerateCredentialReport } from '../../iam/credential-report/operations';
 import { iamContracts } from '../../iam/test-contracts';
 import { userWith } from '../../sts/test-actors';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { inputOf } from '../testing/calls';
-import { IAM_CALLS } from '../testing/calls-iam';
 import { ORGANIZATIONS_CALLS } from '../testing/calls-organizations';
 import { STS_CALLS } from '../testing/calls-sts';
 import { furnishFederation } from '../testing/federation';
@@ -58,7 +56,7 @@ type Part = readonly [of: string, calls: CallTable, createScene: (api: TestApi) 
 
 const partOf = ([noun, { calls, furnish }]: NamedContract): Part => [noun, calls, (api) => sceneOf(api, furnish)];
 const SERVICES: readonly (readonly [WireService, readonly Part[]])[] = [
-  [IAM, [...iamContracts.map(partOf), ['nouns without a contract', IAM_CALLS, () => people(IAM)]]],
+  [IAM, iamContracts.map(partOf)],
   [ORGANIZATIONS, [['every noun', ORGANIZATIONS_CALLS, () => people(ORGANIZATIONS)]]],
   [STS, [['every noun', STS_CALLS, () => people(STS)]]],
 ];
@@ -97,12 +95,6 @@ describe.each(SERVICES)('$name', (service, parts) => {
 async function people(service: WireService): Promise<Scene> {
   const seen: Seen = {};
   const root = await api.rootKeys();
-  if (service === IAM) {
-    await trustIam(root);
-    // One is ready a moment after it was asked for.
-    await root.actor.with({ now: new Date(Date.now() - 60_000) }).run(GenerateCredentialReport, {});
-    return { keys: { root }, seen };
-  }
   if (service === ORGANIZATIONS) {
     const [guest, other] = [await api.rootKeys(), await api.rootKeys()];
     seen.accounts = { guest: guest.actor.accountId };

@@ -1,4 +1,4 @@
-import { longPolicy } from './documents';
+import { longPolicy } from '../../iam/test-tables';
 import { type ErrorTable, every, takes } from './errors';
 
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';

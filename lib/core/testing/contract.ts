@@ -60,6 +60,8 @@ export type Contract = {
    * @param given.secret what nobody but the account may learn: goes where there is room for it, in tags and documents
    */
   make: (root: Actor, given: { name: string; secret: string }) => Promise<Names>;
+  /** Operations that tell whether other accounts have something of that name, and why that is right. */
+  tells?: Readonly<Record<string, string>>;
   furnish?: Furnish;
   /** Every operation once or more, in an order in which all succeed. `<A.B>` stands for what operation A answered as B. */
   calls: CallTable;

@@ -1,12 +1,14 @@
-import { quotas } from '../../core/quotas';
+import { TEST_NOW } from '../../core/test-world';
 import { newCertificate, newIdentity, privateKeyPem } from '../../core/testing/certificates';
-import type { Contract } from '../../core/testing/contract';
+import { type Contract, taking } from '../../core/testing/contract';
+import { crowd, fullTags, notFound, ownedBy, quotaReached, tagCalls, tagErrors, usualTags, withTagOfAws } from '../test-tables';
 import * as operations from './operations';
+import { ServerCertificate } from './resource';
 
 const [AUTHORITY, SITE, OTHER] = [newIdentity('authority'), newIdentity('site.example'), newIdentity('other.example')];
 const SIGNED = newCertificate(SITE, AUTHORITY);
-const Tags = [{ Key: 'team', Value: 'web' }];
 const upload = { CertificateBody: SIGNED, PrivateKey: privateKeyPem(SITE) };
+const tags = tagErrors(ServerCertificate);
 const WEB = { ServerCertificateName: 'web' };
 
 export const contract: Contract = {
@@ -15,37 +17,36 @@ export const contract: Contract = {
     const { ServerCertificateMetadata } = await root.run(operations.UploadServerCertificate, {
       ServerCertificateName,
       ...upload,
-      Tags: [{ Key: 'owner', Value: secret }],
+      Tags: ownedBy(secret),
     });
     return { ServerCertificateName, ServerCertificateId: ServerCertificateMetadata.ServerCertificateId ?? '' };
   },
   calls: [
-    ['UploadServerCertificate', { ...WEB, ...upload, Path: '/sites/', CertificateChain: newCertificate(AUTHORITY), Tags }],
+    [
+      'UploadServerCertificate',
+      { ...WEB, ...upload, Path: '/sites/', CertificateChain: newCertificate(AUTHORITY), Tags: ownedBy('web') },
+    ],
     ['GetServerCertificate', WEB],
     ['ListServerCertificates', { PathPrefix: '/sites/', MaxItems: 1 }],
-    ['TagServerCertificate', { ...WEB, Tags: [{ Key: 'new', Value: '' }] }],
-    ['ListServerCertificateTags', { ...WEB, MaxItems: 1 }],
-    ['UntagServerCertificate', { ...WEB, TagKeys: ['new'] }],
+    ...tagCalls(ServerCertificate, WEB),
     ['UpdateServerCertificate', { ...WEB, NewPath: '/', NewServerCertificateName: 'site' }],
     ['DeleteServerCertificate', { ServerCertificateName: 'site' }],
   ],
   errors: {
-    furnish: async ({ root, account }) => {
-      const crowded = await account('crowded');
-      const full = Array.from({ length: quotas().TagsPerResource }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
-      await root.run(operations.UploadServerCertificate, { ServerCertificateName: 'held', ...upload, Tags: full });
+    furnish: async (stage) => {
+      const { root } = stage;
+      await root.run(operations.UploadServerCertificate, { ServerCertificateName: 'held', ...upload, Tags: fullTags() });
       await root.run(operations.UploadServerCertificate, { ServerCertificateName: 'held-too', ...upload });
-      for (let made = 0; made < quotas().ServerCertificatesPerAccount; made++)
-        await crowded.run(operations.UploadServerCertificate, { ServerCertificateName: `held-${made}`, ...upload });
+      await crowd(stage, ServerCertificate, (row) => ({ ...row, body: SIGNED, keyCipher: '', expiresAt: TEST_NOW }));
       return {};
     },
-    usual: { ServerCertificateName: 'held', ...upload, Tags, TagKeys: ['team'] },
+    usual: { ServerCertificateName: 'held', ...upload, ...usualTags },
     failures: {
       NoSuchEntityException: [
         [
-          [...['Get', 'Update', 'Delete', 'Tag', 'Untag'].map((verb) => `${verb}ServerCertificate`), 'ListServerCertificateTags'],
+          taking(operations, 'ServerCertificateName', 'UploadServerCertificate'),
           { ServerCertificateName: 'none' },
-          'The Server Certificate with name none cannot be found.',
+          notFound('Server Certificate'),
         ],
       ],
       EntityAlreadyExistsException: [
@@ -60,23 +61,12 @@ export const contract: Contract = {
         [
           'UploadServerCertificate',
           { ServerCertificateName: 'new' },
-          /^Cannot exceed quota for ServerCertificatesPerAccount: 20\. Gatehouse's setting QUOTAS raises/,
+          quotaReached('ServerCertificatesPerAccount'),
           { by: 'crowded' },
         ],
-        ['TagServerCertificate', {}, 'The number of tags has reached the maximum limit.'],
+        tags.tooMany,
       ],
-      InvalidInputException: [
-        [
-          'TagServerCertificate',
-          { Tags: ['new', 'NEW'].map((Key) => ({ Key, Value: '' })) },
-          'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
-        ],
-        [
-          'UploadServerCertificate',
-          { ServerCertificateName: 'new', Tags: [{ Key: 'aws:new', Value: '' }] },
-          'Tag keys must not start with the reserved prefix aws:.',
-        ],
-      ],
+      InvalidInputException: [tags.unusable, ['UploadServerCertificate', ...withTagOfAws({ ServerCertificateName: 'new' })]],
       MalformedCertificateException: [
         [
           'UploadServerCertificate',

@@ -1,5 +1,6 @@
 import { quotas } from '../../core/quotas';
 import { type Contract, taking } from '../../core/testing/contract';
+import { notFound } from '../test-tables';
 import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
@@ -35,7 +36,7 @@ export const contract: Contract = {
     usual: { UserName: 'full', Status: 'Active', ...CODE_COMMIT, ServiceSpecificCredentialId: NONE },
     failures: {
       NoSuchEntityException: [
-        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
+        [taking(operations, 'UserName'), { UserName: 'none' }, notFound('user')],
         [
           ['Update', 'Reset', 'Delete'].map((verb) => `${verb}ServiceSpecificCredential`),
           {},

@@ -1,6 +1,7 @@
 import { quotas } from '../../core/quotas';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
 import { type Contract, taking } from '../../core/testing/contract';
+import { notFound } from '../test-tables';
 import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
@@ -36,7 +37,7 @@ export const contract: Contract = {
     usual: { UserName: 'full', Status: 'Active', CertificateBody: newCertificate(ONE), CertificateId: '<scene.certificate>' },
     failures: {
       NoSuchEntityException: [
-        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
+        [taking(operations, 'UserName'), { UserName: 'none' }, notFound('user')],
         [
           ['UpdateSigningCertificate', 'DeleteSigningCertificate'],
           { CertificateId: 'A'.repeat(32) },

@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { quotas } from '../../core/quotas';
 import { type Contract, taking } from '../../core/testing/contract';
+import { notFound } from '../test-tables';
 import { CreateUser } from '../user/operations';
 import { parseSshKey } from './documents';
 import * as operations from './operations';
@@ -49,7 +50,7 @@ export const contract: Contract = {
     usual: { UserName: 'full', Status: 'Active', SSHPublicKeyBody: ONE.line, SSHPublicKeyId: '<scene.sshKey>', Encoding: 'SSH' },
     failures: {
       NoSuchEntityException: [
-        [taking(operations, 'UserName'), { UserName: 'none' }, 'The user with name none cannot be found.'],
+        [taking(operations, 'UserName'), { UserName: 'none' }, notFound('user')],
         [
           ['GetSSHPublicKey', 'UpdateSSHPublicKey', 'DeleteSSHPublicKey'],
           { SSHPublicKeyId: 'APKAAAAAAAAAAAAAAAAAA' },
