@@ -36,7 +36,7 @@ test('the bar, the colours and the reads follow every change of identity at once
   await page.getByRole('button', { name: 'Switch role' }).click();
   await page.waitForURL('**/iam');
   await expect(bar(page)).toHaveAccessibleName(`Account: web as admin, ${member}`);
-  const sideNavigation = page.getByRole('navigation', { name: 'Main' });
+  const sideNavigation = page.getByRole('navigation', { name: 'IAM', exact: true });
   await sideNavigation.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^Users/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toHaveCount(0);
@@ -89,7 +89,7 @@ test.describe('two tabs of one browser', () => {
     const second = await signUp(two);
     await createConsoleUser(two, 'only-in-the-second', PASSWORD);
 
-    await one.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Users', exact: true }).click();
+    await one.getByRole('navigation', { name: 'IAM', exact: true }).getByRole('link', { name: 'Users', exact: true }).click();
     await expect(changed(one)).toBeVisible();
     await expect(one.getByText('only-in-the-second')).toHaveCount(0);
     await expect(one.locator('header')).toContainText(first.name);

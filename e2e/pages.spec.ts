@@ -1,4 +1,4 @@
-import { areas } from '../app/(console)/nav';
+import { everyArea } from '../app/(console)/nav';
 import { navigationPages } from '../components/console/shell/navigation';
 import { movedPaths } from '../lib/console/moved-paths';
 import { expect, test } from './fixtures';
@@ -7,7 +7,7 @@ import { actAsUser, openAccount } from './session';
 
 const SIGNED_OUT = ['/sign-in', '/sign-in/root', '/sign-in/root/recover', '/sign-up'];
 
-for (const area of areas) {
+for (const area of everyArea) {
   const pages = navigationPages([area]);
   test.describe(`the pages of ${area.label}`, () => {
     test('are whole and accessible in both themes in an empty account', async ({ page }) => {

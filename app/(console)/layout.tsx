@@ -12,6 +12,7 @@ import { ConsoleShell } from './_client/console-shell';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { areas } from './nav';
+import { settingsArea } from './settings/nav';
 
 /** The frame of every page behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -28,6 +29,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             theme={theme}
             homeHref={paths.home}
             areas={areas}
+            settings={settingsArea}
             badge={<EnforcementBadge enforcement={session.account.enforcement} />}
             links={[
               { label: 'Security credentials', href: paths.securityCredentials },

@@ -31,12 +31,14 @@ const INKS = [
   'syntax-string',
   'syntax-literal',
 ];
+const ROLES = ['grey', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'];
 const PAIRS: [ink: string, surface: string][] = [
   ...INKS.flatMap((ink) => SURFACES.map((surface): [string, string] => [ink, surface])),
   ['accent-ink', 'accent'],
   ['accent-ink', 'accent-strong'],
   ['deny-ink', 'deny'],
   ['deny-ink', 'deny-strong'],
+  ...ROLES.map((role): [string, string] => ['role-ink', `role-${role}`]),
   ['bg', 'ink'],
 ];
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu as Base } from '@base-ui/react/menu';
-import { ChevronDown } from 'lucide-react';
+import { Check, ChevronDown } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Button, type ButtonProps } from './button';
@@ -14,6 +14,8 @@ export type MenuItem = {
   label: string;
   icon?: ReactNode;
   danger?: boolean;
+  /** Where one is already. */
+  current?: boolean;
   /** Why it can't be used now: the item stays reachable and says so. */
   disabledReason?: string | false | null;
 } & ({ onSelect: () => void; href?: never } | { href: string; onSelect?: never });
@@ -78,6 +80,7 @@ function Item({ item }: { item: MenuItem }) {
   const disabled = Boolean(item.disabledReason);
   const className = classNames(
     'flex w-full items-start gap-2 rounded-sm px-2 py-1.5 text-left outline-none select-none data-highlighted:bg-accent-soft',
+    item.current && 'font-medium text-accent',
     item.danger && 'text-deny data-highlighted:bg-deny-soft',
     disabled && 'text-ink-3 data-highlighted:bg-hover',
   );
@@ -88,11 +91,12 @@ function Item({ item }: { item: MenuItem }) {
         {item.label}
         {disabled ? <span className="block text-ink-3 text-xs">{item.disabledReason}</span> : null}
       </span>
+      {item.current ? <Check aria-hidden size={14} className="mt-0.75 ml-auto shrink-0" /> : null}
     </>
   );
   if (item.href !== undefined && !disabled) {
     return (
-      <Base.Item className={className} render={<Link href={item.href} />}>
+      <Base.Item className={className} render={<Link href={item.href} aria-current={item.current ? 'true' : undefined} />}>
         {content}
       </Base.Item>
     );

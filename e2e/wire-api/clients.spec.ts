@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } from '@aws-sdk/client-organizations';
 import type { Page } from '@playwright/test';
-import { areas } from '../../app/(console)/nav';
+import { everyArea } from '../../app/(console)/nav';
 import { navigationPages } from '../../components/console/shell/navigation';
 import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
@@ -164,7 +164,7 @@ test('the AWS CLI builds the demo organization, and every page of the console sh
 
   const page = await (await browser.newContext({ baseURL: gatehouse.baseUrl })).newPage();
   await signInAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
-  for (const { href } of navigationPages(areas)) await expectShown(page, href, SHOWN[href]);
+  for (const { href } of navigationPages(everyArea)) await expectShown(page, href, SHOWN[href]);
   for (const [href, texts] of Object.entries(DETAILS)) await expectShown(page, href, texts);
   for (const { Id = '', Name = '' } of Accounts ?? []) await expectShown(page, paths.account(Id), [Name, 'FullAWSAccess']);
   await switchInto(page, development);

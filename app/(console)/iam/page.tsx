@@ -4,7 +4,7 @@ import { requireSession } from '@/lib/console/request';
 import { Dashboard } from './_components/dashboard';
 import { accountAliasesQuery, accountSummaryQuery, recommendationsQuery } from './queries';
 
-export const metadata: Metadata = { title: 'IAM dashboard' };
+export const metadata: Metadata = { title: 'Dashboard' };
 
 export default async function IamDashboardPage() {
   const { account, caller } = await requireSession();

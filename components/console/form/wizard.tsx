@@ -43,7 +43,7 @@ const WizardContext = createContext<WizardState | null>(null);
 /** Steps at the left, one at a time, the last a review; nothing happens before Submit. */
 export function Wizard({
   title,
-  breadcrumbs,
+  breadcrumbs = [],
   steps,
   submitLabel,
   onSubmit,
@@ -84,7 +84,7 @@ export function Wizard({
 
   return (
     <WizardContext value={{ goTo }}>
-      {breadcrumbs ? <Breadcrumbs items={breadcrumbs} current={title} /> : null}
+      <Breadcrumbs items={breadcrumbs} current={title} />
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 lg:grid-cols-[13rem_minmax(0,60rem)]">
         <StepList title={title} steps={steps} current={index} reached={reached} onShow={show} />
         <form

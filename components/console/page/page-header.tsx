@@ -3,6 +3,7 @@ import { type Breadcrumb, Breadcrumbs } from '../shell/breadcrumbs';
 
 export type PageHeaderProps = {
   title: string;
+  /** The pages between the area and this one. */
   breadcrumbs?: readonly Breadcrumb[];
   /** The last breadcrumb, where it is shorter than the title. */
   crumb?: string;
@@ -15,10 +16,10 @@ export type PageHeaderProps = {
 };
 
 /** The head of a page: where it is, its only h1, what can be done. */
-export function PageHeader({ title, breadcrumbs, crumb, count, badge, description, info, actions }: PageHeaderProps) {
+export function PageHeader({ title, breadcrumbs = [], crumb, count, badge, description, info, actions }: PageHeaderProps) {
   return (
     <header className="mb-4">
-      {breadcrumbs ? <Breadcrumbs items={breadcrumbs} current={crumb ?? title} /> : null}
+      <Breadcrumbs items={breadcrumbs} current={crumb ?? title} />
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
         <div className="min-w-0 flex-1 basis-64">
           <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1">

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronDown, CircleUserRound, LogOut, Undo2 } from 'lucide-react';
+import { ChevronDown, LogOut, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
@@ -20,18 +20,24 @@ export type AccountMenuProps = {
   switchBack?: () => void | Promise<void>;
 };
 
-const SQUARE: Record<RoleColor, string> = {
-  grey: 'bg-role-grey',
-  red: 'bg-role-red',
-  orange: 'bg-role-orange',
-  yellow: 'bg-role-yellow',
-  green: 'bg-role-green',
-  blue: 'bg-role-blue',
-  purple: 'bg-role-purple',
+const ROLE: Record<RoleColor, string> = {
+  grey: '[--role:var(--role-grey)]',
+  red: '[--role:var(--role-red)]',
+  orange: '[--role:var(--role-orange)]',
+  yellow: '[--role:var(--role-yellow)]',
+  green: '[--role:var(--role-green)]',
+  blue: '[--role:var(--role-blue)]',
+  purple: '[--role:var(--role-purple)]',
 };
 
+// A switched role colours the whole button, so that nobody forgets as whom they act.
+const FILLED =
+  'border-(--role) bg-(--role) text-role-ink hover:bg-(--role) hover:brightness-95 active:bg-(--role) data-popup-open:bg-(--role)';
+
 export function RoleColorSquare({ color, className }: { color: RoleColor; className?: string }) {
-  return <span aria-hidden className={classNames('inline-block size-2.5 shrink-0 rounded-sm', SQUARE[color], className)} />;
+  return (
+    <span aria-hidden className={classNames('inline-block size-2.5 shrink-0 rounded-sm bg-(--role)', ROLE[color], className)} />
+  );
 }
 
 export function AccountMenu(props: AccountMenuProps) {
@@ -44,16 +50,17 @@ export function AccountMenu(props: AccountMenuProps) {
       aria-label="Account"
       className="w-80 p-0"
       trigger={
-        <Button variant="ghost" aria-label={`Account: ${text}, ${identity.accountId}`} className="h-10 gap-2 px-2 text-ink">
-          <CircleUserRound aria-hidden size={18} className="md:hidden" />
-          <span className="hidden min-w-0 flex-col items-end md:flex">
-            <span className="flex min-w-0 max-w-44 items-center gap-1.5 text-base leading-4 xl:max-w-72">
-              {switched ? <RoleColorSquare color={switched.color} /> : null}
-              <span className="truncate font-normal">{text}</span>
+        <Button
+          aria-label={`Account: ${text}, ${identity.accountId}`}
+          className={classNames('h-9 gap-2 px-2 text-left', switched && [FILLED, ROLE[switched.color]])}
+        >
+          <span className="flex min-w-0 max-w-27 flex-col sm:max-w-44 2xl:max-w-72">
+            <span className="truncate leading-4">{text}</span>
+            <span className={classNames('font-mono font-normal text-xs leading-3.75', !switched && 'text-ink-3')}>
+              {formatAccountId(identity.accountId)}
             </span>
-            <span className="font-mono font-normal text-ink-3 text-xs">{formatAccountId(identity.accountId)}</span>
           </span>
-          <ChevronDown aria-hidden size={14} className="text-ink-3 max-md:hidden" />
+          <ChevronDown aria-hidden size={14} className="max-sm:hidden" />
         </Button>
       }
     >

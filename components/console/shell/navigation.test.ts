@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentItem, type NavSection, navigationPages } from './navigation';
+import { currentArea, currentItem, type NavArea, type NavSection, navigationPages } from './navigation';
 
 const SECTIONS: NavSection[] = [
   {
@@ -22,6 +22,21 @@ describe('currentItem', () => {
     ['/billing', null],
   ])('%s belongs to %s', (path, href) => {
     expect(currentItem(SECTIONS, path)).toBe(href);
+  });
+});
+
+describe('currentArea', () => {
+  const iam: NavArea = { id: 'iam', label: 'IAM', href: '/iam', sections: SECTIONS };
+  const own = [{ items: [{ label: 'Mine', href: '/iam/mine' }] }];
+  const home: NavArea = { id: 'home', label: 'Home', href: '/home', sections: own };
+
+  it.each([
+    ['/iam/users/maria', 'iam'],
+    ['/iam/mine/keys', 'home'],
+    ['/home/later', 'home'],
+    ['/billing', undefined],
+  ])('takes %s as a page of %s', (path, id) => {
+    expect(currentArea([iam, home], path)?.id).toBe(id);
   });
 });
 

@@ -8,7 +8,7 @@ export type NavItem = {
 /** Without a title for pages that stand above all sections. */
 export type NavSection = { title?: string; items: readonly NavItem[] };
 
-/** A part of the console with a side navigation of its own. */
+/** A part of the console with a side navigation of its own. Its id is the first part of its addresses. */
 export type NavArea = { id: string; label: string; href: string; sections: readonly NavSection[] };
 
 /** The href of the item a page belongs to: the longest that the path is, or lies under. */
@@ -16,6 +16,17 @@ export function currentItem(sections: readonly NavSection[], pathname: string): 
   const hrefs = sections.flatMap(({ items }) => items.flatMap(flatten));
   const above = hrefs.filter((href) => pathname === href || pathname.startsWith(href === '/' ? '/' : `${href}/`));
   return above.sort((a, b) => b.length - a.length)[0] ?? null;
+}
+
+/** The area a page belongs to: where the item nearest to it stands, or else the one that its address begins with. */
+export function currentArea(areas: readonly NavArea[], pathname: string): NavArea | null {
+  const nearest = currentItem(
+    areas.flatMap(({ sections }) => sections),
+    pathname,
+  );
+  const holds = ({ sections }: NavArea) =>
+    sections.some(({ items }) => items.some((item) => flatten(item).includes(nearest ?? '')));
+  return areas.find(holds) ?? areas.find(({ id }) => pathname.split('/')[1] === id) ?? null;
 }
 
 function flatten(item: NavItem): string[] {

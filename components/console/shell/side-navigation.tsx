@@ -2,24 +2,27 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { currentItem, type NavArea, type NavItem } from './navigation';
+import { currentItem, type NavArea, type NavItem, type NavSection } from './navigation';
 
-type SideNavigationProps = { areas: readonly NavArea[]; footer?: React.ReactNode; onNavigate?: () => void };
-
-export function SideNavigation({ areas, footer, onNavigate }: SideNavigationProps) {
-  const sections = areas.flatMap((area) => area.sections);
-  const current = currentItem(sections, usePathname());
+/** The pages of the current area. */
+export function SideNavigation({ area }: { area: NavArea }) {
   return (
-    <nav aria-label="Main" className="flex min-h-full flex-col px-2 py-3">
-      {sections.map((section) => (
-        <div key={section.items[0]?.href} className="mb-2">
-          {section.title ? <h2 className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-xs">{section.title}</h2> : null}
-          <NavList items={section.items} current={current} onNavigate={onNavigate} />
-        </div>
-      ))}
-      {footer ? <div className="mt-auto px-3 pt-4 pb-2 text-ink-3 text-xs">{footer}</div> : null}
+    <nav aria-label={area.label} className="min-h-full px-2 py-3">
+      <NavSections sections={area.sections} />
     </nav>
   );
+}
+
+type NavSectionsProps = { sections: readonly NavSection[]; onNavigate?: () => void };
+
+export function NavSections({ sections, onNavigate }: NavSectionsProps) {
+  const current = currentItem(sections, usePathname());
+  return sections.map((section) => (
+    <div key={section.items[0]?.href} className="mb-2">
+      {section.title ? <h2 className="px-3 pt-2 pb-1 font-semibold text-ink-3 text-xs">{section.title}</h2> : null}
+      <NavList items={section.items} current={current} onNavigate={onNavigate} />
+    </div>
+  ));
 }
 
 type NavListProps = { items: readonly NavItem[]; current: string | null; onNavigate?: () => void; nested?: boolean };

@@ -8,7 +8,6 @@ import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { paths } from '@/lib/console/paths';
 import { subjectsQuery } from '../queries';
 import { AccessExplorer } from './access-explorer';
 
@@ -33,7 +32,6 @@ export function AccessPage() {
     <>
       <PageHeader
         title={name ? `What ${name} can do` : 'Effective permissions'}
-        breadcrumbs={[{ label: 'Access', href: paths.access() }]}
         crumb="Effective permissions"
         description={
           name

@@ -21,7 +21,6 @@ export function Dashboard({ accountId, accountName, root }: DashboardProps) {
     <>
       <PageHeader
         title="IAM dashboard"
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         crumb="Dashboard"
         info={<HelpLink />}
         description="Who can sign in to this account and call its services, and what they may do."

@@ -23,7 +23,6 @@ export function CreateOrganizationPage() {
   return (
     <FormPage
       title="Create an organization"
-      breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
       submitLabel="Create organization"
       cancelHref={paths.accounts}
       onSubmit={() => void operation.run({ FeatureSet: 'ALL' })}

@@ -81,7 +81,6 @@ export function InvitationsPage() {
     <>
       <PageHeader
         title="Invitations"
-        breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
         description="An invitation is open for 15 days. The invited account's administrator accepts or declines it."
         actions={
           managing ? (

@@ -3,7 +3,7 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { organizationQuery, policyOverviewsQuery, rootsQuery } from '../queries';
 import { PolicyTypesPage } from './_components/policy-types-page';
 
-export const metadata: Metadata = { title: 'Organization policies' };
+export const metadata: Metadata = { title: 'Policies' };
 
 export default function Page() {
   return (

@@ -3,7 +3,7 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { callerQuery, organizationQuery, rootsQuery, treeQuery } from '../queries';
 import { SettingsPage } from './settings-page';
 
-export const metadata: Metadata = { title: 'Organization settings' };
+export const metadata: Metadata = { title: 'Settings' };
 
 export default function Page() {
   return (

@@ -25,7 +25,6 @@ export function SettingsPage() {
   return (
     <DetailsPage
       title="Settings"
-      breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
       summaryTitle="Organization"
       summary={
         organization && [

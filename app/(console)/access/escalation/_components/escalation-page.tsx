@@ -10,7 +10,6 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Skeleton } from '@/components/ui/skeleton';
-import { paths } from '@/lib/console/paths';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
@@ -24,7 +23,6 @@ export function EscalationPage() {
     <>
       <PageHeader
         title="Escalation paths"
-        breadcrumbs={[{ label: 'Access', href: paths.access() }]}
         crumb="Escalation paths"
         description="Users and roles that are no administrators and can make themselves one, in as few steps as there are."
         actions={<ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />}

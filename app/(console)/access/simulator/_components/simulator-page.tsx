@@ -8,7 +8,6 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { paths } from '@/lib/console/paths';
 import type { Simulation } from '../queries';
 import { PoliciesPanel } from './policies-panel';
 import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf, type SimulatedPolicy } from './policy-set';
@@ -23,7 +22,6 @@ export function SimulatorPage() {
     <>
       <PageHeader
         title="Policy simulator"
-        breadcrumbs={[{ label: 'Access', href: paths.access() }]}
         crumb="Policy simulator"
         description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. Nothing is saved."
       />

@@ -4,7 +4,6 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { PageHeader } from '@/components/console/page/page-header';
 import { UrlTabs } from '@/components/ui/tabs';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { paths } from '@/lib/console/paths';
 import { WhatCanTab } from './what-can-tab';
 import { WhoCanTab } from './who-can-tab';
 
@@ -26,7 +25,6 @@ export function WhoCanPage() {
     <>
       <PageHeader
         title={title}
-        breadcrumbs={[{ label: 'Access', href: paths.access() }]}
         crumb="Who can…"
         description="Every way to an action on a resource: as oneself, through groups, and by assuming roles, one after the other."
       />

@@ -12,7 +12,6 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
-import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { CredentialReportFindings } from '@/lib/iam/credential-report/overview';
 import { ReadBox } from '../../_components/read-box';
@@ -42,7 +41,6 @@ export function CredentialReportPage() {
     <>
       <PageHeader
         title="Credential report"
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         info={<HelpLink />}
         description="What the root user and every user of this account could sign in and call with: passwords, access keys and MFA devices, their age and their last use."
         actions={

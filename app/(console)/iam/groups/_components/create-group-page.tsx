@@ -17,10 +17,7 @@ import { PoliciesPicker } from '../../_components/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
 import { type CreatedGroup, createGroup } from '../actions';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'User groups', href: paths.groups },
-];
+const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
 /** Creates a group on one page: its name, its users, its policies. */
 export function CreateGroupPage() {

@@ -21,10 +21,7 @@ import { GroupUsersPanel } from './group-users-panel';
 
 type Details = Json<OutputOf<typeof GetGroup>>;
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'User groups', href: paths.groups },
-];
+const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
 export function GroupDetails({ name }: { name: string }) {
   const read = useRead(groupQuery(name));

@@ -79,7 +79,6 @@ export function GroupsTable() {
         title="User groups"
         noun="groups"
         description="A group gives its users the same permissions. It is no principal itself: nothing can be shared with a group, and no policy can trust it."
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

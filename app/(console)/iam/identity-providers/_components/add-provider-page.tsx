@@ -19,10 +19,7 @@ import { tokenIssuerQuery } from '../queries';
 import { NEW_OIDC, OidcFields, STS_AUDIENCE, thumbprintsIn } from './oidc-fields';
 import { NEW_SAML, SamlFields } from './saml-fields';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Identity providers', href: paths.identityProviders },
-];
+const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 
 /** The fields of each type's form, by the member of the operation's input that they fill. */
 const SAML_FIELDS = { Name: 'name', SAMLMetadataDocument: 'metadata', AddPrivateKey: 'privateKey' } as const;

@@ -30,10 +30,7 @@ import { KeysPanel } from './keys-panel';
 import { ThumbprintsPanel } from './thumbprints-panel';
 import { TrustingRolesPanel } from './trusting-roles-panel';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Identity providers', href: paths.identityProviders },
-];
+const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 
 /** One OpenID Connect provider. */
 export function OidcDetails({ arn }: { arn: string }) {

@@ -81,7 +81,6 @@ export function ProvidersTable() {
         noun="identity providers"
         description="Whom this account believes when they vouch for people and programs. Those assume a role with the proof they bring, and need no user or access key here."
         info={<HelpLink />}
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

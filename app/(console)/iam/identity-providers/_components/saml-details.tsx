@@ -20,10 +20,7 @@ import { EncryptionPanel } from './encryption-panel';
 import { MetadataPanel } from './metadata-panel';
 import { TrustingRolesPanel } from './trusting-roles-panel';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Identity providers', href: paths.identityProviders },
-];
+const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 
 /** One SAML provider. */
 export function SamlDetails({ arn }: { arn: string }) {

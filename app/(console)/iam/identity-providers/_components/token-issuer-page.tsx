@@ -16,10 +16,7 @@ import { identityProvidersQuery, type ProviderOverview, type TokenIssuer, tokenI
 import { IssueTokenForm } from './issue-token-form';
 import { type Issued, IssuedToken } from './issued-token';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Identity providers', href: paths.identityProviders },
-];
+const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 
 type TokenIssuerPageProps = {
   accountId: string;

@@ -18,10 +18,7 @@ import { fieldProblem } from '../../_components/field-problem';
 import { createPolicy } from '../actions';
 import { PolicySummary } from './policy-summary';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Policies', href: paths.policies },
-];
+const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
 /** Creates a customer managed policy: the document, then what it is called. */
 export function CreatePolicyWizard() {

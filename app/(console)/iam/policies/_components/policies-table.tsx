@@ -80,7 +80,6 @@ export function PoliciesTable() {
         title="Policies"
         noun="policies"
         description="A policy is a document that says which actions are allowed or denied on which resources. Attached to a user, group or role it counts for that identity; as a boundary it limits one."
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

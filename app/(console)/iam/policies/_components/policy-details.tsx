@@ -28,10 +28,7 @@ import { VersionsTab } from './versions-tab';
 
 type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Policies', href: paths.policies },
-];
+const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
 /** One managed policy, AWS's or the account's. */
 export function PolicyDetails({ arn }: { arn: string }) {

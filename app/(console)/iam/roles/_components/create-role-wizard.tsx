@@ -30,10 +30,7 @@ import { SessionDurationSelect } from './session-duration';
 import { needsInstanceProfile, newTrust, trustDocument, trustProblem, withOnlyAudience } from './trust-choice';
 import { TrustStep } from './trust-step';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Roles', href: paths.roles },
-];
+const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 
 type CreateRoleWizardProps = {
   accountId: string;

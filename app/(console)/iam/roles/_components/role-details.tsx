@@ -27,10 +27,7 @@ import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { hoursText } from './session-duration';
 import { TrustTab } from './trust-tab';
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Roles', href: paths.roles },
-];
+const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 
 type RoleDetailsProps = {
   name: string;

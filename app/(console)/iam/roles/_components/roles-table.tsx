@@ -111,7 +111,6 @@ export function RolesTable() {
         title="Roles"
         noun="roles"
         description="A role has permissions but no credentials of its own: whoever its trust policy names may assume it, for a session with temporary ones."
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

@@ -21,7 +21,6 @@ export function RootAccessPage() {
     <>
       <PageHeader
         title="Root access management"
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         info={<HelpLink />}
         description="See what the root users of member accounts could sign in and call with, take it away, and do the few tasks that need a root user, without anybody having its password."
       />

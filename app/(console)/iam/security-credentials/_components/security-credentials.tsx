@@ -24,7 +24,6 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
     <>
       <PageHeader
         title="My security credentials"
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         crumb="Security credentials"
         description={
           owner.kind === 'root'

@@ -22,10 +22,7 @@ import { NO_PERMISSIONS, PermissionsStep, permissionsProblem, toUserPermissions 
 
 type Details = { name: string };
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Users', href: paths.users },
-];
+const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
 /** Creates a user: who, with which permissions, reviewed before anything happens; then shows the password, once. */
 export function CreateUserWizard({ account, taken }: { account: string; taken: readonly string[] }) {

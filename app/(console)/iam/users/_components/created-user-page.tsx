@@ -34,10 +34,7 @@ export function CreatedUserPage({ user, asked, account }: { user: CreatedUser; a
     <>
       <PageHeader
         title={password === null ? `User ${name} was created` : 'Retrieve password'}
-        breadcrumbs={[
-          { label: 'IAM', href: paths.iamDashboard },
-          { label: 'Users', href: paths.users },
-        ]}
+        breadcrumbs={[{ label: 'Users', href: paths.users }]}
         description={password === null ? undefined : `How ${name} signs in for the first time.`}
       />
       <div className="max-w-4xl space-y-4">

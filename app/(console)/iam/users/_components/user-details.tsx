@@ -38,10 +38,7 @@ import { UserGroupsPanel } from './user-groups-panel';
 type User = Json<OutputOf<typeof GetUser>>['User'];
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
-const BREADCRUMBS = [
-  { label: 'IAM', href: paths.iamDashboard },
-  { label: 'Users', href: paths.users },
-];
+const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
 /** One user. `account` is the alias or id under which its users sign in. */
 export function UserDetails({ name, account }: { name: string; account: string }) {

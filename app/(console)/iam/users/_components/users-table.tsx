@@ -111,7 +111,6 @@ export function UsersTable() {
         title="Users"
         noun="users"
         description="An IAM user is an identity for one person or program, with long-term credentials. It can do nothing until a policy allows it."
-        breadcrumbs={[{ label: 'IAM', href: paths.iamDashboard }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={{ columns: ['name', 'path', 'groups', 'activity', 'console', 'passwordAge', 'created'] }}

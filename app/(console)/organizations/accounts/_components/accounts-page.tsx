@@ -5,7 +5,6 @@ import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Skeleton } from '@/components/ui/skeleton';
 import { callerQuery, organizationQuery } from '../../queries';
-import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 import { MemberView } from './member-view';
 import { NoOrganization } from './no-organization';
 import { OrganizationView } from './organization-view';
@@ -18,7 +17,7 @@ export function AccountsPage() {
   if (organization.error) {
     return (
       <>
-        <PageHeader title="AWS accounts" breadcrumbs={ACCOUNTS_CRUMBS} />
+        <PageHeader title="AWS accounts" />
         <ReadError read={organization} what="the organization of this account" />
       </>
     );

@@ -14,7 +14,6 @@ import { rootUserArn } from '@/lib/core/arns';
 import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
 import { treeQuery } from '../../queries';
 import { leaveOrganization } from '../actions';
-import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 import { OrganizationView } from './organization-view';
 
 type MemberViewProps = { organization: OrganizationSummary; accountId: string };
@@ -28,7 +27,6 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
     <>
       <DetailsPage
         title="AWS accounts"
-        breadcrumbs={ACCOUNTS_CRUMBS}
         badge={<Badge>Member account</Badge>}
         description="This account belongs to an organization. Its guardrails limit what anybody here can be allowed."
         actions={

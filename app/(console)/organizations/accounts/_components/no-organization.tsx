@@ -10,7 +10,6 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { invitationsReceivedQuery } from '../../queries';
-import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 
 /** The first visit: what an organization is for, and the one thing to do. */
 export function NoOrganization() {
@@ -20,7 +19,6 @@ export function NoOrganization() {
     <>
       <PageHeader
         title="AWS accounts"
-        breadcrumbs={ACCOUNTS_CRUMBS}
         description="This account is in no organization."
         actions={
           <ButtonLink variant="primary" href={paths.createOrganization}>

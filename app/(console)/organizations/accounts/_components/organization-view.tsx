@@ -15,7 +15,6 @@ import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
 import { useNodes, usePolicies } from '../../_components/use-organization';
 import { exportAccounts } from './account-export';
-import { ACCOUNTS_CRUMBS } from './accounts-crumbs';
 import { AccountsHelp } from './accounts-help';
 import { AccountsList } from './accounts-list';
 import { Hierarchy } from './hierarchy';
@@ -43,7 +42,6 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
 
   const header = {
     title: 'AWS accounts',
-    breadcrumbs: ACCOUNTS_CRUMBS,
     info: <HelpLink />,
     description: <OrganizationLine organization={organization} enabledTypes={tree.error ? null : enabledTypes} />,
   };

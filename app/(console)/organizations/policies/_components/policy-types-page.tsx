@@ -25,7 +25,6 @@ export function PolicyTypesPage() {
       <PageHeader
         title="Policies"
         crumb="Policies"
-        breadcrumbs={[{ label: 'Organizations', href: paths.accounts }]}
         info={<HelpLink />}
         description="Guardrails for all accounts of the organization. A type has to be enabled before its policies have any effect."
       />

@@ -9,7 +9,6 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
 import { DeleteSnapshotDialog } from './delete-snapshot-dialog';
@@ -83,7 +82,6 @@ export function SnapshotsTable() {
         noun="snapshots"
         info={<HelpLink />}
         description={`A snapshot keeps all that is in ${whole}, under a name, so that you can go back to it.`}
-        breadcrumbs={[{ label: 'Account settings', href: paths.accountSettings }]}
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}

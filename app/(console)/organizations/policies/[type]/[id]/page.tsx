@@ -5,7 +5,7 @@ import { policyTypeOf } from '../../../_components/policy-types';
 import { organizationPolicyQuery, policyOverviewsQuery, treeQuery } from '../../../queries';
 import { PolicyDetails } from './policy-details';
 
-export const metadata: Metadata = { title: 'Organization policy' };
+export const metadata: Metadata = { title: 'Policy' };
 
 type Props = { params: Promise<{ type: string; id: string }> };
 

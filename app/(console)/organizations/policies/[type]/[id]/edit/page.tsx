@@ -5,7 +5,7 @@ import { policyTypeOf } from '../../../../_components/policy-types';
 import { organizationPolicyQuery, policyOverviewsQuery } from '../../../../queries';
 import { EditPolicyPage } from './edit-policy-page';
 
-export const metadata: Metadata = { title: 'Edit organization policy' };
+export const metadata: Metadata = { title: 'Edit policy' };
 
 type Props = { params: Promise<{ type: string; id: string }> };
 

@@ -1,0 +1,37 @@
+'use client';
+
+import Link from 'next/link';
+import { MenuButton } from '../../ui/menu';
+import { useCurrentArea } from './current-area';
+import type { NavArea } from './navigation';
+
+/** The way from area to area: tabs where there is room for them, one menu where there is not. Phones have all of it in the drawer. */
+export function AreaSwitcher({ areas }: { areas: readonly NavArea[] }) {
+  const current = useCurrentArea();
+  return (
+    <nav aria-label="Areas" className="flex self-stretch max-sm:hidden">
+      <ul className="flex gap-0.5 max-xl:hidden">
+        {areas.map(({ id, label, href }) => (
+          <li key={id} className="flex">
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={id === current?.id ? 'true' : undefined}
+              className="flex items-center border-transparent border-y-2 px-2.5 font-medium text-ink-2 text-sm -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-b-accent aria-[current]:text-accent"
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="flex items-center xl:hidden">
+        <MenuButton
+          label={current?.label ?? 'Areas'}
+          aria-label={current ? `Area: ${current.label}` : 'Areas'}
+          align="start"
+          entries={areas.map(({ id, label, href }) => ({ label, href, current: id === current?.id }))}
+        />
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { everyArea } from '../app/(console)/nav';
+import { settingsArea } from '../app/(console)/settings/nav';
+import { expectAccessibleInBothThemes } from './accessible';
+import { expect, test } from './fixtures';
+import { openAccount } from './session';
+
+const areasOf = (page: Page) => page.getByRole('navigation', { name: 'Areas' });
+const crumbsOf = (page: Page) => page.getByRole('navigation', { name: 'Breadcrumbs' });
+
+test('the keyboard goes from area to area, and each shows its own pages only', async ({ page }) => {
+  await openAccount(page);
+  await page.goto('/iam/users');
+  const tab = areasOf(page).getByRole('link', { name: 'Organizations' });
+  await expect(areasOf(page).getByRole('link', { name: 'IAM', exact: true })).toHaveAttribute('aria-current', 'true');
+  await tab.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveTitle('AWS accounts · Organizations · Gatehouse');
+  await expect(tab).toHaveAttribute('aria-current', 'true');
+  const side = page.getByRole('navigation', { name: 'Organizations', exact: true });
+  await expect(side.getByRole('link', { name: 'AWS accounts' })).toHaveAttribute('aria-current', 'page');
+  await expect(side.getByRole('link', { name: 'User groups' })).toHaveCount(0);
+  await side.getByRole('link', { name: 'Policies' }).click();
+  await expect(crumbsOf(page).getByRole('link', { name: 'Organizations' })).toBeVisible();
+});
+
+test('the settings hang on the gear', async ({ page }) => {
+  await openAccount(page);
+  await page.goto('/access');
+  const gear = page.getByRole('banner').getByRole('link', { name: 'Settings' });
+  await gear.click();
+  await expect(page).toHaveURL('/settings');
+  await expect(gear).toHaveAttribute('aria-current', 'true');
+  const side = page.getByRole('navigation', { name: 'Settings', exact: true });
+  for (const { items } of settingsArea.sections)
+    for (const { label } of items) await expect(side.getByRole('link', { name: label })).toBeVisible();
+});
+
+test('where tabs have no room, a menu leads to the areas', async ({ page }) => {
+  await openAccount(page);
+  await page.setViewportSize({ width: 1024, height: 800 });
+  await page.goto('/iam/roles');
+  await areasOf(page).getByRole('button', { name: 'Area: IAM' }).press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'IAM', exact: true })).toHaveAttribute('aria-current', 'true');
+  await page.getByRole('menuitem', { name: 'Access' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Effective permissions' })).toBeVisible();
+});
+
+test('a phone reaches every page of every area from one drawer', async ({ page }) => {
+  await openAccount(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/iam/users');
+  await page.getByRole('button', { name: 'Open navigation' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Gatehouse' });
+  await expect(drawer.getByRole('link', { name: 'Users', exact: true })).toHaveAttribute('aria-current', 'page');
+  await expectAccessibleInBothThemes(page);
+  for (const { label, sections } of everyArea) {
+    const first = drawer.getByRole('link', { name: sections[0]?.items[0]?.label, exact: true });
+    if (!(await first.isVisible())) await drawer.locator('summary').filter({ hasText: label }).press('Enter');
+    for (const { items } of sections)
+      for (const item of items)
+        await expect(
+          drawer.getByRole('link', { name: item.label, exact: true }).and(page.locator(`[href="${item.href}"]`)),
+        ).toBeVisible();
+  }
+  await drawer.getByRole('link', { name: 'API coverage' }).click();
+  await expect(page).toHaveURL('/settings/api-coverage');
+  await expect(drawer).toHaveCount(0);
+});
