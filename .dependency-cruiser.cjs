@@ -140,6 +140,16 @@ module.exports = {
       to: { path: '^lib/db/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'recipes-get-who-calls-and-where-from-outside',
+      severity: 'error',
+      from: { path: '^lib/console/recipes/', pathNot: FOR_TESTS },
+      to: {
+        path: ['^(app|components|lib|prisma|scripts)/', `${PACKAGES}(next|react)`],
+        pathNot: ['^lib/console/recipes/', '^lib/console/entity\\.ts$', SCHEMA, OPERATIONS],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'lib-imports-no-page-or-component',
       severity: 'error',
       from: { path: '^lib/', pathNot: FOR_TESTS },

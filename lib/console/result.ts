@@ -10,6 +10,8 @@ export type ConsoleFailure = {
   traceHref?: string;
   /** Of Organizations' errors, e.g. `OU_DEPTH_LIMIT_EXCEEDED`. */
   reason?: string;
+  /** Of a recipe that stopped half-way: the changes that were made before. Run again, it goes on from there. */
+  done?: readonly string[];
   /** Of a refusal, since the page shows somebody who is no longer signed in: who is by now, null for nobody. */
   signedInAs?: string | null;
 };

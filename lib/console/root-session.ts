@@ -2,22 +2,32 @@ import 'server-only';
 import { findCredential } from '../core/credentials';
 import { type RootTask, taskPolicyArn } from '../iam/root-access/rows';
 import { AssumeRoot } from '../sts/root-session/operations';
+import { answerCall } from './answer-call';
+import type { Recipe, RunCall } from './recipes/recipe';
 import { consoleCall } from './request';
 import type { ConsoleResult } from './result';
-import { answerCall, runConsole } from './run-console';
 import { runtime } from './runtime';
 
 /** AWS: fifteen minutes at most. The calls of one click take a moment. */
 const SECONDS = 60;
 
 /**
- * Starts a root session in a member account as whoever is signed in, as AWS's console does for a privileged action. The credentials do not
- * leave this process.
- * @returns a function that makes calls in the session
+ * Makes a recipe of one that is run in a root session of a member account, which is started first as whoever runs it: so does AWS's
+ * console with a privileged action. The credentials do not leave this process.
  */
-export async function startRootSession(accountId: string, task: RootTask): Promise<ConsoleResult<typeof runConsole>> {
+export function inRootSession<Input extends { accountId: string }, Output>(
+  task: RootTask,
+  recipe: Recipe<Input, Output>,
+): Recipe<Input, Output> {
+  return async (run, input) => {
+    const session = await startRootSession(run, input.accountId, task);
+    return session.ok ? recipe(session.data, input) : session;
+  };
+}
+
+async function startRootSession(run: RunCall, accountId: string, task: RootTask): Promise<ConsoleResult<RunCall>> {
   const TaskPolicyArn = { arn: taskPolicyArn('aws', task) };
-  const started = await runConsole(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn, DurationSeconds: SECONDS });
+  const started = await run(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn, DurationSeconds: SECONDS });
   if (!started.ok) return started;
   const { database } = await runtime();
   const credential = await findCredential(database.reader, started.data.Credentials?.AccessKeyId ?? '', 'aws', new Date());
@@ -26,7 +36,7 @@ export async function startRootSession(accountId: string, task: RootTask): Promi
   return {
     ok: true,
     data: async (operation, input) => {
-      const result = await answerCall(operation, input, await consoleCall(credential.caller));
+      const result = await answerCall(operation, input, await consoleCall(credential.caller), database);
       // The evaluation behind a denial is the member account's, and opens there only.
       return result.ok ? result : { ok: false, error: { ...result.error, traceHref: undefined } };
     },

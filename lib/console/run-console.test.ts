@@ -128,10 +128,10 @@ describe('a call of the console', () => {
 
   it('stops in the middle of several when somebody else signs in between two of them', async () => {
     const { tag, accountId } = await signInAsNew('first');
-    const createTwo = consoleRecipe(async (names: readonly [string, string]) => {
-      await runConsole(CreateGroup, { GroupName: names[0] });
+    const createTwo = consoleRecipe(async (run, names: readonly [string, string]) => {
+      await run(CreateGroup, { GroupName: names[0] });
       await signInAsNew('second');
-      return runConsole(CreateGroup, { GroupName: names[1] });
+      return run(CreateGroup, { GroupName: names[1] });
     });
     expect(await createTwo(tag, ['One', 'Two'])).toMatchObject({ ok: false, error: { code: 'IdentityChanged' } });
     expect(await world.database.reader.group.findMany({ select: { accountId: true, name: true } })).toEqual([

@@ -3,12 +3,12 @@
 import type { PaletteResult } from '@/components/console/shell/palette-results';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleResult } from '@/lib/console/result';
-import { consoleRecipe, runConsole } from '@/lib/console/run-console';
+import { consoleRecipe } from '@/lib/console/run-console';
 import { SearchResources } from '@/lib/search/operations';
 
 /** What the command palette finds beside pages. Parts the caller may not list are left out. */
-export const searchConsole = consoleRecipe(async (text: string): Promise<ConsoleResult<readonly PaletteResult[]>> => {
-  const result = await runConsole(SearchResources, { Text: text });
+export const searchConsole = consoleRecipe(async (run, text: string): Promise<ConsoleResult<readonly PaletteResult[]>> => {
+  const result = await run(SearchResources, { Text: text });
   if (!result.ok) return result;
   const data = result.data.Results.map((found) => ({
     id: found.Id,

@@ -49,6 +49,7 @@ export function useOperation<Input, Output>(
       // The notice in front of the page says that somebody else is signed in.
       if (result.error.signedInAs !== undefined) return result;
       setError(result.error);
+      if (result.error.done?.length) await refreshReads(client, options.invalidates);
       if (!options.handlesError?.(result.error)) flash.error(result.error);
       return result;
     }

@@ -1,7 +1,7 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
+import type { Entity } from '@/lib/console/entity';
 import { consoleQuery } from '@/lib/console/query';
 import type { ConsoleResult } from '@/lib/console/result';
-import type { Entity } from './entity';
 
 /** Lists on a details page come in one piece: nothing of an entity is more than AWS's largest page. */
 const MaxItems = 1000;

@@ -8,6 +8,8 @@ export type ConsoleError = {
   action?: string;
   /** Where the whole evaluation behind a denial can be opened. */
   traceHref?: string;
+  /** Of several calls that stopped half-way: the changes that were made before the failure. */
+  done?: readonly string[];
 };
 
 const DENIAL_CODES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Alert } from '../../ui/alert';
 import { Button } from '../../ui/button';
+import { ExpandableSection } from '../../ui/expandable-section';
 import { TextLink } from '../../ui/text-link';
 import { type ConsoleError, isDenial } from './console-error';
 import { CopyText } from './copy-text';
@@ -35,7 +36,7 @@ export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxPro
   );
 }
 
-/** Message, code, request id and trace link of an error, for any frame. */
+/** Message, code, request id and trace link of an error, and what was done before it, for any frame. */
 export function ErrorDetails({ error }: { error: ConsoleError }) {
   return (
     <>
@@ -54,6 +55,21 @@ export function ErrorDetails({ error }: { error: ConsoleError }) {
           </TextLink>
         ) : null}
       </p>
+      {error.done?.length ? (
+        <ExpandableSection
+          className="mt-1"
+          title={error.done.length === 1 ? '1 change was made' : `${error.done.length} changes were made`}
+        >
+          <p>They stay. Try again to go on from there.</p>
+          <ul className="list-disc pl-5">
+            {error.done.map((what) => (
+              <li key={what} className="break-words">
+                {what}
+              </li>
+            ))}
+          </ul>
+        </ExpandableSection>
+      ) : null}
     </>
   );
 }

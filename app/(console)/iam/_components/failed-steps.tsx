@@ -1,7 +1,7 @@
 import { ErrorDetails } from '@/components/console/page/error-box';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import type { FailedStep } from '../steps';
+import type { FailedStep } from '@/lib/console/recipes/attempts';
 
 type FailedStepsProps = {
   steps: readonly FailedStep[];

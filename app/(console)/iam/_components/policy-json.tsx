@@ -5,7 +5,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyButton } from '@/components/console/page/copy-text';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Entity } from '../entity';
+import type { Entity } from '@/lib/console/entity';
 import { policyQuery, policyVersionQuery } from '../policies/queries';
 import { inlinePolicyQuery } from '../queries';
 import { documentText } from './policy-document';

@@ -10,7 +10,8 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { saveTags, type Tagged } from '../actions';
+import type { Tagged } from '@/lib/console/recipes/tags';
+import { saveTags } from '../actions';
 
 type TagsPanelProps = { on: Tagged; tags: readonly Tag[]; noun: string; readOnlyReason?: string };
 

@@ -2,8 +2,8 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useRead } from '@/app/(console)/_client/use-read';
+import type { Entity } from '@/lib/console/entity';
 import type { ConsoleFailure } from '@/lib/console/result';
-import type { Entity } from '../entity';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
 
 /** One policy that bears on an entity: managed, with its ARN, or inline in whoever holds it. */

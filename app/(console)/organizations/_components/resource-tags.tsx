@@ -24,7 +24,7 @@ export function ResourceTags({ id, noun }: { id: string; noun: string }) {
           empty={`Policies of the management account can ask for them in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`}
           saving={operation.running}
           error={operation.error}
-          onSave={async (change) => (await operation.run({ ResourceId: id, ...change })).ok}
+          onSave={async (change) => (await operation.run({ on: { kind: 'organization', id }, ...change })).ok}
         />
       )}
     </ReadBox>

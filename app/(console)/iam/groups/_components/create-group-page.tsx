@@ -4,18 +4,17 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormPage } from '@/components/console/form/form-page';
-import { PageHeader } from '@/components/console/page/page-header';
-import { ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
+import type { Progress } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { FailedSteps } from '../../_components/failed-steps';
 import { fieldProblem } from '../../_components/field-problem';
 import { PoliciesPicker } from '../../_components/policies-picker';
+import { UnfinishedPage } from '../../_components/unfinished-page';
 import { UsersPicker } from '../../_components/users-picker';
-import { type CreatedGroup, createGroup } from '../actions';
+import { createGroup, finishGroup } from '../actions';
 
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
@@ -24,20 +23,25 @@ export function CreateGroupPage() {
   const form = useForm({ defaultValues: { name: '' }, mode: 'onTouched' });
   const [users, setUsers] = useState<readonly string[]>([]);
   const [arns, setArns] = useState<readonly string[]>([]);
-  const [partial, setPartial] = useState<CreatedGroup>();
+  const [partial, setPartial] = useState<{ name: string; progress: Progress }>();
   const operation = useOperation(createGroup, {
-    success: (_, { name, failed }) =>
+    success: ({ name }, { failed }) =>
       failed.length === 0
         ? { text: `User group ${name} was created.`, link: { href: paths.group(name), label: 'View group' } }
         : undefined,
     goTo: (_, { failed }) => (failed.length === 0 ? paths.groups : ''),
-    onSuccess: (group) => {
-      if (group.failed.length > 0) setPartial(group);
-    },
     handlesError: () => true,
   });
-  if (partial) return <PartialGroup group={partial} />;
-  const create = form.handleSubmit(({ name }) => operation.run({ name, users, arns }));
+  if (partial) {
+    const { name, progress } = partial;
+    const asked = { name, users, arns };
+    const page = { noun: 'user group', name, href: paths.group(name), breadcrumbs: BREADCRUMBS };
+    return <UnfinishedPage {...page} asked={asked} progress={progress} finish={finishGroup} />;
+  }
+  const create = form.handleSubmit(async ({ name }) => {
+    const result = await operation.run({ name, users, arns });
+    if (result.ok && result.data.failed.length > 0) setPartial({ name, progress: result.data });
+  });
   return (
     <FormPage
       title="Create user group"
@@ -75,21 +79,5 @@ export function CreateGroupPage() {
         description="Optional. Ten at most; every user in the group gets what they allow."
       />
     </FormPage>
-  );
-}
-
-function PartialGroup({ group }: { group: CreatedGroup }) {
-  return (
-    <>
-      <PageHeader title={`User group ${group.name}`} breadcrumbs={BREADCRUMBS} />
-      <div className="max-w-4xl space-y-4">
-        <FailedSteps steps={group.failed} title="The group was created, but not everything that was asked for" />
-        <div className="flex justify-end">
-          <ButtonLink variant="primary" href={paths.group(group.name)}>
-            View group
-          </ButtonLink>
-        </div>
-      </div>
-    </>
   );
 }

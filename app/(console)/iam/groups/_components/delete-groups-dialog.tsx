@@ -2,17 +2,7 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
-import type { ConsoleResult } from '@/lib/console/result';
-import { deleteGroup } from '../actions';
-
-/** Deletes the groups one after the other; stops at the first that cannot be deleted. */
-async function deleteGroups(shown: string, groups: readonly string[]): Promise<ConsoleResult<unknown>> {
-  for (const group of groups) {
-    const result = await deleteGroup(shown, group);
-    if (!result.ok) return result;
-  }
-  return { ok: true, data: null };
-}
+import { deleteGroups } from '../actions';
 
 type DeleteGroupsDialogProps = { groups: readonly string[]; onClose: () => void; goTo?: string };
 

@@ -8,13 +8,13 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
+import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
 import { policyName } from '../../_components/boundary-section';
 import { detachPolicy } from '../../actions';
-import { ENTITY_NOUN, type Entity } from '../../entity';
 import { policyEntitiesQuery } from '../queries';
 
 type Entities = Json<OutputOf<typeof ListEntitiesForPolicy>>;

@@ -9,22 +9,22 @@ import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
 import { KeyValue } from '@/components/console/page/key-value';
-import { PageHeader } from '@/components/console/page/page-header';
-import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
+import type { Progress } from '@/lib/console/recipes/attempts';
+import type { NewRole } from '@/lib/console/recipes/role';
 import { CreateRoleInput } from '@/lib/iam/role/schema';
 import { BoundarySection, boundaryProblem, policyName } from '../../_components/boundary-section';
 import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-problem';
-import { FailedSteps } from '../../_components/failed-steps';
 import { fieldProblem } from '../../_components/field-problem';
 import { PoliciesPicker } from '../../_components/policies-picker';
+import { UnfinishedPage } from '../../_components/unfinished-page';
 import { identityProvidersQuery } from '../../identity-providers/queries';
-import { type CreatedRole, createRole } from '../actions';
+import { createRole, finishRole } from '../actions';
 import { descriptionProblem } from './edit-role-dialog';
 import { SessionDurationSelect } from './session-duration';
 import { needsInstanceProfile, newTrust, trustDocument, trustProblem, withOnlyAudience } from './trust-choice';
@@ -50,38 +50,41 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
   const [duration, setDuration] = useState(3600);
   const [tags, setTags] = useState<Tag[]>([]);
   const [tagsTried, setTagsTried] = useState(false);
-  const [partial, setPartial] = useState<CreatedRole>();
+  const [partial, setPartial] = useState<{ asked: NewRole; progress: Progress }>();
   const form = useForm({ defaultValues: { name: '', description: '' }, mode: 'onTouched' });
   const { errors } = form.formState;
   const operation = useOperation(createRole, {
-    success: (_, { name, failed }) =>
+    success: ({ name }, { failed }) =>
       failed.length === 0
         ? { text: `Role ${name} was created.`, link: { href: paths.role(name), label: 'View role' } }
         : undefined,
     goTo: (_, { failed }) => (failed.length === 0 ? paths.roles : ''),
-    onSuccess: (role) => {
-      if (role.failed.length > 0) setPartial(role);
-    },
     handlesError: () => true,
   });
-  if (partial) return <PartialRole role={partial} />;
+  if (partial) {
+    const { name } = partial.asked;
+    return (
+      <UnfinishedPage
+        noun="role"
+        name={name}
+        href={paths.role(name)}
+        breadcrumbs={BREADCRUMBS}
+        finish={finishRole}
+        {...partial}
+      />
+    );
+  }
 
   const document = trustDocument(trust, accountId);
   const entities = trustedEntities(document)
     .map((entity) => trustedEntityText(entity, accountId))
     .join(', ');
-  const create = form.handleSubmit(({ name, description }) =>
-    operation.run({
-      name,
-      description,
-      trust: document,
-      maxSessionDuration: duration,
-      arns,
-      boundary,
-      tags,
-      instanceProfile: needsInstanceProfile(trust),
-    }),
-  );
+  const create = form.handleSubmit(async ({ name, description }) => {
+    const instanceProfile = needsInstanceProfile(trust);
+    const asked = { name, description, trust: document, maxSessionDuration: duration, arns, boundary, tags, instanceProfile };
+    const result = await operation.run(asked);
+    if (result.ok && result.data.failed.length > 0) setPartial({ asked, progress: result.data });
+  });
   return (
     <Wizard
       title="Create role"
@@ -171,21 +174,5 @@ export function CreateRoleWizard({ accountId, provider }: CreateRoleWizardProps)
         },
       ]}
     />
-  );
-}
-
-function PartialRole({ role }: { role: CreatedRole }) {
-  return (
-    <>
-      <PageHeader title={`Role ${role.name}`} breadcrumbs={BREADCRUMBS} />
-      <div className="max-w-4xl space-y-4">
-        <FailedSteps steps={role.failed} title="The role was created, but not everything that was asked for" />
-        <div className="flex justify-end">
-          <ButtonLink variant="primary" href={paths.role(role.name)}>
-            View role
-          </ButtonLink>
-        </div>
-      </div>
-    </>
   );
 }

@@ -4,17 +4,7 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
-import type { ConsoleResult } from '@/lib/console/result';
-import { deleteRole } from '../actions';
-
-/** Deletes the roles one after the other; stops at the first that cannot be deleted. */
-async function deleteRoles(shown: string, roles: readonly string[]): Promise<ConsoleResult<unknown>> {
-  for (const role of roles) {
-    const result = await deleteRole(shown, role);
-    if (!result.ok) return result;
-  }
-  return { ok: true, data: null };
-}
+import { deleteRoles } from '../actions';
 
 export type RoleToDelete = { name: string; lastUsed: string | undefined };
 

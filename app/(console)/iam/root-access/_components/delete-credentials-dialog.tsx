@@ -24,7 +24,7 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
       confirmLabel="Delete root user credentials"
       pending={operation.running}
       error={operation.error}
-      onConfirm={() => void operation.run(account.AccountId)}
+      onConfirm={() => void operation.run({ accountId: account.AccountId })}
     >
       <p>
         {whatGoes(account)} Whoever is signed in as the root user is signed out, and nobody can sign in or call as it any more,

@@ -9,8 +9,9 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { paths } from '@/lib/console/paths';
+import type { RecoveryLink } from '@/lib/console/recipes/root-access';
 import { useOrigin } from '../../_components/secret';
-import { type RecoveryLink, recoverRootPassword } from '../actions';
+import { recoverRootPassword } from '../actions';
 import type { RootUser } from '../queries';
 
 type RecoveryDialogProps = {

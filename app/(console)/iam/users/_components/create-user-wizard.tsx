@@ -12,10 +12,11 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
+import type { GivenUser, NewUser } from '@/lib/console/recipes/new-user';
 import { CreateUserInput } from '@/lib/iam/user/schema';
 import { BoundarySection, boundaryProblem, policyName } from '../../_components/boundary-section';
 import { fieldProblem } from '../../_components/field-problem';
-import { type CreatedUser, createUser, type NewUser } from '../actions';
+import { createUser } from '../actions';
 import { CreatedUserPage } from './created-user-page';
 import { NEW_PASSWORD, PasswordFields, type PasswordState, usePasswordProblem } from './password-fields';
 import { NO_PERMISSIONS, PermissionsStep, permissionsProblem, toUserPermissions } from './permissions-step';
@@ -34,14 +35,14 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
   const [boundary, setBoundary] = useState<string | null>(null);
   const [tags, setTags] = useState<Tag[]>([]);
   const [tagsTried, setTagsTried] = useState(false);
-  const [created, setCreated] = useState<CreatedUser>();
+  const [created, setCreated] = useState<GivenUser>();
   const passwordProblem = usePasswordProblem(password, taken);
   const operation = useOperation(createUser, {
     handlesError: () => true,
     // What is not complete has one message, on the page that comes.
-    success: (_, user) =>
+    success: ({ name }, user) =>
       user.failed.length === 0
-        ? { text: `User ${user.name} was created.`, link: { href: paths.user(user.name), label: 'View user' } }
+        ? { text: `User ${name} was created.`, link: { href: paths.user(name), label: 'View user' } }
         : undefined,
     goTo: (_, user) => (user.password === null && user.failed.length === 0 ? paths.users : ''),
     onSuccess: (user) => {
@@ -58,7 +59,7 @@ export function CreateUserWizard({ account, taken }: { account: string; taken: r
     boundary,
     tags,
   });
-  if (created) return <CreatedUserPage user={created} asked={input()} account={account} />;
+  if (created) return <CreatedUserPage given={created} asked={input()} account={account} />;
   return (
     <Wizard
       title="Create user"

@@ -1,7 +1,5 @@
 'use client';
 
-import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -9,27 +7,22 @@ import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
+import type { GivenUser, NewUser } from '@/lib/console/recipes/new-user';
 import { FailedSteps } from '../../_components/failed-steps';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
-import { type CreatedUser, finishUser, type NewUser } from '../actions';
+import { useUnfinished } from '../../_components/use-unfinished';
+import { finishUser } from '../actions';
 
 /** After a user was created: what could not be done, and the password, which is nowhere to be seen again. */
-export function CreatedUserPage({ user, asked, account }: { user: CreatedUser; asked: NewUser; account: string }) {
+export function CreatedUserPage({ given, asked, account }: { given: GivenUser; asked: NewUser; account: string }) {
   const url = useSignInUrl(account);
-  const [{ name, password, done, failed }, setUser] = useState(user);
-  const retry = useOperation(finishUser, {
-    handlesError: () => true,
-    success: (_, given) =>
-      given.failed.length === 0 ? { text: `User ${name} now has everything that was asked for.` } : undefined,
-    onSuccess: (given) =>
-      setUser((before) => ({
-        name,
-        password: given.password ?? before.password,
-        done: [...new Set([...before.done, ...given.done])],
-        failed: given.failed,
-      })),
-  });
-  const parts = [...new Set(failed.map(({ part }) => part))];
+  const { name } = asked;
+  const completed = `User ${name} now has everything that was asked for.`;
+  const unfinished = useUnfinished(finishUser, asked, given, completed, (before, now) => ({
+    ...now,
+    password: now.password ?? before.password,
+  }));
+  const { password, done, failed } = unfinished.got;
   return (
     <>
       <PageHeader
@@ -42,9 +35,9 @@ export function CreatedUserPage({ user, asked, account }: { user: CreatedUser; a
           steps={failed}
           title={`The user ${name} was created, but not everything that was asked for was done`}
           done={done}
-          retry={{ run: () => void retry.run({ user: asked, parts }), running: retry.running }}
+          retry={unfinished.retry}
         />
-        {retry.error ? <ErrorBox error={retry.error} live /> : null}
+        {unfinished.error ? <ErrorBox error={unfinished.error} live /> : null}
         {password === null ? null : (
           <>
             <Alert kind="warning" title="This is the only time that the password can be seen or downloaded">

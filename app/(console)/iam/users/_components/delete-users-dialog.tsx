@@ -2,17 +2,7 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
-import type { ConsoleResult } from '@/lib/console/result';
-import { deleteUser } from '../actions';
-
-/** Deletes the users one after the other; stops at the first that cannot be deleted. */
-async function deleteUsers(shown: string, users: readonly string[]): Promise<ConsoleResult<unknown>> {
-  for (const user of users) {
-    const result = await deleteUser(shown, user);
-    if (!result.ok) return result;
-  }
-  return { ok: true, data: null };
-}
+import { deleteUsers } from '../actions';
 
 type DeleteUsersDialogProps = { users: readonly string[]; onClose: () => void; goTo?: string };
 

@@ -7,6 +7,9 @@ import { KeyValue } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
+import type { SetPassword } from '@/lib/console/recipes/password';
+import { FailedSteps } from '../../_components/failed-steps';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { enableConsole, resetPassword } from '../actions';
 import { NEW_PASSWORD, PasswordFields, usePasswordProblem } from './password-fields';
@@ -18,10 +21,10 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
   const [value, setValue] = useState(NEW_PASSWORD);
   const [tried, setTried] = useState(false);
   const problem = usePasswordProblem(value, []);
-  const [password, setPassword] = useState<string | null>(null);
+  const [set, setSet] = useState<SetPassword & Partial<Progress>>({ password: null });
   const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
     handlesError: () => true,
-    onSuccess: (set) => setPassword(set.password),
+    onSuccess: setSet,
   });
   const submit = () => {
     setTried(true);
@@ -29,8 +32,10 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
     const choice = { password: value.custom ? value.password : ({ generate: true } as const), mustChange: value.mustChange };
     void operation.run({ name: userName, choice });
   };
-  if (password !== null) {
-    return <PasswordResult userName={userName} account={account} password={password} onClose={onClose} />;
+  if (set.password !== null) {
+    return (
+      <PasswordResult userName={userName} account={account} password={set.password} failed={set.failed ?? []} onClose={onClose} />
+    );
   }
   return (
     <Dialog
@@ -57,9 +62,15 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
   );
 }
 
-type PasswordResultProps = { userName: string; account: string; password: string; onClose: () => void };
+type PasswordResultProps = {
+  userName: string;
+  account: string;
+  password: string;
+  failed: readonly FailedStep[];
+  onClose: () => void;
+};
 
-function PasswordResult({ userName, account, password, onClose }: PasswordResultProps) {
+function PasswordResult({ userName, account, password, failed, onClose }: PasswordResultProps) {
   const url = useSignInUrl(account);
   return (
     <Dialog
@@ -80,6 +91,7 @@ function PasswordResult({ userName, account, password, onClose }: PasswordResult
         </>
       }
     >
+      <FailedSteps steps={failed} title="The password was set, but not everything was done" />
       <Alert kind="warning">This is the only time that the password can be seen or downloaded.</Alert>
       <KeyValue
         columns={1}

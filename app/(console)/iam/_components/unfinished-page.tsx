@@ -1,0 +1,46 @@
+'use client';
+
+import { ErrorBox } from '@/components/console/page/error-box';
+import { PageHeader } from '@/components/console/page/page-header';
+import type { Breadcrumb } from '@/components/console/shell/breadcrumbs';
+import { ButtonLink } from '@/components/ui/button';
+import type { Progress } from '@/lib/console/recipes/attempts';
+import type { ConsoleAction } from '@/lib/console/result';
+import { FailedSteps } from './failed-steps';
+import { useUnfinished } from './use-unfinished';
+
+type UnfinishedPageProps<Asked> = {
+  /** "role", and what it is called. */
+  noun: string;
+  name: string;
+  href: string;
+  breadcrumbs: readonly Breadcrumb[];
+  asked: Asked;
+  progress: Progress;
+  finish: ConsoleAction<{ asked: Asked; done: readonly string[] }, Progress>;
+};
+
+/** After something was created, but not with everything that was asked for: what failed, and trying it again. */
+export function UnfinishedPage<Asked>({ noun, name, href, breadcrumbs, asked, progress, finish }: UnfinishedPageProps<Asked>) {
+  const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)} ${name}`;
+  const { got, retry, error } = useUnfinished(finish, asked, progress, `${title} now has everything that was asked for.`);
+  return (
+    <>
+      <PageHeader title={title} breadcrumbs={breadcrumbs} />
+      <div className="max-w-4xl space-y-4">
+        <FailedSteps
+          steps={got.failed}
+          done={got.done}
+          title={`The ${noun} was created, but not everything that was asked for`}
+          retry={retry}
+        />
+        {error ? <ErrorBox error={error} live /> : null}
+        <div className="flex justify-end">
+          <ButtonLink variant="primary" href={href}>
+            View {noun}
+          </ButtonLink>
+        </div>
+      </div>
+    </>
+  );
+}

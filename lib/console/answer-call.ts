@@ -1,0 +1,41 @@
+import type { Call } from '../core/call';
+import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
+import { log } from '../core/log';
+import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { runOperation } from '../core/run';
+import type { Database } from '../db/client';
+import { paths } from './paths';
+import type { ConsoleFailure, ConsoleResult, Json } from './result';
+
+/** Runs a call of the console, whoever it is made as, and answers in JSON's terms. Expected failures are answers. */
+export async function answerCall<O extends AnyOperation>(
+  operation: O,
+  input: InputOf<O>,
+  call: Call,
+  database: Database,
+): Promise<ConsoleResult<Json<OutputOf<O>>>> {
+  try {
+    const output: unknown = await runOperation(operation, input, call, database);
+    return { ok: true, data: JSON.parse(JSON.stringify(output)) };
+  } catch (error) {
+    return { ok: false, error: toFailure(operation.service, error, call) };
+  }
+}
+
+function toFailure(service: string, error: unknown, { requestId, caller }: Call): ConsoleFailure {
+  if (!(error instanceof AwsError)) {
+    log.error({ err: error, requestId }, 'a console call failed unexpectedly');
+    return { code: 'InternalFailure', message: 'The request processing has failed because of an unknown error.', requestId };
+  }
+  return {
+    code: errorCode(service, error.shape),
+    message: error.message,
+    requestId,
+    member: error.member,
+    action: error.action,
+    ...(error instanceof AccessDeniedError && error.evaluation?.accountId === caller.accountId
+      ? { traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
+      : {}),
+    reason: error.members.Reason,
+  };
+}

@@ -1,0 +1,28 @@
+import { CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice } from '../../iam/mfa/operations';
+import { bytesOf } from './bytes';
+import type { Recipe } from './recipe';
+import { Steps } from './steps';
+
+/** A new authenticator app: its seed as text and as the QR code, which are never shown again. */
+export type NewMfaDevice = { serialNumber: string; seed: string; qrCode: string };
+
+export const createVirtualMfaDevice: Recipe<string, NewMfaDevice> = async (run, VirtualMFADeviceName) => {
+  const result = await run(CreateVirtualMFADevice, { VirtualMFADeviceName });
+  if (!result.ok) return result;
+  const { SerialNumber, Base32StringSeed, QRCodePNG } = result.data.VirtualMFADevice;
+  const seed = Buffer.from(bytesOf(Base32StringSeed)).toString('ascii');
+  const png = Buffer.from(bytesOf(QRCodePNG)).toString('base64');
+  return { ok: true, data: { serialNumber: SerialNumber, seed, qrCode: `data:image/png;base64,${png}` } };
+};
+
+/** Takes a device from its user and deletes it, as AWS's console does in one go. Without a name: the caller's, who is root. */
+export const removeMfaDevice: Recipe<{ userName: string | undefined; serialNumber: string }, null> = async (run, input) => {
+  const steps = new Steps(run);
+  await removeDevice(steps, input.userName, input.serialNumber);
+  return steps.result(null);
+};
+
+export async function removeDevice(steps: Steps, UserName: string | undefined, SerialNumber: string): Promise<void> {
+  await steps.remove(`Deactivate MFA device ${SerialNumber}`, DeactivateMFADevice, { UserName, SerialNumber });
+  await steps.remove(`Delete MFA device ${SerialNumber}`, DeleteVirtualMFADevice, { SerialNumber });
+}

@@ -1,0 +1,44 @@
+import { ListEntitiesForPolicy } from '../../iam/policy/entities-for-policy-operations';
+import { DeletePolicy } from '../../iam/policy/operations';
+import { CreatePolicyVersion, DeletePolicyVersion, ListPolicyVersions } from '../../iam/policy/version-operations';
+import type { Entity } from '../entity';
+import { detach } from './permissions';
+import type { Recipe } from './recipe';
+import { Steps } from './steps';
+
+export type NewPolicyVersion = {
+  arn: string;
+  document: string;
+  setAsDefault: boolean;
+  /** Where five are there already: the one that the author gives up. */
+  deleteFirst: string | null;
+};
+
+export const savePolicyVersion: Recipe<NewPolicyVersion, null> = async (run, input) => {
+  const { arn: PolicyArn, document: PolicyDocument, setAsDefault: SetAsDefault, deleteFirst: VersionId } = input;
+  const steps = new Steps(run);
+  if (VersionId !== null) await steps.remove(`Delete version ${VersionId}`, DeletePolicyVersion, { PolicyArn, VersionId });
+  await steps.change('Save the new version', CreatePolicyVersion, { PolicyArn, PolicyDocument, SetAsDefault });
+  return steps.result(null);
+};
+
+/** Deletes a policy as AWS's console does: detached everywhere first, its other versions deleted. A boundary stays, and stops it. */
+export const deletePolicy: Recipe<string, null> = async (run, PolicyArn) => {
+  const steps = new Steps(run);
+  const uses = { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' } as const;
+  const entities = await steps.list(ListEntitiesForPolicy, uses, ({ PolicyUsers, PolicyGroups, PolicyRoles }): Entity[] => [
+    ...PolicyUsers.map(({ UserName }) => ({ kind: 'users' as const, name: UserName })),
+    ...PolicyGroups.map(({ GroupName }) => ({ kind: 'groups' as const, name: GroupName })),
+    ...PolicyRoles.map(({ RoleName }) => ({ kind: 'roles' as const, name: RoleName })),
+  ]);
+  for (const entity of entities) await detach(steps, entity, PolicyArn);
+  for (const { IsDefaultVersion, VersionId = '' } of await steps.list(
+    ListPolicyVersions,
+    { PolicyArn },
+    ({ Versions }) => Versions,
+  )) {
+    if (!IsDefaultVersion) await steps.remove(`Delete version ${VersionId}`, DeletePolicyVersion, { PolicyArn, VersionId });
+  }
+  await steps.remove('Delete the policy', DeletePolicy, { PolicyArn });
+  return steps.result(null);
+};

@@ -1,0 +1,96 @@
+import { AttachRolePolicy, ListAttachedRolePolicies } from '../../iam/attachment/operations';
+import { ListRolePolicies, PutRolePolicy } from '../../iam/inline-policy/operations';
+import {
+  AddRoleToInstanceProfile,
+  CreateInstanceProfile,
+  DeleteInstanceProfile,
+  ListInstanceProfilesForRole,
+  RemoveRoleFromInstanceProfile,
+} from '../../iam/instance-profile/operations';
+import { CreateRole, DeleteRole } from '../../iam/role/operations';
+import { Attempts, type Progress } from './attempts';
+import { deleteInlinePolicy, detach } from './permissions';
+import type { Recipe } from './recipe';
+import { Steps } from './steps';
+
+export type NewRole = {
+  name: string;
+  description: string;
+  trust: string;
+  maxSessionDuration: number;
+  arns: readonly string[];
+  boundary: string | null;
+  tags: readonly { Key: string; Value: string }[];
+  /** AWS: the console makes an instance profile of the same name for a role that EC2 may assume. */
+  instanceProfile: boolean;
+};
+
+/** Creates a role with everything that was asked for. Once it is there, each further call is tried and failures are told. */
+export const createRole: Recipe<NewRole, Progress> = async (run, role) => {
+  const created = await run(CreateRole, {
+    RoleName: role.name,
+    AssumeRolePolicyDocument: role.trust,
+    Description: role.description || undefined,
+    MaxSessionDuration: role.maxSessionDuration,
+    PermissionsBoundary: role.boundary ?? undefined,
+    Tags: role.tags.length > 0 ? [...role.tags] : undefined,
+  });
+  return created.ok ? finishRole(run, { asked: role, done: [] }) : created;
+};
+
+/** Goes on with a role that was created: what is done already is not done again. */
+export const finishRole: Recipe<{ asked: NewRole; done: readonly string[] }, Progress> = async (run, { asked, done }) => {
+  const attempts = new Attempts(run, done);
+  const { name: RoleName } = asked;
+  for (const PolicyArn of asked.arns) await attempts.change(`Attach ${PolicyArn}`, AttachRolePolicy, { RoleName, PolicyArn });
+  if (asked.instanceProfile) {
+    const profile = { InstanceProfileName: RoleName };
+    const made = await attempts.change('Create the instance profile', CreateInstanceProfile, profile);
+    if (made) await attempts.change('Add the role to its instance profile', AddRoleToInstanceProfile, { ...profile, RoleName });
+  }
+  return { ok: true, data: attempts.progress() };
+};
+
+/** Deletes roles as AWS's console does: policies off and out of instance profiles first; a profile of the same name goes too. */
+export const deleteRoles: Recipe<readonly string[], null> = async (run, names) => {
+  const steps = new Steps(run);
+  for (const RoleName of names) await deleteRole(steps, RoleName);
+  return steps.result(null);
+};
+
+async function deleteRole(steps: Steps, RoleName: string): Promise<void> {
+  const role = { kind: 'roles', name: RoleName } as const;
+  const profiles = await steps.list(ListInstanceProfilesForRole, { RoleName }, ({ InstanceProfiles }) => InstanceProfiles);
+  for (const { InstanceProfileName = '' } of profiles) {
+    const what = `Take role ${RoleName} out of instance profile ${InstanceProfileName}`;
+    await steps.remove(what, RemoveRoleFromInstanceProfile, { InstanceProfileName, RoleName });
+    if (InstanceProfileName === RoleName)
+      await steps.remove(`Delete instance profile ${RoleName}`, DeleteInstanceProfile, { InstanceProfileName });
+  }
+  for (const name of await steps.list(ListRolePolicies, { RoleName }, ({ PolicyNames }) => PolicyNames))
+    await deleteInlinePolicy(steps, role, name);
+  const attached = await steps.list(ListAttachedRolePolicies, { RoleName }, ({ AttachedPolicies }) => AttachedPolicies);
+  for (const { PolicyArn = '' } of attached) await detach(steps, role, PolicyArn);
+  await steps.remove(`Delete role ${RoleName}`, DeleteRole, { RoleName });
+}
+
+/** AWS: the name of the policy by which the console revokes sessions. */
+const REVOKE_POLICY = 'AWSRevokeOlderSessions';
+
+/** Denies everything to sessions that began before the time that `clock` tells. Whoever may assume the role can begin another. */
+export function revokeSessions(clock: () => Date): Recipe<string, unknown> {
+  return async (run, RoleName) => {
+    const document = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Deny',
+          Action: ['*'],
+          Resource: ['*'],
+          Condition: { DateLessThan: { 'aws:TokenIssueTime': clock().toISOString() } },
+        },
+      ],
+    };
+    return run(PutRolePolicy, { RoleName, PolicyName: REVOKE_POLICY, PolicyDocument: JSON.stringify(document) });
+  };
+}

@@ -1,0 +1,58 @@
+import { IssueRootPasswordRecovery } from '../../account/root-recovery-operations';
+import type { OutputOf } from '../../core/operation';
+import { DeleteAccessKey, ListAccessKeys } from '../../iam/access-key/operations';
+import { CreateLoginProfile, DeleteLoginProfile } from '../../iam/login-profile/operations';
+import { DeactivateMFADevice, ListMFADevices } from '../../iam/mfa/operations';
+import {
+  DisableOrganizationsRootCredentialsManagement,
+  DisableOrganizationsRootSessions,
+  EnableOrganizationsRootCredentialsManagement,
+  EnableOrganizationsRootSessions,
+} from '../../iam/root-access/operations';
+import { IAM_PRINCIPAL, type RootAccessFeature } from '../../iam/root-access/schema';
+import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import type { Json } from '../result';
+import type { Recipe } from './recipe';
+import { Steps } from './steps';
+
+type Switch = {
+  feature: RootAccessFeature;
+  /** Lets IAM into the organization first, as AWS's console does. */
+  trustIam: boolean;
+};
+
+export const enableRootAccess: Recipe<Switch, null> = async (run, { feature, trustIam }) => {
+  const steps = new Steps(run);
+  if (trustIam) await steps.change('Trust IAM', EnableAWSServiceAccess, { ServicePrincipal: IAM_PRINCIPAL });
+  if (feature === 'RootSessions') await steps.change('Enable root sessions', EnableOrganizationsRootSessions, {});
+  else await steps.change('Enable root credentials management', EnableOrganizationsRootCredentialsManagement, {});
+  return steps.result(null);
+};
+
+export const disableRootAccess: Recipe<RootAccessFeature, unknown> = async (run, feature) =>
+  feature === 'RootSessions' ? run(DisableOrganizationsRootSessions, {}) : run(DisableOrganizationsRootCredentialsManagement, {});
+
+/** In a root session of a member: takes away everything that its root user could prove who it is with. */
+export const deleteRootCredentials: Recipe<{ accountId: string }, null> = async (run) => {
+  const steps = new Steps(run);
+  await steps.remove('Delete the password', DeleteLoginProfile, {});
+  for (const { AccessKeyId = '' } of await steps.list(ListAccessKeys, {}, ({ AccessKeyMetadata }) => AccessKeyMetadata))
+    await steps.remove(`Delete access key ${AccessKeyId}`, DeleteAccessKey, { AccessKeyId });
+  for (const { SerialNumber = '' } of await steps.list(ListMFADevices, {}, ({ MFADevices }) => MFADevices))
+    await steps.remove(`Deactivate MFA device ${SerialNumber}`, DeactivateMFADevice, { SerialNumber });
+  return steps.result(null);
+};
+
+export type RecoveryLink = Json<OutputOf<typeof IssueRootPasswordRecovery>>;
+type Recovery = {
+  accountId: string;
+  /** Where it is allowed already, only a new link is made. */
+  allow: boolean;
+};
+
+/** In a root session of a member: allows that its root password is recovered, and makes the link for it. */
+export const recoverRootPassword: Recipe<Recovery, RecoveryLink> = async (run, { allow }) => {
+  const steps = new Steps(run);
+  if (allow) await steps.change('Allow the recovery', CreateLoginProfile, {});
+  return steps.last('Make the link', IssueRootPasswordRecovery, {});
+};

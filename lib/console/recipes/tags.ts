@@ -1,0 +1,44 @@
+import { TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
+import { TagPolicy, UntagPolicy } from '../../iam/policy/operations';
+import { TagRole, UntagRole } from '../../iam/role/operations';
+import { TagSAMLProvider, UntagSAMLProvider } from '../../iam/saml-provider/operations';
+import { TagUser, UntagUser } from '../../iam/user/operations';
+import { TagResource, UntagResource } from '../../organizations/tag/operations';
+import type { Recipe } from './recipe';
+import { Steps } from './steps';
+
+type Tag = { Key: string; Value: string };
+
+/** A user or role by name, those of IAM with an ARN by that, those of Organizations by their id. */
+export type Tagged = { kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers' | 'organization'; id: string };
+
+export type TagChange = { on: Tagged; remove: readonly string[]; put: readonly Tag[] };
+
+/** Removes the tags that are gone first, so that fifty stay possible; then sets those that are new or have another value. */
+export const saveTags: Recipe<TagChange, null> = async (run, { on, remove, put }) => {
+  const steps = new Steps(run);
+  if (remove.length > 0) await untag(steps, on, [...remove]);
+  if (put.length > 0) await tag(steps, on, [...put]);
+  return steps.result(null);
+};
+
+async function untag(steps: Steps, { kind, id }: Tagged, TagKeys: string[]): Promise<void> {
+  const what = `Remove ${TagKeys.join(', ')}`;
+  if (kind === 'users') await steps.change(what, UntagUser, { UserName: id, TagKeys });
+  else if (kind === 'roles') await steps.change(what, UntagRole, { RoleName: id, TagKeys });
+  else if (kind === 'policies') await steps.change(what, UntagPolicy, { PolicyArn: id, TagKeys });
+  else if (kind === 'oidc-providers')
+    await steps.change(what, UntagOpenIDConnectProvider, { OpenIDConnectProviderArn: id, TagKeys });
+  else if (kind === 'saml-providers') await steps.change(what, UntagSAMLProvider, { SAMLProviderArn: id, TagKeys });
+  else await steps.change(what, UntagResource, { ResourceId: id, TagKeys });
+}
+
+async function tag(steps: Steps, { kind, id }: Tagged, Tags: Tag[]): Promise<void> {
+  const what = `Set ${Tags.map(({ Key }) => Key).join(', ')}`;
+  if (kind === 'users') await steps.change(what, TagUser, { UserName: id, Tags });
+  else if (kind === 'roles') await steps.change(what, TagRole, { RoleName: id, Tags });
+  else if (kind === 'policies') await steps.change(what, TagPolicy, { PolicyArn: id, Tags });
+  else if (kind === 'oidc-providers') await steps.change(what, TagOpenIDConnectProvider, { OpenIDConnectProviderArn: id, Tags });
+  else if (kind === 'saml-providers') await steps.change(what, TagSAMLProvider, { SAMLProviderArn: id, Tags });
+  else await steps.change(what, TagResource, { ResourceId: id, Tags });
+}

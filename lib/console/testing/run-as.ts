@@ -1,0 +1,8 @@
+import { type Actor, type TestWorld, testCall } from '../../core/test-world';
+import { answerCall } from '../answer-call';
+import type { RunCall } from '../recipes/recipe';
+
+/** Runs the calls of a recipe as somebody, the way the console answers them. */
+export function runAs(world: TestWorld, { caller }: Actor): RunCall {
+  return (operation, input) => answerCall(operation, input, testCall(caller), world.database);
+}
