@@ -50,7 +50,7 @@ export type CallerPolicies = {
 /** Everything that limits or grants on the caller's side: identity policies, boundary, session policies and SCPs. */
 export async function loadCallerPolicies(db: Transaction, caller: Caller, account: AccountFacts): Promise<CallerPolicies> {
   const own = await loadPrincipalPolicies(db, caller.principal, account.revision);
-  const session = await loadSessionPolicies(db, caller);
+  const session = await loadSessionPolicies(db, caller, account.revision);
   const guardrails = account.organization ? await loadGuardrails(db, account.organization) : null;
   return {
     policies: {

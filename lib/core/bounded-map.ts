@@ -25,6 +25,14 @@ export class BoundedMap<K, V> {
     }
   }
 
+  /** Forgets entries, the one used least recently first, up to one that may stay. */
+  forgetWhile(isOver: (value: V) => boolean): void {
+    for (const [key, value] of this.#entries) {
+      if (!isOver(value)) return;
+      this.#entries.delete(key);
+    }
+  }
+
   delete(key: K): void {
     this.#entries.delete(key);
   }

@@ -28,7 +28,12 @@ export type Credential =
 export type StoredSession = { principal: Principal; credential: CredentialType; session: SessionFacts };
 
 type Usable = Credential & { state: 'usable' };
-type Cached = { credential: Usable; expiresAt: Date | undefined };
+/** As its rows have it: the secret is still encrypted. */
+type Stored = Exclude<Credential, Usable> | (Omit<Usable, 'secret'> & { secretCipher: string });
+type Cached = { credential: Usable; expiresAt: Date | undefined; secretCipher: string; usedAt: number };
+
+// A key that signs nothing for this long leaves no secret in memory.
+const FORGET_AFTER_MS = 15 * 60_000;
 
 const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
 
@@ -40,23 +45,28 @@ const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
  */
 export async function findCredential(db: Transaction, accessKeyId: string, partition: Partition, now: Date): Promise<Credential> {
   const cache = cacheOf(db);
+  cache.forgetWhile(({ usedAt }) => usedAt + FORGET_AFTER_MS < now.getTime());
   const key = `${partition}/${accessKeyId}`;
   const known = cache.get(key);
   // The revision is read before what it is to vouch for: never the other way round.
   const accountId = known?.credential.account.id ?? (await findAccountId(db, accessKeyId));
   const account = accountId === undefined ? null : await findAccountFacts(db, accountId);
   if (known && account && isUsable(account) && account.revision === known.credential.account.revision) {
+    known.usedAt = now.getTime();
     return known.expiresAt && known.expiresAt <= now ? { state: 'expired' } : { ...known.credential, account };
   }
   cache.delete(key);
   // A key id that a reset gave to another account.
   if (known && !account) return findCredential(db, accessKeyId, partition, now);
   const find = isTemporary(accessKeyId) ? findTemporary : findLongTerm;
-  const credential = await find(db, accessKeyId, account, partition, now);
-  if (credential.state === 'usable') {
-    const expiresAt = credential.caller.session && new Date(credential.caller.session.expiresAt);
-    cache.set(key, { credential, expiresAt });
-  }
+  const found = await find(db, accessKeyId, account, partition, now);
+  if (found.state !== 'usable') return found;
+  const { secretCipher, ...facts } = found;
+  // Decrypting costs more than everything else about a key, and a cipher text never changes its meaning.
+  const secret = known?.secretCipher === secretCipher ? known.credential.secret : decrypt(ACCESS_KEY_SECRET, secretCipher);
+  const credential = { ...facts, secret };
+  const expiresAt = credential.caller.session && new Date(credential.caller.session.expiresAt);
+  cache.set(key, { credential, expiresAt, secretCipher, usedAt: now.getTime() });
   return credential;
 }
 
@@ -85,7 +95,7 @@ async function findLongTerm(
   accessKeyId: string,
   account: AccountFacts | null,
   partition: Partition,
-): Promise<Credential> {
+): Promise<Stored> {
   const key = await db.accessKey.findUnique({ where: { id: accessKeyId } });
   if (!key || key.accountId !== account?.id) return { state: 'unknown' };
   if (key.status !== 'Active') return { state: 'inactive' };
@@ -94,7 +104,7 @@ async function findLongTerm(
     key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
   if (!principal) return { state: 'principalGone' };
   const caller: Caller = { accountId: key.accountId, principal, credential: 'longTerm', accessKeyId };
-  return { state: 'usable', secret: secretOf(key.secretCipher), caller, account };
+  return { state: 'usable', secretCipher: key.secretCipher, caller, account };
 }
 
 function rootPrincipal(partition: Partition, accountId: string): Principal {
@@ -114,7 +124,7 @@ async function findTemporary(
   account: AccountFacts | null,
   partition: Partition,
   now: Date,
-): Promise<Credential> {
+): Promise<Stored> {
   const row = await db.temporaryCredential.findUnique({ where: { accessKeyId } });
   if (!row || row.accountId !== account?.id) return { state: 'unknown' };
   if (row.expiresAt <= now) return { state: 'expired' };
@@ -131,7 +141,7 @@ async function findTemporary(
   };
   return {
     state: 'usable',
-    secret: secretOf(row.secretCipher),
+    secretCipher: row.secretCipher,
     sessionTokenDigest: row.tokenHash,
     caller,
     account,
@@ -162,17 +172,6 @@ function inPartition(principal: Principal, partition: Partition): Principal {
     typeof value === 'string' && /arn$/i.test(key) ? value.replace(/^arn:[a-z-]+:/, `arn:${partition}:`) : value,
   ]);
   return Object.fromEntries(entries) as Principal;
-}
-
-// Decrypting costs more than everything else about a key. A cipher text never changes its meaning, so nothing here can be stale.
-const secrets = new BoundedMap<string, string>(10_000);
-
-function secretOf(cipherText: string): string {
-  const known = secrets.get(cipherText);
-  if (known !== undefined) return known;
-  const secret = decrypt(ACCESS_KEY_SECRET, cipherText);
-  secrets.set(cipherText, secret);
-  return secret;
 }
 
 /** The digest under which a session token is stored. */

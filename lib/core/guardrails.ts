@@ -3,8 +3,8 @@ import type { OrganizationLevel, PolicyType, PreparedPolicy } from '../engine';
 import type { AccountFacts } from './account-facts';
 import { organizationPolicyArn } from './arns';
 import { defaultPolicyOfType, findAwsOrganizationPolicy } from './aws-organization-policies';
-import { BoundedMap } from './bounded-map';
 import type { OrganizationPlace } from './context';
+import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
 
 export const SERVICE_CONTROL_POLICY = 'SERVICE_CONTROL_POLICY';
@@ -19,7 +19,6 @@ export type Guardrails = {
   organizationId: string;
   rootId: string;
   rootName: string;
-  revision: number;
   enabledTypes: ReadonlySet<string>;
   units: ReadonlyMap<string, Unit>;
   /** By target id and type. */
@@ -27,28 +26,21 @@ export type Guardrails = {
   levels: Map<string, readonly OrganizationLevel<PreparedPolicy>[]>;
 };
 
-const cache = new BoundedMap<string, Guardrails>(500);
+const kept = keepFacts<Guardrails>(500);
 
 /**
- * The organization's guardrails, from the cache while the organization's revision stands.
+ * The organization's guardrails, kept while the organization's revision stands.
  * INVARIANT (revision): the tree, attachments, contents and enabled types change only together with the revision.
  */
-export async function loadGuardrails(
-  db: Transaction,
-  organization: NonNullable<AccountFacts['organization']>,
-): Promise<Guardrails> {
-  const known = cache.get(organization.id);
-  if (known && known.revision === organization.revision) return known;
-  const loaded = await readGuardrails(db, organization);
-  cache.set(organization.id, loaded);
-  return loaded;
+export function loadGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
+  return kept.under(organization.revision, organization.id, () => readGuardrails(db, organization));
 }
 
 async function readGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
   const organizationId = organization.id;
   const root = await db.organization.findUniqueOrThrow({
     where: { id: organizationId },
-    select: { rootName: true, revision: true },
+    select: { rootName: true },
   });
   const enabled = await db.enabledPolicyType.findMany({ where: { organizationId } });
   const units = await db.organizationalUnit.findMany({
@@ -90,7 +82,6 @@ async function readGuardrails(db: Transaction, organization: NonNullable<Account
     organizationId,
     rootId: organization.rootId,
     rootName: root.rootName,
-    revision: root.revision,
     enabledTypes: new Set(enabled.map((row) => row.type)),
     units: new Map(units.map((unit) => [unit.id, unit])),
     attached,

@@ -3,9 +3,9 @@ import type { Transaction } from '../db/client';
 import type { PolicyOrigin, PreparedPolicy, Principal } from '../engine';
 import { BoundedMap } from './bounded-map';
 import type { Caller } from './call';
+import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
-
-type TagPair = { Key: string; Value: string };
+import { readTags, type TagPair } from './tags';
 
 /** What hangs on a principal: its compiled policies and its tags. */
 export type PrincipalPolicies = {
@@ -15,7 +15,7 @@ export type PrincipalPolicies = {
 };
 
 const NOTHING: PrincipalPolicies = { identity: [], tags: [] };
-const cache = new BoundedMap<string, { revision: number; policies: PrincipalPolicies }>(20_000);
+const keptPolicies = keepFacts<PrincipalPolicies>(20_000);
 
 /**
  * The policies of the entity behind a principal: of the user, of the role, or of the user who got a federation token.
@@ -24,11 +24,8 @@ const cache = new BoundedMap<string, { revision: number; policies: PrincipalPoli
 export async function loadPrincipalPolicies(db: Transaction, principal: Principal, revision: number): Promise<PrincipalPolicies> {
   const entity = entityOf(principal);
   if (!entity) return NOTHING;
-  const known = cache.get(entity.id);
-  if (known && known.revision === revision) return known.policies;
-  const policies = entity.type === 'User' ? await ofUser(db, entity.id) : await ofRole(db, entity.id);
-  cache.set(entity.id, { revision, policies });
-  return policies;
+  const { type, id } = entity;
+  return keptPolicies.under(revision, id, () => (type === 'User' ? ofUser(db, id) : ofRole(db, id)));
 }
 
 function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string } | null {
@@ -61,7 +58,7 @@ async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicie
     const group = await db.group.findUnique({ where: { id: groupId }, select: { name: true } });
     if (group) identity.push(...(await ofEntity(db, groupId, group.name)));
   }
-  return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await tagsOf(db, userId) };
+  return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await readTags(db, userId) };
 }
 
 // AWS: "Allow users to change their own password" of the account's password policy grants this without a policy of the user's.
@@ -85,7 +82,7 @@ async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicie
   return {
     identity: await ofEntity(db, roleId, null),
     ...(await boundaryOf(db, role.permissionsBoundary)),
-    tags: await tagsOf(db, roleId),
+    tags: await readTags(db, roleId),
   };
 }
 
@@ -162,18 +159,23 @@ export async function readManagedPolicy(db: Transaction, arn: string): Promise<{
   return version ? { name: policy.name, document: version.document } : null;
 }
 
-async function tagsOf(db: Transaction, resourceId: string): Promise<TagPair[]> {
-  const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
-  return rows.map((row) => ({ Key: row.key, Value: row.value }));
-}
+const keptSessionPolicies = keepFacts<Awaited<ReturnType<typeof readManagedPolicy>>>(2_000);
 
 const ROOT_SESSION = prepare(
   { id: 'root-session', type: 'session', name: 'root session', origin: { kind: 'session' } },
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
 );
 
-/** Session policies of a caller: one set, inline and managed together; undefined when the session has none. */
-export async function loadSessionPolicies(db: Transaction, caller: Caller): Promise<readonly PreparedPolicy[] | undefined> {
+/**
+ * Session policies of a caller: one set, inline and managed together; undefined when the session has none.
+ * INVARIANT (revision): a managed one is AWS's, or of the account that the session is in.
+ * @param revision of that account
+ */
+export async function loadSessionPolicies(
+  db: Transaction,
+  caller: Caller,
+  revision: number,
+): Promise<readonly PreparedPolicy[] | undefined> {
   const { principal, session } = caller;
   const arns = principal.type === 'AssumedRoot' ? [principal.taskPolicyArn] : (session?.sessionPolicyArns ?? []);
   const inline = session?.sessionPolicy;
@@ -185,7 +187,7 @@ export async function loadSessionPolicies(db: Transaction, caller: Caller): Prom
   if (inline !== undefined)
     policies.push(prepare({ id: 'session', type: 'session', name: 'session policy', origin: { kind: 'session' } }, inline));
   for (const arn of arns) {
-    const managed = await readManagedPolicy(db, arn);
+    const managed = await keptSessionPolicies.under(revision, arn, () => readManagedPolicy(db, arn));
     if (managed)
       policies.push(
         prepare(

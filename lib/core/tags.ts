@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/client';
 import { grouped, readByIds } from './bulk';
+import { keepFacts } from './kept-facts';
 
 export type TagPair = { Key: string; Value: string };
 
@@ -7,6 +8,19 @@ export type TagPair = { Key: string; Value: string };
 export async function readTags(db: Transaction, resourceId: string): Promise<TagPair[]> {
   const rows = await db.tag.findMany({ where: { resourceId }, orderBy: { key: 'asc' } });
   return rows.map((row) => ({ Key: row.key, Value: row.value }));
+}
+
+const keptTags = keepFacts<readonly TagPair[]>(5_000);
+
+/**
+ * The tags of a resource of the caller's account as they are when the call begins: for its checks, and for reads.
+ * INVARIANT (revision): tags of IAM's resources change only together with their account's revision.
+ */
+export function tagsAtStart(
+  { db, account }: { db: Transaction; account: { revision: number } },
+  resourceId: string,
+): Promise<readonly TagPair[]> {
+  return keptTags.under(account.revision, resourceId, () => readTags(db, resourceId));
 }
 
 /** The tags of many resources by their ids, each by key. A resource without tags is absent. */

@@ -1,6 +1,6 @@
 import { iamArn } from '../core/arns';
 import type { Check, Scope } from '../core/operation';
-import { readTags } from '../core/tags';
+import { tagsAtStart } from '../core/tags';
 import { findGroup, requireGroup } from './group/rows';
 import { shownPolicyArn } from './policy/arns';
 import { findRole, requireRole } from './role/rows';
@@ -45,7 +45,7 @@ export async function entityCheck(
 ): Promise<Check[]> {
   const resource = entityArn(scope, type, row ?? { id: '', accountId: scope.accountId, name, path: '/' });
   // AWS: groups have no tags.
-  const resourceTags = row && type !== 'Group' ? await readTags(scope.db, row.id) : [];
+  const resourceTags = row && type !== 'Group' ? await tagsAtStart(scope, row.id) : [];
   return [{ action, resource, resourceTags, context }];
 }
 

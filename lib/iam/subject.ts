@@ -1,7 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { validationError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
-import { readTags, type TagPair } from '../core/tags';
+import { type TagPair, tagsAtStart } from '../core/tags';
 import { entityArn } from './entity';
 import { findUser, requireUser, type UserRow } from './user/rows';
 
@@ -18,8 +18,8 @@ export async function findSubject(scope: Scope, userName: string | undefined): P
   return userSubject(scope, row?.name ?? principal.userName, row);
 }
 
-async function userSubject({ db }: Scope, name: string, row: UserRow | null): Promise<Subject> {
-  return { type: 'User', name, row, tags: row ? await readTags(db, row.id) : [] };
+async function userSubject(scope: Scope, name: string, row: UserRow | null): Promise<Subject> {
+  return { type: 'User', name, row, tags: row ? await tagsAtStart(scope, row.id) : [] };
 }
 
 /** The one question about a subject. While a user does not exist, AWS asks with the path `/`. */
