@@ -1,10 +1,12 @@
+import { encodeAuthorizationMessage } from '../core/authorization-message';
 import type { Caller } from '../core/call';
 import { findCredential } from '../core/credentials';
+import { AccessDeniedError } from '../core/errors';
 import type { InputOf } from '../core/operation';
 import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateRole } from '../iam/role/operations';
-import { CreateUser } from '../iam/user/operations';
+import { CreateUser, ListUsers } from '../iam/user/operations';
 
 export function policy(...Statement: object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement });
@@ -49,4 +51,11 @@ export async function callerOf(world: TestWorld, credentials: { AccessKeyId?: st
   const found = await findCredential(world.database.reader, credentials?.AccessKeyId ?? '', 'aws', TEST_NOW);
   if (found.state !== 'usable') throw new Error(`the credentials are ${found.state}`);
   return found.caller;
+}
+
+/** The encoded message of a call that somebody without permissions makes. */
+export async function denialOf(actor: Actor): Promise<string> {
+  const error = await actor.fails(ListUsers, {});
+  if (!(error instanceof AccessDeniedError) || !error.evaluation) throw new Error('should have been denied');
+  return encodeAuthorizationMessage(error.evaluation);
 }

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Seen } from '../../core/testing/contract';
 import { CreateRole } from '../../iam/role/operations';
 import { allow, trust, userWith } from '../../sts/test-actors';
+import { furnishFederation } from '../../sts/test-federation';
 import { findWireOperation, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { lookUp } from '../testing/calls';
 import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
-import { furnishFederation } from '../testing/federation';
 import { misshapen } from '../testing/shape';
 
 // The clients people have, as Debian packages them (awscli, python3-boto3).

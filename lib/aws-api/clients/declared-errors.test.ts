@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceExcuse } from '../../core/testing/contract';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
+import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
@@ -10,10 +11,8 @@ import { inputOf } from '../testing/calls';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
 import { ORGANIZATIONS_ERRORS } from '../testing/errors-organizations';
-import { STS_ERRORS } from '../testing/errors-sts';
 import type { Scene } from '../testing/scene';
 import { createOrganizationsScene } from '../testing/scene-organizations';
-import { createStsScene } from '../testing/scene-sts';
 import { callBySdk, SDK } from '../testing/sdk';
 
 type Declared = ReadonlyMap<string, readonly string[]>;
@@ -21,7 +20,7 @@ type Declared = ReadonlyMap<string, readonly string[]>;
 const SERVICES: readonly (readonly [WireService, (declared: Declared) => ErrorPart[], readonly ServiceExcuse[]])[] = [
   [IAM, (declared) => partsOf(iamContracts, declared), iamUnreachable],
   [ORGANIZATIONS, (declared) => [{ table: ORGANIZATIONS_ERRORS, createScene: createOrganizationsScene, declared }], []],
-  [STS, (declared) => [{ table: STS_ERRORS, createScene: createStsScene, declared }], []],
+  [STS, (declared) => partsOf(stsContracts, declared), stsUnreachable],
 ];
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {

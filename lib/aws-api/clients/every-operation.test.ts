@@ -1,17 +1,13 @@
-import * as iam from '@aws-sdk/client-iam';
-import * as organizations from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Call, type CallTable, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
-import { userWith } from '../../sts/test-actors';
+import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
-import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { createTestApi, type TestApi } from '../testing/api';
 import { inputOf } from '../testing/calls';
 import { ORGANIZATIONS_CALLS } from '../testing/calls-organizations';
-import { STS_CALLS } from '../testing/calls-sts';
-import { furnishFederation } from '../testing/federation';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
 
@@ -57,8 +53,8 @@ type Part = readonly [of: string, calls: CallTable, createScene: (api: TestApi) 
 const partOf = ([noun, { calls, furnish }]: NamedContract): Part => [noun, calls, (api) => sceneOf(api, furnish)];
 const SERVICES: readonly (readonly [WireService, readonly Part[]])[] = [
   [IAM, iamContracts.map(partOf)],
-  [ORGANIZATIONS, [['every noun', ORGANIZATIONS_CALLS, () => people(ORGANIZATIONS)]]],
-  [STS, [['every noun', STS_CALLS, () => people(STS)]]],
+  [ORGANIZATIONS, [['every noun', ORGANIZATIONS_CALLS, organizationsPeople]]],
+  [STS, stsContracts.map(partOf)],
 ];
 
 describe.each(SERVICES)('$name', (service, parts) => {
@@ -91,42 +87,8 @@ describe.each(SERVICES)('$name', (service, parts) => {
   });
 });
 
-/** Who makes the calls of a service, and what its table refers to beside answers. */
-async function people(service: WireService): Promise<Scene> {
-  const seen: Seen = {};
-  const root = await api.rootKeys();
-  if (service === ORGANIZATIONS) {
-    const [guest, other] = [await api.rootKeys(), await api.rootKeys()];
-    seen.accounts = { guest: guest.actor.accountId };
-    return { keys: { root, guest, other }, seen };
-  }
-  const all = { Effect: 'Allow', Action: '*', Resource: '*' };
-  const admin = await userWith(api, root.actor, 'admin', all);
-  const nobody = await userWith(api, root.actor, 'nobody');
-  const idOf = (actor: typeof admin) => (actor.caller.principal.type === 'User' ? actor.caller.principal.userId : '');
-  const keys = { root, admin: await api.keys(admin, idOf(admin)), nobody: await api.keys(nobody, idOf(nobody)) };
-  seen.federation = await furnishFederation(root.actor);
-  const clients = api.clients(keys.root);
-  await trustIam(root);
-  await clients.iam.send(new iam.EnableOrganizationsRootCredentialsManagementCommand({}));
-  const { CreateAccountStatus } = await clients.organizations.send(
-    new organizations.CreateAccountCommand({ AccountName: 'member', Email: 'sts-member@example.com' }),
-  );
-  const done = await clients.organizations.send(
-    new organizations.DescribeCreateAccountStatusCommand({ CreateAccountRequestId: CreateAccountStatus?.Id }),
-  );
-  seen.accounts = { member: done.CreateAccountStatus?.AccountId };
-  const denial = await api
-    .clients(keys.nobody)
-    .iam.send(new iam.ListUsersCommand({}))
-    .catch((error: unknown) => error);
-  seen.denial = { encoded: String(denial).split('Encoded authorization failure message: ')[1] };
-  return { keys, seen };
-}
-
-/** Makes an account the management account of an organization that lets IAM work in all its accounts. */
-async function trustIam(keys: Keys): Promise<void> {
-  const client = api.clients(keys).organizations;
-  await client.send(new organizations.CreateOrganizationCommand({}));
-  await client.send(new organizations.EnableAWSServiceAccessCommand({ ServicePrincipal: 'iam.amazonaws.com' }));
+/** Who makes the calls of Organizations, and what its table refers to beside answers. */
+async function organizationsPeople(): Promise<Scene> {
+  const [root, guest, other] = [await api.rootKeys(), await api.rootKeys(), await api.rootKeys()];
+  return { keys: { root, guest, other }, seen: { accounts: { guest: guest.actor.accountId } } };
 }

@@ -11,9 +11,9 @@ import type { Actor } from '../../core/test-world';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
 import { allow, policy, roleOf } from '../../sts/test-actors';
+import { furnishFederation, type TestFederation } from '../../sts/test-federation';
 import { testIssuer } from '../../sts/test-tokens';
 import { createTestApi, type TestApi } from '../testing/api';
-import { furnishFederation, type TestFederation } from '../testing/federation';
 
 const TOKEN = 'a-token-for-test-suites';
 

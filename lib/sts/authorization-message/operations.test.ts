@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeAuthorizationMessage } from '../../core/authorization-message';
-import { AccessDeniedError } from '../../core/errors';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
-import { ListUsers } from '../../iam/user/operations';
-import { allow, userWith } from '../test-actors';
+import { allow, denialOf, userWith } from '../test-actors';
 import { DecodeAuthorizationMessage } from './operations';
 
 let world: TestWorld;
@@ -14,16 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function denial(actor: Actor): Promise<string> {
-  const error = await actor.fails(ListUsers, {});
-  if (!(error instanceof AccessDeniedError) || !error.evaluation) throw new Error('should have been denied');
-  return encodeAuthorizationMessage(error.evaluation);
-}
-
 describe('DecodeAuthorizationMessage', () => {
   it('tells who was denied what, by which statement, under which conditions', async () => {
     const user = await userWith(world, account, 'denied', { Sid: 'No', Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
-    const { DecodedMessage } = await account.run(DecodeAuthorizationMessage, { EncodedMessage: await denial(user) });
+    const { DecodedMessage } = await account.run(DecodeAuthorizationMessage, { EncodedMessage: await denialOf(user) });
     const message = JSON.parse(DecodedMessage ?? '');
     expect(message).toMatchObject({
       allowed: false,
@@ -36,7 +28,7 @@ describe('DecodeAuthorizationMessage', () => {
 
   it('needs the permission, and opens no message of another account, of another installation, or of no denial', async () => {
     const user = await userWith(world, account, 'nobody');
-    const EncodedMessage = await denial(user);
+    const EncodedMessage = await denialOf(user);
     expect(await user.fails(DecodeAuthorizationMessage, { EncodedMessage })).toMatchObject({ shape: 'AccessDenied' });
     const reader = await userWith(world, account, 'reader', allow('sts:DecodeAuthorizationMessage'));
     await reader.run(DecodeAuthorizationMessage, { EncodedMessage });

@@ -1,10 +1,10 @@
-import type { Actor } from '../../core/test-world';
-import { PutOpenIDConnectProviderKeys } from '../../iam/oidc-provider/key-operations';
-import { CreateOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
-import { CreateSAMLProvider } from '../../iam/saml-provider/operations';
-import { policy, roleOf } from '../../sts/test-actors';
-import { awsAttributes, testIdp } from '../../sts/test-saml';
-import { type TestIssuer, testIssuer } from '../../sts/test-tokens';
+import type { Actor } from '../core/test-world';
+import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
+import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
+import { CreateSAMLProvider } from '../iam/saml-provider/operations';
+import { policy, roleOf } from './test-actors';
+import { awsAttributes, testIdp } from './test-saml';
+import { type TestIssuer, testIssuer } from './test-tokens';
 
 /** What the identity providers of an account say at the moment, and for which role. */
 export type TestFederation = {
