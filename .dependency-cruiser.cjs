@@ -1,4 +1,6 @@
 // Who may import whom: the table in lib/README.md, as rules. `npm run boundaries` runs them and checks that no file was missed.
+const { readdirSync } = require('node:fs');
+const { basename, dirname, join } = require('node:path');
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
 // The engine's cases and its reference evaluator are such code.
@@ -21,6 +23,14 @@ const PUBLIC_PARTS = [OPERATIONS, NAMES_OF_RESOURCES, '/(resources?|rows|schema|
 const ACCOUNTS = '^lib/account/';
 const FACADE = '^lib/engine/index\\.ts$';
 const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
+
+/** Folders with parts of their own: those of one page, or those that the pages of an area share. */
+const PARTS_OF_PAGES = readdirSync(join(__dirname, 'app'), { recursive: true })
+  .filter((path) => basename(path) === '_components')
+  .map((path) => `app/${dirname(path)}/`);
+
+/** A path as a regular expression that matches it. */
+const literally = (path) => path.replaceAll(/[()[\]$.]/g, '\\$&');
 
 /** `from` may import nothing but `allowed`. */
 const only = (name, from, allowed, fromNot = []) => ({
@@ -193,6 +203,13 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     },
+    // What a folder shows to others stands beside its page.
+    ...PARTS_OF_PAGES.map((folder) => ({
+      name: 'parts-of-a-page-are-used-below-it-only',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: `^${literally(folder)}` },
+      to: { path: `^${literally(folder)}_components/` },
+    })),
   ],
   options: {
     doNotFollow: { path: PACKAGES },

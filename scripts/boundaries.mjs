@@ -1,8 +1,8 @@
-// `npm run boundaries`: who may import whom (.dependency-cruiser.cjs), that no folders of lib import each other in a circle, and that every
-// source file was looked at. A cruiser that cannot read the language any more would otherwise find nothing and pass.
+// `npm run boundaries`: who may import whom (.dependency-cruiser.cjs), that no folders of lib or of pages import each other in a circle,
+// and that every source file was looked at. A cruiser that cannot read the language any more would otherwise find nothing and pass.
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { folderCircles } from './folder-circles.mjs';
+import { folderCircles, folderIn, folderOfPage } from './folder-circles.mjs';
 import { CommandError, runCommand } from './run-command.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -27,8 +27,9 @@ async function cruise() {
   return stdout;
 }
 
-// Circles among the parts of the product and among the nouns of a service. The rooms of the engine and of the wire API are one thing each.
-function circlesInLib() {
+// Circles among the parts of the product, among the nouns of a service and among the folders of pages. The rooms of the engine and of the
+// wire API are one thing each.
+function circlesOfFolders() {
   const rule = output.summary.ruleSetUsed?.forbidden?.find(({ name }) => name === 'no-tests-in-the-product');
   if (!rule || !('to' in rule)) throw new Error('no rule says which files are tests');
   const tests = new RegExp(String(rule.to.path));
@@ -37,7 +38,8 @@ function circlesInLib() {
     .flatMap(({ source, dependencies }) => dependencies.map(({ resolved }) => /** @type {const} */ ([source, resolved])));
   const parts = readdirSync(join(root, 'lib'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const services = parts.filter(({ name }) => name !== 'engine' && name !== 'aws-api');
-  return ['lib', ...services.map(({ name }) => `lib/${name}`)].flatMap((parent) => folderCircles(imports, parent));
+  const places = ['lib', ...services.map(({ name }) => `lib/${name}`)].map(folderIn);
+  return [...places, folderOfPage].flatMap((folderOf) => folderCircles(imports, folderOf));
 }
 
 const beside = readdirSync(root).filter((name) => /\.(ts|mjs)$/.test(name) && !name.endsWith('.d.ts'));
@@ -55,7 +57,7 @@ for (const { rule, from, to, cycle, via } of output.summary.violations) {
   const path = (cycle ?? via ?? []).map(({ name }) => name).join(' → ');
   console.log(`${rule.name}: ${from} → ${path || to}`);
 }
-const circles = circlesInLib();
+const circles = circlesOfFolders();
 for (const circle of circles) console.log(`import each other in a circle: ${circle.join(', ')}`);
 for (const file of missed) console.log(`not looked at: ${file}`);
 // Files without any import among them would mean that imports are no longer read.

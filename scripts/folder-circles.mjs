@@ -1,15 +1,16 @@
 /**
- * The circles among the folders that lie side by side in one: groups of which each reaches each other by imports, sorted.
+ * The circles among folders: groups of which each reaches each other by imports, sorted. Files can be free of circles while their folders
+ * are not, and then no folder of a circle can be understood, moved or tested without the others.
  *
  * @param {readonly (readonly [from: string, to: string])[]} imports files, with `/` between folders
- * @param {string} parent
+ * @param {(file: string) => string | null} folderOf null for a file that is not asked about
  * @returns {string[][]}
  */
-export function folderCircles(imports, parent) {
+export function folderCircles(imports, folderOf) {
   /** @type {Map<string, Set<string>>} */
   const next = new Map();
   for (const [file, imported] of imports) {
-    const [from, to] = [folderIn(parent, file), folderIn(parent, imported)];
+    const [from, to] = [folderOf(file), folderOf(imported)];
     if (from !== null && to !== null && from !== to) next.set(from, (next.get(from) ?? new Set()).add(to));
   }
   const reached = new Map([...next.keys()].map((folder) => [folder, reachedFrom(folder, next)]));
@@ -19,11 +20,26 @@ export function folderCircles(imports, parent) {
   return [...new Map(circles.map((circle) => [circle.join(), circle])).values()];
 }
 
-/** @param {string} parent @param {string} file */
-function folderIn(parent, file) {
-  if (!file.startsWith(`${parent}/`)) return null;
-  const end = file.indexOf('/', parent.length + 1);
-  return end < 0 ? null : file.slice(0, end);
+/**
+ * Folders that lie side by side in one, each with all that is in it.
+ * @param {string} parent
+ * @returns {(file: string) => string | null}
+ */
+export function folderIn(parent) {
+  return (file) => {
+    if (!file.startsWith(`${parent}/`)) return null;
+    const end = file.indexOf('/', parent.length + 1);
+    return end < 0 ? null : file.slice(0, end);
+  };
+}
+
+/**
+ * Folders of pages, each by itself: only the parts of its page belong to it.
+ * @param {string} file
+ */
+export function folderOfPage(file) {
+  if (!file.startsWith('app/')) return null;
+  return file.slice(0, file.lastIndexOf('/')).replace(/\/_components(\/.*)?$/, '');
 }
 
 /** @param {string} folder @param {ReadonlyMap<string, ReadonlySet<string>>} next */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { folderCircles } from './folder-circles.mjs';
+import { folderCircles, folderIn, folderOfPage } from './folder-circles.mjs';
 
 describe('folderCircles', () => {
   it('finds folders that import each other, on however long a way', () => {
@@ -11,7 +11,7 @@ describe('folderCircles', () => {
       ['lib/e/x.ts', 'lib/f/x.ts'],
       ['lib/f/y.ts', 'lib/e/y.ts'],
     ] as const;
-    expect(folderCircles(imports, 'lib')).toEqual([
+    expect(folderCircles(imports, folderIn('lib'))).toEqual([
       ['lib/a', 'lib/b', 'lib/c'],
       ['lib/e', 'lib/f'],
     ]);
@@ -26,7 +26,26 @@ describe('folderCircles', () => {
       ['lib/b/3.ts', 'library/c/1.ts'],
       ['library/c/1.ts', 'lib/b/4.ts'],
     ] as const;
-    expect(folderCircles(imports, 'lib')).toEqual([]);
-    expect(folderCircles(imports, 'lib/a')).toEqual([['lib/a/x', 'lib/a/y']]);
+    expect(folderCircles(imports, folderIn('lib'))).toEqual([]);
+    expect(folderCircles(imports, folderIn('lib/a'))).toEqual([['lib/a/x', 'lib/a/y']]);
+  });
+
+  it('finds folders of pages that import each other, though one lies in the other', () => {
+    const imports = [
+      ['app/iam/users/page.tsx', 'app/iam/queries.ts'],
+      ['app/iam/_components/picker.tsx', 'app/iam/users/queries.ts'],
+      ['app/iam/groups/page.tsx', 'app/iam/users/picker.tsx'],
+    ] as const;
+    expect(folderCircles(imports, folderOfPage)).toEqual([['app/iam', 'app/iam/users']]);
+  });
+
+  it('counts the parts of a page as the page, and passes over what is no page', () => {
+    const imports = [
+      ['app/users/page.tsx', 'app/users/_components/trust/table.tsx'],
+      ['app/users/_components/trust/table.tsx', 'app/users/queries.ts'],
+      ['app/users/queries.ts', 'lib/console/query.ts'],
+      ['lib/console/query.ts', 'app/users/queries.ts'],
+    ] as const;
+    expect(folderCircles(imports, folderOfPage)).toEqual([]);
   });
 });

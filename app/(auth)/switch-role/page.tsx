@@ -4,7 +4,7 @@ import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
-import { SwitchRoleForm } from './switch-role-form';
+import { SwitchRoleForm } from './_components/switch-role-form';
 
 export const metadata: Metadata = { title: 'Switch role' };
 

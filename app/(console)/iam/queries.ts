@@ -8,6 +8,11 @@ const MaxItems = 1000;
 
 export const accountSummaryQuery = () => consoleQuery('iam', 'GetAccountSummary', {});
 export const accountAliasesQuery = () => consoleQuery('iam', 'ListAccountAliases', {});
+export const usersQuery = () => consoleQuery('console', 'ListUserOverviews', {});
+export const policiesQuery = () => consoleQuery('console', 'ListManagedPolicyOverviews', {});
+export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
+export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
+  consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
 export const recommendationsQuery = () => consoleQuery('console', 'GetSecurityRecommendations', {});
 
 export function attachedPoliciesQuery({ kind, name }: Entity) {

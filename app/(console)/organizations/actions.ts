@@ -3,11 +3,23 @@
 import { ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
 import { saveTags } from '@/lib/console/recipes/tags';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { CloseAccount, MoveAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '@/lib/organizations/attachment/operations';
 import { CreateOrganization, DeleteOrganization } from '@/lib/organizations/organization/operations';
+import {
+  CreateOrganizationalUnit,
+  DeleteOrganizationalUnit,
+  UpdateOrganizationalUnit,
+} from '@/lib/organizations/unit/operations';
 
 export const createOrganization = consoleAction(CreateOrganization);
 export const deleteOrganization = consoleAction(DeleteOrganization);
+export const moveAccount = consoleAction(MoveAccount);
+export const closeAccount = consoleAction(CloseAccount);
+export const removeAccount = consoleAction(RemoveAccountFromOrganization);
+export const createUnit = consoleAction(CreateOrganizationalUnit);
+export const renameUnit = consoleAction(UpdateOrganizationalUnit);
+export const deleteUnit = consoleAction(DeleteOrganizationalUnit);
 export const attachPolicy = consoleAction(AttachPolicy);
 export const detachPolicy = consoleAction(DetachPolicy);
 export const previewGuardrailChange = consoleAction(PreviewGuardrailChange);

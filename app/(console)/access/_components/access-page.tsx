@@ -8,8 +8,8 @@ import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { parseSubject } from '@/lib/access/subject-arn';
+import { AccessExplorer } from '../access-explorer';
 import { subjectsQuery } from '../queries';
-import { AccessExplorer } from './access-explorer';
 
 /** Effective permissions as a page of its own: choose whose, then see everything. */
 export function AccessPage() {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { EventsTable } from './_components/events-table';
+import { EventsTable } from './events-table';
 
 export const metadata: Metadata = { title: 'Event history' };
 

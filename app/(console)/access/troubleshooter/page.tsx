@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { Prefetch } from '@/lib/console/prefetch';
-import { Troubleshooter } from './troubleshooter';
+import { Troubleshooter } from './_components/troubleshooter';
 
 export const metadata: Metadata = { title: 'Access troubleshooter' };
 

@@ -5,9 +5,11 @@ import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { CopyText } from '@/components/console/page/copy-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
+import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
@@ -16,8 +18,6 @@ import { Panel } from '@/components/ui/panel';
 import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
 import { createAccountAlias, deleteAccountAlias } from '../actions';
 import { accountAliasesQuery } from '../queries';
-import { fieldProblem } from './field-problem';
-import { ReadBox } from './read-box';
 import { SignInUrl } from './secret';
 
 /** The account's id and alias, and where its users sign in. */

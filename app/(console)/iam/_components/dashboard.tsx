@@ -2,6 +2,7 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
@@ -10,7 +11,6 @@ import { paths } from '@/lib/console/paths';
 import { accountSummaryQuery } from '../queries';
 import { AccountPanel } from './account-panel';
 import { FirstSteps } from './first-steps';
-import { ReadBox } from './read-box';
 import { Recommendations } from './recommendations';
 
 type DashboardProps = { accountId: string; accountName: string; root: boolean };

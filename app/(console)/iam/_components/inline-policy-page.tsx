@@ -4,7 +4,10 @@ import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
+import { ReadBox } from '@/components/console/page/read-box';
+import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -14,10 +17,7 @@ import { paths } from '@/lib/console/paths';
 import { PutUserPolicyInput } from '@/lib/iam/inline-policy/schema';
 import { putInlinePolicy } from '../actions';
 import { inlinePolicyQuery } from '../queries';
-import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from './document-problem';
-import { fieldProblem } from './field-problem';
 import { documentText } from './policy-document';
-import { ReadBox } from './read-box';
 
 const LISTS = {
   users: { label: 'Users', href: paths.users, of: paths.user },

@@ -6,6 +6,7 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
+import { ReadError } from '@/components/console/page/read-box';
 import { Button, IconButton } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { classNames } from '@/components/ui/class-names';
@@ -20,7 +21,6 @@ import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { removePolicies } from '../actions';
 import { InlinePolicyJson, ManagedPolicyJson } from './policy-json';
-import { ReadError } from './read-box';
 import { type PermissionPolicy, usePermissionPolicies } from './use-permission-policies';
 
 type Kind = 'all' | 'aws' | 'customer' | 'inline';

@@ -8,7 +8,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
-import { policiesQuery } from '../policies/queries';
+import { policiesQuery } from '../queries';
 
 type Policy = Json<PolicyOverview>;
 

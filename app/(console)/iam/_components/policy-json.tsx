@@ -3,13 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyButton } from '@/components/console/page/copy-text';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Entity } from '@/lib/console/entity';
-import { policyQuery, policyVersionQuery } from '../policies/queries';
-import { inlinePolicyQuery } from '../queries';
+import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../queries';
 import { documentText } from './policy-document';
-import { ReadBox, ReadError } from './read-box';
 
 /** The default version of a managed policy, read when shown. */
 export function ManagedPolicyJson({ arn, name }: { arn: string; name: string }) {

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
@@ -12,7 +13,6 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { SecurityFacts } from '@/lib/iam/account/recommendations';
 import { recommendationsQuery } from '../queries';
-import { ReadBox } from './read-box';
 
 type Facts = Json<SecurityFacts>;
 

@@ -9,7 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { UserOverview } from '@/lib/iam/user/overview';
-import { usersQuery } from '../users/queries';
+import { usersQuery } from '../queries';
 
 type User = Json<UserOverview>;
 

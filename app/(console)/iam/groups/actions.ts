@@ -8,3 +8,5 @@ export const updateGroup = consoleAction(UpdateGroup);
 export const createGroup = consoleRecipe(groups.createGroup);
 export const finishGroup = consoleRecipe(groups.finishGroup);
 export const deleteGroups = consoleRecipe(groups.deleteGroups);
+export const addToGroups = consoleRecipe(groups.addToGroups);
+export const removeFromGroups = consoleRecipe(groups.removeFromGroups);

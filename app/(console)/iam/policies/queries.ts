@@ -5,11 +5,7 @@ import { callAction } from '@/lib/console/shown-identity';
 import type { InputOf } from '@/lib/core/operation';
 import { summarizePolicy, summarizePolicyService } from './actions';
 
-export const policiesQuery = () => consoleQuery('console', 'ListManagedPolicyOverviews', {});
-export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
 export const policyVersionsQuery = (PolicyArn: string) => consoleQuery('iam', 'ListPolicyVersions', { PolicyArn });
-export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
-  consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
 export const policyEntitiesQuery = (PolicyArn: string, PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary') =>
   consoleQuery('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter, MaxItems: 1000 });
 

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { accessKeysQuery, loginProfileQuery, mfaDevicesQuery, userQuery } from '../users/queries';
+import { accessKeysQuery } from '../access-keys/queries';
+import { mfaDevicesQuery } from '../mfa-devices/queries';
+import { loginProfileQuery, userQuery } from '../users/queries';
 import { SecurityCredentials } from './_components/security-credentials';
 import { toOwner } from './owner';
 

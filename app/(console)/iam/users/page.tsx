@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
+import { usersQuery } from '../queries';
 import { UsersTable } from './_components/users-table';
-import { usersQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Users' };
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { callsDeniedQuery } from '../queries';

@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { ReadError } from '@/components/console/page/read-box';
 import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';

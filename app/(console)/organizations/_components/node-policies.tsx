@@ -1,7 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import {
   type OrganizationNode,
   type Overview,
@@ -10,6 +9,7 @@ import {
   policiesOn,
 } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadError } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,5 +1,5 @@
+import type { TreeItem } from '@/components/console/tree/tree-model';
 import type { ENFORCEMENT_MODES } from '@/lib/account/schema';
-import type { TreeItem } from '../../../../components/console/tree/tree-model';
 
 type Enforcement = (typeof ENFORCEMENT_MODES)[number];
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadError } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

@@ -2,7 +2,7 @@
 
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadBox } from '@/app/(console)/iam/_components/read-box';
+import { ReadBox } from '@/components/console/page/read-box';
 import { TagsPanel } from '@/components/console/page/tags-panel';
 import { saveResourceTags } from '../actions';
 import { resourceTagsQuery } from '../queries';

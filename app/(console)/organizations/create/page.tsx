@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
+import { CreateOrganizationPage } from '../_components/create-organization-page';
 import { callerQuery, organizationQuery } from '../queries';
-import { CreateOrganizationPage } from './create-organization-page';
 
 export const metadata: Metadata = { title: 'Create an organization' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { callerQuery, organizationQuery } from '../queries';
-import { InvitationsPage } from './invitations-page';
+import { InvitationsPage } from './_components/invitations-page';
 
 export const metadata: Metadata = { title: 'Invitations' };
 

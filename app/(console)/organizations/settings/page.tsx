@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { callerQuery, organizationQuery, rootsQuery, treeQuery } from '../queries';
-import { SettingsPage } from './settings-page';
+import { SettingsPage } from './_components/settings-page';
 
 export const metadata: Metadata = { title: 'Settings' };
 

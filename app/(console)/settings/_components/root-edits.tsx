@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { mfaDevicesQuery } from '@/app/(console)/iam/users/queries';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -12,6 +11,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
 import type { ConsoleFailure } from '@/lib/console/result';
+import { mfaDevicesQuery } from '../../iam/mfa-devices/queries';
 import { changeRootEmail, putAccountName } from '../actions';
 
 type Account = { AccountName: string; Email: string };

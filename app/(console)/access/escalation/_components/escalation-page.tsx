@@ -3,8 +3,8 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReachField, toReach } from '@/app/(console)/access/who-can/_components/reach-field';
-import { useSubjects } from '@/app/(console)/access/who-can/_components/use-subjects';
+import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
+import { useSubjects } from '@/app/(console)/access/_components/use-subjects';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { SplitLayout } from '@/components/console/page/split-layout';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/who-can/_components/way-words';
+import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/_components/way-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { OutcomeStatus } from '@/components/ui/outcome-status';

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/who-can/_components/way-words';
+import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/_components/way-words';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';

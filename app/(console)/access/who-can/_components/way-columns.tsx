@@ -1,6 +1,6 @@
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
-import { ACCESS_OUTCOME, ACCESS_WORDS, hangsOn, howText, policyText, type Way } from './way-words';
+import { ACCESS_OUTCOME, ACCESS_WORDS, hangsOn, howText, policyText, type Way } from '../../_components/way-words';
 
 /** What both directions of the question show of a way: whether it is certain, through which roles, by which policies. */
 export function wayColumns<T extends Way>(): ColumnDefinition<T>[] {

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { parseSubject } from '@/lib/access/subject-arn';
 import type { GrantingPolicy, OpenConditionFact } from '@/lib/access/who-can/ways';
 import { paths } from '@/lib/console/paths';
-import { ACCESS_OUTCOME, ACCESS_WORDS, conditionText, policyText, type Way } from './way-words';
+import { ACCESS_OUTCOME, ACCESS_WORDS, conditionText, policyText, type Way } from '../../_components/way-words';
 
 /** The question that the ways answer, which the links to its steps carry on. */
 export type AskedWay = { Action: string; Resource: string; ResourceAccount?: string } & AskedCircumstances;

@@ -20,9 +20,9 @@ import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { parseSubject } from '@/lib/access/subject-arn';
+import { ReachField, toReach } from '../../_components/reach-field';
+import { useSubjects } from '../../_components/use-subjects';
 import { type WhatQuestion, whatCanQuery } from '../queries';
-import { ReachField, toReach } from './reach-field';
-import { useSubjects } from './use-subjects';
 import { WayPanel } from './way-panel';
 import { WhatCanTable } from './what-can-table';
 

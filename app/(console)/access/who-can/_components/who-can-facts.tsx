@@ -1,6 +1,6 @@
 import { Alert } from '@/components/ui/alert';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
-import type { Reach } from './reach-field';
+import type { Reach } from '../../_components/reach-field';
 
 const count = (number: number) => number.toLocaleString('en');
 

@@ -6,7 +6,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
 import { paths } from '@/lib/console/paths';
 import { UsersPicker } from '../../_components/users-picker';
-import { addToGroups } from '../../users/actions';
+import { addToGroups } from '../actions';
 import { groupQuery } from '../queries';
 
 export function AddUsersPage({ name }: { name: string }) {

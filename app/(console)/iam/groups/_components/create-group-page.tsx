@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -10,7 +11,6 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Progress } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { fieldProblem } from '../../_components/field-problem';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UnfinishedPage } from '../../_components/unfinished-page';
 import { UsersPicker } from '../../_components/users-picker';

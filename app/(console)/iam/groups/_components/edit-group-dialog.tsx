@@ -2,6 +2,7 @@
 
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -9,7 +10,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
 import { UpdateGroupInput } from '@/lib/iam/group/schema';
-import { fieldProblem } from '../../_components/field-problem';
 import { updateGroup } from '../actions';
 
 type EditGroupDialogProps = { name: string; path: string; onClose: () => void };

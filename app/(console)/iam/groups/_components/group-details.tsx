@@ -2,9 +2,10 @@
 
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -13,7 +14,6 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetGroup } from '@/lib/iam/group/operations';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
-import { ReadError } from '../../_components/read-box';
 import { groupQuery } from '../queries';
 import { DeleteGroupsDialog } from './delete-groups-dialog';
 import { EditGroupDialog } from './edit-group-dialog';

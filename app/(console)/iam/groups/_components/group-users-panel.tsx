@@ -13,7 +13,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetGroup } from '@/lib/iam/group/operations';
-import { removeFromGroups } from '../../users/actions';
+import { removeFromGroups } from '../actions';
 
 type Details = Json<OutputOf<typeof GetGroup>>;
 type User = Details['Users'][number];

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { usersQuery } from '../../users/queries';
+import { usersQuery } from '../../queries';
 import { CreateGroupPage } from '../_components/create-group-page';
 
 export const metadata: Metadata = { title: 'Create user group' };

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
@@ -12,7 +13,6 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
-import { fieldProblem } from '../../_components/field-problem';
 import { addAudience, removeAudience } from '../actions';
 import { FormDialog } from './form-dialog';
 

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -13,7 +14,6 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import { IssueIdentityTokenInput } from '@/lib/token-issuer/schema';
-import { fieldProblem } from '../../_components/field-problem';
 import { issueIdentityToken } from '../actions';
 import type { Issued } from './issued-token';
 import { STS_AUDIENCE } from './oidc-fields';

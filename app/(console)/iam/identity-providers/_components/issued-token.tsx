@@ -9,6 +9,7 @@ import {
   decodeToken,
 } from '@/app/(console)/iam/identity-providers/_components/token-claims';
 import { CopyButton } from '@/components/console/page/copy-text';
+import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
@@ -20,8 +21,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { IssueIdentityToken } from '@/lib/token-issuer/operations';
-import { ReadBox } from '../../_components/read-box';
-import { TrustConditions } from '../../roles/_components/trust-conditions';
+import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';
 import { statementsFor } from './trusting-roles-panel';
 

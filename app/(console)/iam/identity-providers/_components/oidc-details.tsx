@@ -6,6 +6,7 @@ import { providerName } from '@/app/(console)/iam/_components/trust/trust-templa
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
@@ -14,7 +15,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { ReadBox, ReadError } from '../../_components/read-box';
 import { TagsPanel } from '../../_components/tags-panel';
 import {
   type OidcKeys,

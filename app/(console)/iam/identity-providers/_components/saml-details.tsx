@@ -6,13 +6,13 @@ import { providerName } from '@/app/(console)/iam/_components/trust/trust-templa
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { ReadBox, ReadError } from '../../_components/read-box';
 import { TagsPanel } from '../../_components/tags-panel';
 import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
 import { DeleteProviderDialog } from './delete-provider-dialog';

@@ -1,13 +1,13 @@
 'use client';
 
 import { type UseFormReturn, useWatch } from 'react-hook-form';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { CreateSAMLProviderInput } from '@/lib/iam/saml-provider/schema';
-import { fieldProblem } from '../../_components/field-problem';
 import { DocumentField } from './document-field';
 import { useLatch } from './use-latch';
 

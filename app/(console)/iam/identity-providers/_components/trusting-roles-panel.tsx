@@ -3,6 +3,7 @@
 import { useRead } from '@/app/(console)/_client/use-read';
 import { type TrustStatement, trustStatements } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -10,8 +11,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { documentText } from '../../_components/policy-document';
-import { ReadBox } from '../../_components/read-box';
-import { TrustConditions } from '../../roles/_components/trust-conditions';
+import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';
 
 /** The roles that can be assumed through a provider, each with what it asks for. */

@@ -5,15 +5,15 @@ import { useMemo, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { policyName } from '../../_components/boundary-section';
-import { ReadError } from '../../_components/read-box';
 import { attachPolicies } from '../../actions';
 import { groupsQuery } from '../../groups/queries';
+import { usersQuery } from '../../queries';
 import { rolesQuery } from '../../roles/queries';
-import { usersQuery } from '../../users/queries';
 import { policyEntitiesQuery } from '../queries';
 import { ENTITY_COLUMNS, ENTITY_FILTERS, entityId, toEntities } from './entities-tab';
 

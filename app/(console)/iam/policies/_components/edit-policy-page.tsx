@@ -6,7 +6,9 @@ import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor'
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { absoluteTime } from '@/components/console/page/time-text';
+import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Alert } from '@/components/ui/alert';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ExpandableSection } from '@/components/ui/expandable-section';
@@ -18,11 +20,10 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
 import { policyName } from '../../_components/boundary-section';
-import { documentProblem, POLICY_CHARACTERS } from '../../_components/document-problem';
 import { documentText } from '../../_components/policy-document';
-import { ReadBox, ReadError } from '../../_components/read-box';
+import { policyQuery, policyVersionQuery } from '../../queries';
 import { savePolicyVersion } from '../actions';
-import { policyQuery, policyVersionQuery, policyVersionsQuery } from '../queries';
+import { policyVersionsQuery } from '../queries';
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 

@@ -11,7 +11,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { POLICY_TYPES } from '../../_components/policies-picker';
-import { policiesQuery } from '../queries';
+import { policiesQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 
 type Policy = Json<PolicyOverview>;

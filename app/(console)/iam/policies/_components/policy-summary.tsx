@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
@@ -9,7 +10,6 @@ import { Button } from '@/components/ui/button';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ActionSummary, ServiceSummary } from '@/lib/access/policy-summary/summarize';
-import { ReadError } from '../../_components/read-box';
 import { policySummaryQuery, policySummaryServiceQuery } from '../queries';
 
 type Kind = Parameters<typeof policySummaryQuery>[0]['Kind'];

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { groupsQuery } from '../../groups/queries';
+import { usersQuery } from '../../queries';
 import { rolesQuery } from '../../roles/queries';
-import { usersQuery } from '../../users/queries';
 import { AttachPolicyPage } from '../_components/attach-policy-page';
 import { policyEntitiesQuery } from '../queries';
 

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
+import { policyQuery } from '../../queries';
 import { PolicyDetails } from '../_components/policy-details';
-import { policyEntitiesQuery, policyQuery, policyVersionsQuery } from '../queries';
+import { policyEntitiesQuery, policyVersionsQuery } from '../queries';
 
 type Search = { searchParams: Promise<{ arn?: string }> };
 

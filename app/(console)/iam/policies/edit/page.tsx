@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
+import { policyQuery } from '../../queries';
 import { EditPolicyPage } from '../_components/edit-policy-page';
-import { policyQuery, policyVersionsQuery } from '../queries';
+import { policyVersionsQuery } from '../queries';
 
 export const metadata: Metadata = { title: 'Edit policy' };
 

@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ReadError } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { InlinePolicyJson } from '../../_components/policy-json';
-import { ReadError } from '../../_components/read-box';
 import { inlinePoliciesQuery } from '../../queries';
 import { revokeSessions } from '../actions';
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadBox } from '../../_components/read-box';
+import { ReadBox } from '@/components/console/page/read-box';
 import { SetBoundaryPage } from '../../_components/set-boundary-page';
 import { roleQuery } from '../queries';
 

@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { isSwitchable } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -16,7 +17,6 @@ import { paths } from '@/lib/console/paths';
 import { BoundaryPanel } from '../../_components/boundary-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
 import { documentText } from '../../_components/policy-document';
-import { ReadError } from '../../_components/read-box';
 import { useOrigin } from '../../_components/secret';
 import { TagsPanel } from '../../_components/tags-panel';
 import { instanceProfilesQuery, type RoleData, roleQuery } from '../queries';

@@ -4,6 +4,7 @@ import { Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -12,7 +13,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { POLICY_CHARACTERS } from '../../_components/document-problem';
 import { servicePrincipalsQuery } from '../queries';
 import { SamlPanel } from './saml-panel';
 import {

@@ -18,10 +18,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { documentText } from '../../_components/policy-document';
+import { TrustConditions } from '../../_components/trust/trust-conditions';
 import type { RoleData } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
-import { TrustConditions } from './trust-conditions';
 
 /** Who may assume the role: statement by statement in words, and as the policy says it. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {

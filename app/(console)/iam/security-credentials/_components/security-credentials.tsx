@@ -4,15 +4,15 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { KeyValue, type KeyValueItem } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { AccessKeysPanel } from '../../_components/access-keys-panel';
-import { MfaPanel } from '../../_components/mfa-panel';
-import { ReadError } from '../../_components/read-box';
+import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
+import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { loginProfileQuery, userQuery } from '../../users/queries';
 import { type Owner, ownerText } from '../owner';
 

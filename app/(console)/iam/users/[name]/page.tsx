@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
+import { accessKeysQuery } from '../../access-keys/queries';
+import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
 import { UserDetails } from '../_components/user-details';
-import { accessKeysQuery, loginProfileQuery, mfaDevicesQuery, userGroupsQuery, userQuery } from '../queries';
+import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
 
 type Params = { params: Promise<{ name: string }> };
 

@@ -5,8 +5,8 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
 import { paths } from '@/lib/console/paths';
-import { GroupsPicker } from '../../_components/groups-picker';
-import { addToGroups } from '../actions';
+import { addToGroups } from '../../groups/actions';
+import { GroupsPicker } from '../../groups/groups-picker';
 import { userGroupsQuery } from '../queries';
 
 export function AddToGroupsPage({ name }: { name: string }) {

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
@@ -15,7 +16,6 @@ import { paths } from '@/lib/console/paths';
 import type { GivenUser, NewUser } from '@/lib/console/recipes/new-user';
 import { CreateUserInput } from '@/lib/iam/user/schema';
 import { BoundarySection, boundaryProblem, policyName } from '../../_components/boundary-section';
-import { fieldProblem } from '../../_components/field-problem';
 import { createUser } from '../actions';
 import { CreatedUserPage } from './created-user-page';
 import { NEW_PASSWORD, PasswordFields, type PasswordState, usePasswordProblem } from './password-fields';

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { UserPermissions } from '@/lib/console/recipes/new-user';
-import { CreateGroupDialog } from '../../_components/create-group-dialog';
-import { GroupsPicker } from '../../_components/groups-picker';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
+import { CreateGroupDialog } from '../../groups/create-group-dialog';
+import { GroupsPicker } from '../../groups/groups-picker';
 
 /** All three choices at once, so that going from one to another loses nothing. */
 export type PermissionsState = {

@@ -2,10 +2,11 @@
 
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
+import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
+import { ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
@@ -17,20 +18,14 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
-import { AccessKeysPanel } from '../../_components/access-keys-panel';
 import { BoundaryPanel } from '../../_components/boundary-panel';
-import { MfaPanel } from '../../_components/mfa-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
-import { ReadError } from '../../_components/read-box';
 import { TagsPanel } from '../../_components/tags-panel';
-import {
-  accessKeyLastUsedQuery,
-  accessKeysQuery,
-  loginProfileQuery,
-  mfaDevicesQuery,
-  userGroupsQuery,
-  userQuery,
-} from '../queries';
+import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
+import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
+import { MfaPanel } from '../../mfa-devices/mfa-panel';
+import { mfaDevicesQuery } from '../../mfa-devices/queries';
+import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
 import { ConsoleAccessPanel } from './console-access-panel';
 import { DeleteUsersDialog } from './delete-users-dialog';
 import { UserGroupsPanel } from './user-groups-panel';

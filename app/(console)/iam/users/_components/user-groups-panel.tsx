@@ -13,7 +13,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListGroupsForUser } from '@/lib/iam/group/operations';
-import { removeFromGroups } from '../actions';
+import { removeFromGroups } from '../../groups/actions';
 
 type Groups = Json<OutputOf<typeof ListGroupsForUser>>;
 type Group = Groups['Groups'][number];

@@ -10,7 +10,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { UserOverview } from '@/lib/iam/user/overview';
-import { usersQuery } from '../queries';
+import { usersQuery } from '../../queries';
 import { DeleteUsersDialog } from './delete-users-dialog';
 
 type User = Json<UserOverview>;

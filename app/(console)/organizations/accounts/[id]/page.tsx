@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { accountQuery, callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../../queries';
-import { AccountDetails } from './account-details';
+import { AccountDetails } from '../_components/account-details';
 
 type Props = { params: Promise<{ id: string }> };
 

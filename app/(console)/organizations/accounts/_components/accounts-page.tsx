@@ -1,8 +1,8 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import { callerQuery, organizationQuery } from '../../queries';
 import { MemberView } from './member-view';

@@ -1,6 +1,6 @@
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
-import type { NodeQuestion } from './node-dialog';
+import type { NodeQuestion } from '../../_components/node-dialog';
 
 type NodeMenuOptions = {
   node: OrganizationNode | null;

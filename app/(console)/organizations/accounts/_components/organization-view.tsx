@@ -3,9 +3,9 @@
 import { ListTree, RefreshCw, Rows3 } from 'lucide-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ButtonLink, IconButton } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
@@ -13,12 +13,12 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
+import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { useNodes, usePolicies } from '../../_components/use-organization';
 import { exportAccounts } from './account-export';
 import { AccountsHelp } from './accounts-help';
 import { AccountsList } from './accounts-list';
 import { Hierarchy } from './hierarchy';
-import { NodeDialog, type NodeQuestion } from './node-dialog';
 import { nodeMenu } from './node-menu';
 
 type OrganizationViewProps = {

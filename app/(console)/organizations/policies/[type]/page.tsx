@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { policyTypeOf } from '../../_components/policy-types';
 import { organizationQuery, policyOverviewsQuery, rootsQuery, treeQuery } from '../../queries';
-import { PoliciesTable } from './policies-table';
+import { PoliciesTable } from '../_components/policies-table';
 
 type Props = { params: Promise<{ type: string }> };
 

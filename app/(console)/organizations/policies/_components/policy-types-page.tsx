@@ -1,8 +1,8 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../../queries';
-import { UnitDetails } from './unit-details';
+import { UnitDetails } from '../_components/unit-details';
 
 type Props = { params: Promise<{ id: string }> };
 

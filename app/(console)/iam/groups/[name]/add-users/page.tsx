@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { usersQuery } from '@/app/(console)/iam/queries';
 import { Prefetch } from '@/lib/console/prefetch';
-import { usersQuery } from '../../../users/queries';
 import { AddUsersPage } from '../../_components/add-users-page';
 import { groupQuery } from '../../queries';
 

@@ -3,7 +3,7 @@ import { redirect } from 'next/navigation';
 import { paths } from '@/lib/console/paths';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { AccessKeyWizard } from '../../../_components/access-key-wizard';
+import { AccessKeyWizard } from '../../../access-keys/access-key-wizard';
 import { ownerText, toOwner } from '../../owner';
 
 export const metadata: Metadata = { title: 'Create access key' };

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { policyTypeOf } from '../../../_components/policy-types';
 import { organizationPolicyQuery, policyOverviewsQuery, treeQuery } from '../../../queries';
-import { PolicyDetails } from './policy-details';
+import { PolicyDetails } from '../../_components/policy-details';
 
 export const metadata: Metadata = { title: 'Policy' };
 

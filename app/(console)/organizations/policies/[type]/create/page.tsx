@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { policyTypeOf } from '../../../_components/policy-types';
 import { organizationQuery, policyOverviewsQuery } from '../../../queries';
-import { CreatePolicyPage } from './create-policy-page';
+import { CreatePolicyPage } from '../../_components/create-policy-page';
 
 type Props = { params: Promise<{ type: string }> };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { paths } from '@/lib/console/paths';
-import { AccessKeyWizard } from '../../../../_components/access-key-wizard';
+import { AccessKeyWizard } from '../../../../access-keys/access-key-wizard';
 
 export const metadata: Metadata = { title: 'Create access key' };
 

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { policyTypeOf } from '../../../../_components/policy-types';
 import { organizationPolicyQuery, policyOverviewsQuery } from '../../../../queries';
-import { EditPolicyPage } from './edit-policy-page';
+import { EditPolicyPage } from '../../../_components/edit-policy-page';
 
 export const metadata: Metadata = { title: 'Edit policy' };
 

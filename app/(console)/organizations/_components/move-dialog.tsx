@@ -16,11 +16,11 @@ import { TreeGrid } from '@/components/console/tree/tree-grid';
 import type { TreeItem } from '@/components/console/tree/tree-model';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { PolicyChip } from '../../_components/guardrail-chips';
-import { GuardrailPreview } from '../../_components/guardrail-preview';
-import { NodeIcon } from '../../_components/node-icon';
-import { allowsEverything } from '../../_components/policy-types';
 import { moveAccount } from '../actions';
+import { PolicyChip } from './guardrail-chips';
+import { GuardrailPreview } from './guardrail-preview';
+import { NodeIcon } from './node-icon';
+import { allowsEverything } from './policy-types';
 
 type MoveDialogProps = {
   account: AccountNode;

@@ -12,8 +12,8 @@ import { ButtonLink } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { createAccessKey } from '../users/actions';
-import { DownloadCsv, SecretText } from './secret';
+import { DownloadCsv, SecretText } from '../_components/secret';
+import { createAccessKey } from './actions';
 
 type UseCase = 'cli' | 'local' | 'compute' | 'third-party' | 'outside' | 'other';
 

@@ -6,6 +6,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
@@ -15,9 +16,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
-import { deleteAccessKey, updateAccessKey } from '../users/actions';
-import { accessKeyLastUsedQuery, accessKeysQuery } from '../users/queries';
-import { ReadBox } from './read-box';
+import { deleteAccessKey, updateAccessKey } from './actions';
+import { accessKeyLastUsedQuery, accessKeysQuery } from './queries';
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 type Asked = { key: Key; what: 'deactivate' | 'delete' };

@@ -2,16 +2,16 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
-import { createGroup } from '../groups/actions';
-import { FailedSteps } from './failed-steps';
-import { fieldProblem } from './field-problem';
-import { PoliciesPicker } from './policies-picker';
+import { FailedSteps } from '../_components/failed-steps';
+import { PoliciesPicker } from '../_components/policies-picker';
+import { createGroup } from './actions';
 
 type CreateGroupDialogProps = { onClose: () => void; onCreated: (name: string) => void };
 

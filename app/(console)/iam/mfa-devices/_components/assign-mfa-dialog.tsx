@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { fieldProblem } from '@/components/console/form/field-problem';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -9,10 +10,9 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { NewMfaDevice } from '@/lib/console/recipes/mfa-device';
 import { CreateVirtualMFADeviceInput } from '@/lib/iam/mfa/schema';
-import { createVirtualMfaDevice, deleteVirtualMfaDevice, enableMfaDevice } from '../users/actions';
-import { fieldProblem } from './field-problem';
+import { SecretText } from '../../_components/secret';
+import { createVirtualMfaDevice, deleteVirtualMfaDevice, enableMfaDevice } from '../actions';
 import { areCodes, MfaCodeFields, NO_CODES } from './mfa-code-fields';
-import { SecretText } from './secret';
 
 type AssignMfaDialogProps = { userName: string | undefined; owner: string; onClose: () => void };
 

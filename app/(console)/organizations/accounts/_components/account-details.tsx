@@ -2,12 +2,12 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/_components/access-explorer';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
+import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { type AccountNode, policiesAbove } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
@@ -18,12 +18,12 @@ import { MenuButton } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
+import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useNodes, usePolicies } from '../../_components/use-organization';
 import { accountQuery, callerQuery, organizationQuery } from '../../queries';
-import { NodeDialog, type NodeQuestion } from '../_components/node-dialog';
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
-import type { Read } from '@/app/(console)/_client/use-read';
-import { AccessDeniedBox } from '@/components/console/page/access-denied-box';
-import { isDenial } from '@/components/console/page/console-error';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { Skeleton } from '@/components/ui/skeleton';
+import { Skeleton } from '../../ui/skeleton';
+import { AccessDeniedBox } from './access-denied-box';
+import { type ConsoleError, isDenial } from './console-error';
+import { ErrorBox } from './error-box';
+
+/** A read as far as it has come: its data, or why there is none, or neither yet. */
+type ReadState<T> = { data: T | undefined; error: ConsoleError | undefined; refetch: () => void };
 
 type ReadBoxProps<T> = {
-  read: Read<T>;
+  read: ReadState<T>;
   /** What can't be shown: "this user's groups". */
   what: string;
   children: (data: T) => ReactNode;
@@ -20,7 +22,7 @@ export function ReadBox<T>({ read, what, children }: ReadBoxProps<T>) {
 }
 
 /** The failure of a read, if it has failed. */
-export function ReadError({ read, what }: { read: Pick<Read<unknown>, 'error' | 'refetch'>; what: string }) {
+export function ReadError({ read, what }: { read: Pick<ReadState<unknown>, 'error' | 'refetch'>; what: string }) {
   if (!read.error) return null;
   return isDenial(read.error) ? (
     <AccessDeniedBox error={read.error} what={what} />

@@ -9,13 +9,13 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Draft } from '@/lib/access/schema';
-import { draftPermissionsQuery } from '../queries';
-import { ActionPanel } from './action-panel';
-import { ActionsTable } from './actions-table';
-import { AskPanel } from './ask-panel';
-import { DraftDialog } from './draft-dialog';
-import { ServicesTable } from './services-table';
-import { SubjectFacts } from './subject-facts';
+import { ActionPanel } from './_components/action-panel';
+import { ActionsTable } from './_components/actions-table';
+import { AskPanel } from './_components/ask-panel';
+import { DraftDialog } from './_components/draft-dialog';
+import { ServicesTable } from './_components/services-table';
+import { SubjectFacts } from './_components/subject-facts';
+import { draftPermissionsQuery } from './queries';
 
 /** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {

@@ -9,7 +9,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { GroupOverview } from '@/lib/iam/group/overview';
-import { groupsQuery } from '../groups/queries';
+import { groupsQuery } from './queries';
 
 type Group = Json<GroupOverview>;
 

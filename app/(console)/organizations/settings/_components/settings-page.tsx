@@ -10,11 +10,11 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { FeatureSet } from '../_components/feature-set';
-import { OutsideOrganization } from '../_components/outside-organization';
-import { useNodes } from '../_components/use-organization';
-import { deleteOrganization } from '../actions';
-import { callerQuery, organizationQuery } from '../queries';
+import { FeatureSet } from '../../_components/feature-set';
+import { OutsideOrganization } from '../../_components/outside-organization';
+import { useNodes } from '../../_components/use-organization';
+import { deleteOrganization } from '../../actions';
+import { callerQuery, organizationQuery } from '../../queries';
 
 /** What the organization is, and its end. */
 export function SettingsPage() {

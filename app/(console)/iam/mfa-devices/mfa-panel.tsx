@@ -6,17 +6,17 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { removeMfaDevice } from '../users/actions';
-import { mfaDevicesQuery } from '../users/queries';
-import { AssignMfaDialog } from './assign-mfa-dialog';
-import { policyName } from './boundary-section';
-import { ReadBox } from './read-box';
-import { ResyncMfaDialog } from './resync-mfa-dialog';
+import { policyName } from '../_components/boundary-section';
+import { AssignMfaDialog } from './_components/assign-mfa-dialog';
+import { ResyncMfaDialog } from './_components/resync-mfa-dialog';
+import { removeMfaDevice } from './actions';
+import { mfaDevicesQuery } from './queries';
 
 /** AWS: quota of MFA devices. */
 const MOST_DEVICES = 8;

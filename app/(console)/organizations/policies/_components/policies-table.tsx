@@ -16,9 +16,9 @@ import { OutsideOrganization } from '../../_components/outside-organization';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { useNodes, usePolicies } from '../../_components/use-organization';
 import { rootsQuery } from '../../queries';
-import { DeletePolicyDialog } from '../_components/delete-policy-dialog';
-import { PolicyTypeSwitch } from '../_components/policy-type-switch';
-import { StrategyHelp } from '../_components/strategy-help';
+import { DeletePolicyDialog } from './delete-policy-dialog';
+import { PolicyTypeSwitch } from './policy-type-switch';
+import { StrategyHelp } from './strategy-help';
 
 type Row = Overview & { targets: readonly string[] };
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
+import { ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';

@@ -18,7 +18,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { CloudTrailEvent } from '@/lib/events/rows';
 import type { LookupEventsInput } from '@/lib/events/schema';
-import { eventsQuery } from '../queries';
+import { eventsQuery } from './queries';
 
 type Event = Json<CloudTrailEvent>;
 

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import {
   isAtOrBelow,
   type OrganizationNode,
@@ -14,14 +13,15 @@ import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
+import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useNodes, usePolicies } from '../../_components/use-organization';
-import { NodeDialog, type NodeQuestion } from '../../accounts/_components/node-dialog';
 import { callerQuery, organizationQuery } from '../../queries';
 import { ChildrenTable } from './children-table';
 

@@ -4,23 +4,23 @@ import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { documentProblem } from '@/app/(console)/iam/_components/document-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { HelpLink } from '@/components/console/shell/help-panel';
+import { documentProblem } from '@/components/policy-editor/document-problem';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
-import type { PolicyTypeFacts } from '../../../_components/policy-types';
-import { usePolicies } from '../../../_components/use-organization';
-import { organizationQuery } from '../../../queries';
-import { StrategyHelp } from '../../_components/strategy-help';
-import { type Template, templatesOf } from '../../_components/templates';
-import { textToSave } from '../../_components/text-to-save';
-import { createPolicy } from '../../actions';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { usePolicies } from '../../_components/use-organization';
+import { organizationQuery } from '../../queries';
+import { createPolicy } from '../actions';
+import { StrategyHelp } from './strategy-help';
+import { type Template, templatesOf } from './templates';
+import { textToSave } from './text-to-save';
 
 /** Creates a guardrail: from a template or from nothing. It binds nobody before it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {

@@ -14,8 +14,8 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { toHandshake } from '@/lib/organizations/handshake/rows';
-import { callerQuery, invitationsReceivedQuery, invitationsSentQuery, organizationQuery } from '../queries';
-import { acceptInvitation, cancelInvitation, declineInvitation } from './actions';
+import { callerQuery, invitationsReceivedQuery, invitationsSentQuery, organizationQuery } from '../../queries';
+import { acceptInvitation, cancelInvitation, declineInvitation } from '../actions';
 
 type Invitation = Json<ReturnType<typeof toHandshake>>;
 

@@ -5,7 +5,7 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { resyncMfaDevice } from '../users/actions';
+import { resyncMfaDevice } from '../actions';
 import { areCodes, MfaCodeFields, NO_CODES } from './mfa-code-fields';
 
 type ResyncMfaDialogProps = { userName: string | undefined; serialNumber: string; onClose: () => void };

@@ -2,22 +2,22 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { layOut } from '@/components/access/policy-excerpt';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
+import { ReadError } from '@/components/console/page/read-box';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import type { PolicyTypeFacts } from '../../../_components/policy-types';
-import { ResourceTags } from '../../../_components/resource-tags';
-import { usePolicies } from '../../../_components/use-organization';
-import { organizationPolicyQuery } from '../../../queries';
-import { DeletePolicyDialog } from '../../_components/delete-policy-dialog';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { ResourceTags } from '../../_components/resource-tags';
+import { usePolicies } from '../../_components/use-organization';
+import { organizationPolicyQuery } from '../../queries';
+import { DeletePolicyDialog } from './delete-policy-dialog';
 import { TargetsTable } from './targets-table';
 
 /** One guardrail: its document, what it is attached to, its tags. */

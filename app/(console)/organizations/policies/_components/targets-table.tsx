@@ -1,18 +1,18 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { ReadError } from '@/app/(console)/iam/_components/read-box';
 import { type OrganizationNode, placeText, policiesOn } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { DetachDialog, whyNotDetachable } from '../../../_components/detach-dialog';
-import { nodeHref } from '../../../_components/node-href';
-import { NODE_WORDS, NodeIcon } from '../../../_components/node-icon';
-import type { PolicyTypeFacts } from '../../../_components/policy-types';
-import { useNodes, usePolicies } from '../../../_components/use-organization';
+import { DetachDialog, whyNotDetachable } from '../../_components/detach-dialog';
+import { nodeHref } from '../../_components/node-href';
+import { NODE_WORDS, NodeIcon } from '../../_components/node-icon';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { useNodes, usePolicies } from '../../_components/use-organization';
 
 type Row = OrganizationNode & { place: string };
 
