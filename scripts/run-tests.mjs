@@ -156,7 +156,7 @@ async function vitest(bench, settings, paths, stage) {
 /** @param {Bench} bench @param {string[]} paths @returns {Promise<Count>} */
 async function journeys(bench, paths) {
   const data = join(temporary, 'data');
-  const server = await startGatehouse(root, data);
+  const server = await startGatehouse(root, data, { DEMO: process.env.DEMO });
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
   const tests = await playwright(bench, server, paths);
   const open = openToOthers(data);

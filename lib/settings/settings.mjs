@@ -13,7 +13,8 @@ import { parseQuotas } from './quotas.mjs';
 //   DATA_DIR               folder for the SQLite database and the secret key (./data)
 //   DATABASE_URL           file:/path/to.db or postgresql://… (gatehouse.db in DATA_DIR)
 //   SECRET_KEY             at least 32 characters; encrypts stored secrets (generated once into secret.key in DATA_DIR)
-//   DEMO                   false: the first start creates no demo organization (true)
+//   DEMO                   false: the first start creates no demo organization; large: one with 5,000 users, 1,000 accounts in 100 OUs
+//                          and a million events, for pages at size, which takes about a minute (true)
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: lib/settings/quotas.mjs (current)
@@ -33,7 +34,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   exposed: boolean,
  *   dataDir: string,
  *   databaseUrl: string,
- *   demo: boolean,
+ *   demo: 'none' | 'small' | 'large',
  *   resetToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
  *   directQueries: boolean,
@@ -82,7 +83,7 @@ export function readSettings(env) {
     exposed: !isLoopback(host),
     dataDir,
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
-    demo: readBoolean('DEMO', text('DEMO') ?? 'true'),
+    demo: readDemo(text('DEMO') ?? 'true'),
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
@@ -112,6 +113,16 @@ function readBoolean(name, value) {
   if (['true', '1', 'yes', 'on'].includes(value.toLowerCase())) return true;
   if (['false', '0', 'no', 'off'].includes(value.toLowerCase())) return false;
   throw new SettingsError(`${name} is "${value}", but must be true or false.`);
+}
+
+/** @param {string} value */
+function readDemo(value) {
+  if (value.toLowerCase() === 'large') return 'large';
+  try {
+    return readBoolean('DEMO', value) ? 'small' : 'none';
+  } catch {
+    throw new SettingsError(`DEMO is "${value}", but must be true, false or large.`);
+  }
 }
 
 /** @param {string} name @param {string | undefined} value @param {number} least */

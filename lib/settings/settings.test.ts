@@ -23,7 +23,7 @@ describe('readSettings', () => {
       exposed: false,
       dataDir: join(process.cwd(), 'data'),
       databaseUrl: `file:${join(process.cwd(), 'data/gatehouse.db')}`,
-      demo: true,
+      demo: 'small',
       resetToken: null,
       directQueries: true,
       logLevel: 'info',

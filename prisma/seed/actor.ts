@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { rootUserArn } from '../../lib/core/arns';
-import type { Caller } from '../../lib/core/call';
+import { iamArn, rootUserArn } from '../../lib/core/arns';
+import type { Call, Caller } from '../../lib/core/call';
 import { findCredential } from '../../lib/core/credentials';
 import type { AnyOperation, InputOf, OutputOf } from '../../lib/core/operation';
 import { runOperation } from '../../lib/core/run';
@@ -12,7 +12,14 @@ import { AssumeRole } from '../../lib/sts/session/operations';
 /** Somebody the seed acts as: every row comes from an operation that this caller was allowed to run. */
 export type Actor = <O extends AnyOperation>(operation: O, input: InputOf<O>) => Promise<OutputOf<O>>;
 
-export function actorFor(database: Database, caller: Caller): Actor {
+type UserRow = { accountId: string; id: string; name: string; path: string };
+
+/** When the seed acts: now, or on a day of the past that has a history since. */
+export type Clock = () => Date;
+export const NOW: Clock = () => new Date();
+
+/** @param how what is different about the calls */
+function actorFor(database: Database, caller: Caller, clock: Clock = NOW, how: Partial<Call> = {}): Actor {
   return (operation, input) =>
     runOperation(
       operation,
@@ -20,45 +27,60 @@ export function actorFor(database: Database, caller: Caller): Actor {
       {
         caller,
         requestId: randomUUID(),
-        now: new Date(),
+        now: clock(),
         sourceIp: '127.0.0.1',
         userAgent: 'gatehouse-seed',
         region: 'us-east-1',
         partition: 'aws',
         secureTransport: true,
         via: 'system',
+        ...how,
       },
       database,
     );
 }
 
-export function rootActor(database: Database, accountId: string): Actor {
-  return actorFor(database, {
-    accountId,
-    credential: 'longTerm',
-    principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
-  });
+export function rootActor(database: Database, accountId: string, clock = NOW): Actor {
+  const principal = { type: 'Root' as const, accountId, arn: rootUserArn('aws', accountId) };
+  return actorFor(database, { accountId, credential: 'longTerm', principal }, clock);
+}
+
+export function userActor(database: Database, user: UserRow, clock = NOW, how: Partial<Call> = {}): Actor {
+  const { accountId, id: userId, name: userName, path } = user;
+  const arn = iamArn('aws', accountId, 'user', path, userName);
+  return actorFor(
+    database,
+    { accountId, credential: 'longTerm', principal: { type: 'User', accountId, arn, userId, userName } },
+    clock,
+    how,
+  );
 }
 
 /** Enters a member account as AWS means it: through the role that CreateAccount left there. */
-export async function memberActor(database: Database, administrator: Actor, accountId: string): Promise<Actor> {
+export async function memberActor(database: Database, administrator: Actor, accountId: string, clock = NOW): Promise<Actor> {
   const { Credentials } = await administrator(AssumeRole, {
     RoleArn: `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`,
     RoleSessionName: 'seed',
   });
-  return sessionActor(database, Credentials?.AccessKeyId);
+  return sessionActor(database, Credentials?.AccessKeyId, clock);
 }
 
 /** A root session in a member account, for one task. */
-export async function rootTaskActor(database: Database, administrator: Actor, accountId: string, task: RootTask): Promise<Actor> {
+export async function rootTaskActor(
+  database: Database,
+  administrator: Actor,
+  accountId: string,
+  task: RootTask,
+  clock = NOW,
+): Promise<Actor> {
   const TaskPolicyArn = { arn: `arn:aws:iam::aws:policy/root-task/${task}` };
   const { Credentials } = await administrator(AssumeRoot, { TargetPrincipal: accountId, TaskPolicyArn });
-  return sessionActor(database, Credentials?.AccessKeyId);
+  return sessionActor(database, Credentials?.AccessKeyId, clock);
 }
 
-async function sessionActor(database: Database, accessKeyId = ''): Promise<Actor> {
-  const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
+async function sessionActor(database: Database, accessKeyId = '', clock: Clock): Promise<Actor> {
+  const credential = await findCredential(database.reader, accessKeyId, 'aws', clock());
   if (credential.state !== 'usable')
     throw new Error(`the seed could not enter an account: its credentials are ${credential.state}`);
-  return actorFor(database, credential.caller);
+  return actorFor(database, credential.caller, clock);
 }

@@ -8,7 +8,10 @@ import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase } from '../../lib/db/client';
 import { transaction } from '../../lib/db/transaction';
 import type { Demo } from '../../scripts/launch.mjs';
+import type { Clock } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
+import { LARGE, type LargeSize, PEOPLE } from './large/size';
+import type { Seeded } from './organization';
 
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
@@ -24,18 +27,18 @@ export async function seed(): Promise<Demo | null> {
     const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
     if (!known) {
       const empty = (await database.reader.account.count()) === 0;
-      const demo = empty && settings().demo;
+      const demo = empty ? settings().demo : 'none';
       await transaction(database, (tx) =>
         tx.installation.create({
           data: {
             id: INSTALLATION,
             createdAt: new Date(),
-            seededAt: demo ? new Date() : null,
+            seededAt: demo === 'none' ? null : new Date(),
             secretCheck: encrypt(SECRET_CHECK, INSTALLATION),
           },
         }),
       );
-      if (demo) await seedWithRoom(database);
+      if (demo !== 'none') await seedWithRoom(database, demo === 'large' ? LARGE : undefined);
     } else requireSameSecret(known.secretCheck);
     return await demoOf(database);
   } finally {
@@ -54,56 +57,52 @@ function requireSameSecret(secretCheck: string): void {
   }
 }
 
-/** The demo is whole whatever the setting QUOTAS lowers: its quotas hold for what comes after. */
-export async function seedWithRoom(database: Database): Promise<void> {
+/**
+ * The demo is whole whatever the setting QUOTAS lowers: its quotas hold for what comes after.
+ * @param size given: the demo has grown to it over some weeks, until today
+ */
+export async function seedWithRoom(database: Database, size?: LargeSize, today = new Date()): Promise<void> {
   const lowered = quotas();
   setQuotas(PRESETS.large);
   try {
-    await seedDemo(database);
+    if (!size) return void (await seedDemo(database));
+    const { seedLarge } = await import('./large');
+    await seedLarge(database, size, (clock) => seedDemo(database, clock), today);
   } finally {
     setQuotas(lowered);
   }
 }
 
 /** Builds the demo organization in an open database. */
-export async function seedDemo(database: Database): Promise<void> {
+export async function seedDemo(database: Database, clock: Clock = () => new Date()): Promise<Seeded> {
   // Loaded only when needed: later starts just ask what to print.
   const { seedAudit, seedAuditRole, seedDevelopment, seedManagement, seedPayments, seedProduction, seedSandbox } = await import(
     './accounts'
   );
-  const { actorFor, memberActor, rootActor } = await import('./actor');
+  const { memberActor, rootActor, userActor } = await import('./actor');
   const { seedOrganization } = await import('./organization');
   const { seedSandboxRoot } = await import('./sandbox-root');
   const rootPasswordHash = await hashPassword(DEMO_PASSWORD);
   const management = await transaction(database, (tx) =>
-    createAccount(tx, { name: 'management', email: ROOT_EMAIL, rootPasswordHash, now: new Date() }),
+    createAccount(tx, { name: 'management', email: ROOT_EMAIL, rootPasswordHash, now: clock() }),
   );
-  const root = rootActor(database, management.id);
+  const root = rootActor(database, management.id, clock);
   const members = await seedOrganization(root);
   const accessKey = await seedManagement(root);
   const admin = await database.reader.user.findFirstOrThrow({ where: { accountId: management.id, nameKey: 'admin' } });
-  const administrator = actorFor(database, {
-    accountId: management.id,
-    credential: 'longTerm',
-    principal: {
-      type: 'User',
-      accountId: management.id,
-      arn: `arn:aws:iam::${management.id}:user/admin`,
-      userId: admin.id,
-      userName: 'admin',
-    },
-  });
-  const enter = (accountId: string) => memberActor(database, administrator, accountId);
+  const administrator = userActor(database, admin, clock);
+  const enter = (accountId: string) => memberActor(database, administrator, accountId, clock);
   for (const id of Object.values(members)) await seedAuditRole(await enter(id), members.audit);
   await seedAudit(await enter(members.audit));
   await seedDevelopment(await enter(members.development), members);
   await seedProduction(await enter(members.production), members);
   await seedPayments(await enter(members.payments));
   await seedSandbox(await enter(members.sandbox));
-  await seedSandboxRoot(database, administrator, members.sandbox);
+  await seedSandboxRoot(database, administrator, members.sandbox, clock);
   await transaction(database, (tx) =>
     tx.installation.updateMany({ where: { id: INSTALLATION }, data: { demoAccessKey: accessKey } }),
   );
+  return { administrator, enter, members };
 }
 
 const ROOT_SIGN_INS = [
@@ -124,6 +123,7 @@ const SIGN_INS = [
   { as: 'Operations, read-only', account: 'acme-production', name: 'erik' },
   { as: 'Administrator of the sandbox', account: 'acme-sandbox', name: 'maria' },
   { as: 'Auditor', account: 'acme-audit', name: 'olivia' },
+  { as: 'One of 5,000 users, administrator', account: PEOPLE, name: 'user-00000' },
 ];
 
 /** What to print at start: the demo's credentials that still work; null when none does. */

@@ -15,33 +15,46 @@ import { policy } from './policy';
 /** The member accounts, by the name they are spoken of. */
 export type Members = Record<'audit' | 'production' | 'payments' | 'development' | 'sandbox', string>;
 
+/** The demo organization, for who fills it further. */
+export type Seeded = { administrator: Actor; enter: (accountId: string) => Promise<Actor>; members: Members };
+
+export async function rootOf(root: Actor): Promise<string> {
+  return (await root(ListRoots, {})).Roots?.[0]?.Id ?? '';
+}
+
+export async function seedUnit(root: Actor, Name: string, ParentId: string): Promise<string> {
+  return (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+}
+
+/** A member account; its root user has an address of the demo. */
+export async function seedAccount(root: Actor, AccountName: string, rootId: string, parent: string): Promise<string> {
+  const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
+  const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, {
+    CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
+  });
+  const AccountId = done?.AccountId ?? '';
+  await root(MoveAccount, { AccountId, SourceParentId: rootId, DestinationParentId: parent });
+  return AccountId;
+}
+
 /** The organization, its tree, its accounts and its guardrails. */
 export async function seedOrganization(root: Actor): Promise<Members> {
   await root(CreateOrganization, { FeatureSet: 'ALL' });
-  const rootId = (await root(ListRoots, {})).Roots?.[0]?.Id ?? '';
+  const rootId = await rootOf(root);
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
   await root(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
   await root(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await root(EnableOrganizationsRootCredentialsManagement, {});
   await root(EnableOrganizationsRootSessions, {});
 
-  const unit = async (Name: string, ParentId: string) =>
-    (await root(CreateOrganizationalUnit, { Name, ParentId })).OrganizationalUnit?.Id ?? '';
+  const unit = (name: string, parent: string) => seedUnit(root, name, parent);
   const security = await unit('Security', rootId);
   const workloads = await unit('Workloads', rootId);
   const production = await unit('Production', workloads);
   const development = await unit('Development', workloads);
   const sandbox = await unit('Sandbox', rootId);
 
-  const account = async (AccountName: string, parent: string) => {
-    const { CreateAccountStatus } = await root(CreateAccount, { AccountName, Email: `aws-${AccountName}@acme.example` });
-    const { CreateAccountStatus: done } = await root(DescribeCreateAccountStatus, {
-      CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
-    });
-    const AccountId = done?.AccountId ?? '';
-    await root(MoveAccount, { AccountId, SourceParentId: rootId, DestinationParentId: parent });
-    return AccountId;
-  };
+  const account = (name: string, parent: string) => seedAccount(root, name, rootId, parent);
   const members: Members = {
     audit: await account('audit', security),
     production: await account('production', production),

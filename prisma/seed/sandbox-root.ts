@@ -3,7 +3,7 @@ import { recoverRootPassword } from '../../lib/console/recover-root-password';
 import type { Database } from '../../lib/db/client';
 import { CreateAccessKey } from '../../lib/iam/access-key/operations';
 import { CreateLoginProfile } from '../../lib/iam/login-profile/operations';
-import { type Actor, rootActor, rootTaskActor } from './actor';
+import { type Actor, NOW, rootActor, rootTaskActor } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
 
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'gatehouse-seed', secure: false };
@@ -11,10 +11,10 @@ const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'gatehouse-seed', secure: fal
 /**
  * A mistake worth finding ("Root access management"): somebody had the sandbox's root password recovered, and made an access key with it.
  */
-export async function seedSandboxRoot(database: Database, administrator: Actor, accountId: string): Promise<void> {
-  const session = await rootTaskActor(database, administrator, accountId, 'IAMCreateRootUserPassword');
+export async function seedSandboxRoot(database: Database, administrator: Actor, accountId: string, clock = NOW): Promise<void> {
+  const session = await rootTaskActor(database, administrator, accountId, 'IAMCreateRootUserPassword', clock);
   await session(CreateLoginProfile, {});
   const { RecoveryToken } = await session(IssueRootPasswordRecovery, {});
-  await recoverRootPassword(database, RecoveryToken, DEMO_PASSWORD, ORIGIN, new Date());
-  await rootActor(database, accountId)(CreateAccessKey, {});
+  await recoverRootPassword(database, RecoveryToken, DEMO_PASSWORD, ORIGIN, clock());
+  await rootActor(database, accountId, clock)(CreateAccessKey, {});
 }

@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { ACCESS_KEY_SECRET } from '../../../lib/core/credentials';
+import {
+  newAccessKeyId,
+  newAccountId,
+  newCreateAccountRequestId,
+  newEventId,
+  newIamId,
+  newOrganizationalUnitId,
+  newSecretAccessKey,
+} from '../../../lib/core/ids';
+import { encrypt } from '../../../lib/core/secrets';
+import type { Row } from '../../../lib/snapshot/tables';
+import type { RowsMade } from './rows-made';
+
+/** What a word of the originals is in the nth copy of them; the originals themselves are copy 0. */
+export type Words = ReadonlyMap<string, (copy: number) => string>;
+
+/** Rows, with the places known at which a copy differs. */
+export type Originals = readonly { table: RowsMade[number]['table']; rows: readonly Template[] }[];
+type Template = ReadonlyMap<string, unknown>;
+/** Text in pieces: every second one is a word of the originals. */
+class Text {
+  readonly pieces: readonly string[];
+  constructor(pieces: readonly string[]) {
+    this.pieces = pieces;
+  }
+}
+
+/** A new id for a row, by its table; a table whose rows have ids of their own and that is not here cannot be copied. */
+const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
+  Account: newAccountId,
+  OrganizationalUnit: (id) => newOrganizationalUnitId(`r-${id.split('-')[1]}`),
+  CreateAccountRequest: newCreateAccountRequestId,
+  User: () => newIamId('AIDA'),
+  Role: () => newIamId('AROA'),
+  AccessKey: () => newAccessKeyId('AKIA'),
+  DecisionTrace: () => randomUUID(),
+};
+
+/**
+ * The words of rows that may not be the same in a copy: their ids, secrets and requests. What they are in a copy is drawn once.
+ * @param names likewise for the words that are chosen, as the names of users
+ * @throws Error for a table whose ids nobody knows how to make
+ */
+export function wordsOf(made: RowsMade, names: Words): Words {
+  const words = new Map(names);
+  const draw = (word: unknown, next: () => string) => {
+    if (typeof word === 'string' && !words.has(word)) words.set(word, once(word, next));
+  };
+  for (const { table, rows } of made) {
+    for (const row of rows) {
+      if (table === 'Event') {
+        draw(row.requestId, randomUUID);
+        // Sessions are over before anybody sees the events that they made.
+        if (String(row.accessKeyId).startsWith('ASIA')) draw(row.accessKeyId, () => newAccessKeyId('ASIA'));
+      } else if (typeof row.id === 'string') {
+        const id = row.id;
+        const next = NEW_ID[table];
+        if (!next) throw new Error(`A row of ${table} cannot be copied: nobody has said what its id is made of.`);
+        draw(id, () => next(id));
+      }
+      if (table === 'AccessKey') draw(row.secretCipher, () => encrypt(ACCESS_KEY_SECRET, newSecretAccessKey()));
+    }
+  }
+  return words;
+}
+
+function once(word: string, next: () => string): (copy: number) => string {
+  const drawn = [word];
+  return (copy) => {
+    drawn[copy] ??= next();
+    return drawn[copy];
+  };
+}
+
+/** Prepares rows to be copied. */
+export function toOriginals(made: RowsMade, words: Words): Originals {
+  return made.map(({ table, rows }) => ({ table, rows: rows.map((row) => toTemplate(row, words)) }));
+}
+
+function toTemplate(row: Row, words: Words): Template {
+  // Numbers of rows are the database's to give.
+  const cells = Object.entries(row).filter(([column, value]) => column !== 'id' || typeof value === 'string');
+  return new Map(cells.map(([column, value]) => [column, typeof value === 'string' ? toText(value, words) : value]));
+}
+
+function toText(value: string, words: Words): string | Text {
+  if (words.has(value)) return new Text(['', value, '']);
+  const pieces = [''];
+  for (const [at, piece] of value.split(/([\w-]+)/).entries()) {
+    if (at % 2 === 1 && words.has(piece)) pieces.push(piece, '');
+    else pieces[pieces.length - 1] += piece;
+  }
+  return pieces.length === 1 ? value : new Text(pieces);
+}
+
+/** A row as it is in a copy; each event is one of its own. */
+export function copyOf(template: Template, words: Words, copy: number): Row {
+  const row: Row = {};
+  for (const [column, value] of template) {
+    row[column] =
+      value instanceof Text
+        ? value.pieces.map((piece, at) => (at % 2 === 1 ? (words.get(piece)?.(copy) ?? piece) : piece)).join('')
+        : value;
+  }
+  if ('eventId' in row) row.eventId = newEventId(row.time as Date);
+  return row;
+}

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grouped } from '../../../lib/core/bulk';
+import { ACCESS_KEY_SECRET, findCredential } from '../../../lib/core/credentials';
+import { verifyPassword } from '../../../lib/core/password-hash';
+import { decrypt } from '../../../lib/core/secrets';
+import { createTestWorld, rootCaller, type TestWorld } from '../../../lib/core/test-world';
+import { RemoveUserFromGroup } from '../../../lib/iam/group/operations';
+import { ListUserOverviews } from '../../../lib/iam/user/overview';
+import { CloseAccount } from '../../../lib/organizations/account/operations';
+import { RestoreSnapshot, SaveSnapshot } from '../../../lib/snapshot/operations';
+import { HELD_TABLES, type Row } from '../../../lib/snapshot/tables';
+import { rowsHeld } from '../../../lib/snapshot/test-scene';
+import { seedWithRoom } from '..';
+import { DEMO_PASSWORD } from '../demo-password';
+import { accountName, groupName, userName } from './prototypes';
+import { rowClient } from './rows-made';
+import { type LargeSize, PEOPLE } from './size';
+
+const TODAY = new Date('2026-03-01T12:00:00.000Z');
+const SIZE: LargeSize = {
+  users: 16,
+  kinds: 8,
+  usersByOperations: 8,
+  groups: 6,
+  groupsPerUser: 4,
+  units: 3,
+  unitsByOperations: 1,
+  accountsPerUnit: 2,
+  events: 800,
+};
+
+async function createLarge(size: LargeSize): Promise<TestWorld> {
+  const world = await createTestWorld();
+  await seedWithRoom(world.database, size, TODAY);
+  return world;
+}
+
+// Nothing that a test changes is what another one looks at.
+let world: TestWorld;
+beforeAll(async () => {
+  world = await createLarge(SIZE);
+});
+afterAll(() => world.close());
+
+it('what is copied is what operations would have made: every row of every table, history and revisions included', async () => {
+  const asOperations = await createLarge({ ...SIZE, usersByOperations: SIZE.users, unitsByOperations: SIZE.units });
+  const [copied, made] = [await comparableRows(world), await comparableRows(asOperations)];
+  for (const table of TABLES) expect(copied[table].join('\n'), table).toBe(made[table].join('\n'));
+  expect(copied.User.filter((row) => row.includes(PEOPLE_NAME))).toHaveLength(SIZE.users);
+  expect(copied.Event).toHaveLength(SIZE.events);
+  await asOperations.close();
+});
+
+describe('history', () => {
+  it('is numbered in the order of its time, and each event has an id of its own', async () => {
+    const events = await world.database.reader.event.findMany({ orderBy: { id: 'asc' } });
+    for (const [at, { time, eventId }] of events.entries()) {
+      expect(time.getTime()).toBeGreaterThanOrEqual(events[at - 1]?.time.getTime() ?? 0);
+      expect(Number.parseInt(eventId.slice(0, 13).replace('-', ''), 16)).toBe(time.getTime());
+    }
+    expect(new Set(events.map(({ eventId }) => eventId)).size).toBe(SIZE.events);
+    expect(events.at(-1)?.time.getTime()).toBeLessThanOrEqual(TODAY.getTime());
+  });
+});
+
+describe('a copy', () => {
+  it('of a user signs in and has an access key with a secret of its own', async () => {
+    const { reader } = world.database;
+    const { passwordHash } = await reader.loginProfile.findFirstOrThrow({ where: { user: { nameKey: userName(8) } } });
+    expect(await verifyPassword(passwordHash, DEMO_PASSWORD)).toBe(true);
+    const keys = await reader.accessKey.findMany({ where: { user: { nameKey: { in: [1, 9].map(userName) } } } });
+    expect(new Set(keys.map(({ secretCipher }) => decrypt(ACCESS_KEY_SECRET, secretCipher))).size).toBe(2);
+    for (const { id } of keys) expect((await findCredential(reader, id, 'aws', TODAY)).state).toBe('usable');
+  });
+
+  it('is changed by operations and brought back by a restore', async () => {
+    const { reader } = world.database;
+    const { managementAccountId } = await reader.organization.findFirstOrThrow();
+    const people = await reader.account.findUniqueOrThrow({ where: { alias: PEOPLE } });
+    const closed = await reader.account.findFirstOrThrow({ where: { name: accountName(5) } });
+    const management = world.as(rootCaller(managementAccountId), { now: TODAY });
+    const inPeople = world.as(rootCaller(people.id), { now: TODAY });
+    await management.run(SaveSnapshot, { Name: 'base' });
+    const before = await rowsHeld(world);
+    await inPeople.run(RemoveUserFromGroup, { GroupName: groupName(0), UserName: userName(15) });
+    await management.run(CloseAccount, { AccountId: closed.id });
+    expect(await rowsHeld(world)).not.toEqual(before);
+    await management.run(RestoreSnapshot, { Name: 'base' });
+    expect(await rowsHeld(world)).toEqual(before);
+    const { Users } = await inPeople.run(ListUserOverviews, {});
+    expect(Users?.map(({ UserName }) => UserName)).toEqual(Array.from({ length: SIZE.users }, (_, index) => userName(index)));
+  });
+});
+
+const TABLES = [...HELD_TABLES, 'DecisionTrace', 'Event'] as const;
+const PEOPLE_NAME = 'Account people';
+
+/** All rows in words that do not depend on chance: for ids the names of what they stand for, nothing for secrets. */
+async function comparableRows({ database }: TestWorld): Promise<Record<(typeof TABLES)[number], string[]>> {
+  const rows = new Map<string, Row[]>();
+  for (const table of TABLES) rows.set(table, await rowClient(database.reader, table).findMany({}));
+  const names = new Map<string, string>();
+  const named = (word: string) => names.get(word) ?? word.replace(/^ASIA\w{16}$/, 'ASIA');
+  const inWords = (text: string) => text.replaceAll(/[\w-]+/g, named).replaceAll(/\d{12}/g, named);
+  // A call that concerns two accounts leaves an event in each.
+  for (const [requestId, events] of grouped(rows.get('Event') ?? [], ({ requestId }) => String(requestId)))
+    names.set(requestId, events.map(({ eventName }) => eventName).join());
+  // The root's id is in those of its OUs, and names nothing else.
+  for (const row of rows.get('Organization') ?? []) names.set(String(row.rootId), 'Root');
+  for (const table of TABLES) {
+    const ofTable = rows.get(table) ?? [];
+    for (const row of ofTable) {
+      const owner = names.get(String(row.accountId)) ?? '';
+      const name = row.name ?? row.accountName ?? (table === 'Organization' ? 'acme' : names.get(String(row.userId)));
+      if (typeof row.id === 'string') names.set(row.id, `${table} ${name ?? ''} ${owner}`.trim());
+    }
+  }
+  const entries = TABLES.map((table) => [table, (rows.get(table) ?? []).map((row) => inOrder(inWords(comparable(row)))).sort()]);
+  return Object.fromEntries(entries);
+}
+
+const CHANCE = new Set(['eventId', 'authorizationId', 'privateCipher', 'publicKey', 'keyId', 'rootRecovery']);
+
+function comparable(row: Row): string {
+  const cells = Object.entries(row).filter(([column, value]) => {
+    if (/Hash$|Cipher$/.test(column)) return value === null;
+    return !CHANCE.has(column) && !(column === 'id' && typeof value === 'number');
+  });
+  return JSON.stringify(cells);
+}
+
+/** An evaluation meets policies in the order of their ids, which are drawn by chance. */
+function inOrder(row: string): string {
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      const items = value.map(sorted).map((item) => ({ item, text: JSON.stringify(item) }));
+      return items.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ item }) => item);
+    }
+    if (typeof value !== 'object' || value === null) return value;
+    return sorted(Object.entries(value));
+  };
+  const cells = JSON.parse(row) as [string, unknown][];
+  return JSON.stringify(cells.map(([column, value]) => [column, column === 'trace' ? sorted(JSON.parse(String(value))) : value]));
+}

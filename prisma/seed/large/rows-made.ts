@@ -1,0 +1,49 @@
+import { delegateOf } from '../../../lib/core/resource';
+import type { Database, Transaction } from '../../../lib/db/client';
+import { HELD_TABLES, type HeldTable, type Row } from '../../../lib/snapshot/tables';
+
+/** Every table that the seed's operations write rows of resources or of history to, in the order in which rows can be inserted. */
+const TABLES = [...HELD_TABLES, 'DecisionTrace', 'Event'] as const;
+type Table = HeldTable | 'DecisionTrace' | 'Event';
+
+/** Rows by table, in the order in which they can be inserted. */
+export type RowsMade = readonly { table: Table; rows: readonly Row[] }[];
+
+export type RowClient = { findMany(args: object): Promise<Row[]>; createMany(args: { data: Row[] }): Promise<unknown> };
+
+export function rowClient(db: Transaction, table: Table): RowClient {
+  return Reflect.get(db, delegateOf(table)) as RowClient;
+}
+
+/** Runs operations and finds out which rows are there since: it reads all tables twice. */
+export async function rowsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
+  const before = new Map<Table, Set<string>>();
+  for (const table of TABLES) before.set(table, new Set((await rowClient(database.reader, table).findMany({})).map(identity)));
+  await work();
+  const made: { table: Table; rows: Row[] }[] = [];
+  for (const table of TABLES) {
+    const now = await rowClient(database.reader, table).findMany({});
+    const rows = now.filter((row) => !before.get(table)?.has(identity(row)));
+    if (rows.length > 0) made.push({ table, rows });
+  }
+  return made;
+}
+
+/** Likewise for operations that only read or fail, which leave nothing but history. */
+export async function eventsMadeBy(database: Database, work: () => Promise<void>): Promise<RowsMade> {
+  const { reader } = database;
+  const last = await reader.event.findFirst({ orderBy: { id: 'desc' } });
+  await work();
+  const events = await reader.event.findMany({ where: { id: { gt: last?.id ?? 0 } }, orderBy: { id: 'asc' } });
+  const ids = events.flatMap(({ authorizationId }) => authorizationId ?? []);
+  const traces = await reader.decisionTrace.findMany({ where: { id: { in: ids } } });
+  return [
+    { table: 'DecisionTrace', rows: traces },
+    { table: 'Event', rows: events },
+  ];
+}
+
+/** A row without an id is a link between two others, which no operation of the seed changes. */
+function identity(row: Row): string {
+  return String(row.id ?? JSON.stringify(row));
+}
