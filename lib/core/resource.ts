@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 import type { Check, Scope, ServiceName } from './operation';
@@ -79,6 +79,20 @@ export function defineResource<
   Line extends string = never,
 >(resource: Resource<Noun, Model, Member, Found, Line>): Resource<Noun, Model, Member, Found, Line> {
   return resource;
+}
+
+type WithName<Member extends string, Rest, Others> = Record<Member, string> & (keyof Rest extends never ? unknown : Others);
+
+/** The input of a call about one of a resource type: the member that names it, and the rest. */
+export function namedInput<Member extends string, Rest extends z.ZodRawShape>(
+  { member, shape }: { member: Member; shape: z.ZodString },
+  rest: Rest,
+) {
+  // TypeScript cannot see which member a computed key adds.
+  return z.object({ [member]: shape, ...rest }) as unknown as z.ZodType<
+    WithName<Member, Rest, z.output<z.ZodObject<Rest>>>,
+    WithName<Member, Rest, z.input<z.ZodObject<Rest>>>
+  >;
 }
 
 /** The name of a table's part of Prisma's client. */

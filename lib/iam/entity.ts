@@ -1,10 +1,14 @@
+import type { z } from 'zod';
 import { iamArn } from '../core/arns';
 import type { Check, Scope } from '../core/operation';
+import type { QuotaName } from '../core/quotas';
 import { tagsAtStart } from '../core/tags';
-import { findGroup, requireGroup } from './group/rows';
+import { findGroup, type GroupRow, requireGroup } from './group/rows';
 import { shownPolicyArn } from './policy/arns';
-import { findRole, requireRole } from './role/rows';
-import { findUser, requireUser } from './user/rows';
+import { IAM_SIZES } from './quotas';
+import { findRole, type RoleRow, requireModifiableRole, requireRole } from './role/rows';
+import { ExistingUserName, GroupName, RoleName } from './shapes';
+import { findUser, requireUser, type UserRow } from './user/rows';
 
 /** The identities that policies can be attached to. */
 export type EntityType = 'User' | 'Group' | 'Role';
@@ -12,22 +16,58 @@ export type EntityType = 'User' | 'Group' | 'Role';
 /** What users, groups and roles have in common. */
 export type EntityRow = { id: string; accountId: string; name: string; path: string; permissionsBoundary?: string | null };
 
+/** What operations that are the same for users, groups and roles must know of each. */
+export type Entity<Type extends EntityType, Row extends EntityRow> = {
+  type: Type;
+  /** The member of an input that holds the name, and what such a name may be. */
+  member: `${Type}Name`;
+  shape: z.ZodString;
+  find: (scope: Pick<Scope, 'db' | 'accountId'>, name: string) => Promise<Row | null>;
+  /** @throws AwsError NoSuchEntity, with the words of its type */
+  require: (row: Row | null, name: string) => Row;
+  /** Before a change. @throws AwsError NoSuchEntity, and UnmodifiableEntity for a role that only AWS changes */
+  requireModifiable: (row: Row | null, name: string) => Row;
+  /** How many managed policies it may have, and how long its inline ones may be together. */
+  policies: QuotaName;
+  inlineSize: number;
+};
+
+export const ENTITIES = {
+  User: {
+    type: 'User',
+    member: 'UserName',
+    shape: ExistingUserName,
+    find: findUser,
+    require: requireUser,
+    requireModifiable: requireUser,
+    policies: 'PoliciesPerUser',
+    inlineSize: IAM_SIZES.UserInlineSize,
+  } satisfies Entity<'User', UserRow>,
+  Group: {
+    type: 'Group',
+    member: 'GroupName',
+    shape: GroupName,
+    find: findGroup,
+    require: requireGroup,
+    requireModifiable: requireGroup,
+    policies: 'PoliciesPerGroup',
+    inlineSize: IAM_SIZES.GroupInlineSize,
+  } satisfies Entity<'Group', GroupRow>,
+  Role: {
+    type: 'Role',
+    member: 'RoleName',
+    shape: RoleName,
+    find: findRole,
+    require: requireRole,
+    requireModifiable: requireModifiableRole,
+    policies: 'PoliciesPerRole',
+    inlineSize: IAM_SIZES.RoleInlineSize,
+  } satisfies Entity<'Role', RoleRow>,
+} as const;
+
 /** The entity of that name in the caller's account, or null. */
 export function findEntity(scope: Pick<Scope, 'db' | 'accountId'>, type: EntityType, name: string): Promise<EntityRow | null> {
-  if (type === 'User') return findUser(scope, name);
-  return type === 'Group' ? findGroup(scope, name) : findRole(scope, name);
-}
-
-/** @throws AwsError NoSuchEntity, with the words of its type */
-export function requireEntity(type: EntityType, row: EntityRow | null, name: string): EntityRow {
-  switch (type) {
-    case 'User':
-      return row ?? requireUser(null, name);
-    case 'Group':
-      return row ?? requireGroup(null, name);
-    case 'Role':
-      return row ?? requireRole(null, name);
-  }
+  return ENTITIES[type].find(scope, name);
 }
 
 export function entityArn(scope: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): string {

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import { requestTagContext, tagKeysContext } from '../core/context';
 import { defineOperation } from '../core/operation';
-import type { Resource } from '../core/resource';
+import { namedInput, type Resource } from '../core/resource';
 import { TagKeyList, TagList } from '../core/shapes';
 import { readTags, removeTags } from '../core/tags';
 import { iamPageOf } from './paging';
@@ -17,19 +16,13 @@ export function tagOperations<Noun extends string, Member extends string, Found>
   { service, noun, naming, tags }: Resource<Noun, any, Member, Found, string>,
 ) {
   if (!naming || !tags) throw new Error(`${noun} has no tags`);
-  const { member, shape, find, check } = naming;
-  // TypeScript cannot see which member a computed key adds.
-  const named = <S extends z.ZodRawShape>(rest: S) =>
-    z.object({ [member]: shape, ...rest }) as unknown as z.ZodType<
-      z.output<z.ZodObject<S>> & Record<Member, string>,
-      z.input<z.ZodObject<S>> & Record<Member, string>
-    >;
+  const { member, find, check } = naming;
 
   const tag = defineOperation({
     service,
     name: `Tag${noun}`,
     access: 'Tagging',
-    input: named({ Tags: TagList }),
+    input: namedInput(naming, { Tags: TagList }),
     target: (input, scope) => find(scope, input[member]),
     checks: (input, scope, found) =>
       check(`iam:Tag${noun}`, scope, found, input[member], { context: requestTagContext(input.Tags), changes: true }),
@@ -44,7 +37,7 @@ export function tagOperations<Noun extends string, Member extends string, Found>
     service,
     name: `Untag${noun}`,
     access: 'Tagging',
-    input: named({ TagKeys: TagKeyList }),
+    input: namedInput(naming, { TagKeys: TagKeyList }),
     target: (input, scope) => find(scope, input[member]),
     checks: (input, scope, found) =>
       check(`iam:Untag${noun}`, scope, found, input[member], { context: tagKeysContext(input.TagKeys), changes: true }),
@@ -59,7 +52,7 @@ export function tagOperations<Noun extends string, Member extends string, Found>
     service,
     name: `List${noun}Tags`,
     access: 'List',
-    input: named(Paging),
+    input: namedInput(naming, Paging),
     target: (input, scope) => find(scope, input[member]),
     checks: (input, scope, found) => check(`iam:List${noun}Tags`, scope, found, input[member], { changes: false }),
     run: async (input, { db }, found) => {

@@ -1,40 +1,25 @@
+import type { z } from 'zod';
 import { noSuchEntity } from '../../core/errors';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { boundaryContext, type EntityRow, type EntityType, entityCheck, findEntity, requireEntity } from '../entity';
+import { defineOperation, type Scope } from '../../core/operation';
+import { namedInput } from '../../core/resource';
+import { boundaryContext, ENTITIES, type Entity, type EntityRow, type EntityType, entityCheck } from '../entity';
 import { iamPageOf } from '../paging';
 import { requirePolicyArn } from '../policy/arns';
 import { findPolicy, requireAttachable, toAttachedPolicy } from '../policy/rows';
 import { requireRoom } from '../quotas';
-import { findRole, requireModifiableRole } from '../role/rows';
-import {
-  GroupPolicyInput,
-  ListAttachedGroupPoliciesInput,
-  ListAttachedRolePoliciesInput,
-  ListAttachedUserPoliciesInput,
-  RolePolicyInput,
-  UserPolicyInput,
-} from './schema';
-
-const QUOTA = { User: 'PoliciesPerUser', Group: 'PoliciesPerGroup', Role: 'PoliciesPerRole' } as const;
-
-/** Attaching and detaching carry the policy and the boundary that the entity has. */
-function check(
-  action: string,
-  scope: Scope,
-  type: EntityType,
-  row: EntityRow | null,
-  name: string,
-  policyArn: string,
-): Promise<Check[]> {
-  return entityCheck(action, scope, type, row, name, { 'iam:PolicyARN': policyArn, ...boundaryContext(scope, row) });
-}
+import { Attachment, ListAttachments } from './schema';
 
 /** AWS: attaching twice succeeds. */
-async function attach(scope: Scope, type: EntityType, entity: EntityRow, policyArn: string): Promise<Record<string, never>> {
+async function attach(
+  scope: Scope,
+  { type, policies }: Pick<Entity<EntityType, EntityRow>, 'type' | 'policies'>,
+  entity: EntityRow,
+  policyArn: string,
+): Promise<Record<string, never>> {
   const { arn } = requireAttachable(await findPolicy(scope, policyArn), policyArn);
   const attached = await scope.db.policyAttachment.findMany({ where: { entityId: entity.id }, select: { policyArn: true } });
   if (attached.some((attachment) => attachment.policyArn === arn)) return {};
-  requireRoom(QUOTA[type], attached.length);
+  requireRoom(policies, attached.length);
   await scope.db.policyAttachment.create({
     data: { entityId: entity.id, policyArn: arn, entityType: type, accountId: entity.accountId, createdAt: scope.now },
   });
@@ -48,9 +33,7 @@ async function detach(scope: Scope, entity: EntityRow, policyArn: string): Promi
   return {};
 }
 
-type ListInput = { PathPrefix?: string | undefined; Marker?: string | undefined; MaxItems?: number | undefined };
-
-async function listAttached(scope: Scope, entity: EntityRow, input: ListInput) {
+async function listAttached(scope: Scope, entity: EntityRow, input: z.output<typeof ListAttachments>) {
   const prefix = input.PathPrefix ?? '/';
   const rows = await scope.db.policyAttachment.findMany({ where: { entityId: entity.id }, select: { policyArn: true } });
   const policies = rows
@@ -66,92 +49,52 @@ async function listAttached(scope: Scope, entity: EntityRow, input: ListInput) {
   return { AttachedPolicies: items, ...page };
 }
 
-export const AttachUserPolicy = defineOperation({
-  service: 'iam',
-  name: 'AttachUserPolicy',
-  access: 'Permissions management',
-  input: UserPolicyInput,
-  target: ({ UserName }, scope) => findEntity(scope, 'User', UserName),
-  checks: ({ UserName, PolicyArn }, scope, user) => check('iam:AttachUserPolicy', scope, 'User', user, UserName, PolicyArn),
-  run: ({ UserName, PolicyArn }, scope, user) => attach(scope, 'User', requireEntity('User', user, UserName), PolicyArn),
-});
+/** The three operations on the managed policies of users, of groups or of roles. */
+function attachmentOperations<Type extends EntityType, Row extends EntityRow>(entity: Entity<Type, Row>) {
+  const { type, member, find, requireModifiable } = entity;
+  /** Attaching and detaching carry the policy and the boundary that the entity has. */
+  const check = (action: string, scope: Scope, row: Row | null, name: string, policyArn: string) =>
+    entityCheck(action, scope, type, row, name, { 'iam:PolicyARN': policyArn, ...boundaryContext(scope, row) });
 
-export const DetachUserPolicy = defineOperation({
-  service: 'iam',
-  name: 'DetachUserPolicy',
-  access: 'Permissions management',
-  input: UserPolicyInput,
-  target: ({ UserName }, scope) => findEntity(scope, 'User', UserName),
-  checks: ({ UserName, PolicyArn }, scope, user) => check('iam:DetachUserPolicy', scope, 'User', user, UserName, PolicyArn),
-  run: ({ UserName, PolicyArn }, scope, user) => detach(scope, requireEntity('User', user, UserName), PolicyArn),
-});
+  const attachPolicy = defineOperation({
+    service: 'iam',
+    name: `Attach${type}Policy`,
+    access: 'Permissions management',
+    input: namedInput(entity, Attachment.shape),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, row) => check(`iam:Attach${type}Policy`, scope, row, input[member], input.PolicyArn),
+    run: (input, scope, row) => attach(scope, entity, requireModifiable(row, input[member]), input.PolicyArn),
+  });
 
-export const AttachGroupPolicy = defineOperation({
-  service: 'iam',
-  name: 'AttachGroupPolicy',
-  access: 'Permissions management',
-  input: GroupPolicyInput,
-  target: ({ GroupName }, scope) => findEntity(scope, 'Group', GroupName),
-  checks: ({ GroupName, PolicyArn }, scope, group) => check('iam:AttachGroupPolicy', scope, 'Group', group, GroupName, PolicyArn),
-  run: ({ GroupName, PolicyArn }, scope, group) => attach(scope, 'Group', requireEntity('Group', group, GroupName), PolicyArn),
-});
+  const detachPolicy = defineOperation({
+    service: 'iam',
+    name: `Detach${type}Policy`,
+    access: 'Permissions management',
+    input: namedInput(entity, Attachment.shape),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, row) => check(`iam:Detach${type}Policy`, scope, row, input[member], input.PolicyArn),
+    run: (input, scope, row) => detach(scope, requireModifiable(row, input[member]), input.PolicyArn),
+  });
 
-export const DetachGroupPolicy = defineOperation({
-  service: 'iam',
-  name: 'DetachGroupPolicy',
-  access: 'Permissions management',
-  input: GroupPolicyInput,
-  target: ({ GroupName }, scope) => findEntity(scope, 'Group', GroupName),
-  checks: ({ GroupName, PolicyArn }, scope, group) => check('iam:DetachGroupPolicy', scope, 'Group', group, GroupName, PolicyArn),
-  run: ({ GroupName, PolicyArn }, scope, group) => detach(scope, requireEntity('Group', group, GroupName), PolicyArn),
-});
+  const listPolicies = defineOperation({
+    service: 'iam',
+    name: `ListAttached${type}Policies`,
+    access: 'List',
+    input: namedInput(entity, ListAttachments.shape),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, row) => entityCheck(`iam:ListAttached${type}Policies`, scope, type, row, input[member]),
+    run: (input, scope, row) => listAttached(scope, entity.require(row, input[member]), input),
+  });
 
-export const AttachRolePolicy = defineOperation({
-  service: 'iam',
-  name: 'AttachRolePolicy',
-  access: 'Permissions management',
-  input: RolePolicyInput,
-  target: ({ RoleName }, scope) => findRole(scope, RoleName),
-  checks: ({ RoleName, PolicyArn }, scope, role) => check('iam:AttachRolePolicy', scope, 'Role', role, RoleName, PolicyArn),
-  run: ({ RoleName, PolicyArn }, scope, role) => attach(scope, 'Role', requireModifiableRole(role, RoleName), PolicyArn),
-});
+  return {
+    [`Attach${type}Policy`]: attachPolicy,
+    [`Detach${type}Policy`]: detachPolicy,
+    [`ListAttached${type}Policies`]: listPolicies,
+  } as { [Name in `Attach${Type}Policy`]: typeof attachPolicy } & { [Name in `Detach${Type}Policy`]: typeof detachPolicy } & {
+    [Name in `ListAttached${Type}Policies`]: typeof listPolicies;
+  };
+}
 
-export const DetachRolePolicy = defineOperation({
-  service: 'iam',
-  name: 'DetachRolePolicy',
-  access: 'Permissions management',
-  input: RolePolicyInput,
-  target: ({ RoleName }, scope) => findRole(scope, RoleName),
-  checks: ({ RoleName, PolicyArn }, scope, role) => check('iam:DetachRolePolicy', scope, 'Role', role, RoleName, PolicyArn),
-  run: ({ RoleName, PolicyArn }, scope, role) => detach(scope, requireModifiableRole(role, RoleName), PolicyArn),
-});
-
-export const ListAttachedUserPolicies = defineOperation({
-  service: 'iam',
-  name: 'ListAttachedUserPolicies',
-  access: 'List',
-  input: ListAttachedUserPoliciesInput,
-  target: ({ UserName }, scope) => findEntity(scope, 'User', UserName),
-  checks: ({ UserName }, scope, user) => entityCheck('iam:ListAttachedUserPolicies', scope, 'User', user, UserName),
-  run: (input, scope, user) => listAttached(scope, requireEntity('User', user, input.UserName), input),
-});
-
-export const ListAttachedGroupPolicies = defineOperation({
-  service: 'iam',
-  name: 'ListAttachedGroupPolicies',
-  access: 'List',
-  input: ListAttachedGroupPoliciesInput,
-  target: ({ GroupName }, scope) => findEntity(scope, 'Group', GroupName),
-  checks: ({ GroupName }, scope, group) => entityCheck('iam:ListAttachedGroupPolicies', scope, 'Group', group, GroupName),
-  run: (input, scope, group) => listAttached(scope, requireEntity('Group', group, input.GroupName), input),
-});
-
-export const ListAttachedRolePolicies = defineOperation({
-  service: 'iam',
-  name: 'ListAttachedRolePolicies',
-  access: 'List',
-  input: ListAttachedRolePoliciesInput,
-  target: ({ RoleName }, scope) => findEntity(scope, 'Role', RoleName),
-  checks: ({ RoleName }, scope, role) => entityCheck('iam:ListAttachedRolePolicies', scope, 'Role', role, RoleName),
-  run: (input, scope, role) => listAttached(scope, requireEntity('Role', role, input.RoleName), input),
-});
+export const { AttachUserPolicy, DetachUserPolicy, ListAttachedUserPolicies } = attachmentOperations(ENTITIES.User);
+export const { AttachGroupPolicy, DetachGroupPolicy, ListAttachedGroupPolicies } = attachmentOperations(ENTITIES.Group);
+export const { AttachRolePolicy, DetachRolePolicy, ListAttachedRolePolicies } = attachmentOperations(ENTITIES.Role);

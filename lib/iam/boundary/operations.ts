@@ -1,81 +1,63 @@
 import { defineOperation } from '../../core/operation';
-import { boundaryContext, entityCheck } from '../entity';
+import { namedInput } from '../../core/resource';
+import type { Transaction } from '../../db/client';
+import { boundaryContext, ENTITIES, type Entity, type EntityRow, type EntityType, entityCheck } from '../entity';
 import { requireBoundaryPolicy } from '../policy/rows';
-import { findRole, requireModifiableRole } from '../role/rows';
-import { findUser, requireUser } from '../user/rows';
-import {
-  DeleteRolePermissionsBoundaryInput,
-  DeleteUserPermissionsBoundaryInput,
-  PutRolePermissionsBoundaryInput,
-  PutUserPermissionsBoundaryInput,
-} from './schema';
+import { Boundary } from './schema';
 
-// AWS: iam:PermissionsBoundary is the policy that the call sets; of a removal, the one that is set.
+type Change = { where: { id: string }; data: { permissionsBoundary: string | null } };
 
-export const PutUserPermissionsBoundary = defineOperation({
-  service: 'iam',
-  name: 'PutUserPermissionsBoundary',
-  access: 'Permissions management',
-  input: PutUserPermissionsBoundaryInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName, PermissionsBoundary }, scope, user) =>
-    entityCheck('iam:PutUserPermissionsBoundary', scope, 'User', user, UserName, {
-      'iam:PermissionsBoundary': PermissionsBoundary,
-    }),
-  run: async ({ UserName, PermissionsBoundary }, scope, user) => {
-    const { id } = requireUser(user, UserName);
-    await scope.db.user.update({
-      where: { id },
-      data: { permissionsBoundary: await requireBoundaryPolicy(scope, PermissionsBoundary) },
-    });
-    return {};
-  },
-});
+/**
+ * The two operations on the boundaries of users or of roles. AWS: iam:PermissionsBoundary is the policy that the call sets; of a removal, the
+ * one that is set.
+ */
+function boundaryOperations<Type extends EntityType, Row extends EntityRow>(
+  entity: Entity<Type, Row>,
+  update: (db: Transaction, change: Change) => Promise<unknown>,
+) {
+  const { type, member, find, requireModifiable } = entity;
 
-export const DeleteUserPermissionsBoundary = defineOperation({
-  service: 'iam',
-  name: 'DeleteUserPermissionsBoundary',
-  access: 'Permissions management',
-  input: DeleteUserPermissionsBoundaryInput,
-  target: ({ UserName }, scope) => findUser(scope, UserName),
-  checks: ({ UserName }, scope, user) =>
-    entityCheck('iam:DeleteUserPermissionsBoundary', scope, 'User', user, UserName, boundaryContext(scope, user)),
-  run: async ({ UserName }, scope, user) => {
-    await scope.db.user.update({ where: { id: requireUser(user, UserName).id }, data: { permissionsBoundary: null } });
-    return {};
-  },
-});
+  const put = defineOperation({
+    service: 'iam',
+    name: `Put${type}PermissionsBoundary`,
+    access: 'Permissions management',
+    input: namedInput(entity, Boundary.shape),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, row) =>
+      entityCheck(`iam:Put${type}PermissionsBoundary`, scope, type, row, input[member], {
+        'iam:PermissionsBoundary': input.PermissionsBoundary,
+      }),
+    run: async (input, scope, row) => {
+      const { id } = requireModifiable(row, input[member]);
+      const permissionsBoundary = await requireBoundaryPolicy(scope, input.PermissionsBoundary);
+      await update(scope.db, { where: { id }, data: { permissionsBoundary } });
+      return {};
+    },
+  });
 
-export const PutRolePermissionsBoundary = defineOperation({
-  service: 'iam',
-  name: 'PutRolePermissionsBoundary',
-  access: 'Permissions management',
-  input: PutRolePermissionsBoundaryInput,
-  target: ({ RoleName }, scope) => findRole(scope, RoleName),
-  checks: ({ RoleName, PermissionsBoundary }, scope, role) =>
-    entityCheck('iam:PutRolePermissionsBoundary', scope, 'Role', role, RoleName, {
-      'iam:PermissionsBoundary': PermissionsBoundary,
-    }),
-  run: async ({ RoleName, PermissionsBoundary }, scope, role) => {
-    const { id } = requireModifiableRole(role, RoleName);
-    await scope.db.role.update({
-      where: { id },
-      data: { permissionsBoundary: await requireBoundaryPolicy(scope, PermissionsBoundary) },
-    });
-    return {};
-  },
-});
+  const remove = defineOperation({
+    service: 'iam',
+    name: `Delete${type}PermissionsBoundary`,
+    access: 'Permissions management',
+    input: namedInput(entity, {}),
+    target: (input, scope) => find(scope, input[member]),
+    checks: (input, scope, row) =>
+      entityCheck(`iam:Delete${type}PermissionsBoundary`, scope, type, row, input[member], boundaryContext(scope, row)),
+    run: async (input, scope, row) => {
+      const { id } = requireModifiable(row, input[member]);
+      await update(scope.db, { where: { id }, data: { permissionsBoundary: null } });
+      return {};
+    },
+  });
 
-export const DeleteRolePermissionsBoundary = defineOperation({
-  service: 'iam',
-  name: 'DeleteRolePermissionsBoundary',
-  access: 'Permissions management',
-  input: DeleteRolePermissionsBoundaryInput,
-  target: ({ RoleName }, scope) => findRole(scope, RoleName),
-  checks: ({ RoleName }, scope, role) =>
-    entityCheck('iam:DeleteRolePermissionsBoundary', scope, 'Role', role, RoleName, boundaryContext(scope, role)),
-  run: async ({ RoleName }, scope, role) => {
-    await scope.db.role.update({ where: { id: requireModifiableRole(role, RoleName).id }, data: { permissionsBoundary: null } });
-    return {};
-  },
-});
+  return { [`Put${type}PermissionsBoundary`]: put, [`Delete${type}PermissionsBoundary`]: remove } as {
+    [Name in `Put${Type}PermissionsBoundary`]: typeof put;
+  } & { [Name in `Delete${Type}PermissionsBoundary`]: typeof remove };
+}
+
+export const { PutUserPermissionsBoundary, DeleteUserPermissionsBoundary } = boundaryOperations(ENTITIES.User, (db, change) =>
+  db.user.update(change),
+);
+export const { PutRolePermissionsBoundary, DeleteRolePermissionsBoundary } = boundaryOperations(ENTITIES.Role, (db, change) =>
+  db.role.update(change),
+);

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { ExistingUserName, PolicyArn, RoleName } from '../shapes';
+import { PolicyArn } from '../shapes';
 
-export const PutUserPermissionsBoundaryInput = z.object({ UserName: ExistingUserName, PermissionsBoundary: PolicyArn });
-export const PutRolePermissionsBoundaryInput = z.object({ RoleName, PermissionsBoundary: PolicyArn });
-export const DeleteUserPermissionsBoundaryInput = z.object({ UserName: ExistingUserName });
-export const DeleteRolePermissionsBoundaryInput = z.object({ RoleName });
+/** Members beside the name of the user or role. */
+export const Boundary = z.object({ PermissionsBoundary: PolicyArn });

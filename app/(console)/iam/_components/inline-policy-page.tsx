@@ -14,7 +14,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import { PutUserPolicyInput } from '@/lib/iam/inline-policy/schema';
+import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
 import { putInlinePolicy } from '../actions';
 import { inlinePolicyQuery } from '../queries';
 import { documentText } from './policy-document';
@@ -29,7 +29,7 @@ const LISTS = {
 export function CreateInlinePolicyPage({ entity }: { entity: Entity }) {
   const [name, setName] = useState('');
   const [tried, setTried] = useState(false);
-  const problem = fieldProblem(PutUserPolicyInput.shape.PolicyName, name);
+  const problem = fieldProblem(InlinePolicy.shape.PolicyName, name);
   return (
     <InlinePolicyForm
       entity={entity}
