@@ -15,10 +15,15 @@ const SERVICE = '^lib/(?!engine/|catalog/|settings/|db/|core/|aws-api/|installat
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
-// read its documents. A service shows the list of its resource types.
+// read its documents. A service shows the list of its resource types, and IAM what users, groups and roles are as principals.
 const NAMES_OF_RESOURCES = '[/-]arns?\\.ts$';
 const OPERATIONS = '[/-]operations\\.ts$';
-const PUBLIC_PARTS = [OPERATIONS, NAMES_OF_RESOURCES, '/(resources?|rows|schema|documents)\\.ts$'];
+const PUBLIC_PARTS = [
+  OPERATIONS,
+  NAMES_OF_RESOURCES,
+  '/(resources?|rows|schema|documents)\\.ts$',
+  '^lib/iam/(entity|callers)\\.ts$',
+];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';
 const FACADE = '^lib/engine/index\\.ts$';

@@ -7,6 +7,7 @@ import type { Actor } from '../core/test-world';
 import type { PreparedPolicy } from '../engine';
 import { AttachGroupPolicy, AttachUserPolicy } from '../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { callerOfRole, callerOfUser } from '../iam/callers';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
@@ -17,7 +18,6 @@ import { CreateUser } from '../iam/user/operations';
 import { MoveAccount } from '../organizations/account/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText } from '../organizations/test-organization';
 import { loadAccessModel, type ModelReach } from './access-model';
-import { callerOfRole, callerOfUser } from './principal-callers';
 
 let world: OrganizationWorld;
 let member: Actor;

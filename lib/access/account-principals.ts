@@ -6,10 +6,10 @@ import { prepareTrustPolicy } from '../core/prepared-policies';
 import { prepareBoundary, prepareEntityPolicies, prepareOwnPasswordPolicy, readManagedPolicy } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
 import { type AccessGroup, type AccessPrincipal, anySessionOf, matchAction, type PreparedPolicy } from '../engine';
+import { callerOfUser } from '../iam/callers';
 import { groupArn } from '../iam/group/rows';
-import { roleArn } from '../iam/role/rows';
+import { isServiceLinked, roleArn } from '../iam/role/rows';
 import { knownFacts } from './known-facts';
-import { callerOfUser } from './principal-callers';
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
 type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] };
@@ -185,14 +185,13 @@ function roleOf(rows: Rows, partition: Partition, role: Rows['roles'][number], p
   const { id: roleId, accountId } = role;
   const arn = roleArn(partition, role);
   const trust = prepareTrustPolicy({ roleArn: arn, document: role.assumeRolePolicyDocument });
-  const facts = knownFacts({ tags: tagsOf(rows, role.id), place });
   return {
     arn,
-    principal: anySessionOf({ arn, roleId, accountId, serviceLinked: role.path.startsWith('/aws-service-role/') }),
+    principal: anySessionOf({ arn, roleId, accountId, serviceLinked: isServiceLinked(role) }),
     identity: policiesOf(rows, role.id, null),
     ...boundaryOf(rows, role.permissionsBoundary),
     trust,
-    facts: admitsTags(trust) ? withoutTags(facts) : facts,
+    facts: knownFacts({ tags: admitsTags(trust) ? null : tagsOf(rows, role.id), place }),
   };
 }
 
@@ -202,12 +201,4 @@ function admitsTags({ policy }: PreparedPolicy): boolean {
     ({ effect, action }) =>
       effect === 'Allow' && action.entries.some(({ value }) => matchAction(value, 'sts:TagSession')) !== action.negated,
   );
-}
-
-function withoutTags({ knownContext, absentKeys }: ReturnType<typeof knownFacts>): ReturnType<typeof knownFacts> {
-  const isTag = (key: string) => key.startsWith('aws:PrincipalTag/');
-  return {
-    knownContext: Object.fromEntries(Object.entries(knownContext).filter(([key]) => !isTag(key))),
-    absentKeys: absentKeys.filter((key) => !isTag(key)),
-  };
 }

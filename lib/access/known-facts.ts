@@ -1,17 +1,19 @@
-import type { CallerPolicies } from '../core/authorize';
+import { type OrganizationPlace, standingContext } from '../core/context';
 import type { RequestContext } from '../engine';
 
-/** Everything about a principal that holds for each of its requests, known before any is made: its tags and its place. */
-export function knownFacts({ tags, place }: Pick<CallerPolicies, 'tags' | 'place'>): {
-  knownContext: RequestContext;
-  absentKeys: readonly string[];
-} {
-  const knownContext: Record<string, string | readonly string[]> = {};
-  for (const tag of tags) knownContext[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
-  const absentKeys = ['aws:PrincipalTag/*'];
-  if (place) {
-    knownContext['aws:PrincipalOrgID'] = place.organizationId;
-    knownContext['aws:PrincipalOrgPaths'] = [place.path];
-  } else absentKeys.push('aws:PrincipalOrgID', 'aws:PrincipalOrgPaths');
-  return { knownContext, absentKeys };
+/** What a principal's requests are known to carry before any is made, and what they are known to lack. */
+type KnownFacts = { knownContext: RequestContext; absentKeys: readonly string[] };
+
+/** @param tags null where they depend on the session, so that nobody knows them */
+export function knownFacts({
+  tags,
+  place,
+}: {
+  tags: readonly { Key: string; Value: string }[] | null;
+  place: OrganizationPlace | null;
+}): KnownFacts {
+  return {
+    knownContext: standingContext({ tags: tags ?? [], place }),
+    absentKeys: [...(tags ? ['aws:PrincipalTag/*'] : []), ...(place ? [] : ['aws:PrincipalOrgID', 'aws:PrincipalOrgPaths'])],
+  };
 }

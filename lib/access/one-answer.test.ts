@@ -4,6 +4,7 @@ import { AwsError } from '../core/errors';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
 import { isOpen } from '../engine';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { callerOfRole, callerOfUser } from '../iam/callers';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { TagRole } from '../iam/role/operations';
@@ -12,7 +13,6 @@ import { CreateUser } from '../iam/user/operations';
 import { userArn } from '../iam/user/rows';
 import { AssumeRole } from '../sts/session/operations';
 import { ExplainAccess } from './operations';
-import { callerOfRole, callerOfUser } from './principal-callers';
 import { SimulateAccess } from './simulate/operations';
 import { WhatCan, WhoCan } from './who-can/operations';
 

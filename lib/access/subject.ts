@@ -1,25 +1,16 @@
 import { type AccountFacts, findAccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
-import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
+import { loadCallerPolicies } from '../core/authorize';
 import type { Caller } from '../core/call';
 import { noSuchEntity } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
-import { loadGroupPolicies } from '../core/principal-policies';
-import { findGroup, groupArn } from '../iam/group/rows';
-import { findRole, roleArn } from '../iam/role/rows';
-import { findUser, userArn } from '../iam/user/rows';
-import { callerOfRole, callerOfUser } from './principal-callers';
-import { type NamedSubject, parseSubject, type SubjectKind } from './subject-arn';
+import { type CallerWithPolicies, callerOfUser, loadCaller } from '../iam/callers';
+import { entityArn, findEntity } from '../iam/entity';
+import { userArn } from '../iam/user/rows';
+import { parseSubject, type SubjectKind } from './subject-arn';
 
 /** Whose access is looked at: a principal as a caller, with the policies that bear on it. */
-export type Subject = {
-  kind: SubjectKind;
-  arn: string;
-  name: string;
-  caller: Caller;
-  account: AccountFacts;
-  policies: CallerPolicies;
-};
+export type Subject = CallerWithPolicies & { kind: SubjectKind; arn: string; name: string; account: AccountFacts };
 
 /**
  * What the caller must be allowed to look at somebody's access: AWS's permission for simulating that principal; and for a member
@@ -51,17 +42,10 @@ export async function requireSubject(arn: string | undefined, scope: Scope): Pro
   if (!named) throw missing;
   if (named.kind === 'Account') return requireAccountSubject(named.accountId, scope, missing);
   if (named.accountId !== scope.accountId) throw missing;
-  const found = await findCaller(named, scope);
-  if (!found) throw missing;
-  const policies = await loadCallerPolicies(scope.db, found.caller, scope.account);
-  if (named.kind !== 'Group') return { kind: named.kind, ...found, account: scope.account, policies };
-  const identity = await loadGroupPolicies(scope.db, found.groupId ?? '', found.name);
-  return {
-    kind: 'Group',
-    ...found,
-    account: scope.account,
-    policies: { ...policies, policies: { ...policies.policies, identity } },
-  };
+  const row = await findEntity(scope, named.kind, named.name);
+  if (!row) throw missing;
+  const found = await loadCaller(scope, named.kind, row);
+  return { kind: named.kind, arn: entityArn(scope, named.kind, row), name: row.name, account: scope.account, ...found };
 }
 
 function newSubject({ partition, account, accountId }: Scope): Subject {
@@ -91,31 +75,4 @@ async function requireAccountSubject(accountId: string, scope: Scope, missing: E
     account,
     policies: await loadCallerPolicies(scope.db, caller, account),
   };
-}
-
-async function findCaller(
-  named: NamedSubject,
-  scope: Scope,
-): Promise<{ arn: string; name: string; caller: Caller; groupId?: string } | null> {
-  const { accountId, partition } = scope;
-  if (named.kind === 'User') {
-    const user = await findUser(scope, named.name);
-    if (!user) return null;
-    return { arn: userArn(partition, user), name: user.name, caller: callerOfUser(partition, user) };
-  }
-  if (named.kind === 'Group') {
-    const group = await findGroup(scope, named.name);
-    if (!group) return null;
-    // A group never calls: its answer is that of a member who has nothing else.
-    const member = { id: 'AIDAMEMBEROFTHEGROUP0', accountId, path: '/', name: `member-of-${group.name}` };
-    return {
-      arn: groupArn(partition, group),
-      name: group.name,
-      groupId: group.id,
-      caller: callerOfUser(partition, member),
-    };
-  }
-  const role = await findRole(scope, named.name);
-  if (!role) return null;
-  return { arn: roleArn(partition, role), name: role.name, caller: callerOfRole(partition, role) };
 }

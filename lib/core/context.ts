@@ -1,4 +1,4 @@
-import type { Principal, RequestContext } from '../engine';
+import { type Principal, principalContext, type RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
 import type { Check } from './operation';
@@ -43,46 +43,32 @@ function addRequest(context: MutableContext, call: Call): void {
   context['aws:ViaAWSService'] = 'false';
 }
 
-function addPrincipal(context: MutableContext, caller: Caller, tags: readonly TagPair[], place: OrganizationPlace | null): void {
-  const { principal } = caller;
-  if (principal.type !== 'Anonymous') context['aws:PrincipalIsAWSService'] = 'false';
-  const facts = principalKeys(principal);
-  if (facts.arn) context['aws:PrincipalArn'] = facts.arn;
-  if (facts.userId) context['aws:userid'] = facts.userId;
-  if (facts.type) context['aws:PrincipalType'] = facts.type;
-  if (principal.type === 'User') context['aws:username'] = principal.userName;
-  if (principal.type === 'AssumedRoot') context['aws:AssumedRoot'] = 'true';
-  for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
-  if (principal.type === 'Anonymous') context['aws:PrincipalAccount'] = 'anonymous';
+function addPrincipal(
+  context: MutableContext,
+  { principal }: Caller,
+  tags: readonly TagPair[],
+  place: OrganizationPlace | null,
+): void {
   // Whoever an identity provider vouches for is in no account: the role's account is not the caller's.
-  if (!('accountId' in principal)) return;
-  context['aws:PrincipalAccount'] = caller.accountId;
+  const own = 'accountId' in principal ? place : null;
+  Object.assign(context, principalContext(principal), standingContext({ tags, place: own }));
+}
+
+/** What every request of a principal carries beside who it is: its tags, and where its account lies. */
+export function standingContext({ tags, place }: { tags: readonly TagPair[]; place: OrganizationPlace | null }): RequestContext {
+  const context: MutableContext = {};
+  for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
   if (place) {
     context['aws:PrincipalOrgID'] = place.organizationId;
     context['aws:PrincipalOrgPaths'] = [place.path];
   }
+  return context;
 }
 
-/** The columns of the table "Who is the principal": what aws:PrincipalArn, aws:userid and aws:PrincipalType carry. */
-export function principalKeys(principal: Principal): { type?: string; arn?: string; userId?: string } {
-  switch (principal.type) {
-    case 'Root':
-    case 'AssumedRoot':
-      return { type: 'Account', arn: principal.arn, userId: principal.accountId };
-    case 'User':
-      return { type: 'User', arn: principal.arn, userId: principal.userId };
-    case 'AssumedRole':
-      return { type: 'AssumedRole', arn: principal.roleArn, userId: `${principal.roleId}:${principal.sessionName}` };
-    case 'FederatedUser':
-      return { type: 'FederatedUser', arn: principal.arn, userId: `${principal.accountId}:${principal.name}` };
-    case 'Service':
-      return { type: 'Service' };
-    case 'WebIdentity':
-    case 'Saml':
-      return {};
-    case 'Anonymous':
-      return { type: 'Anonymous', userId: 'anonymous' };
-  }
+/** The unique id of whoever calls, as aws:userid carries it: of a session, the role's with the session's name. */
+export function userIdOf(principal: Principal): string | undefined {
+  const id = principalContext(principal)['aws:userid'];
+  return typeof id === 'string' ? id : undefined;
 }
 
 function addSession(context: MutableContext, caller: Caller, now: Date): void {

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { ExplainedCheck } from './authorize';
 import type { Call, Caller } from './call';
-import { principalKeys } from './context';
+import { userIdOf } from './context';
 import { newEventId } from './ids';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
@@ -57,7 +57,6 @@ type EventRow = Parameters<Transaction['event']['create']>[0]['data'];
 export function toEventRow(facts: EventFacts): EventRow & { accountId: string } {
   const { call } = facts;
   const { principal } = call.caller;
-  const keys = principalKeys(principal);
   const accountId = facts.accountId ?? call.caller.accountId;
   const foreign = accountId !== call.caller.accountId;
   return {
@@ -70,7 +69,7 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     outcome: facts.outcome,
     principalType: foreign ? 'AWSAccount' : principal.type,
     principalArn: 'arn' in principal && !foreign ? principal.arn : null,
-    principalId: keys.userId ?? federatedId(call.caller) ?? null,
+    principalId: userIdOf(principal) ?? federatedId(call.caller) ?? null,
     userName: foreign ? null : userNameOf(call),
     accessKeyId: foreign ? null : (call.caller.accessKeyId ?? null),
     sourceIpAddress: call.sourceIp,
@@ -133,7 +132,7 @@ function userIdentity(call: Call): Record<string, unknown> {
   const attributes = session && { creationDate: session.issuedAt, mfaAuthenticated: String(session.mfaAuthenticated ?? false) };
   return {
     type,
-    principalId: principalKeys(principal).userId,
+    principalId: userIdOf(principal),
     arn: 'arn' in principal ? principal.arn : undefined,
     accountId,
     accessKeyId,
@@ -151,7 +150,7 @@ function userIdentity(call: Call): Record<string, unknown> {
 }
 
 function foreignIdentity({ caller }: Call): Record<string, unknown> {
-  return { type: 'AWSAccount', principalId: principalKeys(caller.principal).userId, accountId: caller.accountId };
+  return { type: 'AWSAccount', principalId: userIdOf(caller.principal), accountId: caller.accountId };
 }
 
 /**

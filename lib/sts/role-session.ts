@@ -1,9 +1,8 @@
 import type { Credentials } from '@aws-sdk/client-sts';
-import { assumedRoleArn } from '../core/arns';
 import type { SessionFacts } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
-import type { Principal } from '../engine';
+import { sessionPrincipal } from '../iam/callers';
 import type { RoleTarget } from './role-target';
 import { packedPolicySize, requireSessionPolicies } from './session-policies';
 import type { SessionTagFacts } from './session-tags';
@@ -44,16 +43,7 @@ export async function startRoleSession(
   const { accountId } = target;
   const policies = await requireSessionPolicies(scope, accountId, passed);
   const PackedPolicySize = packedPolicySize(policies, facts.tags);
-  const arn = assumedRoleArn(scope.partition, accountId, role.name, name);
-  const principal: Principal = {
-    type: 'AssumedRole',
-    accountId,
-    arn,
-    roleArn: target.arn,
-    roleId: role.id,
-    sessionName: name,
-    serviceLinked: role.path.startsWith('/aws-service-role/'),
-  };
+  const principal = sessionPrincipal(scope.partition, role, name);
   const session = { ...facts, ...policies };
   const issued = await issueCredentials(
     scope,
@@ -64,7 +54,7 @@ export async function startRoleSession(
   );
   return {
     ...issued,
-    AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: arn },
+    AssumedRoleUser: { AssumedRoleId: `${role.id}:${name}`, Arn: principal.arn },
     PackedPolicySize,
     SourceIdentity: facts.sourceIdentity,
   };

@@ -1,11 +1,9 @@
-import { loadCallerPolicies } from '../../core/authorize';
-import type { Caller } from '../../core/call';
+import { standingContext } from '../../core/context';
 import { invalidInput, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { loadGroupPolicies } from '../../core/principal-policies';
 import { type OrganizationLevel, type PreparedPolicy, type Principal, principalContext, type RequestContext } from '../../engine';
+import { callerOfUser, loadCaller, sessionPrincipal } from '../callers';
 import { type EntityRow, type EntityType, entityArn, entityCheck, findEntity } from '../entity';
-import { isServiceLinked } from '../role/rows';
 
 /** Whose policies are simulated: an entity of the caller's account with everything that bears on it. */
 export type PolicySource = {
@@ -20,6 +18,7 @@ export type PolicySource = {
   context: RequestContext;
 };
 
+const SESSION = 'simulation';
 const ENTITY_ARN = /^arn:([a-z-]+):iam::(\d{12}):(user|group|role)\/(?:.+\/)?([^/]+)$/;
 const TYPES = { user: 'User', group: 'Group', role: 'Role' } as const;
 
@@ -51,41 +50,23 @@ export async function sourceCheck(action: string, scope: Scope, arn: string, { n
 /** @throws AwsError NoSuchEntity */
 export async function loadSource(scope: Scope, arn: string, { named, row }: NamedSource): Promise<PolicySource> {
   if (!row) throw noSuchEntity(`The ${named.type.toLowerCase()} with ARN ${arn} cannot be found.`);
-  const principal = principalOf(scope, named.type, row);
-  const caller: Caller = { accountId: scope.accountId, credential: 'console', principal };
-  const { policies, tags, place } = await loadCallerPolicies(scope.db, caller, scope.account);
-  const context: Record<string, string | readonly string[]> = named.type === 'Group' ? {} : { ...principalContext(principal) };
-  for (const tag of tags) context[`aws:PrincipalTag/${tag.Key}`] = tag.Value;
-  if (place) {
-    context['aws:PrincipalOrgID'] = place.organizationId;
-    context['aws:PrincipalOrgPaths'] = [place.path];
-  }
+  const { caller, policies } = await loadCaller(scope, named.type, row, SESSION);
+  const isGroup = named.type === 'Group';
   return {
     type: named.type,
     entity: row,
-    identity: named.type === 'Group' ? await loadGroupPolicies(scope.db, row.id, row.name) : policies.identity,
-    boundary: policies.boundary,
-    scp: policies.scp,
-    managementAccount: policies.principalInManagementAccount ?? false,
-    principal: named.type === 'Group' ? undefined : principal,
-    context,
+    identity: policies.policies.identity,
+    boundary: policies.policies.boundary,
+    scp: policies.policies.scp,
+    managementAccount: policies.policies.principalInManagementAccount ?? false,
+    ...(isGroup ? {} : { principal: caller.principal }),
+    context: { ...(isGroup ? {} : principalContext(caller.principal)), ...standingContext(policies) },
   };
 }
 
-/** The entity as it would call: a user as itself, a role in a session. */
-function principalOf(scope: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): Principal {
-  const arn = entityArn(scope, type, row);
-  if (type !== 'Role') return { type: 'User', accountId: row.accountId, arn, userId: row.id, userName: row.name };
-  const sessionName = 'simulation';
-  return {
-    type: 'AssumedRole',
-    accountId: row.accountId,
-    arn: `arn:${scope.partition}:sts::${row.accountId}:assumed-role/${row.name}/${sessionName}`,
-    roleArn: arn,
-    roleId: row.id,
-    sessionName,
-    serviceLinked: isServiceLinked(row),
-  };
+/** The entity as it would call: a role in a session, anything else as a user. */
+function principalOf({ partition }: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): Principal {
+  return type === 'Role' ? sessionPrincipal(partition, row, SESSION) : callerOfUser(partition, row).principal;
 }
 
 /**

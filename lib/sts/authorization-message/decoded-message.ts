@@ -1,5 +1,5 @@
 import type { ExplainedCheck } from '../../core/authorize';
-import { principalKeys } from '../../core/context';
+import { userIdOf } from '../../core/context';
 import type { Explanation } from '../../engine';
 
 /**
@@ -30,9 +30,8 @@ export function toDecodedMessage(trace: readonly ExplainedCheck[]): string {
 }
 
 function principalOf(principal: Explanation['request']['principal']): Record<string, string | undefined> {
-  const { userId } = principalKeys(principal);
   return {
-    id: userId,
+    id: userIdOf(principal),
     name: principal.type === 'User' ? principal.userName : undefined,
     arn: 'arn' in principal ? principal.arn : undefined,
   };

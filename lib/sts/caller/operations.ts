@@ -1,5 +1,5 @@
 import type { GetCallerIdentityResponse } from '@aws-sdk/client-sts';
-import { principalKeys } from '../../core/context';
+import { userIdOf } from '../../core/context';
 import { validationError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { GetAccessKeyInfoInput, GetCallerIdentityInput } from './schema';
@@ -12,7 +12,7 @@ export const GetCallerIdentity = defineOperation({
   input: GetCallerIdentityInput,
   checks: () => [],
   run: async (_, { caller }): Promise<GetCallerIdentityResponse> => ({
-    UserId: principalKeys(caller.principal).userId,
+    UserId: userIdOf(caller.principal),
     Account: caller.accountId,
     Arn: 'arn' in caller.principal ? caller.principal.arn : undefined,
   }),
