@@ -1,19 +1,19 @@
-import { setTimeout } from 'node:timers/promises';
 import { GenerateCredentialReport, GetCredentialReport } from '../../iam/credential-report/operations';
 import { bytesOf } from './bytes';
 import type { Recipe } from './recipe';
 
-const WAIT_MS = 500;
 const TRIES = 10;
 
-/** Asks for a report until it is complete, as scripts do. */
-export const generateCredentialReport: Recipe<void, unknown> = async (run) => {
-  for (let tries = 1; ; tries++) {
-    const result = await run(GenerateCredentialReport, {});
-    if (!result.ok || result.data.State === 'COMPLETE' || tries === TRIES) return result;
-    await setTimeout(WAIT_MS);
-  }
-};
+/** Asks for a report until it is complete, as scripts do. @param wait lets some time pass between two times */
+export function generateCredentialReport(wait: () => Promise<void>): Recipe<void, unknown> {
+  return async (run) => {
+    for (let tries = 1; ; tries++) {
+      const result = await run(GenerateCredentialReport, {});
+      if (!result.ok || result.data.State === 'COMPLETE' || tries === TRIES) return result;
+      await wait();
+    }
+  };
+}
 
 /** The file that AWS gives, byte for byte. */
 export const getCredentialReport: Recipe<void, { fileName: string; text: string }> = async (run) => {

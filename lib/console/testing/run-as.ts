@@ -1,8 +1,8 @@
-import { type Actor, type TestWorld, testCall } from '../../core/test-world';
+import { type Actor, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
 import { answerCall } from '../answer-call';
 import type { RunCall } from '../recipes/recipe';
 
 /** Runs the calls of a recipe as somebody, the way the console answers them. */
-export function runAs(world: TestWorld, { caller }: Actor): RunCall {
-  return (operation, input) => answerCall(operation, input, testCall(caller), world.database);
+export function runAs(world: TestWorld, { caller }: Actor, clock = () => TEST_NOW): RunCall {
+  return (operation, input) => answerCall(operation, input, { ...testCall(caller), now: clock() }, world.database);
 }
