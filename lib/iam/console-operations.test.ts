@@ -9,6 +9,7 @@ import { AddUserToGroup, CreateGroup } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { PutGroupPolicy } from './inline-policy/operations';
+import { CreateLoginProfile } from './login-profile/operations';
 import { GetOpenIDConnectProviderKeys, PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { CreatePolicy } from './policy/operations';
@@ -236,25 +237,72 @@ describe('GetSecurityRecommendations', () => {
     await root.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn: ADMINISTRATOR });
     await root.run(AddUserToGroup, { GroupName: 'admins', UserName: 'member' });
     const { Administrators } = await root.run(GetSecurityRecommendations, {});
-    expect(Administrators).toEqual({ Users: ['direct', 'member'], Roles: [] });
+    expect(Administrators).toEqual({
+      Count: 2,
+      First: [
+        { Kind: 'User', Name: 'direct' },
+        { Kind: 'User', Name: 'member' },
+      ],
+    });
+  });
+
+  it('tells keys that are old and in use from those that nobody needs, and passwords without use or second factor', async () => {
+    const root = await world.account();
+    const at = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
+    for (const UserName of ['ana', 'ben', 'cem']) await root.run(CreateUser, { UserName });
+    for (const UserName of ['ana', 'ben']) await root.run(CreateLoginProfile, { UserName, Password: 'Long-enough-1' });
+    for (const [day, UserName] of ['ana', 'ben', 'cem'].entries())
+      await root.with({ now: at(day) }).run(CreateAccessKey, { UserName });
+    const facts = async (days: number) => (await root.with({ now: at(days) }).run(GetSecurityRecommendations, {})).Credentials;
+    const { writer } = world.database;
+    await writer.accessKey.updateMany({
+      where: { accountId: root.accountId, user: { name: 'ana' } },
+      data: { lastUsedAt: at(95) },
+    });
+    await writer.user.updateMany({ where: { accountId: root.accountId, name: 'ben' }, data: { passwordLastUsed: at(95) } });
+    const device = { name: 'd', nameKey: 'd', path: '/', seedCipher: '', createdAt: TEST_NOW, accountId: root.accountId };
+    const ben = await writer.user.findFirstOrThrow({ where: { accountId: root.accountId, name: 'ben' } });
+    await writer.mfaDevice.create({ data: { ...device, id: `${root.accountId}-d`, userId: ben.id } });
+    expect(await facts(10)).toMatchObject({ OldKeys: { Count: 0 }, UnusedKeys: { Count: 0 }, UnusedPasswords: { Count: 0 } });
+    expect(await facts(100)).toMatchObject({
+      ActiveKeys: 3,
+      OldKeys: { Count: 1, First: [{ UserName: 'ana', LastUsedDate: at(95) }] },
+      UnusedKeys: { Count: 2, First: [{ UserName: 'ben' }, { UserName: 'cem' }] },
+      UnusedPasswords: { Count: 1, First: ['ana'] },
+      WithoutMfa: { Count: 1, First: ['ana'] },
+    });
+  });
+
+  it('finds roles that anybody may assume, unless a condition keeps strangers out', async () => {
+    const root = await world.account();
+    const trusting = (statement: object) =>
+      policyDocument({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', ...statement });
+    const inOrganization = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } };
+    const roles = { open: {}, aws: { Principal: { AWS: '*' } }, denied: { Effect: 'Deny' }, held: inOrganization };
+    for (const [RoleName, statement] of Object.entries(roles))
+      await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trusting(statement) });
+    await root.run(CreateRole, { RoleName: 'service', AssumeRolePolicyDocument: trustPolicy() });
+    const { OpenRoles } = await root.run(GetSecurityRecommendations, {});
+    expect(OpenRoles).toEqual({ Count: 2, First: ['aws', 'open'] });
   });
 
   it('counts active keys only, and tells nothing that the caller may not read', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'ana' });
     const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
-    expect((await root.run(GetSecurityRecommendations, {})).ActiveKeys).toMatchObject([{ UserName: 'ana' }]);
+    expect((await root.run(GetSecurityRecommendations, {})).Credentials).toMatchObject({ ActiveKeys: 1 });
     await root.run(UpdateAccessKey, { UserName: 'ana', AccessKeyId: AccessKey.AccessKeyId, Status: 'Inactive' });
     await root.run(CreateAccessKey, {});
     const facts = await root.run(GetSecurityRecommendations, {});
-    expect(facts).toMatchObject({ ActiveKeys: [], RootAccessKeys: 1, RootPasswordLastUsed: undefined });
+    expect(facts).toMatchObject({ Credentials: { ActiveKeys: 0 }, RootAccessKeys: 1, RootPasswordLastUsed: undefined });
     const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
     expect(await reader.run(GetSecurityRecommendations, {})).toEqual({
       RootAccessKeys: 1,
       RootMfa: false,
       RootPasswordLastUsed: null,
       Administrators: null,
-      ActiveKeys: null,
+      OpenRoles: null,
+      Credentials: null,
     });
   });
 });

@@ -1,27 +1,42 @@
 import { callerMay } from '../../core/authorize';
-import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
-import { parsePolicy } from '../../engine';
-import { shownPolicyArn } from '../policy/arns';
-import { findPolicy, readVersions } from '../policy/rows';
+import type { Transaction } from '../../db/client';
+import { MOST_SHOWN, readAdministrators, readOpenRoles, type Some } from './dangerous-policies';
 import { GetSecurityRecommendationsInput } from './schema';
 
 export type KeyFacts = { UserName: string; AccessKeyId: string; CreateDate: Date; LastUsedDate?: Date };
 
-/** What the console's dashboard judges an account by. `null` where the caller may not read that part. */
+/** What the console judges an account by. `null` where the caller may not read that part. */
 export type SecurityFacts = {
   RootAccessKeys: number;
   RootMfa: boolean;
   RootPasswordLastUsed: Date | null | undefined;
   /** Users and roles that a policy allows everything. */
-  Administrators: { Users: string[]; Roles: string[] } | null;
-  /** Active keys of users, oldest first. */
-  ActiveKeys: KeyFacts[] | null;
+  Administrators: Awaited<ReturnType<typeof readAdministrators>> | null;
+  OpenRoles: Some<string> | null;
+  Credentials: CredentialFacts | null;
 };
+
+/** Of users; keys are the active ones, oldest first. */
+export type CredentialFacts = {
+  ActiveKeys: number;
+  /** In use for longer than keys should be. */
+  OldKeys: Some<KeyFacts>;
+  /** As old, and not used for as long. */
+  UnusedKeys: Some<KeyFacts>;
+  /** With a password and no MFA device. */
+  WithoutMfa: Some<string>;
+  /** Whose password has not been used for long, although it could. */
+  UnusedPasswords: Some<string>;
+};
+
+const DAY_MS = 86_400_000;
+/** AWS: IAM asks to replace keys after 90 days, and to remove credentials that were not used for 90 days. */
+const LONG_MS = 90 * DAY_MS;
 
 /**
  * Facts for security recommendations. The parts need what AWS asks for the same facts: the account summary, the credential report
- * (keys, sign-ins) and the authorization details (policies).
+ * (keys, passwords, devices) and the authorization details (policies).
  */
 export const GetSecurityRecommendations = defineOperation({
   service: 'iam',
@@ -31,81 +46,58 @@ export const GetSecurityRecommendations = defineOperation({
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (_, scope): Promise<SecurityFacts> => {
     const { db, accountId } = scope;
-    const ask = await callerMay(scope);
-    const may = (action: string) => ask({ action, resource: '*' });
-    const report = await may('iam:GetCredentialReport');
+    const may = await callerMay(scope);
+    const report = await may({ action: 'iam:GetCredentialReport', resource: '*' });
+    const details = await may({ action: 'iam:GetAccountAuthorizationDetails', resource: '*' });
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordLastUsed: true } });
     return {
       RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null, status: 'Active' } }),
       RootMfa: (await db.mfaDevice.count({ where: { accountId, ownedByRoot: true } })) > 0,
       RootPasswordLastUsed: report ? (account.rootPasswordLastUsed ?? undefined) : null,
-      Administrators: (await may('iam:GetAccountAuthorizationDetails')) ? await readAdministrators(scope) : null,
-      ActiveKeys: report ? await readActiveKeys(scope) : null,
+      Administrators: details ? await readAdministrators(scope) : null,
+      OpenRoles: details ? await readOpenRoles(scope) : null,
+      Credentials: report ? await readCredentials(scope) : null,
     };
   },
 });
 
-async function readActiveKeys({ db, accountId }: Scope): Promise<KeyFacts[]> {
-  const keys = await db.accessKey.findMany({
-    where: { accountId, status: 'Active', userId: { not: null } },
-    orderBy: { createdAt: 'asc' },
+async function readCredentials(scope: Scope): Promise<CredentialFacts> {
+  const { db, accountId, now } = scope;
+  const longAgo = new Date(now.getTime() - LONG_MS);
+  const active = { accountId, status: 'Active', userId: { not: null } };
+  const old = { ...active, createdAt: { lt: longAgo } };
+  return {
+    ActiveKeys: await db.accessKey.count({ where: active }),
+    OldKeys: await someKeys(scope, { ...old, lastUsedAt: { gte: longAgo } }),
+    UnusedKeys: await someKeys(scope, { ...old, OR: [{ lastUsedAt: null }, { lastUsedAt: { lt: longAgo } }] }),
+    WithoutMfa: await someUsers(scope, { accountId, loginProfile: { isNot: null }, mfaDevices: { none: {} } }),
+    UnusedPasswords: await someUsers(scope, {
+      accountId,
+      loginProfile: { passwordChangedAt: { lt: longAgo } },
+      OR: [{ passwordLastUsed: null }, { passwordLastUsed: { lt: longAgo } }],
+    }),
+  };
+}
+
+type Where<Table extends 'user' | 'accessKey'> = NonNullable<Parameters<Transaction[Table]['count']>[0]>['where'];
+
+async function someUsers({ db }: Scope, where: Where<'user'>): Promise<Some<string>> {
+  const rows = await db.user.findMany({ where, orderBy: { nameKey: 'asc' }, take: MOST_SHOWN, select: { name: true } });
+  return { Count: await db.user.count({ where }), First: rows.map(({ name }) => name) };
+}
+
+async function someKeys({ db }: Scope, where: Where<'accessKey'>): Promise<Some<KeyFacts>> {
+  const rows = await db.accessKey.findMany({
+    where,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MOST_SHOWN,
+    include: { user: { select: { name: true } } },
   });
-  const users = await readByIds(
-    keys.flatMap(({ userId }) => userId ?? []),
-    (ids) => db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
-  );
-  const names = new Map(users.map(({ id, name }) => [id, name]));
-  return keys.map((key) => ({
-    UserName: names.get(key.userId ?? '') ?? '',
+  const First = rows.map((key) => ({
+    UserName: key.user?.name ?? '',
     AccessKeyId: key.id,
     CreateDate: key.createdAt,
     LastUsedDate: key.lastUsedAt ?? undefined,
   }));
-}
-
-async function readAdministrators(scope: Scope): Promise<{ Users: string[]; Roles: string[] }> {
-  const { db, accountId } = scope;
-  const attachments = await db.policyAttachment.findMany({ where: { accountId } });
-  const full = new Set<string>();
-  for (const stored of new Set(attachments.map(({ policyArn }) => policyArn))) {
-    const policy = await findPolicy(scope, shownPolicyArn(scope.partition, stored));
-    const versions = policy ? await readVersions(db, policy) : [];
-    const document = versions.find(({ versionId }) => versionId === policy?.defaultVersionId)?.document;
-    if (document !== undefined && allowsEverything(document)) full.add(stored);
-  }
-  const inline = await db.inlinePolicy.findMany({ where: { accountId }, select: { entityId: true, document: true } });
-  const ids = new Set([
-    ...attachments.filter(({ policyArn }) => full.has(policyArn)).map(({ entityId }) => entityId),
-    ...inline.filter(({ document }) => allowsEverything(document)).map(({ entityId }) => entityId),
-  ]);
-  const members = await readByIds(ids, (groupIds) =>
-    db.groupMembership.findMany({ where: { groupId: { in: groupIds } }, select: { userId: true } }),
-  );
-  const named = { id: true, name: true, nameKey: true } as const;
-  const users = await readByIds([...ids, ...members.map(({ userId }) => userId)], (some) =>
-    db.user.findMany({ where: { accountId, id: { in: some } }, select: named }),
-  );
-  const roles = await readByIds(ids, (some) => db.role.findMany({ where: { accountId, id: { in: some } }, select: named }));
-  return { Users: namesOf(users), Roles: namesOf(roles) };
-}
-
-function namesOf(rows: readonly { name: string; nameKey: string }[]): string[] {
-  return [...rows].sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)).map(({ name }) => name);
-}
-
-/** Whether one statement allows every action on every resource in any circumstances. */
-function allowsEverything(document: string): boolean {
-  const parsed = parsePolicy(document, 'identity', { author: 'aws' });
-  if (!parsed.ok) return false;
-  const has = (values: readonly { value: string }[] | undefined, wanted: readonly string[]) =>
-    values?.some(({ value }) => wanted.includes(value)) ?? false;
-  return parsed.policy.statements.some(
-    ({ effect, action, resource, conditions }) =>
-      effect === 'Allow' &&
-      conditions.length === 0 &&
-      !action.negated &&
-      has(action.entries, ['*', '*:*']) &&
-      !resource?.negated &&
-      has(resource?.entries, ['*']),
-  );
+  return { Count: await db.accessKey.count({ where }), First };
 }

@@ -12,26 +12,22 @@ import { SignInUrl } from './secret';
 export function FirstSteps({ account }: { account: string }) {
   const facts = useRead(recommendationsQuery()).data;
   const aliases = useRead(accountAliasesQuery()).data?.AccountAliases;
-  const admins = facts?.Administrators?.Users ?? [];
+  const admins = facts?.Administrators;
+  const [first] = admins?.First.filter(({ Kind }) => Kind === 'User') ?? [];
   const steps = [
     {
       title: 'Create an administrator',
-      done: admins.length > 0,
-      detail:
-        admins.length > 0 ? (
-          admins.length === 1 ? (
-            `${admins[0]} is one.`
-          ) : (
-            `${admins.length} users are.`
-          )
-        ) : (
-          <>
-            <TextLink inline href={paths.createUser}>
-              Create a user
-            </TextLink>{' '}
-            with console access, and attach AdministratorAccess to it or to a group that it is in.
-          </>
-        ),
+      done: first !== undefined,
+      detail: first ? (
+        `${first.Name} is one.`
+      ) : (
+        <>
+          <TextLink inline href={paths.createUser}>
+            Create a user
+          </TextLink>{' '}
+          with console access, and attach AdministratorAccess to it or to a group that it is in.
+        </>
+      ),
     },
     {
       title: 'Give the account an alias',
