@@ -41,7 +41,8 @@ export async function flushLastUsed(database: Database): Promise<void> {
   const recorder = recorderOf(database);
   clearTimeout(recorder.timer);
   recorder.timer = undefined;
-  const uses = [...recorder.pending];
+  // In one order, so that two processes which write the same keys never wait for each other.
+  const uses = [...recorder.pending].toSorted(([a], [b]) => (a < b ? -1 : 1));
   recorder.pending.clear();
   if (uses.length === 0) return;
   await transaction(database, async (tx) => {

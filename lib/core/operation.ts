@@ -57,6 +57,16 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
    */
   prepare?: (input: z.output<S>, scope: Scope, target: Target, database: Database) => Promise<Prepared>;
   run: (input: z.output<S>, scope: Scope, target: Target, prepared: Prepared) => Promise<Output>;
+  /**
+   * With whom a write takes turns where the database runs several at once: lib/decisions/017-writes-take-turns.md. By itself it takes turns
+   * with the other writes of the caller's account, and with whatever changes the organization that the account is in.
+   * - `session`: not even with the others of its account, since it only adds a session
+   * - `organization`: with every write in the organization, and in those that `turnsWith` names
+   * - `everything`: with every write there is
+   */
+  turn?: 'session' | 'organization' | 'everything';
+  /** The ids of further organizations; may be out of date by the time the turn has come. */
+  turnsWith?: (input: z.output<S>, db: Transaction) => Promise<readonly string[]>;
   /** Accounts and organizations whose revision a write bumps. Default: the caller's account. */
   touches?: (input: z.output<S>, scope: Scope, target: Target, output: Output) => Touched;
 };

@@ -43,12 +43,14 @@ export async function countedGuess(
 ): Promise<boolean> {
   const bySubject = { key: digest('throttle', `subject:${subject}`), free: FREE_AT_SUBJECT };
   const byAddress = sourceIp === undefined ? [] : [{ key: digest('throttle', `ip:${sourceIp}`), free: FREE_FROM_ADDRESS }];
-  const counted = await transaction(database, (tx) => count(tx, [bySubject, ...byAddress], now));
+  const locks = { names: [bySubject, ...byAddress].map(({ key }) => key) };
+  const counted = await transaction(database, (tx) => count(tx, [bySubject, ...byAddress], now), locks);
   if (!(await evaluate())) return false;
-  await transaction(database, async (tx) => {
+  const forgive = async (tx: Transaction) => {
     await tx.signInThrottle.deleteMany({ where: { key: bySubject.key } });
     for (const counter of counted) if (counter.key !== bySubject.key) await giveBack(tx, counter);
-  });
+  };
+  await transaction(database, forgive, locks);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
-import { isUniqueViolation, transaction } from '../db/transaction';
+import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
 import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
@@ -8,6 +8,7 @@ import { AccessDeniedError, AwsError, errorCode } from './errors';
 import { type EventFacts, insertEvent, recordEvent } from './events';
 import { log } from './log';
 import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import { inTurn, type Turn } from './turns';
 import { mayRecordUnsigned } from './unsigned-failures';
 import { validateInput } from './validate-input';
 
@@ -27,7 +28,7 @@ class Denied extends Error {
  * A write runs in one transaction with its authorization, its revision bump and its event, so that nothing it was
  * allowed by can change meanwhile. A denied or failed call is recorded on its own.
  * What an operation prepares comes before that transaction, after an authorization of its own: lib/decisions/014-what-comes-before-a-transaction.md.
- * @param known the caller's account if it was read for this very call; a write reads it again inside its transaction
+ * @param known the caller's account if it was read for this very call; a write takes from it whose turn to wait for, and reads it again inside its transaction
  * @returns the operation's output in the SDK's shape
  * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
  */
@@ -49,14 +50,15 @@ export async function runOperation<O extends AnyOperation>(
       // Outside the transaction, as with signatures: tokens that prove nothing keep no writer waiting.
       call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
     }
-    const admit = async (db: Transaction, account?: AccountFacts) => {
+    const admit = async (db: Transaction, account?: AccountFacts, turn?: Turn) => {
       const scope = await openScope(db, call, account);
+      turn?.requireStillThere(scope.account);
       const target = await operation.target?.(input, scope);
       checks = await authorize(operation, input, scope, target);
       return { scope, target };
     };
-    const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown) => {
-      const { scope, target } = await admit(db, account);
+    const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown, turn?: Turn) => {
+      const { scope, target } = await admit(db, account, turn);
       const output = await operation.run(input, scope, target, prepared);
       const denial = denialOf(checks);
       const facts = successFacts(operation, call, input, output, checks, denial);
@@ -73,7 +75,9 @@ export async function runOperation<O extends AnyOperation>(
     };
     if (isWrite(operation)) {
       const prepared = await prepare();
-      return (await transaction(database, (tx) => attempt(tx, undefined, prepared))).output;
+      const whose = { accountId: call.caller.accountId, known };
+      const write = (tx: Transaction, turn: Turn) => attempt(tx, undefined, prepared, turn);
+      return (await inTurn(database, operation, input, whose, write)).output;
     }
     const { output, facts, denial } = await attempt(database.reader, known, undefined);
     await recordEvent(database, facts, denial?.trace);

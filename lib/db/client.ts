@@ -5,6 +5,7 @@ import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
+import { beginSql, type Locks } from './locks';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction';
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
@@ -20,11 +21,11 @@ export type Database = {
   /** Prisma's client of the connection that transactions run on. Use `transaction()`. */
   writer: PrismaClient;
   /** Runs work in one transaction. Only transaction.ts calls it. */
-  runTransaction<T>(work: (tx: Transaction) => Promise<T>, timeoutMs: number): Promise<T>;
+  runTransaction<T>(work: (tx: Transaction) => Promise<T>, locks: Locks, timeoutMs: number): Promise<T>;
   /** Writes rows at once in a transaction of their own; false where that cannot be done now and `transaction()` has to. */
   insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
-  /** The last transaction in line. It hangs here since Next bundles transaction.ts several times. */
-  line: { last: Promise<unknown> };
+  /** By what transactions hold: the last one in line for it. They hang here since Next bundles transaction.ts several times. */
+  lines: Map<string, Promise<unknown>>;
   close(): Promise<void>;
 };
 
@@ -66,9 +67,9 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
       writer.connection.inTransaction ? reader.connection : writer.connection,
     ),
     writer: writer.client,
-    runTransaction: (work, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
+    runTransaction: (work, _locks, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
     insertAtOnce: (insertions) => insertAtOnce(writer.client, hot, writer.connection, insertions),
-    line: { last: Promise.resolve() },
+    lines: new Map(),
     close: async () => {
       await reader.client.$disconnect();
       await writer.client.$disconnect();
@@ -86,8 +87,16 @@ async function connectAdapter(url: string) {
   return { adapter: factory, connection };
 }
 
+// For reads, and for transactions: writers who wait for one another never keep a reader waiting.
+const CONNECTIONS = 10;
+
 async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: 20 });
+  const openPool = () => {
+    const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+    // Of a connection that nobody uses: the pool has put it aside already.
+    return pool.on('error', () => undefined);
+  };
+  const [pool, transactions] = [openPool(), openPool()];
   const client = new PostgresClient({ adapter: adoptingAdapter(pool) });
   await client.$connect();
   // Both clients come from the one schema.prisma, so their models are the same; only the provider's SQL differs.
@@ -97,13 +106,13 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
     provider: 'postgresql',
     reader: withPostgresQueries(prisma, models, hot, pool),
     writer: prisma,
-    runTransaction: (work, timeoutMs) =>
-      runPostgresTransaction({ pool, prisma, models, hot }, 'BEGIN ISOLATION LEVEL SERIALIZABLE', work, timeoutMs),
+    runTransaction: (work, locks, timeoutMs) =>
+      runPostgresTransaction({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), work, timeoutMs),
     insertAtOnce: (insertions) => insertIntoPostgres(client, hot, pool, insertions),
-    line: { last: Promise.resolve() },
+    lines: new Map(),
     close: async () => {
       await client.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), transactions.end()]);
     },
   };
 }

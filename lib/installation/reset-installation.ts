@@ -7,7 +7,7 @@ import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
 import { encrypt } from '../core/secrets';
 import { text } from '../core/shapes';
 import { validateInput } from '../core/validate-input';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
 import { INSTALLATION } from '../snapshot/rows';
@@ -44,7 +44,7 @@ type Reset = typeof RESET_DEFAULTS & { quotas?: string; warnings?: string[] };
 export async function resetInstallation(database: Database, wishes: unknown, now: Date): Promise<Reset> {
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   const quotas = readQuotas(account.quotas);
-  await transaction(database, async (tx) => {
+  const reset = async (tx: Transaction) => {
     await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot']);
     // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
@@ -61,7 +61,8 @@ export async function resetInstallation(database: Database, wishes: unknown, now
         createdAt: now,
       },
     });
-  });
+  };
+  await transaction(database, reset, { everything: 'alone' });
   setQuotas(quotas);
   const { length } = account.accessKeyId;
   if (length >= SHORTEST_KEY_ID) return account;

@@ -56,6 +56,7 @@ export function organizationsOperation<S extends z.ZodType, Output, Target = und
     name: definition.name,
     access: definition.access,
     callers: definition.callers,
+    turn: 'organization',
     input: definition.input,
     target: async (input, scope) => {
       const inside = inOrganization(scope);

@@ -1,5 +1,6 @@
 import { validateInput } from '../core/validate-input';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
+import type { Locks } from '../db/locks';
 import { transaction } from '../db/transaction';
 import { unpack } from './contents';
 import { planRestore } from './plan-restore';
@@ -17,6 +18,8 @@ export type InstallationSnapshots = {
   remove(name: string): Promise<void>;
 };
 
+const ALONE: Locks = { everything: 'alone' };
+
 /** @throws AwsError from each: ValidationError for a name that can be none, NoSuchEntity, LimitExceeded */
 export function installationSnapshots(database: Database): InstallationSnapshots {
   const checked = (Name: string) => validateInput('gatehouse', SnapshotName, { Name }).Name;
@@ -25,11 +28,11 @@ export function installationSnapshots(database: Database): InstallationSnapshots
     save: async (given, now) => {
       const name = checked(given);
       const saving = { owner: INSTALLATION, name, createdBy: INSTALLATION, now, overwrite: true } as const;
-      return transaction(database, (tx) => saveSnapshot(tx, { ...saving, extent: 'everything' }));
+      return transaction(database, (tx) => saveSnapshot(tx, { ...saving, extent: 'everything' }), ALONE);
     },
     restore: async (given, now) => {
       const name = checked(given);
-      return transaction(database, async (db) => {
+      const work = async (db: Transaction) => {
         const { snapshot, data } = await requireSnapshot(db, INSTALLATION, name);
         const contents = await unpack(data);
         const plan = await planRestore(db, contents, 'everything');
@@ -38,11 +41,12 @@ export function installationSnapshots(database: Database): InstallationSnapshots
         await db.account.updateMany({ data: { revision: { increment: 1 } } });
         await db.organization.updateMany({ data: { revision: { increment: 1 } } });
         return snapshot;
-      });
+      };
+      return transaction(database, work, ALONE);
     },
     remove: async (given) => {
       const name = checked(given);
-      await transaction(database, (tx) => deleteSnapshot(tx, INSTALLATION, name));
+      await transaction(database, (tx) => deleteSnapshot(tx, INSTALLATION, name), ALONE);
     },
   };
 }

@@ -50,6 +50,8 @@ export const SaveSnapshot = defineOperation({
   name: 'SaveSnapshot',
   access: 'Write',
   alwaysEnforced: true,
+  // Nothing that it holds may change while it is read.
+  turn: 'organization',
   input: SaveSnapshotInput,
   checks: (_input, scope) => wholeAccountChecks('SaveSnapshot', scope),
   run: async ({ Name, Overwrite }, scope) => {
@@ -97,6 +99,8 @@ export const RestoreSnapshot = defineOperation({
   name: 'RestoreSnapshot',
   access: 'Permissions management',
   alwaysEnforced: true,
+  // It makes and removes accounts, whose addresses and aliases others may want.
+  turn: 'everything',
   input: SnapshotName,
   checks: (_input, scope) => wholeAccountChecks('RestoreSnapshot', scope),
   run: async (input, scope) => {

@@ -1,4 +1,5 @@
 import { type Check, defineOperation, type Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
 import { handshakeConstraintViolation, organizationsError } from '../errors';
 import { joinOrganization, leaveOrganization } from '../membership';
 import { inOrganization, type OrganizationFacts } from '../organizations-operation';
@@ -16,6 +17,12 @@ import {
 } from './rows';
 import { AcceptHandshakeInput, CancelHandshakeInput, DeclineHandshakeInput } from './schema';
 
+/** The organization that asks, for which the answer is a change. */
+async function senderOf({ HandshakeId }: { HandshakeId: string }, db: Transaction): Promise<string[]> {
+  const row = await db.handshake.findUnique({ where: { id: HandshakeId }, select: { organizationId: true } });
+  return row ? [row.organizationId] : [];
+}
+
 /** What accepting an answer changed, for the revisions. */
 type Accepted = { accountIds: string[]; organizationIds: string[] };
 
@@ -27,6 +34,8 @@ export const AcceptHandshake = defineOperation({
   service: 'organizations',
   name: 'AcceptHandshake',
   access: 'Write',
+  turn: 'organization',
+  turnsWith: senderOf,
   input: AcceptHandshakeInput,
   target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
   checks: (_input, scope, found) => {
@@ -101,6 +110,8 @@ export const DeclineHandshake = defineOperation({
   service: 'organizations',
   name: 'DeclineHandshake',
   access: 'Write',
+  turn: 'organization',
+  turnsWith: senderOf,
   input: DeclineHandshakeInput,
   target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
   checks: (_input, scope, found) => [handshakeCheck('organizations:DeclineHandshake', scope, found)],
@@ -118,6 +129,8 @@ export const CancelHandshake = defineOperation({
   service: 'organizations',
   name: 'CancelHandshake',
   access: 'Write',
+  turn: 'organization',
+  turnsWith: senderOf,
   input: CancelHandshakeInput,
   target: ({ HandshakeId }, scope) => findVisible(scope, HandshakeId),
   checks: (_input, scope, found) => [handshakeCheck('organizations:CancelHandshake', scope, found)],

@@ -60,6 +60,7 @@ export const AssumeRoot = defineOperation({
     });
     return output;
   },
+  turn: 'session',
   touches: () => ({}),
 });
 

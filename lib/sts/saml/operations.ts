@@ -32,5 +32,6 @@ export const AssumeRoleWithSAML = defineOperation({
     };
   },
   // No decision of any account hangs on a session's existence.
+  turn: 'session',
   touches: () => ({}),
 });

@@ -54,6 +54,7 @@ export const AssumeRole = defineOperation({
     return output;
   },
   // No decision of any account hangs on a session's existence.
+  turn: 'session',
   touches: () => ({}),
 });
 

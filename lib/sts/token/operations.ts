@@ -37,6 +37,7 @@ export const GetSessionToken = defineOperation({
       input.MinimumSessionTokenSize,
     );
   },
+  turn: 'session',
   touches: () => ({}),
 });
 
@@ -72,6 +73,7 @@ export const GetFederationToken = defineOperation({
       PackedPolicySize,
     };
   },
+  turn: 'session',
   touches: () => ({}),
 });
 

@@ -27,5 +27,6 @@ export const AssumeRoleWithWebIdentity = defineOperation({
     return { ...started, SubjectFromWebIdentityToken: subject, Audience: audience, Provider: provider };
   },
   // No decision of any account hangs on a session's existence.
+  turn: 'session',
   touches: () => ({}),
 });
