@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { iamArn } from '../core/arns';
 import type { Check, Scope } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
-import { tagsAtStart } from '../core/tags';
 import { findGroup, type GroupRow, requireGroup } from './group/rows';
 import { shownPolicyArn } from './policy/arns';
 import { IAM_SIZES } from './quotas';
 import { findRole, type RoleRow, requireModifiableRole, requireRole } from './role/rows';
 import { ExistingUserName, GroupName, RoleName } from './shapes';
+import { taggedCheck } from './tags';
 import { findUser, requireUser, type UserRow } from './user/rows';
 
 /** The identities that policies can be attached to. */
@@ -85,8 +85,7 @@ export async function entityCheck(
 ): Promise<Check[]> {
   const resource = entityArn(scope, type, row ?? { id: '', accountId: scope.accountId, name, path: '/' });
   // AWS: groups have no tags.
-  const resourceTags = row && type !== 'Group' ? await tagsAtStart(scope, row.id) : [];
-  return [{ action, resource, resourceTags, context }];
+  return taggedCheck(action, scope, resource, type === 'Group' ? null : row?.id, { context });
 }
 
 /** iam:PermissionsBoundary of a call about an entity that has one. */

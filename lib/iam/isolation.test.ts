@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import type { z } from 'zod';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld } from '../core/test-world';
-import { type Contract, type Input, membersOf, type Names } from '../core/testing/contract';
+import { type Contract, callAbout, type Input, membersOf, type Names } from '../core/testing/contract';
 import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
 import { iamOperations } from '.';
 import { iamContracts } from './test-contracts';
@@ -54,32 +53,16 @@ type Attempt = { input: (theirs: Names, mine: Names) => Input; own?: (attacker: 
  * and with one left out, which may make the call one about the caller.
  */
 function attemptsOf(noun: string, contract: Contract, name: string): Attempt[] {
-  const operation = contract.operations[name];
-  const given = contract.calls.find(([called]) => called === name)?.[1] ?? {};
-  const usual = Object.entries(contract.errors.usual).filter(([member]) => requiredOf(operation).includes(member));
-  const call: Input = { ...Object.fromEntries(usual), ...(typeof given === 'object' ? given : {}) };
-  const names = membersOf(operation).filter((member) => made[noun]?.[member] !== undefined);
-  const inputOf = (theirs: Names, more: object = {}): Input => {
-    const input = { ...call, ...Object.fromEntries(names.map((member) => [member, theirs[member]])), ...more };
-    const open = JSON.stringify(input).match(/<\w+\.[\w.]+>/);
-    if (open) throw new Error(`${name} refers to ${open[0]}: what ${noun}'s contract makes must have a name for it`);
-    return input;
-  };
+  const names = membersOf(contract.operations[name]).filter((member) => made[noun]?.[member] !== undefined);
   const partly = names.flatMap((member): Attempt[] => {
-    const leftOut: Attempt = { input: (theirs) => inputOf(theirs, { [member]: undefined }) };
+    const leftOut: Attempt = { input: (theirs) => callAbout(contract, name, theirs, { [member]: undefined }) };
     const own: Attempt = {
-      input: (theirs, mine) => inputOf(theirs, { [member]: mine[member] }),
+      input: (theirs, mine) => callAbout(contract, name, theirs, { [member]: mine[member] }),
       own: (attacker, whose) => makeOne(attacker, whose, noun, contract),
     };
     return names.length > 1 ? [leftOut, own] : [leftOut];
   });
-  return [{ input: (theirs) => inputOf(theirs) }, ...partly];
-}
-
-/** The members that an operation's input cannot do without. */
-function requiredOf(operation: AnyOperation | undefined): string[] {
-  const shape = (operation?.input as { shape?: Readonly<Record<string, z.ZodType>> } | undefined)?.shape ?? {};
-  return Object.keys(shape).filter((member) => !shape[member]?.safeParse(undefined).success);
+  return [{ input: (theirs) => callAbout(contract, name, theirs) }, ...partly];
 }
 
 /** A new account tries: what it sees, the answer or the name of the error, and what it has afterwards. */

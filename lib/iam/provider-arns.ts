@@ -1,7 +1,7 @@
 import type { Partition } from '../core/call';
 import { validationError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
-import { readTags } from '../core/tags';
+import { taggedCheck } from './tags';
 
 // INVARIANT (provider arn): as with policies, rows hold the ARNs of identity providers in the partition `aws`; callers give and get those
 // of their own partition.
@@ -42,13 +42,8 @@ export async function providerCheck(
   provider: { arn: string } | null,
   context?: Check['context'],
 ): Promise<Check[]> {
-  return [
-    {
-      action,
-      resource: shownProviderArn(scope.partition, ref.stored),
-      ...(ref.owner === scope.accountId ? {} : { resourceAccount: ref.owner }),
-      resourceTags: provider ? await readTags(scope.db, provider.arn) : [],
-      context,
-    },
-  ];
+  return taggedCheck(action, scope, shownProviderArn(scope.partition, ref.stored), provider?.arn, {
+    ...(ref.owner === scope.accountId ? {} : { resourceAccount: ref.owner }),
+    context,
+  });
 }

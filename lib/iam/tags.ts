@@ -1,6 +1,7 @@
 import { invalidInput, limitExceeded } from '../core/errors';
+import type { Check, Scope } from '../core/operation';
 import { quotas } from '../core/quotas';
-import { putTags, readTags, type TagPair } from '../core/tags';
+import { putTags, readTags, type TagPair, tagsAtStart } from '../core/tags';
 import type { Transaction } from '../db/client';
 
 /** AWS: IAM tag keys are compared without regard to case and keep the case they were written in. */
@@ -29,4 +30,18 @@ export async function tagIamResource(
   if (present.length + added.length > quotas().TagsPerResource)
     throw limitExceeded('The number of tags has reached the maximum limit.', 'Tags');
   await putTags(db, resource, tags, sameIamTagKey);
+}
+
+/**
+ * The one question about something that can have tags, with those it has for aws:ResourceTag.
+ * @param id under which its tags are kept; null where there is no such thing
+ */
+export async function taggedCheck(
+  action: string,
+  scope: Scope,
+  resource: string,
+  id: string | null | undefined,
+  more: Pick<Check, 'context' | 'resourceAccount'> = {},
+): Promise<Check[]> {
+  return [{ action, resource, resourceTags: id ? await tagsAtStart(scope, id) : [], ...more }];
 }

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { AnyOperation } from '../operation';
 import type { Actor, TestWorld } from '../test-world';
 
@@ -76,4 +77,31 @@ export function taking(operations: Contract['operations'], member: string, ...ex
 /** The members of an operation's input. */
 export function membersOf(operation: AnyOperation | undefined): string[] {
   return Object.keys((operation?.input as { shape?: object } | undefined)?.shape ?? {});
+}
+
+/** The members that an operation's input cannot do without. */
+function requiredOf(operation: AnyOperation | undefined): string[] {
+  const shape = (operation?.input as { shape?: Readonly<Record<string, z.ZodType>> } | undefined)?.shape ?? {};
+  return Object.keys(shape).filter((member) => !shape[member]?.safeParse(undefined).success);
+}
+
+/**
+ * The good call of an operation about other things: those that `names` has members for.
+ * @param more members instead, or without a value where one is left out
+ * @throws Error where the call refers to an answer: what the contract makes must have a name for that
+ */
+export function callAbout({ operations, calls, errors }: Contract, operation: string, names: Names, more: Input = {}): Input {
+  const required = requiredOf(operations[operation]);
+  const usual = Object.entries(errors.usual).filter(([member]) => required.includes(member));
+  const given = calls.find(([called]) => called === operation)?.[1];
+  const named = membersOf(operations[operation]).filter((member) => names[member] !== undefined);
+  const input = {
+    ...Object.fromEntries(usual),
+    ...(typeof given === 'object' ? given : {}),
+    ...Object.fromEntries(named.map((member) => [member, names[member]])),
+    ...more,
+  };
+  const open = JSON.stringify(input).match(/<\w+\.[\w.]+>/);
+  if (open) throw new Error(`${operation} refers to ${open[0]}: what its contract makes must have a name for it`);
+  return input;
 }

@@ -3,9 +3,9 @@ import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
 import { noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
 import { type RoleRow, toRoles } from '../role/rows';
+import { taggedCheck } from '../tags';
 
 type Columns = NonNullable<Awaited<ReturnType<Transaction['instanceProfile']['findUnique']>>>;
 export type InstanceProfileRow = Columns & { role: RoleRow | null };
@@ -37,7 +37,7 @@ export async function profileCheck(
 ): Promise<Check[]> {
   const { path, name: actual } = profile ?? { path: '/', name };
   const resource = iamArn(scope.partition, scope.accountId, 'instance-profile', path, actual);
-  return [{ action, resource, resourceTags: profile ? await readTags(scope.db, profile.id) : [], context }];
+  return taggedCheck(action, scope, resource, profile?.id, { context });
 }
 
 /** The SDK's shapes. AWS: lists leave out tags. */

@@ -3,8 +3,8 @@ import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decrypt } from '../../core/secrets';
-import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { taggedCheck } from '../tags';
 import { findStep, stepOf } from './totp';
 
 export type MfaDeviceRow = NonNullable<Awaited<ReturnType<Transaction['mfaDevice']['findUnique']>>>;
@@ -45,7 +45,7 @@ export async function deviceCheck(
   context?: Check['context'],
 ): Promise<Check[]> {
   const resource = device ? serialNumberOf(scope.partition, device) : serialNumber;
-  return [{ action, resource, resourceTags: device ? await readTags(scope.db, device.id) : [], context }];
+  return taggedCheck(action, scope, resource, device?.id, { context });
 }
 
 /** Whose a device is: a user's or, with null, the account's root user's. */

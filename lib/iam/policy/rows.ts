@@ -5,6 +5,7 @@ import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { taggedCheck } from '../tags';
 import { parsePolicyArn, requirePolicyArn, shownPolicyArn } from './arns';
 
 export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['policy']['findUnique']>>>;
@@ -103,8 +104,8 @@ export async function policyCheck(
 ): Promise<Check[]> {
   const { owner } = requirePolicyArn(scope, arn);
   const foreign = owner !== scope.accountId && (owner !== 'aws' || changes);
-  const resourceTags = policy && policy.owner !== 'aws' ? await readTags(scope.db, policy.id) : [];
-  return [{ action, resource: arn, ...(foreign ? { resourceAccount: owner } : {}), resourceTags, context }];
+  const id = policy?.owner === 'aws' ? null : policy?.id;
+  return taggedCheck(action, scope, arn, id, { ...(foreign ? { resourceAccount: owner } : {}), context });
 }
 
 export function isAttachable(policy: ManagedPolicy): boolean {

@@ -2,8 +2,8 @@ import type { ServerCertificateMetadata } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
 import { noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
-import { readTags } from '../../core/tags';
 import type { Transaction } from '../../db/client';
+import { taggedCheck } from '../tags';
 
 export type ServerCertificateRow = NonNullable<Awaited<ReturnType<Transaction['serverCertificate']['findUnique']>>>;
 
@@ -34,7 +34,7 @@ export async function certificateCheck(
   context?: Check['context'],
 ): Promise<Check[]> {
   const resource = serverCertificateArn(scope, row ?? { path: '/', name });
-  return [{ action, resource, resourceTags: row ? await readTags(scope.db, row.id) : [], context }];
+  return taggedCheck(action, scope, resource, row?.id, { context });
 }
 
 /** The SDK's shape. AWS: no answer holds the private key. */
