@@ -20,7 +20,7 @@ export type OrganizationWorld = TestWorld & {
 export async function createOrganizationWorld(featureSet: 'ALL' | 'CONSOLIDATED_BILLING' = 'ALL'): Promise<OrganizationWorld> {
   const world = await createTestWorld();
   const management = await world.account('management');
-  return { ...world, management, ...(await organizationOf(world, management, featureSet)) };
+  return { ...world, ...(await organizationOf(world, management, featureSet)) };
 }
 
 /** Makes an account the management account of a new organization. */
@@ -29,6 +29,7 @@ export async function organizationOf(world: TestWorld, management: Actor, featur
   const { Roots } = await management.run(ListRoots, {});
   const rootId = Roots?.[0]?.Id ?? '';
   return {
+    management,
     organizationId: Organization?.Id ?? '',
     rootId,
     member: async (name: string) => {

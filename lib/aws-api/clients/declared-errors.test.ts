@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceExcuse } from '../../core/testing/contract';
+import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
+import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
@@ -10,17 +12,15 @@ import { createTestApi, type TestApi } from '../testing/api';
 import { inputOf } from '../testing/calls';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
-import { ORGANIZATIONS_ERRORS } from '../testing/errors-organizations';
 import type { Scene } from '../testing/scene';
-import { createOrganizationsScene } from '../testing/scene-organizations';
 import { callBySdk, SDK } from '../testing/sdk';
 
 type Declared = ReadonlyMap<string, readonly string[]>;
-/** What a service's errors are tried in, and what no operation of it can be made to answer. */
-const SERVICES: readonly (readonly [WireService, (declared: Declared) => ErrorPart[], readonly ServiceExcuse[]])[] = [
-  [IAM, (declared) => partsOf(iamContracts, declared), iamUnreachable],
-  [ORGANIZATIONS, (declared) => [{ table: ORGANIZATIONS_ERRORS, createScene: createOrganizationsScene, declared }], []],
-  [STS, (declared) => partsOf(stsContracts, declared), stsUnreachable],
+/** The contracts of a service, and what no operation of it can be made to answer. */
+const SERVICES: readonly (readonly [WireService, readonly NamedContract[], readonly ServiceExcuse[]])[] = [
+  [IAM, iamContracts, iamUnreachable],
+  [ORGANIZATIONS, organizationsContracts, organizationsUnreachable],
+  [STS, stsContracts, stsUnreachable],
 ];
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {
@@ -35,16 +35,13 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe.each(SERVICES)('$name', (service, partsOfService, beyond) => {
+describe.each(SERVICES)('$name', (service, contracts, beyond) => {
   const modelled = declaredErrors(service.name);
   const declared = new Map([...modelled].filter(([name]) => Object.hasOwn(service.operations, name)));
-  const parts = partsOfService(declared);
-  const calls = parts.flatMap((part) => failingCalls(service.name, part));
+  const parts = partsOf(contracts);
+  const calls = parts.flatMap(failingCalls);
   const pairs = [...declared].flatMap(([name, errors]) => errors.map((error) => `${name} ${error}`));
-  const excuses = [
-    ...parts.flatMap((part) => excused(service.name, part)),
-    ...beyond.flatMap((excuse) => excusedBy(excuse, declared)),
-  ];
+  const excuses = [...parts.flatMap(excused), ...beyond.flatMap((excuse) => excusedBy(excuse, declared))];
   const tried = new Set(calls.map(({ operation, error }) => `${operation} ${error}`));
 
   it('has its declared errors read from the SDK', () => {

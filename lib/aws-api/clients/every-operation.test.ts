@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Call, type CallTable, membersOf, type Seen } from '../../core/testing/contract';
+import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
+import { organizationsContracts } from '../../organizations/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { inputOf } from '../testing/calls';
-import { ORGANIZATIONS_CALLS } from '../testing/calls-organizations';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
 
@@ -47,19 +47,15 @@ function implemented(service: WireService): string[] {
   return wireOperationNames(service.name).filter((name) => findOperation(service, name));
 }
 
-/** Calls that follow each other, with the scene that they are made in. */
-type Part = readonly [of: string, calls: CallTable, createScene: (api: TestApi) => Promise<Scene>];
-
-const partOf = ([noun, { calls, furnish }]: NamedContract): Part => [noun, calls, (api) => sceneOf(api, furnish)];
-const SERVICES: readonly (readonly [WireService, readonly Part[]])[] = [
-  [IAM, iamContracts.map(partOf)],
-  [ORGANIZATIONS, [['every noun', ORGANIZATIONS_CALLS, organizationsPeople]]],
-  [STS, stsContracts.map(partOf)],
+const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
+  [IAM, iamContracts],
+  [ORGANIZATIONS, organizationsContracts],
+  [STS, stsContracts],
 ];
 
-describe.each(SERVICES)('$name', (service, parts) => {
+describe.each(SERVICES)('$name', (service, contracts) => {
   it('has a call for every operation that is implemented', () => {
-    const called = new Set(parts.flatMap(([, calls]) => calls.map(([name]) => name)));
+    const called = new Set(contracts.flatMap(([, { calls }]) => calls.map(([name]) => name)));
     expect([...called].sort()).toEqual(implemented(service).sort());
   });
 
@@ -75,8 +71,8 @@ describe.each(SERVICES)('$name', (service, parts) => {
     expect(differing).toEqual([]);
   });
 
-  it.each(parts)('answers each call with everything that the model requires: %s', async (_, calls, createScene) => {
-    const { keys, seen } = await createScene(api);
+  it.each(contracts)('answers each call with everything that the model requires: %s', async (_, { calls, furnish }) => {
+    const { keys, seen } = await sceneOf(api, furnish);
     const call = caller(service.name, keys, seen);
     for (const entry of calls) {
       const output = await call(entry).catch((error: unknown) => {
@@ -86,9 +82,3 @@ describe.each(SERVICES)('$name', (service, parts) => {
     }
   });
 });
-
-/** Who makes the calls of Organizations, and what its table refers to beside answers. */
-async function organizationsPeople(): Promise<Scene> {
-  const [root, guest, other] = [await api.rootKeys(), await api.rootKeys(), await api.rootKeys()];
-  return { keys: { root, guest, other }, seen: { accounts: { guest: guest.actor.accountId } } };
-}

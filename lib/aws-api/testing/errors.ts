@@ -1,33 +1,17 @@
 import type { Errors, Input } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
-import { findWireOperation, type Member, type WireOperation, type WireServiceName } from '../protocol/sdk-schemas';
+import { findWireOperation, type WireServiceName } from '../protocol/sdk-schemas';
 import type { TestApi } from './api';
 import { type Scene, sceneOf } from './scene';
 
-/** Operations by name, or those of the ones that declare the error which a pattern or a function picks. */
-type Operations = string | readonly string[] | RegExp | ((operation: WireOperation) => boolean);
-
-/** How declared errors come about, or why one cannot. */
-export type ErrorTable = Errors<Operations>;
-
-/** Errors of some operations, with the scene in which the table's calls fail. */
-export type ErrorPart = {
-  table: ErrorTable;
-  createScene: (api: TestApi) => Promise<Scene>;
-  /** The operations it speaks of. */
-  declared: Declared;
-};
+/** The calls of a noun that fail, with the scene in which they do. */
+export type ErrorPart = { errors: Errors; createScene: (api: TestApi) => Promise<Scene> };
 
 /** The errors of a service, as the contracts of its nouns have them. */
-export function partsOf(contracts: readonly NamedContract[], declared: Declared): ErrorPart[] {
-  return contracts.map(([, { operations, errors }]) => ({
-    table: errors,
-    createScene: (api) => sceneOf(api, errors.furnish),
-    declared: new Map([...declared].filter(([name]) => Object.hasOwn(operations, name))),
-  }));
+export function partsOf(contracts: readonly NamedContract[]): ErrorPart[] {
+  return contracts.map(([, { errors }]) => ({ errors, createScene: (api) => sceneOf(api, errors.furnish) }));
 }
 
-export type Declared = ReadonlyMap<string, readonly string[]>;
 export type FailingCall = {
   operation: string;
   error: string;
@@ -39,54 +23,28 @@ export type FailingCall = {
   part: ErrorPart;
 };
 
-export const every = (): boolean => true;
-
-/** The operations that take a member, optional or not, apart from some. */
-export function takes(member: string, ...except: string[]): (operation: WireOperation) => boolean {
-  return (operation) => !except.includes(operation.name) && membersOf(operation).some(({ name }) => name === member);
-}
-
-function membersOf({ input }: WireOperation): readonly Member[] {
-  return input?.kind === 'structure' ? input.members : [];
-}
-
 /** Every call of a part. */
-export function failingCalls(service: WireServiceName, part: ErrorPart): FailingCall[] {
-  return Object.entries(part.table.failures).flatMap(([error, rows]) =>
+export function failingCalls(part: ErrorPart): FailingCall[] {
+  return Object.entries(part.errors.failures).flatMap(([error, rows]) =>
     rows.flatMap(([of, given, says, { by, reason } = {}]) =>
-      operationsOf(service, part.declared, error, of).map((operation) => ({ operation, error, given, says, by, reason, part })),
+      [of].flat().map((operation) => ({ operation, error, given, says, by, reason, part })),
     ),
   );
 }
 
 /** `<operation> <error>` of every pair that a part excuses. */
-export function excused(service: WireServiceName, { table, declared }: ErrorPart): string[] {
-  return Object.entries(table.unreachable).flatMap(([error, excuses]) =>
-    excuses.flatMap(([of]) => operationsOf(service, declared, error, of).map((operation) => `${operation} ${error}`)),
+export function excused({ errors }: ErrorPart): string[] {
+  return Object.entries(errors.unreachable).flatMap(([error, excuses]) =>
+    excuses.flatMap(([of]) => [of].flat().map((operation) => `${operation} ${error}`)),
   );
 }
 
-function operationsOf(service: WireServiceName, declared: Declared, error: string, of: Operations): readonly string[] {
-  if (typeof of === 'string') return [of];
-  if (Array.isArray(of)) return of;
-  const picks = of instanceof RegExp ? ({ name }: WireOperation) => of.test(name) : (of as (operation: WireOperation) => boolean);
-  const picked = [...declared].flatMap(([name, errors]) =>
-    errors.includes(error) && picks(requireWireOperation(service, name)) ? [name] : [],
-  );
-  if (picked.length === 0) throw new Error(`a row about ${error} picks no operation`);
-  return picked;
-}
-
-function requireWireOperation(service: WireServiceName, name: string): WireOperation {
-  const operation = findWireOperation(service, name);
-  if (!operation) throw new Error(`${service} has no operation ${name}`);
-  return operation;
-}
-
-/** The input of a call. @throws Error for a required member that the table has no value for */
+/** The input of a call. @throws Error for a required member that the noun has no usual value for */
 export function wholeInput(service: WireServiceName, { operation, given, part }: FailingCall): Input {
-  const { usual } = part.table;
-  const members = membersOf(requireWireOperation(service, operation));
+  const { usual } = part.errors;
+  const wire = findWireOperation(service, operation);
+  if (!wire) throw new Error(`${service} has no operation ${operation}`);
+  const members = wire.input?.kind === 'structure' ? wire.input.members : [];
   return Object.fromEntries(
     members.flatMap(({ name, required }) => {
       if (Object.hasOwn(given, name)) return [[name, given[name]]];

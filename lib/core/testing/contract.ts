@@ -21,23 +21,23 @@ export type CallTable = readonly Call[];
  * - `says`: the whole message of the answer, or what it must match
  * - `by`: whose keys sign; the first account's root user unless it says otherwise. `reason`: the member of that name.
  */
-export type ErrorRow<Operations = string | readonly string[]> = readonly [
-  of: Operations,
+export type ErrorRow = readonly [
+  of: string | readonly string[],
   input: Input,
   says: string | RegExp,
   more?: { by?: string; reason?: string },
 ];
-export type Excuse<Operations = string | readonly string[]> = readonly [of: Operations, because: string];
+export type Excuse = readonly [of: string | readonly string[], because: string];
 
 /** Why no operation of a service answers an error, or none with such a name. */
 export type ServiceExcuse = readonly [error: string, because: string, operations?: RegExp];
 
 /** How declared errors come about, or why one cannot. Calls that fail change nothing, so their order is free. */
-export type Errors<Operations = string | readonly string[]> = {
+export type Errors = {
   /** A value for every required member. `<a.b>` stands for what the scene says. */
   usual: Input;
-  failures: Readonly<Record<string, readonly ErrorRow<Operations>[]>>;
-  unreachable: Readonly<Record<string, readonly Excuse<Operations>[]>>;
+  failures: Readonly<Record<string, readonly ErrorRow[]>>;
+  unreachable: Readonly<Record<string, readonly Excuse[]>>;
 };
 
 /** Where the calls of one contract are made: accounts that no other contract has a part in. */
@@ -61,6 +61,8 @@ export type Contract = {
    * @param given.secret what nobody but the account may learn: goes where there is room for it, in tags and documents
    */
   make: (root: Actor, given: { name: string; secret: string }) => Promise<Names>;
+  /** Further actions that the caller of an operation needs, e.g. to tag what it makes. */
+  also?: Readonly<Record<string, readonly string[]>>;
   /** Operations that tell whether other accounts have something of that name, and why that is right. */
   tells?: Readonly<Record<string, string>>;
   furnish?: Furnish;

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import type { NamedContract } from '../../core/testing/load-contracts';
+import { iamContracts } from '../../iam/test-contracts';
+import { organizationsContracts } from '../../organizations/test-contracts';
+import { stsContracts } from '../../sts/test-contracts';
+import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+
+const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
+  [IAM, iamContracts],
+  [ORGANIZATIONS, organizationsContracts],
+  [STS, stsContracts],
+];
+
+describe.each(SERVICES)('the contracts of $name', (service, contracts) => {
+  it('speak of every registered operation, each of one noun', () => {
+    const spoken = contracts.flatMap(([, { operations }]) => Object.keys(operations));
+    expect(spoken.sort()).toEqual(Object.keys(service.operations).sort());
+  });
+
+  it.each(contracts)('call each operation of the noun, and speak of no other’s errors: %s', (_, contract) => {
+    const own = Object.keys(contract.operations);
+    const called = new Set(contract.calls.map(([name]) => name));
+    expect(own.filter((name) => !called.has(name))).toEqual([]);
+    const { failures, unreachable } = contract.errors;
+    const rows = [...Object.values(failures).flat(), ...Object.values(unreachable).flat()];
+    expect(rows.flatMap(([of]) => of).filter((name) => !own.includes(name))).toEqual([]);
+    expect(rows.filter(([of]) => of.length === 0)).toEqual([]);
+    expect(Object.keys(contract.also ?? {}).filter((name) => !own.includes(name))).toEqual([]);
+  });
+});

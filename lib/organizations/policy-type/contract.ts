@@ -1,0 +1,46 @@
+import type { Contract } from '../../core/testing/contract';
+import { organizationOf } from '../test-organization';
+import { furnishOrganization, rootIdOf, SCP, withCommonErrors } from '../test-tables';
+import * as operations from './operations';
+
+const BOTH = Object.keys(operations);
+
+/** Whether policies of a type are in force: what can be made is that they are. */
+export const contract: Contract = {
+  operations,
+  make: async (root) => {
+    const RootId = await rootIdOf(root);
+    await root.run(operations.EnablePolicyType, { RootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
+    return { RootId };
+  },
+  furnish: async ({ world, root }) => ({ root: (await organizationOf(world, root)).rootId }),
+  calls: [
+    ['EnablePolicyType', { RootId: '<scene.root>', PolicyType: SCP }],
+    ['DisablePolicyType', { RootId: '<scene.root>', PolicyType: SCP }],
+  ],
+  errors: {
+    furnish: async (stage) => {
+      const { rootId } = await furnishOrganization(stage);
+      await stage.root.run(operations.EnablePolicyType, { RootId: rootId, PolicyType: SCP });
+      return { root: rootId };
+    },
+    usual: { PolicyType: SCP, RootId: '<scene.root>' },
+    failures: withCommonErrors(operations, {
+      RootNotFoundException: [[BOTH, { RootId: 'r-none' }, "You specified a root that doesn't exist."]],
+      PolicyTypeAlreadyEnabledException: [['EnablePolicyType', {}, 'The specified policy type is already enabled.']],
+      PolicyTypeNotEnabledException: [
+        [
+          'DisablePolicyType',
+          { PolicyType: 'RESOURCE_CONTROL_POLICY' },
+          'This operation can be performed only for enabled policy types.',
+        ],
+      ],
+      PolicyTypeNotAvailableForOrganizationException: [
+        ['EnablePolicyType', { PolicyType: 'TAG_POLICY' }, 'The specified policy type is not available for your organization.'],
+      ],
+    }),
+    unreachable: {
+      ConstraintViolationException: [[BOTH, 'no type waits for another, and no quota counts them']],
+    },
+  },
+};
