@@ -8,6 +8,7 @@ import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } fr
 import type { Page } from '@playwright/test';
 import { everyArea } from '../../app/(console)/nav';
 import { navigationPages } from '../../components/console/shell/navigation';
+import { boto3Material } from '../../lib/aws-api/testing/boto3-material';
 import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
 import { signInAsUser } from '../account';
@@ -94,6 +95,7 @@ const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.roles]: ['AWSServiceRoleForOrganizations'],
   [paths.policies]: ['AWS managed'],
   [paths.identityProviders]: ['No identity providers'],
+  [paths.serverCertificates]: ['No server certificates'],
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.snapshots]: null,
@@ -174,7 +176,7 @@ test('the AWS CLI builds the demo organization, and every page of the console sh
 test('boto3 works with it', async () => {
   await reset();
   const { stdout } = await promisify(execFile)('/usr/bin/python3', [join(ROOT, 'lib/aws-api/testing/run-boto3.py')], {
-    env: environment(),
+    env: { ...environment(), ...boto3Material() },
   });
   expect(stdout.trim().split('\n').length).toBeGreaterThanOrEqual(20);
 });

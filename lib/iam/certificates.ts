@@ -3,18 +3,21 @@ import { AwsError } from '../core/errors';
 
 const ONE = /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/;
 
-export function malformedCertificate(message: string): AwsError {
-  return new AwsError('MalformedCertificateException', message);
+/** @param member the member of the input that is wrong */
+export function malformedCertificate(message: string, member: string): AwsError {
+  return new AwsError('MalformedCertificateException', message, {}, { member });
 }
 
 /**
  * Reads one X.509 certificate in PEM.
+ * @param member the member of the input that it is in
  * @throws AwsError MalformedCertificate for anything else, and for a certificate that has expired
  */
-export function requireCertificate(pem: string, now: Date): X509Certificate {
+export function requireCertificate(pem: string, now: Date, member = 'CertificateBody'): X509Certificate {
   const certificate = ONE.test(pem.trim()) ? parse(pem) : null;
-  if (!certificate) throw malformedCertificate('Unable to parse certificate. Please ensure the certificate is in PEM format.');
-  if (new Date(certificate.validTo) <= now) throw malformedCertificate('The certificate has expired.');
+  if (!certificate)
+    throw malformedCertificate('Unable to parse certificate. Please ensure the certificate is in PEM format.', member);
+  if (new Date(certificate.validTo) <= now) throw malformedCertificate('The certificate has expired.', member);
   return certificate;
 }
 

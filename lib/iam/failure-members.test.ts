@@ -1,7 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { AnyOperation } from '../core/operation';
 import { type Actor, createTestWorld, userCaller } from '../core/test-world';
+import { newCertificate, newIdentity, privateKeyPem } from '../core/testing/certificates';
 import { CreateAccountAlias } from './account/operations';
 import { CreateGroup, UpdateGroup } from './group/operations';
 import { PutUserPolicy } from './inline-policy/operations';
@@ -11,6 +12,9 @@ import { PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { AddClientIDToOpenIDConnectProvider, CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { CreatePolicy } from './policy/operations';
 import { CreateSAMLProvider, UpdateSAMLProvider } from './saml-provider/operations';
+import { UpdateServerCertificate, UploadServerCertificate } from './server-certificate/operations';
+import { UploadSigningCertificate } from './signing-certificate/operations';
+import { UploadSSHPublicKey } from './ssh-public-key/operations';
 import { keyDescriptor, samlMetadata } from './test-saml-metadata';
 import { CreateUser, DeleteUser, UpdateUser } from './user/operations';
 
@@ -111,6 +115,53 @@ describe('a failure names the member of the input that it is about', () => {
       create({ ThumbprintList: Array(6).fill('a'.repeat(40)) }, 'ThumbprintList'),
       ...['{', '{"keys":[{}]}', JSON.stringify({ keys: Array(101).fill({}) }), 'x'.repeat(65_537)].map(put),
       [AddClientIDToOpenIDConnectProvider, { OpenIDConnectProviderArn, ClientID: 'a'.repeat(256) }, 'ClientID'],
+    ]);
+  });
+});
+
+describe('a failure about a key or a certificate names the member that it is in', () => {
+  const [SITE, OTHER] = [newIdentity('site.example'), newIdentity('other.example')];
+  const CertificateBody = newCertificate(SITE);
+
+  it('for SSH public keys', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ann' });
+    const SSHPublicKeyBody = createPublicKey(PRIVATE_KEY).export({ type: 'spki', format: 'pem' }).toString();
+    await root.run(UploadSSHPublicKey, { UserName: 'ann', SSHPublicKeyBody });
+    const wrong = [SSHPublicKeyBody, 'no key', 'ssh-rsa AAAA', '\u2713'];
+    await expectMembers(
+      root,
+      wrong.map((body) => [UploadSSHPublicKey, { UserName: 'ann', SSHPublicKeyBody: body }, 'SSHPublicKeyBody'] as const),
+    );
+  });
+
+  it('for signing certificates', async () => {
+    const root = await world.account();
+    await root.run(UploadSigningCertificate, { CertificateBody });
+    const wrong = [CertificateBody, 'no certificate', '\u2713'];
+    await expectMembers(
+      root,
+      wrong.map((body) => [UploadSigningCertificate, { CertificateBody: body }, 'CertificateBody'] as const),
+    );
+  });
+
+  it('for server certificates', async () => {
+    const root = await world.account();
+    const parts = { CertificateBody, PrivateKey: privateKeyPem(SITE) };
+    for (const ServerCertificateName of ['web', 'shop'])
+      await root.run(UploadServerCertificate, { ServerCertificateName, ...parts });
+    const upload = (input: object, member: string) =>
+      [UploadServerCertificate, { ServerCertificateName: 'new', ...parts, ...input }, member] as const;
+    await expectMembers(root, [
+      upload({ ServerCertificateName: 'Web' }, 'ServerCertificateName'),
+      upload({ ServerCertificateName: 'a b' }, 'ServerCertificateName'),
+      upload({ CertificateBody: 'no certificate' }, 'CertificateBody'),
+      upload({ PrivateKey: 'no key' }, 'PrivateKey'),
+      upload({ PrivateKey: privateKeyPem(OTHER) }, 'PrivateKey'),
+      upload({ CertificateChain: 'no chain' }, 'CertificateChain'),
+      upload({ CertificateChain: newCertificate(OTHER) }, 'CertificateChain'),
+      upload({ Path: 'no-path' }, 'Path'),
+      [UpdateServerCertificate, { ServerCertificateName: 'web', NewServerCertificateName: 'SHOP' }, 'NewServerCertificateName'],
     ]);
   });
 });

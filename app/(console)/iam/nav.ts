@@ -16,6 +16,7 @@ export const iamArea: NavArea = {
         { label: 'Roles', href: paths.roles },
         { label: 'Policies', href: paths.policies },
         { label: 'Identity providers', href: paths.identityProviders },
+        { label: 'Server certificates', href: paths.serverCertificates },
         { label: 'Security credentials', href: paths.securityCredentials },
         { label: 'Root access management', href: paths.rootAccess },
       ],

@@ -3,11 +3,13 @@
 import { PutAccountEnforcement } from '@/lib/account/settings-operations';
 import { consoleAction } from '@/lib/console/run-console';
 import { ChangeRootEmail, PutAccountName } from '@/lib/iam/root-user/operations';
+import { SetSecurityTokenServicePreferences } from '@/lib/iam/sts-preferences/operations';
 import { DeleteSnapshot, RestoreSnapshot, SaveSnapshot } from '@/lib/snapshot/operations';
 
 export const putAccountEnforcement = consoleAction(PutAccountEnforcement);
 export const putAccountName = consoleAction(PutAccountName);
 export const changeRootEmail = consoleAction(ChangeRootEmail);
+export const setSecurityTokenServicePreferences = consoleAction(SetSecurityTokenServicePreferences);
 export const saveSnapshot = consoleAction(SaveSnapshot);
 export const restoreSnapshot = consoleAction(RestoreSnapshot);
 export const deleteSnapshot = consoleAction(DeleteSnapshot);

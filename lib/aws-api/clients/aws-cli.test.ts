@@ -11,6 +11,7 @@ import { allow, trust, userWith } from '../../sts/test-actors';
 import { furnishFederation } from '../../sts/test-federation';
 import { findWireOperation, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { boto3Material } from '../testing/boto3-material';
 import { lookUp } from '../testing/calls';
 import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
 import { misshapen } from '../testing/shape';
@@ -162,7 +163,7 @@ describe.runIf(wanted && hasBoto3)('Debian’s boto3', () => {
     const { status, stdout, stderr } = await run(
       PYTHON,
       [join(import.meta.dirname, '../testing/run-boto3.py')],
-      environment(keys),
+      environment(keys, boto3Material()),
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const answers = stdout

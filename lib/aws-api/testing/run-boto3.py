@@ -2,6 +2,7 @@
 
 import base64
 import json
+import os
 from datetime import datetime
 
 import boto3
@@ -169,6 +170,76 @@ try:
     raise AssertionError("a certificate was found that is not there")
 except iam.exceptions.NoSuchEntityException as error:
     assert error.response["Error"]["Message"] == "The Server Certificate with name web cannot be found."
+
+# What a user proves itself with besides passwords and access keys, and server certificates: every operation of theirs.
+material = json.loads(os.environ["MATERIAL"])
+iam.create_user(UserName="holder")
+who = {"UserName": "holder"}
+errors = iam.exceptions
+
+
+def fails(error, call, **parameters):
+    try:
+        call(**parameters)
+        raise AssertionError(f"{call} succeeded")
+    except error as found:
+        assert found.response["Error"]["Code"] == error.__name__.removesuffix("Exception"), found
+
+
+key = iam.upload_ssh_public_key(**who, SSHPublicKeyBody=material["publicKey"])["SSHPublicKey"]
+named = {**who, "SSHPublicKeyId": key["SSHPublicKeyId"]}
+as_line = iam.get_ssh_public_key(**named, Encoding="SSH")["SSHPublicKey"]
+assert as_line["SSHPublicKeyBody"].startswith("ssh-rsa AAAA"), as_line
+assert iam.get_ssh_public_key(**named, Encoding="PEM")["SSHPublicKey"]["SSHPublicKeyBody"] == material["publicKey"].strip()
+fails(errors.DuplicateSSHPublicKeyException, iam.upload_ssh_public_key, **who, SSHPublicKeyBody=as_line["SSHPublicKeyBody"])
+fails(errors.UnrecognizedPublicKeyEncodingException, iam.upload_ssh_public_key, **who, SSHPublicKeyBody="no key")
+iam.update_ssh_public_key(**named, Status="Inactive")
+pages = iam.get_paginator("list_ssh_public_keys").paginate(**who)
+assert [found["Status"] for page in pages for found in page["SSHPublicKeys"]] == ["Inactive"]
+fails(errors.DeleteConflictException, iam.delete_user, **who)
+iam.delete_ssh_public_key(**named)
+
+certificate = iam.upload_signing_certificate(**who, CertificateBody=material["certificate"])["Certificate"]
+named = {**who, "CertificateId": certificate["CertificateId"]}
+fails(errors.DuplicateCertificateException, iam.upload_signing_certificate, **who, CertificateBody=material["certificate"])
+fails(errors.MalformedCertificateException, iam.upload_signing_certificate, **who, CertificateBody="none")
+iam.update_signing_certificate(**named, Status="Inactive")
+pages = iam.get_paginator("list_signing_certificates").paginate(**who)
+assert [found["Status"] for page in pages for found in page["Certificates"]] == ["Inactive"]
+iam.delete_signing_certificate(**named)
+
+created = iam.create_service_specific_credential(**who, ServiceName="codecommit.amazonaws.com")["ServiceSpecificCredential"]
+assert created["ServiceUserName"] == f"holder-at-{account}", created["ServiceUserName"]
+named = {**who, "ServiceSpecificCredentialId": created["ServiceSpecificCredentialId"]}
+reset = iam.reset_service_specific_credential(**named)["ServiceSpecificCredential"]
+assert reset["ServicePassword"] and reset["ServicePassword"] != created["ServicePassword"]
+iam.update_service_specific_credential(**named, Status="Inactive")
+listed = iam.list_service_specific_credentials(**who, ServiceName="codecommit.amazonaws.com")["ServiceSpecificCredentials"]
+assert [found["Status"] for found in listed] == ["Inactive"], listed
+assert "ServicePassword" not in listed[0]
+iam.delete_service_specific_credential(**named)
+iam.delete_user(**who)
+
+pair = {"CertificateBody": material["certificate"], "PrivateKey": material["privateKey"]}
+uploaded = resource.create_server_certificate(
+    ServerCertificateName="web", Path="/sites/", CertificateChain=material["chain"], **pair
+)
+assert uploaded.server_certificate_metadata["Arn"].endswith(":server-certificate/sites/web")
+fails(errors.EntityAlreadyExistsException, iam.upload_server_certificate, ServerCertificateName="WEB", **pair)
+wrong = {**pair, "CertificateBody": material["chain"]}
+fails(errors.KeyPairMismatchException, iam.upload_server_certificate, ServerCertificateName="new", **wrong)
+iam.tag_server_certificate(ServerCertificateName="web", Tags=[{"Key": "team", "Value": "web"}, {"Key": "old", "Value": ""}])
+iam.untag_server_certificate(ServerCertificateName="web", TagKeys=["old"])
+assert iam.list_server_certificate_tags(ServerCertificateName="web")["Tags"] == [{"Key": "team", "Value": "web"}]
+iam.update_server_certificate(ServerCertificateName="web", NewServerCertificateName="shop", NewPath="/")
+found = iam.get_server_certificate(ServerCertificateName="shop")["ServerCertificate"]
+assert found["CertificateChain"] == material["chain"] and found["Tags"] == [{"Key": "team", "Value": "web"}]
+pages = iam.get_paginator("list_server_certificates").paginate()
+assert [listed["Path"] for page in pages for listed in page["ServerCertificateMetadataList"]] == ["/"]
+iam.delete_server_certificate(ServerCertificateName="shop")
+
+iam.set_security_token_service_preferences(GlobalEndpointTokenVersion="v1Token")
+assert iam.get_account_summary()["SummaryMap"]["GlobalEndpointTokenVersion"] == 1
 
 # Sessions: a user's key, a role assumed with it, and what the role may not do.
 iam.put_user_policy(UserName="user-4", PolicyName="assume", PolicyDocument=policy("sts:AssumeRole"))

@@ -2,6 +2,7 @@ import { TagOpenIDConnectProvider, UntagOpenIDConnectProvider } from '../../iam/
 import { TagPolicy, UntagPolicy } from '../../iam/policy/operations';
 import { TagRole, UntagRole } from '../../iam/role/operations';
 import { TagSAMLProvider, UntagSAMLProvider } from '../../iam/saml-provider/operations';
+import { TagServerCertificate, UntagServerCertificate } from '../../iam/server-certificate/operations';
 import { TagUser, UntagUser } from '../../iam/user/operations';
 import { TagResource, UntagResource } from '../../organizations/tag/operations';
 import type { Recipe } from './recipe';
@@ -9,8 +10,11 @@ import { Steps } from './steps';
 
 type Tag = { Key: string; Value: string };
 
-/** A user or role by name, those of IAM with an ARN by that, those of Organizations by their id. */
-export type Tagged = { kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers' | 'organization'; id: string };
+/** A user, role or server certificate by name, others of IAM by their ARN, those of Organizations by their id. */
+export type Tagged = {
+  kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers' | 'server-certificates' | 'organization';
+  id: string;
+};
 
 export type TagChange = { on: Tagged; remove: readonly string[]; put: readonly Tag[] };
 
@@ -30,6 +34,8 @@ async function untag(steps: Steps, { kind, id }: Tagged, TagKeys: string[]): Pro
   else if (kind === 'oidc-providers')
     await steps.change(what, UntagOpenIDConnectProvider, { OpenIDConnectProviderArn: id, TagKeys });
   else if (kind === 'saml-providers') await steps.change(what, UntagSAMLProvider, { SAMLProviderArn: id, TagKeys });
+  else if (kind === 'server-certificates')
+    await steps.change(what, UntagServerCertificate, { ServerCertificateName: id, TagKeys });
   else await steps.change(what, UntagResource, { ResourceId: id, TagKeys });
 }
 
@@ -40,5 +46,6 @@ async function tag(steps: Steps, { kind, id }: Tagged, Tags: Tag[]): Promise<voi
   else if (kind === 'policies') await steps.change(what, TagPolicy, { PolicyArn: id, Tags });
   else if (kind === 'oidc-providers') await steps.change(what, TagOpenIDConnectProvider, { OpenIDConnectProviderArn: id, Tags });
   else if (kind === 'saml-providers') await steps.change(what, TagSAMLProvider, { SAMLProviderArn: id, Tags });
+  else if (kind === 'server-certificates') await steps.change(what, TagServerCertificate, { ServerCertificateName: id, Tags });
   else await steps.change(what, TagResource, { ResourceId: id, Tags });
 }

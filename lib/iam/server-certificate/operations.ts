@@ -25,8 +25,8 @@ import {
   UploadServerCertificateInput,
 } from './schema';
 
-function alreadyExists(name: string) {
-  return entityAlreadyExists(`The Server Certificate with name ${name} already exists.`);
+function alreadyExists(name: string, member: 'ServerCertificateName' | 'NewServerCertificateName') {
+  return entityAlreadyExists(`The Server Certificate with name ${name} already exists.`, member);
 }
 
 /** The private key is stored encrypted, and no operation shows it again. */
@@ -52,7 +52,7 @@ export const UploadServerCertificate = defineOperation({
     const { db, accountId, now } = scope;
     const parts = { body: CertificateBody, key: PrivateKey, chain: CertificateChain };
     const expiresAt = requireServerCertificate(parts, now);
-    if (existing) throw alreadyExists(name);
+    if (existing) throw alreadyExists(name, 'ServerCertificateName');
     await requireRoomFor(db, ServerCertificate, { accountId });
     const row = await db.serverCertificate.create({
       data: {
@@ -136,7 +136,7 @@ export const UpdateServerCertificate = defineOperation({
     const row = requireServerCertificateRow(target, ServerCertificateName);
     const name = NewServerCertificateName ?? row.name;
     const other = await findServerCertificate(scope, name);
-    if (other && other.id !== row.id) throw alreadyExists(name);
+    if (other && other.id !== row.id) throw alreadyExists(name, 'NewServerCertificateName');
     const data = { name, nameKey: name.toLowerCase(), path: NewPath ?? row.path };
     await scope.db.serverCertificate.update({ where: { id: row.id }, data });
     return {};

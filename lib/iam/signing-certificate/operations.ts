@@ -14,6 +14,8 @@ import {
   UploadSigningCertificateInput,
 } from './schema';
 
+const ABOUT = { member: 'CertificateBody' };
+
 type CertificateRow = NonNullable<Awaited<ReturnType<Transaction['signingCertificate']['findUnique']>>>;
 
 function noSuchCertificate(id: string): AwsError {
@@ -29,7 +31,7 @@ function toCertificate(row: CertificateRow, UserName: string | undefined) {
 function requireSigningCertificate(body: string, now: Date): { fingerprint: string } {
   const { publicKey, fingerprint256 } = requireCertificate(body, now);
   if (publicKey.asymmetricKeyType !== 'rsa')
-    throw new AwsError('InvalidCertificateException', 'A signing certificate must have an RSA key.');
+    throw new AwsError('InvalidCertificateException', 'A signing certificate must have an RSA key.', {}, ABOUT);
   return { fingerprint: fingerprint256 };
 }
 
@@ -45,7 +47,12 @@ export const UploadSigningCertificate = defineOperation({
     const { accountId, userId, UserName } = requireOwner(scope, subject);
     const { fingerprint } = requireSigningCertificate(CertificateBody, scope.now);
     if (await scope.db.signingCertificate.count({ where: { accountId, fingerprint } }))
-      throw new AwsError('DuplicateCertificateException', 'The same certificate is associated with an IAM user in the account.');
+      throw new AwsError(
+        'DuplicateCertificateException',
+        'The same certificate is associated with an IAM user in the account.',
+        {},
+        ABOUT,
+      );
     await requireRoomFor(scope.db, SigningCertificate, { accountId, userId });
     const row = await scope.db.signingCertificate.create({
       data: {

@@ -15,6 +15,8 @@ import {
   UploadSSHPublicKeyInput,
 } from './schema';
 
+const ABOUT = { member: 'SSHPublicKeyBody' };
+
 type KeyRow = NonNullable<Awaited<ReturnType<Transaction['sshPublicKey']['findUnique']>>>;
 
 function noSuchKey(id: string): AwsError {
@@ -26,10 +28,10 @@ function requireSshKey(material: string): SshKey {
   const key = parseSshKey(material);
   if (key === 'unrecognized') {
     const sentence = 'The SSH public key must be an RSA key, encoded in ssh-rsa format or PEM format.';
-    throw new AwsError('UnrecognizedPublicKeyEncodingException', sentence);
+    throw new AwsError('UnrecognizedPublicKeyEncodingException', sentence, {}, ABOUT);
   }
   if (key === 'invalid')
-    throw new AwsError('InvalidPublicKeyException', 'The SSH public key is malformed or has fewer than 2048 bits.');
+    throw new AwsError('InvalidPublicKeyException', 'The SSH public key is malformed or has fewer than 2048 bits.', {}, ABOUT);
   return key;
 }
 
@@ -65,7 +67,7 @@ export const UploadSSHPublicKey = defineOperation({
     const key = requireSshKey(SSHPublicKeyBody);
     if (await scope.db.sshPublicKey.count({ where: { userId, fingerprint: key.fingerprint } })) {
       const sentence = 'The SSH public key is already associated with the specified IAM user.';
-      throw new AwsError('DuplicateSSHPublicKeyException', sentence);
+      throw new AwsError('DuplicateSSHPublicKeyException', sentence, {}, ABOUT);
     }
     await requireRoomFor(scope.db, SshPublicKey, { accountId, userId });
     const row = await scope.db.sshPublicKey.create({

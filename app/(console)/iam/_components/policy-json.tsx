@@ -2,9 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { CopyButton } from '@/components/console/page/copy-text';
+import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
-import { CodeBlock } from '@/components/ui/code-block';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Entity } from '@/lib/console/entity';
 import { inlinePolicyQuery, policyQuery, policyVersionQuery } from '../queries';
@@ -35,11 +34,6 @@ export function InlinePolicyJson({ holder, name }: { holder: Entity; name: strin
 }
 
 /** A document to read and copy. */
-export function PolicyJson({ text, name, maxHeight = 420 }: { text: string; name: string; maxHeight?: number }) {
-  return (
-    <div className="relative">
-      <CodeBlock label={`Policy document of ${name}`} code={text} maxHeight={maxHeight} />
-      <CopyButton text={text} what="policy document" className="absolute top-1 right-3 bg-code" />
-    </div>
-  );
+export function PolicyJson({ text, name, maxHeight }: { text: string; name: string; maxHeight?: number }) {
+  return <CopyCode code={text} label={`Policy document of ${name}`} what="policy document" maxHeight={maxHeight} />;
 }

@@ -1,29 +1,30 @@
 'use client';
 
-import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
+import { CredentialMenu } from '../_components/credential-menu';
 import { deleteAccessKey, updateAccessKey } from './actions';
 import { accessKeyLastUsedQuery, accessKeysQuery } from './queries';
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
-type Asked = { key: Key; what: 'deactivate' | 'delete' };
 
 /** AWS: quota of access keys. */
 const MOST_KEYS = 2;
+
+const EFFECTS = {
+  deactivate: 'calls signed with it will be refused from now on.',
+  delete: 'A deleted access key cannot be brought back, and its secret is not kept anywhere.',
+} as const;
 
 type AccessKeysPanelProps = {
   /** Absent: the caller's own. */
@@ -36,7 +37,6 @@ type AccessKeysPanelProps = {
 /** Access keys: at most two, so that one can be replaced while the other is in use. */
 export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanelProps) {
   const keys = useRead(accessKeysQuery(userName));
-  const [asked, setAsked] = useState<Asked | null>(null);
   const count = keys.data?.AccessKeyMetadata.length;
   const full = count !== undefined && count >= MOST_KEYS;
   return (
@@ -62,25 +62,16 @@ export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanel
                 description={`${owner} cannot call the API from the command line or a program.`}
               />
             ) : (
-              <KeysTable keys={AccessKeyMetadata} userName={userName} onAsk={setAsked} />
+              <KeysTable keys={AccessKeyMetadata} userName={userName} />
             )
           }
         </ReadBox>
       </div>
-      <ChangeKeyDialog asked={asked} userName={userName} onClose={() => setAsked(null)} />
     </Panel>
   );
 }
 
-function KeysTable({
-  keys,
-  userName,
-  onAsk,
-}: {
-  keys: readonly Key[];
-  userName: string | undefined;
-  onAsk: (asked: Asked) => void;
-}) {
+function KeysTable({ keys, userName }: { keys: readonly Key[]; userName: string | undefined }) {
   return (
     <Table label="Access keys">
       <TableHead>
@@ -98,21 +89,17 @@ function KeysTable({
       </TableHead>
       <TableBody>
         {keys.map((key) => (
-          <KeyRow key={key.AccessKeyId} row={key} userName={userName} onAsk={onAsk} />
+          <KeyRow key={key.AccessKeyId} row={key} userName={userName} />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function KeyRow({ row, userName, onAsk }: { row: Key; userName: string | undefined; onAsk: (asked: Asked) => void }) {
+function KeyRow({ row, userName }: { row: Key; userName: string | undefined }) {
   const { AccessKeyId, Status, CreateDate } = row;
   const lastUsed = useRead(accessKeyLastUsedQuery(AccessKeyId));
   const used = lastUsed.data?.AccessKeyLastUsed;
-  const activate = useOperation(updateAccessKey, {
-    success: () => ({ text: `Access key ${AccessKeyId} was activated.` }),
-  });
-  const active = Status === 'Active';
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap">
@@ -136,72 +123,17 @@ function KeyRow({ row, userName, onAsk }: { row: Key; userName: string | undefin
         </>
       )}
       <TableCell align="end">
-        <MenuButton
-          label="Actions"
-          size="sm"
-          aria-label={`Actions of ${AccessKeyId}`}
-          entries={[
-            active
-              ? { label: 'Deactivate', onSelect: () => onAsk({ key: row, what: 'deactivate' }) }
-              : {
-                  label: 'Activate',
-                  onSelect: () => void activate.run({ UserName: userName, AccessKeyId, Status: 'Active' }),
-                },
-            {
-              label: 'Delete',
-              danger: true,
-              // AWS: the console deletes only keys that were switched off, so that what still uses them shows first.
-              disabledReason: active ? 'Deactivate the key first, and see that nothing breaks' : null,
-              onSelect: () => onAsk({ key: row, what: 'delete' }),
-            },
-          ]}
+        <CredentialMenu
+          what="access key"
+          name={AccessKeyId}
+          status={Status}
+          id={{ UserName: userName, AccessKeyId }}
+          update={updateAccessKey}
+          remove={deleteAccessKey}
+          effects={EFFECTS}
+          careful
         />
       </TableCell>
     </TableRow>
-  );
-}
-
-type ChangeKeyDialogProps = { asked: Asked | null; userName: string | undefined; onClose: () => void };
-
-function ChangeKeyDialog({ asked, userName, onClose }: ChangeKeyDialogProps) {
-  const AccessKeyId = asked?.key.AccessKeyId ?? '';
-  const options = (done: string) => ({
-    success: () => ({ text: `Access key ${AccessKeyId} was ${done}.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
-  const deactivate = useOperation(updateAccessKey, options('deactivated'));
-  const remove = useOperation(deleteAccessKey, options('deleted'));
-  const onOpenChange = (open: boolean) => {
-    if (!open) onClose();
-  };
-  if (asked?.what === 'deactivate') {
-    return (
-      <ConfirmDelete
-        open
-        onOpenChange={onOpenChange}
-        title="Deactivate this access key?"
-        confirmLabel="Deactivate"
-        pending={deactivate.running}
-        error={deactivate.error}
-        onConfirm={() => void deactivate.run({ UserName: userName, AccessKeyId, Status: 'Inactive' })}
-      >
-        Calls signed with <code className="break-all font-mono text-sm">{AccessKeyId}</code> will be refused from now on. It can
-        be activated again.
-      </ConfirmDelete>
-    );
-  }
-  return (
-    <ConfirmDelete
-      open={asked !== null}
-      onOpenChange={onOpenChange}
-      title="Delete this access key?"
-      typeToConfirm={AccessKeyId}
-      pending={remove.running}
-      error={remove.error}
-      onConfirm={() => void remove.run({ UserName: userName, AccessKeyId })}
-    >
-      A deleted access key cannot be brought back, and its secret is not kept anywhere.
-    </ConfirmDelete>
   );
 }

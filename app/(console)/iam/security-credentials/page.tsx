@@ -3,22 +3,36 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../access-keys/queries';
 import { mfaDevicesQuery } from '../mfa-devices/queries';
+import { serviceSpecificCredentialsQuery } from '../service-specific-credentials/queries';
+import { signingCertificatesQuery } from '../signing-certificates/queries';
+import { sshPublicKeysQuery } from '../ssh-public-keys/queries';
 import { loginProfileQuery, userQuery } from '../users/queries';
 import { SecurityCredentials } from './_components/security-credentials';
-import { toOwner } from './owner';
+import { type Owner, toOwner } from './owner';
 
 export const metadata: Metadata = { title: 'Security credentials' };
 
 export default async function SecurityCredentialsPage() {
   const session = await requireSession();
   const owner = toOwner(session);
-  const own =
-    owner.kind === 'user'
-      ? [userQuery(owner.name), loginProfileQuery(owner.name), mfaDevicesQuery(owner.name), accessKeysQuery()]
-      : [];
   return (
-    <Prefetch queries={owner.kind === 'root' ? [mfaDevicesQuery(), accessKeysQuery()] : own}>
+    <Prefetch queries={queriesOf(owner)}>
       <SecurityCredentials owner={owner} accountId={session.account.id} accountName={session.account.name} />
     </Prefetch>
   );
+}
+
+function queriesOf(owner: Owner) {
+  if (owner.kind === 'role') return [];
+  if (owner.kind === 'root') return [mfaDevicesQuery(), accessKeysQuery(), signingCertificatesQuery()];
+  const { name } = owner;
+  return [
+    userQuery(name),
+    loginProfileQuery(name),
+    mfaDevicesQuery(name),
+    accessKeysQuery(),
+    sshPublicKeysQuery(name),
+    serviceSpecificCredentialsQuery(name),
+    signingCertificatesQuery(name),
+  ];
 }

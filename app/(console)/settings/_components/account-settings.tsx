@@ -14,6 +14,7 @@ import { paths } from '@/lib/console/paths';
 import { accountSettingsQuery } from '../queries';
 import { EnforcementPanel } from './enforcement-panel';
 import { RootEdits } from './root-edits';
+import { SessionTokensPanel } from './session-tokens-panel';
 
 /** What is about the account as a whole: its names, and whether its own policies are obeyed. */
 export function AccountSettings({ isRoot }: { isRoot: boolean }) {
@@ -47,6 +48,7 @@ export function AccountSettings({ isRoot }: { isRoot: boolean }) {
             />
           </Panel>
           <EnforcementPanel key={data.Enforcement} account={data} />
+          <SessionTokensPanel />
         </div>
       ) : null}
       <SettingsHelp />

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { fieldOfMember } from '@/components/console/form/field-of-member';
 import { FormPage } from '@/components/console/form/form-page';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
@@ -13,7 +14,6 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
 import type { CreatedOidcProvider } from '@/lib/console/recipes/identity-provider';
-import type { ConsoleFailure } from '@/lib/console/result';
 import { FailedSteps } from '../../_components/failed-steps';
 import { createOidcProvider, createSamlProvider } from '../actions';
 import { tokenIssuerQuery } from '../queries';
@@ -25,10 +25,6 @@ const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProvider
 /** The fields of each type's form, by the member of the operation's input that they fill. */
 const SAML_FIELDS = { Name: 'name', SAMLMetadataDocument: 'metadata', AddPrivateKey: 'privateKey' } as const;
 const OIDC_FIELDS = { Url: 'url', ClientIDList: 'audience', ThumbprintList: 'thumbprints' } as const;
-
-function fieldOf<Field>(fields: Readonly<Record<string, Field>>, { member }: ConsoleFailure): Field | undefined {
-  return member !== undefined && Object.hasOwn(fields, member) ? fields[member] : undefined;
-}
 
 type AddProviderPageProps = {
   /** Fills in the account's own issuer. */
@@ -73,7 +69,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       AddPrivateKey: privateKey.trim() === '' ? undefined : privateKey,
       Tags: tags.length > 0 ? tags : undefined,
     });
-    const field = result.ok ? undefined : fieldOf(SAML_FIELDS, result.error);
+    const field = result.ok ? undefined : fieldOfMember(SAML_FIELDS, result.error);
     if (!result.ok && field) saml.setError(field, { message: result.error.message }, { shouldFocus: true });
   });
   const addOidc = oidc.handleSubmit(async ({ url, audience, thumbprints, keySet }) => {
@@ -84,11 +80,11 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       keySet: url === issuer ? '' : keySet,
       tags,
     });
-    const field = result.ok ? undefined : fieldOf(OIDC_FIELDS, result.error);
+    const field = result.ok ? undefined : fieldOfMember(OIDC_FIELDS, result.error);
     if (!result.ok && field) oidc.setError(field, { message: result.error.message }, { shouldFocus: true });
   });
   const operation = type === 'saml' ? samlOperation : oidcOperation;
-  const ofField = operation.error && fieldOf<string>(type === 'saml' ? SAML_FIELDS : OIDC_FIELDS, operation.error);
+  const ofField = fieldOfMember<string>(type === 'saml' ? SAML_FIELDS : OIDC_FIELDS, operation.error);
   return (
     <FormPage
       title="Add identity provider"

@@ -5,6 +5,7 @@ import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { fieldProblem } from '@/components/console/form/field-problem';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
@@ -14,7 +15,6 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
 import { addAudience, removeAudience } from '../actions';
-import { FormDialog } from './form-dialog';
 
 type AudiencesPanelProps = { arn: string; audiences: readonly string[] };
 

@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { DocumentField } from '@/components/console/form/document-field';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Time } from '@/components/console/page/time';
@@ -13,8 +15,6 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { updateSamlProvider } from '../actions';
 import type { SamlProvider } from '../queries';
-import { DocumentField } from './document-field';
-import { FormDialog } from './form-dialog';
 import { PRIVATE_KEY_HINT } from './saml-fields';
 
 /** AWS: quota of private keys per SAML provider; two, so that one can be replaced without a gap. */

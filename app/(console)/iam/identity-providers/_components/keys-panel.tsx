@@ -5,6 +5,8 @@ import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { DocumentField } from '@/components/console/form/document-field';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -13,8 +15,6 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { putKeys } from '../actions';
 import { type OidcKeys, oidcKeysQuery } from '../queries';
-import { DocumentField } from './document-field';
-import { FormDialog } from './form-dialog';
 import { KEYS_HINT } from './oidc-fields';
 
 /** What the signatures of a provider's tokens are checked against. */

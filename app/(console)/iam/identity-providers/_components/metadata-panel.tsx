@@ -6,6 +6,8 @@ import { useForm } from 'react-hook-form';
 import { downloadText } from '@/app/(console)/_client/download-text';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { Read } from '@/app/(console)/_client/use-read';
+import { DocumentField } from '@/components/console/form/document-field';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
@@ -16,8 +18,6 @@ import { Status } from '@/components/ui/status';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { updateSamlProvider } from '../actions';
 import type { SamlMetadata } from '../queries';
-import { DocumentField } from './document-field';
-import { FormDialog } from './form-dialog';
 import { METADATA_HINT, metadataProblem } from './saml-fields';
 
 /** Longer documents are read in an editor. */

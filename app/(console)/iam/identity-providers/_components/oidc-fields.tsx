@@ -1,6 +1,7 @@
 'use client';
 
 import { type UseFormReturn, useWatch } from 'react-hook-form';
+import { DocumentField } from '@/components/console/form/document-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
@@ -8,7 +9,6 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
-import { DocumentField } from './document-field';
 import { useLatch } from './use-latch';
 
 export type OidcForm = { url: string; audience: string; thumbprints: string; keySet: string };

@@ -1,6 +1,7 @@
 'use client';
 
 import { type UseFormReturn, useWatch } from 'react-hook-form';
+import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
@@ -8,7 +9,6 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { CreateSAMLProviderInput } from '@/lib/iam/saml-provider/schema';
-import { DocumentField } from './document-field';
 import { useLatch } from './use-latch';
 
 export type SamlForm = { name: string; metadata: string; encryption: 'Allowed' | 'Required'; privateKey: string };

@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { updateThumbprints } from '../actions';
-import { FormDialog } from './form-dialog';
 import { THUMBPRINTS_HINT, thumbprintsIn } from './oidc-fields';
 
 type ThumbprintsPanelProps = { arn: string; thumbprints: readonly string[] };

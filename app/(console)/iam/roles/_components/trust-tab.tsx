@@ -8,11 +8,10 @@ import {
   trustedEntityText,
   trustStatements,
 } from '@/app/(console)/iam/_components/trust/trusted-entities';
-import { CopyButton } from '@/components/console/page/copy-text';
+import { CopyCode } from '@/components/console/page/copy-code';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
-import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
@@ -61,15 +60,13 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
         )}
       </Panel>
       <Panel title="Trust policy">
-        <div className="relative">
-          <CodeBlock
-            label={`Trust policy of ${name}`}
-            code={text}
-            highlights={deleted.map(({ from, to }) => ({ from, to, tone: 'limit' }))}
-            maxHeight={600}
-          />
-          <CopyButton text={text} what="trust policy" className="absolute top-1 right-3 bg-code" />
-        </div>
+        <CopyCode
+          code={text}
+          label={`Trust policy of ${name}`}
+          what="trust policy"
+          highlights={deleted.map(({ from, to }) => ({ from, to, tone: 'limit' }))}
+          maxHeight={600}
+        />
       </Panel>
     </div>
   );

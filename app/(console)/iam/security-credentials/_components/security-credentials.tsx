@@ -13,6 +13,9 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
+import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
+import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
+import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel';
 import { loginProfileQuery, userQuery } from '../../users/queries';
 import { type Owner, ownerText } from '../owner';
 
@@ -57,6 +60,15 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
         )}
         {owner.kind === 'role' ? null : <AccessKeysPanel owner={ownerText(owner)} createHref={paths.createOwnAccessKey} />}
+        {owner.kind === 'user' ? (
+          <>
+            <SshPublicKeysPanel userName={owner.name} />
+            <ServiceSpecificCredentialsPanels userName={owner.name} />
+          </>
+        ) : null}
+        {owner.kind === 'role' ? null : (
+          <SigningCertificatesPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
+        )}
       </div>
     </>
   );

@@ -4,6 +4,9 @@ import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../../access-keys/queries';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { serviceSpecificCredentialsQuery } from '../../service-specific-credentials/queries';
+import { signingCertificatesQuery } from '../../signing-certificates/queries';
+import { sshPublicKeysQuery } from '../../ssh-public-keys/queries';
 import { UserDetails } from '../_components/user-details';
 import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
 
@@ -27,6 +30,9 @@ export default async function UserPage({ params }: Params) {
         loginProfileQuery(name),
         mfaDevicesQuery(name),
         accessKeysQuery(name),
+        sshPublicKeysQuery(name),
+        serviceSpecificCredentialsQuery(name),
+        signingCertificatesQuery(name),
       ]}
     >
       <UserDetails name={name} account={account.alias ?? account.id} />

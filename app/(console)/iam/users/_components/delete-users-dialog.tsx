@@ -29,8 +29,9 @@ export function DeleteUsersDialog({ users, onClose, goTo }: DeleteUsersDialogPro
         if (result.ok) onClose();
       }}
     >
-      Password, access keys, inline policies, attachments and group memberships go with {users.length === 1 ? 'it' : 'them'}. A
-      user created again with the same name gets a new ID: trust that named the old one does not come back.
+      Password, access keys and all other credentials, inline policies, attachments and group memberships go with{' '}
+      {users.length === 1 ? 'it' : 'them'}. A user created again with the same name gets a new ID: trust that named the old one
+      does not come back.
     </ConfirmDelete>
   );
 }

@@ -25,6 +25,9 @@ import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
+import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
+import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
+import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel';
 import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
 import { ConsoleAccessPanel } from './console-access-panel';
 import { DeleteUsersDialog } from './delete-users-dialog';
@@ -93,6 +96,9 @@ export function UserDetails({ name, account }: { name: string; account: string }
                     <ConsoleAccessPanel userName={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />
                     <MfaPanel userName={name} owner={name} />
                     <AccessKeysPanel userName={name} owner={name} createHref={paths.createAccessKey(name)} />
+                    <SshPublicKeysPanel userName={name} />
+                    <ServiceSpecificCredentialsPanels userName={name} />
+                    <SigningCertificatesPanel userName={name} owner={name} />
                   </div>
                 ),
               },

@@ -1,10 +1,10 @@
 'use client';
 
 import { type ReactNode, useId } from 'react';
-import type { ConsoleError } from '@/components/console/page/console-error';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import type { ConsoleError } from '../page/console-error';
+import { ErrorBox } from '../page/error-box';
 
 type FormDialogProps = {
   title: string;

@@ -1,0 +1,127 @@
+'use client';
+
+import { useState } from 'react';
+import type { Read } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
+import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListServiceSpecificCredentials } from '@/lib/iam/service-specific-credential/operations';
+import { CredentialMenu } from '../../_components/credential-menu';
+import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
+import { CreateCredentialDialog, ResetCredentialDialog } from './secret-dialogs';
+import type { CredentialService } from './services';
+
+type Credentials = Json<OutputOf<typeof ListServiceSpecificCredentials>>;
+type Credential = Credentials['ServiceSpecificCredentials'][number];
+type Dialog = { what: 'create' } | { what: 'reset'; credential: Credential };
+
+/** AWS: quota of credentials of a user at one service; two, so that one can be replaced without a gap. */
+const MOST_CREDENTIALS = 2;
+
+type CredentialPanelProps = { service: CredentialService; userName: string; credentials: Read<Credentials> };
+
+/** The credentials of a user at one service. */
+export function CredentialPanel({ service, userName, credentials }: CredentialPanelProps) {
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const close = () => setDialog(null);
+  const own = credentials.data?.ServiceSpecificCredentials.filter(({ ServiceName }) => ServiceName === service.name);
+  const { title, description, what, kind } = service;
+  return (
+    <Panel
+      title={title}
+      count={own?.length}
+      description={description}
+      flush={own !== undefined}
+      actions={
+        <Button
+          aria-label={`Create ${what}: ${title}`}
+          disabledReason={own && own.length >= MOST_CREDENTIALS ? 'Two are the most. Delete one first.' : undefined}
+          onClick={() => setDialog({ what: 'create' })}
+        >
+          Create {what}
+        </Button>
+      }
+    >
+      <ReadBox read={credentials} what={title}>
+        {() => (
+          <SmallTable
+            label={title}
+            rows={own ?? []}
+            rowKey={({ ServiceSpecificCredentialId }) => ServiceSpecificCredentialId}
+            empty={
+              <EmptyState
+                title={`No ${what}s`}
+                description={`${userName} cannot sign in to this service with ${kind === 'key' ? 'a key' : 'a password'}.`}
+              />
+            }
+            columns={columnsOf(service, userName, (credential) => setDialog({ what: 'reset', credential }))}
+          />
+        )}
+      </ReadBox>
+      {dialog?.what === 'create' ? <CreateCredentialDialog service={service} userName={userName} onClose={close} /> : null}
+      {dialog?.what === 'reset' ? (
+        <ResetCredentialDialog
+          service={service}
+          userName={userName}
+          id={dialog.credential.ServiceSpecificCredentialId}
+          name={nameOf(dialog.credential)}
+          onClose={close}
+        />
+      ) : null}
+    </Panel>
+  );
+}
+
+/** The user name at the service, or of a key its alias. */
+function nameOf({ ServiceUserName, ServiceCredentialAlias, ServiceSpecificCredentialId }: Credential): string {
+  return ServiceUserName ?? ServiceCredentialAlias ?? ServiceSpecificCredentialId;
+}
+
+function columnsOf(
+  { kind, what }: CredentialService,
+  UserName: string,
+  onReset: (credential: Credential) => void,
+): SmallColumn<Credential>[] {
+  const secret = kind === 'key' ? 'key' : 'password';
+  const effects = {
+    deactivate: `whoever signs in with this ${secret} will be refused from now on.`,
+    delete: `whoever signs in with this ${secret} will be refused. It cannot be brought back.`,
+  };
+  const expires: SmallColumn<Credential> = {
+    header: 'Expires',
+    cell: ({ ExpirationDate }) => (ExpirationDate ? <Time value={ExpirationDate} /> : 'Never'),
+  };
+  return [
+    {
+      header: kind === 'key' ? 'Name' : 'User name',
+      breaks: true,
+      cell: (credential) => <CopyText text={nameOf(credential)} what={kind === 'key' ? 'name' : 'user name'} mono />,
+    },
+    { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
+    { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} /> },
+    ...(kind === 'key' ? [expires] : []),
+    {
+      header: 'Actions',
+      actions: true,
+      cell: (credential) => (
+        <CredentialMenu
+          what={what}
+          name={nameOf(credential)}
+          status={credential.Status}
+          id={{ UserName, ServiceSpecificCredentialId: credential.ServiceSpecificCredentialId }}
+          update={updateServiceSpecificCredential}
+          remove={deleteServiceSpecificCredential}
+          effects={effects}
+          entries={[{ label: kind === 'key' ? 'Replace key' : 'Reset password', onSelect: () => onReset(credential) }]}
+        />
+      ),
+    },
+  ];
+}

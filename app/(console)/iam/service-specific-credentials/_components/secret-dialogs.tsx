@@ -1,0 +1,157 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { CopyText } from '@/components/console/page/copy-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
+import { DownloadCsv, SecretText } from '../../_components/secret';
+import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
+import type { CredentialService } from './services';
+
+/** A credential as the two calls answer it that show its secret. */
+type Secret = {
+  ServiceUserName?: string;
+  ServicePassword?: string;
+  ServiceCredentialAlias?: string;
+  ServiceCredentialSecret?: string;
+};
+
+type CreateCredentialDialogProps = { service: CredentialService; userName: string; onClose: () => void };
+
+export function CreateCredentialDialog({ service, userName, onClose }: CreateCredentialDialogProps) {
+  const [days, setDays] = useState('');
+  const [tried, setTried] = useState(false);
+  const [made, setMade] = useState<Secret | null>(null);
+  const operation = useOperation(createServiceSpecificCredential, {
+    handlesError: () => true,
+    onSuccess: ({ ServiceSpecificCredential }) => setMade(ServiceSpecificCredential),
+  });
+  if (made) return <SecretDialog service={service} userName={userName} secret={made} onClose={onClose} />;
+  const CredentialAgeDays = days.trim() === '' ? undefined : Number(days);
+  const valid = CreateServiceSpecificCredentialInput.shape.CredentialAgeDays.safeParse(CredentialAgeDays).success;
+  const ofField = operation.error?.member === 'CredentialAgeDays' ? operation.error.message : undefined;
+  const submit = () => {
+    setTried(true);
+    if (valid) void operation.run({ UserName: userName, ServiceName: service.name, CredentialAgeDays });
+  };
+  return (
+    <FormDialog
+      title={`Create ${service.what}`}
+      description={service.title}
+      submitLabel={`Create ${service.what}`}
+      onSubmit={submit}
+      onClose={onClose}
+      pending={operation.running}
+      error={ofField ? null : operation.error}
+    >
+      {service.kind === 'key' ? (
+        <Field
+          label="Expires after"
+          optional
+          hint="Days, from 1 to 36,600. Without it the key never expires."
+          error={tried && !valid ? 'A whole number from 1 to 36,600.' : ofField}
+        >
+          <Input
+            value={days}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(event) => setDays(event.currentTarget.value)}
+            className="max-w-40"
+          />
+        </Field>
+      ) : (
+        <p>{userName} gets a user name and a password for this service. The password is shown once, in the next step.</p>
+      )}
+    </FormDialog>
+  );
+}
+
+type ResetCredentialDialogProps = {
+  service: CredentialService;
+  userName: string;
+  id: string;
+  /** What people know it by. */
+  name: string;
+  onClose: () => void;
+};
+
+export function ResetCredentialDialog({ service, userName, id, name, onClose }: ResetCredentialDialogProps) {
+  const [made, setMade] = useState<Secret | null>(null);
+  const operation = useOperation(resetServiceSpecificCredential, {
+    handlesError: () => true,
+    onSuccess: ({ ServiceSpecificCredential }) => setMade(ServiceSpecificCredential),
+  });
+  if (made) return <SecretDialog service={service} userName={userName} secret={made} onClose={onClose} />;
+  const secret = service.kind === 'key' ? 'key' : 'password';
+  return (
+    <ConfirmDelete
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={service.kind === 'key' ? 'Replace this API key?' : 'Reset this password?'}
+      confirmLabel={service.kind === 'key' ? 'Replace key' : 'Reset password'}
+      pending={operation.running}
+      error={operation.error}
+      onConfirm={() => void operation.run({ UserName: userName, ServiceSpecificCredentialId: id })}
+    >
+      <p>
+        <code className="break-all font-mono text-sm">{name}</code> gets a new {secret}, and the old one is refused at once. The
+        new one is shown once.
+      </p>
+    </ConfirmDelete>
+  );
+}
+
+type SecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
+
+/** The only time that the secret is seen. */
+function SecretDialog({ service, userName, secret, onClose }: SecretDialogProps) {
+  const isKey = service.kind === 'key';
+  const name = secret.ServiceUserName ?? secret.ServiceCredentialAlias ?? '';
+  const text = secret.ServicePassword ?? secret.ServiceCredentialSecret ?? '';
+  const nameLabel = isKey ? 'Name' : 'User name';
+  const secretLabel = isKey ? 'API key' : 'Password';
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`Retrieve ${service.what}`}
+      description={service.title}
+      footer={
+        <>
+          <DownloadCsv
+            fileName={`${userName}_${service.name.split('.')[0]}_credentials.csv`}
+            row={{ [nameLabel]: name, [secretLabel]: text }}
+          />
+          <Button variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <Alert kind="warning" title={`This is the only time that the ${isKey ? 'key' : 'password'} can be seen or downloaded`}>
+          If it is lost, {isKey ? 'replace the key' : 'reset the password'}.
+        </Alert>
+        <KeyValue
+          columns={1}
+          items={[
+            { label: nameLabel, value: <CopyText text={name} what={nameLabel.toLowerCase()} mono /> },
+            { label: secretLabel, value: <SecretText secret={text} what={isKey ? 'API key' : 'password'} /> },
+          ]}
+        />
+      </div>
+    </Dialog>
+  );
+}

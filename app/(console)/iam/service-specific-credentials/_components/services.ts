@@ -1,0 +1,44 @@
+/** A service that lets users in with credentials of their own, and the words for them. */
+export type CredentialService = {
+  /** AWS's name of the service. */
+  name: string;
+  /** Of its panel. */
+  title: string;
+  description: string;
+  /** What one is called, in the middle of a sentence. */
+  what: string;
+  /** A name and a password, or a key alone, which may expire. */
+  kind: 'password' | 'key';
+};
+
+/** In the order of the AWS console. */
+export const CREDENTIAL_SERVICES: readonly CredentialService[] = [
+  {
+    name: 'bedrock.amazonaws.com',
+    title: 'API keys for Amazon Bedrock',
+    description: 'For calls to Amazon Bedrock alone, with a key in place of a signature.',
+    what: 'API key',
+    kind: 'key',
+  },
+  {
+    name: 'logs.amazonaws.com',
+    title: 'API keys for Amazon CloudWatch Logs',
+    description: 'For sending logs to CloudWatch, with a key in place of a signature.',
+    what: 'API key',
+    kind: 'key',
+  },
+  {
+    name: 'codecommit.amazonaws.com',
+    title: 'HTTPS Git credentials for AWS CodeCommit',
+    description: 'A user name and a password with which Git connects to CodeCommit over HTTPS.',
+    what: 'Git credential',
+    kind: 'password',
+  },
+  {
+    name: 'cassandra.amazonaws.com',
+    title: 'Credentials for Amazon Keyspaces (for Apache Cassandra)',
+    description: 'A user name and a password for programs that connect to Amazon Keyspaces as to Cassandra.',
+    what: 'credential',
+    kind: 'password',
+  },
+];

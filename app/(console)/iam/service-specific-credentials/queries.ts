@@ -1,0 +1,4 @@
+import { consoleQuery } from '@/lib/console/query';
+
+export const serviceSpecificCredentialsQuery = (UserName: string) =>
+  consoleQuery('iam', 'ListServiceSpecificCredentials', { UserName });

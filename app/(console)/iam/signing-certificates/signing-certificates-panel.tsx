@@ -1,0 +1,100 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { CertificateDialog } from '../_components/certificate-dialog';
+import { CredentialMenu } from '../_components/credential-menu';
+import { UploadSigningCertificateDialog } from './_components/upload-signing-certificate-dialog';
+import { deleteSigningCertificate, updateSigningCertificate } from './actions';
+import { signingCertificatesQuery } from './queries';
+
+/** AWS: quota of signing certificates. */
+const MOST_CERTIFICATES = 2;
+
+const EFFECTS = {
+  deactivate: 'requests signed with its private key will be refused from now on.',
+  delete: 'requests signed with its private key will be refused. The private key is with its owner and stays.',
+} as const;
+
+type Dialog = { what: 'upload' } | { what: 'show'; id: string; body: string };
+
+type SigningCertificatesPanelProps = {
+  /** Absent: the root user's own. */
+  userName: string | undefined;
+  owner: string;
+};
+
+/** X.509 certificates that old SOAP interfaces check signatures with. */
+export function SigningCertificatesPanel({ userName, owner }: SigningCertificatesPanelProps) {
+  const certificates = useRead(signingCertificatesQuery(userName));
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const close = () => setDialog(null);
+  const count = certificates.data?.Certificates.length;
+  return (
+    <Panel
+      title="X.509 signing certificates"
+      count={count}
+      description="For the few services that still take signed SOAP requests. Everything else takes access keys."
+      flush={Boolean(certificates.data)}
+      actions={
+        <Button
+          disabledReason={count === MOST_CERTIFICATES ? 'Two certificates are the most. Delete one first.' : undefined}
+          onClick={() => setDialog({ what: 'upload' })}
+        >
+          Upload X.509 certificate
+        </Button>
+      }
+    >
+      <ReadBox read={certificates} what="signing certificates">
+        {({ Certificates }) => (
+          <SmallTable
+            label="Signing certificates"
+            rows={Certificates}
+            rowKey={({ CertificateId }) => CertificateId}
+            empty={
+              <EmptyState title="No signing certificates" description={`${owner} needs none unless a service asks for it.`} />
+            }
+            columns={[
+              {
+                header: 'Certificate ID',
+                cell: ({ CertificateId }) => <CopyText text={CertificateId} what="certificate ID" mono />,
+              },
+              { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
+              { header: 'Uploaded', cell: ({ UploadDate }) => <Time value={UploadDate} /> },
+              {
+                header: 'Actions',
+                actions: true,
+                cell: ({ CertificateId, CertificateBody, Status }) => (
+                  <CredentialMenu
+                    what="signing certificate"
+                    name={CertificateId}
+                    status={Status}
+                    id={{ UserName: userName, CertificateId }}
+                    update={updateSigningCertificate}
+                    remove={deleteSigningCertificate}
+                    effects={EFFECTS}
+                    entries={[
+                      { label: 'Show', onSelect: () => setDialog({ what: 'show', id: CertificateId, body: CertificateBody }) },
+                    ]}
+                  />
+                ),
+              },
+            ]}
+          />
+        )}
+      </ReadBox>
+      {dialog?.what === 'upload' ? <UploadSigningCertificateDialog userName={userName} onClose={close} /> : null}
+      {dialog?.what === 'show' ? (
+        <CertificateDialog title={`Signing certificate ${dialog.id}`} body={dialog.body} onClose={close} />
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { accountSummaryQuery } from '@/app/(console)/iam/queries';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { KeyValue } from '@/components/console/page/key-value';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { setSecurityTokenServicePreferences } from '../actions';
+
+type TokenVersion = 'v1Token' | 'v2Token';
+
+const REGIONS: Readonly<Record<TokenVersion, string>> = {
+  v1Token: 'Valid only in Regions that are on by default',
+  v2Token: 'Valid in all Regions',
+};
+
+/** Where session tokens of STS's global endpoint count. Those of its endpoints in Regions count everywhere. */
+export function SessionTokensPanel() {
+  const summary = useRead(accountSummaryQuery());
+  const [editing, setEditing] = useState(false);
+  const stored: TokenVersion = summary.data?.SummaryMap.GlobalEndpointTokenVersion === 1 ? 'v1Token' : 'v2Token';
+  return (
+    <Panel
+      title="Security Token Service (STS)"
+      description="Session tokens are what temporary credentials carry beside the key and its secret."
+      actions={
+        <Button disabledReason={summary.data ? undefined : 'Not known yet'} onClick={() => setEditing(true)}>
+          Change session tokens
+        </Button>
+      }
+    >
+      <ReadBox read={summary} what="which session tokens the account has">
+        {() => (
+          <KeyValue
+            columns={2}
+            items={[
+              { label: 'Session tokens of the global endpoint', value: REGIONS[stored] },
+              { label: 'Session tokens of endpoints in Regions', value: 'Valid in all Regions' },
+            ]}
+          />
+        )}
+      </ReadBox>
+      {editing ? <SessionTokensDialog stored={stored} onClose={() => setEditing(false)} /> : null}
+    </Panel>
+  );
+}
+
+function SessionTokensDialog({ stored, onClose }: { stored: TokenVersion; onClose: () => void }) {
+  const [version, setVersion] = useState(stored);
+  const operation = useOperation(setSecurityTokenServicePreferences, {
+    success: () => ({ text: 'Session tokens of the global endpoint were changed.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <FormDialog
+      title="Session tokens of the global endpoint"
+      submitLabel="Save changes"
+      onSubmit={() => (version === stored ? onClose() : void operation.run({ GlobalEndpointTokenVersion: version }))}
+      onClose={onClose}
+      pending={operation.running}
+      error={operation.error}
+    >
+      <RadioGroup
+        label="Compatible Regions"
+        value={version}
+        onValueChange={setVersion}
+        options={[
+          {
+            value: 'v1Token',
+            label: REGIONS.v1Token,
+            description: 'Shorter tokens, of version 1, for programs that keep no more than so many characters.',
+          },
+          {
+            value: 'v2Token',
+            label: REGIONS.v2Token,
+            description: 'Longer tokens, of version 2, which Regions that were switched on take as well.',
+          },
+        ]}
+      />
+      <p className="text-ink-2 text-sm">
+        Tokens that were given before stay as they are. Every Region is on in Gatehouse, so that either version works in all of
+        them.
+      </p>
+    </FormDialog>
+  );
+}

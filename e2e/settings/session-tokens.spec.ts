@@ -1,0 +1,20 @@
+import { paths } from '../../lib/console/paths';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
+
+test('the account chooses where session tokens of the global endpoint count', async ({ page }) => {
+  await openAccount(page);
+  await page.goto(paths.accountSettings);
+  const panel = page.locator('dl').filter({ hasText: 'Session tokens of the global endpoint' });
+  await expect(panel).toContainText('Valid in all Regions');
+  await expect(panel).not.toContainText('Valid only in Regions');
+  await page.getByRole('button', { name: 'Change session tokens' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Session tokens of the global endpoint' });
+  await dialog.getByRole('radio', { name: /^Valid only in Regions/ }).check();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('Session tokens of the global endpoint were changed.')).toBeVisible();
+  await page.reload();
+  await expect(panel).toContainText('Valid only in Regions that are on by default');
+});
