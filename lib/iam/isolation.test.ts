@@ -4,6 +4,7 @@ import { type Actor, createTestWorld } from '../core/test-world';
 import { type Contract, callAbout, type Input, membersOf, type Names } from '../core/testing/contract';
 import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
 import { iamOperations } from '.';
+import { iamResources } from './resources';
 import { iamContracts } from './test-contracts';
 
 const world = await createTestWorld();
@@ -31,10 +32,14 @@ const victim = await world.account();
 const made: Record<string, Names> = {};
 for (const [noun, contract] of iamContracts) made[noun] = await makeOne(victim, 'theirs', noun, contract);
 const before = await rowsOfAccount(victim.accountId);
-const ids = before.match(/\b(?:AIDA|AGPA|AROA|ANPA|AIPA|AKIA|APKA|ASCA|ACCA)[A-Z2-7]{16,17}\b/g);
-// Of what contracts made: ids, but no names, which anybody may give to things of their own.
-const madeIds = Object.values(made).flatMap((names) => Object.values(names).filter((value) => /^[A-Z0-9]{20,}$/.test(value)));
-const secrets = [victim.accountId, secretOf('theirs'), ...madeIds, ...new Set(ids)];
+// Ids, but no names, which anybody may give to things of their own.
+const ids = await Promise.all(
+  iamResources.map(async ({ model }) => {
+    const rows = await rowsOf(world.database.reader, model).findMany({ where: { accountId: victim.accountId } });
+    return rows.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  }),
+);
+const secrets = [victim.accountId, secretOf('theirs'), ...ids.flat()];
 let attackers = 0;
 
 function makeOne(root: Actor, whose: string, noun: string, { make }: Contract): Promise<Names> {
@@ -86,6 +91,7 @@ describe('another account’s things', () => {
   it('are asked for by every operation', () => {
     expect(contracts.map(([name]) => name).sort()).toEqual(Object.keys(iamOperations).sort());
     expect(before).toContain(secretOf('theirs'));
+    expect(ids.flat().length).toBeGreaterThan(iamResources.length);
   });
 
   it.each(contracts)('are neither read nor changed nor found by %s', async (name, { noun, contract }) => {

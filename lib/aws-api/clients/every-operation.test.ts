@@ -3,6 +3,7 @@ import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
+import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
@@ -80,5 +81,13 @@ describe.each(SERVICES)('$name', (service, contracts) => {
       });
       expect(lacking(findWireOperation(service.name, entry[0])?.output, output, entry[0])).toEqual([]);
     }
+  });
+
+  it('leaves no tags of what its calls deleted', async () => {
+    const tables = await Promise.all(HELD_TABLES.map((name) => rowsOf(api.database.reader, name).findMany({ where: {} })));
+    const tagged = tables.flat().flatMap((row) => (typeof row.resourceId === 'string' ? [row.resourceId] : []));
+    const there = new Set(tables.flat().flatMap(({ id, arn, rootId }) => [id, arn, rootId]));
+    expect(tagged).not.toEqual([]);
+    expect(tagged.filter((id) => !there.has(id))).toEqual([]);
   });
 });
