@@ -162,8 +162,8 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
   it('is offered nothing on its pages that a guardrail denies', async () => {
     const member = await guarded('SERVICE_CONTROL_POLICY', deny('iam:GetLoginProfile'));
     const maria = await userWith(world, member, 'maria');
-    const { Users } = await maria.run(ListUserOverviews, {});
-    expect(Users).toMatchObject([{ UserName: 'maria', Groups: [], ConsoleAccess: null }]);
+    const { Rows } = await maria.run(ListUserOverviews, {});
+    expect(Rows).toMatchObject([{ UserName: 'maria', Groups: [], ConsoleAccess: null }]);
   });
 });
 

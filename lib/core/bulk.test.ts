@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { takeInTurns } from './bulk';
+import { sortInTurns, takeInTurns } from './bulk';
 
 it('lets other work in between the steps of a long computation, and gives its answer', async () => {
   let others = 0;
@@ -28,4 +29,15 @@ it('passes on what a computation throws', async () => {
     throw new Error('no such thing');
   }
   await expect(takeInTurns(fail())).rejects.toThrow('no such thing');
+});
+
+it('sorts rows of any number as at once, those that are alike in their order', async () => {
+  const keys = fc.array(fc.integer({ min: 0, max: 50 }), { maxLength: 1200, size: 'max' });
+  await fc.assert(
+    fc.asyncProperty(keys, async (values) => {
+      const rows = values.map((key, index) => ({ key, index }));
+      const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key;
+      expect(await sortInTurns(rows, byKey)).toEqual([...rows].sort(byKey));
+    }),
+  );
 });

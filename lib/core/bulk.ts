@@ -23,16 +23,18 @@ export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]
 /**
  * Reads rows of any number in ascending order of a key, some at a time.
  * @param fetch rows whose key is greater than `after`, in ascending order of the key, at most `take`
+ * @param take more of them at once where rows are small
  */
 export async function* readInChunks<Row>(
   fetch: (after: string, take: number) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
+  take = CHUNK,
 ): AsyncGenerator<readonly Row[]> {
   for (let after: string | undefined = ''; after !== undefined; ) {
-    const rows = await fetch(after, CHUNK);
+    const rows = await fetch(after, take);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
-    after = rows.length === CHUNK && last !== undefined ? keyOf(last) : undefined;
+    after = rows.length === take && last !== undefined ? keyOf(last) : undefined;
     await setImmediate();
   }
 }
@@ -51,6 +53,47 @@ export function takingTurns(): () => Promise<void> | undefined {
       since = performance.now();
     });
   };
+}
+
+/** Sorts rows of any number, with turns for other calls in between. Rows that are alike keep their order. */
+export async function sortInTurns<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number): Promise<Row[]> {
+  const giveWay = takingTurns();
+  let runs: Row[][] = [];
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    runs.push(rows.slice(from, from + CHUNK).sort(compare));
+    await giveWay();
+  }
+  while (runs.length > 1) {
+    const longer: Row[][] = [];
+    for (let at = 0; at < runs.length; at += 2) longer.push(await merge(runs[at] ?? [], runs[at + 1] ?? [], compare, giveWay));
+    runs = longer;
+  }
+  return runs[0] ?? [];
+}
+
+async function merge<Row>(
+  left: readonly Row[],
+  right: readonly Row[],
+  compare: (a: Row, b: Row) => number,
+  giveWay: () => Promise<void> | undefined,
+): Promise<Row[]> {
+  // Rows are often in order already, or nearly.
+  const [last, first] = [left.at(-1), right[0]];
+  if (last === undefined || first === undefined || compare(last, first) <= 0) return [...left, ...right];
+  const merged: Row[] = [];
+  let [i, j] = [0, 0];
+  while (i < left.length && j < right.length) {
+    const [a, b] = [left[i] as Row, right[j] as Row];
+    if (compare(a, b) <= 0) {
+      merged.push(a);
+      i++;
+    } else {
+      merged.push(b);
+      j++;
+    }
+    if (merged.length % CHUNK === 0) await giveWay();
+  }
+  return [...merged, ...left.slice(i), ...right.slice(j)];
 }
 
 /** Takes the steps of a long computation, with turns for other calls in between. @returns its answer */

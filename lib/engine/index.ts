@@ -25,6 +25,16 @@ export type {
 } from './analyze/permissions/permission-detail';
 export type { OutcomeCounts } from './analyze/permissions/summarize-permissions';
 export type { Steps } from './analyze/steps';
+export {
+  deletedEntityLines,
+  isSwitchable,
+  TRUSTED_ENTITY_TYPE,
+  type TrustedEntity,
+  type TrustStatement,
+  trustedEntities,
+  trustedEntityText,
+  trustStatements,
+} from './analyze/trust/trusted-entities';
 export type { AssumeStep } from './analyze/who-can/assume-role';
 export { type OpenAnswer, openConditions } from './analyze/who-can/open-conditions';
 export { type ActionAccess, whatCanSteps } from './analyze/who-can/what-can';

@@ -36,9 +36,9 @@ describe('ListGroupOverviews', () => {
     await root.run(AddUserToGroup, { GroupName: 'ops', UserName: 'ana' });
     await root.run(AttachGroupPolicy, { GroupName: 'ops', PolicyArn: ADMINISTRATOR });
     await root.run(PutGroupPolicy, { GroupName: 'ops', PolicyName: 'p', PolicyDocument: ALLOW_ALL });
-    expect((await root.run(ListGroupOverviews, {})).Groups).toMatchObject([{ GroupName: 'ops', UserCount: 1, PolicyCount: 2 }]);
+    expect((await root.run(ListGroupOverviews, {})).Rows).toMatchObject([{ GroupName: 'ops', UserCount: 1, PolicyCount: 2 }]);
     const lister = await userWith(world, root, 'lister', allow('iam:ListGroups'));
-    expect((await lister.run(ListGroupOverviews, {})).Groups).toMatchObject([{ UserCount: null, PolicyCount: null }]);
+    expect((await lister.run(ListGroupOverviews, {})).Rows).toMatchObject([{ UserCount: null, PolicyCount: null }]);
     const nobody = await userWith(world, root, 'nobody');
     expect(await nobody.fails(ListGroupOverviews, {})).toMatchObject({ shape: 'AccessDenied' });
   });
@@ -48,9 +48,9 @@ describe('ListRoleOverviews', () => {
   it('adds the last use only for who may read the role', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'app', AssumeRolePolicyDocument: trustPolicy() });
-    expect((await root.run(ListRoleOverviews, {})).Roles).toMatchObject([{ RoleName: 'app', RoleLastUsed: {} }]);
+    expect((await root.run(ListRoleOverviews, {})).Rows).toMatchObject([{ RoleName: 'app', RoleLastUsed: {} }]);
     const lister = await userWith(world, root, 'lister', allow('iam:ListRoles'));
-    expect((await lister.run(ListRoleOverviews, {})).Roles).toMatchObject([{ RoleName: 'app', RoleLastUsed: null }]);
+    expect((await lister.run(ListRoleOverviews, {})).Rows).toMatchObject([{ RoleName: 'app', RoleLastUsed: null }]);
   });
 });
 
@@ -208,19 +208,31 @@ describe('ListManagedPolicyOverviews', () => {
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMINISTRATOR });
     await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: Policy.Arn ?? '' });
-    const { Policies } = await root.run(ListManagedPolicyOverviews, {});
-    expect(Policies.length).toBeGreaterThan(1500);
-    expect(Policies[0]).toMatchObject({
+    const { Rows, Total } = await root.run(ListManagedPolicyOverviews, {});
+    expect(Total).toBeGreaterThan(1500);
+    expect(Rows[0]).toMatchObject({
       PolicyName: 'own',
       Type: 'Customer managed',
       Description: 'all',
       AttachmentCount: 0,
       PermissionsBoundaryUsageCount: 1,
     });
-    expect(Policies.find(({ Arn }) => Arn === ADMINISTRATOR)).toMatchObject({
-      Type: 'AWS managed - job function',
-      AttachmentCount: 1,
+    const found = await root.run(ListManagedPolicyOverviews, {
+      Filters: ['name=administratoraccess', 'used=Permissions policy'],
     });
+    expect(found.Rows).toMatchObject([{ Arn: ADMINISTRATOR, Type: 'AWS managed - job function', AttachmentCount: 1 }]);
+    const boundaries = await root.run(ListManagedPolicyOverviews, { Filters: ['used=Permissions boundary'] });
+    expect(boundaries.Rows.map(({ PolicyName }) => PolicyName)).toEqual(['own']);
+  });
+
+  it('offers to attach what an account can attach by itself, without what is there already', async () => {
+    const root = await world.account();
+    const service = { Filters: ['arn: aws-service-role/'], PageSize: 1 };
+    expect((await root.run(ListManagedPolicyOverviews, service)).Matches).toBeGreaterThan(50);
+    expect((await root.run(ListManagedPolicyOverviews, { ...service, Attachable: true })).Matches).toBe(0);
+    const named = { Filters: ['name=AdministratorAccess'], Attachable: true };
+    expect((await root.run(ListManagedPolicyOverviews, named)).Matches).toBe(1);
+    expect((await root.run(ListManagedPolicyOverviews, { ...named, Except: [ADMINISTRATOR] })).Matches).toBe(0);
   });
 });
 

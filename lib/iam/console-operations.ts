@@ -1,4 +1,5 @@
 import { GetSecurityRecommendations } from './account/recommendations';
+import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
@@ -8,11 +9,14 @@ import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
 import { ChangeRootEmail, ChangeRootPassword, PutAccountName } from './root-user/operations';
 import { GetSAMLProviderMetadata } from './saml-provider/overview';
-import { ListUserOverviews } from './user/overview';
+import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
 /** What AWS's console does without an operation of its API: reads, and what root users change. Not on the wire API. */
 export const iamConsoleOperations = {
   ListUserOverviews,
+  ListGroupUserOverviews,
+  ListPolicyEntityOverviews,
+  ListPolicyTargetOverviews,
   ListGroupOverviews,
   ListRoleOverviews,
   ListManagedPolicyOverviews,

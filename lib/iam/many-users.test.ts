@@ -3,6 +3,7 @@ import { runOperation } from '../core/run';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, testCall } from '../core/test-world';
 import { GetAccountAuthorizationDetails } from './account/authorization-details';
 import { GetSecurityRecommendations } from './account/recommendations';
+import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GenerateCredentialReport } from './credential-report/operations';
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { GetGroup, ListGroupsForUser } from './group/operations';
@@ -10,7 +11,7 @@ import { ListGroupOverviews } from './group/overview';
 import { ListEntitiesForPolicy } from './policy/entities-for-policy-operations';
 import { createCrowd, crowdGroupName, crowdUserName } from './test-crowd';
 import { ListUsers } from './user/operations';
-import { ListUserOverviews } from './user/overview';
+import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
 const CROWD = { users: 5_000, groups: 100, groupsPerUser: 10 };
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -59,30 +60,71 @@ async function watched<T>(work: (actor: Actor) => Promise<T>): Promise<{ queries
 }
 
 describe('an account with 5,000 users in 10 groups each', () => {
-  it('lists its users for the console, each with groups, keys and console access', async () => {
-    const { Users } = await root.run(ListUserOverviews, {});
-    expect(Users).toHaveLength(CROWD.users);
+  it('lists its users for the console page by page, each with groups, keys and console access', async () => {
+    const { Rows, ...page } = await root.run(ListUserOverviews, { Page: 44, PageSize: 100 });
+    expect(page).toEqual({ Page: 44, Matches: CROWD.users, Total: CROWD.users });
+    expect(Rows).toHaveLength(100);
     expect(
-      Users.every(({ Groups, AccessKeys, ConsoleAccess }) => Groups?.length === 10 && AccessKeys?.length === 1 && ConsoleAccess),
+      Rows.every(({ Groups, AccessKeys, ConsoleAccess }) => Groups?.length === 10 && AccessKeys?.length === 1 && ConsoleAccess),
     ).toBe(true);
-    expect(Users[4_321]).toMatchObject({ UserName: crowdUserName(4_321), AccessKeys: [{ AccessKeyId: 'AKIACROWD4321' }] });
-    expect(Users[0]?.Groups).toEqual(Array.from({ length: 10 }, (_, index) => crowdGroupName(index)));
+    expect(Rows[21]).toMatchObject({ UserName: crowdUserName(4_321), AccessKeys: [{ AccessKeyId: 'AKIACROWD4321' }] });
+    const first = await root.run(ListUserOverviews, { PageSize: 1 });
+    expect(first.Rows[0]?.Groups).toEqual(Array.from({ length: 10 }, (_, index) => crowdGroupName(index)));
   });
 
-  it('is read some users at a time: a list asks no query for each, and other calls come in between', async () => {
-    const chunks = CROWD.users / 250;
-    const users = await watched((actor) => actor.run(ListUserOverviews, {}));
-    // Five reads of a chunk, and a handful for the call itself.
-    expect(users.queries).toBeLessThan(6 * chunks + 20);
-    expect(users.turns).toBeGreaterThanOrEqual(chunks);
+  it('finds and sorts them by what hangs on them', async () => {
+    const last = crowdUserName(CROWD.users - 1);
+    const keyed = await root.run(ListUserOverviews, { Filters: ['key=AKIACROWD4999'], Sort: '-created' });
+    expect(keyed).toMatchObject({ Rows: [{ UserName: last }], Matches: 1, Total: CROWD.users });
+    const grouped = await root.run(ListUserOverviews, { Filters: [`group=${crowdGroupName(1)}`], Sort: '-name' });
+    expect(grouped).toMatchObject({ Rows: { length: 20 }, Page: 1, Total: CROWD.users });
+    expect(grouped.Rows.every(({ Groups }) => Groups?.includes(crowdGroupName(1)))).toBe(true);
+    const inGroup = await root.run(ListGroupUserOverviews, { GroupName: crowdGroupName(0), Sort: '-name', PageSize: 1 });
+    expect(inGroup).toMatchObject({ Rows: [{ UserName: last }], Total: CROWD.users });
+  });
+
+  it('is read some users at a time: a page asks no query for each, and other calls come in between', async () => {
+    const page = await watched((actor) => actor.run(ListUserOverviews, { PageSize: 100 }));
+    expect(page.queries).toBeLessThan(40);
+    expect(page.turns).toBeGreaterThanOrEqual(5);
+    // Whatever is asked: a chunk of 1,000 has its tags and memberships read in fours.
+    const searched = await watched((actor) =>
+      actor.run(ListUserOverviews, { Filters: ['group-0'], Sort: 'activity', PageSize: 100 }),
+    );
+    expect(searched.queries).toBeLessThan(150);
+    expect(searched.turns).toBeGreaterThanOrEqual(20);
+    const members = await watched((actor) => actor.run(ListGroupUserOverviews, { GroupName: crowdGroupName(0), PageSize: 100 }));
+    expect(members.queries).toBeLessThan(40);
     const group = await watched((actor) => actor.run(GetGroup, { GroupName: crowdGroupName(0), MaxItems: 100 }));
     expect(group.queries).toBeLessThan(20);
   });
 
+  it('answers with no more than a page, however many there are', async () => {
+    const policy = { PolicyArn: ADMINISTRATOR, PolicyUsageFilter: 'PermissionsPolicy' as const };
+    const pages = [
+      await root.run(ListUserOverviews, { PageSize: 100 }),
+      await root.run(ListGroupUserOverviews, { GroupName: crowdGroupName(0), PageSize: 100 }),
+      await root.run(ListPolicyEntityOverviews, { ...policy, PageSize: 100 }),
+      await root.run(ListGroupOverviews, { PageSize: 100 }),
+    ];
+    for (const { Rows } of pages) expect(Rows).toHaveLength(100);
+    for (const page of pages) expect(JSON.stringify(page).length).toBeLessThan(100_000);
+  });
+
   it('lists its groups for the console, each with the number of its users', async () => {
-    const { Groups } = await root.run(ListGroupOverviews, {});
-    expect(Groups).toHaveLength(CROWD.groups);
-    expect(Groups[0]).toMatchObject({ GroupName: crowdGroupName(0), UserCount: CROWD.users });
+    const { Rows, Total } = await root.run(ListGroupOverviews, { Sort: '-users' });
+    expect(Total).toBe(CROWD.groups);
+    expect(Rows[0]).toMatchObject({ GroupName: crowdGroupName(0), UserCount: CROWD.users });
+  });
+
+  it('shows who has a policy, and whom else it could be attached to', async () => {
+    const policy = { PolicyArn: ADMINISTRATOR };
+    const has = await root.run(ListPolicyEntityOverviews, { ...policy, PolicyUsageFilter: 'PermissionsPolicy', Page: 250 });
+    expect(has).toMatchObject({ Page: 250, Total: CROWD.users });
+    expect(has.Rows.at(-1)).toEqual({ Type: 'User', Name: crowdUserName(CROWD.users - 1) });
+    const targets = await root.run(ListPolicyTargetOverviews, policy);
+    expect(targets).toMatchObject({ Total: CROWD.groups, NotListed: [] });
+    expect(targets.Rows[0]).toEqual({ Type: 'Group', Name: crowdGroupName(0) });
   });
 
   it('shows the users of the group that all are in, the groups of one user and all users, page by page', async () => {

@@ -9,6 +9,8 @@ export type Read<T> = {
   error: ConsoleFailure | undefined;
   pending: boolean;
   fetching: boolean;
+  /** The data is what was read before, kept until what is asked for now is there. */
+  stale: boolean;
   refetch: () => void;
 };
 
@@ -25,6 +27,7 @@ export function useRead<T>(
     error: query.data && !query.data.ok ? query.data.error : network,
     pending: query.isPending,
     fetching: query.isFetching,
+    stale: query.isPlaceholderData,
     refetch: () => void query.refetch(),
   };
 }

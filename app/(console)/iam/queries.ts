@@ -2,14 +2,18 @@ import type { UseQueryOptions } from '@tanstack/react-query';
 import type { Entity } from '@/lib/console/entity';
 import { consoleQuery } from '@/lib/console/query';
 import type { ConsoleResult } from '@/lib/console/result';
+import type { InputOf } from '@/lib/core/operation';
+import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
+import type { ListUserOverviews } from '@/lib/iam/user/overview';
 
 /** Lists on a details page come in one piece: nothing of an entity is more than AWS's largest page. */
 const MaxItems = 1000;
 
 export const accountSummaryQuery = () => consoleQuery('iam', 'GetAccountSummary', {});
 export const accountAliasesQuery = () => consoleQuery('iam', 'ListAccountAliases', {});
-export const usersQuery = () => consoleQuery('console', 'ListUserOverviews', {});
-export const policiesQuery = () => consoleQuery('console', 'ListManagedPolicyOverviews', {});
+export const usersQuery = (input: InputOf<typeof ListUserOverviews>) => consoleQuery('console', 'ListUserOverviews', input);
+export const policiesQuery = (input: InputOf<typeof ListManagedPolicyOverviews>) =>
+  consoleQuery('console', 'ListManagedPolicyOverviews', input);
 export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
 export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
   consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });

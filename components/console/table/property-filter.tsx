@@ -2,21 +2,19 @@
 
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Button } from '../../ui/button';
-import { classNames } from '../../ui/class-names';
-import { controlGroupClass, popupClass } from '../../ui/control-class';
-import { useActiveOption } from '../../ui/use-active-option';
 import {
   EMPTY_QUERY,
   type FilterProperty,
   type FilterQuery,
-  type FilterSuggestion,
   type FilterToken,
   parseToken,
   serializeToken,
-  suggestFilters,
-  tokenText,
-} from './filter-query';
+} from '@/lib/core/list/filter-query';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { controlGroupClass, popupClass } from '../../ui/control-class';
+import { useActiveOption } from '../../ui/use-active-option';
+import { type FilterSuggestion, suggestFilters, tokenText } from './filter-suggestions';
 
 type PropertyFilterProps = {
   /** "Find users": name of the box and its placeholder. */

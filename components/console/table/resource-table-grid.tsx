@@ -2,17 +2,17 @@
 
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import type { SortValue } from '@/lib/core/list/compare-values';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { Skeleton } from '../../ui/skeleton';
-import type { SortValue } from './compare-values';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
-import type { ResourceTableModel } from './use-resource-table';
+import type { TableModel } from './use-table-model';
 import { type VirtualPlace, VirtualRows } from './virtual-rows';
 
 type GridProps<T extends object> = {
   label: string;
-  model: ResourceTableModel<T>;
+  model: TableModel<T>;
   columns: readonly ColumnDefinition<T>[];
   selection: TableSelection;
   rowName: (row: T) => string;
@@ -30,7 +30,7 @@ const SKELETON_ROWS = 8;
 const CELL_LINES = '[&>tr>*]:border-line [&>tr>*]:border-b';
 const ROW_LINES = `${CELL_LINES} [&>tr:last-child>*]:border-b-0`;
 
-type Row<T extends object> = ReturnType<ResourceTableModel<T>['table']['getRowModel']>['rows'][number];
+type Row<T extends object> = ReturnType<TableModel<T>['table']['getRowModel']>['rows'][number];
 
 /** The table itself. Over 200 rows on a page only those in sight are in the document; the rest is told by aria-rowcount. */
 export function ResourceTableGrid<T extends object>({
@@ -81,7 +81,7 @@ export function ResourceTableGrid<T extends object>({
     >
       <table
         aria-label={label}
-        aria-busy={loading || undefined}
+        aria-busy={loading || model.stale || undefined}
         aria-rowcount={virtual ? rows.length + 1 : undefined}
         style={{ minWidth: virtual ? minWidth : undefined }}
         className={classNames('w-full border-separate border-spacing-0 text-left tabular-nums', virtual && 'table-fixed')}
@@ -112,7 +112,7 @@ export function ResourceTableGrid<T extends object>({
             className={ROW_LINES}
           />
         ) : (
-          <tbody className={ROW_LINES}>{rows.map((row) => renderRow(row))}</tbody>
+          <tbody className={classNames(ROW_LINES, model.stale && 'opacity-60')}>{rows.map((row) => renderRow(row))}</tbody>
         )}
       </table>
       {placeholder}
@@ -120,7 +120,7 @@ export function ResourceTableGrid<T extends object>({
   );
 }
 
-function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinition<T>; model: ResourceTableModel<T> }) {
+function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinition<T>; model: TableModel<T> }) {
   const { sort, setSort } = model.state;
   const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const className = classNames(
@@ -152,7 +152,7 @@ function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinit
   );
 }
 
-type CellProps<T extends object> = { column: ColumnDefinition<T>; row: T; header: boolean; model: ResourceTableModel<T> };
+type CellProps<T extends object> = { column: ColumnDefinition<T>; row: T; header: boolean; model: TableModel<T> };
 
 function Cell<T extends object>({ column, row, header, model: { preferences } }: CellProps<T>) {
   const value = column.value(row);
@@ -191,13 +191,7 @@ function cellText(value: SortValue | readonly string[]): string {
   return value;
 }
 
-function SelectAllCell<T extends object>({
-  model: { table },
-  selection,
-}: {
-  model: ResourceTableModel<T>;
-  selection: TableSelection;
-}) {
+function SelectAllCell<T extends object>({ model: { table }, selection }: { model: TableModel<T>; selection: TableSelection }) {
   if (selection === 'single') {
     return (
       <th scope="col" className="w-10">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { SortValue } from './compare-values';
-import type { FilterProperty, FilterValue } from './filter-query';
+import type { SortValue } from '@/lib/core/list/compare-values';
+import type { RowProperty } from '@/lib/core/list/filter-query';
 
 export type ColumnDefinition<T> = {
   id: string;
@@ -18,7 +18,7 @@ export type ColumnDefinition<T> = {
   rowHeader?: boolean;
 };
 
-export type TableFilterProperty<T> = FilterProperty & { value: (row: T) => FilterValue };
+export type TableFilterProperty<T> = RowProperty<T>;
 
 export type TableSort = { column: string; descending: boolean };
 

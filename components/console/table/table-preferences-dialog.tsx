@@ -6,7 +6,7 @@ import { Button, IconButton } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
 import { Dialog } from '../../ui/dialog';
 import { RadioGroup } from '../../ui/radio-group';
-import { PAGE_SIZES, type TablePreferences } from './table-preferences';
+import type { PageSize, TablePreferences } from './table-preferences';
 
 type ColumnChoice = { id: string; header: string; fixed: boolean };
 
@@ -14,10 +14,11 @@ type TablePreferencesDialogProps = {
   columns: readonly ColumnChoice[];
   preferences: TablePreferences;
   defaults: TablePreferences;
+  pageSizes: readonly PageSize[];
   onSave: (next: TablePreferences) => void;
 };
 
-export function TablePreferencesDialog({ columns, preferences, defaults, onSave }: TablePreferencesDialogProps) {
+export function TablePreferencesDialog({ columns, preferences, defaults, pageSizes, onSave }: TablePreferencesDialogProps) {
   const [draft, setDraft] = useState<TablePreferences | null>(null);
   const close = () => setDraft(null);
   return (
@@ -48,19 +49,21 @@ export function TablePreferencesDialog({ columns, preferences, defaults, onSave 
           </>
         }
       >
-        {draft ? <PreferencesForm columns={columns} draft={draft} onChange={setDraft} /> : null}
+        {draft ? <PreferencesForm columns={columns} pageSizes={pageSizes} draft={draft} onChange={setDraft} /> : null}
       </Dialog>
     </>
   );
 }
 
-type PreferencesFormProps = {
+type ColumnListProps = {
   columns: readonly ColumnChoice[];
   draft: TablePreferences;
   onChange: (draft: TablePreferences) => void;
 };
 
-function PreferencesForm({ columns, draft, onChange }: PreferencesFormProps) {
+type PreferencesFormProps = ColumnListProps & { pageSizes: readonly PageSize[] };
+
+function PreferencesForm({ columns, pageSizes, draft, onChange }: PreferencesFormProps) {
   return (
     <div className="grid gap-6 sm:grid-cols-2">
       <div className="space-y-5">
@@ -68,9 +71,9 @@ function PreferencesForm({ columns, draft, onChange }: PreferencesFormProps) {
           label="Page size"
           value={String(draft.pageSize)}
           onValueChange={(next) =>
-            onChange({ ...draft, pageSize: PAGE_SIZES.find((size) => String(size) === next) ?? draft.pageSize })
+            onChange({ ...draft, pageSize: pageSizes.find((size) => String(size) === next) ?? draft.pageSize })
           }
-          options={PAGE_SIZES.map((size) => ({
+          options={pageSizes.map((size) => ({
             value: String(size),
             label: size === 'all' ? 'All on one page' : `${size} rows`,
           }))}
@@ -96,7 +99,7 @@ function PreferencesForm({ columns, draft, onChange }: PreferencesFormProps) {
   );
 }
 
-function ColumnList({ columns, draft, onChange }: PreferencesFormProps) {
+function ColumnList({ columns, draft, onChange }: ColumnListProps) {
   const hidden = columns.filter(({ id }) => !draft.columns.includes(id));
   const shown = draft.columns.flatMap((id) => columns.find((column) => column.id === id) ?? []);
   const move = (index: number, by: -1 | 1) => {

@@ -4,6 +4,8 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 
 export const PAGE_SIZES = [10, 20, 50, 100, 'all'] as const;
 export type PageSize = (typeof PAGE_SIZES)[number];
+/** Of rows that a server has: it answers with a page at a time. */
+export const SERVED_PAGE_SIZES = [10, 20, 50, 100] as const;
 export type Density = 'comfortable' | 'compact';
 
 export type TablePreferences = {
@@ -19,11 +21,12 @@ export function parsePreferences(
   stored: string | null,
   defaults: TablePreferences,
   columnIds: readonly string[],
+  pageSizes: readonly PageSize[] = PAGE_SIZES,
 ): TablePreferences {
   const value = parseObject(stored);
   const columns = Array.isArray(value.columns) ? value.columns.filter((id): id is string => columnIds.includes(id)) : [];
   return {
-    pageSize: PAGE_SIZES.find((size) => size === value.pageSize) ?? defaults.pageSize,
+    pageSize: pageSizes.find((size) => size === value.pageSize) ?? defaults.pageSize,
     columns: columns.length > 0 ? [...new Set(columns)] : defaults.columns,
     density: value.density === 'compact' || value.density === 'comfortable' ? value.density : defaults.density,
     wrapLines: typeof value.wrapLines === 'boolean' ? value.wrapLines : defaults.wrapLines,
@@ -51,14 +54,22 @@ function subscribe(listener: () => void): () => void {
 }
 
 /** The reader's own view of one table, kept in this browser. */
-export function useTablePreferences(tableId: string, defaults: TablePreferences, columnIds: readonly string[]) {
+export function useTablePreferences(
+  tableId: string,
+  defaults: TablePreferences,
+  columnIds: readonly string[],
+  pageSizes: readonly PageSize[],
+) {
   const key = `gatehouse-table:${tableId}`;
   const stored = useSyncExternalStore(
     subscribe,
     () => readStorage(key),
     () => null,
   );
-  const preferences = useMemo(() => parsePreferences(stored, defaults, columnIds), [stored, defaults, columnIds]);
+  const preferences = useMemo(
+    () => parsePreferences(stored, defaults, columnIds, pageSizes),
+    [stored, defaults, columnIds, pageSizes],
+  );
   const save = useCallback(
     (next: TablePreferences) => {
       try {

@@ -1,47 +1,73 @@
-import { callerMay } from '../../core/authorize';
-import { takingTurns } from '../../core/bulk';
-import { defineOperation } from '../../core/operation';
-import { groupArn, toGroup } from './rows';
-import { ListGroupOverviewsInput } from './schema';
+import { readByIds, readInChunks } from '../../core/bulk';
+import type { List, Seen } from '../../core/list/list';
+import type { Scope } from '../../core/operation';
+import { listOperation } from '../list-operation';
+import { Group } from './resource';
+import { type GroupRow, groupArn, toGroup } from './rows';
 
 /** A group as the console's list shows it. `null` where the caller may not read that part. */
 export type GroupOverview = ReturnType<typeof toGroup> & { UserCount: number | null; PolicyCount: number | null };
 
-/** The console's list of groups: ListGroups with what AWS's page fetches group by group, each part under its own permission. */
-export const ListGroupOverviews = defineOperation({
-  service: 'iam',
-  name: 'ListGroupOverviews',
-  access: 'List',
-  input: ListGroupOverviewsInput,
-  checks: (_, scope) => [{ action: 'iam:ListGroups', resource: `arn:${scope.partition}:iam::${scope.accountId}:group/` }],
-  run: async (_, scope) => {
-    const { db, accountId, partition } = scope;
-    const rows = await db.group.findMany({
-      where: { accountId },
-      orderBy: { nameKey: 'asc' },
-      include: { _count: { select: { memberships: true } } },
-    });
-    const of = { where: { accountId, entityType: 'Group' }, by: ['entityId' as const] };
-    const attached = await db.policyAttachment.groupBy({ ...of, _count: { _all: true } });
-    const inline = await db.inlinePolicy.groupBy({ ...of, _count: { _all: true } });
-    const policies = new Map<string, number>();
-    for (const { entityId, _count } of [...attached, ...inline])
-      policies.set(entityId, (policies.get(entityId) ?? 0) + _count._all);
+type GroupParts = { users: number; policies: number };
 
-    const ask = await callerMay(scope);
-    const Groups: GroupOverview[] = [];
-    const giveWay = takingTurns();
-    for (const row of rows) {
-      await giveWay();
-      const resource = groupArn(partition, row);
-      const may = (action: string) => ask({ action, resource });
-      const mayListPolicies = (await may('iam:ListAttachedGroupPolicies')) && (await may('iam:ListGroupPolicies'));
-      Groups.push({
-        ...toGroup(partition, row),
-        UserCount: (await may('iam:GetGroup')) ? row._count.memberships : null,
-        PolicyCount: mayListPolicies ? (policies.get(row.id) ?? 0) : null,
-      });
-    }
-    return { Groups };
+const groupList: List<GroupRow, GroupParts> = {
+  rows: ({ db, accountId }) =>
+    readInChunks(
+      (after, take) => db.group.findMany({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }),
+      ({ nameKey }) => nameKey,
+    ),
+  name: ({ name }) => name,
+  resource: shownArn,
+  // AWS: groups have no tags.
+  tagsId: ({ id }) => id,
+  key: ({ nameKey }) => nameKey,
+  parts: {
+    users: { actions: ['iam:GetGroup'], read: countUsers },
+    policies: { actions: ['iam:ListAttachedGroupPolicies', 'iam:ListGroupPolicies'], read: countPolicies },
   },
-});
+  sort: 'name',
+  fields: {
+    name: { sort: ({ name }) => name, filter: ({ name }) => name },
+    path: { sort: ({ path }) => path, filter: ({ path }) => path },
+    users: { of: 'users', sort: (count) => count },
+    permissions: {
+      of: 'policies',
+      sort: (count) => count,
+      filter: (count) => (count === null ? null : count === 0 ? 'Not defined' : 'Defined'),
+    },
+    created: { sort: ({ createdAt }) => createdAt },
+    arn: { sort: shownArn },
+    id: { sort: ({ id }) => id },
+  },
+};
+
+function shownArn(row: GroupRow, { partition }: Scope): string {
+  return groupArn(partition, row);
+}
+
+/** The console's list of groups: ListGroups with what AWS's page fetches group by group, each part under its own permission. */
+export const ListGroupOverviews = listOperation(Group, groupList, (scope, page) => page.map((seen) => toOverview(scope, seen)));
+
+function toOverview({ partition }: Scope, { row, parts }: Seen<GroupRow, GroupParts>): GroupOverview {
+  return { ...toGroup(partition, row), UserCount: parts.users, PolicyCount: parts.policies };
+}
+
+async function countUsers({ db }: Scope, groups: readonly GroupRow[]) {
+  const counts = await readByIds(idsOf(groups), (ids) =>
+    db.groupMembership.groupBy({ by: ['groupId'], where: { groupId: { in: ids } }, _count: { _all: true } }),
+  );
+  const byGroup = new Map(counts.map(({ groupId, _count }) => [groupId, _count._all]));
+  return ({ id }: GroupRow) => byGroup.get(id) ?? 0;
+}
+
+async function countPolicies({ db }: Scope, groups: readonly GroupRow[]) {
+  const counts = await readByIds(idsOf(groups), async (ids) => {
+    const of = { by: ['entityId' as const], where: { entityId: { in: ids } }, _count: { _all: true as const } };
+    return [...(await db.policyAttachment.groupBy(of)), ...(await db.inlinePolicy.groupBy(of))];
+  });
+  const byGroup = new Map<string, number>();
+  for (const { entityId, _count } of counts) byGroup.set(entityId, (byGroup.get(entityId) ?? 0) + _count._all);
+  return ({ id }: GroupRow) => byGroup.get(id) ?? 0;
+}
+
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

@@ -9,4 +9,3 @@ export const DeleteGroupInput = z.object({ GroupName });
 export const AddUserToGroupInput = z.object({ GroupName, UserName: ExistingUserName });
 export const RemoveUserFromGroupInput = z.object({ GroupName, UserName: ExistingUserName });
 export const ListGroupsForUserInput = z.object({ UserName: ExistingUserName, ...Paging });
-export const ListGroupOverviewsInput = z.object({});

@@ -1,13 +1,17 @@
 import { listManagedPolicies } from '../../catalog/managed-policies';
-import { defineOperation } from '../../core/operation';
+import { readInChunks } from '../../core/bulk';
+import type { List, Seen } from '../../core/list/list';
+import type { Scope } from '../../core/operation';
+import { listOperation } from '../list-operation';
 import { shownPolicyArn } from './arns';
-import { fromCatalog, fromRow, isAttachable, type ManagedPolicy, readUsage, UNUSED } from './rows';
+import { Policy } from './resource';
+import { fromCatalog, fromRow, isAttachable, type ManagedPolicy, type PolicyUsage, readUsage, UNUSED } from './rows';
 import { ListManagedPolicyOverviewsInput } from './schema';
 
 /** What a list says of a policy's author: AWS's own are told apart by what they are for. */
 export type PolicyType = 'Customer managed' | 'AWS managed' | 'AWS managed - job function' | 'AWS managed - service';
 
-/** A policy as the console's lists show it: all of them at once, so only what a row needs. */
+/** A policy as the console's lists show it. */
 export type PolicyOverview = {
   PolicyName: string;
   Arn: string;
@@ -19,38 +23,58 @@ export type PolicyOverview = {
   Description?: string;
 };
 
-/** The console's list of policies: ListPolicies without pages, the account's own first. */
-export const ListManagedPolicyOverviews = defineOperation({
-  service: 'iam',
-  name: 'ListManagedPolicyOverviews',
-  access: 'List',
-  input: ListManagedPolicyOverviewsInput,
-  checks: (_, scope) => [{ action: 'iam:ListPolicies', resource: `arn:${scope.partition}:iam::${scope.accountId}:policy/` }],
-  run: async (_, { db, accountId, partition }) => {
-    const usage = await readUsage(db, accountId);
-    const toOverview = (policy: ManagedPolicy, Type: PolicyType): PolicyOverview => {
-      const { attachments, boundaries } = usage.get(policy.arn) ?? UNUSED;
-      return {
-        PolicyName: policy.name,
-        Arn: shownPolicyArn(partition, policy.arn),
-        Type,
-        AttachmentCount: attachments,
-        PermissionsBoundaryUsageCount: boundaries,
-        // AWS: a service-linked role's policies are attached by its service alone.
-        IsAttachable: isAttachable(policy) && policy.path !== '/aws-service-role/',
-        UpdateDate: policy.updatedAt,
-        Description: policy.description ?? undefined,
-      };
-    };
-    const own = await db.policy.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
-    return {
-      Policies: [
-        ...own.map((row) => toOverview(fromRow(row), 'Customer managed')),
-        ...listManagedPolicies().map((policy) => toOverview(fromCatalog(policy), TYPE_OF_KIND[policy.kind])),
-      ],
-    };
+type Listed = ManagedPolicy & { type: PolicyType };
+type PolicyParts = { usage: PolicyUsage };
+
+const ROWS_AT_ONCE = 1000;
+
+/** The account's own and AWS's, in that order. */
+const policyList: List<Listed, PolicyParts> = {
+  rows: readPolicies,
+  name: shownArn,
+  resource: shownArn,
+  tagsId: ({ id }) => id,
+  key: ({ owner, name, arn }) => `${owner === 'aws' ? 'aws' : ''}/${name.toLowerCase()}/${arn}`,
+  parts: { usage: { read: readUses } },
+  fields: {
+    name: { sort: ({ name }) => name, filter: ({ name }) => name },
+    type: { sort: ({ type }) => type, filter: ({ type }) => type },
+    used: { of: 'usage', sort: (usage) => usage && usage.attachments + usage.boundaries, filter: usedAs },
+    attached: { of: 'usage', sort: (usage) => usage?.attachments },
+    description: { sort: ({ description }) => description, filter: ({ description }) => description },
+    updated: { sort: ({ updatedAt }) => updatedAt },
+    arn: { sort: shownArn, filter: shownArn },
   },
-});
+};
+
+function shownArn({ arn }: Listed, { partition }: Scope): string {
+  return shownPolicyArn(partition, arn);
+}
+
+/** In the words of the console. */
+function usedAs(usage: PolicyUsage | null): string[] {
+  const { attachments, boundaries } = usage ?? UNUSED;
+  const uses = [...(attachments > 0 ? ['Permissions policy'] : []), ...(boundaries > 0 ? ['Permissions boundary'] : [])];
+  return uses.length > 0 ? uses : ['None'];
+}
+
+/** All at once: they are small, and how they are used is read for all in one piece. */
+async function* readPolicies({ db, accountId }: Scope): AsyncGenerator<readonly Listed[]> {
+  const policies: Listed[] = [];
+  const chunks = readInChunks(
+    (after, take) => db.policy.findMany({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }),
+    ({ nameKey }) => nameKey,
+    ROWS_AT_ONCE,
+  );
+  for await (const rows of chunks) policies.push(...rows.map((row) => ({ ...fromRow(row), type: 'Customer managed' as const })));
+  policies.push(...listManagedPolicies().map((policy) => ({ ...fromCatalog(policy), type: TYPE_OF_KIND[policy.kind] })));
+  yield policies;
+}
+
+async function readUses({ db, accountId }: Scope) {
+  const usage = await readUsage(db, accountId);
+  return ({ arn }: Listed) => usage.get(arn) ?? UNUSED;
+}
 
 const TYPE_OF_KIND = {
   standard: 'AWS managed',
@@ -59,3 +83,35 @@ const TYPE_OF_KIND = {
   serviceLinkedRole: 'AWS managed - service',
   rootTask: 'AWS managed',
 } as const satisfies Record<string, PolicyType>;
+
+// AWS: a service-linked role's policies are attached by its service alone.
+function mayBeAttached(policy: ManagedPolicy): boolean {
+  return isAttachable(policy) && policy.path !== '/aws-service-role/';
+}
+
+/** The console's list of policies: those of ListPolicies. `Attachable` leaves out those that an account cannot attach by itself. */
+export const ListManagedPolicyOverviews = listOperation(
+  Policy,
+  policyList,
+  (scope, page) => page.map((seen) => toOverview(scope, seen)),
+  {
+    // Organizations has policies of its own.
+    name: 'ListManagedPolicyOverviews',
+    input: ListManagedPolicyOverviewsInput,
+    among: async ({ Attachable }) => (Attachable ? mayBeAttached : undefined),
+  },
+);
+
+function toOverview(scope: Scope, { row, parts }: Seen<Listed, PolicyParts>): PolicyOverview {
+  const { attachments, boundaries } = parts.usage ?? UNUSED;
+  return {
+    PolicyName: row.name,
+    Arn: shownArn(row, scope),
+    Type: row.type,
+    AttachmentCount: attachments,
+    PermissionsBoundaryUsageCount: boundaries,
+    IsAttachable: mayBeAttached(row),
+    UpdateDate: row.updatedAt,
+    Description: row.description ?? undefined,
+  };
+}

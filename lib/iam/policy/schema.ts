@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ListInput } from '../../core/list/schema';
 import { TagList } from '../../core/shapes';
 import {
   Paging,
@@ -11,7 +12,7 @@ import {
   PolicyVersionId,
 } from '../shapes';
 
-const PolicyUsageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']);
+export const PolicyUsageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']);
 export const EntityFilter = z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy']);
 
 export const CreatePolicyInput = z.object({
@@ -42,4 +43,4 @@ export const ListEntitiesForPolicyInput = z.object({
   PolicyUsageFilter: PolicyUsageFilter.optional(),
   ...Paging,
 });
-export const ListManagedPolicyOverviewsInput = z.object({});
+export const ListManagedPolicyOverviewsInput = ListInput.extend({ Attachable: z.boolean().optional() });

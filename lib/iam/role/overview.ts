@@ -1,38 +1,87 @@
-import type { Role, RoleLastUsed } from '@aws-sdk/client-iam';
-import { callerMay } from '../../core/authorize';
-import { takingTurns } from '../../core/bulk';
-import { defineOperation } from '../../core/operation';
-import { readTagsOf } from '../../core/tags';
-import { roleArn, toLastUsed, toRoles } from './rows';
-import { ListRoleOverviewsInput } from './schema';
+import type { RoleLastUsed, Role as RoleShape } from '@aws-sdk/client-iam';
+import { readByIds, readInChunks } from '../../core/bulk';
+import type { List, Seen } from '../../core/list/list';
+import type { Scope } from '../../core/operation';
+import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '../../engine';
+import { listOperation } from '../list-operation';
+import { Role } from './resource';
+import { type RoleRow, roleArn, toLastUsed, toListedRole } from './rows';
+import { toShownTrustPolicies } from './trust-policy';
 
 /** A role as the console's list shows it. `null` where the caller may not read that part. */
-export type RoleOverview = Omit<Role, 'RoleLastUsed'> & { RoleLastUsed: RoleLastUsed | null };
+export type RoleOverview = Omit<RoleShape, 'RoleLastUsed'> & { TrustedEntities: string[]; RoleLastUsed: RoleLastUsed | null };
+
+/** Without the document, which is long and no column. */
+type Listed = Omit<RoleRow, 'assumeRolePolicyDocument'>;
+type RoleParts = {
+  /** The trust policy as its readers see it. */
+  trust: string;
+  lastUsed: RoleLastUsed;
+};
+
+const COLUMNS = {
+  ...{ id: true, accountId: true, name: true, nameKey: true, path: true, description: true, createdAt: true },
+  ...{ maxSessionDuration: true, lastUsedAt: true, lastUsedRegion: true, permissionsBoundary: true },
+} as const;
+
+const roleList: List<Listed, RoleParts> = {
+  rows: ({ db, accountId }) =>
+    readInChunks<Listed>(
+      (after, take) =>
+        db.role.findMany({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take, select: COLUMNS }),
+      ({ nameKey }) => nameKey,
+    ),
+  name: ({ name }) => name,
+  resource: shownArn,
+  tagsId: ({ id }) => id,
+  key: ({ nameKey }) => nameKey,
+  parts: {
+    trust: { read: readTrust },
+    lastUsed: { actions: ['iam:GetRole'], read: async () => toLastUsed },
+  },
+  sort: 'name',
+  fields: {
+    name: { sort: ({ name }) => name, filter: ({ name }) => name },
+    trusted: { of: 'trust', sort: trustedTexts, filter: trustedTexts },
+    type: { of: 'trust', filter: (document) => trustedEntities(document ?? '').map(({ kind }) => TRUSTED_ENTITY_TYPE[kind]) },
+    activity: { of: 'lastUsed', sort: (lastUsed) => lastUsed?.LastUsedDate },
+    path: { sort: ({ path }) => path, filter: ({ path }) => path },
+    description: { sort: ({ description }) => description },
+    created: { sort: ({ createdAt }) => createdAt },
+    arn: { sort: shownArn, filter: shownArn },
+    id: { sort: ({ id }) => id },
+  },
+};
+
+function shownArn(row: Listed, { partition }: Scope): string {
+  return roleArn(partition, row);
+}
+
+function trustedTexts(document: string | null, { accountId }: Listed): string[] {
+  return trustedEntities(document ?? '').map((entity) => trustedEntityText(entity, accountId));
+}
+
+async function readTrust({ db, partition }: Scope, roles: readonly Listed[]) {
+  const stored = await readByIds(
+    roles.map(({ id }) => id),
+    (ids) => db.role.findMany({ where: { id: { in: ids } }, select: { id: true, assumeRolePolicyDocument: true } }),
+  );
+  const shown = await toShownTrustPolicies(
+    db,
+    partition,
+    stored.map(({ assumeRolePolicyDocument }) => assumeRolePolicyDocument),
+  );
+  const byId = new Map(stored.map(({ id }, index) => [id, shown[index] ?? '']));
+  return ({ id }: Listed) => byId.get(id) ?? '';
+}
 
 /** The console's list of roles: ListRoles with the last use that AWS's page fetches by GetRole, under that permission. */
-export const ListRoleOverviews = defineOperation({
-  service: 'iam',
-  name: 'ListRoleOverviews',
-  access: 'List',
-  input: ListRoleOverviewsInput,
-  checks: (_, scope) => [{ action: 'iam:ListRoles', resource: `arn:${scope.partition}:iam::${scope.accountId}:role/` }],
-  run: async (_, scope) => {
-    const { db, accountId, partition } = scope;
-    const rows = await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
-    const shown = await toRoles(db, partition, rows);
-    const tags = await readTagsOf(
-      db,
-      rows.map(({ id }) => id),
-    );
-    const may = await callerMay(scope);
-    const Roles: RoleOverview[] = [];
-    const giveWay = takingTurns();
-    for (const [index, row] of rows.entries()) {
-      await giveWay();
-      const check = { action: 'iam:GetRole', resource: roleArn(partition, row), resourceTags: tags.get(row.id) ?? [] };
-      const role = shown[index];
-      if (role) Roles.push({ ...role, RoleLastUsed: (await may(check)) ? toLastUsed(row) : null });
-    }
-    return { Roles };
-  },
-});
+export const ListRoleOverviews = listOperation(Role, roleList, (scope, page) => page.map((seen) => toOverview(scope, seen)));
+
+function toOverview({ partition }: Scope, { row, parts }: Seen<Listed, RoleParts>): RoleOverview {
+  return {
+    ...toListedRole(partition, row, parts.trust ?? ''),
+    TrustedEntities: trustedTexts(parts.trust, row),
+    RoleLastUsed: parts.lastUsed,
+  };
+}

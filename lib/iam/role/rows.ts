@@ -112,7 +112,8 @@ export async function toRole(db: Transaction, partition: Partition, row: RoleRow
   };
 }
 
-function toListedRole(partition: Partition, row: RoleRow, document: string): Role {
+/** The SDK's shape of a role in a list. @param document its trust policy as readers see it */
+export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRolePolicyDocument'>, document: string): Role {
   return {
     Path: row.path,
     RoleName: row.name,

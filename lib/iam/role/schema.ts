@@ -24,4 +24,3 @@ export const UpdateRoleInput = z.object({
 export const UpdateRoleDescriptionInput = z.object({ RoleName, Description: RoleDescription });
 export const UpdateAssumeRolePolicyInput = z.object({ RoleName, PolicyDocument });
 export const DeleteRoleInput = z.object({ RoleName });
-export const ListRoleOverviewsInput = z.object({});

@@ -1,100 +1,64 @@
-import { callerMay } from '../../core/authorize';
-import { grouped, readInChunks, takingTurns } from '../../core/bulk';
+import { readListPage, type Seen } from '../../core/list/list';
+import type { ListPage } from '../../core/list/schema';
 import { defineOperation, type Scope } from '../../core/operation';
-import { readTagsOf, type TagPair } from '../../core/tags';
-import { toUser, type UserRow, userArn } from './rows';
-import { ListUserOverviewsInput } from './schema';
+import { ENTITIES, entityCheck } from '../entity';
+import { listOperation } from '../list-operation';
+import { plainUserList, readMembers, type UserParts, userList } from './list';
+import { User } from './resource';
+import { toUser, type UserRow } from './rows';
+import { ListGroupUserOverviewsInput, ListUserOverviewsInput } from './schema';
+
+const { Group } = ENTITIES;
 
 /** A user as the console's list shows it. `null` where the caller may not read that part. */
 export type UserOverview = ReturnType<typeof toUser> & {
-  Groups: string[] | null;
-  AccessKeys: { AccessKeyId: string; Status: string; CreateDate: Date; LastUsedDate?: Date }[] | null;
+  Groups: readonly string[] | null;
+  AccessKeys: ReturnType<typeof toKey>[] | null;
   PasswordChangedAt: Date | null;
   ConsoleAccess: boolean | null;
 };
 
-/** The console's list of users: ListUsers with what AWS's page fetches user by user, each part under its own permission. */
-export const ListUserOverviews = defineOperation({
-  service: 'iam',
-  name: 'ListUserOverviews',
-  access: 'List',
+/**
+ * The console's list of users: ListUsers with what AWS's page fetches user by user, each part under its own permission. `NotInGroup`
+ * leaves out the users of a group, which takes the permission to see who they are.
+ */
+export const ListUserOverviews = listOperation(User, userList, (scope, page) => page.map((seen) => toOverview(scope, seen)), {
   input: ListUserOverviewsInput,
-  checks: (_, scope) => [{ action: 'iam:ListUsers', resource: `arn:${scope.partition}:iam::${scope.accountId}:user/` }],
-  run: async (_, scope) => {
-    const { db, accountId } = scope;
-    const may = await mayRead(scope);
-    const groups = await db.group.findMany({ where: { accountId }, select: { id: true, name: true } });
-    const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
-    const Users: UserOverview[] = [];
-    const giveWay = takingTurns();
-    const chunks = readInChunks(
-      (after, take) => db.user.findMany({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }),
-      ({ nameKey }) => nameKey,
-    );
-    for await (const rows of chunks) {
-      const hanging = await readHanging(scope, rows, groupNames);
-      for (const row of rows) {
-        await giveWay();
-        Users.push(toOverview(scope, row, hanging, await may(row, hanging.tags.get(row.id) ?? [])));
-      }
-    }
-    return { Users };
+  checks: async ({ NotInGroup }, scope) =>
+    NotInGroup === undefined ? [] : entityCheck('iam:GetGroup', scope, 'Group', await Group.find(scope, NotInGroup), NotInGroup),
+  among: async ({ NotInGroup }, scope) => {
+    if (NotInGroup === undefined) return undefined;
+    const members = await readMembers(scope, Group.require(await Group.find(scope, NotInGroup), NotInGroup));
+    return ({ id }) => !members.has(id);
   },
 });
 
-type Hanging = Awaited<ReturnType<typeof readHanging>>;
-
-/** What hangs on a chunk of users, by user id. */
-async function readHanging({ db }: Scope, users: readonly UserRow[], groupNames: ReadonlyMap<string, string>) {
-  const ids = users.map(({ id }) => id);
-  const where = { userId: { in: ids } };
-  const memberships = await db.groupMembership.findMany({ where, select: { userId: true, groupId: true } });
-  const keys = await db.accessKey.findMany({ where, orderBy: { createdAt: 'asc' } });
-  const logins = await db.loginProfile.findMany({ where, select: { userId: true, passwordChangedAt: true } });
-  return {
-    groupNames,
-    memberships: grouped(memberships, ({ userId }) => userId),
-    keys: grouped(keys, ({ userId }) => userId ?? ''),
-    passwordChangedAt: new Map(logins.map(({ userId, passwordChangedAt }) => [userId, passwordChangedAt])),
-    tags: await readTagsOf(db, ids),
-  };
-}
-
-const PARTS = ['iam:ListGroupsForUser', 'iam:ListAccessKeys', 'iam:GetLoginProfile'] as const;
-type Allowed = Record<(typeof PARTS)[number], boolean>;
-
-function toOverview({ partition }: Scope, row: UserRow, hanging: Hanging, allowed: Allowed): UserOverview {
-  const memberships = hanging.memberships.get(row.id) ?? [];
-  const keys = hanging.keys.get(row.id) ?? [];
-  const changedAt = hanging.passwordChangedAt.get(row.id);
+function toOverview({ partition }: Scope, { row, parts }: Seen<UserRow, UserParts>): UserOverview {
+  const { groups, keys, passwordChangedAt } = parts;
   return {
     ...toUser(partition, row),
-    Groups: allowed['iam:ListGroupsForUser']
-      ? memberships.flatMap(({ groupId }) => hanging.groupNames.get(groupId) ?? []).sort()
-      : null,
-    AccessKeys: allowed['iam:ListAccessKeys']
-      ? keys.map((key) => ({
-          AccessKeyId: key.id,
-          Status: key.status,
-          CreateDate: key.createdAt,
-          LastUsedDate: key.lastUsedAt ?? undefined,
-        }))
-      : null,
-    PasswordChangedAt: allowed['iam:GetLoginProfile'] ? (changedAt ?? null) : null,
-    ConsoleAccess: allowed['iam:GetLoginProfile'] ? changedAt !== undefined : null,
+    Groups: groups,
+    AccessKeys: keys?.map(toKey) ?? null,
+    PasswordChangedAt: passwordChangedAt ?? null,
+    ConsoleAccess: passwordChangedAt === null ? null : passwordChangedAt !== undefined,
   };
 }
 
-/** Which parts of one user the caller may read. */
-async function mayRead(scope: Scope) {
-  const may = await callerMay(scope);
-  return async (user: UserRow, resourceTags: readonly TagPair[]): Promise<Allowed> => {
-    const resource = userArn(scope.partition, user);
-    const answers = await Promise.all(PARTS.map((action) => may({ action, resource, resourceTags })));
-    return {
-      'iam:ListGroupsForUser': answers[0] ?? false,
-      'iam:ListAccessKeys': answers[1] ?? false,
-      'iam:GetLoginProfile': answers[2] ?? false,
-    };
-  };
+function toKey({ id, status, createdAt, lastUsedAt }: NonNullable<UserParts['keys']>[number]) {
+  return { AccessKeyId: id, Status: status, CreateDate: createdAt, LastUsedDate: lastUsedAt ?? undefined };
 }
+
+/** The users in a group: those of GetGroup, searched and sorted. */
+export const ListGroupUserOverviews = defineOperation({
+  service: 'iam',
+  name: 'ListGroupUserOverviews',
+  access: 'List',
+  input: ListGroupUserOverviewsInput,
+  target: ({ GroupName }, scope) => Group.find(scope, GroupName),
+  checks: ({ GroupName }, scope, group) => entityCheck('iam:GetGroup', scope, 'Group', group, GroupName),
+  run: async (input, scope, group): Promise<ListPage<ReturnType<typeof toUser>>> => {
+    const members = await readMembers(scope, Group.require(group, input.GroupName));
+    const { Rows, ...page } = await readListPage(scope, plainUserList, input, ({ id }) => members.has(id));
+    return { ...page, Rows: Rows.map(({ row }) => toUser(scope.partition, row)) };
+  },
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { ListInput } from '../../core/list/schema';
 import { TagList } from '../../core/shapes';
-import { ExistingUserName, Paging, Path, PathPrefix, PolicyArn, UserName } from '../shapes';
+import { ExistingUserName, GroupName, Paging, Path, PathPrefix, PolicyArn, UserName } from '../shapes';
 
 export const CreateUserInput = z.object({
   Path: Path.optional(),
@@ -18,4 +19,5 @@ export const UpdateUserInput = z.object({
   NewUserName: UserName.optional(),
 });
 export const DeleteUserInput = z.object({ UserName: ExistingUserName });
-export const ListUserOverviewsInput = z.object({});
+export const ListUserOverviewsInput = ListInput.extend({ NotInGroup: GroupName.optional() });
+export const ListGroupUserOverviewsInput = ListInput.extend({ GroupName });

@@ -87,8 +87,8 @@ describe('a copy', () => {
     expect(await rowsHeld(world)).not.toEqual(before);
     await management.run(RestoreSnapshot, { Name: 'base' });
     expect(await rowsHeld(world)).toEqual(before);
-    const { Users } = await inPeople.run(ListUserOverviews, {});
-    expect(Users?.map(({ UserName }) => UserName)).toEqual(Array.from({ length: SIZE.users }, (_, index) => userName(index)));
+    const { Rows } = await inPeople.run(ListUserOverviews, {});
+    expect(Rows.map(({ UserName }) => UserName)).toEqual(Array.from({ length: SIZE.users }, (_, index) => userName(index)));
   });
 });
 

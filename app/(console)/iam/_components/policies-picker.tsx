@@ -1,12 +1,11 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { ListTable } from '@/app/(console)/_client/list-table';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { policiesQuery } from '../queries';
 
@@ -30,9 +29,9 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
   { id: 'attached', header: 'Attached entities', value: (policy) => policy.AttachmentCount, align: 'end', width: 140 },
 ];
 
-const FILTERS: readonly TableFilterProperty<Policy>[] = [
-  { key: 'name', label: 'Policy name', value: (policy) => policy.PolicyName },
-  { key: 'type', label: 'Type', value: (policy) => policy.Type, values: POLICY_TYPES },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Policy name' },
+  { key: 'type', label: 'Type', values: POLICY_TYPES },
 ];
 
 type PoliciesPickerProps = {
@@ -48,13 +47,9 @@ type PoliciesPickerProps = {
 
 /** Managed policies to attach, or one to set as a boundary. */
 export function PoliciesPicker({ selected, onSelect, exclude, single, title, description }: PoliciesPickerProps) {
-  const policies = useRead(policiesQuery());
-  const rows = useMemo(
-    () => policies.data?.Policies.filter((policy) => policy.IsAttachable && !exclude?.includes(policy.Arn)),
-    [policies.data, exclude],
-  );
   return (
-    <ResourceTable
+    <ListTable
+      query={(input) => policiesQuery({ ...input, Attachable: true, Except: exclude && [...exclude] })}
       id={single ? 'pick-boundary' : 'pick-policies'}
       layout="panel"
       urlKey={false}
@@ -64,15 +59,11 @@ export function PoliciesPicker({ selected, onSelect, exclude, single, title, des
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}
-      rows={rows}
       rowId={(policy) => policy.Arn}
       rowName={(policy) => policy.PolicyName}
       selection={single ? 'single' : 'multi'}
       selectedIds={selected}
       onSelectionChange={onSelect}
-      onRefresh={policies.refetch}
-      refreshing={policies.fetching}
-      error={policies.error}
       empty={{ title: 'No policies', description: 'There is no further policy to choose.' }}
     />
   );

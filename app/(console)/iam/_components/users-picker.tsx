@@ -1,13 +1,12 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { UserOverview } from '@/lib/iam/user/overview';
 import { usersQuery } from '../queries';
 
@@ -33,9 +32,9 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   },
 ];
 
-const FILTERS: readonly TableFilterProperty<User>[] = [
-  { key: 'name', label: 'User name', value: (user) => user.UserName },
-  { key: 'group', label: 'Group', value: (user) => user.Groups ?? [] },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'User name' },
+  { key: 'group', label: 'Group' },
 ];
 
 const PREFERENCES = { pageSize: 10 } as const;
@@ -44,20 +43,18 @@ type UsersPickerProps = {
   selected: readonly string[];
   onSelect: (names: string[]) => void;
   exclude?: readonly string[];
+  /** Leaves out the users of a group. */
+  notInGroup?: string;
   single?: boolean;
   title?: string;
   description?: string;
 };
 
 /** Users to add to a group, or one to copy permissions from. */
-export function UsersPicker({ selected, onSelect, exclude, single, title = 'Users', description }: UsersPickerProps) {
-  const users = useRead(usersQuery());
-  const rows = useMemo(
-    () => users.data?.Users.filter(({ UserName }) => !exclude?.includes(UserName ?? '')),
-    [users.data, exclude],
-  );
+export function UsersPicker({ selected, onSelect, exclude, notInGroup, single, title = 'Users', description }: UsersPickerProps) {
   return (
-    <ResourceTable
+    <ListTable
+      query={(input) => usersQuery({ ...input, Except: exclude && [...exclude], NotInGroup: notInGroup })}
       id="pick-users"
       layout="panel"
       urlKey={false}
@@ -67,15 +64,11 @@ export function UsersPicker({ selected, onSelect, exclude, single, title = 'User
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}
-      rows={rows}
       rowId={(user) => user.UserName ?? ''}
       rowName={(user) => user.UserName ?? ''}
       selection={single ? 'single' : 'multi'}
       selectedIds={selected}
       onSelectionChange={onSelect}
-      onRefresh={users.refetch}
-      refreshing={users.fetching}
-      error={users.error}
       empty={{ title: 'No users', description: 'There is no further user to choose.' }}
     />
   );

@@ -1,13 +1,12 @@
 'use client';
 
-import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { GroupOverview } from '@/lib/iam/group/overview';
 import { groupsQuery } from './queries';
 
@@ -25,7 +24,7 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
     ),
   },
   { id: 'users', header: 'Users', value: (group) => group.UserCount, align: 'end', width: 100 },
-  { id: 'policies', header: 'Policies', value: (group) => group.PolicyCount, align: 'end', width: 100 },
+  { id: 'permissions', header: 'Policies', value: (group) => group.PolicyCount, align: 'end', width: 100 },
   {
     id: 'created',
     header: 'Created',
@@ -34,7 +33,7 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
   },
 ];
 
-const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'Group name', value: (group) => group.GroupName }];
+const FILTERS: readonly FilterProperty[] = [{ key: 'name', label: 'Group name' }];
 
 const PREFERENCES = { pageSize: 10 } as const;
 
@@ -48,13 +47,9 @@ type GroupsPickerProps = {
 
 /** Groups to put a user into. */
 export function GroupsPicker({ selected, onSelect, exclude, onCreate }: GroupsPickerProps) {
-  const groups = useRead(groupsQuery());
-  const rows = useMemo(
-    () => groups.data?.Groups.filter(({ GroupName }) => !exclude?.includes(GroupName ?? '')),
-    [groups.data, exclude],
-  );
   return (
-    <ResourceTable
+    <ListTable
+      query={(input) => groupsQuery({ ...input, Except: exclude && [...exclude] })}
       id="pick-groups"
       layout="panel"
       urlKey={false}
@@ -63,15 +58,11 @@ export function GroupsPicker({ selected, onSelect, exclude, onCreate }: GroupsPi
       columns={COLUMNS}
       filterProperties={FILTERS}
       defaultPreferences={PREFERENCES}
-      rows={rows}
       rowId={(group) => group.GroupName ?? ''}
       rowName={(group) => group.GroupName ?? ''}
       selection="multi"
       selectedIds={selected}
       onSelectionChange={onSelect}
-      onRefresh={groups.refetch}
-      refreshing={groups.fetching}
-      error={groups.error}
       primary={onCreate ? { label: 'Create group', onSelect: onCreate } : undefined}
       empty={{ title: 'No groups', description: 'A group holds the policies of everybody who does the same work.' }}
     />

@@ -1,4 +1,8 @@
 import { consoleQuery } from '@/lib/console/query';
+import type { ListInput } from '@/lib/core/list/schema';
 
-export const groupsQuery = () => consoleQuery('console', 'ListGroupOverviews', {});
-export const groupQuery = (GroupName: string) => consoleQuery('iam', 'GetGroup', { GroupName, MaxItems: 1000 });
+export const groupsQuery = (input: ListInput) => consoleQuery('console', 'ListGroupOverviews', input);
+/** The group itself: its users come as a list of their own. */
+export const groupQuery = (GroupName: string) => consoleQuery('iam', 'GetGroup', { GroupName, MaxItems: 1 });
+export const groupUsersQuery = (GroupName: string, input: ListInput) =>
+  consoleQuery('console', 'ListGroupUserOverviews', { ...input, GroupName });

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
+import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
+import { policiesQuery } from '../queries';
 import { PoliciesTable } from './_components/policies-table';
 
 export const metadata: Metadata = { title: 'Policies' };
 
-// The list is read by the browser: AWS's own 1,594 policies would be in every page otherwise.
-export default function PoliciesPage() {
+export default async function PoliciesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   return (
-    <Prefetch queries={[]}>
+    <Prefetch queries={[policiesQuery(await readListInput(searchParams))]}>
       <PoliciesTable />
     </Prefetch>
   );

@@ -2,12 +2,19 @@ import { queryOptions } from '@tanstack/react-query';
 import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
+import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf } from '@/lib/core/operation';
 import { summarizePolicy, summarizePolicyService } from './actions';
 
 export const policyVersionsQuery = (PolicyArn: string) => consoleQuery('iam', 'ListPolicyVersions', { PolicyArn });
-export const policyEntitiesQuery = (PolicyArn: string, PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary') =>
-  consoleQuery('iam', 'ListEntitiesForPolicy', { PolicyArn, PolicyUsageFilter, MaxItems: 1000 });
+export const policyEntitiesQuery = (
+  PolicyArn: string,
+  PolicyUsageFilter: 'PermissionsPolicy' | 'PermissionsBoundary',
+  input: ListInput,
+) => consoleQuery('console', 'ListPolicyEntityOverviews', { ...input, PolicyArn, PolicyUsageFilter });
+/** Whom it can be attached to. */
+export const policyTargetsQuery = (PolicyArn: string, input: ListInput) =>
+  consoleQuery('console', 'ListPolicyTargetOverviews', { ...input, PolicyArn });
 
 type SummaryKey = readonly [string, string, unknown];
 

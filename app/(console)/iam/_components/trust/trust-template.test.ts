@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '@/lib/catalog/load-catalog';
-import { validatePolicy } from '@/lib/engine';
-import { federatedTrust, githubSubject } from './trust-template';
+import { trustStatements, validatePolicy } from '@/lib/engine';
+import { accountTrust, federatedTrust, githubSubject, serviceTrust } from './trust-template';
 
 const OIDC = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
 const SAML = 'arn:aws:iam::111122223333:saml-provider/Corp';
@@ -46,5 +46,25 @@ describe('trust in an identity provider', () => {
     expect(githubSubject({ organization: 'acme', repository: 'app', branch: '' })).toBe('repo:acme/app:*');
     expect(githubSubject({ organization: 'acme', repository: '', branch: 'main' })).toBe('repo:acme/*:ref:refs/heads/main');
     expect(githubSubject({ organization: 'acme', repository: 'app', branch: 'main' })).toBe('repo:acme/app:ref:refs/heads/main');
+  });
+});
+
+describe('the templates of services and accounts', () => {
+  it('trust one service with sts:AssumeRole', () => {
+    expect(JSON.parse(serviceTrust('ec2.amazonaws.com'))).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+    });
+  });
+
+  it('ask an account for both its external ID and MFA, and for nothing when nothing is chosen', () => {
+    const conditions = (document: string) => trustStatements(document).map((statement) => statement.conditions);
+    expect(conditions(accountTrust({ accountId: '444455556666', externalId: 'case-7', requireMfa: true }))).toEqual([
+      [
+        { operator: 'StringEquals', key: 'sts:ExternalId', values: ['case-7'] },
+        { operator: 'Bool', key: 'aws:MultiFactorAuthPresent', values: ['true'] },
+      ],
+    ]);
+    expect(conditions(accountTrust({ accountId: '444455556666', externalId: null, requireMfa: false }))).toEqual([[]]);
   });
 });

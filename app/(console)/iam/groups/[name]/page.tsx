@@ -1,20 +1,30 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
+import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
 import { GroupDetails } from '../_components/group-details';
-import { groupQuery } from '../queries';
+import { groupQuery, groupUsersQuery } from '../queries';
 
-type Params = { params: Promise<{ name: string }> };
+type Params = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: decodeURIComponent((await params).name) };
 }
 
-export default async function GroupPage({ params }: Params) {
+export default async function GroupPage({ params, searchParams }: Params) {
   const name = decodeURIComponent((await params).name);
   const entity = { kind: 'groups', name } as const;
   return (
-    <Prefetch queries={[groupQuery(name), attachedPoliciesQuery(entity), inlinePoliciesQuery(entity)]}>
+    <Prefetch
+      queries={[
+        groupQuery(name),
+        groupUsersQuery(name, { PageSize: 1 }),
+        groupUsersQuery(name, await readListInput(searchParams, 'users-')),
+        attachedPoliciesQuery(entity),
+        inlinePoliciesQuery(entity),
+      ]}
+    >
       <GroupDetails name={name} />
     </Prefetch>
   );

@@ -2,16 +2,13 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
 import { paths } from '@/lib/console/paths';
 import { UsersPicker } from '../../_components/users-picker';
 import { addToGroups } from '../actions';
-import { groupQuery } from '../queries';
 
 export function AddUsersPage({ name }: { name: string }) {
   const [selected, setSelected] = useState<readonly string[]>([]);
-  const members = useRead(groupQuery(name)).data?.Users.map(({ UserName = '' }) => UserName);
   const back = paths.group(name);
   const operation = useOperation(addToGroups, {
     success: ({ users }) => ({ text: `${users.length === 1 ? users[0] : `${users.length} users`} joined the group ${name}.` }),
@@ -34,7 +31,7 @@ export function AddUsersPage({ name }: { name: string }) {
       disabledReason={selected.length === 0 ? 'Choose at least one user' : undefined}
       onSubmit={() => void operation.run({ users: selected, groups: [name] })}
     >
-      <UsersPicker selected={selected} exclude={members} onSelect={setSelected} />
+      <UsersPicker selected={selected} notInGroup={name} onSelect={setSelected} />
     </FormPage>
   );
 }

@@ -4,9 +4,9 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { deleteGroups } from '../actions';
 
-type DeleteGroupsDialogProps = { groups: readonly string[]; onClose: () => void; goTo?: string };
+type DeleteGroupsDialogProps = { groups: readonly string[]; onClose: () => void; onDeleted?: () => void; goTo?: string };
 
-export function DeleteGroupsDialog({ groups, onClose, goTo }: DeleteGroupsDialogProps) {
+export function DeleteGroupsDialog({ groups, onClose, onDeleted, goTo }: DeleteGroupsDialogProps) {
   const [first = ''] = groups;
   const one = groups.length === 1;
   const what = one ? `user group ${first}` : `${groups.length} user groups`;
@@ -14,7 +14,10 @@ export function DeleteGroupsDialog({ groups, onClose, goTo }: DeleteGroupsDialog
     success: () => ({ text: one ? `User group ${first} was deleted.` : `${groups.length} user groups were deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,
-    onSuccess: onClose,
+    onSuccess: () => {
+      onDeleted?.();
+      onClose();
+    },
   });
   return (
     <ConfirmDelete

@@ -14,7 +14,7 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetGroup } from '@/lib/iam/group/operations';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
-import { groupQuery } from '../queries';
+import { groupQuery, groupUsersQuery } from '../queries';
 import { DeleteGroupsDialog } from './delete-groups-dialog';
 import { EditGroupDialog } from './edit-group-dialog';
 import { GroupUsersPanel } from './group-users-panel';
@@ -25,6 +25,7 @@ const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
 export function GroupDetails({ name }: { name: string }) {
   const read = useRead(groupQuery(name));
+  const users = useRead(groupUsersQuery(name, { PageSize: 1 }));
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const group = read.data?.Group;
   const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
@@ -63,8 +64,8 @@ export function GroupDetails({ name }: { name: string }) {
               {
                 id: 'users',
                 label: 'Users',
-                count: read.data?.Users.length,
-                content: <GroupUsersPanel name={name} group={read} />,
+                count: users.data?.Total,
+                content: <GroupUsersPanel name={name} />,
               },
               {
                 id: 'permissions',

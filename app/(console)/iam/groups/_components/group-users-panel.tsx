@@ -1,22 +1,22 @@
 'use client';
 
 import { useState } from 'react';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import type { Read } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { OutputOf } from '@/lib/core/operation';
-import type { GetGroup } from '@/lib/iam/group/operations';
+import type { ListGroupUserOverviews } from '@/lib/iam/user/overview';
 import { removeFromGroups } from '../actions';
+import { groupUsersQuery } from '../queries';
 
-type Details = Json<OutputOf<typeof GetGroup>>;
-type User = Details['Users'][number];
+type User = Json<OutputOf<typeof ListGroupUserOverviews>>['Rows'][number];
 
 const COLUMNS: readonly ColumnDefinition<User>[] = [
   {
@@ -40,14 +40,14 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   },
 ];
 
-const FILTERS: readonly TableFilterProperty<User>[] = [
-  { key: 'name', label: 'User name', value: (user) => user.UserName },
-  { key: 'path', label: 'Path', value: (user) => user.Path },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'User name' },
+  { key: 'path', label: 'Path' },
 ];
 
 /** The users in a group. */
-export function GroupUsersPanel({ name, group }: { name: string; group: Read<Details> }) {
-  const [selected, setSelected] = useState<string[]>([]);
+export function GroupUsersPanel({ name }: { name: string }) {
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [removing, setRemoving] = useState(false);
   const operation = useOperation(removeFromGroups, {
     success: ({ users }) => ({
@@ -61,7 +61,8 @@ export function GroupUsersPanel({ name, group }: { name: string; group: Read<Det
   });
   return (
     <>
-      <ResourceTable
+      <ListTable
+        query={(input) => groupUsersQuery(name, input)}
         id="group-users"
         layout="panel"
         urlKey="users-"
@@ -69,15 +70,11 @@ export function GroupUsersPanel({ name, group }: { name: string; group: Read<Det
         noun="users"
         columns={COLUMNS}
         filterProperties={FILTERS}
-        rows={group.data?.Users}
         rowId={(user) => user.UserName ?? ''}
         rowName={(user) => user.UserName ?? ''}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
-        onRefresh={group.refetch}
-        refreshing={group.fetching}
-        error={group.error}
         buttons={
           <Button disabledReason={selected.length === 0 ? 'Select users to remove' : undefined} onClick={() => setRemoving(true)}>
             Remove

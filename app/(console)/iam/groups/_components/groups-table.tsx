@@ -1,14 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { GroupOverview } from '@/lib/iam/group/overview';
 import { groupsQuery } from '../queries';
 import { DeleteGroupsDialog } from './delete-groups-dialog';
@@ -56,25 +56,21 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
   { id: 'id', header: 'Group ID', value: (group) => group.GroupId ?? '', mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<Group>[] = [
-  { key: 'name', label: 'Group name', value: (group) => group.GroupName },
-  {
-    key: 'permissions',
-    label: 'Permissions',
-    values: ['Defined', 'Not defined'],
-    value: (group) => (group.PolicyCount === 0 ? 'Not defined' : 'Defined'),
-  },
-  { key: 'path', label: 'Path', value: (group) => group.Path },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Group name' },
+  { key: 'permissions', label: 'Permissions', values: ['Defined', 'Not defined'] },
+  { key: 'path', label: 'Path' },
 ];
 
 const PREFERENCES = { columns: ['name', 'users', 'permissions', 'path', 'created'] };
 
 export function GroupsTable() {
-  const groups = useRead(groupsQuery());
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Group[]>([]);
   return (
     <>
-      <ResourceTable
+      <ListTable
+        query={groupsQuery}
         id="groups"
         title="User groups"
         noun="groups"
@@ -82,10 +78,11 @@ export function GroupsTable() {
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
-        rows={groups.data?.Groups}
         rowId={(group) => group.GroupName ?? ''}
         rowName={(group) => group.GroupName ?? ''}
         selection="multi"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
         actions={(selected) => [
           {
             label: 'Delete',
@@ -95,16 +92,17 @@ export function GroupsTable() {
           },
         ]}
         primary={{ label: 'Create group', href: paths.createGroup }}
-        onRefresh={groups.refetch}
-        refreshing={groups.fetching}
-        error={groups.error}
         empty={{
           title: 'No user groups',
           description:
             'Make a group for each kind of work, attach its policies, and put people in and out as their work changes.',
         }}
       />
-      <DeleteGroupsDialog groups={deleting.map((group) => group.GroupName ?? '')} onClose={() => setDeleting([])} />
+      <DeleteGroupsDialog
+        groups={deleting.map((group) => group.GroupName ?? '')}
+        onClose={() => setDeleting([])}
+        onDeleted={() => setSelected([])}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { FIRST_CHOICES } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
 import { usersQuery } from '../../queries';
 import { CreateGroupPage } from '../_components/create-group-page';
@@ -7,7 +8,7 @@ export const metadata: Metadata = { title: 'Create user group' };
 
 export default function CreateGroup() {
   return (
-    <Prefetch queries={[usersQuery()]}>
+    <Prefetch queries={[usersQuery(FIRST_CHOICES)]}>
       <CreateGroupPage />
     </Prefetch>
   );

@@ -1,7 +1,6 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { type TrustStatement, trustStatements } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
@@ -10,6 +9,7 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { type TrustStatement, trustStatements } from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import { type TrustingRole, trustingRolesQuery } from '../queries';

@@ -7,16 +7,20 @@ import { deletePolicy } from '../actions';
 type DeletePolicyDialogProps = {
   policy: { Arn: string; PolicyName: string; AttachmentCount: number; PermissionsBoundaryUsageCount: number } | null;
   onClose: () => void;
+  onDeleted?: () => void;
   goTo?: string;
 };
 
-export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialogProps) {
+export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeletePolicyDialogProps) {
   const name = policy?.PolicyName ?? '';
   const operation = useOperation(deletePolicy, {
     success: () => ({ text: `Policy ${name} was deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,
-    onSuccess: onClose,
+    onSuccess: () => {
+      onDeleted?.();
+      onClose();
+    },
   });
   const attached = policy?.AttachmentCount ?? 0;
   const boundaries = policy?.PermissionsBoundaryUsageCount ?? 0;

@@ -1,61 +1,53 @@
 'use client';
 
 import { useState } from 'react';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
-import type { Json } from '@/lib/console/result';
-import type { OutputOf } from '@/lib/core/operation';
-import type { ListEntitiesForPolicy } from '@/lib/iam/policy/entities-for-policy-operations';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
+import type { EntityOverview } from '@/lib/iam/attachment/overview';
 import { policyName } from '../../_components/boundary-section';
 import { detachPolicy } from '../../actions';
 import { policyEntitiesQuery } from '../queries';
 
-type Entities = Json<OutputOf<typeof ListEntitiesForPolicy>>;
+const HREF = { User: paths.user, Group: paths.group, Role: paths.role };
+const TYPE = { User: 'User', Group: 'User group', Role: 'Role' };
+const KIND = { User: 'users', Group: 'groups', Role: 'roles' } as const;
 
-const HREF = { users: paths.user, groups: paths.group, roles: paths.role };
-const TYPE = { users: 'User', groups: 'User group', roles: 'Role' };
+export const entityId = ({ Type, Name }: EntityOverview) => `${Type}/${Name}`;
 
-export function toEntities({ PolicyUsers, PolicyGroups, PolicyRoles }: Entities): Entity[] {
-  return [
-    ...PolicyUsers.map(({ UserName }): Entity => ({ kind: 'users', name: UserName })),
-    ...PolicyGroups.map(({ GroupName }): Entity => ({ kind: 'groups', name: GroupName })),
-    ...PolicyRoles.map(({ RoleName }): Entity => ({ kind: 'roles', name: RoleName })),
-  ];
+/** The entity of an id, as actions name it. */
+export function toEntity(id: string): Entity {
+  const at = id.indexOf('/');
+  return { kind: KIND[id.slice(0, at) as EntityOverview['Type']], name: id.slice(at + 1) };
 }
 
-export const entityId = ({ kind, name }: Entity) => `${kind}/${name}`;
-
-export const ENTITY_COLUMNS: readonly ColumnDefinition<Entity>[] = [
+export const ENTITY_COLUMNS: readonly ColumnDefinition<EntityOverview>[] = [
   {
     id: 'name',
     header: 'Entity name',
     rowHeader: true,
-    value: ({ name }) => name,
-    cell: ({ kind, name }) => <TextLink href={HREF[kind](name, 'permissions')}>{name}</TextLink>,
+    value: ({ Name }) => Name,
+    cell: ({ Type, Name }) => <TextLink href={HREF[Type](Name, 'permissions')}>{Name}</TextLink>,
   },
-  { id: 'type', header: 'Entity type', value: ({ kind }) => TYPE[kind] },
+  { id: 'type', header: 'Entity type', value: ({ Type }) => TYPE[Type] },
 ];
 
-export const ENTITY_FILTERS: readonly TableFilterProperty<Entity>[] = [
-  { key: 'name', label: 'Entity name', value: ({ name }) => name },
-  { key: 'type', label: 'Entity type', value: ({ kind }) => TYPE[kind], values: Object.values(TYPE) },
+export const ENTITY_FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Entity name' },
+  { key: 'type', label: 'Entity type', values: Object.values(TYPE) },
 ];
 
 /** Who has the policy, as permissions and as boundary. */
 export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
-  const attached = useRead(policyEntitiesQuery(arn, 'PermissionsPolicy'));
-  const limited = useRead(policyEntitiesQuery(arn, 'PermissionsBoundary'));
-  const [selected, setSelected] = useState<string[]>([]);
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [detaching, setDetaching] = useState(false);
-  const rows = attached.data ? toEntities(attached.data) : undefined;
-  const chosen = rows?.filter((entity) => selected.includes(entityId(entity))) ?? [];
+  const chosen = selected.map(toEntity);
   const [first] = chosen;
   const what = chosen.length === 1 && first ? `the ${ENTITY_NOUN[first.kind]} ${first.name}` : `${chosen.length} entities`;
   const operation = useOperation(detachPolicy, {
@@ -68,7 +60,8 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
   });
   return (
     <div className="space-y-4">
-      <ResourceTable
+      <ListTable
+        query={(input) => policyEntitiesQuery(arn, 'PermissionsPolicy', input)}
         id="policy-entities"
         layout="panel"
         urlKey="entities-"
@@ -76,15 +69,11 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         noun="entities"
         columns={ENTITY_COLUMNS}
         filterProperties={ENTITY_FILTERS}
-        rows={rows}
         rowId={entityId}
-        rowName={({ name }) => name}
+        rowName={({ Name }) => Name}
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
-        onRefresh={attached.refetch}
-        refreshing={attached.fetching}
-        error={attached.error}
         buttons={
           <Button
             disabledReason={chosen.length === 0 ? 'Select entities to detach it from' : undefined}
@@ -100,7 +89,8 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         }
         empty={{ title: 'Not attached', description: 'No user, group or role has this policy.' }}
       />
-      <ResourceTable
+      <ListTable
+        query={(input) => policyEntitiesQuery(arn, 'PermissionsBoundary', input)}
         id="policy-boundaries"
         layout="panel"
         urlKey="boundaries-"
@@ -108,12 +98,8 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         noun="entities"
         columns={ENTITY_COLUMNS}
         filterProperties={ENTITY_FILTERS}
-        rows={limited.data ? toEntities(limited.data) : undefined}
         rowId={entityId}
-        rowName={({ name }) => name}
-        onRefresh={limited.refetch}
-        refreshing={limited.fetching}
-        error={limited.error}
+        rowName={({ Name }) => Name}
         empty={{ title: 'No boundary', description: 'It limits no user or role.' }}
       />
       <ConfirmDelete

@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { POLICY_TYPES } from '../../_components/policies-picker';
 import { policiesQuery } from '../../queries';
@@ -51,31 +51,24 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
   { id: 'arn', header: 'ARN', value: (policy) => policy.Arn, mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<Policy>[] = [
-  { key: 'name', label: 'Policy name', value: (policy) => policy.PolicyName },
-  { key: 'type', label: 'Type', value: (policy) => policy.Type, values: POLICY_TYPES },
-  {
-    key: 'used',
-    label: 'Used as',
-    values: ['Permissions policy', 'Permissions boundary', 'None'],
-    value: (policy) => {
-      const uses = usedAs(policy).map((use) => use.slice(0, use.indexOf(' (')));
-      return uses.length > 0 ? uses : 'None';
-    },
-  },
-  { key: 'description', label: 'Description', value: (policy) => policy.Description },
-  { key: 'arn', label: 'ARN', value: (policy) => policy.Arn },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Policy name' },
+  { key: 'type', label: 'Type', values: POLICY_TYPES },
+  { key: 'used', label: 'Used as', values: ['Permissions policy', 'Permissions boundary', 'None'] },
+  { key: 'description', label: 'Description' },
+  { key: 'arn', label: 'ARN' },
 ];
 
 const PREFERENCES = { columns: ['name', 'type', 'used', 'description', 'updated'] };
 
 export function PoliciesTable() {
   const router = useRouter();
-  const policies = useRead(policiesQuery());
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<Policy | null>(null);
   return (
     <>
-      <ResourceTable
+      <ListTable
+        query={policiesQuery}
         id="policies"
         title="Policies"
         noun="policies"
@@ -83,10 +76,11 @@ export function PoliciesTable() {
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
-        rows={policies.data?.Policies}
         rowId={(policy) => policy.Arn}
         rowName={(policy) => policy.PolicyName}
         selection="single"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
         actions={([policy]) => {
           const none = policy ? null : 'Select a policy';
           const aws = policy && policy.Type !== 'Customer managed' ? 'AWS managed policies cannot be deleted' : null;
@@ -112,12 +106,9 @@ export function PoliciesTable() {
           ];
         }}
         primary={{ label: 'Create policy', href: paths.createPolicy }}
-        onRefresh={policies.refetch}
-        refreshing={policies.fetching}
-        error={policies.error}
         empty={{ description: 'Policies say what identities may do.' }}
       />
-      <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} />
+      <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} onDeleted={() => setSelected([])} />
     </>
   );
 }

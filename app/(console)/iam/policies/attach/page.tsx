@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { FIRST_CHOICES } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
-import { groupsQuery } from '../../groups/queries';
-import { usersQuery } from '../../queries';
-import { rolesQuery } from '../../roles/queries';
 import { AttachPolicyPage } from '../_components/attach-policy-page';
-import { policyEntitiesQuery } from '../queries';
+import { policyTargetsQuery } from '../queries';
 
 export const metadata: Metadata = { title: 'Attach policy' };
 
@@ -13,7 +11,7 @@ export default async function AttachPolicy({ searchParams }: { searchParams: Pro
   const { arn } = await searchParams;
   if (!arn) notFound();
   return (
-    <Prefetch queries={[usersQuery(), groupsQuery(), rolesQuery(), policyEntitiesQuery(arn, 'PermissionsPolicy')]}>
+    <Prefetch queries={[policyTargetsQuery(arn, FIRST_CHOICES)]}>
       <AttachPolicyPage arn={arn} />
     </Prefetch>
   );

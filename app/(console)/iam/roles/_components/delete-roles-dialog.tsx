@@ -8,9 +8,9 @@ import { deleteRoles } from '../actions';
 
 export type RoleToDelete = { name: string; lastUsed: string | undefined };
 
-type DeleteRolesDialogProps = { roles: readonly RoleToDelete[]; onClose: () => void; goTo?: string };
+type DeleteRolesDialogProps = { roles: readonly RoleToDelete[]; onClose: () => void; onDeleted?: () => void; goTo?: string };
 
-export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogProps) {
+export function DeleteRolesDialog({ roles, onClose, onDeleted, goTo }: DeleteRolesDialogProps) {
   const first = roles[0]?.name ?? '';
   const one = roles.length === 1;
   const used = roles.filter(({ lastUsed }) => lastUsed !== undefined);
@@ -18,7 +18,10 @@ export function DeleteRolesDialog({ roles, onClose, goTo }: DeleteRolesDialogPro
     success: () => ({ text: one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,
-    onSuccess: onClose,
+    onSuccess: () => {
+      onDeleted?.();
+      onClose();
+    },
   });
   return (
     <ConfirmDelete

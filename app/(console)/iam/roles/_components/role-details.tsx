@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
-import { isSwitchable } from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
@@ -14,6 +13,7 @@ import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { isSwitchable } from '@/lib/engine';
 import { BoundaryPanel } from '../../_components/boundary-panel';
 import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
 import { documentText } from '../../_components/policy-document';

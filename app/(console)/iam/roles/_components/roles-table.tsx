@@ -1,36 +1,22 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
-import {
-  TRUSTED_ENTITY_TYPE,
-  type TrustedEntity,
-  trustedEntities,
-  trustedEntityText,
-} from '@/app/(console)/iam/_components/trust/trusted-entities';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
+import { TRUSTED_ENTITY_TYPE } from '@/lib/engine';
 import type { RoleOverview } from '@/lib/iam/role/overview';
 import { rolesQuery } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';
 import { isServiceLinked } from './service-linked';
 
 type Role = Json<RoleOverview>;
-
-function entitiesOf({ AssumeRolePolicyDocument }: Role): TrustedEntity[] {
-  return trustedEntities(decodeURIComponent(AssumeRolePolicyDocument ?? ''));
-}
-
-function trustedTexts(role: Role): string[] {
-  const own = role.Arn?.split(':')[4];
-  return entitiesOf(role).map((entity) => trustedEntityText(entity, own));
-}
 
 const COLUMNS: readonly ColumnDefinition<Role>[] = [
   {
@@ -48,8 +34,8 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
   {
     id: 'trusted',
     header: 'Trusted entities',
-    value: trustedTexts,
-    cell: (role) => trustedTexts(role).join(', ') || 'Nobody',
+    value: (role) => role.TrustedEntities,
+    cell: (role) => role.TrustedEntities.join(', ') || 'Nobody',
   },
   {
     id: 'activity',
@@ -86,27 +72,23 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
   { id: 'id', header: 'Role ID', value: (role) => role.RoleId ?? '', mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<Role>[] = [
-  { key: 'name', label: 'Role name', value: (role) => role.RoleName },
-  { key: 'trusted', label: 'Trusted entity', value: trustedTexts },
-  {
-    key: 'type',
-    label: 'Trusted entity type',
-    value: (role) => entitiesOf(role).map(({ kind }) => TRUSTED_ENTITY_TYPE[kind]),
-    values: [...new Set(Object.values(TRUSTED_ENTITY_TYPE))],
-  },
-  { key: 'path', label: 'Path', value: (role) => role.Path },
-  { key: 'arn', label: 'ARN', value: (role) => role.Arn },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Role name' },
+  { key: 'trusted', label: 'Trusted entity' },
+  { key: 'type', label: 'Trusted entity type', values: [...new Set(Object.values(TRUSTED_ENTITY_TYPE))] },
+  { key: 'path', label: 'Path' },
+  { key: 'arn', label: 'ARN' },
 ];
 
 const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'path', 'created'] };
 
 export function RolesTable() {
-  const roles = useRead(rolesQuery());
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Role[]>([]);
   return (
     <>
-      <ResourceTable
+      <ListTable
+        query={rolesQuery}
         id="roles"
         title="Roles"
         noun="roles"
@@ -114,10 +96,11 @@ export function RolesTable() {
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultPreferences={PREFERENCES}
-        rows={roles.data?.Roles}
         rowId={(role) => role.RoleName ?? ''}
         rowName={(role) => role.RoleName ?? ''}
         selection="multi"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
         isSelectable={(role) => !isServiceLinked(role.Path)}
         actions={(selected) => [
           {
@@ -128,9 +111,6 @@ export function RolesTable() {
           },
         ]}
         primary={{ label: 'Create role', href: paths.createRole }}
-        onRefresh={roles.refetch}
-        refreshing={roles.fetching}
-        error={roles.error}
         empty={{
           title: 'No roles',
           description:
@@ -140,6 +120,7 @@ export function RolesTable() {
       <DeleteRolesDialog
         roles={deleting.map((role) => ({ name: role.RoleName ?? '', lastUsed: role.RoleLastUsed?.LastUsedDate }))}
         onClose={() => setDeleting([])}
+        onDeleted={() => setSelected([])}
       />
     </>
   );

@@ -1,13 +1,5 @@
 'use client';
 
-import {
-  deletedEntityLines,
-  TRUSTED_ENTITY_TYPE,
-  type TrustedEntity,
-  type TrustStatement,
-  trustedEntityText,
-  trustStatements,
-} from '@/app/(console)/iam/_components/trust/trusted-entities';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
@@ -16,6 +8,14 @@ import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import {
+  deletedEntityLines,
+  TRUSTED_ENTITY_TYPE,
+  type TrustedEntity,
+  type TrustStatement,
+  trustedEntityText,
+  trustStatements,
+} from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
 import { TrustConditions } from '../../_components/trust/trust-conditions';
 import type { RoleData } from '../queries';

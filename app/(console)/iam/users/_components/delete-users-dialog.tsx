@@ -4,15 +4,16 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { deleteUsers } from '../actions';
 
-type DeleteUsersDialogProps = { users: readonly string[]; onClose: () => void; goTo?: string };
+type DeleteUsersDialogProps = { users: readonly string[]; onClose: () => void; onDeleted?: () => void; goTo?: string };
 
-export function DeleteUsersDialog({ users, onClose, goTo }: DeleteUsersDialogProps) {
+export function DeleteUsersDialog({ users, onClose, onDeleted, goTo }: DeleteUsersDialogProps) {
   const [first = ''] = users;
   const what = users.length === 1 ? `user ${first}` : `${users.length} users`;
   const operation = useOperation(deleteUsers, {
     success: () => ({ text: `${users.length === 1 ? `User ${first} was` : `${users.length} users were`} deleted.` }),
     goTo: goTo === undefined ? undefined : () => goTo,
     handlesError: () => true,
+    onSuccess: onDeleted,
   });
   return (
     <ConfirmDelete

@@ -1,14 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { UserOverview } from '@/lib/iam/user/overview';
 import { usersQuery } from '../../queries';
 import { DeleteUsersDialog } from './delete-users-dialog';
@@ -87,37 +87,36 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
   { id: 'id', header: 'User ID', value: (user) => user.UserId ?? '', mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<User>[] = [
-  { key: 'name', label: 'User name', value: (user) => user.UserName },
-  { key: 'path', label: 'Path', value: (user) => user.Path },
-  { key: 'group', label: 'Group', value: (user) => user.Groups ?? [] },
-  {
-    key: 'console',
-    label: 'Console access',
-    value: (user) => (user.ConsoleAccess ? 'Enabled' : 'Disabled'),
-    values: ['Enabled', 'Disabled'],
-  },
-  { key: 'key', label: 'Access key ID', value: (user) => (user.AccessKeys ?? []).map((key) => key.AccessKeyId) },
-  { key: 'arn', label: 'ARN', value: (user) => user.Arn },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'User name' },
+  { key: 'path', label: 'Path' },
+  { key: 'group', label: 'Group' },
+  { key: 'console', label: 'Console access', values: ['Enabled', 'Disabled'] },
+  { key: 'key', label: 'Access key ID' },
+  { key: 'arn', label: 'ARN' },
 ];
 
+const PREFERENCES = { columns: ['name', 'path', 'groups', 'activity', 'console', 'passwordAge', 'created'] };
+
 export function UsersTable() {
-  const users = useRead(usersQuery());
+  const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly User[]>([]);
   return (
     <>
-      <ResourceTable
+      <ListTable
+        query={usersQuery}
         id="users"
         title="Users"
         noun="users"
         description="An IAM user is an identity for one person or program, with long-term credentials. It can do nothing until a policy allows it."
         columns={COLUMNS}
         filterProperties={FILTERS}
-        defaultPreferences={{ columns: ['name', 'path', 'groups', 'activity', 'console', 'passwordAge', 'created'] }}
-        rows={users.data?.Users}
+        defaultPreferences={PREFERENCES}
         rowId={(user) => user.UserName ?? ''}
         rowName={(user) => user.UserName ?? ''}
         selection="multi"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
         actions={(selected) => [
           {
             label: 'Delete',
@@ -127,16 +126,17 @@ export function UsersTable() {
           },
         ]}
         primary={{ label: 'Create user', href: paths.createUser }}
-        onRefresh={users.refetch}
-        refreshing={users.fetching}
-        error={users.error}
         empty={{
           title: 'No users',
           description:
             'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
         }}
       />
-      <DeleteUsersDialog users={deleting.map((user) => user.UserName ?? '')} onClose={() => setDeleting([])} />
+      <DeleteUsersDialog
+        users={deleting.map((user) => user.UserName ?? '')}
+        onClose={() => setDeleting([])}
+        onDeleted={() => setSelected([])}
+      />
     </>
   );
 }

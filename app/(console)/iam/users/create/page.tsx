@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { FIRST_CHOICES } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { groupsQuery } from '../../groups/queries';
@@ -10,7 +11,7 @@ export const metadata: Metadata = { title: 'Create user' };
 export default async function CreateUserPage() {
   const { account } = await requireSession();
   return (
-    <Prefetch queries={[groupsQuery(), passwordPolicyQuery()]}>
+    <Prefetch queries={[groupsQuery(FIRST_CHOICES), passwordPolicyQuery()]}>
       <CreateUserWizard
         account={account.alias ?? account.id}
         taken={[account.name, account.email, ...(account.alias === null ? [] : [account.alias])]}

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { groupsQuery } from '../../../groups/queries';
 import { attachedPoliciesQuery } from '../../../queries';
 import { AddPermissionsPage } from '../../_components/add-permissions-page';
 import { userGroupsQuery } from '../../queries';
@@ -10,7 +9,7 @@ export const metadata: Metadata = { title: 'Add permissions' };
 export default async function AddUserPermissionsPage({ params }: { params: Promise<{ name: string }> }) {
   const name = decodeURIComponent((await params).name);
   return (
-    <Prefetch queries={[groupsQuery(), userGroupsQuery(name), attachedPoliciesQuery({ kind: 'users', name })]}>
+    <Prefetch queries={[userGroupsQuery(name), attachedPoliciesQuery({ kind: 'users', name })]}>
       <AddPermissionsPage name={name} />
     </Prefetch>
   );

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { groupsQuery } from '../../../groups/queries';
 import { AddToGroupsPage } from '../../_components/add-to-groups-page';
 import { userGroupsQuery } from '../../queries';
 
@@ -9,7 +8,7 @@ export const metadata: Metadata = { title: 'Add user to groups' };
 export default async function AddUserToGroupsPage({ params }: { params: Promise<{ name: string }> }) {
   const name = decodeURIComponent((await params).name);
   return (
-    <Prefetch queries={[groupsQuery(), userGroupsQuery(name)]}>
+    <Prefetch queries={[userGroupsQuery(name)]}>
       <AddToGroupsPage name={name} />
     </Prefetch>
   );

@@ -1,4 +1,5 @@
-import { type Policy, type PrincipalEntry, parsePolicy, type Statement } from '@/lib/engine';
+import { parsePolicy } from '../../policy/parse-policy';
+import type { Policy, PrincipalEntry, Statement } from '../../policy/types';
 
 /** Who a trust policy lets use a role. */
 export type TrustedEntity =

@@ -1,0 +1,39 @@
+'use client';
+
+import { keepPreviousData, type UseQueryOptions } from '@tanstack/react-query';
+import { PagedTable, type PagedTableProps } from '@/components/console/table/paged-table';
+import { SERVED_PAGE_SIZES } from '@/components/console/table/table-preferences';
+import { toListInput } from '@/components/console/table/table-url';
+import { useTableView } from '@/components/console/table/use-table-view';
+import type { ConsoleResult } from '@/lib/console/result';
+import type { ListInput, ListPage } from '@/lib/core/list/schema';
+import { useRead } from './use-read';
+
+/** A read of one page of a list, as `queries.ts` names it. */
+type ListQuery<T, Page extends ListPage<T>> = (
+  input: ListInput,
+) => UseQueryOptions<ConsoleResult<Page>, Error, ConsoleResult<Page>, readonly [string, string, unknown]>;
+
+export type ListTableProps<T, Page extends ListPage<T>> = Omit<
+  PagedTableProps<T>,
+  'view' | 'page' | 'stale' | 'error' | 'onRefresh' | 'refreshing'
+> & {
+  query: ListQuery<T, Page>;
+};
+
+/** A list that the server searches, sorts and pages. The page of before stays until the next one is here. */
+export function ListTable<T extends object, Page extends ListPage<T>>({ query, ...table }: ListTableProps<T, Page>) {
+  const view = useTableView(table, SERVED_PAGE_SIZES);
+  const read = useRead({ ...query(toListInput(view.state.asked, view.preferences.pageSize)), placeholderData: keepPreviousData });
+  return (
+    <PagedTable
+      {...table}
+      view={view}
+      page={read.data}
+      stale={read.stale}
+      error={read.error}
+      onRefresh={read.refetch}
+      refreshing={read.fetching}
+    />
+  );
+}

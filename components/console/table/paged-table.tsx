@@ -1,0 +1,11 @@
+'use client';
+
+import { TableFrame, type TableFrameProps } from './table-frame';
+import { type PagedTableOptions, usePagedTable } from './use-paged-table';
+
+export type PagedTableProps<T> = TableFrameProps<T> & PagedTableOptions<T>;
+
+/** A list of resources that a server filters, sorts and pages. `app/(console)/_client/list-table.tsx` reads the pages. */
+export function PagedTable<T extends object>(props: PagedTableProps<T>) {
+  return <TableFrame {...props} model={usePagedTable(props)} />;
+}

@@ -1,0 +1,202 @@
+'use client';
+
+import { RefreshCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
+import { Button, ButtonLink, IconButton } from '../../ui/button';
+import { MenuButton, type MenuEntry } from '../../ui/menu';
+import { Panel } from '../../ui/panel';
+import { AccessDeniedBox } from '../page/access-denied-box';
+import { type ConsoleError, isDenial } from '../page/console-error';
+import { EmptyState } from '../page/empty-state';
+import { ErrorBox } from '../page/error-box';
+import { PageHeader } from '../page/page-header';
+import type { Breadcrumb } from '../shell/breadcrumbs';
+import { PropertyFilter } from './property-filter';
+import { ResourceTableGrid } from './resource-table-grid';
+import type { ColumnDefinition, TableSelection } from './resource-table-types';
+import { TablePagination } from './table-pagination';
+import { TablePreferencesDialog } from './table-preferences-dialog';
+import type { TableModel } from './use-table-model';
+
+/** The one primary button of a list. */
+export type PrimaryAction = { label: string; disabledReason?: string } & (
+  | { href: string; onSelect?: never }
+  | { onSelect: () => void; href?: never }
+);
+
+/** What is around the rows of a table. */
+export type TableFrameProps<T> = {
+  columns: readonly ColumnDefinition<T>[];
+  selection?: TableSelection;
+  /** `page`: the table is the page, its title the h1. `panel`: a box with an h2 among others. */
+  layout?: 'page' | 'panel';
+  title: string;
+  description?: ReactNode;
+  info?: ReactNode;
+  breadcrumbs?: readonly Breadcrumb[];
+  /** The resource in the plural, lower case: "users". Used in words around the table. */
+  noun: string;
+  /** A row in words, for screen readers. */
+  rowName: (row: T) => string;
+  /** Entries of the Actions menu, from the rows selected. */
+  actions?: (selected: readonly T[]) => readonly MenuEntry[];
+  primary?: PrimaryAction;
+  /** More buttons, before the Actions menu. */
+  buttons?: ReactNode;
+  onRefresh?: () => void;
+  refreshing?: boolean;
+  error?: ConsoleError | null;
+  /** Says what the thing is for and offers one action. */
+  empty: { title?: string; description: ReactNode; action?: ReactNode };
+  /** Between head and filter: notices, view switches. */
+  toolbar?: ReactNode;
+};
+
+/** A table with its head, filter, paging and selection, from a model that has its rows. */
+export function TableFrame<T extends object>(props: TableFrameProps<T> & { model: TableModel<T> }) {
+  const { layout = 'page', title, description, info, breadcrumbs, error, model } = props;
+  const count = error ? undefined : model.total;
+  const head = <TableActions {...props} />;
+  const body = <TableBody {...props} />;
+  if (layout === 'panel') {
+    return (
+      <Panel title={title} count={count} description={description} info={info} actions={head} flush>
+        {body}
+      </Panel>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={title} count={count} description={description} info={info} breadcrumbs={breadcrumbs} actions={head} />
+      <Panel flush>{body}</Panel>
+    </>
+  );
+}
+
+type PartProps<T extends object> = TableFrameProps<T> & { model: TableModel<T> };
+
+function TableActions<T extends object>({ onRefresh, refreshing, noun, buttons, actions, primary, model }: PartProps<T>) {
+  return (
+    <>
+      {onRefresh ? (
+        <IconButton label={`Refresh ${noun}`} variant="normal" onClick={onRefresh} aria-busy={refreshing || undefined}>
+          <RefreshCw aria-hidden size={14} className={refreshing ? 'animate-spin' : undefined} />
+        </IconButton>
+      ) : null}
+      {buttons}
+      {actions ? <MenuButton label="Actions" entries={actions(model.selectedRows)} /> : null}
+      {primary ? <PrimaryButton action={primary} /> : null}
+    </>
+  );
+}
+
+function PrimaryButton({ action }: { action: PrimaryAction }) {
+  if (action.href !== undefined && !action.disabledReason) {
+    return (
+      <ButtonLink variant="primary" href={action.href}>
+        {action.label}
+      </ButtonLink>
+    );
+  }
+  return (
+    <Button variant="primary" onClick={action.onSelect} disabledReason={action.disabledReason}>
+      {action.label}
+    </Button>
+  );
+}
+
+function TableBody<T extends object>(props: PartProps<T>) {
+  const { model, error, noun, columns, toolbar, title } = props;
+  const { state, matches, total, properties, preferences, page, pageCount } = model;
+  const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
+  const filtering = state.query.tokens.length > 0;
+  return (
+    <>
+      {toolbar ? <div className="border-line border-b px-3 py-2.5">{toolbar}</div> : null}
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2.5">
+        {properties.length > 0 ? (
+          <PropertyFilter
+            label={`Find ${noun}`}
+            properties={properties}
+            query={state.query}
+            onQueryChange={state.setQuery}
+            className="max-w-xl flex-1 basis-60"
+          />
+        ) : null}
+        <span role="status" className="whitespace-nowrap text-ink-3">
+          {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
+          {pageCount > 1 ? <span className="sr-only">{` Page ${page} of ${pageCount}`}</span> : null}
+        </span>
+        <div className="ml-auto flex items-center gap-1">
+          <TablePagination label={title} page={page} pageCount={pageCount} onPageChange={state.setPage} />
+          <TablePreferencesDialog
+            columns={columns.map(({ id, header }) => ({ id, header, fixed: id === rowHeader }))}
+            preferences={preferences}
+            defaults={model.defaults}
+            pageSizes={model.pageSizes}
+            onSave={model.savePreferences}
+          />
+        </div>
+      </div>
+      {error ? (
+        <div className="p-3">
+          <TableError {...props} error={error} />
+        </div>
+      ) : (
+        <ResourceTableGrid
+          label={title}
+          model={model}
+          columns={columns}
+          selection={props.selection ?? 'none'}
+          rowName={props.rowName}
+          loading={total === undefined}
+          placeholder={total !== undefined && matches === 0 ? <TablePlaceholder {...props} total={total} /> : undefined}
+        />
+      )}
+      <SelectionSummary {...props} />
+    </>
+  );
+}
+
+function TableError<T extends object>({ error, noun, onRefresh }: PartProps<T> & { error: ConsoleError }) {
+  if (isDenial(error)) return <AccessDeniedBox error={error} what={noun} />;
+  return <ErrorBox error={error} title={`The ${noun} could not be loaded`} onRetry={onRefresh} />;
+}
+
+function TablePlaceholder<T extends object>({ total, empty, noun, model }: PartProps<T> & { total: number }) {
+  if (total === 0)
+    return <EmptyState title={empty.title ?? `No ${noun}`} description={empty.description} action={empty.action} />;
+  return (
+    <EmptyState
+      title="No matches"
+      description={`None of the ${total.toLocaleString('en')} ${noun} meets the filter.`}
+      action={<Button onClick={() => model.state.setQuery(EMPTY_QUERY)}>Clear filter</Button>}
+    />
+  );
+}
+
+function SelectionSummary<T extends object>({ selection = 'none', model, noun, rowName }: PartProps<T>) {
+  if (selection === 'none') return null;
+  const text = selection === 'multi' ? countText(model.selectedCount, noun) : unseenText(model, rowName);
+  return (
+    <div className={text ? 'flex items-center gap-2 border-line border-t px-3 py-1.5 text-ink-2 text-sm' : undefined}>
+      <p role="status">{text}</p>
+      {text ? (
+        <Button variant="link" size="sm" onClick={() => model.table.setRowSelection({})}>
+          Clear selection
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function countText(count: number, noun: string): string {
+  return count > 0 ? `${count.toLocaleString('en')} ${noun} selected` : '';
+}
+
+/** One row alone can be seen to be selected, where it can be seen. */
+function unseenText<T extends object>({ table, selectedRows: [row] }: TableModel<T>, rowName: (row: T) => string): string {
+  if (!row || table.getRowModel().rows.some(({ original }) => rowName(original) === rowName(row))) return '';
+  return `${rowName(row)} is selected`;
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import type { ListPage } from '@/lib/core/list/schema';
+import { type RowSelectionOptions, usePagedRowSelection } from './use-row-selection';
+import { type TableModel, type TableModelOptions, useTableModel } from './use-table-model';
+import type { TableView, TableViewOptions } from './use-table-view';
+
+export type PagedTableOptions<T> = TableViewOptions<T> &
+  TableModelOptions<T> &
+  RowSelectionOptions<T> & {
+    view: TableView;
+    /** The page that the view asks for; undefined while the first one loads. */
+    page: ListPage<T> | undefined;
+    /** The page is the one of before. */
+    stale: boolean;
+  };
+
+const NO_ROWS: never[] = [];
+const NO_PROPERTIES: never[] = [];
+
+/** A table whose rows come page by page, filtered and sorted already. */
+export function usePagedTable<T extends object>(options: PagedTableOptions<T>): TableModel<T> {
+  const { view, page, stale } = options;
+  const rows = page?.Rows ?? NO_ROWS;
+  const matches = page?.Matches ?? 0;
+  const size = view.preferences.pageSize === 'all' ? matches : view.preferences.pageSize;
+  const selected = usePagedRowSelection(options, rows);
+  return useTableModel(
+    options,
+    view,
+    {
+      rows,
+      are: 'page',
+      properties: options.filterProperties ?? NO_PROPERTIES,
+      matches,
+      total: page?.Total,
+      page: page?.Page ?? view.state.page,
+      pageCount: Math.max(1, Math.ceil(matches / Math.max(1, size))),
+      pageSize: Math.max(1, rows.length),
+      stale,
+    },
+    selected,
+  );
+}

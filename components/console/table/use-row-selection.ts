@@ -1,0 +1,57 @@
+'use client';
+
+import { functionalUpdate, type RowSelectionState, type Updater } from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+
+export type RowSelectionOptions<T> = {
+  rowId: (row: T) => string;
+  selectedIds?: readonly string[];
+  onSelectionChange?: (ids: string[]) => void;
+};
+
+/** Which rows are selected. */
+export type RowsSelected<T> = {
+  rowSelection: RowSelectionState;
+  setRowSelection: (updater: Updater<RowSelectionState>) => void;
+  selectedRows: readonly T[];
+  selectedCount: number;
+};
+
+/** The selection among rows that are all here. Rows that are gone are no longer selected, whatever the state remembers. */
+export function useRowSelection<T>(options: RowSelectionOptions<T>, rows: readonly T[]): RowsSelected<T> {
+  const { rowId } = options;
+  const [rowSelection, setRowSelection] = useSelectionState(options);
+  const selectedRows = useMemo(() => rows.filter((row) => rowSelection[rowId(row)]), [rows, rowSelection, rowId]);
+  return { rowSelection, setRowSelection, selectedRows, selectedCount: selectedRows.length };
+}
+
+/** The selection among rows that come page by page: it lasts while others are looked at, and the rows are remembered. */
+export function usePagedRowSelection<T>(options: RowSelectionOptions<T>, rows: readonly T[]): RowsSelected<T> {
+  const { rowId } = options;
+  const [rowSelection, setSelection] = useSelectionState(options);
+  const [remembered, setRemembered] = useState<ReadonlyMap<string, T>>(new Map());
+  const ids = useMemo(() => Object.keys(rowSelection).filter((id) => rowSelection[id]), [rowSelection]);
+  const selectedRows = useMemo(() => {
+    const here = new Map(rows.map((row) => [rowId(row), row]));
+    return ids.flatMap((id) => here.get(id) ?? remembered.get(id) ?? []);
+  }, [ids, rows, remembered, rowId]);
+  const setRowSelection = (updater: Updater<RowSelectionState>) => {
+    setRemembered(new Map([...selectedRows, ...rows].map((row) => [rowId(row), row])));
+    setSelection(updater);
+  };
+  return { rowSelection, setRowSelection, selectedRows, selectedCount: ids.length };
+}
+
+function useSelectionState<T>({ selectedIds, onSelectionChange }: RowSelectionOptions<T>) {
+  const [own, setOwn] = useState<RowSelectionState>({});
+  const rowSelection = useMemo<RowSelectionState>(
+    () => (selectedIds ? Object.fromEntries(selectedIds.map((id) => [id, true])) : own),
+    [selectedIds, own],
+  );
+  const setRowSelection = (updater: Updater<RowSelectionState>) => {
+    const next = functionalUpdate(updater, rowSelection);
+    setOwn(next);
+    onSelectionChange?.(Object.keys(next).filter((id) => next[id]));
+  };
+  return [rowSelection, setRowSelection] as const;
+}

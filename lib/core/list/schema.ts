@@ -1,0 +1,29 @@
+import { z } from 'zod';
+
+/** Rows on a page where nothing else is asked. */
+export const DEFAULT_PAGE_SIZE = 20;
+/** However large an account is, an answer has no more rows. */
+export const MAX_PAGE_SIZE = 100;
+
+/** What the console asks of a list: filter, order and page, as the URL of its table has them. */
+export const ListInput = z.object({
+  /** Conditions, each as `serializeToken` writes it. */
+  Filters: z.array(z.string().min(1).max(2048)).max(20).optional(),
+  /** Whether a row has to meet all conditions or any. Default: all. */
+  Join: z.enum(['and', 'or']).optional(),
+  /** The field to sort by, after a `-` in descending order. Default: the list's own order. */
+  Sort: z
+    .string()
+    .regex(/^-?[a-zA-Z]{1,64}$/)
+    .optional(),
+  /** From 1. Past the last page is the last page. */
+  Page: z.number().int().min(1).max(1_000_000).optional(),
+  /** Rows to leave out, by what the list calls them. */
+  Except: z.array(z.string().min(1).max(2048)).max(200).optional(),
+  PageSize: z.number().int().min(1).max(MAX_PAGE_SIZE).optional(),
+});
+
+export type ListInput = z.infer<typeof ListInput>;
+
+/** A page of a list. `Matches` counts the rows that meet the conditions, `Total` all there are. */
+export type ListPage<Row> = { Rows: Row[]; Page: number; Matches: number; Total: number };

@@ -1,0 +1,119 @@
+import { callerMay } from '../../core/authorize';
+import { readInChunks } from '../../core/bulk';
+import { type List, readListPage } from '../../core/list/list';
+import type { ListInput, ListPage } from '../../core/list/schema';
+import { defineOperation, type Scope } from '../../core/operation';
+import { type EntityRow, type EntityType, entityArn } from '../entity';
+import { listingCheck } from '../list-operation';
+import { findPolicy, policyCheck, requirePolicy } from '../policy/rows';
+import { isServiceLinked } from '../role/rows';
+import { ListPolicyEntityOverviewsInput, ListPolicyTargetOverviewsInput } from './schema';
+
+/** A user, group or role as the lists around a policy show it. */
+export type EntityOverview = { Type: EntityType; Name: string };
+
+type TypedRow = EntityRow & { type: EntityType; nameKey: string };
+
+const TYPES = ['User', 'Group', 'Role'] as const satisfies EntityType[];
+/** In the words of the console. */
+const WORDS: Record<EntityType, string> = { User: 'User', Group: 'User group', Role: 'Role' };
+const ROWS_AT_ONCE = 1000;
+
+const entityList: List<TypedRow, Record<never, never>> = {
+  rows: readEntities,
+  name: ({ type, name }) => `${type}/${name}`,
+  resource: (row, scope) => entityArn(scope, row.type, row),
+  tagsId: ({ id }) => id,
+  key: ({ type, nameKey }) => `${TYPES.indexOf(type)}/${nameKey}`,
+  parts: {},
+  fields: {
+    name: { sort: ({ name }) => name, filter: ({ name }) => name },
+    type: { sort: ({ type }) => WORDS[type], filter: ({ type }) => WORDS[type] },
+  },
+};
+
+async function* readEntities({ db, accountId }: Scope): AsyncGenerator<readonly TypedRow[]> {
+  const select = { id: true, accountId: true, name: true, nameKey: true, path: true } as const;
+  const query = (after: string, take: number) =>
+    ({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }) as const;
+  const boundary = { ...select, permissionsBoundary: true } as const;
+  const fetches = {
+    User: (after: string, take: number) => db.user.findMany({ ...query(after, take), select: boundary }),
+    Group: (after: string, take: number) => db.group.findMany({ ...query(after, take), select }),
+    Role: (after: string, take: number) => db.role.findMany({ ...query(after, take), select: boundary }),
+  } satisfies Record<EntityType, (after: string, take: number) => Promise<Omit<TypedRow, 'type'>[]>>;
+  for (const type of TYPES) {
+    const chunks = readInChunks<Omit<TypedRow, 'type'>>(fetches[type], ({ nameKey }) => nameKey, ROWS_AT_ONCE);
+    for await (const rows of chunks) yield rows.map((row) => ({ ...row, type }));
+  }
+}
+
+/** The ids of the entities that a policy is attached to. */
+async function readAttached({ db, accountId }: Scope, policyArn: string): Promise<ReadonlySet<string>> {
+  const attached = new Set<string>();
+  const chunks = readInChunks(
+    (after, take) =>
+      db.policyAttachment.findMany({
+        where: { accountId, policyArn, entityId: { gt: after } },
+        orderBy: { entityId: 'asc' },
+        take,
+      }),
+    ({ entityId }) => entityId,
+    ROWS_AT_ONCE,
+  );
+  for await (const rows of chunks) for (const { entityId } of rows) attached.add(entityId);
+  return attached;
+}
+
+async function toPage(scope: Scope, input: ListInput, among: (row: TypedRow) => boolean): Promise<ListPage<EntityOverview>> {
+  const { Rows, ...page } = await readListPage(scope, entityList, input, among);
+  return { ...page, Rows: Rows.map(({ row: { type, name } }) => ({ Type: type, Name: name })) };
+}
+
+/** The entities of ListEntitiesForPolicy, searched and sorted: those that have a policy in one of its two uses. */
+export const ListPolicyEntityOverviews = defineOperation({
+  service: 'iam',
+  name: 'ListPolicyEntityOverviews',
+  access: 'List',
+  input: ListPolicyEntityOverviewsInput,
+  target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
+  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:ListEntitiesForPolicy', scope, PolicyArn, policy),
+  run: async (input, scope, policy) => {
+    const { arn } = requirePolicy(policy, input.PolicyArn);
+    if (input.PolicyUsageFilter === 'PermissionsBoundary')
+      return toPage(scope, input, ({ permissionsBoundary }) => permissionsBoundary === arn);
+    const attached = await readAttached(scope, arn);
+    return toPage(scope, input, ({ id }) => attached.has(id));
+  },
+});
+
+const LISTING: Record<EntityType, string> = { User: 'iam:ListUsers', Group: 'iam:ListGroups', Role: 'iam:ListRoles' };
+
+/**
+ * The users, groups and roles that a policy can be attached to, without those that have it as far as the caller may know. `NotListed`
+ * says which are left out, since the caller may not list them.
+ */
+export const ListPolicyTargetOverviews = defineOperation({
+  service: 'iam',
+  name: 'ListPolicyTargetOverviews',
+  access: 'List',
+  input: ListPolicyTargetOverviewsInput,
+  target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
+  // Each type is checked on its own.
+  checks: () => [],
+  run: async (input, scope, policy) => {
+    const { arn } = requirePolicy(policy, input.PolicyArn);
+    const may = await callerMay(scope);
+    const [check] = await policyCheck('iam:ListEntitiesForPolicy', scope, input.PolicyArn, policy);
+    const attached = check && (await may(check)) ? await readAttached(scope, arn) : new Set<string>();
+    const NotListed: EntityType[] = [];
+    for (const type of TYPES) if (!(await may(listingCheck(LISTING[type], type, scope)))) NotListed.push(type);
+    const page = await toPage(
+      scope,
+      input,
+      // AWS: only its service attaches policies to a service-linked role.
+      (row) => !NotListed.includes(row.type) && !attached.has(row.id) && !(row.type === 'Role' && isServiceLinked(row)),
+    );
+    return { ...page, NotListed };
+  },
+});

@@ -1,0 +1,468 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FILTER_OPERATORS } from '../core/list/filter-query';
+import type { ListInput, ListPage } from '../core/list/schema';
+import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
+import { CreateAccessKey, ListAccessKeys, UpdateAccessKey } from './access-key/operations';
+import { AttachRolePolicy, ListAttachedGroupPolicies } from './attachment/operations';
+import { PutUserPermissionsBoundary } from './boundary/operations';
+import { AddUserToGroup, CreateGroup, GetGroup, ListGroups, ListGroupsForUser } from './group/operations';
+import { ListGroupOverviews } from './group/overview';
+import { ListGroupPolicies, PutGroupPolicy } from './inline-policy/operations';
+import { CreateLoginProfile, GetLoginProfile } from './login-profile/operations';
+import { CreatePolicy, ListPolicies } from './policy/operations';
+import { ListManagedPolicyOverviews } from './policy/overview';
+import { CreateRole, GetRole, ListRoles } from './role/operations';
+import { ListRoleOverviews } from './role/overview';
+import { ALLOW_ALL, type Statement, trustPolicy, userWith } from './test-accounts';
+import { CreateUser, ListUsers } from './user/operations';
+import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
+
+// The lists of the console against a naive reading of AWS's own operations, one call for each part of each row: who may see what is decided
+// there, and filter, order and pages are written here once more, as plainly as they can be.
+
+const page = fc.integer({ min: 1, max: 6 });
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+/** What letters, digits and signs do to an order differs from database to database. */
+const NAMES = [
+  'ana',
+  'Ana2',
+  'ana10',
+  'ana-1',
+  'ana_1',
+  'BOB',
+  'bob.x',
+  'b@x',
+  'Zoe',
+  '_x',
+  '-y',
+  '9lives',
+  '10',
+  'a+b',
+  'a=b',
+  'a,b',
+];
+const PATHS = ['/', '/dev/', '/Dev/', '/ops/1/', '/ops/10/', '/ops/2/'];
+const GROUPS = ['Admins', 'dev-2', 'dev-10', 'zz'];
+
+let root: Actor;
+let callers: Actor[];
+
+beforeAll(async () => {
+  root = await world.account();
+  for (const [index, GroupName] of GROUPS.entries()) {
+    await at(index).run(CreateGroup, { GroupName, Path: PATHS[index] });
+    if (index % 2 === 0) await root.run(PutGroupPolicy, { GroupName, PolicyName: 'p', PolicyDocument: ALLOW_ALL });
+  }
+  for (const [index, UserName] of NAMES.entries()) {
+    const Tags = index % 3 === 0 ? [{ Key: 'Team', Value: 'open' }] : [];
+    await at(index * 7919).run(CreateUser, { UserName, Path: PATHS[index % PATHS.length], Tags });
+    for (const [g, GroupName] of GROUPS.entries())
+      if ((index + g) % 3 === 0) await root.run(AddUserToGroup, { GroupName, UserName });
+    if (index % 2 === 0) await at(index).run(CreateLoginProfile, { UserName, Password: 'A-long-enough-password-1' });
+    if (index % 5 === 0) await addKey(UserName, 'Inactive');
+    if (index % 4 === 0) await addKey(UserName, 'Active');
+  }
+  for (const [index, RoleName] of NAMES.entries()) {
+    const AssumeRolePolicyDocument = Object.keys(TRUST)[index % 3] ?? '';
+    await at(index * 31).run(CreateRole, { RoleName, Path: PATHS[index % PATHS.length], AssumeRolePolicyDocument });
+    if (index % 4 === 0) await root.run(CreatePolicy, { PolicyName: RoleName, PolicyDocument: ALLOW_ALL });
+  }
+  await world.database.writer.role.updateMany({ where: { nameKey: { in: ['zoe', 'bob'] } }, data: { lastUsedAt: TEST_NOW } });
+  await root.run(AttachRolePolicy, { RoleName: 'ana', PolicyArn: `arn:aws:iam::${root.accountId}:policy/ana` });
+  await root.run(PutUserPermissionsBoundary, {
+    UserName: 'Zoe',
+    PermissionsBoundary: `arn:aws:iam::${root.accountId}:policy/ana`,
+  });
+  const lists = { Effect: 'Allow', Action: ['iam:ListUsers', 'iam:ListGroups', 'iam:ListRoles'], Resource: '*' };
+  const allow = (Action: readonly string[], Resource: string, more = {}): Statement => ({
+    Effect: 'Allow',
+    Action,
+    Resource,
+    ...more,
+  });
+  const parts = ['iam:ListGroupsForUser', 'iam:ListAccessKeys', 'iam:GetLoginProfile', 'iam:GetGroup', 'iam:GetRole'];
+  const tagged = { Condition: { StringEquals: { 'aws:ResourceTag/Team': 'open' } } };
+  callers = [
+    root,
+    await userWith(world, root, 'lister', lists),
+    await userWith(world, root, 'by-path', lists, allow([...parts, 'iam:ListGroupPolicies'], 'arn:aws:iam::*:*/dev/*')),
+    await userWith(world, root, 'by-tag', lists, allow(parts, '*', tagged)),
+    await userWith(world, root, 'of-keys', lists, allow(['iam:ListAccessKeys', 'iam:List*GroupPolicies'], '*')),
+  ];
+});
+
+function at(minutes: number): Actor {
+  return root.with({ now: new Date(TEST_NOW.getTime() + minutes * 60_000) });
+}
+
+async function addKey(UserName: string, Status: 'Active' | 'Inactive'): Promise<void> {
+  const { AccessKey } = await root.run(CreateAccessKey, { UserName });
+  await root.run(UpdateAccessKey, { UserName, AccessKeyId: AccessKey?.AccessKeyId ?? '', Status });
+}
+
+/** What a caller is answered; null where it is denied. */
+async function ifAllowed<O extends AnyOperation, T>(
+  caller: Actor,
+  operation: O,
+  input: InputOf<O>,
+  pick: (output: OutputOf<O>) => T,
+) {
+  return caller.run(operation, input).then(pick, (error: { shape?: string }) => {
+    if (error.shape === 'AccessDenied') return null;
+    throw error;
+  });
+}
+
+type Cell = string | number | null;
+/** A row by name, what decides where nothing else does if that is not the name, and what it is sorted by and filtered by in each field. */
+type Naive = { name: string; order?: string; sort: Record<string, Cell>; filter: Record<string, readonly string[]> };
+
+const texts = (value: string | readonly string[] | null | undefined) => {
+  const list = value === null || value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  return list.length === 0 ? [''] : list;
+};
+
+async function naiveUsers(caller: Actor): Promise<Naive[]> {
+  const { Users } = await caller.run(ListUsers, { MaxItems: 1000 });
+  const rows: Naive[] = [];
+  for (const { UserName = '', Path = '', Arn = '', UserId = '', CreateDate } of Users) {
+    const groups = await ifAllowed(caller, ListGroupsForUser, { UserName }, (o) =>
+      o.Groups.map(({ GroupName = '' }) => GroupName),
+    );
+    const keys = await ifAllowed(caller, ListAccessKeys, { UserName }, (o) => o.AccessKeyMetadata);
+    const login = await caller.run(GetLoginProfile, { UserName }).then(
+      () => 'Enabled',
+      (error) => (error.shape === 'AccessDenied' ? null : 'Disabled'),
+    );
+    const active = (keys ?? []).filter(({ Status }) => Status === 'Active').map(({ AccessKeyId = '' }) => AccessKeyId);
+    rows.push({
+      name: UserName,
+      sort: {
+        name: UserName,
+        path: Path,
+        groups: groups?.length ?? null,
+        console: login,
+        keys: active.join(', ') || null,
+        created: CreateDate?.getTime() ?? null,
+        arn: Arn,
+        id: UserId,
+      },
+      filter: {
+        name: [UserName],
+        path: [Path],
+        group: texts(groups),
+        console: texts(login),
+        key: texts(keys?.map(({ AccessKeyId = '' }) => AccessKeyId)),
+        arn: [Arn],
+      },
+    });
+  }
+  return rows;
+}
+
+const TRUST: Readonly<Record<string, readonly string[]>> = {
+  [trustPolicy()]: ['AWS service: ec2'],
+  [trustPolicy('*')]: ['Everyone'],
+  [trustPolicy('111122223333')]: ['Account: 111122223333'],
+};
+
+async function naiveRoles(caller: Actor): Promise<Naive[]> {
+  const { Roles } = await caller.run(ListRoles, { MaxItems: 1000 });
+  const rows: Naive[] = [];
+  for (const { RoleName = '', Path = '', Arn = '', RoleId = '', CreateDate, AssumeRolePolicyDocument = '' } of Roles) {
+    const trusted = TRUST[decodeURIComponent(AssumeRolePolicyDocument)] ?? [];
+    const used = await ifAllowed(caller, GetRole, { RoleName }, (o) => o.Role.RoleLastUsed?.LastUsedDate?.getTime() ?? null);
+    rows.push({
+      name: RoleName,
+      sort: {
+        name: RoleName,
+        path: Path,
+        trusted: trusted.join(', '),
+        activity: used,
+        created: CreateDate?.getTime() ?? null,
+        arn: Arn,
+        id: RoleId,
+      },
+      filter: { name: [RoleName], trusted, type: texts(trusted.map(typeOf)), path: [Path], arn: [Arn] },
+    });
+  }
+  return rows;
+}
+
+function typeOf(trusted: string): string {
+  if (trusted === 'Everyone') return trusted;
+  return trusted.startsWith('AWS service') ? 'AWS service' : 'AWS account';
+}
+
+/** The account's own come first where nothing else decides. */
+async function naivePolicies(caller: Actor): Promise<Naive[]> {
+  const rows: Naive[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await caller.run(ListPolicies, { MaxItems: 1000, Marker });
+    for (const {
+      PolicyName = '',
+      Arn = '',
+      AttachmentCount = 0,
+      PermissionsBoundaryUsageCount = 0,
+      UpdateDate,
+    } of page.Policies) {
+      const uses = [
+        ...(AttachmentCount > 0 ? ['Permissions policy'] : []),
+        ...(PermissionsBoundaryUsageCount > 0 ? ['Permissions boundary'] : []),
+      ];
+      rows.push({
+        name: PolicyName,
+        order: `${Arn.includes('::aws:') ? 'aws' : ''}/${PolicyName}`,
+        sort: {
+          name: PolicyName,
+          arn: Arn,
+          attached: AttachmentCount,
+          used: AttachmentCount + PermissionsBoundaryUsageCount,
+          updated: UpdateDate?.getTime() ?? null,
+        },
+        filter: { name: [PolicyName], arn: [Arn], used: uses.length > 0 ? uses : ['None'] },
+      });
+    }
+    Marker = page.Marker;
+  } while (Marker !== undefined);
+  return rows;
+}
+
+async function naiveGroups(caller: Actor): Promise<Naive[]> {
+  const { Groups } = await caller.run(ListGroups, { MaxItems: 1000 });
+  const rows: Naive[] = [];
+  for (const { GroupName = '', Path = '', Arn = '', GroupId = '', CreateDate } of Groups) {
+    const users = await ifAllowed(caller, GetGroup, { GroupName, MaxItems: 1000 }, (o) => o.Users.length);
+    const attached = await ifAllowed(caller, ListAttachedGroupPolicies, { GroupName }, (o) => o.AttachedPolicies.length);
+    const inline = await ifAllowed(caller, ListGroupPolicies, { GroupName }, (o) => o.PolicyNames.length);
+    const policies = attached === null || inline === null ? null : attached + inline;
+    const words = policies === null ? null : policies === 0 ? 'Not defined' : 'Defined';
+    rows.push({
+      name: GroupName,
+      sort: {
+        name: GroupName,
+        path: Path,
+        users,
+        permissions: policies,
+        created: CreateDate?.getTime() ?? null,
+        arn: Arn,
+        id: GroupId,
+      },
+      filter: { name: [GroupName], path: [Path], permissions: texts(words) },
+    });
+  }
+  return rows;
+}
+
+type Condition = { property: string | null; operator: (typeof FILTER_OPERATORS)[number]; value: string };
+type Asked = {
+  conditions: readonly Condition[];
+  join: 'and' | 'or';
+  sort: { field: string; descending: boolean } | null;
+  page: number;
+  size: number;
+};
+
+function toInput({ conditions, join, sort, page, size }: Asked): ListInput {
+  return {
+    Filters: conditions.map(({ property, operator, value }) => (property === null ? value : `${property}${operator}${value}`)),
+    Join: join,
+    Sort: sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined,
+    Page: page,
+    PageSize: size,
+  };
+}
+
+function naiveAnswer(rows: readonly Naive[], { conditions, join, sort, page, size }: Asked) {
+  const meets = ({ filter }: Naive, { property, operator, value }: Condition) => {
+    const values = (property === null ? Object.values(filter).flat() : (filter[property] ?? [])).map((each) =>
+      each.toLowerCase(),
+    );
+    const wanted = value.toLowerCase();
+    const found = operator.endsWith('=') ? values.includes(wanted) : values.some((each) => each.includes(wanted));
+    return operator.startsWith('!') ? !found : found;
+  };
+  const kept = rows.filter((row) => {
+    if (conditions.length === 0) return true;
+    return join === 'and' ? conditions.every((each) => meets(row, each)) : conditions.some((each) => meets(row, each));
+  });
+  const { field, descending } = sort ?? { field: 'name', descending: false };
+  const compare = (a: Cell, b: Cell) =>
+    typeof a === 'number' && typeof b === 'number'
+      ? a - b
+      : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
+  const orderOf = ({ name, order = name }: Naive) => order.toLowerCase();
+  const byName = (a: Naive, b: Naive) => (orderOf(a) < orderOf(b) ? -1 : 1);
+  const present = kept
+    .filter((row) => row.sort[field] !== null)
+    .sort((a, b) => {
+      const order = compare(a.sort[field] ?? null, b.sort[field] ?? null);
+      return (descending ? -order : order) || byName(a, b);
+    });
+  const sorted = [...present, ...kept.filter((row) => row.sort[field] === null).sort(byName)];
+  const last = Math.max(1, Math.ceil(sorted.length / size));
+  const Page = Math.min(page, last);
+  return {
+    names: sorted.slice((Page - 1) * size, Page * size).map(({ name }) => name),
+    Page,
+    Matches: kept.length,
+    Total: rows.length,
+  };
+}
+
+/** What a reader asks, with values that some of the rows have or nearly have. */
+function askedOf([first]: readonly Naive[]): fc.Arbitrary<Asked> {
+  const filters = Object.keys(first?.filter ?? {});
+  const sorts = Object.keys(first?.sort ?? {});
+  const value = fc.constantFrom(
+    ...NAMES,
+    ...PATHS,
+    ...GROUPS,
+    'Enabled',
+    'disabled',
+    'Not defined',
+    'AKIA',
+    ':user/',
+    'A',
+    '1',
+    'x y',
+  );
+  return fc.record({
+    conditions: fc.array(
+      fc.oneof(
+        fc.record({ property: fc.constantFrom(...filters), operator: fc.constantFrom(...FILTER_OPERATORS), value }),
+        fc.record({ property: fc.constant(null), operator: fc.constant(':' as const), value }),
+      ),
+      { maxLength: 3 },
+    ),
+    join: fc.constantFrom('and', 'or'),
+    sort: fc.option(fc.record({ field: fc.constantFrom(...sorts), descending: fc.boolean() })),
+    page,
+    size: fc.integer({ min: 1, max: 8 }),
+  });
+}
+
+async function expectNaive(
+  rows: readonly Naive[],
+  list: (input: ListInput) => Promise<{ names: (string | undefined)[] } & Omit<ListPage<unknown>, 'Rows'>>,
+): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(askedOf(rows), async (asked) => {
+      expect(await list(toInput(asked))).toEqual(naiveAnswer(rows, asked));
+    }),
+    { numRuns: 60 },
+  );
+}
+
+describe('a list of the console is what reading everything, filtering, sorting and cutting it would be, whatever the caller may see', () => {
+  it('of users', async () => {
+    for (const caller of callers) {
+      await expectNaive(await naiveUsers(caller), async (input) => {
+        const { Rows, ...page } = await caller.run(ListUserOverviews, input);
+        return { names: Rows.map(({ UserName }) => UserName), ...page };
+      });
+    }
+  });
+
+  it('of roles', async () => {
+    for (const caller of callers) {
+      await expectNaive(await naiveRoles(caller), async (input) => {
+        const { Rows, ...page } = await caller.run(ListRoleOverviews, input);
+        return { names: Rows.map(({ RoleName }) => RoleName), ...page };
+      });
+    }
+  });
+
+  it('of policies', async () => {
+    const rows = await naivePolicies(root);
+    const named = fc.constantFrom(
+      'used=Permissions policy',
+      'used!=None',
+      'name=ana',
+      'name: ana',
+      'arn:/job-function/',
+      'name:a+b',
+    );
+    const asked = fc.record({ filter: named, sort: fc.constantFrom('name', 'arn', 'attached', 'used', 'updated'), page });
+    await fc.assert(
+      fc.asyncProperty(asked, async ({ filter, sort, page: Page }) => {
+        const { Rows, ...counts } = await root.run(ListManagedPolicyOverviews, {
+          Filters: [filter],
+          Sort: sort,
+          Page,
+          PageSize: 7,
+        });
+        const [, property = '', operator = '', value = ''] = /^(\w+)(!=|=|:)\s*(.*)$/.exec(filter) ?? [];
+        const condition = { property, operator: operator as Condition['operator'], value };
+        const sorted = { field: sort, descending: false };
+        const expected = naiveAnswer(rows, { conditions: [condition], join: 'and', sort: sorted, page: Page, size: 7 });
+        expect({ names: Rows.map(({ PolicyName }) => PolicyName), ...counts }).toEqual(expected);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of groups', async () => {
+    for (const caller of callers) {
+      await expectNaive(await naiveGroups(caller), async (input) => {
+        const { Rows, ...page } = await caller.run(ListGroupOverviews, input);
+        return { names: Rows.map(({ GroupName }) => GroupName), ...page };
+      });
+    }
+  });
+});
+
+describe('a list of users around a group', () => {
+  it('has those in it, or all others', async () => {
+    for (const GroupName of GROUPS) {
+      const members = (await root.run(GetGroup, { GroupName, MaxItems: 1000 })).Users.map(({ UserName }) => UserName);
+      const inside = await root.run(ListGroupUserOverviews, { GroupName, PageSize: 100 });
+      const outside = await root.run(ListUserOverviews, { NotInGroup: GroupName, PageSize: 100 });
+      const all = await root.run(ListUserOverviews, { PageSize: 100 });
+      expect(new Set(inside.Rows.map(({ UserName }) => UserName))).toEqual(new Set(members));
+      expect(inside.Total).toBe(members.length);
+      expect(outside.Total + inside.Total).toBe(all.Total);
+      expect(outside.Rows.some(({ UserName }) => members.includes(UserName))).toBe(false);
+    }
+  });
+
+  it('takes the permission to see who is in it', async () => {
+    const lister = callers[1] as Actor;
+    const denied = { shape: 'AccessDenied' };
+    expect(await lister.fails(ListGroupUserOverviews, { GroupName: 'zz' })).toMatchObject(denied);
+    expect(await lister.fails(ListUserOverviews, { NotInGroup: 'zz' })).toMatchObject(denied);
+    expect(await root.fails(ListUserOverviews, { NotInGroup: 'nosuch' })).toMatchObject({ shape: 'NoSuchEntityException' });
+  });
+});
+
+describe('what a list is asked', () => {
+  it('leaves out rows by name', async () => {
+    const { Rows, Total } = await root.run(ListUserOverviews, { Except: ['ana', 'Zoe'], PageSize: 100 });
+    expect(Rows).toHaveLength(Total);
+    expect(Rows.some(({ UserName }) => UserName === 'ana' || UserName === 'Zoe')).toBe(false);
+    expect(Rows.some(({ UserName }) => UserName === 'Ana2')).toBe(true);
+  });
+
+  it.each<ListInput>([
+    { Sort: 'password' },
+    { Sort: 'constructor' },
+    { Sort: '__proto__' },
+    { Sort: 'name; DROP TABLE' },
+    { Page: 0 },
+    { Page: 1.5 },
+    { PageSize: 101 },
+    { PageSize: 0 },
+    { Filters: [''] },
+    { Filters: Array.from({ length: 21 }, () => 'a') },
+    { Filters: ['a'.repeat(2049)] },
+    { Except: Array.from({ length: 201 }, (_, index) => `user-${index}`) },
+  ])('is refused where it is not to be answered: %j', async (input) => {
+    expect(await root.fails(ListUserOverviews, input)).toMatchObject({ shape: 'ValidationError' });
+  });
+});

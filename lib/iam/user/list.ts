@@ -1,0 +1,121 @@
+import { grouped, readByIds, readInChunks } from '../../core/bulk';
+import type { List } from '../../core/list/list';
+import type { Scope } from '../../core/operation';
+import { type UserRow, userArn } from './rows';
+
+type Key = { id: string; status: string; createdAt: Date; lastUsedAt: Date | null };
+
+/** What hangs on a user, each under the permission that AWS's console needs for it. */
+export type UserParts = {
+  /** Names, in their order. */
+  groups: readonly string[];
+  /** Oldest first. */
+  keys: readonly Key[];
+  /** When the password was set; undefined for a user without console access. */
+  passwordChangedAt: Date | undefined;
+};
+
+const ROWS_AT_ONCE = 1000;
+
+/** What GetGroup and ListUsers show. */
+export const plainUserList: List<UserRow, Record<never, never>> = {
+  rows: ({ db, accountId }) =>
+    readInChunks(
+      (after, take) => db.user.findMany({ where: { accountId, nameKey: { gt: after } }, orderBy: { nameKey: 'asc' }, take }),
+      ({ nameKey }) => nameKey,
+      ROWS_AT_ONCE,
+    ),
+  name: ({ name }) => name,
+  resource: shownArn,
+  tagsId: ({ id }) => id,
+  key: ({ nameKey }) => nameKey,
+  parts: {},
+  sort: 'name',
+  fields: {
+    name: { sort: ({ name }) => name, filter: ({ name }) => name },
+    path: { sort: ({ path }) => path, filter: ({ path }) => path },
+    signin: { sort: ({ passwordLastUsed }) => passwordLastUsed },
+    created: { sort: ({ createdAt }) => createdAt },
+  },
+};
+
+/** With what hangs on them. */
+export const userList: List<UserRow, UserParts> = {
+  ...plainUserList,
+  parts: {
+    groups: { actions: ['iam:ListGroupsForUser'], read: readGroups },
+    keys: { actions: ['iam:ListAccessKeys'], read: readKeys },
+    passwordChangedAt: { actions: ['iam:GetLoginProfile'], read: readPasswordTimes },
+  },
+  fields: {
+    ...plainUserList.fields,
+    groups: { of: 'groups', sort: (groups) => groups?.length },
+    group: { of: 'groups', filter: (groups) => groups },
+    activity: { of: 'keys', sort: (keys, row) => lastActivity(row, keys ?? []) },
+    console: { of: 'passwordChangedAt', sort: consoleAccess, filter: consoleAccess },
+    passwordAge: { of: 'passwordChangedAt', sort: (changedAt) => changedAt },
+    keys: { of: 'keys', sort: (keys) => (keys ?? []).filter(({ status }) => status === 'Active').map(({ id }) => id) },
+    key: { of: 'keys', filter: (keys) => keys?.map(({ id }) => id) },
+    arn: { sort: shownArn, filter: shownArn },
+    id: { sort: ({ id }) => id },
+  },
+};
+
+function shownArn(row: UserRow, { partition }: Scope): string {
+  return userArn(partition, row);
+}
+
+function consoleAccess(changedAt: Date | undefined | null): string | null {
+  if (changedAt === null) return null;
+  return changedAt === undefined ? 'Disabled' : 'Enabled';
+}
+
+/** When the user last signed in or used one of its keys, as far as the caller may know. */
+function lastActivity({ passwordLastUsed }: UserRow, keys: readonly Key[]): number | null {
+  const times = [passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)].flatMap((time) => time?.getTime() ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
+async function readGroups({ db }: Scope, users: readonly UserRow[]) {
+  const memberships = await readByIds(idsOf(users), (ids) =>
+    db.groupMembership.findMany({ where: { userId: { in: ids } }, select: { userId: true, groupId: true } }),
+  );
+  const groups = await readByIds(
+    memberships.map(({ groupId }) => groupId),
+    (ids) => db.group.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  );
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  const byUser = grouped(memberships, ({ userId }) => userId);
+  return ({ id }: UserRow) => (byUser.get(id) ?? []).flatMap(({ groupId }) => names.get(groupId) ?? []).sort();
+}
+
+async function readKeys({ db }: Scope, users: readonly UserRow[]) {
+  const keys = await readByIds(idsOf(users), (ids) =>
+    db.accessKey.findMany({ where: { userId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
+  );
+  const byUser = grouped(keys, ({ userId }) => userId ?? '');
+  return ({ id }: UserRow) => byUser.get(id) ?? [];
+}
+
+async function readPasswordTimes({ db }: Scope, users: readonly UserRow[]) {
+  const logins = await readByIds(idsOf(users), (ids) =>
+    db.loginProfile.findMany({ where: { userId: { in: ids } }, select: { userId: true, passwordChangedAt: true } }),
+  );
+  const times = new Map(logins.map(({ userId, passwordChangedAt }) => [userId, passwordChangedAt]));
+  return ({ id }: UserRow) => times.get(id);
+}
+
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+
+/** The ids of the users in a group. */
+export async function readMembers({ db }: Scope, group: { id: string }): Promise<ReadonlySet<string>> {
+  const members = new Set<string>();
+  const chunks = readInChunks(
+    (after, take) =>
+      db.groupMembership.findMany({ where: { groupId: group.id, userId: { gt: after } }, orderBy: { userId: 'asc' }, take }),
+    ({ userId }) => userId,
+    ROWS_AT_ONCE,
+  );
+  for await (const rows of chunks) for (const { userId } of rows) members.add(userId);
+  return members;
+}
