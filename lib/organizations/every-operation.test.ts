@@ -1,35 +1,91 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCatalog } from '../catalog/load-catalog';
+import { AwsError } from '../core/errors';
 import { type AnyOperation, isWrite } from '../core/operation';
-import type { Actor } from '../core/test-world';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
+import { inputOf } from '../core/testing/calls';
+import type { Contract, Input } from '../core/testing/contract';
+import { stageOf } from '../core/testing/stage';
+import { RegisterDelegatedAdministrator } from './delegated-administrator/operations';
 import { organizationsOperations } from './index';
 import { callersOf } from './organizations-operation';
-import { createScene, OPERATION_CASES, type OperationCase, type Scene } from './test-operation-cases';
-import { userWith } from './test-organization';
+import { EnableAWSServiceAccess } from './service-access/operations';
+import { organizationsContracts } from './test-contracts';
+import { memberOf, organizationOf, userWith } from './test-organization';
 
-type Named = [name: string, operation: AnyOperation, given: OperationCase];
-const all: Named[] = Object.entries(organizationsOperations).map(([name, operation]) => [
-  name,
-  operation,
-  OPERATION_CASES[name] ?? { input: () => ({}) },
-]);
+type Named = [name: string, operation: AnyOperation];
+const all: Named[] = Object.entries(organizationsOperations);
 const inside = all.filter(([, operation]) => callersOf(operation) !== undefined);
 const restricted = inside.filter(([, operation]) => callersOf(operation) !== 'member');
 
-let scene: Scene;
+/** What became of the first good call of an operation, and of the same call when others made it just before. */
+type Tried = { allowed: unknown; caller: Actor; denied: unknown; stranger?: unknown; member?: unknown; delegate?: unknown };
+const tried = new Map<string, Tried>();
+let world: TestWorld;
+/** In no organization, and a plain member of another one. */
+let stranger: Actor;
+let member: Actor;
+let users = 0;
 beforeAll(async () => {
-  scene = await createScene();
+  world = await createTestWorld();
+  stranger = await world.account('stranger');
+  member = await (await organizationOf(world, await world.account('another'))).member('plain');
+  for (const [, contract] of organizationsContracts) await callAll(contract);
 });
-afterAll(() => scene.world.close());
+afterAll(() => world.close());
 
-// The cases are untyped, since each belongs to another operation.
-const input = (given: OperationCase, of: Scene) => given.input(of) as never;
-const caller = (given: OperationCase, of: Scene): Actor => of[given.by ?? 'management'];
-const at = (actor: Actor) => actor.with({ now: new Date('2026-03-06T12:00:00Z') });
+const outcomeOf = (running: Promise<unknown>): Promise<unknown> => running.catch((error: unknown) => error);
+const shapeOf = (outcome: unknown) => (outcome instanceof AwsError ? outcome.shape : outcome);
+const requireTried = (name: string): Tried => {
+  const found = tried.get(name);
+  if (!found) throw new Error(`no contract came to call ${name}`);
+  return found;
+};
+
+/** Makes the calls of a contract one after the other, each as a user who may do just that, until one fails. */
+async function callAll({ operations, calls, furnish, also }: Contract): Promise<void> {
+  const { actors, seen } = await stageOf(world, furnish);
+  const delegate = await delegateOf(actors.root);
+  for (const call of calls) {
+    const [name, , by = 'root'] = call;
+    const [operation, account] = [operations[name], actors[by]];
+    if (!operation || !account) throw new Error(`nobody is ${by}, or no operation of the noun is ${name}`);
+    const input = inputOf(call, seen);
+    const refused = tried.has(name) ? undefined : await outcomesOf(operation, input, account, delegate);
+    const Action = [`organizations:${name}`, ...(also?.[name] ?? [])];
+    const caller = await userWith(world, account, `allowed-${++users}`, [{ Effect: 'Allow', Action, Resource: '*' }]);
+    const allowed = await outcomeOf(caller.run(operation, input as never));
+    if (refused) tried.set(name, { allowed, caller, ...refused });
+    if (allowed instanceof Error) return;
+    seen[name] = allowed;
+  }
+}
+
+async function outcomesOf(operation: AnyOperation, input: Input, account: Actor, delegate: Actor) {
+  const by = (actor: Actor) => outcomeOf(actor.run(operation, input as never));
+  const denied = await by(await userWith(world, account, `denied-${operation.name}`));
+  // The others may make calls that are for accounts outside organizations too.
+  if (callersOf(operation) === undefined) return { denied };
+  return {
+    denied,
+    stranger: await by(stranger),
+    member: await by(member),
+    delegate: await by(delegate),
+  };
+}
+
+/** A member that administers a service of which no contract speaks. */
+async function delegateOf(management: Actor | undefined): Promise<Actor> {
+  if (!management) throw new Error('a stage without a first account');
+  const [AccountId, SSO] = [await memberOf(management, 'sso-delegate'), { ServicePrincipal: 'sso.amazonaws.com' }];
+  await management.run(EnableAWSServiceAccess, SSO);
+  await management.run(RegisterDelegatedAdministrator, { AccountId, ...SSO });
+  return world.as(rootCaller(AccountId));
+}
 
 describe('every operation of the registry', () => {
-  it('has a case here, so that none escapes the tests below', () => {
-    expect(Object.keys(OPERATION_CASES).sort()).toEqual(Object.keys(organizationsOperations).sort());
+  it('is called by a contract, so that none escapes the tests below', () => {
+    expect([...tried.keys()].sort()).toEqual(Object.keys(organizationsOperations).sort());
   });
 
   it('is named as it is registered, and has the access level of the catalog', () => {
@@ -43,42 +99,36 @@ describe('every operation of the registry', () => {
     }
   });
 
-  it.each(inside)('%s tells an account in no organization so', async (_name, operation, given) => {
-    const error = await scene.stranger.fails(operation, input(given, scene));
-    expect([error.shape, error.message]).toEqual([
-      'AWSOrganizationsNotInUseException',
-      'Your account is not a member of an organization.',
-    ]);
+  it.each(inside)('%s tells an account in no organization so', (name) => {
+    expect(requireTried(name).stranger).toMatchObject({
+      shape: 'AWSOrganizationsNotInUseException',
+      message: 'Your account is not a member of an organization.',
+    });
   });
 
-  it.each(restricted)('%s is refused to a plain member in the words of the service', async (_name, operation, given) => {
-    const error = await scene.member.fails(operation, input(given, scene));
-    expect([error.shape, error.message]).toEqual([
-      'AccessDeniedException',
-      "You don't have permissions to access this resource.",
-    ]);
+  it.each(restricted)('%s is refused to a plain member in the words of the service', (name) => {
+    expect(requireTried(name).member).toMatchObject({
+      shape: 'AccessDeniedException',
+      message: "You don't have permissions to access this resource.",
+    });
   });
 
-  it.each(restricted)('%s admits a delegated administrator only if it reads', async (name, operation, given) => {
-    const outcome = await scene.delegate.run(operation, input(given, scene)).then(
-      () => 'allowed',
-      (error: unknown) => (error as { shape: string }).shape,
-    );
-    expect(outcome, name).toBe(callersOf(operation) === 'reader' ? 'allowed' : 'AccessDeniedException');
+  it.each(restricted)('%s admits a delegated administrator only if it reads', (name, operation) => {
+    const { delegate } = requireTried(name);
+    if (callersOf(operation) !== 'reader') expect(shapeOf(delegate)).toBe('AccessDeniedException');
+    else expect(delegate).not.toBeInstanceOf(Error);
   });
 
-  it.each(all)('%s is denied to a user without permission, on the record', async (name, operation, given) => {
-    const user = at(await userWith(scene.world, caller(given, scene), `denied-${name}`));
-    const error = await user.fails(operation, input(given, scene));
-    expect(error.shape).toBe('AccessDenied');
-    expect(error.message).toMatch(
+  it.each(all)('%s is denied to a user without permission, on the record', async (name) => {
+    const { denied } = requireTried(name);
+    expect(shapeOf(denied)).toBe('AccessDenied');
+    const { message, members } = denied as AwsError;
+    expect(message).toMatch(
       new RegExp(
         `^User: arn:aws:iam::\\d{12}:user/denied-${name} is not authorized to perform: organizations:${name}(?: on resource: \\S+)? because no identity-based policy allows the organizations:${name} action$`,
       ),
     );
-    const event = await scene.world.database.reader.event.findFirstOrThrow({
-      where: { authorizationId: error.members.AuthorizationId },
-    });
+    const event = await world.database.reader.event.findFirstOrThrow({ where: { authorizationId: members.AuthorizationId } });
     expect(event).toMatchObject({
       eventName: name,
       outcome: 'Denied',
@@ -89,21 +139,16 @@ describe('every operation of the registry', () => {
 });
 
 describe('every operation with nothing but its own permission', () => {
-  it.each(all)('%s succeeds and is recorded', async (name, operation, given) => {
-    const own = isWrite(operation) ? await createScene() : scene;
-    const Action = [`organizations:${name}`, ...(given.also ?? [])];
-    const user = at(
-      await userWith(own.world, caller(given, own), `allowed-${name}`, [{ Effect: 'Allow', Action, Resource: '*' }]),
-    );
-    await user.run(operation, input(given, own));
-    const event = await own.world.database.reader.event.findFirstOrThrow({ where: { userName: `allowed-${name}` } });
+  it.each(all)('%s succeeds and is recorded', async (name, operation) => {
+    const { allowed, caller } = requireTried(name);
+    expect(allowed).not.toBeInstanceOf(Error);
+    const { principal, accountId } = caller.caller;
+    const userName = principal.type === 'User' ? principal.userName : undefined;
+    const event = await world.database.reader.event.findFirstOrThrow({ where: { accountId, userName, eventName: name } });
     expect(event).toMatchObject({
-      eventName: name,
       eventSource: 'organizations.amazonaws.com',
       outcome: 'Success',
       readOnly: !isWrite(operation),
-      accountId: user.accountId,
     });
-    if (own !== scene) await own.world.close();
   });
 });

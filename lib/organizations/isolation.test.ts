@@ -1,75 +1,110 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Actor } from '../core/test-world';
+import type { AnyOperation } from '../core/operation';
+import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
+import { type Contract, callAbout, type Input, membersOf, type Names } from '../core/testing/contract';
+import { HELD_TABLES, rowsOf, whereIn } from '../snapshot/tables';
 import { organizationsOperations } from './index';
-import { createScene, OPERATION_CASES, SCENE_NOW, type Scene } from './test-operation-cases';
+import { organizationsContracts } from './test-contracts';
 import { organizationOf } from './test-organization';
 
-let scene: Scene;
+/** What no outsider may ever be shown, besides ids and addresses. */
+const SECRET = 'KnownToTheOwnersAlone';
+
+let world: TestWorld;
+let organizationId: string;
+let before: string;
+let secrets: string[];
+const made = new Map<Contract, Names>();
 beforeAll(async () => {
-  scene = await createScene();
+  world = await createTestWorld();
+  const management = await world.account('management');
+  const organization = await organizationOf(world, management);
+  organizationId = organization.organizationId;
+  for (const [noun, contract] of organizationsContracts)
+    made.set(contract, await contract.make(management, { name: `theirs-${noun}`, secret: SECRET }));
+  before = await everything();
+  const accounts = await world.database.reader.account.findMany({ where: { organizationId } });
+  const ids = [...made.values()].flatMap((names) => Object.values(names)).filter((value) => /^[\w-]{8,}$/.test(value));
+  secrets = [SECRET, organizationId, organization.rootId, ...ids, ...accounts.flatMap(({ id, email }) => [id, email])];
 });
-afterAll(() => scene.world.close());
+afterAll(() => world.close());
 
-/** Everything that the organization owns, down to the revisions. */
-async function everythingOf({ world, ids, management }: Scene): Promise<string> {
+/** Every row that snapshots hold of the organization and its accounts, in an order of its own. */
+async function everything(): Promise<string> {
   const { reader } = world.database;
-  const where = { organizationId: ids.organization };
-  const accounts = await reader.account.findMany({ where, orderBy: { id: 'asc' } });
-  const accountIds = { in: accounts.map(({ id }) => id) };
-  return JSON.stringify([
-    await reader.organization.findUnique({ where: { id: ids.organization } }),
-    accounts,
-    await reader.organizationalUnit.findMany({ where, orderBy: { id: 'asc' } }),
-    await reader.organizationPolicy.findMany({ where, orderBy: { id: 'asc' } }),
-    await reader.organizationPolicyAttachment.findMany({ where, orderBy: [{ targetId: 'asc' }, { policyId: 'asc' }] }),
-    await reader.enabledPolicyType.findMany({ where, orderBy: { type: 'asc' } }),
-    await reader.createAccountRequest.findMany({ where, orderBy: { id: 'asc' } }),
-    await reader.handshake.findMany({ where, orderBy: { id: 'asc' } }),
-    await reader.serviceAccess.findMany({ where, orderBy: { servicePrincipal: 'asc' } }),
-    await reader.delegatedAdministrator.findMany({ where, orderBy: { accountId: 'asc' } }),
-    await reader.organizationResourcePolicy.findMany({ where }),
-    await reader.tag.findMany({ where: { accountId: { in: [ids.organization, management.accountId, ...accountIds.in] } } }),
-    await reader.role.findMany({ where: { accountId: accountIds }, orderBy: { id: 'asc' } }),
-  ]);
+  const accounts = await reader.account.findMany({ where: { organizationId }, select: { id: true } });
+  const extent = { accountIds: accounts.map(({ id }) => id), organizationIds: [organizationId] };
+  const tables = HELD_TABLES.map(async (name) => {
+    const rows = await rowsOf(reader, name).findMany({ where: whereIn(name, extent) });
+    return [name, ...rows.map((row) => JSON.stringify(row)).sort()].join('\n');
+  });
+  return (await Promise.all(tables)).join('\n');
 }
 
-/** What no outsider may ever be shown. */
-async function secretsOf({ world, ids, management }: Scene): Promise<string[]> {
-  const accounts = await world.database.reader.account.findMany({ where: { organizationId: ids.organization } });
-  return [...Object.values(ids), management.accountId, ...accounts.map(({ email }) => email), 'Secret unit', 'unattached'];
+/** The same names and ids, of things that do not exist. All that names have at their end can be digits of any kind of id. */
+const missing = (names: Names): Names =>
+  Object.fromEntries(Object.entries(names).map(([member, value]) => [member, value.replace(/.{4}$/, '2222')]));
+
+type Outsider = { who: string; become: () => Promise<Actor>; inOrganization: boolean };
+let number = 0;
+const OUTSIDERS: readonly Outsider[] = [
+  {
+    who: 'the management account of another organization',
+    become: async () => (await organizationOf(world, await world.account(`owner-${++number}`))).management,
+    inOrganization: true,
+  },
+  { who: 'an account in no organization', become: () => world.account(`other-${++number}`), inOrganization: false },
+];
+
+/** The good call of an operation with all names theirs, and with each of several names one's own. */
+async function inputsOf(contract: Contract, name: string, theirs: Names, outsider: Actor, whole: boolean): Promise<Input[]> {
+  const named = membersOf(contract.operations[name]).filter((member) => theirs[member] !== undefined);
+  const all = callAbout(contract, name, theirs);
+  if (whole || named.length < 2) return [all];
+  const mine = await contract.make(outsider, { name: `mine-${number}`, secret: 'mine' });
+  return [all, ...named.map((member) => callAbout(contract, name, theirs, { [member]: mine[member] }))];
 }
 
-async function outsiders(): Promise<[who: string, actor: Actor][]> {
-  const { world } = scene;
-  const owner = (await world.account('owner')).with({ now: SCENE_NOW });
-  await organizationOf(world, owner);
-  const other = (await world.account('other')).with({ now: SCENE_NOW });
-  return [
-    ['the management account of another organization', owner],
-    ['an account in no organization', other],
-  ];
+/** A new outsider tries each call: what is answered, and by which error. */
+async function answersTo(operation: AnyOperation, contract: Contract, theirs: Names, { become, inOrganization }: Outsider) {
+  const outsider = await become();
+  const answers: { output: string; shape: string }[] = [];
+  for (const input of await inputsOf(contract, operation.name, theirs, outsider, !inOrganization))
+    answers.push(
+      await outsider.run(operation, input as never).then(
+        (output) => ({ output: JSON.stringify(output), shape: 'none' }),
+        (error: unknown) => ({ output: String(error), shape: (error as { shape?: string }).shape ?? 'none' }),
+      ),
+    );
+  return answers;
 }
 
 describe("another organization's things", () => {
+  const contracts = organizationsContracts.flatMap(([, contract]) =>
+    Object.values(contract.operations).map((operation) => [operation.name, operation, contract] as const),
+  );
+
   it('are tried through every operation of the registry', () => {
-    expect(Object.keys(OPERATION_CASES).sort()).toEqual(Object.keys(organizationsOperations).sort());
+    expect(contracts.map(([name]) => name).sort()).toEqual(Object.keys(organizationsOperations).sort());
+    expect(before).toContain(SECRET);
   });
 
-  it.each(Object.entries(organizationsOperations))('can be neither read nor changed by %s', async (name, operation) => {
-    const { input, elsewhere } = OPERATION_CASES[name] ?? {};
-    const given = input?.(scene) ?? {};
-    const secrets = await secretsOf(scene);
-    const namesSecrets = secrets.some((secret) => JSON.stringify(given).includes(secret));
-    expect(elsewhere !== undefined, 'a case that names ids says how outsiders are answered').toBe(namesSecrets);
-    const before = await everythingOf(scene);
-    for (const [who, actor] of await outsiders()) {
-      const answer = await actor.run(operation, given as never).then(
-        (output) => ({ output: JSON.stringify(output), shape: 'none' }),
-        (error: unknown) => ({ output: String(error), shape: (error as { shape?: string }).shape ?? 'none' }),
-      );
-      if (elsewhere !== undefined) expect([elsewhere, 'AWSOrganizationsNotInUseException'], who).toContain(answer.shape);
-      for (const secret of secrets) expect(answer.output, `${who} saw ${secret}`).not.toContain(secret);
+  it.each(contracts)('can be neither read nor changed nor found by %s', async (name, operation, contract) => {
+    const theirs = made.get(contract) ?? {};
+    const names = membersOf(operation).some((member) => theirs[member] !== undefined);
+    for (const outsider of OUTSIDERS) {
+      const answers = await answersTo(operation, contract, theirs, outsider);
+      expect(await everything(), outsider.who).toBe(before);
+      for (const { output } of answers)
+        for (const secret of secrets) expect(output, `${outsider.who} saw ${secret}`).not.toContain(secret);
+      if (!names) continue;
+      // What is there and what is not must look the same, and a call that is about nothing proves nothing.
+      const ofMissing = await answersTo(operation, contract, missing(theirs), outsider);
+      const shapes = answers.map(({ shape }) => shape);
+      expect(shapes, `${outsider.who} calls ${name}`).toEqual(ofMissing.map(({ shape }) => shape));
+      expect(shapes[0]).toMatch(/NotFound|NotInUse|^InvalidInput/);
+      // What it names is inside of a document, which must name members.
+      if (shapes[0] === 'InvalidInputException') expect(name).toBe('PutResourcePolicy');
     }
-    expect(await everythingOf(scene)).toBe(before);
   });
 });

@@ -32,19 +32,21 @@ export async function organizationOf(world: TestWorld, management: Actor, featur
     management,
     organizationId: Organization?.Id ?? '',
     rootId,
-    member: async (name: string) => {
-      const email = `${name}-${management.accountId}@example.com`;
-      const { CreateAccountStatus } = await management.run(CreateAccount, { Email: email, AccountName: name });
-      const { CreateAccountStatus: done } = await management.run(DescribeCreateAccountStatus, {
-        CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
-      });
-      return world.as(rootCaller(done?.AccountId ?? ''));
-    },
+    member: async (name: string) => world.as(rootCaller(await memberOf(management, name))),
     unit: async (name: string, parentId = rootId) => {
       const { OrganizationalUnit } = await management.run(CreateOrganizationalUnit, { ParentId: parentId, Name: name });
       return OrganizationalUnit?.Id ?? '';
     },
   };
+}
+
+/** Creates an account in the organization of a management account; returns its id. */
+export async function memberOf(management: Actor, name: string): Promise<string> {
+  const given = { Email: `${name}-${management.accountId}@example.com`, AccountName: name };
+  const { CreateAccountStatus } = await management.run(CreateAccount, given);
+  const asked = { CreateAccountRequestId: CreateAccountStatus?.Id ?? '' };
+  const { CreateAccountStatus: done } = await management.run(DescribeCreateAccountStatus, asked);
+  return done?.AccountId ?? '';
 }
 
 /** A user of an account, with the statements of one inline policy; without statements it may do nothing. */

@@ -3,6 +3,8 @@ import type { Actor } from '../core/test-world';
 import { type Contract, type ErrorRow, type Stage, taking } from '../core/testing/contract';
 import { ListRoots } from './organization/operations';
 import { callersOf } from './organizations-operation';
+import { EnablePolicyType } from './policy-type/operations';
+import type { PolicyType } from './shapes';
 import { organizationOf, policyText, userWith } from './test-organization';
 
 // What the tables of several contracts share.
@@ -109,4 +111,13 @@ export function withCommonErrors(
 export async function rootIdOf(management: Actor): Promise<string> {
   const { Roots } = await management.run(ListRoots, {});
   return Roots?.[0]?.Id ?? '';
+}
+
+/** Puts a policy type into effect unless it is; answers the id of the root. */
+export async function enablePolicyType(management: Actor, type: PolicyType): Promise<string> {
+  const { Roots } = await management.run(ListRoots, {});
+  const RootId = Roots?.[0]?.Id ?? '';
+  const enabled = Roots?.[0]?.PolicyTypes?.some(({ Type }) => Type === type);
+  if (!enabled) await management.run(EnablePolicyType, { RootId, PolicyType: type });
+  return RootId;
 }

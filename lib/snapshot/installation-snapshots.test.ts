@@ -6,7 +6,7 @@ import { CreateUser } from '../iam/user/operations';
 import { resetInstallation } from '../installation/reset-installation';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { EnableAllFeatures } from '../organizations/handshake/operations';
-import { createScene, SCENE_NOW } from '../organizations/test-operation-cases';
+import { createScene, SCENE_NOW } from '../organizations/test-scene';
 import { type InstallationSnapshots, installationSnapshots } from './installation-snapshots';
 import { RestoreSnapshot, SaveSnapshot } from './operations';
 import { fillAccount, fillOrganization, rowsHeld } from './test-scene';

@@ -9,8 +9,8 @@ import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations
 import { CreateUser, DeleteUser, ListUsers } from '../iam/user/operations';
 import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
 import { UpdatePolicy } from '../organizations/policy/operations';
-import { createScene, type Scene } from '../organizations/test-operation-cases';
 import { userWith } from '../organizations/test-organization';
+import { createScene, type Scene } from '../organizations/test-scene';
 import { CreateOrganizationalUnit } from '../organizations/unit/operations';
 import { pack, unpack } from './contents';
 import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
@@ -125,8 +125,9 @@ describe('RestoreSnapshot', () => {
       organizationIds: [],
     });
 
+    const { accountIds } = await extentOf();
     const { RestoredAccounts } = await management.run(RestoreSnapshot, { Name: 'BASE' });
-    expect(RestoredAccounts).toHaveLength(3);
+    expect(RestoredAccounts.map(({ Id }) => Id).sort()).toEqual(accountIds.sort());
     expect(await rowsHeld(scene.world, await extentOf())).toEqual(before);
     expect(
       await rowsHeld(scene.world, { accountIds: [scene.payer.accountId, scene.guest.accountId], organizationIds: [] }),

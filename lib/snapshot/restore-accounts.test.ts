@@ -8,7 +8,7 @@ import { CloseAccount, DescribeAccount, RemoveAccountFromOrganization } from '..
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { InviteAccountToOrganization, ListHandshakesForAccount } from '../organizations/handshake/operations';
 import { CreateOrganization, DeleteOrganization, DescribeOrganization } from '../organizations/organization/operations';
-import { createScene, SCENE_NOW, type Scene } from '../organizations/test-operation-cases';
+import { createScene, SCENE_NOW, type Scene } from '../organizations/test-scene';
 import { GetCallerIdentity } from '../sts/caller/operations';
 import { GetSessionToken } from '../sts/token/operations';
 import { GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';

@@ -3,6 +3,7 @@ import { CreateAccessKey } from '../iam/access-key/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { organizationsContracts } from '../organizations/test-contracts';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
@@ -14,8 +15,9 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }
 
-/** Switches on what the scene of an organization has not. */
+/** Puts one of everything into the organization of a management account. */
 export async function fillOrganization(management: Actor): Promise<void> {
+  for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lookUp } from '../../core/testing/calls';
 import type { Seen } from '../../core/testing/contract';
 import { CreateRole } from '../../iam/role/operations';
 import { allow, trust, userWith } from '../../sts/test-actors';
@@ -12,7 +13,6 @@ import { furnishFederation } from '../../sts/test-federation';
 import { findWireOperation, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { boto3Material } from '../testing/boto3-material';
-import { lookUp } from '../testing/calls';
 import { CLI_CHAINS, type CliCommand } from '../testing/calls-cli';
 import { misshapen } from '../testing/shape';
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputOf } from '../../core/testing/calls';
 import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
@@ -9,7 +10,6 @@ import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
-import { inputOf } from '../testing/calls';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
 import type { Scene } from '../testing/scene';

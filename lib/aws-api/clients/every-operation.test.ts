@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputOf } from '../../core/testing/calls';
 import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
@@ -8,7 +9,6 @@ import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
 import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
-import { inputOf } from '../testing/calls';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
 

@@ -8,11 +8,11 @@ import {
   because,
   behind,
   DENY_S3,
+  enablePolicyType,
   furnishOrganization,
   INVALID,
   NO_ACCOUNT,
   REFUSED,
-  rootIdOf,
   SCP,
   withCommonErrors,
 } from '../test-tables';
@@ -31,8 +31,7 @@ async function policy(root: Actor, Name: string, Content = DENY_S3, Type: 'RESOU
 export const contract: Contract = {
   operations,
   make: async (root, { name }) => {
-    const RootId = await rootIdOf(root);
-    await root.run(EnablePolicyType, { RootId, PolicyType: SCP });
+    const RootId = await enablePolicyType(root, SCP);
     const { OrganizationalUnit } = await root.run(CreateOrganizationalUnit, { ParentId: RootId, Name: name });
     const made = { PolicyId: await policy(root, name), TargetId: OrganizationalUnit?.Id ?? '' };
     await root.run(operations.AttachPolicy, made);

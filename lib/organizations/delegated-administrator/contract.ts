@@ -1,7 +1,6 @@
 import { type Contract, taking } from '../../core/testing/contract';
-import { CreateAccount, DescribeCreateAccountStatus } from '../account/operations';
 import { EnableAWSServiceAccess } from '../service-access/operations';
-import { organizationOf } from '../test-organization';
+import { memberOf, organizationOf } from '../test-organization';
 import { because, CONFIG, furnishOrganization, furnishPayer, NO_ACCOUNT, NO_FEATURES, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
@@ -10,14 +9,7 @@ const MEMBER = { AccountId: '<scene.member>' };
 export const contract: Contract = {
   operations,
   make: async (root, { name }) => {
-    const { CreateAccountStatus } = await root.run(CreateAccount, {
-      AccountName: name,
-      Email: `${name}-${root.accountId}@example.com`,
-    });
-    const { CreateAccountStatus: done } = await root.run(DescribeCreateAccountStatus, {
-      CreateAccountRequestId: CreateAccountStatus?.Id ?? '',
-    });
-    const AccountId = done?.AccountId ?? '';
+    const AccountId = await memberOf(root, name);
     await root.run(EnableAWSServiceAccess, CONFIG);
     await root.run(operations.RegisterDelegatedAdministrator, { AccountId, ...CONFIG });
     return { AccountId };

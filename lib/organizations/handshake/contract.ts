@@ -72,6 +72,7 @@ export const contract: Contract = {
     return { guest: (await stage.account('guest')).accountId };
   },
   calls: [
+    ['InviteAccountToOrganization', { Target: { Id: 'somebody@example.com', Type: 'EMAIL' }, Tags: [{ Key: 'a', Value: 'b' }] }],
     ['InviteAccountToOrganization', { ...GUEST, Notes: 'welcome', Tags: [{ Key: 'a', Value: 'b' }] }],
     ['ListHandshakesForOrganization', {}],
     ['ListHandshakesForAccount', {}, 'guest'],

@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/testing/contract';
 import { organizationOf } from '../test-organization';
-import { furnishOrganization, rootIdOf, SCP, withCommonErrors } from '../test-tables';
+import { enablePolicyType, furnishOrganization, SCP, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
 const BOTH = Object.keys(operations);
@@ -8,11 +8,7 @@ const BOTH = Object.keys(operations);
 /** Whether policies of a type are in force: what can be made is that they are. */
 export const contract: Contract = {
   operations,
-  make: async (root) => {
-    const RootId = await rootIdOf(root);
-    await root.run(operations.EnablePolicyType, { RootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
-    return { RootId };
-  },
+  make: async (root) => ({ RootId: await enablePolicyType(root, 'RESOURCE_CONTROL_POLICY') }),
   furnish: async ({ world, root }) => ({ root: (await organizationOf(world, root)).rootId }),
   calls: [
     ['EnablePolicyType', { RootId: '<scene.root>', PolicyType: SCP }],

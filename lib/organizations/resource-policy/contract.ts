@@ -1,18 +1,18 @@
 import type { Contract } from '../../core/testing/contract';
-import { organizationOf, policyText } from '../test-organization';
+import { memberOf, organizationOf, policyText } from '../test-organization';
 import { because, furnishOrganization, furnishPayer, NO_FEATURES, ownedBy, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
 const delegationTo = (AWS: string, Sid = 'Read') =>
   policyText({ Sid, Effect: 'Allow', Principal: { AWS }, Action: 'organizations:DescribeOrganization', Resource: '*' });
 
-/** The delegation policy, of which an organization has one; only its tags name it. */
+/** The delegation policy, of which an organization has one: its content names a member. */
 export const contract: Contract = {
   operations,
-  make: async (root, { secret }) => {
-    const Content = delegationTo(root.accountId, secret.replace(/\W/g, ''));
+  make: async (root, { name, secret }) => {
+    const Content = delegationTo(await memberOf(root, name), secret.replace(/\W/g, ''));
     await root.run(operations.PutResourcePolicy, { Content, Tags: ownedBy(secret) });
-    return {};
+    return { Content };
   },
   also: { PutResourcePolicy: ['organizations:TagResource'] },
   furnish: async ({ world, root }) => {

@@ -1,4 +1,4 @@
-import type { Call, Input, Seen } from '../../core/testing/contract';
+import type { Call, Input, Seen } from './contract';
 
 /** The input of a call with its references (`<CreateRole.Role.Arn>`) replaced by what they stand for. */
 export function inputOf([, input]: Call, seen: Seen): Input {
