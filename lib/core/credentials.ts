@@ -90,18 +90,21 @@ function cacheOf(db: Transaction): BoundedMap<string, Cached> {
   return cache;
 }
 
+const USER = { id: true, accountId: true, name: true, path: true } as const;
+const KEY = { accountId: true, userId: true, status: true, secretCipher: true, user: { select: USER } } as const;
+
 async function findLongTerm(
   db: Transaction,
   accessKeyId: string,
   account: AccountFacts | null,
   partition: Partition,
 ): Promise<Stored> {
-  const key = await db.accessKey.findUnique({ where: { id: accessKeyId } });
+  const key = await db.accessKey.findUnique({ where: { id: accessKeyId }, select: KEY });
   if (!key || key.accountId !== account?.id) return { state: 'unknown' };
   if (key.status !== 'Active') return { state: 'inactive' };
   if (!isUsable(account)) return { state: 'accountNotUsable' };
-  const principal =
-    key.userId === null ? rootPrincipal(partition, key.accountId) : await userPrincipal(db, partition, key.userId);
+  const { user } = key;
+  const principal = key.userId === null ? rootPrincipal(partition, key.accountId) : user && toUserPrincipal(partition, user);
   if (!principal) return { state: 'principalGone' };
   const caller: Caller = { accountId: key.accountId, principal, credential: 'longTerm', accessKeyId };
   return { state: 'usable', secretCipher: key.secretCipher, caller, account };
@@ -112,10 +115,15 @@ function rootPrincipal(partition: Partition, accountId: string): Principal {
 }
 
 async function userPrincipal(db: Transaction, partition: Partition, userId: string): Promise<Principal | null> {
-  const user = await db.user.findUnique({ where: { id: userId } });
-  if (!user) return null;
-  const arn = iamArn(partition, user.accountId, 'user', user.path, user.name);
-  return { type: 'User', accountId: user.accountId, arn, userId: user.id, userName: user.name };
+  const user = await db.user.findUnique({ where: { id: userId }, select: USER });
+  return user && toUserPrincipal(partition, user);
+}
+
+function toUserPrincipal(
+  partition: Partition,
+  { id, accountId, name, path }: { id: string; accountId: string; name: string; path: string },
+): Principal {
+  return { type: 'User', accountId, arn: iamArn(partition, accountId, 'user', path, name), userId: id, userName: name };
 }
 
 async function findTemporary(

@@ -24,41 +24,37 @@ const keptPolicies = keepFacts<PrincipalPolicies>(20_000);
 export async function loadPrincipalPolicies(db: Transaction, principal: Principal, revision: number): Promise<PrincipalPolicies> {
   const entity = entityOf(principal);
   if (!entity) return NOTHING;
-  const { type, id } = entity;
-  return keptPolicies.under(revision, id, () => (type === 'User' ? ofUser(db, id) : ofRole(db, id)));
+  const { type, id, accountId } = entity;
+  return keptPolicies.under(revision, id, () => (type === 'User' ? ofUser(db, id, accountId) : ofRole(db, id)));
 }
 
-function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string } | null {
-  if (principal.type === 'User') return { type: 'User', id: principal.userId };
-  if (principal.type === 'AssumedRole') return { type: 'Role', id: principal.roleId };
-  if (principal.type === 'FederatedUser' && principal.sourceUserId) return { type: 'User', id: principal.sourceUserId };
+function entityOf(principal: Principal): { type: 'User' | 'Role'; id: string; accountId: string } | null {
+  if (principal.type === 'User') return { type: 'User', id: principal.userId, accountId: principal.accountId };
+  if (principal.type === 'AssumedRole') return { type: 'Role', id: principal.roleId, accountId: principal.accountId };
+  if (principal.type === 'FederatedUser' && principal.sourceUserId)
+    return { type: 'User', id: principal.sourceUserId, accountId: principal.accountId };
   return null;
 }
 
-// Plain queries on one table each: every write makes the next call read all of this again, and plain queries are the fast ones.
-async function ofUser(db: Transaction, userId: string): Promise<PrincipalPolicies> {
-  const user = await db.user.findUnique({
-    where: { id: userId },
-    select: { accountId: true, name: true, path: true, permissionsBoundary: true },
-  });
+// Plain queries on one table each: every write makes the next call read all of this again, and plain queries are the fast ones. Those that
+// need nothing of each other are asked together, which is one round trip.
+async function ofUser(db: Transaction, userId: string, accountId: string): Promise<PrincipalPolicies> {
+  const [user, passwordPolicy, memberships, own, tags] = await Promise.all([
+    db.user.findUnique({ where: { id: userId }, select: { accountId: true, name: true, path: true, permissionsBoundary: true } }),
+    db.accountPasswordPolicy.findUnique({ where: { accountId }, select: { allowUsersToChangePassword: true } }),
+    db.groupMembership.findMany({ where: { userId }, orderBy: { createdAt: 'asc' }, select: { groupId: true } }),
+    ofEntity(db, userId, null),
+    readTags(db, userId),
+  ]);
   if (!user) return NOTHING;
-  const { accountId } = user;
-  const passwordPolicy = await db.accountPasswordPolicy.findUnique({
-    where: { accountId },
-    select: { allowUsersToChangePassword: true },
-  });
-  const memberships = await db.groupMembership.findMany({
-    where: { userId },
-    orderBy: { createdAt: 'asc' },
-    select: { groupId: true },
-  });
-  const identity = await ofEntity(db, userId, null);
-  if (passwordPolicy?.allowUsersToChangePassword) identity.push(prepareOwnPasswordPolicy(user));
-  for (const { groupId } of memberships) {
-    const group = await db.group.findUnique({ where: { id: groupId }, select: { name: true } });
-    if (group) identity.push(...(await ofEntity(db, groupId, group.name)));
-  }
-  return { identity, ...(await boundaryOf(db, user.permissionsBoundary)), tags: await readTags(db, userId) };
+  const groups = await Promise.all(memberships.map(({ groupId }) => ofGroup(db, groupId)));
+  const change = passwordPolicy?.allowUsersToChangePassword ? [prepareOwnPasswordPolicy(user)] : [];
+  return { identity: [...own, ...change, ...groups.flat()], ...(await boundaryOf(db, user.permissionsBoundary)), tags };
+}
+
+async function ofGroup(db: Transaction, groupId: string): Promise<readonly PreparedPolicy[]> {
+  const group = await db.group.findUnique({ where: { id: groupId }, select: { name: true } });
+  return group ? ofEntity(db, groupId, group.name) : [];
 }
 
 // AWS: "Allow users to change their own password" of the account's password policy grants this without a policy of the user's.
@@ -77,13 +73,12 @@ export function prepareOwnPasswordPolicy(user: { accountId: string; path: string
 }
 
 async function ofRole(db: Transaction, roleId: string): Promise<PrincipalPolicies> {
-  const role = await db.role.findUnique({ where: { id: roleId }, select: { permissionsBoundary: true } });
-  if (!role) return NOTHING;
-  return {
-    identity: await ofEntity(db, roleId, null),
-    ...(await boundaryOf(db, role.permissionsBoundary)),
-    tags: await readTags(db, roleId),
-  };
+  const [role, identity, tags] = await Promise.all([
+    db.role.findUnique({ where: { id: roleId }, select: { permissionsBoundary: true } }),
+    ofEntity(db, roleId, null),
+    readTags(db, roleId),
+  ]);
+  return role ? { identity, ...(await boundaryOf(db, role.permissionsBoundary)), tags } : NOTHING;
 }
 
 /** What a group gives its members. */
@@ -93,13 +88,14 @@ export function loadGroupPolicies(db: Transaction, groupId: string, groupName: s
 
 /** Inline and attached policies of one user, group or role, in the order in which they are shown. */
 async function ofEntity(db: Transaction, entityId: string, groupName: string | null): Promise<PreparedPolicy[]> {
-  const inline = await db.inlinePolicy.findMany({ where: { entityId }, orderBy: { nameKey: 'asc' } });
-  const attached = await db.policyAttachment.findMany({ where: { entityId }, orderBy: { policyArn: 'asc' } });
-  const managed: AttachedPolicy[] = [];
-  for (const { policyArn } of attached) {
-    const policy = await readManagedPolicy(db, policyArn);
-    if (policy) managed.push({ arn: policyArn, ...policy });
-  }
+  const [inline, attached] = await Promise.all([
+    db.inlinePolicy.findMany({ where: { entityId }, orderBy: { nameKey: 'asc' } }),
+    db.policyAttachment.findMany({ where: { entityId }, orderBy: { policyArn: 'asc' } }),
+  ]);
+  const found = await Promise.all(
+    attached.map(async ({ policyArn: arn }) => ({ arn, policy: await readManagedPolicy(db, arn) })),
+  );
+  const managed = found.flatMap(({ arn, policy }): AttachedPolicy[] => (policy ? [{ arn, ...policy }] : []));
   return prepareEntityPolicies(entityId, groupName, inline, managed);
 }
 

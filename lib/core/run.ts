@@ -63,8 +63,7 @@ export async function runOperation<O extends AnyOperation>(
       const denial = denialOf(checks);
       const facts = successFacts(operation, call, input, output, checks, denial);
       if (isWrite(operation)) {
-        await bumpRevisions(db, operation, input, scope, target, output);
-        await insertEvent(db, facts, denial?.trace);
+        await Promise.all([bumpRevisions(db, operation, input, scope, target, output), insertEvent(db, facts, denial?.trace)]);
       }
       return { output, facts, denial };
     };

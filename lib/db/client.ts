@@ -3,9 +3,10 @@ import pg from 'pg';
 import { type Insertion, modelsOf } from './direct-queries';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
-import { HOT_QUERIES, type HotQueries, NO_QUERIES } from './hot-queries';
+import { HOT_QUERIES, type HotQueries, NO_QUERIES, type QueryKind } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
 import { beginSql, type Locks } from './locks';
+import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction';
 import { type Connection, insertAtOnce, withSqliteQueries } from './sqlite-queries';
@@ -89,14 +90,18 @@ async function connectAdapter(url: string) {
 
 // For reads, and for transactions: writers who wait for one another never keep a reader waiting.
 const CONNECTIONS = 10;
+/** For look-ups of one row, which are many and short. */
+const LOOK_UP_CONNECTIONS = 2;
+const LOOK_UPS: ReadonlySet<QueryKind> = new Set(['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow']);
 
 async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
   const openPool = () => {
-    const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS });
+    const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, pipeline: true });
     // Of a connection that nobody uses: the pool has put it aside already.
     return pool.on('error', () => undefined);
   };
   const [pool, transactions] = [openPool(), openPool()];
+  const lookUps = openPipeline(url, LOOK_UP_CONNECTIONS);
   const client = new PostgresClient({ adapter: adoptingAdapter(pool) });
   await client.$connect();
   // Both clients come from the one schema.prisma, so their models are the same; only the provider's SQL differs.
@@ -104,7 +109,7 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
   const models = modelsOf(client, 'postgresql');
   return {
     provider: 'postgresql',
-    reader: withPostgresQueries(prisma, models, hot, pool),
+    reader: withPostgresQueries(prisma, models, hot, (kind) => (LOOK_UPS.has(kind) ? lookUps : pool)),
     writer: prisma,
     runTransaction: (work, locks, timeoutMs) =>
       runPostgresTransaction({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), work, timeoutMs),
@@ -112,7 +117,7 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
     lines: new Map(),
     close: async () => {
       await client.$disconnect();
-      await Promise.all([pool.end(), transactions.end()]);
+      await Promise.all([pool.end(), transactions.end(), lookUps.end()]);
     },
   };
 }

@@ -4,21 +4,22 @@ import { type Models, type Planned, planQuery, planRows } from './direct-plans';
 import { type DirectWay, type Insertion, modelsOf, withDirectQueries } from './direct-queries';
 import type { Values } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
-import type { HotQueries } from './hot-queries';
+import type { HotQueries, QueryKind } from './hot-queries';
 
 type Runner = Pick<Pool | PoolClient, 'query'>;
+/** Who sends a query of a kind. */
+export type Sender = (kind: QueryKind) => Runner;
 
 /**
  * The client with hot queries sent by the driver itself, as statements that the server has prepared.
  * @param client answers the others
- * @param runner the pool, or the connection of a transaction
  * @param check throws when the client may be used no more
  */
 export function withPostgresQueries(
   client: Prisma.TransactionClient,
   models: Models,
   hot: HotQueries,
-  runner: Runner,
+  sender: Sender,
   check: () => void = () => undefined,
 ): Prisma.TransactionClient {
   const way: DirectWay = {
@@ -26,7 +27,7 @@ export function withPostgresQueries(
     answer: async (kind, model, args, prisma) => {
       check();
       const planned = kind === 'createMany' ? planInsert(model, planRows(model, args)) : planQuery(kind, model, args, models);
-      const answer = planned ? await run(runner, planned) : undefined;
+      const answer = planned ? await run(sender(kind), planned) : undefined;
       return answer === undefined ? prisma() : answer;
     },
   };

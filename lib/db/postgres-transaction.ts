@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { Pool, PoolClient } from 'pg';
+import type { Pool, PoolClient, QueryConfig } from 'pg';
 import type { Models } from './direct-plans';
 import type { Prisma, PrismaClient } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
+import { sendTogether } from './postgres-pipeline';
 import { toPrismaFailure, withPostgresQueries } from './postgres-queries';
 
 const adopted = new AsyncLocalStorage<PoolClient>();
@@ -72,23 +73,30 @@ export async function runPostgresTransaction<T>(
     if (!open) throw new Error('this transaction has ended');
   };
   const inside = prismaInside(client.prisma, connection);
+  const query = (sql: string) => {
+    sendTogether(connection);
+    return connection.query(sql);
+  };
   try {
-    const run = async () => {
-      await connection.query(begin);
-      return work(
-        withPostgresQueries(lazyClient(client.prisma, inside.start, check), client.models, client.hot, connection, check),
-      );
-    };
-    const result = await Promise.race([run(), expired]);
+    const runner = { query: ((config: QueryConfig) => query(config as never)) as PoolClient['query'] };
+    const lazy = lazyClient(client.prisma, inside.start, check);
+    const tx = withPostgresQueries(lazy, client.models, client.hot, () => runner, check);
+    const result = await Promise.race([query(begin).then(() => work(tx)), expired]);
     open = false;
     await inside.end();
-    await connection.query('COMMIT');
+    const { command } = await query('COMMIT');
+    // The server ends a transaction in which something failed so, even where nobody minded.
+    if (command !== 'COMMIT') throw new Error('a transaction went on after a query in it had failed');
     return result;
   } catch (error) {
     open = false;
-    await inside.end();
-    if (!broken) await connection.query('ROLLBACK').catch(onError);
-    throw toPrismaFailure(error);
+    // What is left of Prisma's transaction fails with the connection.
+    if (broken) void inside.end();
+    else {
+      await inside.end();
+      await query('ROLLBACK').catch(onError);
+    }
+    throw toPrismaFailure(broken ?? error);
   } finally {
     clearTimeout(timer);
     connection.removeListener('error', onError);
