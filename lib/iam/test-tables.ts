@@ -76,19 +76,26 @@ export const withTagOfAws = (fresh: Input): readonly [Input, string] => [
 
 type NamedRow = { id: string; accountId: string; name: string; nameKey: string; path: string; createdAt: Date };
 
+/** Writes rows as they are: for many that only have to be there, which operations would take long to make. */
+export async function insertRows({ world }: Stage, model: Prisma.ModelName, data: readonly object[]): Promise<void> {
+  type Rows = { createMany(rows: { data: readonly object[] }): Promise<unknown> };
+  await transaction(world.database, (tx) => (Reflect.get(tx, delegateOf(model)) as Rows).createMany({ data }));
+}
+
+/** A row of something that has a name, with a number in it. */
+export function namedRow(accountId: string, index: number): NamedRow {
+  const name = `held-${index}`;
+  return { id: `${accountId}-${name}`, accountId, name, nameKey: name, path: '/', createdAt: TEST_NOW };
+}
+
 /** Lets `crowded` sign, an account with as many of a resource type as there may be. */
 export async function crowd(
-  { world, account }: Stage,
+  stage: Stage,
   { model, quota }: { model: Prisma.ModelName; quota?: QuotaName },
   toRow: (named: NamedRow) => object = (named) => named,
 ): Promise<void> {
   if (!quota) throw new Error(`nothing limits ${model}`);
-  const { accountId } = await account('crowded');
-  const data = Array.from({ length: quotas()[quota] }, (_, index) => {
-    const name = `held-${index}`;
-    return toRow({ id: `${accountId}-${name}`, accountId, name, nameKey: name, path: '/', createdAt: TEST_NOW });
-  });
-  await transaction(world.database, (tx) =>
-    (Reflect.get(tx, delegateOf(model)) as { createMany(rows: { data: object[] }): Promise<unknown> }).createMany({ data }),
-  );
+  const { accountId } = await stage.account('crowded');
+  const rows = Array.from({ length: quotas()[quota] }, (_, index) => toRow(namedRow(accountId, index)));
+  await insertRows(stage, model, rows);
 }

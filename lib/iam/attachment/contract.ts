@@ -1,14 +1,16 @@
+import { listManagedPolicies } from '../../catalog/managed-policies';
 import { quotas } from '../../core/quotas';
-import type { Actor } from '../../core/test-world';
+import { type Actor, TEST_NOW } from '../../core/test-world';
 import { type Contract, taking } from '../../core/testing/contract';
+import { findEntity } from '../entity';
 import { CreateGroup } from '../group/operations';
 import { CreatePolicy } from '../policy/operations';
 import { CreateRole } from '../role/operations';
 import { CreateServiceLinkedRole } from '../service-linked-role/operations';
 import { trustPolicy } from '../test-accounts';
 import {
-  ALLOW_READ,
   INVALID_ARN,
+  insertRows,
   NO_POLICY,
   NOT_ATTACHABLE,
   NOT_THERE,
@@ -63,11 +65,21 @@ export const contract: Contract = {
     [`Detach${type}Policy`, { [`${type}Name`]: 'held', PolicyArn: READ_ONLY }],
   ]),
   errors: {
-    furnish: async ({ root }) => {
-      const names = await makeEntities(root, 'full');
-      const most = Math.max(quotas().PoliciesPerUser, quotas().PoliciesPerGroup, quotas().PoliciesPerRole);
-      for (let made = 0; made < most; made++)
-        await attachToAll(root, names, await makePolicy(root, `policy-${made}`, ALLOW_READ));
+    furnish: async (stage) => {
+      const { root } = stage;
+      await makeEntities(root, 'full');
+      const { accountId } = root;
+      for (const entityType of TYPES) {
+        const entity = await findEntity({ db: stage.world.database.reader, accountId }, entityType, 'full');
+        const attached = { entityId: entity?.id ?? '', entityType, accountId, createdAt: TEST_NOW };
+        const others = listManagedPolicies().filter(({ arn }) => arn !== READ_ONLY);
+        const held = others.slice(0, quotas()[`PoliciesPer${entityType}`]);
+        await insertRows(
+          stage,
+          'PolicyAttachment',
+          held.map(({ arn: policyArn }) => ({ ...attached, policyArn })),
+        );
+      }
       await root.run(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com' });
       return {};
     },

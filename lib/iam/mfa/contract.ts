@@ -2,7 +2,19 @@ import { quotas } from '../../core/quotas';
 import { encrypt } from '../../core/secrets';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { type Contract, type Seen, taking } from '../../core/testing/contract';
-import { crowd, fullTags, notFound, ownedBy, quotaReached, tagCalls, tagErrors, usualTags, withTagOfAws } from '../test-tables';
+import {
+  crowd,
+  fullTags,
+  insertRows,
+  namedRow,
+  notFound,
+  ownedBy,
+  quotaReached,
+  tagCalls,
+  tagErrors,
+  usualTags,
+  withTagOfAws,
+} from '../test-tables';
 import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 import { MfaDevice } from './resource';
@@ -56,11 +68,18 @@ export const contract: Contract = {
   errors: {
     furnish: async (stage) => {
       const { root } = stage;
-      for (const UserName of ['full', 'plain']) await root.run(CreateUser, { UserName });
+      const { User } = await root.run(CreateUser, { UserName: 'full' });
+      await root.run(CreateUser, { UserName: 'plain' });
       const worn = await wear(root, 'full', 'worn', fullTags());
-      for (let made = 1; made < quotas().MFADevicesPerUser; made++) await wear(root, 'full', `worn-${made}`);
-      const { VirtualMFADevice } = await root.run(operations.CreateVirtualMFADevice, { VirtualMFADeviceName: 'spare' });
       const seedCipher = encrypt('mfa-seed', 'AAAA');
+      const others = Array.from({ length: quotas().MFADevicesPerUser - 1 }, (_, index) => namedRow(root.accountId, index));
+      const own = { userId: User.UserId ?? '', enabledAt: TEST_NOW, seedCipher };
+      await insertRows(
+        stage,
+        'MfaDevice',
+        others.map((row) => ({ ...row, ...own })),
+      );
+      const { VirtualMFADevice } = await root.run(operations.CreateVirtualMFADevice, { VirtualMFADeviceName: 'spare' });
       await crowd(stage, MfaDevice, (row) => ({ ...row, seedCipher }));
       return { worn, spare: VirtualMFADevice.SerialNumber };
     },

@@ -5,7 +5,12 @@ import { notFound } from '../test-tables';
 import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
-const [ONE, HELD, OLD, CURVE] = [newIdentity('one'), newIdentity('held'), newIdentity('old'), newIdentity('curve', 'ec')];
+const [ONE, CURVE] = [newIdentity('one'), newIdentity('curve', 'ec')];
+// One key for all: to find another takes long, and certificates are told apart by what else they say.
+const [HELD, OLD] = [
+  { ...ONE, name: 'held' },
+  { ...ONE, name: 'old' },
+];
 const mine = { UserName: 'signer', CertificateId: '<UploadSigningCertificate.Certificate.CertificateId>' };
 
 export const contract: Contract = {
@@ -31,7 +36,8 @@ export const contract: Contract = {
       const upload = (CertificateBody: string) =>
         root.run(operations.UploadSigningCertificate, { UserName: 'full', CertificateBody });
       const { Certificate } = await upload(newCertificate(HELD));
-      for (let made = 1; made < quotas().SigningCertificatesPerUser; made++) await upload(newCertificate(newIdentity('more')));
+      for (let made = 1; made < quotas().SigningCertificatesPerUser; made++)
+        await upload(newCertificate({ ...ONE, name: `more-${made}` }));
       return { certificate: Certificate.CertificateId, certificateBody: Certificate.CertificateBody };
     },
     usual: { UserName: 'full', Status: 'Active', CertificateBody: newCertificate(ONE), CertificateId: '<scene.certificate>' },

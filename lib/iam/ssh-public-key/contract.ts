@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { quotas } from '../../core/quotas';
 import { type Contract, taking } from '../../core/testing/contract';
 import { notFound } from '../test-tables';
@@ -6,10 +6,12 @@ import { CreateUser } from '../user/operations';
 import { parseSshKey } from './documents';
 import * as operations from './operations';
 
-/** A new key, as PEM and as a line of OpenSSH. */
+/** A new public key, as PEM and as a line of OpenSSH. Nobody has its private half: to find primes takes long. */
 export function newSshKey(modulusLength = 2048): { pem: string; line: string } {
-  const { publicKey } = generateKeyPairSync('rsa', { modulusLength });
-  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  const modulus = randomBytes(modulusLength / 8);
+  modulus.writeUInt8(modulus.readUInt8(0) | 0x80, 0);
+  const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' };
+  const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' }).toString();
   const key = parseSshKey(pem);
   return { pem, line: typeof key === 'string' ? '' : `${key.body} somebody@example.com` };
 }
