@@ -38,8 +38,8 @@ test('a server certificate is uploaded with its chain, renamed, tagged and delet
   await expect(chain).toHaveAttribute('aria-invalid', 'true');
   await chain.fill(newCertificate(authority));
   await page.getByRole('button', { name: 'Add new tag' }).click();
-  await page.getByLabel('Key', { exact: true }).fill('team');
-  await page.getByLabel('Value').fill('web');
+  await page.getByLabel('Key of tag 1').fill('team');
+  await page.getByLabel('Value of tag 1').fill('web');
   await submit.click();
 
   await expect(page.getByRole('heading', { level: 1, name: LONG })).toBeVisible();
@@ -79,7 +79,7 @@ test('a server certificate is uploaded with its chain, renamed, tagged and delet
   await page.goto(paths.serverCertificate(LONG, 'tags'));
   await expect(page.getByRole('table', { name: 'Tags' })).toContainText('team');
   await page.getByRole('button', { name: 'Manage tags' }).click();
-  await page.getByLabel('Value').fill('shop');
+  await page.getByLabel('Value of tag 1').fill('shop');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('table', { name: 'Tags' })).toContainText('shop');
 

@@ -42,6 +42,8 @@ export const paths = {
   createPolicy: '/iam/policies/create',
   policy: (arn: string, tab?: string) => withQuery('/iam/policies/details', { arn, tab }),
   editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
+  entity: (entity: 'users' | 'groups' | 'roles', name: string, tab?: string) =>
+    withQuery(`/iam/${entity}/${segment(name)}`, { tab }),
   /** Inline policies: of a user, group or role. */
   createInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/inline/create`,
   editInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string, policy: string) =>

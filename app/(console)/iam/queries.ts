@@ -12,6 +12,8 @@ const MaxItems = 1000;
 export const accountSummaryQuery = () => consoleQuery('iam', 'GetAccountSummary', {});
 export const accountAliasesQuery = () => consoleQuery('iam', 'ListAccountAliases', {});
 export const usersQuery = (input: InputOf<typeof ListUserOverviews>) => consoleQuery('console', 'ListUserOverviews', input);
+export const userQuery = (UserName: string) => consoleQuery('iam', 'GetUser', { UserName });
+export const roleQuery = (RoleName: string) => consoleQuery('iam', 'GetRole', { RoleName });
 export const policiesQuery = (input: InputOf<typeof ListManagedPolicyOverviews>) =>
   consoleQuery('console', 'ListManagedPolicyOverviews', input);
 export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
@@ -54,4 +56,14 @@ export function inlinePolicyQuery({ kind, name }: Entity, PolicyName: string) {
     case 'roles':
       return consoleQuery('iam', 'GetRolePolicy', { RoleName: name, PolicyName }) as InlinePolicyQuery;
   }
+}
+
+/** What GetUser and GetRole answer alike about a boundary. */
+type Bounded = { PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
+type Holder = ConsoleResult<{ User?: Bounded; Role?: Bounded }>;
+type HolderQuery = UseQueryOptions<Holder, Error, Holder, readonly [string, string, unknown]>;
+
+/** The user or role that has a boundary, or could have one. */
+export function boundedQuery({ kind, name }: { kind: 'users' | 'roles'; name: string }) {
+  return (kind === 'users' ? userQuery(name) : roleQuery(name)) as HolderQuery;
 }

@@ -7,22 +7,23 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
+import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../actions';
 import { policyName } from './boundary-section';
 import { ManagedPolicyJson } from './policy-json';
 
 type BoundaryPanelProps = {
-  kind: 'users' | 'roles';
-  name: string;
+  entity: Entity & { kind: 'users' | 'roles' };
   arn: string | undefined;
   readOnlyReason?: string;
 };
 
 /** The permissions boundary of a user or role. */
-export function BoundaryPanel({ kind, name, arn, readOnlyReason }: BoundaryPanelProps) {
+export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProps) {
   const [removing, setRemoving] = useState(false);
-  const noun = kind === 'users' ? 'user' : 'role';
+  const { kind, name } = entity;
+  const noun = ENTITY_NOUN[kind];
   const operation = useOperation(setBoundary, {
     success: () => ({ text: `The permissions boundary of ${name} was removed.` }),
     handlesError: () => true,

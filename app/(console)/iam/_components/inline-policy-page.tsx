@@ -17,13 +17,8 @@ import { paths } from '@/lib/console/paths';
 import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
 import { putInlinePolicy } from '../actions';
 import { inlinePolicyQuery } from '../queries';
+import { entityCrumbs } from './entity-crumbs';
 import { documentText } from './policy-document';
-
-const LISTS = {
-  users: { label: 'Users', href: paths.users, of: paths.user },
-  groups: { label: 'User groups', href: paths.groups, of: paths.group },
-  roles: { label: 'Roles', href: paths.roles, of: paths.role },
-};
 
 /** Writes a policy into a user, group or role. */
 export function CreateInlinePolicyPage({ entity }: { entity: Entity }) {
@@ -75,8 +70,7 @@ type InlinePolicyFormProps = {
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
   const initial = stored ?? NEW_DOCUMENT;
   const [document, setDocument] = useState(initial);
-  const list = LISTS[entity.kind];
-  const back = list.of(entity.name, 'permissions');
+  const back = paths.entity(entity.kind, entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {
     success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
     goTo: () => back,
@@ -89,10 +83,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
     <FormPage
       title={stored === null ? 'Create inline policy' : `Edit ${policy}`}
       description={`Written into the ${ENTITY_NOUN[entity.kind]} ${entity.name} alone, and deleted with it. A managed policy can be used again elsewhere.`}
-      breadcrumbs={[
-        { label: list.label, href: list.href },
-        { label: entity.name, href: back },
-      ]}
+      breadcrumbs={entityCrumbs(entity)}
       submitLabel={stored === null ? 'Create policy' : 'Save changes'}
       cancelHref={back}
       pending={operation.running}

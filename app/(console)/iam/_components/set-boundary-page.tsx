@@ -2,16 +2,33 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { ReadBox } from '@/components/console/page/read-box';
+import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../actions';
+import { boundedQuery } from '../queries';
 import { policyName } from './boundary-section';
+import { entityCrumbs } from './entity-crumbs';
 import { PoliciesPicker } from './policies-picker';
 
+type Bounded = Entity & { kind: 'users' | 'roles' };
+
 /** Sets or changes the permissions boundary of a user or role. */
-export function SetBoundaryPage({ kind, name, current }: { kind: 'users' | 'roles'; name: string; current: string | undefined }) {
+export function SetBoundaryPage({ entity }: { entity: Bounded }) {
+  const read = useRead(boundedQuery(entity));
+  return (
+    <ReadBox read={read} what={`the boundary of this ${ENTITY_NOUN[entity.kind]}`}>
+      {({ User, Role }) => <BoundaryForm entity={entity} current={(User ?? Role)?.PermissionsBoundary?.PermissionsBoundaryArn} />}
+    </ReadBox>
+  );
+}
+
+function BoundaryForm({ entity, current }: { entity: Bounded; current: string | undefined }) {
+  const { kind, name } = entity;
   const [arn, setArn] = useState(current);
-  const back = kind === 'users' ? paths.user(name) : paths.role(name);
+  const back = paths.entity(kind, name, 'permissions');
   const operation = useOperation(setBoundary, {
     success: () => ({ text: `The permissions boundary of ${name} was set to ${policyName(arn ?? '')}.` }),
     goTo: () => back,
@@ -21,10 +38,7 @@ export function SetBoundaryPage({ kind, name, current }: { kind: 'users' | 'role
     <FormPage
       title={current ? 'Change permissions boundary' : 'Set permissions boundary'}
       description={`The most that ${name} can ever do. A boundary allows nothing by itself.`}
-      breadcrumbs={[
-        kind === 'users' ? { label: 'Users', href: paths.users } : { label: 'Roles', href: paths.roles },
-        { label: name, href: back },
-      ]}
+      breadcrumbs={entityCrumbs(entity)}
       submitLabel={current ? 'Change boundary' : 'Set boundary'}
       cancelHref={back}
       pending={operation.running}

@@ -7,6 +7,5 @@ import type { GetRole } from '@/lib/iam/role/operations';
 export type RoleData = Json<OutputOf<typeof GetRole>>['Role'];
 
 export const rolesQuery = (input: ListInput) => consoleQuery('console', 'ListRoleOverviews', input);
-export const roleQuery = (RoleName: string) => consoleQuery('iam', 'GetRole', { RoleName });
 export const instanceProfilesQuery = (RoleName: string) => consoleQuery('iam', 'ListInstanceProfilesForRole', { RoleName });
 export const servicePrincipalsQuery = () => consoleQuery('console', 'ListServicePrincipals', {});

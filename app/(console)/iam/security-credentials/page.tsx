@@ -3,10 +3,11 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../access-keys/queries';
 import { mfaDevicesQuery } from '../mfa-devices/queries';
+import { userQuery } from '../queries';
 import { serviceSpecificCredentialsQuery } from '../service-specific-credentials/queries';
 import { signingCertificatesQuery } from '../signing-certificates/queries';
 import { sshPublicKeysQuery } from '../ssh-public-keys/queries';
-import { loginProfileQuery, userQuery } from '../users/queries';
+import { loginProfileQuery } from '../users/queries';
 import { SecurityCredentials } from './_components/security-credentials';
 import { type Owner, toOwner } from './owner';
 

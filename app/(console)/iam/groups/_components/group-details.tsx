@@ -1,25 +1,20 @@
 'use client';
 
 import { useState } from 'react';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
-import { ReadError } from '@/components/console/page/read-box';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import type { Json } from '@/lib/console/result';
-import type { OutputOf } from '@/lib/core/operation';
-import type { GetGroup } from '@/lib/iam/group/operations';
-import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { PermissionsTab } from '../../_components/permissions-tab';
 import { groupQuery, groupUsersQuery } from '../queries';
 import { DeleteGroupsDialog } from './delete-groups-dialog';
 import { EditGroupDialog } from './edit-group-dialog';
 import { GroupUsersPanel } from './group-users-panel';
-
-type Details = Json<OutputOf<typeof GetGroup>>;
 
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
@@ -70,9 +65,17 @@ export function GroupDetails({ name }: { name: string }) {
               {
                 id: 'permissions',
                 label: 'Permissions',
-                content: <PermissionPoliciesPanel entity={{ kind: 'groups', name }} />,
+                content: <PermissionsTab entity={{ kind: 'groups', name }} />,
               },
-              { id: 'access', label: 'Access', content: <AccessTab group={read} /> },
+              {
+                id: 'access',
+                label: 'Access',
+                content: (
+                  <ReadBox read={read} what="the ARN of this group">
+                    {({ Group }) => <AccessExplorer principal={Group.Arn ?? ''} />}
+                  </ReadBox>
+                ),
+              },
             ]
       }
     >
@@ -82,10 +85,4 @@ export function GroupDetails({ name }: { name: string }) {
       ) : null}
     </DetailsPage>
   );
-}
-
-function AccessTab({ group }: { group: Read<Details> }) {
-  if (group.error) return <ReadError read={group} what="the ARN of this group" />;
-  if (!group.data?.Group.Arn) return <Skeleton className="h-24" />;
-  return <AccessExplorer principal={group.data.Group.Arn} />;
 }

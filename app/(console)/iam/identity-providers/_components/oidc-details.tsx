@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { TagsPanel } from '../../_components/tags-panel';
+import { TagsTab } from '../../_components/tags-tab';
 import {
   type OidcKeys,
   type OidcProvider,
@@ -101,9 +101,12 @@ export function OidcDetails({ arn }: { arn: string }) {
                 label: 'Tags',
                 count: provider?.Tags.length,
                 content: (
-                  <ReadBox read={read} what="the tags of this provider">
-                    {({ Tags }) => <TagsPanel on={{ kind: 'oidc-providers', id: arn }} tags={Tags} noun="identity provider" />}
-                  </ReadBox>
+                  <TagsTab
+                    on={{ kind: 'oidc-providers', id: arn }}
+                    noun="identity provider"
+                    read={read}
+                    tagsOf={({ Tags }) => Tags}
+                  />
                 ),
               },
             ]

@@ -13,7 +13,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { TagsPanel } from '../../_components/tags-panel';
+import { TagsTab } from '../../_components/tags-tab';
 import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
 import { DeleteProviderDialog } from './delete-provider-dialog';
 import { EncryptionPanel } from './encryption-panel';
@@ -98,9 +98,12 @@ export function SamlDetails({ arn }: { arn: string }) {
                 label: 'Tags',
                 count: provider?.Tags.length,
                 content: (
-                  <ReadBox read={read} what="the tags of this provider">
-                    {({ Tags }) => <TagsPanel on={{ kind: 'saml-providers', id: arn }} tags={Tags} noun="identity provider" />}
-                  </ReadBox>
+                  <TagsTab
+                    on={{ kind: 'saml-providers', id: arn }}
+                    noun="identity provider"
+                    read={read}
+                    tagsOf={({ Tags }) => Tags}
+                  />
                 ),
               },
             ]

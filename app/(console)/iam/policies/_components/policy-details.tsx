@@ -19,7 +19,7 @@ import type { GetPolicy } from '@/lib/iam/policy/operations';
 import { policyName } from '../../_components/boundary-section';
 import { documentText } from '../../_components/policy-document';
 import { PolicyJson } from '../../_components/policy-json';
-import { TagsPanel } from '../../_components/tags-panel';
+import { TagsTab } from '../../_components/tags-tab';
 import { policyQuery, policyVersionQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 import { EntitiesTab } from './entities-tab';
@@ -73,7 +73,19 @@ export function PolicyDetails({ arn }: { arn: string }) {
               ...(aws
                 ? []
                 : [
-                    { id: 'tags', label: 'Tags', count: policy?.Tags?.length ?? 0, content: <TagsTab arn={arn} policy={read} /> },
+                    {
+                      id: 'tags',
+                      label: 'Tags',
+                      count: policy?.Tags?.length ?? 0,
+                      content: (
+                        <TagsTab
+                          on={{ kind: 'policies', id: arn }}
+                          noun="policy"
+                          read={read}
+                          tagsOf={({ Policy }) => Policy.Tags}
+                        />
+                      ),
+                    },
                   ]),
             ]
       }
@@ -145,11 +157,4 @@ function PermissionsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: P
       {view === 'summary' ? <PolicySummary document={text} /> : <PolicyJson text={text} name={policyName(arn)} maxHeight={720} />}
     </div>
   );
-}
-
-function TagsTab({ arn, policy }: { arn: string; policy: Read<{ Policy: Policy }> }) {
-  if (policy.error) return <ReadError read={policy} what="the tags of this policy" />;
-  if (!policy.data) return <Skeleton className="h-24" />;
-  const tags = (policy.data.Policy.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }));
-  return <TagsPanel on={{ kind: 'policies', id: arn }} tags={tags} noun="policy" />;
 }

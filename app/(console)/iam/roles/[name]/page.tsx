@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { attachedPoliciesQuery, inlinePoliciesQuery, roleQuery } from '../../queries';
 import { RoleDetails } from '../_components/role-details';
-import { instanceProfilesQuery, roleQuery } from '../queries';
+import { instanceProfilesQuery } from '../queries';
 
 type Params = { params: Promise<{ name: string }> };
 

@@ -11,8 +11,8 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';
 import { deletedEntityLines } from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
+import { roleQuery } from '../../queries';
 import { updateTrustPolicy } from '../actions';
-import { roleQuery } from '../queries';
 import { DeletedEntitiesAlert } from './deleted-entities-alert';
 
 export function EditTrustPage({ name }: { name: string }) {

@@ -6,7 +6,7 @@ import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
-import { ReadError } from '@/components/console/page/read-box';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -14,12 +14,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { isSwitchable } from '@/lib/engine';
-import { BoundaryPanel } from '../../_components/boundary-panel';
-import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
+import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
 import { useOrigin } from '../../_components/secret';
-import { TagsPanel } from '../../_components/tags-panel';
-import { instanceProfilesQuery, type RoleData, roleQuery } from '../queries';
+import { TagsTab } from '../../_components/tags-tab';
+import { roleQuery } from '../../queries';
+import { instanceProfilesQuery, type RoleData } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';
 import { EditRoleDialog } from './edit-role-dialog';
 import { RevokeSessionsTab } from './revoke-sessions-tab';
@@ -72,52 +72,30 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
               {
                 id: 'permissions',
                 label: 'Permissions',
-                content: (
-                  <div className="space-y-4">
-                    <PermissionPoliciesPanel entity={{ kind: 'roles', name }} readOnlyReason={readOnlyReason} />
-                    {role ? (
-                      <BoundaryPanel
-                        kind="roles"
-                        name={name}
-                        arn={role.PermissionsBoundary?.PermissionsBoundaryArn}
-                        readOnlyReason={readOnlyReason}
-                      />
-                    ) : null}
-                  </div>
-                ),
+                content: <PermissionsTab entity={{ kind: 'roles', name }} boundary={role} readOnlyReason={readOnlyReason} />,
               },
               {
                 id: 'trust',
                 label: 'Trust relationships',
                 content: (
-                  <OfRole read={read} what="the trust policy">
-                    {(data) => <TrustTab name={name} role={data} />}
-                  </OfRole>
+                  <ReadBox read={read} what="the trust policy">
+                    {({ Role }) => <TrustTab name={name} role={Role} />}
+                  </ReadBox>
                 ),
               },
               {
                 id: 'tags',
                 label: 'Tags',
                 count: role ? (role.Tags?.length ?? 0) : undefined,
-                content: (
-                  <OfRole read={read} what="the tags of this role">
-                    {({ Tags = [] }) => (
-                      <TagsPanel
-                        on={{ kind: 'roles', id: name }}
-                        tags={Tags.map(({ Key = '', Value = '' }) => ({ Key, Value }))}
-                        noun="role"
-                      />
-                    )}
-                  </OfRole>
-                ),
+                content: <TagsTab on={{ kind: 'roles', id: name }} noun="role" read={read} tagsOf={({ Role }) => Role.Tags} />,
               },
               {
                 id: 'access',
                 label: 'Access',
                 content: (
-                  <OfRole read={read} what="the ARN of this role">
-                    {({ Arn = '' }) => <AccessExplorer principal={Arn} />}
-                  </OfRole>
+                  <ReadBox read={read} what="the ARN of this role">
+                    {({ Role }) => <AccessExplorer principal={Role.Arn ?? ''} />}
+                  </ReadBox>
                 ),
               },
               {
@@ -136,13 +114,6 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
       {dialog === 'edit' && role ? <EditRoleDialog role={role} serviceLinked={linked} onClose={() => setDialog(null)} /> : null}
     </DetailsPage>
   );
-}
-
-type OfRoleProps = { read: Read<{ Role: RoleData }>; what: string; children: (role: RoleData) => React.ReactNode };
-
-function OfRole({ read, what, children }: OfRoleProps) {
-  if (read.error) return <ReadError read={read} what={what} />;
-  return read.data ? children(read.data.Role) : <Skeleton className="h-24" />;
 }
 
 function SwitchLink({ path }: { path: string }) {

@@ -13,10 +13,11 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
+import { userQuery } from '../../queries';
 import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
 import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
 import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel';
-import { loginProfileQuery, userQuery } from '../../users/queries';
+import { loginProfileQuery } from '../../users/queries';
 import { type Owner, ownerText } from '../owner';
 
 type SecurityCredentialsProps = { owner: Owner; accountId: string; accountName: string };

@@ -16,7 +16,7 @@ import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import { UpdateServerCertificateInput } from '@/lib/iam/server-certificate/schema';
 import { RenameDialog } from '../../_components/rename-dialog';
-import { TagsPanel } from '../../_components/tags-panel';
+import { TagsTab } from '../../_components/tags-tab';
 import { updateServerCertificate } from '../actions';
 import { type Certificate, serverCertificateQuery } from '../queries';
 import { DeleteServerCertificateDialog } from './delete-server-certificate-dialog';
@@ -62,15 +62,12 @@ export function ServerCertificateDetails({ name }: { name: string }) {
                 label: 'Tags',
                 count: certificate ? (certificate.Tags?.length ?? 0) : undefined,
                 content: (
-                  <ReadBox read={read} what="the tags of this certificate">
-                    {({ ServerCertificate: { Tags = [] } }) => (
-                      <TagsPanel
-                        on={{ kind: 'server-certificates', id: name }}
-                        tags={Tags.map(({ Key = '', Value = '' }) => ({ Key, Value }))}
-                        noun="certificate"
-                      />
-                    )}
-                  </ReadBox>
+                  <TagsTab
+                    on={{ kind: 'server-certificates', id: name }}
+                    noun="server certificate"
+                    read={read}
+                    tagsOf={({ ServerCertificate }) => ServerCertificate.Tags}
+                  />
                 ),
               },
             ]

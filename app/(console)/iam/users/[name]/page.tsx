@@ -3,12 +3,12 @@ import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../../access-keys/queries';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
-import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
+import { attachedPoliciesQuery, inlinePoliciesQuery, userQuery } from '../../queries';
 import { serviceSpecificCredentialsQuery } from '../../service-specific-credentials/queries';
 import { signingCertificatesQuery } from '../../signing-certificates/queries';
 import { sshPublicKeysQuery } from '../../ssh-public-keys/queries';
 import { UserDetails } from '../_components/user-details';
-import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
+import { loginProfileQuery, userGroupsQuery } from '../queries';
 
 type Params = { params: Promise<{ name: string }> };
 

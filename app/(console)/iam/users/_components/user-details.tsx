@@ -6,7 +6,7 @@ import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
-import { ReadError } from '@/components/console/page/read-box';
+import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
@@ -18,17 +18,17 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
-import { BoundaryPanel } from '../../_components/boundary-panel';
-import { PermissionPoliciesPanel } from '../../_components/permission-policies-panel';
-import { TagsPanel } from '../../_components/tags-panel';
+import { PermissionsTab } from '../../_components/permissions-tab';
+import { TagsTab } from '../../_components/tags-tab';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
+import { userQuery } from '../../queries';
 import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
 import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
 import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel';
-import { loginProfileQuery, userGroupsQuery, userQuery } from '../queries';
+import { loginProfileQuery, userGroupsQuery } from '../queries';
 import { ConsoleAccessPanel } from './console-access-panel';
 import { DeleteUsersDialog } from './delete-users-dialog';
 import { UserGroupsPanel } from './user-groups-panel';
@@ -67,13 +67,9 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 id: 'permissions',
                 label: 'Permissions',
                 content: (
-                  <div className="space-y-4">
+                  <PermissionsTab entity={{ kind: 'users', name }} groups={groupNames} boundary={user.data?.User}>
                     <ReadError read={groups} what="the groups that this user is in" />
-                    <PermissionPoliciesPanel entity={{ kind: 'users', name }} groups={groupNames} />
-                    {user.data ? (
-                      <BoundaryPanel kind="users" name={name} arn={user.data.User.PermissionsBoundary?.PermissionsBoundaryArn} />
-                    ) : null}
-                  </div>
+                  </PermissionsTab>
                 ),
               },
               {
@@ -86,7 +82,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 id: 'tags',
                 label: 'Tags',
                 count: user.data ? (user.data.User.Tags?.length ?? 0) : undefined,
-                content: <TagsTab name={name} user={user} />,
+                content: <TagsTab on={{ kind: 'users', id: name }} noun="user" read={user} tagsOf={({ User }) => User.Tags} />,
               },
               {
                 id: 'security-credentials',
@@ -102,26 +98,21 @@ export function UserDetails({ name, account }: { name: string; account: string }
                   </div>
                 ),
               },
-              { id: 'access', label: 'Access', content: <AccessTab user={user} /> },
+              {
+                id: 'access',
+                label: 'Access',
+                content: (
+                  <ReadBox read={user} what="the ARN of this user">
+                    {({ User }) => <AccessExplorer principal={User.Arn ?? ''} />}
+                  </ReadBox>
+                ),
+              },
             ]
       }
     >
       <DeleteUsersDialog users={deleting ? [name] : []} onClose={() => setDeleting(false)} goTo={paths.users} />
     </DetailsPage>
   );
-}
-
-function AccessTab({ user }: { user: Read<{ User: User }> }) {
-  if (user.error) return <ReadError read={user} what="the ARN of this user" />;
-  if (!user.data?.User.Arn) return <Skeleton className="h-24" />;
-  return <AccessExplorer principal={user.data.User.Arn} />;
-}
-
-function TagsTab({ name, user }: { name: string; user: Read<{ User: User }> }) {
-  if (user.error) return <ReadError read={user} what="the tags of this user" />;
-  if (!user.data) return <Skeleton className="h-24" />;
-  const tags = (user.data.User.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }));
-  return <TagsPanel on={{ kind: 'users', id: name }} tags={tags} noun="user" />;
 }
 
 function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {

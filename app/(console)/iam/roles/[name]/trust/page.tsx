@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
+import { roleQuery } from '@/app/(console)/iam/queries';
 import { Prefetch } from '@/lib/console/prefetch';
 import { EditTrustPage } from '../../_components/edit-trust-page';
-import { roleQuery } from '../../queries';
 
 export const metadata: Metadata = { title: 'Edit trust policy' };
 
