@@ -8,6 +8,7 @@ import { LeaveOrganizationCommand, ListAccountsCommand, OrganizationsClient } fr
 import type { Page } from '@playwright/test';
 import { everyArea } from '../../app/(console)/nav';
 import { navigationPages } from '../../components/console/shell/navigation';
+import { type AwsInShells, serveAwsToShells } from '../../lib/aws-api/testing/aws-in-shells';
 import { boto3Material } from '../../lib/aws-api/testing/boto3-material';
 import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
@@ -28,11 +29,14 @@ test.skip(!existsSync('/usr/bin/aws') || !existsSync(BOTO3), 'needs the packages
 test.describe.configure({ mode: 'serial' });
 let data: string;
 let gatehouse: TestServer;
+let aws: AwsInShells;
 test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'gatehouse-clients-'));
+  aws = await serveAwsToShells(await mkdtemp(join(data, 'aws-')));
   gatehouse = await startGatehouse(ROOT, data, { GATEHOUSE_RESET_TOKEN: TOKEN });
 });
 test.afterAll(async () => {
+  aws.close();
   await gatehouse.stop();
   await rm(data, { recursive: true, force: true });
 });
@@ -67,7 +71,7 @@ async function commandsInHead(script: string): Promise<string[]> {
   return commands.map((command) => command.replaceAll('http://localhost:4566', gatehouse.apiUrl));
 }
 
-function inShell(command: string, path = '/usr/bin') {
+function inShell(command: string, path = aws.folder) {
   const env = { ...process.env, HOME: data, PATH: `${path}:/usr/bin:${process.env.PATH}` };
   return promisify(execFile)('bash', ['-c', command], { env, cwd: ROOT });
 }
@@ -77,7 +81,7 @@ async function awsThatFailsAt(nth: number): Promise<string> {
   const folder = join(data, 'failing');
   await mkdir(folder);
   const count = `echo >>${folder}/calls; [ $(wc -l <${folder}/calls) -ne ${nth} ] || exit 255`;
-  await writeFile(join(folder, 'aws'), `#!/bin/sh\n${count}\nexec /usr/bin/aws "$@"\n`, { mode: 0o755 });
+  await writeFile(join(folder, 'aws'), `#!/bin/sh\n${count}\nexec ${aws.folder}/aws "$@"\n`, { mode: 0o755 });
   return folder;
 }
 

@@ -12,6 +12,7 @@ import { CreateUser } from '../../iam/user/operations';
 import { resetInstallation } from '../../installation/reset-installation';
 import { trust } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
+import { type AwsInShells, serveAwsToShells } from '../testing/aws-in-shells';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const ACCOUNT = '111122223333';
@@ -23,6 +24,7 @@ const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bi
 
 let api: TestApi;
 let home: string;
+let aws: AwsInShells;
 beforeAll(async () => {
   api = await createTestApi({ resetToken: TOKEN });
 });
@@ -32,7 +34,13 @@ type Outcome = { status: number; stdout: string; stderr: string };
 
 /** Runs a text as somebody would who pastes it into a shell. */
 function run(text: string, settings: Readonly<Record<string, string>> = {}): Promise<Outcome> {
-  const env = { PATH: `/usr/bin:${process.env.PATH}`, HOME: home, AWS_PAGER: '', AWS_EC2_METADATA_DISABLED: 'true', ...settings };
+  const env = {
+    PATH: `${aws.folder}:/usr/bin:${process.env.PATH}`,
+    HOME: home,
+    AWS_PAGER: '',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...settings,
+  };
   return new Promise((resolve) => {
     execFile('bash', ['-e', '-c', text], { env: env as unknown as NodeJS.ProcessEnv, cwd: home }, (error, stdout, stderr) =>
       resolve({ status: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
@@ -62,8 +70,12 @@ function reset() {
 describe.runIf(wanted)('what the documents tell to run', () => {
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'gatehouse-documents-'));
+    aws = await serveAwsToShells(await mkdtemp(join(home, 'aws-')));
   });
-  afterAll(() => rm(home, { recursive: true, force: true }));
+  afterAll(async () => {
+    aws.close();
+    await rm(home, { recursive: true, force: true });
+  });
 
   it('README.md: every command', { timeout: 120_000 }, async () => {
     await reset();

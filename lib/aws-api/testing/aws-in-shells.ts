@@ -1,0 +1,34 @@
+import { execFile, spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** What shells find as `aws` when `folder` is first in their PATH. `close` ends what answers them. */
+export type AwsInShells = { folder: string; close(): void };
+
+/**
+ * Debian's AWS CLI for scripts that call it many times: one process loads it, and each call is a fork of that one.
+ * @param folder an empty folder, which stays the caller's
+ */
+export async function serveAwsToShells(folder: string): Promise<AwsInShells> {
+  const pipes = `${folder}/$$`;
+  const program = `#!/bin/bash
+mkfifo "${pipes}" "${pipes}.1" "${pipes}.2"
+cat <"${pipes}.1" & cat <"${pipes}.2" >&2 &
+echo $$ >"${folder}/calls"
+read -r status <"${pipes}"
+wait
+rm "${pipes}" "${pipes}.1" "${pipes}.2"
+exit "$status"
+`;
+  await promisify(execFile)('mkfifo', [join(folder, 'calls')]);
+  await writeFile(join(folder, 'aws'), program, { mode: 0o755 });
+  const server = spawn('/usr/bin/python3', [join(import.meta.dirname, 'serve-aws-cli.py'), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.stdout.once('data', () => resolve());
+    server.once('close', () => reject(new Error('the AWS CLI did not start')));
+  });
+  return { folder, close: () => void server.kill() };
+}
