@@ -12,18 +12,8 @@ export async function register(): Promise<void> {
   const holder = globalThis as typeof globalThis & { __gatehouse?: Ending };
   if (holder.__gatehouse) return;
   const { runtime } = await import('./lib/console/runtime');
-  const { settings } = await import('./lib/core/settings');
-  const { startAwsApi } = await import('./lib/aws-api/server/start-aws-api');
-  const { installationCalls } = await import('./lib/installation');
+  const { startWireApi } = await import('./wire-api');
   const { database } = await runtime();
-  const { host, port, apiPort, resetToken } = settings();
-  const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
-  const api = await startAwsApi({ database, host, port: apiPort, consoleUrl: consoleUrl(host, port), reset });
+  const api = await startWireApi();
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
-}
-
-/** Where a browser on this machine finds the console. */
-function consoleUrl(host: string, port: number): string {
-  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -10,3 +10,7 @@ test('one start serves the console and the wire API, and both say that they are 
     });
   }
 });
+
+test('what reloads code in development is not there', async ({ request }) => {
+  expect((await request.get('/api/development/wire-api')).status()).toBe(404);
+});

@@ -13,7 +13,7 @@ import { header, type WireRequest } from './wire-request';
  */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
-type AdminContext = { database: Database; reset: InstallationCalls | undefined; clock: () => Date };
+export type AdminContext = { database: Database; reset: InstallationCalls | undefined; clock: () => Date };
 
 const PREFIX = '/_gatehouse/';
 

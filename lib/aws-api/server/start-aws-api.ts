@@ -5,12 +5,12 @@ import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
 import type { Database } from '../../db/client';
 import type { InstallationCalls } from '../../installation';
-import { type AdminAnswer, answerAdmin, isAdminPath } from './admin-endpoints';
-import { type Answer, answerFault, answerRequest } from './answer-request';
+import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath } from './admin-endpoints';
+import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
 import { boundConnections } from './bound-connections';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
-import { toWireRequest } from './wire-request';
+import { toWireRequest, type WireRequest } from './wire-request';
 
 export type AwsApiOptions = {
   database: Database;
@@ -23,6 +23,8 @@ export type AwsApiOptions = {
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
   clock?: () => Date;
+  /** Answers a call; in development each may be another function than the last. Default: answerCall. */
+  answer?: typeof answerCall;
   limits?: Partial<Limits>;
 };
 
@@ -52,7 +54,7 @@ const DRAIN_MS = 10_000;
  * @throws the listener's error, e.g. EADDRINUSE
  */
 export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
-  const { database, host, port } = options;
+  const { database, host, port, answer = answerCall } = options;
   const api = {
     database,
     consoleUrl: options.consoleUrl,
@@ -92,8 +94,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
       send(response, answerFault(wire, fault), true);
       return;
     }
-    const answer = isAdminPath(wire.path) ? await answerAdmin(wire, api) : await answerRequest(wire, api);
-    send(response, answer, closing);
+    send(response, await answer(wire, api), closing);
   };
 
   // Begins to measure, for whoever asks for health later.
@@ -109,6 +110,11 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
       await flushLastUsed(database);
     },
   };
+}
+
+/** Answers a call of the wire API, or one of those behind `/_gatehouse`. */
+export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): Promise<Answer | AdminAnswer> {
+  return isAdminPath(wire.path) ? answerAdmin(wire, api) : answerRequest(wire, api);
 }
 
 function send(response: ServerResponse, answer: Answer | AdminAnswer, last: boolean): void {

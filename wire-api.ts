@@ -1,0 +1,39 @@
+import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
+import { runtime } from './lib/console/runtime';
+import { log } from './lib/core/log';
+import { settings } from './lib/core/settings';
+import { installationCalls } from './lib/installation';
+
+/** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
+const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
+
+/** Where the address lies that loads this module anew when code below it has changed, in development only. */
+export const RELOAD_PATH = '/api/development/wire-api';
+
+/** Starts the wire API on the database and the port of this process. */
+export async function startWireApi(): Promise<AwsApi> {
+  const { database } = await runtime();
+  const { host, port, apiPort, resetToken } = settings();
+  const url = consoleUrl(host, port);
+  const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
+  const reloading: typeof answerCall = async (wire, api) => {
+    // Next loads what has changed when it is asked for a page that is made of it. Code that does not compile leaves what was there.
+    const answer = await fetch(url + RELOAD_PATH);
+    if (!answer.ok) log.warn({ status: answer.status }, 'the wire API could not be loaded anew');
+    return (current.__gatehouseAnswer ?? answerCall)(wire, api);
+  };
+  const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
+  return startAwsApi({ database, host, port: apiPort, consoleUrl: url, reset, answer });
+}
+
+/** Lets the listener, which stays, answer with the code of this module. */
+export function takeOverAnswers(): void {
+  current.__gatehouseAnswer = (wire, api) =>
+    answerCall(wire, { ...api, reset: api.reset && installationCalls(api.database, api.reset.token) });
+}
+
+/** Where a browser on this machine finds the console. */
+function consoleUrl(host: string, port: number): string {
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
