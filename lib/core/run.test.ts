@@ -64,7 +64,22 @@ describe('runOperation', () => {
     );
   });
 
-  it('rolls back a write whose event cannot be told from its failure', async () => {
+  it('changes nothing when its event cannot be written: no event, no change', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'maria' });
+    const { reader, writer } = world.database;
+    const state = async () => [await reader.user.findMany(), await reader.tag.findMany(), await reader.account.findMany()];
+    const before = await state();
+    await writer.$executeRawUnsafe('ALTER TABLE "Event" RENAME TO "Elsewhere"');
+    const Tags = [{ Key: 'team', Value: 'web' }];
+    expect((await root.fails(CreateUser, { UserName: 'nina', Tags })).shape).toBe('InternalFailure');
+    expect(await state()).toEqual(before);
+    await writer.$executeRawUnsafe('ALTER TABLE "Elsewhere" RENAME TO "Event"');
+    await root.run(CreateUser, { UserName: 'nina', Tags });
+    expect(await state()).not.toEqual(before);
+  });
+
+  it('records a call that failed, with its code', async () => {
     const root = await world.account();
     await root.run(CreateUser, { UserName: 'maria' });
     const error = await root.fails(CreateUser, { UserName: 'MARIA' });

@@ -152,7 +152,8 @@ describe('the JSON protocol', () => {
     expect(created.headers.get('x-amzn-requestid')).toBeTruthy();
     const { Organization } = JSON.parse(created.body);
     const { Accounts } = JSON.parse((await send(json(target('ListAccounts')), 'organizations')).body);
-    expect(Accounts[0].JoinedTimestamp).toBeCloseTo(Date.now() / 1000, -2);
+    const { joinedAt } = await api.database.reader.account.findUniqueOrThrow({ where: { id: Accounts[0].Id } });
+    expect(Accounts[0].JoinedTimestamp).toBe(Number(joinedAt) / 1000);
     const { Roots } = JSON.parse((await send(json(target('ListRoots')), 'organizations')).body);
     const tag = JSON.stringify({ ResourceId: Roots[0].Id, Tags: [{ Key: 'a', Value: 'ü' }], Unknown: [1] });
     expect((await send(json(target('TagResource'), tag), 'organizations')).body).toBe('{}');
