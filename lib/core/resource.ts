@@ -27,7 +27,7 @@ type Naming<Member extends string, Found> = {
 export type Summary<Line extends string> = { count?: Line; quota?: Line; ofRoot?: Line };
 
 /** What a search found. */
-export type Match = { Name: string; Id: string; Detail?: string };
+export type Match = { Name: string; Id: string; Detail?: string; Type?: string };
 
 /** Where a resource type appears among what is searched. */
 export type Search = {
@@ -35,7 +35,7 @@ export type Search = {
   kind: string;
   /** The action that lists it: a search shows nothing that a list would not. */
   listing: string;
-  /** The first few of the caller's account whose name, id or ARN holds a text, which is in lower case and trimmed. */
+  /** The first few of the caller's account or organization whose name, id or ARN holds a text, which is in lower case and trimmed. */
   find: (scope: Scope, needle: string, most: number) => Promise<Match[]>;
 };
 
@@ -53,8 +53,12 @@ export type Resource<
   service: ServiceName;
   /** AWS's word for it, as the names of its operations have it: `InstanceProfile` in `TagInstanceProfile`. */
   noun: Noun;
-  /** The table that holds it. Each row says in `accountId` whose it is. */
+  /** The table that holds it. */
   model: Model;
+  /** The column that says whose a row is. Default: an account's, in `accountId`. */
+  owner?: { column: string; of: 'account' | 'organization' };
+  /** Which rows are not their owner's alone: a restore leaves them as they are, unless it is of the whole installation. */
+  shared?: object;
   naming?: Naming<Member, Found>;
   /**
    * The row of what was found, under which its tags are kept.

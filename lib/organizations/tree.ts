@@ -3,6 +3,7 @@ import { loadGuardrails, pathOf } from '../core/guardrails';
 import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
 import type { OrganizationScope } from './organizations-operation';
+import type { Taggable } from './organizations-resource';
 
 export type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
 export type UnitRow = NonNullable<Awaited<ReturnType<Transaction['organizationalUnit']['findUnique']>>>;
@@ -66,6 +67,17 @@ export function nodeArn({ partition, organization }: Pick<OrganizationScope, 'pa
 /** A question about a node: its ARN, and its tags where it exists. */
 export async function nodeQuestion(scope: OrganizationScope, id: string, node: TreeNode | null) {
   return { resource: nodeArn(scope, id), resourceTags: node ? await readTags(scope.db, id) : [] };
+}
+
+/** How TagResource finds a root, an OU or an account. */
+export function nodeTagged(ids: RegExp): { ids: RegExp; find: (scope: OrganizationScope, id: string) => Promise<Taggable> } {
+  return {
+    ids,
+    find: async (scope, id) => {
+      const node = await findNode(scope, id);
+      return { exists: node !== null, question: await nodeQuestion(scope, id, node) };
+    },
+  };
 }
 
 /** Ids from the root down to a root or OU, both included. */

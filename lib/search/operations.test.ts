@@ -6,6 +6,8 @@ import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
+import { CreatePolicy } from '../organizations/policy/operations';
+import { organizationOf, policyText, userWith } from '../organizations/test-organization';
 import { trust } from '../sts/test-actors';
 import { SearchResources } from './operations';
 
@@ -58,6 +60,19 @@ describe('the search', () => {
 
   it('shows nothing that the caller may not list', async () => {
     expect(await found(limited, 'deploy')).toEqual(['Role deploy']);
+  });
+
+  it('finds OUs and policies of the organization for its management account alone, each kind where the caller may list it', async () => {
+    const { management, unit, member } = await organizationOf(world, await world.account('owner'));
+    await unit('Guarded unit');
+    const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+    await management.run(CreatePolicy, { Name: 'guarding', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
+    expect(await found(management, 'GUARD')).toEqual(['Organizational unit Guarded unit', 'Organization policy guarding']);
+    expect(await found(await member('inside'), 'guard')).toEqual([]);
+    const looker = await userWith(world, management, 'looker', [
+      { Effect: 'Allow', Action: 'organizations:ListPolicies', Resource: '*' },
+    ]);
+    expect(await found(looker, 'guard')).toEqual(['Organization policy guarding']);
   });
 
   it('waits for two characters', async () => {

@@ -2,6 +2,7 @@ import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 import { iamResources } from '../iam/resources';
+import { organizationsResources } from '../organizations/resources';
 
 export type Row = Record<string, unknown>;
 
@@ -27,28 +28,26 @@ const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
 const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
 const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' } };
 
-/** Resource types need no line below: their rows are an account's. */
-type ResourceModel = (typeof iamResources)[number]['model'];
-const ofResources = Object.fromEntries(iamResources.map(({ model }) => [model, ofAccount])) as Record<ResourceModel, Held>;
+/** Resource types need no line below: they say themselves whose their rows are. */
+function heldOf<Model extends Prisma.ModelName>(resources: readonly ResourceRows<Model>[]): Record<Model, Held> {
+  const held = resources.map(({ model, owner, shared }) => [model, { owner: owner ?? ofAccount.owner, except: shared }]);
+  return Object.fromEntries(held) as Record<Model, Held>;
+}
+type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'account' | 'organization' }; shared?: object };
 
 /**
  * What a snapshot does with each table; a model that is not here does not compile. In the order in which rows can be inserted.
  * What is about a person or program that is acting right now is apart: a restore must neither end nor revive a session.
  */
 export const TABLES = {
-  Organization: { owner: { column: 'id', of: 'organization' } },
-  Account: { owner: { column: 'id', of: 'account' } },
-  OrganizationalUnit: ofOrganization,
+  ...heldOf(organizationsResources),
   EnabledPolicyType: ofOrganization,
-  OrganizationPolicy: ofOrganization,
   OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId' },
   CreateAccountRequest: ofOrganization,
-  Handshake: { ...ofOrganization, except: { action: 'INVITE' } },
   ServiceAccess: ofOrganization,
   DelegatedAdministrator: { ...ofOrganization, about: 'accountId' },
-  OrganizationResourcePolicy: ofOrganization,
   OrganizationRootAccessFeature: ofOrganization,
-  ...ofResources,
+  ...heldOf(iamResources),
   LoginProfile: ofUser,
   PasswordHistory: { ...ofUser, numbered: true },
   GroupMembership: ofUser,

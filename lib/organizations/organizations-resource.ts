@@ -1,0 +1,46 @@
+import { defineResource, type Match, type Resource, type Search } from '../core/resource';
+import type { TagPair } from '../core/tags';
+import type { Prisma } from '../db/generated/sqlite/client';
+import type { RequestContext } from '../engine';
+import type { OrganizationScope } from './organizations-operation';
+
+/** What carries tags, and how a permission to see or change them is asked for. */
+export type Taggable = {
+  exists: boolean;
+  awsManaged?: boolean;
+  question: { resource: string; resourceTags?: readonly TagPair[]; context?: RequestContext };
+};
+
+/** How TagResource finds one of a resource type: by what its ids look like. */
+type Tagged = { ids: RegExp; find: (scope: OrganizationScope, id: string) => Promise<Taggable> };
+
+type Given<Noun extends string, Model extends Prisma.ModelName> = Pick<
+  Resource<Noun, Model, string, unknown>,
+  'noun' | 'model' | 'owner' | 'shared' | 'search'
+> & { tagged?: Tagged };
+
+/** A resource type of Organizations: its rows are an organization's unless it says otherwise. */
+export function organizationsResource<Noun extends string, Model extends Prisma.ModelName>({
+  tagged,
+  ...resource
+}: Given<Noun, Model>): Resource<Noun, Model, string, unknown> & { tagged?: Tagged } {
+  const owner = { column: 'organizationId', of: 'organization' } as const;
+  return { ...defineResource<Noun, Model, string, unknown>({ service: 'organizations', owner, ...resource }), tagged };
+}
+
+type Searched = { id: string; name: string; email?: string; type?: string };
+
+/** Finds by part of name, id or address among an organization's rows, for its management account alone, as the lists do. */
+export function findInOrganization(
+  rows: (db: OrganizationScope['db'], organizationId: string) => Promise<Searched[]>,
+): Search['find'] {
+  return async ({ db, account: { organization }, accountId }, needle, most): Promise<Match[]> => {
+    if (organization?.managementAccountId !== accountId) return [];
+    const found = (await rows(db, organization.id)).filter(({ id, name, email = '' }) =>
+      [name, id, email].some((text) => text.toLowerCase().includes(needle)),
+    );
+    return found
+      .slice(0, most)
+      .map(({ id, name, type }) => ({ Name: name, Id: id, Detail: id, ...(type ? { Type: type } : {}) }));
+  };
+}

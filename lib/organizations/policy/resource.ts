@@ -1,0 +1,25 @@
+import { findInOrganization, organizationsResource } from '../organizations-resource';
+import { findPolicy, policyQuestion } from './rows';
+
+export const Policy = organizationsResource({
+  noun: 'Policy',
+  model: 'OrganizationPolicy',
+  search: {
+    kind: 'Organization policy',
+    listing: 'organizations:ListPolicies',
+    find: findInOrganization((db, organizationId) =>
+      db.organizationPolicy.findMany({
+        where: { organizationId },
+        orderBy: { name: 'asc' },
+        select: { id: true, name: true, type: true },
+      }),
+    ),
+  },
+  tagged: {
+    ids: /^p-/,
+    find: async (scope, id) => {
+      const policy = await findPolicy(scope, id);
+      return { exists: policy !== null, awsManaged: policy?.awsManaged, question: await policyQuestion(scope, policy) };
+    },
+  },
+});
