@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { startAwsApi } from './server/start-aws-api';
-import { createAdministrator, type Figure, type Load, load, signedText } from './testing/load';
+import { createAdministrator, type Figure, type Load, load, median, signedText } from './testing/load';
 
 const CONNECTIONS = 16;
 /** Bare listener and wire API take turns, so that whatever else the machine does meets both; each ratio is the median of the rounds. */
@@ -61,10 +61,6 @@ export async function run(): Promise<Figure[]> {
     bareListener.close();
     await database.close();
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 /** The yardstick: reads the body and answers as much as GetUser does. */

@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { applyMigrations } from '../../prisma/migrate';
+import { startPostgres } from '../../scripts/postgres-server.mjs';
 import { type Database, openDatabase } from './client';
 
 /** An empty SQLite database with the current schema, in a file as an installation has it; `close` also removes it. */
@@ -15,6 +17,26 @@ export async function createBenchDatabase(): Promise<Database> {
     close: async () => {
       await database.close();
       await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** An empty PostgreSQL database with the current schema, on a server of its own that is started as for tests; `close` also stops it. */
+export async function createPostgresBenchDatabase(): Promise<Database & { url: string }> {
+  const server = await startPostgres();
+  const client = new pg.Client(server.url('postgres'));
+  await client.connect();
+  await client.query('CREATE DATABASE bench');
+  await client.end();
+  const url = server.url('bench');
+  await applyMigrations(url);
+  const database = await openDatabase(url);
+  return {
+    ...database,
+    url,
+    close: async () => {
+      await database.close();
+      await server.stop();
     },
   };
 }

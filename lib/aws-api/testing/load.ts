@@ -43,12 +43,17 @@ export async function signedText(keys: LoadKeys, action: string, parameters: Rec
   return toHttpText(await signRequest(keys, queryCall(action, parameters)));
 }
 
+/** The middle one of several rounds of a measurement. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
 /** An account with a user who has AdministratorAccess, as the quick start has it. */
-export async function createAdministrator(database: Database): Promise<LoadKeys & { accountId: string }> {
+export async function createAdministrator(database: Database, name = 'bench'): Promise<LoadKeys & { accountId: string }> {
   const keys = { accessKeyId: newAccessKeyId('AKIA'), secretAccessKey: newSecretAccessKey() };
   const accountId = await transaction(database, async (tx) => {
     const now = new Date();
-    const { id: accountId } = await createAccount(tx, { name: 'bench', email: 'bench@example.com', now });
+    const { id: accountId } = await createAccount(tx, { name, email: `${name}@example.com`, now });
     const userId = newIamId('AIDA');
     await tx.user.create({
       data: { id: userId, accountId, name: 'administrator', nameKey: 'administrator', path: '/', createdAt: now },

@@ -1,0 +1,149 @@
+import pg from 'pg';
+import { runOperation } from '../core/run';
+import { rootCaller, testCall } from '../core/test-world';
+import type { Database } from '../db/client';
+import { createPostgresBenchDatabase } from '../db/test-bench-database';
+import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
+import { type AnotherProcess, startAnotherProcess } from './testing/another-process';
+import { createAdministrator, type Figure, type Load, type LoadKeys, load, median, signedText } from './testing/load';
+import { sendRaw } from './testing/socket';
+
+const CONNECTIONS = 16;
+/** One process, two and bare look-ups take turns, so that whatever else the machine does meets all; each figure is the median of the rounds. */
+const ROUNDS = 5;
+const LOOK_UPS = 6_000;
+const READS = 3_000;
+const ACCOUNTS = 10;
+const CREATES_PER_ACCOUNT = 60;
+const CHANGES = 20;
+
+/**
+ * The wire API on PostgreSQL, in one process and in two, each apart from this one, which sends the calls. Server, PostgreSQL and sender share
+ * the machine, and nothing is synced to disk: the server is started as for tests.
+ */
+export async function run(): Promise<Figure[]> {
+  const database = await createPostgresBenchDatabase();
+  const processes = [await startAnotherProcess(database.url), await startAnotherProcess(database.url)] as const;
+  try {
+    const admins: Admin[] = [];
+    for (let index = 0; index < ACCOUNTS; index++) admins.push(await createAdministrator(database, `bench-${index}`));
+    const figures = await measure(database.url, processes, admins);
+    const disobeyed = await countDisobeyed(database, processes[1], admins);
+    return [
+      ...figures,
+      {
+        name: `PostgreSQL: of ${2 * CHANGES} changes, not obeyed at once by another process`,
+        value: disobeyed,
+        unit: 'calls',
+        target: 'none',
+      },
+    ];
+  } finally {
+    for (const process of processes) await process.stop();
+    await database.close();
+  }
+}
+
+type Admin = LoadKeys & { accountId: string };
+type Round = { bare: number; one: Load; two: { perSecond: number; p99: number }; create: Load };
+
+async function measure(url: string, [first, second]: readonly [AnotherProcess, AnotherProcess], admins: readonly Admin[]) {
+  const getUsers = await Promise.all(admins.map((keys) => signedText(keys, 'GetUser', { UserName: 'administrator' })));
+  const pool = new pg.Pool({ connectionString: url, max: 10 });
+  const { rows } = await pool.query<{ id: string }>('SELECT "id" FROM "User" LIMIT 1');
+  const lookUp = { name: 'look_up', text: 'SELECT * FROM "User" WHERE "id" = $1', values: [rows[0]?.id] };
+  const onBoth = async () => {
+    const loads = await Promise.all([first, second].map(({ port }) => load(port, getUsers, READS / ACCOUNTS, CONNECTIONS)));
+    return {
+      perSecond: loads.reduce((sum, { perSecond }) => sum + perSecond, 0),
+      p99: Math.max(...loads.map(({ p99 }) => p99)),
+    };
+  };
+  await onBoth();
+  await lookUps(pool, lookUp);
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const bare = await lookUps(pool, lookUp);
+    const one = await load(first.port, getUsers, READS / ACCOUNTS, CONNECTIONS);
+    const two = await onBoth();
+    const create = await load(first.port, await createUsers(admins, round), 1, CONNECTIONS);
+    rounds.push({ bare, one, two, create });
+  }
+  await pool.end();
+  return toFigures(rounds);
+}
+
+/** Look-ups of a row by its key, a second, as many at a time as calls are sent. */
+async function lookUps(pool: pg.Pool, lookUp: pg.QueryConfig): Promise<number> {
+  let left = LOOK_UPS;
+  const started = performance.now();
+  const work = async () => {
+    while (left-- > 0) await pool.query(lookUp);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, work));
+  return (LOOK_UPS / (performance.now() - started)) * 1000;
+}
+
+/** One account after the other in turn. */
+function createUsers(admins: readonly Admin[], round: number): Promise<string[]> {
+  const names = Array.from({ length: CREATES_PER_ACCOUNT }, (_, index) => `user-${round}-${index}`);
+  return Promise.all(names.flatMap((UserName) => admins.map((keys) => signedText(keys, 'CreateUser', { UserName }))));
+}
+
+function toFigures(rounds: readonly Round[]): Figure[] {
+  const of = (figure: (round: Round) => number) => median(rounds.map(figure));
+  const rate = (name: string, figure: (round: Round) => number, target?: string): Figure => ({
+    name: `PostgreSQL: ${name}`,
+    value: of(figure),
+    unit: 'calls/s',
+    ...(target && { target }),
+  });
+  const p99 = (name: string, figure: (round: Round) => number): Figure => ({
+    name: `PostgreSQL: ${name} p99`,
+    value: of(figure),
+    unit: 'ms',
+    target: 'under 300',
+  });
+  const times = (name: string, figure: (round: Round) => number, target: string): Figure => ({
+    name: `PostgreSQL: ${name}`,
+    value: of(figure),
+    unit: 'times',
+    target,
+  });
+  return [
+    { ...rate('bare prepared look-ups through the driver', ({ bare }) => bare), unit: 'queries/s' },
+    rate('GetUser, 16 connections', ({ one }) => one.perSecond, 'at least 1500'),
+    times('bare look-ups / GetUser', ({ bare, one }) => bare / one.perSecond, 'under 5'),
+    p99('GetUser', ({ one }) => one.p99),
+    rate('GetUser, two processes', ({ two }) => two.perSecond),
+    times('GetUser of two processes / of one', ({ one, two }) => two.perSecond / one.perSecond, 'at least 1.6'),
+    p99('GetUser, two processes', ({ two }) => two.p99),
+    rate('CreateUser over ten accounts', ({ create }) => create.perSecond, 'at least 300'),
+    p99('CreateUser over ten accounts', ({ create }) => create.p99),
+  ];
+}
+
+/** Grants and takes back by a process of its own, this one, and asks another one each time. */
+async function countDisobeyed(database: Database, other: AnotherProcess, [admin]: readonly Admin[]): Promise<number> {
+  if (!admin) return 0;
+  const root = rootCaller(admin.accountId);
+  const change = (operation: typeof AttachUserPolicy | typeof DetachUserPolicy) =>
+    runOperation(
+      operation,
+      { UserName: 'administrator', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      testCall(root),
+      database,
+    );
+  let disobeyed = 0;
+  for (let time = 0; time < CHANGES; time++) {
+    for (const [operation, status] of [
+      [DetachUserPolicy, 403],
+      [AttachUserPolicy, 200],
+    ] as const) {
+      await change(operation);
+      const answer = await sendRaw(other.port, await signedText(admin, 'GetUser', { UserName: 'administrator' }));
+      if (answer.status !== status) disobeyed += 1;
+    }
+  }
+  return disobeyed;
+}
