@@ -1,7 +1,7 @@
 import { loadCatalog } from '../catalog/load-catalog';
 import { type AccountFacts, findAccountFacts } from '../core/account-facts';
 import { BoundedMap } from '../core/bounded-map';
-import { takingTurns } from '../core/bulk';
+import { giveWay } from '../core/bulk';
 import {
   type Guardrails,
   levelsOf,
@@ -37,9 +37,8 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   const known = models.get(key);
   if (known?.stamp === stamp) return known.value;
   const parts: AccessAccount[] = [];
-  const giveWay = takingTurns();
   for (const each of facts) {
-    parts.push(await loadAccount(scope, each, giveWay));
+    parts.push(await loadAccount(scope, each));
     await giveWay();
   }
   const rcpServices = [...loadCatalog().rcpSupportedServices];
@@ -53,13 +52,13 @@ function stampOf({ id, name, revision, parentId, organization }: AccountFacts): 
   return JSON.stringify([id, name, revision, parentId, organization?.id, organization?.revision]);
 }
 
-async function loadAccount(scope: Scope, facts: AccountFacts, giveWay: ReturnType<typeof takingTurns>): Promise<AccessAccount> {
+async function loadAccount(scope: Scope, facts: AccountFacts): Promise<AccessAccount> {
   const stamp = stampOf(facts);
   const known = accounts.get(facts.id);
   if (known?.stamp === stamp) return known.value;
   const guardrails = facts.organization ? await loadGuardrails(scope.db, facts.organization) : null;
   const place = guardrails ? placeOf(guardrails, facts) : null;
-  const principals = await readAccountPrincipals(scope.db, scope.partition, facts.id, place, giveWay);
+  const principals = await readAccountPrincipals(scope.db, scope.partition, facts.id, place);
   const value = { ...guardedAccount(facts, guardrails), ...principals };
   accounts.set(facts.id, { stamp, value });
   return value;

@@ -1,5 +1,5 @@
 import { rootUserArn } from '../core/arns';
-import { grouped, readByIds, readInChunks, takingTurns } from '../core/bulk';
+import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
@@ -17,14 +17,12 @@ type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] 
 /**
  * Every principal of an account with what bears on it: the root user, users, roles, groups. Read by whole tables rather than one by
  * one, and prepared by the same functions as `loadPrincipalPolicies`.
- * @param giveWay of the caller, who reads many accounts
  */
 export async function readAccountPrincipals(
   db: Transaction,
   partition: Partition,
   accountId: string,
   place: OrganizationPlace | null,
-  giveWay = takingTurns(),
 ): Promise<AccountPrincipals> {
   const rows = await readRows(db, accountId);
   const groups = rows.groups.map((group): AccessGroup & { id: string } => ({

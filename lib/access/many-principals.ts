@@ -1,5 +1,5 @@
 import { callerMay } from '../core/authorize';
-import { takingTurns } from '../core/bulk';
+import { giveWay } from '../core/bulk';
 import type { Check, Scope } from '../core/operation';
 import type { ModelReach } from './access-model';
 import { parseSubject } from './subject-arn';
@@ -33,7 +33,6 @@ export async function visibleAnswers<T>(
     return found;
   };
   const shown: T[] = [];
-  const giveWay = takingTurns();
   for (const answer of answers) {
     const own = principalsOf(answer).filter((arn) => parseSubject(arn)?.accountId === scope.accountId);
     let all = true;

@@ -23,6 +23,25 @@ it('lets other work in between the steps of a long computation, and gives its an
   running = false;
 });
 
+it('lets other work in between short computations that follow one another', async () => {
+  let others = 0;
+  let running = true;
+  const other = () => {
+    others++;
+    if (running) setImmediate(other);
+  };
+  setImmediate(other);
+  function* work(): Generator<undefined, void, undefined> {
+    const until = performance.now() + 3;
+    while (performance.now() < until);
+    yield;
+  }
+  // None takes as long as a turn may, two do.
+  for (let computation = 0; computation < 20; computation++) await takeInTurns(work());
+  expect(others).toBeGreaterThanOrEqual(9);
+  running = false;
+});
+
 it('passes on what a computation throws', async () => {
   // biome-ignore lint/correctness/useYield: it fails before its first step ends
   function* fail(): Generator<undefined, never, undefined> {

@@ -14,7 +14,8 @@ export async function readByIds<Row>(ids: Iterable<string>, read: (ids: string[]
   const unique = [...new Set(ids)];
   const rows: Row[] = [];
   for (let from = 0; from < unique.length; from += CHUNK) {
-    if (from > 0) await setImmediate();
+    // Before the first as well: whoever reads so many comes from another piece of work on as many.
+    if (unique.length > CHUNK) await letOthersIn();
     rows.push(...(await read(unique.slice(from, from + CHUNK))));
   }
   return rows;
@@ -35,29 +36,27 @@ export async function* readInChunks<Row>(
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     after = rows.length === take && last !== undefined ? keyOf(last) : undefined;
-    await setImmediate();
+    await letOthersIn();
   }
 }
 
-const TURN_MS = 10;
+const TURN_MS = 5;
+// Of the process, not of a loop: loops that follow one another hold it together, however short each is.
+let turnedAt = 0;
 
-/**
- * For a loop that computes: `await giveWay()` for each item lets other calls in once this work has held the process for a few
- * milliseconds since it last did.
- */
-export function takingTurns(): () => Promise<void> | undefined {
-  let since = performance.now();
-  return () => {
-    if (performance.now() - since < TURN_MS) return undefined;
-    return setImmediate().then(() => {
-      since = performance.now();
-    });
-  };
+/** Lets other calls in. */
+async function letOthersIn(): Promise<void> {
+  await setImmediate();
+  turnedAt = performance.now();
+}
+
+/** For a loop that computes: called for each item, it lets other calls in once the process has been held for a few milliseconds. */
+export function giveWay(): Promise<void> | undefined {
+  return performance.now() - turnedAt < TURN_MS ? undefined : letOthersIn();
 }
 
 /** Sorts rows of any number, with turns for other calls in between. Rows that are alike keep their order. */
 export async function sortInTurns<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number): Promise<Row[]> {
-  const giveWay = takingTurns();
   let runs: Row[][] = [];
   for (let from = 0; from < rows.length; from += CHUNK) {
     runs.push(rows.slice(from, from + CHUNK).sort(compare));
@@ -65,18 +64,13 @@ export async function sortInTurns<Row>(rows: readonly Row[], compare: (a: Row, b
   }
   while (runs.length > 1) {
     const longer: Row[][] = [];
-    for (let at = 0; at < runs.length; at += 2) longer.push(await merge(runs[at] ?? [], runs[at + 1] ?? [], compare, giveWay));
+    for (let at = 0; at < runs.length; at += 2) longer.push(await merge(runs[at] ?? [], runs[at + 1] ?? [], compare));
     runs = longer;
   }
   return runs[0] ?? [];
 }
 
-async function merge<Row>(
-  left: readonly Row[],
-  right: readonly Row[],
-  compare: (a: Row, b: Row) => number,
-  giveWay: () => Promise<void> | undefined,
-): Promise<Row[]> {
+async function merge<Row>(left: readonly Row[], right: readonly Row[], compare: (a: Row, b: Row) => number): Promise<Row[]> {
   // Rows are often in order already, or nearly.
   const [last, first] = [left.at(-1), right[0]];
   if (last === undefined || first === undefined || compare(last, first) <= 0) return [...left, ...right];
@@ -98,7 +92,6 @@ async function merge<Row>(
 
 /** Takes the steps of a long computation, with turns for other calls in between. @returns its answer */
 export async function takeInTurns<Answer>(steps: Steps<Answer>): Promise<Answer> {
-  const giveWay = takingTurns();
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

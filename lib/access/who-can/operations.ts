@@ -1,5 +1,5 @@
 import { loadCatalog } from '../../catalog/load-catalog';
-import { takeInTurns, takingTurns } from '../../core/bulk';
+import { giveWay, takeInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { type Access, type ActionAccess, type PrincipalAccess, whatCanSteps, whoCanSteps } from '../../engine';
@@ -64,7 +64,6 @@ export const WhoCan = defineOperation({
     const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
     const ways = new Ways(model);
     const listed: AccessWay[] = [];
-    const giveWay = takingTurns();
     for (const answer of shown.slice(0, MOST_PRINCIPALS)) {
       listed.push(wayOf(ways, answer, Action, Resource));
       await giveWay();
@@ -137,7 +136,6 @@ export const WhatCan = defineOperation({
     const answers = await takeInTurns(whatCanSteps(model, PrincipalArn, Resource, index));
     const shown = await visibleAnswers(scope, answers, ({ path }) => path.map(({ role }) => role));
     const listed: ActionWay[] = [];
-    const giveWay = takingTurns();
     for (const answer of shown) {
       listed.push(actionWay(ways, PrincipalArn, answer, Resource));
       await giveWay();

@@ -1,5 +1,5 @@
 import { callerMay, type May } from '../authorize';
-import { sortInTurns, takingTurns } from '../bulk';
+import { giveWay, sortInTurns } from '../bulk';
 import { validationError } from '../errors';
 import type { Scope } from '../operation';
 import { readTagsOf, type TagPair } from '../tags';
@@ -62,7 +62,6 @@ export async function readListPage<Row, Parts>(
 ): Promise<ListPage<Seen<Row, Parts>>> {
   const asked = toQuestion(scope, list, input);
   const readParts = partsReader(scope, list);
-  const giveWay = takingTurns();
   const found: { row: Row; key: string; value: SortValue }[] = [];
   let Total = 0;
   const except = new Set(input.Except);
@@ -135,7 +134,6 @@ function cellOf<Row, Parts>(
 
 /** Reads parts of rows, those that are not asked for as null. The caller's policies are read when the first permission is asked for. */
 function partsReader<Row, Parts>(scope: Scope, list: List<Row, Parts>) {
-  const giveWay = takingTurns();
   let may: May | undefined;
   return async (rows: readonly Row[], wanted: ReadonlySet<keyof Parts>): Promise<Seen<Row, Parts>[]> => {
     const seen = rows.map((row): Seen<Row, Parts> => ({ row, parts: nothingOf(list) }));
@@ -144,6 +142,7 @@ function partsReader<Row, Parts>(scope: Scope, list: List<Row, Parts>) {
     const tags = guarded ? await readTagsOf(scope.db, rows.map(list.tagsId)) : new Map<string, TagPair[]>();
     for (const name of wanted) {
       const { actions = [], read } = list.parts[name];
+      await giveWay();
       const partOf = await read(scope, rows);
       if (actions.length > 0) may ??= await callerMay(scope);
       for (const { row, parts } of seen) {

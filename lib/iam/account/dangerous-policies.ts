@@ -1,4 +1,4 @@
-import { readByIds, readInChunks, takingTurns } from '../../core/bulk';
+import { giveWay, readByIds, readInChunks } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { parsePolicy } from '../../engine';
 import { shownPolicyArn } from '../policy/arns';
@@ -13,7 +13,6 @@ const WILDCARDS = ['*', '\\u'].map((contains) => ({ assumeRolePolicyDocument: { 
 
 /** Roles that anybody may assume, whose trust policy sets no condition. */
 export async function readOpenRoles({ db, accountId }: Scope): Promise<Some<string>> {
-  const giveWay = takingTurns();
   const open: string[] = [];
   const chunks = readInChunks(
     (after, take) =>

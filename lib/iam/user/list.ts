@@ -15,7 +15,7 @@ export type UserParts = {
   passwordChangedAt: Date | undefined;
 };
 
-const ROWS_AT_ONCE = 1000;
+const ROWS_AT_ONCE = 500;
 
 /** What GetGroup and ListUsers show. */
 export const plainUserList: List<UserRow, Record<never, never>> = {
