@@ -37,7 +37,7 @@ function contentSecurityPolicy(nonce: string): string {
 export const config = {
   matcher: [
     {
-      source: '/((?!_next/static|_next/image|favicon.ico|icon.svg).*)',
+      source: '/((?!_next/static|_next/image|favicon.ico|manifest.webmanifest|icon.svg|icon-\\w+.*png|apple-touch-icon.png).*)',
       missing: [{ type: 'header', key: 'next-router-prefetch' }],
     },
   ],

@@ -15,7 +15,7 @@ export async function signUp(page: Page, name = `journey-${randomUUID().slice(0,
   await page.getByLabel('Root user password').fill(PASSWORD);
   await page.getByLabel('Confirm the password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
   return { id: await signedInAccount(page), name, email, password: PASSWORD };
 }
 

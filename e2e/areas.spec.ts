@@ -36,6 +36,12 @@ test('the settings hang on the gear', async ({ page }) => {
     for (const { label } of items) await expect(side.getByRole('link', { name: label })).toBeVisible();
 });
 
+test('the address without a page leads home', async ({ page }) => {
+  await openAccount(page);
+  await page.goto('/');
+  await expect(page).toHaveURL('/home');
+});
+
 test('where tabs have no room, a menu leads to the areas', async ({ page }) => {
   await openAccount(page);
   await page.setViewportSize({ width: 1024, height: 800 });

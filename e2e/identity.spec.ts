@@ -34,17 +34,20 @@ test('the bar, the colours and the reads follow every change of identity at once
   await page.getByLabel('IAM role name').fill('OrganizationAccountAccessRole');
   await page.getByLabel('Display name').fill('web as admin');
   await page.getByRole('button', { name: 'Switch role' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
   await expect(bar(page)).toHaveAccessibleName(`Account: web as admin, ${member}`);
   const sideNavigation = page.getByRole('navigation', { name: 'IAM', exact: true });
+  const iam = page.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' });
+  await iam.click();
   await sideNavigation.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: /^Users/ })).toBeVisible();
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toHaveCount(0);
 
   await bar(page).click();
   await page.getByRole('button', { name: 'Switch back' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
   await expect(bar(page)).toHaveAccessibleName(`Account: admin @ ${owner.name}, ${owner.id}`);
+  await iam.click();
   await sideNavigation.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toBeVisible();
   await sideNavigation.getByRole('link', { name: 'User groups', exact: true }).click();
@@ -89,7 +92,7 @@ test.describe('two tabs of one browser', () => {
     const second = await signUp(two);
     await createConsoleUser(two, 'only-in-the-second', PASSWORD);
 
-    await one.getByRole('navigation', { name: 'IAM', exact: true }).getByRole('link', { name: 'Users', exact: true }).click();
+    await one.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' }).click();
     await expect(changed(one)).toBeVisible();
     await expect(one.getByText('only-in-the-second')).toHaveCount(0);
     await expect(one.locator('header')).toContainText(first.name);

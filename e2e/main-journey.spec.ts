@@ -18,14 +18,14 @@ const NO_STORAGE = JSON.stringify({
 async function switchInto(page: Page, accountId: string): Promise<void> {
   await page.goto(`/switch-role?account=${accountId}&roleName=OrganizationAccountAccessRole&displayName=web`);
   await page.getByRole('button', { name: 'Switch role' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
   await expect(page.getByRole('button', { name: /^Account:/ })).toContainText(`${accountId.slice(0, 4)}-`);
 }
 
 async function switchBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
   await page.getByRole('button', { name: 'Switch back' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
 }
 
 /** What the effective permissions of maria say about one action. */

@@ -16,7 +16,7 @@ test('signing in leads to the page that was asked for, and never to another site
   };
   expect(await signInFor('/iam/users?tab=x')).toBe('/iam/users');
   for (const next of ['/\t/example.com', '/\nx', '/\\example.com', '//example.com', '/%09/example.com', 'https://example.com/'])
-    expect([next, await signInFor(next)]).toEqual([next, '/iam']);
+    expect([next, await signInFor(next)]).toEqual([next, '/home']);
 });
 
 test.describe('a server that has too much to do', () => {

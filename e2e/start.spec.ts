@@ -14,3 +14,19 @@ test('one start serves the console and the wire API, and both say that they are 
 test('what reloads code in development is not there', async ({ request }) => {
   expect((await request.get('/api/development/wire-api')).status()).toBe(404);
 });
+
+test('every icon and the manifest that a page names is there', async ({ page, request }) => {
+  await page.goto('/sign-in');
+  const links = page.locator('link[rel="manifest"], link[rel="icon"], link[rel="apple-touch-icon"]');
+  const hrefs = await links.evaluateAll((all) => all.map((link) => (link as HTMLLinkElement).href));
+  expect(hrefs).toHaveLength(4);
+  const manifest = await (await request.get('/manifest.webmanifest')).json();
+  for (const href of [...hrefs, ...manifest.icons.map(({ src }: { src: string }) => src)]) {
+    const answer = await request.get(href);
+    expect([href, answer.status(), answer.headers()['content-type']]).toEqual([
+      href,
+      200,
+      expect.stringMatching(/^(image|application)\//),
+    ]);
+  }
+});

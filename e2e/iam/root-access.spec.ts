@@ -90,7 +90,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await setPassword(RECOVERED);
   await expect(member.getByText('The root user’s password is set. Sign in with it.')).toBeVisible();
   await signInAsRoot(member, email, RECOVERED);
-  await member.waitForURL('**/iam');
+  await member.waitForURL('**/home');
   await member.goto('/iam/security-credentials/access-keys/create');
   await member.getByRole('radio', { name: /^Other/ }).check();
   await member.getByRole('checkbox').check();

@@ -76,8 +76,8 @@ test('a user is made with a password that is shown once, in a group made on the 
   await page.getByLabel('New password', { exact: true }).fill('Journey-maria-2');
   await page.getByLabel('Confirm the new password').fill('Journey-maria-2');
   await page.getByRole('button', { name: 'Change password' }).click();
-  await page.waitForURL('**/iam');
-  await expect(page.getByRole('link', { name: 'Users', exact: true }).first()).toBeVisible();
+  await page.waitForURL('**/home');
+  await expect(page.getByRole('heading', { level: 1, name: /^maria @/ })).toBeVisible();
 });
 
 test('a password that the policy refuses is refused in its step, and what fails later is told once and tried again by itself', async ({
@@ -250,8 +250,8 @@ function totp(seed: string, steps: number): string {
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
   const { email, password } = await signUp(page);
-  await expect(page.getByText('Add MFA for the root user')).toBeVisible();
-  await page.getByRole('link', { name: 'Assign MFA' }).click();
+  await expect(page.getByText('The root user has no second factor', { exact: true })).toBeVisible();
+  await page.getByRole('link', { name: /^Assign MFA: The root user/ }).click();
   await page.getByRole('button', { name: 'Assign MFA device' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
   const setup = page.getByRole('dialog', { name: 'Set up the authenticator app' });
@@ -270,7 +270,7 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   await expect(page.getByRole('table', { name: 'MFA devices' })).toContainText(':mfa/root-account-mfa');
   await expectAccessible(page);
   await page.goto('/iam');
-  await expect(page.getByText('Root user has MFA')).toBeVisible();
+  await expect(page.getByText('The root user has a second factor', { exact: true })).toBeVisible();
 
   await signOut(page);
   await page.goto('/sign-in/root');
@@ -283,5 +283,5 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
     .filter({ hasText: /sign in|submit|continue/i })
     .first()
     .click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
 });

@@ -22,7 +22,7 @@ test('the root user changes its password, its address and the account’s name, 
   await change(account.password, 'alllowercase');
   await expect(page.getByText('The password must have three of these')).toBeVisible();
   await change(account.password, password);
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
 
   await page.goto('/settings');
   await page.getByRole('button', { name: 'Edit account name' }).click();
@@ -46,7 +46,7 @@ test('the root user changes its password, its address and the account’s name, 
   await page.getByLabel('Root user e-mail address').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
 });
 
 test('a user sees the rules of the account for a new password, and none of the root user’s buttons', async ({ page }) => {

@@ -93,6 +93,7 @@ function exportedKeys(text: string): typeof KEYS {
 
 /** What the administrator's pages show of the organization that the script built; null where a page shows nothing until it is asked. */
 const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
+  [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no second factor'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],
   [paths.groups]: ['Administrators', 'Billing', 'Helpdesk'],
   [paths.users]: ['admin', 'finn', 'kim'],
@@ -149,7 +150,7 @@ async function expectShown(page: Page, href: string, texts: readonly string[] | 
 async function switchInto(page: Page, account: string): Promise<void> {
   await page.goto(paths.switchRole({ account, roleName: 'OrganizationAccountAccessRole', displayName: 'development' }));
   await page.getByRole('button', { name: 'Switch role' }).click();
-  await page.waitForURL('**/iam');
+  await page.waitForURL('**/home');
 }
 
 test('the AWS CLI builds the demo organization, and every page of the console shows it', async ({ browser }) => {

@@ -3,18 +3,20 @@ import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } f
 import { ListEscalationPaths } from './escalation/operations';
 import { ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
+import { GetOwnAccess } from './own-access';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
 import { ListSubjects, SuggestActions } from './subjects';
 import { WhatCan, WhoCan } from './who-can/operations';
 
-/** Questions about access. The console's own; every one asks for AWS's permission to simulate. */
+/** Questions about access. The console's own; each asks for AWS's permission to simulate, but for what one asks about oneself. */
 export const accessOperations = {
   ListSubjects,
   SuggestActions,
   GetSubject,
   ExplainAccess,
   GetEffectivePermissions,
+  GetOwnAccess,
   GetServicePermissions,
   GetActionPermission,
   GetCatalog,

@@ -12,7 +12,7 @@ function withQuery(path: string, query: Readonly<Record<string, string | undefin
 }
 
 export const paths = {
-  home: '/iam',
+  home: '/home',
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),

@@ -1,10 +1,13 @@
 import 'server-only';
 import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { AnyOperation } from '../core/operation';
+import { wouldBeAllowed } from '../core/run';
 import { claimIdentity } from './claim';
 import { findReadOperation } from './registry';
-import { requireSession } from './request';
+import { consoleCall, requireSession } from './request';
 import { runConsole } from './run-console';
+import { runtime } from './runtime';
 import { SameIdentity } from './same-identity';
 import { signedInAs } from './session';
 
@@ -29,8 +32,22 @@ export async function Prefetch({ queries, children }: { queries: readonly Consol
   );
 }
 
+/** Whether the reader may make each read of a page, in order: asked, not tried, so that a page leaves no denials behind. */
+export async function mayRead(queries: readonly ConsoleQuery[]): Promise<boolean[]> {
+  const { caller } = await requireSession();
+  const { database } = await runtime();
+  const call = await consoleCall(caller);
+  return Promise.all(
+    queries.map(({ queryKey: [service, name, input] }) => wouldBeAllowed(requireRead(service, name), input, call, database)),
+  );
+}
+
 function read([service, name, input]: ConsoleQuery['queryKey']): Promise<unknown> {
+  return runConsole(requireRead(service, name), input);
+}
+
+function requireRead(service: string, name: string): AnyOperation {
   const operation = findReadOperation(service, name);
   if (!operation) throw new Error(`there is no read operation ${service}:${name}`);
-  return runConsole(operation, input);
+  return operation;
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
-import { createTestWorld, type TestWorld, userCaller } from './test-world';
+import type { Caller } from './call';
+import { wouldBeAllowed } from './run';
+import { createTestWorld, type TestWorld, testCall, userCaller } from './test-world';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -116,5 +118,18 @@ describe('runOperation', () => {
     await root.run(AttachUserPolicy, { UserName: 'maria', PolicyArn });
     expect((await maria.fails(Slow, { UserName: 'a' })).shape).toBe('AccessDenied');
     expect(prepared).toBe(1);
+  });
+});
+
+describe('wouldBeAllowed', () => {
+  it('answers as the call would be, and leaves no record of having asked', async () => {
+    const root = await world.account();
+    const { User } = await root.run(CreateUser, { UserName: 'maria' });
+    const recorded = () => world.database.reader.event.count();
+    const before = await recorded();
+    const asks = (caller: Caller) => wouldBeAllowed(GetUser, { UserName: 'maria' }, testCall(caller), world.database);
+    expect(await asks(root.caller)).toBe(true);
+    expect(await asks(userCaller(User ?? {}))).toBe(false);
+    expect(await recorded()).toBe(before);
   });
 });

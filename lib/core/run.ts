@@ -87,6 +87,28 @@ export async function runOperation<O extends AnyOperation>(
 }
 
 /**
+ * Whether a signed call would be let through, without making it and without a record: for what shows each reader only what is theirs.
+ * A failure that has nothing to do with permissions counts as let through, as the call itself tells it best.
+ */
+export async function wouldBeAllowed<O extends AnyOperation>(
+  operation: O,
+  rawInput: InputOf<O>,
+  call: Call,
+  database: Database,
+): Promise<boolean> {
+  try {
+    const input = validateInput(operation.service, operation.input, rawInput);
+    const scope = await openScope(database.reader, call, undefined);
+    await authorize(operation, input, scope, await operation.target?.(input, scope));
+    return true;
+  } catch (error) {
+    if (error instanceof Denied) return false;
+    if (error instanceof AwsError) return true;
+    throw error;
+  }
+}
+
+/**
  * An unsigned call in the account whose role it asks for, made by nobody yet. Where there is no such account, or none that can be
  * used, it stays in none.
  */

@@ -1,3 +1,3 @@
-import { GetAuthorizationDetails, GetEvent, LookupEvents } from './operations';
+import { GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
-export const eventOperations = { LookupEvents, GetEvent, GetAuthorizationDetails };
+export const eventOperations = { LookupEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };

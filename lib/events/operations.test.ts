@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
+import { userWith } from '../iam/test-accounts';
 import { CreateUser, GetUser } from '../iam/user/operations';
-import { GetAuthorizationDetails, GetEvent, LookupEvents } from './operations';
+import { GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -27,6 +28,28 @@ describe('the event history', () => {
     expect(await find({ Outcome: 'Denied' })).toEqual(['CreateUser Denied']);
     expect(await find({ StartTime: new Date(TEST_NOW.getTime() + 1_000).toISOString() })).toEqual(['GetUser Success']);
     expect(await find({ EndTime: new Date(TEST_NOW.getTime() - 1_000).toISOString() })).toEqual([]);
+  });
+
+  it('shows everybody their own denials as they were answered, and whoever may troubleshoot the evaluation', async () => {
+    const root = await world.account();
+    const allow = { Effect: 'Allow', Action: 'iam:TroubleshootAccess', Resource: '*' };
+    const [maria, eve] = [await userWith(world, root, 'maria'), await userWith(world, root, 'eve', allow)];
+    expect(await maria.run(ListOwnDenials, {})).toEqual({ Denials: [] });
+    const told = await maria.fails(CreateUser, { UserName: 'new' });
+    await eve.fails(GetUser, { UserName: 'maria' });
+    const { Denials } = await maria.run(ListOwnDenials, {});
+    expect(Denials).toEqual([
+      {
+        Time: TEST_NOW,
+        EventName: 'CreateUser',
+        Resource: `arn:aws:iam::${root.accountId}:user/new`,
+        Message: told.message,
+        AuthorizationId: undefined,
+      },
+    ]);
+    expect((await eve.run(ListOwnDenials, {})).Denials).toMatchObject([
+      { EventName: 'GetUser', AuthorizationId: expect.any(String) },
+    ]);
   });
 
   it('goes on with a token, and refuses a token of another account', async () => {

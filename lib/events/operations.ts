@@ -1,9 +1,9 @@
-import type { ExplainedCheck } from '../core/authorize';
+import { callerMay, type ExplainedCheck } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { decodeToken, toPage } from '../core/paginate';
 import { toCloudTrailEvent } from './rows';
-import { GetAuthorizationDetailsInput, GetEventInput, LookupEventsInput } from './schema';
+import { GetAuthorizationDetailsInput, GetEventInput, ListOwnDenialsInput, LookupEventsInput } from './schema';
 
 const DEFAULT_PAGE = 50;
 
@@ -49,6 +49,53 @@ function outcomeFilter(outcome: LookupEventsInput['Outcome']) {
   if (outcome === undefined) return {};
   return outcome === 'WouldBeDenied' ? { outcome: { not: 'Denied' }, authorizationId: { not: null } } : { outcome };
 }
+
+const MOST_OWN_DENIALS = 5;
+const DENIALS_LOOKED_THROUGH = 1_000;
+
+export type OwnDenial = {
+  Time: Date;
+  EventName: string;
+  Resource?: string;
+  /** What the caller was told then. */
+  Message: string;
+  /** Where the caller may open the whole evaluation. */
+  AuthorizationId?: string;
+};
+
+/**
+ * The caller's own calls that were denied lately, with what it was answered: it needs no permission, as it was all told before.
+ * The newest denials of the account are looked through, so that it takes no longer where there are many.
+ */
+export const ListOwnDenials = defineOperation({
+  service: 'gatehouse',
+  name: 'ListOwnDenials',
+  access: 'List',
+  input: ListOwnDenialsInput,
+  checks: () => [],
+  run: async (_, scope): Promise<{ Denials: OwnDenial[] }> => {
+    const { db, accountId, caller } = scope;
+    const arn = 'arn' in caller.principal ? caller.principal.arn : undefined;
+    const newest = await db.event.findMany({
+      where: { accountId, outcome: 'Denied' },
+      orderBy: { id: 'desc' },
+      take: DENIALS_LOOKED_THROUGH,
+      select: { id: true, principalArn: true },
+    });
+    const own = newest.filter(({ principalArn }) => arn !== undefined && principalArn === arn).slice(0, MOST_OWN_DENIALS);
+    const rows = await db.event.findMany({ where: { id: { in: own.map(({ id }) => id) } }, orderBy: { id: 'desc' } });
+    const mayOpen = await (await callerMay(scope))({ action: 'iam:TroubleshootAccess', resource: '*' });
+    return {
+      Denials: rows.map((row) => ({
+        Time: row.time,
+        EventName: row.eventName,
+        Resource: (JSON.parse(row.resources) as { ARN: string }[])[0]?.ARN,
+        Message: row.errorMessage ?? '',
+        AuthorizationId: mayOpen ? (row.authorizationId ?? undefined) : undefined,
+      })),
+    };
+  },
+});
 
 export const GetEvent = defineOperation({
   service: 'cloudtrail',

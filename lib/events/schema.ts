@@ -18,5 +18,6 @@ export const LookupEventsInput = z.object({
 });
 export type LookupEventsInput = z.input<typeof LookupEventsInput>;
 
+export const ListOwnDenialsInput = z.object({});
 export const GetEventInput = z.object({ EventId: z.string().min(1).max(64) });
 export const GetAuthorizationDetailsInput = z.object({ AuthorizationId: z.string().min(1).max(64) });

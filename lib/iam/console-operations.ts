@@ -1,3 +1,4 @@
+import { GetOwnCredentials } from './account/own-credentials';
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
@@ -25,6 +26,7 @@ export const iamConsoleOperations = {
   GetOpenIDConnectProviderKeys,
   GetSAMLProviderMetadata,
   GetSecurityRecommendations,
+  GetOwnCredentials,
   ListMemberRootCredentials,
   GetCredentialReportFindings,
   ChangeRootPassword,

@@ -21,10 +21,10 @@ export function RecommendationList({ of }: { of: readonly Recommendation[] }) {
               size="sm"
               href={link.href}
               prefetch={false}
+              aria-label={`${link.label}: ${title}`}
               className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1"
             >
               {link.label}
-              <span className="sr-only">: {title}</span>
             </ButtonLink>
           ) : null}
         </li>

@@ -17,7 +17,6 @@ export const iamArea: NavArea = {
         { label: 'Policies', href: paths.policies },
         { label: 'Identity providers', href: paths.identityProviders },
         { label: 'Server certificates', href: paths.serverCertificates },
-        { label: 'Security credentials', href: paths.securityCredentials },
         { label: 'Root access management', href: paths.rootAccess },
       ],
     },

@@ -10,3 +10,4 @@ export const GetAccountAuthorizationDetailsInput = z.object({
   ...Paging,
 });
 export const GetSecurityRecommendationsInput = z.object({});
+export const GetOwnCredentialsInput = z.object({});

@@ -87,8 +87,13 @@ function violation(member: string): AwsError {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether a password is older than the policy allows. AWS: no MaxPasswordAge, or 0, means that passwords never expire. */
+/** When a password gets too old. AWS: no MaxPasswordAge, or 0, means that passwords never expire. */
+export function expiryOf({ maxPasswordAge }: Pick<PasswordPolicyRow, 'maxPasswordAge'>, changedAt: Date): Date | undefined {
+  return maxPasswordAge ? new Date(changedAt.getTime() + maxPasswordAge * DAY_MS) : undefined;
+}
+
+/** Whether a password is older than the policy allows. */
 export function isExpired(policy: Pick<PasswordPolicyRow, 'maxPasswordAge'>, changedAt: Date, now: Date): boolean {
-  const days = policy.maxPasswordAge ?? 0;
-  return days > 0 && now.getTime() - changedAt.getTime() > days * DAY_MS;
+  const expiry = expiryOf(policy, changedAt);
+  return expiry !== undefined && now > expiry;
 }

@@ -17,9 +17,9 @@ import type { TreeItem } from '@/components/console/tree/tree-model';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { moveAccount } from '../actions';
+import { NodeIcon } from '../node-icon';
 import { PolicyChip } from './guardrail-chips';
 import { GuardrailPreview } from './guardrail-preview';
-import { NodeIcon } from './node-icon';
 import { allowsEverything } from './policy-types';
 
 type MoveDialogProps = {

@@ -16,10 +16,10 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { NodeIcon } from '../node-icon';
 import { AttachDialog } from './attach-dialog';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
 import { nodeHref } from './node-href';
-import { NodeIcon } from './node-icon';
 import { POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useNodes, usePolicies } from './use-organization';
 

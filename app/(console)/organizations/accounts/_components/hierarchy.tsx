@@ -22,8 +22,8 @@ import { Panel } from '@/components/ui/panel';
 import { ChangePanel } from '../../_components/change-panel';
 import { GuardrailChips } from '../../_components/guardrail-chips';
 import { nodeHref } from '../../_components/node-href';
-import { NodeIcon } from '../../_components/node-icon';
 import { useAttach } from '../../_components/use-attach';
+import { NodeIcon } from '../../node-icon';
 
 type HierarchyProps = {
   nodes: OrganizationNodes;

@@ -10,9 +10,9 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { DetachDialog, whyNotDetachable } from '../../_components/detach-dialog';
 import { nodeHref } from '../../_components/node-href';
-import { NODE_WORDS, NodeIcon } from '../../_components/node-icon';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { useNodes, usePolicies } from '../../_components/use-organization';
+import { NODE_WORDS, NodeIcon } from '../../node-icon';
 
 type Row = OrganizationNode & { place: string };
 

@@ -6,7 +6,7 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { nodeHref } from '../../_components/node-href';
-import { NODE_WORDS, NodeIcon } from '../../_components/node-icon';
+import { NODE_WORDS, NodeIcon } from '../../node-icon';
 
 const COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   {

@@ -1,0 +1,65 @@
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyArn } from '@/components/console/page/copy-text';
+import { Time } from '@/components/console/page/time';
+import { ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import { ownSubjectQuery } from '../queries';
+import type { Readable, Reader } from './reader';
+
+/** Who is signed in, by what they may do it, until when. */
+export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
+  return (
+    <header className="flex flex-wrap items-start gap-x-4 gap-y-2">
+      <div className="min-w-0 flex-1 basis-80">
+        <h1 className="break-words font-semibold text-xl tracking-tight">{reader.name}</h1>
+        <div className="flex flex-wrap items-baseline gap-x-5 gap-y-0.5 text-ink-2 text-sm">
+          {may.subject ? <GrantedBy reader={reader} /> : null}
+          <SessionText reader={reader} />
+          <CopyArn arn={reader.arn} className="text-ink-3" />
+        </div>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        {reader.kind === 'user' ? <ButtonLink href={paths.switchRole()}>Switch role</ButtonLink> : null}
+        {may.subject && reader.kind !== 'root' ? (
+          <>
+            <ButtonLink href={paths.simulator({ principal: reader.arn })}>Simulate calls</ButtonLink>
+            <ButtonLink variant="primary" href={paths.access({ principal: reader.arn, ask: 'true' })}>
+              Ask about one action
+            </ButtonLink>
+          </>
+        ) : (
+          <ButtonLink variant="primary" href={paths.securityCredentials}>
+            Security credentials
+          </ButtonLink>
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** The policies behind it: `AdministratorAccess by group Administrators`. */
+function GrantedBy({ reader }: { reader: Reader }) {
+  const { data } = useRead(ownSubjectQuery(reader.arn));
+  if (reader.kind === 'root') return <span>Root user: no policy of the account limits it</span>;
+  if (!data) return null;
+  const [first, ...rest] = data.Subject.Identity;
+  if (!first) return <span>No policy allows anything yet</span>;
+  const via = first.Via === 'user' || first.Via === 'role' ? null : ` by group ${first.Via}`;
+  return (
+    <span className="min-w-0 break-words">
+      <b className="text-ink">{first.Name}</b>
+      {first.Via === 'inline' ? null : via}
+      {rest.length > 0 ? ` and ${rest.length} more ${rest.length === 1 ? 'policy' : 'policies'}` : null}
+    </span>
+  );
+}
+
+function SessionText({ reader }: { reader: Reader }) {
+  const how = reader.mfa ? 'with a second factor' : 'with a password alone';
+  return (
+    <span>
+      {reader.kind === 'role' ? 'Switched here' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}{' '}
+      {reader.kind === 'role' ? null : how}, ends {reader.until ? <Time value={reader.until} /> : null}
+    </span>
+  );
+}

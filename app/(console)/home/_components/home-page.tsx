@@ -1,0 +1,40 @@
+'use client';
+
+import { AttentionPanel } from './attention-panel';
+import { CredentialsPanel } from './credentials-panel';
+import { DeniedCallsPanel } from './denied-calls-panel';
+import { HomeHeader } from './home-header';
+import { NotShown } from './not-shown';
+import { OrganizationPanel } from './organization-panel';
+import { OwnAccessPanel } from './own-access-panel';
+import type { Readable, Reader, UsedRole } from './reader';
+import { RecentPanel } from './recent-panel';
+import { RolesPanel } from './roles-panel';
+
+type HomePageProps = { reader: Reader; may: Readable; recentRoles: readonly UsedRole[] };
+
+/** Who one is and what one may do; what needs attention; what happened last. */
+export function HomePage({ reader, may, recentRoles }: HomePageProps) {
+  const credentials = <CredentialsPanel reader={reader} />;
+  const roles = reader.kind === 'root' ? null : <RolesPanel reader={reader} roles={recentRoles} />;
+  const wide = may.findings || may.events;
+  return (
+    <div className="space-y-3">
+      <HomeHeader reader={reader} may={may} />
+      <OwnAccessPanel reader={reader} may={may} />
+      {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="grid min-w-0 gap-3">
+          {may.findings ? <AttentionPanel root={reader.kind === 'root'} /> : null}
+          {wide ? null : credentials}
+          {may.events ? <RecentPanel /> : <DeniedCallsPanel />}
+        </div>
+        <div className="grid min-w-0 gap-3">
+          {wide ? credentials : null}
+          {roles}
+          <NotShown reader={reader} may={may} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { CopyArn } from '@/components/console/page/copy-text';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import type { Readable, Reader } from './reader';
+
+const PARTS: readonly { part: keyof Readable; what: string; action: string }[] = [
+  { part: 'findings', what: 'findings', action: 'iam:GetAccountSummary' },
+  { part: 'events', what: 'the event history', action: 'cloudtrail:LookupEvents' },
+  { part: 'subject', what: 'the policies behind what you can do', action: 'iam:SimulatePrincipalPolicy' },
+  { part: 'organization', what: 'the organization', action: 'organizations:DescribeOrganization' },
+];
+
+/** One quiet line for what somebody may not read, and whom to ask for more. */
+export function NotShown({ reader, may }: { reader: Reader; may: Readable }) {
+  const missing = PARTS.filter(({ part }) => !may[part]);
+  if (missing.length === 0) return null;
+  return (
+    <section aria-label="Not shown" className="px-1 text-ink-2 text-sm">
+      <p>
+        Not shown, as you may not read it: {listOf(missing.map(({ what }) => what))}. Whoever administers {reader.account.name} (
+        <span className="font-mono text-xs">{reader.account.shownId}</span>) can allow it.
+      </p>
+      <ExpandableSection title="What to ask for">
+        <p className="mt-1">Send these permissions and your ARN:</p>
+        <ul className="mt-1">
+          {missing.map(({ action }) => (
+            <li key={action} className="font-mono text-xs leading-5">
+              {action}
+            </li>
+          ))}
+        </ul>
+        <CopyArn arn={reader.arn} />
+      </ExpandableSection>
+    </section>
+  );
+}
+
+function listOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

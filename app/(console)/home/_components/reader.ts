@@ -1,0 +1,17 @@
+/** Who looks at Home. Of a role session `arn` is the role's. */
+export type Reader = {
+  kind: 'root' | 'user' | 'role';
+  name: string;
+  arn: string;
+  account: { id: string; name: string; shownId: string };
+  /** ISO times of the session. */
+  since?: string;
+  until?: string;
+  mfa: boolean;
+};
+
+/** What of Home the reader may read. */
+export type Readable = { subject: boolean; findings: boolean; events: boolean; organization: boolean };
+
+/** A role of the list of those used last. */
+export type UsedRole = { accountId: string; roleName: string; displayName: string; color: string };

@@ -1,0 +1,18 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** Whoever is signed in: what is theirs, and what waits for them. */
+export const homeArea: NavArea = {
+  id: 'home',
+  label: 'Home',
+  href: paths.home,
+  sections: [
+    {
+      title: 'You',
+      items: [
+        { label: 'Home', href: paths.home },
+        { label: 'Security credentials', href: paths.securityCredentials },
+      ],
+    },
+  ],
+};

@@ -1,0 +1,51 @@
+import { formatAccountId } from '@/components/console/shell/identity';
+import { mayRead, Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { type ConsoleSession, signedInAs } from '@/lib/console/session';
+import { recommendationsQuery } from '../iam/queries';
+import { organizationQuery } from '../organizations/queries';
+import { HomePage } from './_components/home-page';
+import type { Reader } from './_components/reader';
+import { ownAccessQuery, ownCredentialsQuery, ownDenialsQuery, ownSubjectQuery, recentQuery } from './queries';
+
+/** Shows each reader only what they may read: whoever may do little finds no denials here, and leaves none. */
+export default async function Page() {
+  const session = await requireSession();
+  const reader = toReader(session);
+  const further = {
+    subject: ownSubjectQuery(reader.arn),
+    findings: recommendationsQuery(),
+    events: recentQuery('changes'),
+    organization: organizationQuery(),
+  };
+  const [subject = false, findings = false, events = false, organization = false] = await mayRead(Object.values(further));
+  const may = { subject, findings, events, organization };
+  const queries = [
+    ownAccessQuery(),
+    ownCredentialsQuery(),
+    ...(subject ? [further.subject] : []),
+    ...(findings ? [further.findings] : []),
+    ...(organization ? [further.organization] : []),
+    events ? further.events : ownDenialsQuery(),
+  ];
+  return (
+    <Prefetch queries={queries}>
+      <HomePage reader={reader} may={may} recentRoles={session.recentRoles.map((role) => ({ ...role }))} />
+    </Prefetch>
+  );
+}
+
+function toReader(session: ConsoleSession): Reader {
+  const { account, caller, identity, roleSession } = session;
+  const { principal } = caller;
+  const kind = roleSession ? 'role' : principal.type === 'User' ? 'user' : 'root';
+  return {
+    kind,
+    name: signedInAs(session),
+    arn: roleSession?.roleArn ?? ('arn' in principal ? principal.arn : ''),
+    account: { id: account.id, name: account.alias ?? account.name, shownId: formatAccountId(account.id) },
+    since: caller.session?.issuedAt,
+    until: caller.session?.expiresAt,
+    mfa: identity.session?.mfaAuthenticated ?? false,
+  };
+}

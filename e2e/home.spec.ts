@@ -1,0 +1,52 @@
+import type { Page } from '@playwright/test';
+import { createConsoleUser, signInAsUser, signOut } from './account';
+import { expect, test } from './fixtures';
+import { expectGoodPage } from './good-page';
+import { actAsUser, openAccount } from './session';
+
+const PASSWORD = 'Home-journey-1';
+const panel = (page: Page, name: string) =>
+  page
+    .getByRole('main')
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name }) });
+
+test('home tells an administrator who they are, what waits for them and what happened last', async ({ page }) => {
+  const owner = await openAccount(page);
+  await createConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
+  await page.goto('/home');
+  await signOut(page);
+  await signInAsUser(page, owner.id, 'ada', PASSWORD);
+  await expect(page).toHaveURL('/home');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(`ada @ ${owner.name}`);
+  await expect(page.getByText('AdministratorAccess')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'What I can do' })).toContainText(/all [\d,]+/);
+  await expect(panel(page, 'Recent')).toContainText('CreateUser');
+  await panel(page, 'Recent').getByText('Denials', { exact: true }).click();
+  await expect(panel(page, 'Recent')).toContainText('No call was denied.');
+
+  const attention = panel(page, 'Needs attention');
+  await expect(attention).toContainText('The root user has no second factor');
+  await attention.getByRole('link', { name: /^Assign MFA: ada signs in without a second factor/ }).click();
+  await expect(page).toHaveURL('/iam/users/ada?tab=security-credentials');
+  await expectGoodPage(page, '/home');
+});
+
+test('home shows somebody who may do little what is theirs and whom to ask, and leaves no denial behind', async ({ page }) => {
+  const owner = await openAccount(page);
+  await createConsoleUser(page, 'tom', PASSWORD);
+  await page.goto('/home');
+  await signOut(page);
+  await actAsUser(page, owner.id, 'tom', PASSWORD);
+  await expectGoodPage(page, '/home');
+  await expect(page.getByRole('region', { name: 'What I can do' })).toContainText('in one service');
+  await expect(panel(page, 'My calls that were denied')).toContainText('None of the last calls.');
+  await expect(page.getByText('Access denied')).toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Needs attention' })).toHaveCount(0);
+  await expect(page.getByText(`Whoever administers ${owner.name}`)).toBeVisible();
+
+  await page.goto('/iam/users');
+  await expect(page.getByText(/iam:ListUsers/).first()).toBeVisible();
+  await page.goto('/home');
+  await expect(panel(page, 'My calls that were denied')).toContainText('iam:ListUsers');
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { loadCatalog } from '../catalog/load-catalog';
+import { loadCallerPolicies } from '../core/authorize';
+import { defineOperation } from '../core/operation';
+import type { OutcomeCounts } from '../engine';
+import { type AccessLevelName, permissionsOf } from './effective-operations';
+
+export type LevelCounts = OutcomeCounts & {
+  /** The services of which something is allowed, those with most first. */
+  Services: string[];
+};
+
+export type OwnAccess = {
+  Levels: Record<AccessLevelName, LevelCounts>;
+  Total: OutcomeCounts;
+  /** How many services something is allowed of. */
+  ServiceCount: number;
+};
+
+const MOST_SERVICES = 3;
+
+/**
+ * How much the caller may do, as numbers. It needs no permission, as GetCallerIdentity needs none: whoever calls can find out by calling.
+ * Which policies say so is not told; that is for GetEffectivePermissions.
+ */
+export const GetOwnAccess = defineOperation({
+  service: 'gatehouse',
+  name: 'GetOwnAccess',
+  access: 'Read',
+  input: z.object({}),
+  checks: () => [],
+  run: async (_, scope): Promise<OwnAccess> => {
+    const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+    const services = permissionsOf({ caller: scope.caller, policies }).summarize();
+    const names = new Map(
+      loadCatalog()
+        .services()
+        .map(({ prefix, name }) => [prefix, name]),
+    );
+    const nameOf = (service: string) => names.get(service) ?? service;
+    const level = (name: AccessLevelName): LevelCounts => {
+      const some = services.filter(({ levels }) => granted(levels[name]) > 0);
+      some.sort((a, b) => granted(b.levels[name]) - granted(a.levels[name]));
+      return {
+        ...sum(services.map(({ levels }) => levels[name])),
+        Services: some.slice(0, MOST_SERVICES).map(({ service }) => nameOf(service)),
+      };
+    };
+    return {
+      Levels: {
+        List: level('List'),
+        Read: level('Read'),
+        Write: level('Write'),
+        'Permissions management': level('Permissions management'),
+        Tagging: level('Tagging'),
+      },
+      Total: sum(services.map(({ total }) => total)),
+      ServiceCount: services.filter(({ total }) => granted(total) > 0).length,
+    };
+  },
+});
+
+function granted({ allowed, limited }: OutcomeCounts): number {
+  return allowed + limited;
+}
+
+function sum(counts: readonly OutcomeCounts[]): OutcomeCounts {
+  const total: OutcomeCounts = { allowed: 0, limited: 0, explicitDeny: 0, implicitDeny: 0, total: 0 };
+  for (const one of counts) {
+    total.allowed += one.allowed;
+    total.limited += one.limited;
+    total.explicitDeny += one.explicitDeny;
+    total.implicitDeny += one.implicitDeny;
+    total.total += one.total;
+  }
+  return total;
+}

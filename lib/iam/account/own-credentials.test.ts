@@ -1,0 +1,50 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestWorld, TEST_NOW } from '../../core/test-world';
+import { CreateAccessKey } from '../access-key/operations';
+import { CreateLoginProfile } from '../login-profile/operations';
+import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
+import { userWith } from '../test-accounts';
+import { GetOwnCredentials } from './own-credentials';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+describe('GetOwnCredentials', () => {
+  it('shows each part to whom AWS would, and nothing of anybody else', async () => {
+    const root = await world.account();
+    const ana = await userWith(world, root, 'ana', {
+      Effect: 'Allow',
+      Action: ['iam:GetLoginProfile', 'iam:ListAccessKeys'],
+      Resource: 'arn:aws:iam::*:user/${aws:username}',
+    });
+    await userWith(world, root, 'ben');
+    for (const UserName of ['ana', 'ben']) await root.run(CreateAccessKey, { UserName });
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Long-enough-1' });
+    await root.run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 90 });
+    const answer = await ana.run(GetOwnCredentials, {});
+    expect(answer).toMatchObject({
+      Owner: 'User',
+      Password: { ChangedAt: TEST_NOW, ExpiresAt: new Date(TEST_NOW.getTime() + 90 * 86_400_000) },
+      MfaDevices: null,
+    });
+    expect(answer.AccessKeys).toHaveLength(1);
+  });
+
+  it('tells a user without permissions nothing, and denies nothing', async () => {
+    const root = await world.account();
+    const nobody = await userWith(world, root, 'nobody');
+    expect(await nobody.run(GetOwnCredentials, {})).toEqual({
+      Owner: 'User',
+      Password: null,
+      MfaDevices: null,
+      AccessKeys: null,
+    });
+  });
+
+  it('shows the root user its own', async () => {
+    const root = await world.account();
+    await root.run(CreateAccessKey, {});
+    const answer = await root.run(GetOwnCredentials, {});
+    expect(answer).toMatchObject({ Owner: 'Root', MfaDevices: 0, AccessKeys: [{ Status: 'Active' }] });
+  });
+});

@@ -1,0 +1,69 @@
+import { callerMay } from '../../core/authorize';
+import { defineOperation, type Scope } from '../../core/operation';
+import { expiryOf, findPasswordPolicy } from '../password-policy/rows';
+import { GetOwnCredentialsInput } from './schema';
+
+export type OwnKey = { AccessKeyId: string; Status: string; CreateDate: Date; LastUsedDate?: Date; LastUsedService?: string };
+
+/** What the caller signs in and calls with. `null` where the caller may not read that part of itself. */
+export type OwnCredentials = {
+  /** Absent for sessions of roles, which have none of their own. */
+  Owner?: 'User' | 'Root';
+  /** `ChangedAt` is absent where there is none. */
+  Password: { ChangedAt?: Date; ExpiresAt?: Date } | null;
+  MfaDevices: number | null;
+  AccessKeys: OwnKey[] | null;
+};
+
+/** The caller's own credentials, each part under AWS's permission for it. */
+export const GetOwnCredentials = defineOperation({
+  service: 'iam',
+  name: 'GetOwnCredentials',
+  access: 'Read',
+  input: GetOwnCredentialsInput,
+  // Each part is checked by itself.
+  checks: () => [],
+  run: async (_, scope): Promise<OwnCredentials> => {
+    const { principal } = scope.caller;
+    if (principal.type !== 'User' && principal.type !== 'Root') return { Password: null, MfaDevices: null, AccessKeys: null };
+    const ask = await callerMay(scope);
+    const may = (action: string) => ask({ action, resource: principal.arn });
+    const userId = principal.type === 'User' ? principal.userId : null;
+    return {
+      Owner: principal.type,
+      Password: (await may('iam:GetLoginProfile')) ? await readPassword(scope, userId) : null,
+      MfaDevices: (await may('iam:ListMFADevices')) ? await countDevices(scope, userId) : null,
+      AccessKeys: (await may('iam:ListAccessKeys')) ? await readKeys(scope, userId) : null,
+    };
+  },
+});
+
+async function readPassword({ db, accountId }: Scope, userId: string | null): Promise<OwnCredentials['Password']> {
+  if (userId === null) {
+    const account = await db.account.findUniqueOrThrow({
+      where: { id: accountId },
+      select: { rootPasswordHash: true, rootPasswordChangedAt: true, createdAt: true },
+    });
+    return account.rootPasswordHash === null ? {} : { ChangedAt: account.rootPasswordChangedAt ?? account.createdAt };
+  }
+  const profile = await db.loginProfile.findUnique({ where: { userId }, select: { passwordChangedAt: true } });
+  if (!profile) return {};
+  const ChangedAt = profile.passwordChangedAt;
+  const policy = await findPasswordPolicy(db, accountId);
+  return { ChangedAt, ExpiresAt: policy ? expiryOf(policy, ChangedAt) : undefined };
+}
+
+function countDevices({ db, accountId }: Scope, userId: string | null): Promise<number> {
+  return db.mfaDevice.count({ where: userId === null ? { accountId, ownedByRoot: true } : { accountId, userId } });
+}
+
+async function readKeys({ db, accountId }: Scope, userId: string | null): Promise<OwnKey[]> {
+  const keys = await db.accessKey.findMany({ where: { accountId, userId }, orderBy: { createdAt: 'asc' } });
+  return keys.map((key) => ({
+    AccessKeyId: key.id,
+    Status: key.status,
+    CreateDate: key.createdAt,
+    LastUsedDate: key.lastUsedAt ?? undefined,
+    LastUsedService: key.lastUsedService ?? undefined,
+  }));
+}
