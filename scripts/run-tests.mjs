@@ -65,7 +65,7 @@ function stagesOf({ full, paths }) {
       name: 'journeys',
       title: 'Journeys in the browser, against the production build',
       // They need the machine for themselves.
-      after: ['types', ...CHECK, 'unit', 'indirect', 'postgresql'],
+      after: ['build', ...CHECK, 'unit', 'indirect', 'postgresql'],
       run: (bench) => journeys(bench, journeyPaths),
     },
   ];
