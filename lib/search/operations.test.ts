@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, type TestWorld, userCaller } from '../core/test-world';
+import { newCertificate, newIdentity, privateKeyPem } from '../core/testing/certificates';
 import { CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreateRole } from '../iam/role/operations';
+import { UploadServerCertificate } from '../iam/server-certificate/operations';
 import { CreateUser } from '../iam/user/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { organizationOf, policyText, userWith } from '../organizations/test-organization';
 import { trust } from '../sts/test-actors';
 import { SearchResources } from './operations';
+
+const SITE = newIdentity('site.example');
+const CERTIFICATE = { CertificateBody: newCertificate(SITE), PrivateKey: privateKeyPem(SITE) };
 
 let world: TestWorld;
 let root: Actor;
@@ -22,6 +27,7 @@ beforeAll(async () => {
     await account.run(CreateGroup, { GroupName: 'Deployers' });
     await account.run(CreateRole, { RoleName: 'deploy', AssumeRolePolicyDocument: trust(account.accountId) });
     await account.run(CreateOpenIDConnectProvider, { Url: 'https://deploy.example.com' });
+    await account.run(UploadServerCertificate, { ServerCertificateName: 'Deployed', Path: '/sites/', ...CERTIFICATE });
     await account.run(CreateOrganization, {});
   }
   const { User } = await root.run(CreateUser, { UserName: 'limited' });
@@ -43,6 +49,7 @@ describe('the search', () => {
       'Group Deployers',
       'Role deploy',
       'Identity provider deploy.example.com',
+      'Server certificate Deployed',
     ]);
   });
 
@@ -50,6 +57,8 @@ describe('the search', () => {
     expect(await found(root, `arn:aws:iam::${root.accountId}:user/staff/Maria-deploys`)).toEqual(['User Maria-deploys']);
     const provider = `arn:aws:iam::${root.accountId}:oidc-provider/deploy.example.com`;
     expect(await found(root, provider)).toContain('Identity provider deploy.example.com');
+    const certificate = `arn:aws:iam::${root.accountId}:server-certificate/sites/Deployed`;
+    expect(await found(root, certificate)).toContain('Server certificate Deployed');
     expect(await found(root, root.accountId)).toContain('Account acme');
   });
 

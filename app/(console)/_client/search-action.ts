@@ -32,6 +32,8 @@ function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }
       return paths.policy(found.Id);
     case 'Identity provider':
       return paths.identityProvider(found.Id);
+    case 'Server certificate':
+      return paths.serverCertificate(found.Name);
     case 'Account':
       return paths.account(found.Id);
     case 'Organizational unit':

@@ -1,4 +1,5 @@
 import { defineResource } from '../../core/resource';
+import { findNamed } from '../search';
 import { certificateCheck, findServerCertificate, requireServerCertificateRow } from './rows';
 import { ServerCertificateName } from './schema';
 
@@ -13,6 +14,13 @@ export const ServerCertificate = defineResource({
     check: (action, scope, row, name, { context }) => certificateCheck(action, scope, row, name, context),
   },
   tags: requireServerCertificateRow,
+  search: {
+    kind: 'Server certificate',
+    listing: 'iam:ListServerCertificates',
+    find: findNamed('server-certificate', (db, query) =>
+      db.serverCertificate.findMany({ ...query, select: { id: true, name: true, path: true } }),
+    ),
+  },
   quota: 'ServerCertificatesPerAccount',
   summary: { count: 'ServerCertificates', quota: 'ServerCertificatesQuota' },
 });
