@@ -8,14 +8,23 @@ import { Dialog } from '../../ui/dialog';
 /** Where the reader was going when asked: a link, or an entry of the history. */
 type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string };
 
+type UnsavedChangesProps = {
+  dirty: boolean;
+  /** Whether the changes outlive a reload of the tab: then only leaving the page asks. */
+  kept?: boolean;
+  /** The reader gives the changes up. */
+  onLeave?: () => void;
+};
+
 /** While `dirty`, asks before a link, Back or closing the tab throws the changes away. */
-export function UnsavedChanges({ dirty }: { dirty: boolean }) {
+export function UnsavedChanges({ dirty, kept = false, onLeave }: UnsavedChangesProps) {
   const router = useRouter();
   const [leaving, setLeaving] = useState<Leaving | null>(null);
-  useEffect(() => (dirty ? guard(setLeaving) : undefined), [dirty]);
+  useEffect(() => (dirty ? guard(setLeaving, kept) : undefined), [dirty, kept]);
 
   const leave = () => {
     setLeaving(null);
+    onLeave?.();
     if (leaving?.kind === 'link') router.push(leaving.href);
     else if (leaving) allowedKey = leaving.key;
     if (leaving?.kind === 'history') void window.navigation.traverseTo(leaving.key);
@@ -43,7 +52,7 @@ export function UnsavedChanges({ dirty }: { dirty: boolean }) {
 // The history entry the reader has just agreed to go to.
 let allowedKey: string | undefined;
 
-function guard(ask: (leaving: Leaving) => void): () => void {
+function guard(ask: (leaving: Leaving) => void, kept: boolean): () => void {
   const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
   const onClick = (event: MouseEvent) => {
     const href = inAppLink(event);
@@ -60,7 +69,7 @@ function guard(ask: (leaving: Leaving) => void): () => void {
     event.preventDefault();
     ask({ kind: 'history', key });
   };
-  window.addEventListener('beforeunload', onUnload);
+  if (!kept) window.addEventListener('beforeunload', onUnload);
   document.addEventListener('click', onClick, true);
   window.navigation?.addEventListener('navigate', onNavigate);
   return () => {

@@ -1,7 +1,9 @@
 'use client';
 
 import { Check, Pencil } from 'lucide-react';
+import { parseAsString, useQueryState } from 'nuqs';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import type { FieldValues, Path } from 'react-hook-form';
 import { Alert } from '../../ui/alert';
 import { Button, ButtonLink } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
@@ -10,6 +12,8 @@ import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
 import { type Breadcrumb, Breadcrumbs } from '../shell/breadcrumbs';
 import { UnsavedChanges } from './unsaved-changes';
+import type { KeptForm } from './use-kept-form';
+import { firstIncompleteStep, shownStep, stepOfField } from './wizard-steps';
 
 export type WizardStep = {
   id: string;
@@ -17,81 +21,63 @@ export type WizardStep = {
   description?: ReactNode;
   info?: ReactNode;
   optional?: boolean;
-  /** Panels. Kept mounted only while current: keep what is entered outside, in one form or state. */
+  /** The parts of the form that are asked here, by their paths: all must be well before the next step. */
+  fields: readonly string[];
+  /** Those of them that no field of the step says what is wrong with: the step does. */
+  notes?: readonly string[];
+  /** Panels. Mounted only while current. */
   content: ReactNode;
-  /** Asked before going on. `true` goes on; `false` stays, the fields saying why; a text stays and is shown. */
-  validate?: () => boolean | string | Promise<boolean | string>;
 };
 
-export type WizardProps = {
+export type WizardProps<Form extends FieldValues> = {
   /** The page's h1: "Create user". */
   title: string;
   breadcrumbs?: readonly Breadcrumb[];
+  form: KeptForm<Form>;
   steps: readonly WizardStep[];
   submitLabel: string;
+  /** Called with everything well. */
   onSubmit: () => void;
   cancelHref: string;
   pending?: boolean;
-  dirty?: boolean;
   error?: ConsoleError | null;
+  /** The parts of the form by the members of the operation's input that they fill: a failure is shown where it belongs. */
+  members?: Readonly<Record<string, Path<Form>>>;
 };
 
 type WizardState = { goTo: (stepId: string) => void };
 
 const WizardContext = createContext<WizardState | null>(null);
 
-/** Steps at the left, one at a time, the last a review; nothing happens before Submit. */
-export function Wizard({
-  title,
-  breadcrumbs = [],
-  steps,
-  submitLabel,
-  onSubmit,
-  cancelHref,
-  pending = false,
-  dirty = false,
-  error,
-}: WizardProps) {
-  const [index, setIndex] = useState(0);
-  const [reached, setReached] = useState(0);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [checking, setChecking] = useState(false);
+/** Steps at the left, one at a time, the last a review; nothing happens before Submit. Which is shown is in the URL: Back goes one back. */
+export function Wizard<Form extends FieldValues>(props: WizardProps<Form>) {
+  const { title, breadcrumbs, form, steps, submitLabel, onSubmit, cancelHref, pending = false, error, members } = props;
+  const { index, reached, show } = useShownStep(form, steps);
   const heading = useFocusOnChange(index);
+  const fieldOfError = useFieldOfError(form, steps, show, error, members);
   const step = steps[index];
   const last = index === steps.length - 1;
 
-  const show = (next: number) => {
-    setProblem(null);
-    setIndex(next);
-    setReached((most) => Math.max(most, next));
+  /** Goes to a step; ahead no further than all is well, and says what is not. */
+  const goTo = (target: number) => {
+    const incomplete = steps.slice(0, target).findIndex(({ fields }) => !form.check(fields));
+    const next = incomplete < 0 ? target : incomplete;
+    if (next === steps.length) onSubmit();
+    else if (next !== index) show(next);
   };
-  const proceed = async () => {
-    setChecking(true);
-    const answer = (await step?.validate?.()) ?? true;
-    setChecking(false);
-    if (answer !== true) setProblem(answer || null);
-    else if (last) onSubmit();
-    else show(index + 1);
-  };
-  const goTo = (stepId: string) =>
-    show(
-      Math.max(
-        0,
-        steps.findIndex((each) => each.id === stepId),
-      ),
-    );
   if (!step) return null;
+  const problems = (step.notes ?? []).flatMap((field) => form.problemAt(field) ?? []);
 
   return (
-    <WizardContext value={{ goTo }}>
-      <Breadcrumbs items={breadcrumbs} current={title} />
+    <WizardContext value={{ goTo: (id) => goTo(steps.findIndex((each) => each.id === id)) }}>
+      {breadcrumbs ? <Breadcrumbs items={breadcrumbs} current={title} /> : null}
       <div className="grid grid-cols-1 items-start gap-x-8 gap-y-4 lg:grid-cols-[13rem_minmax(0,60rem)]">
-        <StepList title={title} steps={steps} current={index} reached={reached} onShow={show} />
+        <StepList title={title} steps={steps} current={index} reached={reached} onShow={goTo} />
         <form
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!pending && !checking) void proceed();
+            if (!pending) goTo(index + 1);
           }}
         >
           <header className="mb-4">
@@ -103,27 +89,69 @@ export function Wizard({
           </header>
           <div key={step.id} className="space-y-4">
             {step.content}
-            {problem ? (
-              <Alert kind="error" live>
+            {problems.map((problem) => (
+              <Alert key={problem} kind="error" live>
                 {problem}
               </Alert>
-            ) : null}
-            {error && last ? <ErrorBox error={error} live /> : null}
+            ))}
+            {error && last && !fieldOfError ? <ErrorBox error={error} live /> : null}
           </div>
           <div className="mt-4 flex flex-wrap justify-end gap-2">
             <ButtonLink variant="ghost" href={cancelHref}>
               Cancel
             </ButtonLink>
             {index > 0 ? <Button onClick={() => show(index - 1)}>Previous</Button> : null}
-            <Button type="submit" variant="primary" loading={pending || checking}>
+            <Button type="submit" variant="primary" loading={pending}>
               {last ? submitLabel : 'Next'}
             </Button>
           </div>
         </form>
       </div>
-      <UnsavedChanges dirty={dirty && !pending} />
+      <UnsavedChanges dirty={form.dirty && !pending} kept onLeave={form.discard} />
     </WizardContext>
   );
+}
+
+/** The step in the URL, but none behind one that is not complete: after a reload a secret has to be typed again. */
+function useShownStep<Form extends FieldValues>(form: KeptForm<Form>, steps: readonly WizardStep[]) {
+  const [named, setNamed] = useQueryState('step', parseAsString.withOptions({ history: 'push' }));
+  const [visited, setVisited] = useState(0);
+  const index = form.ready ? shownStep(steps, named, firstIncompleteStep(steps, form.issues)) : 0;
+  const idOf = (step: number) => (step === 0 ? null : (steps[step]?.id ?? null));
+  const refused = form.ready && named !== idOf(index);
+  const { id, fields } = steps[index] ?? { id: '', fields: [] };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that the URL names a step which cannot be shown
+  useEffect(() => {
+    if (!refused) return;
+    void setNamed(idOf(index), { history: 'replace' });
+    if (form.restored) form.check(fields);
+  }, [refused, id]);
+  return {
+    index,
+    reached: Math.max(index, visited),
+    show: (step: number) => {
+      setVisited(Math.max(index, visited, step));
+      void setNamed(idOf(step));
+    },
+  };
+}
+
+/** Where a failure is about one part of the form, says so there, in the step that asks it. */
+function useFieldOfError<Form extends FieldValues>(
+  form: KeptForm<Form>,
+  steps: readonly WizardStep[],
+  show: (step: number) => void,
+  error: ConsoleError | null | undefined,
+  members: Readonly<Record<string, Path<Form>>> = {},
+): Path<Form> | undefined {
+  const field = error?.member !== undefined && Object.hasOwn(members, error.member) ? members[error.member] : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each failure
+  useEffect(() => {
+    if (!field || !error) return;
+    form.say(field, error.message);
+    show(Math.max(0, stepOfField(steps, field)));
+  }, [error]);
+  return field;
 }
 
 // A new step begins at its heading, for the eye and for the screen reader.

@@ -4,6 +4,8 @@ export type ConsoleError = {
   code: string;
   message: string;
   requestId?: string;
+  /** The member of the operation's input that is wrong, by AWS's name. */
+  member?: string;
   /** The action the caller lacks, `service:Action`, when the call was denied. */
   action?: string;
   /** Where the whole evaluation behind a denial can be opened. */

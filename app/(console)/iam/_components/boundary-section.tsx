@@ -38,11 +38,6 @@ export function BoundarySection({ arn, onChange, noun }: BoundarySectionProps) {
   );
 }
 
-/** What a wizard's `validate` says when a boundary was asked for and none chosen. */
-export function boundaryProblem(arn: string | null): string | null {
-  return arn === '' ? 'Choose the policy to use as the permissions boundary, or create it without one.' : null;
-}
-
 /** The last part of a policy's ARN. */
 export function policyName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);

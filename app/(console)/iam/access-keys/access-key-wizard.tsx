@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useDraft } from '@/app/(console)/_client/use-draft';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { Wizard } from '@/components/console/form/wizard';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -13,9 +14,8 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { DownloadCsv, SecretText } from '../_components/secret';
+import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';
-
-type UseCase = 'cli' | 'local' | 'compute' | 'third-party' | 'outside' | 'other';
 
 const USE_CASES: readonly { value: UseCase; label: string; description: string; advice: string }[] = [
   {
@@ -69,12 +69,18 @@ type AccessKeyWizardProps = {
 
 /** Creates an access key: first asks what for and offers better ways, then shows the secret, once. */
 export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, backHref }: AccessKeyWizardProps) {
-  const [useCase, setUseCase] = useState<UseCase | null>(null);
-  const [understood, setUnderstood] = useState(false);
+  const form = useDraft<AccessKeyForm>(`create-access-key:${userName ?? ''}`, {
+    schema: accessKeyFormSchema,
+    fresh: NEW_ACCESS_KEY,
+  });
+  const { useCase, understood } = form.value;
   const [created, setCreated] = useState<{ AccessKeyId: string; SecretAccessKey: string }>();
   const operation = useOperation(createAccessKey, {
     handlesError: () => true,
-    onSuccess: ({ AccessKey }) => setCreated(AccessKey),
+    onSuccess: ({ AccessKey }) => {
+      form.discard();
+      setCreated(AccessKey);
+    },
   });
   if (created) return <CreatedKey {...created} owner={owner} breadcrumbs={breadcrumbs} backHref={backHref} />;
 
@@ -83,6 +89,7 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
     <Wizard
       title="Create access key"
       breadcrumbs={breadcrumbs}
+      form={form}
       submitLabel="Create access key"
       cancelHref={backHref}
       pending={operation.running}
@@ -93,10 +100,9 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
           id: 'use-case',
           title: root ? 'Alternatives to root user access keys' : 'Best practices and alternatives',
           description: 'A long-lived key is the credential that leaks most often. See whether another will do.',
-          validate: () => {
-            if (useCase === null) return 'Choose what the access key is for.';
-            return understood || 'Confirm that you want an access key all the same.';
-          },
+          fields: ['useCase', 'understood'],
+          // One at a time: the second is asked once the first is chosen.
+          notes: useCase === null ? ['useCase'] : ['understood'],
           content: (
             <>
               {root ? (
@@ -111,7 +117,7 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
                   tiles
                   columns={2}
                   value={useCase}
-                  onValueChange={setUseCase}
+                  onValueChange={(chosen) => form.set('useCase', chosen)}
                   options={USE_CASES}
                 />
               </Panel>
@@ -123,7 +129,7 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
               <Checkbox
                 label="I understand the recommendation and want to create an access key"
                 checked={understood}
-                onCheckedChange={setUnderstood}
+                onCheckedChange={(confirmed) => form.set('understood', confirmed)}
               />
             </>
           ),
@@ -132,6 +138,7 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
           id: 'review',
           title: 'Create',
           description: 'The secret is shown on the next page, and never again.',
+          fields: [],
           content: (
             <Panel title="Access key">
               <KeyValue

@@ -1,32 +1,26 @@
 'use client';
 
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useDraft } from '@/app/(console)/_client/use-draft';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { fieldProblem } from '@/components/console/form/field-problem';
 import { TagEditor } from '@/components/console/form/tag-editor';
-import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import type { KeptForm } from '@/components/console/form/use-kept-form';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
-import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
-import { CreatePolicyInput } from '@/lib/iam/policy/schema';
 import { createPolicy } from '../actions';
+import { NEW_POLICY, POLICY_MEMBERS, type PolicyForm, policyFormSchema, toNewPolicy } from './policy-form';
 import { PolicySummary } from './policy-summary';
 
 const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
 /** Creates a customer managed policy: the document, then what it is called. */
 export function CreatePolicyWizard() {
-  const [document, setDocument] = useState(NEW_DOCUMENT);
-  const [tags, setTags] = useState<Tag[]>([]);
-  const [tagsTried, setTagsTried] = useState(false);
-  const form = useForm({ defaultValues: { name: '', path: '/', description: '' }, mode: 'all' });
-  const { errors } = form.formState;
+  const form = useDraft<PolicyForm>('create-policy', { schema: policyFormSchema, fresh: NEW_POLICY });
   const operation = useOperation(createPolicy, {
     success: ({ PolicyName }, { Policy }) => ({
       text: `Policy ${PolicyName} was created.`,
@@ -34,39 +28,33 @@ export function CreatePolicyWizard() {
     }),
     goTo: () => paths.policies,
     handlesError: () => true,
+    onSuccess: form.discard,
   });
-  const create = form.handleSubmit(({ name, path, description }) =>
-    operation.run({
-      PolicyName: name,
-      Path: path === '/' ? undefined : path,
-      PolicyDocument: document,
-      Description: description || undefined,
-      Tags: tags.length > 0 ? tags : undefined,
-    }),
-  );
   return (
     <Wizard
       title="Create policy"
       breadcrumbs={BREADCRUMBS}
+      form={form}
+      members={POLICY_MEMBERS}
       submitLabel="Create policy"
       cancelHref={paths.policies}
       pending={operation.running}
       error={operation.error}
-      dirty={document !== NEW_DOCUMENT || form.formState.isDirty}
-      onSubmit={() => void create()}
+      onSubmit={() => void operation.run(toNewPolicy(form.value))}
       steps={[
         {
           id: 'permissions',
           title: 'Specify permissions',
           description: 'Which actions on which resources, and under which conditions.',
-          validate: () => documentProblem(document, 'identity', POLICY_CHARACTERS.managed) ?? true,
+          fields: ['document'],
+          notes: ['document'],
           content: (
             <PolicyEditor
               label="Policy document"
               kind="identity"
               maxCharacters={POLICY_CHARACTERS.managed}
-              value={document}
-              onChange={setDocument}
+              value={form.value.document}
+              onChange={(document) => form.set('document', document)}
               minLines={18}
             />
           ),
@@ -74,69 +62,51 @@ export function CreatePolicyWizard() {
         {
           id: 'review',
           title: 'Review and create',
-          validate: async () => {
-            setTagsTried(true);
-            return (await form.trigger()) && checkTags(tags).length === 0;
-          },
-          content: (
-            <>
-              <Panel title="Policy details" headingLevel={3}>
-                <div className="space-y-4">
-                  <Field label="Policy name" hint="Up to 128 letters, digits and + = , . @ _ -" error={errors.name?.message}>
-                    <Input
-                      {...form.register('name', {
-                        validate: (text) => fieldProblem(CreatePolicyInput.shape.PolicyName, text) ?? true,
-                      })}
-                      autoComplete="off"
-                      spellCheck={false}
-                    />
-                  </Field>
-                  <Field
-                    label="Description"
-                    optional
-                    hint="What the policy is for. It cannot be changed later."
-                    error={errors.description?.message}
-                  >
-                    <Textarea
-                      rows={2}
-                      {...form.register('description', {
-                        validate: (text) => text.length <= 1000 || 'At most 1,000 characters.',
-                      })}
-                    />
-                  </Field>
-                  <Field
-                    label="Path"
-                    optional
-                    hint="Part of the ARN, to address policies together. Begins and ends with /."
-                    error={errors.path?.message}
-                  >
-                    <Input
-                      {...form.register('path', {
-                        validate: (text) =>
-                          CreatePolicyInput.shape.Path.safeParse(text).success ||
-                          'Letters, digits and / . , + @ = _ -, between slashes.',
-                      })}
-                      mono
-                      autoComplete="off"
-                      spellCheck={false}
-                    />
-                  </Field>
-                </div>
-              </Panel>
-              <ReviewSection title="Permissions defined in this policy" stepId="permissions">
-                <PolicySummary document={document} />
-              </ReviewSection>
-              <Panel
-                title="Tags"
-                headingLevel={3}
-                description="Optional. Keys and values to find, group and control access to the policy."
-              >
-                <TagEditor tags={tags} onTagsChange={setTags} showIssues={tagsTried} />
-              </Panel>
-            </>
-          ),
+          fields: ['name', 'path', 'description', 'tags'],
+          notes: ['tags'],
+          content: <Review form={form} />,
         },
       ]}
     />
+  );
+}
+
+function Review({ form: { register, problemAt, tried, value, set } }: { form: KeptForm<PolicyForm> }) {
+  return (
+    <>
+      <Panel title="Policy details" headingLevel={3}>
+        <div className="space-y-4">
+          <Field label="Policy name" hint="Up to 128 letters, digits and + = , . @ _ -" error={problemAt('name')}>
+            <Input {...register('name')} autoComplete="off" spellCheck={false} />
+          </Field>
+          <Field
+            label="Description"
+            optional
+            hint="What the policy is for. It cannot be changed later."
+            error={problemAt('description')}
+          >
+            <Textarea rows={2} {...register('description')} />
+          </Field>
+          <Field
+            label="Path"
+            optional
+            hint="Part of the ARN, to address policies together. Begins and ends with /."
+            error={problemAt('path')}
+          >
+            <Input {...register('path')} mono autoComplete="off" spellCheck={false} />
+          </Field>
+        </div>
+      </Panel>
+      <ReviewSection title="Permissions defined in this policy" stepId="permissions">
+        <PolicySummary document={value.document} />
+      </ReviewSection>
+      <Panel
+        title="Tags"
+        headingLevel={3}
+        description="Optional. Keys and values to find, group and control access to the policy."
+      >
+        <TagEditor tags={value.tags} onTagsChange={(tags) => set('tags', tags)} showIssues={tried('tags')} />
+      </Panel>
+    </>
   );
 }

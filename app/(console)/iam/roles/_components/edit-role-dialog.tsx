@@ -8,9 +8,9 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
-import { UpdateRoleInput } from '@/lib/iam/role/schema';
 import { updateRole } from '../actions';
 import type { RoleData } from '../queries';
+import { descriptionProblem } from './role-form';
 import { SessionDurationSelect } from './session-duration';
 
 type EditRoleDialogProps = { role: RoleData; serviceLinked: boolean; onClose: () => void };
@@ -56,7 +56,7 @@ export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogP
     >
       <form id="edit-role" className="space-y-4" onSubmit={(event) => void save(event)} noValidate>
         <Field label="Description" optional error={form.formState.errors.description?.message}>
-          <Textarea {...form.register('description', { validate: descriptionProblem })} />
+          <Textarea {...form.register('description', { validate: (text) => descriptionProblem(text) ?? true })} />
         </Field>
         {serviceLinked ? null : (
           <Field
@@ -70,10 +70,4 @@ export function EditRoleDialog({ role, serviceLinked, onClose }: EditRoleDialogP
       {operation.error ? <ErrorBox error={operation.error} live /> : null}
     </Dialog>
   );
-}
-
-/** For react-hook-form: true, or what is wrong. */
-export function descriptionProblem(text: string): true | string {
-  if (text.length > 1000) return 'At most 1,000 characters.';
-  return UpdateRoleInput.shape.Description.safeParse(text).success || 'Only letters, digits and signs of Latin-1.';
 }

@@ -1,8 +1,8 @@
+import { z } from 'zod';
 import {
   accountTrust,
   type FederationCondition,
   federatedTrust,
-  type GitHubSubject,
   githubSubject,
   isSamlProvider,
   providerName,
@@ -10,40 +10,46 @@ import {
 } from '@/app/(console)/iam/_components/trust/trust-template';
 import { layOut } from '@/components/access/policy-excerpt';
 
-/** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
-export type TrustChoice = {
-  type: 'service' | 'account' | 'web' | 'saml' | 'custom';
-  service: string | null;
-  /** Whether the account is this one. */
-  own: boolean;
-  otherAccount: string;
-  requireExternalId: boolean;
-  externalId: string;
-  requireMfa: boolean;
-  web: WebTrust;
-  saml: SamlTrust;
-  custom: string;
-};
-
-type Federated = {
+const federated = z.object({
   /** ARN. */
-  provider: string | null;
-  conditions: readonly FederationCondition[];
-  tagSession: boolean;
-};
+  provider: z.string().nullable(),
+  conditions: z
+    .array(z.object({ operator: z.enum(['StringEquals', 'StringLike']), key: z.string(), value: z.string() }))
+    .readonly(),
+  tagSession: z.boolean(),
+});
+type Federated = z.infer<typeof federated>;
 
 /** Its conditions are about claims, whose keys begin with the provider's URL. */
-export type WebTrust = Federated & {
+const webTrust = federated.extend({
   /** Null: not chosen yet. */
-  audience: string | null;
+  audience: z.string().nullable(),
   /** Asked for where the provider is GitHub. */
-  github: GitHubSubject;
-};
+  github: z.object({ organization: z.string(), repository: z.string(), branch: z.string() }),
+});
+export type WebTrust = z.infer<typeof webTrust>;
 
-export type SamlTrust = Federated & {
+const samlTrust = federated.extend({
   /** Whether people may open the console too, and not only programs call. */
-  console: boolean;
-};
+  console: z.boolean(),
+});
+export type SamlTrust = z.infer<typeof samlTrust>;
+
+/** What the first step of the create wizard asks. Everything is kept, so that going from one type to another loses nothing. */
+export const trustChoice = z.object({
+  type: z.enum(['service', 'account', 'web', 'saml', 'custom']),
+  service: z.string().nullable(),
+  /** Whether the account is this one. */
+  own: z.boolean(),
+  otherAccount: z.string(),
+  requireExternalId: z.boolean(),
+  externalId: z.string(),
+  requireMfa: z.boolean(),
+  web: webTrust,
+  saml: samlTrust,
+  custom: z.string(),
+});
+export type TrustChoice = z.infer<typeof trustChoice>;
 
 const GITHUB = 'token.actions.githubusercontent.com';
 /** AWS: where assertions are presented, and so what the condition key holds. */

@@ -8,7 +8,8 @@ import { paths } from '@/lib/console/paths';
 import { attachedPoliciesQuery } from '../../queries';
 import { addPermissions } from '../actions';
 import { userGroupsQuery } from '../queries';
-import { NO_PERMISSIONS, PermissionsStep, permissionsProblem, toUserPermissions } from './permissions-step';
+import { PermissionsStep } from './permissions-step';
+import { NO_PERMISSIONS, permissionsProblem, toUserPermissions } from './user-form';
 
 /** Gives a user more: groups, a copy of another user's permissions, or policies of its own. */
 export function AddPermissionsPage({ name }: { name: string }) {

@@ -12,7 +12,10 @@ import type { SetPassword } from '@/lib/console/recipes/password';
 import { FailedSteps } from '../../_components/failed-steps';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { enableConsole, resetPassword } from '../actions';
-import { NEW_PASSWORD, PasswordFields, usePasswordProblem } from './password-fields';
+import { PasswordFields, usePasswordProblem } from './password-fields';
+import { NEW_PASSWORD, toPasswordChoice } from './user-form';
+
+const NO_NAMES: readonly string[] = [];
 
 type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account: string; onClose: () => void };
 
@@ -20,7 +23,7 @@ type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account
 export function PasswordDialog({ mode, userName, account, onClose }: PasswordDialogProps) {
   const [value, setValue] = useState(NEW_PASSWORD);
   const [tried, setTried] = useState(false);
-  const problem = usePasswordProblem(value, []);
+  const problem = usePasswordProblem(NO_NAMES)(value);
   const [set, setSet] = useState<SetPassword & Partial<Progress>>({ password: null });
   const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
     handlesError: () => true,
@@ -29,8 +32,7 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
   const submit = () => {
     setTried(true);
     if (problem) return;
-    const choice = { password: value.custom ? value.password : ({ generate: true } as const), mustChange: value.mustChange };
-    void operation.run({ name: userName, choice });
+    void operation.run({ name: userName, choice: toPasswordChoice(value) });
   };
   if (set.password !== null) {
     return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useCallback } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
@@ -7,10 +8,7 @@ import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { passwordProblem, passwordRules } from '@/lib/iam/password-policy/schema';
 import { passwordPolicyQuery } from '../queries';
-
-export type PasswordState = { custom: boolean; password: string; mustChange: boolean };
-
-export const NEW_PASSWORD: PasswordState = { custom: false, password: '', mustChange: true };
+import type { PasswordState } from './user-form';
 
 type PasswordFieldsProps = { value: PasswordState; onChange: (value: PasswordState) => void; error?: string };
 
@@ -52,15 +50,20 @@ export function PasswordFields({ value, onChange, error }: PasswordFieldsProps) 
 }
 
 /**
- * What is wrong with a chosen password; undefined when nothing is, or when the policy may not be read: then the call says it.
+ * Says what is wrong with a chosen password; undefined when nothing is, or when the policy may not be read: then the call says it.
  * @param taken the account's names, which no password may be where the account has no policy
  */
-export function usePasswordProblem({ custom, password }: PasswordState, taken: readonly string[]): string | undefined {
-  const policy = useRead(passwordPolicyQuery());
-  if (!custom) return undefined;
-  if (password === '') return 'Type a password, or have one generated.';
-  if (policy.data) return passwordProblem(password, policy.data.PasswordPolicy, taken);
-  return policy.error?.code === 'NoSuchEntity' ? passwordProblem(password, null, taken) : undefined;
+export function usePasswordProblem(taken: readonly string[]): (password: PasswordState) => string | undefined {
+  const { data, error } = useRead(passwordPolicyQuery());
+  const unknown = data === undefined && error?.code !== 'NoSuchEntity';
+  return useCallback(
+    ({ custom, password }) => {
+      if (!custom) return undefined;
+      if (password === '') return 'Type a password, or have one generated.';
+      return unknown ? undefined : passwordProblem(password, data?.PasswordPolicy ?? null, taken);
+    },
+    [data, unknown, taken],
+  );
 }
 
 /** What the account asks of passwords, in words; AWS's default where it has no policy. */

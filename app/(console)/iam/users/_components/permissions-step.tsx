@@ -3,31 +3,11 @@
 import { useState } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
-import type { UserPermissions } from '@/lib/console/recipes/new-user';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
 import { CreateGroupDialog } from '../../groups/create-group-dialog';
 import { GroupsPicker } from '../../groups/groups-picker';
-
-/** All three choices at once, so that going from one to another loses nothing. */
-export type PermissionsState = {
-  from: UserPermissions['from'];
-  groups: readonly string[];
-  user: string | null;
-  arns: readonly string[];
-};
-
-export const NO_PERMISSIONS: PermissionsState = { from: 'groups', groups: [], user: null, arns: [] };
-
-export function toUserPermissions({ from, groups, user, arns }: PermissionsState): UserPermissions {
-  if (from === 'groups') return { from, groups };
-  return from === 'policies' ? { from, arns } : { from, user: user ?? '' };
-}
-
-/** What keeps a wizard from going on; null when nothing does. */
-export function permissionsProblem({ from, user }: PermissionsState): string | null {
-  return from === 'user' && user === null ? 'Choose the user to copy permissions from.' : null;
-}
+import type { PermissionsState } from './user-form';
 
 type PermissionsStepProps = {
   value: PermissionsState;
