@@ -45,12 +45,12 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await page.getByRole('radio', { name: /^Custom password/ }).check();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByLabel(/^User must create a new password/).uncheck();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByRole('radio', { name: /^Attach policies directly/ }).check();
   await page.getByPlaceholder('Find policies').fill('AdministratorAccess');
   await page.keyboard.press('Enter');
   await page.getByRole('checkbox', { name: 'Select AdministratorAccess', exact: true }).check();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByRole('button', { name: 'Create user' }).click();
   await expect(page.getByRole('heading', { name: 'Retrieve password' })).toBeVisible();
   await signOut(page);
@@ -72,8 +72,8 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await switchInto(page, member);
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
-  await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByRole('button', { name: 'Create user' }).click();
   await expect(page.getByText('User maria was created.')).toBeVisible();
   await expectOutcome(page, member, 's3:GetObject', /Not allowed.*no permissions by default/s);
@@ -81,7 +81,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   // A policy, and a group that has it: through the group she may.
   await page.goto('/iam/policies/create');
   await writeInto(page.locator('.cm-content'), READ_REPORTS);
-  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next', exact: true }).click();
   await page.getByLabel('Policy name').fill('ReadReports');
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByText('Policy ReadReports was created.')).toBeVisible();

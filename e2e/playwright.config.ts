@@ -31,7 +31,8 @@ export default defineConfig({
     timezoneId: 'UTC',
     // Without motion: colours and dialogs that are still on their way have any contrast.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Recording each step takes a good part of a journey's time, so it waits until somebody asks for it.
+    trace: process.env.TRACE ? 'on' : 'off',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium() ?? undefined,
