@@ -3,7 +3,7 @@ import { createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/t
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { userWith } from '../iam/test-accounts';
-import { CreateUser, GetUser } from '../iam/user/operations';
+import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
 import { GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
 let world: TestWorld;
@@ -50,6 +50,15 @@ describe('the event history', () => {
     expect((await eve.run(ListOwnDenials, {})).Denials).toMatchObject([
       { EventName: 'GetUser', AuthorizationId: expect.any(String) },
     ]);
+  });
+
+  it('shows a user made anew under the name of a deleted one nothing of what that one was denied', async () => {
+    const root = await world.account();
+    const before = await userWith(world, root, 'maria');
+    await before.fails(CreateUser, { UserName: 'new' });
+    await root.run(DeleteUser, { UserName: 'maria' });
+    const after = await userWith(world, root, 'maria');
+    expect(await after.run(ListOwnDenials, {})).toEqual({ Denials: [] });
   });
 
   it('goes on with a token, and refuses a token of another account', async () => {

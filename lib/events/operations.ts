@@ -1,4 +1,5 @@
 import { callerMay, type ExplainedCheck } from '../core/authorize';
+import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { decodeToken, toPage } from '../core/paginate';
@@ -76,13 +77,17 @@ export const ListOwnDenials = defineOperation({
   run: async (_, scope): Promise<{ Denials: OwnDenial[] }> => {
     const { db, accountId, caller } = scope;
     const arn = 'arn' in caller.principal ? caller.principal.arn : undefined;
+    const id = userIdOf(caller.principal);
     const newest = await db.event.findMany({
       where: { accountId, outcome: 'Denied' },
       orderBy: { id: 'desc' },
       take: DENIALS_LOOKED_THROUGH,
-      select: { id: true, principalArn: true },
+      select: { id: true, principalArn: true, principalId: true },
     });
-    const own = newest.filter(({ principalArn }) => arn !== undefined && principalArn === arn).slice(0, MOST_OWN_DENIALS);
+    // Not by the name alone, which somebody else may have had before.
+    const own = newest
+      .filter(({ principalArn, principalId }) => arn !== undefined && principalArn === arn && principalId === id)
+      .slice(0, MOST_OWN_DENIALS);
     const rows = await db.event.findMany({ where: { id: { in: own.map(({ id }) => id) } }, orderBy: { id: 'desc' } });
     const mayOpen = await (await callerMay(scope))({ action: 'iam:TroubleshootAccess', resource: '*' });
     return {
