@@ -33,8 +33,8 @@ export type Match = { Name: string; Id: string; Detail?: string; Type?: string }
 export type Search = {
   /** The word for it on a page. */
   kind: string;
-  /** The action that lists it: a search shows nothing that a list would not. */
-  listing: string;
+  /** The question that its list asks: a search shows nothing that a list would not. */
+  listing: (scope: Scope) => Check;
   /** The first few of the caller's account or organization whose name, id or ARN holds a text, which is in lower case and trimmed. */
   find: (scope: Scope, needle: string, most: number) => Promise<Match[]>;
 };

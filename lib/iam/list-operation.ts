@@ -36,18 +36,10 @@ export function listOperation<Noun extends string, Row, Parts, Shown, Input exte
     access: 'List',
     // Without more it is asked what every list is.
     input: narrowed?.input ?? (ListInput as unknown as Input),
-    checks: async (asked, scope) => [
-      listingCheck(search.listing, noun, scope),
-      ...((await narrowed?.checks?.(asked, scope)) ?? []),
-    ],
+    checks: async (asked, scope) => [search.listing(scope), ...((await narrowed?.checks?.(asked, scope)) ?? [])],
     run: async (asked, scope): Promise<ListPage<Shown>> => {
       const { Rows, ...page } = await readListPage(scope, list, asked, await narrowed?.among(asked, scope));
       return { ...page, Rows: await show(scope, Rows) };
     },
   });
-}
-
-/** The question whether the caller may list all of a resource type. */
-export function listingCheck(action: string, noun: string, { partition, accountId }: Scope): Check {
-  return { action, resource: `arn:${partition}:iam::${accountId}:${noun.toLowerCase()}/` };
 }

@@ -8,6 +8,11 @@ type NamedRow = { id: string; name: string; path: string };
 type NamedWhere = { accountId: string; OR: [{ nameKey: { contains: string } }, { id: string }] };
 type NamedQuery = { where: NamedWhere; take: number; orderBy: { nameKey: 'asc' } };
 
+/** The question whether the caller may list a resource type, all of whose ARNs lie below one beginning. */
+export function listingCheck(action: string, beginning: string): Search['listing'] {
+  return ({ partition, accountId }) => ({ action, resource: `arn:${partition}:iam::${accountId}:${beginning}` });
+}
+
 /** An ARN is searched for by its last part. */
 export function nameOf(needle: string): string {
   return needle.startsWith('arn:') ? needle.slice(needle.lastIndexOf('/') + 1) : needle;

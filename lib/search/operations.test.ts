@@ -6,7 +6,7 @@ import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
 import { CreateRole } from '../iam/role/operations';
 import { UploadServerCertificate } from '../iam/server-certificate/operations';
-import { CreateUser } from '../iam/user/operations';
+import { CreateUser, ListUsers } from '../iam/user/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { organizationOf, policyText, userWith } from '../organizations/test-organization';
@@ -69,6 +69,23 @@ describe('the search', () => {
 
   it('shows nothing that the caller may not list', async () => {
     expect(await found(limited, 'deploy')).toEqual(['Role deploy']);
+  });
+
+  it('asks about each kind as its list does', async () => {
+    const reader = await userWith(world, root, 'reader', [
+      { Effect: 'Allow', Action: 'iam:List*', Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: ['iam:ListUsers', 'iam:ListOpenIDConnectProviders'],
+        Resource: `arn:aws:iam::${root.accountId}:*`,
+      },
+    ]);
+    expect((await reader.fails(ListUsers, {})).shape).toBe('AccessDenied');
+    expect(await found(reader, 'deploy')).toEqual(['Group Deployers', 'Role deploy', 'Server certificate Deployed']);
+    const users = await userWith(world, root, 'users', [
+      { Effect: 'Allow', Action: 'iam:ListUsers', Resource: `arn:aws:iam::${root.accountId}:user/*` },
+    ]);
+    expect(await found(users, 'deploy')).toEqual(['User Maria-deploys']);
   });
 
   it('finds OUs and policies of the organization for its management account alone, each kind where the caller may list it', async () => {

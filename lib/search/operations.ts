@@ -24,11 +24,10 @@ export const SearchResources = defineOperation({
   run: async ({ Text }, scope) => {
     const needle = Text.trim().toLowerCase();
     if (needle.length < 2) return { Results: [] as SearchResult[] };
-    const ask = await callerMay(scope);
-    const may = (action: string) => ask({ action, resource: '*' });
+    const may = await callerMay(scope);
     const Results: SearchResult[] = [];
     for (const { search } of searched) {
-      if (!search || !(await may(search.listing))) continue;
+      if (!search || !(await may(search.listing(scope)))) continue;
       const matches = await search.find(scope, needle, MOST_OF_A_KIND);
       Results.push(...matches.map((match) => ({ Kind: search.kind, ...match })));
     }

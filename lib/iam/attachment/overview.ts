@@ -3,10 +3,13 @@ import { readInChunks } from '../../core/bulk';
 import { type List, readListPage } from '../../core/list/list';
 import type { ListInput, ListPage } from '../../core/list/schema';
 import { defineOperation, type Scope } from '../../core/operation';
+import type { Search } from '../../core/resource';
 import { type EntityRow, type EntityType, entityArn } from '../entity';
-import { listingCheck } from '../list-operation';
+import { Group } from '../group/resource';
 import { findPolicy, policyCheck, requirePolicy } from '../policy/rows';
+import { Role } from '../role/resource';
 import { isServiceLinked } from '../role/rows';
+import { User } from '../user/resource';
 import { ListPolicyEntityOverviewsInput, ListPolicyTargetOverviewsInput } from './schema';
 
 /** A user, group or role as the lists around a policy show it. */
@@ -87,7 +90,7 @@ export const ListPolicyEntityOverviews = defineOperation({
   },
 });
 
-const LISTING: Record<EntityType, string> = { User: 'iam:ListUsers', Group: 'iam:ListGroups', Role: 'iam:ListRoles' };
+const RESOURCES = { User, Group, Role } as const satisfies Record<EntityType, { search?: Search }>;
 
 /**
  * The users, groups and roles that a policy can be attached to, without those that have it as far as the caller may know. `NotListed`
@@ -107,7 +110,10 @@ export const ListPolicyTargetOverviews = defineOperation({
     const [check] = await policyCheck('iam:ListEntitiesForPolicy', scope, input.PolicyArn, policy);
     const attached = check && (await may(check)) ? await readAttached(scope, arn) : new Set<string>();
     const NotListed: EntityType[] = [];
-    for (const type of TYPES) if (!(await may(listingCheck(LISTING[type], type, scope)))) NotListed.push(type);
+    for (const type of TYPES) {
+      const { search } = RESOURCES[type];
+      if (!search || !(await may(search.listing(scope)))) NotListed.push(type);
+    }
     const page = await toPage(
       scope,
       input,

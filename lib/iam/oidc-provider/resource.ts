@@ -1,6 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { providerCheck } from '../provider-arns';
-import { findProviders } from '../search';
+import { findProviders, listingCheck } from '../search';
 import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows';
 import { OpenIDConnectProviderArn } from './schema';
 
@@ -20,7 +20,7 @@ export const OpenIDConnectProvider = defineResource({
   },
   search: {
     kind: 'Identity provider',
-    listing: 'iam:ListOpenIDConnectProviders',
+    listing: listingCheck('iam:ListOpenIDConnectProviders', 'oidc-provider/*'),
     find: findProviders(async (db, accountId) => {
       const rows = await db.openIDConnectProvider.findMany({ where: { accountId }, orderBy: { arn: 'asc' } });
       return rows.map(({ arn, url }) => ({ arn, name: url }));

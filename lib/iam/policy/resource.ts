@@ -1,6 +1,6 @@
 import { listManagedPolicies } from '../../catalog/managed-policies';
 import { defineResource } from '../../core/resource';
-import { namedQuery, nameOf } from '../search';
+import { listingCheck, namedQuery, nameOf } from '../search';
 import { PolicyArn } from '../shapes';
 import { requireOwnPolicy } from './own-policy';
 import { findPolicy, policyCheck, requirePolicy } from './rows';
@@ -22,7 +22,7 @@ export const Policy = defineResource({
   },
   search: {
     kind: 'Policy',
-    listing: 'iam:ListPolicies',
+    listing: listingCheck('iam:ListPolicies', 'policy/'),
     find: async ({ db, accountId }, needle, most) => {
       const own = await db.policy.findMany(namedQuery(accountId, needle, most));
       const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(nameOf(needle)));

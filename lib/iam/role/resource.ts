@@ -1,6 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { entityCheck } from '../entity';
-import { findNamed } from '../search';
+import { findNamed, listingCheck } from '../search';
 import { RoleName } from '../shapes';
 import { findRole, requireRole } from './rows';
 
@@ -15,7 +15,11 @@ export const Role = defineResource({
     check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'Role', row, name, context),
   },
   tags: requireRole,
-  search: { kind: 'Role', listing: 'iam:ListRoles', find: findNamed('role', (db, query) => db.role.findMany(query)) },
+  search: {
+    kind: 'Role',
+    listing: listingCheck('iam:ListRoles', 'role/'),
+    find: findNamed('role', (db, query) => db.role.findMany(query)),
+  },
   quota: 'RolesPerAccount',
   summary: { count: 'Roles', quota: 'RolesQuota' },
 });

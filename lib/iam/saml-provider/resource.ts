@@ -1,6 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { providerCheck } from '../provider-arns';
-import { findProviders } from '../search';
+import { findProviders, listingCheck } from '../search';
 import { findSamlProvider, requireSamlProvider } from './rows';
 import { SAMLProviderArn } from './schema';
 
@@ -20,7 +20,7 @@ export const SamlProvider = defineResource({
   },
   search: {
     kind: 'Identity provider',
-    listing: 'iam:ListSAMLProviders',
+    listing: listingCheck('iam:ListSAMLProviders', 'saml-provider/*'),
     find: findProviders((db, accountId) => db.samlProvider.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })),
   },
   quota: 'SAMLProvidersPerAccount',

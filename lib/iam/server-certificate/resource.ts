@@ -16,7 +16,7 @@ export const ServerCertificate = defineResource({
   tags: requireServerCertificateRow,
   search: {
     kind: 'Server certificate',
-    listing: 'iam:ListServerCertificates',
+    listing: () => ({ action: 'iam:ListServerCertificates', resource: '*' }),
     find: findNamed('server-certificate', (db, query) =>
       db.serverCertificate.findMany({ ...query, select: { id: true, name: true, path: true } }),
     ),

@@ -1,6 +1,6 @@
 import { defineResource } from '../../core/resource';
 import { entityCheck } from '../entity';
-import { findNamed } from '../search';
+import { findNamed, listingCheck } from '../search';
 import { ExistingUserName } from '../shapes';
 import { findUser, requireUser } from './rows';
 
@@ -15,7 +15,11 @@ export const User = defineResource({
     check: (action, scope, row, name, { context }) => entityCheck(action, scope, 'User', row, name, context),
   },
   tags: requireUser,
-  search: { kind: 'User', listing: 'iam:ListUsers', find: findNamed('user', (db, query) => db.user.findMany(query)) },
+  search: {
+    kind: 'User',
+    listing: listingCheck('iam:ListUsers', 'user/'),
+    find: findNamed('user', (db, query) => db.user.findMany(query)),
+  },
   quota: 'UsersPerAccount',
   summary: { count: 'Users', quota: 'UsersQuota' },
 });

@@ -7,7 +7,7 @@ export const Account = organizationsResource({
   owner: { column: 'id', of: 'account' },
   search: {
     kind: 'Account',
-    listing: 'organizations:ListAccounts',
+    listing: () => ({ action: 'organizations:ListAccounts', resource: '*' }),
     find: findInOrganization((db, organizationId) =>
       db.account.findMany({
         where: { organizationId },

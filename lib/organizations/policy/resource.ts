@@ -6,7 +6,7 @@ export const Policy = organizationsResource({
   model: 'OrganizationPolicy',
   search: {
     kind: 'Organization policy',
-    listing: 'organizations:ListPolicies',
+    listing: () => ({ action: 'organizations:ListPolicies', resource: '*' }),
     find: findInOrganization((db, organizationId) =>
       db.organizationPolicy.findMany({
         where: { organizationId },

@@ -6,7 +6,7 @@ export const OrganizationalUnit = organizationsResource({
   model: 'OrganizationalUnit',
   search: {
     kind: 'Organizational unit',
-    listing: 'organizations:ListOrganizationalUnitsForParent',
+    listing: () => ({ action: 'organizations:ListOrganizationalUnitsForParent', resource: '*' }),
     find: findInOrganization((db, organizationId) =>
       db.organizationalUnit.findMany({ where: { organizationId }, orderBy: { name: 'asc' }, select: { id: true, name: true } }),
     ),
