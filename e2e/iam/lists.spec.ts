@@ -63,6 +63,22 @@ test('a long list is searched, sorted and paged by the server, under an address 
   expect(Math.max(...sizes)).toBe(20);
 });
 
+test('a list shows by which column it is sorted before anybody has chosen one', async ({ page }) => {
+  await openAccount(page);
+  for (const [path, column] of [
+    ['users', 'User name'],
+    ['groups', 'Group name'],
+    ['roles', 'Role name'],
+  ]) {
+    await page.goto(`/iam/${path}`);
+    const header = page.getByRole('columnheader', { name: column });
+    await expect(header).toHaveAttribute('aria-sort', 'ascending');
+    await header.getByRole('button').click();
+    await expect(page).toHaveURL(/sort=-name/);
+    await expect(header).toHaveAttribute('aria-sort', 'descending');
+  }
+});
+
 test('what was chosen on one page of a picker stays chosen on the others, and can be let go of at once', async ({ page }) => {
   await openAccount(page);
   await page.goto('/iam/groups/create');

@@ -6,6 +6,7 @@ import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
 import { CreateAccessKey, ListAccessKeys, UpdateAccessKey } from './access-key/operations';
 import { AttachRolePolicy, ListAttachedGroupPolicies } from './attachment/operations';
+import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { PutUserPermissionsBoundary } from './boundary/operations';
 import { AddUserToGroup, CreateGroup, GetGroup, ListGroups, ListGroupsForUser } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
@@ -313,6 +314,7 @@ function naiveAnswer(rows: readonly Naive[], { conditions, join, sort, page, siz
     Page,
     Matches: kept.length,
     Total: rows.length,
+    Sort: `${descending ? '-' : ''}${field}`,
   };
 }
 
@@ -442,6 +444,18 @@ describe('a list of users around a group', () => {
 });
 
 describe('what a list is asked', () => {
+  it('is told the order of its rows, where that is a field by which they can be asked for', async () => {
+    const policy = { PolicyArn: `arn:aws:iam::${root.accountId}:policy/ana`, PolicyUsageFilter: 'PermissionsPolicy' } as const;
+    expect((await root.run(ListUserOverviews, {})).Sort).toBe('name');
+    expect((await root.run(ListUserOverviews, { Sort: '-created' })).Sort).toBe('-created');
+    expect((await root.run(ListGroupUserOverviews, { GroupName: 'zz' })).Sort).toBe('name');
+    expect((await root.run(ListPolicyEntityOverviews, policy)).Sort).toBe('type');
+    const own = await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100 });
+    expect(await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100, Sort: own.Sort })).toEqual(own);
+    // Its own policies first, then AWS's: no column has that order.
+    expect((await root.run(ListManagedPolicyOverviews, {})).Sort).toBeUndefined();
+  });
+
   it('leaves out rows by name', async () => {
     const { Rows, Total } = await root.run(ListUserOverviews, { Except: ['ana', 'Zoe'], PageSize: 100 });
     expect(Rows).toHaveLength(Total);

@@ -12,10 +12,15 @@ import type { TableSort } from './resource-table-types';
 import type { PageSize } from './table-preferences';
 
 const sortParser = createParser<TableSort>({
-  parse: (text) => (/^-?.+/.test(text) ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : null),
+  parse: parseSort,
   serialize: serializeSort,
   eq: (a, b) => a.column === b.column && a.descending === b.descending,
 });
+
+/** Reads what `serializeSort` writes; null for an empty text. */
+export function parseSort(text: string): TableSort | null {
+  return /^-?.+/.test(text) ? { column: text.replace(/^-/, ''), descending: text.startsWith('-') } : null;
+}
 
 export function serializeSort({ column, descending }: TableSort): string {
   return `${descending ? '-' : ''}${column}`;

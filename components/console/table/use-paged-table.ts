@@ -1,11 +1,12 @@
 'use client';
 
 import type { ListPage } from '@/lib/core/list/schema';
+import { parseSort } from './table-url';
 import { type RowSelectionOptions, usePagedRowSelection } from './use-row-selection';
 import { type TableModel, type TableModelOptions, useTableModel } from './use-table-model';
 import type { TableView, TableViewOptions } from './use-table-view';
 
-export type PagedTableOptions<T> = TableViewOptions<T> &
+export type PagedTableOptions<T> = Omit<TableViewOptions<T>, 'defaultSort'> &
   TableModelOptions<T> &
   RowSelectionOptions<T> & {
     view: TableView;
@@ -25,9 +26,11 @@ export function usePagedTable<T extends object>(options: PagedTableOptions<T>): 
   const matches = page?.Matches ?? 0;
   const size = view.preferences.pageSize === 'all' ? matches : view.preferences.pageSize;
   const selected = usePagedRowSelection(options, rows);
+  // Where nothing was chosen the rows are in the list's own order, which its server tells.
+  const sort = view.state.sort ?? parseSort(page?.Sort ?? '');
   return useTableModel(
     options,
-    view,
+    { ...view, state: { ...view.state, sort } },
     {
       rows,
       are: 'page',

@@ -79,7 +79,7 @@ export async function readListPage<Row, Parts>(
   const Page = Math.min(input.Page ?? 1, Math.max(1, Math.ceil(found.length / size)));
   const onPage = sorted.slice((Page - 1) * size, Page * size).map(({ row }) => row);
   const Rows = await readParts(onPage, new Set(Object.keys(list.parts) as (keyof Parts)[]));
-  return { Rows, Page, Matches: found.length, Total };
+  return { Rows, Page, Matches: found.length, Total, Sort: asked.sort };
 }
 
 type Found = { key: string; value: SortValue };
@@ -96,6 +96,8 @@ type Question<Row, Parts> = {
   meets: (seen: Seen<Row, Parts>) => boolean;
   sortValue: (seen: Seen<Row, Parts>) => SortValue;
   descending: boolean;
+  /** The order as it is asked for, or the list's own; undefined for that of its key. */
+  sort: string | undefined;
   /** What must be read of every row to answer it. */
   parts: ReadonlySet<keyof Parts>;
 };
@@ -109,14 +111,16 @@ function toQuestion<Row, Parts>(scope: Scope, list: List<Row, Parts>, input: Lis
   });
   const tokens = (input.Filters ?? []).flatMap((text) => parseToken(text, properties) ?? []);
   const query: FilterQuery = { tokens, join: input.Join ?? 'and' };
-  const name = input.Sort?.replace(/^-/, '') ?? list.sort;
+  const sort = input.Sort ?? list.sort;
+  const name = sort?.replace(/^-/, '');
   const field = name === undefined ? BY_KEY : Object.hasOwn(list.fields, name) ? list.fields[name] : undefined;
   if (!field?.sort) throw validationError(`The list cannot be sorted by ${name}.`);
   const parts = [...tokens.flatMap((token) => askedBy(token, properties)), field].flatMap(({ of }) => of ?? []);
   return {
     meets: rowTest(query, properties satisfies RowProperty<Seen<Row, Parts>>[]),
     sortValue: (seen) => toSortValue(cellOf(field, 'sort', seen, scope)),
-    descending: input.Sort?.startsWith('-') ?? false,
+    descending: sort?.startsWith('-') ?? false,
+    sort,
     parts: new Set(parts),
   };
 }

@@ -25,5 +25,8 @@ export const ListInput = z.object({
 
 export type ListInput = z.infer<typeof ListInput>;
 
-/** A page of a list. `Matches` counts the rows that meet the conditions, `Total` all there are. */
-export type ListPage<Row> = { Rows: Row[]; Page: number; Matches: number; Total: number };
+/**
+ * A page of a list. `Matches` counts the rows that meet the conditions, `Total` all there are. `Sort` is the order they are in, as it is asked
+ * for; absent where that is no field's.
+ */
+export type ListPage<Row> = { Rows: Row[]; Page: number; Matches: number; Total: number; Sort?: string };

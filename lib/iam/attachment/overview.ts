@@ -29,9 +29,10 @@ const entityList: List<TypedRow, Record<never, never>> = {
   tagsId: ({ id }) => id,
   key: ({ type, nameKey }) => `${TYPES.indexOf(type)}/${nameKey}`,
   parts: {},
+  sort: 'type',
   fields: {
     name: { sort: ({ name }) => name, filter: ({ name }) => name },
-    type: { sort: ({ type }) => WORDS[type], filter: ({ type }) => WORDS[type] },
+    type: { sort: ({ type }) => TYPES.indexOf(type), filter: ({ type }) => WORDS[type] },
   },
 };
 
