@@ -8,11 +8,14 @@ import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console
 import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';
 
+/** Said after success, with a link to the thing. */
+export type OperationMessage = { text: string; link?: { href: string; label: string } };
+
 export type OperationOptions<Input, Output> = {
   /** The keys, or their beginnings, of the only reads that the write makes old. Without it all are read again. */
   invalidates?: readonly QueryKey[];
-  /** The message after success, with a link to the thing. Absent, or undefined where only a part succeeded: none. */
-  success?: (input: Input, output: Output) => { text: string; link?: { href: string; label: string } } | undefined;
+  /** The message after success. Absent, or undefined where only a part succeeded: none. */
+  success?: (input: Input, output: Output) => OperationMessage | undefined;
   /** Where to go after success. */
   goTo?: (input: Input, output: Output) => string;
   onSuccess?: (output: Output) => void;

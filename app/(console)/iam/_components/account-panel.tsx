@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { CopyText } from '@/components/console/page/copy-text';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -57,7 +57,7 @@ export function AccountPanel({ accountId, accountName }: { accountId: string; ac
         ]}
       />
       {dialog === 'edit' ? <AliasDialog alias={alias} onClose={close} /> : null}
-      <DeleteAlias alias={alias ?? ''} open={dialog === 'delete'} onClose={close} />
+      {alias && dialog === 'delete' ? <DeleteAlias alias={alias} onClose={close} /> : null}
     </Panel>
   );
 }
@@ -112,24 +112,16 @@ function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: (
   );
 }
 
-function DeleteAlias({ alias, open, onClose }: { alias: string; open: boolean; onClose: () => void }) {
-  const operation = useOperation(deleteAccountAlias, {
-    success: () => ({ text: `The account alias ${alias} was deleted.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
+function DeleteAlias({ alias, onClose }: { alias: string; onClose: () => void }) {
   return (
-    <ConfirmDelete
-      open={open}
-      onOpenChange={(next) => {
-        if (!next) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete the account alias ${alias}?`}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ AccountAlias: alias })}
+      action={deleteAccountAlias}
+      input={{ AccountAlias: alias }}
+      success={`The account alias ${alias} was deleted.`}
+      onClose={onClose}
     >
       Users sign in with the account ID again, and another account may take the alias.
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

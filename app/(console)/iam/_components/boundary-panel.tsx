@@ -1,8 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
@@ -24,11 +23,6 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
   const [removing, setRemoving] = useState(false);
   const { kind, name } = entity;
   const noun = ENTITY_NOUN[kind];
-  const operation = useOperation(setBoundary, {
-    success: () => ({ text: `The permissions boundary of ${name} was removed.` }),
-    handlesError: () => true,
-    onSuccess: () => setRemoving(false),
-  });
   const change = (label: string) =>
     readOnlyReason ? (
       <Button disabledReason={readOnlyReason}>{label}</Button>
@@ -65,17 +59,18 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
       ) : (
         <p className="text-ink-2">No boundary limits this {noun}.</p>
       )}
-      <ConfirmDelete
-        open={removing}
-        onOpenChange={setRemoving}
-        title="Remove the permissions boundary?"
-        confirmLabel="Remove boundary"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run({ kind, name, arn: null })}
-      >
-        Everything that the policies of {name} allow and {arn ? policyName(arn) : 'the boundary'} holds back will be allowed.
-      </ConfirmDelete>
+      {removing ? (
+        <ConfirmDialog
+          title="Remove the permissions boundary?"
+          confirmLabel="Remove boundary"
+          action={setBoundary}
+          input={{ kind, name, arn: null }}
+          success={`The permissions boundary of ${name} was removed.`}
+          onClose={() => setRemoving(false)}
+        >
+          Everything that the policies of {name} allow and {arn ? policyName(arn) : 'the boundary'} holds back will be allowed.
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import type { ConsoleAction } from '@/lib/console/result';
 
@@ -63,47 +63,31 @@ export function CredentialMenu<Id extends object>(props: CredentialMenuProps<Id>
 type DialogProps<Id extends object> = CredentialMenuProps<Id> & { onClose: () => void };
 
 function DeactivateDialog<Id extends object>({ what, name, id, update, effects, onClose }: DialogProps<Id>) {
-  const operation = useOperation(update, {
-    success: () => ({ text: `The ${what} ${name} was deactivated.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Deactivate this ${what}?`}
       confirmLabel="Deactivate"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ ...id, Status: 'Inactive' })}
+      action={update}
+      input={{ ...id, Status: 'Inactive' }}
+      success={`The ${what} ${name} was deactivated.`}
+      onClose={onClose}
     >
       <p>
         <code className="break-all font-mono text-sm">{name}</code>: {effects.deactivate} It can be activated again.
       </p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }
 
 function DeleteDialog<Id extends object>({ what, name, id, remove, effects, careful, onClose }: DialogProps<Id>) {
-  const operation = useOperation(remove, {
-    success: () => ({ text: `The ${what} ${name} was deleted.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete this ${what}?`}
       typeToConfirm={careful ? name : undefined}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run(id)}
+      action={remove}
+      input={id}
+      success={`The ${what} ${name} was deleted.`}
+      onClose={onClose}
     >
       <p>
         {careful ? null : (
@@ -113,6 +97,6 @@ function DeleteDialog<Id extends object>({ what, name, id, remove, effects, care
         )}
         {effects.delete}
       </p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

@@ -2,8 +2,7 @@
 
 import { ChevronRight, RefreshCw } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
@@ -121,10 +120,7 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
         entity={entity}
         policies={removing}
         onClose={() => setRemoving([])}
-        onRemoved={() => {
-          setSelected(new Set());
-          setRemoving([]);
-        }}
+        onRemoved={() => setSelected(new Set())}
       />
     </Panel>
   );
@@ -285,22 +281,15 @@ function RemoveDialog({ entity, policies, onClose, onRemoved }: RemoveDialogProp
   const inline = policies.filter(({ arn }) => arn === undefined).map(({ name }) => name);
   const arns = policies.flatMap(({ arn }) => arn ?? []);
   const count = policies.length === 1 ? `${policies[0]?.name}` : `${policies.length} policies`;
-  const operation = useOperation(removePolicies, {
-    success: () => ({ text: `${count} ${policies.length === 1 ? 'was' : 'were'} removed from ${entity.name}.` }),
-    handlesError: () => true,
-    onSuccess: onRemoved,
-  });
-  return (
-    <ConfirmDelete
-      open={policies.length > 0}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+  return policies.length > 0 ? (
+    <ConfirmDialog
       title={`Remove ${count}?`}
       confirmLabel="Remove"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ entity, arns, inline })}
+      action={removePolicies}
+      input={{ entity, arns, inline }}
+      success={`${count} ${policies.length === 1 ? 'was' : 'were'} removed from ${entity.name}.`}
+      onDone={onRemoved}
+      onClose={onClose}
     >
       {arns.length > 0 ? (
         <p>{arns.length === 1 ? 'A managed policy is' : 'Managed policies are'} detached and stay in the account.</p>
@@ -311,6 +300,6 @@ function RemoveDialog({ entity, policies, onClose, onRemoved }: RemoveDialogProp
           here and will be deleted.
         </p>
       ) : null}
-    </ConfirmDelete>
-  );
+    </ConfirmDialog>
+  ) : null;
 }

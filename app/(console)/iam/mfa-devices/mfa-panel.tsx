@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -35,11 +34,6 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
   const count = devices.data?.MFADevices.length;
-  const remove = useOperation(removeMfaDevice, {
-    success: () => ({ text: `The MFA device of ${owner} was removed.` }),
-    handlesError: () => true,
-    onSuccess: close,
-  });
   return (
     <Panel
       title="Multi-factor authentication (MFA)"
@@ -107,22 +101,19 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
       {dialog?.what === 'resync' ? (
         <ResyncMfaDialog userName={userName} serialNumber={dialog.serialNumber} onClose={close} />
       ) : null}
-      <ConfirmDelete
-        open={dialog?.what === 'remove'}
-        onOpenChange={(open) => {
-          if (!open) close();
-        }}
-        title="Remove this MFA device?"
-        confirmLabel="Remove"
-        pending={remove.running}
-        error={remove.error}
-        onConfirm={() => {
-          if (dialog?.what === 'remove') void remove.run({ userName, serialNumber: dialog.serialNumber });
-        }}
-      >
-        {count === 1 ? `${owner} will sign in with the password alone.` : 'Its codes will no longer be accepted.'} What the app
-        holds for it becomes useless.
-      </ConfirmDelete>
+      {dialog?.what === 'remove' ? (
+        <ConfirmDialog
+          title="Remove this MFA device?"
+          confirmLabel="Remove"
+          action={removeMfaDevice}
+          input={{ userName, serialNumber: dialog.serialNumber }}
+          success={`The MFA device of ${owner} was removed.`}
+          onClose={close}
+        >
+          {count === 1 ? `${owner} will sign in with the password alone.` : 'Its codes will no longer be accepted.'} What the app
+          holds for it becomes useless.
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

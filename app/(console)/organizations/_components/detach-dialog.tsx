@@ -1,10 +1,7 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { detachPolicy } from '../actions';
 import { GuardrailPreview } from './guardrail-preview';
 
@@ -13,44 +10,19 @@ type DetachDialogProps = { policy: Overview; target: { id: string; name: string 
 /** Asks before a policy is taken off, and shows who gains access by it. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id ?? '', policy.Name ?? ''];
-  const operation = useOperation(detachPolicy, {
-    success: () => ({ text: `${name} is no longer attached to ${target.name}.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <Dialog
-      open
-      dismissible={!operation.running}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Detach ${name} from ${target.name}?`}
       description="Preview: nothing is changed before you detach it."
-      footer={
-        <>
-          <Button onClick={onClose} disabled={operation.running}>
-            Cancel
-          </Button>
-          <Button
-            variant="danger-primary"
-            loading={operation.running}
-            onClick={() => void operation.run({ PolicyId: policyId, TargetId: target.id })}
-          >
-            Detach policy
-          </Button>
-        </>
-      }
+      confirmLabel="Detach policy"
+      flush
+      action={detachPolicy}
+      input={{ PolicyId: policyId, TargetId: target.id }}
+      success={`${name} is no longer attached to ${target.name}.`}
+      onClose={onClose}
     >
-      <div className="-mx-5 -my-4">
-        <GuardrailPreview change={{ kind: 'detach', policyId, targetId: target.id }} />
-        {operation.error ? (
-          <div className="px-4 pb-4">
-            <ErrorBox error={operation.error} live />
-          </div>
-        ) : null}
-      </div>
-    </Dialog>
+      <GuardrailPreview change={{ kind: 'detach', policyId, targetId: target.id }} />
+    </ConfirmDialog>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import {
   type InheritedPolicy,
@@ -11,11 +11,8 @@ import {
   placeText,
   policiesAfterMove,
 } from '@/app/(console)/organizations/_components/organization-nodes';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import type { TreeItem } from '@/components/console/tree/tree-model';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { moveAccount } from '../actions';
 import { NodeIcon } from '../node-icon';
 import { PolicyChip } from './guardrail-chips';
@@ -35,77 +32,47 @@ type MoveDialogProps = {
 export function MoveDialog({ account, initialDestinationId, nodes, policies, onClose }: MoveDialogProps) {
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
   const destination = destinationId === null ? undefined : nodes.byId.get(destinationId);
-  const operation = useOperation(moveAccount, {
-    success: () => ({ text: `${account.name} was moved to ${destination?.name ?? 'its new place'}.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   const here = destinationId === account.parentId;
   return (
-    <Dialog
-      open
+    <ConfirmDialog
       size="lg"
-      dismissible={!operation.running}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
       title={destination && !here ? `Move ${account.name} to ${destination.name}?` : `Move ${account.name}`}
       description={`Now in ${placeText(nodes, account.id)}. Preview: nothing is changed before you move it.`}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={operation.running}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            loading={operation.running}
-            disabledReason={!destination ? 'Choose where to move it' : here ? 'It is there already' : undefined}
-            onClick={() =>
-              void operation.run({
-                AccountId: account.id,
-                SourceParentId: account.parentId,
-                DestinationParentId: destinationId ?? '',
-              })
-            }
-          >
-            Move account
-          </Button>
-        </>
-      }
+      confirmLabel="Move account"
+      harmless
+      disabledReason={!destination ? 'Choose where to move it' : here ? 'It is there already' : undefined}
+      flush
+      action={moveAccount}
+      input={{ AccountId: account.id, SourceParentId: account.parentId, DestinationParentId: destinationId ?? '' }}
+      success={`${account.name} was moved to ${destination?.name ?? 'its new place'}.`}
+      onClose={onClose}
     >
-      <div className="-mx-5 -my-4">
-        {initialDestinationId === undefined ? (
-          <div className="max-h-64 overflow-y-auto border-line border-b">
-            <TreeGrid
-              label="Destinations"
-              nameHeader="Destination"
-              items={withoutAccounts(nodes.items)}
-              name={(node) => node.name}
-              icon={(node) => <NodeIcon kind={node.kind} />}
-              columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.id }]}
-              selectedId={destinationId}
-              onSelect={setDestinationId}
-              highlightedIds={new Set([account.parentId])}
-            />
-          </div>
-        ) : null}
-        {destination && !here ? (
-          <>
-            <GuardrailsByMove {...policiesAfterMove(nodes, policies, account.id, destination.id)} />
-            <GuardrailPreview change={{ kind: 'move', accountId: account.id, destinationId: destination.id }} />
-          </>
-        ) : (
-          <p className="px-4 py-4 text-ink-2">
-            {here ? 'The account lies there already.' : 'Choose the root or a unit to see what would change.'}
-          </p>
-        )}
-        {operation.error ? (
-          <div className="px-4 pb-4">
-            <ErrorBox error={operation.error} live />
-          </div>
-        ) : null}
-      </div>
-    </Dialog>
+      {initialDestinationId === undefined ? (
+        <div className="max-h-64 overflow-y-auto border-line border-b">
+          <TreeGrid
+            label="Destinations"
+            nameHeader="Destination"
+            items={withoutAccounts(nodes.items)}
+            name={(node) => node.name}
+            icon={(node) => <NodeIcon kind={node.kind} />}
+            columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.id }]}
+            selectedId={destinationId}
+            onSelect={setDestinationId}
+            highlightedIds={new Set([account.parentId])}
+          />
+        </div>
+      ) : null}
+      {destination && !here ? (
+        <>
+          <GuardrailsByMove {...policiesAfterMove(nodes, policies, account.id, destination.id)} />
+          <GuardrailPreview change={{ kind: 'move', accountId: account.id, destinationId: destination.id }} />
+        </>
+      ) : (
+        <p className="px-4 py-4 text-ink-2">
+          {here ? 'The account lies there already.' : 'Choose the root or a unit to see what would change.'}
+        </p>
+      )}
+    </ConfirmDialog>
   );
 }
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { OrganizationNode, OrganizationNodes, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { isAtOrBelow } from '@/app/(console)/organizations/_components/organization-nodes';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import { checkTags, type Tag } from '@/components/console/form/tag-rules';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -137,12 +137,6 @@ export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: (
 type DeleteUnitDialogProps = { unit: UnitNode; nodes: OrganizationNodes; onClose: () => void; goTo?: string };
 
 export function DeleteUnitDialog({ unit, nodes, onClose, goTo }: DeleteUnitDialogProps) {
-  const operation = useOperation(deleteUnit, {
-    success: () => ({ text: `The organizational unit ${unit.name} was deleted.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-    goTo: goTo === undefined ? undefined : () => goTo,
-  });
   const inside = [...nodes.byId.keys()].filter((id) => id !== unit.id && isAtOrBelow(nodes, id, unit.id)).length;
   if (inside > 0) {
     return (
@@ -161,18 +155,16 @@ export function DeleteUnitDialog({ unit, nodes, onClose, goTo }: DeleteUnitDialo
     );
   }
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete ${unit.name}?`}
       typeToConfirm={unit.name}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ OrganizationalUnitId: unit.id })}
+      action={deleteUnit}
+      input={{ OrganizationalUnitId: unit.id }}
+      success={`The organizational unit ${unit.name} was deleted.`}
+      goTo={goTo}
+      onClose={onClose}
     >
       <p>Its tags and attachments go with it. The policies themselves stay.</p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

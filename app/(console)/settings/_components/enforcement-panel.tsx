@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
@@ -41,17 +41,15 @@ export function EnforcementPanel({ account }: { account: Account }) {
   const router = useRouter();
   const [chosen, setChosen] = useState(account.Enforcement);
   const [asking, setAsking] = useState(false);
+  // The top bar says the mode, and the server renders it.
+  const showMode = () => router.refresh();
+  const saved = `${nameOf(chosen)}: this holds from the next call on.`;
   const operation = useOperation(putAccountEnforcement, {
-    success: ({ Enforcement }) => ({ text: `${nameOf(Enforcement)}: this holds from the next call on.` }),
+    success: () => ({ text: saved }),
     handlesError: () => true,
-    // The top bar says the mode, and the server renders it.
-    onSuccess: () => router.refresh(),
+    onSuccess: showMode,
   });
   const isMember = account.ManagementAccountId !== undefined && account.ManagementAccountId !== account.AccountId;
-  const save = async () => {
-    const result = await operation.run({ Enforcement: chosen });
-    if (result.ok) setAsking(false);
-  };
   return (
     <Panel
       title="Enforcement of policies"
@@ -61,7 +59,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
           variant="primary"
           loading={operation.running}
           disabledReason={chosen === account.Enforcement ? 'Choose another mode first' : undefined}
-          onClick={() => (chosen === 'enforce' ? void save() : setAsking(true))}
+          onClick={() => (chosen === 'enforce' ? void operation.run({ Enforcement: chosen }) : setAsking(true))}
         >
           Save
         </Button>
@@ -91,30 +89,32 @@ export function EnforcementPanel({ account }: { account: Account }) {
         </TextLink>{' '}
         are in the event history, each with the policy that would have stopped it.
       </p>
-      {operation.error && !asking ? (
+      {operation.error ? (
         <div className="mt-4">
           <ErrorBox error={operation.error} live />
         </div>
       ) : null}
-      <ConfirmDelete
-        open={asking}
-        onOpenChange={setAsking}
-        title={chosen === 'off' ? 'Switch policies off?' : 'Only audit?'}
-        confirmLabel={chosen === 'off' ? 'Switch off' : 'Only audit'}
-        typeToConfirm={chosen === 'off' ? account.AccountId : undefined}
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void save()}
-      >
-        <p>
-          In account {account.AccountName} ({account.AccountId}) no policy of its own will stop a call any more
-          {isMember ? '; the guardrails of the organization still do' : ''}.{' '}
-          {chosen === 'off'
-            ? 'Nothing else is recorded either, so the event history cannot tell what would have been denied.'
-            : 'The event history shows each call that would have been denied.'}
-        </p>
-        <p>What works now may fail at AWS. The top bar of every page says so until you enforce again.</p>
-      </ConfirmDelete>
+      {asking ? (
+        <ConfirmDialog
+          title={chosen === 'off' ? 'Switch policies off?' : 'Only audit?'}
+          confirmLabel={chosen === 'off' ? 'Switch off' : 'Only audit'}
+          typeToConfirm={chosen === 'off' ? account.AccountId : undefined}
+          action={putAccountEnforcement}
+          input={{ Enforcement: chosen }}
+          success={saved}
+          onDone={showMode}
+          onClose={() => setAsking(false)}
+        >
+          <p>
+            In account {account.AccountName} ({account.AccountId}) no policy of its own will stop a call any more
+            {isMember ? '; the guardrails of the organization still do' : ''}.{' '}
+            {chosen === 'off'
+              ? 'Nothing else is recorded either, so the event history cannot tell what would have been denied.'
+              : 'The event history shows each call that would have been denied.'}
+          </p>
+          <p>What works now may fail at AWS. The top bar of every page says so until you enforce again.</p>
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

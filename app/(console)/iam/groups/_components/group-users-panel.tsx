@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
@@ -49,16 +48,6 @@ const FILTERS: readonly FilterProperty[] = [
 export function GroupUsersPanel({ name }: { name: string }) {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [removing, setRemoving] = useState(false);
-  const operation = useOperation(removeFromGroups, {
-    success: ({ users }) => ({
-      text: `${users.length === 1 ? users[0] : `${users.length} users`} left the group ${name}.`,
-    }),
-    handlesError: () => true,
-    onSuccess: () => {
-      setRemoving(false);
-      setSelected([]);
-    },
-  });
   return (
     <>
       <ListTable
@@ -83,17 +72,19 @@ export function GroupUsersPanel({ name }: { name: string }) {
         primary={{ label: 'Add users', href: paths.addUsersToGroup(name) }}
         empty={{ title: 'No users', description: 'Nobody has the permissions of this group yet.' }}
       />
-      <ConfirmDelete
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove ${selected.length === 1 ? selected[0] : `${selected.length} users`} from ${name}?`}
-        confirmLabel="Remove"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run({ users: selected, groups: [name] })}
-      >
-        {selected.length === 1 ? 'The user loses' : 'The users lose'} the permissions that only this group gives.
-      </ConfirmDelete>
+      {removing ? (
+        <ConfirmDialog
+          title={`Remove ${selected.length === 1 ? selected[0] : `${selected.length} users`} from ${name}?`}
+          confirmLabel="Remove"
+          action={removeFromGroups}
+          input={{ users: selected, groups: [name] }}
+          success={`${selected.length === 1 ? selected[0] : `${selected.length} users`} left the group ${name}.`}
+          onDone={() => setSelected([])}
+          onClose={() => setRemoving(false)}
+        >
+          {selected.length === 1 ? 'The user loses' : 'The users lose'} the permissions that only this group gives.
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

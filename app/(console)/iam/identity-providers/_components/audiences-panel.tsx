@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -22,11 +22,6 @@ type AudiencesPanelProps = { arn: string; audiences: readonly string[] };
 export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<string>();
-  const remove = useOperation(removeAudience, {
-    success: ({ ClientID }) => ({ text: `Audience ${ClientID} was removed.` }),
-    handlesError: () => true,
-    onSuccess: () => setRemoving(undefined),
-  });
   return (
     <Panel
       title="Audiences"
@@ -64,22 +59,19 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
         </Table>
       )}
       {adding ? <AddAudienceDialog arn={arn} onClose={() => setAdding(false)} /> : null}
-      <ConfirmDelete
-        open={removing !== undefined}
-        onOpenChange={(open) => {
-          if (!open) setRemoving(undefined);
-        }}
-        title="Remove this audience?"
-        confirmLabel="Remove"
-        pending={remove.running}
-        error={remove.error}
-        onConfirm={() => {
-          if (removing !== undefined) void remove.run({ OpenIDConnectProviderArn: arn, ClientID: removing });
-        }}
-      >
-        Tokens for <code className="break-all font-mono text-sm">{removing}</code> are refused from then on, whatever role they
-        are for. Sessions that have begun go on until they end.
-      </ConfirmDelete>
+      {removing !== undefined ? (
+        <ConfirmDialog
+          title="Remove this audience?"
+          confirmLabel="Remove"
+          action={removeAudience}
+          input={{ OpenIDConnectProviderArn: arn, ClientID: removing }}
+          success={`Audience ${removing} was removed.`}
+          onClose={() => setRemoving(undefined)}
+        >
+          Tokens for <code className="break-all font-mono text-sm">{removing}</code> are refused from then on, whatever role they
+          are for. Sessions that have begun go on until they end.
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

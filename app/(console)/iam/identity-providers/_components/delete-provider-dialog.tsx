@@ -1,8 +1,7 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -16,27 +15,19 @@ type DeleteProviderDialogProps = { arn: string; name: string; onClose: () => voi
 
 export function DeleteProviderDialog({ arn, name, onClose, goTo }: DeleteProviderDialogProps) {
   const roles = useRead(trustingRolesQuery(arn));
-  const operation = useOperation(deleteProvider, {
-    success: () => ({ text: `Identity provider ${name} was deleted.` }),
-    goTo: goTo === undefined ? undefined : () => goTo,
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete identity provider ${name}?`}
       typeToConfirm="delete"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run(arn)}
+      action={deleteProvider}
+      input={arn}
+      success={`Identity provider ${name} was deleted.`}
+      goTo={goTo}
+      onClose={onClose}
     >
       {roles.pending ? <Skeleton className="h-10" /> : <WhatStops roles={roles.data?.Roles} />}
       <p>Sessions that have begun go on until they end.</p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }
 

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -28,11 +28,6 @@ type EncryptionPanelProps = { arn: string; keys: SamlProvider['PrivateKeyList'];
 export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
-  const remove = useOperation(updateSamlProvider, {
-    success: () => ({ text: 'The private key was removed.' }),
-    handlesError: () => true,
-    onSuccess: close,
-  });
   return (
     <div className="space-y-4">
       <Panel title="Encrypted assertions" actions={<Button onClick={() => setDialog({ what: 'mode' })}>Edit</Button>}>
@@ -67,21 +62,18 @@ export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
       </Panel>
       {dialog?.what === 'add' ? <AddPrivateKeyDialog arn={arn} onClose={close} /> : null}
       {dialog?.what === 'mode' ? <ModeDialog arn={arn} stored={mode} onClose={close} /> : null}
-      <ConfirmDelete
-        open={dialog?.what === 'remove'}
-        onOpenChange={(open) => {
-          if (!open) close();
-        }}
-        title="Remove this private key?"
-        confirmLabel="Remove"
-        pending={remove.running}
-        error={remove.error}
-        onConfirm={() => {
-          if (dialog?.what === 'remove') void remove.run({ SAMLProviderArn: arn, RemovePrivateKey: dialog.id });
-        }}
-      >
-        Assertions encrypted for it can no longer be opened. The key cannot be had back from here.
-      </ConfirmDelete>
+      {dialog?.what === 'remove' ? (
+        <ConfirmDialog
+          title="Remove this private key?"
+          confirmLabel="Remove"
+          action={updateSamlProvider}
+          input={{ SAMLProviderArn: arn, RemovePrivateKey: dialog.id }}
+          success="The private key was removed."
+          onClose={close}
+        >
+          Assertions encrypted for it can no longer be opened. The key cannot be had back from here.
+        </ConfirmDialog>
+      ) : null}
     </div>
   );
 }

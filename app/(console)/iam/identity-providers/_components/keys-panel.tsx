@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
@@ -22,11 +22,6 @@ export function KeysPanel({ arn }: { arn: string }) {
   const read = useRead(oidcKeysQuery(arn));
   const [dialog, setDialog] = useState<'put' | 'remove' | null>(null);
   const close = () => setDialog(null);
-  const remove = useOperation(putKeys, {
-    success: () => ({ text: 'The keys were removed.' }),
-    handlesError: () => true,
-    onSuccess: close,
-  });
   const keys = read.data;
   return (
     <Panel
@@ -42,19 +37,18 @@ export function KeysPanel({ arn }: { arn: string }) {
     >
       <KeysTable read={read} />
       {dialog === 'put' ? <PutKeysDialog arn={arn} replacing={keys?.KeySet !== null} onClose={close} /> : null}
-      <ConfirmDelete
-        open={dialog === 'remove'}
-        onOpenChange={(open) => {
-          if (!open) close();
-        }}
-        title="Remove the keys?"
-        confirmLabel="Remove keys"
-        pending={remove.running}
-        error={remove.error}
-        onConfirm={() => void remove.run({ OpenIDConnectProviderArn: arn, KeySet: null })}
-      >
-        No token of this provider can be checked then, so every one is refused. Sessions that have begun go on until they end.
-      </ConfirmDelete>
+      {dialog === 'remove' ? (
+        <ConfirmDialog
+          title="Remove the keys?"
+          confirmLabel="Remove keys"
+          action={putKeys}
+          input={{ OpenIDConnectProviderArn: arn, KeySet: null }}
+          success="The keys were removed."
+          onClose={close}
+        >
+          No token of this provider can be checked then, so every one is refused. Sessions that have begun go on until they end.
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = {
@@ -13,28 +12,18 @@ type DeletePolicyDialogProps = {
 
 export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeletePolicyDialogProps) {
   const name = policy?.PolicyName ?? '';
-  const operation = useOperation(deletePolicy, {
-    success: () => ({ text: `Policy ${name} was deleted.` }),
-    goTo: goTo === undefined ? undefined : () => goTo,
-    handlesError: () => true,
-    onSuccess: () => {
-      onDeleted?.();
-      onClose();
-    },
-  });
   const attached = policy?.AttachmentCount ?? 0;
   const boundaries = policy?.PermissionsBoundaryUsageCount ?? 0;
-  return (
-    <ConfirmDelete
-      open={policy !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+  return policy !== null ? (
+    <ConfirmDialog
       title={`Delete policy ${name}?`}
       typeToConfirm={name}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run(policy?.Arn ?? '')}
+      action={deletePolicy}
+      input={policy.Arn}
+      success={`Policy ${name} was deleted.`}
+      goTo={goTo}
+      onDone={onDeleted}
+      onClose={onClose}
     >
       <p>
         {attached === 0
@@ -48,6 +37,6 @@ export function DeletePolicyDialog({ policy, onClose, onDeleted, goTo }: DeleteP
           deleted: change or remove that boundary first.
         </p>
       ) : null}
-    </ConfirmDelete>
-  );
+    </ConfirmDialog>
+  ) : null;
 }

@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
@@ -50,14 +49,6 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
   const chosen = selected.map(toEntity);
   const [first] = chosen;
   const what = chosen.length === 1 && first ? `the ${ENTITY_NOUN[first.kind]} ${first.name}` : `${chosen.length} entities`;
-  const operation = useOperation(detachPolicy, {
-    success: () => ({ text: `${policyName(arn)} was detached from ${what}.` }),
-    handlesError: () => true,
-    onSuccess: () => {
-      setDetaching(false);
-      setSelected([]);
-    },
-  });
   return (
     <div className="space-y-4">
       <ListTable
@@ -102,17 +93,19 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         rowName={({ Name }) => Name}
         empty={{ title: 'No boundary', description: 'It limits no user or role.' }}
       />
-      <ConfirmDelete
-        open={detaching}
-        onOpenChange={setDetaching}
-        title={`Detach ${policyName(arn)} from ${what}?`}
-        confirmLabel="Detach"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run({ entities: chosen, arn })}
-      >
-        What only this policy allows {chosen.length === 1 ? 'it' : 'them'} is no longer allowed.
-      </ConfirmDelete>
+      {detaching ? (
+        <ConfirmDialog
+          title={`Detach ${policyName(arn)} from ${what}?`}
+          confirmLabel="Detach"
+          action={detachPolicy}
+          input={{ entities: chosen, arn }}
+          success={`${policyName(arn)} was detached from ${what}.`}
+          onDone={() => setSelected([])}
+          onClose={() => setDetaching(false)}
+        >
+          What only this policy allows {chosen.length === 1 ? 'it' : 'them'} is no longer allowed.
+        </ConfirmDialog>
+      ) : null}
     </div>
   );
 }

@@ -2,10 +2,9 @@
 
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
@@ -29,6 +28,7 @@ type Asked = { version: string; what: 'default' | 'delete' };
 export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean }) {
   const versions = useRead(policyVersionsQuery(arn));
   const [asked, setAsked] = useState<Asked | null>(null);
+  const close = () => setAsked(null);
   const [shown, setShown] = useQueryState('version', parseAsString);
   const list = versions.data?.Versions ?? [];
   const current = list.find(({ VersionId }) => VersionId === shown) ?? list.find(({ IsDefaultVersion }) => IsDefaultVersion);
@@ -73,7 +73,10 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         </ReadBox>
       </Panel>
       {current ? <VersionPanel key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
-      <VersionDialog arn={arn} asked={asked} onClose={() => setAsked(null)} onDeleted={() => void setShown(null)} />
+      {asked?.what === 'default' ? <DefaultVersionDialog arn={arn} version={asked.version} onClose={close} /> : null}
+      {asked?.what === 'delete' ? (
+        <DeleteVersionDialog arn={arn} version={asked.version} onClose={close} onDeleted={() => void setShown(null)} />
+      ) : null}
     </div>
   );
 }
@@ -181,40 +184,34 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
   );
 }
 
-type VersionDialogProps = { arn: string; asked: Asked | null; onClose: () => void; onDeleted: () => void };
+type VersionDialogProps = { arn: string; version: string; onClose: () => void };
 
-function VersionDialog({ arn, asked, onClose, onDeleted }: VersionDialogProps) {
-  const version = asked?.version ?? '';
-  const shared = { handlesError: () => true };
-  const setDefault = useOperation(setDefaultPolicyVersion, {
-    ...shared,
-    success: () => ({ text: `Version ${version.slice(1)} is now the default.` }),
-    onSuccess: onClose,
-  });
-  const remove = useOperation(deletePolicyVersion, {
-    ...shared,
-    success: () => ({ text: `Version ${version.slice(1)} was deleted.` }),
-    onSuccess: () => {
-      onDeleted();
-      onClose();
-    },
-  });
-  const operation = asked?.what === 'default' ? setDefault : remove;
+function DefaultVersionDialog({ arn, version, onClose }: VersionDialogProps) {
   return (
-    <ConfirmDelete
-      open={asked !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={asked?.what === 'default' ? `Make version ${version.slice(1)} the default?` : `Delete version ${version.slice(1)}?`}
-      confirmLabel={asked?.what === 'default' ? 'Set as default' : 'Delete'}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ PolicyArn: arn, VersionId: version })}
+    <ConfirmDialog
+      title={`Make version ${version.slice(1)} the default?`}
+      confirmLabel="Set as default"
+      action={setDefaultPolicyVersion}
+      input={{ PolicyArn: arn, VersionId: version }}
+      success={`Version ${version.slice(1)} is now the default.`}
+      onClose={onClose}
     >
-      {asked?.what === 'default'
-        ? 'It counts at once for every user, group and role that has the policy.'
-        : 'The document of this version cannot be brought back. Its number is not used again.'}
-    </ConfirmDelete>
+      It counts at once for every user, group and role that has the policy.
+    </ConfirmDialog>
+  );
+}
+
+function DeleteVersionDialog({ arn, version, onClose, onDeleted }: VersionDialogProps & { onDeleted: () => void }) {
+  return (
+    <ConfirmDialog
+      title={`Delete version ${version.slice(1)}?`}
+      action={deletePolicyVersion}
+      input={{ PolicyArn: arn, VersionId: version }}
+      success={`Version ${version.slice(1)} was deleted.`}
+      onDone={onDeleted}
+      onClose={onClose}
+    >
+      The document of this version cannot be brought back. Its number is not used again.
+    </ConfirmDialog>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { deleteRoles } from '../actions';
@@ -14,26 +13,16 @@ export function DeleteRolesDialog({ roles, onClose, onDeleted, goTo }: DeleteRol
   const first = roles[0]?.name ?? '';
   const one = roles.length === 1;
   const used = roles.filter(({ lastUsed }) => lastUsed !== undefined);
-  const operation = useOperation(deleteRoles, {
-    success: () => ({ text: one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.` }),
-    goTo: goTo === undefined ? undefined : () => goTo,
-    handlesError: () => true,
-    onSuccess: () => {
-      onDeleted?.();
-      onClose();
-    },
-  });
-  return (
-    <ConfirmDelete
-      open={roles.length > 0}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+  return roles.length > 0 ? (
+    <ConfirmDialog
       title={one ? `Delete role ${first}?` : `Delete ${roles.length} roles?`}
       typeToConfirm={one ? first : `${roles.length} roles`}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run(roles.map(({ name }) => name))}
+      action={deleteRoles}
+      input={roles.map(({ name }) => name)}
+      success={one ? `Role ${first} was deleted.` : `${roles.length} roles were deleted.`}
+      goTo={goTo}
+      onDone={onDeleted}
+      onClose={onClose}
     >
       {used.length > 0 ? (
         <Alert kind="warning" title={one ? 'This role has been used' : 'Some of these roles have been used'}>
@@ -49,6 +38,6 @@ export function DeleteRolesDialog({ roles, onClose, onDeleted, goTo }: DeleteRol
         policies, and an instance profile of the same name, are deleted with {one ? 'it' : 'them'}.
       </p>
       <p>A role created again with the same name gets a new ID: policies that trust the old one do not trust the new.</p>
-    </ConfirmDelete>
-  );
+    </ConfirmDialog>
+  ) : null;
 }

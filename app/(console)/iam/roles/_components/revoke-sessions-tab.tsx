@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { ReadError } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -28,11 +27,6 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
   const inline = useRead(inlinePoliciesQuery(entity));
   const [asking, setAsking] = useState(false);
   const revoked = inline.data?.PolicyNames.includes(POLICY);
-  const operation = useOperation(revokeSessions, {
-    success: () => ({ text: `Active sessions of ${name} were revoked.` }),
-    handlesError: () => true,
-    onSuccess: () => setAsking(false),
-  });
   return (
     <Panel
       title="Revoke active sessions"
@@ -62,22 +56,23 @@ export function RevokeSessionsTab({ name, ownSession, readOnlyReason }: RevokeSe
           </>
         ) : null}
       </div>
-      <ConfirmDelete
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Revoke all active sessions of ${name}?`}
-        confirmLabel="Revoke sessions"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run(name)}
-      >
-        <p>Everybody and everything that works with this role now must assume it again.</p>
-        {ownSession ? (
-          <p className="font-semibold text-deny">
-            You are using this role yourself: your own session is revoked too. Switch back, and to the role again, to go on.
-          </p>
-        ) : null}
-      </ConfirmDelete>
+      {asking ? (
+        <ConfirmDialog
+          title={`Revoke all active sessions of ${name}?`}
+          confirmLabel="Revoke sessions"
+          action={revokeSessions}
+          input={name}
+          success={`Active sessions of ${name} were revoked.`}
+          onClose={() => setAsking(false)}
+        >
+          <p>Everybody and everything that works with this role now must assume it again.</p>
+          {ownSession ? (
+            <p className="font-semibold text-deny">
+              You are using this role yourself: your own session is revoked too. Switch back, and to the role again, to go on.
+            </p>
+          ) : null}
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

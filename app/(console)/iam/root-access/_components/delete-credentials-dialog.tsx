@@ -1,30 +1,21 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deleteRootCredentials } from '../actions';
 import type { RootUser } from '../queries';
 
 type DeleteCredentialsDialogProps = { account: RootUser; onClose: () => void };
 
 export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsDialogProps) {
-  const operation = useOperation(deleteRootCredentials, {
-    success: () => ({ text: `The root user of ${account.AccountName} has no credentials any more.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete the root user credentials of ${account.AccountName}?`}
       typeToConfirm={account.AccountId}
       confirmLabel="Delete root user credentials"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ accountId: account.AccountId })}
+      action={deleteRootCredentials}
+      input={{ accountId: account.AccountId }}
+      success={`The root user of ${account.AccountName} has no credentials any more.`}
+      onClose={onClose}
     >
       <p>
         {whatGoes(account)} Whoever is signed in as the root user is signed out, and nobody can sign in or call as it any more,
@@ -33,7 +24,7 @@ export function DeleteCredentialsDialog({ account, onClose }: DeleteCredentialsD
       <p>
         Runs in a root session with the policy <code className="font-mono text-sm">IAMDeleteRootUserCredentials</code>.
       </p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }
 

@@ -1,11 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import type { RootAccessFeature } from '@/lib/iam/root-access/schema';
@@ -83,33 +80,15 @@ export function FeaturesPanel({ enabled, trusted }: FeaturesPanelProps) {
 type DialogProps = { feature: Feature; onClose: () => void };
 
 function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: boolean }) {
-  const operation = useOperation(enableRootAccess, {
-    success: () => ({ text: `${feature.name}: enabled.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      dismissible={!operation.running}
+    <ConfirmDialog
       title={`Enable ${feature.name.toLowerCase()}?`}
-      footer={
-        <>
-          <Button disabled={operation.running} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            variant="primary"
-            loading={operation.running}
-            onClick={() => void operation.run({ feature: feature.id, trustIam: !trusted })}
-          >
-            Enable
-          </Button>
-        </>
-      }
+      confirmLabel="Enable"
+      harmless
+      action={enableRootAccess}
+      input={{ feature: feature.id, trustIam: !trusted }}
+      success={`${feature.name}: enabled.`}
+      onClose={onClose}
     >
       <p>{feature.enabling}</p>
       <p>
@@ -121,30 +100,21 @@ function EnableDialog({ feature, trusted, onClose }: DialogProps & { trusted: bo
           Trusted access for <code className="font-mono text-sm">iam.amazonaws.com</code> is enabled for the organization first.
         </p>
       )}
-      {operation.error ? <ErrorBox error={operation.error} live /> : null}
-    </Dialog>
+    </ConfirmDialog>
   );
 }
 
 function DisableDialog({ feature, onClose }: DialogProps) {
-  const operation = useOperation(disableRootAccess, {
-    success: () => ({ text: `${feature.name}: disabled.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Disable ${feature.name.toLowerCase()}?`}
       confirmLabel="Disable"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run(feature.id)}
+      action={disableRootAccess}
+      input={feature.id}
+      success={`${feature.name}: disabled.`}
+      onClose={onClose}
     >
       {feature.disabling}
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

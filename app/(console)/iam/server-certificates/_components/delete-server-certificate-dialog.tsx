@@ -1,31 +1,22 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deleteServerCertificate } from '../actions';
 
 type DeleteServerCertificateDialogProps = { name: string; onClose: () => void; goTo?: string };
 
 export function DeleteServerCertificateDialog({ name, onClose, goTo }: DeleteServerCertificateDialogProps) {
-  const operation = useOperation(deleteServerCertificate, {
-    success: () => ({ text: `Server certificate ${name} was deleted.` }),
-    goTo: goTo === undefined ? undefined : () => goTo,
-    handlesError: () => true,
-    onSuccess: onClose,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete server certificate ${name}?`}
       typeToConfirm={name}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ ServerCertificateName: name })}
+      action={deleteServerCertificate}
+      input={{ ServerCertificateName: name }}
+      success={`Server certificate ${name} was deleted.`}
+      goTo={goTo}
+      onClose={onClose}
     >
       Its private key goes with it and cannot be had back from here. What still uses the certificate can no longer show it.
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

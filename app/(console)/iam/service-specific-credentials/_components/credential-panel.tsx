@@ -15,12 +15,12 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListServiceSpecificCredentials } from '@/lib/iam/service-specific-credential/operations';
 import { CredentialMenu } from '../../_components/credential-menu';
 import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
-import { CreateCredentialDialog, ResetCredentialDialog } from './secret-dialogs';
+import { CreateCredentialDialog, ResetCredentialDialog, type Secret, SecretDialog } from './secret-dialogs';
 import type { CredentialService } from './services';
 
 type Credentials = Json<OutputOf<typeof ListServiceSpecificCredentials>>;
 type Credential = Credentials['ServiceSpecificCredentials'][number];
-type Dialog = { what: 'create' } | { what: 'reset'; credential: Credential };
+type Dialog = { what: 'create' } | { what: 'reset'; credential: Credential } | { what: 'secret'; secret: Secret };
 
 /** AWS: quota of credentials of a user at one service; two, so that one can be replaced without a gap. */
 const MOST_CREDENTIALS = 2;
@@ -31,6 +31,7 @@ type CredentialPanelProps = { service: CredentialService; userName: string; cred
 export function CredentialPanel({ service, userName, credentials }: CredentialPanelProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
+  const show = (secret: Secret) => setDialog({ what: 'secret', secret });
   const own = credentials.data?.ServiceSpecificCredentials.filter(({ ServiceName }) => ServiceName === service.name);
   const { title, description, what, kind } = service;
   return (
@@ -65,15 +66,21 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
           />
         )}
       </ReadBox>
-      {dialog?.what === 'create' ? <CreateCredentialDialog service={service} userName={userName} onClose={close} /> : null}
+      {dialog?.what === 'create' ? (
+        <CreateCredentialDialog service={service} userName={userName} onCreated={show} onClose={close} />
+      ) : null}
       {dialog?.what === 'reset' ? (
         <ResetCredentialDialog
           service={service}
           userName={userName}
           id={dialog.credential.ServiceSpecificCredentialId}
           name={nameOf(dialog.credential)}
+          onReset={show}
           onClose={close}
         />
+      ) : null}
+      {dialog?.what === 'secret' ? (
+        <SecretDialog service={service} userName={userName} secret={dialog.secret} onClose={close} />
       ) : null}
     </Panel>
   );

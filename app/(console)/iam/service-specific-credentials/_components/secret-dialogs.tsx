@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
@@ -17,24 +17,27 @@ import { createServiceSpecificCredential, resetServiceSpecificCredential } from 
 import type { CredentialService } from './services';
 
 /** A credential as the two calls answer it that show its secret. */
-type Secret = {
+export type Secret = {
   ServiceUserName?: string;
   ServicePassword?: string;
   ServiceCredentialAlias?: string;
   ServiceCredentialSecret?: string;
 };
 
-type CreateCredentialDialogProps = { service: CredentialService; userName: string; onClose: () => void };
+type CreateCredentialDialogProps = {
+  service: CredentialService;
+  userName: string;
+  onCreated: (secret: Secret) => void;
+  onClose: () => void;
+};
 
-export function CreateCredentialDialog({ service, userName, onClose }: CreateCredentialDialogProps) {
+export function CreateCredentialDialog({ service, userName, onCreated, onClose }: CreateCredentialDialogProps) {
   const [days, setDays] = useState('');
   const [tried, setTried] = useState(false);
-  const [made, setMade] = useState<Secret | null>(null);
   const operation = useOperation(createServiceSpecificCredential, {
     handlesError: () => true,
-    onSuccess: ({ ServiceSpecificCredential }) => setMade(ServiceSpecificCredential),
+    onSuccess: ({ ServiceSpecificCredential }) => onCreated(ServiceSpecificCredential),
   });
-  if (made) return <SecretDialog service={service} userName={userName} secret={made} onClose={onClose} />;
   const CredentialAgeDays = days.trim() === '' ? undefined : Number(days);
   const valid = CreateServiceSpecificCredentialInput.shape.CredentialAgeDays.safeParse(CredentialAgeDays).success;
   const ofField = operation.error?.member === 'CredentialAgeDays' ? operation.error.message : undefined;
@@ -80,41 +83,33 @@ type ResetCredentialDialogProps = {
   id: string;
   /** What people know it by. */
   name: string;
+  onReset: (secret: Secret) => void;
   onClose: () => void;
 };
 
-export function ResetCredentialDialog({ service, userName, id, name, onClose }: ResetCredentialDialogProps) {
-  const [made, setMade] = useState<Secret | null>(null);
-  const operation = useOperation(resetServiceSpecificCredential, {
-    handlesError: () => true,
-    onSuccess: ({ ServiceSpecificCredential }) => setMade(ServiceSpecificCredential),
-  });
-  if (made) return <SecretDialog service={service} userName={userName} secret={made} onClose={onClose} />;
+export function ResetCredentialDialog({ service, userName, id, name, onReset, onClose }: ResetCredentialDialogProps) {
   const secret = service.kind === 'key' ? 'key' : 'password';
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={service.kind === 'key' ? 'Replace this API key?' : 'Reset this password?'}
       confirmLabel={service.kind === 'key' ? 'Replace key' : 'Reset password'}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ UserName: userName, ServiceSpecificCredentialId: id })}
+      action={resetServiceSpecificCredential}
+      input={{ UserName: userName, ServiceSpecificCredentialId: id }}
+      onDone={({ ServiceSpecificCredential }) => onReset(ServiceSpecificCredential)}
+      onClose={onClose}
     >
       <p>
         <code className="break-all font-mono text-sm">{name}</code> gets a new {secret}, and the old one is refused at once. The
         new one is shown once.
       </p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }
 
 type SecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
 
 /** The only time that the secret is seen. */
-function SecretDialog({ service, userName, secret, onClose }: SecretDialogProps) {
+export function SecretDialog({ service, userName, secret, onClose }: SecretDialogProps) {
   const isKey = service.kind === 'key';
   const name = secret.ServiceUserName ?? secret.ServiceCredentialAlias ?? '';
   const text = secret.ServicePassword ?? secret.ServiceCredentialSecret ?? '';

@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
@@ -22,11 +21,6 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
   const profile = useRead(loginProfileQuery(userName));
   const [dialog, setDialog] = useState<'enable' | 'reset' | 'disable' | null>(null);
   const disabled = profile.error?.code === 'NoSuchEntity';
-  const remove = useOperation(deleteLoginProfile, {
-    success: () => ({ text: `Console access of ${userName} was disabled.` }),
-    handlesError: () => true,
-    onSuccess: () => setDialog(null),
-  });
   return (
     <Panel
       title="Console sign-in"
@@ -66,17 +60,18 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
       {dialog === 'enable' || dialog === 'reset' ? (
         <PasswordDialog mode={dialog} userName={userName} account={account} onClose={() => setDialog(null)} />
       ) : null}
-      <ConfirmDelete
-        open={dialog === 'disable'}
-        onOpenChange={(open) => setDialog(open ? 'disable' : null)}
-        title={`Disable console access of ${userName}?`}
-        confirmLabel="Disable access"
-        pending={remove.running}
-        error={remove.error}
-        onConfirm={() => void remove.run({ UserName: userName })}
-      >
-        The password is deleted and sessions in the console end. Access keys keep working.
-      </ConfirmDelete>
+      {dialog === 'disable' ? (
+        <ConfirmDialog
+          title={`Disable console access of ${userName}?`}
+          confirmLabel="Disable access"
+          action={deleteLoginProfile}
+          input={{ UserName: userName }}
+          success={`Console access of ${userName} was disabled.`}
+          onClose={() => setDialog(null)}
+        >
+          The password is deleted and sessions in the console end. Access keys keep working.
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

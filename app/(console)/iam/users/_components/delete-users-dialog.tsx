@@ -1,7 +1,6 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deleteUsers } from '../actions';
 
 type DeleteUsersDialogProps = { users: readonly string[]; onClose: () => void; onDeleted?: () => void; goTo?: string };
@@ -9,30 +8,20 @@ type DeleteUsersDialogProps = { users: readonly string[]; onClose: () => void; o
 export function DeleteUsersDialog({ users, onClose, onDeleted, goTo }: DeleteUsersDialogProps) {
   const [first = ''] = users;
   const what = users.length === 1 ? `user ${first}` : `${users.length} users`;
-  const operation = useOperation(deleteUsers, {
-    success: () => ({ text: `${users.length === 1 ? `User ${first} was` : `${users.length} users were`} deleted.` }),
-    goTo: goTo === undefined ? undefined : () => goTo,
-    handlesError: () => true,
-    onSuccess: onDeleted,
-  });
-  return (
-    <ConfirmDelete
-      open={users.length > 0}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+  return users.length > 0 ? (
+    <ConfirmDialog
       title={`Delete ${what}?`}
       typeToConfirm={users.length === 1 ? first : `${users.length} users`}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={async () => {
-        const result = await operation.run(users);
-        if (result.ok) onClose();
-      }}
+      action={deleteUsers}
+      input={users}
+      success={`${users.length === 1 ? `User ${first} was` : `${users.length} users were`} deleted.`}
+      goTo={goTo}
+      onDone={onDeleted}
+      onClose={onClose}
     >
       Password, access keys and all other credentials, inline policies, attachments and group memberships go with{' '}
       {users.length === 1 ? 'it' : 'them'}. A user created again with the same name gets a new ID: trust that named the old one
       does not come back.
-    </ConfirmDelete>
-  );
+    </ConfirmDialog>
+  ) : null;
 }

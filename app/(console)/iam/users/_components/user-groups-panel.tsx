@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import type { Read } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -40,14 +39,6 @@ const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'G
 export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<Groups> }) {
   const [selected, setSelected] = useState<string[]>([]);
   const [removing, setRemoving] = useState(false);
-  const operation = useOperation(removeFromGroups, {
-    success: () => ({ text: `${name} was removed from ${selected.join(', ')}.` }),
-    handlesError: () => true,
-    onSuccess: () => {
-      setRemoving(false);
-      setSelected([]);
-    },
-  });
   return (
     <>
       <ResourceTable
@@ -79,17 +70,19 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
           description: 'Groups give the same permissions to everybody who does the same work, in one place.',
         }}
       />
-      <ConfirmDelete
-        open={removing}
-        onOpenChange={setRemoving}
-        title={`Remove ${name} from ${selected.length === 1 ? selected[0] : `${selected.length} groups`}?`}
-        confirmLabel="Remove"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run({ users: [name], groups: selected })}
-      >
-        The user loses the permissions that only {selected.length === 1 ? 'this group gives' : 'these groups give'} it.
-      </ConfirmDelete>
+      {removing ? (
+        <ConfirmDialog
+          title={`Remove ${name} from ${selected.length === 1 ? selected[0] : `${selected.length} groups`}?`}
+          confirmLabel="Remove"
+          action={removeFromGroups}
+          input={{ users: [name], groups: selected }}
+          success={`${name} was removed from ${selected.join(', ')}.`}
+          onDone={() => setSelected([])}
+          onClose={() => setRemoving(false)}
+        >
+          The user loses the permissions that only {selected.length === 1 ? 'this group gives' : 'these groups give'} it.
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

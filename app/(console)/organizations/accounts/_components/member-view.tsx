@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { Badge } from '@/components/ui/badge';
@@ -54,34 +53,28 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
           </TextLink>
         </p>
       </DetailsPage>
-      <LeaveDialog organizationId={organization.Id ?? ''} open={leaving} onOpenChange={setLeaving} />
+      {leaving ? <LeaveDialog organizationId={organization.Id ?? ''} onClose={() => setLeaving(false)} /> : null}
     </>
   );
 }
 
-type LeaveDialogProps = { organizationId: string; open: boolean; onOpenChange: (open: boolean) => void };
+type LeaveDialogProps = { organizationId: string; onClose: () => void };
 
-function LeaveDialog({ organizationId, open, onOpenChange }: LeaveDialogProps) {
-  const operation = useOperation(leaveOrganization, {
-    success: () => ({ text: `This account has left the organization ${organizationId}.` }),
-    handlesError: () => true,
-    onSuccess: () => onOpenChange(false),
-  });
+function LeaveDialog({ organizationId, onClose }: LeaveDialogProps) {
   return (
-    <ConfirmDelete
-      open={open}
-      onOpenChange={onOpenChange}
+    <ConfirmDialog
       title="Leave this organization?"
       typeToConfirm={organizationId}
       confirmLabel="Leave organization"
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({})}
+      action={leaveOrganization}
+      input={{}}
+      success={`This account has left the organization ${organizationId}.`}
+      onClose={onClose}
     >
       <p>
         Its guardrails stop applying at once, the organization&apos;s tags on the account are lost, and the account pays for
         itself. Roles that trust the management account stay: take them away if they should not.
       </p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

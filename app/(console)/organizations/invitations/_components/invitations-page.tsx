@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyText } from '@/components/console/page/copy-text';
 import { PageHeader } from '@/components/console/page/page-header';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -101,11 +101,6 @@ export function InvitationsPage() {
 function Received() {
   const read = useRead(invitationsReceivedQuery());
   const [accepting, setAccepting] = useState<Invitation | null>(null);
-  const accept = useOperation(acceptInvitation, {
-    success: () => ({ text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } }),
-    handlesError: () => true,
-    onSuccess: () => setAccepting(null),
-  });
   const decline = useOperation(declineInvitation, {
     success: () => ({ text: 'The invitation was declined.' }),
   });
@@ -144,20 +139,21 @@ function Received() {
         refreshing={read.fetching}
         empty={{ title: 'No invitations', description: 'No organization has asked this account to join.' }}
       />
-      <ConfirmDelete
-        open={accepting !== null}
-        onOpenChange={() => setAccepting(null)}
-        title={`Join ${accepting ? resourceOf(accepting, 'ORGANIZATION') : ''}?`}
-        confirmLabel="Accept invitation"
-        pending={accept.running}
-        error={accept.error}
-        onConfirm={() => void accept.run({ HandshakeId: accepting?.Id ?? '' })}
-      >
-        <p>
-          The organization&apos;s guardrails bind everybody in this account from then on, its root user included. An account that
-          is in another organization leaves it.
-        </p>
-      </ConfirmDelete>
+      {accepting !== null ? (
+        <ConfirmDialog
+          title={`Join ${resourceOf(accepting, 'ORGANIZATION')}?`}
+          confirmLabel="Accept invitation"
+          action={acceptInvitation}
+          input={{ HandshakeId: accepting.Id ?? '' }}
+          success={{ text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } }}
+          onClose={() => setAccepting(null)}
+        >
+          <p>
+            The organization&apos;s guardrails bind everybody in this account from then on, its root user included. An account
+            that is in another organization leaves it.
+          </p>
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

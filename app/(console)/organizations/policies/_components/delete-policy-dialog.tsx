@@ -1,31 +1,22 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = { policy: { Id?: string; Name?: string }; onClose: () => void; goTo?: string };
 
 export function DeletePolicyDialog({ policy, onClose, goTo }: DeletePolicyDialogProps) {
-  const operation = useOperation(deletePolicy, {
-    success: () => ({ text: `The policy ${policy.Name ?? ''} was deleted.` }),
-    handlesError: () => true,
-    onSuccess: onClose,
-    goTo: goTo === undefined ? undefined : () => goTo,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <ConfirmDialog
       title={`Delete ${policy.Name ?? 'the policy'}?`}
       typeToConfirm={policy.Name}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={() => void operation.run({ PolicyId: policy.Id ?? '' })}
+      action={deletePolicy}
+      input={{ PolicyId: policy.Id ?? '' }}
+      success={`The policy ${policy.Name ?? ''} was deleted.`}
+      goTo={goTo}
+      onClose={onClose}
     >
       <p>The policy is attached to nothing, so nobody&apos;s access changes. It cannot be brought back.</p>
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { Button, type ButtonSize } from '@/components/ui/button';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
@@ -15,11 +15,6 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
   const [asking, setAsking] = useState(false);
   const enable = useOperation(enablePolicyType, {
     success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached on every level.` }),
-  });
-  const disable = useOperation(disablePolicyType, {
-    success: () => ({ text: `${type.title} are disabled.` }),
-    handlesError: () => true,
-    onSuccess: () => setAsking(false),
   });
   const input = { RootId: rootId, PolicyType: type.id };
   if (!enabled) {
@@ -39,24 +34,25 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
       <Button size={size} aria-label={`Disable ${type.title.toLowerCase()}`} onClick={() => setAsking(true)}>
         Disable
       </Button>
-      <ConfirmDelete
-        open={asking}
-        onOpenChange={setAsking}
-        title={`Disable ${type.title.toLowerCase()}?`}
-        typeToConfirm="disable"
-        confirmLabel="Disable"
-        pending={disable.running}
-        error={disable.error}
-        onConfirm={() => void disable.run(input)}
-      >
-        <p>
-          Every {type.short} is detached from every root, unit and account at once. The policies stay, but their attachments are
-          lost for good: enabling the type again attaches only the policy that allows everything.
-        </p>
-        <div className="rounded-md border border-line">
-          <GuardrailPreview change={{ kind: 'disable', type: type.id }} />
-        </div>
-      </ConfirmDelete>
+      {asking ? (
+        <ConfirmDialog
+          title={`Disable ${type.title.toLowerCase()}?`}
+          typeToConfirm="disable"
+          confirmLabel="Disable"
+          action={disablePolicyType}
+          input={input}
+          success={`${type.title} are disabled.`}
+          onClose={() => setAsking(false)}
+        >
+          <p>
+            Every {type.short} is detached from every root, unit and account at once. The policies stay, but their attachments are
+            lost for good: enabling the type again attaches only the policy that allows everything.
+          </p>
+          <div className="rounded-md border border-line">
+            <GuardrailPreview change={{ kind: 'disable', type: type.id }} />
+          </div>
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

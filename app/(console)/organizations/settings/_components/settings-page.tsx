@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { Button } from '@/components/ui/button';
@@ -48,12 +47,6 @@ export function SettingsPage() {
 function DeletePanel({ organizationId }: { organizationId: string }) {
   const { nodes } = useNodes();
   const [asking, setAsking] = useState(false);
-  const operation = useOperation(deleteOrganization, {
-    success: () => ({ text: `The organization ${organizationId} was deleted.` }),
-    goTo: () => paths.accounts,
-    handlesError: () => true,
-    onSuccess: () => setAsking(false),
-  });
   const members = nodes === undefined ? undefined : nodes.accounts.length - 1;
   return (
     <Panel
@@ -81,18 +74,20 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
           </>
         ) : null}
       </p>
-      <ConfirmDelete
-        open={asking}
-        onOpenChange={setAsking}
-        title="Delete the organization?"
-        typeToConfirm={organizationId}
-        confirmLabel="Delete organization"
-        pending={operation.running}
-        error={operation.error}
-        onConfirm={() => void operation.run({})}
-      >
-        <p>Every unit and every policy of the organization is deleted. This cannot be undone.</p>
-      </ConfirmDelete>
+      {asking ? (
+        <ConfirmDialog
+          title="Delete the organization?"
+          typeToConfirm={organizationId}
+          confirmLabel="Delete organization"
+          action={deleteOrganization}
+          input={{}}
+          success={`The organization ${organizationId} was deleted.`}
+          goTo={paths.accounts}
+          onClose={() => setAsking(false)}
+        >
+          <p>Every unit and every policy of the organization is deleted. This cannot be undone.</p>
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }

@@ -1,27 +1,18 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deleteSnapshot } from '@/app/(console)/settings/actions';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 
 export function DeleteSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
-  const operation = useOperation(deleteSnapshot, {
-    success: () => ({ text: `Snapshot ${name} was deleted.` }),
-    handlesError: () => true,
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={onClose}
+    <ConfirmDialog
       title={`Delete snapshot ${name}?`}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={async () => {
-        const result = await operation.run({ Name: name });
-        if (result.ok) onClose();
-      }}
+      action={deleteSnapshot}
+      input={{ Name: name }}
+      success={`Snapshot ${name} was deleted.`}
+      onClose={onClose}
     >
       You cannot go back to it any more. Nothing else changes.
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { restoreSnapshot } from '@/app/(console)/settings/actions';
 import { snapshotQuery } from '@/app/(console)/settings/queries';
-import { ConfirmDelete } from '@/components/console/form/confirm-delete';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -17,25 +16,17 @@ import type { RestoreOutcome } from '@/lib/snapshot/operations';
 export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
   const router = useRouter();
   const { data, error } = useRead({ ...snapshotQuery(name), staleTime: 0 });
-  const operation = useOperation(restoreSnapshot, {
-    success: () => ({ text: `Snapshot ${name} was restored.`, link: { href: paths.users, label: 'View users' } }),
-    handlesError: () => true,
-    // The top bar may have to say another mode or alias.
-    onSuccess: () => router.refresh(),
-  });
   return (
-    <ConfirmDelete
-      open
-      onOpenChange={onClose}
+    <ConfirmDialog
       title={`Restore snapshot ${name}?`}
       confirmLabel="Restore"
       typeToConfirm={name}
-      pending={operation.running}
-      error={operation.error}
-      onConfirm={async () => {
-        const result = await operation.run({ Name: name });
-        if (result.ok) onClose();
-      }}
+      action={restoreSnapshot}
+      input={{ Name: name }}
+      success={{ text: `Snapshot ${name} was restored.`, link: { href: paths.users, label: 'View users' } }}
+      // The top bar may have to say another mode or alias.
+      onDone={() => router.refresh()}
+      onClose={onClose}
     >
       {error ? <ErrorBox error={error} /> : null}
       {!data && !error ? <Skeleton className="h-24" /> : null}
@@ -48,7 +39,7 @@ export function RestoreSnapshotDialog({ name, onClose }: { name: string; onClose
           <Outcome outcome={data} />
         </>
       ) : null}
-    </ConfirmDelete>
+    </ConfirmDialog>
   );
 }
 

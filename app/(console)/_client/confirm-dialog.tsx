@@ -1,0 +1,115 @@
+'use client';
+
+import { type ReactNode, useId, useRef, useState } from 'react';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { ConsoleAction } from '@/lib/console/result';
+import { type OperationMessage, useOperation } from './use-operation';
+
+type ConfirmDialogProps<Call, Output> = {
+  /** "Delete user maria?" */
+  title: string;
+  description?: string;
+  /** For the worst: what must be typed before the button works (the name, `delete`, an account id). */
+  typeToConfirm?: string;
+  /** "Delete" by default. */
+  confirmLabel?: string;
+  /** It takes nothing away; otherwise the button is red and the keyboard begins at Cancel. */
+  harmless?: boolean;
+  /** Why it can't be done now. */
+  disabledReason?: string;
+  size?: 'md' | 'lg';
+  /** Lets what is asked reach the edges of the dialog. */
+  flush?: boolean;
+  action: ConsoleAction<Call, Output>;
+  input: Call;
+  /** The message after success. */
+  success?: string | OperationMessage;
+  /** After success, when the dialog is closed. */
+  onDone?: (output: Output) => void;
+  /** Where to go after success. */
+  goTo?: string;
+  onClose: () => void;
+  /** What will be gone, in words. */
+  children: ReactNode;
+};
+
+/** Asks before harm, in proportion, by a question or typing the name, and then does it. Mounted while it is open. */
+export function ConfirmDialog<Call, Output>(props: ConfirmDialogProps<Call, Output>) {
+  const { title, description, typeToConfirm, confirmLabel = 'Delete', harmless, disabledReason, size, flush } = props;
+  const { action, input: call, success, goTo, onDone, onClose, children } = props;
+  const { run, running, error } = useOperation(action, {
+    success: () => (typeof success === 'string' ? { text: success } : success),
+    handlesError: () => true,
+    onSuccess: (output) => {
+      onClose();
+      onDone?.(output);
+    },
+    goTo: goTo === undefined ? undefined : () => goTo,
+  });
+  const [typed, setTyped] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const cancel = useRef<HTMLButtonElement>(null);
+  const formId = useId();
+  const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      dismissible={!running}
+      size={size}
+      title={title}
+      description={description}
+      initialFocus={typeToConfirm !== undefined ? input : harmless ? undefined : cancel}
+      footer={
+        <>
+          <Button ref={cancel} disabled={running} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={harmless ? 'primary' : 'danger-primary'}
+            loading={running}
+            disabledReason={disabledReason}
+            disabled={!confirmed}
+          >
+            {confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (confirmed && !running && !disabledReason) void run(call);
+        }}
+      >
+        <div className={flush ? `-mx-5 -mt-4 ${error ? '' : '-mb-4'}` : 'space-y-2 break-words'}>{children}</div>
+        {typeToConfirm === undefined ? null : (
+          <Field
+            label={
+              <>
+                To confirm, type <code className="break-all rounded-sm bg-none-soft px-1 font-mono text-sm">{typeToConfirm}</code>
+              </>
+            }
+          >
+            <Input
+              ref={input}
+              value={typed}
+              onChange={(event) => setTyped(event.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+            />
+          </Field>
+        )}
+        {error ? <ErrorBox error={error} live /> : null}
+      </form>
+    </Dialog>
+  );
+}
