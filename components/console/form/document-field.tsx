@@ -2,24 +2,24 @@
 
 import { Upload } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import type { UseFormRegisterReturn } from 'react-hook-form';
+import { type FieldPathByValue, type FieldValues, type UseFormReturn, useController } from 'react-hook-form';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
 import { Textarea } from '../../ui/textarea';
+import { missingProblem } from './text-field';
 
 /** As much as fits into a call of the console with room to spare; the wire API takes more. */
 const MOST_BYTES = 700_000;
 
-type DocumentFieldProps = {
+type DocumentFieldProps<Values extends FieldValues> = {
+  form: UseFormReturn<Values>;
+  name: FieldPathByValue<Values, string>;
   label: string;
   description?: ReactNode;
   hint?: ReactNode;
   optional?: boolean;
-  error: string | undefined;
-  /** Of react-hook-form, for the text. */
-  field: UseFormRegisterReturn;
-  /** Puts the text of a file into the form. */
-  onText: (text: string) => void;
+  /** What is wrong with a text, in words. Without it only one that is missing is wrong, where it is not optional. */
+  problem?: (text: string) => string | undefined;
   /** As of a file input. */
   accept: string;
   placeholder?: string;
@@ -27,21 +27,31 @@ type DocumentFieldProps = {
 };
 
 /** A document as text, pasted or read from a file. */
-export function DocumentField(props: DocumentFieldProps) {
-  const { field, onText, accept, placeholder, rows = 7, error, ...label } = props;
+export function DocumentField<Values extends FieldValues>(props: DocumentFieldProps<Values>) {
+  const { form, name, accept, placeholder, rows = 7, problem = props.optional ? undefined : missingProblem, ...words } = props;
+  const { field, fieldState } = useController({
+    control: form.control,
+    name,
+    rules: { validate: (text: string) => problem?.(text) ?? true },
+  });
   const input = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; bytes: number }>();
   const tooLarge = file !== undefined && file.bytes > MOST_BYTES;
   const read = async (chosen: File) => {
     setFile({ name: chosen.name, bytes: chosen.size });
-    onText(chosen.size > MOST_BYTES ? '' : await chosen.text());
+    field.onChange(chosen.size > MOST_BYTES ? '' : await chosen.text());
+    await form.trigger(name);
   };
   return (
     <div className="max-w-3xl space-y-2">
       <Field
-        {...label}
+        {...words}
         className="max-w-none"
-        error={tooLarge ? `The console takes files of up to ${size(MOST_BYTES)}. Larger ones go through the API.` : error}
+        error={
+          tooLarge
+            ? `The console takes files of up to ${size(MOST_BYTES)}. Larger ones go through the API.`
+            : fieldState.error?.message
+        }
       >
         <Textarea {...field} mono rows={rows} placeholder={placeholder} autoComplete="off" spellCheck={false} />
       </Field>

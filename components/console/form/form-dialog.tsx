@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
+import { UnsavedChanges } from './unsaved-changes';
 
 type FormDialogProps = {
   title: string;
@@ -13,15 +14,31 @@ type FormDialogProps = {
   onSubmit: () => void;
   onClose: () => void;
   pending: boolean;
+  /** Whether leaving the page would lose something. */
+  dirty?: boolean;
+  /** Why it can't be submitted. */
+  disabledReason?: string;
   /** What went wrong as a whole. */
   error?: ConsoleError | null;
-  size?: 'md' | 'lg';
+  size?: 'sm' | 'md' | 'lg' | 'xl';
   children: ReactNode;
 };
 
 /** A dialog with a form in it, mounted while it is open. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, description, submitLabel, onSubmit, onClose, pending, error, size, children } = props;
+  const {
+    title,
+    description,
+    submitLabel,
+    onSubmit,
+    onClose,
+    pending,
+    dirty = false,
+    disabledReason,
+    error,
+    size,
+    children,
+  } = props;
   const id = useId();
   return (
     <Dialog
@@ -38,7 +55,7 @@ export function FormDialog(props: FormDialogProps) {
           <Button disabled={pending} onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" form={id} variant="primary" loading={pending}>
+          <Button type="submit" form={id} variant="primary" loading={pending} disabledReason={disabledReason}>
             {submitLabel}
           </Button>
         </>
@@ -50,12 +67,13 @@ export function FormDialog(props: FormDialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!pending) onSubmit();
+          if (!pending && !disabledReason) onSubmit();
         }}
       >
         {children}
         {error ? <ErrorBox error={error} live /> : null}
       </form>
+      <UnsavedChanges dirty={dirty && !pending} />
     </Dialog>
   );
 }

@@ -1,16 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
@@ -77,41 +75,23 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
 }
 
 function AddAudienceDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
-  const form = useForm({ defaultValues: { audience: '' } });
-  const add = useOperation(addAudience, {
+  const { form, submission } = useOperationForm(addAudience, {
+    defaultValues: { audience: '' },
+    fields: { ClientID: 'audience' },
+    toInput: ({ audience }) => ({ OpenIDConnectProviderArn: arn, ClientID: audience }),
     success: ({ ClientID }) => ({ text: `Audience ${ClientID} was added.` }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = form.handleSubmit(async ({ audience }) => {
-    const result = await add.run({ OpenIDConnectProviderArn: arn, ClientID: audience });
-    if (!result.ok && result.error.member === 'ClientID')
-      form.setError('audience', { message: result.error.message }, { shouldFocus: true });
-  });
-  const { errors } = form.formState;
   return (
-    <FormDialog
-      title="Add audience"
-      submitLabel="Add audience"
-      onSubmit={() => void submit()}
-      onClose={onClose}
-      pending={add.running}
-      error={errors.audience ? null : add.error}
-    >
-      <Field
+    <FormDialog title="Add audience" submitLabel="Add audience" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="audience"
         label="Audience"
         hint="The client ID that the issuer gave to an app, or whatever its tokens name."
-        error={errors.audience?.message}
-      >
-        <Input
-          {...form.register('audience', {
-            validate: (text) => fieldProblem(AddClientIDToOpenIDConnectProviderInput.shape.ClientID, text) ?? true,
-          })}
-          mono
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
+        problem={(text) => fieldProblem(AddClientIDToOpenIDConnectProviderInput.shape.ClientID, text)}
+        mono
+      />
     </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -112,63 +112,46 @@ function KeysTable({ keys, onRemove }: { keys: EncryptionPanelProps['keys']; onR
 }
 
 function AddPrivateKeyDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
-  const form = useForm({ defaultValues: { privateKey: '' } });
-  const add = useOperation(updateSamlProvider, {
+  const { form, submission } = useOperationForm(updateSamlProvider, {
+    defaultValues: { privateKey: '' },
+    fields: { AddPrivateKey: 'privateKey' },
+    toInput: ({ privateKey }) => ({ SAMLProviderArn: arn, AddPrivateKey: privateKey }),
     success: () => ({ text: 'The private key was added.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = form.handleSubmit(async ({ privateKey }) => {
-    const result = await add.run({ SAMLProviderArn: arn, AddPrivateKey: privateKey });
-    if (!result.ok && result.error.member === 'AddPrivateKey')
-      form.setError('privateKey', { message: result.error.message }, { shouldFocus: true });
-  });
-  const { errors } = form.formState;
   return (
-    <FormDialog
-      title="Add private key"
-      submitLabel="Add private key"
-      onSubmit={() => void submit()}
-      onClose={onClose}
-      pending={add.running}
-      error={errors.privateKey ? null : add.error}
-    >
+    <FormDialog title="Add private key" submitLabel="Add private key" {...submission} onClose={onClose}>
       <DocumentField
+        form={form}
+        name="privateKey"
         label="Private key"
         hint={PRIVATE_KEY_HINT}
         accept=".pem,.key"
         placeholder="-----BEGIN PRIVATE KEY-----"
-        field={form.register('privateKey', { validate: (text) => text.trim() !== '' || 'Required.' })}
-        onText={(text) => form.setValue('privateKey', text, { shouldValidate: true })}
-        error={errors.privateKey?.message}
       />
     </FormDialog>
   );
 }
 
 function ModeDialog({ arn, stored, onClose }: { arn: string; stored: Mode; onClose: () => void }) {
-  const [mode, setMode] = useState(stored);
-  const update = useOperation(updateSamlProvider, {
+  const { form, submission } = useOperationForm(updateSamlProvider, {
+    defaultValues: { mode: stored },
+    // What the service misses when encryption is to be required.
+    fields: { AddPrivateKey: 'mode' },
+    toInput: ({ mode }) => ({ SAMLProviderArn: arn, AssertionEncryptionMode: mode }),
+    onUnchanged: onClose,
     success: () => ({ text: 'The encryption of assertions was saved.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const ofKey = update.error?.member === 'AddPrivateKey';
+  const { field, fieldState } = useController({ control: form.control, name: 'mode' });
   return (
-    <FormDialog
-      title="Encrypted assertions"
-      submitLabel="Save changes"
-      onSubmit={() => (mode === stored ? onClose() : void update.run({ SAMLProviderArn: arn, AssertionEncryptionMode: mode }))}
-      onClose={onClose}
-      pending={update.running}
-      error={ofKey ? null : update.error}
-    >
+    <FormDialog title="Encrypted assertions" submitLabel="Save changes" {...submission} onClose={onClose}>
       <RadioGroup
         label="Encrypted assertions"
         hideLabel
-        value={mode}
-        onValueChange={setMode}
-        error={ofKey ? update.error?.message : undefined}
+        value={field.value}
+        onValueChange={field.onChange}
+        error={fieldState.error?.message}
         options={[
           { value: 'Allowed', label: 'Allowed', description: 'Assertions may be encrypted or not.' },
           { value: 'Required', label: 'Required', description: 'Others are refused. Needs a private key.' },

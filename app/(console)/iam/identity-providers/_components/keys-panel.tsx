@@ -1,9 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
@@ -118,18 +117,13 @@ function KeysTable({ read }: { read: Read<OidcKeys> }) {
 type PutKeysDialogProps = { arn: string; replacing: boolean; onClose: () => void };
 
 function PutKeysDialog({ arn, replacing, onClose }: PutKeysDialogProps) {
-  const form = useForm({ defaultValues: { keySet: '' } });
-  const put = useOperation(putKeys, {
+  const { form, submission } = useOperationForm(putKeys, {
+    defaultValues: { keySet: '' },
+    fields: { KeySet: 'keySet' },
+    toInput: ({ keySet }) => ({ OpenIDConnectProviderArn: arn, KeySet: keySet }),
     success: () => ({ text: replacing ? 'The keys were replaced.' : 'The keys were stored.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = form.handleSubmit(async ({ keySet }) => {
-    const result = await put.run({ OpenIDConnectProviderArn: arn, KeySet: keySet });
-    if (!result.ok && result.error.member === 'KeySet')
-      form.setError('keySet', { message: result.error.message }, { shouldFocus: true });
-  });
-  const { errors } = form.formState;
   return (
     <FormDialog
       title={replacing ? 'Replace the keys' : 'Upload keys'}
@@ -140,20 +134,17 @@ function PutKeysDialog({ arn, replacing, onClose }: PutKeysDialogProps) {
       }
       submitLabel={replacing ? 'Replace keys' : 'Upload keys'}
       size="lg"
-      onSubmit={() => void submit()}
+      {...submission}
       onClose={onClose}
-      pending={put.running}
-      error={errors.keySet ? null : put.error}
     >
       <DocumentField
+        form={form}
+        name="keySet"
         label="Key set"
         description={KEYS_HINT}
         accept=".json,application/json"
         placeholder='{ "keys": [ … ] }'
         rows={9}
-        field={form.register('keySet', { validate: (text) => text.trim() !== '' || 'Required.' })}
-        onText={(text) => form.setValue('keySet', text, { shouldValidate: true })}
-        error={errors.keySet?.message}
       />
     </FormDialog>
   );

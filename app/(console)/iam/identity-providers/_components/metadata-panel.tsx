@@ -2,9 +2,8 @@
 
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { downloadText } from '@/app/(console)/_client/download-text';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
@@ -100,38 +99,31 @@ function CertificatesTable({ certificates }: { certificates: SamlMetadata['Certi
 }
 
 function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
-  const form = useForm({ defaultValues: { metadata: '' } });
-  const update = useOperation(updateSamlProvider, {
+  const { form, submission } = useOperationForm(updateSamlProvider, {
+    defaultValues: { metadata: '' },
+    fields: { SAMLMetadataDocument: 'metadata' },
+    toInput: ({ metadata }) => ({ SAMLProviderArn: arn, SAMLMetadataDocument: metadata }),
     success: () => ({ text: 'The metadata was replaced.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = form.handleSubmit(async ({ metadata }) => {
-    const result = await update.run({ SAMLProviderArn: arn, SAMLMetadataDocument: metadata });
-    if (!result.ok && result.error.member === 'SAMLMetadataDocument')
-      form.setError('metadata', { message: result.error.message }, { shouldFocus: true });
-  });
-  const { errors } = form.formState;
   return (
     <FormDialog
       title="Replace the metadata"
       description="When the directory has a new certificate: a document with both lets assertions signed with either in meanwhile."
       submitLabel="Replace metadata"
       size="lg"
-      onSubmit={() => void submit()}
+      {...submission}
       onClose={onClose}
-      pending={update.running}
-      error={errors.metadata ? null : update.error}
     >
       <DocumentField
+        form={form}
+        name="metadata"
         label="Metadata document"
         description={METADATA_HINT}
         accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
         placeholder="<md:EntityDescriptor …"
         rows={9}
-        field={form.register('metadata', { validate: metadataProblem })}
-        onText={(text) => form.setValue('metadata', text, { shouldValidate: true })}
-        error={errors.metadata?.message}
+        problem={metadataProblem}
       />
     </FormDialog>
   );

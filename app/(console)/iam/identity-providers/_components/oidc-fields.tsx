@@ -2,13 +2,11 @@
 
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { DocumentField } from '@/components/console/form/document-field';
+import { missingProblem, TextField } from '@/components/console/form/text-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
-import { Textarea } from '@/components/ui/textarea';
 import { useLatch } from './use-latch';
 
 export type OidcForm = { url: string; audience: string; thumbprints: string; keySet: string };
@@ -42,25 +40,20 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
     form.setValue('url', issuer, { shouldDirty: true, shouldValidate: true });
     if (form.getValues('audience') === '') form.setValue('audience', STS_AUDIENCE, { shouldDirty: true, shouldValidate: true });
   };
-  const required = (text: string) => text !== '' || 'Required.';
   return (
     <Panel title="Provider details">
       <div className="space-y-5">
         <div className="space-y-2">
-          <Field
+          <TextField
+            form={form}
+            name="url"
             label="Provider URL"
             description="The issuer, exactly as the claim iss of its tokens says it."
-            error={errors.url?.message}
-          >
-            <Input
-              {...form.register('url', { validate: required })}
-              mono
-              type="url"
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="https://"
-            />
-          </Field>
+            problem={missingProblem}
+            mono
+            type="url"
+            placeholder="https://"
+          />
           <div className="flex flex-wrap items-center gap-2">
             <span className="text-ink-3 text-sm">Fill in:</span>
             {ownIssuer ? (
@@ -73,29 +66,29 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
             </Button>
           </div>
         </div>
-        <Field
+        <TextField
+          form={form}
+          name="audience"
           label="Audience"
           description="Also called client ID: whom a token is for. Tokens for anybody else are refused."
           hint={`GitHub’s action for AWS asks for ${STS_AUDIENCE}. More can be added afterwards.`}
-          error={errors.audience?.message}
-        >
-          <Input {...form.register('audience', { validate: required })} mono autoComplete="off" spellCheck={false} />
-        </Field>
+          problem={missingProblem}
+          mono
+        />
         {ownIssuer !== undefined && url === ownIssuer ? (
           <Alert kind="info" live>
             This issuer’s keys need not be uploaded: Gatehouse made them.
           </Alert>
         ) : (
           <DocumentField
+            form={form}
+            name="keySet"
             label="Keys"
             optional
             description="AWS asks the issuer for the keys that its tokens are signed with. Gatehouse calls nobody, so upload them here, now or later."
             hint={KEYS_HINT}
             accept=".json,application/json"
             placeholder='{ "keys": [ … ] }'
-            field={form.register('keySet')}
-            onText={(text) => form.setValue('keySet', text, { shouldDirty: true })}
-            error={errors.keySet?.message}
           />
         )}
         <ExpandableSection
@@ -103,9 +96,9 @@ export function OidcFields({ form, ownIssuer }: OidcFieldsProps) {
           description="Optional. Of the certificates by which AWS knows the issuer’s server."
           defaultOpen={printing}
         >
-          <Field label="Thumbprints" optional hint={THUMBPRINTS_HINT} error={errors.thumbprints?.message} className="pt-3">
-            <Textarea {...form.register('thumbprints')} mono rows={3} autoComplete="off" spellCheck={false} />
-          </Field>
+          <div className="pt-3">
+            <TextField form={form} name="thumbprints" label="Thumbprints" optional hint={THUMBPRINTS_HINT} mono rows={3} />
+          </div>
         </ExpandableSection>
       </div>
     </Panel>

@@ -3,9 +3,8 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
+import { TextField } from '@/components/console/form/text-field';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { CreateSAMLProviderInput } from '@/lib/iam/saml-provider/schema';
@@ -18,42 +17,32 @@ export const METADATA_HINT =
   'The directory publishes it as a file, often called FederationMetadata.xml. It holds its name and the certificates that sign assertions.';
 export const PRIVATE_KEY_HINT = 'RSA, in PEM format, without a password. It is stored encrypted and never shown.';
 
-/** For react-hook-form: true, or what is wrong. */
-export function metadataProblem(text: string): true | string {
-  return fieldProblem(CreateSAMLProviderInput.shape.SAMLMetadataDocument, text) ?? true;
+export function metadataProblem(text: string): string | undefined {
+  return fieldProblem(CreateSAMLProviderInput.shape.SAMLMetadataDocument, text);
 }
 
 export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
   const { errors } = form.formState;
   const [encryption, privateKey] = useWatch({ control: form.control, name: ['encryption', 'privateKey'] });
   const encrypting = useLatch(encryption === 'Required' || privateKey !== '' || errors.privateKey !== undefined);
-  const put = (name: 'metadata' | 'privateKey') => (text: string) =>
-    form.setValue(name, text, { shouldDirty: true, shouldValidate: true });
   return (
     <Panel title="Provider details">
       <div className="space-y-5">
-        <Field
+        <TextField
+          form={form}
+          name="name"
           label="Provider name"
           hint="Up to 128 letters, digits and . _ - It becomes part of the ARN and cannot be changed."
-          error={errors.name?.message}
-        >
-          <Input
-            {...form.register('name', {
-              validate: (text) =>
-                fieldProblem(CreateSAMLProviderInput.shape.Name, text, 'Only letters, digits and . _ -') ?? true,
-            })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
+          problem={(text) => fieldProblem(CreateSAMLProviderInput.shape.Name, text, 'Only letters, digits and . _ -')}
+        />
         <DocumentField
+          form={form}
+          name="metadata"
           label="Metadata document"
           description={METADATA_HINT}
           accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
           placeholder="<md:EntityDescriptor …"
-          field={form.register('metadata', { validate: metadataProblem })}
-          onText={put('metadata')}
-          error={errors.metadata?.message}
+          problem={metadataProblem}
         />
         <ExpandableSection
           title="Encryption of assertions"
@@ -71,6 +60,8 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
               ]}
             />
             <DocumentField
+              form={form}
+              name="privateKey"
               label="Private key"
               description="What opens the assertions. The directory gets the certificate that belongs to it."
               hint={PRIVATE_KEY_HINT}
@@ -78,9 +69,6 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
               accept=".pem,.key"
               placeholder="-----BEGIN PRIVATE KEY-----"
               rows={4}
-              field={form.register('privateKey')}
-              onText={put('privateKey')}
-              error={errors.privateKey?.message}
             />
           </div>
         </ExpandableSection>

@@ -1,14 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Button } from '@/components/ui/button';
-import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
-import { Textarea } from '@/components/ui/textarea';
 import { updateThumbprints } from '../actions';
 import { THUMBPRINTS_HINT, thumbprintsIn } from './oidc-fields';
 
@@ -43,30 +41,16 @@ export function ThumbprintsPanel({ arn, thumbprints }: ThumbprintsPanelProps) {
 type EditThumbprintsDialogProps = { arn: string; stored: readonly string[]; onClose: () => void };
 
 function EditThumbprintsDialog({ arn, stored, onClose }: EditThumbprintsDialogProps) {
-  const form = useForm({ defaultValues: { thumbprints: stored.join('\n') } });
-  const update = useOperation(updateThumbprints, {
+  const { form, submission } = useOperationForm(updateThumbprints, {
+    defaultValues: { thumbprints: stored.join('\n') },
+    fields: { ThumbprintList: 'thumbprints' },
+    toInput: ({ thumbprints }) => ({ OpenIDConnectProviderArn: arn, ThumbprintList: thumbprintsIn(thumbprints) }),
     success: () => ({ text: 'The thumbprints were saved.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = form.handleSubmit(async ({ thumbprints }) => {
-    const result = await update.run({ OpenIDConnectProviderArn: arn, ThumbprintList: thumbprintsIn(thumbprints) });
-    if (!result.ok && result.error.member === 'ThumbprintList')
-      form.setError('thumbprints', { message: result.error.message }, { shouldFocus: true });
-  });
-  const { errors } = form.formState;
   return (
-    <FormDialog
-      title="Edit thumbprints"
-      submitLabel="Save changes"
-      onSubmit={() => void submit()}
-      onClose={onClose}
-      pending={update.running}
-      error={errors.thumbprints ? null : update.error}
-    >
-      <Field label="Thumbprints" hint={THUMBPRINTS_HINT} error={errors.thumbprints?.message}>
-        <Textarea {...form.register('thumbprints')} mono rows={5} autoComplete="off" spellCheck={false} />
-      </Field>
+    <FormDialog title="Edit thumbprints" submitLabel="Save changes" {...submission} onClose={onClose}>
+      <TextField form={form} name="thumbprints" label="Thumbprints" hint={THUMBPRINTS_HINT} mono rows={5} />
     </FormDialog>
   );
 }

@@ -1,0 +1,39 @@
+'use client';
+
+import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
+import { fieldOfMember } from '@/components/console/form/field-of-member';
+import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
+import { type OperationOptions, useOperation } from './use-operation';
+
+type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<OperationOptions<Call, Output>, 'handlesError'> & {
+  defaultValues: DefaultValues<Values>;
+  /** The fields by the members of the call that they fill: a failure that is about one stands in it. */
+  fields?: Readonly<Record<string, Path<Values>>>;
+  toInput: (values: Values) => Call;
+  /** In place of a call that would change nothing. */
+  onUnchanged?: () => void;
+};
+
+type OperationForm<Values extends FieldValues> = {
+  form: UseFormReturn<Values>;
+  /** What a `FormDialog` or `FormPage` around the fields takes. */
+  submission: { onSubmit: () => void; pending: boolean; dirty: boolean; error: ConsoleFailure | undefined };
+};
+
+/** A form that is one write: what is entered, what is wrong with it here and in the service's eyes, and running it. */
+export function useOperationForm<Values extends FieldValues, Call, Output>(
+  action: ConsoleAction<Call, Output>,
+  { defaultValues, fields = {}, toInput, onUnchanged, ...options }: OperationFormOptions<Values, Call, Output>,
+): OperationForm<Values> {
+  const form = useForm<Values>({ defaultValues });
+  const operation = useOperation(action, { ...options, handlesError: () => true });
+  const dirty = form.formState.isDirty;
+  const submit = form.handleSubmit(async (values) => {
+    if (!dirty && onUnchanged) return onUnchanged();
+    const result = await operation.run(toInput(values));
+    const field = result.ok ? undefined : fieldOfMember(fields, result.error);
+    if (!result.ok && field) form.setError(field, { message: result.error.message }, { shouldFocus: true });
+  });
+  const error = fieldOfMember<string>(fields, operation.error) ? undefined : operation.error;
+  return { form, submission: { onSubmit: () => void submit(), pending: operation.running, dirty, error } };
+}
