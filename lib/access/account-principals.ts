@@ -3,7 +3,12 @@ import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
-import { prepareBoundary, prepareEntityPolicies, prepareOwnPasswordPolicy, readManagedPolicy } from '../core/principal-policies';
+import {
+  prepareBoundary,
+  prepareEntityPolicies,
+  prepareOwnPasswordPolicy,
+  readManagedPolicies,
+} from '../core/principal-policies';
 import type { Transaction } from '../db/client';
 import { type AccessGroup, type AccessPrincipal, anySessionOf, matchAction, type PreparedPolicy } from '../engine';
 import { callerOfUser } from '../iam/callers';
@@ -92,7 +97,7 @@ async function readRows(db: Transaction, accountId: string) {
     inlineOf: grouped(inline, ({ entityId }) => entityId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     tagsOf: grouped(tags, ({ resourceId }) => resourceId),
-    managed: await readManaged(db, accountId, [
+    managed: await readManagedPolicies(db, [
       ...attached.map(({ policyArn }) => policyArn),
       ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
     ]),
@@ -110,33 +115,6 @@ async function readByName<Row extends { nameKey: string }>(
   ))
     rows.push(...some);
   return rows;
-}
-
-/** Name and default version of each policy named. */
-async function readManaged(
-  db: Transaction,
-  accountId: string,
-  arns: readonly string[],
-): Promise<Map<string, { name: string; document: string }>> {
-  const own = await db.policy.findMany({
-    where: { accountId },
-    select: { id: true, arn: true, name: true, defaultVersionId: true },
-  });
-  const versions = await db.policyVersion.findMany({
-    where: { policyId: { in: own.map(({ id }) => id) } },
-    select: { policyId: true, versionId: true, document: true },
-  });
-  const documents = new Map(versions.map(({ policyId, versionId, document }) => [`${policyId} ${versionId}`, document]));
-  const managed = new Map<string, { name: string; document: string }>();
-  for (const { id, arn, name, defaultVersionId } of own) {
-    const document = documents.get(`${id} ${defaultVersionId}`);
-    if (document !== undefined) managed.set(arn, { name, document });
-  }
-  for (const arn of new Set(arns)) {
-    const policy = managed.has(arn) ? null : await readManagedPolicy(db, arn);
-    if (policy) managed.set(arn, policy);
-  }
-  return managed;
 }
 
 function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, groupName: string | null): PreparedPolicy[] {

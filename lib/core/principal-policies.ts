@@ -2,6 +2,7 @@ import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-pol
 import type { Transaction } from '../db/client';
 import type { PolicyOrigin, PreparedPolicy, Principal } from '../engine';
 import { BoundedMap } from './bounded-map';
+import { readByIds } from './bulk';
 import type { Caller } from './call';
 import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
@@ -99,7 +100,7 @@ async function ofEntity(db: Transaction, entityId: string, groupName: string | n
   return prepareEntityPolicies(entityId, groupName, inline, managed);
 }
 
-export type AttachedPolicy = { arn: string; name: string; document: string };
+export type AttachedPolicy = ManagedPolicy & { arn: string };
 
 /** What hangs on one entity, from its rows; `groupName` when it is a group. */
 export function prepareEntityPolicies(
@@ -125,27 +126,34 @@ async function boundaryOf(db: Transaction, arn: string | null): Promise<{ bounda
 }
 
 /** The policy that bounds an entity; null when it is gone. */
-export function prepareBoundary(arn: string, managed: { name: string; document: string } | null): PreparedPolicy {
+export function prepareBoundary(arn: string, managed: ManagedPolicy | null): PreparedPolicy {
   // A boundary whose policy is gone allows nothing: AWS refuses to delete a policy in use, so this is only ever a safe default.
   const document = managed?.document ?? '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}';
   const ref = { id: `${arn}@boundary`, type: 'boundary', name: managed?.name ?? arn, arn, origin: { kind: 'boundary' } } as const;
   return prepare(ref, document);
 }
 
-// The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
-const awsPolicies = new BoundedMap<string, { name: string; document: string }>(200);
+/** Name and default version of a managed policy. */
+type ManagedPolicy = { name: string; document: string };
 
-/** Name and default version of a managed policy, AWS's or the customer's; null when it does not exist. */
-export async function readManagedPolicy(db: Transaction, arn: string): Promise<{ name: string; document: string } | null> {
+// The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
+const awsPolicies = new BoundedMap<string, ManagedPolicy>(200);
+
+function findAwsPolicy(arn: string): ManagedPolicy | undefined {
   const known = awsPolicies.get(arn);
   if (known) return known;
   const aws = findManagedPolicy(arn);
   const document = aws && managedPolicyDocument(arn);
-  if (aws && document !== undefined) {
-    const found = { name: aws.name, document };
-    awsPolicies.set(arn, found);
-    return found;
-  }
+  if (!aws || document === undefined) return undefined;
+  const found = { name: aws.name, document };
+  awsPolicies.set(arn, found);
+  return found;
+}
+
+/** A managed policy, AWS's or the customer's; null when it does not exist. */
+export async function readManagedPolicy(db: Transaction, arn: string): Promise<ManagedPolicy | null> {
+  const aws = findAwsPolicy(arn);
+  if (aws) return aws;
   const policy = await db.policy.findUnique({ where: { arn }, select: { id: true, name: true, defaultVersionId: true } });
   if (!policy) return null;
   const version = await db.policyVersion.findUnique({
@@ -155,7 +163,35 @@ export async function readManagedPolicy(db: Transaction, arn: string): Promise<{
   return version ? { name: policy.name, document: version.document } : null;
 }
 
-const keptSessionPolicies = keepFacts<Awaited<ReturnType<typeof readManagedPolicy>>>(2_000);
+/** Many managed policies, by ARN. Those that do not exist are absent. */
+export async function readManagedPolicies(db: Transaction, arns: Iterable<string>): Promise<Map<string, ManagedPolicy>> {
+  const found = new Map<string, ManagedPolicy>();
+  const customers: string[] = [];
+  for (const arn of new Set(arns)) {
+    const aws = findAwsPolicy(arn);
+    if (aws) found.set(arn, aws);
+    else customers.push(arn);
+  }
+  const policies = await readByIds(customers, (some) =>
+    db.policy.findMany({ where: { arn: { in: some } }, select: { id: true, arn: true, name: true, defaultVersionId: true } }),
+  );
+  const versions = await readByIds(
+    policies.map(({ id }) => id),
+    (some) =>
+      db.policyVersion.findMany({
+        where: { policyId: { in: some } },
+        select: { policyId: true, versionId: true, document: true },
+      }),
+  );
+  const documents = new Map(versions.map(({ policyId, versionId, document }) => [`${policyId} ${versionId}`, document]));
+  for (const { id, arn, name, defaultVersionId } of policies) {
+    const document = documents.get(`${id} ${defaultVersionId}`);
+    if (document !== undefined) found.set(arn, { name, document });
+  }
+  return found;
+}
+
+const keptSessionPolicies = keepFacts<ManagedPolicy | null>(2_000);
 
 const ROOT_SESSION = prepare(
   { id: 'root-session', type: 'session', name: 'root session', origin: { kind: 'session' } },

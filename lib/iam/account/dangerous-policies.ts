@@ -1,8 +1,8 @@
 import { giveWay, readByIds, readInChunks } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
+import { readManagedPolicies } from '../../core/principal-policies';
 import { parsePolicy } from '../../engine';
-import { shownPolicyArn } from '../policy/arns';
-import { findPolicy, readVersions } from '../policy/rows';
+import { readAttached } from '../policy/rows';
 
 /** How many there are, and the first of them: answers do not grow with the account. */
 export type Some<Item> = { Count: number; First: Item[] };
@@ -50,19 +50,7 @@ function trustsAnybody(document: string): boolean {
 /** Users and roles that a policy allows everything in any circumstances: directly or through a group. */
 export async function readAdministrators(scope: Scope): Promise<Some<{ Kind: 'User' | 'Role'; Name: string }>> {
   const { db, accountId } = scope;
-  const attachments = await db.policyAttachment.findMany({ where: { accountId } });
-  const full = new Set<string>();
-  for (const stored of new Set(attachments.map(({ policyArn }) => policyArn))) {
-    const policy = await findPolicy(scope, shownPolicyArn(scope.partition, stored));
-    const versions = policy ? await readVersions(db, policy) : [];
-    const document = versions.find(({ versionId }) => versionId === policy?.defaultVersionId)?.document;
-    if (document !== undefined && allowsEverything(document)) full.add(stored);
-  }
-  const inline = await db.inlinePolicy.findMany({ where: { accountId }, select: { entityId: true, document: true } });
-  const ids = new Set([
-    ...attachments.filter(({ policyArn }) => full.has(policyArn)).map(({ entityId }) => entityId),
-    ...inline.filter(({ document }) => allowsEverything(document)).map(({ entityId }) => entityId),
-  ]);
+  const ids = new Set([...(await readAttachedToEverything(scope)), ...(await readInlineOfEverything(scope))]);
   const members = await readByIds(ids, (groupIds) =>
     db.groupMembership.findMany({ where: { groupId: { in: groupIds } }, select: { userId: true } }),
   );
@@ -76,6 +64,47 @@ export async function readAdministrators(scope: Scope): Promise<Some<{ Kind: 'Us
     ...namesOf(roles).map((Name) => ({ Kind: 'Role' as const, Name })),
   ];
   return { Count: First.length, First: First.slice(0, MOST_SHOWN) };
+}
+
+/** The ids of whom a managed policy is attached to that allows everything. */
+async function readAttachedToEverything(scope: Scope): Promise<Set<string>> {
+  const { db, accountId } = scope;
+  const attached = await db.policyAttachment.groupBy({ by: ['policyArn'], where: { accountId } });
+  const policies = await readManagedPolicies(
+    db,
+    attached.map(({ policyArn }) => policyArn),
+  );
+  const ids = new Set<string>();
+  for (const [arn, { document }] of policies) {
+    await giveWay();
+    if (allowsEverything(document)) for (const id of await readAttached(scope, arn)) ids.add(id);
+  }
+  return ids;
+}
+
+/** The ids of whoever has an inline policy that allows everything. */
+async function readInlineOfEverything({ db, accountId }: Scope): Promise<Set<string>> {
+  const ids = new Set<string>();
+  const chunks = readInChunks(
+    (after, take) => {
+      const [entityId = '', nameKey = ''] = after.split(' ');
+      const later = { OR: [{ entityId: { gt: entityId } }, { entityId, nameKey: { gt: nameKey } }] };
+      return db.inlinePolicy.findMany({
+        where: { accountId, ...later },
+        orderBy: [{ entityId: 'asc' }, { nameKey: 'asc' }],
+        take,
+        select: { entityId: true, nameKey: true, document: true },
+      });
+    },
+    ({ entityId, nameKey }) => `${entityId} ${nameKey}`,
+  );
+  for await (const rows of chunks) {
+    for (const { entityId, document } of rows) {
+      await giveWay();
+      if (allowsEverything(document)) ids.add(entityId);
+    }
+  }
+  return ids;
 }
 
 function namesOf(rows: readonly { name: string; nameKey: string }[]): string[] {

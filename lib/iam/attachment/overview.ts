@@ -6,7 +6,7 @@ import { defineOperation, type Scope } from '../../core/operation';
 import type { Search } from '../../core/resource';
 import { type EntityRow, type EntityType, entityArn } from '../entity';
 import { Group } from '../group/resource';
-import { findPolicy, policyCheck, requirePolicy } from '../policy/rows';
+import { findPolicy, policyCheck, readAttached, requirePolicy } from '../policy/rows';
 import { Role } from '../role/resource';
 import { isServiceLinked } from '../role/rows';
 import { User } from '../user/resource';
@@ -50,23 +50,6 @@ async function* readEntities({ db, accountId }: Scope): AsyncGenerator<readonly 
     const chunks = readInChunks<Omit<TypedRow, 'type'>>(fetches[type], ({ nameKey }) => nameKey, ROWS_AT_ONCE);
     for await (const rows of chunks) yield rows.map((row) => ({ ...row, type }));
   }
-}
-
-/** The ids of the entities that a policy is attached to. */
-async function readAttached({ db, accountId }: Scope, policyArn: string): Promise<ReadonlySet<string>> {
-  const attached = new Set<string>();
-  const chunks = readInChunks(
-    (after, take) =>
-      db.policyAttachment.findMany({
-        where: { accountId, policyArn, entityId: { gt: after } },
-        orderBy: { entityId: 'asc' },
-        take,
-      }),
-    ({ entityId }) => entityId,
-    ROWS_AT_ONCE,
-  );
-  for await (const rows of chunks) for (const { entityId } of rows) attached.add(entityId);
-  return attached;
 }
 
 async function toPage(scope: Scope, input: ListInput, among: (row: TypedRow) => boolean): Promise<ListPage<EntityOverview>> {

@@ -1,5 +1,6 @@
 import type { AttachedPolicy, Policy, PolicyVersion } from '@aws-sdk/client-iam';
 import { findManagedPolicy, managedPolicyDocument } from '../../catalog/managed-policies';
+import { readInChunks } from '../../core/bulk';
 import type { Partition } from '../../core/call';
 import { AwsError, noSuchEntity, validationError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
@@ -135,6 +136,26 @@ export async function readUsage(db: Transaction, accountId: string, arn?: string
   const roles = await db.role.groupBy({ ...limits, _count: { _all: true } });
   for (const { permissionsBoundary, _count } of [...users, ...roles]) add(permissionsBoundary, 0, _count._all);
   return usage;
+}
+
+const ATTACHMENTS_AT_ONCE = 1000;
+
+/** The ids of the entities that a policy is attached to, by its stored ARN. */
+export async function readAttached({ db, accountId }: Pick<Scope, 'db' | 'accountId'>, policyArn: string): Promise<Set<string>> {
+  const attached = new Set<string>();
+  const chunks = readInChunks(
+    (after, take) =>
+      db.policyAttachment.findMany({
+        where: { accountId, policyArn, entityId: { gt: after } },
+        orderBy: { entityId: 'asc' },
+        take,
+        select: { entityId: true },
+      }),
+    ({ entityId }) => entityId,
+    ATTACHMENTS_AT_ONCE,
+  );
+  for await (const rows of chunks) for (const { entityId } of rows) attached.add(entityId);
+  return attached;
 }
 
 /** The SDK's shape. AWS: lists leave out tags and description. */
