@@ -1,4 +1,5 @@
 import { callerMay, type May } from '../../core/authorize';
+import { giveWay, readByIds, readInChunks } from '../../core/bulk';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTagsOf } from '../../core/tags';
 import { parsePolicy } from '../../engine';
@@ -95,13 +96,31 @@ function listRolesCheck({ partition, accountId }: Scope): Check {
   return { action: 'iam:ListRoles', resource: `arn:${partition}:iam::${accountId}:role/` };
 }
 
-async function countTrustingRoles({ db, accountId }: Scope): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.role.findMany({ where: { accountId }, select: { assumeRolePolicyDocument: true } });
+async function countTrustingRoles(scope: Scope): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (const { assumeRolePolicyDocument } of rows) {
-    for (const arn of trustedProviders(assumeRolePolicyDocument)) counts.set(arn, (counts.get(arn) ?? 0) + 1);
-  }
+  for await (const { trusted } of trustingRoles(scope)) for (const arn of trusted) counts.set(arn, (counts.get(arn) ?? 0) + 1);
   return counts;
+}
+
+/** The roles of the account that trust providers, by name, with whom they trust. */
+async function* trustingRoles({ db, accountId }: Scope): AsyncGenerator<{ id: string; trusted: ReadonlySet<string> }> {
+  const chunks = readInChunks(
+    (after, take) =>
+      db.role.findMany({
+        where: { accountId, nameKey: { gt: after } },
+        orderBy: { nameKey: 'asc' },
+        select: { id: true, nameKey: true, assumeRolePolicyDocument: true },
+        take,
+      }),
+    ({ nameKey }) => nameKey,
+  );
+  for await (const rows of chunks) {
+    for (const { id, assumeRolePolicyDocument } of rows) {
+      await giveWay();
+      const trusted = trustedProviders(assumeRolePolicyDocument);
+      if (trusted.size > 0) yield { id, trusted };
+    }
+  }
 }
 
 /** The caller's account's roles whose trust policies name a provider, which needs not exist. ListRoles shows all that this reads. */
@@ -111,10 +130,12 @@ export const ListRolesForIdentityProvider = defineOperation({
   access: 'List',
   input: ListRolesForIdentityProviderInput,
   checks: (_input, scope) => [listRolesCheck(scope)],
-  run: async ({ ProviderArn }, { db, accountId, partition }) => {
-    const rows = await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } });
-    const trusting = rows.filter((row) => trustedProviders(row.assumeRolePolicyDocument).has(ProviderArn));
-    return { Roles: await toRoles(db, partition, trusting) };
+  run: async ({ ProviderArn }, scope) => {
+    const { db, partition } = scope;
+    const ids: string[] = [];
+    for await (const { id, trusted } of trustingRoles(scope)) if (trusted.has(ProviderArn)) ids.push(id);
+    const rows = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } }, orderBy: { nameKey: 'asc' } }));
+    return { Roles: await toRoles(db, partition, rows) };
   },
 });
 
