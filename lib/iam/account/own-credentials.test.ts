@@ -1,9 +1,10 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW } from '../../core/test-world';
-import { CreateAccessKey } from '../access-key/operations';
+import { CreateAccessKey, ListAccessKeys } from '../access-key/operations';
 import { CreateLoginProfile } from '../login-profile/operations';
 import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
 import { userWith } from '../test-accounts';
+import { TagUser } from '../user/operations';
 import { GetOwnCredentials } from './own-credentials';
 
 const world = await createTestWorld();
@@ -39,6 +40,25 @@ describe('GetOwnCredentials', () => {
       MfaDevices: null,
       AccessKeys: null,
     });
+  });
+
+  it('asks about the caller as it is tagged, as the calls do that tell the same', async () => {
+    const root = await world.account();
+    const ana = await userWith(
+      world,
+      root,
+      'ana',
+      { Effect: 'Allow', Action: 'iam:List*', Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: 'iam:ListAccessKeys',
+        Resource: '*',
+        Condition: { StringEquals: { 'aws:ResourceTag/team': 'guests' } },
+      },
+    );
+    await root.run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'guests' }] });
+    expect((await ana.fails(ListAccessKeys, {})).shape).toBe('AccessDenied');
+    expect(await ana.run(GetOwnCredentials, {})).toMatchObject({ MfaDevices: 0, AccessKeys: null });
   });
 
   it('shows the root user its own', async () => {

@@ -1,6 +1,7 @@
 import { callerMay } from '../../core/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
 import { expiryOf, findPasswordPolicy } from '../password-policy/rows';
+import { findSubject, requireOwner, subjectCheck } from '../subject';
 import { GetOwnCredentialsInput } from './schema';
 
 export type OwnKey = { AccessKeyId: string; Status: string; CreateDate: Date; LastUsedDate?: Date; LastUsedService?: string };
@@ -26,9 +27,13 @@ export const GetOwnCredentials = defineOperation({
   run: async (_, scope): Promise<OwnCredentials> => {
     const { principal } = scope.caller;
     if (principal.type !== 'User' && principal.type !== 'Root') return { Password: null, MfaDevices: null, AccessKeys: null };
+    const subject = await findSubject(scope, undefined);
+    const { userId } = requireOwner(scope, subject);
     const ask = await callerMay(scope);
-    const may = (action: string) => ask({ action, resource: principal.arn });
-    const userId = principal.type === 'User' ? principal.userId : null;
+    const may = async (action: string) => {
+      const asked = await Promise.all(subjectCheck(action, scope, subject).map(ask));
+      return asked.every((allowed) => allowed);
+    };
     return {
       Owner: principal.type,
       Password: (await may('iam:GetLoginProfile')) ? await readPassword(scope, userId) : null,
