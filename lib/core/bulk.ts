@@ -45,7 +45,7 @@ const TURN_MS = 5;
 let turnedAt = 0;
 
 /** Lets other calls in. */
-async function letOthersIn(): Promise<void> {
+export async function letOthersIn(): Promise<void> {
   await setImmediate();
   turnedAt = performance.now();
 }

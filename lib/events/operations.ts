@@ -3,6 +3,7 @@ import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { decodeToken, toPage } from '../core/paginate';
+import { readNewest } from './read-newest';
 import { toCloudTrailEvent } from './rows';
 import { GetAuthorizationDetailsInput, GetEventInput, ListOwnDenialsInput, LookupEventsInput } from './schema';
 
@@ -20,10 +21,10 @@ export const LookupEvents = defineOperation({
     const list = `LookupEvents:${accountId}`;
     const before = input.NextToken === undefined ? undefined : decodeToken(list, input.NextToken);
     if (before === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
-    const rows = await db.event.findMany({
-      where: {
-        accountId,
-        ...(before === undefined ? {} : { id: { lt: Number(before) } }),
+    const rows = await readNewest(
+      db,
+      accountId,
+      {
         ...(input.EventName === undefined ? {} : { eventName: input.EventName }),
         ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
         ...outcomeFilter(input.Outcome),
@@ -37,9 +38,8 @@ export const LookupEvents = defineOperation({
           lte: input.EndTime === undefined ? undefined : new Date(input.EndTime),
         },
       },
-      orderBy: { id: 'desc' },
-      take: limit + 1,
-    });
+      { before: before === undefined ? undefined : Number(before), take: limit + 1 },
+    );
     const page = toPage(rows, limit, list, (row) => String(row.id));
     return { Events: page.items.map(toCloudTrailEvent), NextToken: page.next };
   },
