@@ -1,5 +1,5 @@
 import 'server-only';
-import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query';
+import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, type Query, QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { AnyOperation } from '../core/operation';
 import { wouldBeAllowed } from '../core/run';
@@ -27,9 +27,16 @@ export async function Prefetch({ queries, children }: { queries: readonly Consol
   );
   return (
     <SameIdentity of={session.identityTag} signedInAs={signedInAs(session)}>
-      <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+      <HydrationBoundary state={dehydrate(client, { shouldDehydrateQuery: fitsIntoPage })}>{children}</HydrationBoundary>
     </SameIdentity>
   );
+}
+
+/** More than that, as JSON, holds the process for a tenth of a second while React writes it into the page; the browser then reads it itself. */
+const MOST_CHARACTERS = 150_000;
+
+function fitsIntoPage(query: Query): boolean {
+  return defaultShouldDehydrateQuery(query) && JSON.stringify(query.state.data).length <= MOST_CHARACTERS;
 }
 
 /** Whether the reader may make each read of a page, in order: asked, not tried, so that a page leaves no denials behind. */
