@@ -80,7 +80,10 @@ function openRoles({ OpenRoles }: Facts): Recommendation | null {
   return {
     id,
     level: 'critical',
-    title: OpenRoles.Count === 1 ? `Anybody can assume the role ${first}` : `Anybody can assume ${OpenRoles.Count} roles`,
+    title:
+      OpenRoles.Count === 1
+        ? `Anybody can assume the role ${first}`
+        : `Anybody can assume ${OpenRoles.Count.toLocaleString('en')} roles`,
     detail:
       OpenRoles.Count === 1 ? (
         'Its trust policy names everybody in every account, without a condition.'
@@ -139,7 +142,7 @@ function administrators({ Administrators }: Facts): Recommendation {
     title:
       Administrators.Count === 1
         ? 'One user or role may do everything'
-        : `${Administrators.Count} users and roles may do everything`,
+        : `${Administrators.Count.toLocaleString('en')} users and roles may do everything`,
     detail: (
       <>
         <Names
@@ -168,7 +171,9 @@ function withoutMfa({ WithoutMfa }: Credentials): Recommendation {
   return {
     id,
     level: 'high',
-    title: one ? `${first} signs in without a second factor` : `${WithoutMfa.Count} users sign in without a second factor`,
+    title: one
+      ? `${first} signs in without a second factor`
+      : `${WithoutMfa.Count.toLocaleString('en')} users sign in without a second factor`,
     detail: one ? 'A password alone is enough to act as this user.' : <Names of={WithoutMfa} href={credentialsOf} />,
     link: one ? { href: credentialsOf(first), label: 'Assign MFA' } : { href: paths.credentialReport, label: 'See all' },
   };
@@ -183,7 +188,7 @@ function unusedPasswords({ UnusedPasswords }: Credentials): Recommendation | nul
     level: 'medium',
     title: one
       ? `${first} has a password that was not used for 90 days`
-      : `${UnusedPasswords.Count} passwords were not used for 90 days`,
+      : `${UnusedPasswords.Count.toLocaleString('en')} passwords were not used for 90 days`,
     detail: one ? 'What nobody needs only helps whoever finds it.' : <Names of={UnusedPasswords} href={credentialsOf} />,
     link: one
       ? { href: credentialsOf(first), label: 'Disable console access' }
@@ -215,7 +220,9 @@ function keys(
   return {
     id,
     level: 'medium',
-    title: one ? `The access key of ${first.UserName} ${is} ${fault}` : `${Count} access keys ${are} ${fault}`,
+    title: one
+      ? `The access key of ${first.UserName} ${is} ${fault}`
+      : `${Count.toLocaleString('en')} access keys ${are} ${fault}`,
     detail: one ? (
       <>
         <code className="font-mono text-xs">{first.AccessKeyId}</code>, made <Time value={first.CreateDate} />,{' '}

@@ -28,7 +28,7 @@ const COLUMNS: readonly ColumnDefinition<Group>[] = [
     id: 'users',
     header: 'Users',
     value: (group) => group.UserCount,
-    cell: (group) => (group.UserCount === null ? NOT_READABLE : group.UserCount),
+    cell: (group) => (group.UserCount === null ? NOT_READABLE : group.UserCount.toLocaleString('en')),
     align: 'end',
     width: 120,
   },

@@ -73,8 +73,10 @@ function TypesTable() {
                   <TableCell>
                     <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>
                   </TableCell>
-                  <TableCell align="end">{own?.length ?? '–'}</TableCell>
-                  <TableCell align="end">{own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0) ?? '–'}</TableCell>
+                  <TableCell align="end">{own?.length.toLocaleString('en') ?? '–'}</TableCell>
+                  <TableCell align="end">
+                    {own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0).toLocaleString('en') ?? '–'}
+                  </TableCell>
                   <TableCell align="end">
                     <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} size="sm" />
                   </TableCell>
