@@ -223,6 +223,7 @@ test('an OpenID Connect provider gets keys, audiences, thumbprints and tags, and
   await thumbprints.fill(thumbprint);
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText(thumbprint)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expectAccessible(page);
 
   await page.getByRole('tab', { name: /^Tags/ }).click();

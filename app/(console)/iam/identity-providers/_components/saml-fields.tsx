@@ -66,6 +66,8 @@ export function SamlFields({ form }: { form: UseFormReturn<SamlForm> }) {
               description="What opens the assertions. The directory gets the certificate that belongs to it."
               hint={PRIVATE_KEY_HINT}
               optional={encryption === 'Allowed'}
+              // The service says when it is missing.
+              problem={() => undefined}
               accept=".pem,.key"
               placeholder="-----BEGIN PRIVATE KEY-----"
               rows={4}
