@@ -33,10 +33,7 @@ export const LookupEvents = defineOperation({
           ? {}
           : { OR: [{ principalArn: { contains: input.Principal } }, { userName: { contains: input.Principal } }] }),
         ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
-        time: {
-          gte: input.StartTime === undefined ? undefined : new Date(input.StartTime),
-          lte: input.EndTime === undefined ? undefined : new Date(input.EndTime),
-        },
+        ...timeFilter(input),
       },
       { before: before === undefined ? undefined : Number(before), take: limit + 1 },
     );
@@ -44,6 +41,11 @@ export const LookupEvents = defineOperation({
     return { Events: page.items.map(toCloudTrailEvent), NextToken: page.next };
   },
 });
+
+function timeFilter({ StartTime, EndTime }: LookupEventsInput) {
+  if (StartTime === undefined && EndTime === undefined) return {};
+  return { time: { gte: StartTime && new Date(StartTime), lte: EndTime && new Date(EndTime) } };
+}
 
 /** A denial that was only recorded has an authorization id, and the outcome of a call that went on. */
 function outcomeFilter(outcome: LookupEventsInput['Outcome']) {
