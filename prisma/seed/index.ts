@@ -5,8 +5,10 @@ import { hashPassword, verifyPassword } from '../../lib/core/password-hash';
 import { PRESETS, quotas, setQuotas } from '../../lib/core/quotas';
 import { decrypt, encrypt } from '../../lib/core/secrets';
 import { settings } from '../../lib/core/settings';
-import { type Database, openDatabase } from '../../lib/db/client';
+import { type Database, openDatabase, type Transaction } from '../../lib/db/client';
+import { deleteAllRows } from '../../lib/db/delete-all-rows';
 import { transaction } from '../../lib/db/transaction';
+import type { Settings } from '../../lib/settings/settings.mjs';
 import type { Demo } from '../../scripts/launch.mjs';
 import type { Clock } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
@@ -17,6 +19,9 @@ const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
 const SECRET_CHECK = 'secret-check';
 
+/** In place of the time at which the demo was finished, for as long as it is being made. */
+const UNFINISHED = new Date(0);
+
 /**
  * Fills an empty installation with the demo organization, by running operations.
  * @returns the demo's sign-ins while its published password still works, else null
@@ -24,26 +29,37 @@ const SECRET_CHECK = 'secret-check';
 export async function seed(): Promise<Demo | null> {
   const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
   try {
-    const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
-    if (!known) {
-      const empty = (await database.reader.account.count()) === 0;
-      const demo = empty ? settings().demo : 'none';
-      await transaction(database, (tx) =>
-        tx.installation.create({
-          data: {
-            id: INSTALLATION,
-            createdAt: new Date(),
-            seededAt: demo === 'none' ? null : new Date(),
-            secretCheck: encrypt(SECRET_CHECK, INSTALLATION),
-          },
-        }),
-      );
-      if (demo !== 'none') await seedWithRoom(database, demo === 'large' ? LARGE : undefined);
-    } else requireSameSecret(known.secretCheck);
+    await fillInstallation(database, settings().demo);
     return await demoOf(database);
   } finally {
     await database.close();
   }
+}
+
+/**
+ * Makes the demo on the first start, and on the one after it if that was stopped: from nothing again, as nobody has used the rest yet.
+ * No other process may do the same meanwhile.
+ */
+export async function fillInstallation(database: Database, wanted: Settings['demo'], make = seedWithRoom): Promise<void> {
+  const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
+  if (known) requireSameSecret(known.secretCheck);
+  if (known && known.seededAt?.getTime() !== UNFINISHED.getTime()) return;
+  const demo = known || (await database.reader.account.count()) === 0 ? wanted : 'none';
+  const begin = async (tx: Transaction) => {
+    if (known) await deleteAllRows(tx, database.provider, []);
+    await tx.installation.create({
+      data: {
+        id: INSTALLATION,
+        createdAt: new Date(),
+        seededAt: demo === 'none' ? null : UNFINISHED,
+        secretCheck: encrypt(SECRET_CHECK, INSTALLATION),
+      },
+    });
+  };
+  await transaction(database, begin, { everything: 'alone' });
+  if (demo === 'none') return;
+  await make(database, demo === 'large' ? LARGE : undefined);
+  await transaction(database, (tx) => tx.installation.updateMany({ data: { seededAt: new Date() } }));
 }
 
 /** Stored secrets open only with the key they were closed with: better to say so at start than at the first signature. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseQuotas, quotas, setQuotas } from '../../lib/core/quotas';
+import type { Database } from '../../lib/db/client';
 import { createTestDatabase, type TestDatabase } from '../../lib/db/test-database';
-import { seedWithRoom } from '.';
+import { fillInstallation, seedDemo, seedWithRoom } from '.';
 
 let database: TestDatabase;
 beforeEach(async () => {
@@ -17,4 +18,21 @@ it('the demo is whole though the installation lowers its quotas, which hold afte
   await seedWithRoom(database);
   expect(await database.reader.account.count()).toBe(6);
   expect(quotas()).toMatchObject({ AccountsPerOrganization: 3, UsersPerAccount: 1 });
+});
+
+it('a first start that is stopped leaves nothing to the next, which makes the demo anew; later ones leave it as it is', async () => {
+  let times = 0;
+  const stopped = (within: Database) =>
+    seedDemo(within, () => {
+      if (++times > 50) throw new Error('stopped');
+      return new Date();
+    });
+  await expect(fillInstallation(database, 'small', async (within) => void (await stopped(within)))).rejects.toThrow('stopped');
+  expect(await database.reader.account.count()).toBeGreaterThan(0);
+  await fillInstallation(database, 'small');
+  expect(await database.reader.account.count()).toBe(6);
+  const made = await database.reader.event.count();
+  await fillInstallation(database, 'small');
+  expect(await database.reader.event.count()).toBe(made);
+  expect((await database.reader.installation.findFirstOrThrow()).demoAccessKey).not.toBeNull();
 });
