@@ -2,7 +2,7 @@
 
 import { Combobox as Base } from '@base-ui/react/combobox';
 import { Check, ChevronDown, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { classNames } from './class-names';
 import { controlGroupClass, optionClass, popupClass } from './control-class';
 import { usePortalContainer } from './portal-container';
@@ -23,9 +23,22 @@ type Shared<V extends string> = {
   className?: string;
 };
 
+/** The options are what a search found that somebody else makes as one types. */
+type ComboboxSearch<V extends string> = {
+  /** What is typed to find one; empty where nothing is. */
+  onText: (text: string) => void;
+  /** The options are those of an earlier text. */
+  busy: boolean;
+  /** It has found more than the options. */
+  more: boolean;
+  /** The chosen one, which need not be among the options. */
+  chosen: ComboboxOption<V> | null;
+};
+
 export type ComboboxProps<V extends string> = Shared<V> & {
   value: V | null;
   onValueChange: (value: V | null) => void;
+  search?: ComboboxSearch<V>;
 };
 
 /** One of many, found by typing. */
@@ -35,12 +48,24 @@ export function Combobox<V extends string>({
   onValueChange,
   className,
   limit = 100,
+  search,
   ...props
 }: ComboboxProps<V>) {
-  const selected = options.find((option) => option.value === value) ?? null;
+  const [typed, setTyped] = useState('');
+  const label = (options.find((option) => option.value === value) ?? search?.chosen)?.label;
+  // The same object as long as the same is chosen: a new one has its label written over what is being typed.
+  const selected = useMemo(() => (value === null || label === undefined ? null : { value, label }), [value, label]);
+  const shown = search?.busy ? narrowed(options, typed) : options;
   return (
     <Base.Root<ComboboxOption<V>>
-      items={options as ComboboxOption<V>[]}
+      items={shown as ComboboxOption<V>[]}
+      filter={search ? null : undefined}
+      onInputValueChange={(text, { reason }) => {
+        // It changes too when one is chosen, and back when none is.
+        const asked = reason === 'input-change' ? text : '';
+        setTyped(asked);
+        search?.onText(asked);
+      }}
       value={selected}
       onValueChange={(next) => onValueChange(next?.value ?? null)}
       isItemEqualToValue={sameOption}
@@ -66,7 +91,7 @@ export function Combobox<V extends string>({
           <ChevronDown aria-hidden size={14} />
         </Base.Trigger>
       </Base.InputGroup>
-      <Options emptyText={props.emptyText} />
+      <Options emptyText={props.emptyText} status={search ? statusOf(search, options.length) : undefined} />
     </Base.Root>
   );
 }
@@ -142,7 +167,20 @@ function sameOption(a: ComboboxOption, b: ComboboxOption): boolean {
   return a.value === b.value;
 }
 
-function Options({ emptyText = 'Nothing matches' }: { emptyText?: string }) {
+/** Until the answer is here, the options of before that match, or else all of them without one that could be chosen by mistake. */
+function narrowed<V extends string>(options: readonly ComboboxOption<V>[], typed: string): readonly ComboboxOption<V>[] {
+  const needle = typed.trim().toLowerCase();
+  const matching = options.filter(({ label, value }) => [label, value].some((text) => text.toLowerCase().includes(needle)));
+  return matching.length > 0 ? matching : options.map((option) => ({ ...option, disabled: true }));
+}
+
+function statusOf({ busy, more }: ComboboxSearch<string>, count: number): string {
+  if (busy) return 'Searching…';
+  if (more) return `The first ${count}: type to find others`;
+  return count === 0 ? '' : count === 1 ? '1 found' : `${count} found`;
+}
+
+function Options({ emptyText = 'Nothing matches', status }: { emptyText?: string; status?: string }) {
   return (
     <Base.Portal container={usePortalContainer()}>
       <Base.Positioner sideOffset={4} className="z-50 outline-none">
@@ -152,6 +190,9 @@ function Options({ emptyText = 'Nothing matches' }: { emptyText?: string }) {
             'max-h-[min(20rem,var(--available-height))] w-(--anchor-width) max-w-(--available-width) overflow-y-auto',
           )}
         >
+          {status === undefined ? null : (
+            <Base.Status className="border-line border-b px-3 py-1.5 text-ink-3 text-sm empty:hidden">{status}</Base.Status>
+          )}
           <Base.Empty>
             <div className="px-3 py-2 text-ink-3">{emptyText}</div>
           </Base.Empty>

@@ -56,6 +56,44 @@ test('who can read an object is found: with MFA, through a role, with the way an
   await expectAccessible(page);
 });
 
+test('whoever is looked at is found by typing, with the keyboard alone, and stays chosen whatever is typed after', async ({
+  page,
+}) => {
+  const answers: number[] = [];
+  page.on('response', async (response) => {
+    if (response.url().includes('/ListSubjects')) answers.push((await response.json()).data.Subjects.length);
+  });
+  const { id } = await openAccount(page);
+  const look = documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+  for (const name of ['first', 'second-of-all', 'third']) await createUserWith(page, name, 'Reads', look);
+  await page.goto('/access');
+  const chooser = page.getByRole('combobox', { name: 'Whose permissions' });
+  await chooser.press('ArrowDown');
+  await expect(page.getByRole('option')).toHaveCount(4);
+  await chooser.pressSequentially('OF-ALL');
+  await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
+  await expect(page.getByRole('option')).toHaveText(/^second-of-all/);
+  await expectAccessible(page);
+  await chooser.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What second-of-all can do');
+  await expect(chooser).toHaveValue('second-of-all');
+
+  await chooser.fill('nobody is called that');
+  await expect(page.getByText('Nothing matches')).toBeVisible();
+  await chooser.press('Escape');
+  await expect(chooser).toHaveValue('second-of-all');
+  await page.reload();
+  await expect(chooser).toHaveValue('second-of-all');
+
+  // An account is called by a name that its ARN does not have.
+  await page.goto(`/access?principal=arn:aws:iam::${id}:root`);
+  await expect(chooser).not.toHaveValue(id);
+  await expect(chooser).not.toHaveValue('');
+  await page.getByRole('button', { name: 'Clear selection' }).click();
+  await expect(page.getByText('Choose whose permissions to see')).toBeVisible();
+  expect(Math.max(...answers)).toBeLessThanOrEqual(50);
+});
+
 test('who can become an administrator is found, with the statement that lets it', async ({ page }) => {
   await openAccount(page);
   await page.goto('/access/escalation');

@@ -6,12 +6,13 @@ import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
-import { ListSubjects, SuggestActions } from './subjects';
+import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { WhatCan, WhoCan } from './who-can/operations';
 
 /** Questions about access. The console's own; each asks for AWS's permission to simulate, but for what one asks about oneself. */
 export const accessOperations = {
   ListSubjects,
+  GetReach,
   SuggestActions,
   GetSubject,
   ExplainAccess,

@@ -1,64 +1,123 @@
 import { z } from 'zod';
 import { loadCatalog } from '../catalog/load-catalog';
 import { rootUserArn } from '../core/arns';
-import { callerMay } from '../core/authorize';
-import { defineOperation } from '../core/operation';
-import { groupArn } from '../iam/group/rows';
-import { roleArn } from '../iam/role/rows';
-import { userArn } from '../iam/user/rows';
-import type { SubjectKind } from './subject-arn';
+import { callerMay, type May } from '../core/authorize';
+import { defineOperation, type Scope } from '../core/operation';
+import { Group } from '../iam/group/resource';
+import { Role } from '../iam/role/resource';
+import { User } from '../iam/user/resource';
+import { Account } from '../organizations/account/resource';
+import { parseSubject, type SubjectKind } from './subject-arn';
 
 export type SubjectChoice = { Arn: string; Kind: SubjectKind; Name: string; Detail: string };
 
-/** Everyone whose access the caller can look at, for choosing: kinds that it may not list are left out. */
+/** However large an account is, an answer names no more. */
+export const MOST_SUBJECTS = 50;
+
+/** What is looked for: a text in lower case, and in which account and of which kind that can be, where the text is an ARN. */
+type Sought = { needle: string; accountId?: string; kind?: SubjectKind };
+
+/**
+ * The first of those whose access the caller can look at and whose name, id or ARN holds `Text`. Kinds that it may not list are left out.
+ * `Acting`: those alone who act themselves, users, roles and the root user. `More`: there are others.
+ */
 export const ListSubjects = defineOperation({
   service: 'iam',
   name: 'ListSubjects',
   access: 'List',
-  input: z.object({}),
+  input: z.object({ Text: z.string().max(2048).optional(), Acting: z.boolean().optional() }),
   // Each kind is checked on its own.
   checks: () => [],
+  run: async ({ Text = '', Acting = false }, scope) => {
+    const sought = toSought(Text.trim());
+    const may = await callerMay(scope);
+    const found: SubjectChoice[][] = [];
+    for (const resource of Acting ? [User, Role] : [User, Role, Group]) {
+      found.push(await findNamedSubjects(scope, resource, sought, may));
+    }
+    found.push(ownAccount(scope, sought, Acting));
+    if (!Acting) found.push(await findMembers(scope, sought, may));
+    return { Subjects: shareOut(found, MOST_SUBJECTS), More: found.flat().length > MOST_SUBJECTS };
+  },
+});
+
+function toSought(text: string): Sought {
+  const named = parseSubject(text);
+  return { needle: text.toLowerCase(), accountId: named?.accountId, kind: named?.kind };
+}
+
+async function findNamedSubjects(
+  scope: Scope,
+  { noun, search }: typeof User | typeof Role | typeof Group,
+  { needle, accountId = scope.accountId, kind = noun }: Sought,
+  may: May,
+): Promise<SubjectChoice[]> {
+  if (!search || kind !== noun || accountId !== scope.accountId || !(await may(search.listing(scope)))) return [];
+  const matches = await search.find(scope, needle, MOST_SUBJECTS + 1);
+  // What a search says as detail is the ARN.
+  return matches.map(({ Name, Detail = '' }) => ({ Arn: Detail, Kind: noun, Name, Detail: noun }));
+}
+
+function ownAccount({ accountId, partition, account }: Scope, { needle }: Sought, acting: boolean): SubjectChoice[] {
+  const Arn = rootUserArn(partition, accountId);
+  const shown = acting
+    ? { Name: 'root', Detail: 'Root user' }
+    : { Name: account.name, Detail: 'This account: what its guardrails leave' };
+  return [Arn, account.name].some((text) => text.toLowerCase().includes(needle)) ? [{ Arn, Kind: 'Account', ...shown }] : [];
+}
+
+/** The accounts of the organization that the own one manages, but for itself. */
+async function findMembers(scope: Scope, { needle, accountId, kind = 'Account' }: Sought, may: May): Promise<SubjectChoice[]> {
+  const { search } = Account;
+  if (!search || kind !== 'Account' || !(await may(search.listing(scope)))) return [];
+  const matches = await search.find(scope, accountId ?? needle, MOST_SUBJECTS + 2);
+  return matches
+    .filter(({ Id }) => Id !== scope.accountId && (accountId ?? Id) === Id)
+    .map(({ Name, Id }) => ({
+      Arn: rootUserArn(scope.partition, Id),
+      Kind: 'Account' as const,
+      Name,
+      Detail: `Account ${Id}: what its guardrails leave`,
+    }));
+}
+
+/** The first of each list, in the lists' order: what one does not need of its share is left to the others. */
+function shareOut<T>(lists: readonly (readonly T[])[], most: number): T[] {
+  const counts = lists.map(() => 0);
+  let left = Math.min(most, lists.flat().length);
+  while (left > 0) {
+    for (const [index, list] of lists.entries()) {
+      const count = counts[index] ?? 0;
+      if (left === 0 || count === list.length) continue;
+      counts[index] = count + 1;
+      left--;
+    }
+  }
+  return lists.flatMap((list, index) => list.slice(0, counts[index]));
+}
+
+/** How far the caller's questions about access reach: its account, and the organization, if it manages one whose accounts it may list. */
+export const GetReach = defineOperation({
+  service: 'iam',
+  name: 'GetReach',
+  access: 'Read',
+  input: z.object({}),
+  // Whoever calls knows its own account. Whether it may list those of the organization decides what is said of that.
+  checks: () => [],
   run: async (_, scope) => {
-    const { db, accountId, partition, account } = scope;
-    const ask = await callerMay(scope);
-    const may = (action: string) => ask({ action, resource: '*' });
-    const Subjects: SubjectChoice[] = [];
-    if (await may('iam:ListUsers')) {
-      for (const row of await db.user.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })) {
-        Subjects.push({ Arn: userArn(partition, row), Kind: 'User', Name: row.name, Detail: 'User' });
-      }
-    }
-    if (await may('iam:ListRoles')) {
-      for (const row of await db.role.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })) {
-        Subjects.push({ Arn: roleArn(partition, row), Kind: 'Role', Name: row.name, Detail: 'Role' });
-      }
-    }
-    if (await may('iam:ListGroups')) {
-      for (const row of await db.group.findMany({ where: { accountId }, orderBy: { nameKey: 'asc' } })) {
-        Subjects.push({ Arn: groupArn(partition, row), Kind: 'Group', Name: row.name, Detail: 'Group' });
-      }
-    }
-    Subjects.push({
-      Arn: rootUserArn(partition, accountId),
-      Kind: 'Account',
-      Name: account.name,
-      Detail: 'This account: what its guardrails leave',
-    });
+    const { db, accountId, account } = scope;
     const { organization } = account;
-    if (organization?.managementAccountId === accountId && (await may('organizations:ListAccounts'))) {
-      for (const row of await db.account.findMany({
-        where: { organizationId: organization.id, id: { not: accountId } },
-        orderBy: { name: 'asc' },
-      })) {
-        Subjects.push({
-          Arn: rootUserArn(partition, row.id),
-          Kind: 'Account',
-          Name: row.name,
-          Detail: `Account ${row.id}: what its guardrails leave`,
-        });
-      }
-    }
-    return { Subjects };
+    const manages = organization?.managementAccountId === accountId;
+    const other = { organizationId: organization?.id, id: { not: accountId } };
+    const listing = Account.search?.listing(scope);
+    const ManagesOrganization =
+      manages &&
+      listing !== undefined &&
+      (await (
+        await callerMay(scope)
+      )(listing)) &&
+      (await db.account.findFirst({ where: other, select: { id: true } })) !== null;
+    return { AccountId: accountId, ManagesOrganization };
   },
 });
 

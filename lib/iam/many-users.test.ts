@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runOperation } from '../core/run';
-import { type Actor, createTestWorld, TEST_NOW, type TestWorld, testCall } from '../core/test-world';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
+import { watchReads } from '../core/testing/watch-reads';
 import { GetAccountAuthorizationDetails } from './account/authorization-details';
 import { GetSecurityRecommendations } from './account/recommendations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
@@ -26,47 +26,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-type Watched = { queries: number; turns: number; rowsInTurn: number };
-
-/** Counts the queries of what runs meanwhile, how often it gives way to other work of the process, and the most rows it reads until then. */
-async function watched<T>(work: (actor: Actor) => Promise<T>): Promise<Watched> {
-  let [queries, rows, rowsInTurn] = [0, 0, 0];
-  const onAnswer = (answer: unknown) => {
-    rows += Array.isArray(answer) ? answer.length : 1;
-    rowsInTurn = Math.max(rowsInTurn, rows);
-  };
-  const counting = <Target extends object>(target: Target): Target =>
-    new Proxy(target, {
-      get(of, name) {
-        const member: unknown = Reflect.get(of, name);
-        if (typeof member !== 'function') return member;
-        return (...args: unknown[]) => {
-          queries++;
-          const answer: unknown = Reflect.apply(member, of, args);
-          if (answer instanceof Promise) void answer.then(onAnswer);
-          return answer;
-        };
-      },
-    });
-  const reader = new Proxy(world.database.reader, {
-    get(of, name) {
-      const member: unknown = Reflect.get(of, name);
-      return typeof member === 'object' && member !== null ? counting(member) : member;
-    },
-  });
-  let [turns, running] = [0, true];
-  const turn = () => {
-    turns++;
-    rows = 0;
-    if (running) setImmediate(turn);
-  };
-  setImmediate(turn);
-  const run: Actor['run'] = (operation, input) =>
-    runOperation(operation, input, testCall(root.caller), { ...world.database, reader });
-  await work({ ...root, run });
-  running = false;
-  return { queries, turns, rowsInTurn };
-}
+const watched = (work: (actor: Actor) => Promise<unknown>) => watchReads(world, root, work);
 
 describe('an account with 5,000 users in 10 groups each', () => {
   it('lists its users for the console page by page, each with groups, keys and console access', async () => {

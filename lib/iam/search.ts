@@ -5,7 +5,8 @@ import { shownProviderArn } from './provider-arns';
 
 /** Rows that have a name and a path of their own. */
 type NamedRow = { id: string; name: string; path: string };
-type NamedWhere = { accountId: string; OR: [{ nameKey: { contains: string } }, { id: string }] };
+type NameCondition = { startsWith: string } | { contains: string };
+type NamedWhere = { accountId: string; OR: [{ nameKey: NameCondition }, { id: string }] };
 type NamedQuery = { where: NamedWhere; take: number; orderBy: { nameKey: 'asc' } };
 
 /** The question whether the caller may list a resource type, all of whose ARNs lie below one beginning. */
@@ -18,16 +19,31 @@ export function nameOf(needle: string): string {
   return needle.startsWith('arn:') ? needle.slice(needle.lastIndexOf('/') + 1) : needle;
 }
 
-/** The query for rows of an account that have such a name, or exactly such an id. */
-export function namedQuery(accountId: string, needle: string, take: number): NamedQuery {
-  const where: NamedWhere = { accountId, OR: [{ nameKey: { contains: nameOf(needle) } }, { id: needle.toUpperCase() }] };
-  return { where, take, orderBy: { nameKey: 'asc' } };
+/**
+ * Reads the first few rows of an account that have such a name, or exactly such an id. Names that begin with it come first, so that one that
+ * is typed in full is among them.
+ */
+export async function readNamed<Row extends { id: string }>(
+  rows: (query: NamedQuery) => Promise<Row[]>,
+  accountId: string,
+  needle: string,
+  most: number,
+): Promise<Row[]> {
+  const name = nameOf(needle);
+  const read = (nameKey: NameCondition) => {
+    const where: NamedWhere = { accountId, OR: [{ nameKey }, { id: needle.toUpperCase() }] };
+    return rows({ where, take: most, orderBy: { nameKey: 'asc' } });
+  };
+  const begin = await read({ startsWith: name });
+  if (begin.length === most || name === '') return begin;
+  const hold = await read({ contains: name });
+  return [...new Map([...begin, ...hold].map((row) => [row.id, row])).values()].slice(0, most);
 }
 
 /** Finds by name or id what is named `<type>/<path>/<name>` in its ARN. */
 export function findNamed(type: string, rows: (db: Transaction, query: NamedQuery) => Promise<NamedRow[]>): Search['find'] {
   return async ({ db, accountId, partition }, needle, most) => {
-    const found = await rows(db, namedQuery(accountId, needle, most));
+    const found = await readNamed((query) => rows(db, query), accountId, needle, most);
     return found.map(({ id, name, path }) => ({ Name: name, Id: id, Detail: iamArn(partition, accountId, type, path, name) }));
   };
 }

@@ -8,7 +8,9 @@ export const metadata: Metadata = { title: 'Effective permissions' };
 export default async function EffectivePermissionsPage({ searchParams }: { searchParams: Promise<{ principal?: string }> }) {
   const { principal } = await searchParams;
   return (
-    <Prefetch queries={principal ? [subjectsQuery(), permissionsQuery(principal)] : [subjectsQuery()]}>
+    <Prefetch
+      queries={principal ? [subjectsQuery(''), subjectsQuery(principal), permissionsQuery(principal)] : [subjectsQuery('')]}
+    >
       <AccessPage />
     </Prefetch>
   );

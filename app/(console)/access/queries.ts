@@ -7,7 +7,11 @@ import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
-export const subjectsQuery = () => consoleQuery('console', 'ListSubjects', {});
+/** The first principals that hold a text; `acting`: of those who act themselves. */
+export const subjectsQuery = (text: string, acting = false) =>
+  consoleQuery('console', 'ListSubjects', { Text: text || undefined, Acting: acting || undefined });
+
+export const reachQuery = () => consoleQuery('console', 'GetReach', {});
 
 /** Documents of everything that bears on a principal, by policy id: what drafts start from. */
 export const subjectDocumentsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetSubject', { PrincipalArn });

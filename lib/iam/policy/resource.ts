@@ -1,6 +1,6 @@
 import { listManagedPolicies } from '../../catalog/managed-policies';
 import { defineResource } from '../../core/resource';
-import { listingCheck, namedQuery, nameOf } from '../search';
+import { listingCheck, nameOf, readNamed } from '../search';
 import { PolicyArn } from '../shapes';
 import { requireOwnPolicy } from './own-policy';
 import { findPolicy, policyCheck, requirePolicy } from './rows';
@@ -24,7 +24,7 @@ export const Policy = defineResource({
     kind: 'Policy',
     listing: listingCheck('iam:ListPolicies', 'policy/'),
     find: async ({ db, accountId }, needle, most) => {
-      const own = await db.policy.findMany(namedQuery(accountId, needle, most));
+      const own = await readNamed((query) => db.policy.findMany(query), accountId, needle, most);
       const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(nameOf(needle)));
       return [...own, ...aws].slice(0, most).map(({ name, arn }) => ({ Name: name, Id: arn, Detail: arn }));
     },

@@ -1,8 +1,9 @@
 'use client';
 
+import { useRead } from '@/app/(console)/_client/use-read';
 import { Field } from '@/components/ui/field';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { useSubjects } from './use-subjects';
+import { reachQuery } from '../queries';
 
 export type Reach = 'account' | 'organization';
 
@@ -12,8 +13,8 @@ export function toReach(text: string | null): Reach {
 
 /** Whether principals of the account are meant or of the organization; nothing where there is no choice. */
 export function ReachField({ value, onChange }: { value: Reach; onChange: (reach: Reach) => void }) {
-  const { managesOrganization } = useSubjects();
-  if (!managesOrganization) return null;
+  const { data } = useRead(reachQuery());
+  if (!data?.ManagesOrganization) return null;
   return (
     <Field label="Principals of" group className="shrink-0">
       <SegmentedControl<Reach>

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { subjectsQuery } from '@/app/(console)/access/queries';
+import { reachQuery } from '@/app/(console)/access/queries';
 import { Prefetch } from '@/lib/console/prefetch';
 import { EscalationPage } from './_components/escalation-page';
 import { escalationPathsQuery } from './queries';
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Escalation paths' };
 export default async function Page({ searchParams }: { searchParams: Promise<{ reach?: string }> }) {
   const { reach } = await searchParams;
   return (
-    <Prefetch queries={[subjectsQuery(), escalationPathsQuery(reach === 'organization' ? 'organization' : 'account')]}>
+    <Prefetch queries={[reachQuery(), escalationPathsQuery(reach === 'organization' ? 'organization' : 'account')]}>
       <EscalationPage />
     </Prefetch>
   );

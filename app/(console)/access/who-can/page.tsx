@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { subjectsQuery } from '@/app/(console)/access/queries';
+import { reachQuery, subjectsQuery } from '@/app/(console)/access/queries';
 import { Prefetch } from '@/lib/console/prefetch';
 import { WhoCanPage } from './_components/who-can-page';
 
@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Who can' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[subjectsQuery()]}>
+    <Prefetch queries={[reachQuery(), subjectsQuery('', true)]}>
       <WhoCanPage />
     </Prefetch>
   );

@@ -4,7 +4,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
-import { useSubjects } from '@/app/(console)/access/_components/use-subjects';
+import { reachQuery } from '@/app/(console)/access/queries';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -35,7 +35,7 @@ export function EscalationPage() {
 function Paths({ reach }: { reach: 'account' | 'organization' }) {
   const { data, error, refetch, fetching } = useRead(escalationPathsQuery(reach));
   const [selected, setSelected] = useState<string | null>(null);
-  const { ownAccount } = useSubjects();
+  const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
   const path = data.Paths.find(({ Arn }) => Arn === selected);

@@ -16,7 +16,7 @@ import {
   type SimulatedPolicy,
   textOf,
 } from './policy-set';
-import { SubjectChooser } from './subject-chooser';
+import { SubjectField } from './subject-field';
 
 type Level = { Id: string; Name: string; Kind: string };
 
@@ -49,7 +49,7 @@ export function PoliciesPanel(props: PoliciesPanelProps) {
   return (
     <Panel title="Policies" actions={<MenuButton label="Add" entries={additions(principal, levels, policies, add)} />}>
       <div className="space-y-4">
-        <SubjectChooser principal={principal} onChange={onPrincipal} />
+        <SubjectField principal={principal} onChange={onPrincipal} />
         {policies.length === 0 ? (
           <p className="text-ink-2">
             {principal === null

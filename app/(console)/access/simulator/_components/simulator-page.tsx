@@ -13,7 +13,7 @@ import { PoliciesPanel } from './policies-panel';
 import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf, type SimulatedPolicy } from './policy-set';
 import { NO_QUESTIONS, type Questions, QuestionsPanel, toSimulation } from './questions-panel';
 import { ResultsPanel } from './results-panel';
-import { SubjectChooser } from './subject-chooser';
+import { SubjectField } from './subject-field';
 
 /** Whose policies, which of them and in which version; what is asked; and the answers. Nothing here is saved. */
 export function SimulatorPage() {
@@ -42,7 +42,7 @@ function PrincipalSimulator({ principal, onPrincipal }: { principal: string; onP
     return (
       <div className="space-y-4">
         <Panel title="Whom to simulate">
-          <SubjectChooser principal={principal} onChange={onPrincipal} />
+          <SubjectField principal={principal} onChange={onPrincipal} />
         </Panel>
         <ErrorBox error={error} onRetry={refetch} />
       </div>

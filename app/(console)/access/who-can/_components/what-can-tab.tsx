@@ -15,13 +15,13 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ReachField, toReach } from '../../_components/reach-field';
-import { useSubjects } from '../../_components/use-subjects';
+import { SubjectChooser } from '../../_components/subject-chooser';
+import { reachQuery } from '../../queries';
 import { type WhatQuestion, whatCanQuery } from '../queries';
 import { WayPanel } from './way-panel';
 import { WhatCanTable } from './what-can-table';
@@ -31,7 +31,6 @@ const WITH_SERVICE = /^arn:[^:*?]+:[^:*?]+:/;
 
 /** What one principal can do on a resource, as itself and through every role it can get to. */
 export function WhatCanTab() {
-  const { subjects, ownAccount } = useSubjects();
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
   const [circumstances, setCircumstances] = useState(NO_CIRCUMSTANCES);
   const [applied, setApplied] = useState(NO_CIRCUMSTANCES);
@@ -40,11 +39,6 @@ export function WhatCanTab() {
   const [owner, setOwner] = useState(asked.owner ?? '');
   const [reach, setReach] = useState(toReach(asked.reach));
 
-  const choices = subjects.flatMap(({ Arn, Kind, Name, Detail }) => {
-    if (Kind === 'User' || Kind === 'Role') return [{ value: Arn, label: Name, description: Detail }];
-    const own = Kind === 'Account' && parseSubject(Arn)?.accountId === ownAccount;
-    return own ? [{ value: Arn, label: 'root', description: 'Root user' }] : [];
-  });
   const ask = () => {
     setApplied(circumstances);
     void setAsked({
@@ -76,7 +70,7 @@ export function WhatCanTab() {
         >
           <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
             <Field label="Principal" hint="A user or a role of this account." className="min-w-0 flex-1 basis-60">
-              <Combobox options={choices} value={principal} onValueChange={setPrincipal} placeholder="User or role" />
+              <SubjectChooser value={principal} onChange={setPrincipal} acting placeholder="User or role" />
             </Field>
             <ResourceFields
               resource={resource}
@@ -110,7 +104,7 @@ export function WhatCanTab() {
 function Answer({ question }: { question: WhatQuestion }) {
   const { data, error, refetch, fetching } = useRead(whatCanQuery(question));
   const [selected, setSelected] = useState<string | null>(null);
-  const { ownAccount } = useSubjects();
+  const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
   const way = data.Actions.find(({ Service, Name }) => `${Service}:${Name}` === selected);

@@ -18,7 +18,7 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ReachField, toReach } from '../../_components/reach-field';
-import { useSubjects } from '../../_components/use-subjects';
+import { reachQuery } from '../../queries';
 import { type WhoQuestion, whoCanQuery } from '../queries';
 import { WayPanel } from './way-panel';
 import { WhoCanFacts } from './who-can-facts';
@@ -101,7 +101,7 @@ export function WhoCanTab() {
 function Answer({ question }: { question: WhoQuestion }) {
   const { data, error, refetch, fetching } = useRead(whoCanQuery(question));
   const [selected, setSelected] = useState<string | null>(null);
-  const { ownAccount } = useSubjects();
+  const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
   const way = data.Principals.find(({ Arn }) => Arn === selected);

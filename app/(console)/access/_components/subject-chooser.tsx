@@ -1,0 +1,55 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useSettled } from '@/app/(console)/_client/use-settled';
+import { Combobox } from '@/components/ui/combobox';
+import { parseSubject } from '@/lib/access/subject-arn';
+import type { SubjectChoice } from '@/lib/access/subjects';
+import { subjectsQuery } from '../queries';
+
+type SubjectChooserProps = {
+  /** The ARN of the chosen one. */
+  value: string | null;
+  onChange: (principal: string | null) => void;
+  placeholder: string;
+  /** Only those who act themselves: no groups, and of accounts the own root user. */
+  acting?: boolean;
+};
+
+const TYPING_MS = 150;
+
+/** Chooses whose access is looked at. The server is asked as one types, since an account can have thousands. */
+export function SubjectChooser({ value, onChange, placeholder, acting }: SubjectChooserProps) {
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const { data, stale, error } = useRead({ ...subjectsQuery(settled, acting), placeholderData: keepPreviousData });
+  const name = useSubjectName(value, acting);
+  return (
+    <Combobox
+      options={(data?.Subjects ?? []).map(toOption)}
+      value={value}
+      onValueChange={onChange}
+      placeholder={placeholder}
+      emptyText={error?.message}
+      search={{
+        onText: setText,
+        busy: stale || settled !== text.trim(),
+        more: data?.More ?? false,
+        chosen: value === null ? null : { value, label: name ?? value },
+      }}
+    />
+  );
+}
+
+/** What a principal is called; undefined while that is not known. An account's name is in no ARN, so it is asked for. */
+export function useSubjectName(arn: string | null, acting?: boolean): string | undefined {
+  const { data } = useRead({ ...subjectsQuery(arn ?? '', acting), enabled: arn !== null });
+  const found = arn === null ? undefined : data?.Subjects.find(({ Arn }) => Arn === arn);
+  return found?.Name ?? (arn === null ? undefined : parseSubject(arn)?.name);
+}
+
+function toOption({ Arn, Name, Detail }: SubjectChoice) {
+  return { value: Arn, label: Name, description: Detail };
+}

@@ -1,0 +1,15 @@
+'use client';
+
+import { SubjectChooser } from '@/app/(console)/access/_components/subject-chooser';
+import { Field } from '@/components/ui/field';
+
+type SubjectFieldProps = { principal: string | null; onChange: (principal: string | null) => void };
+
+/** Whose policies are simulated; nobody's for policies that are written here. */
+export function SubjectField({ principal, onChange }: SubjectFieldProps) {
+  return (
+    <Field label="User, role, group or account" hint="Leave it empty to simulate only policies that you write here.">
+      <SubjectChooser value={principal} onChange={onChange} placeholder="New policies only" />
+    </Field>
+  );
+}

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
+import { watchReads } from '../core/testing/watch-reads';
+import { CreateGroup } from '../iam/group/operations';
+import { CreateRole } from '../iam/role/operations';
+import { createCrowd, crowdUserName } from '../iam/test-crowd';
+import { CreateUser } from '../iam/user/operations';
+import { memberOf, organizationOf, userWith } from '../organizations/test-organization';
+import { trust } from '../sts/test-actors';
+import { GetReach, ListSubjects, MOST_SUBJECTS } from './subjects';
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const LIST = (...Action: string[]) => [{ Effect: 'Allow' as const, Action, Resource: '*' }];
+
+let world: TestWorld;
+let root: Actor;
+let member: string;
+beforeAll(async () => {
+  world = await createTestWorld();
+  root = await world.account('acme');
+  await createCrowd(world.database, root.accountId, ADMINISTRATOR, { users: 4_990, groups: 100, groupsPerUser: 10 });
+  await root.run(CreateUser, { UserName: 'Maria', Path: '/staff/' });
+  await root.run(CreateRole, { RoleName: 'maria-reads', AssumeRolePolicyDocument: trust(root.accountId) });
+  await root.run(CreateGroup, { GroupName: 'friends-of-maria' });
+  await organizationOf(world, root);
+  member = await memberOf(root, 'marianne');
+}, 120_000);
+afterAll(() => world.close());
+
+async function found(actor: Actor, Text: string, Acting?: boolean): Promise<string[]> {
+  const { Subjects } = await actor.run(ListSubjects, { Text, Acting });
+  return Subjects.map(({ Kind, Name }) => `${Kind} ${Name}`);
+}
+
+describe('whose access is looked at, in an account with some 5,000 users', () => {
+  it('is found among them by any part of a name, by id and by ARN, the organization’s accounts too', async () => {
+    expect(await found(root, 'MARIA')).toEqual(['User Maria', 'Role maria-reads', 'Group friends-of-maria', 'Account marianne']);
+    const arn = `arn:aws:iam::${root.accountId}:user/staff/Maria`;
+    const { Subjects } = await root.run(ListSubjects, { Text: arn });
+    expect(Subjects).toEqual([{ Arn: arn, Kind: 'User', Name: 'Maria', Detail: 'User' }]);
+    expect(await found(root, `arn:aws:iam::${root.accountId}:root`)).toEqual(['Account acme']);
+    expect(await found(root, `arn:aws:iam::${member}:root`)).toEqual(['Account marianne']);
+    expect(await found(root, `arn:aws:iam::${member}:user/Maria`)).toEqual([]);
+    expect(await found(root, member)).toEqual(['Account marianne']);
+    expect(await found(root, 'AIDACROWD00004321')).toEqual([`User ${crowdUserName(4_321)}`]);
+  });
+
+  it('is answered with fifty at most, of every kind some, and said to be more', async () => {
+    const { Subjects, More } = await root.run(ListSubjects, {});
+    expect(Subjects).toHaveLength(MOST_SUBJECTS);
+    expect(More).toBe(true);
+    expect(new Set(Subjects.map(({ Kind }) => Kind))).toEqual(new Set(['User', 'Role', 'Group', 'Account']));
+    expect(Subjects.filter(({ Kind }) => Kind === 'Account').map(({ Name }) => Name)).toEqual(['acme', 'marianne']);
+    expect((await root.run(ListSubjects, { Text: 'maria' })).More).toBe(false);
+  });
+
+  it('is found under its whole name, however many hold that too', async () => {
+    await root.run(CreateUser, { UserName: '0' });
+    expect(await found(root, '0')).toContain('User 0');
+    expect(await found(root, crowdUserName(1))).toContain(`User ${crowdUserName(1)}`);
+  });
+
+  it('is read in as many queries and rows as in a small account', async () => {
+    for (const Text of ['', 'user-', 'maria']) {
+      const { queries, rowsInTurn } = await watchReads(world, root, (actor) => actor.run(ListSubjects, { Text }));
+      expect(queries).toBeLessThan(20);
+      expect(rowsInTurn).toBeLessThan(4 * MOST_SUBJECTS + 50);
+    }
+  });
+
+  it('is of those kinds alone that the caller may list', async () => {
+    const roles = await userWith(world, root, 'sees-roles', LIST('iam:ListRoles'));
+    expect(await found(roles, 'maria')).toEqual(['Role maria-reads']);
+    const accounts = await userWith(world, root, 'sees-accounts', LIST('organizations:ListAccounts'));
+    expect(await found(accounts, 'maria')).toEqual(['Account marianne']);
+    const inside = world.as(rootCaller(member));
+    expect(await found(inside, 'acme')).toEqual([]);
+    expect(await found(inside, 'marianne')).toEqual(['Account marianne']);
+  });
+
+  it('is a user, a role or the own root user where somebody is to act', async () => {
+    expect(await found(root, 'maria', true)).toEqual(['User Maria', 'Role maria-reads']);
+    expect(await found(root, 'root', true)).toEqual(['Account root']);
+  });
+});
+
+describe('how far questions about access reach', () => {
+  it('is told without a list: the own account, and the organization to whoever may list its accounts', async () => {
+    expect(await root.run(GetReach, {})).toEqual({ AccountId: root.accountId, ManagesOrganization: true });
+    const nobody = await userWith(world, root, 'nobody', LIST('iam:GetUser'));
+    expect(await nobody.run(GetReach, {})).toEqual({ AccountId: root.accountId, ManagesOrganization: false });
+    const inside = world.as(rootCaller(member));
+    expect(await inside.run(GetReach, {})).toEqual({ AccountId: member, ManagesOrganization: false });
+    const alone = await world.account('alone');
+    await organizationOf(world, alone);
+    expect(await alone.run(GetReach, {})).toMatchObject({ ManagesOrganization: false });
+  });
+});
