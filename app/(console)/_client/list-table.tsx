@@ -14,10 +14,7 @@ type ListQuery<T, Page extends ListPage<T>> = (
   input: ListInput,
 ) => UseQueryOptions<ConsoleResult<Page>, Error, ConsoleResult<Page>, readonly [string, string, unknown]>;
 
-export type ListTableProps<T, Page extends ListPage<T>> = Omit<
-  PagedTableProps<T>,
-  'view' | 'page' | 'stale' | 'error' | 'onRefresh' | 'refreshing'
-> & {
+export type ListTableProps<T, Page extends ListPage<T>> = Omit<PagedTableProps<T>, 'view' | 'page' | 'stale' | 'read'> & {
   query: ListQuery<T, Page>;
 };
 
@@ -25,15 +22,5 @@ export type ListTableProps<T, Page extends ListPage<T>> = Omit<
 export function ListTable<T extends object, Page extends ListPage<T>>({ query, ...table }: ListTableProps<T, Page>) {
   const view = useTableView(table, SERVED_PAGE_SIZES);
   const read = useRead({ ...query(toListInput(view.state.asked, view.preferences.pageSize)), placeholderData: keepPreviousData });
-  return (
-    <PagedTable
-      {...table}
-      view={view}
-      page={read.data}
-      stale={read.stale}
-      error={read.error}
-      onRefresh={read.refetch}
-      refreshing={read.fetching}
-    />
-  );
+  return <PagedTable {...table} view={view} page={read.data} stale={read.stale} read={read} />;
 }

@@ -31,7 +31,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
   );
   const [drafts, setDrafts] = useState<Draft[]>([]);
   const [editing, setEditing] = useState(false);
-  const { data, error, refetch, fetching } = useRead(draftPermissionsQuery(principal, drafts));
+  const { data, error, refetch } = useRead(draftPermissionsQuery(principal, drafts));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
 
@@ -82,11 +82,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
             onBack={() => void setView({ service: null, action: null })}
           />
         ) : (
-          <ServicesTable
-            services={data.Services}
-            refreshing={fetching}
-            onOpen={(service) => void setView({ service, action: null })}
-          />
+          <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
         )}
       </SplitLayout>
       {editing ? (

@@ -1,16 +1,15 @@
 'use client';
 
-import { RefreshCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
-import { Button, ButtonLink, IconButton } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { MenuButton, type MenuEntry } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
-import { AccessDeniedBox } from '../page/access-denied-box';
-import { type ConsoleError, isDenial } from '../page/console-error';
+import type { ConsoleError } from '../page/console-error';
 import { EmptyState } from '../page/empty-state';
-import { ErrorBox } from '../page/error-box';
 import { PageHeader } from '../page/page-header';
+import { ReadError } from '../page/read-box';
+import { RefreshButton } from '../page/refresh-button';
 import type { Breadcrumb } from '../shell/breadcrumbs';
 import { PropertyFilter } from './property-filter';
 import { ResourceTableGrid } from './resource-table-grid';
@@ -24,6 +23,9 @@ export type PrimaryAction = { label: string; disabledReason?: string } & (
   | { href: string; onSelect?: never }
   | { onSelect: () => void; href?: never }
 );
+
+/** A read as a table shows it. */
+export type TableRead = { error: ConsoleError | undefined; refetch: () => void; fetching: boolean };
 
 /** What is around the rows of a table. */
 export type TableFrameProps<T> = {
@@ -44,9 +46,8 @@ export type TableFrameProps<T> = {
   primary?: PrimaryAction;
   /** More buttons, before the Actions menu. */
   buttons?: ReactNode;
-  onRefresh?: () => void;
-  refreshing?: boolean;
-  error?: ConsoleError | null;
+  /** What the rows come from: it is read again by a button, and what it fails with stands in their place. */
+  read?: TableRead;
   /** Says what the thing is for and offers one action. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
   /** Between head and filter: notices, view switches. */
@@ -55,8 +56,8 @@ export type TableFrameProps<T> = {
 
 /** A table with its head, filter, paging and selection, from a model that has its rows. */
 export function TableFrame<T extends object>(props: TableFrameProps<T> & { model: TableModel<T> }) {
-  const { layout = 'page', title, description, info, breadcrumbs, error, model } = props;
-  const count = error ? undefined : model.total;
+  const { layout = 'page', title, description, info, breadcrumbs, read, model } = props;
+  const count = read?.error ? undefined : model.total;
   const head = <TableActions {...props} />;
   const body = <TableBody {...props} />;
   if (layout === 'panel') {
@@ -76,14 +77,10 @@ export function TableFrame<T extends object>(props: TableFrameProps<T> & { model
 
 type PartProps<T extends object> = TableFrameProps<T> & { model: TableModel<T> };
 
-function TableActions<T extends object>({ onRefresh, refreshing, noun, buttons, actions, primary, model }: PartProps<T>) {
+function TableActions<T extends object>({ read, noun, buttons, actions, primary, model }: PartProps<T>) {
   return (
     <>
-      {onRefresh ? (
-        <IconButton label={`Refresh ${noun}`} variant="normal" onClick={onRefresh} aria-busy={refreshing || undefined}>
-          <RefreshCw aria-hidden size={14} className={refreshing ? 'animate-spin' : undefined} />
-        </IconButton>
-      ) : null}
+      {read ? <RefreshButton what={noun} read={read} /> : null}
       {buttons}
       {actions ? <MenuButton label="Actions" entries={actions(model.selectedRows)} /> : null}
       {primary ? <PrimaryButton action={primary} /> : null}
@@ -107,7 +104,7 @@ function PrimaryButton({ action }: { action: PrimaryAction }) {
 }
 
 function TableBody<T extends object>(props: PartProps<T>) {
-  const { model, error, noun, columns, toolbar, title } = props;
+  const { model, read, noun, columns, toolbar, title } = props;
   const { state, matches, total, properties, preferences, page, pageCount } = model;
   const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
   const filtering = state.query.tokens.length > 0;
@@ -139,9 +136,9 @@ function TableBody<T extends object>(props: PartProps<T>) {
           />
         </div>
       </div>
-      {error ? (
+      {read?.error ? (
         <div className="p-3">
-          <TableError {...props} error={error} />
+          <ReadError read={read} what={noun} />
         </div>
       ) : (
         <ResourceTableGrid
@@ -157,11 +154,6 @@ function TableBody<T extends object>(props: PartProps<T>) {
       <SelectionSummary {...props} />
     </>
   );
-}
-
-function TableError<T extends object>({ error, noun, onRefresh }: PartProps<T> & { error: ConsoleError }) {
-  if (isDenial(error)) return <AccessDeniedBox error={error} what={noun} />;
-  return <ErrorBox error={error} title={`The ${noun} could not be loaded`} onRetry={onRefresh} />;
 }
 
 function TablePlaceholder<T extends object>({ total, empty, noun, model }: PartProps<T> & { total: number }) {

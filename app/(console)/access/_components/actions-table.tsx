@@ -43,7 +43,7 @@ type ActionsTableProps = {
 
 /** Every action of one service. Choosing one shows the statements behind it. */
 export function ActionsTable({ principal, service, prefix, drafts, selected, onSelect, onBack }: ActionsTableProps) {
-  const { data, error, refetch, fetching } = useRead(servicePermissionsQuery(principal, prefix, drafts));
+  const read = useRead(servicePermissionsQuery(principal, prefix, drafts));
   const columns = useMemo<readonly ColumnDefinition<ActionPermission>[]>(
     () => [
       {
@@ -93,15 +93,13 @@ export function ActionsTable({ principal, service, prefix, drafts, selected, onS
       description={<code className="font-mono">{prefix}</code>}
       columns={columns}
       filterProperties={FILTERS}
-      rows={data?.Actions}
+      rows={read.data?.Actions}
       rowId={(row) => row.Name}
       rowName={(row) => row.Name}
       defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
       defaultSort={{ column: 'action', descending: false }}
       urlKey="actions"
-      onRefresh={refetch}
-      refreshing={fetching}
-      error={error}
+      read={read}
       buttons={
         <Button onClick={onBack}>
           <ArrowLeft aria-hidden size={14} /> All services

@@ -36,7 +36,7 @@ const FILTERS: readonly TableFilterProperty<ServicePermissions>[] = [
 
 type Shown = 'reached' | 'all';
 
-type ServicesTableProps = { services: readonly ServicePermissions[]; refreshing: boolean; onOpen: (service: string) => void };
+type ServicesTableProps = { services: readonly ServicePermissions[]; onOpen: (service: string) => void };
 
 /** Every service of the catalog by access level. At first those that can be used at all. */
 export function ServicesTable({ services, onOpen }: ServicesTableProps) {

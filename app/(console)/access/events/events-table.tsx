@@ -166,9 +166,11 @@ export function EventsTable() {
         rowId={(event) => event.eventID}
         rowName={(event) => `${event.eventName} ${event.eventTime}`}
         defaultPreferences={{ pageSize: 'all', columns: ['time', 'name', 'outcome', 'caller', 'resource', 'error', 'via'] }}
-        onRefresh={() => void query.refetch()}
-        refreshing={query.isFetching}
-        error={failed && !failed.ok ? failed.error : undefined}
+        read={{
+          error: failed && !failed.ok ? failed.error : undefined,
+          refetch: () => void query.refetch(),
+          fetching: query.isFetching,
+        }}
         empty={{ title: 'No events', description: 'No call matches these filters. Reads are hidden unless you ask for them.' }}
       />
       {query.hasNextPage ? (

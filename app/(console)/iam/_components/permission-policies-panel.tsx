@@ -1,11 +1,12 @@
 'use client';
 
-import { ChevronRight, RefreshCw } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
+import { RefreshButton } from '@/components/console/page/refresh-button';
 import { Button, IconButton } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { classNames } from '@/components/ui/class-names';
@@ -70,9 +71,7 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
       flush
       actions={
         <>
-          <IconButton label="Refresh policies" variant="normal" onClick={refetch} aria-busy={fetching || undefined}>
-            <RefreshCw aria-hidden size={14} className={fetching ? 'animate-spin' : undefined} />
-          </IconButton>
+          <RefreshButton what="policies" read={{ refetch, fetching }} />
           <Button
             disabledReason={readOnlyReason ?? (chosen.length === 0 ? 'Select policies to remove' : undefined)}
             onClick={() => setRemoving(chosen)}

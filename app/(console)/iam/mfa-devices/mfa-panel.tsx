@@ -4,13 +4,14 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
-import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListMFADevices } from '@/lib/iam/mfa/operations';
 import { policyName } from '../_components/boundary-section';
 import { AssignMfaDialog } from './_components/assign-mfa-dialog';
 import { ResyncMfaDialog } from './_components/resync-mfa-dialog';
@@ -20,6 +21,7 @@ import { mfaDevicesQuery } from './queries';
 /** AWS: quota of MFA devices. */
 const MOST_DEVICES = 8;
 
+type Device = Json<OutputOf<typeof ListMFADevices>>['MFADevices'][number];
 type Dialog = { what: 'assign' } | { what: 'resync' | 'remove'; serialNumber: string };
 
 type MfaPanelProps = {
@@ -35,11 +37,16 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
   const close = () => setDialog(null);
   const count = devices.data?.MFADevices.length;
   return (
-    <Panel
+    <TablePanel
       title="Multi-factor authentication (MFA)"
-      count={count}
+      label="MFA devices"
       description="A code from an authenticator app, beside the password, at each sign-in to the console. Policies can ask for it too."
-      flush={Boolean(devices.data)}
+      read={devices}
+      what="MFA devices"
+      rows={devices.data?.MFADevices}
+      rowKey={({ SerialNumber }) => SerialNumber}
+      empty={{ title: 'No MFA devices', description: 'A password that leaks is enough to sign in.' }}
+      columns={columnsOf(setDialog)}
       actions={
         <Button
           disabledReason={count === MOST_DEVICES ? `${MOST_DEVICES} devices are the most` : undefined}
@@ -49,54 +56,6 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
         </Button>
       }
     >
-      <ReadBox read={devices} what="MFA devices">
-        {({ MFADevices }) =>
-          MFADevices.length === 0 ? (
-            <EmptyState title="No MFA devices" description="A password that leaks is enough to sign in." />
-          ) : (
-            <Table label="MFA devices">
-              <TableHead>
-                <TableRow>
-                  <TableHeader>Type</TableHeader>
-                  <TableHeader>Identifier</TableHeader>
-                  <TableHeader>Assigned</TableHeader>
-                  <TableHeader>
-                    <span className="sr-only">Actions</span>
-                  </TableHeader>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {MFADevices.map(({ SerialNumber, EnableDate }) => (
-                  <TableRow key={SerialNumber}>
-                    <TableCell className="whitespace-nowrap">Authenticator app</TableCell>
-                    <TableCell>
-                      <CopyText text={SerialNumber} what="identifier" mono />
-                    </TableCell>
-                    <TableCell className="whitespace-nowrap">
-                      <Time value={EnableDate} />
-                    </TableCell>
-                    <TableCell align="end">
-                      <MenuButton
-                        label="Actions"
-                        size="sm"
-                        aria-label={`Actions of ${policyName(SerialNumber)}`}
-                        entries={[
-                          { label: 'Resync', onSelect: () => setDialog({ what: 'resync', serialNumber: SerialNumber }) },
-                          {
-                            label: 'Remove',
-                            danger: true,
-                            onSelect: () => setDialog({ what: 'remove', serialNumber: SerialNumber }),
-                          },
-                        ]}
-                      />
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
-          )
-        }
-      </ReadBox>
       {dialog?.what === 'assign' ? <AssignMfaDialog userName={userName} owner={owner} onClose={close} /> : null}
       {dialog?.what === 'resync' ? (
         <ResyncMfaDialog userName={userName} serialNumber={dialog.serialNumber} onClose={close} />
@@ -114,6 +73,29 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
           holds for it becomes useless.
         </ConfirmDialog>
       ) : null}
-    </Panel>
+    </TablePanel>
   );
+}
+
+function columnsOf(open: (dialog: Dialog) => void): SmallColumn<Device>[] {
+  return [
+    { header: 'Type', cell: () => 'Authenticator app' },
+    { header: 'Identifier', wide: true, cell: ({ SerialNumber }) => <CopyText text={SerialNumber} what="identifier" mono /> },
+    { header: 'Assigned', cell: ({ EnableDate }) => <Time value={EnableDate} /> },
+    {
+      header: 'Actions',
+      actions: true,
+      cell: ({ SerialNumber: serialNumber }) => (
+        <MenuButton
+          label="Actions"
+          size="sm"
+          aria-label={`Actions of ${policyName(serialNumber)}`}
+          entries={[
+            { label: 'Resync', onSelect: () => open({ what: 'resync', serialNumber }) },
+            { label: 'Remove', danger: true, onSelect: () => open({ what: 'remove', serialNumber }) },
+          ]}
+        />
+      ),
+    },
+  ];
 }

@@ -3,13 +3,10 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { SmallTable } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
 import { CertificateDialog } from '../_components/certificate-dialog';
 import { CredentialMenu } from '../_components/credential-menu';
 import { UploadSigningCertificateDialog } from './_components/upload-signing-certificate-dialog';
@@ -39,11 +36,39 @@ export function SigningCertificatesPanel({ userName, owner }: SigningCertificate
   const close = () => setDialog(null);
   const count = certificates.data?.Certificates.length;
   return (
-    <Panel
+    <TablePanel
       title="X.509 signing certificates"
-      count={count}
       description="For the few services that still take signed SOAP requests. Everything else takes access keys."
-      flush={Boolean(certificates.data)}
+      read={certificates}
+      what="signing certificates"
+      rows={certificates.data?.Certificates}
+      label="Signing certificates"
+      rowKey={({ CertificateId }) => CertificateId}
+      empty={{ title: 'No signing certificates', description: `${owner} needs none unless a service asks for it.` }}
+      columns={[
+        {
+          header: 'Certificate ID',
+          cell: ({ CertificateId }) => <CopyText text={CertificateId} what="certificate ID" mono />,
+        },
+        { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
+        { header: 'Uploaded', cell: ({ UploadDate }) => <Time value={UploadDate} /> },
+        {
+          header: 'Actions',
+          actions: true,
+          cell: ({ CertificateId, CertificateBody, Status }) => (
+            <CredentialMenu
+              what="signing certificate"
+              name={CertificateId}
+              status={Status}
+              id={{ UserName: userName, CertificateId }}
+              update={updateSigningCertificate}
+              remove={deleteSigningCertificate}
+              effects={EFFECTS}
+              entries={[{ label: 'Show', onSelect: () => setDialog({ what: 'show', id: CertificateId, body: CertificateBody }) }]}
+            />
+          ),
+        },
+      ]}
       actions={
         <Button
           disabledReason={count === MOST_CERTIFICATES ? 'Two certificates are the most. Delete one first.' : undefined}
@@ -53,48 +78,10 @@ export function SigningCertificatesPanel({ userName, owner }: SigningCertificate
         </Button>
       }
     >
-      <ReadBox read={certificates} what="signing certificates">
-        {({ Certificates }) => (
-          <SmallTable
-            label="Signing certificates"
-            rows={Certificates}
-            rowKey={({ CertificateId }) => CertificateId}
-            empty={
-              <EmptyState title="No signing certificates" description={`${owner} needs none unless a service asks for it.`} />
-            }
-            columns={[
-              {
-                header: 'Certificate ID',
-                cell: ({ CertificateId }) => <CopyText text={CertificateId} what="certificate ID" mono />,
-              },
-              { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
-              { header: 'Uploaded', cell: ({ UploadDate }) => <Time value={UploadDate} /> },
-              {
-                header: 'Actions',
-                actions: true,
-                cell: ({ CertificateId, CertificateBody, Status }) => (
-                  <CredentialMenu
-                    what="signing certificate"
-                    name={CertificateId}
-                    status={Status}
-                    id={{ UserName: userName, CertificateId }}
-                    update={updateSigningCertificate}
-                    remove={deleteSigningCertificate}
-                    effects={EFFECTS}
-                    entries={[
-                      { label: 'Show', onSelect: () => setDialog({ what: 'show', id: CertificateId, body: CertificateBody }) },
-                    ]}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
-      </ReadBox>
       {dialog?.what === 'upload' ? <UploadSigningCertificateDialog userName={userName} onClose={close} /> : null}
       {dialog?.what === 'show' ? (
         <CertificateDialog title={`Signing certificate ${dialog.id}`} body={dialog.body} onClose={close} />
       ) : null}
-    </Panel>
+    </TablePanel>
   );
 }

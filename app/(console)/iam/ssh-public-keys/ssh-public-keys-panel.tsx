@@ -3,13 +3,10 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { SmallTable } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
 import { CredentialMenu } from '../_components/credential-menu';
 import { SshPublicKeyDialog } from './_components/ssh-public-key-dialog';
 import { UploadSshPublicKeyDialog } from './_components/upload-ssh-public-key-dialog';
@@ -33,11 +30,39 @@ export function SshPublicKeysPanel({ userName }: { userName: string }) {
   const close = () => setDialog(null);
   const count = keys.data?.SSHPublicKeys.length;
   return (
-    <Panel
+    <TablePanel
       title="SSH public keys for AWS CodeCommit"
-      count={count}
       description="With one, Git connects to CodeCommit over SSH. The user name of such a connection is the key’s ID."
-      flush={Boolean(keys.data)}
+      read={keys}
+      what="SSH public keys"
+      rows={keys.data?.SSHPublicKeys}
+      label="SSH public keys"
+      rowKey={({ SSHPublicKeyId }) => SSHPublicKeyId}
+      empty={{ title: 'No SSH public keys', description: `${userName} cannot use Git over SSH.` }}
+      columns={[
+        {
+          header: 'SSH key ID',
+          cell: ({ SSHPublicKeyId }) => <CopyText text={SSHPublicKeyId} what="SSH key ID" mono />,
+        },
+        { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
+        { header: 'Uploaded', cell: ({ UploadDate }) => <Time value={UploadDate} /> },
+        {
+          header: 'Actions',
+          actions: true,
+          cell: ({ SSHPublicKeyId, Status }) => (
+            <CredentialMenu
+              what="SSH public key"
+              name={SSHPublicKeyId}
+              status={Status}
+              id={{ UserName: userName, SSHPublicKeyId }}
+              update={updateSshPublicKey}
+              remove={deleteSshPublicKey}
+              effects={EFFECTS}
+              entries={[{ label: 'Show', onSelect: () => setDialog({ what: 'show', id: SSHPublicKeyId }) }]}
+            />
+          ),
+        },
+      ]}
       actions={
         <Button
           disabledReason={count === MOST_KEYS ? `${MOST_KEYS} keys are the most. Delete one first.` : undefined}
@@ -47,42 +72,8 @@ export function SshPublicKeysPanel({ userName }: { userName: string }) {
         </Button>
       }
     >
-      <ReadBox read={keys} what="SSH public keys">
-        {({ SSHPublicKeys }) => (
-          <SmallTable
-            label="SSH public keys"
-            rows={SSHPublicKeys}
-            rowKey={({ SSHPublicKeyId }) => SSHPublicKeyId}
-            empty={<EmptyState title="No SSH public keys" description={`${userName} cannot use Git over SSH.`} />}
-            columns={[
-              {
-                header: 'SSH key ID',
-                cell: ({ SSHPublicKeyId }) => <CopyText text={SSHPublicKeyId} what="SSH key ID" mono />,
-              },
-              { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
-              { header: 'Uploaded', cell: ({ UploadDate }) => <Time value={UploadDate} /> },
-              {
-                header: 'Actions',
-                actions: true,
-                cell: ({ SSHPublicKeyId, Status }) => (
-                  <CredentialMenu
-                    what="SSH public key"
-                    name={SSHPublicKeyId}
-                    status={Status}
-                    id={{ UserName: userName, SSHPublicKeyId }}
-                    update={updateSshPublicKey}
-                    remove={deleteSshPublicKey}
-                    effects={EFFECTS}
-                    entries={[{ label: 'Show', onSelect: () => setDialog({ what: 'show', id: SSHPublicKeyId }) }]}
-                  />
-                ),
-              },
-            ]}
-          />
-        )}
-      </ReadBox>
       {dialog?.what === 'upload' ? <UploadSshPublicKeyDialog userName={userName} onClose={close} /> : null}
       {dialog?.what === 'show' ? <SshPublicKeyDialog userName={userName} id={dialog.id} onClose={close} /> : null}
-    </Panel>
+    </TablePanel>
   );
 }

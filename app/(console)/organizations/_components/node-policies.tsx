@@ -10,10 +10,10 @@ import {
 } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { NodeIcon } from '../node-icon';
@@ -75,66 +75,58 @@ type TypePanelProps = {
 
 function TypePanel({ type, node, levels, count, onAttach, onDetach }: TypePanelProps) {
   return (
-    <Panel
+    <TablePanel
       title={type.title}
       count={count}
       description="An action has to be allowed on every level of the path, and denied on none."
-      flush
       actions={<Button onClick={onAttach}>Attach</Button>}
-    >
-      <Table label={type.title}>
-        <TableHead>
-          <TableRow>
-            <TableHeader>Policy</TableHeader>
-            <TableHeader>Kind</TableHeader>
-            <TableHeader>Source</TableHeader>
-            <TableHeader>
-              <span className="sr-only">Actions</span>
-            </TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {levels.flatMap(({ level, policies }) =>
-            policies.map((policy) => (
-              <TableRow key={`${level.id} ${policy.Id}`}>
-                <TableCell>
-                  <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')}>{policy.Name}</TextLink>
-                </TableCell>
-                <TableCell className="whitespace-nowrap text-ink-2">
-                  {policy.AwsManaged ? 'AWS managed' : 'Customer managed'}
-                </TableCell>
-                <TableCell>
-                  {level.id === node.id ? (
-                    'Attached directly'
-                  ) : (
-                    <span className="flex items-center gap-1.5 whitespace-nowrap">
-                      Inherited from
-                      <TextLink href={nodeHref(level)} className="inline-flex items-center gap-1">
-                        <NodeIcon kind={level.kind} size={14} />
-                        <span className="max-w-56 truncate" title={level.name}>
-                          {level.name}
-                        </span>
-                      </TextLink>
-                    </span>
-                  )}
-                </TableCell>
-                <TableCell align="end">
-                  {level.id === node.id ? (
-                    <Button
-                      size="sm"
-                      aria-label={`Detach ${policy.Name}`}
-                      disabledReason={whyNotDetachable(policy, policies)}
-                      onClick={() => onDetach(policy)}
-                    >
-                      Detach
-                    </Button>
-                  ) : null}
-                </TableCell>
-              </TableRow>
-            )),
-          )}
-        </TableBody>
-      </Table>
-    </Panel>
+      rows={levels.flatMap(({ level, policies }) => policies.map((policy) => ({ level, policy, policies })))}
+      rowKey={({ level, policy }) => `${level.id} ${policy.Id}`}
+      empty={{ title: 'No policies', description: 'None is attached here or above.' }}
+      columns={[
+        {
+          header: 'Policy',
+          wide: true,
+          cell: ({ policy }) => <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')}>{policy.Name}</TextLink>,
+        },
+        {
+          header: 'Kind',
+          cell: ({ policy }) => <span className="text-ink-2">{policy.AwsManaged ? 'AWS managed' : 'Customer managed'}</span>,
+        },
+        {
+          header: 'Source',
+          cell: ({ level }) => (level.id === node.id ? 'Attached directly' : <InheritedFrom level={level} />),
+        },
+        {
+          header: 'Actions',
+          actions: true,
+          cell: ({ level, policy, policies }) =>
+            level.id === node.id ? (
+              <Button
+                size="sm"
+                aria-label={`Detach ${policy.Name}`}
+                disabledReason={whyNotDetachable(policy, policies)}
+                onClick={() => onDetach(policy)}
+              >
+                Detach
+              </Button>
+            ) : null,
+        },
+      ]}
+    />
+  );
+}
+
+function InheritedFrom({ level }: { level: OrganizationNode }) {
+  return (
+    <span className="flex items-center gap-1.5">
+      Inherited from
+      <TextLink href={nodeHref(level)} className="inline-flex items-center gap-1">
+        <NodeIcon kind={level.kind} size={14} />
+        <span className="max-w-56 truncate" title={level.name}>
+          {level.name}
+        </span>
+      </TextLink>
+    </span>
   );
 }

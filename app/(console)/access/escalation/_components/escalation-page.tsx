@@ -33,7 +33,8 @@ export function EscalationPage() {
 }
 
 function Paths({ reach }: { reach: 'account' | 'organization' }) {
-  const { data, error, refetch, fetching } = useRead(escalationPathsQuery(reach));
+  const read = useRead(escalationPathsQuery(reach));
+  const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
   const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
@@ -69,7 +70,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
         }
       >
         <div className="space-y-4">
-          <EscalationTable answer={data} selected={selected} onSelect={setSelected} onRefresh={refetch} refreshing={fetching} />
+          <EscalationTable answer={data} selected={selected} onSelect={setSelected} read={read} />
           <Administrators arns={data.Administrators} accounts={data.Accounts} />
         </div>
       </SplitLayout>

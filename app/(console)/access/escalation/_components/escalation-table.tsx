@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/_components/way-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { TableRead } from '@/components/console/table/table-frame';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import type { EscalationAnswer, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
@@ -13,12 +14,11 @@ type EscalationTableProps = {
   answer: EscalationAnswer;
   selected: string | null;
   onSelect: (arn: string) => void;
-  onRefresh: () => void;
-  refreshing: boolean;
+  read: TableRead;
 };
 
 /** Everybody who can become an administrator, the shortest paths first. */
-export function EscalationTable({ answer, selected, onSelect, onRefresh, refreshing }: EscalationTableProps) {
+export function EscalationTable({ answer, selected, onSelect, read }: EscalationTableProps) {
   const { Accounts, Paths } = answer;
   const columns = useMemo(() => columnsOf(Accounts, selected, onSelect), [Accounts, selected, onSelect]);
   const filters = useMemo(() => filtersOf(Accounts), [Accounts]);
@@ -35,8 +35,7 @@ export function EscalationTable({ answer, selected, onSelect, onRefresh, refresh
       rowName={({ Arn }) => shortName(Arn)}
       defaultPreferences={{ pageSize: 50 }}
       urlKey="paths"
-      onRefresh={onRefresh}
-      refreshing={refreshing}
+      read={read}
       empty={{
         title: 'Nobody can',
         description: 'Only those who are administrators already can do everything. No permission of anybody else leads there.',

@@ -36,7 +36,8 @@ type ResultsPanelProps = { simulation: Simulation; outdated: boolean };
 
 /** The answers, one a row. Choosing one shows the whole decision beside. */
 export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
-  const { data, error, refetch, fetching } = useRead(simulationQuery(simulation));
+  const read = useRead(simulationQuery(simulation));
+  const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
   const columns = useMemo(() => columnsOf(selected, setSelected), [selected]);
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
@@ -74,8 +75,7 @@ export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
           rowName={rowIdOf}
           defaultPreferences={{ pageSize: 50 }}
           urlKey={false}
-          onRefresh={refetch}
-          refreshing={fetching}
+          read={read}
           empty={{ description: 'No question was asked.' }}
         />
       </SplitLayout>

@@ -102,7 +102,8 @@ export function WhatCanTab() {
 }
 
 function Answer({ question }: { question: WhatQuestion }) {
-  const { data, error, refetch, fetching } = useRead(whatCanQuery(question));
+  const read = useRead(whatCanQuery(question));
+  const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
   const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
@@ -141,13 +142,7 @@ function Answer({ question }: { question: WhatQuestion }) {
           )
         }
       >
-        <WhatCanTable
-          actions={data.Actions}
-          selected={selected}
-          onSelect={setSelected}
-          onRefresh={refetch}
-          refreshing={fetching}
-        />
+        <WhatCanTable actions={data.Actions} selected={selected} onSelect={setSelected} read={read} />
       </SplitLayout>
     </div>
   );

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { TableRead } from '@/components/console/table/table-frame';
 import type { ActionWay } from '@/lib/access/who-can/operations';
 import { wayColumns, wayFilters } from './way-columns';
 
@@ -21,12 +22,11 @@ type WhatCanTableProps = {
   actions: readonly ActionWay[];
   selected: string | null;
   onSelect: (action: string) => void;
-  onRefresh: () => void;
-  refreshing: boolean;
+  read: TableRead;
 };
 
 /** Every action that a principal can do on a resource. Choosing one shows the way to it. */
-export function WhatCanTable({ actions, selected, onSelect, onRefresh, refreshing }: WhatCanTableProps) {
+export function WhatCanTable({ actions, selected, onSelect, read }: WhatCanTableProps) {
   const columns = useMemo<readonly ColumnDefinition<ActionWay>[]>(
     () => [
       {
@@ -67,8 +67,7 @@ export function WhatCanTable({ actions, selected, onSelect, onRefresh, refreshin
       defaultPreferences={{ pageSize: 50, columns: ['action', 'level', 'outcome', 'how'] }}
       defaultSort={{ column: 'action', descending: false }}
       urlKey="actions"
-      onRefresh={onRefresh}
-      refreshing={refreshing}
+      read={read}
       empty={{
         title: 'Nothing',
         description: 'Neither its own policies nor those of any role that it can assume allow it anything on this resource.',

@@ -99,7 +99,8 @@ export function WhoCanTab() {
 }
 
 function Answer({ question }: { question: WhoQuestion }) {
-  const { data, error, refetch, fetching } = useRead(whoCanQuery(question));
+  const read = useRead(whoCanQuery(question));
+  const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
   const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
@@ -121,7 +122,7 @@ function Answer({ question }: { question: WhoQuestion }) {
           )
         }
       >
-        <WhoCanTable answer={data} selected={selected} onSelect={setSelected} onRefresh={refetch} refreshing={fetching} />
+        <WhoCanTable answer={data} selected={selected} onSelect={setSelected} read={read} />
       </SplitLayout>
     </div>
   );

@@ -3,6 +3,7 @@
 import { useMemo } from 'react';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { TableRead } from '@/components/console/table/table-frame';
 import type { AccessWay, WhoCanAnswer } from '@/lib/access/who-can/operations';
 import { wayColumns, wayFilters } from './way-columns';
 
@@ -10,12 +11,11 @@ type WhoCanTableProps = {
   answer: WhoCanAnswer;
   selected: string | null;
   onSelect: (arn: string) => void;
-  onRefresh: () => void;
-  refreshing: boolean;
+  read: TableRead;
 };
 
 /** Everybody who can. Choosing one shows its way. */
-export function WhoCanTable({ answer, selected, onSelect, onRefresh, refreshing }: WhoCanTableProps) {
+export function WhoCanTable({ answer, selected, onSelect, read }: WhoCanTableProps) {
   const several = answer.Accounts.length > 1;
   const columns = useMemo<readonly ColumnDefinition<AccessWay>[]>(() => {
     const names = new Map(answer.Accounts.map(({ Id, Name }) => [Id, Name]));
@@ -86,8 +86,7 @@ export function WhoCanTable({ answer, selected, onSelect, onRefresh, refreshing 
       rowName={({ Name }) => Name}
       defaultPreferences={{ pageSize: 50, columns: ['principal', 'account', 'outcome', 'how'] }}
       urlKey="principals"
-      onRefresh={onRefresh}
-      refreshing={refreshing}
+      read={read}
       empty={{
         title: 'Nobody can',
         description:

@@ -7,10 +7,8 @@ import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
 import { addAudience, removeAudience } from '../actions';
 
@@ -21,41 +19,26 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<string>();
   return (
-    <Panel
+    <TablePanel
       title="Audiences"
-      count={audiences.length}
       description="Also called client IDs. A token says in its claim aud whom it is for; one that is for nobody listed here is refused."
-      flush
+      rows={audiences}
+      rowKey={(audience) => audience}
+      empty={{ title: 'No audiences', description: 'Every token is refused until there is one.' }}
+      columns={[
+        { header: 'Audience', wide: true, cell: (audience) => <CopyText text={audience} what="audience" mono /> },
+        {
+          header: 'Actions',
+          actions: true,
+          cell: (audience) => (
+            <Button size="sm" aria-label={`Remove audience ${audience}`} onClick={() => setRemoving(audience)}>
+              Remove
+            </Button>
+          ),
+        },
+      ]}
       actions={<Button onClick={() => setAdding(true)}>Add audience</Button>}
     >
-      {audiences.length === 0 ? (
-        <EmptyState title="No audiences" description="Every token is refused until there is one." />
-      ) : (
-        <Table label="Audiences">
-          <TableHead>
-            <TableRow>
-              <TableHeader>Audience</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {audiences.map((audience) => (
-              <TableRow key={audience}>
-                <TableCell>
-                  <CopyText text={audience} what="audience" mono />
-                </TableCell>
-                <TableCell align="end">
-                  <Button size="sm" aria-label={`Remove audience ${audience}`} onClick={() => setRemoving(audience)}>
-                    Remove
-                  </Button>
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
       {adding ? <AddAudienceDialog arn={arn} onClose={() => setAdding(false)} /> : null}
       {removing !== undefined ? (
         <ConfirmDialog
@@ -70,7 +53,7 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
           are for. Sessions that have begun go on until they end.
         </ConfirmDialog>
       ) : null}
-    </Panel>
+    </TablePanel>
   );
 }
 

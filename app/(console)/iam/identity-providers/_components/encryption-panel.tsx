@@ -7,12 +7,11 @@ import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
 import { Time } from '@/components/console/page/time';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { updateSamlProvider } from '../actions';
 import type { SamlProvider } from '../queries';
 import { PRIVATE_KEY_HINT } from './saml-fields';
@@ -40,11 +39,29 @@ export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
           </span>
         </p>
       </Panel>
-      <Panel
+      <TablePanel
         title="Private keys"
-        count={keys.length}
         description="They open encrypted assertions. Two at most: add the new one, let the directory use it, then remove the old one."
-        flush
+        rows={keys}
+        rowKey={({ KeyId }) => KeyId}
+        empty={{ title: 'No private keys', description: 'Only assertions that are not encrypted can be read.' }}
+        columns={[
+          { header: 'Key ID', wide: true, cell: ({ KeyId }) => <CopyText text={KeyId} what="key ID" mono /> },
+          { header: 'Added', cell: ({ Timestamp }) => <Time value={Timestamp} /> },
+          {
+            header: 'Actions',
+            actions: true,
+            cell: ({ KeyId }) => (
+              <Button
+                size="sm"
+                aria-label={`Remove private key ${KeyId}`}
+                onClick={() => setDialog({ what: 'remove', id: KeyId })}
+              >
+                Remove
+              </Button>
+            ),
+          },
+        ]}
         actions={
           <Button
             disabledReason={keys.length >= MOST_KEYS ? 'Two are the most: remove one first' : undefined}
@@ -53,13 +70,7 @@ export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
             Add private key
           </Button>
         }
-      >
-        {keys.length === 0 ? (
-          <EmptyState title="No private keys" description="Only assertions that are not encrypted can be read." />
-        ) : (
-          <KeysTable keys={keys} onRemove={(id) => setDialog({ what: 'remove', id })} />
-        )}
-      </Panel>
+      />
       {dialog?.what === 'add' ? <AddPrivateKeyDialog arn={arn} onClose={close} /> : null}
       {dialog?.what === 'mode' ? <ModeDialog arn={arn} stored={mode} onClose={close} /> : null}
       {dialog?.what === 'remove' ? (
@@ -75,39 +86,6 @@ export function EncryptionPanel({ arn, keys, mode }: EncryptionPanelProps) {
         </ConfirmDialog>
       ) : null}
     </div>
-  );
-}
-
-function KeysTable({ keys, onRemove }: { keys: EncryptionPanelProps['keys']; onRemove: (id: string) => void }) {
-  return (
-    <Table label="Private keys">
-      <TableHead>
-        <TableRow>
-          <TableHeader>Key ID</TableHeader>
-          <TableHeader>Added</TableHeader>
-          <TableHeader>
-            <span className="sr-only">Actions</span>
-          </TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {keys.map(({ KeyId, Timestamp }) => (
-          <TableRow key={KeyId}>
-            <TableCell className="min-w-64">
-              <CopyText text={KeyId} what="key ID" mono />
-            </TableCell>
-            <TableCell className="whitespace-nowrap">
-              <Time value={Timestamp} />
-            </TableCell>
-            <TableCell align="end">
-              <Button size="sm" aria-label={`Remove private key ${KeyId}`} onClick={() => onRemove(KeyId)}>
-                Remove
-              </Button>
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
   );
 }
 

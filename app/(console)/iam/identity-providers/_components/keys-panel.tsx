@@ -3,15 +3,13 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { putKeys } from '../actions';
 import { type OidcKeys, oidcKeysQuery } from '../queries';
 import { KEYS_HINT } from './oidc-fields';
@@ -23,18 +21,25 @@ export function KeysPanel({ arn }: { arn: string }) {
   const close = () => setDialog(null);
   const keys = read.data;
   return (
-    <Panel
+    <TablePanel
       title="Keys"
-      count={keys?.Keys.length}
       description={
         keys?.IssuedHere
           ? 'The issuer is an account of this installation. Its tokens are checked against its own keys, and nothing is uploaded.'
           : 'AWS asks the issuer for them, and so learns of new ones. Gatehouse calls nobody: upload them, and again when the issuer changes them.'
       }
-      flush={Boolean(keys)}
+      read={read}
+      what="the keys of this provider"
+      rows={keys?.Keys}
+      rowKey={(_, index) => index}
+      empty={
+        keys?.IssuedHere
+          ? { title: 'No key yet', description: 'The issuer makes its key with the first token that it issues.' }
+          : { title: 'No keys', description: 'No token can be checked without them, so every one is refused.' }
+      }
+      columns={COLUMNS}
       actions={keys ? <KeyActions keys={keys} onPut={() => setDialog('put')} onRemove={() => setDialog('remove')} /> : undefined}
     >
-      <KeysTable read={read} />
       {dialog === 'put' ? <PutKeysDialog arn={arn} replacing={keys?.KeySet !== null} onClose={close} /> : null}
       {dialog === 'remove' ? (
         <ConfirmDialog
@@ -48,7 +53,7 @@ export function KeysPanel({ arn }: { arn: string }) {
           No token of this provider can be checked then, so every one is refused. Sessions that have begun go on until they end.
         </ConfirmDialog>
       ) : null}
-    </Panel>
+    </TablePanel>
   );
 }
 
@@ -70,49 +75,20 @@ function KeyActions({ keys, onPut, onRemove }: { keys: OidcKeys; onPut: () => vo
   );
 }
 
-function KeysTable({ read }: { read: Read<OidcKeys> }) {
-  return (
-    <ReadBox read={read} what="the keys of this provider">
-      {({ Keys, IssuedHere }) =>
-        Keys.length === 0 ? (
-          IssuedHere ? (
-            <EmptyState title="No key yet" description="The issuer makes its key with the first token that it issues." />
-          ) : (
-            <EmptyState title="No keys" description="No token can be checked without them, so every one is refused." />
-          )
-        ) : (
-          <Table label="Keys">
-            <TableHead>
-              <TableRow>
-                <TableHeader>Key ID</TableHeader>
-                <TableHeader>Type</TableHeader>
-                <TableHeader>Algorithm</TableHeader>
-                <TableHeader>Use</TableHeader>
-              </TableRow>
-            </TableHead>
-            <TableBody>
-              {Keys.map(({ KeyId, KeyType, Algorithm, Use }, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: keys may have no id, and the list changes as a whole
-                <TableRow key={index}>
-                  <TableCell className="min-w-64">
-                    {KeyId === undefined ? (
-                      <span className="text-ink-3">(none)</span>
-                    ) : (
-                      <CopyText text={KeyId} what="key ID" mono />
-                    )}
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap">{KeyType}</TableCell>
-                  <TableCell>{Algorithm ?? <span className="text-ink-3">Any that fits</span>}</TableCell>
-                  <TableCell>{Use === 'sig' ? 'Signatures' : (Use ?? <span className="text-ink-3">Not said</span>)}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        )
-      }
-    </ReadBox>
-  );
-}
+const COLUMNS: readonly SmallColumn<OidcKeys['Keys'][number]>[] = [
+  {
+    header: 'Key ID',
+    wide: true,
+    cell: ({ KeyId }) =>
+      KeyId === undefined ? <span className="text-ink-3">(none)</span> : <CopyText text={KeyId} what="key ID" mono />,
+  },
+  { header: 'Type', cell: ({ KeyType }) => KeyType },
+  { header: 'Algorithm', cell: ({ Algorithm }) => Algorithm ?? <span className="text-ink-3">Any that fits</span> },
+  {
+    header: 'Use',
+    cell: ({ Use }) => (Use === 'sig' ? 'Signatures' : (Use ?? <span className="text-ink-3">Not said</span>)),
+  },
+];
 
 type PutKeysDialogProps = { arn: string; replacing: boolean; onClose: () => void };
 

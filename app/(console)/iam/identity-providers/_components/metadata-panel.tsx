@@ -7,14 +7,13 @@ import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { updateSamlProvider } from '../actions';
 import type { SamlMetadata } from '../queries';
 import { METADATA_HINT, metadataProblem } from './saml-fields';
@@ -29,11 +28,16 @@ export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps)
   const [replacing, setReplacing] = useState(false);
   return (
     <div className="space-y-4">
-      <Panel
+      <TablePanel
         title="Signing certificates"
-        count={read.data?.Certificates.length}
         description="An assertion must be signed with the key of one of them. As in AWS, their expiry counts for nothing."
-        flush={Boolean(read.data)}
+        read={read}
+        what="the certificates of this provider"
+        rows={read.data?.Certificates}
+        rowKey={({ Fingerprint }) => Fingerprint}
+        top
+        empty={{ title: 'No certificates', description: 'No assertion can be checked, so every one is refused.' }}
+        columns={COLUMNS}
         actions={
           <>
             <Button onClick={() => downloadText(`${name}-metadata.xml`, document, 'application/xml')}>
@@ -43,11 +47,7 @@ export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps)
             <Button onClick={() => setReplacing(true)}>Replace metadata</Button>
           </>
         }
-      >
-        <ReadBox read={read} what="the certificates of this provider">
-          {({ Certificates }) => <CertificatesTable certificates={Certificates} />}
-        </ReadBox>
-      </Panel>
+      />
       <ExpandableSection
         look="panel"
         title="Metadata document"
@@ -64,39 +64,24 @@ export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps)
   );
 }
 
-function CertificatesTable({ certificates }: { certificates: SamlMetadata['Certificates'] }) {
-  return (
-    <Table label="Signing certificates">
-      <TableHead>
-        <TableRow>
-          <TableHeader>Subject</TableHeader>
-          <TableHeader>Key</TableHeader>
-          <TableHeader>Valid until</TableHeader>
-          <TableHeader>SHA-256 fingerprint</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {certificates.map(({ Subject, KeyType, NotAfter, Fingerprint }) => (
-          <TableRow key={Fingerprint}>
-            <TableCell className="min-w-48 break-words align-top">{Subject}</TableCell>
-            <TableCell className="whitespace-nowrap align-top">{KeyType}</TableCell>
-            <TableCell className="whitespace-nowrap align-top">
-              <Time value={NotAfter} format="absolute" />
-              {new Date(NotAfter) < new Date() ? (
-                <Status kind="warning" className="flex">
-                  Expired
-                </Status>
-              ) : null}
-            </TableCell>
-            <TableCell mono className="min-w-72 break-all align-top text-xs">
-              {Fingerprint}
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
+const COLUMNS: readonly SmallColumn<SamlMetadata['Certificates'][number]>[] = [
+  { header: 'Subject', wide: true, cell: ({ Subject }) => Subject },
+  { header: 'Key', cell: ({ KeyType }) => KeyType },
+  {
+    header: 'Valid until',
+    cell: ({ NotAfter }) => (
+      <>
+        <Time value={NotAfter} format="absolute" />
+        {new Date(NotAfter) < new Date() ? (
+          <Status kind="warning" className="flex">
+            Expired
+          </Status>
+        ) : null}
+      </>
+    ),
+  },
+  { header: 'SHA-256 fingerprint', breaks: true, mono: true, cell: ({ Fingerprint }) => Fingerprint },
+];
 
 function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
   const { form, submission } = useOperationForm(updateSamlProvider, {

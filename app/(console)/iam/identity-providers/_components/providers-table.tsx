@@ -98,9 +98,7 @@ export function ProvidersTable() {
           },
         ]}
         primary={{ label: 'Add provider', href: paths.addIdentityProvider() }}
-        onRefresh={read.refetch}
-        refreshing={read.fetching}
-        error={read.error}
+        read={read}
         empty={{
           title: 'No identity providers',
           description:

@@ -1,12 +1,9 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { ButtonLink } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { type TrustStatement, trustStatements } from '@/lib/engine';
@@ -18,61 +15,42 @@ import { type TrustingRole, trustingRolesQuery } from '../queries';
 export function TrustingRolesPanel({ arn }: { arn: string }) {
   const read = useRead(trustingRolesQuery(arn));
   return (
-    <Panel
+    <TablePanel
       title="Roles"
-      count={read.data?.Roles.length}
+      label="Roles that trust this provider"
       description="Their trust policies name this provider. What it vouches for must meet the conditions."
-      flush={Boolean(read.data)}
-    >
-      <ReadBox read={read} what="the roles that trust this provider">
-        {({ Roles }) =>
-          Roles.length === 0 ? (
-            <EmptyState
-              title="No role trusts this provider"
-              description="A provider alone lets nobody in: a role says who of those it knows may act here, and what they may do."
-              action={<ButtonLink href={paths.createRoleFor(arn)}>Create a role for it</ButtonLink>}
-            />
-          ) : (
-            <RolesTable roles={Roles} arn={arn} />
-          )
-        }
-      </ReadBox>
-    </Panel>
-  );
-}
-
-function RolesTable({ roles, arn }: { roles: readonly TrustingRole[]; arn: string }) {
-  return (
-    <Table label="Roles that trust this provider">
-      <TableHead>
-        <TableRow>
-          <TableHeader>Role name</TableHeader>
-          <TableHeader>Conditions</TableHeader>
-          <TableHeader>Created</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {roles.map((role) => (
-          <TableRow key={role.RoleName}>
-            <TableCell className="min-w-40 break-all align-top">
-              <TextLink href={paths.role(role.RoleName ?? '', 'trust')}>{role.RoleName}</TextLink>
-            </TableCell>
-            <TableCell className="min-w-64 align-top">
-              <ul className="space-y-2">
-                {statementsFor(role, arn).map((statement) => (
-                  <li key={statement.lines.from}>
-                    <TrustConditions {...statement} />
-                  </li>
-                ))}
-              </ul>
-            </TableCell>
-            <TableCell className="whitespace-nowrap align-top">
-              <Time value={role.CreateDate} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+      read={read}
+      what="the roles that trust this provider"
+      rows={read.data?.Roles}
+      rowKey={({ RoleName }) => RoleName ?? ''}
+      top
+      empty={{
+        title: 'No role trusts this provider',
+        description: 'A provider alone lets nobody in: a role says who of those it knows may act here, and what they may do.',
+        action: <ButtonLink href={paths.createRoleFor(arn)}>Create a role for it</ButtonLink>,
+      }}
+      columns={[
+        {
+          header: 'Role name',
+          breaks: true,
+          cell: ({ RoleName = '' }) => <TextLink href={paths.role(RoleName, 'trust')}>{RoleName}</TextLink>,
+        },
+        {
+          header: 'Conditions',
+          wide: true,
+          cell: (role) => (
+            <ul className="space-y-2">
+              {statementsFor(role, arn).map((statement) => (
+                <li key={statement.lines.from}>
+                  <TrustConditions {...statement} />
+                </li>
+              ))}
+            </ul>
+          ),
+        },
+        { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} /> },
+      ]}
+    />
   );
 }
 

@@ -210,9 +210,7 @@ function ServiceActions({
       rows={shown === 'named' ? named : actions}
       rowId={(row) => row.Name}
       rowName={(row) => row.Name}
-      error={read.error}
-      onRefresh={read.refetch}
-      refreshing={read.fetching}
+      read={read}
       buttons={<Button onClick={onBack}>All services</Button>}
       toolbar={
         <SegmentedControl

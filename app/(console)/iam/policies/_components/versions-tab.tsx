@@ -7,11 +7,12 @@ import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Badge } from '@/components/ui/badge';
 import { MenuButton } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
@@ -34,44 +35,21 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
   const current = list.find(({ VersionId }) => VersionId === shown) ?? list.find(({ IsDefaultVersion }) => IsDefaultVersion);
   return (
     <div className="space-y-4">
-      <Panel
+      <TablePanel
         title="Policy versions"
-        count={versions.data?.Versions.length}
         description={
           readOnly
             ? 'Of its own policies AWS keeps the versions; the current one is here.'
             : 'The default version counts. Five are kept at most.'
         }
-        flush={Boolean(versions.data)}
-      >
-        <ReadBox read={versions} what="the versions of this policy">
-          {({ Versions }) => (
-            <Table label="Policy versions">
-              <TableHead>
-                <TableRow>
-                  <TableHeader>Version</TableHeader>
-                  <TableHeader>Created</TableHeader>
-                  <TableHeader>
-                    <span className="sr-only">Actions</span>
-                  </TableHeader>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {Versions.map((version) => (
-                  <VersionRow
-                    key={version.VersionId}
-                    version={version}
-                    selected={version.VersionId === current?.VersionId}
-                    readOnly={readOnly}
-                    onShow={() => void setShown(version.VersionId ?? null)}
-                    onAsk={(what) => setAsked({ version: version.VersionId ?? '', what })}
-                  />
-                ))}
-              </TableBody>
-            </Table>
-          )}
-        </ReadBox>
-      </Panel>
+        read={versions}
+        what="the versions of this policy"
+        rows={versions.data?.Versions}
+        rowKey={({ VersionId }) => VersionId ?? ''}
+        isSelected={({ VersionId }) => VersionId === current?.VersionId}
+        empty={{ title: 'No versions', description: 'A policy has at least one.' }}
+        columns={columnsOf(current, readOnly, (id) => void setShown(id), setAsked)}
+      />
       {current ? <VersionPanel key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
       {asked?.what === 'default' ? <DefaultVersionDialog arn={arn} version={asked.version} onClose={close} /> : null}
       {asked?.what === 'delete' ? (
@@ -81,58 +59,59 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
   );
 }
 
-type VersionRowProps = {
-  version: Version;
-  selected: boolean;
-  readOnly: boolean;
-  onShow: () => void;
-  onAsk: (what: Asked['what']) => void;
-};
-
-function VersionRow({ version, selected, readOnly, onShow, onAsk }: VersionRowProps) {
-  const isDefault = version.IsDefaultVersion;
-  return (
-    <TableRow selected={selected}>
-      <TableCell>
+function columnsOf(
+  current: Version | undefined,
+  readOnly: boolean,
+  show: (id: string) => void,
+  ask: (asked: Asked) => void,
+): SmallColumn<Version>[] {
+  const columns: SmallColumn<Version>[] = [
+    {
+      header: 'Version',
+      cell: ({ VersionId = '', IsDefaultVersion }) => (
         <span className="flex items-center gap-2">
           <button
             type="button"
-            aria-current={selected || undefined}
-            onClick={onShow}
+            aria-current={VersionId === current?.VersionId || undefined}
+            onClick={() => show(VersionId)}
             className="rounded-sm font-medium text-accent hover:underline"
           >
-            Version {version.VersionId?.slice(1)}
+            Version {VersionId.slice(1)}
           </button>
-          {isDefault ? <Badge tone="accent">Default</Badge> : null}
+          {IsDefaultVersion ? <Badge tone="accent">Default</Badge> : null}
         </span>
-      </TableCell>
-      <TableCell>
-        <Time value={version.CreateDate} format="absolute" />
-      </TableCell>
-      <TableCell align="end">
-        {readOnly ? null : (
-          <MenuButton
-            label="Actions"
-            size="sm"
-            aria-label={`Actions of version ${version.VersionId?.slice(1)}`}
-            entries={[
-              {
-                label: 'Set as default',
-                disabledReason: isDefault ? 'It is the default version' : null,
-                onSelect: () => onAsk('default'),
-              },
-              {
-                label: 'Delete',
-                danger: true,
-                disabledReason: isDefault ? 'The default version cannot be deleted' : null,
-                onSelect: () => onAsk('delete'),
-              },
-            ]}
-          />
-        )}
-      </TableCell>
-    </TableRow>
-  );
+      ),
+    },
+    { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="absolute" /> },
+  ];
+  if (readOnly) return columns;
+  return [
+    ...columns,
+    {
+      header: 'Actions',
+      actions: true,
+      cell: ({ VersionId: version = '', IsDefaultVersion }) => (
+        <MenuButton
+          label="Actions"
+          size="sm"
+          aria-label={`Actions of version ${version.slice(1)}`}
+          entries={[
+            {
+              label: 'Set as default',
+              disabledReason: IsDefaultVersion ? 'It is the default version' : null,
+              onSelect: () => ask({ version, what: 'default' }),
+            },
+            {
+              label: 'Delete',
+              danger: true,
+              disabledReason: IsDefaultVersion ? 'The default version cannot be deleted' : null,
+              onSelect: () => ask({ version, what: 'delete' }),
+            },
+          ]}
+        />
+      ),
+    },
+  ];
 }
 
 function VersionPanel({ arn, version, versions }: { arn: string; version: Version; versions: readonly Version[] }) {

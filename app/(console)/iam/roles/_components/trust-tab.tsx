@@ -1,11 +1,12 @@
 'use client';
 
 import { CopyCode } from '@/components/console/page/copy-code';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import {
@@ -39,10 +40,14 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
           The principal * means any identity of any account, and no condition holds others off.
         </Alert>
       ) : null}
-      <Panel
+      <TablePanel
         title="Trusted entities"
         description="Who may assume the role, and under which conditions."
-        flush
+        rows={statements}
+        rowKey={({ lines }) => lines.from}
+        top
+        empty={{ title: 'Nobody', description: 'No statement allows anybody to assume the role.' }}
+        columns={columnsOf(role.Arn?.split(':')[4] ?? '')}
         actions={
           isServiceLinked(role.Path) ? (
             <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>
@@ -52,13 +57,7 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
             </ButtonLink>
           )
         }
-      >
-        {statements.length === 0 ? (
-          <p className="p-4 text-ink-2">No statement allows anybody to assume the role.</p>
-        ) : (
-          <StatementsTable statements={statements} ownAccount={role.Arn?.split(':')[4] ?? ''} />
-        )}
-      </Panel>
+      />
       <Panel title="Trust policy">
         <CopyCode
           code={text}
@@ -72,47 +71,34 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
   );
 }
 
-function StatementsTable({ statements, ownAccount }: { statements: readonly TrustStatement[]; ownAccount: string }) {
-  return (
-    <Table label="Trusted entities">
-      <TableHead>
-        <TableRow>
-          <TableHeader>Effect</TableHeader>
-          <TableHeader>Entity</TableHeader>
-          <TableHeader>Action</TableHeader>
-          <TableHeader>Conditions</TableHeader>
-        </TableRow>
-      </TableHead>
-      <TableBody>
-        {statements.map((statement) => (
-          <TableRow key={statement.lines.from}>
-            <TableCell className="align-top">
-              <Badge tone={statement.effect === 'Allow' ? 'allow' : 'deny'}>{statement.effect}</Badge>
-            </TableCell>
-            <TableCell className="min-w-56 align-top">
-              <ul className="space-y-1">
-                {statement.entities.map((entity) => (
-                  <li key={JSON.stringify(entity)} className="break-words">
-                    <Entity entity={entity} ownAccount={ownAccount} />
-                  </li>
-                ))}
-              </ul>
-            </TableCell>
-            <TableCell mono className="align-top">
-              {statement.actions.map((action) => (
-                <span key={action} className="block">
-                  {action}
-                </span>
-              ))}
-            </TableCell>
-            <TableCell className="min-w-56 align-top">
-              <TrustConditions {...statement} />
-            </TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
-  );
+function columnsOf(ownAccount: string): SmallColumn<TrustStatement>[] {
+  return [
+    { header: 'Effect', cell: ({ effect }) => <Badge tone={effect === 'Allow' ? 'allow' : 'deny'}>{effect}</Badge> },
+    {
+      header: 'Entity',
+      wide: true,
+      cell: ({ entities }) => (
+        <ul className="space-y-1">
+          {entities.map((entity) => (
+            <li key={JSON.stringify(entity)}>
+              <Entity entity={entity} ownAccount={ownAccount} />
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    {
+      header: 'Action',
+      mono: true,
+      cell: ({ actions }) =>
+        actions.map((action) => (
+          <span key={action} className="block">
+            {action}
+          </span>
+        )),
+    },
+    { header: 'Conditions', wide: true, cell: (statement) => <TrustConditions {...statement} /> },
+  ];
 }
 
 function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: string }) {

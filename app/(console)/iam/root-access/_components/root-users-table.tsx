@@ -93,9 +93,7 @@ export function RootUsersTable() {
         rows={read.data?.Accounts}
         rowId={({ AccountId }) => AccountId}
         rowName={({ AccountName }) => AccountName}
-        onRefresh={read.refetch}
-        refreshing={read.fetching}
-        error={read.error}
+        read={read}
         toolbar={unknown ? <WhyUnknown why={unknown} /> : undefined}
         empty={{
           title: 'No member accounts',

@@ -94,9 +94,7 @@ export function ServerCertificatesTable() {
           },
         ]}
         primary={{ label: 'Upload certificate', href: paths.uploadServerCertificate }}
-        onRefresh={read.refetch}
-        refreshing={read.fetching}
-        error={read.error}
+        read={read}
         empty={{
           title: 'No server certificates',
           description:

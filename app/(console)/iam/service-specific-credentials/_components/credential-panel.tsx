@@ -3,13 +3,11 @@
 import { useState } from 'react';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
-import { EmptyState } from '@/components/console/page/empty-state';
-import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { Panel } from '@/components/ui/panel';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListServiceSpecificCredentials } from '@/lib/iam/service-specific-credential/operations';
@@ -35,11 +33,17 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
   const own = credentials.data?.ServiceSpecificCredentials.filter(({ ServiceName }) => ServiceName === service.name);
   const { title, description, what, kind } = service;
   return (
-    <Panel
+    <TablePanel
       title={title}
-      count={own?.length}
       description={description}
-      flush={own !== undefined}
+      read={credentials}
+      rows={own}
+      rowKey={({ ServiceSpecificCredentialId }) => ServiceSpecificCredentialId}
+      empty={{
+        title: `No ${what}s`,
+        description: `${userName} cannot sign in to this service with ${kind === 'key' ? 'a key' : 'a password'}.`,
+      }}
+      columns={columnsOf(service, userName, (credential) => setDialog({ what: 'reset', credential }))}
       actions={
         <Button
           aria-label={`Create ${what}: ${title}`}
@@ -50,22 +54,6 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
         </Button>
       }
     >
-      <ReadBox read={credentials} what={title}>
-        {() => (
-          <SmallTable
-            label={title}
-            rows={own ?? []}
-            rowKey={({ ServiceSpecificCredentialId }) => ServiceSpecificCredentialId}
-            empty={
-              <EmptyState
-                title={`No ${what}s`}
-                description={`${userName} cannot sign in to this service with ${kind === 'key' ? 'a key' : 'a password'}.`}
-              />
-            }
-            columns={columnsOf(service, userName, (credential) => setDialog({ what: 'reset', credential }))}
-          />
-        )}
-      </ReadBox>
       {dialog?.what === 'create' ? (
         <CreateCredentialDialog service={service} userName={userName} onCreated={show} onClose={close} />
       ) : null}
@@ -82,7 +70,7 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
       {dialog?.what === 'secret' ? (
         <SecretDialog service={service} userName={userName} secret={dialog.secret} onClose={close} />
       ) : null}
-    </Panel>
+    </TablePanel>
   );
 }
 

@@ -56,9 +56,7 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
         selection="multi"
         selectedIds={selected}
         onSelectionChange={setSelected}
-        onRefresh={groups.refetch}
-        refreshing={groups.fetching}
-        error={groups.error}
+        read={groups}
         buttons={
           <Button disabledReason={selected.length === 0 ? 'Select groups to leave' : undefined} onClick={() => setRemoving(true)}>
             Remove

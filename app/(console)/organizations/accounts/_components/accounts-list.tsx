@@ -61,10 +61,7 @@ const FILTERS: readonly TableFilterProperty<Row>[] = [
   { key: 'place', label: 'Place', value: (row) => row.place },
 ];
 
-type AccountsListProps = Pick<
-  ResourceTableProps<Row>,
-  'title' | 'description' | 'info' | 'breadcrumbs' | 'buttons' | 'onRefresh' | 'refreshing'
-> & {
+type AccountsListProps = Pick<ResourceTableProps<Row>, 'title' | 'description' | 'info' | 'breadcrumbs' | 'buttons' | 'read'> & {
   nodes: OrganizationNodes;
   managementAccountId: string;
   actions?: (node: OrganizationNode | null) => readonly MenuEntry[];

@@ -1,13 +1,14 @@
 'use client';
 
-import { ListTree, RefreshCw, Rows3 } from 'lucide-react';
+import { ListTree, Rows3 } from 'lucide-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
+import { RefreshButton } from '@/components/console/page/refresh-button';
 import { HelpLink } from '@/components/console/shell/help-panel';
-import { ButtonLink, IconButton } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -90,8 +91,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
           managementAccountId={organization.MasterAccountId ?? ''}
           buttons={toggle}
           actions={managing ? menuFor : undefined}
-          onRefresh={tree.refetch}
-          refreshing={tree.fetching}
+          read={tree}
         />
       ) : (
         <>
@@ -100,9 +100,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
             count={nodes.accounts.length}
             actions={
               <>
-                <IconButton label="Refresh" variant="normal" onClick={tree.refetch} aria-busy={tree.fetching || undefined}>
-                  <RefreshCw aria-hidden size={14} className={tree.fetching ? 'animate-spin' : undefined} />
-                </IconButton>
+                <RefreshButton what="accounts" read={tree} />
                 {toggle}
                 {managing ? (
                   <>

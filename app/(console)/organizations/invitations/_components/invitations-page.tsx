@@ -134,9 +134,7 @@ function Received() {
         rows={read.data?.Handshakes}
         rowId={(row) => row.Id ?? ''}
         rowName={(row) => resourceOf(row, 'ORGANIZATION')}
-        error={read.error}
-        onRefresh={read.refetch}
-        refreshing={read.fetching}
+        read={read}
         empty={{ title: 'No invitations', description: 'No organization has asked this account to join.' }}
       />
       {accepting !== null ? (
@@ -184,9 +182,7 @@ function Sent() {
           onSelect: () => void cancel.run({ HandshakeId: row?.Id ?? '' }),
         },
       ]}
-      error={read.error}
-      onRefresh={read.refetch}
-      refreshing={read.fetching}
+      read={read}
       empty={{
         title: 'No invitations sent',
         description: 'Invite an account that exists to bring it into the organization.',

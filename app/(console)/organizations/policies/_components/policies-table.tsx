@@ -109,9 +109,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         actions={(selected) => policyMenu(selected[0], enabled, setDeleting)}
         buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} /> : undefined}
         primary={{ label: 'Create policy', href: paths.createOrganizationPolicy(type.id) }}
-        onRefresh={overviews.refetch}
-        refreshing={overviews.fetching}
-        error={overviews.error}
+        read={overviews}
         toolbar={
           root && !enabled ? (
             <p className="flex flex-wrap items-center gap-x-2 text-ink-2">

@@ -4,10 +4,9 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink } from '@/components/console/shell/help-panel';
-import { Panel } from '@/components/ui/panel';
+import { TablePanel } from '@/components/console/table/table-panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { OutsideOrganization } from '../../_components/outside-organization';
@@ -44,48 +43,46 @@ function TypesTable() {
   return (
     <div className="space-y-4">
       {overviews.error ? <ReadError read={overviews} what="the policies" /> : null}
-      <Panel flush title="Authorization policies" count={POLICY_TYPES.length}>
-        <Table label="Policy types">
-          <TableHead>
-            <TableRow>
-              <TableHeader>Policy type</TableHeader>
-              <TableHeader>Status</TableHeader>
-              <TableHeader align="end">Policies</TableHeader>
-              <TableHeader align="end">Attachments</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Actions</span>
-              </TableHeader>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {POLICY_TYPES.map((type) => {
-              const own = policies?.filter(({ Type }) => Type === type.id);
-              const enabled =
-                root.PolicyTypes?.some(({ Type, Status: status }) => Type === type.id && status === 'ENABLED') ?? false;
-              return (
-                <TableRow key={type.id}>
-                  <TableCell className="min-w-64 py-2.5">
-                    <TextLink href={paths.organizationPolicyType(type.id)} className="font-medium">
-                      {type.title}
-                    </TextLink>
-                    <span className="block text-ink-2 text-sm">{type.summary}</span>
-                  </TableCell>
-                  <TableCell>
-                    <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>
-                  </TableCell>
-                  <TableCell align="end">{own?.length.toLocaleString('en') ?? '–'}</TableCell>
-                  <TableCell align="end">
-                    {own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0).toLocaleString('en') ?? '–'}
-                  </TableCell>
-                  <TableCell align="end">
-                    <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} size="sm" />
-                  </TableCell>
-                </TableRow>
-              );
-            })}
-          </TableBody>
-        </Table>
-      </Panel>
+      <TablePanel
+        title="Authorization policies"
+        label="Policy types"
+        rows={POLICY_TYPES.map((type) => {
+          const own = policies?.filter(({ Type }) => Type === type.id);
+          const enabled = root.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;
+          return { type, own, enabled };
+        })}
+        rowKey={({ type }) => type.id}
+        empty={{ title: 'No policy types', description: 'An organization knows the same everywhere.' }}
+        columns={[
+          {
+            header: 'Policy type',
+            wide: true,
+            cell: ({ type }) => (
+              <>
+                <TextLink href={paths.organizationPolicyType(type.id)} className="font-medium">
+                  {type.title}
+                </TextLink>
+                <span className="block text-ink-2 text-sm">{type.summary}</span>
+              </>
+            ),
+          },
+          {
+            header: 'Status',
+            cell: ({ enabled }) => <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>,
+          },
+          { header: 'Policies', align: 'end', cell: ({ own }) => own?.length.toLocaleString('en') ?? '–' },
+          {
+            header: 'Attachments',
+            align: 'end',
+            cell: ({ own }) => own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0).toLocaleString('en') ?? '–',
+          },
+          {
+            header: 'Actions',
+            actions: true,
+            cell: ({ type, enabled }) => <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} size="sm" />,
+          },
+        ]}
+      />
     </div>
   );
 }

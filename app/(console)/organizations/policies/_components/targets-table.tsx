@@ -4,42 +4,17 @@ import { useMemo, useState } from 'react';
 import { type OrganizationNode, placeText, policiesOn } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { DetachDialog, whyNotDetachable } from '../../_components/detach-dialog';
-import { nodeHref } from '../../_components/node-href';
+import { NODE_COLUMNS, NODE_FILTERS } from '../../_components/node-columns';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { useNodes, usePolicies } from '../../_components/use-organization';
-import { NODE_WORDS, NodeIcon } from '../../node-icon';
 
 type Row = OrganizationNode & { place: string };
 
-const COLUMNS: readonly ColumnDefinition<Row>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    value: (row) => row.name,
-    cell: (row) => (
-      <span className="flex items-center gap-1.5">
-        <span className="text-ink-3">
-          <NodeIcon kind={row.kind} />
-        </span>
-        <TextLink href={nodeHref(row)}>{row.name}</TextLink>
-      </span>
-    ),
-  },
-  { id: 'type', header: 'Type', value: (row) => NODE_WORDS[row.kind] },
-  { id: 'id', header: 'ID', value: (row) => row.id, mono: true },
-  { id: 'place', header: 'Place', value: (row) => row.place },
-];
-
-const FILTERS: readonly TableFilterProperty<Row>[] = [
-  { key: 'name', label: 'Name', value: (row) => row.name },
-  { key: 'type', label: 'Type', value: (row) => NODE_WORDS[row.kind] },
-  { key: 'id', label: 'ID', value: (row) => row.id },
-];
+const COLUMNS: readonly ColumnDefinition<Row>[] = [...NODE_COLUMNS, { id: 'place', header: 'Place', value: (row) => row.place }];
 
 /** The roots, OUs and accounts a policy is attached to. */
 export function TargetsTable({ type, policyId }: { type: PolicyTypeFacts; policyId: string }) {
@@ -68,14 +43,12 @@ export function TargetsTable({ type, policyId }: { type: PolicyTypeFacts; policy
         noun="targets"
         description="Everything at and below a target is bound by the policy."
         columns={COLUMNS}
-        filterProperties={FILTERS}
+        filterProperties={NODE_FILTERS}
         rows={rows}
         rowId={(row) => row.id}
         rowName={(row) => row.name}
         selection="single"
-        error={overviews.error}
-        onRefresh={overviews.refetch}
-        refreshing={overviews.fetching}
+        read={overviews}
         actions={(selected) => {
           const [target] = selected;
           const reason =

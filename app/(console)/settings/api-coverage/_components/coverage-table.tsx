@@ -59,9 +59,7 @@ export function CoverageTable() {
       rowId={({ Service, Name }) => `${Service}:${Name}`}
       rowName={({ Name }) => Name}
       toolbar={operations ? <CoverageCounters operations={operations} /> : undefined}
-      onRefresh={coverage.refetch}
-      refreshing={coverage.fetching}
-      error={coverage.error}
+      read={coverage}
       empty={{ description: 'The SDK lists no operations.' }}
     />
   );

@@ -107,9 +107,7 @@ export function SnapshotsTable() {
             </Alert>
           ) : undefined
         }
-        onRefresh={snapshots.refetch}
-        refreshing={snapshots.fetching}
-        error={snapshots.error}
+        read={snapshots}
         empty={{
           title: 'No snapshots',
           description:
