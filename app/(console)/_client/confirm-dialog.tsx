@@ -87,6 +87,8 @@ export function ConfirmDialog<Call, Output>(props: ConfirmDialogProps<Call, Outp
         className="space-y-4"
         onSubmit={(event) => {
           event.preventDefault();
+          // React lets it bubble to a form around the dialog too.
+          event.stopPropagation();
           if (confirmed && !running && !disabledReason) void run(call);
         }}
       >

@@ -9,6 +9,8 @@ type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<Opera
   defaultValues: DefaultValues<Values>;
   /** The fields by the members of the call that they fill: a failure that is about one stands in it. */
   fields?: Readonly<Record<string, Path<Values>>>;
+  /** In place of the service's words at a field, by the code of the failure. */
+  words?: Readonly<Record<string, string>>;
   toInput: (values: Values) => Call;
   /** In place of a call that would change nothing. */
   onUnchanged?: () => void;
@@ -23,7 +25,7 @@ type OperationForm<Values extends FieldValues> = {
 /** A form that is one write: what is entered, what is wrong with it here and in the service's eyes, and running it. */
 export function useOperationForm<Values extends FieldValues, Call, Output>(
   action: ConsoleAction<Call, Output>,
-  { defaultValues, fields = {}, toInput, onUnchanged, ...options }: OperationFormOptions<Values, Call, Output>,
+  { defaultValues, fields = {}, words = {}, toInput, onUnchanged, ...options }: OperationFormOptions<Values, Call, Output>,
 ): OperationForm<Values> {
   const form = useForm<Values>({ defaultValues });
   const operation = useOperation(action, { ...options, handlesError: () => true });
@@ -31,8 +33,10 @@ export function useOperationForm<Values extends FieldValues, Call, Output>(
   const submit = form.handleSubmit(async (values) => {
     if (!dirty && onUnchanged) return onUnchanged();
     const result = await operation.run(toInput(values));
-    const field = result.ok ? undefined : fieldOfMember(fields, result.error);
-    if (!result.ok && field) form.setError(field, { message: result.error.message }, { shouldFocus: true });
+    if (result.ok) return;
+    const { code, message } = result.error;
+    const field = fieldOfMember(fields, result.error);
+    if (field) form.setError(field, { message: words[code] ?? message }, { shouldFocus: true });
   });
   const error = fieldOfMember<string>(fields, operation.error) ? undefined : operation.error;
   return { form, submission: { onSubmit: () => void submit(), pending: operation.running, dirty, error } };

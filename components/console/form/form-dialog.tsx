@@ -13,7 +13,7 @@ type FormDialogProps = {
   submitLabel: string;
   onSubmit: () => void;
   onClose: () => void;
-  pending: boolean;
+  pending?: boolean;
   /** Whether leaving the page would lose something. */
   dirty?: boolean;
   /** Why it can't be submitted. */
@@ -67,6 +67,8 @@ export function FormDialog(props: FormDialogProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // React lets it bubble to a form around the dialog too.
+          event.stopPropagation();
           if (!pending && !disabledReason) onSubmit();
         }}
       >

@@ -1,5 +1,8 @@
 export type Tag = { Key: string; Value: string };
 
+/** What a form begins with. */
+export const NO_TAGS: Tag[] = [];
+
 export type TagIssue = { index: number; field: 'Key' | 'Value'; message: string };
 
 export type TagRules = {

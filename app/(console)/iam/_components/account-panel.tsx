@@ -1,19 +1,16 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { fieldProblem } from '@/components/console/form/field-problem';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
 import { createAccountAlias, deleteAccountAlias } from '../actions';
@@ -63,52 +60,35 @@ export function AccountPanel({ accountId, accountName }: { accountId: string; ac
 }
 
 function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
-  const form = useForm({ defaultValues: { alias: alias ?? '' }, mode: 'onTouched' });
-  const operation = useOperation(createAccountAlias, {
+  const { form, submission } = useOperationForm(createAccountAlias, {
+    defaultValues: { alias: alias ?? '' },
+    fields: { AccountAlias: 'alias' },
+    toInput: ({ alias: AccountAlias }) => ({ AccountAlias }),
     success: ({ AccountAlias }) => ({ text: `The account alias is now ${AccountAlias}.` }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const save = form.handleSubmit(({ alias: AccountAlias }) => operation.run({ AccountAlias }));
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={alias ? 'Edit account alias' : 'Create account alias'}
       description="A name for the account in its sign-in URL. The URL with the account ID keeps working."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form="account-alias" variant="primary" loading={operation.running}>
-            {alias ? 'Save changes' : 'Create alias'}
-          </Button>
-        </>
-      }
+      submitLabel={alias ? 'Save changes' : 'Create alias'}
+      {...submission}
+      onClose={onClose}
     >
-      <form id="account-alias" onSubmit={(event) => void save(event)} noValidate>
-        <Field
-          label="Preferred alias"
-          hint="3 to 63 lower-case letters, digits and single hyphens inside. No two accounts have the same."
-          error={form.formState.errors.alias?.message}
-        >
-          <Input
-            {...form.register('alias', {
-              validate: (text) =>
-                fieldProblem(
-                  CreateAccountAliasInput.shape.AccountAlias,
-                  text,
-                  'Only lower-case letters, digits and single hyphens, none of them first or last.',
-                ) ?? true,
-            })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
-      </form>
-      {operation.error ? <ErrorBox error={operation.error} live /> : null}
-    </Dialog>
+      <TextField
+        form={form}
+        name="alias"
+        label="Preferred alias"
+        hint="3 to 63 lower-case letters, digits and single hyphens inside. No two accounts have the same."
+        problem={(text) =>
+          fieldProblem(
+            CreateAccountAliasInput.shape.AccountAlias,
+            text,
+            'Only lower-case letters, digits and single hyphens, none of them first or last.',
+          )
+        }
+      />
+    </FormDialog>
   );
 }
 

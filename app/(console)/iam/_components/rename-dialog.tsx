@@ -1,13 +1,10 @@
 'use client';
 
-import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { fieldOfMember } from '@/components/console/form/field-of-member';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { TextField } from '@/components/console/form/text-field';
 import type { ConsoleAction } from '@/lib/console/result';
 
 type RenameDialogProps<Call> = {
@@ -25,55 +22,38 @@ type RenameDialogProps<Call> = {
   /** Only what changes is given. */
   toInput: (next: { name?: string; path?: string }) => Call;
   /** The message afterwards. */
-  saved: (name: string) => string;
-  goTo: (name: string) => string;
+  saved: (input: Call) => string;
+  goTo: (input: Call) => string;
   onClose: () => void;
 };
 
 /** Renames or moves what has a name and a path. */
 export function RenameDialog<Call>(props: RenameDialogProps<Call>) {
-  const { title, description, nameLabel, name, path, nameSchema, pathSchema, members, action, onClose } = props;
-  const form = useForm({ defaultValues: { name, path }, mode: 'onTouched' });
-  const { errors } = form.formState;
-  const now = () => form.getValues('name');
-  const operation = useOperation(action, {
-    success: () => ({ text: props.saved(now()) }),
-    goTo: () => props.goTo(now()),
+  const { title, description, nameLabel, name, path, nameSchema, pathSchema, onClose } = props;
+  const { form, submission } = useOperationForm(props.action, {
+    defaultValues: { name, path },
+    fields: props.members,
+    toInput: (next: { name: string; path: string }) =>
+      props.toInput({
+        name: next.name === name ? undefined : next.name,
+        path: next.path === path ? undefined : next.path,
+      }),
+    onUnchanged: onClose,
+    success: (input) => ({ text: props.saved(input) }),
+    goTo: props.goTo,
     onSuccess: onClose,
-    handlesError: () => true,
-  });
-  const save = form.handleSubmit(async (next) => {
-    if (next.name === name && next.path === path) return onClose();
-    const changed = (field: 'name' | 'path', old: string) => (next[field] === old ? undefined : next[field]);
-    const result = await operation.run(props.toInput({ name: changed('name', name), path: changed('path', path) }));
-    const field = result.ok ? undefined : fieldOfMember(members, result.error);
-    if (!result.ok && field) form.setError(field, { message: result.error.message }, { shouldFocus: true });
   });
   return (
-    <FormDialog
-      title={title}
-      description={description}
-      submitLabel="Save changes"
-      onSubmit={() => void save()}
-      onClose={onClose}
-      pending={operation.running}
-      error={fieldOfMember<string>(members, operation.error) ? null : operation.error}
-    >
-      <Field label={nameLabel} error={errors.name?.message}>
-        <Input
-          {...form.register('name', { validate: (text) => fieldProblem(nameSchema, text) ?? true })}
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
-      <Field label="Path" hint="Begins and ends with /." error={errors.path?.message}>
-        <Input
-          {...form.register('path', { validate: (text) => pathSchema.safeParse(text).success || 'Must begin and end with /.' })}
-          mono
-          autoComplete="off"
-          spellCheck={false}
-        />
-      </Field>
+    <FormDialog title={title} description={description} submitLabel="Save changes" {...submission} onClose={onClose}>
+      <TextField form={form} name="name" label={nameLabel} problem={(text) => fieldProblem(nameSchema, text)} />
+      <TextField
+        form={form}
+        name="path"
+        label="Path"
+        hint="Begins and ends with /."
+        problem={(text) => (pathSchema.safeParse(text).success ? undefined : 'Must begin and end with /.')}
+        mono
+      />
     </FormDialog>
   );
 }

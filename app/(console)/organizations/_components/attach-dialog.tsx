@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import type { OrganizationNode, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { useAttach } from './use-attach';
 
 type AttachDialogProps = {
@@ -18,26 +17,16 @@ export function AttachDialog({ target, policies, enabledTypes, onClose }: Attach
   const [policyId, setPolicyId] = useState<string | null>(null);
   const attach = useAttach({ target, policies, enabledTypes, policyId, onPolicyChange: setPolicyId, onDone: onClose });
   return (
-    <Dialog
-      open
-      dismissible={!attach.running}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={attach.title}
       description="Preview: nothing is changed before you attach it."
-      footer={
-        <>
-          <Button onClick={onClose} disabled={attach.running}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={attach.running} disabledReason={attach.disabledReason} onClick={attach.attach}>
-            Attach policy
-          </Button>
-        </>
-      }
+      submitLabel="Attach policy"
+      onSubmit={attach.attach}
+      onClose={onClose}
+      pending={attach.running}
+      disabledReason={attach.disabledReason}
     >
       <div className="-mx-5 -my-4">{attach.body}</div>
-    </Dialog>
+    </FormDialog>
   );
 }

@@ -1,137 +1,85 @@
 'use client';
 
-import { useId, useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { OrganizationNode, OrganizationNodes, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { isAtOrBelow } from '@/app/(console)/organizations/_components/organization-nodes';
-import { TagEditor } from '@/components/console/form/tag-editor';
-import { checkTags, type Tag } from '@/components/console/form/tag-rules';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { NO_TAGS } from '@/components/console/form/tag-rules';
+import { TagsField } from '@/components/console/form/tags-field';
+import { TextField } from '@/components/console/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
-import type { ConsoleFailure } from '@/lib/console/result';
 import { createUnit, deleteUnit, renameUnit } from '../actions';
 
 const MAX_NAME = 128;
 
-function nameError(failure: ConsoleFailure | undefined): string | undefined {
-  return failure?.code === 'DuplicateOrganizationalUnitException' ? 'A unit with this name is here already.' : undefined;
-}
+/** The name of a unit, and what is said of one that is taken. */
+const NAME = {
+  fields: { Name: 'name' },
+  words: { DuplicateOrganizationalUnitException: 'A unit with this name is here already.' },
+} as const;
 
 export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode; onClose: () => void }) {
-  const formId = useId();
-  const [name, setName] = useState('');
-  const [tags, setTags] = useState<Tag[]>([]);
-  const [tried, setTried] = useState(false);
-  const operation = useOperation(createUnit, {
-    success: (_, { OrganizationalUnit }) => ({
-      text: `The organizational unit ${OrganizationalUnit?.Name ?? name} was created.`,
+  const { form, submission } = useOperationForm(createUnit, {
+    defaultValues: { name: '', tags: NO_TAGS },
+    ...NAME,
+    toInput: ({ name, tags }) => ({ ParentId: parent.id, Name: name.trim(), Tags: tags.length > 0 ? tags : undefined }),
+    success: ({ Name }, { OrganizationalUnit }) => ({
+      text: `The organizational unit ${OrganizationalUnit?.Name ?? Name} was created.`,
       link: { href: paths.unit(OrganizationalUnit?.Id ?? ''), label: 'View the unit' },
     }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
-  const submit = () => {
-    setTried(true);
-    if (name.trim() === '' || checkTags(tags, { caseSensitive: true }).length > 0) return;
-    void operation.run({ ParentId: parent.id, Name: name.trim(), Tags: tags.length > 0 ? tags : undefined });
-  };
-  const duplicate = nameError(operation.error);
   return (
-    <Dialog
-      open
-      dismissible={!operation.running}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={`Create an organizational unit in ${parent.name}`}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={operation.running}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" loading={operation.running}>
-            Create organizational unit
-          </Button>
-        </>
-      }
+      submitLabel="Create organizational unit"
+      {...submission}
+      onClose={onClose}
     >
-      <form
-        id={formId}
-        noValidate
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Field
-          label="Name"
-          hint={`Unique in ${parent.name}, at most ${MAX_NAME} characters.`}
-          error={duplicate ?? (tried && name.trim() === '' ? 'Give the unit a name.' : undefined)}
-        >
-          <Input value={name} maxLength={MAX_NAME} autoComplete="off" onChange={(event) => setName(event.target.value)} />
-        </Field>
-        <ExpandableSection title="Tags" description="Optional">
-          <TagEditor caseSensitive tags={tags} onTagsChange={setTags} showIssues={tried} />
-        </ExpandableSection>
-        {operation.error && !duplicate ? <ErrorBox error={operation.error} live /> : null}
-      </form>
-    </Dialog>
+      <TextField
+        form={form}
+        name="name"
+        label="Name"
+        hint={`Unique in ${parent.name}, at most ${MAX_NAME} characters.`}
+        problem={nameProblem}
+        maxLength={MAX_NAME}
+      />
+      <ExpandableSection title="Tags" description="Optional">
+        <TagsField form={form} name="tags" caseSensitive />
+      </ExpandableSection>
+    </FormDialog>
   );
 }
 
 export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: () => void }) {
-  const formId = useId();
-  const [name, setName] = useState(unit.name);
-  const operation = useOperation(renameUnit, {
-    success: () => ({ text: `The organizational unit ${unit.name} is now ${name.trim()}.` }),
-    handlesError: () => true,
+  const { form, submission } = useOperationForm(renameUnit, {
+    defaultValues: { name: unit.name },
+    ...NAME,
+    toInput: ({ name }) => ({ OrganizationalUnitId: unit.id, Name: name.trim() }),
+    onUnchanged: onClose,
+    success: ({ Name }) => ({ text: `The organizational unit ${unit.name} is now ${Name}.` }),
     onSuccess: onClose,
   });
-  const unchanged = name.trim() === '' || name.trim() === unit.name;
-  const duplicate = nameError(operation.error);
   return (
-    <Dialog
-      open
-      size="sm"
-      dismissible={!operation.running}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      title={`Rename ${unit.name}`}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={operation.running}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" loading={operation.running} disabled={unchanged}>
-            Rename
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={formId}
-        noValidate
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!unchanged) void operation.run({ OrganizationalUnitId: unit.id, Name: name.trim() });
-        }}
-      >
-        <Field label="Name" error={duplicate} hint="Policies, accounts and the ID stay.">
-          <Input value={name} maxLength={MAX_NAME} autoComplete="off" onChange={(event) => setName(event.target.value)} />
-        </Field>
-        {operation.error && !duplicate ? <ErrorBox error={operation.error} live /> : null}
-      </form>
-    </Dialog>
+    <FormDialog title={`Rename ${unit.name}`} submitLabel="Rename" size="sm" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="name"
+        label="Name"
+        hint="Policies, accounts and the ID stay."
+        problem={nameProblem}
+        maxLength={MAX_NAME}
+      />
+    </FormDialog>
   );
+}
+
+function nameProblem(name: string): string | undefined {
+  return name.trim() === '' ? 'Give the unit a name.' : undefined;
 }
 
 type DeleteUnitDialogProps = { unit: UnitNode; nodes: OrganizationNodes; onClose: () => void; goTo?: string };

@@ -1,16 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useState } from 'react';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
-import type { ConsoleFailure } from '@/lib/console/result';
+import { MfaCodeField } from '../../iam/mfa-devices/mfa-code-field';
 import { mfaDevicesQuery } from '../../iam/mfa-devices/queries';
 import { changeRootEmail, putAccountName } from '../actions';
 
@@ -32,127 +30,67 @@ export function RootEdits({ account }: { account: Account }) {
 
 function NameDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const router = useRouter();
-  const [name, setName] = useState(account.AccountName);
-  const [tried, setTried] = useState(false);
-  const operation = useOperation(putAccountName, {
+  const { form, submission } = useOperationForm(putAccountName, {
+    defaultValues: { name: account.AccountName },
+    toInput: ({ name }) => ({ AccountName: name }),
     success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
-    handlesError: () => true,
-    // The top bar says the name, and the server renders it.
-    onSuccess: () => router.refresh(),
+    onSuccess: () => {
+      onClose();
+      // The top bar says the name, and the server renders it.
+      router.refresh();
+    },
   });
-  const valid = AccountName.safeParse(name).success;
-  const submit = async () => {
-    setTried(true);
-    if (valid && (await operation.run({ AccountName: name })).ok) onClose();
-  };
   return (
-    <EditDialog title="Edit account name" submitLabel="Save name" operation={operation} onSubmit={submit} onClose={onClose}>
-      <Field label="Account name" error={tried && !valid ? ACCOUNT_NAME_RULE : undefined}>
-        <Input value={name} autoComplete="off" onChange={(event) => setName(event.currentTarget.value)} />
-      </Field>
-    </EditDialog>
+    <FormDialog title="Edit account name" submitLabel="Save name" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="name"
+        label="Account name"
+        problem={(text) => (AccountName.safeParse(text).success ? undefined : ACCOUNT_NAME_RULE)}
+      />
+    </FormDialog>
   );
 }
 
 function EmailDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const router = useRouter();
   const devices = useRead(mfaDevicesQuery());
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const [tried, setTried] = useState(false);
-  const operation = useOperation(changeRootEmail, {
-    success: (_, { Email }) => ({ text: `The root user signs in as ${Email} from now on.` }),
-    handlesError: () => true,
-    onSuccess: () => router.refresh(),
-  });
   const wantsCode = (devices.data?.MFADevices.length ?? 0) > 0;
-  const problems = {
-    email: RootEmail.safeParse(email).success ? undefined : ROOT_EMAIL_RULE,
-    password: password === '' ? 'Enter the password of the root user.' : undefined,
-    code: wantsCode && !/^\d{6}$/.test(code) ? 'Six digits.' : undefined,
-  };
-  const submit = async () => {
-    setTried(true);
-    if (problems.email || problems.password || problems.code) return;
-    const result = await operation.run({ Email: email, Password: password, TokenCode: wantsCode ? code : undefined });
-    if (result.ok) onClose();
-  };
+  const { form, submission } = useOperationForm(changeRootEmail, {
+    defaultValues: { email: '', password: '', code: '' },
+    toInput: ({ email, password, code }) => ({ Email: email, Password: password, TokenCode: wantsCode ? code : undefined }),
+    success: (_, { Email }) => ({ text: `The root user signs in as ${Email} from now on.` }),
+    onSuccess: () => {
+      onClose();
+      router.refresh();
+    },
+  });
   return (
-    <EditDialog
+    <FormDialog
       title="Change e-mail address"
       description={`The root user signs in with it, now as ${account.Email}. No mail is sent to either address.`}
       submitLabel="Change address"
-      operation={operation}
-      onSubmit={submit}
+      {...submission}
       onClose={onClose}
     >
-      <Field label="New e-mail address" error={tried ? problems.email : undefined}>
-        <Input type="email" value={email} autoComplete="off" onChange={(event) => setEmail(event.currentTarget.value)} />
-      </Field>
-      <Field label="Root user password" error={tried ? problems.password : undefined}>
-        <Input
-          type="password"
-          value={password}
-          autoComplete="current-password"
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-      </Field>
+      <TextField
+        form={form}
+        name="email"
+        label="New e-mail address"
+        problem={(text) => (RootEmail.safeParse(text).success ? undefined : ROOT_EMAIL_RULE)}
+        type="email"
+      />
+      <TextField
+        form={form}
+        name="password"
+        label="Root user password"
+        problem={(text) => (text === '' ? 'Enter the password of the root user.' : undefined)}
+        type="password"
+        autoComplete="current-password"
+      />
       {wantsCode ? (
-        <Field label="MFA code" hint="What a device of the root user shows now." error={tried ? problems.code : undefined}>
-          <Input
-            mono
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            maxLength={6}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value.replace(/\D/g, ''))}
-            className="max-w-40"
-          />
-        </Field>
+        <MfaCodeField form={form} name="code" label="MFA code" hint="What a device of the root user shows now." />
       ) : null}
-    </EditDialog>
-  );
-}
-
-type EditDialogProps = {
-  title: string;
-  description?: string;
-  submitLabel: string;
-  operation: { running: boolean; error: ConsoleFailure | undefined };
-  onSubmit: () => Promise<void>;
-  onClose: () => void;
-  children: ReactNode;
-};
-
-function EditDialog({ title, description, submitLabel, operation, onSubmit, onClose, children }: EditDialogProps) {
-  const formId = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void onSubmit();
-  };
-  return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      dismissible={!operation.running}
-      title={title}
-      description={description}
-      footer={
-        <>
-          <Button disabled={operation.running} onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" form={formId} variant="primary" loading={operation.running}>
-            {submitLabel}
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} noValidate className="space-y-4" onSubmit={submit}>
-        {children}
-        {operation.error ? <ErrorBox error={operation.error} live /> : null}
-      </form>
-    </Dialog>
+    </FormDialog>
   );
 }

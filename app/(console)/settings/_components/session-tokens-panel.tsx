@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useController } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSummaryQuery } from '@/app/(console)/iam/queries';
 import { FormDialog } from '@/components/console/form/form-dialog';
@@ -51,25 +52,20 @@ export function SessionTokensPanel() {
 }
 
 function SessionTokensDialog({ stored, onClose }: { stored: TokenVersion; onClose: () => void }) {
-  const [version, setVersion] = useState(stored);
-  const operation = useOperation(setSecurityTokenServicePreferences, {
+  const { form, submission } = useOperationForm(setSecurityTokenServicePreferences, {
+    defaultValues: { version: stored },
+    toInput: ({ version }) => ({ GlobalEndpointTokenVersion: version }),
+    onUnchanged: onClose,
     success: () => ({ text: 'Session tokens of the global endpoint were changed.' }),
-    handlesError: () => true,
     onSuccess: onClose,
   });
+  const { field } = useController({ control: form.control, name: 'version' });
   return (
-    <FormDialog
-      title="Session tokens of the global endpoint"
-      submitLabel="Save changes"
-      onSubmit={() => (version === stored ? onClose() : void operation.run({ GlobalEndpointTokenVersion: version }))}
-      onClose={onClose}
-      pending={operation.running}
-      error={operation.error}
-    >
+    <FormDialog title="Session tokens of the global endpoint" submitLabel="Save changes" {...submission} onClose={onClose}>
       <RadioGroup
         label="Compatible Regions"
-        value={version}
-        onValueChange={setVersion}
+        value={field.value}
+        onValueChange={field.onChange}
         options={[
           {
             value: 'v1Token',

@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { parsePolicy } from '@/lib/engine';
 import type { SimulatedPolicy } from './policy-set';
 
@@ -22,26 +21,14 @@ export function PolicyDialog({ policy, text: initial, onApply, onClose }: Policy
   const [text, setText] = useState(initial);
   const parsed = parsePolicy(text, policy.kind);
   return (
-    <Dialog
-      open
-      size="xl"
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <FormDialog
       title={policy.stored === undefined ? policy.name : `Edit a copy of ${policy.name}`}
       description="The copy lives only on this page; the policy itself stays as it is."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabledReason={parsed.ok ? undefined : 'Mend the document first: see the errors below it'}
-            onClick={() => onApply(text)}
-          >
-            Use it
-          </Button>
-        </>
-      }
+      submitLabel="Use it"
+      size="xl"
+      onSubmit={() => onApply(text)}
+      onClose={onClose}
+      disabledReason={parsed.ok ? undefined : 'Mend the document first: see the errors below it'}
     >
       <PolicyEditor
         label={`Document of ${policy.name}`}
@@ -50,6 +37,6 @@ export function PolicyDialog({ policy, text: initial, onApply, onClose }: Policy
         kind={policy.kind}
         maxCharacters={MAX_CHARACTERS[policy.kind]}
       />
-    </Dialog>
+    </FormDialog>
   );
 }

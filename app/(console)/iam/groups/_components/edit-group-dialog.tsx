@@ -20,8 +20,8 @@ export function EditGroupDialog({ name, path, onClose }: EditGroupDialogProps) {
       members={{ NewGroupName: 'name', NewPath: 'path' }}
       action={updateGroup}
       toInput={(next) => ({ GroupName: name, NewGroupName: next.name, NewPath: next.path })}
-      saved={(now) => `User group ${now} was saved.`}
-      goTo={(now) => paths.group(now)}
+      saved={({ NewGroupName: now = name }) => `User group ${now} was saved.`}
+      goTo={({ NewGroupName: now = name }) => paths.group(now)}
       onClose={onClose}
     />
   );

@@ -1,9 +1,7 @@
 'use client';
 
-import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -18,64 +16,27 @@ type RecoveryDialogProps = {
   account: RootUser;
   /** False where recovery is allowed already and only a new link is wanted. */
   allow: boolean;
+  onMade: (link: RecoveryLink) => void;
   onClose: () => void;
 };
 
-/** Asks, and then shows the link that sets the password: it is nowhere else. */
-export function RecoveryDialog({ account, allow, onClose }: RecoveryDialogProps) {
-  const [link, setLink] = useState<RecoveryLink>();
-  const operation = useOperation(recoverRootPassword, {
-    handlesError: () => true,
-    onSuccess: setLink,
-  });
-  const label = allow ? 'Allow password recovery' : 'Make a new link';
+/** Asks whether somebody may set a new password. */
+export function RecoveryDialog({ account, allow, onMade, onClose }: RecoveryDialogProps) {
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      dismissible={!operation.running}
+    <ConfirmDialog
       title={
-        link
-          ? `Recovery link for the root user of ${account.AccountName}`
-          : allow
-            ? `Allow password recovery in ${account.AccountName}?`
-            : `Make a new recovery link for ${account.AccountName}?`
+        allow ? `Allow password recovery in ${account.AccountName}?` : `Make a new recovery link for ${account.AccountName}?`
       }
-      footer={
-        link ? (
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        ) : (
-          <>
-            <Button disabled={operation.running} onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              variant="primary"
-              loading={operation.running}
-              onClick={() => void operation.run({ accountId: account.AccountId, allow })}
-            >
-              {label}
-            </Button>
-          </>
-        )
-      }
+      confirmLabel={allow ? 'Allow password recovery' : 'Make a new link'}
+      harmless
+      action={recoverRootPassword}
+      input={{ accountId: account.AccountId, allow }}
+      onDone={onMade}
+      onClose={onClose}
     >
-      {link ? <Link link={link} email={account.Email} /> : <Question email={account.Email} allow={allow} />}
-      {operation.error ? <ErrorBox error={operation.error} live /> : null}
-    </Dialog>
-  );
-}
-
-function Question({ email, allow }: { email: string; allow: boolean }) {
-  return (
-    <>
       <p>
-        You get a link with which somebody sets a password for the root user, {email}, and can then do everything in the account.
-        AWS sends it to that address; Gatehouse sends no mail, so you hand it over yourself.
+        You get a link with which somebody sets a password for the root user, {account.Email}, and can then do everything in the
+        account. AWS sends it to that address; Gatehouse sends no mail, so you hand it over yourself.
       </p>
       <p>
         {allow
@@ -83,22 +44,34 @@ function Question({ email, allow }: { email: string; allow: boolean }) {
           : 'The new link is good for one password and for one day; the one before stops working.'}{' '}
         Runs in a root session with the policy <code className="font-mono text-sm">IAMCreateRootUserPassword</code>.
       </p>
-    </>
+    </ConfirmDialog>
   );
 }
 
-function Link({ link, email }: { link: RecoveryLink; email: string }) {
+type RecoveryLinkDialogProps = { account: RootUser; link: RecoveryLink; onClose: () => void };
+
+/** The link that sets the password: it is nowhere else. */
+export function RecoveryLinkDialog({ account, link, onClose }: RecoveryLinkDialogProps) {
   const url = `${useOrigin()}${paths.recoverRoot({ token: link.RecoveryToken })}`;
   return (
-    <>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`Recovery link for the root user of ${account.AccountName}`}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
       <Alert kind="success" live>
-        The root user {email} can set a password with this link. It is shown only now.
+        The root user {account.Email} can set a password with this link. It is shown only now.
       </Alert>
       <CopyText text={url} what="recovery link" mono />
       <p className="text-ink-2">
         Good for one password, until <Time value={link.ExpiresAt} format="absolute" />. Who opens it needs no account of its own:
         give it to nobody but the person who is to use the root user.
       </p>
-    </>
+    </Dialog>
   );
 }

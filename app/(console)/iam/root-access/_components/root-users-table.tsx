@@ -11,9 +11,10 @@ import { MenuButton } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import type { RecoveryLink } from '@/lib/console/recipes/root-access';
 import { memberRootUsersQuery, type RootUser } from '../queries';
 import { DeleteCredentialsDialog } from './delete-credentials-dialog';
-import { RecoveryDialog } from './recovery-dialog';
+import { RecoveryDialog, RecoveryLinkDialog } from './recovery-dialog';
 
 type Asked = { what: 'delete' | 'allow' | 'link'; account: RootUser };
 
@@ -76,6 +77,7 @@ const FILTERS: readonly TableFilterProperty<RootUser>[] = [
 export function RootUsersTable() {
   const read = useRead(memberRootUsersQuery());
   const [asked, setAsked] = useState<Asked | null>(null);
+  const [made, setMade] = useState<{ account: RootUser; link: RecoveryLink } | null>(null);
   const unknown = read.data?.Unknown ?? null;
   const close = () => setAsked(null);
   const columns = useMemo(() => [...COLUMNS, actionsColumn(unknown, setAsked)], [unknown]);
@@ -102,8 +104,14 @@ export function RootUsersTable() {
       />
       {asked?.what === 'delete' ? <DeleteCredentialsDialog account={asked.account} onClose={close} /> : null}
       {asked && asked.what !== 'delete' ? (
-        <RecoveryDialog account={asked.account} allow={asked.what === 'allow'} onClose={close} />
+        <RecoveryDialog
+          account={asked.account}
+          allow={asked.what === 'allow'}
+          onMade={(link) => setMade({ account: asked.account, link })}
+          onClose={close}
+        />
       ) : null}
+      {made ? <RecoveryLinkDialog {...made} onClose={() => setMade(null)} /> : null}
     </>
   );
 }

@@ -85,8 +85,8 @@ export function ServerCertificateDetails({ name }: { name: string }) {
           members={{ NewServerCertificateName: 'name', NewPath: 'path' }}
           action={updateServerCertificate}
           toInput={(next) => ({ ServerCertificateName: name, NewServerCertificateName: next.name, NewPath: next.path })}
-          saved={(now) => `Server certificate ${now} was saved.`}
-          goTo={(now) => paths.serverCertificate(now)}
+          saved={({ NewServerCertificateName: now = name }) => `Server certificate ${now} was saved.`}
+          goTo={({ NewServerCertificateName: now = name }) => paths.serverCertificate(now)}
           onClose={close}
         />
       ) : null}

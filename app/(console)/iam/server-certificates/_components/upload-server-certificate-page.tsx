@@ -4,7 +4,7 @@ import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
-import type { Tag } from '@/components/console/form/tag-rules';
+import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
 import { TextField } from '@/components/console/form/text-field';
 import { Panel } from '@/components/ui/panel';
@@ -13,7 +13,7 @@ import { UploadServerCertificateInput } from '@/lib/iam/server-certificate/schem
 import { uploadServerCertificate } from '../actions';
 import { CertificatesHelp } from './certificates-help';
 
-const EMPTY = { name: '', path: '/', body: '', privateKey: '', chain: '', tags: [] as Tag[] };
+const EMPTY = { name: '', path: '/', body: '', privateKey: '', chain: '', tags: NO_TAGS };
 
 const { shape } = UploadServerCertificateInput;
 

@@ -1,16 +1,14 @@
 'use client';
 
-import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
 import { DownloadCsv, SecretText } from '../../_components/secret';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
@@ -31,50 +29,45 @@ type CreateCredentialDialogProps = {
   onClose: () => void;
 };
 
+const { CredentialAgeDays } = CreateServiceSpecificCredentialInput.shape;
+
 export function CreateCredentialDialog({ service, userName, onCreated, onClose }: CreateCredentialDialogProps) {
-  const [days, setDays] = useState('');
-  const [tried, setTried] = useState(false);
-  const operation = useOperation(createServiceSpecificCredential, {
-    handlesError: () => true,
+  const { form, submission } = useOperationForm(createServiceSpecificCredential, {
+    defaultValues: { days: '' },
+    fields: { CredentialAgeDays: 'days' },
+    toInput: ({ days }) => ({ UserName: userName, ServiceName: service.name, CredentialAgeDays: toNumber(days) }),
     onSuccess: ({ ServiceSpecificCredential }) => onCreated(ServiceSpecificCredential),
   });
-  const CredentialAgeDays = days.trim() === '' ? undefined : Number(days);
-  const valid = CreateServiceSpecificCredentialInput.shape.CredentialAgeDays.safeParse(CredentialAgeDays).success;
-  const ofField = operation.error?.member === 'CredentialAgeDays' ? operation.error.message : undefined;
-  const submit = () => {
-    setTried(true);
-    if (valid) void operation.run({ UserName: userName, ServiceName: service.name, CredentialAgeDays });
-  };
   return (
     <FormDialog
       title={`Create ${service.what}`}
       description={service.title}
       submitLabel={`Create ${service.what}`}
-      onSubmit={submit}
+      {...submission}
       onClose={onClose}
-      pending={operation.running}
-      error={ofField ? null : operation.error}
     >
       {service.kind === 'key' ? (
-        <Field
+        <TextField
+          form={form}
+          name="days"
           label="Expires after"
           optional
           hint="Days, from 1 to 36,600. Without it the key never expires."
-          error={tried && !valid ? 'A whole number from 1 to 36,600.' : ofField}
-        >
-          <Input
-            value={days}
-            inputMode="numeric"
-            autoComplete="off"
-            onChange={(event) => setDays(event.currentTarget.value)}
-            className="max-w-40"
-          />
-        </Field>
+          problem={(days) =>
+            CredentialAgeDays.safeParse(toNumber(days)).success ? undefined : 'A whole number from 1 to 36,600.'
+          }
+          inputMode="numeric"
+          className="max-w-40"
+        />
       ) : (
         <p>{userName} gets a user name and a password for this service. The password is shown once, in the next step.</p>
       )}
     </FormDialog>
   );
+}
+
+function toNumber(text: string): number | undefined {
+  return text.trim() === '' ? undefined : Number(text);
 }
 
 type ResetCredentialDialogProps = {

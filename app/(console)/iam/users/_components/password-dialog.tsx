@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { FormDialog } from '@/components/console/form/form-dialog';
 import { KeyValue } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -40,27 +40,16 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
     );
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      dismissible={!operation.running}
+    <FormDialog
       title={mode === 'enable' ? `Enable console access of ${userName}` : `Reset the password of ${userName}`}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={operation.running}>
-            Cancel
-          </Button>
-          <Button variant="primary" loading={operation.running} onClick={submit}>
-            {mode === 'enable' ? 'Enable console access' : 'Reset password'}
-          </Button>
-        </>
-      }
+      submitLabel={mode === 'enable' ? 'Enable console access' : 'Reset password'}
+      onSubmit={submit}
+      onClose={onClose}
+      pending={operation.running}
+      error={operation.error}
     >
       <PasswordFields value={value} onChange={setValue} error={tried ? problem : undefined} />
-      {operation.error ? <ErrorBox error={operation.error} live /> : null}
-    </Dialog>
+    </FormDialog>
   );
 }
 
