@@ -1,7 +1,6 @@
 'use server';
 
 import * as permissions from '@/lib/console/recipes/permissions';
-import * as tags from '@/lib/console/recipes/tags';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CreateAccountAlias, DeleteAccountAlias } from '@/lib/iam/account/operations';
 
@@ -12,4 +11,3 @@ export const detachPolicy = consoleRecipe(permissions.detachPolicy);
 export const removePolicies = consoleRecipe(permissions.removePolicies);
 export const putInlinePolicy = consoleRecipe(permissions.putInlinePolicy);
 export const setBoundary = consoleRecipe(permissions.setBoundary);
-export const saveTags = consoleRecipe(tags.saveTags);

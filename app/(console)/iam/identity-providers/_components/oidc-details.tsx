@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -15,7 +16,6 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { TagsTab } from '../../_components/tags-tab';
 import {
   type OidcKeys,
   type OidcProvider,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -13,7 +14,6 @@ import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { TagsTab } from '../../_components/tags-tab';
 import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
 import { DeleteProviderDialog } from './delete-provider-dialog';
 import { EncryptionPanel } from './encryption-panel';

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -19,7 +20,6 @@ import type { GetPolicy } from '@/lib/iam/policy/operations';
 import { policyName } from '../../_components/boundary-section';
 import { documentText } from '../../_components/policy-document';
 import { PolicyJson } from '../../_components/policy-json';
-import { TagsTab } from '../../_components/tags-tab';
 import { policyQuery, policyVersionQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 import { EntitiesTab } from './entities-tab';

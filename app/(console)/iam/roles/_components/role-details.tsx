@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
@@ -17,7 +18,6 @@ import { isSwitchable } from '@/lib/engine';
 import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
 import { useOrigin } from '../../_components/secret';
-import { TagsTab } from '../../_components/tags-tab';
 import { roleQuery } from '../../queries';
 import { instanceProfilesQuery, type RoleData } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';

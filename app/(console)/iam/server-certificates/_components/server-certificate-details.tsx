@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -16,7 +17,6 @@ import { Status } from '@/components/ui/status';
 import { paths } from '@/lib/console/paths';
 import { UpdateServerCertificateInput } from '@/lib/iam/server-certificate/schema';
 import { RenameDialog } from '../../_components/rename-dialog';
-import { TagsTab } from '../../_components/tags-tab';
 import { updateServerCertificate } from '../actions';
 import { type Certificate, serverCertificateQuery } from '../queries';
 import { DeleteServerCertificateDialog } from './delete-server-certificate-dialog';

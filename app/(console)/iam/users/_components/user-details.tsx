@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -19,7 +20,6 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
 import { PermissionsTab } from '../../_components/permissions-tab';
-import { TagsTab } from '../../_components/tags-tab';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';

@@ -1,19 +1,19 @@
 'use client';
 
 import { useState } from 'react';
+import { useController } from 'react-hook-form';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/policy-excerpt';
 import { FormPage } from '@/components/console/form/form-page';
+import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
@@ -22,6 +22,8 @@ import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { usePolicies } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { updatePolicy } from '../actions';
+import { PolicyFields } from './policy-fields';
+import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 import { textToSave } from './text-to-save';
 
 type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
@@ -53,7 +55,7 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
       key={id}
       type={type}
       id={id}
-      stored={{ name: Name, description: Description, document: layOut(policy.Content ?? '') }}
+      stored={{ name: Name, description: Description, document: layOut(policy.Content ?? ''), tags: NO_TAGS }}
       attachments={policies?.find((each) => each.Id === id)?.TargetIds.length}
       maxCharacters={maxCharacters[type.id] ?? type.maxCharacters}
     />
@@ -68,26 +70,29 @@ function crumbs(type: PolicyTypeFacts, id: string, name: string) {
 }
 
 type EditFormProps = EditPolicyPageProps & {
-  stored: { name: string; description: string; document: string };
+  stored: PolicyForm;
   attachments: number | undefined;
   maxCharacters: number;
 };
 
 function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProps) {
-  const [entered, setEntered] = useState(stored);
   /** The document whose effect is shown. */
   const [previewed, setPreviewed] = useState<string | null>(null);
-  const operation = useOperation(updatePolicy, {
-    success: () => ({ text: `The policy ${entered.name.trim()} was saved. It is in effect wherever it is attached.` }),
+  const { form, submission } = useOperationForm(updatePolicy, {
+    ...POLICY_FAILURES,
+    defaultValues: stored,
+    toInput: ({ name, description, document }: PolicyForm) => ({
+      PolicyId: id,
+      Name: name.trim(),
+      Description: description.trim(),
+      Content: document === stored.document ? undefined : textToSave(document, maxCharacters),
+    }),
+    success: ({ Name }) => ({ text: `The policy ${Name} was saved. It is in effect wherever it is attached.` }),
     goTo: () => paths.organizationPolicy(type.id, id),
-    handlesError: () => true,
   });
-  const duplicate = operation.error?.code === 'DuplicatePolicyException';
-  const problem = documentProblem(entered.document, type.kind, maxCharacters);
-  const changed = entered.document !== stored.document;
-  const dirty = changed || entered.name !== stored.name || entered.description !== stored.description;
-  const nameMissing = entered.name.trim() === '';
-  const set = (change: Partial<typeof entered>) => setEntered({ ...entered, ...change });
+  const { field: document } = useController({ control: form.control, name: 'document' });
+  const problem = documentProblem(document.value, type.kind, maxCharacters);
+  const changed = document.value !== stored.document;
   return (
     <FormPage
       title={`Edit ${stored.name}`}
@@ -95,41 +100,12 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       crumb="Edit"
       submitLabel="Save changes"
       cancelHref={paths.organizationPolicy(type.id, id)}
-      pending={operation.running}
-      dirty={dirty}
-      error={duplicate ? undefined : operation.error}
-      disabledReason={problem ?? (dirty ? undefined : 'Nothing is changed')}
-      onSubmit={() => {
-        if (nameMissing) return;
-        void operation.run({
-          PolicyId: id,
-          Name: entered.name.trim(),
-          Description: entered.description.trim(),
-          Content: changed ? textToSave(entered.document, maxCharacters) : undefined,
-        });
-      }}
+      {...submission}
+      disabledReason={problem ?? (submission.dirty ? undefined : 'Nothing is changed')}
     >
       <Panel title="Details">
         <div className="grid gap-4 md:grid-cols-2">
-          <Field
-            label="Policy name"
-            error={duplicate ? 'Another policy of this type has the name.' : nameMissing ? 'Give the policy a name.' : undefined}
-          >
-            <Input
-              value={entered.name}
-              maxLength={128}
-              autoComplete="off"
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          </Field>
-          <Field label="Description" optional>
-            <Input
-              value={entered.description}
-              maxLength={512}
-              autoComplete="off"
-              onChange={(event) => set({ description: event.target.value })}
-            />
-          </Field>
+          <PolicyFields form={form} />
         </div>
       </Panel>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(25rem,27.5rem)]">
@@ -137,24 +113,24 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
           <PolicyEditor
             label={`Policy document of ${stored.name}`}
             kind={type.kind}
-            value={entered.document}
-            onChange={(document) => set({ document })}
+            value={document.value}
+            onChange={document.onChange}
             maxCharacters={maxCharacters}
             minLines={18}
           />
           {changed ? (
             <ExpandableSection look="panel" title="Changes since the last save">
-              <PolicyDiff before={stored.document} after={entered.document} label="Changes" />
+              <PolicyDiff before={stored.document} after={document.value} label="Changes" />
             </ExpandableSection>
           ) : null}
         </div>
         <EffectPanel
           policyId={id}
           attachments={attachments}
-          document={entered.document}
+          document={document.value}
           previewed={previewed}
           ready={changed && problem === undefined}
-          onPreview={() => setPreviewed(entered.document)}
+          onPreview={() => setPreviewed(document.value)}
         />
       </div>
     </FormPage>

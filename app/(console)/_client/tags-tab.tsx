@@ -1,11 +1,11 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import type { Read } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { TagsPanel } from '@/components/console/page/tags-panel';
 import type { Tagged } from '@/lib/console/recipes/tags';
-import { saveTags } from '../actions';
+import { saveTags } from './save-tags';
+import { useOperation } from './use-operation';
+import type { Read } from './use-read';
 
 type TagsTabProps<Data> = {
   on: Tagged;
@@ -15,8 +15,9 @@ type TagsTabProps<Data> = {
   tagsOf: (data: Data) => readonly { Key?: string; Value?: string }[] | undefined;
 };
 
-/** The tags of a thing of IAM, from the read that its page is about. */
+/** The tags of a thing, from the read that has them. */
 export function TagsTab<Data>({ on, noun, read, tagsOf }: TagsTabProps<Data>) {
+  const inOrganization = on.kind === 'organization';
   const operation = useOperation(saveTags, {
     success: () => ({ text: 'Tags were saved.' }),
     handlesError: () => true,
@@ -25,9 +26,14 @@ export function TagsTab<Data>({ on, noun, read, tagsOf }: TagsTabProps<Data>) {
     <ReadBox read={read} what={`the tags of this ${noun}`}>
       {(data) => (
         <TagsPanel
+          caseSensitive={inOrganization}
           tags={(tagsOf(data) ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value }))}
           noun={noun}
-          empty={`Policies can ask for tags in conditions, such as aws:ResourceTag/Team of this ${noun}.`}
+          empty={
+            inOrganization
+              ? `Policies of the management account can ask for them in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`
+              : `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of this ${noun}.`
+          }
           saving={operation.running}
           error={operation.error}
           onSave={async (change) => (await operation.run({ on, ...change })).ok}
