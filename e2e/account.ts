@@ -36,27 +36,6 @@ export async function signInAsUser(page: Page, account: string, name: string, pa
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
 }
 
-/** A user who can sign in, with one of AWS's policies, or with none. */
-export async function createConsoleUser(page: Page, name: string, password: string, policy?: string): Promise<void> {
-  const next = () => page.getByRole('button', { name: 'Next', exact: true }).click();
-  await page.goto('/iam/users/create');
-  await page.getByLabel('User name').fill(name);
-  await page.getByRole('checkbox', { name: /^Provide user access/ }).check();
-  await page.getByRole('radio', { name: 'Custom password' }).check();
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('checkbox', { name: /^User must create a new password/ }).uncheck();
-  await next();
-  if (policy !== undefined) {
-    await page.getByRole('radio', { name: /^Attach policies directly/ }).check();
-    await page.getByLabel('Find policies').fill(policy);
-    await page.getByLabel('Find policies').press('Enter');
-    await page.getByRole('checkbox', { name: `Select ${policy}`, exact: true }).check();
-  }
-  await next();
-  await page.getByRole('button', { name: 'Create user' }).click();
-  await expect(page.getByText(`User ${name} was created.`)).toBeVisible();
-}
-
 export async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();

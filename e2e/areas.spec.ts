@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { everyArea } from '../app/(console)/nav';
 import { settingsArea } from '../app/(console)/settings/nav';
-import { expectAccessibleInBothThemes } from './accessible';
+import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 import { openAccount } from './session';
 
@@ -59,7 +59,7 @@ test('a phone reaches every page of every area from one drawer', async ({ page }
   await page.getByRole('button', { name: 'Open navigation' }).click();
   const drawer = page.getByRole('dialog', { name: 'Gatehouse' });
   await expect(drawer.getByRole('link', { name: 'Users', exact: true })).toHaveAttribute('aria-current', 'page');
-  await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
   for (const { label, sections } of everyArea) {
     const first = drawer.getByRole('link', { name: sections[0]?.items[0]?.label, exact: true });
     if (!(await first.isVisible())) await drawer.locator('summary').filter({ hasText: label }).press('Enter');

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessibleInBothThemes } from './accessible';
+import { expectAccessible } from './accessible';
 
 /** What every page must be: answered, with one heading, without a hole in its words. */
 export async function expectWholePage(page: Page, path: string): Promise<void> {
@@ -14,5 +14,5 @@ export async function expectWholePage(page: Page, path: string): Promise<void> {
 /** A whole page in which axe finds nothing, in both themes. */
 export async function expectGoodPage(page: Page, path: string): Promise<void> {
   await expectWholePage(page, path);
-  await test.step(`${path} is accessible in both themes`, () => expectAccessibleInBothThemes(page));
+  await test.step(`${path} is accessible in both themes`, () => expectAccessible(page));
 }

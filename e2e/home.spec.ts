@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { createConsoleUser, signInAsUser, signOut } from './account';
 import { expect, test } from './fixtures';
+import { furnishConsoleUser } from './furnish';
 import { expectGoodPage } from './good-page';
 import { actAsUser, openAccount } from './session';
 
@@ -13,11 +13,9 @@ const panel = (page: Page, name: string) =>
 
 test('home tells an administrator who they are, what waits for them and what happened last', async ({ page }) => {
   const owner = await openAccount(page);
-  await createConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
+  await furnishConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
+  await actAsUser(page, owner.id, 'ada', PASSWORD);
   await page.goto('/home');
-  await signOut(page);
-  await signInAsUser(page, owner.id, 'ada', PASSWORD);
-  await expect(page).toHaveURL('/home');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`ada @ ${owner.name}`);
   await expect(page.getByText('AdministratorAccess')).toBeVisible();
   await expect(page.getByRole('region', { name: 'What I can do' })).toContainText(/all [\d,]+/);
@@ -34,9 +32,7 @@ test('home tells an administrator who they are, what waits for them and what hap
 
 test('home shows somebody who may do little what is theirs and whom to ask, and leaves no denial behind', async ({ page }) => {
   const owner = await openAccount(page);
-  await createConsoleUser(page, 'tom', PASSWORD);
-  await page.goto('/home');
-  await signOut(page);
+  await furnishConsoleUser(page, 'tom', PASSWORD);
   await actAsUser(page, owner.id, 'tom', PASSWORD);
   await expectGoodPage(page, '/home');
   await expect(page.getByRole('region', { name: 'What I can do' })).toContainText('in one service');

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
-import { createConsoleUser, signedInAccount, signInAsUser, signOut, signUp } from './account';
+import { signedInAccount, signInAsUser, signOut, signUp } from './account';
 import { expect, test } from './fixtures';
-import { createMember, createOrganization } from './organizations/organization';
+import { furnishConsoleUser, furnishMember, furnishOrganization } from './furnish';
 
 const PASSWORD = 'Journey-admin-1';
 
@@ -18,12 +18,12 @@ test('the bar, the colours and the reads follow every change of identity at once
 }) => {
   test.setTimeout(120_000);
   const owner = await signUp(page);
-  await createConsoleUser(page, 'admin', PASSWORD, 'AdministratorAccess');
+  await furnishConsoleUser(page, 'admin', PASSWORD, 'AdministratorAccess');
   await signOut(page);
   await signInAsUser(page, owner.id, 'admin', PASSWORD);
   await expect(bar(page)).toContainText('admin @');
-  await createOrganization(page);
-  const member = await createMember(page, 'web', `web-${owner.id}@example.com`);
+  await furnishOrganization(page);
+  const member = await furnishMember(page, 'web', `web-${owner.id}@example.com`);
   await page.goto('/iam/users');
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toBeVisible();
 
@@ -90,7 +90,7 @@ test.describe('two tabs of one browser', () => {
     const [one, two] = [await context.newPage(), await context.newPage()];
     const first = await signUp(one);
     const second = await signUp(two);
-    await createConsoleUser(two, 'only-in-the-second', PASSWORD);
+    await furnishConsoleUser(two, 'only-in-the-second', PASSWORD);
 
     await one.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' }).click();
     await expect(changed(one)).toBeVisible();

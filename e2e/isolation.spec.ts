@@ -1,11 +1,12 @@
-import { signUp } from './account';
 import { expect, test } from './fixtures';
+import { openAccount } from './session';
 
 test('no address of another account shows or changes anything of it', async ({ browser, baseURL }) => {
   const one = await (await browser.newContext({ baseURL })).newPage();
   const two = await (await browser.newContext({ baseURL })).newPage();
-  const owner = await signUp(one);
-  await signUp(two);
+  const owner = await openAccount(one);
+  await openAccount(two);
+  for (const page of [one, two]) await page.goto('/home');
 
   const read = (page: typeof one, service: string, operation: string, input: object) =>
     page.evaluate(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { IDENTITY_HEADER } from '../lib/console/shown-identity';
 import type { TestAccount } from './account';
 
 const PASSWORD = 'Journey-test-1';
@@ -14,13 +15,21 @@ export async function openAccount(page: Page, name = `journey-${randomUUID().sli
   return { id: await readAccountId(page), name, email, password: PASSWORD };
 }
 
-/** The account of whoever is signed in, asked for as a page of theirs does: each read says whom its page shows. */
 async function readAccountId(page: Page): Promise<string> {
+  return (await readAsPage<{ Account: string }>(page, 'sts', 'GetCallerIdentity')).Account;
+}
+
+/** Asks as a page of whoever is signed in does: each read says whom its page shows. */
+export async function readAsPage<Output>(page: Page, service: string, operation: string): Promise<Output> {
+  const headers = { [IDENTITY_HEADER]: await readIdentity(page) };
+  const answer = await page.request.get(`/api/console/${service}/${operation}?input=%7B%7D`, { headers });
+  return (await answer.json()).data;
+}
+
+/** Who is signed in, as the pages of theirs say it to the server. */
+export async function readIdentity(page: Page): Promise<string> {
   const html = await (await page.request.get('/change-password')).text();
-  const [, shown = ''] = /name="identity" value="([^"]*)"/.exec(html) ?? [];
-  const headers = { 'x-gatehouse-identity': shown };
-  const answer = await page.request.get('/api/console/sts/GetCallerIdentity?input=%7B%7D', { headers });
-  return (await answer.json()).data.Account;
+  return /name="identity" value="([^"]*)"/.exec(html)?.[1] ?? '';
 }
 
 /** Signs the page in as a user, in the same way. */

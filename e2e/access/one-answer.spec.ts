@@ -1,7 +1,7 @@
 import { expectAccessible } from '../accessible';
-import { signUp } from '../account';
 import { expect, test } from '../fixtures';
-import { createUserWith, documentOf } from './people';
+import { documentOf, furnishUserWith } from '../furnish';
+import { openAccount } from '../session';
 
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 const OTHER = '999999999999';
@@ -9,9 +9,9 @@ const OTHER = '999999999999';
 test('a question about another account’s bucket stays open until its policy is given, and has one answer on every page', async ({
   page,
 }) => {
-  const { id } = await signUp(page);
-  await createUserWith(page, 'reader', 'Read', documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
-  await createUserWith(page, 'nobody', 'Unrelated', documentOf({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }));
+  const { id } = await openAccount(page);
+  await furnishUserWith(page, 'reader', 'Read', documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }));
+  await furnishUserWith(page, 'nobody', 'Unrelated', documentOf({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }));
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('button', { name: new RegExp(`^${name}`) }) });
 
   // Without an owner the bucket is taken for one's own, and that is said.
@@ -54,7 +54,7 @@ test('a question about another account’s bucket stays open until its policy is
 });
 
 test('a bucket that lets in everybody but outsiders raises no alarm about anonymous callers', async ({ page }) => {
-  await signUp(page);
+  await openAccount(page);
   const everybody = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' };
   const outsiders = {
     ...everybody,

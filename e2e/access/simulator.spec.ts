@@ -1,8 +1,8 @@
 import { expectAccessible } from '../accessible';
 import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
+import { documentOf, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
-import { createUserWith, documentOf } from './people';
 
 const allow = (action: string | readonly string[], condition = {}) => ({
   Effect: 'Allow',
@@ -13,7 +13,7 @@ const allow = (action: string | readonly string[], condition = {}) => ({
 
 test('a policy is left out, edited as a copy and written anew, and many requests are decided at once', async ({ page }) => {
   const { id } = await openAccount(page);
-  await createUserWith(
+  await furnishUserWith(
     page,
     'maria',
     'Reports',

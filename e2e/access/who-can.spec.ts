@@ -1,7 +1,7 @@
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
+import { documentOf, furnishRoleWith, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
-import { createRoleWith, createUserWith, documentOf } from './people';
 
 const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
 const OBJECT = 'arn:aws:s3:::reports/2026.csv';
@@ -9,10 +9,10 @@ const OBJECT = 'arn:aws:s3:::reports/2026.csv';
 test('who can read an object is found: with MFA, through a role, with the way and its explanation', async ({ page }) => {
   const { id } = await openAccount(page);
   const read = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*', Condition: MFA };
-  await createUserWith(page, 'careful', 'ReadReports', documentOf(read));
+  await furnishUserWith(page, 'careful', 'ReadReports', documentOf(read));
   const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: `arn:aws:iam::${id}:role/reader` };
-  await createUserWith(page, 'deployer', 'BecomeReader', documentOf(assume));
-  await createRoleWith(page, 'reader', id, 'AmazonS3ReadOnlyAccess');
+  await furnishUserWith(page, 'deployer', 'BecomeReader', documentOf(assume));
+  await furnishRoleWith(page, 'reader', id, 'AmazonS3ReadOnlyAccess');
 
   await page.goto('/access/who-can');
   await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
@@ -65,7 +65,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   });
   const { id } = await openAccount(page);
   const look = documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
-  for (const name of ['first', 'second-of-all', 'third']) await createUserWith(page, name, 'Reads', look);
+  for (const name of ['first', 'second-of-all', 'third']) await furnishUserWith(page, name, 'Reads', look);
   await page.goto('/access');
   const chooser = page.getByRole('combobox', { name: 'Whose permissions' });
   await chooser.press('ArrowDown');
@@ -98,7 +98,7 @@ test('who can become an administrator is found, with the statement that lets it'
   await openAccount(page);
   await page.goto('/access/escalation');
   await expect(page.getByText('Nobody can', { exact: true })).toBeVisible();
-  await createUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
+  await furnishUserWith(page, 'sly', 'SelfService', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
   await page.goto('/access/escalation');
   await expect(page.getByRole('status').filter({ hasText: '1 of 2 principals' })).toBeVisible();
   await page.getByRole('button', { name: /^sly/ }).click();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser, signOut } from '../account';
 import { expect, test } from '../fixtures';
-import { openAccount } from '../session';
+import { furnishConsoleUser } from '../furnish';
+import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 
@@ -10,7 +10,7 @@ test('a credential report is generated, read as a table with what is to be done,
   page,
 }) => {
   const account = await openAccount(page);
-  await createConsoleUser(page, 'ana', PASSWORD);
+  await furnishConsoleUser(page, 'ana', PASSWORD);
   await page.goto('/iam/credential-report');
   await expect(page.getByText('No report yet')).toBeVisible();
   await page.getByRole('button', { name: 'Generate report' }).click();
@@ -41,8 +41,7 @@ test('a credential report is generated, read as a table with what is to be done,
   expect(lines[2]).toMatch(/^ana,arn:aws:iam::\d{12}:user\/ana,\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00,true,no_information,/);
   expect(lines).toHaveLength(3);
 
-  await signOut(page);
-  await signInAsUser(page, account.id, 'ana', PASSWORD);
+  await actAsUser(page, account.id, 'ana', PASSWORD);
   await page.goto('/iam/credential-report');
   await expect(page.getByText('iam:GetCredentialReport').first()).toBeVisible();
   await expectAccessible(page);

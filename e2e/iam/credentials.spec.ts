@@ -2,9 +2,9 @@ import { createPublicKey } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { paths } from '../../lib/console/paths';
 import { newCertificate, newIdentity, privateKeyPem } from '../../lib/core/testing/certificates';
-import { expectAccessible, expectAccessibleInBothThemes } from '../accessible';
-import { createConsoleUser } from '../account';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
+import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
 /** As long as a user's name may be. */
@@ -126,7 +126,7 @@ test('passwords and keys of single services are shown once, replaced and expire,
   await upload.getByRole('button', { name: 'Upload certificate' }).click();
   await expect(page.getByRole('table', { name: 'Signing certificates' })).toContainText('Active');
 
-  await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1440, height: 900 });
@@ -162,8 +162,8 @@ test('somebody sees the own credentials, is told of those that may not be seen, 
     .last()
     .click();
 
-  await createConsoleUser(page, 'admin', 'Journey-admin-1', 'AdministratorAccess');
-  await createConsoleUser(page, 'guest', 'Journey-guest-1');
+  await furnishConsoleUser(page, 'admin', 'Journey-admin-1', 'AdministratorAccess');
+  await furnishConsoleUser(page, 'guest', 'Journey-guest-1');
   await actAsUser(page, account.id, 'admin', 'Journey-admin-1');
   await page.goto(paths.securityCredentials);
   await expect(page.getByText('No SSH public keys')).toBeVisible();
@@ -172,7 +172,7 @@ test('somebody sees the own credentials, is told of those that may not be seen, 
   await dialog(page, 'Upload SSH public key').getByLabel('SSH public key', { exact: true }).fill(body.toString());
   await dialog(page, 'Upload SSH public key').getByRole('button', { name: 'Upload SSH public key' }).click();
   await expect(page.getByRole('row', { name: /APKA/ })).toContainText('Active');
-  await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
 
   await actAsUser(page, account.id, 'guest', 'Journey-guest-1');
   await page.goto(paths.securityCredentials);

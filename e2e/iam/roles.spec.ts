@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser } from '../account';
 import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
-import { openAccount } from '../session';
+import { furnishConsoleUser } from '../furnish';
+import { actAsUser, openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
@@ -107,7 +107,7 @@ test('trust in an account asks for an external ID and MFA until its policy is ed
 
 test('a person switches to a role until its sessions are revoked, and shows as an ID when deleted', async ({ page, browser }) => {
   const { id } = await openAccount(page);
-  await createConsoleUser(page, 'nina', 'Journey-nina-1');
+  await furnishConsoleUser(page, 'nina', 'Journey-nina-1');
   await page.goto('/iam/roles/create');
   await page.getByRole('radio', { name: /^Custom trust policy/ }).check();
   const trust = trustOf({ AWS: `arn:aws:iam::${id}:user/nina` });
@@ -120,7 +120,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
 
   const other = await browser.newContext();
   const ninas = await other.newPage();
-  await signInAsUser(ninas, id, 'nina', 'Journey-nina-1');
+  await actAsUser(ninas, id, 'nina', 'Journey-nina-1');
   await ninas.goto(`/switch-role?account=${id}&roleName=operators`);
   await ninas.getByRole('button', { name: 'Switch role' }).click();
   await ninas.waitForURL((url) => !url.pathname.startsWith('/switch-role'));

@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser, signOut } from '../account';
 import { expect, test } from '../fixtures';
-import { createMember, createOrganization } from '../organizations/organization';
-import { openAccount } from '../session';
+import { furnishConsoleUser, furnishMember, furnishOrganization } from '../furnish';
+import { actAsUser, openAccount } from '../session';
 
 const PASSWORD = 'Journey-admin-1';
 const RECOVERED = 'Journey-recovered-1';
@@ -30,10 +29,10 @@ test('root access is enabled, a root password recovered with a link, used, and t
   const owner = await openAccount(page);
   await page.goto('/iam/root-access');
   await expect(page.getByText('This account is in no organization')).toBeVisible();
-  await createOrganization(page);
+  await furnishOrganization(page);
   const email = `web-${owner.id}@example.com`;
-  const memberId = await createMember(page, 'web', email);
-  await createConsoleUser(page, 'admin', PASSWORD, 'AdministratorAccess');
+  const memberId = await furnishMember(page, 'web', email);
+  await furnishConsoleUser(page, 'admin', PASSWORD, 'AdministratorAccess');
 
   await page.goto('/iam/root-access');
   await expect(page.getByText('IAM has no trusted access to the organization yet.')).toBeVisible();
@@ -49,8 +48,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
   await page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
   await expect(page.getByRole('button', { name: 'Disable Privileged root actions in member accounts' })).toBeVisible();
 
-  await signOut(page);
-  await signInAsUser(page, owner.id, 'admin', PASSWORD);
+  await actAsUser(page, owner.id, 'admin', PASSWORD);
   await page.goto('/iam/root-access');
   await expect(rowOf(page, 'web')).toContainText('Not present');
   await expectAccessible(page);
@@ -125,7 +123,7 @@ test('root access is enabled, a root password recovered with a link, used, and t
 });
 
 test('an administrator of the demo is told which accounts it may not look into', async ({ page }) => {
-  await signInAsUser(page, 'acme', 'finn', 'Gatehouse-demo-1');
+  await actAsUser(page, 'acme', 'finn', 'Gatehouse-demo-1');
   await page.goto('/iam/root-access');
   await expect(page.getByText('iam:ListOrganizationsFeatures').first()).toBeVisible();
   await expectAccessible(page);

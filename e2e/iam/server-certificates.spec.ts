@@ -1,8 +1,8 @@
 import { paths } from '../../lib/console/paths';
 import { newCertificate, newIdentity, privateKeyPem } from '../../lib/core/testing/certificates';
-import { expectAccessible, expectAccessibleInBothThemes } from '../accessible';
-import { createConsoleUser } from '../account';
+import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
+import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
 /** As long as a certificate's name may be. */
@@ -45,14 +45,14 @@ test('a server certificate is uploaded with its chain, renamed, tagged and delet
   await expect(page.getByRole('heading', { level: 1, name: LONG })).toBeVisible();
   await expect(page.getByRole('figure', { name: 'Certificate chain' })).toBeVisible();
   await expect(page.getByText(`server-certificate/cloudfront/${LONG}`)).toBeVisible();
-  await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.goto(paths.serverCertificates);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize({ width: 1440, height: 900 });
   await expect(page.getByRole('row', { name: new RegExp(LONG.slice(0, 40)) })).toContainText('Valid');
-  await expectAccessibleInBothThemes(page);
+  await expectAccessible(page);
 
   await page.goto(paths.uploadServerCertificate);
   await page.getByLabel('Certificate name').fill(LONG.toUpperCase());
@@ -96,7 +96,7 @@ test('a server certificate is uploaded with its chain, renamed, tagged and delet
 
 test('whoever may not list server certificates is told which permission is missing', async ({ page }) => {
   const account = await openAccount(page);
-  await createConsoleUser(page, 'guest', 'Journey-guest-1');
+  await furnishConsoleUser(page, 'guest', 'Journey-guest-1');
   await actAsUser(page, account.id, 'guest', 'Journey-guest-1');
   await page.goto(paths.serverCertificates);
   await expect(page.getByText('iam:ListServerCertificates').first()).toBeVisible();

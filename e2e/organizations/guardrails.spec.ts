@@ -1,18 +1,15 @@
 import { expectAccessible } from '../accessible';
 import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
+import { furnishMember, furnishOrganization, furnishServiceControlPolicies, furnishUnit } from '../furnish';
 import { openAccount } from '../session';
-import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
+import { treeRow } from './organization';
 
 test('a guardrail is created from a template, previewed, attached, inherited, previewed again and detached', async ({ page }) => {
   const owner = await openAccount(page);
-  await createOrganization(page);
-  await createUnit(page, 'Workloads');
-  const accountId = await createMember(page, 'web', `web-${owner.id}@example.com`);
-  await chooseAction(page, /^Move/);
-  await page.getByRole('dialog').getByRole('radio', { name: 'Select Workloads' }).check();
-  await page.getByRole('dialog').getByRole('button', { name: 'Move account' }).click();
-  await expect(page.getByText('web was moved to Workloads.')).toBeVisible();
+  await furnishOrganization(page);
+  const unit = await furnishUnit(page, 'Workloads');
+  const accountId = await furnishMember(page, 'web', `web-${owner.id}@example.com`, unit);
 
   await page.goto('/organizations/policies');
   await page.getByRole('button', { name: 'Enable service control policies' }).click();
@@ -62,7 +59,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
 
 test('disabling a type asks for the word, since attachments are lost', async ({ page }) => {
   await openAccount(page);
-  await createOrganization(page);
+  await furnishOrganization(page);
   await page.goto('/organizations/policies');
   await page.getByRole('button', { name: 'Enable resource control policies' }).click();
   await page.getByRole('button', { name: 'Disable resource control policies' }).click();
@@ -75,11 +72,9 @@ test('disabling a type asks for the word, since attachments are lost', async ({ 
 
 test('an edit shows its effect before it is saved, and tags go with the policy', async ({ page }) => {
   const owner = await openAccount(page);
-  await createOrganization(page);
-  await createMember(page, 'web', `web-${owner.id}@example.com`);
-  await page.goto('/organizations/policies');
-  await page.getByRole('button', { name: 'Enable service control policies' }).click();
-  await expect(page.getByRole('button', { name: 'Disable service control policies' })).toBeVisible();
+  await furnishOrganization(page);
+  await furnishMember(page, 'web', `web-${owner.id}@example.com`);
+  await furnishServiceControlPolicies(page);
   await page.goto('/organizations/policies/service_control_policy/create');
   await page.getByRole('radio', { name: /^Deny leaving/ }).check();
   await page.getByRole('button', { name: 'Create policy' }).click();

@@ -1,14 +1,15 @@
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
+import { furnishOrganization } from '../furnish';
 import { openAccount } from '../session';
-import { createOrganization, treeRow } from './organization';
+import { treeRow } from './organization';
 
 test('an account is invited, joins, sees its place and leaves', async ({ browser, baseURL }) => {
   const management = await (await browser.newContext({ baseURL })).newPage();
   const member = await (await browser.newContext({ baseURL })).newPage();
   await openAccount(management);
   const invited = await openAccount(member);
-  const organizationId = await createOrganization(management);
+  const organizationId = await furnishOrganization(management);
 
   await management.goto('/organizations/accounts/create?way=invite');
   await management.getByLabel('Account ID or e-mail address').fill(invited.id);
@@ -53,7 +54,7 @@ test('an account is invited, joins, sees its place and leaves', async ({ browser
 
 test('an organization with nobody else in it is deleted by typing its id', async ({ page }) => {
   await openAccount(page);
-  const organizationId = await createOrganization(page);
+  const organizationId = await furnishOrganization(page);
   await page.goto('/organizations/settings');
   await page.getByRole('button', { name: 'Delete organization' }).click();
   const dialog = page.getByRole('dialog', { name: 'Delete the organization?' });

@@ -1,5 +1,6 @@
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
+import { furnishMember, furnishOrganization, furnishUnit } from '../furnish';
 import { openAccount } from '../session';
 import { chooseAction, createMember, createOrganization, createUnit, treeRow } from './organization';
 
@@ -16,7 +17,8 @@ test('the first visit says what an organization is for and makes one', async ({ 
 
 test('units are created, renamed and deleted; a name that is taken is refused beside the field', async ({ page }) => {
   await openAccount(page);
-  await createOrganization(page);
+  await furnishOrganization(page);
+  await page.goto('/organizations/accounts');
   await createUnit(page, 'Workloads');
 
   await chooseAction(page, /^Create new/);
@@ -48,9 +50,9 @@ test('units are created, renamed and deleted; a name that is taken is refused be
 
 test('an account is created, found, moved by menu, by drag and by keyboard, and closed', async ({ page }) => {
   const owner = await openAccount(page);
-  await createOrganization(page);
-  await createUnit(page, 'Workloads');
-  await createUnit(page, 'Sandbox');
+  await furnishOrganization(page);
+  await furnishUnit(page, 'Workloads');
+  await furnishUnit(page, 'Sandbox');
   const id = await createMember(page, 'web shop', `web-${owner.id}@example.com`);
   await expect(page.getByRole('link', { name: 'Switch role' })).toHaveAttribute('href', new RegExp(`account=${id}`));
 
@@ -98,7 +100,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
 
 test('an e-mail address that another account has fails the creation and says why', async ({ page }) => {
   const owner = await openAccount(page);
-  await createOrganization(page);
+  await furnishOrganization(page);
   await page.goto('/organizations/accounts/create');
   await page.getByRole('button', { name: 'Create AWS account' }).click();
   await expect(page.getByLabel('AWS account name')).toHaveAttribute('aria-invalid', 'true');
@@ -110,8 +112,8 @@ test('an e-mail address that another account has fails the creation and says why
 
 test('the list has every account and goes away as a file', async ({ page }) => {
   const owner = await openAccount(page);
-  await createOrganization(page);
-  await createMember(page, 'audit', `audit-${owner.id}@example.com`);
+  await furnishOrganization(page);
+  await furnishMember(page, 'audit', `audit-${owner.id}@example.com`);
   await page.goto('/organizations/accounts');
   await page.getByRole('radio', { name: 'List' }).check({ force: true });
   await expect(page.getByRole('row').filter({ hasText: 'audit' })).toContainText('Root');

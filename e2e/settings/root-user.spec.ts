@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expectAccessible } from '../accessible';
-import { createConsoleUser, signInAsUser, signOut, signUp } from '../account';
+import { signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { furnishConsoleUser } from '../furnish';
+import { actAsUser, openAccount } from '../session';
 
 test('the root user changes its password, its address and the account’s name, and signs in with them', async ({ page }) => {
   const account = await signUp(page);
@@ -50,10 +52,9 @@ test('the root user changes its password, its address and the account’s name, 
 });
 
 test('a user sees the rules of the account for a new password, and none of the root user’s buttons', async ({ page }) => {
-  const { id } = await signUp(page);
-  await createConsoleUser(page, 'maria', 'Journey-maria-1', 'IAMReadOnlyAccess');
-  await signOut(page);
-  await signInAsUser(page, id, 'maria', 'Journey-maria-1');
+  const { id } = await openAccount(page);
+  await furnishConsoleUser(page, 'maria', 'Journey-maria-1', 'IAMReadOnlyAccess');
+  await actAsUser(page, id, 'maria', 'Journey-maria-1');
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Edit account name' })).toHaveCount(0);

@@ -12,9 +12,9 @@ import { type AwsInShells, serveAwsToShells } from '../../lib/aws-api/testing/aw
 import { boto3Material } from '../../lib/aws-api/testing/boto3-material';
 import { paths } from '../../lib/console/paths';
 import { startGatehouse, type TestServer } from '../../scripts/test-server.mjs';
-import { signInAsUser } from '../account';
 import { expect, test } from '../fixtures';
 import { expectWholePage } from '../good-page';
+import { actAsUser } from '../session';
 import { enterAccount, readOrganization } from './organization-state';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -170,7 +170,7 @@ test('the AWS CLI builds the demo organization, and every page of the console sh
   await expect(inside.send(new LeaveOrganizationCommand({}))).rejects.toThrow('explicit deny in a service control policy');
 
   const page = await (await browser.newContext({ baseURL: gatehouse.baseUrl })).newPage();
-  await signInAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
+  await actAsUser(page, 'acme', 'admin', 'Gatehouse-demo-1');
   for (const { href } of navigationPages(everyArea)) await expectShown(page, href, SHOWN[href]);
   for (const [href, texts] of Object.entries(DETAILS)) await expectShown(page, href, texts);
   for (const { Id = '', Name = '' } of Accounts ?? []) await expectShown(page, paths.account(Id), [Name, 'FullAWSAccess']);

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import type * as iam from '../app/(console)/iam/actions';
+import type * as roles from '../app/(console)/iam/roles/actions';
+import type * as users from '../app/(console)/iam/users/actions';
+import type * as accounts from '../app/(console)/organizations/accounts/actions';
+import type * as organizations from '../app/(console)/organizations/actions';
+import type * as policies from '../app/(console)/organizations/policies/actions';
+import type { ConsoleAction } from '../lib/console/result';
+import { readAsPage, readIdentity } from './session';
+
+// What a journey needs to be there, by the actions of the console without its pages. Journeys about making these things use the pages.
+
+/** The console's actions by the folder of their `actions.ts`. */
+type Actions = {
+  '/iam': Pick<typeof iam, 'putInlinePolicy'>;
+  '/iam/roles': Pick<typeof roles, 'createRole'>;
+  '/iam/users': Pick<typeof users, 'createUser'>;
+  '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccount'>;
+  '/organizations/accounts': Pick<typeof accounts, 'createAccount'>;
+  '/organizations/policies': Pick<typeof policies, 'enablePolicyType'>;
+};
+type InputOf<Action> = Action extends ConsoleAction<infer Input, infer _> ? Input : never;
+type OutputOf<Action> = Action extends ConsoleAction<infer _, infer Output> ? Output : never;
+
+/** A user who can sign in, with one of AWS's policies, or with none. */
+export async function furnishConsoleUser(page: Page, name: string, password: string, policy?: string): Promise<void> {
+  await createUser(page, name, { password, mustChange: false }, policy);
+}
+
+export function documentOf(...statements: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** A user with one inline policy. */
+export async function furnishUserWith(page: Page, name: string, policy: string, document: string): Promise<void> {
+  await createUser(page, name, null);
+  await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name }, name: policy, document });
+}
+
+/** A role with one of AWS's policies, which the account itself may assume. */
+export async function furnishRoleWith(page: Page, name: string, account: string, policy: string): Promise<void> {
+  const statement = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${account}:root` }, Action: 'sts:AssumeRole' };
+  const trust = documentOf(statement);
+  const nothing = { description: '', boundary: null, tags: [], instanceProfile: false };
+  await act(page, '/iam/roles', 'createRole', { ...nothing, name, trust, maxSessionDuration: 3600, arns: [awsPolicy(policy)] });
+}
+
+/** Makes the account the management account of a new organization; the organization's id. */
+export async function furnishOrganization(page: Page): Promise<string> {
+  const { Organization } = await act(page, '/organizations', 'createOrganization', { FeatureSet: 'ALL' });
+  return Organization?.Id ?? '';
+}
+
+/** An organizational unit under the root. */
+export async function furnishUnit(page: Page, name: string): Promise<string> {
+  const input = { ParentId: await readRoot(page), Name: name };
+  const { OrganizationalUnit } = await act(page, '/organizations', 'createUnit', input);
+  return OrganizationalUnit?.Id ?? '';
+}
+
+/** A member account, in a unit or under the root; its id. */
+export async function furnishMember(page: Page, name: string, email: string, unit?: string): Promise<string> {
+  await act(page, '/organizations/accounts', 'createAccount', { AccountName: name, Email: email });
+  const { Accounts } = await readAsPage<{ Accounts: { Id: string; Name: string }[] }>(page, 'organizations', 'ListAccounts');
+  const id = Accounts.find((account) => account.Name === name)?.Id ?? '';
+  if (unit) {
+    const input = { AccountId: id, SourceParentId: await readRoot(page), DestinationParentId: unit };
+    await act(page, '/organizations', 'moveAccount', input);
+  }
+  return id;
+}
+
+/** Switches service control policies on. */
+export async function furnishServiceControlPolicies(page: Page): Promise<void> {
+  const input = { RootId: await readRoot(page), PolicyType: 'SERVICE_CONTROL_POLICY' as const };
+  await act(page, '/organizations/policies', 'enablePolicyType', input);
+}
+
+async function createUser(page: Page, name: string, console: InputOf<typeof users.createUser>['console'], policy?: string) {
+  const permissions = { from: 'policies' as const, arns: policy === undefined ? [] : [awsPolicy(policy)] };
+  const { failed } = await act(page, '/iam/users', 'createUser', { name, console, permissions, boundary: null, tags: [] });
+  expect(failed, `what ${name} was not given`).toEqual([]);
+}
+
+const awsPolicy = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+
+async function readRoot(page: Page): Promise<string> {
+  const { Roots } = await readAsPage<{ Roots: { Id: string }[] }>(page, 'organizations', 'ListRoots');
+  return Roots[0]?.Id ?? '';
+}
+
+/** Calls an action as a page of the console does, as whoever is signed in. It must not fail. */
+async function act<Folder extends keyof Actions, Name extends string & keyof Actions[Folder]>(
+  page: Page,
+  folder: Folder,
+  name: Name,
+  input: InputOf<Actions[Folder][Name]>,
+): Promise<OutputOf<Actions[Folder][Name]>> {
+  const { id, path } = findAction(folder, name);
+  const answer = await page.request.post(path, {
+    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
+    data: JSON.stringify([await readIdentity(page), input]),
+  });
+  // React's rows: the first refers to the second, which is what the action returned.
+  const [, row] = /^1:(.*)$/m.exec(await answer.text()) ?? [];
+  const result = JSON.parse(row ?? 'null');
+  expect(result, `${name} answers`).toMatchObject({ ok: true });
+  return result.data;
+}
+
+type BuiltAction = { exportedName: string; filename: string; workers: Record<string, unknown> };
+
+/** What the browser calls an action by, which each build chooses anew, and a page that has it. */
+function findAction(folder: string, name: string): { id: string; path: string } {
+  const manifest = readFileSync(join(import.meta.dirname, '../.next/server/server-reference-manifest.json'), 'utf8');
+  const { node }: { node: Record<string, BuiltAction> } = JSON.parse(manifest);
+  const file = `app/(console)${folder}/actions.ts`;
+  const [id, action] = Object.entries(node).find(([, one]) => one.filename === file && one.exportedName === name) ?? [];
+  const [page] = Object.keys(action?.workers ?? {});
+  const path = page?.replace(/^app|\/\([^)]*\)|\/page$/g, '').replace(/\[\w+\]/g, 'any');
+  if (id === undefined || path === undefined) throw new Error(`No page of the build has ${name} of ${file}`);
+  return { id, path };
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+
+/** What may lie over a page. */
+export const DIALOG = '[role="dialog"], [role="alertdialog"]';
+export const dialogsOf = (page: Page) => page.getByRole('dialog').or(page.getByRole('alertdialog'));
+
+// The longest first: `/iam/users/create` is not a user of that name.
+const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(^|\/)page\.tsx$/.test(file))
+  .map((file) => `/${dirname(file).replace(/\([^)]*\)\/?/g, '')}`)
+  .sort((one, other) => one.split('[').length - other.split('[').length)
+  .map((route) => ({ route, pattern: new RegExp(`^${route.replace(/\[[^\]]*\]/g, '[^/]+')}$`) }));
+
+/**
+ * Whether nobody in this run has looked at the view that the page shows, which is then the caller's to look at. A page is the same view on
+ * the same route, as wide, with elements of the same shapes in the same places, whatever their words and however many rows; a dialog is so
+ * on any page. So an empty list, a full one and a denied one are three views, and what looks different in one element is looked at again.
+ */
+export async function isNewView(page: Page): Promise<boolean> {
+  // What is still to come would pass for the placeholder that stands there.
+  await expect(page.locator('[aria-busy="true"], .animate-pulse'), 'the view has loaded').toHaveCount(0);
+  const hasDialog = (await dialogsOf(page).count()) > 0;
+  const shapes = await page.evaluate(listShapes, hasDialog ? DIALOG : 'body');
+  const place = hasDialog ? 'a dialog' : routeOf(page.url());
+  return claim(`${place}, ${page.viewportSize()?.width} pixels wide`, shapes);
+}
+
+function routeOf(url: string): string {
+  const path = new URL(url).pathname;
+  return ROUTES.find(({ pattern }) => pattern.test(path))?.route ?? path;
+}
+
+/** A file for each view, in the folder that a run begins by emptying: only one of the workers can create it. */
+function claim(place: string, shapes: readonly string[]): boolean {
+  const folder = join(test.info().project.outputDir, 'views');
+  mkdirSync(folder, { recursive: true });
+  const view = createHash('sha256')
+    .update([place, ...shapes].join('\n'))
+    .digest('hex');
+  if (process.env.LOOKS) appendFileSync(process.env.LOOKS, `${view} ${place} | ${test.info().title}\n`);
+  try {
+    writeFileSync(join(folder, view), `${place}, in “${test.info().title}”\n`, { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * The shapes of the elements in the browser's page, each once with that of its parent: tag, classes, states, which attributes it has and
+ * whether it has words of its own. All that axe's rules can tell apart but the words themselves.
+ */
+function listShapes(root: string): string[] {
+  const STATES =
+    /^(class|role|type|disabled|tabindex|aria-(?!label|describedby|controls|owns|activedescendant|row|col|pos|set|value).*)$/;
+  const numbers = new Map<string, number>();
+  const visit = (element: Element, parent: number) => {
+    const attributes = [...element.attributes].map(({ name, value }) => (STATES.test(name) ? `${name}=${value}` : name));
+    const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+    const shape = [parent, element.tagName, ...attributes.sort(), hasWords].join(' ');
+    const number = numbers.get(shape) ?? numbers.size;
+    numbers.set(shape, number);
+    for (const child of element.children) visit(child, number);
+  };
+  for (const element of document.querySelectorAll(root)) visit(element, -1);
+  return [...numbers.keys()];
+}
