@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FILTER_OPERATORS } from '../core/list/filter-query';
-import type { ListInput, ListPage } from '../core/list/schema';
+import type { ListInput } from '../core/list/schema';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
+import { type Condition, expectNaive, type Naive, naiveAnswer, page, texts } from '../core/testing/naive-list';
 import { CreateAccessKey, ListAccessKeys, UpdateAccessKey } from './access-key/operations';
 import { AttachRolePolicy, ListAttachedGroupPolicies } from './attachment/operations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
@@ -21,9 +21,7 @@ import { CreateUser, ListUsers } from './user/operations';
 import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
 // The lists of the console against a naive reading of AWS's own operations, one call for each part of each row: who may see what is decided
-// there, and filter, order and pages are written here once more, as plainly as they can be.
-
-const page = fc.integer({ min: 1, max: 6 });
+// there.
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -49,6 +47,9 @@ const NAMES = [
 ];
 const PATHS = ['/', '/dev/', '/Dev/', '/ops/1/', '/ops/10/', '/ops/2/'];
 const GROUPS = ['Admins', 'dev-2', 'dev-10', 'zz'];
+
+/** Values that some of the rows have or nearly have. */
+const VALUES = [...NAMES, ...PATHS, ...GROUPS, 'Enabled', 'disabled', 'Not defined', 'AKIA', ':user/', 'A', '1', 'x y'];
 
 let root: Actor;
 let callers: Actor[];
@@ -118,15 +119,6 @@ async function ifAllowed<O extends AnyOperation, T>(
     throw error;
   });
 }
-
-type Cell = string | number | null;
-/** A row by name, what decides where nothing else does if that is not the name, and what it is sorted by and filtered by in each field. */
-type Naive = { name: string; order?: string; sort: Record<string, Cell>; filter: Record<string, readonly string[]> };
-
-const texts = (value: string | readonly string[] | null | undefined) => {
-  const list = value === null || value === undefined ? [] : typeof value === 'string' ? [value] : value;
-  return list.length === 0 ? [''] : list;
-};
 
 async function naiveUsers(caller: Actor): Promise<Naive[]> {
   const { Users } = await caller.run(ListUsers, { MaxItems: 1000 });
@@ -261,111 +253,10 @@ async function naiveGroups(caller: Actor): Promise<Naive[]> {
   return rows;
 }
 
-type Condition = { property: string | null; operator: (typeof FILTER_OPERATORS)[number]; value: string };
-type Asked = {
-  conditions: readonly Condition[];
-  join: 'and' | 'or';
-  sort: { field: string; descending: boolean } | null;
-  page: number;
-  size: number;
-};
-
-function toInput({ conditions, join, sort, page, size }: Asked): ListInput {
-  return {
-    Filters: conditions.map(({ property, operator, value }) => (property === null ? value : `${property}${operator}${value}`)),
-    Join: join,
-    Sort: sort ? `${sort.descending ? '-' : ''}${sort.field}` : undefined,
-    Page: page,
-    PageSize: size,
-  };
-}
-
-function naiveAnswer(rows: readonly Naive[], { conditions, join, sort, page, size }: Asked) {
-  const meets = ({ filter }: Naive, { property, operator, value }: Condition) => {
-    const values = (property === null ? Object.values(filter).flat() : (filter[property] ?? [])).map((each) =>
-      each.toLowerCase(),
-    );
-    const wanted = value.toLowerCase();
-    const found = operator.endsWith('=') ? values.includes(wanted) : values.some((each) => each.includes(wanted));
-    return operator.startsWith('!') ? !found : found;
-  };
-  const kept = rows.filter((row) => {
-    if (conditions.length === 0) return true;
-    return join === 'and' ? conditions.every((each) => meets(row, each)) : conditions.some((each) => meets(row, each));
-  });
-  const { field, descending } = sort ?? { field: 'name', descending: false };
-  const compare = (a: Cell, b: Cell) =>
-    typeof a === 'number' && typeof b === 'number'
-      ? a - b
-      : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
-  const orderOf = ({ name, order = name }: Naive) => order.toLowerCase();
-  const byName = (a: Naive, b: Naive) => (orderOf(a) < orderOf(b) ? -1 : 1);
-  const present = kept
-    .filter((row) => row.sort[field] !== null)
-    .sort((a, b) => {
-      const order = compare(a.sort[field] ?? null, b.sort[field] ?? null);
-      return (descending ? -order : order) || byName(a, b);
-    });
-  const sorted = [...present, ...kept.filter((row) => row.sort[field] === null).sort(byName)];
-  const last = Math.max(1, Math.ceil(sorted.length / size));
-  const Page = Math.min(page, last);
-  return {
-    names: sorted.slice((Page - 1) * size, Page * size).map(({ name }) => name),
-    Page,
-    Matches: kept.length,
-    Total: rows.length,
-    Sort: `${descending ? '-' : ''}${field}`,
-  };
-}
-
-/** What a reader asks, with values that some of the rows have or nearly have. */
-function askedOf([first]: readonly Naive[]): fc.Arbitrary<Asked> {
-  const filters = Object.keys(first?.filter ?? {});
-  const sorts = Object.keys(first?.sort ?? {});
-  const value = fc.constantFrom(
-    ...NAMES,
-    ...PATHS,
-    ...GROUPS,
-    'Enabled',
-    'disabled',
-    'Not defined',
-    'AKIA',
-    ':user/',
-    'A',
-    '1',
-    'x y',
-  );
-  return fc.record({
-    conditions: fc.array(
-      fc.oneof(
-        fc.record({ property: fc.constantFrom(...filters), operator: fc.constantFrom(...FILTER_OPERATORS), value }),
-        fc.record({ property: fc.constant(null), operator: fc.constant(':' as const), value }),
-      ),
-      { maxLength: 3 },
-    ),
-    join: fc.constantFrom('and', 'or'),
-    sort: fc.option(fc.record({ field: fc.constantFrom(...sorts), descending: fc.boolean() })),
-    page,
-    size: fc.integer({ min: 1, max: 8 }),
-  });
-}
-
-async function expectNaive(
-  rows: readonly Naive[],
-  list: (input: ListInput) => Promise<{ names: (string | undefined)[] } & Omit<ListPage<unknown>, 'Rows'>>,
-): Promise<void> {
-  await fc.assert(
-    fc.asyncProperty(askedOf(rows), async (asked) => {
-      expect(await list(toInput(asked))).toEqual(naiveAnswer(rows, asked));
-    }),
-    { numRuns: 60 },
-  );
-}
-
 describe('a list of the console is what reading everything, filtering, sorting and cutting it would be, whatever the caller may see', () => {
   it('of users', async () => {
     for (const caller of callers) {
-      await expectNaive(await naiveUsers(caller), async (input) => {
+      await expectNaive(await naiveUsers(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListUserOverviews, input);
         return { names: Rows.map(({ UserName }) => UserName), ...page };
       });
@@ -374,7 +265,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
 
   it('of roles', async () => {
     for (const caller of callers) {
-      await expectNaive(await naiveRoles(caller), async (input) => {
+      await expectNaive(await naiveRoles(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListRoleOverviews, input);
         return { names: Rows.map(({ RoleName }) => RoleName), ...page };
       });
@@ -412,7 +303,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
 
   it('of groups', async () => {
     for (const caller of callers) {
-      await expectNaive(await naiveGroups(caller), async (input) => {
+      await expectNaive(await naiveGroups(caller), VALUES, async (input) => {
         const { Rows, ...page } = await caller.run(ListGroupOverviews, input);
         return { names: Rows.map(({ GroupName }) => GroupName), ...page };
       });

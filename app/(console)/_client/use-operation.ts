@@ -7,6 +7,7 @@ import { useFlash } from '@/components/console/shell/flashbar';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';
+import { LOST } from './use-read';
 
 /** Said after success, with a link to the thing. */
 export type OperationMessage = { text: string; link?: { href: string; label: string } };
@@ -29,8 +30,6 @@ export type OperationState<Input, Output> = {
   /** The failure of the last run, until the next. */
   error: ConsoleFailure | undefined;
 };
-
-const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' };
 
 /** A write: runs a server action, then refreshes what it made old, says so, and goes on. */
 export function useOperation<Input, Output>(

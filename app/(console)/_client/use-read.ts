@@ -14,17 +14,17 @@ export type Read<T> = {
   refetch: () => void;
 };
 
+/** What a call fails with that never came to the server, or whose answer never came back. */
+export const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' };
+
 /** Reads what a `queries.ts` names. */
 export function useRead<T>(
   options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, readonly [string, string, unknown]>,
 ): Read<T> {
   const query = useQuery(options);
-  const network = query.error
-    ? { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' }
-    : undefined;
   return {
     data: query.data?.ok ? query.data.data : undefined,
-    error: query.data && !query.data.ok ? query.data.error : network,
+    error: query.data && !query.data.ok ? query.data.error : query.error ? LOST : undefined,
     pending: query.isPending,
     fetching: query.isFetching,
     stale: query.isPlaceholderData,

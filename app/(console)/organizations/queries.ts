@@ -5,6 +5,7 @@ import { consoleQuery, fetchRead, type NameOf, type ReadOf } from '@/lib/console
 import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
 import { listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
@@ -12,6 +13,10 @@ export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
 export const rootsQuery = () => consoleQuery('organizations', 'ListRoots', {});
 export const treeQuery = () => consoleQuery('console', 'GetOrganizationTree', {});
+export const accountsQuery = (input: ListInput) => consoleQuery('console', 'ListAccountOverviews', input);
+/** A page of the same for whoever reads one after the other. */
+export const fetchAccounts = (input: ListInput) =>
+  fetchRead('console', 'ListAccountOverviews', input, AbortSignal.timeout(30_000));
 export const accountQuotaQuery = () => consoleQuery('console', 'GetAccountQuota', {});
 export const policyOverviewsQuery = () => consoleQuery('console', 'ListPolicyOverviews', {});
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });

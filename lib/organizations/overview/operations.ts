@@ -2,6 +2,8 @@ import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/
 import type { Enforcement } from '../../core/account-facts';
 import { organizationsArn } from '../../core/arns';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { readListPage } from '../../core/list/list';
+import { ListInput, type ListPage } from '../../core/list/schema';
 import { howToRaise, quotas } from '../../core/quotas';
 import { countAccounts, toAccounts } from '../account/rows';
 import { readRoot } from '../organization/rows';
@@ -10,6 +12,7 @@ import { toOrganizationPolicy, toPolicySummary } from '../policy/rows';
 import { policyTypeContext } from '../policy-type/rows';
 import { membersOf, nodeArn } from '../tree';
 import { toUnits } from '../unit/rows';
+import { type AccountOverview, isManagementAccount, loadTree, nodeList, readAccounts, toNode } from './nodes';
 import { GetAccountQuotaInput, GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
 
 /**
@@ -26,12 +29,7 @@ export const GetOrganizationTree = organizationsOperation({
   access: 'List',
   callers: 'reader',
   input: GetOrganizationTreeInput,
-  checks: (_input, scope) => [
-    { action: 'organizations:ListRoots', resource: '*' },
-    { action: 'organizations:ListAccounts', resource: '*' },
-    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, scope.organization.rootId) },
-    { action: 'organizations:ListOrganizationalUnitsForParent', resource: everyUnit(scope) },
-  ],
+  checks: (_input, scope) => treeQuestions(scope),
   run: async (_input, scope): Promise<OrganizationTree> => {
     const { db, organization } = scope;
     const units = await db.organizationalUnit.findMany({ where: { organizationId: organization.id }, orderBy: { name: 'asc' } });
@@ -51,13 +49,34 @@ export const GetOrganizationTree = organizationsOperation({
   },
 });
 
+/** Whoever sees a part of the tree may see all of it: the permissions of the calls by which AWS's page reads it, branch by branch. */
+function treeQuestions(scope: OrganizationScope) {
+  return [
+    { action: 'organizations:ListRoots', resource: '*' },
+    { action: 'organizations:ListAccounts', resource: '*' },
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, scope.organization.rootId) },
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: everyUnit(scope) },
+  ];
+}
+
+/** The console's list of accounts: those of ListAccounts, each with the place that it has in the tree. */
+export const ListAccountOverviews = organizationsOperation({
+  name: 'ListAccountOverviews',
+  access: 'List',
+  callers: 'reader',
+  input: ListInput,
+  checks: (_input, scope) => treeQuestions(scope),
+  run: async (input, scope): Promise<ListPage<AccountOverview>> => {
+    const tree = await loadTree(scope);
+    const list = nodeList(scope, () => readAccounts(scope, tree), ['name', 'id', 'email', 'state', 'place'], 'name');
+    const { Rows, ...page } = await readListPage(scope, list, input);
+    return { ...page, Rows: Rows.map((seen) => toNode(scope, seen)).filter((node) => node.Type === 'ACCOUNT') };
+  },
+});
+
 /** A question about all OUs: only a statement that covers every one of them allows it. */
 function everyUnit({ partition, organization }: OrganizationScope): string {
   return organizationsArn(partition, organization.managementAccountId, 'ou', organization.id, '*');
-}
-
-function isManagementAccount({ organization, accountId }: OrganizationScope): boolean {
-  return organization.managementAccountId === accountId;
 }
 
 /** Users and roles by account. Members do not see into each other, so only the management account learns them. */

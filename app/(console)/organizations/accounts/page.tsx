@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
+import type { SearchParams } from 'nuqs/server';
+import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
-import { callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../queries';
+import { accountsQuery, callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../queries';
 import { AccountsPage } from './_components/accounts-page';
 
 export const metadata: Metadata = { title: 'AWS accounts' };
 
-export default function AwsAccountsPage() {
+export default async function AwsAccountsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const list = (await searchParams).view === 'list' ? [accountsQuery(await readListInput(searchParams))] : [];
   return (
-    <Prefetch queries={[callerQuery(), organizationQuery(), treeQuery(), policyOverviewsQuery()]}>
+    <Prefetch queries={[callerQuery(), organizationQuery(), treeQuery(), policyOverviewsQuery(), ...list]}>
       <AccountsPage />
     </Prefetch>
   );

@@ -1,23 +1,22 @@
 'use client';
 
 import { useMemo } from 'react';
-import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
-import {
-  type OrganizationNode,
-  type OrganizationNodes,
-  placeText,
-} from '@/app/(console)/organizations/_components/organization-nodes';
+import { ListTable, type ListTableProps } from '@/app/(console)/_client/list-table';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
-import { ResourceTable, type ResourceTableProps } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';
 import type { MenuEntry } from '@/components/ui/menu';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
+import type { ListPage } from '@/lib/core/list/schema';
+import type { AccountOverview } from '@/lib/organizations/overview/nodes';
+import { accountsQuery } from '../../queries';
 
-type Row = AccountNode & { place: string; management: boolean };
+type Account = Json<AccountOverview>;
 
 function Shortened({ text }: { text: string }) {
   return (
@@ -27,69 +26,75 @@ function Shortened({ text }: { text: string }) {
   );
 }
 
-const COLUMNS: readonly ColumnDefinition<Row>[] = [
-  {
-    id: 'name',
-    header: 'Account name',
-    value: (row) => row.name,
-    cell: (row) => (
-      <span className="flex items-center gap-2">
-        <TextLink href={paths.account(row.id)}>{row.name}</TextLink>
-        {row.management ? <Badge tone="accent">management</Badge> : null}
-        <EnforcementMark enforcement={row.enforcement} />
-      </span>
-    ),
-  },
-  { id: 'id', header: 'Account ID', value: (row) => row.id, mono: true },
-  { id: 'email', header: 'E-mail address', value: (row) => row.email, cell: (row) => <Shortened text={row.email} /> },
-  { id: 'place', header: 'Place', value: (row) => row.place, cell: (row) => <Shortened text={row.place} /> },
-  { id: 'state', header: 'State', value: (row) => row.state, cell: (row) => <StatusIndicator state={row.state} /> },
+function columnsFor(managementAccountId: string): readonly ColumnDefinition<Account>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Account name',
+      value: (account) => account.Name,
+      cell: (account) => (
+        <span className="flex items-center gap-2">
+          <TextLink href={paths.account(account.Id)}>{account.Name}</TextLink>
+          {account.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
+          <EnforcementMark enforcement={account.Enforcement} />
+        </span>
+      ),
+    },
+    ...COLUMNS,
+  ];
+}
+
+const COLUMNS: readonly ColumnDefinition<Account>[] = [
+  { id: 'id', header: 'Account ID', value: ({ Id }) => Id, mono: true },
+  { id: 'email', header: 'E-mail address', value: ({ Email }) => Email, cell: ({ Email }) => <Shortened text={Email} /> },
+  { id: 'place', header: 'Place', value: ({ Place }) => Place, cell: ({ Place }) => <Shortened text={Place} /> },
+  { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
   {
     id: 'method',
     header: 'Joined by',
-    value: (row) => (row.joinedMethod === 'CREATED' ? 'Creation' : 'Invitation'),
+    value: ({ JoinedMethod }) => (JoinedMethod === 'CREATED' ? 'Creation' : 'Invitation'),
   },
-  { id: 'joined', header: 'Joined', value: (row) => row.joinedAt ?? null, cell: (row) => <Time value={row.joinedAt} /> },
-  { id: 'principals', header: 'Principals', align: 'end', value: (row) => row.principals },
+  {
+    id: 'joined',
+    header: 'Joined',
+    value: ({ JoinedTimestamp }) => JoinedTimestamp ?? null,
+    cell: ({ JoinedTimestamp }) => <Time value={JoinedTimestamp} />,
+  },
+  { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
 ];
 
-const FILTERS: readonly TableFilterProperty<Row>[] = [
-  { key: 'name', label: 'Account name', value: (row) => row.name },
-  { key: 'id', label: 'Account ID', value: (row) => row.id },
-  { key: 'email', label: 'E-mail address', value: (row) => row.email },
-  { key: 'state', label: 'State', value: (row) => row.state },
-  { key: 'place', label: 'Place', value: (row) => row.place },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Account name' },
+  { key: 'id', label: 'Account ID' },
+  { key: 'email', label: 'E-mail address' },
+  { key: 'state', label: 'State' },
+  { key: 'place', label: 'Place' },
 ];
 
-type AccountsListProps = Pick<ResourceTableProps<Row>, 'title' | 'description' | 'info' | 'breadcrumbs' | 'buttons' | 'read'> & {
-  nodes: OrganizationNodes;
+const SHOWN = { columns: ['name', 'id', 'email', 'place', 'state', 'joined', 'principals'] };
+
+type AccountsListProps = Pick<
+  ListTableProps<Account, ListPage<Account>>,
+  'title' | 'description' | 'info' | 'breadcrumbs' | 'buttons'
+> & {
   managementAccountId: string;
-  actions?: (node: OrganizationNode | null) => readonly MenuEntry[];
+  actions?: (account: Account | null) => readonly MenuEntry[];
 };
 
 /** The accounts alone, as a list. */
-export function AccountsList({ nodes, managementAccountId, actions, ...table }: AccountsListProps) {
-  const rows = useMemo<Row[]>(
-    () =>
-      nodes.accounts.map((account) => ({
-        ...account,
-        place: placeText(nodes, account.id),
-        management: account.id === managementAccountId,
-      })),
-    [nodes, managementAccountId],
-  );
+export function AccountsList({ managementAccountId, actions, ...table }: AccountsListProps) {
+  const columns = useMemo(() => columnsFor(managementAccountId), [managementAccountId]);
   return (
-    <ResourceTable
+    <ListTable
       {...table}
       id="organization-accounts"
       noun="accounts"
-      columns={COLUMNS}
+      query={accountsQuery}
+      columns={columns}
       filterProperties={FILTERS}
-      defaultPreferences={{ columns: ['name', 'id', 'email', 'place', 'state', 'joined', 'principals'] }}
-      defaultSort={{ column: 'name', descending: false }}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowName={(row) => row.name}
+      defaultPreferences={SHOWN}
+      rowId={({ Id }) => Id}
+      rowName={({ Name }) => Name}
       selection={actions ? 'single' : 'none'}
       actions={actions ? (selected) => actions(selected[0] ?? null) : undefined}
       primary={actions ? { label: 'Add an AWS account', href: paths.createAccount } : undefined}

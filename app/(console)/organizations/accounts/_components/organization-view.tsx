@@ -3,10 +3,12 @@
 import { ListTree, Rows3 } from 'lucide-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
+import { LOST } from '@/app/(console)/_client/use-read';
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';
+import { useFlash } from '@/components/console/shell/flashbar';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
@@ -40,6 +42,11 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
   );
   const [selectedId, setSelectedId] = useState<string | null>(url.on);
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
+  const flash = useFlash();
+  const exportList = async () => {
+    const failure = await exportAccounts().catch(() => LOST);
+    if (failure) flash.error(failure, 'The account list could not be read.');
+  };
 
   const header = {
     title: 'AWS accounts',
@@ -68,7 +75,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
       managementAccountId: organization.MasterAccountId ?? '',
       ask: setQuestion,
       onAttach: startAttaching,
-      onExport: () => exportAccounts(nodes),
+      onExport: () => void exportList(),
     });
   const toggle = (
     <SegmentedControl
@@ -87,11 +94,9 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
       {url.view === 'list' ? (
         <AccountsList
           {...header}
-          nodes={nodes}
           managementAccountId={organization.MasterAccountId ?? ''}
           buttons={toggle}
-          actions={managing ? menuFor : undefined}
-          read={tree}
+          actions={managing ? (account) => menuFor(account && (nodes.byId.get(account.Id) ?? null)) : undefined}
         />
       ) : (
         <>

@@ -1,0 +1,211 @@
+import type { Enforcement } from '../../core/account-facts';
+import { readByIds, readInChunks } from '../../core/bulk';
+import { type Guardrails, loadGuardrails, pathOf } from '../../core/guardrails';
+import type { List, Seen } from '../../core/list/list';
+import { accountState } from '../account/rows';
+import type { OrganizationScope } from '../organizations-operation';
+import { membersOf, nodeArn } from '../tree';
+
+const NODE_TYPES = ['ROOT', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'] as const;
+type NodeType = (typeof NODE_TYPES)[number];
+
+/** In the words of the console. */
+const WORDS: Record<NodeType, string> = { ROOT: 'Root', ORGANIZATIONAL_UNIT: 'Organizational unit', ACCOUNT: 'AWS account' };
+
+type AccountFields = {
+  id: string;
+  name: string;
+  email: string;
+  state: string;
+  closedAt: Date | null;
+  enforcement: string;
+  parentId: string | null;
+  joinedMethod: string | null;
+  joinedAt: Date | null;
+};
+
+/** A root, an OU or an account as lists read it. `place` names what it lies in: `Root › Workloads`. */
+export type NodeRow = { type: NodeType; id: string; name: string; place: string } & (
+  | { type: 'ROOT'; parentId: null }
+  | { type: 'ORGANIZATIONAL_UNIT'; parentId: string }
+  | { type: 'ACCOUNT'; parentId: string; account: AccountFields }
+);
+
+const SELECT = {
+  id: true,
+  name: true,
+  email: true,
+  state: true,
+  closedAt: true,
+  enforcement: true,
+  parentId: true,
+  joinedMethod: true,
+  joinedAt: true,
+} as const;
+
+/** The root and the OUs, which are kept under the organization's revision, so that reading them costs no query. */
+export function loadTree({ db, organization }: OrganizationScope): Promise<Guardrails> {
+  return loadGuardrails(db, organization);
+}
+
+/** The names from the root down to a root or OU. */
+function placeIn(tree: Guardrails, parentId: string): string {
+  return pathOf(tree, parentId)
+    .map((id) => (id === tree.rootId ? tree.rootName : (tree.units.get(id)?.name ?? id)))
+    .join(' › ');
+}
+
+function toAccountRow(tree: Guardrails, account: AccountFields): NodeRow {
+  const { id, name } = account;
+  const parentId = account.parentId ?? tree.rootId;
+  return { type: 'ACCOUNT', id, name, parentId, place: placeIn(tree, parentId), account };
+}
+
+/** Accounts of the organization, some at a time. @param where which of them; default: all */
+export async function* readAccounts(
+  scope: OrganizationScope,
+  tree: Guardrails,
+  where: { parentId?: string } = {},
+): AsyncGenerator<readonly NodeRow[]> {
+  const chunks = readInChunks(
+    (after, take) =>
+      scope.db.account.findMany({
+        where: { ...membersOf(scope), ...where, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: SELECT,
+      }),
+    ({ id }) => id,
+  );
+  for await (const rows of chunks) yield rows.map((row) => toAccountRow(tree, row));
+}
+
+/** What hangs on a node: users and roles at or below it, null where the caller may not know, and how many lie directly in it. */
+type NodeParts = { principals: number | null };
+
+const CELLS = {
+  name: { sort: ({ name }: NodeRow) => name, filter: ({ name }: NodeRow) => name },
+  type: { sort: ({ type }: NodeRow) => NODE_TYPES.indexOf(type), filter: ({ type }: NodeRow) => WORDS[type] },
+  id: { sort: ({ id }: NodeRow) => id, filter: ({ id }: NodeRow) => id },
+  email: { sort: (row: NodeRow) => accountOf(row)?.email, filter: (row: NodeRow) => accountOf(row)?.email },
+  place: { sort: ({ place }: NodeRow) => place, filter: ({ place }: NodeRow) => place },
+  method: { sort: (row: NodeRow) => accountOf(row) && (accountOf(row)?.joinedMethod === 'CREATED' ? 'Creation' : 'Invitation') },
+  joined: { sort: (row: NodeRow) => accountOf(row)?.joinedAt },
+} as const;
+
+function accountOf(row: NodeRow): AccountFields | undefined {
+  return row.type === 'ACCOUNT' ? row.account : undefined;
+}
+
+type Filtered = keyof typeof CELLS | 'state';
+
+/**
+ * A list of parts of the tree.
+ * @param rows which parts
+ * @param filters the fields that conditions can be about, and that a text is searched in
+ */
+export function nodeList(
+  scope: OrganizationScope,
+  rows: () => AsyncIterable<readonly NodeRow[]>,
+  filters: readonly Filtered[],
+  sort: 'name' | 'type',
+): List<NodeRow, NodeParts> {
+  const state = (row: NodeRow) => (row.type === 'ACCOUNT' ? accountState(row.account, scope.now) : undefined);
+  const cells: Record<
+    string,
+    { sort?: (row: NodeRow) => string | number | Date | null | undefined; filter?: (row: NodeRow) => string | undefined }
+  > = {
+    ...CELLS,
+    state: { sort: state, filter: state },
+  };
+  const fields = Object.entries(cells).map(([name, cell]) => [
+    name,
+    { sort: cell.sort, filter: filters.some((each) => each === name) ? cell.filter : undefined },
+  ]);
+  return {
+    rows,
+    name: ({ id }) => id,
+    resource: ({ id }) => nodeArn(scope, id),
+    tagsId: ({ id }) => id,
+    key: ({ name, id }) => `${name.toLowerCase()}/${id}`,
+    parts: { principals: { read: (_, some) => readPrincipals(scope, some) } },
+    sort,
+    fields: { ...Object.fromEntries(fields), principals: { of: 'principals', sort: (count) => count } },
+  };
+}
+
+/** Members do not see into each other, so only the management account learns what is in them. */
+export function isManagementAccount({ organization, accountId }: OrganizationScope): boolean {
+  return organization.managementAccountId === accountId;
+}
+
+/** Users and roles that guardrails can bind, at or below each node. */
+async function readPrincipals(scope: OrganizationScope, nodes: readonly NodeRow[]): Promise<(node: NodeRow) => number | null> {
+  if (!isManagementAccount(scope)) return () => null;
+  const counts = await countPrincipals(
+    scope,
+    nodes.flatMap(({ type, id }) => (type === 'ACCOUNT' ? [id] : [])),
+  );
+  return ({ id }) => counts.get(id) ?? 0;
+}
+
+async function countPrincipals({ db }: OrganizationScope, accountIds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await readByIds(accountIds, async (ids) => {
+    const users = await db.user.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _count: { _all: true } });
+    // AWS: SCPs do not bind service-linked roles.
+    const roles = await db.role.groupBy({
+      by: ['accountId'],
+      where: { accountId: { in: ids }, NOT: { path: { startsWith: '/aws-service-role/' } } },
+      _count: { _all: true },
+    });
+    return [...users, ...roles];
+  });
+  const counts = new Map<string, number>();
+  for (const { accountId, _count } of rows) counts.set(accountId, (counts.get(accountId) ?? 0) + _count._all);
+  return counts;
+}
+
+type Shared = {
+  Id: string;
+  Name: string;
+  Arn: string;
+  /** What it lies in, from the root down; empty for the root. */
+  Place: string;
+  /** Users and roles that guardrails can bind, at or below; null where the caller may not know. */
+  Principals: number | null;
+};
+
+/** A root, an OU or an account as the console shows it. */
+export type OrganizationNode =
+  | (Shared & { Type: 'ROOT'; ParentId: null })
+  | (Shared & { Type: 'ORGANIZATIONAL_UNIT'; ParentId: string })
+  | (Shared & {
+      Type: 'ACCOUNT';
+      ParentId: string;
+      Email: string;
+      State: string;
+      JoinedMethod?: string;
+      JoinedTimestamp?: Date;
+      /** What it does with denials of its own policies; null where the caller may not know. */
+      Enforcement: Enforcement | null;
+    });
+
+export type AccountOverview = Extract<OrganizationNode, { Type: 'ACCOUNT' }>;
+
+export function toNode(scope: OrganizationScope, { row, parts }: Seen<NodeRow, NodeParts>): OrganizationNode {
+  const { id, name, place } = row;
+  const shared = { Id: id, Name: name, Arn: nodeArn(scope, id), Place: place, Principals: parts.principals };
+  if (row.type === 'ROOT') return { ...shared, Type: row.type, ParentId: row.parentId };
+  if (row.type === 'ORGANIZATIONAL_UNIT') return { ...shared, Type: row.type, ParentId: row.parentId };
+  const { account } = row;
+  return {
+    ...shared,
+    Type: row.type,
+    ParentId: row.parentId,
+    Email: account.email,
+    State: accountState(account, scope.now),
+    JoinedMethod: account.joinedMethod ?? undefined,
+    JoinedTimestamp: account.joinedAt ?? undefined,
+    Enforcement: isManagementAccount(scope) ? (account.enforcement as Enforcement) : null,
+  };
+}
