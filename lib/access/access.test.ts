@@ -26,6 +26,25 @@ async function userIn(name: string) {
   return { root, User, PrincipalArn: User?.Arn ?? '' };
 }
 
+it('tells the policies that a user has itself from those of its groups, also of a group called “direct”', async () => {
+  const { root, PrincipalArn } = await userIn('maria');
+  await root.run(CreateGroup, { GroupName: 'direct' });
+  await root.run(AddUserToGroup, { GroupName: 'direct', UserName: 'maria' });
+  await root.run(PutGroupPolicy, { GroupName: 'direct', PolicyName: 'read', PolicyDocument: READ_BUCKET });
+  await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'own', PolicyDocument: READ_BUCKET });
+  await root.run(AttachUserPolicy, { UserName: 'maria', PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' });
+  const { Subject } = await root.run(GetSubject, { PrincipalArn });
+  const identity = Subject.Identity.map(({ Name, Inline, Group }) => ({ Name, Inline, Group }));
+  expect(identity).toHaveLength(3);
+  expect(identity).toEqual(
+    expect.arrayContaining([
+      { Name: 'read', Inline: true, Group: 'direct' },
+      { Name: 'own', Inline: true, Group: undefined },
+      { Name: 'ReadOnlyAccess', Inline: false, Group: undefined },
+    ]),
+  );
+});
+
 describe('ExplainAccess', () => {
   it('answers a question, names the deciding statement and gives its document', async () => {
     const { root, PrincipalArn } = await userIn('maria');

@@ -15,7 +15,8 @@ export type SubjectSummary = {
   Account: { Id: string; Name: string; Management: boolean };
   /** Names of the root and OUs above the account, root first; empty outside an organization. */
   Levels: { Id: string; Name: string; Kind: string; Policies: { Id: string; Name: string; Arn?: string }[] }[];
-  Identity: { Id: string; Name: string; Arn?: string; Via: string }[];
+  /** `Group`: the group that has the policy. */
+  Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string }[];
   Boundary?: { Id: string; Name: string; Arn?: string };
   ScpApplies: boolean;
 };
@@ -38,7 +39,8 @@ export function summarize(subject: Subject): SubjectSummary {
       Id: ref.id,
       Name: ref.name,
       Arn: ref.arn,
-      Via: ref.origin.kind === 'group' ? ref.origin.groupName : ref.origin.kind,
+      Inline: ref.origin.kind === 'inline' || (ref.origin.kind === 'group' && ref.origin.inline),
+      Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined,
     })),
     Boundary: policies.boundary && {
       Id: policies.boundary.ref.id,

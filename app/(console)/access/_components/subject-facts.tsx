@@ -39,7 +39,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
 
 function PolicyFact({ subject }: { subject: SubjectSummary }) {
   if (subject.Kind === 'Account') return <span>The most that anybody in the account can have</span>;
-  const groups = new Set(subject.Identity.map(({ Via }) => Via).filter((via) => via !== 'direct' && via !== 'inline'));
+  const groups = new Set(subject.Identity.flatMap(({ Group }) => Group ?? []));
   const count = subject.Identity.length;
   return (
     <span>

@@ -18,6 +18,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { CloudTrailEvent } from '@/lib/events/rows';
 import type { LookupEventsInput } from '@/lib/events/schema';
+import { callerText } from './caller-text';
 import { eventsQuery } from './queries';
 
 type Event = Json<CloudTrailEvent>;
@@ -40,15 +41,6 @@ export function EventOutcome({ event }: { event: Pick<Event, 'outcome' | 'author
 function outcomeLabel(value: (typeof OUTCOMES)[number]): string {
   if (value === 'all') return 'Any outcome';
   return value === 'WouldBeDenied' ? WOULD_BE_DENIED : value;
-}
-
-/** Who called, in a few words. */
-export function callerText(event: Event): string {
-  const { userIdentity } = event;
-  const arn = typeof userIdentity.arn === 'string' ? userIdentity.arn : '';
-  if (userIdentity.type === 'Root') return 'root';
-  // Whoever a token or an assertion speaks of has no ARN.
-  return arn.slice(arn.indexOf('/') + 1) || String(userIdentity.userName ?? userIdentity.type ?? '');
 }
 
 const COLUMNS: readonly ColumnDefinition<Event>[] = [

@@ -44,11 +44,10 @@ function GrantedBy({ reader }: { reader: Reader }) {
   if (!data) return null;
   const [first, ...rest] = data.Subject.Identity;
   if (!first) return <span>No policy allows anything yet</span>;
-  const via = first.Via === 'user' || first.Via === 'role' ? null : ` by group ${first.Via}`;
   return (
     <span className="min-w-0 break-words">
       <b className="text-ink">{first.Name}</b>
-      {first.Via === 'inline' ? null : via}
+      {first.Group === undefined ? null : ` by group ${first.Group}`}
       {rest.length > 0 ? ` and ${rest.length} more ${rest.length === 1 ? 'policy' : 'policies'}` : null}
     </span>
   );
@@ -58,8 +57,8 @@ function SessionText({ reader }: { reader: Reader }) {
   const how = reader.mfa ? 'with a second factor' : 'with a password alone';
   return (
     <span>
-      {reader.kind === 'role' ? 'Switched here' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}{' '}
-      {reader.kind === 'role' ? null : how}, ends {reader.until ? <Time value={reader.until} /> : null}
+      {reader.kind === 'role' ? 'Switched here' : 'Signed in'} {reader.since ? <Time value={reader.since} /> : null}
+      {reader.kind === 'role' ? null : ` ${how}`}, ends {reader.until ? <Time value={reader.until} /> : null}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { callerText, EventOutcome } from '@/app/(console)/access/events/events-table';
+import { callerText } from '@/app/(console)/access/events/caller-text';
+import { EventOutcome } from '@/app/(console)/access/events/events-table';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';
@@ -68,7 +69,7 @@ export function RecentPanel() {
                     <TableCell className="max-w-40 truncate max-sm:hidden" title={callerText(event)}>
                       {callerText(event)}
                     </TableCell>
-                    <TableCell mono className="max-w-56 truncate max-sm:hidden" title={event.resources[0]?.ARN}>
+                    <TableCell mono className="w-full min-w-28 max-w-0 truncate max-sm:hidden" title={event.resources[0]?.ARN}>
                       {shortResource(event.resources[0]?.ARN)}
                     </TableCell>
                     <TableCell className="whitespace-nowrap">

@@ -13,7 +13,8 @@ import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { callerText, EventOutcome, wouldBeDenied } from '../events-table';
+import { callerText } from '../caller-text';
+import { EventOutcome, wouldBeDenied } from '../events-table';
 import { eventQuery } from '../queries';
 
 /** One event: who, what, when, from where, how it was decided, and the whole record. */

@@ -31,11 +31,11 @@ export const NO_CHANGES: PolicyChanges = { off: [], texts: {}, added: [] };
 /** Everything stored that bears on the principal, in the order of the decision. */
 export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<string, string>>): SimulatedPolicy[] {
   const stored = (id: string) => layOut(documents[id] ?? '');
-  const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Via }) => ({
+  const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Inline, Group }) => ({
     id: Id,
     name: Name,
     kind: 'identity',
-    detail: Via === 'direct' ? 'Attached directly' : Via === 'inline' ? 'Inline policy' : `Group ${Via}`,
+    detail: Group !== undefined ? `Group ${Group}` : Inline ? 'Inline policy' : 'Attached directly',
     stored: stored(Id),
   }));
   const boundary: SimulatedPolicy[] = subject.Boundary

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { callerText } from '@/app/(console)/access/events/events-table';
+import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { DecisionView } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/page/error-box';
