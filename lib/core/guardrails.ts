@@ -3,6 +3,7 @@ import type { OrganizationLevel, PolicyType, PreparedPolicy } from '../engine';
 import type { AccountFacts } from './account-facts';
 import { organizationPolicyArn } from './arns';
 import { defaultPolicyOfType, findAwsOrganizationPolicy } from './aws-organization-policies';
+import { BoundedMap } from './bounded-map';
 import type { OrganizationPlace } from './context';
 import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
@@ -23,8 +24,16 @@ export type Guardrails = {
   units: ReadonlyMap<string, Unit>;
   /** By target id and type. */
   attached: ReadonlyMap<string, readonly Attached[]>;
-  levels: Map<string, readonly OrganizationLevel<PreparedPolicy>[]>;
+  levels: KeptLevels;
 };
+
+/** By type and account, as it stands in the tree. Bounded, as each of 500 organizations may have thousands of accounts. */
+type KeptLevels = BoundedMap<string, readonly OrganizationLevel<PreparedPolicy>[]>;
+
+/** An empty place for the levels of one organization. */
+export function keepLevels(): KeptLevels {
+  return new BoundedMap(2_000);
+}
 
 const kept = keepFacts<Guardrails>(500);
 
@@ -85,7 +94,7 @@ async function readGuardrails(db: Transaction, organization: NonNullable<Account
     enabledTypes: new Set(enabled.map((row) => row.type)),
     units: new Map(units.map((unit) => [unit.id, unit])),
     attached,
-    levels: new Map(),
+    levels: keepLevels(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { AccountFacts } from '../../core/account-facts';
-import { type Guardrails, pathOf } from '../../core/guardrails';
+import { type Guardrails, keepLevels, pathOf } from '../../core/guardrails';
 import type { GuardrailChange } from './schema';
 
 type Attached = NonNullable<ReturnType<Guardrails['attached']['get']>>[number];
@@ -31,7 +31,7 @@ export function changedGuardrails(now: Guardrails, change: GuardrailChange, poli
       }
     }
   }
-  return { ...now, attached, enabledTypes, levels: new Map() };
+  return { ...now, attached, enabledTypes, levels: keepLevels() };
 }
 
 /** Ids of the roots, OUs and accounts at which the change is made; everything below them feels it. */

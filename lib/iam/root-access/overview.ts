@@ -1,6 +1,7 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
+import { giveWay } from '../../core/bulk';
 import type { Caller } from '../../core/call';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import {
@@ -59,6 +60,7 @@ export const ListMemberRootCredentials = defineOperation({
     const delegated = await db.delegatedAdministrator.findMany({
       where: { organizationId: organization.id, servicePrincipal: IAM_PRINCIPAL },
     });
+    const delegates = new Set(delegated.map(({ accountId }) => accountId));
     const Unknown = await whyUnknown(scope, organization.id);
     const readable = Unknown === null ? await readableMembers(scope, organization, members) : new Set<string>();
     const counts = await countCredentials(scope, organization.id);
@@ -67,7 +69,7 @@ export const ListMemberRootCredentials = defineOperation({
       AccountName: member.name,
       Email: member.email,
       State: member.state,
-      DelegatedAdministrator: delegated.some(({ accountId }) => accountId === member.id),
+      DelegatedAdministrator: delegates.has(member.id),
       Credentials: readable.has(member.id) ? { Password: passwordOf(member), ...counts(member.id) } : null,
     }));
     return { Accounts, Unknown };
@@ -94,6 +96,7 @@ async function readableMembers(
   const own = await loadCallerPolicies(db, scope.caller, account);
   const readable = new Set<string>();
   for (const member of members) {
+    await giveWay();
     const facts = { ...member, organization } as AccountFacts;
     if (!isUsable(facts)) continue;
     const start = assumeRootCheck(partition, member.id, taskPolicyArn(partition, AUDIT));
