@@ -37,8 +37,8 @@ export type EffectiveAnswer = {
 };
 
 /** The engine's answer for all actions at once. */
-export function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): EffectivePermissions {
-  return effectivePermissions(subject.caller.principal, subject.policies.policies, actionIndex(), {
+export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'>): Promise<EffectivePermissions> {
+  return effectivePermissions(subject.caller.principal, subject.policies.policies, await actionIndex(), {
     ...knownFacts(subject.policies),
     credential: subject.caller.credential,
   });
@@ -54,9 +54,9 @@ export const GetEffectivePermissions = defineOperation({
   run: async ({ PrincipalArn, Drafts }, scope): Promise<EffectiveAnswer> => {
     const stored = await requireSubject(PrincipalArn, scope);
     const subject = applyDrafts(stored, Drafts);
-    actionIndex();
+    await actionIndex();
     const started = performance.now();
-    const permissions = permissionsOf(subject);
+    const permissions = await permissionsOf(subject);
     const summary = permissions.summarize();
     const Milliseconds = performance.now() - started;
     const heads = new Map(
@@ -74,7 +74,7 @@ export const GetEffectivePermissions = defineOperation({
         Total: total,
       })),
       Counts: permissions.counts(),
-      Changed: subject === stored ? undefined : changes(permissionsOf(stored).codes(), permissions.codes()),
+      Changed: subject === stored ? undefined : changes((await permissionsOf(stored)).codes(), permissions.codes()),
       Milliseconds,
     };
   },
@@ -116,8 +116,8 @@ export const GetServicePermissions = defineOperation({
     const subject = applyDrafts(stored, Drafts);
     const actions = loadCatalog().actionsOf(Service);
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
-    const permissions = permissionsOf(subject);
-    const before = subject === stored ? null : permissionsOf(stored);
+    const permissions = await permissionsOf(subject);
+    const before = subject === stored ? null : await permissionsOf(stored);
     const descriptions = readServiceDescriptions(Service)?.actions ?? {};
     const Actions = actions.flatMap((action): ActionPermission[] => {
       const detail = permissions.detail(`${action.service}:${action.name}`);
@@ -172,7 +172,7 @@ export const GetActionPermission = defineOperation({
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async ({ PrincipalArn, Action, Drafts }, scope): Promise<ActionPermissionAnswer> => {
     const subject = applyDrafts(await requireSubject(PrincipalArn, scope), Drafts);
-    const Detail = permissionsOf(subject).detail(Action);
+    const Detail = (await permissionsOf(subject)).detail(Action);
     if (!Detail) throw new AwsError('NoSuchEntityException', `The action ${Action} cannot be found.`);
     const [service = '', name = ''] = Detail.action.split(':');
     const used = new Set([...Detail.layers.flatMap(({ allows }) => allows), ...Detail.denies].map(({ policy }) => policy.id));

@@ -31,7 +31,7 @@ export const GetOwnAccess = defineOperation({
   checks: () => [],
   run: async (_, scope): Promise<OwnAccess> => {
     const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
-    const services = permissionsOf({ caller: scope.caller, policies }).summarize();
+    const services = (await permissionsOf({ caller: scope.caller, policies })).summarize();
     const names = new Map(
       loadCatalog()
         .services()

@@ -3,7 +3,7 @@
  * of evaluation and shows how to use it. This is all that others see of it, and all of it is used: name by name, so that dead code shows.
  */
 
-export { ACCESS_LEVELS, type ActionIndex, createActionIndex } from './analyze/actions/action-index';
+export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps } from './analyze/actions/action-index';
 export { type ActionSet, forEachPosition } from './analyze/actions/action-set';
 export { diffAccessSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';

@@ -102,7 +102,7 @@ async function reportOf(model: AccessModel): Promise<EscalationReport> {
       `There are too many principals for this: ${principals.length} of them and ${roles.length} roles. Their product may be ${MOST_PAIRS} at most.`,
     );
   }
-  const report = await takeInTurns(escalationSteps(model, actionIndex()));
+  const report = await takeInTurns(escalationSteps(model, await actionIndex()));
   reports.set(model, report);
   return report;
 }

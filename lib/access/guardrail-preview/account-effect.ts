@@ -47,7 +47,7 @@ export async function effectOnAccount(
   after: AccessAccount,
   rcpServices: readonly string[],
 ): Promise<AccountEffect> {
-  const index = actionIndex();
+  const index = await actionIndex();
   const model = ({ scp, rcp, ...account }: AccessAccount) => ({
     accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
     resources: [],

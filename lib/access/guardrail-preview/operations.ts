@@ -44,7 +44,7 @@ export const PreviewGuardrailChange = defineOperation({
 });
 
 async function preview(scope: Scope, considered: ConsideredChange): Promise<GuardrailEffect> {
-  actionIndex();
+  await actionIndex();
   const started = performance.now();
   const { before, nodes, below, bound, type } = considered;
   const model = await loadAccessModel(scope, 'organization');

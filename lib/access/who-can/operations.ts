@@ -131,7 +131,7 @@ export const WhatCan = defineOperation({
     if (!ways.has(PrincipalArn) || parseSubject(PrincipalArn)?.accountId !== scope.accountId) {
       throw noSuchEntity(`The principal ${PrincipalArn} cannot be found.`);
     }
-    const index = actionIndex();
+    const index = await actionIndex();
     const started = performance.now();
     const answers = await takeInTurns(whatCanSteps(model, PrincipalArn, Resource, index));
     const shown = await visibleAnswers(scope, answers, ({ path }) => path.map(({ role }) => role));

@@ -4,6 +4,9 @@ import type { AuthorizationRequest, CredentialType } from './types';
 /** Why these credentials can't make this call, as a stable code. */
 export type CredentialRefusal = 'rootCannotAssumeRoles' | 'sessionCannotCallSts' | 'sessionCannotCallIam';
 
+/** The only services whose actions the rules below tell apart; the permissions of a principal for all actions rest on that. */
+export const CREDENTIAL_SERVICES: readonly string[] = ['iam', 'sts'];
+
 const STS_FOR_ROLE_SESSIONS_FORBIDDEN = new Set(['sts:getfederationtoken', 'sts:getsessiontoken']);
 const STS_FOR_SESSION_TOKENS = new Set(['sts:assumerole', 'sts:getcalleridentity']);
 const ROOT_FORBIDDEN = new Set(['sts:assumerole', 'sts:assumeroot']);

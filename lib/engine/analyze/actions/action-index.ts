@@ -1,6 +1,7 @@
 import { matchGlob } from '../../match/glob';
 import { actionPattern } from '../../match/match-action';
 import type { AccessLevel, CatalogAction, CatalogResourceType } from '../../validate/catalog';
+import { type Steps, takeAll } from '../steps';
 import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET } from './action-set';
 import { type ArnFormat, arnFormat, slashlessNames } from './arn-format';
 
@@ -43,12 +44,15 @@ export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes
  * Numbers the actions of a catalog and prepares the ARN formats of their resource types. An action that names no resource type is
  * matched against `*` alone.
  */
-export function createActionIndex({ actions, resourceTypes }: ActionIndexData): ActionIndex {
+export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): Steps<ActionIndex> {
   const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
+  yield;
   const names = sorted.map((action) => `${action.service}:${action.name}`.toLowerCase());
+  yield;
   const positions = new Map(names.map((name, position) => [name, position]));
+  yield;
   const services = serviceRanges(sorted);
-  const types = indexTypes([...resourceTypes, NO_RESOURCE]);
+  const types = yield* typeSteps([...resourceTypes, NO_RESOURCE]);
   const typePositions = new Map(types.map(({ type, position }) => [`${type.service}/${type.name}`, position]));
   const words = Math.ceil(sorted.length / 32);
   const all: DenseSet = new Uint32Array(words);
@@ -56,14 +60,20 @@ export function createActionIndex({ actions, resourceTypes }: ActionIndexData): 
   services.forEach(({ from, to }, i) => {
     serviceOf.fill(i, from, to);
   });
-  sorted.forEach((_, position) => {
-    addPosition(all, position);
-  });
   const star = types.length - 1;
-  const ownTypesOf = sorted.map(({ service, resourceTypes: own }) => {
-    const found = own.map(({ name }) => typePositions.get(`${service}/${name}`)).filter((position) => position !== undefined);
-    return found.length === 0 ? [star] : found;
-  });
+  const ownTypesOf: number[][] = [];
+  const anyTypesOf: number[][] = [];
+  for (const { from, to } of services) {
+    for (const [i, { service, resourceTypes: named }] of sorted.slice(from, to).entries()) {
+      const found = named.map(({ name }) => typePositions.get(`${service}/${name}`)).filter((position) => position !== undefined);
+      const own = found.length === 0 ? [star] : found;
+      const optional = !named.some(({ required }) => required);
+      ownTypesOf.push(own);
+      anyTypesOf.push(optional && !own.includes(star) ? [...own, star] : own);
+      addPosition(all, from + i);
+    }
+    yield;
+  }
   return {
     actions: sorted,
     names,
@@ -73,14 +83,16 @@ export function createActionIndex({ actions, resourceTypes }: ActionIndexData): 
     levelOf: Uint8Array.from(sorted, ({ accessLevel }) => ACCESS_LEVELS.indexOf(accessLevel)),
     types,
     ownTypesOf,
-    anyTypesOf: ownTypesOf.map((own, position) => {
-      const optional = !sorted[position]?.resourceTypes.some(({ required }) => required);
-      return optional && !own.includes(star) ? [...own, star] : own;
-    }),
+    anyTypesOf,
     words,
     all: compress(all),
     position: (action) => positions.get(action.toLowerCase()),
   };
+}
+
+/** The same, all at once. */
+export function createActionIndex(data: ActionIndexData): ActionIndex {
+  return takeAll(actionIndexSteps(data));
 }
 
 function serviceRanges(actions: readonly CatalogAction[]): ServiceRange[] {
@@ -93,7 +105,7 @@ function serviceRanges(actions: readonly CatalogAction[]): ServiceRange[] {
   return ranges;
 }
 
-function indexTypes(resourceTypes: readonly CatalogResourceType[]): IndexedType[] {
+function* typeSteps(resourceTypes: readonly CatalogResourceType[]): Steps<IndexedType[]> {
   const byService = new Map<string, CatalogResourceType[]>();
   for (const type of resourceTypes) {
     const list = byService.get(type.service);
@@ -101,11 +113,12 @@ function indexTypes(resourceTypes: readonly CatalogResourceType[]): IndexedType[
     else list.push(type);
   }
   const slashless = new Map([...byService].map(([service, types]) => [service, slashlessNames(types)]));
-  return resourceTypes.map((type, position) => ({
-    position,
-    type,
-    format: arnFormat(type, slashless.get(type.service) ?? new Set()),
-  }));
+  const types: IndexedType[] = [];
+  for (const type of resourceTypes) {
+    types.push({ position: types.length, type, format: arnFormat(type, slashless.get(type.service) ?? new Set()) });
+    yield;
+  }
+  return types;
 }
 
 /** Adds the actions that an Action entry matches to a dense set. */

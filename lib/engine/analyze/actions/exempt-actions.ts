@@ -1,6 +1,6 @@
 import { parseArn } from '../../arn/parse-arn';
 import { applicabilityOf } from '../../evaluate/applicability';
-import { credentialRefusal, needsNoPermission } from '../../evaluate/credential';
+import { CREDENTIAL_SERVICES, credentialRefusal, needsNoPermission } from '../../evaluate/credential';
 import type { PreparedPolicy } from '../../evaluate/record';
 import { isKmsKey, isRole, type PreparedRequest, prepareRequest } from '../../evaluate/request';
 import type { CredentialType, PolicySet, Principal } from '../../evaluate/types';
@@ -41,18 +41,25 @@ function makeExemptActions(index: ActionIndex): ExemptActions {
       selectFor(index, refused, principal, credential, (request) => credentialRefusal(request) !== null),
     rcp: (services) => {
       const key = services ?? everyService;
-      const set = rcp.get(key) ?? select(index, (action) => rcpBearsOn(action, services));
+      const set = rcp.get(key) ?? select(index, (action) => rcpBearsOn(action, services), services);
       rcp.set(key, set);
       return set;
     },
   };
 }
 
-function select(index: ActionIndex, holds: (action: string, position: number) => boolean): DenseSet {
+/** @param among the services whose actions may be chosen; all of them unless said */
+function select(
+  index: ActionIndex,
+  holds: (action: string, position: number) => boolean,
+  among: Iterable<string> = index.rangeOf.keys(),
+): DenseSet {
   const set: DenseSet = new Uint32Array(index.words);
-  index.names.forEach((action, position) => {
-    if (holds(action, position)) addPosition(set, position);
-  });
+  for (const service of among) {
+    const { from, to } = index.rangeOf.get(service) ?? { from: 0, to: 0 };
+    for (let position = from; position < to; position += 1)
+      if (holds(index.names[position] ?? '', position)) addPosition(set, position);
+  }
   return set;
 }
 
@@ -66,7 +73,7 @@ function selectFor(
 ): DenseSet {
   const key = `${principal.type} ${credential ?? ''}`;
   const ask = { principal, resource: '*', context: {}, ...(credential === undefined ? {} : { credential }) };
-  const set = known.get(key) ?? select(index, (action) => holds(prepareRequest({ ...ask, action }, false)));
+  const set = known.get(key) ?? select(index, (action) => holds(prepareRequest({ ...ask, action }, false)), CREDENTIAL_SERVICES);
   known.set(key, set);
   return set;
 }
