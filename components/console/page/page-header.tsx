@@ -7,7 +7,7 @@ export type PageHeaderProps = {
   breadcrumbs?: readonly Breadcrumb[];
   /** The last breadcrumb, where it is shorter than the title. */
   crumb?: string;
-  count?: number;
+  count?: number | string;
   /** Badges and states beside the title. */
   badge?: ReactNode;
   description?: ReactNode;
@@ -25,7 +25,9 @@ export function PageHeader({ title, breadcrumbs = [], crumb, count, badge, descr
           <div className="flex min-h-8 flex-wrap items-center gap-x-2.5 gap-y-1">
             <h1 className="min-w-0 break-words font-semibold text-xl tracking-tight">
               {title}
-              {count === undefined ? null : <span className="font-medium text-ink-3"> {count.toLocaleString('en')}</span>}
+              {count === undefined ? null : (
+                <span className="font-medium text-ink-3"> {typeof count === 'number' ? count.toLocaleString('en') : count}</span>
+              )}
             </h1>
             {badge}
             {info}

@@ -48,6 +48,8 @@ export type TableFrameProps<T> = {
   buttons?: ReactNode;
   /** What the rows come from: it is read again by a button, and what it fails with stands in their place. */
   read?: TableRead;
+  /** Whether there are more than the rows that were read: they are counted as `50+` then. */
+  more?: boolean;
   /** Says what the thing is for and offers one action. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
   /** Between head and filter: notices, view switches. */
@@ -57,7 +59,8 @@ export type TableFrameProps<T> = {
 /** A table with its head, filter, paging and selection, from a model that has its rows. */
 export function TableFrame<T extends object>(props: TableFrameProps<T> & { model: TableModel<T> }) {
   const { layout = 'page', title, description, info, breadcrumbs, read, model } = props;
-  const count = read?.error ? undefined : model.total;
+  const total = read?.error ? undefined : model.total;
+  const count = props.more && total !== undefined ? `${total.toLocaleString('en')}+` : total;
   const head = <TableActions {...props} />;
   const body = <TableBody {...props} />;
   if (layout === 'panel') {
@@ -77,13 +80,15 @@ export function TableFrame<T extends object>(props: TableFrameProps<T> & { model
 
 type PartProps<T extends object> = TableFrameProps<T> & { model: TableModel<T> };
 
-function TableActions<T extends object>({ read, noun, buttons, actions, primary, model }: PartProps<T>) {
+function TableActions<T extends object>(props: PartProps<T>) {
+  const { read, noun, buttons, actions, primary, model } = props;
   return (
     <>
       {read ? <RefreshButton what={noun} read={read} /> : null}
       {buttons}
       {actions ? <MenuButton label="Actions" entries={actions(model.selectedRows)} /> : null}
       {primary ? <PrimaryButton action={primary} /> : null}
+      {hasBar(props) ? null : <Preferences {...props} />}
     </>
   );
 }
@@ -105,37 +110,11 @@ function PrimaryButton({ action }: { action: PrimaryAction }) {
 
 function TableBody<T extends object>(props: PartProps<T>) {
   const { model, read, noun, columns, toolbar, title } = props;
-  const { state, matches, total, properties, preferences, page, pageCount } = model;
-  const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
-  const filtering = state.query.tokens.length > 0;
+  const { matches, total } = model;
   return (
     <>
       {toolbar ? <div className="border-line border-b px-3 py-2.5">{toolbar}</div> : null}
-      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2.5">
-        {properties.length > 0 ? (
-          <PropertyFilter
-            label={`Find ${noun}`}
-            properties={properties}
-            query={state.query}
-            onQueryChange={state.setQuery}
-            className="max-w-xl flex-1 basis-60"
-          />
-        ) : null}
-        <span role="status" className="whitespace-nowrap text-ink-3">
-          {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
-          {pageCount > 1 ? <span className="sr-only">{` Page ${page} of ${pageCount}`}</span> : null}
-        </span>
-        <div className="ml-auto flex items-center gap-1">
-          <TablePagination label={title} page={page} pageCount={pageCount} onPageChange={state.setPage} />
-          <TablePreferencesDialog
-            columns={columns.map(({ id, header }) => ({ id, header, fixed: id === rowHeader }))}
-            preferences={preferences}
-            defaults={model.defaults}
-            pageSizes={model.pageSizes}
-            onSave={model.savePreferences}
-          />
-        </div>
-      </div>
+      {hasBar(props) ? <FilterBar {...props} /> : null}
       {read?.error ? (
         <div className="p-3">
           <ReadError read={read} what={noun} />
@@ -153,6 +132,51 @@ function TableBody<T extends object>(props: PartProps<T>) {
       )}
       <SelectionSummary {...props} />
     </>
+  );
+}
+
+/** A box whose rows need neither filter nor pages has its preferences in its head. */
+function hasBar<T extends object>({ layout = 'page', model }: PartProps<T>): boolean {
+  return layout === 'page' || model.properties.length > 0 || model.pageCount > 1;
+}
+
+function FilterBar<T extends object>(props: PartProps<T>) {
+  const { model, noun, title } = props;
+  const { state, matches, total, properties, page, pageCount } = model;
+  const filtering = state.query.tokens.length > 0;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-2.5">
+      {properties.length > 0 ? (
+        <PropertyFilter
+          label={`Find ${noun}`}
+          properties={properties}
+          query={state.query}
+          onQueryChange={state.setQuery}
+          className="max-w-xl flex-1 basis-60"
+        />
+      ) : null}
+      <span role="status" className="whitespace-nowrap text-ink-3">
+        {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
+        {pageCount > 1 ? <span className="sr-only">{` Page ${page} of ${pageCount}`}</span> : null}
+      </span>
+      <div className="ml-auto flex items-center gap-1">
+        <TablePagination label={title} page={page} pageCount={pageCount} onPageChange={state.setPage} />
+        <Preferences {...props} />
+      </div>
+    </div>
+  );
+}
+
+function Preferences<T extends object>({ columns, model }: PartProps<T>) {
+  const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
+  return (
+    <TablePreferencesDialog
+      columns={columns.map(({ id, header }) => ({ id, header, fixed: id === rowHeader }))}
+      preferences={model.preferences}
+      defaults={model.defaults}
+      pageSizes={model.pageSizes}
+      onSave={model.savePreferences}
+    />
   );
 }
 

@@ -155,6 +155,7 @@ export function EventsTable() {
         noun="events"
         columns={COLUMNS}
         rows={rows}
+        more={query.hasNextPage}
         rowId={(event) => event.eventID}
         rowName={(event) => `${event.eventName} ${event.eventTime}`}
         defaultPreferences={{ pageSize: 'all', columns: ['time', 'name', 'outcome', 'caller', 'resource', 'error', 'via'] }}

@@ -66,7 +66,7 @@ export function RecentPanel() {
                     <TableCell mono>
                       <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink>
                     </TableCell>
-                    <TableCell className="max-w-40 truncate max-sm:hidden" title={callerText(event)}>
+                    <TableCell className="max-w-48 truncate max-sm:hidden" title={callerText(event)}>
                       {callerText(event)}
                     </TableCell>
                     <TableCell mono className="w-full min-w-28 max-w-0 truncate max-sm:hidden" title={event.resources[0]?.ARN}>
