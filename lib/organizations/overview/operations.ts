@@ -2,6 +2,7 @@ import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/
 import type { Enforcement } from '../../core/account-facts';
 import { organizationsArn } from '../../core/arns';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
+import { giveWay, readInChunks, sortInTurns } from '../../core/bulk';
 import { readListPage } from '../../core/list/list';
 import { ListInput, type ListPage } from '../../core/list/schema';
 import { howToRaise, quotas } from '../../core/quotas';
@@ -33,18 +34,28 @@ export const GetOrganizationTree = organizationsOperation({
   run: async (_input, scope): Promise<OrganizationTree> => {
     const { db, organization } = scope;
     const units = await db.organizationalUnit.findMany({ where: { organizationId: organization.id }, orderBy: { name: 'asc' } });
-    const accounts = await db.account.findMany({ where: membersOf(scope), orderBy: { name: 'asc' } });
     const shapes = await toUnits(scope, units);
+    const accounts: TreeAccount[] = [];
+    await giveWay();
     const principals = await countPrincipals(scope);
+    await giveWay();
+    const chunks = readInChunks(
+      (after, take) => db.account.findMany({ where: { ...membersOf(scope), id: { gt: after } }, orderBy: { id: 'asc' }, take }),
+      ({ id }) => id,
+    );
+    for await (const rows of chunks) {
+      const some = (await toAccounts(scope, rows)).map((account, i) => ({
+        ...account,
+        ParentId: rows[i]?.parentId ?? organization.rootId,
+        Enforcement: isManagementAccount(scope) ? (rows[i]?.enforcement as Enforcement) : null,
+        Principals: principals && (principals.get(account.Id ?? '') ?? 0),
+      }));
+      accounts.push(...some);
+    }
     return {
       Root: await readRoot(scope),
       Units: shapes.map((unit, i) => ({ ...unit, ParentId: units[i]?.parentId ?? organization.rootId })),
-      Accounts: (await toAccounts(scope, accounts)).map((account, i) => ({
-        ...account,
-        ParentId: accounts[i]?.parentId ?? organization.rootId,
-        Enforcement: isManagementAccount(scope) ? (accounts[i]?.enforcement as Enforcement) : null,
-        Principals: principals && (principals.get(account.Id ?? '') ?? 0),
-      })),
+      Accounts: await sortInTurns(accounts, ({ Name: a = '' }, { Name: b = '' }) => (a < b ? -1 : a > b ? 1 : 0)),
     };
   },
 });
@@ -85,6 +96,7 @@ async function countPrincipals(scope: OrganizationScope): Promise<Map<string, nu
   const { db, organization } = scope;
   const account = { organizationId: organization.id };
   const users = await db.user.groupBy({ by: ['accountId'], where: { account }, _count: { _all: true } });
+  await giveWay();
   // AWS: SCPs do not bind service-linked roles.
   const roles = await db.role.groupBy({
     by: ['accountId'],
