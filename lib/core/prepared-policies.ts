@@ -11,8 +11,9 @@ import { BoundedMap } from './bounded-map';
 
 type Compiled = { policy: Policy; compiled: CompiledPolicy };
 
-// Many principals share a document (every account's AdministratorAccess), so compiled text is kept by its text.
-const compiledByText = new BoundedMap<string, Compiled>(5_000);
+// Many principals share a document (every account's AdministratorAccess), so compiled text is kept by its text, and then by what it is read
+// as. The key is the text alone: hashing a long one costs more than all else here, and a string that is asked for again knows its hash.
+const compiledByText = new BoundedMap<string, Map<string, Compiled>>(5_000);
 const textOf = new WeakMap<Policy, string>();
 
 /**
@@ -30,13 +31,16 @@ export function tryPrepare(
   ref: PolicyRef,
   text: string,
 ): { ok: true; prepared: PreparedPolicy } | { ok: false; issues: readonly PolicyIssue[] } {
-  const key = `${ref.type} ${isAwsManaged(ref)}\n${text}`;
-  const known = compiledByText.get(key);
+  const kind = `${ref.type} ${isAwsManaged(ref)}`;
+  const kinds = compiledByText.get(text);
+  const known = kinds?.get(kind);
   if (known) return { ok: true, prepared: { ref, ...known } };
   const result = preparePolicyText(ref, text);
   if (result.ok) {
-    compiledByText.set(key, { policy: result.prepared.policy, compiled: result.prepared.compiled });
-    textOf.set(result.prepared.policy, text);
+    const { policy, compiled } = result.prepared;
+    if (kinds) kinds.set(kind, { policy, compiled });
+    else compiledByText.set(text, new Map([[kind, { policy, compiled }]]));
+    textOf.set(policy, text);
   }
   return result;
 }
