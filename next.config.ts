@@ -1,7 +1,12 @@
 import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
 import { movedPaths } from './lib/console/moved-paths';
 
-const config: NextConfig = {
+/** `page.dev.tsx` is a page in development and does not exist in what is built. */
+const PAGES = ['tsx', 'ts'];
+
+const config = (phase: string): NextConfig => ({
+  pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx', ...PAGES] : PAGES,
   reactStrictMode: true,
   poweredByHeader: false,
   redirects: async () => movedPaths.map((moved) => ({ ...moved, permanent: true })),
@@ -18,6 +23,6 @@ const config: NextConfig = {
   // `npm test` checks the types of everything, tests included; a start need not wait for that, nor fail by it.
   typescript: { ignoreBuildErrors: true },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
-};
+});
 
 export default config;

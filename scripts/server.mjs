@@ -77,14 +77,19 @@ function stopOnSignal(server, app, dev) {
  */
 function drain(server, limit) {
   return new Promise((resolve) => {
-    const cutOff = setTimeout(() => server.closeAllConnections(), limit);
-    // A connection that was busy when the listener closed stays open for its client's next request.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(() => {
+    const done = () => {
       clearTimeout(cutOff);
       clearInterval(sweep);
       resolve(undefined);
-    });
+    };
+    // What is no longer HTTP is not closed, and not waited for: in development each page holds a WebSocket.
+    const cutOff = setTimeout(() => {
+      server.closeAllConnections();
+      done();
+    }, limit);
+    // A connection that was busy when the listener closed stays open for its client's next request.
+    const sweep = setInterval(() => server.closeIdleConnections(), 50);
+    server.close(done);
   });
 }
 

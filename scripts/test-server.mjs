@@ -28,9 +28,10 @@ const STOP_LIMIT_MS = 5 * 60_000;
  * @param {string} root
  * @param {string} dataDir
  * @param {Record<string, string | undefined>} [settings] further settings
+ * @param {readonly string[]} [options] of the start: `--dev` for `npm run dev`
  * @returns {Promise<TestServer>}
  */
-export async function startGatehouse(root, dataDir, settings = {}) {
+export async function startGatehouse(root, dataDir, settings = {}, options = []) {
   const [port, apiPort] = [await freePort(), await freePort()];
   const env = {
     ...process.env,
@@ -49,7 +50,7 @@ export async function startGatehouse(root, dataDir, settings = {}) {
   };
   const started = Date.now();
   // A process group of its own, so that what it has started is found although it has ended.
-  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
+  const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...options], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

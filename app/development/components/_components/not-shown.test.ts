@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { NOT_SHOWN } from './not-shown';
+
+const COMPONENTS = join(import.meta.dirname, '../../../../components');
+const FOLDERS = ['ui', 'console'];
+/** A name with a small letter in it: constants are in capitals. */
+const COMPONENT = /^export (?:function|const) ([A-Z]\w*[a-z]\w*)/gm;
+
+const examples = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.tsx'))
+  .map((file) => readFileSync(join(import.meta.dirname, file), 'utf8'))
+  .join('\n');
+
+/** The components of every file that exports one, by its path without the ending. */
+const exported = FOLDERS.flatMap((folder) =>
+  readdirSync(join(COMPONENTS, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.tsx'))
+    .map((file) => ({ file: `${folder}/${file.slice(0, -'.tsx'.length)}`, names: namesIn(join(COMPONENTS, folder, file)) })),
+).filter(({ names }) => names.length > 0);
+
+function namesIn(path: string): string[] {
+  return [...readFileSync(path, 'utf8').matchAll(COMPONENT)].flatMap(([, name]) => name ?? []);
+}
+
+/** Whether the examples take a component from its file and draw it. */
+function isDrawn(name: string, file: string): boolean {
+  const imports = [...examples.matchAll(new RegExp(`import \\{([^}]*)\\} from '@/components/${file}'`, 'g'))];
+  const imported = imports.some(([, names = '']) => new RegExp(`\\b${name}\\b`).test(names));
+  return imported && new RegExp(`<${name}[\\s<>/]`).test(examples);
+}
+
+describe('the page of components', () => {
+  test.each(exported)('draws every component of $file, or says why not', ({ file, names }) => {
+    const missing = names.filter((name) => !Object.hasOwn(NOT_SHOWN, name) && !isDrawn(name, file));
+    expect(missing).toEqual([]);
+  });
+
+  test('has a place for every file whose components it draws, and for no other', () => {
+    const drawn = exported.filter(({ names }) => names.some((name) => !Object.hasOwn(NOT_SHOWN, name)));
+    const places = [...examples.matchAll(/file: '([^']+)'/g)].flatMap(([, file]) => file ?? []);
+    expect(places.sort()).toEqual(drawn.map(({ file }) => file).sort());
+  });
+
+  test('excuses no component that is gone', () => {
+    const names = exported.flatMap((each) => each.names);
+    expect(Object.keys(NOT_SHOWN).filter((name) => !names.includes(name))).toEqual([]);
+  });
+});

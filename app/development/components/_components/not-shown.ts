@@ -1,0 +1,13 @@
+/** The components that the page does not show by themselves, each with the reason. */
+export const NOT_SHOWN: Readonly<Record<string, string>> = {
+  AppShell: 'The frame of a whole window, which every page of the console shows; its parts are shown one by one.',
+  CurrentAreaProvider: 'Draws nothing.',
+  ConsoleProviders: 'Draws nothing; it is around the page.',
+  PortalContainer: 'Draws nothing; it is around each example.',
+  PortalReset: 'Draws nothing.',
+  TooltipProvider: 'Draws nothing.',
+  TableFrame: 'What ResourceTable and PagedTable have in common.',
+  ResourceTableGrid: 'The rows of ResourceTable and PagedTable.',
+  VirtualRows: 'The rows of a ResourceTable with more than 200 of them on a page, which is shown.',
+  TreeGridRow: 'A row of TreeGrid.',
+};

@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startGatehouse } from '../scripts/test-server.mjs';
+import { expectAccessibleBut } from './accessible';
+import { expect, test } from './fixtures';
+import { dialogsOf } from './view';
+
+const ROOT = join(import.meta.dirname, '..');
+const PATH = '/development/components';
+const BACKGROUNDS = { light: 'rgb(247, 248, 248)', dark: 'rgb(15, 21, 21)' };
+// Of a page as a whole, which holds each frame of a page once here and this page many times: pages.spec.ts has them looked at on real pages.
+const OF_A_WHOLE_PAGE = ['landmark-unique', 'heading-order'];
+
+// The server goes while a page still listens for changes of the code.
+test.use({ expectedErrors: /WebSocket connection to .* failed|ERR_CONNECTION_REFUSED/ });
+
+test('the production build has no page of components, and nothing of it in any file', async ({ request }) => {
+  expect((await request.get(PATH)).status()).toBe(404);
+  const source = readFileSync(join(ROOT, 'app/development/components/_components/example-data.ts'), 'utf8');
+  const [words = ''] = /an-exceedingly-long-name[\w-]+/.exec(source) ?? [];
+  expect(words).not.toBe('');
+  const built = ['static', 'server'].flatMap((folder) => filesIn(join(ROOT, '.next', folder)));
+  expect(built.length).toBeGreaterThan(100);
+  expect(built.filter((file) => file.includes(PATH) || readFileSync(file).includes(words))).toEqual([]);
+});
+
+// Against `npm run dev`, where the page is: the build that the other journeys run against must not have it. React warns there, too.
+test('every shared component is shown in both themes, without an error, and axe finds nothing', async ({ page }) => {
+  const data = mkdtempSync(join(tmpdir(), 'gatehouse-components-'));
+  const gatehouse = await startGatehouse(ROOT, data, { DEMO: 'false' }, ['--dev']);
+  let ended: number | null;
+  try {
+    await page.goto(`${gatehouse.baseUrl}${PATH}`);
+    for (const file of await page.locator('[data-file]').all()) {
+      for (const [theme, background] of Object.entries(BACKGROUNDS)) {
+        const side = file.locator(`[data-theme="${theme}"]`).first();
+        // Its last child is the place for what opens in it.
+        expect(await side.locator('> *').count()).toBeGreaterThan(1);
+        await expect(side).toHaveCSS('background-color', background);
+      }
+    }
+    await expectAccessibleBut(page, OF_A_WHOLE_PAGE);
+    for (const opener of await page.locator('[data-theme="light"] [data-opens]').all()) {
+      await opener.click();
+      await expect(dialogsOf(page)).toHaveCount(1);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessibleBut(page, []);
+      }
+      await page.emulateMedia({ colorScheme: 'light' });
+      await close(page);
+    }
+  } finally {
+    ended = (await gatehouse.stop()).code;
+    rmSync(data, { recursive: true, force: true });
+  }
+  expect(ended, 'it stops although a page is open').toBe(0);
+});
+
+/** The files below a folder. */
+function filesIn(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** What lies over the page goes with Escape, unless it insists on an answer. */
+async function close(page: Page): Promise<void> {
+  const insists = page.getByRole('alertdialog').getByRole('button');
+  if ((await insists.count()) > 0) await insists.click();
+  else await page.keyboard.press('Escape');
+  await expect(dialogsOf(page)).toHaveCount(0);
+}
