@@ -107,16 +107,11 @@ export const GetReach = defineOperation({
   run: async (_, scope) => {
     const { db, accountId, account } = scope;
     const { organization } = account;
-    const manages = organization?.managementAccountId === accountId;
-    const other = { organizationId: organization?.id, id: { not: accountId } };
-    const listing = Account.search?.listing(scope);
+    const others = { organizationId: organization?.id, id: { not: accountId } };
     const ManagesOrganization =
-      manages &&
-      listing !== undefined &&
-      (await (
-        await callerMay(scope)
-      )(listing)) &&
-      (await db.account.findFirst({ where: other, select: { id: true } })) !== null;
+      organization?.managementAccountId === accountId &&
+      (await mayListAccounts(scope)) &&
+      (await db.account.findFirst({ where: others, select: { id: true } })) !== null;
     return { AccountId: accountId, ManagesOrganization };
   },
 });
@@ -134,3 +129,9 @@ export const SuggestActions = defineOperation({
       .map((action) => `${action.service}:${action.name}`),
   }),
 });
+
+async function mayListAccounts(scope: Scope): Promise<boolean> {
+  const may = await callerMay(scope);
+  const listing = Account.search?.listing(scope);
+  return listing !== undefined && may(listing);
+}
