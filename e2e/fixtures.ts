@@ -44,10 +44,14 @@ export const test = base.extend<Fixtures>({
   ],
 });
 
-/** Whether React has taken over the document: before that, a click on what the server sent does nothing. */
+/**
+ * Whether React has taken over the document and what it reads is there: before that, a click on what the server sent does nothing, and
+ * a button may move away under the pointer.
+ */
 function isAlive(): boolean {
   const main = document.querySelector('main');
-  return main === null || Object.keys(main).some((key) => key.startsWith('__react'));
+  if (main === null) return true;
+  return Object.keys(main).some((key) => key.startsWith('__react')) && main.querySelector('[aria-busy="true"]') === null;
 }
 
 export { expect };

@@ -16,3 +16,12 @@ export async function expectGoodPage(page: Page, path: string): Promise<void> {
   await expectWholePage(page, path);
   await test.step(`${path} is accessible in both themes`, () => expectAccessible(page));
 }
+
+/** The page as it is, on a phone: nothing of it is reached by scrolling sideways. */
+export async function expectFitsPhone(page: Page): Promise<void> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  expect(width, `${page.url()} fits a phone`).toBeLessThanOrEqual(390);
+  if (size) await page.setViewportSize(size);
+}

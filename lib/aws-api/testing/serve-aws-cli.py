@@ -35,6 +35,12 @@ def answer(pid):
     return status or 0
 
 
+# What every command loads before it begins: the plugins, the names of all commands, and what the clients of these services are made of.
+driver = awscli.clidriver.create_clidriver()
+driver.create_parser(driver.subcommand_table)
+for service in ("iam", "organizations", "sts"):
+    driver.session.create_client(service, region_name="us-east-1")
+
 # Open for writing as well, so that it does not end with the first caller.
 calls = open(os.open(f"{folder}/calls", os.O_RDWR))
 print("ready", flush=True)

@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test';
+import { paths } from '../lib/console/paths';
+import { expect } from './fixtures';
+import { expectWholePage } from './good-page';
+
+/** What the administrator's pages show of the demo organization; null where a page shows nothing until it is asked. */
+export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
+  [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no second factor'],
+  [paths.iamDashboard]: ['acme', 'of 5,000'],
+  [paths.groups]: ['Administrators', 'Billing', 'Helpdesk'],
+  [paths.users]: ['admin', 'finn', 'kim'],
+  [paths.roles]: ['AWSServiceRoleForOrganizations'],
+  [paths.policies]: ['AWS managed'],
+  [paths.identityProviders]: ['No identity providers'],
+  [paths.serverCertificates]: ['No server certificates'],
+  [paths.securityCredentials]: ['Access keys (1)'],
+  [paths.accountSettings]: ['acme', 'This account'],
+  [paths.snapshots]: null,
+  [paths.rootAccess]: ['Enabled', 'Not present', 'Present'],
+  [paths.credentialReport]: ['No report yet'],
+  [paths.access()]: null,
+  [paths.whoCan()]: null,
+  [paths.escalation]: ['Change the console password of admin'],
+  [paths.simulator()]: null,
+  [paths.events()]: ['CreateUser', 'AssumeRole'],
+  [paths.troubleshooter()]: null,
+  [paths.apiCoverage]: null,
+  [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
+  [paths.organizationPolicies]: ['Service control policies'],
+  [paths.invitations]: null,
+  [paths.organizationSettings]: ['All features'],
+};
+
+/** Pages that are reached by naming something. */
+export const DETAILS: Readonly<Record<string, readonly string[]>> = {
+  [paths.user('kim')]: ['ResetPasswords'],
+  [paths.group('Billing')]: ['finn'],
+  [paths.organizationPolicyType('SERVICE_CONTROL_POLICY')]: ['DenyLeavingOrganization', 'ProtectAuditRole', 'SandboxLimit'],
+  [paths.whoCan({ action: 'iam:UpdateLoginProfile', resource: '*' })]: ['kim', 'admin'],
+};
+
+/** What the development account's pages show to the administrator who switched into it. */
+export const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
+  [paths.iamDashboard]: ['acme-dev'],
+  [paths.users]: ['user-1', 'user-2', 'user-3', 'dana', 'newcomer'],
+  [paths.user('dana')]: ['PowerUserAccess', 'OwnBucket', 'DeveloperBoundary'],
+  [paths.groups]: ['S3-Support', 'EC2-Support', 'EC2-Admin'],
+  [paths.roles]: ['OrganizationAccountAccessRole', 'OrganizationAuditRole', 'PreviewPipeline'],
+  [paths.identityProviders]: ['oidc.gatehouse.internal', 'Ready'],
+  [paths.tokenIssuer()]: ['This account trusts it'],
+  [paths.role('OrganizationAuditRole')]: ['SecurityAudit'],
+  [paths.events()]: ['CreateLoginProfile'],
+};
+
+/** A page that shows these words, and is whole. */
+export async function expectShown(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
+  await expectWholePage(page, href);
+  await expectWords(page, href, texts);
+}
+
+/** The page that is open shows these words. */
+export async function expectWords(page: Page, href: string, texts: readonly string[] | null | undefined): Promise<void> {
+  expect(texts, `what ${href} shows is known`).toBeDefined();
+  for (const text of texts ?? []) await expect(page.getByRole('main').getByText(text).first(), `${href}: ${text}`).toBeVisible();
+}
+
+/** The administrator acts in the account "development" from here on. */
+export async function switchInto(page: Page, account: string): Promise<void> {
+  await page.goto(paths.switchRole({ account, roleName: 'OrganizationAccountAccessRole', displayName: 'development' }));
+  await page.getByRole('button', { name: 'Switch role' }).click();
+  await page.waitForURL('**/home');
+}

@@ -1,0 +1,27 @@
+import type { Page } from '@playwright/test';
+import { paths } from '../lib/console/paths';
+import { DEMO_PASSWORD } from '../prisma/seed/demo-password';
+import { DETAILS, expectShown, IN_DEVELOPMENT, switchInto } from './demo-organization';
+import { test } from './fixtures';
+import { actAsUser, readAsPage } from './session';
+
+// What each page of the navigation shows of the demo organization is asked where all of them are walked through (pages.spec.ts).
+
+async function accountsOf(page: Page): Promise<readonly { Id: string; Name: string }[]> {
+  return (await readAsPage<{ Accounts: { Id: string; Name: string }[] }>(page, 'organizations', 'ListAccounts')).Accounts;
+}
+
+test.beforeEach(({ page }) => actAsUser(page, 'acme', 'admin', DEMO_PASSWORD));
+
+test('the pages of single things show what the demo organization has', async ({ page }) => {
+  for (const [href, texts] of Object.entries(DETAILS)) await expectShown(page, href, texts);
+});
+
+test('every account of the demo organization shows its name and its guardrails', async ({ page }) => {
+  for (const { Id, Name } of await accountsOf(page)) await expectShown(page, paths.account(Id), [Name, 'FullAWSAccess']);
+});
+
+test('whoever switches into an account of the demo organization sees what is there', async ({ page }) => {
+  await switchInto(page, (await accountsOf(page)).find(({ Name }) => Name === 'development')?.Id ?? '');
+  for (const [href, texts] of Object.entries(IN_DEVELOPMENT)) await expectShown(page, href, texts);
+});
