@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { AnyOperation } from '../core/operation';
 import { wouldBeAllowed } from '../core/run';
 import { claimIdentity } from './claim';
+import { fitsIntoPage, isLeftToBrowser } from './large-answers';
 import { findReadOperation } from './registry';
 import { consoleCall, requireSession } from './request';
 import { runConsole } from './run-console';
@@ -20,23 +21,22 @@ type ConsoleQuery = { queryKey: readonly [string, string, unknown] };
 export async function Prefetch({ queries, children }: { queries: readonly ConsoleQuery[]; children: ReactNode }) {
   const session = await requireSession();
   const client = new QueryClient();
+  const now = Date.now();
+  const asked = (queryKey: unknown) => `${session.caller.accountId} ${JSON.stringify(queryKey)}`;
   await Promise.all(
-    queries.map(({ queryKey }) =>
-      client.prefetchQuery({ queryKey, queryFn: () => claimIdentity(session.identityTag, () => read(queryKey)) }),
-    ),
+    queries
+      .filter(({ queryKey }) => !isLeftToBrowser(asked(queryKey), now))
+      .map(({ queryKey }) =>
+        client.prefetchQuery({ queryKey, queryFn: () => claimIdentity(session.identityTag, () => read(queryKey)) }),
+      ),
   );
+  const shouldDehydrateQuery = (query: Query) =>
+    defaultShouldDehydrateQuery(query) && fitsIntoPage(asked(query.queryKey), query.state.data, now);
   return (
     <SameIdentity of={session.identityTag} signedInAs={signedInAs(session)}>
-      <HydrationBoundary state={dehydrate(client, { shouldDehydrateQuery: fitsIntoPage })}>{children}</HydrationBoundary>
+      <HydrationBoundary state={dehydrate(client, { shouldDehydrateQuery })}>{children}</HydrationBoundary>
     </SameIdentity>
   );
-}
-
-/** More than that, as JSON, holds the process for a tenth of a second while React writes it into the page; the browser then reads it itself. */
-const MOST_CHARACTERS = 150_000;
-
-function fitsIntoPage(query: Query): boolean {
-  return defaultShouldDehydrateQuery(query) && JSON.stringify(query.state.data).length <= MOST_CHARACTERS;
 }
 
 /** Whether the reader may make each read of a page, in order: asked, not tried, so that a page leaves no denials behind. */
