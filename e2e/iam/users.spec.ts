@@ -84,8 +84,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   page,
   context,
 }) => {
-  test.setTimeout(120_000);
-  await signUp(page);
+  await openAccount(page);
   await page.goto('/iam/groups/create');
   await page.getByLabel('User group name').fill('Support');
   await page.getByRole('button', { name: 'Create user group' }).click();
