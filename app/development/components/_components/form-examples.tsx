@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { DocumentField } from '@/components/console/form/document-field';
+import { EditableList } from '@/components/console/form/editable-list';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { FormPage } from '@/components/console/form/form-page';
 import { tagList } from '@/components/console/form/form-schema';
@@ -112,6 +113,45 @@ export const formExamples: Example[] = [
             <DocumentField form={form} name="document" label="Metadata" accept=".xml" problem={() => 'This is not XML.'} />
           )}
         </WithForm>
+      ),
+    },
+  },
+  {
+    file: 'console/form/editable-list',
+    states: {
+      'Full, with a problem at a row; empty; full up': (
+        <Column>
+          {[[{ text: 'one' }, { text: LONG_NAME }], [], [{ text: 'only' }]].map((start) => (
+            <Held key={start.length} start={start}>
+              {(rows, change) => (
+                <EditableList
+                  rows={rows}
+                  onRowsChange={change}
+                  noun="word"
+                  nameOf={({ text }) => text}
+                  fresh={{ text: '' }}
+                  addLabel="Add word"
+                  columns="grid-cols-[1fr_1fr_auto]"
+                  problemOf={(index) => (rows[index]?.text === LONG_NAME ? 'At most 64 characters.' : undefined)}
+                  empty="No words."
+                  full={start.length === 1}
+                >
+                  {({ text }, { index, change: edit, describedBy }) => (
+                    <>
+                      <Input
+                        aria-label={`Word ${index + 1}`}
+                        aria-describedby={describedBy}
+                        value={text}
+                        onChange={(event) => edit({ text: event.currentTarget.value })}
+                      />
+                      <span>{text.length} characters</span>
+                    </>
+                  )}
+                </EditableList>
+              )}
+            </Held>
+          ))}
+        </Column>
       ),
     },
   },
