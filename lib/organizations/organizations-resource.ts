@@ -1,3 +1,4 @@
+import { readInChunks, sortInTurns } from '../core/bulk';
 import { defineResource, type Match, type Resource, type Search } from '../core/resource';
 import type { TagPair } from '../core/tags';
 import type { Prisma } from '../db/generated/sqlite/client';
@@ -30,16 +31,29 @@ export function organizationsResource<Noun extends string, Model extends Prisma.
 
 type Searched = { id: string; name: string; email?: string; type?: string };
 
-/** Finds by part of name, id or address among an organization's rows, for its management account alone, as the lists do. */
-export function findInOrganization(
-  rows: (db: OrganizationScope['db'], organizationId: string) => Promise<Searched[]>,
-): Search['find'] {
+/** Which rows of an organization come next. */
+type Next = { where: { organizationId: string; id: { gt: string } }; orderBy: { id: 'asc' }; take: number };
+
+/**
+ * Finds by part of name, id or address among an organization's rows, for its management account alone, as the lists do. The first by name
+ * are found. All are read, some at a time: an organization may have thousands.
+ */
+export function findInOrganization(rows: (db: OrganizationScope['db'], next: Next) => Promise<Searched[]>): Search['find'] {
   return async ({ db, account: { organization }, accountId }, needle, most): Promise<Match[]> => {
     if (organization?.managementAccountId !== accountId) return [];
-    const found = (await rows(db, organization.id)).filter(({ id, name, email = '' }) =>
-      [name, id, email].some((text) => text.toLowerCase().includes(needle)),
+    const organizationId = organization.id;
+    const chunks = readInChunks(
+      (after, take) => rows(db, { where: { organizationId, id: { gt: after } }, orderBy: { id: 'asc' }, take }),
+      ({ id }) => id,
     );
-    return found
+    const found: Searched[] = [];
+    for await (const some of chunks) {
+      found.push(
+        ...some.filter(({ id, name, email = '' }) => [name, id, email].some((text) => text.toLowerCase().includes(needle))),
+      );
+    }
+    const sorted = await sortInTurns(found, ({ name: a }, { name: b }) => (a < b ? -1 : a > b ? 1 : 0));
+    return sorted
       .slice(0, most)
       .map(({ id, name, type }) => ({ Name: name, Id: id, Detail: id, ...(type ? { Type: type } : {}) }));
   };

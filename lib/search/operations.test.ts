@@ -9,6 +9,7 @@ import { UploadServerCertificate } from '../iam/server-certificate/operations';
 import { CreateUser, ListUsers } from '../iam/user/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
+import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { organizationOf, policyText, userWith } from '../organizations/test-organization';
 import { trust } from '../sts/test-actors';
 import { SearchResources } from './operations';
@@ -99,6 +100,18 @@ describe('the search', () => {
       { Effect: 'Allow', Action: 'organizations:ListPolicies', Resource: '*' },
     ]);
     expect(await found(looker, 'guard')).toEqual(['Organization policy guarding']);
+  });
+
+  it('finds the first few by name among all that an organization has, however many', async () => {
+    const { management, organizationId, unit } = await organizationOf(world, await world.account('wide'));
+    await createCrowdOfAccounts(world.database, organizationId, { accounts: 260, units: 3 });
+    expect(await found(management, '-0259')).toEqual(['Account account-0259']);
+    for (const name of ['ward c', 'ward a', 'ward b']) await unit(name);
+    expect(await found(management, 'ward')).toEqual([
+      'Organizational unit ward a',
+      'Organizational unit ward b',
+      'Organizational unit ward c',
+    ]);
   });
 
   it('waits for two characters', async () => {

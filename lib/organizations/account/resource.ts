@@ -8,13 +8,7 @@ export const Account = organizationsResource({
   search: {
     kind: 'Account',
     listing: () => ({ action: 'organizations:ListAccounts', resource: '*' }),
-    find: findInOrganization((db, organizationId) =>
-      db.account.findMany({
-        where: { organizationId },
-        orderBy: { name: 'asc' },
-        select: { id: true, name: true, email: true },
-      }),
-    ),
+    find: findInOrganization((db, next) => db.account.findMany({ ...next, select: { id: true, name: true, email: true } })),
   },
   tagged: nodeTagged(/^\d/),
 });

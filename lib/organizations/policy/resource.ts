@@ -7,12 +7,8 @@ export const Policy = organizationsResource({
   search: {
     kind: 'Organization policy',
     listing: () => ({ action: 'organizations:ListPolicies', resource: '*' }),
-    find: findInOrganization((db, organizationId) =>
-      db.organizationPolicy.findMany({
-        where: { organizationId },
-        orderBy: { name: 'asc' },
-        select: { id: true, name: true, type: true },
-      }),
+    find: findInOrganization((db, next) =>
+      db.organizationPolicy.findMany({ ...next, select: { id: true, name: true, type: true } }),
     ),
   },
   tagged: {

@@ -7,9 +7,7 @@ export const OrganizationalUnit = organizationsResource({
   search: {
     kind: 'Organizational unit',
     listing: () => ({ action: 'organizations:ListOrganizationalUnitsForParent', resource: '*' }),
-    find: findInOrganization((db, organizationId) =>
-      db.organizationalUnit.findMany({ where: { organizationId }, orderBy: { name: 'asc' }, select: { id: true, name: true } }),
-    ),
+    find: findInOrganization((db, next) => db.organizationalUnit.findMany({ ...next, select: { id: true, name: true } })),
   },
   tagged: nodeTagged(/^ou-/),
 });
