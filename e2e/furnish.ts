@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type * as iam from '../app/(console)/iam/actions';
+import type * as groups from '../app/(console)/iam/groups/actions';
 import type * as roles from '../app/(console)/iam/roles/actions';
 import type * as users from '../app/(console)/iam/users/actions';
 import type * as accounts from '../app/(console)/organizations/accounts/actions';
@@ -15,6 +16,7 @@ import { readAsPage, readIdentity } from './session';
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
+  '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/roles': Pick<typeof roles, 'createRole'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
   '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccount'>;
@@ -37,6 +39,17 @@ export function documentOf(...statements: readonly object[]): string {
 export async function furnishUserWith(page: Page, name: string, policy: string, document: string): Promise<void> {
   await createUser(page, name, null);
   await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name }, name: policy, document });
+}
+
+/** A user group without users and policies. */
+export async function furnishGroup(page: Page, name: string): Promise<void> {
+  const { failed } = await act(page, '/iam/groups', 'createGroup', { name, users: [], arns: [] });
+  expect(failed, `what ${name} was not given`).toEqual([]);
+}
+
+/** Somebody else deletes a user group. */
+export async function loseGroup(page: Page, name: string): Promise<void> {
+  await act(page, '/iam/groups', 'deleteGroups', [name]);
 }
 
 /** A role with one of AWS's policies, which the account itself may assume. */

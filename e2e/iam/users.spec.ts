@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
+import { furnishGroup, loseGroup } from '../furnish';
 import { openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -82,13 +83,9 @@ test('a user is made with a password that is shown once, in a group made on the 
 
 test('a password that the policy refuses is refused in its step, and what fails later is told once and tried again by itself', async ({
   page,
-  context,
 }) => {
   await openAccount(page);
-  await page.goto('/iam/groups/create');
-  await page.getByLabel('User group name').fill('Support');
-  await page.getByRole('button', { name: 'Create user group' }).click();
-  await expect(page.getByText('User group Support was created.')).toBeVisible();
+  await furnishGroup(page, 'Support');
 
   await page.goto('/iam/users/create');
   await page.getByLabel('User name').fill('maria');
@@ -105,13 +102,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await next(page);
 
   // Meanwhile the group goes.
-  const other = await context.newPage();
-  await other.goto('/iam/groups/Support');
-  await other.getByRole('button', { name: 'Delete', exact: true }).click();
-  const dialog = other.getByRole('dialog');
-  await dialog.getByRole('textbox').fill('Support');
-  await dialog.getByRole('button', { name: 'Delete' }).click();
-  await expect(other.getByText('User group Support was deleted.')).toBeVisible();
+  await loseGroup(page, 'Support');
 
   await page.getByRole('button', { name: 'Create user' }).click();
   const told = page.getByText('The user maria was created, but not everything that was asked for was done');
@@ -124,10 +115,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   // As long as the reason is there it fails again, and only that.
   await page.getByRole('button', { name: 'Try again what failed' }).click();
   await expect(page.getByText('Add to group Support')).toHaveCount(1);
-  await other.goto('/iam/groups/create');
-  await other.getByLabel('User group name').fill('Support');
-  await other.getByRole('button', { name: 'Create user group' }).click();
-  await expect(other.getByText('User group Support was created.')).toBeVisible();
+  await furnishGroup(page, 'Support');
   await page.getByRole('button', { name: 'Try again what failed' }).click();
   await expect(page.getByText('User maria now has everything that was asked for.')).toBeVisible();
   await expect(told).toHaveCount(0);
