@@ -7,7 +7,7 @@ import { CreateUser, DeleteUser, GetUser, ListUsers } from '../iam/user/operatio
 import { ListUserOverviews } from '../iam/user/overview';
 import { LeaveOrganization } from '../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
-import { GetOrganizationTree } from '../organizations/overview/operations';
+import { ListAccountOverviews } from '../organizations/overview/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../organizations/test-organization';
@@ -178,8 +178,8 @@ describe('PutAccountEnforcement', () => {
       expect(Events[0]?.resources[0]).toEqual({ ARN: `arn:aws:iam::${member.accountId}:root`, accountId: member.accountId });
     }
     expect((await outsider.run(LookupEvents, { EventName: 'PutAccountEnforcement' })).Events).toEqual([]);
-    const { Accounts } = await world.management.run(GetOrganizationTree, {});
-    expect(Accounts.map(({ Name, Enforcement }) => [Name, Enforcement])).toEqual([
+    const { Rows } = await world.management.run(ListAccountOverviews, {});
+    expect(Rows.map(({ Name, Enforcement }) => [Name, Enforcement])).toEqual([
       ['dev', 'audit'],
       ['management', 'enforce'],
     ]);

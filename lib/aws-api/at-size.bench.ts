@@ -11,7 +11,7 @@ import { transaction } from '../db/transaction';
 import { createCrowd } from '../iam/test-crowd';
 import { ListUserOverviews } from '../iam/user/overview';
 import { CreateOrganization } from '../organizations/organization/operations';
-import { GetOrganizationTree } from '../organizations/overview/operations';
+import { GetOrganizationNode, GetTreeBranch, ListAccountOverviews } from '../organizations/overview/operations';
 import { createCrowdOfAccounts, WIDE_POLICY_ID } from '../organizations/test-crowd';
 import { startAwsApi } from './server/start-aws-api';
 import { createAdministrator, type Figure, load, signedText } from './testing/load';
@@ -38,13 +38,17 @@ export async function run(): Promise<Figure[]> {
     const { Organization } = await ask(CreateOrganization, { FeatureSet: 'ALL' });
     await createCrowd(database, accountId, 'arn:aws:iam::aws:policy/ReadOnlyAccess', USERS);
     await createCrowdOfAccounts(database, Organization?.Id ?? '', ACCOUNTS);
-    const rootId = (await ask(GetOrganizationTree, {})).Root.Id ?? '';
+    const rootId = (await ask(GetOrganizationNode, {})).Node.Id;
     const getUser = await signedText(keys, 'GetUser', { UserName: 'administrator' });
     await load(api.port, [getUser], 2_000, CONNECTIONS);
 
     const work: Readonly<Record<string, () => Promise<unknown>>> = {
       'the Users page': () => ask(ListUserOverviews, {}),
-      'the account tree': () => ask(GetOrganizationTree, {}),
+      'the account tree': async () => {
+        await ask(GetOrganizationNode, {});
+        await ask(GetTreeBranch, {});
+      },
+      'the accounts list by principals': () => ask(ListAccountOverviews, { Sort: '-principals' }),
       'a guardrail preview': () =>
         ask(PreviewGuardrailChange, { Change: { kind: 'attach', policyId: WIDE_POLICY_ID, targetId: rootId } }),
       'who can, organization-wide': () =>

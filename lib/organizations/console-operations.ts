@@ -1,4 +1,27 @@
-import { GetAccountQuota, GetOrganizationTree, ListAccountOverviews, ListPolicyOverviews } from './overview/operations';
+import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
+import {
+  FindOrganizationNodes,
+  GetAccountQuota,
+  GetOrganizationNode,
+  GetTreeBranch,
+  ListAccountOverviews,
+  ListChildOverviews,
+  ListTargetOverviews,
+} from './overview/operations';
+import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from './overview/policies';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
-export const organizationsConsoleOperations = { GetAccountQuota, GetOrganizationTree, ListAccountOverviews, ListPolicyOverviews };
+export const organizationsConsoleOperations = {
+  FindOrganizationNodes,
+  GetAccountQuota,
+  GetOrganizationNode,
+  GetPolicyTypeFacts,
+  GetTreeBranch,
+  ListAccountOverviews,
+  ListChildOverviews,
+  ListPoliciesOfTargets,
+  ListPolicyOverviews,
+  ListReceivedInvitationOverviews,
+  ListSentInvitationOverviews,
+  ListTargetOverviews,
+};

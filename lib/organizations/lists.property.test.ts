@@ -1,33 +1,65 @@
+import type { Handshake } from '@aws-sdk/client-organizations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ListInput } from '../core/list/schema';
+import { PRESETS, setQuotas } from '../core/quotas';
 import { type Actor, TEST_NOW } from '../core/test-world';
-import { expectNaive, type Naive } from '../core/testing/naive-list';
+import { expectNaive, type Naive, texts } from '../core/testing/naive-list';
 import { CreateRole, ListRoles } from '../iam/role/operations';
 import { trustPolicy } from '../iam/test-accounts';
 import { CreateUser, ListUsers } from '../iam/user/operations';
 import { CloseAccount, DescribeAccount, ListAccounts, MoveAccount } from './account/operations';
+import { AttachPolicy, ListTargetsForPolicy } from './attachment/operations';
 import { RegisterDelegatedAdministrator } from './delegated-administrator/operations';
-import { AcceptHandshake } from './handshake/answer-operations';
-import { InviteAccountToOrganization } from './handshake/operations';
-import { ListAccountOverviews } from './overview/operations';
+import { AcceptHandshake, CancelHandshake } from './handshake/answer-operations';
+import { InviteAccountToOrganization, ListHandshakesForAccount, ListHandshakesForOrganization } from './handshake/operations';
+import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
+import { ListAccountOverviews, ListChildOverviews, ListTargetOverviews } from './overview/operations';
+import { ListPolicyOverviews } from './overview/policies';
+import { CreatePolicy, ListPolicies } from './policy/operations';
+import { EnablePolicyType } from './policy-type/operations';
 import { EnableAWSServiceAccess } from './service-access/operations';
-import { createOrganizationWorld, type OrganizationWorld, userWith } from './test-organization';
-import { DescribeOrganizationalUnit, ListParents } from './unit/operations';
+import { createOrganizationWorld, type OrganizationWorld, policyText } from './test-organization';
+import { DescribeOrganizationalUnit, ListChildren, ListParents } from './unit/operations';
 
 // The lists of the console against a naive reading of AWS's own operations, one call for each part of each row.
 
 /** What letters, digits and signs do to an order differs from database to database. */
 const UNITS = ['Workloads', 'workloads-2', 'Workloads-10', 'über', '_x', 'a.b'];
 const ACCOUNTS = ['web', 'Web2', 'web10', 'web-1', 'BOB', 'bob.x', '9lives', '10'];
-const VALUES = [...UNITS, ...ACCOUNTS, 'Root', 'ACTIVE', 'pending', '@example', '0', 'x y'];
+const POLICIES = ['NoS3', 'no-s3-2', 'Only EU', 'z_1'];
+const SCP = 'SERVICE_CONTROL_POLICY';
+const INVITE = { ActionType: 'INVITE' } as const;
+const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+const at = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
+const VALUES = [
+  ...UNITS,
+  ...ACCOUNTS,
+  'Root',
+  'ACTIVE',
+  'pending',
+  '@example',
+  '0',
+  'x y',
+  'AWS account',
+  'managed',
+  'CANCELED',
+  'o-',
+  ...POLICIES,
+];
 
 let world: OrganizationWorld;
 let management: Actor;
+/** The management account some time after the organization was made. */
+let later: Actor;
+let guest: Actor;
+const policies: string[] = [];
 const units: string[] = [];
 const members: Actor[] = [];
 /** Users and roles by account. */
 const principals = new Map<string, number>();
 let callers: Actor[];
 beforeAll(async () => {
+  setQuotas(PRESETS.large);
   world = await createOrganizationWorld();
   management = world.management;
   for (const [index, name] of UNITS.entries()) units.push(await world.unit(name, index < 2 ? world.rootId : units[index % 2]));
@@ -40,18 +72,36 @@ beforeAll(async () => {
     for (let user = 0; user < index % 3; user++) await member.run(CreateUser, { UserName: `user-${user}` });
     if (index % 4 === 0) await member.run(CreateRole, { RoleName: 'Reader', AssumeRolePolicyDocument: trustPolicy() });
   }
-  const guest = await world.account('guest');
+  later = management.with({ now: at(1_000) });
+  guest = (await world.account('guest')).with({ now: at(1_000) });
   const Target = { Id: guest.accountId, Type: 'ACCOUNT' as const };
-  const later = { now: new Date(TEST_NOW.getTime() + 60_000) };
-  const { Handshake } = await management.with(later).run(InviteAccountToOrganization, { Target });
-  await guest.with(later).run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+  const { Handshake } = await later.run(InviteAccountToOrganization, { Target });
+  await guest.run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
+  for (const [index, Id] of ['zoe@example.com', 'Ana@example.com', 'b10@example.com'].entries()) {
+    const invited = { Target: { Id, Type: 'EMAIL' as const }, Notes: index === 1 ? 'Welcome' : undefined };
+    const sent = await management.with({ now: at(index * 90) }).run(InviteAccountToOrganization, invited);
+    await later.run(CancelHandshake, { HandshakeId: sent.Handshake?.Id ?? '' });
+  }
+  await management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
+  for (const [index, Name] of POLICIES.entries()) {
+    const policy = { Name, Description: index % 2 === 0 ? '' : `x y ${index}`, Type: SCP, Content } as const;
+    const { Policy } = await management.run(CreatePolicy, policy);
+    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    policies.push(PolicyId);
+    const targets = [world.rootId, ...units, ...members.map(({ accountId }) => accountId)];
+    for (const TargetId of targets.filter((_, target) => target % (index + 2) === 0).slice(0, 5))
+      await management.run(AttachPolicy, { PolicyId, TargetId });
+  }
   members.push(guest);
   callers = await makeCallers();
   // Before one is closed, as nobody can call in it then.
   for (const actor of [...members, management]) principals.set(actor.accountId, await countPrincipals(actor));
   await management.run(CloseAccount, { AccountId: members[3]?.accountId ?? '' });
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  setQuotas(null);
+  await world.close();
+});
 
 /** The management account, and one that sees the tree though it is not its own. */
 async function makeCallers(): Promise<Actor[]> {
@@ -127,6 +177,118 @@ async function naiveAccounts(caller: Actor): Promise<Naive[]> {
   return rows;
 }
 
+/** What a unit or the root is, as a list of nodes has it. */
+async function naiveUnit(Id: string): Promise<Naive> {
+  const root = Id === world.rootId;
+  const Name = root
+    ? 'Root'
+    : ((await management.run(DescribeOrganizationalUnit, { OrganizationalUnitId: Id })).OrganizationalUnit?.Name ?? '');
+  const place = root ? '' : await placeOf(Id);
+  const type = root ? 'Root' : 'Organizational unit';
+  return {
+    name: Id,
+    order: `${Name.toLowerCase()}/${Id}`,
+    sort: {
+      name: Name,
+      id: Id,
+      type: root ? 0 : 1,
+      email: null,
+      state: null,
+      joined: null,
+      method: null,
+      place: place || null,
+      principals: await below(Id),
+    },
+    filter: { name: [Name], id: [Id], type: [type], place: [place] },
+  };
+}
+
+async function naiveAccountNode(Id: string): Promise<Naive> {
+  const { name, order, sort, filter } = await naiveAccount(Id);
+  return {
+    name,
+    order,
+    sort: { ...sort, type: 2, principals: principals.get(Id) ?? 0 },
+    filter: { name: filter.name, id: filter.id, type: ['AWS account'], place: filter.place },
+  };
+}
+
+/** Users and roles of all accounts at or below a root or OU. */
+async function below(ParentId: string): Promise<number> {
+  let sum = 0;
+  for (const Id of await childrenOf(ParentId, 'ACCOUNT')) sum += principals.get(Id) ?? 0;
+  for (const Id of await childrenOf(ParentId, 'ORGANIZATIONAL_UNIT')) sum += await below(Id);
+  return sum;
+}
+
+async function childrenOf(ParentId: string, ChildType: 'ACCOUNT' | 'ORGANIZATIONAL_UNIT'): Promise<string[]> {
+  return everyPage(async (NextToken) => {
+    const { Children, ...page } = await management.run(ListChildren, { ParentId, ChildType, NextToken });
+    return { items: Children.map(({ Id = '' }) => Id), ...page };
+  });
+}
+
+const withoutPlace = ({ filter: { place: _, ...filter }, ...row }: Naive): Naive => ({ ...row, filter });
+
+async function naiveChildren(ParentId: string): Promise<Naive[]> {
+  const rows: Naive[] = [];
+  for (const Id of await childrenOf(ParentId, 'ORGANIZATIONAL_UNIT')) rows.push(withoutPlace(await naiveUnit(Id)));
+  for (const Id of await childrenOf(ParentId, 'ACCOUNT')) rows.push(withoutPlace(await naiveAccountNode(Id)));
+  return rows;
+}
+
+async function targetsOf(PolicyId: string) {
+  return everyPage(async (NextToken) => {
+    const { Targets, ...page } = await management.run(ListTargetsForPolicy, { PolicyId, NextToken });
+    return { items: Targets, ...page };
+  });
+}
+
+async function naiveTargets(PolicyId: string): Promise<Naive[]> {
+  const rows: Naive[] = [];
+  for (const { TargetId = '', Type } of await targetsOf(PolicyId))
+    rows.push(await (Type === 'ACCOUNT' ? naiveAccountNode(TargetId) : naiveUnit(TargetId)));
+  return rows;
+}
+
+async function naivePolicies(): Promise<Naive[]> {
+  const all = await everyPage(async (NextToken) => {
+    const { Policies, ...page } = await management.run(ListPolicies, { Filter: SCP, NextToken });
+    return { items: Policies, ...page };
+  });
+  const rows: Naive[] = [];
+  for (const { Id = '', Name = '', Description = '', AwsManaged } of all) {
+    const targets = (await targetsOf(Id)).map((target) => target.Name ?? '');
+    const kind = AwsManaged ? 'AWS managed' : 'Customer managed';
+    rows.push({
+      name: Id,
+      order: `${AwsManaged ? 0 : 1}/${Name.toLowerCase()}/${Id}`,
+      sort: { name: Name, id: Id, kind, description: Description || null, targets: targets.length },
+      filter: { name: [Name], id: [Id], kind: [kind], description: [Description], target: texts(targets) },
+    });
+  }
+  return rows;
+}
+
+function naiveInvitation({ Id = '', State, Resources = [], RequestedTimestamp, ExpirationTimestamp }: Handshake): Naive {
+  const of = (...types: string[]) => Resources.find(({ Type }) => types.includes(Type ?? ''));
+  const [from, to] = [of('ORGANIZATION')?.Value ?? '', of('ACCOUNT', 'EMAIL')?.Value ?? ''];
+  return {
+    name: Id,
+    sort: {
+      id: Id,
+      state: State ?? null,
+      from,
+      to,
+      email: of('ORGANIZATION')?.Resources?.find(({ Type }) => Type === 'MASTER_EMAIL')?.Value ?? null,
+      notes: of('NOTES')?.Value || null,
+      requested: RequestedTimestamp?.getTime() ?? null,
+      expires: ExpirationTimestamp?.getTime() ?? null,
+    },
+    filter: { id: [Id], state: texts(State), from: [from], to: [to] },
+  };
+}
+
 describe('a list of the console is what reading everything, filtering, sorting and cutting it would be', () => {
   it('of accounts', async () => {
     for (const caller of callers) {
@@ -136,21 +298,65 @@ describe('a list of the console is what reading everything, filtering, sorting a
       });
     }
   });
-});
 
-describe('a list of the console', () => {
-  it('of accounts takes the permissions of the calls it stands for, over every OU', async () => {
-    const some = `arn:aws:organizations::${management.accountId}:ou/${world.organizationId}/ou-one`;
-    const reader = await userWith(world, management, 'reader', [
-      { Effect: 'Allow', Action: ['organizations:ListRoots', 'organizations:ListAccounts'], Resource: '*' },
-      {
-        Effect: 'Allow',
-        Action: 'organizations:ListOrganizationalUnitsForParent',
-        Resource: [some, 'arn:aws:organizations::*:root/*'],
+  it('of what lies in a root or OU', async () => {
+    for (const ParentId of [world.rootId, ...units.slice(0, 2)]) {
+      const rows = await naiveChildren(ParentId);
+      const list = async (input: ListInput) => {
+        const { Rows, ...page } = await management.run(ListChildOverviews, { ...input, ParentId });
+        return { names: Rows.map(({ Id }) => Id), ...page };
+      };
+      await expectNaive(rows, VALUES, list, 'type');
+    }
+  });
+
+  it('of policies', async () => {
+    const rows = await naivePolicies();
+    await expectNaive(
+      rows,
+      VALUES,
+      async (input) => {
+        // Their own order is no column's, so that there is none to compare where none is asked for.
+        const { Rows, ...page } = await management.run(ListPolicyOverviews, {
+          Types: [SCP],
+          ...input,
+          Sort: input.Sort ?? 'name',
+        });
+        return { names: Rows.map(({ Id }) => Id), ...page };
       },
-    ]);
-    const asked = { PageSize: 1 };
-    expect((await reader.fails(ListAccountOverviews, asked)).message).toContain('organizations:ListOrganizationalUnitsForParent');
-    expect((await (members[1] as Actor).fails(ListAccountOverviews, asked)).shape).toBe('AccessDeniedException');
+      'name',
+    );
+  });
+
+  it('of what a policy is attached to', async () => {
+    for (const PolicyId of ['p-FullAWSAccess', ...policies.slice(0, 2)]) {
+      const rows = await naiveTargets(PolicyId);
+      const list = async (input: ListInput) => {
+        const { Rows, ...page } = await management.run(ListTargetOverviews, { ...input, PolicyId });
+        return { names: Rows.map(({ Id }) => Id), ...page };
+      };
+      await expectNaive(rows, VALUES, list, 'type');
+    }
+  });
+
+  it('of invitations, sent and received', async () => {
+    const sent = await everyPage(async (NextToken) => {
+      const { Handshakes, ...page } = await later.run(ListHandshakesForOrganization, { Filter: INVITE, NextToken });
+      return { items: Handshakes, ...page };
+    });
+    expect(sent.length).toBeGreaterThan(2);
+    await expectNaive(
+      sent.map(naiveInvitation),
+      VALUES,
+      async (input) => {
+        const { Rows, ...page } = await later.run(ListSentInvitationOverviews, { ...input, Sort: input.Sort ?? '-requested' });
+        return { names: Rows.map(({ Id }) => Id), ...page, Sort: input.Sort === undefined ? '-requested' : page.Sort };
+      },
+      '-requested',
+    );
+    const received = await guest.run(ListHandshakesForAccount, { Filter: INVITE });
+    const { Rows } = await guest.run(ListReceivedInvitationOverviews, {});
+    expect(new Set(Rows.map(({ Id }) => Id))).toEqual(new Set(received.Handshakes.map(({ Id }) => Id)));
+    expect(Rows[0]).toMatchObject({ OrganizationId: world.organizationId, To: guest.accountId, State: 'ACCEPTED' });
   });
 });

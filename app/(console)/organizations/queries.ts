@@ -7,18 +7,33 @@ import type { Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
+import type { PolicyTypeId } from './_components/organization-nodes';
 import { listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
 export const rootsQuery = () => consoleQuery('organizations', 'ListRoots', {});
-export const treeQuery = () => consoleQuery('console', 'GetOrganizationTree', {});
+/** A root, OU or account, with what it lies in. @param NodeId the root where it is absent */
+export const nodeQuery = (NodeId?: string) => consoleQuery('console', 'GetOrganizationNode', { NodeId });
+/** A page of what lies in a root or OU. Without a parent that of the root. */
+export const branchQuery = ({ parentId, unitsOnly, page }: { parentId?: string; unitsOnly?: boolean; page?: number } = {}) =>
+  consoleQuery('console', 'GetTreeBranch', { ParentId: parentId, UnitsOnly: unitsOnly, Page: page === 1 ? undefined : page });
+export const foundNodesQuery = (input: ListInput) => consoleQuery('console', 'FindOrganizationNodes', input);
+export const childrenQuery = (ParentId: string, input: ListInput) =>
+  consoleQuery('console', 'ListChildOverviews', { ...input, ParentId });
 export const accountsQuery = (input: ListInput) => consoleQuery('console', 'ListAccountOverviews', input);
 /** A page of the same for whoever reads one after the other. */
 export const fetchAccounts = (input: ListInput) =>
   fetchRead('console', 'ListAccountOverviews', input, AbortSignal.timeout(30_000));
 export const accountQuotaQuery = () => consoleQuery('console', 'GetAccountQuota', {});
-export const policyOverviewsQuery = () => consoleQuery('console', 'ListPolicyOverviews', {});
+export const policiesQuery = (input: ListInput & { Types?: PolicyTypeId[]; NotOn?: string }) =>
+  consoleQuery('console', 'ListPolicyOverviews', input);
+export const policyQuery = (id: string) => policiesQuery({ Filters: [`id=${id}`], PageSize: 1 });
+export const policiesOfTargetsQuery = (TargetIds: readonly string[]) =>
+  consoleQuery('console', 'ListPoliciesOfTargets', { TargetIds: [...TargetIds] });
+export const policyTypeFactsQuery = () => consoleQuery('console', 'GetPolicyTypeFacts', {});
+export const targetsQuery = (PolicyId: string, input: ListInput) =>
+  consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });
 export const organizationPolicyQuery = (PolicyId: string) => consoleQuery('organizations', 'DescribePolicy', { PolicyId });
 export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
@@ -54,9 +69,8 @@ function everyPage<N extends NameOf<'organizations'>>(
 /** The tags of a root, OU, account or policy. */
 export const resourceTagsQuery = (ResourceId: string) => everyPage('ListTagsForResource', { ResourceId }, 'Tags');
 
-const INVITATIONS = { Filter: { ActionType: 'INVITE' } } as const;
-export const invitationsSentQuery = () => everyPage('ListHandshakesForOrganization', INVITATIONS, 'Handshakes');
-export const invitationsReceivedQuery = () => everyPage('ListHandshakesForAccount', INVITATIONS, 'Handshakes');
+export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
+export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);
 
 // With a document the input belongs in a body, so this evaluation is a server action (lib/decisions/004-evaluations-are-actions.md).
 export const previewQuery = (Change: GuardrailChange) =>

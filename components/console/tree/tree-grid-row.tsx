@@ -7,10 +7,10 @@ import { classNames } from '../../ui/class-names';
 import { Menu } from '../../ui/menu';
 import { TextLink } from '../../ui/text-link';
 import type { TreeGridProps } from './tree-grid-types';
-import type { TreeRow } from './tree-model';
+import type { TreeItemRow } from './tree-model';
 
 type TreeGridRowProps<T> = TreeGridProps<T> & {
-  row: TreeRow<T>;
+  row: TreeItemRow<T>;
   active: boolean;
   selected?: boolean;
   movable: boolean;
@@ -24,7 +24,7 @@ type TreeGridRowProps<T> = TreeGridProps<T> & {
   onDragStart: (event: PointerEvent) => void;
 };
 
-const INDENT_PX = 20;
+export const INDENT_PX = 20;
 
 export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
   const { row, active, selected, columns, carried, target, highlightedIds, movable } = props;

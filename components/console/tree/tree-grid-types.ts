@@ -24,7 +24,8 @@ export type TreeGridProps<T> = {
   onMove?: (data: T, target: T) => void;
   /** Rows to draw attention to: what a preview would change. */
   highlightedIds?: ReadonlySet<string>;
-  /** While a filter is on: everything open. */
-  expandAll?: boolean;
-  defaultCollapsed?: readonly string[];
+  isOpen: (id: string) => boolean;
+  onOpenChange: (id: string, open: boolean) => void;
+  /** The row after the children of an item that are here was asked for more. */
+  onMore?: (id: string) => void;
 };

@@ -4,33 +4,26 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
 import { TreeGridRow } from './tree-grid-row';
 import type { TreeGridProps } from './tree-grid-types';
-import { findItem, isMovableInto, type TreeRow, treeKey, visibleRows } from './tree-model';
+import { findItem, isMovableInto, type TreeItemRow, type TreeRestRow, type TreeRow, treeKey, visibleRows } from './tree-model';
+import { TreeRestRowView } from './tree-rest-row';
 import { useTreeDrag } from './use-tree-drag';
 
 /** A tree of rows: arrows walk, open and close; Space selects; M picks up, Enter puts down. */
 export function TreeGrid<T>(props: TreeGridProps<T>) {
-  const { label, items, columns, onSelect, selectedId, onMove, expandAll } = props;
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(() => new Set(props.defaultCollapsed));
+  const { label, items, columns, onSelect, selectedId, onMove, isOpen, onOpenChange } = props;
   const [activeId, setActiveId] = useState<string | null>(null);
   const [movingId, setMovingId] = useState<string | null>(null);
   const [announcement, setAnnouncement] = useState('');
   const body = useRef<HTMLTableSectionElement>(null);
 
-  const rows = useMemo(() => visibleRows(items, expandAll ? NOTHING : collapsed), [items, collapsed, expandAll]);
+  const rows = useMemo(() => visibleRows(items, isOpen), [items, isOpen]);
   const active = rows.find((row) => row.id === activeId) ?? rows.find((row) => row.id === selectedId) ?? rows[0];
 
-  const setOpen = (id: string, open: boolean) =>
-    setCollapsed((current) => {
-      const next = new Set(current);
-      if (open) next.delete(id);
-      else next.add(id);
-      return next;
-    });
   const focusRow = (id: string) => {
     setActiveId(id);
     body.current?.querySelector<HTMLElement>(`[data-tree-row="${CSS.escape(id)}"]`)?.focus();
   };
-  const isMovable = (row: TreeRow<T>) => onMove !== undefined && (props.canMove?.(row.data) ?? true);
+  const isMovable = (row: TreeItemRow<T>) => onMove !== undefined && (props.canMove?.(row.data) ?? true);
   const accepts = (id: string, targetId: string) => {
     const data = findItem(items, id)?.data;
     const target = findItem(items, targetId)?.data;
@@ -42,17 +35,17 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     const target = findItem(items, targetId)?.data;
     if (data !== undefined && target !== undefined) onMove?.(data, target);
   };
-  const { drag, start, ghostRef } = useTreeDrag({ accepts, onDrop: move, onRest: (id) => setOpen(id, true) });
+  const { drag, start, ghostRef } = useTreeDrag({ accepts, onDrop: move, onRest: (id) => onOpenChange(id, true) });
   const nameOf = (id: string | null) => {
     const item = id === null ? null : findItem(items, id);
     return item ? props.name(item.data) : '';
   };
 
-  const pickUp = (row: TreeRow<T>) => {
+  const pickUp = (row: TreeItemRow<T>) => {
     setMovingId(row.id);
     setAnnouncement(`Moving ${props.name(row.data)}. Choose where with the arrow keys, Enter to put it there, Escape to cancel.`);
   };
-  const putDown = (row: TreeRow<T>) => {
+  const putDown = (row: TreeItemRow<T>) => {
     if (movingId === null) return;
     if (!accepts(movingId, row.id)) {
       setAnnouncement(`${nameOf(movingId)} can't be moved into ${props.name(row.data)}.`);
@@ -66,12 +59,18 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     setAnnouncement(`${nameOf(movingId)} stays where it is.`);
     setMovingId(null);
   };
+  const askForMore = (row: TreeRestRow) => {
+    if (!row.busy) props.onMore?.(row.parentId);
+  };
   const onRowKeyDown = (event: KeyboardEvent, row: TreeRow<T>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
     const effect = treeKey(rows, row.id, event.key);
     if (effect?.kind === 'focus') focusRow(effect.id);
-    else if (effect) setOpen(effect.id, effect.kind === 'expand');
-    else if (event.key === ' ') onSelect?.(row.id, row.data);
+    else if (effect) onOpenChange(effect.id, effect.kind === 'expand');
+    else if (row.kind === 'rest') {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      askForMore(row);
+    } else if (event.key === ' ') onSelect?.(row.id, row.data);
     else if (event.key === 'Enter' && movingId !== null) putDown(row);
     else if (event.key === 'Enter') (event.currentTarget.querySelector('a') as HTMLAnchorElement | null)?.click();
     else if (event.key === 'Escape' && movingId !== null) cancelMove();
@@ -110,28 +109,40 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {rows.map((row) => (
-            <TreeGridRow
-              key={row.id}
-              row={row}
-              {...props}
-              active={row.id === active?.id}
-              selected={onSelect ? row.id === selectedId : undefined}
-              movable={isMovable(row)}
-              carried={row.id === carried}
-              target={
-                carried !== null && row.id === targetId && row.id !== carried
-                  ? accepts(carried, row.id)
-                    ? 'yes'
-                    : 'no'
-                  : undefined
-              }
-              onToggle={() => setOpen(row.id, !row.expanded)}
-              onFocus={() => setActiveId(row.id)}
-              onKeyDown={(event) => onRowKeyDown(event, row)}
-              onDragStart={(event) => start(event, row.id)}
-            />
-          ))}
+          {rows.map((row) =>
+            row.kind === 'rest' ? (
+              <TreeRestRowView
+                key={row.id}
+                row={row}
+                columns={columns.length + (props.rowMenu ? 2 : 1)}
+                active={row.id === active?.id}
+                onMore={() => askForMore(row)}
+                onFocus={() => setActiveId(row.id)}
+                onKeyDown={(event) => onRowKeyDown(event, row)}
+              />
+            ) : (
+              <TreeGridRow
+                key={row.id}
+                row={row}
+                {...props}
+                active={row.id === active?.id}
+                selected={onSelect ? row.id === selectedId : undefined}
+                movable={isMovable(row)}
+                carried={row.id === carried}
+                target={
+                  carried !== null && row.id === targetId && row.id !== carried
+                    ? accepts(carried, row.id)
+                      ? 'yes'
+                      : 'no'
+                    : undefined
+                }
+                onToggle={() => onOpenChange(row.id, !row.expanded)}
+                onFocus={() => setActiveId(row.id)}
+                onKeyDown={(event) => onRowKeyDown(event, row)}
+                onDragStart={(event) => start(event, row.id)}
+              />
+            ),
+          )}
         </tbody>
       </table>
       <div role="status" className={movingId === null ? 'sr-only' : 'border-line border-t bg-accent-soft px-3 py-2 text-sm'}>
@@ -150,5 +161,3 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
     </div>
   );
 }
-
-const NOTHING: ReadonlySet<string> = new Set();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filterTree, isMovableInto, type TreeItem, treeKey, visibleRows } from './tree-model';
+import { isMovableInto, type TreeItem, treeKey, visibleRows } from './tree-model';
 
 const leaf = (id: string): TreeItem<string> => ({ id, data: id });
 const TREE: TreeItem<string>[] = [
@@ -10,7 +10,9 @@ const TREE: TreeItem<string>[] = [
   },
 ];
 const OPEN = new Set<string>();
-const ids = (collapsed: ReadonlySet<string>) => visibleRows(TREE, collapsed).map(({ id }) => id);
+const without = (collapsed: ReadonlySet<string>) => (id: string) => !collapsed.has(id);
+const rowsOf = (collapsed: ReadonlySet<string>) => visibleRows(TREE, without(collapsed));
+const ids = (collapsed: ReadonlySet<string>) => rowsOf(collapsed).map(({ id }) => id);
 
 describe('visibleRows', () => {
   it('lists items depth first and leaves out what is under a closed one', () => {
@@ -19,13 +21,13 @@ describe('visibleRows', () => {
   });
 
   it('tells level, place and number of siblings', () => {
-    const logs = visibleRows(TREE, OPEN).find(({ id }) => id === 'logs');
+    const logs = rowsOf(OPEN).find(({ id }) => id === 'logs');
     expect(logs).toMatchObject({ level: 3, position: 2, siblings: 2, parentId: 'security', expandable: false });
   });
 });
 
 describe('treeKey', () => {
-  const press = (activeId: string, key: string, collapsed = OPEN) => treeKey(visibleRows(TREE, collapsed), activeId, key);
+  const press = (activeId: string, key: string, collapsed = OPEN) => treeKey(rowsOf(collapsed), activeId, key);
 
   it.each([
     ['root', 'ArrowDown', { kind: 'focus', id: 'security' }],
@@ -50,10 +52,41 @@ describe('treeKey', () => {
   });
 });
 
-it('filters to the matches and the way to each', () => {
-  const found = filterTree(TREE, (name) => name === 'logs');
-  expect(visibleRows(found, OPEN).map(({ id }) => id)).toEqual(['root', 'security', 'logs']);
-  expect(filterTree(TREE, () => false)).toEqual([]);
+describe('children that are not all here', () => {
+  const some: TreeItem<string>[] = [
+    {
+      id: 'root',
+      data: 'root',
+      size: 90,
+      rest: { label: 'Show more' },
+      children: [leaf('a'), { ...leaf('b'), rest: { label: 'Loading', busy: true } }],
+    },
+  ];
+  const rows = (...open: string[]) => visibleRows(some, (id) => open.includes(id));
+
+  it('are counted among their siblings, and a row after those that are asks for more', () => {
+    expect(rows('root').find(({ id }) => id === 'a')).toMatchObject({ position: 1, siblings: 90 });
+    expect(rows('root').at(-1)).toEqual({
+      kind: 'rest',
+      id: 'root rest',
+      parentId: 'root',
+      level: 2,
+      label: 'Show more',
+      busy: false,
+    });
+  });
+
+  it('let their parent be opened before any of them is here', () => {
+    expect(rows('root').find(({ id }) => id === 'b')).toMatchObject({ expandable: true, expanded: false });
+    expect(rows('root', 'b').map(({ id }) => id)).toEqual(['root', 'a', 'b', 'b rest', 'root rest']);
+    expect(treeKey(rows('root'), 'b', 'ArrowRight')).toEqual({ kind: 'expand', id: 'b' });
+  });
+
+  it('leave the row that asks for them to the keyboard, and to the parent by the left arrow', () => {
+    expect(treeKey(rows('root'), 'b', 'ArrowDown')).toEqual({ kind: 'focus', id: 'root rest' });
+    expect(treeKey(rows('root'), 'root rest', 'ArrowRight')).toBeNull();
+    expect(treeKey(rows('root'), 'root rest', 'ArrowLeft')).toEqual({ kind: 'focus', id: 'root' });
+  });
 });
 
 describe('isMovableInto', () => {

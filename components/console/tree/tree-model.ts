@@ -1,12 +1,26 @@
-export type TreeItem<T> = { id: string; data: T; children?: readonly TreeItem<T>[] };
-
-/** A visible row: one item, at its level, among its siblings. */
-export type TreeRow<T> = {
+/**
+ * `size` is how many children there are, where not all are here. `rest` stands after them: the row that asks for more, or says that they
+ * are on the way.
+ */
+export type TreeItem<T> = {
   id: string;
   data: T;
+  children?: readonly TreeItem<T>[];
+  size?: number;
+  rest?: { label: string; busy?: boolean };
+};
+
+type Placed = {
+  id: string;
   parentId: string | null;
   /** 1 for the outermost. */
   level: number;
+};
+
+/** A visible row: one item, at its level, among its siblings. */
+export type TreeItemRow<T> = Placed & {
+  kind: 'item';
+  data: T;
   /** 1-based place among siblings, and how many there are. */
   position: number;
   siblings: number;
@@ -14,23 +28,41 @@ export type TreeRow<T> = {
   expanded: boolean;
 };
 
+/** The row after the children of an item that are here. */
+export type TreeRestRow = Placed & { kind: 'rest'; parentId: string; label: string; busy: boolean };
+
+export type TreeRow<T> = TreeItemRow<T> | TreeRestRow;
+
 /** The rows in sight, top to bottom: those of closed items are left out. */
-export function visibleRows<T>(items: readonly TreeItem<T>[], collapsed: ReadonlySet<string>): TreeRow<T>[] {
-  const walk = (siblings: readonly TreeItem<T>[], parentId: string | null, level: number): TreeRow<T>[] =>
+export function visibleRows<T>(items: readonly TreeItem<T>[], isOpen: (id: string) => boolean): TreeRow<T>[] {
+  const walk = (siblings: readonly TreeItem<T>[], parent: TreeItem<T> | null, level: number): TreeRow<T>[] =>
     siblings.flatMap((item, index) => {
-      const expandable = (item.children ?? []).length > 0;
-      const expanded = expandable && !collapsed.has(item.id);
-      const row: TreeRow<T> = {
+      const children = item.children ?? [];
+      const expandable = children.length > 0 || item.rest !== undefined;
+      const expanded = expandable && isOpen(item.id);
+      const row: TreeItemRow<T> = {
+        kind: 'item',
         id: item.id,
         data: item.data,
-        parentId,
+        parentId: parent?.id ?? null,
         level,
         position: index + 1,
-        siblings: siblings.length,
+        siblings: parent?.size ?? siblings.length,
         expandable,
         expanded,
       };
-      return [row, ...(expanded ? walk(item.children ?? [], item.id, level + 1) : [])];
+      if (!expanded) return [row];
+      const rest = item.rest && [
+        {
+          kind: 'rest' as const,
+          id: `${item.id} rest`,
+          parentId: item.id,
+          level: level + 1,
+          label: item.rest.label,
+          busy: item.rest.busy ?? false,
+        },
+      ];
+      return [row, ...walk(children, item, level + 1), ...(rest ?? [])];
     });
   return walk(items, null, 1);
 }
@@ -57,22 +89,16 @@ export function treeKey<T>(rows: readonly TreeRow<T>[], activeId: string | null,
     case 'End':
       return focus(rows.at(-1));
     case 'ArrowRight':
-      if (!row?.expandable) return null;
+      if (row?.kind !== 'item' || !row.expandable) return null;
       return row.expanded ? focus(rows[index + 1]) : { kind: 'expand', id: row.id };
     case 'ArrowLeft':
       if (!row) return null;
-      return row.expanded ? { kind: 'collapse', id: row.id } : focus(rows.find((each) => each.id === row.parentId));
+      return row.kind === 'item' && row.expanded
+        ? { kind: 'collapse', id: row.id }
+        : focus(rows.find((each) => each.id === row.parentId));
     default:
       return null;
   }
-}
-
-/** Only the items that match, and the way to each of them. */
-export function filterTree<T>(items: readonly TreeItem<T>[], matches: (data: T) => boolean): TreeItem<T>[] {
-  return items.flatMap((item) => {
-    const children = filterTree(item.children ?? [], matches);
-    return matches(item.data) || children.length > 0 ? [{ ...item, children }] : [];
-  });
 }
 
 export function findItem<T>(items: readonly TreeItem<T>[], id: string): TreeItem<T> | null {

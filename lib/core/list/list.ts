@@ -41,7 +41,7 @@ export type List<Row, Parts> = {
   parts: { [P in keyof Parts]: ListPart<Row, Parts[P]> };
   /** By the names that conditions and `Sort` give them. */
   fields: Readonly<Record<string, ListField<Row, Parts>>>;
-  /** Sorted by where nothing else is asked, in ascending order. Default: by the key. */
+  /** The order where nothing else is asked, as it would be asked. Default: that of the key. */
   sort?: string;
 };
 

@@ -49,7 +49,7 @@ export function naiveAnswer(rows: readonly Naive[], { conditions, join, sort, pa
     if (conditions.length === 0) return true;
     return join === 'and' ? conditions.every((each) => meets(row, each)) : conditions.some((each) => meets(row, each));
   });
-  const { field, descending } = sort ?? { field: own, descending: false };
+  const { field, descending } = sort ?? { field: own.replace(/^-/, ''), descending: own.startsWith('-') };
   const compare = (a: Cell, b: Cell) =>
     typeof a === 'number' && typeof b === 'number'
       ? a - b

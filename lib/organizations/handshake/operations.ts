@@ -15,6 +15,7 @@ import {
   handshakeCheck,
   insertHandshake,
   listedAt,
+  ofAccount,
   organizationResource,
   pendingAt,
   requireVisible,
@@ -137,11 +138,7 @@ export const ListHandshakesForAccount = defineOperation({
   access: 'List',
   input: ListHandshakesForAccountInput,
   checks: () => [{ action: 'organizations:ListHandshakesForAccount', resource: '*' }],
-  run: async (input, scope) => {
-    const { accountId, db } = scope;
-    const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
-    return list(scope, `ListHandshakesForAccount:${accountId}`, input, { OR: [{ accountId }, { accountId: null, email }] });
-  },
+  run: async (input, scope) => list(scope, `ListHandshakesForAccount:${scope.accountId}`, input, await ofAccount(scope)),
 });
 
 /** AWS: what the organization asked of others and of its own members. */

@@ -82,6 +82,12 @@ export function listedAt(now: Date) {
   return { OR: [{ endedAt: null, expiresAt: { gt: since } }, { endedAt: { gt: since } }] };
 }
 
+/** A condition for rows that the caller's account was sent: under its id, or under its address before anybody had it. */
+export async function ofAccount({ db, accountId }: Scope) {
+  const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
+  return { OR: [{ accountId }, { accountId: null, email }] };
+}
+
 export function handshakeArn(partition: Partition, row: HandshakeRow): string {
   return `arn:${partition}:organizations::${row.managementAccountId}:handshake/${row.organizationId}/${row.action.toLowerCase()}/${row.id}`;
 }

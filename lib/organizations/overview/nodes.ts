@@ -1,5 +1,5 @@
 import type { Enforcement } from '../../core/account-facts';
-import { readByIds, readInChunks } from '../../core/bulk';
+import { giveWay, grouped, readByIds, readInChunks } from '../../core/bulk';
 import { type Guardrails, loadGuardrails, pathOf } from '../../core/guardrails';
 import type { List, Seen } from '../../core/list/list';
 import { accountState } from '../account/rows';
@@ -80,8 +80,57 @@ export async function* readAccounts(
   for await (const rows of chunks) yield rows.map((row) => toAccountRow(tree, row));
 }
 
-/** What hangs on a node: users and roles at or below it, null where the caller may not know, and how many lie directly in it. */
-type NodeParts = { principals: number | null };
+export function rootRow({ rootId, rootName }: Guardrails): NodeRow {
+  return { type: 'ROOT', id: rootId, name: rootName, parentId: null, place: '' };
+}
+
+/** The OUs that meet a condition. */
+export function unitRows(tree: Guardrails, meets: (unit: { id: string; parentId: string }) => boolean): NodeRow[] {
+  return [...tree.units.values()].filter(meets).map(({ id, name, parentId }) => ({
+    type: 'ORGANIZATIONAL_UNIT',
+    id,
+    name,
+    parentId,
+    place: placeIn(tree, parentId),
+  }));
+}
+
+/** Roots, OUs and accounts by id; what is not of the organization is left out. */
+export async function readNodes(scope: OrganizationScope, tree: Guardrails, ids: readonly string[]): Promise<NodeRow[]> {
+  const wanted = new Set(ids);
+  const accounts = await readByIds(
+    ids.filter((id) => /^\d/.test(id)),
+    (some) => scope.db.account.findMany({ where: { ...membersOf(scope), id: { in: some } }, select: SELECT }),
+  );
+  return [
+    ...(wanted.has(tree.rootId) ? [rootRow(tree)] : []),
+    ...unitRows(tree, ({ id }) => wanted.has(id)),
+    ...accounts.map((account) => toAccountRow(tree, account)),
+  ];
+}
+
+/** The ids of a root or OU and of all OUs below it. */
+export function idsBelow(tree: Guardrails, parentId: string): Set<string> {
+  const children = grouped([...tree.units.values()], (unit) => unit.parentId);
+  const found = new Set<string>();
+  const waiting = [parentId];
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    found.add(id);
+    waiting.push(...(children.get(id) ?? []).map((unit) => unit.id));
+  }
+  return found;
+}
+
+/** Accounts by the root or OU that they lie directly in. */
+export async function countAccountsIn(scope: OrganizationScope, parentIds: Iterable<string>): Promise<Map<string, number>> {
+  const rows = await readByIds(parentIds, (ids) =>
+    scope.db.account.groupBy({ by: ['parentId'], where: { ...membersOf(scope), parentId: { in: ids } }, _count: { _all: true } }),
+  );
+  return new Map(rows.map(({ parentId, _count }) => [parentId ?? '', _count._all]));
+}
+
+/** What hangs on a node: users and roles at or below it, null where the caller may not know, and how many accounts lie directly in it. */
+type NodeParts = { principals: number | null; accounts: number };
 
 const CELLS = {
   name: { sort: ({ name }: NodeRow) => name, filter: ({ name }: NodeRow) => name },
@@ -106,6 +155,7 @@ type Filtered = keyof typeof CELLS | 'state';
  */
 export function nodeList(
   scope: OrganizationScope,
+  tree: Guardrails,
   rows: () => AsyncIterable<readonly NodeRow[]>,
   filters: readonly Filtered[],
   sort: 'name' | 'type',
@@ -128,7 +178,10 @@ export function nodeList(
     resource: ({ id }) => nodeArn(scope, id),
     tagsId: ({ id }) => id,
     key: ({ name, id }) => `${name.toLowerCase()}/${id}`,
-    parts: { principals: { read: (_, some) => readPrincipals(scope, some) } },
+    parts: {
+      principals: { read: (_, some) => readPrincipals(scope, tree, some) },
+      accounts: { read: (_, some) => readAccountCounts(scope, some) },
+    },
     sort,
     fields: { ...Object.fromEntries(fields), principals: { of: 'principals', sort: (count) => count } },
   };
@@ -139,14 +192,61 @@ export function isManagementAccount({ organization, accountId }: OrganizationSco
   return organization.managementAccountId === accountId;
 }
 
-/** Users and roles that guardrails can bind, at or below each node. */
-async function readPrincipals(scope: OrganizationScope, nodes: readonly NodeRow[]): Promise<(node: NodeRow) => number | null> {
-  if (!isManagementAccount(scope)) return () => null;
-  const counts = await countPrincipals(
+async function readAccountCounts(scope: OrganizationScope, nodes: readonly NodeRow[]): Promise<(node: NodeRow) => number> {
+  const counts = await countAccountsIn(
     scope,
-    nodes.flatMap(({ type, id }) => (type === 'ACCOUNT' ? [id] : [])),
+    nodes.flatMap(({ type, id }) => (type === 'ACCOUNT' ? [] : [id])),
   );
   return ({ id }) => counts.get(id) ?? 0;
+}
+
+/** Users and roles that guardrails can bind, at or below each node. */
+async function readPrincipals(
+  scope: OrganizationScope,
+  tree: Guardrails,
+  nodes: readonly NodeRow[],
+): Promise<(node: NodeRow) => number | null> {
+  if (!isManagementAccount(scope)) return () => null;
+  const sums = new Set(nodes.flatMap(({ type, id }) => (type === 'ACCOUNT' ? [] : [id])));
+  const paths = new Map(sums.size > 0 ? await readPaths(scope, tree, sums) : []);
+  const own = nodes.flatMap(({ type, id }) => (type === 'ACCOUNT' ? [id] : []));
+  const counts = await countPrincipals(scope, [...own, ...paths.keys()]);
+  const below = new Map<string, number>();
+  for (const [accountId, path] of paths) {
+    const turn = giveWay();
+    if (turn) await turn;
+    for (const id of path) below.set(id, (below.get(id) ?? 0) + (counts.get(accountId) ?? 0));
+  }
+  return ({ type, id }) => (type === 'ACCOUNT' ? counts : below).get(id) ?? 0;
+}
+
+const IDS_AT_ONCE = 1000;
+
+/** The accounts at or below some roots and OUs, each with those of them that it lies in. */
+async function readPaths(
+  scope: OrganizationScope,
+  tree: Guardrails,
+  above: ReadonlySet<string>,
+): Promise<[accountId: string, path: string[]][]> {
+  const chunks = readInChunks(
+    (after, take) =>
+      scope.db.account.findMany({
+        where: { ...membersOf(scope), id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+    IDS_AT_ONCE,
+  );
+  const paths: [string, string[]][] = [];
+  for await (const rows of chunks) {
+    for (const { id, parentId } of rows) {
+      const path = pathOf(tree, parentId ?? tree.rootId).filter((each) => above.has(each));
+      if (path.length > 0) paths.push([id, path]);
+    }
+  }
+  return paths;
 }
 
 async function countPrincipals({ db }: OrganizationScope, accountIds: readonly string[]): Promise<Map<string, number>> {
@@ -175,10 +275,13 @@ type Shared = {
   Principals: number | null;
 };
 
+/** What lies directly in a root or OU. */
+type Inside = { UnitCount: number; AccountCount: number };
+
 /** A root, an OU or an account as the console shows it. */
 export type OrganizationNode =
-  | (Shared & { Type: 'ROOT'; ParentId: null })
-  | (Shared & { Type: 'ORGANIZATIONAL_UNIT'; ParentId: string })
+  | (Shared & Inside & { Type: 'ROOT'; ParentId: null })
+  | (Shared & Inside & { Type: 'ORGANIZATIONAL_UNIT'; ParentId: string })
   | (Shared & {
       Type: 'ACCOUNT';
       ParentId: string;
@@ -192,11 +295,16 @@ export type OrganizationNode =
 
 export type AccountOverview = Extract<OrganizationNode, { Type: 'ACCOUNT' }>;
 
-export function toNode(scope: OrganizationScope, { row, parts }: Seen<NodeRow, NodeParts>): OrganizationNode {
+export function toNode(scope: OrganizationScope, tree: Guardrails, { row, parts }: Seen<NodeRow, NodeParts>): OrganizationNode {
   const { id, name, place } = row;
   const shared = { Id: id, Name: name, Arn: nodeArn(scope, id), Place: place, Principals: parts.principals };
-  if (row.type === 'ROOT') return { ...shared, Type: row.type, ParentId: row.parentId };
-  if (row.type === 'ORGANIZATIONAL_UNIT') return { ...shared, Type: row.type, ParentId: row.parentId };
+  if (row.type !== 'ACCOUNT') {
+    const UnitCount = unitRows(tree, ({ parentId }) => parentId === id).length;
+    const inside = { ...shared, UnitCount, AccountCount: parts.accounts ?? 0 };
+    return row.type === 'ROOT'
+      ? { ...inside, Type: row.type, ParentId: row.parentId }
+      : { ...inside, Type: row.type, ParentId: row.parentId };
+  }
   const { account } = row;
   return {
     ...shared,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AnyOperation, InputOf } from '../../core/operation';
 import { PRESETS, setQuotas } from '../../core/quotas';
 import { CreateUser } from '../../iam/user/operations';
 import { CloseAccount, MoveAccount } from '../account/operations';
@@ -6,8 +7,18 @@ import { AttachPolicy } from '../attachment/operations';
 import { InviteAccountToOrganization } from '../handshake/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
+import { createCrowdOfAccounts } from '../test-crowd';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, policyText, userWith } from '../test-organization';
-import { GetAccountQuota, GetOrganizationTree, ListPolicyOverviews } from './operations';
+import {
+  FindOrganizationNodes,
+  GetAccountQuota,
+  GetOrganizationNode,
+  GetTreeBranch,
+  ListAccountOverviews,
+  ListChildOverviews,
+  ListTargetOverviews,
+} from './operations';
+import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from './policies';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 
@@ -20,65 +31,160 @@ afterEach(async () => {
   await world.close();
 });
 
-describe('the tree of an organization', () => {
-  it('has each OU and account with its parent, by name', async () => {
-    const workloads = await world.unit('Workloads');
-    const production = await world.unit('Production', workloads);
-    const member = await world.member('web');
-    const move = { AccountId: member.accountId, SourceParentId: world.rootId, DestinationParentId: production };
-    await world.management.run(MoveAccount, move);
-    const tree = await world.management.run(GetOrganizationTree, {});
-    expect(tree.Root.Id).toBe(world.rootId);
-    expect(tree.Units.map(({ Name, ParentId }) => [Name, ParentId])).toEqual([
-      ['Production', workloads],
-      ['Workloads', world.rootId],
-    ]);
-    expect(tree.Accounts.map(({ Id, ParentId }) => [Id, ParentId])).toEqual([
+/** A reader who may do what the tree stands for, but for one OU alone. */
+async function readerOfOneUnit() {
+  const one = `arn:aws:organizations::${world.management.accountId}:ou/${world.organizationId}/ou-one`;
+  const Action = ['organizations:ListRoots', 'organizations:ListAccounts', 'organizations:ListPolicies'];
+  return userWith(world, world.management, 'reader', [
+    { Effect: 'Allow', Action: [...Action, 'organizations:ListTargetsForPolicy'], Resource: '*' },
+    {
+      Effect: 'Allow',
+      Action: 'organizations:ListOrganizationalUnitsForParent',
+      Resource: [one, 'arn:aws:organizations::*:root/*'],
+    },
+  ]);
+}
+
+/** Workloads › Production with the account web in it. */
+async function furnish() {
+  const workloads = await world.unit('Workloads');
+  const production = await world.unit('Production', workloads);
+  const member = await world.member('web');
+  const move = { AccountId: member.accountId, SourceParentId: world.rootId, DestinationParentId: production };
+  await world.management.run(MoveAccount, move);
+  return { workloads, production, member };
+}
+
+const idsOf = (nodes: readonly { Id: string }[]) => nodes.map(({ Id }) => Id);
+
+describe('a branch of the tree', () => {
+  it('is all that lies below where that fits into one page, OUs before accounts, each by name', async () => {
+    const { workloads, production, member } = await furnish();
+    const { Rows, Whole, Total } = await world.management.run(GetTreeBranch, {});
+    expect([Whole, Total]).toEqual([true, 4]);
+    expect(Rows.map(({ Id, ParentId }) => [Id, ParentId])).toEqual([
+      [production, workloads],
+      [workloads, world.rootId],
       [world.management.accountId, world.rootId],
       [member.accountId, production],
     ]);
+    const units = await world.management.run(GetTreeBranch, { ParentId: workloads, UnitsOnly: true });
+    expect([units.Whole, idsOf(units.Rows)]).toEqual([true, [production]]);
   });
 
-  it('counts users and roles of each account, without service-linked roles', async () => {
-    const member = await world.member('web');
-    await member.run(CreateUser, { UserName: 'maria' });
-    const { Accounts } = await world.management.run(GetOrganizationTree, {});
-    // The user and the role for the management account; AWSServiceRoleForOrganizations is not counted.
-    expect(Accounts.find(({ Id }) => Id === member.accountId)?.Principals).toBe(2);
+  it('is what lies directly in it where there is more below, a page at a time', async () => {
+    const crowd = { accounts: 210, units: 3 };
+    await createCrowdOfAccounts(world.database, world.organizationId, crowd);
+    const root = await world.management.run(GetTreeBranch, {});
+    expect(root).toMatchObject({ Whole: false, Total: 4, Matches: 4 });
+    expect(root.Rows.map(({ Type, ParentId }) => [Type, ParentId])).toEqual([
+      ...Array.from({ length: 3 }, () => ['ORGANIZATIONAL_UNIT', world.rootId]),
+      ['ACCOUNT', world.rootId],
+    ]);
+    expect(root.Rows[0]).toMatchObject({ UnitCount: 0, AccountCount: 70, Principals: 70 });
+    expect(await world.management.run(GetTreeBranch, { UnitsOnly: true })).toMatchObject({ Whole: true, Total: 3 });
+    // All in one OU, which then has more than a page of them.
+    const parentId = root.Rows[0]?.Id ?? '';
+    await world.database.writer.account.updateMany({ where: { id: { gte: '9' } }, data: { parentId } });
+    const pages = [];
+    for (const Page of [1, 2, 3]) pages.push(await world.management.run(GetTreeBranch, { ParentId: parentId, Page }));
+    expect(pages.map(({ Whole, Total, Rows }) => [Whole, Total, Rows.length])).toEqual([
+      [false, 210, 100],
+      [false, 210, 100],
+      [false, 210, 10],
+    ]);
+    expect(new Set(pages.flatMap(({ Rows }) => idsOf(Rows))).size).toBe(210);
   });
 
-  it('still lists a closed account, with its state', async () => {
+  it('still has a closed account, with its state', async () => {
     const member = await world.member('old');
     await world.management.run(CloseAccount, { AccountId: member.accountId });
-    const { Accounts } = await world.management.run(GetOrganizationTree, {});
-    expect(Accounts.find(({ Id }) => Id === member.accountId)?.State).toBe('PENDING_CLOSURE');
+    const { Rows } = await world.management.run(GetTreeBranch, {});
+    expect(Rows.find(({ Id }) => Id === member.accountId)).toMatchObject({ State: 'PENDING_CLOSURE' });
+  });
+});
+
+describe('a part of the tree', () => {
+  it('knows what it lies in, and how much lies below it', async () => {
+    const { workloads, production, member } = await furnish();
+    const part = (NodeId?: string) => world.management.run(GetOrganizationNode, { NodeId });
+    const account = await part(member.accountId);
+    expect(account.Above.map(({ Type, Id, Name }) => [Type, Id, Name])).toEqual([
+      ['ROOT', world.rootId, 'Root'],
+      ['ORGANIZATIONAL_UNIT', workloads, 'Workloads'],
+      ['ORGANIZATIONAL_UNIT', production, 'Production'],
+    ]);
+    expect(account).toMatchObject({ Node: { Place: 'Root › Workloads › Production' }, AccountsBelow: 0, UnitsBelow: 0 });
+    expect(await part(workloads)).toMatchObject({ Node: { UnitCount: 1, AccountCount: 0 }, AccountsBelow: 1, UnitsBelow: 1 });
+    expect(await part()).toMatchObject({ Node: { Id: world.rootId, ParentId: null }, AccountsBelow: 2, UnitsBelow: 2 });
+  });
+
+  it('counts users and roles at and below it, without service-linked roles', async () => {
+    const { workloads, member } = await furnish();
+    await member.run(CreateUser, { UserName: 'maria' });
+    await world.management.run(CreateUser, { UserName: 'omar' });
+    const principalsIn = async (NodeId?: string) => (await world.management.run(GetOrganizationNode, { NodeId })).Node.Principals;
+    // The user and the role for the management account; AWSServiceRoleForOrganizations is not counted.
+    expect(await principalsIn(member.accountId)).toBe(2);
+    expect(await principalsIn(workloads)).toBe(2);
+    expect(await principalsIn()).toBe(3);
+  });
+
+  it('is not found where it is of another organization, or of none', async () => {
+    const other = await organizationOf(world, await world.account('other'));
+    const secret = await other.unit('Secret');
+    const alone = await world.account('alone');
+    for (const NodeId of [secret, other.rootId, other.management.accountId, alone.accountId])
+      expect((await world.management.fails(GetOrganizationNode, { NodeId })).shape).toBe('TargetNotFoundException');
+    expect((await world.management.fails(GetTreeBranch, { ParentId: secret })).shape).toBe('ParentNotFoundException');
+    expect((await world.management.fails(ListChildOverviews, { ParentId: secret })).shape).toBe('ParentNotFoundException');
+    expect((await world.management.run(GetTreeBranch, {})).Rows).toHaveLength(1);
+  });
+});
+
+describe('the search in the tree', () => {
+  it('finds by part of name, id and address, with the way to each', async () => {
+    const { workloads, production, member } = await furnish();
+    const find = (text: string) => world.management.run(FindOrganizationNodes, { Filters: [text] });
+    for (const text of ['WEB', member.accountId.slice(0, 9), `web-${world.management.accountId}@`]) {
+      const { Rows, Above, Matches } = await find(text);
+      expect([idsOf(Rows), Matches]).toEqual([[member.accountId], 1]);
+      expect(new Set(idsOf(Above))).toEqual(new Set([world.rootId, workloads, production]));
+    }
+    // What was found is on the way to what was found below it, and not answered twice.
+    const { Rows, Above } = await find('o');
+    expect(new Set([...idsOf(Rows), ...idsOf(Above)]).size).toBe(Rows.length + Above.length);
+    expect(await find('nothing is called so')).toMatchObject({ Rows: [], Above: [], Matches: 0 });
   });
 
   it('shows nothing of another organization', async () => {
     const other = await organizationOf(world, await world.account('other'));
     await other.unit('Secret');
-    const tree = await world.management.run(GetOrganizationTree, {});
-    expect(tree.Units).toEqual([]);
-    expect(tree.Accounts).toHaveLength(1);
+    expect((await world.management.run(FindOrganizationNodes, { Filters: ['secret'] })).Matches).toBe(0);
+    expect((await world.management.run(FindOrganizationNodes, {})).Total).toBe(2);
   });
+});
 
-  it('is for the management account and those it delegates to', async () => {
-    const member = await world.member('web');
-    expect((await member.fails(GetOrganizationTree, {})).shape).toBe('AccessDeniedException');
-  });
-
-  it('needs the permissions of the calls it stands for, over every OU', async () => {
-    const units = `arn:aws:organizations::${world.management.accountId}:ou/${world.organizationId}/ou-one`;
-    const reader = await userWith(world, world.management, 'reader', [
-      { Effect: 'Allow', Action: ['organizations:ListRoots', 'organizations:ListAccounts'], Resource: '*' },
-      {
-        Effect: 'Allow',
-        Action: 'organizations:ListOrganizationalUnitsForParent',
-        Resource: [units, 'arn:aws:organizations::*:root/*'],
-      },
-    ]);
-    expect((await reader.fails(GetOrganizationTree, {})).message).toContain('organizations:ListOrganizationalUnitsForParent');
-  });
+describe('reading the tree', () => {
+  const FullAWSAccess = 'p-FullAWSAccess';
+  it.each<[AnyOperation, object]>([
+    [GetOrganizationNode, {}],
+    [GetTreeBranch, {}],
+    [FindOrganizationNodes, { Filters: ['web'] }],
+    [ListAccountOverviews, {}],
+    [ListChildOverviews, { ParentId: 'root' }],
+    [ListTargetOverviews, { PolicyId: FullAWSAccess }],
+  ])(
+    'by $name needs the permissions of the calls it stands for, over every OU, and is not for members',
+    async (operation, input) => {
+      const asked = 'ParentId' in input ? { ParentId: world.rootId } : input;
+      const member = await world.member('web');
+      expect((await member.fails(operation, asked as never)).shape).toBe('AccessDeniedException');
+      const reader = await readerOfOneUnit();
+      expect((await reader.fails(operation, asked as never)).message).toContain('organizations:ListOrganizationalUnitsForParent');
+      await world.management.run(operation, asked as never);
+    },
+  );
 });
 
 describe('the quota of accounts', () => {
@@ -104,24 +210,80 @@ describe('the quota of accounts', () => {
   });
 });
 
-describe('the overview of policies', () => {
-  it('has every policy with what it is attached to, AWS’s first', async () => {
+describe('policies in lists', () => {
+  const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+
+  /** NoS3, attached to the OU Workloads. */
+  async function attachPolicy() {
     await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: SCP });
     const unit = await world.unit('Workloads');
-    const Content = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const { Policy } = await world.management.run(CreatePolicy, { Name: 'NoS3', Description: '', Type: SCP, Content });
     const PolicyId = Policy.PolicySummary?.Id ?? '';
     await world.management.run(AttachPolicy, { PolicyId, TargetId: unit });
-    const { Policies } = await world.management.run(ListPolicyOverviews, {});
-    expect(Policies.map(({ Name }) => Name)).toEqual(['FullAWSAccess', 'RCPFullAWSAccess', 'NoS3']);
-    expect(new Set(Policies[0]?.TargetIds)).toEqual(new Set([world.rootId, world.management.accountId, unit]));
-    expect(Policies[2]?.TargetIds).toEqual([unit]);
+    return { unit, PolicyId };
+  }
+
+  it('say what each is attached to, AWS’s first', async () => {
+    await attachPolicy();
+    const { Rows } = await world.management.run(ListPolicyOverviews, {});
+    expect(Rows.map(({ Name, TargetCount }) => [Name, TargetCount])).toEqual([
+      ['FullAWSAccess', 3],
+      ['RCPFullAWSAccess', 0],
+      ['NoS3', 1],
+    ]);
+    expect(new Set(Rows[0]?.TargetNames)).toEqual(new Set(['Root', 'Workloads', 'management']));
+    expect(Rows[2]?.TargetNames).toEqual(['Workloads']);
   });
 
-  it('needs the permission to list targets', async () => {
+  it('are those of some types, and those that a target has not', async () => {
+    const { unit } = await attachPolicy();
+    const namesOf = async (input: InputOf<typeof ListPolicyOverviews>) =>
+      (await world.management.run(ListPolicyOverviews, input)).Rows.map(({ Name }) => Name);
+    expect(await namesOf({ Types: [SCP] })).toEqual(['FullAWSAccess', 'NoS3']);
+    expect(await namesOf({ Types: [] })).toEqual([]);
+    expect(await namesOf({ NotOn: unit })).toEqual(['RCPFullAWSAccess']);
+    expect(await namesOf({ Types: [SCP], NotOn: world.rootId })).toEqual(['NoS3']);
+  });
+
+  it('are those of many targets at once, each policy told once', async () => {
+    const { unit, PolicyId } = await attachPolicy();
+    const elsewhere = await organizationOf(world, await world.account('other'));
+    const TargetIds = [world.rootId, unit, elsewhere.rootId];
+    const { Policies, Targets } = await world.management.run(ListPoliciesOfTargets, { TargetIds });
+    expect(Policies.map(({ Name }) => Name).sort()).toEqual(['FullAWSAccess', 'NoS3']);
+    expect(Targets.map(({ Id, PolicyIds }) => ({ Id, PolicyIds: PolicyIds.toSorted() }))).toEqual([
+      { Id: world.rootId, PolicyIds: ['p-FullAWSAccess'] },
+      { Id: unit, PolicyIds: ['p-FullAWSAccess', PolicyId].sort() },
+      { Id: elsewhere.rootId, PolicyIds: [] },
+    ]);
+  });
+
+  it('are counted by type, with how often they are attached and how long they may be', async () => {
+    await attachPolicy();
+    expect((await world.management.run(GetPolicyTypeFacts, {})).Types).toEqual([
+      { Type: SCP, Policies: 2, Attachments: 4, MaxCharacters: 10_240 },
+      { Type: 'RESOURCE_CONTROL_POLICY', Policies: 1, Attachments: 0, MaxCharacters: 5_120 },
+    ]);
+  });
+
+  it('show nothing of another organization', async () => {
+    const other = await organizationOf(world, await world.account('other'));
+    await other.management.run(EnablePolicyType, { RootId: other.rootId, PolicyType: SCP });
+    const { Policy } = await other.management.run(CreatePolicy, { Name: 'Secret', Description: '', Type: SCP, Content });
+    const PolicyId = Policy.PolicySummary?.Id ?? '';
+    expect((await world.management.run(ListPolicyOverviews, {})).Total).toBe(2);
+    expect((await world.management.fails(ListTargetOverviews, { PolicyId })).shape).toBe('PolicyNotFoundException');
+  });
+
+  it.each<[AnyOperation, object]>([
+    [ListPolicyOverviews, {}],
+    [ListPoliciesOfTargets, { TargetIds: [] }],
+    [GetPolicyTypeFacts, {}],
+  ])('need, by $name, the permission to list targets, and are not for members', async (operation, input) => {
     const reader = await userWith(world, world.management, 'reader', [
       { Effect: 'Allow', Action: 'organizations:ListPolicies', Resource: '*' },
     ]);
-    expect((await reader.fails(ListPolicyOverviews, {})).message).toContain('organizations:ListTargetsForPolicy');
+    expect((await reader.fails(operation, input as never)).message).toContain('organizations:ListTargetsForPolicy');
+    expect((await (await world.member('web')).fails(operation, input as never)).shape).toBe('AccessDeniedException');
   });
 });

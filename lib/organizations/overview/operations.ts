@@ -1,73 +1,59 @@
-import type { Account, OrganizationalUnit, PolicySummary, Root } from '@aws-sdk/client-organizations';
-import type { Enforcement } from '../../core/account-facts';
-import { organizationsArn } from '../../core/arns';
-import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
-import { giveWay, readInChunks, sortInTurns } from '../../core/bulk';
+import { type Guardrails, pathOf } from '../../core/guardrails';
 import { readListPage } from '../../core/list/list';
-import { ListInput, type ListPage } from '../../core/list/schema';
+import { ListInput, type ListPage, MAX_PAGE_SIZE } from '../../core/list/schema';
 import { howToRaise, quotas } from '../../core/quotas';
-import { countAccounts, toAccounts } from '../account/rows';
-import { readRoot } from '../organization/rows';
+import { countAccounts } from '../account/rows';
+import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
-import { toOrganizationPolicy, toPolicySummary } from '../policy/rows';
-import { policyTypeContext } from '../policy-type/rows';
-import { membersOf, nodeArn } from '../tree';
-import { toUnits } from '../unit/rows';
-import { type AccountOverview, isManagementAccount, loadTree, nodeList, readAccounts, toNode } from './nodes';
-import { GetAccountQuotaInput, GetOrganizationTreeInput, ListPolicyOverviewsInput } from './schema';
-
-/**
- * An account in the tree. `Principals` counts users and roles that guardrails can bind; `Enforcement` is what it does with denials of its
- * own policies. Both are null where the caller may not know.
- */
-export type TreeAccount = Account & { ParentId: string; Principals: number | null; Enforcement: Enforcement | null };
-export type TreeUnit = OrganizationalUnit & { ParentId: string };
-export type OrganizationTree = { Root: Root; Units: TreeUnit[]; Accounts: TreeAccount[] };
-
-/** The whole tree at once: what AWS's page fetches branch by branch, under the permissions of those calls. */
-export const GetOrganizationTree = organizationsOperation({
-  name: 'GetOrganizationTree',
-  access: 'List',
-  callers: 'reader',
-  input: GetOrganizationTreeInput,
-  checks: (_input, scope) => treeQuestions(scope),
-  run: async (_input, scope): Promise<OrganizationTree> => {
-    const { db, organization } = scope;
-    const units = await db.organizationalUnit.findMany({ where: { organizationId: organization.id }, orderBy: { name: 'asc' } });
-    const shapes = await toUnits(scope, units);
-    const accounts: TreeAccount[] = [];
-    await giveWay();
-    const principals = await countPrincipals(scope);
-    await giveWay();
-    const chunks = readInChunks(
-      (after, take) => db.account.findMany({ where: { ...membersOf(scope), id: { gt: after } }, orderBy: { id: 'asc' }, take }),
-      ({ id }) => id,
-    );
-    for await (const rows of chunks) {
-      const some = (await toAccounts(scope, rows)).map((account, i) => ({
-        ...account,
-        ParentId: rows[i]?.parentId ?? organization.rootId,
-        Enforcement: isManagementAccount(scope) ? (rows[i]?.enforcement as Enforcement) : null,
-        Principals: principals && (principals.get(account.Id ?? '') ?? 0),
-      }));
-      accounts.push(...some);
-    }
-    return {
-      Root: await readRoot(scope),
-      Units: shapes.map((unit, i) => ({ ...unit, ParentId: units[i]?.parentId ?? organization.rootId })),
-      Accounts: await sortInTurns(accounts, ({ Name: a = '' }, { Name: b = '' }) => (a < b ? -1 : a > b ? 1 : 0)),
-    };
-  },
-});
+import { findPolicy, requirePolicy } from '../policy/rows';
+import { findParent, nodeArn } from '../tree';
+import { requireParent } from '../unit/rows';
+import {
+  type AccountOverview,
+  countAccountsIn,
+  idsBelow,
+  loadTree,
+  type NodeRow,
+  nodeList,
+  type OrganizationNode,
+  readAccounts,
+  readNodes,
+  rootRow,
+  toNode,
+  unitRows,
+} from './nodes';
+import { policyQuestions, targetsOf } from './policies';
+import {
+  GetAccountQuotaInput,
+  GetOrganizationNodeInput,
+  GetTreeBranchInput,
+  ListChildOverviewsInput,
+  ListTargetOverviewsInput,
+} from './schema';
 
 /** Whoever sees a part of the tree may see all of it: the permissions of the calls by which AWS's page reads it, branch by branch. */
 function treeQuestions(scope: OrganizationScope) {
+  const { organization } = scope;
   return [
     { action: 'organizations:ListRoots', resource: '*' },
     { action: 'organizations:ListAccounts', resource: '*' },
-    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, scope.organization.rootId) },
-    { action: 'organizations:ListOrganizationalUnitsForParent', resource: everyUnit(scope) },
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, organization.rootId) },
+    // About all OUs: only a statement that covers every one of them allows it.
+    { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, 'ou-').replace(/ou-$/, '*') },
   ];
+}
+
+type ListOptions = Parameters<typeof nodeList> extends [unknown, unknown, unknown, ...infer Rest] ? Rest : never;
+
+async function listNodes(
+  scope: OrganizationScope,
+  tree: Guardrails,
+  input: ListInput,
+  rows: () => AsyncIterable<readonly NodeRow[]>,
+  ...options: ListOptions
+): Promise<ListPage<OrganizationNode>> {
+  const { Rows, ...page } = await readListPage(scope, nodeList(scope, tree, rows, ...options), input);
+  return { ...page, Rows: Rows.map((seen) => toNode(scope, tree, seen)) };
 }
 
 /** The console's list of accounts: those of ListAccounts, each with the place that it has in the tree. */
@@ -79,34 +65,162 @@ export const ListAccountOverviews = organizationsOperation({
   checks: (_input, scope) => treeQuestions(scope),
   run: async (input, scope): Promise<ListPage<AccountOverview>> => {
     const tree = await loadTree(scope);
-    const list = nodeList(scope, () => readAccounts(scope, tree), ['name', 'id', 'email', 'state', 'place'], 'name');
-    const { Rows, ...page } = await readListPage(scope, list, input);
-    return { ...page, Rows: Rows.map((seen) => toNode(scope, seen)).filter((node) => node.Type === 'ACCOUNT') };
+    const filters = ['name', 'id', 'email', 'state', 'place'] as const;
+    const { Rows, ...page } = await listNodes(scope, tree, input, () => readAccounts(scope, tree), filters, 'name');
+    return { ...page, Rows: Rows.filter((node) => node.Type === 'ACCOUNT') };
   },
 });
 
-/** A question about all OUs: only a statement that covers every one of them allows it. */
-function everyUnit({ partition, organization }: OrganizationScope): string {
-  return organizationsArn(partition, organization.managementAccountId, 'ou', organization.id, '*');
+async function* readChildren(scope: OrganizationScope, tree: Guardrails, parentId: string): AsyncGenerator<readonly NodeRow[]> {
+  yield unitRows(tree, (unit) => unit.parentId === parentId);
+  yield* readAccounts(scope, tree, { parentId });
 }
 
-/** Users and roles by account. Members do not see into each other, so only the management account learns them. */
-async function countPrincipals(scope: OrganizationScope): Promise<Map<string, number> | null> {
-  if (!isManagementAccount(scope)) return null;
-  const { db, organization } = scope;
-  const account = { organizationId: organization.id };
-  const users = await db.user.groupBy({ by: ['accountId'], where: { account }, _count: { _all: true } });
-  await giveWay();
-  // AWS: SCPs do not bind service-linked roles.
-  const roles = await db.role.groupBy({
-    by: ['accountId'],
-    where: { account, NOT: { path: { startsWith: '/aws-service-role/' } } },
-    _count: { _all: true },
-  });
-  const counts = new Map<string, number>();
-  for (const { accountId: id, _count } of [...users, ...roles]) counts.set(id, (counts.get(id) ?? 0) + _count._all);
-  return counts;
+const NODE_FILTERS = ['name', 'type', 'id'] as const;
+
+/** The console's list of what lies directly in a root or OU: OUs, then accounts. */
+export const ListChildOverviews = organizationsOperation({
+  name: 'ListChildOverviews',
+  access: 'List',
+  callers: 'reader',
+  input: ListChildOverviewsInput,
+  target: ({ ParentId }, scope) => findParent(scope, ParentId),
+  checks: (_input, scope) => treeQuestions(scope),
+  run: async (input, scope, parent): Promise<ListPage<OrganizationNode>> => {
+    const { id } = requireParent(parent);
+    const tree = await loadTree(scope);
+    return listNodes(scope, tree, input, () => readChildren(scope, tree, id), NODE_FILTERS, 'type');
+  },
+});
+
+/** What a policy is attached to, and how many policies of its type are on it, the policy among them. */
+export type TargetOverview = OrganizationNode & { PolicyCount: number };
+
+/** The console's list of the roots, OUs and accounts of ListTargetsForPolicy. */
+export const ListTargetOverviews = organizationsOperation({
+  name: 'ListTargetOverviews',
+  access: 'List',
+  callers: 'reader',
+  input: ListTargetOverviewsInput,
+  target: ({ PolicyId }, scope) => findPolicy(scope, PolicyId),
+  checks: (_input, scope) => [...treeQuestions(scope), ...policyQuestions(scope)],
+  run: async (input, scope, policy): Promise<ListPage<TargetOverview>> => {
+    const { id, type } = requirePolicy(policy);
+    const tree = await loadTree(scope);
+    const ids = (await targetsOf(tree, new Set([id]))).get(id) ?? [];
+    const read = async function* () {
+      yield await readNodes(scope, tree, ids);
+    };
+    const { Rows, ...page } = await listNodes(scope, tree, input, read, [...NODE_FILTERS, 'place'], 'type');
+    return { ...page, Rows: Rows.map((row) => ({ ...row, PolicyCount: tree.attached.get(`${type}:${row.Id}`)?.length ?? 0 })) };
+  },
+});
+
+/** A part of the tree, with what it lies in from the root down, and how many accounts and OUs lie at any depth below it. */
+export type OrganizationPart = {
+  Node: OrganizationNode;
+  Above: { Type: 'ROOT' | 'ORGANIZATIONAL_UNIT'; Id: string; Name: string }[];
+  AccountsBelow: number;
+  UnitsBelow: number;
+};
+
+export const GetOrganizationNode = organizationsOperation({
+  name: 'GetOrganizationNode',
+  access: 'Read',
+  callers: 'reader',
+  input: GetOrganizationNodeInput,
+  checks: (_input, scope) => treeQuestions(scope),
+  run: async ({ NodeId }, scope): Promise<OrganizationPart> => {
+    const tree = await loadTree(scope);
+    const [row] = await readNodes(scope, tree, [NodeId ?? tree.rootId]);
+    if (!row) throw organizationsError('TargetNotFoundException');
+    const [Node] = await toNodes(scope, tree, [row]);
+    if (!Node) throw organizationsError('TargetNotFoundException');
+    const below = row.type === 'ACCOUNT' ? new Set<string>() : idsBelow(tree, row.id);
+    const accounts = await countAccountsIn(scope, below);
+    return {
+      Node,
+      Above: (row.parentId === null ? [] : pathOf(tree, row.parentId)).map((Id) =>
+        Id === tree.rootId
+          ? { Type: 'ROOT', Id, Name: tree.rootName }
+          : { Type: 'ORGANIZATIONAL_UNIT', Id, Name: tree.units.get(Id)?.name ?? Id },
+      ),
+      AccountsBelow: sumOf(accounts.values()),
+      UnitsBelow: Math.max(0, below.size - 1),
+    };
+  },
+});
+
+const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((sum, each) => sum + each, 0);
+
+/** As many as a page has at most, all of them. */
+async function toNodes(scope: OrganizationScope, tree: Guardrails, rows: readonly NodeRow[]): Promise<OrganizationNode[]> {
+  const read = async function* () {
+    yield rows;
+  };
+  const nodes: OrganizationNode[] = [];
+  for (let Page = 1; (Page - 1) * MAX_PAGE_SIZE < rows.length; Page++)
+    nodes.push(...(await listNodes(scope, tree, { Page, PageSize: MAX_PAGE_SIZE }, read, [], 'type')).Rows);
+  return nodes;
 }
+
+/** A page of what lies directly in a root or OU. Where all that is below fits into one page, that is `Whole` and `Rows` has all of it. */
+export type TreeBranch = ListPage<OrganizationNode> & { Whole: boolean };
+
+/** A branch of the tree as it is opened: OUs, then accounts, each by name. */
+export const GetTreeBranch = organizationsOperation({
+  name: 'GetTreeBranch',
+  access: 'List',
+  callers: 'reader',
+  input: GetTreeBranchInput,
+  target: ({ ParentId }, scope) => findParent(scope, ParentId ?? scope.organization.rootId),
+  checks: (_input, scope) => treeQuestions(scope),
+  run: async ({ UnitsOnly, Page }, scope, parent): Promise<TreeBranch> => {
+    const { id } = requireParent(parent);
+    const tree = await loadTree(scope);
+    const below = idsBelow(tree, id);
+    const accounts = UnitsOnly ? 0 : sumOf((await countAccountsIn(scope, below)).values());
+    const Whole = below.size - 1 + accounts <= MAX_PAGE_SIZE;
+    const lies = ({ parentId }: { parentId: string | null }) =>
+      Whole ? parentId !== null && below.has(parentId) : parentId === id;
+    const read = async function* () {
+      yield unitRows(tree, lies);
+      if (UnitsOnly) return;
+      if (!Whole) yield* readAccounts(scope, tree, { parentId: id });
+      else for (const parentId of below) yield* readAccounts(scope, tree, { parentId });
+    };
+    return { ...(await listNodes(scope, tree, { Page, PageSize: MAX_PAGE_SIZE }, read, [], 'type')), Whole };
+  },
+});
+
+/** Parts of the tree, and what they lie in as far as that is not among them. */
+export type FoundNodes = ListPage<OrganizationNode> & { Above: OrganizationNode[] };
+
+async function* readAll(scope: OrganizationScope, tree: Guardrails): AsyncGenerator<readonly NodeRow[]> {
+  yield [rootRow(tree), ...unitRows(tree, () => true)];
+  yield* readAccounts(scope, tree);
+}
+
+/** The console's search in the tree, by name, id and e-mail address. */
+export const FindOrganizationNodes = organizationsOperation({
+  name: 'FindOrganizationNodes',
+  access: 'List',
+  callers: 'reader',
+  input: ListInput,
+  checks: (_input, scope) => treeQuestions(scope),
+  run: async (input, scope): Promise<FoundNodes> => {
+    const tree = await loadTree(scope);
+    const page = await listNodes(scope, tree, input, () => readAll(scope, tree), ['name', 'id', 'email'], 'type');
+    const found = new Set(page.Rows.map(({ Id }) => Id));
+    const above = new Set(page.Rows.flatMap(({ ParentId }) => (ParentId === null ? [] : pathOf(tree, ParentId))));
+    const rows = await readNodes(
+      scope,
+      tree,
+      [...above].filter((id) => !found.has(id)),
+    );
+    return { ...page, Above: await toNodes(scope, tree, rows) };
+  },
+});
 
 /** How many accounts count against the quota, the quota, and how it can be raised; null where it cannot. */
 export type AccountQuota = { Used: number; Quota: number; HowToRaise: string | null };
@@ -127,52 +241,3 @@ export const GetAccountQuota = organizationsOperation({
     HowToRaise: howToRaise('AccountsPerOrganization'),
   }),
 });
-
-/** A policy and the roots, OUs and accounts it is attached to. */
-export type PolicyOverview = PolicySummary & { TargetIds: string[] };
-
-/** Every SCP and RCP with its targets, and how long a document of each type may be: what AWS's pages fetch policy by policy, under the permissions of those calls. */
-export const ListPolicyOverviews = organizationsOperation({
-  name: 'ListPolicyOverviews',
-  access: 'List',
-  callers: 'reader',
-  input: ListPolicyOverviewsInput,
-  checks: (_input, scope) => [
-    ...AUTHORIZATION_TYPES.map((type) => ({
-      action: 'organizations:ListPolicies',
-      resource: '*',
-      context: policyTypeContext(type),
-    })),
-    { action: 'organizations:ListTargetsForPolicy', resource: everyPolicy(scope) },
-  ],
-  run: async (_input, scope): Promise<{ Policies: PolicyOverview[]; MaxCharacters: Record<AuthorizationType, number> }> => {
-    const { db, organization } = scope;
-    const where = { organizationId: organization.id };
-    const own = await db.organizationPolicy.findMany({ where, orderBy: { name: 'asc' } });
-    const attachments = await db.organizationPolicyAttachment.findMany({ where, orderBy: { createdAt: 'asc' } });
-    const targets = new Map<string, string[]>();
-    for (const { policyId, targetId } of attachments) {
-      const known = targets.get(policyId);
-      if (known) known.push(targetId);
-      else targets.set(policyId, [targetId]);
-    }
-    const policies = [FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS, ...own].map(toOrganizationPolicy);
-    return {
-      Policies: policies.map((policy) => ({
-        ...toPolicySummary(scope, policy),
-        TargetIds: targets.get(policy.id) ?? [],
-      })),
-      MaxCharacters: {
-        SERVICE_CONTROL_POLICY: quotas().ServiceControlPolicySize,
-        RESOURCE_CONTROL_POLICY: quotas().ResourceControlPolicySize,
-      },
-    };
-  },
-});
-
-const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
-type AuthorizationType = (typeof AUTHORIZATION_TYPES)[number];
-
-function everyPolicy({ partition, organization }: OrganizationScope): string {
-  return `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/*`;
-}

@@ -77,7 +77,7 @@ export async function policyQuestion(scope: OrganizationScope, policy: Organizat
 }
 
 /** The SDK's shapes. */
-export function toPolicySummary(scope: OrganizationScope, policy: OrganizationPolicy): PolicySummary {
+export function toPolicySummary(scope: OrganizationScope, policy: Omit<OrganizationPolicy, 'content'>): PolicySummary {
   return {
     Id: policy.id,
     Arn: policyArn(scope, policy),

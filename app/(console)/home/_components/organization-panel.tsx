@@ -47,7 +47,7 @@ export function OrganizationPanel({ reader, may }: { reader: Reader; may: Readab
                 className="absolute top-1/2 -left-1.5 size-2.75 -translate-y-1/2 rotate-45 border-line border-t border-r bg-surface group-first:hidden max-md:hidden"
               />
               <span className="flex min-w-0 items-center gap-1.5 font-medium group-aria-[current]:font-semibold group-aria-[current]:text-accent">
-                <NodeIcon kind={Kind === 'organizationalUnit' ? 'unit' : Kind === 'root' ? 'root' : 'account'} />
+                <NodeIcon type={Kind === 'organizationalUnit' ? 'ORGANIZATIONAL_UNIT' : Kind === 'root' ? 'ROOT' : 'ACCOUNT'} />
                 <span className="truncate" title={Name}>
                   {Name}
                 </span>

@@ -9,12 +9,12 @@ type AccountDialogProps = { account: AccountNode; onClose: () => void; goTo?: st
 export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
   return (
     <ConfirmDialog
-      title={`Close ${account.name}?`}
-      typeToConfirm={account.id}
+      title={`Close ${account.Name}?`}
+      typeToConfirm={account.Id}
       confirmLabel="Close account"
       action={closeAccount}
-      input={{ AccountId: account.id }}
-      success={`The account ${account.name} is being closed.`}
+      input={{ AccountId: account.Id }}
+      success={`The account ${account.Name} is being closed.`}
       onClose={onClose}
     >
       <p>
@@ -28,12 +28,12 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
 export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogProps) {
   return (
     <ConfirmDialog
-      title={`Remove ${account.name} from the organization?`}
-      typeToConfirm={account.id}
+      title={`Remove ${account.Name} from the organization?`}
+      typeToConfirm={account.Id}
       confirmLabel="Remove account"
       action={removeAccount}
-      input={{ AccountId: account.id }}
-      success={`The account ${account.name} was removed from the organization.`}
+      input={{ AccountId: account.Id }}
+      success={`The account ${account.Name} was removed from the organization.`}
       goTo={goTo}
       onClose={onClose}
     >
@@ -41,7 +41,7 @@ export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogPro
         The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays its own bills. The role
         for the management account stays in it until somebody there deletes it.
       </p>
-      {account.joinedMethod === 'CREATED' ? (
+      {account.JoinedMethod === 'CREATED' ? (
         <p>An account that the organization created can be removed when it is four days old.</p>
       ) : null}
     </ConfirmDialog>

@@ -1,21 +1,20 @@
 'use client';
 
 import { useState } from 'react';
-import type { OrganizationNode, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { NodeName } from '@/app/(console)/organizations/_components/organization-nodes';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { useAttach } from './use-attach';
 
 type AttachDialogProps = {
-  target: OrganizationNode;
-  policies: readonly Overview[];
+  target: NodeName;
   enabledTypes: ReadonlySet<string>;
   onClose: () => void;
 };
 
 /** Chooses a policy for one root, OU or account, and shows what it would do there. */
-export function AttachDialog({ target, policies, enabledTypes, onClose }: AttachDialogProps) {
+export function AttachDialog({ target, enabledTypes, onClose }: AttachDialogProps) {
   const [policyId, setPolicyId] = useState<string | null>(null);
-  const attach = useAttach({ target, policies, enabledTypes, policyId, onPolicyChange: setPolicyId, onDone: onClose });
+  const attach = useAttach({ target, enabledTypes, policyId, onPolicyChange: setPolicyId, onDone: onClose });
   return (
     <FormDialog
       title={attach.title}

@@ -1,34 +1,34 @@
 'use client';
 
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { detachPolicy } from '../actions';
 import { GuardrailPreview } from './guardrail-preview';
 
-type DetachDialogProps = { policy: Overview; target: { id: string; name: string }; onClose: () => void };
+type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 
 /** Asks before a policy is taken off, and shows who gains access by it. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id ?? '', policy.Name ?? ''];
   return (
     <ConfirmDialog
-      title={`Detach ${name} from ${target.name}?`}
+      title={`Detach ${name} from ${target.Name}?`}
       description="Preview: nothing is changed before you detach it."
       confirmLabel="Detach policy"
       flush
       action={detachPolicy}
-      input={{ PolicyId: policyId, TargetId: target.id }}
-      success={`${name} is no longer attached to ${target.name}.`}
+      input={{ PolicyId: policyId, TargetId: target.Id }}
+      success={`${name} is no longer attached to ${target.Name}.`}
       onClose={onClose}
     >
-      <GuardrailPreview change={{ kind: 'detach', policyId, targetId: target.id }} />
+      <GuardrailPreview change={{ kind: 'detach', policyId, targetId: target.Id }} />
     </ConfirmDialog>
   );
 }
 
 /** Why AWS would refuse to detach a policy from a node that has it; null when it can be. */
-export function whyNotDetachable(policy: Overview, onTarget: readonly Overview[]): string | undefined {
+export function whyNotDetachable(policy: Policy, ofTypeOnTarget: number): string | undefined {
   if (policy.Id === 'p-RCPFullAWSAccess') return 'RCPFullAWSAccess stays on every root, OU and account';
-  if (onTarget.length <= 1) return 'At least one SCP must stay attached. Attach another first';
+  if (ofTypeOnTarget <= 1) return 'At least one SCP must stay attached. Attach another first';
   return undefined;
 }

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { classNames } from '@/components/ui/class-names';
 import { paths } from '@/lib/console/paths';
 import { allowsEverything, typeFacts } from './policy-types';
@@ -9,7 +9,7 @@ const MOST_SHOWN = 3;
 const MOST_SHOWN_NARROW = 1;
 
 type GuardrailChipsProps = {
-  policies: readonly Overview[];
+  policies: readonly Policy[];
   /** A policy that a preview would put there. */
   coming?: string | null;
   /** Where there is little room: fewer chips, and none for what is quiet anyway. */
@@ -49,7 +49,7 @@ export function GuardrailChips({ policies, coming, narrow, children }: Guardrail
   );
 }
 
-type PolicyChipProps = { policy: Overview; quiet?: boolean };
+type PolicyChipProps = { policy: Policy; quiet?: boolean };
 
 export function PolicyChip({ policy, quiet }: PolicyChipProps) {
   const { short } = typeFacts(policy.Type === 'RESOURCE_CONTROL_POLICY' ? policy.Type : 'SERVICE_CONTROL_POLICY');

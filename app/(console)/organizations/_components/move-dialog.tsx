@@ -2,70 +2,60 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useRead } from '@/app/(console)/_client/use-read';
 import {
+  type AccountNode,
   type InheritedPolicy,
-  type OrganizationNode,
-  type OrganizationNodes,
-  type Overview,
-  placeText,
+  type ParentNode,
+  type Part,
+  pathOf,
   policiesAfterMove,
 } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ReadError } from '@/components/console/page/read-box';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
-import type { TreeItem } from '@/components/console/tree/tree-model';
+import { Skeleton } from '@/components/ui/skeleton';
 import { moveAccount } from '../actions';
 import { NodeIcon } from '../node-icon';
+import { nodeQuery } from '../queries';
 import { PolicyChip } from './guardrail-chips';
 import { GuardrailPreview } from './guardrail-preview';
 import { allowsEverything } from './policy-types';
+import { useAttached } from './use-organization';
+import { useTree } from './use-tree';
 
 type MoveDialogProps = {
   account: AccountNode;
   /** Where it was dropped. Absent: chosen in the dialog. */
   initialDestinationId?: string;
-  nodes: OrganizationNodes;
-  policies: readonly Overview[];
   onClose: () => void;
 };
 
 /** Moves an account, showing first which guardrails start and stop applying and who gains or loses access. */
-export function MoveDialog({ account, initialDestinationId, nodes, policies, onClose }: MoveDialogProps) {
+export function MoveDialog({ account, initialDestinationId, onClose }: MoveDialogProps) {
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
-  const destination = destinationId === null ? undefined : nodes.byId.get(destinationId);
-  const here = destinationId === account.parentId;
+  const destination = useRead({ ...nodeQuery(destinationId ?? ''), enabled: destinationId !== null }).data;
+  const here = destinationId === account.ParentId;
   return (
     <ConfirmDialog
       size="lg"
-      title={destination && !here ? `Move ${account.name} to ${destination.name}?` : `Move ${account.name}`}
-      description={`Now in ${placeText(nodes, account.id)}. Preview: nothing is changed before you move it.`}
+      title={destination && !here ? `Move ${account.Name} to ${destination.Node.Name}?` : `Move ${account.Name}`}
+      description={`Now in ${account.Place}. Preview: nothing is changed before you move it.`}
       confirmLabel="Move account"
       harmless
-      disabledReason={!destination ? 'Choose where to move it' : here ? 'It is there already' : undefined}
+      disabledReason={destinationId === null ? 'Choose where to move it' : here ? 'It is there already' : undefined}
       flush
       action={moveAccount}
-      input={{ AccountId: account.id, SourceParentId: account.parentId, DestinationParentId: destinationId ?? '' }}
-      success={`${account.name} was moved to ${destination?.name ?? 'its new place'}.`}
+      input={{ AccountId: account.Id, SourceParentId: account.ParentId, DestinationParentId: destinationId ?? '' }}
+      success={`${account.Name} was moved to ${destination?.Node.Name ?? 'its new place'}.`}
       onClose={onClose}
     >
       {initialDestinationId === undefined ? (
-        <div className="max-h-64 overflow-y-auto border-line border-b">
-          <TreeGrid
-            label="Destinations"
-            nameHeader="Destination"
-            items={withoutAccounts(nodes.items)}
-            name={(node) => node.name}
-            icon={(node) => <NodeIcon kind={node.kind} />}
-            columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.id }]}
-            selectedId={destinationId}
-            onSelect={setDestinationId}
-            highlightedIds={new Set([account.parentId])}
-          />
-        </div>
+        <Destinations parentId={account.ParentId} chosenId={destinationId} onChoose={setDestinationId} />
       ) : null}
       {destination && !here ? (
         <>
-          <GuardrailsByMove {...policiesAfterMove(nodes, policies, account.id, destination.id)} />
-          <GuardrailPreview change={{ kind: 'move', accountId: account.id, destinationId: destination.id }} />
+          <GuardrailsByMove account={account} destination={destination} />
+          <GuardrailPreview change={{ kind: 'move', accountId: account.Id, destinationId: destination.Node.Id }} />
         </>
       ) : (
         <p className="px-4 py-4 text-ink-2">
@@ -76,13 +66,45 @@ export function MoveDialog({ account, initialDestinationId, nodes, policies, onC
   );
 }
 
-function withoutAccounts(items: readonly TreeItem<OrganizationNode>[]): TreeItem<OrganizationNode>[] {
-  return items
-    .filter(({ data }) => data.kind !== 'account')
-    .map((item) => ({ ...item, children: withoutAccounts(item.children ?? []) }));
+type DestinationsProps = { parentId: string; chosenId: string | null; onChoose: (id: string) => void };
+
+/** The root and the units, to choose one. */
+function Destinations({ parentId, chosenId, onChoose }: DestinationsProps) {
+  const read = useRead(nodeQuery());
+  const root = read.data?.Node;
+  if (read.error) return <ReadError read={read} what="the units of the organization" />;
+  if (!root || root.Type === 'ACCOUNT') return <Skeleton className="h-40" />;
+  return <UnitsTree root={root} parentId={parentId} chosenId={chosenId} onChoose={onChoose} />;
 }
 
-function GuardrailsByMove({ starts, stops }: { starts: readonly InheritedPolicy[]; stops: readonly InheritedPolicy[] }) {
+function UnitsTree({ root, parentId, chosenId, onChoose }: DestinationsProps & { root: ParentNode }) {
+  const tree = useTree(root, { unitsOnly: true });
+  return (
+    <div className="max-h-64 overflow-y-auto border-line border-b">
+      <TreeGrid
+        label="Destinations"
+        nameHeader="Destination"
+        items={tree.items}
+        name={(node) => node.Name}
+        icon={(node) => <NodeIcon type={node.Type} />}
+        columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.Id }]}
+        selectedId={chosenId}
+        onSelect={onChoose}
+        highlightedIds={new Set([parentId])}
+        isOpen={tree.isOpen}
+        onOpenChange={tree.onOpenChange}
+        onMore={tree.onMore}
+      />
+    </div>
+  );
+}
+
+function GuardrailsByMove({ account, destination }: { account: AccountNode; destination: Part }) {
+  const from = useRead(nodeQuery(account.Id)).data?.Above;
+  const to = pathOf(destination);
+  const { policiesOn } = useAttached(from ? [[...new Set([...from, ...to].map(({ Id }) => Id))]] : []);
+  if (!from || !policiesOn) return null;
+  const { starts, stops } = policiesAfterMove(from, to, policiesOn);
   return (
     <div className="grid border-line border-b sm:grid-cols-2 sm:divide-x sm:divide-line">
       <GuardrailList title="Start applying" entries={starts} none="No further guardrail." />
@@ -101,9 +123,9 @@ function GuardrailList({ title, entries, none }: { title: string; entries: reado
       ) : (
         <ul className="mt-1 space-y-1">
           {limiting.map(({ policy, level }) => (
-            <li key={`${policy.Id} ${level.id}`} className="flex flex-wrap items-center gap-x-2">
+            <li key={`${policy.Id} ${level.Id}`} className="flex flex-wrap items-center gap-x-2">
               <PolicyChip policy={policy} />
-              <span className="text-ink-3 text-sm">of {level.name}</span>
+              <span className="text-ink-3 text-sm">of {level.Name}</span>
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
 import { NODE_WORDS, NodeIcon } from '../node-icon';
 import { nodeHref } from './node-href';
 import type { OrganizationNode } from './organization-nodes';
@@ -9,22 +10,22 @@ export const NODE_COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   {
     id: 'name',
     header: 'Name',
-    value: (row) => row.name,
+    value: (row) => row.Name,
     cell: (row) => (
       <span className="flex items-center gap-1.5">
         <span className="text-ink-3">
-          <NodeIcon kind={row.kind} />
+          <NodeIcon type={row.Type} />
         </span>
-        <TextLink href={nodeHref(row)}>{row.name}</TextLink>
+        <TextLink href={nodeHref(row)}>{row.Name}</TextLink>
       </span>
     ),
   },
-  { id: 'type', header: 'Type', value: (row) => NODE_WORDS[row.kind] },
-  { id: 'id', header: 'ID', value: (row) => row.id, mono: true },
+  { id: 'type', header: 'Type', value: (row) => NODE_WORDS[row.Type] },
+  { id: 'id', header: 'ID', value: (row) => row.Id, mono: true },
 ];
 
-export const NODE_FILTERS: readonly TableFilterProperty<OrganizationNode>[] = [
-  { key: 'name', label: 'Name', value: (row) => row.name },
-  { key: 'type', label: 'Type', value: (row) => NODE_WORDS[row.kind] },
-  { key: 'id', label: 'ID', value: (row) => row.id },
+export const NODE_FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Name' },
+  { key: 'type', label: 'Type' },
+  { key: 'id', label: 'ID' },
 ];

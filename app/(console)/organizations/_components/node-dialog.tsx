@@ -1,19 +1,13 @@
 'use client';
 
-import type {
-  AccountNode,
-  OrganizationNode,
-  OrganizationNodes,
-  Overview,
-  UnitNode,
-} from '@/app/(console)/organizations/_components/organization-nodes';
+import type { AccountNode, ParentNode, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CloseAccountDialog, RemoveAccountDialog } from './account-dialogs';
 import { MoveDialog } from './move-dialog';
 import { CreateUnitDialog, DeleteUnitDialog, RenameUnitDialog } from './unit-dialogs';
 
 /** What is asked before something is done to a part of the tree. */
 export type NodeQuestion =
-  | { kind: 'create-unit'; parent: OrganizationNode }
+  | { kind: 'create-unit'; parent: ParentNode }
   | { kind: 'rename-unit'; unit: UnitNode }
   | { kind: 'delete-unit'; unit: UnitNode }
   | { kind: 'move'; account: AccountNode; destinationId?: string }
@@ -22,31 +16,21 @@ export type NodeQuestion =
 
 type NodeDialogProps = {
   question: NodeQuestion | null;
-  nodes: OrganizationNodes;
-  policies: readonly Overview[];
   onClose: () => void;
   /** Where to go when the thing itself is gone: from its own page. */
   goTo?: string;
 };
 
-export function NodeDialog({ question, nodes, policies, onClose, goTo }: NodeDialogProps) {
+export function NodeDialog({ question, onClose, goTo }: NodeDialogProps) {
   switch (question?.kind) {
     case 'create-unit':
       return <CreateUnitDialog parent={question.parent} onClose={onClose} />;
     case 'rename-unit':
       return <RenameUnitDialog unit={question.unit} onClose={onClose} />;
     case 'delete-unit':
-      return <DeleteUnitDialog unit={question.unit} nodes={nodes} onClose={onClose} goTo={goTo} />;
+      return <DeleteUnitDialog unit={question.unit} onClose={onClose} goTo={goTo} />;
     case 'move':
-      return (
-        <MoveDialog
-          account={question.account}
-          initialDestinationId={question.destinationId}
-          nodes={nodes}
-          policies={policies}
-          onClose={onClose}
-        />
-      );
+      return <MoveDialog account={question.account} initialDestinationId={question.destinationId} onClose={onClose} />;
     case 'close':
       return <CloseAccountDialog account={question.account} onClose={onClose} />;
     case 'remove':

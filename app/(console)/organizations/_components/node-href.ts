@@ -1,7 +1,7 @@
-import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { NodeName } from '@/app/(console)/organizations/_components/organization-nodes';
 import { paths } from '@/lib/console/paths';
 
 /** The page of a root, OU or account. */
-export function nodeHref({ kind, id }: Pick<OrganizationNode, 'kind' | 'id'>, tab?: string): string {
-  return kind === 'account' ? paths.account(id, tab) : paths.unit(id, tab);
+export function nodeHref({ Type, Id }: Pick<NodeName, 'Type' | 'Id'>, tab?: string): string {
+  return Type === 'ACCOUNT' ? paths.account(Id, tab) : paths.unit(Id, tab);
 }

@@ -1,13 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import {
-  type OrganizationNode,
-  type Overview,
-  pathTo,
-  policiesAbove,
-  policiesOn,
-} from '@/app/(console)/organizations/_components/organization-nodes';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
 import { TablePanel } from '@/components/console/table/table-panel';
@@ -17,22 +12,25 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { NodeIcon } from '../node-icon';
+import { nodeQuery } from '../queries';
 import { AttachDialog } from './attach-dialog';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
 import { nodeHref } from './node-href';
 import { POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
-import { useNodes, usePolicies } from './use-organization';
+import { useAttached, useEnabledTypes } from './use-organization';
 
 /** The policies that bear on a root, OU or account, type by type, with the level each comes from. */
 export function NodePolicies({ id }: { id: string }) {
-  const { nodes, enabledTypes, ...tree } = useNodes();
-  const { policies, ...overviews } = usePolicies();
+  const read = useRead(nodeQuery(id));
+  const enabledTypes = useEnabledTypes();
+  const levels = read.data && pathOf(read.data);
+  const { policiesOn, ...attached } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
   const [attaching, setAttaching] = useState(false);
-  const [detaching, setDetaching] = useState<Overview | null>(null);
-  if (tree.error) return <ReadError read={tree} what="where this lies in the organization" />;
-  if (overviews.error) return <ReadError read={overviews} what="the policies attached here" />;
-  const node = nodes?.byId.get(id);
-  if (!nodes || !policies || !node) return <Skeleton className="h-64" />;
+  const [detaching, setDetaching] = useState<Policy | null>(null);
+  if (read.error) return <ReadError read={read} what="where this lies in the organization" />;
+  if (attached.error) return <ReadError read={attached} what="the policies attached here" />;
+  if (!read.data || !levels || !policiesOn) return <Skeleton className="h-64" />;
+  const node = read.data.Node;
   return (
     <div className="space-y-4">
       {POLICY_TYPES.map((type) =>
@@ -41,8 +39,7 @@ export function NodePolicies({ id }: { id: string }) {
             key={type.id}
             type={type}
             node={node}
-            levels={pathTo(nodes, id).map((level) => ({ level, policies: policiesOn(policies, level.id, type.id) }))}
-            count={policiesAbove(nodes, policies, id, type.id).length}
+            levels={levels.map((level) => ({ level, policies: policiesOn(level.Id, type.id) }))}
             onAttach={() => setAttaching(true)}
             onDetach={setDetaching}
           />
@@ -56,9 +53,7 @@ export function NodePolicies({ id }: { id: string }) {
           </Panel>
         ),
       )}
-      {attaching ? (
-        <AttachDialog target={node} policies={policies} enabledTypes={enabledTypes} onClose={() => setAttaching(false)} />
-      ) : null}
+      {attaching ? <AttachDialog target={node} enabledTypes={enabledTypes} onClose={() => setAttaching(false)} /> : null}
       {detaching ? <DetachDialog policy={detaching} target={node} onClose={() => setDetaching(null)} /> : null}
     </div>
   );
@@ -66,22 +61,21 @@ export function NodePolicies({ id }: { id: string }) {
 
 type TypePanelProps = {
   type: PolicyTypeFacts;
-  node: OrganizationNode;
-  levels: readonly { level: OrganizationNode; policies: readonly Overview[] }[];
-  count: number;
+  node: NodeName;
+  levels: readonly { level: NodeName; policies: readonly Policy[] }[];
   onAttach: () => void;
-  onDetach: (policy: Overview) => void;
+  onDetach: (policy: Policy) => void;
 };
 
-function TypePanel({ type, node, levels, count, onAttach, onDetach }: TypePanelProps) {
+function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
   return (
     <TablePanel
       title={type.title}
-      count={count}
+      count={levels.reduce((sum, { policies }) => sum + policies.length, 0)}
       description="An action has to be allowed on every level of the path, and denied on none."
       actions={<Button onClick={onAttach}>Attach</Button>}
       rows={levels.flatMap(({ level, policies }) => policies.map((policy) => ({ level, policy, policies })))}
-      rowKey={({ level, policy }) => `${level.id} ${policy.Id}`}
+      rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
       empty={{ title: 'No policies', description: 'None is attached here or above.' }}
       columns={[
         {
@@ -95,17 +89,17 @@ function TypePanel({ type, node, levels, count, onAttach, onDetach }: TypePanelP
         },
         {
           header: 'Source',
-          cell: ({ level }) => (level.id === node.id ? 'Attached directly' : <InheritedFrom level={level} />),
+          cell: ({ level }) => (level.Id === node.Id ? 'Attached directly' : <InheritedFrom level={level} />),
         },
         {
           header: 'Actions',
           actions: true,
           cell: ({ level, policy, policies }) =>
-            level.id === node.id ? (
+            level.Id === node.Id ? (
               <Button
                 size="sm"
                 aria-label={`Detach ${policy.Name}`}
-                disabledReason={whyNotDetachable(policy, policies)}
+                disabledReason={whyNotDetachable(policy, policies.length)}
                 onClick={() => onDetach(policy)}
               >
                 Detach
@@ -117,14 +111,14 @@ function TypePanel({ type, node, levels, count, onAttach, onDetach }: TypePanelP
   );
 }
 
-function InheritedFrom({ level }: { level: OrganizationNode }) {
+function InheritedFrom({ level }: { level: NodeName }) {
   return (
     <span className="flex items-center gap-1.5">
       Inherited from
       <TextLink href={nodeHref(level)} className="inline-flex items-center gap-1">
-        <NodeIcon kind={level.kind} size={14} />
-        <span className="max-w-56 truncate" title={level.name}>
-          {level.name}
+        <NodeIcon type={level.Type} size={14} />
+        <span className="max-w-56 truncate" title={level.Name}>
+          {level.Name}
         </span>
       </TextLink>
     </span>

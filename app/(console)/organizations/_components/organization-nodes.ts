@@ -1,191 +1,139 @@
+import type { PolicySummary } from '@aws-sdk/client-organizations';
 import type { TreeItem } from '@/components/console/tree/tree-model';
-import type { ENFORCEMENT_MODES } from '@/lib/account/schema';
+import type { Json } from '@/lib/console/result';
+import type * as read from '@/lib/organizations/overview/nodes';
+import type { OrganizationPart } from '@/lib/organizations/overview/operations';
 
-type Enforcement = (typeof ENFORCEMENT_MODES)[number];
 export type PolicyTypeId = 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY';
 
-/** A policy with the ids of the roots, OUs and accounts it is attached to. */
-export type Overview = {
-  Id?: string;
-  Arn?: string;
-  Name?: string;
-  Description?: string;
-  Type?: string;
-  AwsManaged?: boolean;
-  TargetIds: readonly string[];
+/** A root, an OU or an account as the console reads it, over JSON. */
+export type OrganizationNode = Json<read.OrganizationNode>;
+export type AccountNode = Extract<OrganizationNode, { Type: 'ACCOUNT' }>;
+export type UnitNode = Extract<OrganizationNode, { Type: 'ORGANIZATIONAL_UNIT' }>;
+export type ParentNode = Exclude<OrganizationNode, { Type: 'ACCOUNT' }>;
+
+/** A part of the organization, with what it lies in. */
+export type Part = Json<OrganizationPart>;
+/** What names a part of the organization and leads to it. */
+export type NodeName = { Type: OrganizationNode['Type']; Id: string; Name: string };
+
+export type Policy = Json<PolicySummary>;
+
+/** What is here of a branch: nodes from the first on. Where it is whole they are all below its parent, at any depth. */
+export type Branch = {
+  nodes: readonly OrganizationNode[];
+  total: number | undefined;
+  whole: boolean;
+  reading: boolean;
+  failed: boolean;
 };
 
-type UnitFacts = { Id?: string; Name?: string; Arn?: string; ParentId: string };
-type AccountFacts = UnitFacts & {
-  Email?: string;
-  State?: string;
-  Status?: string;
-  JoinedTimestamp?: string;
-  JoinedMethod?: string;
-  Principals: number | null;
-  Enforcement: Enforcement | null;
-};
-
-/** An organization as the console reads it, over JSON. */
-export type OrganizationFacts = {
-  Root: { Id?: string; Name?: string; Arn?: string };
-  Units: readonly UnitFacts[];
-  Accounts: readonly AccountFacts[];
-};
-
-type NodeFacts = {
-  id: string;
-  name: string;
-  arn: string;
-  /** Users and roles at or below; null where the caller may not know. */
-  principals: number | null;
-};
-
-/** A root, an OU or an account as pages show it. */
-export type OrganizationNode =
-  | (NodeFacts & { kind: 'root'; parentId: null })
-  | (NodeFacts & { kind: 'unit'; parentId: string })
-  | (NodeFacts & {
-      kind: 'account';
-      parentId: string;
-      email: string;
-      state: string;
-      /** Whether it obeys its own policies; null where the caller may not know. */
-      enforcement: Enforcement | null;
-      joinedAt?: string;
-      joinedMethod?: string;
-    });
-
-export type AccountNode = Extract<OrganizationNode, { kind: 'account' }>;
-export type UnitNode = Extract<OrganizationNode, { kind: 'unit' }>;
-
-export type OrganizationNodes = {
-  root: OrganizationNode;
-  byId: ReadonlyMap<string, OrganizationNode>;
-  /** OUs first, then accounts, each by name. */
-  items: readonly TreeItem<OrganizationNode>[];
-  accounts: readonly AccountNode[];
-  units: readonly UnitNode[];
-};
-
-/** Builds the tree from what the console reads of an organization. */
-export function toOrganizationNodes(tree: OrganizationFacts): OrganizationNodes {
-  const accounts = tree.Accounts.map(toAccountNode);
-  const children = new Map<string, TreeItem<OrganizationNode>[]>();
-  const add = (parentId: string, item: TreeItem<OrganizationNode>) => {
-    const siblings = children.get(parentId);
-    if (siblings) siblings.push(item);
-    else children.set(parentId, [item]);
+/** The tree as far as it is here: the root, and the branches that were opened by the id of their parent. */
+export function toTree(
+  root: ParentNode,
+  branches: ReadonlyMap<string, Branch>,
+  countIn: (node: ParentNode) => number,
+): TreeItem<OrganizationNode> {
+  const wholes = [...branches.values()].filter(({ whole }) => whole);
+  const children = childrenOf([...new Map(wholes.flatMap(({ nodes }) => nodes).map((node) => [node.Id, node])).values()]);
+  const covered = coveredBy(branches);
+  const toItem = (node: OrganizationNode): TreeItem<OrganizationNode> => {
+    const item = { id: node.Id, data: node };
+    if (node.Type === 'ACCOUNT') return item;
+    if (covered.has(node.Id)) return { ...item, children: (children.get(node.Id) ?? []).map(toItem) };
+    const branch = branches.get(node.Id);
+    const size = branch?.total ?? countIn(node);
+    if (size === 0) return item;
+    const here = branch?.nodes ?? [];
+    return { ...item, size, rest: restOf(branch, size), children: here.map(toItem) };
   };
-  const unitsOf = new Map<string, UnitFacts[]>();
-  for (const unit of tree.Units) unitsOf.set(unit.ParentId, [...(unitsOf.get(unit.ParentId) ?? []), unit]);
-  const accountsOf = new Map<string, (typeof accounts)[number][]>();
-  for (const account of accounts) accountsOf.set(account.parentId, [...(accountsOf.get(account.parentId) ?? []), account]);
-  const byId = new Map<string, OrganizationNode>();
-  const units: UnitNode[] = [];
-
-  const below = (parentId: string): number | null => {
-    let sum: number | null = 0;
-    const count = (principals: number | null) => {
-      sum = sum === null || principals === null ? null : sum + principals;
-    };
-    for (const unit of unitsOf.get(parentId) ?? []) {
-      const id = unit.Id ?? '';
-      const principals = below(id);
-      const data = { kind: 'unit', id, name: unit.Name ?? id, arn: unit.Arn ?? '', parentId, principals } as const;
-      units.push(data);
-      byId.set(id, data);
-      add(parentId, { id, data, children: children.get(id) ?? [] });
-      count(principals);
-    }
-    for (const account of accountsOf.get(parentId) ?? []) {
-      byId.set(account.id, account);
-      add(parentId, { id: account.id, data: account });
-      count(account.principals);
-    }
-    return sum;
-  };
-  const id = tree.Root.Id ?? '';
-  const principals = below(id);
-  const root = {
-    kind: 'root',
-    id,
-    name: tree.Root.Name ?? 'Root',
-    arn: tree.Root.Arn ?? '',
-    parentId: null,
-    principals,
-  } as const;
-  byId.set(id, root);
-  return { root, byId, items: [{ id, data: root, children: children.get(id) ?? [] }], accounts, units };
+  return toItem(root);
 }
 
-function toAccountNode(account: AccountFacts): AccountNode {
-  const id = account.Id ?? '';
-  return {
-    kind: 'account',
-    id,
-    name: account.Name ?? id,
-    arn: account.Arn ?? '',
-    parentId: account.ParentId,
-    email: account.Email ?? '',
-    state: account.State ?? account.Status ?? '',
-    joinedAt: account.JoinedTimestamp,
-    joinedMethod: account.JoinedMethod,
-    principals: account.Principals,
-    enforcement: account.Enforcement,
-  };
+function restOf(branch: Branch | undefined, size: number): TreeItem<unknown>['rest'] {
+  if (branch?.failed) return { label: 'This could not be read. Try again' };
+  if (!branch || branch.reading) return { label: 'Loading…', busy: true };
+  const rest = size - branch.nodes.length;
+  return rest > 0
+    ? { label: `Show more: ${rest.toLocaleString('en')} of ${size.toLocaleString('en')} are not shown` }
+    : undefined;
+}
+
+/** The roots and OUs all of whose children came with a whole branch. */
+export function coveredBy(branches: ReadonlyMap<string, Branch>): Set<string> {
+  return new Set(
+    [...branches].flatMap(([parentId, { whole, nodes }]) =>
+      whole ? [parentId, ...nodes.flatMap(({ Type, Id }) => (Type === 'ACCOUNT' ? [] : [Id]))] : [],
+    ),
+  );
+}
+
+/** The tree of what a search has found, and of the way to each. */
+export function toFoundTree(
+  found: readonly OrganizationNode[],
+  above: readonly OrganizationNode[],
+): TreeItem<OrganizationNode>[] {
+  const nodes = [...above, ...found].sort(compareNodes);
+  const children = childrenOf(nodes);
+  const toItem = (node: OrganizationNode): TreeItem<OrganizationNode> => ({
+    id: node.Id,
+    data: node,
+    children: (children.get(node.Id) ?? []).map(toItem),
+  });
+  return nodes.filter(({ ParentId }) => ParentId === null).map(toItem);
+}
+
+const ORDER = ['ROOT', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'];
+
+/** As branches come: OUs before accounts, each by name. */
+function compareNodes(a: OrganizationNode, b: OrganizationNode): number {
+  const keys = [a, b].map(({ Type, Name, Id }) => `${ORDER.indexOf(Type)}/${Name.toLowerCase()}/${Id}`);
+  return (keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1;
+}
+
+function childrenOf(nodes: readonly OrganizationNode[]): Map<string, OrganizationNode[]> {
+  const children = new Map<string, OrganizationNode[]>();
+  for (const node of nodes) {
+    if (node.ParentId === null) continue;
+    const siblings = children.get(node.ParentId);
+    if (siblings) siblings.push(node);
+    else children.set(node.ParentId, [node]);
+  }
+  return children;
 }
 
 /** From the root down to the node, both included. */
-export function pathTo({ byId }: OrganizationNodes, id: string): OrganizationNode[] {
-  const path: OrganizationNode[] = [];
-  for (let node = byId.get(id); node; node = node.parentId === null ? undefined : byId.get(node.parentId)) path.unshift(node);
-  return path;
+export function pathOf({ Above, Node }: Part): NodeName[] {
+  return [...Above, Node];
 }
 
-/** `Root › Workloads › Production`: where a node lies. */
-export function placeText(nodes: OrganizationNodes, id: string): string {
-  return pathTo(nodes, id)
-    .slice(0, -1)
-    .map(({ name }) => name)
-    .join(' › ');
-}
-
-export function policiesOn(policies: readonly Overview[], nodeId: string, type: PolicyTypeId): Overview[] {
-  return policies.filter((policy) => policy.Type === type && policy.TargetIds.includes(nodeId));
-}
+/** What is attached directly to parts of the tree. */
+export type PoliciesOn = (nodeId: string, type: PolicyTypeId) => readonly Policy[];
 
 /** A policy that bears on a node, and the level of the path it is attached to. */
-export type InheritedPolicy = { policy: Overview; level: OrganizationNode };
+export type InheritedPolicy = { policy: Policy; level: NodeName };
 
-/** Everything of a type that bears on a node, root first. */
-export function policiesAbove(
-  nodes: OrganizationNodes,
-  policies: readonly Overview[],
-  id: string,
-  type: PolicyTypeId,
-): InheritedPolicy[] {
-  return pathTo(nodes, id).flatMap((level) => policiesOn(policies, level.id, type).map((policy) => ({ policy, level })));
+/** Everything of a type that bears on the last of some levels, root first. */
+export function policiesAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, type: PolicyTypeId): InheritedPolicy[] {
+  return levels.flatMap((level) => policiesOn(level.Id, type).map((policy) => ({ policy, level })));
+}
+
+/** How many policies of the enabled types bear on the last of some levels. */
+export function countAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, enabledTypes: ReadonlySet<string>): number {
+  return TYPES.filter((type) => enabledTypes.has(type)).flatMap((type) => policiesAbove(levels, policiesOn, type)).length;
 }
 
 /** What an account's path gains and loses by a move, as far as the account's own attachments go along. */
 export function policiesAfterMove(
-  nodes: OrganizationNodes,
-  policies: readonly Overview[],
-  accountId: string,
-  destinationId: string,
+  from: readonly NodeName[],
+  to: readonly NodeName[],
+  policiesOn: PoliciesOn,
 ): { starts: InheritedPolicy[]; stops: InheritedPolicy[] } {
-  const parentId = nodes.byId.get(accountId)?.parentId ?? nodes.root.id;
-  const of = (id: string) => TYPES.flatMap((type) => policiesAbove(nodes, policies, id, type));
-  const [before, after] = [of(parentId), of(destinationId)];
+  const of = (levels: readonly NodeName[]) => TYPES.flatMap((type) => policiesAbove(levels, policiesOn, type));
+  const [before, after] = [of(from), of(to)];
   const without = (some: InheritedPolicy[], others: InheritedPolicy[]) =>
-    some.filter(({ policy, level }) => !others.some((other) => other.policy.Id === policy.Id && other.level.id === level.id));
+    some.filter(({ policy, level }) => !others.some((other) => other.policy.Id === policy.Id && other.level.Id === level.Id));
   return { starts: without(after, before), stops: without(before, after) };
 }
 
 const TYPES: readonly PolicyTypeId[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];
-
-/** Whether a node is at or below another. */
-export function isAtOrBelow(nodes: OrganizationNodes, id: string, aboveId: string): boolean {
-  return pathTo(nodes, id).some((node) => node.id === aboveId);
-}

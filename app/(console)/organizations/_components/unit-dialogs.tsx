@@ -2,8 +2,8 @@
 
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import type { OrganizationNode, OrganizationNodes, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
-import { isAtOrBelow } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useRead } from '@/app/(console)/_client/use-read';
+import type { ParentNode, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
@@ -13,6 +13,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';
 import { createUnit, deleteUnit, renameUnit } from '../actions';
+import { nodeQuery } from '../queries';
 
 const MAX_NAME = 128;
 
@@ -22,11 +23,11 @@ const NAME = {
   words: { DuplicateOrganizationalUnitException: 'A unit with this name is here already.' },
 } as const;
 
-export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode; onClose: () => void }) {
+export function CreateUnitDialog({ parent, onClose }: { parent: ParentNode; onClose: () => void }) {
   const { form, submission } = useOperationForm(createUnit, {
     defaultValues: { name: '', tags: NO_TAGS },
     ...NAME,
-    toInput: ({ name, tags }) => ({ ParentId: parent.id, Name: name.trim(), Tags: tags.length > 0 ? tags : undefined }),
+    toInput: ({ name, tags }) => ({ ParentId: parent.Id, Name: name.trim(), Tags: tags.length > 0 ? tags : undefined }),
     success: ({ Name }, { OrganizationalUnit }) => ({
       text: `The organizational unit ${OrganizationalUnit?.Name ?? Name} was created.`,
       link: { href: paths.unit(OrganizationalUnit?.Id ?? ''), label: 'View the unit' },
@@ -35,7 +36,7 @@ export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode
   });
   return (
     <FormDialog
-      title={`Create an organizational unit in ${parent.name}`}
+      title={`Create an organizational unit in ${parent.Name}`}
       submitLabel="Create organizational unit"
       {...submission}
       onClose={onClose}
@@ -44,7 +45,7 @@ export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode
         form={form}
         name="name"
         label="Name"
-        hint={`Unique in ${parent.name}, at most ${MAX_NAME} characters.`}
+        hint={`Unique in ${parent.Name}, at most ${MAX_NAME} characters.`}
         problem={nameProblem}
         maxLength={MAX_NAME}
       />
@@ -57,15 +58,15 @@ export function CreateUnitDialog({ parent, onClose }: { parent: OrganizationNode
 
 export function RenameUnitDialog({ unit, onClose }: { unit: UnitNode; onClose: () => void }) {
   const { form, submission } = useOperationForm(renameUnit, {
-    defaultValues: { name: unit.name },
+    defaultValues: { name: unit.Name },
     ...NAME,
-    toInput: ({ name }) => ({ OrganizationalUnitId: unit.id, Name: name.trim() }),
+    toInput: ({ name }) => ({ OrganizationalUnitId: unit.Id, Name: name.trim() }),
     onUnchanged: onClose,
-    success: ({ Name }) => ({ text: `The organizational unit ${unit.name} is now ${Name}.` }),
+    success: ({ Name }) => ({ text: `The organizational unit ${unit.Name} is now ${Name}.` }),
     onSuccess: onClose,
   });
   return (
-    <FormDialog title={`Rename ${unit.name}`} submitLabel="Rename" size="sm" {...submission} onClose={onClose}>
+    <FormDialog title={`Rename ${unit.Name}`} submitLabel="Rename" size="sm" {...submission} onClose={onClose}>
       <TextField
         form={form}
         name="name"
@@ -82,33 +83,34 @@ function nameProblem(name: string): string | undefined {
   return name.trim() === '' ? 'Give the unit a name.' : undefined;
 }
 
-type DeleteUnitDialogProps = { unit: UnitNode; nodes: OrganizationNodes; onClose: () => void; goTo?: string };
+type DeleteUnitDialogProps = { unit: UnitNode; onClose: () => void; goTo?: string };
 
-export function DeleteUnitDialog({ unit, nodes, onClose, goTo }: DeleteUnitDialogProps) {
-  const inside = [...nodes.byId.keys()].filter((id) => id !== unit.id && isAtOrBelow(nodes, id, unit.id)).length;
+export function DeleteUnitDialog({ unit, onClose, goTo }: DeleteUnitDialogProps) {
+  const { data } = useRead(nodeQuery(unit.Id));
+  const inside = data ? data.AccountsBelow + data.UnitsBelow : unit.AccountCount + unit.UnitCount;
   if (inside > 0) {
     return (
       <Dialog
         open
         size="sm"
         onOpenChange={onClose}
-        title={`${unit.name} is not empty`}
+        title={`${unit.Name} is not empty`}
         footer={<Button onClick={onClose}>Close</Button>}
       >
         <p>
-          {inside === 1 ? 'One account or unit is' : `${inside} accounts and units are`} in it. Move the accounts out and delete
-          the units first.
+          {inside === 1 ? 'One account or unit is' : `${inside.toLocaleString('en')} accounts and units are`} in it. Move the
+          accounts out and delete the units first.
         </p>
       </Dialog>
     );
   }
   return (
     <ConfirmDialog
-      title={`Delete ${unit.name}?`}
-      typeToConfirm={unit.name}
+      title={`Delete ${unit.Name}?`}
+      typeToConfirm={unit.Name}
       action={deleteUnit}
-      input={{ OrganizationalUnitId: unit.id }}
-      success={`The organizational unit ${unit.name} was deleted.`}
+      input={{ OrganizationalUnitId: unit.Id }}
+      success={`The organizational unit ${unit.Name} was deleted.`}
       goTo={goTo}
       onClose={onClose}
     >

@@ -1,27 +1,31 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { keepPreviousData } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import type { OrganizationNode, Overview } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useSettled } from '@/app/(console)/_client/use-settled';
+import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
+import { policiesQuery } from '../queries';
 import { GuardrailPreview } from './guardrail-preview';
 import { POLICY_TYPES, typeFacts } from './policy-types';
+import { useAttached, usePolicy } from './use-organization';
 
 type AttachOptions = {
-  policies: readonly Overview[];
   enabledTypes: ReadonlySet<string>;
-  target: OrganizationNode | null;
+  target: NodeName | null;
   policyId: string | null;
   onPolicyChange: (policyId: string | null) => void;
   onDone: () => void;
 };
 
 export type Attach = {
-  policy: Overview | undefined;
+  policy: Policy | undefined;
   title: string;
   body: ReactNode;
   /** Why it can't be attached now. */
@@ -32,11 +36,14 @@ export type Attach = {
 
 /** Attaching a policy to a root, OU or account, with what it would do. The same in a panel and in a dialog. */
 export function useAttach(options: AttachOptions): Attach {
-  const { policies, enabledTypes, target, policyId, onPolicyChange, onDone } = options;
-  const policy = policies.find(({ Id }) => Id === policyId);
+  const { enabledTypes, target, policyId, onPolicyChange, onDone } = options;
+  const policy = usePolicy(policyId);
+  const { policiesOn } = useAttached(target ? [[target.Id]] : []);
+  const isThere = (found: Policy) =>
+    target !== null && (policiesOn?.(target.Id, typeOf(found)) ?? []).some(({ Id }) => Id === found.Id);
   const operation = useOperation(attachPolicy, {
     success: () => ({
-      text: `${policy?.Name ?? 'The policy'} is attached to ${target?.name ?? 'the target'}.`,
+      text: `${policy?.Name ?? 'The policy'} is attached to ${target?.Name ?? 'the target'}.`,
       link: policy?.Id
         ? { href: paths.organizationPolicy(policy.Type ?? '', policy.Id, 'targets'), label: 'Targets' }
         : undefined,
@@ -44,22 +51,16 @@ export function useAttach(options: AttachOptions): Attach {
     handlesError: () => true,
     onSuccess: onDone,
   });
-  const disabledReason = reasonNot(policy, target, enabledTypes);
+  const disabledReason = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
   const body = (
     <div>
       <div className="border-line border-b px-4 py-3">
         <Field label="Policy">
-          <Combobox
-            options={attachable(policies, enabledTypes, target)}
-            value={policyId}
-            onValueChange={onPolicyChange}
-            placeholder="Find a policy by name"
-            emptyText="No other policy of an enabled type"
-          />
+          <PolicyChooser policy={policy} enabledTypes={enabledTypes} target={target} onChange={onPolicyChange} />
         </Field>
       </div>
       {policy && target && !disabledReason ? (
-        <GuardrailPreview change={{ kind: 'attach', policyId: policy.Id ?? '', targetId: target.id }} />
+        <GuardrailPreview change={{ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id }} />
       ) : (
         <p className="px-4 py-4 text-ink-2">{disabledReason}</p>
       )}
@@ -72,31 +73,71 @@ export function useAttach(options: AttachOptions): Attach {
   );
   return {
     policy,
-    title: `Attach ${policy?.Name ?? 'a policy'}${target ? ` to ${target.name}` : ''}`,
+    title: `Attach ${policy?.Name ?? 'a policy'}${target ? ` to ${target.Name}` : ''}`,
     body,
     disabledReason,
     running: operation.running,
     attach: () => {
-      if (policy && target) void operation.run({ PolicyId: policy.Id ?? '', TargetId: target.id });
+      if (policy && target) void operation.run({ PolicyId: policy.Id ?? '', TargetId: target.Id });
     },
   };
 }
 
-function attachable(policies: readonly Overview[], enabledTypes: ReadonlySet<string>, target: OrganizationNode | null) {
-  return policies
-    .filter(({ Type = '', TargetIds }) => enabledTypes.has(Type) && !(target && TargetIds.includes(target.id)))
-    .map((policy) => ({
-      value: policy.Id ?? '',
-      label: policy.Name ?? '',
-      description: `${POLICY_TYPES.find(({ id }) => id === policy.Type)?.short ?? ''}${policy.Description ? ` · ${policy.Description}` : ''}`,
-    }));
+type PolicyChooserProps = {
+  policy: Policy | undefined;
+  enabledTypes: ReadonlySet<string>;
+  target: NodeName | null;
+  onChange: (policyId: string | null) => void;
+};
+
+const TYPING_MS = 150;
+const CHOICES = 50;
+
+/** The policies of the enabled types that are not on the target, found on the server as one types. */
+function PolicyChooser({ policy, enabledTypes, target, onChange }: PolicyChooserProps) {
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const { data, stale, error } = useRead({
+    ...policiesQuery({
+      Types: POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
+      NotOn: target?.Id,
+      Filters: settled === '' ? undefined : [`name:${settled}`, `description:${settled}`],
+      Join: 'or',
+      PageSize: CHOICES,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Combobox
+      options={(data?.Rows ?? []).map(toOption)}
+      value={policy?.Id ?? null}
+      onValueChange={onChange}
+      placeholder="Find a policy by name"
+      emptyText={error?.message ?? 'No other policy of an enabled type'}
+      search={{
+        onText: setText,
+        busy: stale || settled !== text.trim(),
+        more: (data?.Matches ?? 0) > CHOICES,
+        chosen: policy ? toOption(policy) : null,
+      }}
+    />
+  );
 }
 
-function reasonNot(policy: Overview | undefined, target: OrganizationNode | null, enabledTypes: ReadonlySet<string>) {
+function toOption({ Id = '', Name = '', Type, Description }: Policy) {
+  const { short = '' } = POLICY_TYPES.find(({ id }) => id === Type) ?? {};
+  return { value: Id, label: Name, description: `${short}${Description ? ` · ${Description}` : ''}` };
+}
+
+function typeOf({ Type }: Policy) {
+  return Type === 'RESOURCE_CONTROL_POLICY' ? Type : 'SERVICE_CONTROL_POLICY';
+}
+
+function reasonNot(policy: Policy | undefined, target: NodeName | null, enabledTypes: ReadonlySet<string>, isThere: boolean) {
   if (!policy) return 'Choose a policy to see what it would do.';
-  const { title } = typeFacts(policy.Type === 'RESOURCE_CONTROL_POLICY' ? policy.Type : 'SERVICE_CONTROL_POLICY');
+  const { title } = typeFacts(typeOf(policy));
   if (!enabledTypes.has(policy.Type ?? '')) return `${title} are not enabled, so none can be attached.`;
   if (!target) return 'Choose a root, OU or account in the tree.';
-  if (policy.TargetIds.includes(target.id)) return `${policy.Name} is attached to ${target.name} already. Choose another target.`;
+  if (isThere) return `${policy.Name} is attached to ${target.Name} already. Choose another target.`;
   return undefined;
 }

@@ -1,31 +1,57 @@
 'use client';
 
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import {
-  type OrganizationNodes,
-  type Overview,
-  toOrganizationNodes,
-} from '@/app/(console)/organizations/_components/organization-nodes';
-import { policyOverviewsQuery, treeQuery } from '../queries';
+import { LOST, useRead } from '@/app/(console)/_client/use-read';
+import type { ConsoleFailure } from '@/lib/console/result';
+import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
+import type { PoliciesOn, Policy } from './organization-nodes';
 
-/** The tree as the caller sees it. */
-export function useNodes(): Read<unknown> & { nodes: OrganizationNodes | undefined; enabledTypes: ReadonlySet<string> } {
-  const tree = useRead(treeQuery());
-  const nodes = useMemo(() => tree.data && toOrganizationNodes(tree.data), [tree.data]);
-  const enabledTypes = useMemo(
-    () =>
-      new Set((tree.data?.Root.PolicyTypes ?? []).flatMap(({ Type, Status }) => (Type && Status === 'ENABLED' ? [Type] : []))),
-    [tree.data],
+/** The policy types that are in effect; empty while that is not known. */
+export function useEnabledTypes(): ReadonlySet<string> {
+  const roots = useRead(rootsQuery()).data?.Roots;
+  return useMemo(
+    () => new Set((roots?.[0]?.PolicyTypes ?? []).flatMap(({ Type, Status }) => (Type && Status === 'ENABLED' ? [Type] : []))),
+    [roots],
   );
-  return { ...tree, nodes, enabledTypes };
 }
 
-/** Every SCP and RCP with its targets. */
-export function usePolicies(): Read<unknown> & {
-  policies: readonly Overview[] | undefined;
-  maxCharacters: Record<string, number>;
-} {
-  const overviews = useRead(policyOverviewsQuery());
-  return { ...overviews, policies: overviews.data?.Policies, maxCharacters: overviews.data?.MaxCharacters ?? {} };
+/** One SCP or RCP as lists show it; undefined where there is none of that id, or while it is read. */
+export function usePolicy(id: string | null) {
+  return useRead({ ...policyQuery(id ?? ''), enabled: id !== null }).data?.Rows.find(({ Id }) => Id === id);
+}
+
+/** How long a document of a type may be; undefined while that is not known. */
+export function useMaxCharacters(type: string): number | undefined {
+  return useRead(policyTypeFactsQuery()).data?.Types.find(({ Type }) => Type === type)?.MaxCharacters;
+}
+
+export type Attached = {
+  /** Undefined until all of them are known. */
+  policiesOn: PoliciesOn | undefined;
+  error: ConsoleFailure | undefined;
+  fetching: boolean;
+  refetch: () => void;
+};
+
+/** What is attached directly to parts of the tree. @param groups their ids, those that were read together in one group */
+export function useAttached(groups: readonly (readonly string[])[]): Attached {
+  const reads = useQueries({ queries: groups.map((ids) => policiesOfTargetsQuery(ids)) });
+  const known = new Map<string, readonly Policy[]>();
+  for (const { data } of reads) {
+    if (!data?.ok) continue;
+    const byId = new Map(data.data.Policies.map((policy) => [policy.Id, policy]));
+    for (const { Id, PolicyIds } of data.data.Targets)
+      known.set(
+        Id,
+        PolicyIds.flatMap((id) => byId.get(id) ?? []),
+      );
+  }
+  const failed = reads.find(({ data, error }) => error !== null || data?.ok === false);
+  return {
+    policiesOn: known.size > 0 ? (id, type) => (known.get(id) ?? []).filter((policy) => policy.Type === type) : undefined,
+    error: failed && (failed.data?.ok === false ? failed.data.error : LOST),
+    fetching: reads.some(({ isFetching }) => isFetching),
+    refetch: () => reads.forEach((read) => void read.refetch()),
+  };
 }

@@ -2,15 +2,15 @@ import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
-import { accountsQuery, callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../queries';
+import { accountsQuery, branchQuery, callerQuery, nodeQuery, organizationQuery, rootsQuery } from '../queries';
 import { AccountsPage } from './_components/accounts-page';
 
 export const metadata: Metadata = { title: 'AWS accounts' };
 
 export default async function AwsAccountsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const list = (await searchParams).view === 'list' ? [accountsQuery(await readListInput(searchParams))] : [];
+  const shown = (await searchParams).view === 'list' ? accountsQuery(await readListInput(searchParams)) : branchQuery();
   return (
-    <Prefetch queries={[callerQuery(), organizationQuery(), treeQuery(), policyOverviewsQuery(), ...list]}>
+    <Prefetch queries={[callerQuery(), organizationQuery(), nodeQuery(), rootsQuery(), shown]}>
       <AccountsPage />
     </Prefetch>
   );

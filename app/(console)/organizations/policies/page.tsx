@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { organizationQuery, policyOverviewsQuery, rootsQuery } from '../queries';
+import { organizationQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
 import { PolicyTypesPage } from './_components/policy-types-page';
 
 export const metadata: Metadata = { title: 'Policies' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[organizationQuery(), rootsQuery(), policyOverviewsQuery()]}>
+    <Prefetch queries={[organizationQuery(), rootsQuery(), policyTypeFactsQuery()]}>
       <PolicyTypesPage />
     </Prefetch>
   );

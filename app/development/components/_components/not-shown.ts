@@ -10,4 +10,5 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   ResourceTableGrid: 'The rows of ResourceTable and PagedTable.',
   VirtualRows: 'The rows of a ResourceTable with more than 200 of them on a page, which is shown.',
   TreeGridRow: 'A row of TreeGrid.',
+  TreeRestRowView: 'The row of TreeGrid that asks for more, which is shown there.',
 };

@@ -12,6 +12,7 @@ import { TablePanel } from '@/components/console/table/table-panel';
 import { TablePreferencesDialog } from '@/components/console/table/table-preferences-dialog';
 import { useTableView } from '@/components/console/table/use-table-view';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
+import type { TreeGridProps } from '@/components/console/tree/tree-grid-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -98,6 +99,24 @@ const TREE = [
     ],
   },
 ];
+
+/** A tree that can be opened and closed. */
+function HeldTree({
+  closed = [],
+  ...tree
+}: Omit<TreeGridProps<Node>, 'isOpen' | 'onOpenChange'> & { closed?: readonly string[] }) {
+  return (
+    <Held<readonly string[]> start={closed}>
+      {(shut, change) => (
+        <TreeGrid<Node>
+          {...tree}
+          isOpen={(id) => !shut.includes(id)}
+          onOpenChange={(id, open) => change(open ? shut.filter((each) => each !== id) : [...shut, id])}
+        />
+      )}
+    </Held>
+  );
+}
 
 export const tableExamples: Example[] = [
   {
@@ -219,7 +238,7 @@ export const tableExamples: Example[] = [
       'A row selected, some that can be moved': (
         <Held<string | null> start="333">
           {(selected, change) => (
-            <TreeGrid<Node>
+            <HeldTree
               label="AWS accounts"
               nameHeader="Name"
               items={TREE}
@@ -237,7 +256,7 @@ export const tableExamples: Example[] = [
         </Held>
       ),
       'Where a preview changes something': (
-        <TreeGrid<Node>
+        <HeldTree
           label="AWS accounts"
           nameHeader="Name"
           items={TREE}
@@ -245,7 +264,26 @@ export const tableExamples: Example[] = [
           href={({ id }) => paths.account(id)}
           columns={[]}
           highlightedIds={new Set(['222'])}
-          defaultCollapsed={['ou-1']}
+          closed={['ou-1']}
+        />
+      ),
+      'With children that are not here': (
+        <HeldTree
+          label="AWS accounts"
+          nameHeader="Name"
+          items={TREE.map((item) => ({ ...item, size: 250, rest: { label: 'Show more: 247 of 250 are not shown' } }))}
+          name={({ name }) => name}
+          columns={[]}
+          onMore={() => {}}
+        />
+      ),
+      'With children on their way': (
+        <HeldTree
+          label="AWS accounts"
+          nameHeader="Name"
+          items={TREE.map((item) => ({ ...item, children: [], rest: { label: 'Loading…', busy: true } }))}
+          name={({ name }) => name}
+          columns={[]}
         />
       ),
     },

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
-import { accountQuery, callerQuery, organizationQuery, policyOverviewsQuery, treeQuery } from '../../queries';
+import { accountQuery, callerQuery, nodeQuery, organizationQuery, rootsQuery } from '../../queries';
 import { AccountDetails } from '../_components/account-details';
 
 type Props = { params: Promise<{ id: string }> };
@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { id } = await params;
   return (
-    <Prefetch queries={[accountQuery(id), callerQuery(), organizationQuery(), treeQuery(), policyOverviewsQuery()]}>
+    <Prefetch queries={[accountQuery(id), callerQuery(), organizationQuery(), nodeQuery(id), rootsQuery()]}>
       <AccountDetails id={id} />
     </Prefetch>
   );

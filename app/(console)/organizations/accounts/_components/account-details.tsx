@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
-import { type AccountNode, policiesAbove } from '@/app/(console)/organizations/_components/organization-nodes';
+import { type AccountNode, countAbove, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -22,8 +22,8 @@ import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
-import { useNodes, usePolicies } from '../../_components/use-organization';
-import { accountQuery, callerQuery, organizationQuery } from '../../queries';
+import { useAttached, useEnabledTypes } from '../../_components/use-organization';
+import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
@@ -32,8 +32,10 @@ export function AccountDetails({ id }: { id: string }) {
   const account = useRead(accountQuery(id));
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
-  const { nodes, enabledTypes } = useNodes();
-  const { policies } = usePolicies();
+  const part = useRead(nodeQuery(id)).data;
+  const enabledTypes = useEnabledTypes();
+  const levels = part && pathOf(part);
+  const { policiesOn } = useAttached(levels ? [levels.map(({ Id }) => Id)] : []);
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
   if (account.error) {
     return (
@@ -48,15 +50,9 @@ export function AccountDetails({ id }: { id: string }) {
   const managementId = organization.data?.Organization?.MasterAccountId;
   const managing = managementId !== undefined && managementId === caller.data?.Account;
   const isManagement = id === managementId;
-  const found = nodes?.byId.get(id);
-  const node = found?.kind === 'account' ? found : null;
+  const node = part?.Node.Type === 'ACCOUNT' ? part.Node : null;
   const state = facts.State ?? facts.Status ?? '';
-  const attached =
-    nodes && policies
-      ? (['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const)
-          .filter((type) => enabledTypes.has(type))
-          .reduce((sum, type) => sum + policiesAbove(nodes, policies, id, type).length, 0)
-      : undefined;
+  const attached = levels && policiesOn && countAbove(levels, policiesOn, enabledTypes);
   return (
     <>
       <DetailsPage
@@ -82,10 +78,10 @@ export function AccountDetails({ id }: { id: string }) {
           { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
           { label: 'State', value: <StatusIndicator state={state} /> },
           { label: 'E-mail address', value: facts.Email },
-          ...(node?.enforcement
-            ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.enforcement} /> }]
+          ...(node?.Enforcement
+            ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.Enforcement} /> }]
             : []),
-          { label: 'Place', value: nodes ? <NodePath nodes={nodes} id={id} /> : facts.Paths?.[0] },
+          { label: 'Place', value: part ? <NodePath above={part.Above} /> : facts.Paths?.[0] },
           {
             label: 'Joined',
             value: (
@@ -112,15 +108,7 @@ export function AccountDetails({ id }: { id: string }) {
           { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="account" /> },
         ]}
       />
-      {nodes ? (
-        <NodeDialog
-          question={question}
-          nodes={nodes}
-          policies={policies ?? []}
-          onClose={() => setQuestion(null)}
-          goTo={paths.accounts}
-        />
-      ) : null}
+      <NodeDialog question={question} onClose={() => setQuestion(null)} goTo={paths.accounts} />
     </>
   );
 }
@@ -139,7 +127,7 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
         {
           label: 'Close…',
           danger: true,
-          disabledReason: stays ?? (account.state === 'ACTIVE' ? null : 'The account is not active'),
+          disabledReason: stays ?? (account.State === 'ACTIVE' ? null : 'The account is not active'),
           onSelect: () => ask({ kind: 'close', account }),
         },
       ]}

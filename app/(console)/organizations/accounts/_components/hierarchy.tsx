@@ -1,34 +1,37 @@
 'use client';
 
 import { useState } from 'react';
-import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
-import {
-  type OrganizationNode,
-  type OrganizationNodes,
-  type Overview,
-  policiesOn,
+import type {
+  AccountNode,
+  OrganizationNode,
+  ParentNode,
+  PoliciesOn,
 } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import type { TreeColumn } from '@/components/console/tree/tree-grid-types';
-import { filterTree } from '@/components/console/tree/tree-model';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import { ChangePanel } from '../../_components/change-panel';
 import { GuardrailChips } from '../../_components/guardrail-chips';
 import { nodeHref } from '../../_components/node-href';
 import { useAttach } from '../../_components/use-attach';
+import { useAttached } from '../../_components/use-organization';
+import { useFoundNodes, useTree } from '../../_components/use-tree';
 import { NodeIcon } from '../../node-icon';
 
 type HierarchyProps = {
-  nodes: OrganizationNodes;
-  /** Absent: the caller may not read them. */
-  policies: readonly Overview[] | undefined;
+  root: ParentNode;
+  /** What lies on the way to something that is to be in sight. */
+  showing: readonly string[];
   enabledTypes: ReadonlySet<string>;
   managementAccountId: string;
   managing: boolean;
@@ -36,23 +39,22 @@ type HierarchyProps = {
   attach: string | null;
   onAttachChange: (policyId: string | null) => void;
   selected: OrganizationNode | null;
-  onSelect: (id: string) => void;
+  onSelect: (node: OrganizationNode) => void;
   onMove: (account: AccountNode, destination: OrganizationNode) => void;
 };
 
 /** The tree, and beside it the policy that is about to be attached with its effect. */
 export function Hierarchy(props: HierarchyProps) {
-  const { policies, enabledTypes, attach: policyId, onAttachChange, selected } = props;
+  const { enabledTypes, attach: policyId, onAttachChange, selected } = props;
   const close = () => onAttachChange(null);
   const attach = useAttach({
-    policies: policies ?? [],
     enabledTypes,
     target: selected,
     policyId: policyId || null,
     onPolicyChange: (id) => onAttachChange(id ?? ''),
     onDone: close,
   });
-  const open = policyId !== null && policies !== undefined;
+  const open = policyId !== null;
   return (
     <div
       className={classNames('grid grid-cols-1 items-start gap-4', open && 'xl:grid-cols-[minmax(0,1fr)_minmax(25rem,27.5rem)]')}
@@ -60,7 +62,7 @@ export function Hierarchy(props: HierarchyProps) {
       <AccountsTree
         {...props}
         narrow={open}
-        coming={open && !attach.disabledReason && selected ? { nodeId: selected.id, name: attach.policy?.Name ?? '' } : null}
+        coming={open && !attach.disabledReason && selected ? { nodeId: selected.Id, name: attach.policy?.Name ?? '' } : null}
       />
       {open ? (
         <div className="min-w-0 xl:sticky xl:top-16">
@@ -97,17 +99,14 @@ const WITHOUT_EMAIL_WHERE_TIGHT = 'max-[1400px]:[&_:is(td,th):nth-child(3)]:hidd
 
 const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-44';
 
-// A large organization opens level by level; a small one shows everything.
-const MOST_OPEN = 300;
-
 function AccountsTree(props: AccountsTreeProps) {
-  const { nodes, managing, selected, onSelect, onMove, coming } = props;
+  const { root, showing, managing, selected, onSelect, onMove, coming } = props;
+  const tree = useTree(root, { showing });
   const [text, setText] = useState('');
-  const needle = text.trim().toLowerCase();
-  const matches = (node: OrganizationNode) =>
-    [node.name, node.id, node.kind === 'account' ? node.email : ''].some((each) => each.toLowerCase().includes(needle));
-  const items = needle === '' ? nodes.items : filterTree(nodes.items, matches);
-  const found = needle === '' ? 0 : [...nodes.byId.values()].filter(matches).length;
+  const found = useFoundNodes(text);
+  const { policiesOn, ...attached } = useAttached([...tree.groups, ...found.groups]);
+  const searching = text.trim() !== '';
+  const items = searching ? found.items : tree.items;
   return (
     <Panel flush className={props.narrow ? SHORT_NAMES : WITHOUT_EMAIL_WHERE_TIGHT}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
@@ -120,10 +119,21 @@ function AccountsTree(props: AccountsTreeProps) {
           data-filter-input
         />
         <span role="status" className="text-ink-3">
-          {needle === '' ? '' : `${found} ${found === 1 ? 'match' : 'matches'}`}
+          {found.items ? `${found.matches.toLocaleString('en')} ${found.matches === 1 ? 'match' : 'matches'}` : ''}
         </span>
       </div>
-      {items.length === 0 ? (
+      {attached.error ? (
+        <div className="border-line border-b p-3">
+          <ReadError read={attached} what="the guardrails" />
+        </div>
+      ) : null}
+      {searching && found.error ? (
+        <div className="p-3">
+          <ErrorBox error={found.error} />
+        </div>
+      ) : items === undefined ? (
+        <Skeleton className="m-3 h-40" />
+      ) : items.length === 0 ? (
         <EmptyState
           title="No matches"
           description={`No account or unit has “${text.trim()}” in its name, ID or e-mail address.`}
@@ -134,33 +144,48 @@ function AccountsTree(props: AccountsTreeProps) {
           label="AWS accounts"
           nameHeader="Name"
           items={items}
-          name={(node) => node.name}
-          icon={(node) => <NodeIcon kind={node.kind} />}
+          name={(node) => node.Name}
+          icon={(node) => <NodeIcon type={node.Type} />}
           href={nodeHref}
-          columns={columnsOf(props)}
-          selectedId={selected?.id ?? null}
-          onSelect={managing ? onSelect : undefined}
-          canMove={(node) => node.kind === 'account'}
-          canMoveInto={(_, target) => target.kind !== 'account'}
+          columns={columnsOf(props, policiesOn)}
+          selectedId={selected?.Id ?? null}
+          onSelect={managing ? (_, node) => onSelect(node) : undefined}
+          canMove={(node) => node.Type === 'ACCOUNT'}
+          canMoveInto={(_, target) => target.Type !== 'ACCOUNT'}
           onMove={
             managing
               ? (node, target) => {
-                  if (node.kind === 'account') onMove(node, target);
+                  if (node.Type === 'ACCOUNT') onMove(node, target);
                 }
               : undefined
           }
           highlightedIds={coming ? new Set([coming.nodeId]) : undefined}
-          expandAll={needle !== ''}
-          defaultCollapsed={nodes.byId.size > MOST_OPEN ? nodes.units.map(({ id }) => id) : undefined}
+          isOpen={searching ? everyOpen : tree.isOpen}
+          onOpenChange={searching ? leaveOpen : tree.onOpenChange}
+          onMore={tree.onMore}
         />
       )}
+      {searching && found.shown < found.matches ? (
+        <div className="border-line border-t px-3 py-2">
+          <Button variant="link" size="sm" onClick={found.onMore}>
+            Show more: {(found.matches - found.shown).toLocaleString('en')} of {found.matches.toLocaleString('en')} are not shown
+          </Button>
+        </div>
+      ) : null}
     </Panel>
   );
 }
 
-function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTreeProps): TreeColumn<OrganizationNode>[] {
+// What was found is in sight as long as it is searched for.
+const everyOpen = () => true;
+const leaveOpen = () => {};
+
+function columnsOf(
+  { managementAccountId, narrow, coming }: AccountsTreeProps,
+  policiesOn: PoliciesOn | undefined,
+): TreeColumn<OrganizationNode>[] {
   return [
-    { id: 'id', header: 'Account or OU ID', mono: true, cell: (node) => node.id },
+    { id: 'id', header: 'Account or OU ID', mono: true, cell: (node) => node.Id },
     ...(narrow
       ? []
       : [
@@ -168,9 +193,9 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
             id: 'email',
             header: 'E-mail address',
             cell: (node: OrganizationNode) =>
-              node.kind === 'account' ? (
-                <span className="block max-w-48 truncate text-ink-2 text-sm" title={node.email}>
-                  {node.email}
+              node.Type === 'ACCOUNT' ? (
+                <span className="block max-w-48 truncate text-ink-2 text-sm" title={node.Email}>
+                  {node.Email}
                 </span>
               ) : null,
           },
@@ -179,10 +204,10 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
       id: 'state',
       header: 'State',
       cell: (node) =>
-        node.kind === 'account' ? (
+        node.Type === 'ACCOUNT' ? (
           <span className="flex flex-wrap items-center gap-x-2">
-            <StatusIndicator state={node.state} />
-            <EnforcementMark enforcement={node.enforcement} />
+            <StatusIndicator state={node.State} />
+            <EnforcementMark enforcement={node.Enforcement} />
           </span>
         ) : null,
     },
@@ -192,13 +217,13 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
       cell: (node) => (
         <GuardrailChips
           policies={[
-            ...policiesOn(policies ?? [], node.id, 'SERVICE_CONTROL_POLICY'),
-            ...policiesOn(policies ?? [], node.id, 'RESOURCE_CONTROL_POLICY'),
+            ...(policiesOn?.(node.Id, 'SERVICE_CONTROL_POLICY') ?? []),
+            ...(policiesOn?.(node.Id, 'RESOURCE_CONTROL_POLICY') ?? []),
           ]}
           narrow={narrow}
-          coming={coming?.nodeId === node.id ? coming.name : null}
+          coming={coming?.nodeId === node.Id ? coming.name : null}
         >
-          {node.id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
+          {node.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
         </GuardrailChips>
       ),
     },
@@ -206,7 +231,7 @@ function columnsOf({ policies, managementAccountId, narrow, coming }: AccountsTr
       id: 'principals',
       header: 'Principals',
       align: 'end',
-      cell: (node) => (node.principals === null ? '–' : node.principals.toLocaleString('en')),
+      cell: (node) => (node.Principals === null ? '–' : node.Principals.toLocaleString('en')),
     },
   ];
 }

@@ -11,7 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { FeatureSet, type OrganizationSummary } from '../../_components/feature-set';
-import { treeQuery } from '../../queries';
+import { nodeQuery } from '../../queries';
 import { leaveOrganization } from '../actions';
 import { OrganizationView } from './organization-view';
 
@@ -19,7 +19,7 @@ type MemberViewProps = { organization: OrganizationSummary; accountId: string };
 
 /** What a member account sees of its organization; a delegated administrator sees the tree too. */
 export function MemberView({ organization, accountId }: MemberViewProps) {
-  const tree = useRead(treeQuery());
+  const tree = useRead(nodeQuery());
   const [leaving, setLeaving] = useState(false);
   if (tree.data) return <OrganizationView organization={organization} managing={false} />;
   return (

@@ -13,8 +13,8 @@ import { invitationsReceivedQuery } from '../../queries';
 
 /** The first visit: what an organization is for, and the one thing to do. */
 export function NoOrganization() {
-  const invitations = useRead(invitationsReceivedQuery());
-  const open = invitations.data?.Handshakes.filter(({ State }) => State === 'OPEN').length ?? 0;
+  const invitations = useRead(invitationsReceivedQuery({ Filters: ['state=OPEN'], PageSize: 1 }));
+  const open = invitations.data?.Matches ?? 0;
   return (
     <>
       <PageHeader

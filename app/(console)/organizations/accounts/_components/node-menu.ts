@@ -1,10 +1,10 @@
-import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
 type NodeMenuOptions = {
   node: OrganizationNode | null;
-  root: OrganizationNode;
+  root: ParentNode;
   managementAccountId: string;
   ask: (question: NodeQuestion) => void;
   onAttach: (node: OrganizationNode) => void;
@@ -13,14 +13,14 @@ type NodeMenuOptions = {
 
 /** What can be done with a root, OU or account. What does not fit the chosen one says why. */
 export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExport }: NodeMenuOptions): MenuEntry[] {
-  const account = node?.kind === 'account' ? node : null;
-  const unit = node?.kind === 'unit' ? node : null;
-  const parent = node === null ? root : node.kind === 'account' ? null : node;
+  const account = node?.Type === 'ACCOUNT' ? node : null;
+  const unit = node?.Type === 'ORGANIZATIONAL_UNIT' ? node : null;
+  const parent = node === null ? root : node.Type === 'ACCOUNT' ? null : node;
   const noAccount = account ? null : 'Select an account';
   const noUnit = unit ? null : 'Select an organizational unit';
-  const managing = account?.id === managementAccountId;
+  const managing = account?.Id === managementAccountId;
   const notMember = noAccount ?? (managing ? 'The management account stays' : null);
-  const notOpen = notMember ?? (account?.state === 'ACTIVE' ? null : 'The account is not active');
+  const notOpen = notMember ?? (account?.State === 'ACTIVE' ? null : 'The account is not active');
   const on = <T>(value: T | null, then: (value: T) => void) => ({
     onSelect: () => {
       if (value) then(value);
@@ -45,7 +45,7 @@ export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExp
       label: 'Organizational unit',
       items: [
         {
-          label: node === null || node.kind === 'root' ? 'Create new…' : `Create new in ${unit ? unit.name : '…'}`,
+          label: node === null || node.Type === 'ROOT' ? 'Create new…' : `Create new in ${unit ? unit.Name : '…'}`,
           disabledReason: parent ? null : 'Select the root or a unit',
           ...on(parent, (it) => ask({ kind: 'create-unit', parent: it })),
         },

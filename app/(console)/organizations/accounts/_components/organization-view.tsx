@@ -1,9 +1,11 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import { ListTree, Rows3 } from 'lucide-react';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { LOST } from '@/app/(console)/_client/use-read';
+import { refreshReads } from '@/app/(console)/_client/refresh-reads';
+import { LOST, useRead } from '@/app/(console)/_client/use-read';
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -17,7 +19,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
 import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
-import { useNodes, usePolicies } from '../../_components/use-organization';
+import { useEnabledTypes } from '../../_components/use-organization';
+import { nodeQuery } from '../../queries';
 import { exportAccounts } from './account-export';
 import { AccountsHelp } from './accounts-help';
 import { AccountsList } from './accounts-list';
@@ -34,13 +37,18 @@ const VIEWS = ['hierarchy', 'list'] as const;
 
 /** The tree of the organization with its guardrails, and everything that is done to it. */
 export function OrganizationView({ organization, managing }: OrganizationViewProps) {
-  const { nodes, enabledTypes, ...tree } = useNodes();
-  const { policies, ...overviews } = usePolicies();
+  const enabledTypes = useEnabledTypes();
   const [url, setUrl] = useQueryStates(
     { view: parseAsStringLiteral(VIEWS).withDefault('hierarchy'), attach: parseAsString, on: parseAsString },
     { history: 'push' },
   );
-  const [selectedId, setSelectedId] = useState<string | null>(url.on);
+  const [selection, select] = useState<{ id: string; node: OrganizationNode | null } | null>(
+    url.on ? { id: url.on, node: null } : null,
+  );
+  // It may be out of sight, and changed or deleted since.
+  const chosen = useRead({ ...nodeQuery(selection?.id ?? ''), enabled: selection !== null });
+  const root = useRead(nodeQuery());
+  const client = useQueryClient();
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
   const flash = useFlash();
   const exportList = async () => {
@@ -51,27 +59,29 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
   const header = {
     title: 'AWS accounts',
     info: <HelpLink />,
-    description: <OrganizationLine organization={organization} enabledTypes={tree.error ? null : enabledTypes} />,
+    description: <OrganizationLine organization={organization} enabledTypes={root.error ? null : enabledTypes} />,
   };
-  if (tree.error) {
+  if (root.error) {
     return (
       <>
         <PageHeader {...header} />
-        <ReadError read={tree} what="the accounts of the organization" />
+        <ReadError read={root} what="the accounts of the organization" />
       </>
     );
   }
-  if (!nodes) return <Skeleton className="h-96" />;
+  if (!root.data || root.data.Node.Type === 'ACCOUNT') return <Skeleton className="h-96" />;
 
-  const selected = selectedId === null ? null : (nodes.byId.get(selectedId) ?? null);
+  const { Node: rootNode } = root.data;
+  const gone = chosen.error?.code === 'TargetNotFoundException';
+  const selected = gone ? null : (chosen.data?.Node ?? selection?.node ?? null);
   const startAttaching = (node: OrganizationNode) => {
-    setSelectedId(node.id);
+    select({ id: node.Id, node });
     void setUrl({ attach: '', view: null });
   };
   const menuFor = (node: OrganizationNode | null) =>
     nodeMenu({
       node,
-      root: nodes.root,
+      root: rootNode,
       managementAccountId: organization.MasterAccountId ?? '',
       ask: setQuestion,
       onAttach: startAttaching,
@@ -96,16 +106,16 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
           {...header}
           managementAccountId={organization.MasterAccountId ?? ''}
           buttons={toggle}
-          actions={managing ? (account) => menuFor(account && (nodes.byId.get(account.Id) ?? null)) : undefined}
+          actions={managing ? menuFor : undefined}
         />
       ) : (
         <>
           <PageHeader
             {...header}
-            count={nodes.accounts.length}
+            count={root.data.AccountsBelow}
             actions={
               <>
-                <RefreshButton what="accounts" read={tree} />
+                <RefreshButton what="accounts" read={{ ...root, refetch: () => void refreshReads(client, undefined) }} />
                 {toggle}
                 {managing ? (
                   <>
@@ -118,26 +128,21 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
               </>
             }
           />
-          {overviews.error ? (
-            <div className="mb-4">
-              <ReadError read={overviews} what="the guardrails" />
-            </div>
-          ) : null}
           <Hierarchy
-            nodes={nodes}
-            policies={policies}
+            root={root.data.Node}
+            showing={url.on === null ? [] : (chosen.data?.Above.map(({ Id }) => Id) ?? [])}
             enabledTypes={enabledTypes}
             managementAccountId={organization.MasterAccountId ?? ''}
             managing={managing}
             attach={managing ? url.attach : null}
             onAttachChange={(attach) => void setUrl({ attach, on: null })}
             selected={selected}
-            onSelect={setSelectedId}
-            onMove={(account, destination) => setQuestion({ kind: 'move', account, destinationId: destination.id })}
+            onSelect={(node) => select({ id: node.Id, node })}
+            onMove={(account, destination) => setQuestion({ kind: 'move', account, destinationId: destination.Id })}
           />
         </>
       )}
-      <NodeDialog question={question} nodes={nodes} policies={policies ?? []} onClose={() => setQuestion(null)} />
+      <NodeDialog question={question} onClose={() => setQuestion(null)} />
     </>
   );
 }

@@ -2,36 +2,26 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { PageHeader } from '@/components/console/page/page-header';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import type { toHandshake } from '@/lib/organizations/handshake/rows';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
+import type { InvitationOverview } from '@/lib/organizations/handshake/overview';
 import { callerQuery, invitationsReceivedQuery, invitationsSentQuery, organizationQuery } from '../../queries';
 import { acceptInvitation, cancelInvitation, declineInvitation } from '../actions';
 
-type Invitation = Json<ReturnType<typeof toHandshake>>;
-
-function resourceOf(invitation: Invitation, ...types: string[]): string {
-  const found = invitation.Resources?.find(({ Type }) => types.includes(Type ?? ''));
-  return found?.Value ?? '';
-}
-
-/** A nested resource of the organization that invites. */
-function organizationResourceOf(invitation: Invitation, type: string): string {
-  const organization = invitation.Resources?.find(({ Type }) => Type === 'ORGANIZATION');
-  return organization?.Resources?.find(({ Type }) => Type === type)?.Value ?? '';
-}
+type Invitation = Json<InvitationOverview>;
 
 const SHARED: readonly ColumnDefinition<Invitation>[] = [
-  { id: 'state', header: 'State', value: (row) => row.State ?? '', cell: (row) => <StatusIndicator state={row.State ?? ''} /> },
+  { id: 'state', header: 'State', value: (row) => row.State, cell: (row) => <StatusIndicator state={row.State} /> },
   {
     id: 'requested',
     header: 'Sent',
@@ -44,13 +34,13 @@ const SHARED: readonly ColumnDefinition<Invitation>[] = [
     value: (row) => row.ExpirationTimestamp ?? null,
     cell: (row) => <Time value={row.ExpirationTimestamp} format="absolute" />,
   },
-  { id: 'notes', header: 'Message', value: (row) => resourceOf(row, 'NOTES') },
+  { id: 'notes', header: 'Message', value: (row) => row.Notes },
 ];
 
 const SENT: readonly ColumnDefinition<Invitation>[] = [
-  { id: 'to', header: 'To', rowHeader: true, value: (row) => resourceOf(row, 'ACCOUNT', 'EMAIL') },
+  { id: 'to', header: 'To', rowHeader: true, value: (row) => row.To },
   ...SHARED,
-  { id: 'id', header: 'Invitation ID', value: (row) => row.Id ?? '', mono: true },
+  { id: 'id', header: 'Invitation ID', value: (row) => row.Id, mono: true },
 ];
 
 const RECEIVED: readonly ColumnDefinition<Invitation>[] = [
@@ -58,16 +48,18 @@ const RECEIVED: readonly ColumnDefinition<Invitation>[] = [
     id: 'from',
     header: 'Organization',
     rowHeader: true,
-    value: (row) => resourceOf(row, 'ORGANIZATION'),
-    cell: (row) => <CopyText text={resourceOf(row, 'ORGANIZATION')} what="organization ID" mono />,
+    value: (row) => row.OrganizationId,
+    cell: (row) => <CopyText text={row.OrganizationId} what="organization ID" mono />,
   },
-  { id: 'email', header: 'Management account', value: (row) => organizationResourceOf(row, 'MASTER_EMAIL') },
+  { id: 'email', header: 'Management account', value: (row) => row.ManagementAccountEmail },
   ...SHARED,
 ];
 
-const FILTERS: readonly TableFilterProperty<Invitation>[] = [
-  { key: 'state', label: 'State', value: (row) => row.State },
-  { key: 'id', label: 'Invitation ID', value: (row) => row.Id },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'state', label: 'State' },
+  { key: 'from', label: 'Organization' },
+  { key: 'to', label: 'To' },
+  { key: 'id', label: 'Invitation ID' },
 ];
 
 /** Invitations: those this account was sent, and for a management account those it has sent. */
@@ -99,7 +91,6 @@ export function InvitationsPage() {
 }
 
 function Received() {
-  const read = useRead(invitationsReceivedQuery());
   const [accepting, setAccepting] = useState<Invitation | null>(null);
   const decline = useOperation(declineInvitation, {
     success: () => ({ text: 'The invitation was declined.' }),
@@ -115,7 +106,7 @@ function Received() {
           <Button size="sm" onClick={() => setAccepting(row)}>
             Accept
           </Button>
-          <Button size="sm" loading={decline.running} onClick={() => void decline.run({ HandshakeId: row.Id ?? '' })}>
+          <Button size="sm" loading={decline.running} onClick={() => void decline.run({ HandshakeId: row.Id })}>
             Decline
           </Button>
         </span>
@@ -123,26 +114,25 @@ function Received() {
   };
   return (
     <>
-      <ResourceTable
+      <ListTable
         id="invitations-received"
+        query={invitationsReceivedQuery}
         layout="panel"
         urlKey="received-"
         title="Received"
         noun="invitations"
         columns={[...RECEIVED, answer]}
         filterProperties={FILTERS}
-        rows={read.data?.Handshakes}
-        rowId={(row) => row.Id ?? ''}
-        rowName={(row) => resourceOf(row, 'ORGANIZATION')}
-        read={read}
+        rowId={(row) => row.Id}
+        rowName={(row) => row.OrganizationId}
         empty={{ title: 'No invitations', description: 'No organization has asked this account to join.' }}
       />
       {accepting !== null ? (
         <ConfirmDialog
-          title={`Join ${resourceOf(accepting, 'ORGANIZATION')}?`}
+          title={`Join ${accepting.OrganizationId}?`}
           confirmLabel="Accept invitation"
           action={acceptInvitation}
-          input={{ HandshakeId: accepting.Id ?? '' }}
+          input={{ HandshakeId: accepting.Id }}
           success={{ text: 'This account has joined the organization.', link: { href: paths.accounts, label: 'See it' } }}
           onClose={() => setAccepting(null)}
         >
@@ -157,22 +147,21 @@ function Received() {
 }
 
 function Sent() {
-  const read = useRead(invitationsSentQuery());
   const cancel = useOperation(cancelInvitation, {
     success: () => ({ text: 'The invitation was canceled.' }),
   });
   return (
-    <ResourceTable
+    <ListTable
       id="invitations-sent"
+      query={invitationsSentQuery}
       layout="panel"
       urlKey="sent-"
       title="Sent"
       noun="sent invitations"
       columns={SENT}
       filterProperties={FILTERS}
-      rows={read.data?.Handshakes}
-      rowId={(row) => row.Id ?? ''}
-      rowName={(row) => resourceOf(row, 'ACCOUNT', 'EMAIL')}
+      rowId={(row) => row.Id}
+      rowName={(row) => row.To}
       selection="single"
       actions={([row]) => [
         {
@@ -182,7 +171,6 @@ function Sent() {
           onSelect: () => void cancel.run({ HandshakeId: row?.Id ?? '' }),
         },
       ]}
-      read={read}
       empty={{
         title: 'No invitations sent',
         description: 'Invite an account that exists to bring it into the organization.',

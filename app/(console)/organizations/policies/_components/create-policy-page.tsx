@@ -14,7 +14,7 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
-import { usePolicies } from '../../_components/use-organization';
+import { useMaxCharacters } from '../../_components/use-organization';
 import { organizationQuery } from '../../queries';
 import { createPolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
@@ -26,8 +26,7 @@ import { textToSave } from './text-to-save';
 /** Creates a guardrail: from a template or from nothing. It binds nobody before it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   const organization = useRead(organizationQuery());
-  const { maxCharacters } = usePolicies();
-  const most = maxCharacters[type.id] ?? type.maxCharacters;
+  const most = useMaxCharacters(type.id) ?? type.maxCharacters;
   const templates = templatesOf(type, organization.data?.Organization?.Id);
   const [template, setTemplate] = useState<string>(templates[0]?.id ?? '');
   const { form, submission } = useOperationForm(createPolicy, {

@@ -19,7 +19,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
-import { usePolicies } from '../../_components/use-organization';
+import { useMaxCharacters, usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
@@ -30,7 +30,8 @@ type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 
 export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
   const read = useRead(organizationPolicyQuery(id));
-  const { policies, maxCharacters } = usePolicies();
+  const overview = usePolicy(id);
+  const most = useMaxCharacters(type.id) ?? type.maxCharacters;
   if (read.error) {
     return (
       <>
@@ -56,8 +57,8 @@ export function EditPolicyPage({ type, id }: EditPolicyPageProps) {
       type={type}
       id={id}
       stored={{ name: Name, description: Description, document: layOut(policy.Content ?? ''), tags: NO_TAGS }}
-      attachments={policies?.find((each) => each.Id === id)?.TargetIds.length}
-      maxCharacters={maxCharacters[type.id] ?? type.maxCharacters}
+      attachments={overview?.TargetCount}
+      maxCharacters={most}
     />
   );
 }

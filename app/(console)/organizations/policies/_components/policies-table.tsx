@@ -1,26 +1,28 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
+import { ListTable } from '@/app/(console)/_client/list-table';
 import { useRead } from '@/app/(console)/_client/use-read';
-import type { Overview } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
-import { ResourceTable } from '@/components/console/table/resource-table';
-import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
 import type { MenuEntry } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { FilterProperty } from '@/lib/core/list/filter-query';
+import type { ListInput } from '@/lib/core/list/schema';
+import type { PolicyOverview } from '@/lib/organizations/overview/policies';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
-import { useNodes, usePolicies } from '../../_components/use-organization';
-import { rootsQuery } from '../../queries';
+import { policiesQuery, rootsQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
-type Row = Overview & { targets: readonly string[] };
+type Row = Json<PolicyOverview>;
 
 const kindOf = (row: Row) => (row.AwsManaged ? 'AWS managed' : 'Customer managed');
 
@@ -36,46 +38,37 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
   {
     id: 'targets',
     header: 'Targets',
-    value: (row) => row.targets.length,
+    value: (row) => row.TargetCount,
     cell: (row) => <TargetsCell row={row} />,
   },
   { id: 'id', header: 'Policy ID', value: (row) => row.Id ?? '', mono: true },
 ];
 
-const MOST_TARGETS = 3;
-
-function TargetsCell({ row }: { row: Row }) {
-  if (row.targets.length === 0) return <span className="text-ink-3">Not attached</span>;
-  const rest = row.targets.length - MOST_TARGETS;
+function TargetsCell({ row: { Type, Id, TargetCount, TargetNames } }: { row: Row }) {
+  if (TargetCount === 0) return <span className="text-ink-3">Not attached</span>;
+  const rest = TargetCount - TargetNames.length;
   return (
-    <TextLink href={paths.organizationPolicy(row.Type ?? '', row.Id ?? '', 'targets')} title={row.targets.join(', ')}>
-      {row.targets.slice(0, MOST_TARGETS).join(', ')}
-      {rest > 0 ? ` and ${rest} more` : ''}
+    <TextLink href={paths.organizationPolicy(Type ?? '', Id ?? '', 'targets')}>
+      {TargetNames.join(', ')}
+      {rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''}
     </TextLink>
   );
 }
 
-const FILTERS: readonly TableFilterProperty<Row>[] = [
-  { key: 'name', label: 'Name', value: (row) => row.Name },
-  { key: 'kind', label: 'Kind', value: kindOf, values: ['AWS managed', 'Customer managed'] },
-  { key: 'description', label: 'Description', value: (row) => row.Description },
-  { key: 'target', label: 'Target', value: (row) => [...row.targets] },
-  { key: 'id', label: 'Policy ID', value: (row) => row.Id },
+const FILTERS: readonly FilterProperty[] = [
+  { key: 'name', label: 'Name' },
+  { key: 'kind', label: 'Kind', values: ['AWS managed', 'Customer managed'] },
+  { key: 'description', label: 'Description' },
+  { key: 'target', label: 'Target' },
+  { key: 'id', label: 'Policy ID' },
 ];
+
+const SHOWN = { columns: ['name', 'kind', 'description', 'targets'] };
 
 /** All policies of one type. */
 export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
-  const { policies, ...overviews } = usePolicies();
-  const { nodes } = useNodes();
   const roots = useRead(rootsQuery());
-  const [deleting, setDeleting] = useState<Overview | null>(null);
-  const rows = useMemo(
-    () =>
-      policies
-        ?.filter(({ Type }) => Type === type.id)
-        .map((policy): Row => ({ ...policy, targets: policy.TargetIds.map((id) => nodes?.byId.get(id)?.name ?? id) })),
-    [policies, nodes, type],
-  );
+  const [deleting, setDeleting] = useState<Row | null>(null);
   const root = roots.data?.Roots[0];
   const enabled = root?.PolicyTypes?.some(({ Type }) => Type === type.id) ?? false;
   const header = {
@@ -95,21 +88,20 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   return (
     <>
       <StrategyHelp />
-      <ResourceTable
+      <ListTable
         {...header}
         id={`organization-policies-${type.kind}`}
         noun="policies"
         columns={COLUMNS}
         filterProperties={FILTERS}
-        defaultPreferences={{ columns: ['name', 'kind', 'description', 'targets'] }}
-        rows={rows}
+        defaultPreferences={SHOWN}
+        query={(input: ListInput) => policiesQuery({ ...input, Types: [type.id] })}
         rowId={(row) => row.Id ?? ''}
         rowName={(row) => row.Name ?? ''}
         selection="single"
         actions={(selected) => policyMenu(selected[0], enabled, setDeleting)}
         buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} /> : undefined}
         primary={{ label: 'Create policy', href: paths.createOrganizationPolicy(type.id) }}
-        read={overviews}
         toolbar={
           root && !enabled ? (
             <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
@@ -127,7 +119,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   );
 }
 
-function policyMenu(policy: Row | undefined, enabled: boolean, onDelete: (policy: Overview) => void): MenuEntry[] {
+function policyMenu(policy: Row | undefined, enabled: boolean, onDelete: (policy: Row) => void): MenuEntry[] {
   const none = policy ? null : 'Select a policy';
   const own = none ?? (policy?.AwsManaged ? 'AWS manages this policy' : null);
   const id = policy?.Id ?? '';
@@ -141,7 +133,7 @@ function policyMenu(policy: Row | undefined, enabled: boolean, onDelete: (policy
     {
       label: 'Delete…',
       danger: true,
-      disabledReason: own ?? (policy && policy.TargetIds.length > 0 ? 'Detach it from all targets first' : null),
+      disabledReason: own ?? (policy && policy.TargetCount > 0 ? 'Detach it from all targets first' : null),
       onSelect: () => {
         if (policy) onDelete(policy);
       },

@@ -15,7 +15,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
-import { usePolicies } from '../../_components/use-organization';
+import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 import { TargetsTable } from './targets-table';
@@ -23,7 +23,7 @@ import { TargetsTable } from './targets-table';
 /** One guardrail: its document, what it is attached to, its tags. */
 export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
   const read = useRead(organizationPolicyQuery(id));
-  const { policies } = usePolicies();
+  const overview = usePolicy(id);
   const [deleting, setDeleting] = useState(false);
   const breadcrumbs = [
     { label: 'Policies', href: paths.organizationPolicies },
@@ -40,8 +40,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
   const facts = policy.PolicySummary ?? {};
-  const overview = policies?.find((each) => each.Id === id);
-  const attached = overview?.TargetIds.length ?? 0;
+  const attached = overview?.TargetCount ?? 0;
   const text = layOut(policy.Content ?? '');
   return (
     <>
@@ -84,8 +83,8 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
           {
             id: 'targets',
             label: 'Targets',
-            count: overview?.TargetIds.length,
-            content: <TargetsTable type={type} policyId={id} />,
+            count: overview?.TargetCount,
+            content: <TargetsTable type={type} policy={facts} />,
           },
           ...(facts.AwsManaged ? [] : [{ id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> }]),
         ]}

@@ -11,8 +11,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import { POLICY_TYPES } from '../../_components/policy-types';
-import { usePolicies } from '../../_components/use-organization';
-import { rootsQuery } from '../../queries';
+import { policyTypeFactsQuery, rootsQuery } from '../../queries';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
 
@@ -36,18 +35,18 @@ export function PolicyTypesPage() {
 
 function TypesTable() {
   const roots = useRead(rootsQuery());
-  const { policies, ...overviews } = usePolicies();
+  const facts = useRead(policyTypeFactsQuery());
   if (roots.error) return <ReadError read={roots} what="which policy types are enabled" />;
   const root = roots.data?.Roots[0];
   if (!root) return <Skeleton className="h-40" />;
   return (
     <div className="space-y-4">
-      {overviews.error ? <ReadError read={overviews} what="the policies" /> : null}
+      {facts.error ? <ReadError read={facts} what="the policies" /> : null}
       <TablePanel
         title="Authorization policies"
         label="Policy types"
         rows={POLICY_TYPES.map((type) => {
-          const own = policies?.filter(({ Type }) => Type === type.id);
+          const own = facts.data?.Types.find(({ Type }) => Type === type.id);
           const enabled = root.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;
           return { type, own, enabled };
         })}
@@ -70,11 +69,11 @@ function TypesTable() {
             header: 'Status',
             cell: ({ enabled }) => <Status kind={enabled ? 'success' : 'inactive'}>{enabled ? 'Enabled' : 'Disabled'}</Status>,
           },
-          { header: 'Policies', align: 'end', cell: ({ own }) => own?.length.toLocaleString('en') ?? '–' },
+          { header: 'Policies', align: 'end', cell: ({ own }) => own?.Policies.toLocaleString('en') ?? '–' },
           {
             header: 'Attachments',
             align: 'end',
-            cell: ({ own }) => own?.reduce((sum, { TargetIds }) => sum + TargetIds.length, 0).toLocaleString('en') ?? '–',
+            cell: ({ own }) => own?.Attachments.toLocaleString('en') ?? '–',
           },
           {
             header: 'Actions',

@@ -1,58 +1,50 @@
 'use client';
 
-import { useMemo, useState } from 'react';
-import { type OrganizationNode, placeText, policiesOn } from '@/app/(console)/organizations/_components/organization-nodes';
-import { ReadError } from '@/components/console/page/read-box';
-import { ResourceTable } from '@/components/console/table/resource-table';
+import { useState } from 'react';
+import { ListTable } from '@/app/(console)/_client/list-table';
+import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { ListInput } from '@/lib/core/list/schema';
+import type { TargetOverview } from '@/lib/organizations/overview/operations';
 import { DetachDialog, whyNotDetachable } from '../../_components/detach-dialog';
 import { NODE_COLUMNS, NODE_FILTERS } from '../../_components/node-columns';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
-import { useNodes, usePolicies } from '../../_components/use-organization';
+import { useEnabledTypes } from '../../_components/use-organization';
+import { targetsQuery } from '../../queries';
 
-type Row = OrganizationNode & { place: string };
+type Target = Json<TargetOverview>;
 
-const COLUMNS: readonly ColumnDefinition<Row>[] = [...NODE_COLUMNS, { id: 'place', header: 'Place', value: (row) => row.place }];
+const COLUMNS: readonly ColumnDefinition<Target>[] = [
+  ...NODE_COLUMNS,
+  { id: 'place', header: 'Place', value: (row) => row.Place },
+];
+const FILTERS = [...NODE_FILTERS, { key: 'place', label: 'Place' }];
 
 /** The roots, OUs and accounts a policy is attached to. */
-export function TargetsTable({ type, policyId }: { type: PolicyTypeFacts; policyId: string }) {
-  const { nodes, enabledTypes, ...tree } = useNodes();
-  const { policies, ...overviews } = usePolicies();
-  const [detaching, setDetaching] = useState<OrganizationNode | null>(null);
-  const policy = policies?.find(({ Id }) => Id === policyId);
-  const rows = useMemo(
-    () =>
-      nodes && policy
-        ? policy.TargetIds.flatMap((id): Row[] => {
-            const node = nodes.byId.get(id);
-            return node ? [{ ...node, place: placeText(nodes, id) }] : [];
-          })
-        : undefined,
-    [nodes, policy],
-  );
-  if (tree.error) return <ReadError read={tree} what="the names of the targets" />;
-  const enabled = enabledTypes.has(type.id);
+export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: Policy }) {
+  const enabled = useEnabledTypes().has(type.id);
+  const [detaching, setDetaching] = useState<NodeName | null>(null);
+  const policyId = policy.Id ?? '';
   return (
     <>
-      <ResourceTable
+      <ListTable
         id="organization-policy-targets"
         layout="panel"
         title="Targets"
         noun="targets"
         description="Everything at and below a target is bound by the policy."
+        query={(input: ListInput) => targetsQuery(policyId, input)}
         columns={COLUMNS}
-        filterProperties={NODE_FILTERS}
-        rows={rows}
-        rowId={(row) => row.id}
-        rowName={(row) => row.name}
+        filterProperties={FILTERS}
+        rowId={(row) => row.Id}
+        rowName={(row) => row.Name}
         selection="single"
-        read={overviews}
         actions={(selected) => {
           const [target] = selected;
-          const reason =
-            target && policy ? whyNotDetachable(policy, policiesOn(policies ?? [], target.id, type.id)) : 'Select a target';
+          const reason = target ? whyNotDetachable(policy, target.PolicyCount) : 'Select a target';
           return [{ label: 'Detach…', disabledReason: reason, onSelect: () => setDetaching(target ?? null) }];
         }}
         primary={{
@@ -68,7 +60,7 @@ export function TargetsTable({ type, policyId }: { type: PolicyTypeFacts; policy
           ) : undefined,
         }}
       />
-      {detaching && policy ? <DetachDialog policy={policy} target={detaching} onClose={() => setDetaching(null)} /> : null}
+      {detaching ? <DetachDialog policy={policy} target={detaching} onClose={() => setDetaching(null)} /> : null}
     </>
   );
 }

@@ -11,9 +11,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { FeatureSet } from '../../_components/feature-set';
 import { OutsideOrganization } from '../../_components/outside-organization';
-import { useNodes } from '../../_components/use-organization';
 import { deleteOrganization } from '../../actions';
-import { callerQuery, organizationQuery } from '../../queries';
+import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 
 /** What the organization is, and its end. */
 export function SettingsPage() {
@@ -45,9 +44,9 @@ export function SettingsPage() {
 }
 
 function DeletePanel({ organizationId }: { organizationId: string }) {
-  const { nodes } = useNodes();
+  const root = useRead(nodeQuery()).data;
   const [asking, setAsking] = useState(false);
-  const members = nodes === undefined ? undefined : nodes.accounts.length - 1;
+  const members = root && root.AccountsBelow - 1;
   return (
     <Panel
       title="Delete the organization"
@@ -66,7 +65,7 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
         {members ? (
           <>
             {' '}
-            {members === 1 ? 'One member account is' : `${members} member accounts are`} still in it:{' '}
+            {members === 1 ? 'One member account is' : `${members.toLocaleString('en')} member accounts are`} still in it:{' '}
             <TextLink inline href={`${paths.accounts}?view=list`}>
               remove {members === 1 ? 'it' : 'them'}
             </TextLink>{' '}

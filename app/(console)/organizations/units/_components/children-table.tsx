@@ -1,36 +1,38 @@
 'use client';
 
-import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ListTable } from '@/app/(console)/_client/list-table';
+import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
-import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import type { ListInput } from '@/lib/core/list/schema';
 import { NODE_COLUMNS, NODE_FILTERS } from '../../_components/node-columns';
+import { childrenQuery } from '../../queries';
 
 const COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   ...NODE_COLUMNS,
-  { id: 'email', header: 'E-mail address', value: (row) => (row.kind === 'account' ? row.email : null) },
+  { id: 'email', header: 'E-mail address', value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null) },
   {
     id: 'state',
     header: 'State',
-    value: (row) => (row.kind === 'account' ? row.state : null),
-    cell: (row) => (row.kind === 'account' ? <StatusIndicator state={row.state} /> : '–'),
+    value: (row) => (row.Type === 'ACCOUNT' ? row.State : null),
+    cell: (row) => (row.Type === 'ACCOUNT' ? <StatusIndicator state={row.State} /> : '–'),
   },
-  { id: 'principals', header: 'Principals', align: 'end', value: (row) => row.principals },
+  { id: 'principals', header: 'Principals', align: 'end', value: (row) => row.Principals },
 ];
 
-export function ChildrenTable({ node, rows }: { node: OrganizationNode; rows: readonly OrganizationNode[] }) {
+export function ChildrenTable({ node }: { node: ParentNode }) {
   return (
-    <ResourceTable
+    <ListTable
       id="organization-children"
       layout="panel"
       title="Children"
       noun="children"
+      query={(input: ListInput) => childrenQuery(node.Id, input)}
       columns={COLUMNS}
       filterProperties={NODE_FILTERS}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowName={(row) => row.name}
-      empty={{ title: `${node.name} is empty`, description: 'Move accounts here, or create a unit in it.' }}
+      rowId={(row) => row.Id}
+      rowName={(row) => row.Name}
+      empty={{ title: `${node.Name} is empty`, description: 'Move accounts here, or create a unit in it.' }}
     />
   );
 }

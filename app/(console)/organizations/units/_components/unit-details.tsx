@@ -2,13 +2,7 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import {
-  isAtOrBelow,
-  type OrganizationNode,
-  type OrganizationNodes,
-  pathTo,
-  policiesAbove,
-} from '@/app/(console)/organizations/_components/organization-nodes';
+import { countAbove, type ParentNode, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -21,86 +15,80 @@ import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
-import { useNodes, usePolicies } from '../../_components/use-organization';
-import { callerQuery, organizationQuery } from '../../queries';
+import { useAttached, useEnabledTypes } from '../../_components/use-organization';
+import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 import { ChildrenTable } from './children-table';
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
 /** The root or one organizational unit. */
 export function UnitDetails({ id }: { id: string }) {
-  const { nodes, enabledTypes, ...tree } = useNodes();
-  const { policies } = usePolicies();
+  const read = useRead(nodeQuery(id));
+  const enabledTypes = useEnabledTypes();
+  const levels = read.data && pathOf(read.data);
+  const { policiesOn } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
-  if (tree.error) {
+  if (read.error?.code === 'TargetNotFoundException') return <Missing id={id} />;
+  if (read.error) {
     return (
       <>
         <PageHeader title="Organizational unit" breadcrumbs={CRUMBS} />
-        <ReadError read={tree} what="this part of the organization" />
+        <ReadError read={read} what="this part of the organization" />
       </>
     );
   }
-  if (!nodes) return <Skeleton className="h-96" />;
-  const node = nodes.byId.get(id);
-  if (!node || node.kind === 'account') return <Missing id={id} />;
+  if (!read.data || !levels) return <Skeleton className="h-96" />;
+  const { Node: node, Above, AccountsBelow, UnitsBelow } = read.data;
+  if (node.Type === 'ACCOUNT') return <Missing id={id} />;
   const managing = organization.data?.Organization?.MasterAccountId === caller.data?.Account;
-  const types = (['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const).filter((type) => enabledTypes.has(type));
-  const children = [...nodes.byId.values()].filter(({ parentId }) => parentId === id);
   return (
     <>
       <DetailsPage
-        title={node.name}
-        breadcrumbs={[
-          ...CRUMBS,
-          ...pathTo(nodes, id)
-            .slice(0, -1)
-            .map((each) => ({ label: each.name, href: paths.unit(each.id) })),
-        ]}
-        description={node.kind === 'root' ? 'The root holds all units and accounts of the organization.' : undefined}
+        title={node.Name}
+        breadcrumbs={[...CRUMBS, ...Above.map((each) => ({ label: each.Name, href: paths.unit(each.Id) }))]}
+        description={node.Type === 'ROOT' ? 'The root holds all units and accounts of the organization.' : undefined}
         actions={managing ? <MenuButton label="Actions" entries={unitMenu(node, setQuestion)} /> : undefined}
         summary={[
           { label: 'ID', value: <CopyText text={id} what="ID" mono /> },
-          { label: 'ARN', value: <CopyArn arn={node.arn} /> },
-          ...(node.kind === 'unit' ? [{ label: 'Place', value: <NodePath nodes={nodes} id={id} /> }] : []),
-          { label: 'Accounts below', value: countBelow(nodes, id, 'account') },
-          { label: 'Units below', value: countBelow(nodes, id, 'unit') },
-          { label: 'Principals below', value: node.principals },
+          { label: 'ARN', value: <CopyArn arn={node.Arn} /> },
+          ...(node.Type === 'ORGANIZATIONAL_UNIT' ? [{ label: 'Place', value: <NodePath above={Above} /> }] : []),
+          { label: 'Accounts below', value: AccountsBelow.toLocaleString('en') },
+          { label: 'Units below', value: UnitsBelow.toLocaleString('en') },
+          { label: 'Principals below', value: node.Principals?.toLocaleString('en') },
         ]}
         tabs={[
-          { id: 'children', label: 'Children', count: children.length, content: <ChildrenTable node={node} rows={children} /> },
+          {
+            id: 'children',
+            label: 'Children',
+            count: node.UnitCount + node.AccountCount,
+            content: <ChildrenTable node={node} />,
+          },
           {
             id: 'policies',
             label: 'Policies',
-            count: policies && types.reduce((sum, type) => sum + policiesAbove(nodes, policies, id, type).length, 0),
+            count: policiesOn && countAbove(levels, policiesOn, enabledTypes),
             content: <NodePolicies id={id} />,
           },
-          { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun={node.kind === 'root' ? 'root' : 'unit'} /> },
+          { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun={node.Type === 'ROOT' ? 'root' : 'unit'} /> },
         ]}
       />
       <NodeDialog
         question={question}
-        nodes={nodes}
-        policies={policies ?? []}
         onClose={() => setQuestion(null)}
-        goTo={paths.unit(node.parentId ?? nodes.root.id)}
+        goTo={node.ParentId === null ? undefined : paths.unit(node.ParentId)}
       />
     </>
   );
 }
 
-function countBelow(nodes: OrganizationNodes, id: string, kind: 'account' | 'unit'): number {
-  return (kind === 'account' ? nodes.accounts : nodes.units).filter((each) => each.id !== id && isAtOrBelow(nodes, each.id, id))
-    .length;
-}
-
-function unitMenu(node: OrganizationNode, ask: (question: NodeQuestion) => void): MenuEntry[] {
+function unitMenu(node: ParentNode, ask: (question: NodeQuestion) => void): MenuEntry[] {
   const create: MenuEntry = {
     label: 'Create a unit here…',
     onSelect: () => ask({ kind: 'create-unit', parent: node }),
   };
-  if (node.kind !== 'unit') return [create];
+  if (node.Type !== 'ORGANIZATIONAL_UNIT') return [create];
   return [
     create,
     { label: 'Rename…', onSelect: () => ask({ kind: 'rename-unit', unit: node }) },

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Prefetch } from '@/lib/console/prefetch';
 import { policyTypeOf } from '../../../../_components/policy-types';
-import { organizationPolicyQuery, policyOverviewsQuery } from '../../../../queries';
+import { organizationPolicyQuery, policyQuery, policyTypeFactsQuery } from '../../../../queries';
 import { EditPolicyPage } from '../../../_components/edit-policy-page';
 
 export const metadata: Metadata = { title: 'Edit policy' };
@@ -14,7 +14,7 @@ export default async function Page({ params }: Props) {
   const type = policyTypeOf(segment);
   if (!type) notFound();
   return (
-    <Prefetch queries={[organizationPolicyQuery(id), policyOverviewsQuery()]}>
+    <Prefetch queries={[organizationPolicyQuery(id), policyQuery(id), policyTypeFactsQuery()]}>
       <EditPolicyPage type={type} id={id} />
     </Prefetch>
   );

@@ -1,0 +1,46 @@
+'use client';
+
+import type { KeyboardEvent } from 'react';
+import { Button } from '../../ui/button';
+import { Spinner } from '../../ui/spinner';
+import { INDENT_PX } from './tree-grid-row';
+import type { TreeRestRow } from './tree-model';
+
+type TreeRestRowViewProps = {
+  row: TreeRestRow;
+  /** How many cells other rows have. */
+  columns: number;
+  active: boolean;
+  onMore: () => void;
+  onFocus: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+};
+
+/** After the children that are here: asks for more of them, or says that they are on the way. */
+export function TreeRestRowView({ row, columns, active, onMore, onFocus, onKeyDown }: TreeRestRowViewProps) {
+  return (
+    <tr
+      data-tree-row={row.id}
+      tabIndex={active ? 0 : -1}
+      aria-level={row.level}
+      onFocus={onFocus}
+      onKeyDown={onKeyDown}
+      className="bg-surface focus-visible:-outline-offset-2"
+    >
+      <td colSpan={columns} className="h-9 py-1 pr-2.5 pl-3">
+        <div style={{ paddingLeft: row.level * INDENT_PX }} className="flex items-center text-ink-3">
+          {row.busy ? (
+            <span role="status" className="flex items-center gap-2 text-sm">
+              <Spinner size={14} />
+              {row.label}
+            </span>
+          ) : (
+            <Button variant="link" size="sm" tabIndex={active ? 0 : -1} onClick={onMore}>
+              {row.label}
+            </Button>
+          )}
+        </div>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,105 @@
+import type { Handshake, HandshakeResource } from '@aws-sdk/client-organizations';
+import { readInChunks } from '../../core/bulk';
+import { type List, readListPage } from '../../core/list/list';
+import { ListInput, type ListPage } from '../../core/list/schema';
+import { defineOperation, type Scope } from '../../core/operation';
+import { organizationsOperation } from '../organizations-operation';
+import { listedAt, ofAccount, toHandshake } from './rows';
+
+/** The value of the first resource of one of these types. */
+function resourceOf(resources: readonly HandshakeResource[] | undefined, ...types: string[]): string {
+  return resources?.find(({ Type }) => types.includes(Type ?? ''))?.Value ?? '';
+}
+
+/** What the organization that invites says of itself. */
+function ofOrganization({ Resources }: Handshake, type: string): string {
+  return resourceOf(Resources?.find(({ Type }) => Type === 'ORGANIZATION')?.Resources, type);
+}
+
+/** An invitation as the console lists it: from whom, to whom, and what was written. */
+export type InvitationOverview = {
+  Id: string;
+  State: string;
+  OrganizationId: string;
+  ManagementAccountEmail: string;
+  /** An account id or an e-mail address. */
+  To: string;
+  Notes: string;
+  RequestedTimestamp?: Date;
+  ExpirationTimestamp?: Date;
+};
+
+function toInvitation(handshake: Handshake): InvitationOverview {
+  const { Id = '', State = '', Resources, RequestedTimestamp, ExpirationTimestamp } = handshake;
+  return {
+    Id,
+    State,
+    OrganizationId: resourceOf(Resources, 'ORGANIZATION'),
+    ManagementAccountEmail: ofOrganization(handshake, 'MASTER_EMAIL'),
+    To: resourceOf(Resources, 'ACCOUNT', 'EMAIL'),
+    Notes: resourceOf(Resources, 'NOTES'),
+    RequestedTimestamp,
+    ExpirationTimestamp,
+  };
+}
+
+/** The invitations that AWS still lists, the latest first. @param of whose */
+function invitationList(scope: Scope, of: object): List<InvitationOverview, Record<never, never>> {
+  return {
+    rows: () => readInvitations(scope, of),
+    name: ({ Id }) => Id,
+    resource: ({ Id }) => Id,
+    tagsId: ({ Id }) => Id,
+    key: ({ Id }) => Id,
+    parts: {},
+    sort: '-requested',
+    fields: {
+      from: { sort: ({ OrganizationId }) => OrganizationId, filter: ({ OrganizationId }) => OrganizationId },
+      email: { sort: ({ ManagementAccountEmail }) => ManagementAccountEmail },
+      to: { sort: ({ To }) => To, filter: ({ To }) => To },
+      state: { sort: ({ State }) => State, filter: ({ State }) => State },
+      requested: { sort: ({ RequestedTimestamp }) => RequestedTimestamp },
+      expires: { sort: ({ ExpirationTimestamp }) => ExpirationTimestamp },
+      notes: { sort: ({ Notes }) => Notes },
+      id: { sort: ({ Id }) => Id, filter: ({ Id }) => Id },
+    },
+  };
+}
+
+async function* readInvitations(scope: Scope, of: object): AsyncGenerator<readonly InvitationOverview[]> {
+  const chunks = readInChunks(
+    (after, take) =>
+      scope.db.handshake.findMany({
+        where: { AND: [of, listedAt(scope.now)], action: 'INVITE', id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+      }),
+    ({ id }) => id,
+  );
+  for await (const rows of chunks) yield rows.map((row) => toInvitation(toHandshake(scope, row)));
+}
+
+async function listInvitations(scope: Scope, input: ListInput, of: object): Promise<ListPage<InvitationOverview>> {
+  const { Rows, ...page } = await readListPage(scope, invitationList(scope, of), input);
+  return { ...page, Rows: Rows.map(({ row }) => row) };
+}
+
+/** The console's list of the invitations of ListHandshakesForAccount. */
+export const ListReceivedInvitationOverviews = defineOperation({
+  service: 'organizations',
+  name: 'ListReceivedInvitationOverviews',
+  access: 'List',
+  input: ListInput,
+  checks: () => [{ action: 'organizations:ListHandshakesForAccount', resource: '*' }],
+  run: async (input, scope) => listInvitations(scope, input, await ofAccount(scope)),
+});
+
+/** The console's list of the invitations of ListHandshakesForOrganization. */
+export const ListSentInvitationOverviews = organizationsOperation({
+  name: 'ListSentInvitationOverviews',
+  access: 'List',
+  callers: 'reader',
+  input: ListInput,
+  checks: () => [{ action: 'organizations:ListHandshakesForOrganization', resource: '*' }],
+  run: (input, scope) => listInvitations(scope, input, { organizationId: scope.organization.id }),
+});
