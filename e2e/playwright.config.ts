@@ -45,6 +45,8 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        // A page lives for seconds, which is too short to earn back what optimizing its code costs.
+        '--js-flags=--no-opt --no-maglev',
       ],
     },
   },
