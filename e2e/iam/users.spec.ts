@@ -214,7 +214,7 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
 
   await page.getByRole('button', { name: 'Enable console access' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Enable console access' }).click();
-  await page.getByRole('dialog', { name: 'Console password' }).getByRole('button', { name: 'Close', exact: true }).last().click();
+  await page.getByRole('dialog', { name: 'Console password' }).getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('to be changed at the next sign-in')).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

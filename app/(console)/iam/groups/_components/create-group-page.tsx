@@ -1,12 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useController } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { TextField } from '@/components/console/form/text-field';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Progress } from '@/lib/console/recipes/attempts';
@@ -18,63 +17,59 @@ import { createGroup, finishGroup } from '../actions';
 
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
+type GroupForm = { name: string; users: readonly string[]; arns: readonly string[] };
+
+const NEW_GROUP: GroupForm = { name: '', users: [], arns: [] };
+
 /** Creates a group on one page: its name, its users, its policies. */
 export function CreateGroupPage() {
-  const form = useForm({ defaultValues: { name: '' }, mode: 'onTouched' });
-  const [users, setUsers] = useState<readonly string[]>([]);
-  const [arns, setArns] = useState<readonly string[]>([]);
-  const [partial, setPartial] = useState<{ name: string; progress: Progress }>();
-  const operation = useOperation(createGroup, {
+  const [partial, setPartial] = useState<Progress>();
+  const { form, submission } = useOperationForm(createGroup, {
+    defaultValues: NEW_GROUP,
+    fields: { GroupName: 'name' },
+    toInput: (asked: GroupForm) => asked,
     success: ({ name }, { failed }) =>
       failed.length === 0
         ? { text: `User group ${name} was created.`, link: { href: paths.group(name), label: 'View group' } }
         : undefined,
     goTo: (_, { failed }) => (failed.length === 0 ? paths.groups : ''),
-    handlesError: () => true,
+    onSuccess: (progress) => {
+      if (progress.failed.length > 0) setPartial(progress);
+    },
   });
+  const { field: users } = useController({ control: form.control, name: 'users' });
+  const { field: arns } = useController({ control: form.control, name: 'arns' });
   if (partial) {
-    const { name, progress } = partial;
-    const asked = { name, users, arns };
-    const page = { noun: 'user group', name, href: paths.group(name), breadcrumbs: BREADCRUMBS };
-    return <UnfinishedPage {...page} asked={asked} progress={progress} finish={finishGroup} />;
+    const asked = form.getValues();
+    const page = { noun: 'user group', name: asked.name, href: paths.group(asked.name), breadcrumbs: BREADCRUMBS };
+    return <UnfinishedPage {...page} asked={asked} progress={partial} finish={finishGroup} />;
   }
-  const create = form.handleSubmit(async ({ name }) => {
-    const result = await operation.run({ name, users, arns });
-    if (result.ok && result.data.failed.length > 0) setPartial({ name, progress: result.data });
-  });
   return (
     <FormPage
       title="Create user group"
       breadcrumbs={BREADCRUMBS}
       submitLabel="Create user group"
       cancelHref={paths.groups}
-      pending={operation.running}
-      error={operation.error}
-      dirty={form.formState.isDirty || users.length > 0 || arns.length > 0}
-      onSubmit={() => void create()}
+      {...submission}
     >
       <Panel title="Name the group">
-        <Field
+        <TextField
+          form={form}
+          name="name"
           label="User group name"
           hint="Up to 128 letters, digits and + = , . @ _ -. By what its users do: Developers, Auditors."
-          error={form.formState.errors.name?.message}
-        >
-          <Input
-            {...form.register('name', { validate: (text) => fieldProblem(CreateGroupInput.shape.GroupName, text) ?? true })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </Field>
+          problem={(text) => fieldProblem(CreateGroupInput.shape.GroupName, text)}
+        />
       </Panel>
       <UsersPicker
-        selected={users}
-        onSelect={setUsers}
+        selected={users.value}
+        onSelect={users.onChange}
         title="Add users to the group"
         description="Optional. A user can be in ten groups."
       />
       <PoliciesPicker
-        selected={arns}
-        onSelect={setArns}
+        selected={arns.value}
+        onSelect={arns.onChange}
         title="Attach permissions policies"
         description="Optional. Ten at most; every user in the group gets what they allow."
       />

@@ -13,7 +13,7 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListServiceSpecificCredentials } from '@/lib/iam/service-specific-credential/operations';
 import { CredentialMenu } from '../../_components/credential-menu';
 import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
-import { CreateCredentialDialog, ResetCredentialDialog, type Secret, SecretDialog } from './secret-dialogs';
+import { CreateCredentialDialog, CredentialSecretDialog, ResetCredentialDialog, type Secret } from './secret-dialogs';
 import type { CredentialService } from './services';
 
 type Credentials = Json<OutputOf<typeof ListServiceSpecificCredentials>>;
@@ -68,7 +68,7 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
         />
       ) : null}
       {dialog?.what === 'secret' ? (
-        <SecretDialog service={service} userName={userName} secret={dialog.secret} onClose={close} />
+        <CredentialSecretDialog service={service} userName={userName} secret={dialog.secret} onClose={close} />
       ) : null}
     </TablePanel>
   );

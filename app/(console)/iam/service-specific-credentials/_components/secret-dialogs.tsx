@@ -5,12 +5,8 @@ import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
-import { KeyValue } from '@/components/console/page/key-value';
-import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
-import { DownloadCsv, SecretText } from '../../_components/secret';
+import { SecretDialog } from '../../_components/secret-dialog';
 import { createServiceSpecificCredential, resetServiceSpecificCredential } from '../actions';
 import type { CredentialService } from './services';
 
@@ -99,47 +95,29 @@ export function ResetCredentialDialog({ service, userName, id, name, onReset, on
   );
 }
 
-type SecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
+type CredentialSecretDialogProps = { service: CredentialService; userName: string; secret: Secret; onClose: () => void };
 
-/** The only time that the secret is seen. */
-export function SecretDialog({ service, userName, secret, onClose }: SecretDialogProps) {
+/** The secret of a credential that was made or reset. */
+export function CredentialSecretDialog({ service, userName, secret, onClose }: CredentialSecretDialogProps) {
   const isKey = service.kind === 'key';
   const name = secret.ServiceUserName ?? secret.ServiceCredentialAlias ?? '';
   const text = secret.ServicePassword ?? secret.ServiceCredentialSecret ?? '';
   const nameLabel = isKey ? 'Name' : 'User name';
   const secretLabel = isKey ? 'API key' : 'Password';
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <SecretDialog
       title={`Retrieve ${service.what}`}
       description={service.title}
-      footer={
-        <>
-          <DownloadCsv
-            fileName={`${userName}_${service.name.split('.')[0]}_credentials.csv`}
-            row={{ [nameLabel]: name, [secretLabel]: text }}
-          />
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        </>
-      }
-    >
-      <div className="space-y-4">
-        <Alert kind="warning" title={`This is the only time that the ${isKey ? 'key' : 'password'} can be seen or downloaded`}>
-          If it is lost, {isKey ? 'replace the key' : 'reset the password'}.
-        </Alert>
-        <KeyValue
-          columns={1}
-          items={[
-            { label: nameLabel, value: <CopyText text={name} what={nameLabel.toLowerCase()} mono /> },
-            { label: secretLabel, value: <SecretText secret={text} what={isKey ? 'API key' : 'password'} /> },
-          ]}
-        />
-      </div>
-    </Dialog>
+      what={isKey ? 'API key' : 'password'}
+      label={secretLabel}
+      secret={text}
+      ifLost={`If it is lost, ${isKey ? 'replace the key' : 'reset the password'}.`}
+      items={[{ label: nameLabel, value: <CopyText text={name} what={nameLabel.toLowerCase()} mono /> }]}
+      file={{
+        fileName: `${userName}_${service.name.split('.')[0]}_credentials.csv`,
+        row: { [nameLabel]: name, [secretLabel]: text },
+      }}
+      onClose={onClose}
+    />
   );
 }

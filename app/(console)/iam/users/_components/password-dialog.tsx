@@ -3,14 +3,11 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { KeyValue } from '@/components/console/page/key-value';
-import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
 import type { SetPassword } from '@/lib/console/recipes/password';
 import { FailedSteps } from '../../_components/failed-steps';
-import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
+import { SignInUrl, useSignInUrl } from '../../_components/secret';
+import { SecretDialog } from '../../_components/secret-dialog';
 import { enableConsole, resetPassword } from '../actions';
 import { PasswordFields, usePasswordProblem } from './password-fields';
 import { NEW_PASSWORD, toPasswordChoice } from './user-form';
@@ -64,34 +61,23 @@ type PasswordResultProps = {
 function PasswordResult({ userName, account, password, failed, onClose }: PasswordResultProps) {
   const url = useSignInUrl(account);
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+    <SecretDialog
       title="Console password"
-      footer={
-        <>
-          <DownloadCsv
-            fileName={`${userName}_credentials.csv`}
-            row={{ 'User name': userName, Password: password, 'Console sign-in URL': url }}
-          />
-          <Button variant="primary" onClick={onClose}>
-            Close
-          </Button>
-        </>
-      }
+      what="password"
+      label="Console password"
+      secret={password}
+      ifLost="If it is lost, reset the password."
+      items={[
+        { label: 'Console sign-in URL', value: <SignInUrl account={account} /> },
+        { label: 'User name', value: userName },
+      ]}
+      file={{
+        fileName: `${userName}_credentials.csv`,
+        row: { 'User name': userName, Password: password, 'Console sign-in URL': url },
+      }}
+      onClose={onClose}
     >
       <FailedSteps steps={failed} title="The password was set, but not everything was done" />
-      <Alert kind="warning">This is the only time that the password can be seen or downloaded.</Alert>
-      <KeyValue
-        columns={1}
-        items={[
-          { label: 'Console sign-in URL', value: <SignInUrl account={account} /> },
-          { label: 'User name', value: userName },
-          { label: 'Console password', value: <SecretText secret={password} what="password" /> },
-        ]}
-      />
-    </Dialog>
+    </SecretDialog>
   );
 }
