@@ -49,8 +49,6 @@ describe('an organization of a thousand accounts', () => {
         answer = await actor.run(operation, input() as InputOf<AnyOperation>);
       });
       const size = JSON.stringify(answer).length;
-      if (process.env.SHOW)
-        console.log(operation.name, JSON.stringify(input()), size, 'characters', queries, 'queries', rowsInTurn, 'rows');
       expect(size).toBeLessThan(65_000);
       // A query for each few hundred accounts.
       expect(queries).toBeLessThan(40);
