@@ -31,9 +31,9 @@ for (const area of everyArea) {
   });
 }
 
-test('the pages before sign-in are whole and accessible in both themes', async ({ page }) => {
-  for (const path of SIGNED_OUT) await expectGoodPage(page, path);
-});
+for (const path of SIGNED_OUT) {
+  test(`${path} is whole and accessible in both themes before anybody signs in`, ({ page }) => expectGoodPage(page, path));
+}
 
 for (const { source, destination } of movedPaths) {
   test(`${source} still leads to the page that is now ${destination}, with the query of the link`, async ({ request }) => {
