@@ -25,6 +25,8 @@ exit "$status"
   await writeFile(join(folder, 'aws'), program, { mode: 0o755 });
   const server = spawn('/usr/bin/python3', [join(import.meta.dirname, 'serve-aws-cli.py'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // What it loads for all calls must not depend on whose machine this is.
+    env: { ...process.env, HOME: folder },
   });
   await new Promise<void>((resolve, reject) => {
     server.stdout.once('data', () => resolve());

@@ -10,6 +10,7 @@ import signal
 import sys
 
 import awscli.clidriver
+import awscli.customizations.assumerole
 
 folder = sys.argv[1]
 
@@ -24,6 +25,8 @@ def answer(pid):
     os.environ["AWS_DATA_PATH"] = own
     with open(f"/proc/{pid}/environ") as environ:
         os.environ.update(entry.split("=", 1) for entry in environ.read().split("\0") if "=" in entry)
+    # Where sessions of roles are kept was decided when this was loaded, by another home.
+    awscli.customizations.assumerole.CACHE_DIR = os.path.expanduser("~/.aws/cli/cache")
     with open(f"/proc/{pid}/cmdline") as cmdline:
         # The shell, its program, and what follows.
         args = cmdline.read().split("\0")[2:-1]
