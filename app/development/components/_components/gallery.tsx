@@ -5,6 +5,7 @@ import { classNames } from '@/components/ui/class-names';
 import { PortalContainer } from '@/components/ui/portal-container';
 import { controlExamples } from './control-examples';
 import type { Example } from './example';
+import { fieldExamples } from './field-examples';
 import { formExamples } from './form-examples';
 import styles from './gallery.module.css';
 import { pageExamples } from './page-examples';
@@ -14,6 +15,7 @@ import { wordExamples } from './word-examples';
 
 const FOLDERS: { name: string; examples: readonly Example[] }[] = [
   { name: 'ui: controls', examples: controlExamples },
+  { name: 'ui: fields', examples: fieldExamples },
   { name: 'ui: words and boxes', examples: wordExamples },
   { name: 'console: form', examples: formExamples },
   { name: 'console: page', examples: pageExamples },
