@@ -299,7 +299,7 @@ export function toNode(scope: OrganizationScope, tree: Guardrails, { row, parts 
   const { id, name, place } = row;
   const shared = { Id: id, Name: name, Arn: nodeArn(scope, id), Place: place, Principals: parts.principals };
   if (row.type !== 'ACCOUNT') {
-    const UnitCount = unitRows(tree, ({ parentId }) => parentId === id).length;
+    const UnitCount = [...tree.units.values()].filter(({ parentId }) => parentId === id).length;
     const inside = { ...shared, UnitCount, AccountCount: parts.accounts ?? 0 };
     return row.type === 'ROOT'
       ? { ...inside, Type: row.type, ParentId: row.parentId }
