@@ -108,10 +108,22 @@ describe('CreateRole', () => {
       shape: 'LimitExceededException',
       message: 'Cannot exceed quota for ACLSizePerRole: 2048',
     });
-    const Path = '/aws-service-role/support.amazonaws.com/';
-    expect((await root.fails(CreateRole, { RoleName: 'r', Path, AssumeRolePolicyDocument: EC2 })).shape).toBe(
-      'InvalidInputException',
-    );
+    const paths = [
+      '/aws-service-role/support.amazonaws.com/',
+      '/aws-service-role/',
+      '/aws-reserved/',
+      '/aws-reserved/sso.amazonaws.com/eu-west-1/',
+    ];
+    for (const Path of paths) {
+      const { shape, message } = await root.fails(CreateRole, { RoleName: 'r', Path, AssumeRolePolicyDocument: EC2 });
+      expect([Path, shape, message]).toEqual([
+        Path,
+        'InvalidInputException',
+        'Roles with this path are created by AWS services only.',
+      ]);
+    }
+    const near = { RoleName: 'near', Path: '/aws-reserved-for-us/aws-reserved/', AssumeRolePolicyDocument: EC2 };
+    expect((await root.run(CreateRole, near)).Role?.Path).toBe(near.Path);
   });
 
   it('refuses durations out of range', async () => {

@@ -25,6 +25,9 @@ function check(action: string, scope: Scope, role: RoleRow | null, name: string)
   return entityCheck(action, scope, 'Role', role, name, boundaryContext(scope, role));
 }
 
+/** AWS: roles under these paths are made by services alone: CreateServiceLinkedRole, and IAM Identity Center. */
+const BELONGS_TO_SERVICES = /^\/aws-(service-role|reserved)\//;
+
 export const CreateRole = defineOperation({
   service: 'iam',
   name: 'CreateRole',
@@ -44,8 +47,7 @@ export const CreateRole = defineOperation({
   },
   run: async (input, scope, existing) => {
     const { db, accountId, now, partition } = scope;
-    // AWS: this path belongs to CreateServiceLinkedRole.
-    if (input.Path?.startsWith('/aws-service-role/'))
+    if (BELONGS_TO_SERVICES.test(input.Path ?? '/'))
       throw invalidInput('Roles with this path are created by AWS services only.', 'Path');
     if (existing) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`, 'RoleName');
     await requireRoomFor(db, Role, { accountId });
