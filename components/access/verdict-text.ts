@@ -82,7 +82,18 @@ export function verdictSentence(
   const [blocker] = explanation.blockedBy;
   if (decision === 'Allowed' || !blocker) return allowedSentence(steps);
   if (isOpen(explanation)) return openSentence(explanation, made);
+  if (decision === 'ImplicitDeny' && isOfAws(steps))
+    return 'This belongs to AWS: nobody else can change it, whatever the policies say.';
   return blocker.kind === 'explicit' ? deniedSentence(blocker) : notAllowedSentence(blocker);
+}
+
+/** For a question that named a resource for an action that has none. */
+export function withoutResource(action: string): string {
+  return `${action} has no resource: it is decided on *, whatever resource is asked about.`;
+}
+
+function isOfAws(steps: readonly StepTrace[]): boolean {
+  return steps.some(({ step, reason }) => step === 'resource' && reason === 'ownedByAws');
 }
 
 function allowedSentence(steps: readonly StepTrace[]): string {
@@ -170,6 +181,7 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   noResourcePolicy: 'The resource has none',
   notKnownHere: 'Not known here',
   trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
+  ownedByAws: 'Belongs to AWS: nobody else can change it',
   noPermissionNeeded: 'AWS asks for no permission here',
   noGrant: 'Grants nothing to this principal',
   noGrantNeeded: 'Grants nothing to this principal, and need not: its own account owns the resource',

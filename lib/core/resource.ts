@@ -13,14 +13,8 @@ type Naming<Member extends string, Found> = {
   member: Member;
   shape: z.ZodString;
   find: (scope: Scope, name: string) => Promise<Found>;
-  /** The question whether the caller may do something to it. `changes`: the call is more than a look. */
-  check: (
-    action: string,
-    scope: Scope,
-    found: Found,
-    name: string,
-    more: { context?: Check['context']; changes: boolean },
-  ) => Promise<Check[]>;
+  /** The question whether the caller may do something to it. */
+  check: (action: string, scope: Scope, found: Found, name: string, more: { context?: Check['context'] }) => Promise<Check[]>;
 };
 
 /** The lines of GetAccountSummary about it: how many there are, how many there may be, whether the root user has one. */

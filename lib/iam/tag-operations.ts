@@ -25,7 +25,7 @@ export function tagOperations<Noun extends string, Member extends string, Found>
     input: namedInput(naming, { Tags: TagList }),
     target: (input, scope) => find(scope, input[member]),
     checks: (input, scope, found) =>
-      check(`iam:Tag${noun}`, scope, found, input[member], { context: requestTagContext(input.Tags), changes: true }),
+      check(`iam:Tag${noun}`, scope, found, input[member], { context: requestTagContext(input.Tags) }),
     run: async (input, scope, found) => {
       const row = tags(found, input[member], { scope, action: `iam:Tag${noun}` });
       await tagIamResource(scope.db, row, input.Tags);
@@ -40,7 +40,7 @@ export function tagOperations<Noun extends string, Member extends string, Found>
     input: namedInput(naming, { TagKeys: TagKeyList }),
     target: (input, scope) => find(scope, input[member]),
     checks: (input, scope, found) =>
-      check(`iam:Untag${noun}`, scope, found, input[member], { context: tagKeysContext(input.TagKeys), changes: true }),
+      check(`iam:Untag${noun}`, scope, found, input[member], { context: tagKeysContext(input.TagKeys) }),
     run: async (input, scope, found) => {
       const { id } = tags(found, input[member], { scope, action: `iam:Untag${noun}` });
       await removeTags(scope.db, id, input.TagKeys, sameIamTagKey);
@@ -54,7 +54,7 @@ export function tagOperations<Noun extends string, Member extends string, Found>
     access: 'List',
     input: namedInput(naming, Paging),
     target: (input, scope) => find(scope, input[member]),
-    checks: (input, scope, found) => check(`iam:List${noun}Tags`, scope, found, input[member], { changes: false }),
+    checks: (input, scope, found) => check(`iam:List${noun}Tags`, scope, found, input[member], {}),
     run: async (input, { db }, found) => {
       const { id } = tags(found, input[member]);
       const { items, ...page } = iamPageOf(`List${noun}Tags:${id}`, await readTags(db, id), input, ({ Key }) => Key);

@@ -4,6 +4,7 @@ import { authorize } from '../evaluate/authorize';
 import { applyChange, type Situation } from '../evaluate/fix/apply-option';
 import { describeFix } from '../evaluate/fix/describe-fix';
 import { smallestFix } from '../evaluate/fix/smallest-fix';
+import { prepareRequest } from '../evaluate/request';
 import { loadCase } from './case';
 import { isObject, type JsonObject } from './read-json';
 import { type CaseResult, runCase } from './run-case';
@@ -86,7 +87,8 @@ describe('smallestFix on every denied golden case', () => {
     const obstacles = plan.steps.map((step) => step.blocker.type);
     if (!plan.possible) {
       const beyondTask = start.request.principal.type === 'AssumedRoot' ? 'session' : 'credential';
-      expect(['credential', beyondTask]).toContain(obstacles.at(-1));
+      const beyondAws = prepareRequest(start.request, false).changesWhatAwsOwns ? 'resource' : 'credential';
+      expect(['credential', beyondTask, beyondAws]).toContain(obstacles.at(-1));
       return;
     }
     let situation = start;

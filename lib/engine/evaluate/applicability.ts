@@ -51,6 +51,7 @@ function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<
 }
 
 function resourceSkip(request: PreparedRequest, { resource, unknown }: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (request.changesWhatAwsOwns) return 'ownedByAws';
   // AWS: IAM itself has no policies on resources but the trust policies of roles, which STS asks.
   if (resource === undefined)
     return unknown?.includes('resource') && request.service !== 'iam' ? 'notKnownHere' : 'noResourcePolicy';

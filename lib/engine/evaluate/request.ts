@@ -1,6 +1,7 @@
 import { accountOfArn } from '../arn/parse-arn';
 import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
 import type { VariableLookup } from '../match/template';
+import { AWS_ACCOUNT, changesWhatAwsOwns } from './aws-owned';
 import { identitySkip } from './skip-reason';
 import type { AuthorizationRequest, Principal } from './types';
 
@@ -27,7 +28,10 @@ export type PreparedRequest = {
   action: string;
   service: string;
   resource: string;
+  /** Of whom the resource is, 12 digits or `aws`. */
   resourceAccount: string;
+  /** It would change what AWS owns. */
+  changesWhatAwsOwns: boolean;
   /** The caller has a permissions boundary: given, and of a kind that can have one. */
   hasBoundary: boolean;
   /** Read through `contextOf` and `lookUpOf`: most requests never need them. */
@@ -39,13 +43,16 @@ export function prepareRequest(request: AuthorizationRequest, hasBoundary: boole
   const action = request.action.toLowerCase();
   const colon = action.indexOf(':');
   const caller = callerOf(request.principal);
+  const ofAws = changesWhatAwsOwns(action, request.resource);
+  const owner = request.resourceAccount ?? accountOfArn(request.resource) ?? caller.accountId;
   return {
     request,
     caller,
     action,
     service: colon < 0 ? action : action.slice(0, colon),
     resource: request.resource,
-    resourceAccount: request.resourceAccount ?? accountOfArn(request.resource) ?? caller.accountId,
+    resourceAccount: ofAws ? AWS_ACCOUNT : owner,
+    changesWhatAwsOwns: ofAws,
     hasBoundary: hasBoundary && identitySkip(request.principal) === null,
     index: null,
     lookUp: null,

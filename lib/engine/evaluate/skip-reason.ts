@@ -16,7 +16,8 @@ export type SkipReason =
   | 'noEndpoint'
   | 'noResourcePolicy'
   | 'notKnownHere'
-  | 'trustPolicyIsForSts';
+  | 'trustPolicyIsForSts'
+  | 'ownedByAws';
 
 /** Why a caller has no identity policies and no boundary. */
 export function identitySkip(principal: Principal): SkipReason | null {

@@ -47,7 +47,7 @@ class Judge {
     this.action = world.action.toLowerCase();
     this.service = this.action.split(':')[0] ?? '';
     const inArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(world.resource)?.[1];
-    this.owner = world.resourceAccount ?? inArn ?? this.caller.account;
+    this.owner = this.changesWhatAwsOwns() ? 'aws' : (world.resourceAccount ?? inArn ?? this.caller.account);
   }
 
   judge(): Verdict {
@@ -108,6 +108,16 @@ class Judge {
     }
   }
 
+  /** AWS's managed policies, and the aliases of the keys that it manages. */
+  private changesWhatAwsOwns(): boolean {
+    const [, , service, , account, ...rest] = this.world.resource.split(':');
+    const change = /^(create|update|delete|setdefault|tag|untag)(policy|policyversion|alias)$/.test(
+      this.action.split(':')[1] ?? '',
+    );
+    if (!change || service !== this.service) return false;
+    return service === 'iam' ? account === 'aws' : service === 'kms' && rest.join(':').startsWith('alias/aws/');
+  }
+
   private isRootAssuming(): boolean {
     return this.caller.type === 'Root' && (this.action === 'sts:assumerole' || this.action === 'sts:assumeroot');
   }
@@ -152,6 +162,7 @@ class Judge {
 
   private get resource(): Policy[] {
     const { trustPolicy, resourcePolicy } = this.world;
+    if (this.changesWhatAwsOwns()) return [];
     if (trustPolicy !== undefined) return this.service === 'sts' ? this.single('trust', trustPolicy, 'trustPolicy') : [];
     return this.single('resource', resourcePolicy, 'resourcePolicy');
   }

@@ -38,6 +38,9 @@ function faultsOfPolicy({ policy, outcome, statements }: PolicyTrace): string[] 
   return faults;
 }
 
+/** Reasons for which what a policy says does not count at all. */
+const UNASKED: ReadonlySet<string | undefined> = new Set(['trustPolicyIsForSts', 'ownedByAws']);
+
 /** Reasons for which an Allow is not asked for where a Deny still counts. */
 const DENIES_COUNT: ReadonlySet<string | undefined> = new Set([
   undefined,
@@ -61,7 +64,7 @@ function decisionOf(explanation: Explanation): DecisionKind {
   for (const name of POLICY_STEPS) {
     const step = stepOf(name);
     const skipped = step === undefined || step.outcome === 'Skipped';
-    const asked = !skipped || DENIES_COUNT.has(step?.reason);
+    const asked = !UNASKED.has(step?.reason) && (!skipped || DENIES_COUNT.has(step?.reason));
     const levels = levelsOf(name, explanation);
     if (asked && levels.some(({ policies }) => applying(policies, 'Deny').length > 0) && !(spared && name === 'resource'))
       return 'ExplicitDeny';
@@ -85,7 +88,7 @@ function applying(policies: readonly PolicyTrace[], effect: 'Allow' | 'Deny'): S
 function allows(name: StepName, policies: readonly PolicyTrace[], { request, steps }: Explanation): boolean {
   const found = applying(policies, 'Allow');
   if (name !== 'resource') return found.length > 0;
-  if (steps.find(({ step }) => step === 'resource')?.reason === 'trustPolicyIsForSts') return false;
+  if (UNASKED.has(steps.find(({ step }) => step === 'resource')?.reason)) return false;
   if ('accountId' in request.principal) return found.length > 0;
   return found.some(({ elements }) => elements[0]?.principalClass === 'DIRECT');
 }

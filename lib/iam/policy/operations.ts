@@ -110,7 +110,7 @@ export const DeletePolicy = defineOperation({
   access: 'Permissions management',
   input: DeletePolicyInput,
   target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
-  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:DeletePolicy', scope, PolicyArn, policy, { changes: true }),
+  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:DeletePolicy', scope, PolicyArn, policy),
   run: async ({ PolicyArn }, scope, policy) => {
     const { db, accountId } = scope;
     const { id, arn } = requireOwnPolicy(scope, 'iam:DeletePolicy', policy, PolicyArn);

@@ -94,17 +94,17 @@ export async function requireBoundaryPolicy(scope: Pick<Scope, 'db' | 'accountId
 
 /**
  * One question about a managed policy. A policy of another account is asked about as that account's, where no policy of its
- * owner can ever allow it; so is a change to one of AWS's policies, which everybody may read.
+ * owner can ever allow it. AWS's policies everybody may read; that nobody changes them the engine knows.
  */
 export async function policyCheck(
   action: string,
   scope: Scope,
   arn: string,
   policy: ManagedPolicy | null,
-  { context, changes = false }: { context?: Check['context']; changes?: boolean } = {},
+  { context }: { context?: Check['context'] } = {},
 ): Promise<Check[]> {
   const { owner } = requirePolicyArn(scope, arn);
-  const foreign = owner !== scope.accountId && (owner !== 'aws' || changes);
+  const foreign = owner !== scope.accountId && owner !== 'aws';
   const id = policy?.owner === 'aws' ? null : policy?.id;
   return taggedCheck(action, scope, arn, id, { ...(foreign ? { resourceAccount: owner } : {}), context });
 }

@@ -24,7 +24,7 @@ export const CreatePolicyVersion = defineOperation({
   access: 'Permissions management',
   input: CreatePolicyVersionInput,
   target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
-  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:CreatePolicyVersion', scope, PolicyArn, policy, { changes: true }),
+  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:CreatePolicyVersion', scope, PolicyArn, policy),
   run: async ({ PolicyArn, PolicyDocument, SetAsDefault = false }, scope, policy) => {
     const { db, now } = scope;
     const own = requireOwnPolicy(scope, 'iam:CreatePolicyVersion', policy, PolicyArn);
@@ -81,8 +81,7 @@ export const SetDefaultPolicyVersion = defineOperation({
   access: 'Permissions management',
   input: SetDefaultPolicyVersionInput,
   target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
-  checks: ({ PolicyArn }, scope, policy) =>
-    policyCheck('iam:SetDefaultPolicyVersion', scope, PolicyArn, policy, { changes: true }),
+  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:SetDefaultPolicyVersion', scope, PolicyArn, policy),
   run: async ({ PolicyArn, VersionId }, scope, policy) => {
     const { id } = requireOwnPolicy(scope, 'iam:SetDefaultPolicyVersion', policy, PolicyArn);
     const version = await scope.db.policyVersion.findUnique({
@@ -100,7 +99,7 @@ export const DeletePolicyVersion = defineOperation({
   access: 'Permissions management',
   input: DeletePolicyVersionInput,
   target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
-  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:DeletePolicyVersion', scope, PolicyArn, policy, { changes: true }),
+  checks: ({ PolicyArn }, scope, policy) => policyCheck('iam:DeletePolicyVersion', scope, PolicyArn, policy),
   run: async ({ PolicyArn, VersionId }, scope, policy) => {
     const { id, defaultVersionId } = requireOwnPolicy(scope, 'iam:DeletePolicyVersion', policy, PolicyArn);
     if (VersionId === defaultVersionId) throw deleteConflict('Cannot delete the default version of a policy.');
