@@ -1,11 +1,11 @@
 import { type CompiledCondition, compileCondition } from '../condition/test-condition';
 import { type Glob, matchGlob } from '../match/glob';
 import { actionPattern } from '../match/match-action';
-import { matchResourcePattern, type ResourcePattern, resourcePattern } from '../match/match-resource';
+import { matchResourcePattern, type ResourcePattern, resourcePattern, standsForNothing } from '../match/match-resource';
 import { variableKeys } from '../match/template';
 import type { Policy, PolicyElement, PolicyKind, Statement } from '../policy/types';
 import { type CompiledPrincipal, compilePrincipal } from './match-principal';
-import { WILDCARD_ADMITS_FEDERATED } from './open-points';
+import { NOT_RESOURCE_WITHOUT_VALUE, WILDCARD_ADMITS_FEDERATED } from './open-points';
 import { lookUpOf, type PreparedRequest } from './request';
 import type { ElementTrace } from './types';
 
@@ -16,7 +16,12 @@ export type CompiledActions = {
   patterns: readonly { glob: Glob; entry: number }[];
 };
 
-export type CompiledResources = { negated: boolean; patterns: readonly ResourcePattern[] };
+export type CompiledResources = {
+  negated: boolean;
+  /** Of an Allow with NotResource: an entry that stands for nothing counts as one that matches, so that it grants nothing by accident. */
+  needsValues: boolean;
+  patterns: readonly ResourcePattern[];
+};
 
 export type CompiledStatement = {
   source: Statement;
@@ -70,11 +75,8 @@ export function compilePolicy(policy: Policy): CompiledPolicy {
 }
 
 function compileStatement(source: Statement, kind: PolicyKind, variables: boolean): CompiledStatement {
-  const { principal, action, resource } = source;
-  const resources =
-    resource === undefined
-      ? null
-      : { negated: resource.negated, patterns: resource.entries.map((entry) => resourcePattern(entry.value, variables)) };
+  const { principal, action } = source;
+  const resources = compileResources(source, variables);
   const deny = source.effect === 'Deny';
   const admitsFederated = deny || WILDCARD_ADMITS_FEDERATED || (kind !== 'trust' && kind !== 'resource');
   const conditions = source.conditions.map((clause) => compileCondition(clause, variables));
@@ -87,6 +89,16 @@ function compileStatement(source: Statement, kind: PolicyKind, variables: boolea
     conditions,
     keys: keysOf(resources, conditions),
     elementTraces: null,
+  };
+}
+
+function compileResources({ resource, effect }: Statement, variables: boolean): CompiledResources | null {
+  if (resource === undefined) return null;
+  const { negated, entries } = resource;
+  return {
+    negated,
+    needsValues: negated && effect === 'Allow' && NOT_RESOURCE_WITHOUT_VALUE === 'grantsNothing',
+    patterns: entries.map((entry) => resourcePattern(entry.value, variables)),
   };
 }
 
@@ -161,7 +173,7 @@ export function actionEntry({ exact, patterns }: CompiledActions, request: Prepa
 }
 
 /** Index of the first entry of Resource or NotResource that matches, or -1. */
-export function resourceEntry({ patterns }: CompiledResources, request: PreparedRequest): number {
+export function resourceEntry({ patterns, needsValues }: CompiledResources, request: PreparedRequest): number {
   for (let i = 0; i < patterns.length; i += 1) {
     const pattern = patterns[i];
     if (pattern === undefined) continue;
@@ -170,7 +182,7 @@ export function resourceEntry({ patterns }: CompiledResources, request: Prepared
       pattern.pattern.kind === 'fixed'
         ? matchGlob(pattern.pattern.glob, resource)
         : matchResourcePattern(pattern, resource, lookUpOf(request));
-    if (matched) return i;
+    if (matched || (needsValues && standsForNothing(pattern, lookUpOf(request)))) return i;
   }
   return -1;
 }

@@ -33,6 +33,18 @@ describe('points that AWS leaves open', () => {
     expect(matchResource('arn:aws:s3:::${aws:PrincipalAccount}', `arn:aws:s3:::${A}`, () => A)).toBe(true);
   });
 
+  it('NOT_RESOURCE_WITHOUT_VALUE: an Allow with such an entry grants nothing, a Deny still denies', () => {
+    expect(points.NOT_RESOURCE_WITHOUT_VALUE).toBe('grantsNothing');
+    const leavingOut = (Effect: string) => ({
+      Version: '2012-10-17',
+      Statement: { Effect, Action: '*', NotResource: 'arn:aws:s3:::home/${k:v}/*' },
+    });
+    const decision = (identity: object[], context: object) => decide({ ...ask, identity, context }).decision;
+    expect(decision([leavingOut('Allow')], {})).toBe('ImplicitDeny');
+    expect(decision([leavingOut('Allow')], { 'k:v': 'x' })).toBe('Allowed');
+    expect(decision([allowAll, leavingOut('Deny')], {})).toBe('ExplicitDeny');
+  });
+
   it('ARN_OPERATOR_STAR: a bare * means any ARN, and only ARNs', () => {
     expect(points.ARN_OPERATOR_STAR).toBe('any');
     expect(matchArn('*', USER)).toBe(true);

@@ -9,6 +9,13 @@
  */
 export const VARIABLES_BEFORE_FIFTH_COLON: 'matchesNothing' | 'substituted' = 'matchesNothing';
 
+/**
+ * An Allow with a NotResource entry whose variable has no value, or stands where none is replaced. The guide: "If AWS cannot resolve a
+ * variable this might cause the entire statement to be invalid". Taken to match nothing, the entry would leave nothing out, and the Allow
+ * would grant everything. A Deny goes on: such an entry spares nothing from it. So neither grants by accident.
+ */
+export const NOT_RESOURCE_WITHOUT_VALUE: 'grantsNothing' | 'leavesNothingOut' = 'grantsNothing';
+
 /** A bare `*` as the value of an Arn operator has not the six parts that are compared; policies in the field mean any ARN by it. */
 export const ARN_OPERATOR_STAR: 'any' | 'none' = 'any';
 

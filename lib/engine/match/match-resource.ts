@@ -1,7 +1,7 @@
 import { VARIABLES_BEFORE_FIFTH_COLON } from '../evaluate/open-points';
 import { ANY_ONE, ANY_RUN, type Glob, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from './glob';
 import { matchPattern, type Pattern, patternOf } from './pattern';
-import { NO_VARIABLES, parseTemplate, type Template, type VariableLookup } from './template';
+import { NO_VARIABLES, parseTemplate, resolveVariable, type Template, type VariableLookup } from './template';
 
 /** A Resource or NotResource entry, ready to match. */
 export type ResourcePattern = { pattern: Pattern; template: Template };
@@ -70,6 +70,12 @@ function encodeSegments(text: string, offset: number, tail: number, whole: strin
 
 export function matchResourcePattern(resource: ResourcePattern, text: string, lookUp: VariableLookup): boolean {
   return matchPattern(resource.pattern, text, lookUp);
+}
+
+/** Whether an entry stands for no text at all: one of its variables has no value, or is where none is replaced. */
+export function standsForNothing({ pattern }: ResourcePattern, lookUp: VariableLookup): boolean {
+  if (pattern.kind === 'fixed') return pattern.glob === NOTHING;
+  return pattern.parts.some((part) => 'key' in part && resolveVariable(part, lookUp) === null);
 }
 
 /**

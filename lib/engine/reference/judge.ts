@@ -1,5 +1,5 @@
 import { type Context, conditionHolds, contextOf, lookUpIn } from './conditions';
-import { actionMatches, hasVariableTooEarly, resourceMatches } from './match';
+import { actionMatches, charactersOf, hasVariableTooEarly, resourceMatches } from './match';
 import { type Caller, callerOf, isMadeByRoot, type Naming, namingBy, principalKeys, STRENGTH } from './principals';
 import { type GivenPolicy, listOf, type ReferenceDocument, type ReferenceStatement, type World } from './world';
 
@@ -196,12 +196,17 @@ class Judge {
     return Action === undefined ? !some(listOf(NotAction)) : some(listOf(Action));
   }
 
-  private resourceHolds({ Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
+  private resourceHolds({ Effect, Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
     const lookUp = lookUpIn(this.context);
     const some = (entries: readonly string[]) =>
       entries.some((entry) => resourceMatches(entry, this.world.resource, variables, lookUp));
     if (Resource !== undefined) return some(listOf(Resource));
-    return NotResource === undefined || !some(listOf(NotResource));
+    if (NotResource === undefined) return true;
+    // An Allow that leaves out something nobody can name grants nothing.
+    const nameless = (entry: string) =>
+      variables && (hasVariableTooEarly(entry) || charactersOf(entry, variables, lookUp) === null);
+    if (Effect === 'Allow' && listOf(NotResource).some(nameless)) return false;
+    return !some(listOf(NotResource));
   }
 
   private find(policies: readonly Policy[], effect: string): Found[] {

@@ -1,7 +1,7 @@
 import { ANY_RUN, RUN_IN_SEGMENT } from '../../match/glob';
-import type { ResourcePattern } from '../../match/match-resource';
+import { type ResourcePattern, standsForNothing } from '../../match/match-resource';
 import { resolveVariable } from '../../match/template';
-import type { KnownContext } from '../model/known-context';
+import type { KnownContext, Trit } from '../model/known-context';
 import { codesOf, literalCodes, type TextCodes } from '../text/codes';
 
 /** What the account segment of an entry says: any account alike, exactly one, or something in between that depends on the digits. */
@@ -46,6 +46,15 @@ export function exactCodes({ pattern }: ResourcePattern, known: KnownContext): {
     }
   }
   return { codes, certain };
+}
+
+/** Whether an entry stands for nothing, because a variable has no value: certainly, perhaps or certainly not. */
+export function lacksValue(entry: ResourcePattern, known: KnownContext): Trit {
+  const { pattern } = entry;
+  if (!standsForNothing(entry, known.lookUp)) return 'no';
+  if (pattern.kind === 'fixed') return 'yes';
+  const without = pattern.parts.filter((part) => 'key' in part && resolveVariable(part, known.lookUp) === null);
+  return without.some((part) => 'key' in part && (part.key === '' || known.isDecided(part.key))) ? 'yes' : 'maybe';
 }
 
 function partByPart(codes: TextCodes): TextCodes {

@@ -1,11 +1,11 @@
 import type { CompiledPolicy, CompiledResources, CompiledStatement } from '../../evaluate/compile-policy';
 import { hasVariables } from '../../match/template';
-import type { KnownContext } from '../model/known-context';
+import type { KnownContext, Trit } from '../model/known-context';
 import { codesOf, type TextCodes } from '../text/codes';
 import type { ActionIndex } from './action-index';
 import { matchingActions } from './action-index';
 import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET, forEachPosition, unite } from './action-set';
-import { type AccountPart, accountPart, type ResourceCodes, resourceCodes } from './resource-codes';
+import { type AccountPart, accountPart, lacksValue, type ResourceCodes, resourceCodes } from './resource-codes';
 import { COVERS_ANY, COVERS_OWN, FormatTexts, OVERLAPS_ANY, OVERLAPS_OWN, TypeAnswers } from './type-answers';
 
 /**
@@ -117,7 +117,7 @@ export class Reaches {
   }
 
   resourceReach(resources: CompiledResources, deny: boolean, scope: ReachScope): ResourceReach {
-    return new ResourceReach(this.entriesOf(resources, scope), resources.negated, deny);
+    return new ResourceReach(this.entriesOf(resources, scope), resources.negated, deny, lackOf(resources, scope));
   }
 
   private entriesOf({ patterns }: CompiledResources, { known, accountId }: ReachScope): Entry[] {
@@ -158,6 +158,8 @@ export class ResourceReach {
     private readonly entries: readonly Entry[],
     readonly negated: boolean,
     private readonly deny: boolean,
+    /** Whether an entry that must have a value has none: the statement then applies to nothing. */
+    private readonly lack: Trit,
   ) {}
 
   must(target: ActionTarget): boolean {
@@ -169,6 +171,7 @@ export class ResourceReach {
   }
 
   coversAny({ any }: ActionTarget): boolean {
+    if (this.lack !== 'no') return false;
     return any.every((type) => (this.negated ? !this.says(type, OVERLAPS_ANY) : this.says(type, COVERS_ANY)));
   }
 
@@ -177,10 +180,12 @@ export class ResourceReach {
   }
 
   private coversOwn({ own }: ActionTarget): boolean {
+    if (this.lack !== 'no') return false;
     return own.every((type) => (this.negated ? !this.says(type, OVERLAPS_OWN) : this.says(type, COVERS_OWN)));
   }
 
   private mayAny({ any }: ActionTarget): boolean {
+    if (this.lack === 'yes') return false;
     return any.some((type) => (this.negated ? !this.says(type, COVERS_ANY) : this.says(type, OVERLAPS_ANY)));
   }
 
@@ -204,6 +209,12 @@ export class ResourceReach {
     const found = this.entries.filter(({ answers }) => any.some((type) => (answers.of(type) & OVERLAPS_ANY) !== 0));
     return new Set(found.map(({ position }) => position));
   }
+}
+
+function lackOf({ patterns, needsValues }: CompiledResources, { known }: ReachScope): Trit {
+  if (!needsValues) return 'no';
+  const lacks = patterns.map((pattern) => lacksValue(pattern, known));
+  return (['yes', 'maybe'] as const).find((lack) => lacks.includes(lack)) ?? 'no';
 }
 
 class ReachUnion {

@@ -4,14 +4,14 @@ import { STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
 import { identitySkip } from '../../evaluate/skip-reason';
 import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
-import { plainGlob } from '../../match/glob';
+import { ANY_RUN, plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
 import type { PolicyElement } from '../../policy/types';
 import type { ActionIndex } from '../actions/action-index';
 import { matchingActions } from '../actions/action-index';
 import { setHas } from '../actions/action-set';
-import { exactCodes } from '../actions/resource-codes';
+import { exactCodes, lacksValue } from '../actions/resource-codes';
 import { contextOfFacts, type KnownContext } from '../model/known-context';
 import { codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { textClasses } from '../text/text-classes';
@@ -100,6 +100,8 @@ function resourceTexts(entry: string): TextCodes[] {
   return read === null ? [] : [read.codes];
 }
 
+const ANY_TEXT: TextCodes = [ANY_RUN];
+
 /** Requests name an ARN, or `*`. */
 const ANY_RESOURCE: readonly TextCodes[] = [...resourceTexts('arn:?*:?*:*:*:?*'), literalCodes('*')];
 
@@ -145,6 +147,15 @@ function readResources(
   const certain: TextCodes[] = [];
   const names: string[] = [];
   resources?.patterns.forEach((pattern, i) => {
+    const lack = resources.needsValues ? lacksValue(pattern, known) : 'no';
+    if (lack === 'yes') certain.push(ANY_TEXT);
+    if (lack === 'maybe') {
+      // Without a value it keeps the whole statement from applying, with one what it stands for.
+      const name = `${source.resource?.entries[i]?.value} or no value`;
+      open.set(name, ANY_TEXT);
+      names.push(name);
+    }
+    if (lack !== 'no') return;
     const read = exactCodes(pattern, known);
     if (read?.certain === true) certain.push(read.codes);
     else if (read !== null) {

@@ -4,7 +4,7 @@ import { type DecisionRecord, type Grant, NO_GRANT, type PreparedPolicy, STRENGT
 import type { PreparedRequest } from '../../evaluate/request';
 import type { PrincipalClass } from '../../evaluate/types';
 import { matchGlob } from '../../match/glob';
-import { resourceCodes } from '../actions/resource-codes';
+import { lacksValue, resourceCodes } from '../actions/resource-codes';
 import { literalCodes, type TextCodes } from '../text/codes';
 import { covers, overlaps } from '../text/compare';
 import { type KnownContext, type Trit, testAllKnown } from './known-context';
@@ -78,13 +78,18 @@ export function matchAsked({ resources }: CompiledStatement, asked: AskedResourc
   if (resources === null) return 'yes';
   let some: Trit = 'no';
   for (const entry of resources.patterns) {
-    const one = matchEntry(entry, asked, known);
+    const one = surer(matchEntry(entry, asked, known), resources.needsValues ? lacksValue(entry, known) : 'no');
     if (one === 'no') continue;
     some = one;
     if (one === 'yes') break;
   }
   if (!resources.negated || some === 'maybe') return some;
   return some === 'yes' ? 'no' : 'yes';
+}
+
+function surer(one: Trit, other: Trit): Trit {
+  if (one === 'yes' || other === 'yes') return 'yes';
+  return one === 'maybe' ? one : other;
 }
 
 type Entry = NonNullable<CompiledStatement['resources']>['patterns'][number];
