@@ -6,13 +6,15 @@ import { isOpen } from '../engine';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../iam/callers';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreatePolicy } from '../iam/policy/operations';
+import { CreatePolicy, DeletePolicy } from '../iam/policy/operations';
 import { TagRole } from '../iam/role/operations';
 import { roleArn } from '../iam/role/rows';
+import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
 import { CreateUser } from '../iam/user/operations';
 import { userArn } from '../iam/user/rows';
 import { AssumeRole } from '../sts/session/operations';
 import { ExplainAccess } from './operations';
+import type { Circumstances } from './schema';
 import { SimulateAccess } from './simulate/operations';
 import { WhatCan, WhoCan } from './who-can/operations';
 
@@ -274,5 +276,84 @@ describe('a member’s role that the management account asks about', () => {
     const { decision, request } = await explained(management, User.Arn ?? '', Resource);
     expect(decision).toBe('Allowed');
     expect(JSON.stringify(request.context)).not.toContain('secret-tag');
+  });
+});
+
+describe('what AWS owns', () => {
+  const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+  const everywhere = async (Action: string) => {
+    const admin = (await principalsOf(management.accountId)).find(({ arn }) => arn.endsWith(':user/admin'));
+    const PrincipalArn = admin?.arn ?? '';
+    const { explanation, fixes } = await management.run(ExplainAccess, { PrincipalArn, Action, Resource: READ_ONLY });
+    const { Results } = await management.run(SimulateAccess, { PrincipalArn, Actions: [Action], Resources: [READ_ONLY] });
+    const simulated = await management.run(SimulatePrincipalPolicy, {
+      PolicySourceArn: PrincipalArn,
+      ActionNames: [Action],
+      ResourceArns: [READ_ONLY],
+    });
+    const { Principals } = await management.run(WhoCan, { Action, Resource: READ_ONLY, Reach: 'organization' });
+    const decisions = [explanation.decision, Results[0]?.Decision, simulated.EvaluationResults[0]?.EvalDecision];
+    return { decisions, fixes, can: Principals.map(({ Arn }) => Arn).includes(PrincipalArn), root: Principals.length > 0 };
+  };
+
+  it('is changed by nobody, wherever that is asked, and no change of a policy is offered', async () => {
+    for (const name of ['DeletePolicy', 'CreatePolicyVersion', 'TagPolicy']) {
+      const answer = await everywhere(`iam:${name}`);
+      expect([name, answer]).toEqual([
+        name,
+        { decisions: ['ImplicitDeny', 'ImplicitDeny', 'implicitDeny'], fixes: [], can: false, root: false },
+      ]);
+    }
+    expect(await management.fails(DeletePolicy, { PolicyArn: READ_ONLY })).toMatchObject({ shape: 'AccessDenied' });
+  });
+
+  it('is read by whoever may read', async () => {
+    const answer = await everywhere('iam:GetPolicy');
+    expect(answer).toMatchObject({ decisions: ['Allowed', 'Allowed', 'allowed'], can: true });
+  });
+});
+
+describe('an action that has no resource', () => {
+  const Action = 's3:ListAllMyBuckets';
+  const BUCKET = 'arn:aws:s3:::somewhere';
+  const allowedOn = async (UserName: string, Resource: string) => {
+    const { User } = await management.run(CreateUser, { UserName });
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource } });
+    await management.run(PutUserPolicy, { UserName, PolicyName: 'list', PolicyDocument });
+    return User.Arn ?? '';
+  };
+
+  it.each([
+    ['a statement about the ARN that is asked about', BUCKET, 'ImplicitDeny'],
+    ['a statement about everything', '*', 'Allowed'],
+  ])('is decided on *: %s', async (_, Resource, decision) => {
+    const PrincipalArn = await allowedOn(`lists-${decision}`, Resource);
+    // Neither an owner nor a policy on the resource means anything here.
+    const ResourcePolicy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: PrincipalArn }, Action: '*', Resource: '*' },
+    });
+    const circumstances: Circumstances = { ResourceAccount: '999999999999', ResourcePolicy };
+    const nothing: Circumstances = {};
+    for (const given of [nothing, circumstances]) {
+      const asked = { Action, Resource: BUCKET, ...given };
+      const { explanation, AssumedOwner } = await management.run(ExplainAccess, { PrincipalArn, ...asked });
+      expect([explanation.decision, explanation.request.resource, AssumedOwner]).toEqual([decision, '*', undefined]);
+      const simulation = { PrincipalArn, Actions: [Action], Resources: [BUCKET], ...given };
+      const { Results } = await management.run(SimulateAccess, simulation);
+      expect(Results).toMatchObject([{ Resource: BUCKET, DecidedResource: '*', Decision: decision }]);
+      const { Principals, DecidedResource, Owner } = await management.run(WhoCan, asked);
+      expect([DecidedResource, Owner.Id]).toEqual(['*', management.accountId]);
+      expect(Principals.some(({ Arn }) => Arn === PrincipalArn)).toBe(decision === 'Allowed');
+      const { EvaluationResults } = await management.run(SimulatePrincipalPolicy, {
+        PolicySourceArn: PrincipalArn,
+        ActionNames: [Action],
+        ResourceArns: [BUCKET],
+        ResourcePolicy: given.ResourcePolicy,
+      });
+      expect(EvaluationResults).toMatchObject([
+        { EvalResourceName: '*', EvalDecision: decision === 'Allowed' ? 'allowed' : 'implicitDeny' },
+      ]);
+    }
   });
 });

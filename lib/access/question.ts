@@ -1,3 +1,4 @@
+import { hasNoResource } from '../catalog/load-catalog';
 import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
@@ -20,6 +21,12 @@ export type Question = {
   ResourcePolicy?: string;
   Context?: readonly { Key: string; Values: readonly string[] }[];
 };
+
+/** A question as it is decided: an action without resource types has no resource, so nobody else owns it and no policy is on it. */
+export function decidedQuestion<Asked extends Question>(question: Asked): Asked {
+  if (!hasNoResource(question.Action)) return question;
+  return { ...question, Resource: '*', ResourceAccount: undefined, ResourcePolicy: undefined };
+}
 
 /** A question made ready for the engine, and what is to be said of it. */
 export type AskedQuestion = {
@@ -45,7 +52,8 @@ export type Asked = { call: Call; account: AccountFacts; policies: CallerPolicie
  * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-what-is-not-known.md.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function askFor({ call, account, policies }: Asked, question: Question, scope: Scope): Promise<AskedQuestion> {
+export async function askFor({ call, account, policies }: Asked, asked: Question, scope: Scope): Promise<AskedQuestion> {
+  const question = decidedQuestion(asked);
   const { Action, Resource } = question;
   const side = await resourceSide(question, account.id, scope);
   const { owner, reads, stored, given, unknown } = side;
@@ -67,7 +75,7 @@ export async function askFor({ call, account, policies }: Asked, question: Quest
 /** The side of the resource in a question: whose it is, what is stored or given of it, and what is not known. */
 export type ResourceSide = {
   owner: string;
-  /** Neither the question nor the ARN names an owner. */
+  /** Neither the question nor the ARN names an owner, though there is one. */
   assumed: boolean;
   /** Whether the asker may read that account. */
   reads: boolean;
@@ -94,7 +102,7 @@ export async function resourceSide(question: AskedResource, account: string, sco
   const known = given !== undefined || stored.trustPolicy !== undefined;
   return {
     owner,
-    assumed: named === undefined && Resource !== '*',
+    assumed: named === undefined && Resource !== '*' && Resource.split(':')[4] !== 'aws',
     reads,
     stored,
     given,

@@ -35,3 +35,12 @@ export function readServiceDescriptions(prefix: string): ServiceDescriptions | u
   const descriptions: ServiceDescriptions = JSON.parse(readGenerated(`descriptions/${service.prefix}.json`));
   return descriptions;
 }
+
+/**
+ * Whether an action has no resource types: every question about it is decided on `*`, whatever resource it names, so that a statement that
+ * names an ARN grants it nothing. Of actions that the catalog does not know nothing is said. Source: Service Authorization Reference,
+ * "Actions, resources, and condition keys", the column "Resource types".
+ */
+export function hasNoResource(action: string): boolean {
+  return loadCatalog().action(action)?.resourceTypes.length === 0;
+}

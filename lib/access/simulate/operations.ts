@@ -8,7 +8,10 @@ import { requireSubject, subjectChecks } from '../subject';
 /** The answer to one question of a simulation. */
 export type SimulatedAccess = {
   Action: string;
+  /** As it was asked about. */
   Resource: string;
+  /** On which it was decided: `*` for an action that has no resource. */
+  DecidedResource: string;
   Decision: Decision['decision'];
   /** Why not, first what AWS's message names; empty when it is allowed. */
   BlockedBy: readonly Blocker[];
@@ -38,6 +41,7 @@ export const SimulateAccess = defineOperation({
         Results.push({
           Action,
           Resource,
+          DecidedResource: request.resource,
           Decision: decision,
           BlockedBy: blockedBy,
           Statements: deciding.length,

@@ -6,6 +6,7 @@ import { type Access, type ActionAccess, type PrincipalAccess, whatCanSteps, who
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
+import { decidedQuestion } from '../question';
 import { parseSubject } from '../subject-arn';
 import { loadAskedModel } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';
@@ -34,6 +35,8 @@ export type WhoCanAnswer = {
   Considered: number;
   /** How many are left out because the caller may not look at their access. */
   Withheld: number;
+  /** On which it was decided: `*` for an action that has no resource, whatever was asked about. */
+  DecidedResource: string;
   Accounts: { Id: string; Name: string }[];
   /** Whose the resource is, or was taken to be; and whether it may have a policy that is not known here, on which the answer hangs. */
   Owner: { Id: string; Assumed: boolean; UnknownPolicy: boolean };
@@ -56,8 +59,9 @@ export const WhoCan = defineOperation({
   checks: ({ Reach }) => reachChecks(Reach, '*'),
   run: async (input, scope): Promise<WhoCanAnswer> => {
     if (input.Reach === 'organization') requireManagementAccount(scope);
-    const { Action, Resource, Account } = input;
-    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, input);
+    const asked = decidedQuestion(input);
+    const { Action, Resource, Account } = asked;
+    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, asked);
     const started = performance.now();
     const { principals, anonymous, outside } = await takeInTurns(whoCanSteps(model, Action, Resource));
     const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
@@ -69,15 +73,16 @@ export const WhoCan = defineOperation({
       await giveWay();
     }
     // The owner of the resource may stand in the model for its guardrails alone.
-    const asked = model.accounts.filter(({ principals: own }) => own.length > 0);
-    const considered = asked.filter(({ accountId }) => Account === undefined || accountId === Account);
+    const searched = model.accounts.filter(({ principals: own }) => own.length > 0);
+    const considered = searched.filter(({ accountId }) => Account === undefined || accountId === Account);
     return {
       Principals: listed,
       Total: shown.length,
       Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
       Withheld: wanted.length - shown.length,
       Owner: { Id: owner, Assumed: assumedOwner !== undefined, UnknownPolicy: unknownPolicy },
-      Accounts: asked.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+      DecidedResource: Resource,
+      Accounts: searched.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
       Anonymous: anonymous,
       Outside: outside.map(({ principal, access }) => ({ Principal: principal, Access: access })),
       Milliseconds: performance.now() - started,

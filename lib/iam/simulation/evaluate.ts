@@ -1,5 +1,5 @@
 import type { EvaluationResult, PolicyEvaluationDecisionType, ResourceSpecificResult, Statement } from '@aws-sdk/client-iam';
-import { loadCatalog } from '../../catalog/load-catalog';
+import { hasNoResource, loadCatalog } from '../../catalog/load-catalog';
 import { prepare } from '../../core/prepared-policies';
 import {
   type AuthorizationRequest,
@@ -54,7 +54,8 @@ type Answer = {
 };
 
 /** The result of one action on all resources. AWS: on `*` alone there are no results by resource. */
-export function simulateAction(simulation: Simulation, action: string, resources: readonly string[]): EvaluationResult {
+export function simulateAction(simulation: Simulation, action: string, given: readonly string[]): EvaluationResult {
+  const resources = hasNoResource(action) ? ['*'] : given;
   const answers = resources.map((resource) => answer(simulation, action, resource));
   const decision = strictest(answers.map((one) => one.decision));
   const specific = !(resources.length === 1 && resources[0] === '*');
@@ -89,8 +90,12 @@ function toResourceResult(one: Answer): ResourceSpecificResult {
 }
 
 function answer(simulation: Simulation, action: string, resource: string): Answer {
-  const { principal, identity, boundary, scp, managementAccount, resourcePolicy } = simulation;
-  const resourceAccount = accountOfArn(resource) ?? simulation.resourceOwner;
+  const { principal, identity, boundary, scp, managementAccount } = simulation;
+  // Where there is no resource, nobody else owns it and no policy is on it.
+  const { resourcePolicy, resourceOwner } = hasNoResource(action)
+    ? { resourcePolicy: undefined, resourceOwner: accountOf(principal) }
+    : simulation;
+  const resourceAccount = accountOfArn(resource) ?? resourceOwner ?? simulation.resourceOwner;
   const context = { 'aws:ResourceAccount': resourceAccount, ...simulation.context };
   const request: AuthorizationRequest = { principal, action, resource, resourceAccount, context };
   const set: PolicySet<PreparedPolicy> = {

@@ -3,6 +3,7 @@
 import { policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { DecisionView } from '@/components/access/decision-view';
+import { withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import { explainQuery } from '../queries';
@@ -14,6 +15,9 @@ export function ExplainedAnswer({ question }: { question: Parameters<typeof expl
   if (!data) return <Skeleton className="h-64" />;
   return (
     <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref}>
+      {data.explanation.request.resource !== question.Resource ? (
+        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{withoutResource(question.Action)}</p>
+      ) : null}
       {data.AssumedOwner ? (
         <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
           The ARN does not say whose the resource is: taken as owned by account {data.AssumedOwner}. Another owner can be named

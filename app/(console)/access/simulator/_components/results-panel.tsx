@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ExplainedAnswer } from '@/app/(console)/access/_components/explained-answer';
-import { levelText, outcomeOf, POLICY_TYPE_WORDS } from '@/components/access/verdict-text';
+import { levelText, outcomeOf, POLICY_TYPE_WORDS, withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { ResourceTable } from '@/components/console/table/resource-table';
@@ -115,7 +115,12 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
       id: 'resource',
       header: 'Resource',
       value: ({ Resource }) => Resource,
-      cell: ({ Resource }) => <span className="break-all font-mono text-sm">{Resource}</span>,
+      cell: ({ Action, Resource, DecidedResource }) => (
+        <span>
+          <span className="break-all font-mono text-sm">{Resource}</span>
+          {DecidedResource === Resource ? null : <span className="block text-ink-3 text-xs">{withoutResource(Action)}</span>}
+        </span>
+      ),
     },
     {
       id: 'permission',

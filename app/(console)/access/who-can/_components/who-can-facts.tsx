@@ -1,11 +1,13 @@
+import { withoutResource } from '@/components/access/verdict-text';
 import { Alert } from '@/components/ui/alert';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
 import type { Reach } from '../../_components/reach-field';
+import type { WhoQuestion } from '../queries';
 
 const count = (number: number) => number.toLocaleString('en');
 
 /** One line of numbers above the answer, and what else it says: who comes from outside, who is left out. */
-export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Reach }) {
+export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; asked: WhoQuestion; reach: Reach }) {
   const { Principals, Total, Considered, Withheld, Accounts, Milliseconds } = answer;
   const open = Principals.some(({ UnknownPolicy }) => UnknownPolicy);
   const certain = Principals.filter(({ Access }) => Access === 'always').length;
@@ -40,6 +42,7 @@ export function WhoCanFacts({ answer, reach }: { answer: WhoCanAnswer; reach: Re
           A policy keeps you from simulating them, or a role on their way.
         </Alert>
       ) : null}
+      {answer.DecidedResource === asked.Resource ? null : <Alert kind="info" title={withoutResource(asked.Action)} />}
       <OwnerNotice answer={answer} />
       <OutsideNotice answer={answer} />
     </div>

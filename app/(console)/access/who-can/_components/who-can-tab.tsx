@@ -108,7 +108,7 @@ function Answer({ question }: { question: WhoQuestion }) {
   const way = data.Principals.find(({ Arn }) => Arn === selected);
   return (
     <div className="space-y-4">
-      <WhoCanFacts answer={data} reach={toReach(question.Reach ?? null)} />
+      <WhoCanFacts answer={data} asked={question} reach={toReach(question.Reach ?? null)} />
       <SplitLayout
         asideFirst={way !== undefined}
         aside={
