@@ -56,7 +56,7 @@ describe.each(KINDS)('the permissions boundary of a $type', (kind) => {
     await kind.put(root, READ_ONLY);
     await kind.put(root, ADMIN);
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: kind.actions[0], outcome: 'Success' });
-    expect(await kind.get(root)).toEqual({ PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: ADMIN });
+    expect(await kind.get(root)).toEqual({ PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: ADMIN });
     await kind.remove(root);
     expect(await kind.get(root)).toBeUndefined();
   });

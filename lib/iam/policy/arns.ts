@@ -1,8 +1,9 @@
-import type { AttachedPermissionsBoundary } from '@aws-sdk/client-iam';
+import type { AttachedPermissionsBoundary, PermissionsBoundaryAttachmentType } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
 import type { Partition } from '../../core/call';
-import { invalidInput } from '../../core/errors';
+import { invalidInput, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { parseArn } from '../../engine';
 
 // INVARIANT (policy arn): rows hold policy ARNs of the partition `aws`, whatever partition a call is in; callers give and get
 // the ARNs of their own partition. So a policy is one policy, and AWS's own ones are found in the catalog.
@@ -18,9 +19,11 @@ export function parsePolicyArn(partition: Partition, arn: string): PolicyRefArn 
   return { owner, stored: storedPolicyArn(owner, path, name) };
 }
 
-/** @throws AwsError InvalidInput */
+/** @throws AwsError ValidationError for text that is no ARN at all, a policy's bare name for example; InvalidInput for another ARN */
 export function requirePolicyArn(scope: Pick<Scope, 'partition'>, arn: string): PolicyRefArn {
   const parsed = parsePolicyArn(scope.partition, arn);
+  // AWS's sentence has two spaces, and nothing between them.
+  if (!parsed && !parseArn(arn)) throw validationError('Invalid ARN:  Could not be parsed!', 'PolicyArn');
   if (!parsed) throw invalidInput(`ARN ${arn} is not valid.`);
   return parsed;
 }
@@ -37,5 +40,7 @@ export function shownPolicyArn(partition: Partition, stored: string): string {
 /** The SDK's shape of a permissions boundary. */
 export function toBoundary(partition: Partition, stored: string | null | undefined): AttachedPermissionsBoundary | undefined {
   if (!stored) return undefined;
-  return { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: shownPolicyArn(partition, stored) };
+  // AWS's reference: "This data type can only have a value of Policy". The SDK's enumeration, which knows another, is not what AWS sends.
+  const type = 'Policy' as PermissionsBoundaryAttachmentType;
+  return { PermissionsBoundaryType: type, PermissionsBoundaryArn: shownPolicyArn(partition, stored) };
 }

@@ -181,6 +181,10 @@ describe('GetPolicy', () => {
       shape: 'InvalidInputException',
       message: `ARN ${arn} is not valid.`,
     });
+    // A policy's bare name, long enough for an ARN.
+    const unreadable = { shape: 'ValidationError', message: 'Invalid ARN:  Could not be parsed!' };
+    for (const operation of [GetPolicy, DeletePolicy, ListEntitiesForPolicy])
+      expect(await root.fails(operation, { PolicyArn: 'AmazonS3ReadOnlyAccess' })).toMatchObject(unreadable);
     expect(await root.fails(GetPolicy, { PolicyArn: policyArn(root, 'x') })).toMatchObject({
       shape: 'NoSuchEntityException',
       message: `Policy ${policyArn(root, 'x')} was not found.`,

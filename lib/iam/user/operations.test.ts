@@ -89,7 +89,7 @@ describe('CreateUser', () => {
     for (const [index, arn] of [READ_ONLY, own.Arn ?? ''].entries()) {
       const { User } = await root.run(CreateUser, { UserName: `u${index}`, PermissionsBoundary: arn });
       expect(User.PermissionsBoundary).toEqual({
-        PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+        PermissionsBoundaryType: 'Policy',
         PermissionsBoundaryArn: arn,
       });
     }
