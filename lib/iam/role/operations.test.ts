@@ -58,18 +58,22 @@ describe('CreateRole', () => {
       CreateDate: TEST_NOW,
       AssumeRolePolicyDocument: expect.not.stringMatching(/["{} !'()*]/),
       Description: 'Reads everything',
-      MaxSessionDuration: 7200,
-      PermissionsBoundary: { PermissionsBoundaryType: 'PermissionsBoundaryPolicy', PermissionsBoundaryArn: READ_ONLY },
+      PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: READ_ONLY },
       Tags: [{ Key: 'k', Value: 'v' }],
-      RoleLastUsed: {},
     });
     expect(decodeDocument(Role.AssumeRolePolicyDocument ?? '')).toBe(EC2);
     expect(await lastEvent(world, root.accountId)).toMatchObject({ eventName: 'CreateRole', outcome: 'Success' });
+    expect((await root.run(GetRole, { RoleName: 'Audit' })).Role).toEqual({
+      ...Role,
+      MaxSessionDuration: 7200,
+      RoleLastUsed: {},
+    });
   });
 
   it('lasts an hour unless said otherwise', async () => {
     const root = await world.account();
-    expect((await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 })).Role.MaxSessionDuration).toBe(3600);
+    await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2 });
+    expect((await root.run(GetRole, { RoleName: 'r' })).Role.MaxSessionDuration).toBe(3600);
   });
 
   it('refuses a name that exists in another case', async () => {
@@ -218,14 +222,16 @@ describe('ListRoles', () => {
 });
 
 describe('UpdateRole and UpdateRoleDescription', () => {
-  it('change what they are given and nothing else', async () => {
+  it('change what they are given, and set a session back to an hour where its length is not given', async () => {
     const root = await world.account();
     await root.run(CreateRole, { RoleName: 'r', AssumeRolePolicyDocument: EC2, Description: 'old', MaxSessionDuration: 7200 });
     await root.run(UpdateRole, { RoleName: 'r', MaxSessionDuration: 10_800 });
     expect((await root.run(GetRole, { RoleName: 'r' })).Role).toMatchObject({ Description: 'old', MaxSessionDuration: 10_800 });
     await root.run(UpdateRole, { RoleName: 'r', Description: 'new' });
-    expect((await root.run(GetRole, { RoleName: 'r' })).Role).toMatchObject({ Description: 'new', MaxSessionDuration: 10_800 });
-    expect((await root.run(UpdateRoleDescription, { RoleName: 'r', Description: 'newer' })).Role.Description).toBe('newer');
+    expect((await root.run(GetRole, { RoleName: 'r' })).Role).toMatchObject({ Description: 'new', MaxSessionDuration: 3600 });
+    await root.run(UpdateRole, { RoleName: 'r', MaxSessionDuration: 7200 });
+    const { Role } = await root.run(UpdateRoleDescription, { RoleName: 'r', Description: 'newer' });
+    expect(Role).toMatchObject({ Description: 'newer', MaxSessionDuration: 7200 });
   });
 
   it('fail for missing roles and callers without permission', async () => {

@@ -9,7 +9,17 @@ import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { Role } from './resource';
-import { findRole, insertRole, type RoleRow, requireModifiableRole, requireRole, toRole, toRoles } from './rows';
+import {
+  DEFAULT_SESSION_SECONDS,
+  findRole,
+  insertRole,
+  type RoleRow,
+  requireModifiableRole,
+  requireRole,
+  toMadeRole,
+  toRole,
+  toRoles,
+} from './rows';
 import {
   CreateRoleInput,
   DeleteRoleInput,
@@ -63,7 +73,7 @@ export const CreateRole = defineOperation({
       partition,
     });
     if (input.Tags) await tagIamResource(db, row, input.Tags);
-    return { Role: await toRole(db, partition, row) };
+    return { Role: await toMadeRole(db, partition, row) };
   },
 });
 
@@ -103,7 +113,7 @@ export const ListRoles = defineOperation({
   },
 });
 
-/** What is omitted stays as it is. */
+/** A description that is omitted stays. AWS's reference says that an omitted MaxSessionDuration is one hour again; nobody recorded it. */
 export const UpdateRole = defineOperation({
   service: 'iam',
   name: 'UpdateRole',
@@ -114,7 +124,8 @@ export const UpdateRole = defineOperation({
   run: async ({ RoleName, Description, MaxSessionDuration }, scope, role) => {
     // AWS: of a service-linked role, only the description can be edited.
     const { id } = MaxSessionDuration === undefined ? requireRole(role, RoleName) : requireModifiableRole(role, RoleName);
-    await scope.db.role.update({ where: { id }, data: { description: Description, maxSessionDuration: MaxSessionDuration } });
+    const maxSessionDuration = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
+    await scope.db.role.update({ where: { id }, data: { description: Description, maxSessionDuration } });
     return {};
   },
 });

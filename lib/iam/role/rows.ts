@@ -13,6 +13,8 @@ import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from '.
 
 export type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
 
+export const DEFAULT_SESSION_SECONDS = 3600;
+
 export type NewRole = {
   accountId: string;
   name: string;
@@ -21,7 +23,7 @@ export type NewRole = {
   /** The trust policy as its author writes it, with ARNs. */
   document: string;
   description?: string;
-  /** Seconds; default one hour. */
+  /** Default: DEFAULT_SESSION_SECONDS. */
   maxSessionDuration?: number;
   permissionsBoundary?: string;
   now: Date;
@@ -42,7 +44,7 @@ export async function insertRole(db: Transaction, role: NewRole): Promise<RoleRo
       path: role.path ?? '/',
       description: role.description ?? null,
       assumeRolePolicyDocument: await toStoredTrustPolicy(db, role.partition, role.document),
-      maxSessionDuration: role.maxSessionDuration ?? 3600,
+      maxSessionDuration: role.maxSessionDuration ?? DEFAULT_SESSION_SECONDS,
       permissionsBoundary: role.permissionsBoundary ?? null,
       createdAt: role.now,
     },
@@ -102,13 +104,21 @@ export async function toRoles(db: Transaction, partition: Partition, rows: reado
 
 /** A role with everything that is shown of a single one. */
 export async function toRole(db: Transaction, partition: Partition, row: RoleRow): Promise<Role> {
-  const document = await toShownTrustPolicy(db, partition, row.assumeRolePolicyDocument);
+  return { ...(await toMadeRole(db, partition, row)), MaxSessionDuration: row.maxSessionDuration, RoleLastUsed: toLastUsed(row) };
+}
+
+/**
+ * A role as the call that made it shows it. AWS: without how long its sessions may last, even if that was given, and when it was last used.
+ * @param shown its trust policy, where that call shows it in another form than others do
+ */
+export async function toMadeRole(db: Transaction, partition: Partition, row: RoleRow, shown?: string): Promise<Role> {
+  const document = shown ?? (await toShownTrustPolicy(db, partition, row.assumeRolePolicyDocument));
   const tags = await readTags(db, row.id);
+  const { MaxSessionDuration: _, ...role } = toListedRole(partition, row, document);
   return {
-    ...toListedRole(partition, row, document),
+    ...role,
     PermissionsBoundary: toBoundary(partition, row.permissionsBoundary),
     Tags: tags.length > 0 ? tags : undefined,
-    RoleLastUsed: toLastUsed(row),
   };
 }
 
