@@ -1,6 +1,6 @@
 import type { EvaluationResult, PolicyEvaluationDecisionType, ResourceSpecificResult, Statement } from '@aws-sdk/client-iam';
-import { hasNoResource, loadCatalog } from '../../catalog/load-catalog';
-import { prepare } from '../../core/prepared-policies';
+import { hasNoResource } from '../../catalog/load-catalog';
+import { documentOf, prepare } from '../../core/prepared-policies';
 import {
   type AuthorizationRequest,
   accountOfArn,
@@ -8,7 +8,6 @@ import {
   type DecisionKind,
   type Explanation,
   explain,
-  matchResource,
   missingContextKeys,
   type OrganizationLevel,
   type PolicyRef,
@@ -18,6 +17,7 @@ import {
   type Principal,
   type RequestContext,
 } from '../../engine';
+import { statementStart } from './statement-start';
 
 /** One simulation: who would call, what bears on it, and what the call would carry. */
 export type Simulation = {
@@ -62,7 +62,8 @@ export function simulateAction(simulation: Simulation, action: string, given: re
   const details = strictestDetails(answers);
   return {
     EvalActionName: action,
-    EvalResourceName: specific ? templateOf(action, resources[0] ?? '*') : '*',
+    // AWS: the ARN that was asked about, also where there are several; the reference speaks of a template of it, which is not what is sent.
+    EvalResourceName: resources[0] ?? '*',
     EvalDecision: decision,
     MatchedStatements: union(answers.filter((one) => one.decision === decision).flatMap((one) => one.statements)),
     MissingContextValues: [...new Set(answers.flatMap((one) => one.missing))],
@@ -129,7 +130,7 @@ function accountOf(principal: Principal): string | undefined {
 }
 
 /** The statements that led to the decision. AWS: of a denial its denying ones alone, and never those of SCPs. */
-function matchedStatements({ sourceOf }: Simulation, { decision, policies }: Explanation): Statement[] {
+function matchedStatements(simulation: Simulation, { decision, policies }: Explanation): Statement[] {
   if (decision === 'ImplicitDeny') return [];
   const effect = decision === 'Allowed' ? 'Allow' : 'Deny';
   return policies
@@ -138,25 +139,29 @@ function matchedStatements({ sourceOf }: Simulation, { decision, policies }: Exp
       statements
         .filter((statement) => statement.applies && statement.effect === effect)
         .map(({ span }) => ({
-          ...sourceOf(policy),
-          StartPosition: span && { Line: span.start.line, Column: span.start.column },
+          ...simulation.sourceOf(policy),
+          StartPosition: span && statementStart(textOf(simulation, policy), span.start),
           EndPosition: span && { Line: span.end.line, Column: span.end.column },
         })),
     );
+}
+
+function textOf({ identity, resourcePolicy }: Simulation, ref: PolicyRef): string {
+  const policy = [...identity, ...(resourcePolicy ? [resourcePolicy] : [])].find((one) => one.ref === ref);
+  return policy ? documentOf(policy) : '';
 }
 
 function grants({ type }: PolicyRef): boolean {
   return type === 'identity' || type === 'resource' || type === 'trust';
 }
 
-/** AWS: of a cross-account request each side's own answer; of one within an account nothing, and on `*` or after an SCP's denial no word. */
+/** AWS: of a cross-account request each side's own answer, unless an SCP denies or the resource is `*`. Within an account there is none. */
 function detailsOf(
   { crossAccount, policies }: Explanation,
   resource: string,
   allowedByOrganizations: boolean,
 ): Record<string, PolicyEvaluationDecisionType> | undefined {
-  if (resource === '*' || !allowedByOrganizations) return undefined;
-  if (!crossAccount) return {};
+  if (!crossAccount || resource === '*' || !allowedByOrganizations) return undefined;
   const of = (types: readonly PolicyRef['type'][]) => policies.filter(({ policy }) => types.includes(policy.type));
   const boundary = of(['boundary']);
   return {
@@ -193,16 +198,4 @@ function every<T>(
 
 function union(statements: readonly Statement[]): Statement[] {
   return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
-}
-
-/** The ARN format of the action's resource type that the resource is of, or `*`. */
-function templateOf(action: string, resource: string): string {
-  const catalog = loadCatalog();
-  const types = catalog.action(action)?.resourceTypes ?? [];
-  const formats = catalog.resourceTypesOf(action.slice(0, action.indexOf(':')));
-  for (const { name } of types) {
-    const arn = formats.find((format) => format.name === name)?.arn;
-    if (arn && matchResource(arn.replace(/\$\{[^}]*\}/g, '*'), resource)) return arn;
-  }
-  return '*';
 }

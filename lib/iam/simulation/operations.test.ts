@@ -44,8 +44,8 @@ describe('SimulateCustomPolicy', () => {
         MatchedStatements: [
           {
             SourcePolicyId: 'PolicyInputList.1',
-            SourcePolicyType: 'none',
-            StartPosition: { Line: 4, Column: 5 },
+            SourcePolicyType: 'IAM Policy',
+            StartPosition: { Line: 3, Column: 17 },
             EndPosition: { Line: 4, Column: 64 },
           },
         ],
@@ -68,9 +68,8 @@ describe('SimulateCustomPolicy', () => {
       ResourceArns: [inside, outside],
     });
     expect(result).toMatchObject({
-      EvalResourceName: 'arn:${Partition}:s3:::${BucketName}/${ObjectName}',
+      EvalResourceName: inside,
       EvalDecision: 'implicitDeny',
-      EvalDecisionDetails: {},
       ResourceSpecificResults: [
         {
           EvalResourceName: inside,
@@ -80,6 +79,32 @@ describe('SimulateCustomPolicy', () => {
         { EvalResourceName: outside, EvalResourceDecision: 'implicitDeny', MatchedStatements: [] },
       ],
     });
+    // AWS: details are for requests across accounts.
+    expect(result?.EvalDecisionDetails).toBeUndefined();
+    expect(result?.ResourceSpecificResults?.map((one) => one.EvalDecisionDetails)).toEqual([undefined, undefined]);
+  });
+
+  it('says where a statement starts as AWS does: behind its own brace, or behind what comes before it in a list', async () => {
+    const matched = async (document: string) => {
+      const [result] = await simulate({ PolicyInputList: [document], ActionNames: ['s3:GetObject'] });
+      return result?.MatchedStatements?.map(({ StartPosition: start, EndPosition: end }) => [
+        start?.Line,
+        start?.Column,
+        end?.Line,
+        end?.Column,
+      ]);
+    };
+    const one = '{"Effect":"Allow","Action":"s3:*","Resource":"*"}';
+    expect(await matched(`{"Version":"2012-10-17","Statement":${one}}`)).toEqual([[1, 38, 1, 86]]);
+    expect(await matched(`{"Version":"2012-10-17",\n"Statement":\n  ${one}}`)).toEqual([[3, 4, 3, 52]]);
+    expect(await matched(`{"Version":"2012-10-17","Statement":[${one}, ${one}]}`)).toEqual([
+      [1, 38, 1, 87],
+      [1, 88, 1, 138],
+    ]);
+    expect(await matched(`{"Version":"2012-10-17",\n"Statement": [\n  ${one},\n\n  ${one}]}`)).toEqual([
+      [2, 15, 3, 52],
+      [3, 53, 5, 52],
+    ]);
   });
 
   it('names the context keys that were missing, and takes the ones that are given, single or as a list', async () => {
@@ -169,7 +194,7 @@ describe('SimulateCustomPolicy', () => {
     };
     expect((await simulate(alone))[0]).toMatchObject({
       EvalDecision: 'allowed',
-      EvalDecisionDetails: {},
+      EvalDecisionDetails: undefined,
       MatchedStatements: [{ SourcePolicyId: 'ResourcePolicy', SourcePolicyType: 'resource' }],
     });
   });
@@ -256,8 +281,8 @@ describe('SimulatePrincipalPolicy', () => {
     expect(results.map(({ EvalDecision }) => EvalDecision)).toEqual(['allowed', 'allowed', 'allowed', 'allowed', 'implicitDeny']);
     expect(results.slice(0, 4).map(({ MatchedStatements }) => MatchedStatements?.[0])).toMatchObject([
       { SourcePolicyId: 'user_ana_in', SourcePolicyType: 'user' },
-      { SourcePolicyId: 'AmazonS3ReadOnlyAccess', SourcePolicyType: 'aws-managed' },
-      { SourcePolicyId: 'own', SourcePolicyType: 'user-managed' },
+      { SourcePolicyId: 'AmazonS3ReadOnlyAccess', SourcePolicyType: 'IAM Policy' },
+      { SourcePolicyId: 'own', SourcePolicyType: 'IAM Policy' },
       { SourcePolicyId: 'group_g_in', SourcePolicyType: 'group' },
     ]);
   });

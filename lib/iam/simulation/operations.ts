@@ -1,3 +1,4 @@
+import type { PolicySourceType } from '@aws-sdk/client-iam';
 import { invalidInput } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import {
@@ -10,7 +11,7 @@ import {
 } from '../../engine';
 import { iamPageOf } from '../paging';
 import { type Simulation, simulateAction } from './evaluate';
-import { inlineOwner, isAws, withoutExcluded } from './exclusions';
+import { inlineOwner, withoutExcluded } from './exclusions';
 import { prepareBoundaryInput, prepareInputs, prepareLevels, prepareResourcePolicy } from './policy-inputs';
 import { callerOf, findSource, loadSource, nobody, type PolicySource, sourceCheck } from './policy-source';
 import { requireScenario } from './scenario';
@@ -115,14 +116,17 @@ function results(scope: Scope, input: SimulationInput & Parameters<typeof iamPag
   return { EvaluationResults: items.map(({ action }) => simulateAction(simulation, action, resources)), ...page };
 }
 
+// AWS sends this for managed policies, its own and customers', and for those that the call brings along: the reference's enumeration says
+// otherwise.
+const IAM_POLICY = 'IAM Policy' as PolicySourceType;
+
 const sourceOfInput: Simulation['sourceOf'] = ({ id, type }) => ({
   SourcePolicyId: id,
-  SourcePolicyType: type === 'identity' ? 'none' : 'resource',
+  SourcePolicyType: type === 'identity' ? IAM_POLICY : 'resource',
 });
 
 function sourceOfAttached(source: PolicySource, ref: PolicyRef): ReturnType<Simulation['sourceOf']> {
-  if (ref.arn !== undefined)
-    return { SourcePolicyId: ref.name, SourcePolicyType: isAws(ref.arn) ? 'aws-managed' : 'user-managed' };
+  if (ref.arn !== undefined) return { SourcePolicyId: ref.name, SourcePolicyType: IAM_POLICY };
   const owner = inlineOwner(source, ref);
   if (!owner) return sourceOfInput(ref);
   return { SourcePolicyId: `${owner.type}_${owner.name}_${ref.name}`, SourcePolicyType: owner.type };
