@@ -67,11 +67,6 @@ export const contract: Contract = {
           NONE,
           /^OpenIDConnect Provider not found for arn arn:aws:iam::\d{12}:oidc-provider\/none$/,
         ],
-        [
-          'DeleteOpenIDConnectProvider',
-          NONE,
-          /^OpenId connect Provider arn:aws:iam::\d{12}:oidc-provider\/none cannot be found\.$/,
-        ],
       ],
       EntityAlreadyExistsException: [['CreateOpenIDConnectProvider', { Url: HELD }, `Provider with url ${HELD} already exists.`]],
       LimitExceededException: [
@@ -90,6 +85,7 @@ export const contract: Contract = {
       ],
     },
     unreachable: {
+      NoSuchEntityException: [['DeleteOpenIDConnectProvider', 'is idempotent: one that is not there is no error']],
       OpenIdIdpCommunicationErrorException: [['CreateOpenIDConnectProvider', 'nothing is fetched from an identity provider']],
       InvalidInputException: [
         [

@@ -254,10 +254,10 @@ describe('DeleteOpenIDConnectProvider', () => {
       eventName: 'DeleteOpenIDConnectProvider',
       outcome: 'Success',
     });
-    expect(await root.fails(DeleteOpenIDConnectProvider, named(root))).toMatchObject({
-      shape: 'NoSuchEntityException',
-      message: `OpenId connect Provider ${arnOf(root)} cannot be found.`,
-    });
+    await root.run(DeleteOpenIDConnectProvider, named(root));
+    expect(
+      await root.fails(DeleteOpenIDConnectProvider, { OpenIDConnectProviderArn: 'idp.acme.example/realms/Acme' }),
+    ).toMatchObject({ shape: 'ValidationError' });
     await root.run(CreateOpenIDConnectProvider, { Url });
     expect((await root.run(ListOpenIDConnectProviderTags, named(root))).Tags).toEqual([]);
   });
@@ -266,7 +266,6 @@ describe('DeleteOpenIDConnectProvider', () => {
 describe('operations on an OpenID Connect provider', () => {
   const ON_ONE = [
     [GetOpenIDConnectProvider, {}],
-    [DeleteOpenIDConnectProvider, {}],
     [AddClientIDToOpenIDConnectProvider, { ClientID: 'c' }],
     [RemoveClientIDFromOpenIDConnectProvider, { ClientID: 'c' }],
     [UpdateOpenIDConnectProviderThumbprint, { ThumbprintList: [thumbprint('a')] }],
@@ -280,8 +279,7 @@ describe('operations on an OpenID Connect provider', () => {
     for (const [operation, more] of ON_ONE) {
       const error = await root.fails(operation, { ...named(root), ...more } as never);
       expect(error.shape).toBe('NoSuchEntityException');
-      if (operation.name !== DeleteOpenIDConnectProvider.name)
-        expect(error.message).toBe(`OpenIDConnect Provider not found for arn ${arnOf(root)}`);
+      expect(error.message).toBe(`OpenIDConnect Provider not found for arn ${arnOf(root)}`);
     }
   });
 

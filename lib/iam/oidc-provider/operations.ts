@@ -1,5 +1,5 @@
 import { requestTagContext } from '../../core/context';
-import { entityAlreadyExists, invalidInput, noSuchEntity } from '../../core/errors';
+import { entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { readTags } from '../../core/tags';
 import { providerCheck, shownProviderArn, storedProviderArn } from '../provider-arns';
@@ -104,7 +104,7 @@ export const ListOpenIDConnectProviders = defineOperation({
   },
 });
 
-/** AWS calls this idempotent and answers NoSuchEntity nevertheless. Roles that name the provider stay as they are. */
+/** AWS: one that does not exist is no error. Roles that name the provider stay as they are. */
 export const DeleteOpenIDConnectProvider = defineOperation({
   service: 'iam',
   name: 'DeleteOpenIDConnectProvider',
@@ -112,8 +112,8 @@ export const DeleteOpenIDConnectProvider = defineOperation({
   input: DeleteOpenIDConnectProviderInput,
   target: ({ OpenIDConnectProviderArn }, scope) => findOpenIDConnectProvider(scope, OpenIDConnectProviderArn),
   checks: (_input, scope, { ref, row }) => providerCheck('iam:DeleteOpenIDConnectProvider', scope, ref, row),
-  run: async ({ OpenIDConnectProviderArn }, { db }, { row }) => {
-    if (!row) throw noSuchEntity(`OpenId connect Provider ${OpenIDConnectProviderArn} cannot be found.`);
+  run: async (_input, { db }, { row }) => {
+    if (!row) return {};
     await db.tag.deleteMany({ where: { resourceId: row.arn } });
     await db.openIDConnectProvider.delete({ where: { arn: row.arn } });
     return {};

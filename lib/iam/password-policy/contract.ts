@@ -16,11 +16,8 @@ export const contract: Contract = {
     usual: {},
     failures: {
       NoSuchEntityException: [
-        [
-          ['GetAccountPasswordPolicy', 'DeleteAccountPasswordPolicy'],
-          {},
-          /^The Password Policy with domain name \d{12} cannot be found\.$/,
-        ],
+        ['GetAccountPasswordPolicy', {}, /^The Password Policy with domain name \d{12} cannot be found\.$/],
+        ['DeleteAccountPasswordPolicy', {}, 'The account policy with name PasswordPolicy cannot be found.'],
       ],
     },
     unreachable: {

@@ -50,7 +50,10 @@ describe('the password policy of an account', () => {
       message: `The Password Policy with domain name ${root.accountId} cannot be found.`,
     };
     expect(await root.fails(GetAccountPasswordPolicy, {})).toMatchObject(missing);
-    expect(await root.fails(DeleteAccountPasswordPolicy, {})).toMatchObject(missing);
+    expect(await root.fails(DeleteAccountPasswordPolicy, {})).toMatchObject({
+      ...missing,
+      message: 'The account policy with name PasswordPolicy cannot be found.',
+    });
     await root.run(UpdateAccountPasswordPolicy, {});
     await root.run(DeleteAccountPasswordPolicy, {});
     expect(await root.fails(GetAccountPasswordPolicy, {})).toMatchObject(missing);

@@ -3,10 +3,6 @@ import { defineOperation } from '../../core/operation';
 import { findPasswordPolicy, toPasswordPolicy } from './rows';
 import { DeleteAccountPasswordPolicyInput, GetAccountPasswordPolicyInput, UpdateAccountPasswordPolicyInput } from './schema';
 
-function noSuchPasswordPolicy(accountId: string) {
-  return noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
-}
-
 /** AWS: an account that has the default policy has none to show. */
 export const GetAccountPasswordPolicy = defineOperation({
   service: 'iam',
@@ -16,7 +12,7 @@ export const GetAccountPasswordPolicy = defineOperation({
   checks: () => [{ action: 'iam:GetAccountPasswordPolicy', resource: '*' }],
   run: async (_input, { db, accountId }) => {
     const row = await findPasswordPolicy(db, accountId);
-    if (!row) throw noSuchPasswordPolicy(accountId);
+    if (!row) throw noSuchEntity(`The Password Policy with domain name ${accountId} cannot be found.`);
     return { PasswordPolicy: toPasswordPolicy(row) };
   },
 });
@@ -54,7 +50,8 @@ export const DeleteAccountPasswordPolicy = defineOperation({
   checks: () => [{ action: 'iam:DeleteAccountPasswordPolicy', resource: '*' }],
   run: async (_input, { db, accountId }) => {
     const { count } = await db.accountPasswordPolicy.deleteMany({ where: { accountId } });
-    if (count === 0) throw noSuchPasswordPolicy(accountId);
+    // AWS's sentence here is another than that of GetAccountPasswordPolicy.
+    if (count === 0) throw noSuchEntity('The account policy with name PasswordPolicy cannot be found.');
     return {};
   },
 });
