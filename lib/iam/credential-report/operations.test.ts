@@ -117,6 +117,24 @@ describe('getting a credential report', () => {
     });
   });
 
+  it('puts the older of two keys first, in every report', async () => {
+    const users = Array.from({ length: 10 }, (_, index) => `user-${index}`);
+    const older = new Map<string, string>();
+    for (const UserName of users) {
+      await root.run(CreateUser, { UserName });
+      const { AccessKey } = await root.with(secondsOn(-60)).run(CreateAccessKey, { UserName });
+      await root.run(CreateAccessKey, { UserName });
+      older.set(UserName, AccessKey.AccessKeyId);
+    }
+    for (const [UserName, AccessKeyId] of older) await root.run(UpdateAccessKey, { UserName, AccessKeyId, Status: 'Inactive' });
+    const report = await reportOf(root);
+    const rows = parseCsv(report).filter(({ user }) => user?.startsWith('user-'));
+    expect(rows.map((row) => [row.access_key_1_active, row.access_key_2_active])).toEqual(users.map(() => ['false', 'true']));
+    await root.with(secondsOn(HOURS_4 + 1)).run(GenerateCredentialReport, {});
+    const { Content } = await root.with(secondsOn(HOURS_4 + 2)).run(GetCredentialReport, {});
+    expect(new TextDecoder().decode(Content)).toBe(report);
+  });
+
   it('is about one account', async () => {
     await reportOf(root);
     const other = await world.account();

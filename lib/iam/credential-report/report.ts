@@ -40,12 +40,11 @@ type Key = Awaited<ReturnType<Scope['db']['accessKey']['findMany']>>[number];
 /** The report of an account as it is now: the root user first, then users by name. */
 export async function writeReport(scope: ReportScope): Promise<string> {
   const { db, accountId } = scope;
-  const keys = await db.accessKey.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
+  // The older one comes first. AWS does not say so, but what is first must not change from report to report; ids are random.
+  const older: ({ createdAt: 'asc' } | { id: 'asc' })[] = [{ createdAt: 'asc' }, { id: 'asc' }];
+  const keys = await db.accessKey.findMany({ where: { accountId }, orderBy: older });
   const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: { not: null } } });
-  const certificates = await db.signingCertificate.findMany({
-    where: { accountId },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-  });
+  const certificates = await db.signingCertificate.findMany({ where: { accountId }, orderBy: older });
   const [keysOf, certificatesOf] = [byUser(keys), byUser(certificates)];
   const withDevice = new Set(devices.map(({ userId }) => userId));
   const rest = (userId: string | null) => {
