@@ -12,8 +12,8 @@ export function text(limits: { pattern?: string; min?: number; max?: number }): 
   return schema;
 }
 
-const TAG_KEY = '[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@]+';
-const TAG_VALUE = '[\\p{L}\\p{Z}\\p{N}_.:\\/=+\\-@]*';
+const TAG_KEY = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+';
+const TAG_VALUE = '[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*';
 
 export const TagKey = text({ pattern: TAG_KEY, min: 1, max: 128 });
 export const Tag = z.object({ Key: TagKey, Value: text({ pattern: TAG_VALUE, max: 256 }) });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AwsError } from './errors';
+import { TagList } from './shapes';
 import { validateInput } from './validate-input';
 
 const Schema = z.object({
@@ -49,6 +50,32 @@ describe('validateInput', () => {
     );
     expect(failure('iam', { Name: 'abc', Type: 'SIX' }).message).toBe(
       "1 validation error detected: Value 'SIX' at 'type' failed to satisfy constraint: Member must satisfy enum value set: [ONE, TWO]",
+    );
+  });
+
+  it('answers IAM with all that is wrong by the model, nested too, and with what is wrong beyond it only where nothing else is', () => {
+    const Path = z.string().refine((path) => path.startsWith('/'), 'The path must begin with /.');
+    const Deep = z.object({ Path, Tags: z.array(z.object({ Key: z.string().min(1).max(3) })), Count: z.number().min(2) });
+    const message = (raw: unknown) => {
+      try {
+        return String(validateInput('iam', Deep, raw));
+      } catch (error) {
+        return error instanceof AwsError ? `${error.member}: ${error.message}` : String(error);
+      }
+    };
+    expect(message({ Path: 'x', Tags: [{ Key: 'long-key' }, { Key: '' }, {}], Count: 1 })).toBe(
+      "Tags: 4 validation errors detected: Value 'long-key' at 'tags.1.member.key' failed to satisfy constraint: Member must have length less than or equal to 3; " +
+        "Value '' at 'tags.2.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1; " +
+        "Value null at 'tags.3.member.key' failed to satisfy constraint: Member must not be null; " +
+        "Value '1' at 'count' failed to satisfy constraint: Member must have value greater than or equal to 2",
+    );
+    expect(message({ Path: 'x', Tags: [], Count: 2 })).toBe('Path: The path must begin with /.');
+  });
+
+  it('prints a pattern as the model has it', () => {
+    const Tagged = z.object({ Tags: TagList });
+    expect(() => validateInput('iam', Tagged, { Tags: [{ Key: '#', Value: '#' }] })).toThrow(
+      /pattern: \[\\p\{L\}\\p\{Z\}\\p\{N\}_\.:\/=\+\\-@\]\+; .*pattern: \[\\p\{L\}\\p\{Z\}\\p\{N\}_\.:\/=\+\\-@\]\*$/,
     );
   });
 

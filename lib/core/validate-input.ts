@@ -25,11 +25,13 @@ function flatten(issue: Issue): Issue[] {
 
 // AWS: "1 validation error detected: Value 'x' at 'userName' failed to satisfy constraint: Member must …"
 function queryError(issues: readonly Issue[]): AwsError {
-  const custom = issues.find((issue) => issue.code === 'custom');
-  if (custom) return validationError(custom.message, memberOf(custom));
-  const details = issues.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraint(issue)}`);
-  const message = `${issues.length} validation error${issues.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
-  return validationError(message, memberOf(issues[0]));
+  // What is wrong by the model hides what is wrong beyond it: the service looks at values only once the model lets them in.
+  const ofModel = issues.filter(({ code }) => code !== 'custom');
+  const [first] = ofModel;
+  if (!first) return validationError(issues[0]?.message ?? '', memberOf(issues[0]));
+  const details = ofModel.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraint(issue)}`);
+  const message = `${ofModel.length} validation error${ofModel.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
+  return validationError(message, memberOf(first));
 }
 
 /** The top-level member that a violation is in; undefined for one of the input as a whole. */

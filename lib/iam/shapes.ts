@@ -16,13 +16,13 @@ export const PolicyVersionId = text({ pattern: 'v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?'
 export const PolicyDescription = text({ max: 1000 });
 export const RoleDescription = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*', max: 1000 });
 export const AccessKeyId = text({ pattern: '[\\w]+', min: 16, max: 128 });
-export const AccountAlias = text({ pattern: '[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]', min: 3, max: 63 });
+export const AccountAlias = text({ pattern: '^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$', min: 3, max: 63 });
 export const Password = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 128 });
 export const CertificateBody = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+', min: 1, max: 16_384 });
 
 const PATH_MESSAGE =
   'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.';
-/** Of users, groups and roles. */
+/** Of users, groups, roles and the like. The model lets empty segments in (`/a//b/`); one report says that AWS refuses them for MFA devices. */
 export const Path = z
   .string()
   .min(1)
