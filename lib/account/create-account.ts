@@ -31,6 +31,8 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
       state: 'ACTIVE',
       rootPasswordHash: account.rootPasswordHash ?? null,
       createdAt: account.now,
+      // AWS's example of GetAccountSummary: what an account has that never called SetSecurityTokenServicePreferences.
+      globalEndpointTokenVersion: 1,
     },
   });
 }

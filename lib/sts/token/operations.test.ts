@@ -86,7 +86,8 @@ describe('GetFederationToken', () => {
       `sts:GetFederationToken on resource: arn:aws:sts::${account.accountId}:federated-user/guest`,
     );
     const user = await userWith(world, account, 'federates', allow('*'));
-    const { FederatedUser, Credentials } = await user.run(GetFederationToken, { Name: 'guest' });
+    const { FederatedUser, Credentials, PackedPolicySize } = await user.run(GetFederationToken, { Name: 'guest' });
+    expect(PackedPolicySize).toBe(0);
     const Arn = `arn:aws:sts::${account.accountId}:federated-user/guest`;
     expect(FederatedUser).toEqual({ FederatedUserId: `${account.accountId}:guest`, Arn });
     const session = world.as(await callerOf(world, Credentials));

@@ -70,7 +70,8 @@ export const GetFederationToken = defineOperation({
     return {
       ...issued,
       FederatedUser: { FederatedUserId: `${scope.accountId}:${input.Name}`, Arn: principal.arn },
-      PackedPolicySize,
+      // AWS: a session without policies and tags is told to be empty here, while AssumeRole leaves the member out.
+      PackedPolicySize: PackedPolicySize ?? 0,
     };
   },
   turn: 'session',
