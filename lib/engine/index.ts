@@ -75,6 +75,7 @@ export type {
   StepTrace,
   UnknownSide,
 } from './evaluate/types';
+export { parseJson } from './json/parse-json';
 export { matchGlob, plainGlob } from './match/glob';
 export { actionPattern, matchAction } from './match/match-action';
 export { matchResource } from './match/match-resource';

@@ -76,6 +76,23 @@ describe('POST /_gatehouse/reset', () => {
     }
   });
 
+  it('says where a body is not JSON, without repeating it', async () => {
+    const answer = async (body: string) => {
+      const response = await fetch(`${api.url}/_gatehouse/reset`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${TOKEN}` },
+        body,
+      });
+      return [response.status, await response.json()];
+    };
+    expect(await answer('{\n  "secretAccessKey": "hidden", }')).toEqual([
+      400,
+      { message: 'The body is not JSON: line 2, column 32.' },
+    ]);
+    expect(await answer('accountId=111122223333')).toEqual([400, { message: 'The body is not JSON: line 1, column 1.' }]);
+    expect(await answer('null')).toEqual([400, { message: expect.stringContaining('validation error') }]);
+  });
+
   it('warns of an access key id that the AWS CLI refuses as a parameter', async () => {
     const answer = await (await reset({ accessKeyId: 'test', secretAccessKey: 'test' })).json();
     expect(answer).toMatchObject({

@@ -1,8 +1,9 @@
-import { AwsError } from '../../core/errors';
+import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { loopDelay } from '../../core/loop-delay';
 import { sameSecret } from '../../core/secrets';
 import type { Database } from '../../db/client';
+import { parseJson } from '../../engine';
 import type { InstallationCalls } from '../../installation';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
 import { header, type WireRequest } from './wire-request';
@@ -24,7 +25,7 @@ export function isAdminPath(path: string): boolean {
 export async function answerAdmin(request: WireRequest, context: AdminContext): Promise<AdminAnswer> {
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
-  if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(parseJson(request.body), context.clock()));
+  if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
   const federation = federationCall(called, request, context.clock());
@@ -52,8 +53,8 @@ type Call = (allowed: InstallationCalls) => Promise<unknown>;
 function federationCall(called: string, request: WireRequest, now: Date): Call | null {
   const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
   const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
-  if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, parseJson(request.body), origin);
-  return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(parseJson(request.body), origin) : null;
+  if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, readJson(request.body), origin);
+  return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(readJson(request.body), origin) : null;
 }
 
 /** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
@@ -105,13 +106,19 @@ async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContex
   }
 }
 
-/** An empty body stands for no wishes. Text that is no JSON becomes a value that no schema takes. */
-function parseJson(body: Buffer): unknown {
+/**
+ * An empty body stands for no wishes.
+ * @throws AwsError ValidationError for text that is no JSON, with the place but not the text, which may hold a secret
+ */
+function readJson(body: Buffer): unknown {
   if (body.length === 0) return {};
+  const text = body.toString('utf8');
   try {
-    return JSON.parse(body.toString('utf8'));
+    return JSON.parse(text);
   } catch {
-    return null;
+    const read = parseJson(text);
+    const place = read.ok ? undefined : read.issues[0]?.span.start;
+    throw validationError(`The body is not JSON${place ? `: line ${place.line}, column ${place.column}` : ''}.`);
   }
 }
 
