@@ -57,6 +57,7 @@ export const GetAccountSummary = defineOperation({
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     const SummaryMap = {
       ...(await summarizeResources(db, accountId)),
+      // AWS: "the number of policy versions in use", without saying whether its own and those that are no default count. Here: all customers'.
       PolicyVersionsInUse: await db.policyVersion.count({ where: { policy: where } }),
       PolicyVersionsInUseQuota: 10_000,
       VersionsPerPolicyQuota: quotas().VersionsPerPolicy,

@@ -159,6 +159,7 @@ export const AddUserToGroup = defineOperation({
   target: ({ GroupName }, scope) => findGroup(scope, GroupName),
   checks: ({ GroupName }, scope, group) => entityCheck('iam:AddUserToGroup', scope, 'Group', group, GroupName),
   run: async ({ GroupName, UserName }, scope, group) => {
+    // Which of the two AWS looks for first, where both are missing, nobody has recorded: the group, as the permission is asked on it.
     const groupId = requireGroup(group, GroupName).id;
     const userId = requireUser(await findUser(scope, UserName), UserName).id;
     const memberships = await scope.db.groupMembership.findMany({ where: { userId } });

@@ -67,6 +67,7 @@ export const GetInstanceProfile = defineOperation({
     const found = requireInstanceProfile(profile, InstanceProfileName);
     const [shown] = await toInstanceProfiles(db, partition, [found]);
     const tags = await readTags(db, found.id);
+    // Whether AWS sends an empty list or none for a profile without tags is not recorded: none, as of roles.
     return { InstanceProfile: { ...shown, Tags: tags.length > 0 ? tags : undefined } };
   },
 });

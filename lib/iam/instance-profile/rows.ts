@@ -40,7 +40,10 @@ export async function profileCheck(
   return taggedCheck(action, scope, resource, profile?.id, { context });
 }
 
-/** The SDK's shapes. AWS: lists leave out tags. */
+/**
+ * The SDK's shapes. AWS: lists leave out tags. Whether it sends tags of profiles in GetAccountAuthorizationDetails, and tags, boundary and last
+ * use of the role in a profile, is not recorded: none of them here.
+ */
 export async function toInstanceProfiles(
   db: Transaction,
   partition: Partition,

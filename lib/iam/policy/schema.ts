@@ -13,6 +13,7 @@ import {
 } from '../shapes';
 
 export const PolicyUsageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']);
+// What AWS answers to the two kinds of policy in this list, for which nothing is attached, is not recorded: here, nothing.
 export const EntityFilter = z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy']);
 
 export const CreatePolicyInput = z.object({

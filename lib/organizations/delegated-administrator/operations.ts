@@ -59,6 +59,7 @@ export const DeregisterDelegatedAdministrator = organizationsOperation({
     const { count } = await db.delegatedAdministrator.deleteMany({
       where: { organizationId: organization.id, accountId, servicePrincipal },
     });
+    // The management account, which can never be registered, is answered like any account that is not: AWS's answer is not recorded.
     if (count === 0) throw organizationsError('AccountNotRegisteredException');
     return {};
   },
@@ -109,6 +110,7 @@ export const ListDelegatedServicesForAccount = organizationsOperation({
   checks: async ({ AccountId }, scope, node) => [await nodeQuestion(scope, AccountId, node)],
   run: async (input, { db, organization }, node) => {
     requireAllFeatures(organization);
+    // An account that is not in the organization is not found. Whether AWS says that, or that it is not registered, is not recorded.
     const { id: accountId } = requireMember(node);
     const rows = await db.delegatedAdministrator.findMany({ where: { organizationId: organization.id, accountId } });
     if (rows.length === 0) throw organizationsError('AccountNotRegisteredException');

@@ -63,6 +63,7 @@ export const UpdateOrganizationalUnit = organizationsOperation({
   run: async ({ Name }, scope, node) => {
     const unit = requireUnit(node);
     const name = Name ?? unit.name;
+    // What AWS answers to a rename to the own name is not recorded: here it succeeds.
     await requireFreeUnitName(scope, unit.parentId, name, unit.id);
     const [OrganizationalUnit] = await toUnits(scope, [
       await scope.db.organizationalUnit.update({ where: { id: unit.id }, data: { name } }),
