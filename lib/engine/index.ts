@@ -78,7 +78,6 @@ export type {
 export { parseJson } from './json/parse-json';
 export { matchGlob, plainGlob } from './match/glob';
 export { actionPattern, matchAction } from './match/match-action';
-export { matchResource } from './match/match-resource';
 export { KIND_RULES, TRUST_ACTIONS } from './policy/kind-rules';
 export { malformedPolicyMessage } from './policy/malformed-message';
 export { parsePolicy } from './policy/parse-policy';
