@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { findManagedPolicy } from '../../catalog/managed-policies';
+import { listManagedPolicies } from '../../catalog/managed-policies';
 import { createTestWorld } from '../../core/test-world';
 import { ListAttachedRolePolicies } from '../attachment/operations';
 import { decodeDocument } from '../policy/documents';
@@ -12,11 +12,20 @@ const world = await createTestWorld();
 afterAll(() => world.close());
 
 describe('the table of service-linked roles', () => {
-  it('names policies that AWS has', () => {
-    const missing = listServiceLinkedRoles().filter(
-      ({ policyName }) => !findManagedPolicy(`arn:aws:iam::aws:policy/aws-service-role/${policyName}`),
-    );
-    expect(missing).toEqual([]);
+  const roles = listServiceLinkedRoles();
+
+  it('has a role for each policy that AWS keeps for such roles, and no other', () => {
+    const policies = listManagedPolicies().filter(({ path }) => path === '/aws-service-role/');
+    expect(roles.map(({ policyName }) => policyName).sort()).toEqual(policies.map(({ name }) => name).sort());
+  });
+
+  it('has services and roles that AWS would take, each once', () => {
+    for (const { service, roleName } of roles) {
+      expect(service).toMatch(/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/);
+      expect(roleName).toMatch(/^AWSServiceRoleFor[\w-]{1,47}$/);
+    }
+    expect(new Set(roles.map(({ service }) => service)).size).toBe(roles.length);
+    expect(new Set(roles.map(({ roleName }) => roleName)).size).toBe(roles.length);
   });
 });
 
@@ -30,8 +39,15 @@ describe('CreateServiceLinkedRole', () => {
       Arn: `arn:aws:iam::${root.accountId}:role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS`,
       Description: 'text',
     });
-    expect(JSON.parse(decodeDocument(Role.AssumeRolePolicyDocument ?? '')).Statement[0].Principal).toEqual({
-      Service: 'ecs.amazonaws.com',
+    const trust = (document = '') => JSON.parse(decodeDocument(document));
+    expect(trust(Role.AssumeRolePolicyDocument)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: ['ecs.amazonaws.com'] } }],
+    });
+    const { Role: read } = await root.run(GetRole, { RoleName: 'AWSServiceRoleForECS' });
+    expect(trust(read.AssumeRolePolicyDocument)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'ecs.amazonaws.com' } }],
     });
     expect((await root.run(ListAttachedRolePolicies, { RoleName: 'AWSServiceRoleForECS' })).AttachedPolicies).toEqual([
       {
@@ -56,8 +72,23 @@ describe('CreateServiceLinkedRole', () => {
     expect(
       (await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'ecs.amazonaws.com', CustomSuffix: 'blue' })).message,
     ).toBe('Custom suffix is not allowed for ecs.amazonaws.com');
-    expect((await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'nothing.amazonaws.com' })).shape).toBe(
-      'InvalidInputException',
+    expect(await root.fails(CreateServiceLinkedRole, { AWSServiceName: 'nothing.amazonaws.com' })).toMatchObject({
+      shape: 'AccessDenied',
+      message: 'Cannot find Service Linked Role template for nothing.amazonaws.com',
+    });
+  });
+
+  it('makes the role of every service in the table', async () => {
+    const root = await world.account();
+    for (const { service, roleName } of listServiceLinkedRoles()) {
+      const { Role } = await root.run(CreateServiceLinkedRole, { AWSServiceName: service });
+      expect(Role).toMatchObject({ RoleName: roleName, Path: `/aws-service-role/${service}/` });
+    }
+    const attached = await world.database.reader.policyAttachment.findMany({ where: { accountId: root.accountId } });
+    expect(attached.map(({ policyArn }) => policyArn.slice('arn:aws:iam::aws:policy/aws-service-role/'.length)).sort()).toEqual(
+      listServiceLinkedRoles()
+        .map(({ policyName }) => policyName)
+        .sort(),
     );
   });
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { iamArn, organizationsArn } from '../../core/arns';
-import { invalidInput, noSuchEntity } from '../../core/errors';
+import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { entityCheck } from '../entity';
 import { storedPolicyArn } from '../policy/arns';
 import { requireRoomFor } from '../quotas';
 import { Role } from '../role/resource';
-import { findRole, insertRole, isServiceLinked, type RoleRow, roleArn, toRole } from '../role/rows';
+import { findRole, insertRole, isServiceLinked, type RoleRow, roleArn, toMadeRole } from '../role/rows';
 import { CreateServiceLinkedRoleInput, DeleteServiceLinkedRoleInput, GetServiceLinkedRoleDeletionStatusInput } from './schema';
 import { findServiceLinkedRole } from './services';
 
@@ -26,7 +26,7 @@ export const CreateServiceLinkedRole = defineOperation({
   run: async ({ AWSServiceName, Description, CustomSuffix }, scope) => {
     const { db, accountId, partition, now } = scope;
     const known = findServiceLinkedRole(AWSServiceName);
-    if (!known) throw invalidInput(`Service-linked roles of ${AWSServiceName} cannot be created.`);
+    if (!known) throw new AwsError('AccessDenied', `Cannot find Service Linked Role template for ${AWSServiceName}`);
     if (CustomSuffix !== undefined && !known.customSuffix)
       throw invalidInput(`Custom suffix is not allowed for ${AWSServiceName}`);
     const name = roleNameOf(known.roleName, CustomSuffix);
@@ -34,10 +34,7 @@ export const CreateServiceLinkedRole = defineOperation({
       throw invalidInput(`Service role name ${name} has been taken in this account, please try a different suffix.`);
     }
     await requireRoomFor(db, Role, { accountId });
-    const document = JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: AWSServiceName }, Action: 'sts:AssumeRole' }],
-    });
+    const document = trustOf(AWSServiceName, 'sts:AssumeRole');
     const row = await insertRole(db, {
       accountId,
       name,
@@ -49,9 +46,14 @@ export const CreateServiceLinkedRole = defineOperation({
     });
     const policyArn = storedPolicyArn('aws', '/aws-service-role/', known.policyName);
     await db.policyAttachment.create({ data: { entityId: row.id, policyArn, entityType: 'Role', accountId, createdAt: now } });
-    return { Role: await toRole(db, partition, row) };
+    // AWS: this answer shows lists where later reads show strings.
+    return { Role: await toMadeRole(db, partition, row, trustOf([AWSServiceName], ['sts:AssumeRole'])) };
   },
 });
+
+function trustOf(Service: string | string[], Action: string | string[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: [{ Action, Effect: 'Allow', Principal: { Service } }] });
+}
 
 function roleNameOf(name: string, suffix: string | undefined): string {
   return suffix === undefined ? name : `${name}_${suffix}`;

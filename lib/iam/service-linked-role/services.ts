@@ -1,83 +1,386 @@
-/** A role that a service makes for itself. Facts from each service's page "Using service-linked roles". */
+/** A role that a service makes for itself. */
 export type ServiceLinkedRole = { service: string; roleName: string; policyName: string; customSuffix: boolean };
 
-// Service principal, what follows AWSServiceRoleFor in the role's name, and AWS's managed policy under /aws-service-role/.
-const ROLES: readonly (readonly [service: string, name: string, policyName: string])[] = [
-  ['access-analyzer.amazonaws.com', 'AccessAnalyzer', 'AccessAnalyzerServiceRolePolicy'],
-  ['autoscaling.amazonaws.com', 'AutoScaling', 'AutoScalingServiceRolePolicy'],
-  ['backup.amazonaws.com', 'Backup', 'AWSBackupServiceLinkedRolePolicyForBackup'],
-  ['batch.amazonaws.com', 'Batch', 'BatchServiceRolePolicy'],
-  ['cks.kms.amazonaws.com', 'KeyManagementServiceCustomKeyStores', 'AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy'],
-  ['cloudtrail.amazonaws.com', 'CloudTrail', 'CloudTrailServiceRolePolicy'],
-  ['compute-optimizer.amazonaws.com', 'ComputeOptimizer', 'ComputeOptimizerServiceRolePolicy'],
-  ['config.amazonaws.com', 'Config', 'AWSConfigServiceRolePolicy'],
-  ['controltower.amazonaws.com', 'AWSControlTower', 'AWSControlTowerAccountServiceRolePolicy'],
-  ['detective.amazonaws.com', 'Detective', 'AmazonDetectiveServiceLinkedRolePolicy'],
-  [
-    'dynamodb.application-autoscaling.amazonaws.com',
-    'ApplicationAutoScaling_DynamoDBTable',
-    'AWSApplicationAutoscalingDynamoDBTablePolicy',
-  ],
-  ['ecs.amazonaws.com', 'ECS', 'AmazonECSServiceRolePolicy'],
-  ['ecs.application-autoscaling.amazonaws.com', 'ApplicationAutoScaling_ECSService', 'AWSApplicationAutoscalingECSServicePolicy'],
-  ['eks.amazonaws.com', 'AmazonEKS', 'AmazonEKSServiceRolePolicy'],
-  ['eks-fargate.amazonaws.com', 'AmazonEKSForFargate', 'AmazonEKSForFargateServiceRolePolicy'],
-  ['eks-nodegroup.amazonaws.com', 'AmazonEKSNodegroup', 'AWSServiceRoleForAmazonEKSNodegroup'],
-  ['elasticache.amazonaws.com', 'ElastiCache', 'ElastiCacheServiceRolePolicy'],
-  ['elasticbeanstalk.amazonaws.com', 'ElasticBeanstalk', 'AWSElasticBeanstalkServiceRolePolicy'],
-  ['elasticfilesystem.amazonaws.com', 'AmazonElasticFileSystem', 'AmazonElasticFileSystemServiceRolePolicy'],
-  ['elasticloadbalancing.amazonaws.com', 'ElasticLoadBalancing', 'AWSElasticLoadBalancingServiceRolePolicy'],
-  ['es.amazonaws.com', 'AmazonElasticsearchService', 'AmazonElasticsearchServiceRolePolicy'],
-  ['fms.amazonaws.com', 'FMS', 'FMSServiceRolePolicy'],
-  ['fsx.amazonaws.com', 'AmazonFSx', 'AmazonFSxServiceRolePolicy'],
-  ['grafana.amazonaws.com', 'AmazonGrafana', 'AmazonGrafanaServiceLinkedRolePolicy'],
-  ['guardduty.amazonaws.com', 'AmazonGuardDuty', 'AmazonGuardDutyServiceRolePolicy'],
-  ['inspector2.amazonaws.com', 'AmazonInspector2', 'AmazonInspector2ServiceRolePolicy'],
-  ['kafka.amazonaws.com', 'Kafka', 'KafkaServiceRolePolicy'],
-  ['lexv2.amazonaws.com', 'LexV2Bots', 'AmazonLexV2BotPolicy'],
-  ['macie.amazonaws.com', 'AmazonMacie', 'AmazonMacieServiceRolePolicy'],
-  [
-    'member.org.stacksets.cloudformation.amazonaws.com',
-    'CloudFormationStackSetsOrgMember',
-    'CloudFormationStackSetsOrgMemberServiceRolePolicy',
-  ],
-  ['network-firewall.amazonaws.com', 'NetworkFirewall', 'AWSNetworkFirewallServiceRolePolicy'],
-  ['opensearchservice.amazonaws.com', 'AmazonOpenSearchService', 'AmazonOpenSearchServiceRolePolicy'],
-  ['ops.apigateway.amazonaws.com', 'APIGateway', 'APIGatewayServiceRolePolicy'],
-  ['organizations.amazonaws.com', 'Organizations', 'AWSOrganizationsServiceTrustPolicy'],
-  ['ram.amazonaws.com', 'ResourceAccessManager', 'AWSResourceAccessManagerServiceRolePolicy'],
-  ['rds.amazonaws.com', 'RDS', 'AmazonRDSServiceRolePolicy'],
-  ['redshift.amazonaws.com', 'Redshift', 'AmazonRedshiftServiceLinkedRolePolicy'],
-  ['replicator.lambda.amazonaws.com', 'LambdaReplicator', 'AWSLambdaReplicator'],
-  ['resource-explorer-2.amazonaws.com', 'ResourceExplorer', 'AWSResourceExplorerServiceRolePolicy'],
-  ['securityhub.amazonaws.com', 'SecurityHub', 'AWSSecurityHubServiceRolePolicy'],
-  ['servicequotas.amazonaws.com', 'ServiceQuotas', 'ServiceQuotasServiceRolePolicy'],
-  ['spot.amazonaws.com', 'EC2Spot', 'AWSEC2SpotServiceRolePolicy'],
-  ['spotfleet.amazonaws.com', 'EC2SpotFleet', 'AWSEC2SpotFleetServiceRolePolicy'],
-  ['ssm.amazonaws.com', 'AmazonSSM', 'AmazonSSMServiceRolePolicy'],
-  ['sso.amazonaws.com', 'SSO', 'AWSSSOServiceRolePolicy'],
-  [
-    'stacksets.cloudformation.amazonaws.com',
-    'CloudFormationStackSetsOrgAdmin',
-    'CloudFormationStackSetsOrgAdminServiceRolePolicy',
-  ],
-  ['storage-lens.s3.amazonaws.com', 'S3StorageLens', 'S3StorageLensServiceRolePolicy'],
-  ['support.amazonaws.com', 'Support', 'AWSSupportServiceRolePolicy'],
-  ['transitgateway.amazonaws.com', 'VPCTransitGateway', 'AWSVPCTransitGatewayServiceRolePolicy'],
-  ['trustedadvisor.amazonaws.com', 'TrustedAdvisor', 'AWSTrustedAdvisorServiceRolePolicy'],
-  ['wafv2.amazonaws.com', 'WAFV2Logging', 'WAFV2LoggingServiceRolePolicy'],
-];
-/** AWS: only some services take several roles, told apart by a suffix. */
-const WITH_SUFFIX: ReadonlySet<string> = new Set(['autoscaling.amazonaws.com', 'lexv2.amazonaws.com']);
+// Each AWS managed policy under /aws-service-role/ belongs to a service-linked role. A row is: the service principal without
+// .amazonaws.com, what follows AWSServiceRoleFor in the role's name, and the policy; a plus says that the service takes a suffix.
+const DOMAIN = '.amazonaws.com';
+
+/** As the services say on their pages "Using service-linked roles". */
+const DOCUMENTED = `
+access-analyzer AccessAnalyzer AccessAnalyzerServiceRolePolicy
+accountdiscovery.ssm AmazonSSM_AccountDiscovery AWSSystemsManagerAccountDiscoveryServicePolicy
+acm CertificateManager CertificateManagerServiceRolePolicy
+aco-automation ComputeOptimizerAutomation ComputeOptimizerAutomationServiceRolePolicy
+agent-registry AgentRegistry AWSAgentRegistryServiceRolePolicy
+agentless.inspector2 AmazonInspector2Agentless AmazonInspector2AgentlessServiceRolePolicy
+airflow AmazonMWAA AmazonMWAAServiceRolePolicy
+airflow-serverless AmazonMWAAServerless AmazonMWAAServerlessServiceRolePolicy
+apidestinations.events AmazonEventBridgeApiDestinations AmazonEventBridgeApiDestinationsServiceRolePolicy
+app-integrations AppIntegrations AppIntegrationsServiceLinkedRolePolicy
+appfabric AppFabric AWSAppFabricServiceRolePolicy
+application-insights ApplicationInsights CloudwatchApplicationInsightsServiceLinkedRolePolicy
+application-signals.cloudwatch CloudWatchApplicationSignals CloudWatchApplicationSignalsServiceRolePolicy
+appmesh AppMesh AWSAppMeshServiceRolePolicy
+appmesh-preview AppMeshPreview AWSAppMeshPreviewServiceRolePolicy
+apprunner AppRunner AppRunnerServiceRolePolicy
+appstream.application-autoscaling ApplicationAutoScaling_AppStreamFleet AWSApplicationAutoscalingAppStreamFleetPolicy
+appsync AppSync AWSAppSyncServiceRolePolicy
+artifact Artifact AWSArtifactServiceRolePolicy
+auditmanager AuditManager AWSAuditManagerServiceRolePolicy
+autoscaling AutoScaling AutoScalingServiceRolePolicy +
+autoscaling-plans AutoScalingPlans_EC2AutoScaling AWSAutoScalingPlansEC2AutoScalingPolicy
+backup Backup AWSBackupServiceLinkedRolePolicyForBackup
+batch Batch BatchServiceRolePolicy
+bcm-data-exports BCMDataExports AWSBCMDataExportsServiceRolePolicy
+bedrock-agentcore BedrockAgentCoreGatewayNetwork AWSBedrockAgentCoreGatewayNetworkServiceRolePolicy
+braket AmazonBraket AmazonBraketServiceRolePolicy
+budgets Budgets BudgetsServiceRolePolicy
+bugbust BugBust AWSBugBustServiceRolePolicy
+capacity-reservation-fleet EC2CapacityReservationFleet AWSEC2CapacityReservationFleetRolePolicy
+cassandra-streams AmazonKeyspacesCDC KeyspacesCDCServiceRolePolicy
+cassandra.application-autoscaling ApplicationAutoScaling_CassandraTable AWSApplicationAutoscalingCassandraTablePolicy
+channels.lex LexChannels LexChannelPolicy
+channels.lexv2 LexV2Channels AmazonLexChannelsAccess +
+chime AmazonChime AmazonChimeServiceRolePolicy
+cks.kms KeyManagementServiceCustomKeyStores AWSKeyManagementServiceCustomKeyStoresServiceRolePolicy
+clientvpn ClientVPN ClientVPNServiceRolePolicy
+clientvpn-connections ClientVPNConnections ClientVPNServiceConnectionsRolePolicy
+cloud9 AWSCloud9 AWSCloud9ServiceRolePolicy
+cloudhsm CloudHSM CloudHSMServiceRolePolicy
+cloudtrail CloudTrail CloudTrailServiceRolePolicy
+cloudwatch-crossaccount CloudWatchCrossAccount CloudWatch-CrossAccountAccess
+codebuild.proton ProtonCodeBuildProvisioning AWSProtonCodeBuildProvisioningServiceRolePolicy
+codeguru-profiler CodeGuru-Profiler AWSServiceRoleForCodeGuru-Profiler
+codeguru-reviewer AmazonCodeGuruReviewer AmazonCodeGuruReviewerServiceRolePolicy
+codestar-notifications CodeStarNotifications AWSCodeStarNotificationsServiceRolePolicy
+codewhisperer CodeWhisperer AWSServiceRoleForCodeWhispererPolicy
+cognito-idp AmazonCognitoIdp AmazonCognitoIdpServiceRolePolicy
+comprehend.application-autoscaling ApplicationAutoScaling_ComprehendEndpoint AWSApplicationAutoscalingComprehendEndpointPolicy
+compute-optimizer ComputeOptimizer ComputeOptimizerServiceRolePolicy
+config Config AWSConfigServiceRolePolicy
+config-conforms ConfigConforms ConfigConformsServiceRolePolicy
+config-multiaccountsetup ConfigMultiAccountSetup AWSConfigMultiAccountSetupPolicy
+connect AmazonConnect AmazonConnectServiceLinkedRolePolicy +
+connect-campaigns ConnectCampaigns AmazonConnectCampaignsServiceLinkedRolePolicy
+contacts.managedservices ManagedServices_Contacts AWSManagedServices_ContactsServiceRolePolicy
+context.cloudtrail CloudTrailEventContext CloudTrailEventContext
+continuousexport.discovery ApplicationDiscoveryServiceContinuousExport ApplicationDiscoveryServiceContinuousExportServiceRolePolicy
+contract.iq IQContract AWSIQContractServiceRolePolicy
+contributorinsights.dynamodb DynamoDBCloudWatchContributorInsights DynamoDBCloudWatchContributorInsightsServiceRolePolicy
+controltower AWSControlTower AWSControlTowerAccountServiceRolePolicy
+core.monitron Monitron AWSServiceRoleForMonitronPolicy +
+cost-optimization-hub.bcm CostOptimizationHub CostOptimizationHubServiceRolePolicy
+custom-resource.application-autoscaling ApplicationAutoScaling_CustomResource AWSApplicationAutoScalingCustomResourcePolicy
+custom.rds RDSCustom AmazonRDSCustomServiceRolePolicy
+custom.rds-preview RDSCustomPreview AmazonRDSCustomPreviewServiceRolePolicy
+dashboard.eks AmazonEKSDashboard AmazonEKSDashboardServiceRolePolicy
+datasync DataSync AWSDataSyncServiceRolePolicy
+dax DAX DAXServiceRolePolicy
+delivery.logs LogDelivery AWSServiceRoleForLogDeliveryPolicy
+deployment.marketplace MarketplaceDeployment AWSMarketplaceDeploymentServiceRolePolicy
+deploymenttoolkit.managedservices AWSManagedServicesDeploymentToolkit AWSManagedServicesDeploymentToolkitPolicy
+detective Detective AmazonDetectiveServiceLinkedRolePolicy
+detectivecontrols.managedservices ManagedServices_DetectiveControlsConfig AWSManagedServices_DetectiveControlsConfig_ServiceRolePolicy
+devicefarm AWSDeviceFarm AWSDeviceFarmServiceRolePolicy
+devops-guru DevOpsGuru AmazonDevOpsGuruServiceRolePolicy
+directconnect DirectConnect AWSDirectConnectServiceRolePolicy
+discovery-datasync DataSyncDiscovery AWSDataSyncDiscoveryServiceRolePolicy
+discovery.wellarchitected WellArchitected_Discovery AWSWellArchitectedDiscoveryServiceRolePolicy
+dms DMSServerless AWSDMSServerlessServiceRolePolicy
+dms-fleet-advisor DMSFleetAdvisor AWSDMSFleetAdvisorServiceRolePolicy
+dmsintegration.migrationhub MigrationHubDMSAccess MigrationHubDMSAccessServiceRolePolicy
+docdb-elastic DocDB-Elastic AmazonDocDB-ElasticServiceRolePolicy
+drs ElasticDisasterRecovery AWSElasticDisasterRecoveryServiceRolePolicy
+dsql AuroraDsql AuroraDsqlServiceLinkedRolePolicy
+dynamodb.application-autoscaling ApplicationAutoScaling_DynamoDBTable AWSApplicationAutoscalingDynamoDBTablePolicy
+ec2-instance-connect EC2InstanceConnect Ec2InstanceConnectEndpoint
+ec2-nat-gateway NATGateway AWSNATGatewayServiceRolePolicy
+ec2.application-autoscaling ApplicationAutoScaling_EC2SpotFleetRequest AWSApplicationAutoscalingEC2SpotFleetRequestPolicy
+ec2fastlaunch EC2FastLaunch EC2FastLaunchServiceRolePolicy
+ec2fleet EC2Fleet AWSEC2FleetServiceRolePolicy
+ec2scheduled EC2ScheduledInstances AWSServiceRoleForEC2ScheduledInstances
+ecr ECRTemplate ECRTemplateServiceRolePolicy
+ecs ECS AmazonECSServiceRolePolicy
+ecs-compute ECSCompute AmazonECSComputeServiceRolePolicy
+ecs.application-autoscaling ApplicationAutoScaling_ECSService AWSApplicationAutoscalingECSServicePolicy
+eks AmazonEKS AmazonEKSServiceRolePolicy
+eks-connector AmazonEKSConnector AmazonEKSConnectorServiceRolePolicy
+eks-fargate AmazonEKSForFargate AmazonEKSForFargateServiceRolePolicy
+eks-local-outpost AmazonEKSLocalOutpost AmazonEKSLocalOutpostServiceRolePolicy
+eks-nodegroup AmazonEKSNodegroup AWSServiceRoleForAmazonEKSNodegroup
+elasticache ElastiCache ElastiCacheServiceRolePolicy
+elasticache.application-autoscaling ApplicationAutoScaling_ElastiCacheRG AWSApplicationAutoscalingElastiCacheRGPolicy
+elasticbeanstalk ElasticBeanstalk AWSElasticBeanstalkServiceRolePolicy
+elasticfilesystem AmazonElasticFileSystem AmazonElasticFileSystemServiceRolePolicy
+elasticloadbalancing ElasticLoadBalancing AWSElasticLoadBalancingServiceRolePolicy
+elasticmapreduce EMRCleanup AmazonEMRCleanupPolicy
+email.cognito-idp AmazonCognitoIdpEmailService AmazonCognitoIdpEmailServiceRolePolicy
+emr-containers AmazonEMRContainers AmazonEMRContainersServiceRolePolicy
+emrwal EMRWAL EMRDescribeClusterPolicyForEMRWAL
+es AmazonElasticsearchService AmazonElasticsearchServiceRolePolicy
+event-processor.health Health_EventProcessor AWSHealth_EventProcessorServiceRolePolicy
+events CloudWatchEvents CloudWatchEventsServiceRolePolicy
+events.managedservices ManagedServices_Events AWSManagedServices_EventsServiceRolePolicy
+events.workmail AmazonWorkMailEvents AmazonWorkMailEventsServiceRolePolicy
+evidently CloudWatchEvidently AmazonCloudWatchEvidentlyServiceRolePolicy
+evs EVS AmazonEVSServiceRolePolicy
+finspace FinSpace AWSFinSpaceServiceRolePolicy
+fis FIS AmazonFISServiceRolePolicy
+fms FMS FMSServiceRolePolicy
+fsx AmazonFSx AmazonFSxServiceRolePolicy
+globalaccelerator GlobalAccelerator AWSGlobalAcceleratorSLRPolicy
+grafana AmazonGrafana AmazonGrafanaServiceLinkedRolePolicy
+groundstation GroundStationDataflowEndpointGroup AWSServiceRoleForGroundStationDataflowEndpointGroupPolicy
+guardduty AmazonGuardDuty AmazonGuardDutyServiceRolePolicy
+health Health_Organizations Health_OrganizationsServiceRolePolicy
+hyperpod.sagemaker SageMakerHyperPod AmazonSageMakerHyperPodServiceRolePolicy
+imagebuilder ImageBuilder AWSServiceRoleForImageBuilder
+inspector AmazonInspector AmazonInspectorServiceRolePolicy
+inspector2 AmazonInspector2 AmazonInspector2ServiceRolePolicy
+internetmonitor InternetMonitor CloudWatchInternetMonitorServiceRolePolicy
+iotfleetwise IoTFleetWise AWSIoTFleetwiseServiceRolePolicy
+iotmanagedintegrations IoTManagedIntegrations AWSIoTManagedIntegrationsRolePolicy
+iotroborunner IoTRoboRunner AWSIotRoboRunnerServiceRolePolicy
+iotsitewise IoTSiteWise AWSServiceRoleForIoTSiteWise
+iottwinmaker IoTTwinMaker AWSIoTTwinMakerServiceRolePolicy
+ipam IPAM AWSIPAMServiceRolePolicy
+ivs IVSRecordToS3 IVSRecordToS3
+justintimeaccess.ssm SystemsManagerJustInTimeAccess AWSSystemsManagerJustInTimeAccessServicePolicy
+kafka Kafka KafkaServiceRolePolicy
+kafka.application-autoscaling ApplicationAutoScaling_KafkaCluster AWSApplicationAutoscalingKafkaClusterPolicy
+kafkaconnect KafkaConnect KafkaConnectServiceRolePolicy
+kinesisreplication.dynamodb DynamoDBKinesisDataStreamsReplication DynamoDBKinesisReplicationServiceRolePolicy
+lakeformation LakeFormationDataAccess LakeFormationDataAccessServiceRolePolicy
+lambda Lambda AWSLambdaServiceRolePolicy
+lambda.application-autoscaling ApplicationAutoScaling_LambdaConcurrency AWSApplicationAutoscalingLambdaConcurrencyPolicy
+lex LexBots LexBotPolicy
+lexv2 LexV2Bots AmazonLexV2BotPolicy +
+license-management.dataexchange AWSDataExchangeLicenseManagement AWSDataExchangeServiceRolePolicyForLicenseManagement
+license-management.marketplace MarketplaceLicenseManagement AWSMarketplaceLicenseManagementServiceRolePolicy
+license-manager AWSLicenseManagerRole AWSLicenseManagerServiceRolePolicy
+license-manager-linux-subscriptions AWSLicenseManagerLinuxSubscriptionsService AWSLicenseManagerLinuxSubscriptionsServiceRolePolicy
+license-manager-user-subscriptions AWSLicenseManagerUserSubscriptionsService AWSLicenseManagerUserSubscriptionsServiceRolePolicy
+license-manager.master-account AWSLicenseManagerMasterAccountRole AWSLicenseManagerMasterAccountRolePolicy
+license-manager.member-account AWSLicenseManagerMemberAccountRole AWSLicenseManagerMemberAccountRolePolicy
+lightsail Lightsail LightsailExportAccess
+logger.cloudfront CloudFrontLogger AWSCloudFrontLogger
+logs-centralization.observabilityadmin ObservabilityAdminLogsCentralization AWSObservabilityAdminLogsCentralizationServiceRolePolicy
+m2 AWSM2 AWSM2ServicePolicy
+macie AmazonMacie AmazonMacieServiceRolePolicy
+maintenance.elasticbeanstalk ElasticBeanstalkMaintenance AWSElasticBeanstalkMaintenance
+malware-protection.guardduty AmazonGuardDutyMalwareProtection AmazonGuardDutyMalwareProtectionServiceRolePolicy
+managedblockchain AmazonManagedBlockchain AmazonManagedBlockchainServiceRolePolicy
+managedupdates.elasticbeanstalk ElasticBeanstalkManagedUpdates AWSElasticBeanstalkManagedUpdatesServiceRolePolicy
+management.chatbot AWSChatbot AWSChatbotServiceLinkedRolePolicy
+mediaconnect MediaConnect AWSMediaConnectServicePolicy
+mediapackage MediaPackage MediaPackageServiceRolePolicy
+mediapipelines.chime AmazonChimeSDKMediaPipelines AmazonChimeSDKMediaPipelinesServiceLinkedRolePolicy
+mediatailor MediaTailor AWSMediaTailorServiceRolePolicy
+member.org.stacksets.cloudformation CloudFormationStackSetsOrgMember CloudFormationStackSetsOrgMemberServiceRolePolicy
+memorydb MemoryDB MemoryDBServiceRolePolicy
+messaging.chime AmazonChimeSDKMessaging AmazonChimeSDKMessagingServiceRolePolicy
+mgn ApplicationMigrationService AWSApplicationMigrationServiceRolePolicy
+migrationhub MigrationHub MigrationHubServiceRolePolicy
+migrationhub-orchestrator MigrationHubOrchestrator AWSMigrationHubOrchestratorServiceRolePolicy
+migrationhub-strategy MigrationHubStrategy AWSMigrationHubStrategyServiceRolePolicy
+monitor.iotsitewise IoTSiteWiseMonitor AWSIoTSiteWiseMonitorServiceRolePolicy
+monitoring.thinclient AmazonWorkSpacesThinClientMonitoring AmazonWorkSpacesThinClientMonitoringServiceRolePolicy
+mq AmazonMQ AmazonMQServiceRolePolicy
+mrk.kms KeyManagementServiceMultiRegionKeys AWSKeyManagementServiceMultiRegionKeysServiceRolePolicy
+neptune-graph NeptuneGraph AWSServiceRoleForNeptuneGraphPolicy
+neptune.application-autoscaling ApplicationAutoScaling_NeptuneCluster AWSApplicationAutoscalingNeptuneClusterPolicy
+network-firewall NetworkFirewall AWSNetworkFirewallServiceRolePolicy
+network.bedrock-agentcore BedrockAgentCoreNetwork BedrockAgentCoreNetworkServiceRolePolicy
+networkflowmonitor NetworkFlowMonitor CloudWatchNetworkFlowMonitorServiceRolePolicy
+networking.apprunner AppRunnerNetworking AppRunnerNetworkingServiceRolePolicy
+networkmanager NetworkManager AWSNetworkManagerServiceRolePolicy
+networkmonitor NetworkMonitor CloudWatchNetworkMonitorServiceRolePolicy
+notifications AwsUserNotifications AWSUserNotificationsServiceLinkedRolePolicy
+notifications.ssm SystemsManagerNotifications AWSSystemsManagerNotificationsServicePolicy
+observability.aoss AmazonOpenSearchServerless AmazonOpenSearchServerlessServiceRolePolicy
+observabilityadmin ObservabilityAdmin AWSObservabilityAdminServiceRolePolicy
+opensearchservice AmazonOpenSearchService AmazonOpenSearchServiceRolePolicy
+ops.apigateway APIGateway APIGatewayServiceRolePolicy
+ops.athena AmazonAthena AmazonAthenaServiceRolePolicy
+ops.emr-serverless AmazonEMRServerless AmazonEMRServerlessServiceRolePolicy
+opsdatasync.ssm SystemsManagerOpsDataSync AWSSystemsManagerOpsDataSyncServiceRolePolicy
+opsinsights.ssm AmazonSSM_OpsInsights AWSSSMOpsInsightsServiceRolePolicy
+organization-discovery.dataexchange AWSDataExchangeOrganizationDiscovery AWSDataExchangeServiceRolePolicyForOrganizationDiscovery
+organizations Organizations AWSOrganizationsServiceTrustPolicy
+orgsdatasync.servicecatalog ServiceCatalogOrgsDataSync AWSServiceCatalogOrgsDataSyncServiceRolePolicy
+osis AmazonOpenSearchIngestionService AmazonOpenSearchIngestionServiceRolePolicy
+outposts Outposts AWSOutpostsServiceRolePolicy +
+panorama AWSPanorama AWSPanoramaServiceLinkedRolePolicy
+pcs PCS AWSPCSServiceRolePolicy
+permission.iq IQPermission AWSIQPermissionServiceRolePolicy
+pi-db.metrics.cloudwatch CloudWatchMetrics_DbPerfInsights AWSServiceRoleForCloudWatchMetrics_DbPerfInsightsServiceRolePolicy
+practice-run.arc-zonal-shift ZonalAutoshiftPracticeRun AWSZonalAutoshiftPracticeRunSLRPolicy
+private-marketplace.marketplace PrivateMarketplaceAdmin AWSServiceRoleForPrivateMarketplaceAdminPolicy
+private-networks PrivateNetworks AWSPrivateNetworksServiceRolePolicy
+profile Profile CustomerProfilesServiceLinkedRolePolicy +
+pullthroughcache.ecr ECRPullThroughCache AWSECRPullThroughCache_ServiceRolePolicy
+purchase-orders.marketplace MarketplacePurchaseOrders AWSMarketplacePurchaseOrdersServiceRolePolicy
+q AmazonQDeveloper AWSServiceRoleForAmazonQDeveloper
+qbusiness QBusiness QBusinessServiceRolePolicy
+ram ResourceAccessManager AWSResourceAccessManagerServiceRolePolicy
+rds RDS AmazonRDSServiceRolePolicy
+rds.application-autoscaling ApplicationAutoScaling_RDSCluster AWSApplicationAutoscalingRDSClusterPolicy
+reachabilityanalyzer.networkinsights ReachabilityAnalyzer AWSReachabilityAnalyzerServiceRolePolicy
+redshift Redshift AmazonRedshiftServiceLinkedRolePolicy
+refactor-spaces MigrationHubRefactorSpaces AWSMigrationHubRefactorSpacesServiceRolePolicy
+remediation.config ConfigRemediation AWSConfigRemediationServiceRolePolicy
+replication.cassandra KeyspacesReplication KeyspacesReplicationServiceRolePolicy
+replication.dynamodb DynamoDBReplication DynamoDBReplicationServiceRolePolicy
+replication.ecr ECRReplication ECRReplicationServiceRolePolicy
+replication.lexv2 LexV2Replication AmazonLexReplicationPolicy +
+replicator.lambda LambdaReplicator AWSLambdaReplicator
+report.declarative-policies-ec2 DeclarativePoliciesEC2Report DeclarativePoliciesEC2Report
+reporting.trustedadvisor TrustedAdvisorReporting AWSTrustedAdvisorReportingServiceRolePolicy
+reports.backup BackupReports AWSServiceRolePolicyForBackupReports
+repository.sync.codeconnections GitSync AWSGitSyncServiceRolePolicy
+resale-authorization.marketplace MarketplaceResaleAuthorization AWSMarketplaceResaleAuthorizationServiceRolePolicy
+resource-explorer-2 ResourceExplorer AWSResourceExplorerServiceRolePolicy
+resource-groups ResourceGroups ResourceGroupsServiceRolePolicy
+resource-management.securitylake SecurityLakeResourceManagement SecurityLakeResourceManagementServiceRolePolicy
+restore-testing.backup BackupRestoreTesting AWSServiceRolePolicyForBackupRestoreTesting
+robomaker RoboMaker AWSRoboMakerServicePolicy
+rolesanywhere RolesAnywhere AWSRolesAnywhereServicePolicy
+route53-recovery-readiness Route53RecoveryReadiness Route53RecoveryReadinessServiceRolePolicy
+route53resolver Route53Resolver Route53ResolverServiceRolePolicy
+rum RealUserMonitoring AmazonCloudWatchRUMServiceRolePolicy
+runtime-identity.bedrock-agentcore BedrockAgentCoreRuntimeIdentity BedrockAgentCoreRuntimeIdentityServiceRolePolicy
+runtime-instances.bedrock-agentcore BedrockAgentCoreRuntimeInstances AWSBedrockAgentCoreRuntimeInstancesServiceRolePolicy
+s2svpn VPCS2SVPN AWSVPCS2SVpnServiceRolePolicy
+s3-outposts S3OnOutposts AWSS3OnOutpostsServiceRolePolicy
+s3.data-source.lustre.fsx FSxS3Access FSxDeleteServiceLinkedRoleAccess +
+sagemaker AmazonSageMakerNotebooks AmazonSageMakerNotebooksServiceRolePolicy
+sagemaker-queuing.batch AWSBatchWithSagemaker AWSBatchServiceRolePolicyForSageMaker
+sagemaker.application-autoscaling ApplicationAutoScaling_SageMakerEndpoint AWSApplicationAutoscalingSageMakerEndpointPolicy
+schemas Schemas AmazonEventBridgeSchemasServiceRolePolicy
+scraper.aps AmazonPrometheusScraper AmazonPrometheusScraperServiceRolePolicy +
+sdmp SDMP AWSSDMPServiceRolePolicy
+security-ir SecurityIncidentResponse AWSSecurityIncidentResponseServiceRolePolicy
+securityhub SecurityHub AWSSecurityHubServiceRolePolicy
+securityhubv2 SecurityHubV2 AWSSecurityHubV2ServiceRolePolicy
+securitylake SecurityLake SecurityLakeServiceLinkedRole
+selfmanagedvpce.osis OpensearchIngestionSelfManagedVpce OpensearchIngestionSelfManagedVpcePolicy
+selfservicereporting.managedservices ManagedServices_SelfServiceReporting AWSManagedServices_SelfServiceReporting_ServiceRolePolicy
+servicecatalog-appregistry AWSServiceCatalogAppRegistry AWSServiceCatalogAppRegistryServiceRolePolicy
+servicequotas ServiceQuotas ServiceQuotasServiceRolePolicy
+ses AmazonSES AmazonSESServiceRolePolicy
+shield AWSShield AWSShieldServiceRolePolicy
+sms SMS AWSServiceRoleForSMS
+smsintegration.migrationhub MigrationHubSMSAccess MigrationHubSMSAccessServiceRolePolicy
+split-cost-allocation-data.bcm SplitCostAllocationData SplitCostAllocationDataServiceRolePolicy
+spot EC2Spot AWSEC2SpotServiceRolePolicy
+spotfleet EC2SpotFleet AWSEC2SpotFleetServiceRolePolicy
+ssm AmazonSSM AmazonSSMServiceRolePolicy
+ssm-incidents IncidentManager AWSIncidentManagerServiceRolePolicy
+ssm-incidents.alarms.cloudwatch CloudWatchAlarms_ActionSSMIncidents AWSCloudWatchAlarms_ActionSSMIncidentsServiceRolePolicy
+ssm-quicksetup SSMQuickSetup SSMQuickSetupRolePolicy
+ssm-sap AWSSSMForSAP AWSSSMForSAPServiceLinkedRolePolicy
+ssm.alarms.cloudwatch CloudWatchAlarms_ActionSSM AWSServiceRoleForCloudWatchAlarmsActionSSMServiceRolePolicy
+sso SSO AWSSSOServiceRolePolicy
+stacksets.cloudformation CloudFormationStackSetsOrgAdmin CloudFormationStackSetsOrgAdminServiceRolePolicy
+storage-lens.s3 S3StorageLens S3StorageLensServiceRolePolicy
+support Support AWSSupportServiceRolePolicy
+supportplans SupportPlans AWSSupportPlansServiceRolePolicy
+sync.proton ProtonSync AWSProtonSyncServiceRolePolicy
+sync.servicecatalog ServiceCatalogSync AWSServiceCatalogSyncServiceRolePolicy
+synchronization.connect AmazonConnectSynchronization AmazonConnectSynchronizationServiceRolePolicy
+telemetry-enablement.observabilityadmin ObservabilityAdminTelemetryEnablement AWSObservabilityAdminTelemetryEnablementServiceRolePolicy
+testgrid.devicefarm DeviceFarmTestGrid AWSDeviceFarmTestGridServiceRolePolicy
+thirdparty.config ConfigThirdParty AWSConfigThirdPartyServiceRolePolicy
+thirdparty.inspector2 AmazonInspector2ThirdParty AmazonInspector2ThirdPartyServiceRolePolicy
+timestream-influxdb TimestreamInfluxDB AmazonTimestreamInfluxDBServiceRolePolicy
+topology.networkflowmonitor NetworkFlowMonitor_Topology CloudWatchNetworkFlowMonitorTopologyServiceRolePolicy
+transcription.chime AmazonChimeTranscription AmazonChimeTranscriptionServiceLinkedRolePolicy
+transform-custom AWSTransformCustom AWSServiceRoleForAWSTransformCustom
+transitgateway VPCTransitGateway AWSVPCTransitGatewayServiceRolePolicy
+triage.security-ir SecurityIncidentResponse_Triage AWSSecurityIncidentResponseTriageServiceRolePolicy
+trustedadvisor TrustedAdvisor AWSTrustedAdvisorServiceRolePolicy
+user-attribute-cost-allocation-data UserAttributeCostAllocation AWSUserAttributeCostAllocationPolicy
+user-subscriptions UserSubscriptions AWSServiceRoleForUserSubscriptions
+verified-access VPCVerifiedAccess AWSVPCVerifiedAccessServiceRolePolicy
+voiceconnector.chime AmazonChimeVoiceConnector AmazonChimeVoiceConnectorServiceLinkedRolePolicy
+vpc-lattice VpcLattice AWSVpcLatticeServiceRolePolicy
+vpcorigin.cloudfront CloudFrontVPCOrigin AWSCloudFrontVPCOriginServiceRolePolicy
+waf WAFLogging WAFLoggingServiceRolePolicy
+waf-regional WAFRegionalLogging WAFRegionalLoggingServiceRolePolicy
+wafv2 WAFV2Logging WAFV2LoggingServiceRolePolicy
+wellarchitected WellArchitected AWSWellArchitectedOrganizationsServiceRolePolicy
+workspaces-web AmazonWorkSpacesWeb AmazonWorkSpacesWebServiceRolePolicy
+`;
+
+/** Where no such page was at hand, service and role are assumed to be named as the policy is. */
+const ASSUMED = `
+account-access AccountAccessManager AccountAccessManagerServiceRolePolicy
+agent.wellarchitected WellArchitected_AgentResourceScanning AWSWellArchitectedAgentResourceScanningServiceRolePolicy
+aidevops AIDevOps AWSServiceRoleForAIDevOpsPolicy
+amiscan.inspector2 AmazonInspector2AmiScan AmazonInspector2AmiScanServiceRolePolicy
+anywhere.medialive MediaLiveAnywhere AWSMediaLiveAnywhereServiceRolePolicy
+appconfig AppConfig AWSAppConfigServiceRolePolicy
+application-status-checks.ec2 EC2ApplicationStatusChecks EC2ApplicationStatusChecksServiceRolePolicy
+appstudio AppStudio AppStudioServiceRolePolicy
+billing Billing AWSBillingServiceRolePolicy
+capacity-manager.ec2 EC2CapacityManager AWSEC2CapacityManagerServiceRolePolicy
+capacity-reservation.sagemaker SageMakerCapacityReservation AmazonSageMakerCapacityReservationServiceRolePolicy
+changemanagement.ssm SystemsManagerChangeManagement AWSSystemsManagerChangeManagementServicePolicy
+classic.elasticloadbalancing ElasticLoadBalancingClassic AWSElasticLoadBalancingClassicServiceRolePolicy
+cleanrooms AWSCleanRooms AWSCleanRoomsServiceRolePolicy
+cloudwan.networkmanager NetworkManagerCloudWAN AWSNetworkManagerCloudWANServiceRolePolicy
+core.sagemaker SageMakerCore AmazonSageMakerCoreServiceRolePolicy
+dashboards.opensearchservice AmazonOpenSearchDashboards AmazonOpenSearchDashboardsServiceRolePolicy
+ds DirectoryService AWSDirectoryServiceServiceRolePolicy
+elasticmapreduce.application-autoscaling ApplicationAutoScaling_EMRInstanceGroup AWSApplicationAutoscalingEMRInstanceGroupPolicy
+enhancedclassicnetworking.ec2 EnhancedClassicNetworking AWSEnhancedClassicNetworkingMangementPolicy
+globaltablesettings.dynamodb DynamoDBGlobalTableSettingsManagement DynamoDBGlobalTableSettingsManagementServiceRolePolicy
+honeycode AmazonHoneycode AmazonHoneycodeServiceRolePolicy
+identity-network.bedrock-agentcore BedrockAgentCoreIdentityNetwork AWSBedrockAgentCoreIdentityNetworkServiceRolePolicy
+inference.sagemaker SageMakerInference AmazonSageMakerInferenceServiceRolePolicy
+medical-imaging HealthImaging AWSHealthImagingServiceRolePolicy
+monitron AmazonMonitron MonitronServiceRolePolicy
+network-profile.a4b AlexaForBusinessNetworkProfile AlexaForBusinessNetworkProfileServicePolicy
+network-security-director NetworkSecurityDirector NetworkSecurityDirectorServiceLinkedRolePolicy
+network-security-manager NetworkSecurityManager NetworkSecurityManagerServiceRolePolicy
+nova-act NovaAct NovaActServiceRolePolicy
+odb ODB AmazonODBServiceRolePolicy
+omics HealthOmics AWSHealthOmicsServiceLinkedRolePolicy
+procurement-insights.marketplace ProcurementInsights AWSServiceRoleForProcurementInsightsPolicy
+qapps QApps QAppsServiceRolePolicy
+rds-beta RDSBeta AmazonRDSBetaServiceRolePolicy
+rds-preview RDSPreview AmazonRDSPreviewServiceRolePolicy
+repostspace rePostPrivate AWSrePostPrivateCloudWatchAccess
+resiliencehub ResilienceHub AWSResilienceHubServiceRolePolicy
+rolemanager.iam IAMRoleManager AWSIAMRoleManagerServiceRolePolicy
+rtbfabric RTBFabric RTBFabricServiceRolePolicy
+securityagent SecurityAgent AWSSecurityAgentServiceRolePolicy
+servicesync.proton ProtonServiceGitSync AWSProtonServiceGitSyncServiceRolePolicy
+sms-voice SMSVoice SMSVoiceServiceRolePolicy
+social-messaging SocialMessaging AWSSocialMessagingServiceRolePolicy
+spend-limit-member.budgets BudgetsSpendLimitMember AWSBudgetsSpendLimitMemberRolePolicy
+sqlha.ec2 EC2SqlHa AWSEC2SqlHaServiceRolePolicy
+storagegateway StorageGateway AWSStorageGatewayServiceRolePolicy
+test.backup BackupTest AWSBackupServiceLinkedRolePolicyForBackupTest
+timeshiftable.ec2fleet EC2FleetTimeShiftable EC2FleetTimeShiftableServiceRolePolicy
+transform AWSTransform AWSServiceRoleForAWSTransform
+vpc-flow-logs VPCFlowLogs AWSVPCFlowLogsServiceRolePolicy
+workspaces-instances WorkspacesInstances AWSServiceRolePolicyForWorkspacesInstances
+workspaces.application-autoscaling ApplicationAutoScaling_WorkSpacesPool AWSApplicationAutoscalingWorkSpacesPoolPolicy
+zone-group-access.ec2 ZoneGroupAccessManagement AWSZoneGroupAccessManagementServiceRolePolicy
+`;
 
 const BY_SERVICE: ReadonlyMap<string, ServiceLinkedRole> = new Map(
-  ROLES.map(([service, name, policyName]) => [
-    service,
-    { service, roleName: `AWSServiceRoleFor${name}`, policyName, customSuffix: WITH_SUFFIX.has(service) },
-  ]),
+  [DOCUMENTED, ASSUMED]
+    .flatMap((table) => table.trim().split('\n'))
+    .map((row) => {
+      const [principal, name, policyName = '', suffix] = row.split(' ');
+      const service = `${principal}${DOMAIN}`;
+      return [service, { service, roleName: `AWSServiceRoleFor${name}`, policyName, customSuffix: suffix === '+' }];
+    }),
 );
 
-/** The role that a service makes for itself, or undefined for services that make none (or none that is known here). */
+/** The role that a service makes for itself, or undefined for services that make none. */
 export function findServiceLinkedRole(service: string): ServiceLinkedRole | undefined {
   return BY_SERVICE.get(service);
 }
