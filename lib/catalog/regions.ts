@@ -1,8 +1,9 @@
-export type Region = { code: string; name: string; partition: 'aws' | 'aws-cn' | 'aws-us-gov' };
+export type Partition = 'aws' | 'aws-cn' | 'aws-eusc' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-us-gov';
+export type Region = { code: string; name: string; partition: Partition };
 
 /**
- * The Regions that exist, by partition.
- * Source: AWS General Reference, "AWS Regions", "China Regions" and "AWS GovCloud (US) Regions".
+ * The Regions that exist, by partition: those that the AWS SDK has endpoints of, which a test holds this list against.
+ * Source: the partitions file of the AWS SDK; AWS General Reference, "AWS Regions", "China Regions" and "AWS GovCloud (US) Regions".
  */
 export const REGIONS: readonly Region[] = [
   { code: 'us-east-1', name: 'US East (N. Virginia)', partition: 'aws' },
@@ -37,10 +38,20 @@ export const REGIONS: readonly Region[] = [
   { code: 'il-central-1', name: 'Israel (Tel Aviv)', partition: 'aws' },
   { code: 'me-central-1', name: 'Middle East (UAE)', partition: 'aws' },
   { code: 'me-south-1', name: 'Middle East (Bahrain)', partition: 'aws' },
+  { code: 'me-west-1', name: 'Middle East (Saudi Arabia)', partition: 'aws' },
   { code: 'mx-central-1', name: 'Mexico (Central)', partition: 'aws' },
   { code: 'sa-east-1', name: 'South America (São Paulo)', partition: 'aws' },
+  { code: 'sa-west-1', name: 'South America (Chile)', partition: 'aws' },
   { code: 'cn-north-1', name: 'China (Beijing)', partition: 'aws-cn' },
   { code: 'cn-northwest-1', name: 'China (Ningxia)', partition: 'aws-cn' },
+  { code: 'eusc-de-east-1', name: 'AWS European Sovereign Cloud (Germany)', partition: 'aws-eusc' },
+  { code: 'us-iso-east-1', name: 'US ISO East', partition: 'aws-iso' },
+  { code: 'us-iso-west-1', name: 'US ISO West', partition: 'aws-iso' },
+  { code: 'us-isob-east-1', name: 'US ISOB East (Ohio)', partition: 'aws-iso-b' },
+  { code: 'us-isob-west-1', name: 'US ISOB West', partition: 'aws-iso-b' },
+  { code: 'eu-isoe-west-1', name: 'EU ISOE West', partition: 'aws-iso-e' },
+  { code: 'us-isof-east-1', name: 'US ISOF East', partition: 'aws-iso-f' },
+  { code: 'us-isof-south-1', name: 'US ISOF South', partition: 'aws-iso-f' },
   { code: 'us-gov-east-1', name: 'AWS GovCloud (US-East)', partition: 'aws-us-gov' },
   { code: 'us-gov-west-1', name: 'AWS GovCloud (US-West)', partition: 'aws-us-gov' },
 ];

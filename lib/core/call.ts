@@ -1,11 +1,17 @@
+import type { Partition } from '../catalog/regions';
 import type { CredentialType, Principal, RequestContext } from '../engine';
 
-export type Partition = 'aws' | 'aws-cn' | 'aws-us-gov';
+export type { Partition };
 
-/** AWS: global services are in the partition's first Region. */
+/** Where a partition's global services are: the Region that their endpoints in the SDK sign for. */
 export const GLOBAL_REGION: Readonly<Record<Partition, string>> = {
   aws: 'us-east-1',
   'aws-cn': 'cn-north-1',
+  'aws-eusc': 'eusc-de-east-1',
+  'aws-iso': 'us-iso-east-1',
+  'aws-iso-b': 'us-isob-east-1',
+  'aws-iso-e': 'eu-isoe-west-1',
+  'aws-iso-f': 'us-isof-south-1',
   'aws-us-gov': 'us-gov-west-1',
 };
 

@@ -11,10 +11,18 @@ import { readAssertion } from './read-assertion';
 import type { AssumeRoleWithSAMLInput } from './schema';
 import { verifyResponse } from './verify-response';
 
-/** AWS: where assertions are presented, and what AWS is called as an audience. */
+/**
+ * AWS: where assertions are presented, and what AWS is called as an audience. Of the sovereign and the isolated partitions no page says the
+ * audience: the common one is taken.
+ */
 const AWS: Readonly<Record<Partition, { host: string; audience: string }>> = {
   aws: { host: 'signin.aws.amazon.com', audience: 'urn:amazon:webservices' },
   'aws-cn': { host: 'signin.amazonaws.cn', audience: 'urn:amazon:webservices:cn-north-1' },
+  'aws-eusc': { host: 'signin.amazonaws-eusc.eu', audience: 'urn:amazon:webservices' },
+  'aws-iso': { host: 'signin.c2shome.ic.gov', audience: 'urn:amazon:webservices' },
+  'aws-iso-b': { host: 'signin.sc2shome.sgov.gov', audience: 'urn:amazon:webservices' },
+  'aws-iso-e': { host: 'signin.csphome.adc-e.uk', audience: 'urn:amazon:webservices' },
+  'aws-iso-f': { host: 'signin.csphome.hci.ic.gov', audience: 'urn:amazon:webservices' },
   'aws-us-gov': { host: 'signin.amazonaws-us-gov.com', audience: 'urn:amazon:webservices:govcloud' },
 };
 

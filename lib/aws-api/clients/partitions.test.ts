@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { CreateUserCommand } from '@aws-sdk/client-iam';
+import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { REGIONS } from '../../catalog/regions';
+import { GLOBAL_REGION } from '../../core/call';
+import { createTestApi, type TestApi } from '../testing/api';
+
+type SdkPartitions = {
+  partitionsInfo: { partitions: readonly { id: string; regions: Readonly<Record<string, unknown>> }[] };
+};
+
+// The SDK exports what its clients ask of this file, and not the file.
+const FILE = 'node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
+const { partitionsInfo } = (await import(join(import.meta.dirname, '../../..', FILE))) as SdkPartitions;
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await createTestApi();
+});
+afterAll(() => api.close());
+
+it('are those of the SDK, with every Region that it knows', () => {
+  const ofSdk = partitionsInfo.partitions.flatMap(({ id, regions }) =>
+    Object.keys(regions)
+      // What the SDK calls a partition's global Region is signed for one of the others.
+      .filter((region) => !region.endsWith('-global'))
+      .map((region) => `${id} ${region}`),
+  );
+  expect(REGIONS.map(({ code, partition }) => `${partition} ${code}`).sort()).toEqual(ofSdk.sort());
+  expect(Object.keys(GLOBAL_REGION).sort()).toEqual(partitionsInfo.partitions.map(({ id }) => id).sort());
+});
+
+it.each(Object.entries(GLOBAL_REGION))('%s has its own ARNs for all three services', async (partition, region) => {
+  const keys = await api.rootKeys();
+  const { iam, sts, organizations } = api.clients(keys, region);
+  const { accountId } = keys.actor;
+  expect((await sts.send(new GetCallerIdentityCommand({}))).Arn).toBe(`arn:${partition}:iam::${accountId}:root`);
+  const { User } = await iam.send(new CreateUserCommand({ UserName: 'ana' }));
+  expect(User?.Arn).toBe(`arn:${partition}:iam::${accountId}:user/ana`);
+  const { Organization } = await organizations.send(new CreateOrganizationCommand({}));
+  expect(Organization?.Arn).toBe(`arn:${partition}:organizations::${accountId}:organization/${Organization?.Id}`);
+});
