@@ -31,7 +31,7 @@ export const PolicyDescription = text({ max: 512 });
 export const PolicyContent = text({ min: 1 });
 export const ServicePrincipal = text({ pattern: '[\\w+=,.@-]*', min: 1, max: 128 });
 
-const POLICY_TYPES = [
+export const POLICY_TYPES = [
   'SERVICE_CONTROL_POLICY',
   'RESOURCE_CONTROL_POLICY',
   'TAG_POLICY',

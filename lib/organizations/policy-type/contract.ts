@@ -1,6 +1,6 @@
 import type { Contract } from '../../core/testing/contract';
 import { organizationOf } from '../test-organization';
-import { enablePolicyType, furnishOrganization, SCP, withCommonErrors } from '../test-tables';
+import { enablePolicyType, furnishOrganization, furnishPayer, SCP, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
 const BOTH = Object.keys(operations);
@@ -18,7 +18,8 @@ export const contract: Contract = {
     furnish: async (stage) => {
       const { rootId } = await furnishOrganization(stage);
       await stage.root.run(operations.EnablePolicyType, { RootId: rootId, PolicyType: SCP });
-      return { root: rootId };
+      const payer = await furnishPayer(stage);
+      return { root: rootId, payerRoot: payer.rootId };
     },
     usual: { PolicyType: SCP, RootId: '<scene.root>' },
     failures: withCommonErrors(operations, {
@@ -32,7 +33,12 @@ export const contract: Contract = {
         ],
       ],
       PolicyTypeNotAvailableForOrganizationException: [
-        ['EnablePolicyType', { PolicyType: 'TAG_POLICY' }, 'The specified policy type is not available for your organization.'],
+        [
+          'EnablePolicyType',
+          { RootId: '<scene.payerRoot>' },
+          'The specified policy type is not available for your organization.',
+          { by: 'payer' },
+        ],
       ],
     }),
     unreachable: {

@@ -35,12 +35,18 @@ const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
 
 /**
  * The rules of a type.
- * @throws AwsError PolicyTypeNotAvailableForOrganization for the declarative types, which nothing here would put into effect,
- * and for every type while the organization has only consolidated billing
+ * @throws AwsError PolicyTypeNotAvailableForOrganization while the organization has only consolidated billing; UnknownOperation, as for
+ *   operations that are not built, for types that nothing here would put into effect
  */
 export function requireAvailableType(organization: Pick<OrganizationFacts, 'featureSet'>, type: PolicyType): PolicyTypeRules {
+  if (organization.featureSet !== 'ALL') throw organizationsError('PolicyTypeNotAvailableForOrganizationException');
   const rules = RULES[type];
-  if (!rules || organization.featureSet !== 'ALL') throw organizationsError('PolicyTypeNotAvailableForOrganizationException');
+  if (!rules) {
+    throw new AwsError(
+      'UnknownOperationException',
+      `AWS has the policy type ${type}, but this installation does not implement it.`,
+    );
+  }
   return rules;
 }
 

@@ -2,7 +2,18 @@ import { type Contract, taking } from '../../core/testing/contract';
 import { AttachPolicy } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
 import { organizationOf, policyText } from '../test-organization';
-import { because, behind, DENY_S3, furnishOrganization, INVALID, ownedBy, REFUSED, SCP, withCommonErrors } from '../test-tables';
+import {
+  because,
+  behind,
+  DENY_S3,
+  furnishOrganization,
+  furnishPayer,
+  INVALID,
+  ownedBy,
+  REFUSED,
+  SCP,
+  withCommonErrors,
+} from '../test-tables';
 import * as operations from './operations';
 
 const POLICY = { PolicyId: '<CreatePolicy.Policy.PolicySummary.Id>' };
@@ -38,6 +49,7 @@ export const contract: Contract = {
       };
       const attached = await make('attached');
       await root.run(AttachPolicy, { PolicyId: attached, TargetId: rootId });
+      await furnishPayer(stage);
       return { attached, idle: await make('idle') };
     },
     usual: { Content: DENY_S3, Description: '', Filter: SCP, Name: 'new', PolicyId: '<scene.attached>', Type: SCP },
@@ -72,7 +84,7 @@ export const contract: Contract = {
         ],
       ],
       PolicyTypeNotAvailableForOrganizationException: [
-        ['CreatePolicy', { Type: 'TAG_POLICY' }, 'The specified policy type is not available for your organization.'],
+        ['CreatePolicy', {}, 'The specified policy type is not available for your organization.', { by: 'payer' }],
       ],
       MalformedPolicyDocumentException: [
         [WRITING, { Content: '{' }, 'The provided policy document does not meet the requirements of the specified policy type.'],

@@ -3,6 +3,7 @@ import { PRESETS, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
 import { AttachPolicy } from '../attachment/operations';
 import { EnablePolicyType } from '../policy-type/operations';
+import { POLICY_TYPES, type PolicyType } from '../shapes';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './operations';
@@ -25,7 +26,7 @@ afterEach(async () => {
 type Given = {
   Name?: string;
   Description?: string;
-  Type?: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY' | 'TAG_POLICY';
+  Type?: PolicyType;
   Content?: string;
 };
 const input = (given: Given = {}) =>
@@ -106,12 +107,17 @@ describe('CreatePolicy', () => {
     );
   });
 
-  it('has no policy type while only bills are consolidated, and no declarative type at all', async () => {
+  it('has no policy type while only bills are consolidated, and says of types that are not built that they are not', async () => {
     const billing = await createOrganizationWorld('CONSOLIDATED_BILLING');
     const shape = 'PolicyTypeNotAvailableForOrganizationException';
     expect((await billing.management.fails(CreatePolicy, input())).shape).toBe(shape);
     await billing.close();
-    expect((await world.management.fails(CreatePolicy, input({ Type: 'TAG_POLICY', Content: '{}' }))).shape).toBe(shape);
+    for (const Type of POLICY_TYPES.filter((type) => type !== SCP && type !== RCP)) {
+      expect(await world.management.fails(CreatePolicy, input({ Type, Content: '{}' }))).toMatchObject({
+        shape: 'UnknownOperationException',
+        message: `AWS has the policy type ${Type}, but this installation does not implement it.`,
+      });
+    }
     const unknown = await world.management.fails(CreatePolicy, { ...input(), Type: 'BUDGET_POLICY' as 'TAG_POLICY' });
     expect([unknown.shape, unknown.members.Reason]).toEqual(['InvalidInputException', 'INVALID_ENUM_POLICY_TYPE']);
   });
