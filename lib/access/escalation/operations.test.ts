@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
+import { type Actor, TEST_NOW } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
-import { CreateRole } from '../../iam/role/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
 import { type EscalationAnswer, ListEscalationPaths } from './operations';
 
@@ -70,21 +69,50 @@ describe('ListEscalationPaths', () => {
     expect(answer.Withheld).toBe(1);
   });
 
-  it('refuses what would keep everybody else waiting', async () => {
-    const { accountId } = member;
-    const trust = policyText({ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' });
-    const rows = Array.from({ length: 350 }, (_, i) => ({
-      id: `AROA${accountId}${i}`,
+  it('answers for an organization of a thousand accounts', async () => {
+    const { managementAccountId: management, id: organizationId } = await world.database.reader.organization.findFirstOrThrow();
+    const accounts = Array.from({ length: 998 }, (_, i) => String(700_000_000_000 + i));
+    const trusting = (account: string) => policyText({ Effect: 'Allow', Principal: { AWS: account }, Action: 'sts:AssumeRole' });
+    const role = (accountId: string, name: string, trusted: string) => ({
+      id: `AROA${accountId}${name.toUpperCase()}`,
       accountId,
-      name: `role-${i}`,
-      nameKey: `role-${i}`,
+      name,
+      nameKey: name.toLowerCase(),
       path: '/',
-      assumeRolePolicyDocument: trust,
+      assumeRolePolicyDocument: trusting(trusted),
       maxSessionDuration: 3600,
-      createdAt: new Date(),
-    }));
-    await transaction(world.database, (tx) => tx.role.createMany({ data: rows }));
-    await member.run(CreateRole, { RoleName: 'last', AssumeRolePolicyDocument: trust });
-    expect((await member.fails(ListEscalationPaths, {})).shape).toBe('LimitExceededException');
+      createdAt: TEST_NOW,
+    });
+    const user = (i: number) => ({
+      id: `AIDA${management}${i}`,
+      accountId: management,
+      name: `user-${i}`,
+      nameKey: `user-${i}`,
+      path: '/',
+      createdAt: TEST_NOW,
+    });
+    const like = await world.database.reader.account.findUniqueOrThrow({ where: { id: member.accountId } });
+    await transaction(world.database, async (tx) => {
+      await tx.account.createMany({
+        data: accounts.map((id) => ({ ...like, id, name: `account-${id}`, email: `${id}@example.com`, organizationId })),
+      });
+      await tx.role.createMany({ data: accounts.map((id) => role(id, 'Admin', management)) });
+      await tx.role.createMany({ data: accounts.map((id) => role(id, 'App', id)) });
+      await tx.user.createMany({ data: Array.from({ length: 1000 }, (_, i) => user(i)) });
+      await tx.policyAttachment.createMany({
+        data: accounts.map((accountId) => ({
+          accountId,
+          entityType: 'Role' as const,
+          entityId: `AROA${accountId}ADMIN`,
+          policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+          createdAt: TEST_NOW,
+        })),
+      });
+    });
+    await userWith(world, world.management, 'reacher', [allow('sts:AssumeRole', 'arn:aws:iam::700000000321:role/Admin')]);
+    const answer = await world.management.run(ListEscalationPaths, { Reach: 'organization' });
+    expect(answer.Considered).toBeGreaterThan(3000);
+    expect(told(answer)).toEqual([['reacher', 'always', 'assumeRole']]);
+    expect(answer.Paths[0]?.Steps[0]?.On).toBe('arn:aws:iam::700000000321:role/Admin');
   });
 });

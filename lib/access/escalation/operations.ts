@@ -1,5 +1,4 @@
 import { takeInTurns } from '../../core/bulk';
-import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import {
   type AccessModel,
@@ -54,8 +53,6 @@ export type EscalationAnswer = {
   Accounts: { Id: string; Name: string }[];
 };
 
-/** Each principal is held against each role, so the work grows with the product of both. */
-const MOST_PAIRS = 100_000;
 const reports = new WeakMap<AccessModel, EscalationReport>();
 
 /** Which users and roles can make themselves administrators in how few steps, each with the statements that let it. */
@@ -90,18 +87,9 @@ export const ListEscalationPaths = defineOperation({
   },
 });
 
-/** @throws AwsError LimitExceeded where the answer would take too long to wait for */
 async function reportOf(model: AccessModel): Promise<EscalationReport> {
   const known = reports.get(model);
   if (known) return known;
-  const principals = model.accounts.flatMap((account) => account.principals);
-  const roles = principals.filter(({ trust }) => trust !== undefined);
-  if (principals.length * roles.length > MOST_PAIRS) {
-    throw new AwsError(
-      'LimitExceededException',
-      `There are too many principals for this: ${principals.length} of them and ${roles.length} roles. Their product may be ${MOST_PAIRS} at most.`,
-    );
-  }
   const report = await takeInTurns(escalationSteps(model, await actionIndex()));
   reports.set(model, report);
   return report;

@@ -114,7 +114,7 @@ class Graph {
     for (let actor = queue.pop(); actor !== undefined; actor = queue.pop()) {
       yield;
       if (actor.isAdministrator()) continue;
-      for (const escalation of this.methods.of(actor)) {
+      for (const escalation of yield* this.methods.of(actor)) {
         const { to } = escalation;
         if (to !== null && this.joinedBy(to) > MOST_JOINED) continue;
         this.addEdge(actor.key, escalation);

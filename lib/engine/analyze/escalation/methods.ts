@@ -5,6 +5,7 @@ import type { AccessModel, AccessPrincipal } from '../model/access-model';
 import { askedResource, askKnown } from '../model/ask-known';
 import { knownContextOf } from '../model/known-context';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import type { Steps } from '../steps';
 import { canAssume, trustIndexOf } from '../who-can/assume-role';
 import { type Actor, type EscalationNeed, GAINED_POLICY } from './actor';
 import { COMPUTE_SERVICES } from './compute-services';
@@ -57,14 +58,15 @@ export class EscalationMethods {
     this.index = modelIndexOf(model);
   }
 
-  of(actor: Actor): Escalation[] {
+  /** One other principal at a time. */
+  *of(actor: Actor): Steps<Escalation[]> {
     return [
       ...this.gainPolicies(actor),
       ...this.joinGroups(actor),
       ...this.removeBoundary(actor),
-      ...this.takeUsers(actor),
-      ...this.takeRoles(actor),
-      ...this.passRoles(actor),
+      ...(yield* this.takeUsers(actor)),
+      ...(yield* this.takeRoles(actor)),
+      ...(yield* this.passRoles(actor)),
       ...this.createPrincipals(actor),
     ];
   }
@@ -108,14 +110,16 @@ export class EscalationMethods {
   }
 
   /** Keys and passwords of other users of the account. */
-  private takeUsers(actor: Actor): Escalation[] {
+  private *takeUsers(actor: Actor): Steps<Escalation[]> {
     const ways = (['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'] as const).filter(
       (action) => actor.can(action) !== 'never',
     );
     if (ways.length === 0) return [];
-    return this.index.membersOf(actor.account.accountId).flatMap((member) => {
+    const found: Escalation[] = [];
+    for (const member of this.index.membersOf(actor.account.accountId)) {
       const { arn, principal, hasLoginProfile } = member.entry;
-      if (principal.type !== 'User' || arn === actor.entry.arn) return [];
+      if (principal.type !== 'User' || arn === actor.entry.arn) continue;
+      yield;
       const steps = ways.flatMap((action) => {
         const fits =
           action === 'iam:CreateLoginProfile'
@@ -126,14 +130,16 @@ export class EscalationMethods {
         const sure = action === 'iam:CreateAccessKey' || hasLoginProfile !== undefined;
         return step(actor, METHOD_OF[action], arn, [need === null || sure ? need : { ...need, access: 'sometimes' }]);
       });
-      return steps.map((one) => ({ steps: [one], to: this.actorOf(member) }));
-    });
+      found.push(...steps.map((one) => ({ steps: [one], to: this.actorOf(member) })));
+    }
+    return found;
   }
 
   /** Roles that trust the actor, and roles of the account that can be made to, each as it is or with more policies. */
-  private takeRoles(actor: Actor): Escalation[] {
+  private *takeRoles(actor: Actor): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const role of trustIndexOf(this.model).rolesFor(actor.member)) {
+      yield;
       const { access, deciding } = role.entry.arn === actor.entry.arn ? NEVER : canAssume(this.index, actor.member, role);
       if (access === 'never') continue;
       const need: EscalationNeed = { action: 'sts:AssumeRole', resource: role.entry.arn, access, deciding };
@@ -148,6 +154,7 @@ export class EscalationMethods {
     }
     if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
     for (const role of this.rolesBeside(actor)) {
+      yield;
       const update = step(actor, 'updateTrust', role.entry.arn, [actor.need('iam:UpdateAssumeRolePolicy', role.entry.arn)]);
       const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
       const [first] = update;
@@ -186,22 +193,23 @@ export class EscalationMethods {
     return access === 'never' ? null : { action: 'sts:AssumeRole', resource: role, access, deciding };
   }
 
-  private passRoles(actor: Actor): Escalation[] {
+  private *passRoles(actor: Actor): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
-    return COMPUTE_SERVICES.flatMap(({ service, actions }) => {
+    const found: Escalation[] = [];
+    for (const { service, actions } of COMPUTE_SERVICES) {
       const runs = actions.map((action) => actor.needOf(action));
-      if (runs.includes(null)) return [];
-      return this.rolesBeside(actor).flatMap((role) => {
+      if (runs.includes(null)) continue;
+      for (const role of this.rolesBeside(actor)) {
+        yield;
         const trusted = this.trustsService(role, service);
-        if (trusted === 'never') return [];
+        if (trusted === 'never') continue;
         const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
-        return step(actor, 'passRole', role.entry.arn, [sure, ...runs], service).map((one) => ({
-          steps: [one],
-          to: this.actorOf(role),
-        }));
-      });
-    });
+        const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], service);
+        found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
+      }
+    }
+    return found;
   }
 
   private trustsService(role: Member, service: string) {

@@ -10,7 +10,7 @@ export type AssumeStep = { role: string } & Pick<AccessAnswer, 'access' | 'decid
 export type TrustIndex = {
   /** Whom a trust policy names and who could assume a role there: candidates, not yet those who can. */
   candidatesFor: (role: Member) => readonly Member[];
-  /** The roles whose trust policy names a member. */
+  /** The roles whose trust policy names a member, as far as it could assume them: candidates as well. */
   rolesFor: (member: Member) => readonly Member[];
 };
 
@@ -40,6 +40,7 @@ function namedBy({ entry }: Member): Named {
 
 function makeTrustIndex(index: ModelIndex): TrustIndex {
   const open: Member[] = [];
+  const openIn = new Map<string, Member[]>();
   const byAccount = new Map<string, Member[]>();
   const byArn = new Map<string, Member[]>();
   const named = new Map<Member, Named>();
@@ -47,7 +48,10 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
     if (role.entry.trust === undefined) continue;
     const names = namedBy(role);
     named.set(role, names);
-    if (names.everyone) open.push(role);
+    if (names.everyone) {
+      open.push(role);
+      push(openIn, role.account.accountId, role);
+    }
     for (const account of names.accounts) push(byAccount, account, role);
     for (const name of names.names) {
       const member = index.member(name);
@@ -70,9 +74,13 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
       const members = [...names.names].flatMap((name) => index.member(name) ?? []);
       return [...new Set([...members, ...accounts.flatMap((id) => (id === own ? index.membersOf(id) : assumersOf(id)))])];
     },
-    rolesFor: (member) => [
-      ...new Set([...(byArn.get(member.entry.arn) ?? []), ...(byAccount.get(member.account.accountId) ?? []), ...open]),
-    ],
+    rolesFor: (member) => {
+      const { accountId } = member.account;
+      const named = byArn.get(member.entry.arn) ?? [];
+      // A management account is named by a role of every member: whoever has no Allow of its own gets none of these by that.
+      if (member.assumes.length === 0) return [...new Set([...named, ...(openIn.get(accountId) ?? [])])];
+      return [...new Set([...named, ...(byAccount.get(accountId) ?? []), ...open])];
+    },
   };
 }
 
