@@ -1,9 +1,10 @@
 import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import { malformedPolicyMessage, type Policy, type PolicyKind, parsePolicy } from '../../engine';
+import { actionIndex } from '../action-index';
 import { SummarizePolicyInput, SummarizePolicyServiceInput } from './schema';
-import { type ActionSummary, summarizePolicy, summarizeService } from './summarize';
+import { type ActionSummary, type Around, summarizePolicy, summarizeService } from './summarize';
 
 // Both are about a text the caller holds, not about anybody, so they need no permission.
 
@@ -14,7 +15,7 @@ export const SummarizePolicy = defineOperation({
   access: 'Read',
   input: SummarizePolicyInput,
   checks: () => [],
-  run: async ({ Document, Kind }) => summarizePolicy(requireDocument(Document, Kind), loadCatalog()),
+  run: async ({ Document, Kind }, scope) => summarizePolicy(requireDocument(Document, Kind), await around(scope)),
 });
 
 /** The actions behind one row of it. */
@@ -24,9 +25,9 @@ export const SummarizePolicyService = defineOperation({
   access: 'Read',
   input: SummarizePolicyServiceInput,
   checks: () => [],
-  run: async ({ Document, Kind, Service, Effect }) => {
+  run: async ({ Document, Kind, Service, Effect }, scope) => {
     const descriptions = readServiceDescriptions(Service)?.actions ?? {};
-    const actions = summarizeService(requireDocument(Document, Kind), Service, Effect, loadCatalog());
+    const actions = summarizeService(requireDocument(Document, Kind), Service, Effect, await around(scope));
     return {
       Actions: actions.map((action): ActionSummary & { Description: string } => ({
         ...action,
@@ -35,6 +36,10 @@ export const SummarizePolicyService = defineOperation({
     };
   },
 });
+
+async function around({ partition }: Scope): Promise<Around> {
+  return { catalog: loadCatalog(), index: await actionIndex(), partition };
+}
 
 function requireDocument(text: string, kind: PolicyKind): Policy {
   const parsed = parsePolicy(text, kind);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { managedPolicyDocument } from '../../catalog/managed-policies';
-import { parsePolicy } from '../../engine';
+import { effectivePermissions, parsePolicy, preparePolicyText } from '../../engine';
+import { actionIndex } from '../action-index';
 import { summarizePolicy, summarizeService } from './summarize';
 
 const catalog = loadCatalog();
+const around = { catalog, index: await actionIndex(), partition: 'aws' };
 
 function parse(...statements: object[]) {
   const parsed = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }), 'identity');
@@ -12,7 +14,7 @@ function parse(...statements: object[]) {
   return parsed.policy;
 }
 
-const summarize = (...statements: object[]) => summarizePolicy(parse(...statements), catalog);
+const summarize = (...statements: object[]) => summarizePolicy(parse(...statements), around);
 
 describe('summarizePolicy', () => {
   it('says which share of each access level is named', () => {
@@ -60,17 +62,62 @@ describe('summarizePolicy', () => {
     expect(Unrecognized).toEqual(['s3:GetNothing']);
   });
 
+  it('grants no level for an action whose resources are not those of the statement, and marks it', () => {
+    const objects = { Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetObject'], Resource: 'arn:aws:s3:::x/*' };
+    const [s3] = summarize(objects).Services;
+    const included = (of: typeof s3) => of?.Levels.filter(({ Included }) => Included > 0).map(({ Level }) => Level);
+    expect([included(s3), s3?.NotApplicable]).toEqual([['Read'], 1]);
+    const [alone] = summarize({ ...objects, Action: 's3:ListBucket' }).Services;
+    expect([alone?.Service, included(alone), alone?.NotApplicable]).toEqual(['s3', [], 1]);
+    const [right] = summarize(objects, { ...objects, Resource: 'arn:aws:s3:::x' }).Services;
+    expect([included(right), right?.NotApplicable]).toEqual([['List', 'Read'], 0]);
+    // Of a pattern for all services only those are listed of which it can name something.
+    const all = summarize({ Effect: 'Allow', Action: '*', Resource: 'arn:aws:sqs:*:*:jobs' }).Services;
+    expect(all.map(({ Service }) => Service)).toEqual(['sqs']);
+    const actions = summarizeService(parse(objects), 's3', 'Allow', around);
+    expect(actions.filter(({ NotApplicable }) => NotApplicable).map(({ Name }) => Name)).toEqual(['ListBucket']);
+  });
+
+  it('leaves out exactly the actions of which effective permissions have nothing', () => {
+    const statement = {
+      Effect: 'Allow',
+      Action: ['s3:*', 'sqs:*', 'iam:*', 'kms:*', 'dynamodb:List*', 'ec2:Describe*'],
+      Resource: [
+        'arn:aws:s3:::x/*',
+        'arn:aws:sqs:*:111122223333:jobs',
+        'arn:aws:iam::*:user/*',
+        'arn:aws:kms:*:*:alias/${aws:username}',
+      ],
+    };
+    const ref = { id: 'p', type: 'identity', name: 'p', origin: { kind: 'direct' } } as const;
+    const made = preparePolicyText(ref, JSON.stringify({ Version: '2012-10-17', Statement: statement }));
+    if (!made.ok) throw new Error('unreadable');
+    const principal = {
+      type: 'User',
+      accountId: '111122223333',
+      arn: 'arn:aws:iam::111122223333:user/u',
+      userId: 'AIDA',
+      userName: 'u',
+    } as const;
+    const permissions = effectivePermissions(principal, { identity: [made.prepared] }, around.index);
+    for (const service of ['s3', 'sqs', 'iam', 'kms', 'dynamodb', 'ec2'])
+      for (const { Name, Named, NotApplicable } of summarizeService(made.prepared.policy, service, 'Allow', around)) {
+        const can = !['implicitDeny', 'explicitDeny'].includes(permissions.outcome(`${service}:${Name}`) ?? '');
+        expect([service, Name, can]).toEqual([service, Name, Named !== undefined && !NotApplicable]);
+      }
+  });
+
   it('summarizes the largest of AWS’s own policies', () => {
     const parsed = parsePolicy(managedPolicyDocument('arn:aws:iam::aws:policy/ReadOnlyAccess') ?? '', 'identity');
     if (!parsed.ok) throw new Error('unreadable');
-    expect(summarizePolicy(parsed.policy, catalog).Services.length).toBeGreaterThan(100);
+    expect(summarizePolicy(parsed.policy, around).Services.length).toBeGreaterThan(100);
   });
 });
 
 describe('summarizeService', () => {
   it('lists every action of the service, and where those that are named apply', () => {
     const policy = parse({ Effect: 'Allow', Action: 's3:Get*', Resource: 'arn:aws:s3:::a/*' });
-    const actions = summarizeService(policy, 's3', 'Allow', catalog);
+    const actions = summarizeService(policy, 's3', 'Allow', around);
     expect(actions).toHaveLength(catalog.actionsOf('s3').length);
     expect(actions.find(({ Name }) => Name === 'GetObject')?.Named?.Resources).toEqual(['arn:aws:s3:::a/*']);
     expect(actions.find(({ Name }) => Name === 'PutObject')?.Named).toBeUndefined();

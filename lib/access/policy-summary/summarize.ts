@@ -2,7 +2,9 @@ import type { Catalog } from '../../catalog/types';
 import {
   ACCESS_LEVELS,
   type AccessLevel,
+  type ActionIndex,
   actionPattern,
+  applicableActions,
   type CatalogAction,
   matchGlob,
   type Policy,
@@ -24,6 +26,8 @@ export type ServiceSummary = {
   Resources: string[];
   /** `key operator values`. */
   Conditions: string[];
+  /** How many actions are named with resources that are none of theirs: nothing is said about them. */
+  NotApplicable: number;
 };
 
 export type PolicySummary = {
@@ -38,31 +42,41 @@ export type ActionSummary = {
   Level: AccessLevel;
   /** Where the statements that name it apply; absent when none does. */
   Named?: { Resources: string[]; Conditions: string[] };
+  /** It is named, and always with resources that are none of its own. */
+  NotApplicable: boolean;
 };
 
-/** One statement, and which actions of which services it names. */
-type Reach = { statement: Statement; actions: ReadonlyMap<string, ReadonlySet<CatalogAction>> };
+type ActionsByService = ReadonlyMap<string, ReadonlySet<CatalogAction>>;
+/** One statement, which actions of which services it names, and to which of those it can apply. */
+type Reach = { statement: Statement; named: ActionsByService; actions: ActionsByService };
+
+/** What a summary is made with: the catalog, the same numbered, and the partition whose resources there are. */
+export type Around = { catalog: Catalog; index: ActionIndex; partition: string };
 
 /**
  * What a document says, service by service: AWS's policy summary. Denials and grants stand side by side; nothing is evaluated.
  * Source: IAM User Guide, "Policy summary (list of services)".
  */
-export function summarizePolicy(policy: Policy, catalog: Catalog): PolicySummary {
+export function summarizePolicy(policy: Policy, around: Around): PolicySummary {
+  const { catalog } = around;
   const unrecognized = new Set<string>();
-  const reaches = policy.statements.map((statement) => reachOf(statement, catalog, unrecognized));
+  const reaches = reachesOf(policy, around, unrecognized);
   const Services = (['Deny', 'Allow'] as const).flatMap((effect) => {
     const own = reaches.filter(({ statement }) => statement.effect === effect);
     return catalog.services().flatMap(({ prefix, name }) => {
       const about = own.filter(({ actions }) => (actions.get(prefix)?.size ?? 0) > 0);
-      if (about.length === 0) return [];
-      const named = new Set(about.flatMap(({ actions }) => [...(actions.get(prefix) ?? [])]));
+      const naming = own.filter(({ statement, named }) => named.has(prefix) && names(statement, prefix));
+      if (about.length === 0 && naming.length === 0) return [];
+      const included = union(about.map(({ actions }) => actions.get(prefix)));
+      const named = union([...about, ...naming].map((reach) => reach.named.get(prefix)));
       return [
         {
           Effect: effect,
           Service: prefix,
           Name: name,
-          Levels: shares(named, prefix, catalog),
-          ...circumstances(about, prefix, catalog),
+          Levels: shares(included, prefix, catalog),
+          ...circumstances(about.length > 0 ? about : naming, prefix, catalog),
+          NotApplicable: named.size - included.size,
         },
       ];
     });
@@ -71,33 +85,54 @@ export function summarizePolicy(policy: Policy, catalog: Catalog): PolicySummary
 }
 
 /** Every action of one service: whether statements of that effect name it, and where they apply. */
-export function summarizeService(policy: Policy, service: string, effect: Effect, catalog: Catalog): ActionSummary[] {
-  const reaches = policy.statements
-    .filter((statement) => statement.effect === effect)
-    .map((statement) => reachOf(statement, catalog, new Set()));
+export function summarizeService(policy: Policy, service: string, effect: Effect, around: Around): ActionSummary[] {
+  const { catalog } = around;
+  const reaches = reachesOf(policy, around, new Set()).filter(({ statement }) => statement.effect === effect);
   return catalog.actionsOf(service).map((action) => {
-    const about = reaches.filter(({ actions }) => actions.get(action.service)?.has(action));
+    const naming = reaches.filter(({ named }) => named.get(action.service)?.has(action));
+    const about = naming.filter(({ actions }) => actions.get(action.service)?.has(action));
+    const shown = about.length > 0 ? about : naming;
     return {
       Name: action.name,
       Level: action.accessLevel,
-      Named: about.length > 0 ? circumstances(about, action.service, catalog) : undefined,
+      Named: shown.length > 0 ? circumstances(shown, action.service, catalog) : undefined,
+      NotApplicable: naming.length > 0 && about.length === 0,
     };
   });
 }
 
-function reachOf(statement: Statement, catalog: Catalog, unrecognized: Set<string>): Reach {
+function union<Item>(sets: readonly (ReadonlySet<Item> | undefined)[]): Set<Item> {
+  return new Set(sets.flatMap((set) => [...(set ?? [])]));
+}
+
+function reachesOf(policy: Policy, { catalog, index, partition }: Around, unrecognized: Set<string>): Reach[] {
+  const applies = applicableActions(policy, index, partition);
+  return policy.statements.map((statement, i) => {
+    const named = actionsOf(statement, catalog, unrecognized);
+    const applicable = ({ service, name }: CatalogAction) => applies[i]?.(`${service}:${name}`) ?? false;
+    const actions = new Map([...named].map(([service, all]) => [service, new Set([...all].filter(applicable))]));
+    return { statement, named, actions };
+  });
+}
+
+/** Whether a statement speaks of a service by its name, rather than of all or of those whose names fit a pattern. */
+function names({ action }: Statement, service: string): boolean {
+  return !action.negated && action.entries.some(({ value }) => actionPattern(value).service === service);
+}
+
+function actionsOf(statement: Statement, catalog: Catalog, unrecognized: Set<string>): ActionsByService {
   const named = new Map<string, Set<CatalogAction>>();
   for (const { value } of statement.action.entries) {
     const found = actionsNamed(value, catalog);
     if (found.length === 0) unrecognized.add(value);
     for (const action of found) named.set(action.service, (named.get(action.service) ?? new Set()).add(action));
   }
-  if (!statement.action.negated) return { statement, actions: named };
+  if (!statement.action.negated) return named;
   const others = catalog.services().map(({ prefix }) => {
     const excluded = named.get(prefix);
     return [prefix, new Set(catalog.actionsOf(prefix).filter((action) => !excluded?.has(action)))] as const;
   });
-  return { statement, actions: new Map(others) };
+  return new Map(others);
 }
 
 function actionsNamed(entry: string, catalog: Catalog): readonly CatalogAction[] {

@@ -1,17 +1,60 @@
 import { splitArn } from '../../arn/parse-arn';
+import { type ResourcePattern, standsForNothing } from '../../match/match-resource';
+import { NO_VARIABLES } from '../../match/template';
+import type { CatalogResourceType } from '../../validate/catalog';
 import { askedResource } from '../model/ask-known';
-import { literalCodes } from '../text/codes';
+import { contextOfFacts } from '../model/known-context';
+import { literalCodes, type TextCodes } from '../text/codes';
 import { overlaps } from '../text/compare';
 import type { ActionIndex } from './action-index';
-import { formatCodes } from './arn-format';
+import { arnFormat, formatCodes, slashlessNames } from './arn-format';
+import { resourceCodes } from './resource-codes';
 
 /** The positions of the resource types of which a text is, or a pattern has, an ARN. */
 export function resourceTypesOfText(index: ActionIndex, resource: string): number[] {
   const asked = askedResource(resource);
   const codes = asked.pattern ?? literalCodes(resource);
-  const partition = splitArn(resource)?.[1] ?? 'aws';
-  const owner = { partition: /[*?]/.test(partition) ? 'aws' : partition, accountId: null };
+  const owner = { partition: partitionOf(resource), accountId: null };
   const found: number[] = [];
   for (const { position, format } of index.types) if (overlaps(codes, formatCodes(format, owner))) found.push(position);
   return found;
+}
+
+type Types = readonly CatalogResourceType[];
+const slashless = new WeakMap<Types, ReadonlySet<string>>();
+const formats = new WeakMap<CatalogResourceType, Map<string, TextCodes>>();
+
+/** The ARNs of a resource type, anybody's. `all`: the types of its service, which say where a name ends. */
+function codesOfType(type: CatalogResourceType, all: Types, partition: string): TextCodes {
+  const known = formats.get(type) ?? new Map<string, TextCodes>();
+  formats.set(type, known);
+  const found = known.get(partition);
+  if (found !== undefined) return found;
+  const names = slashless.get(all) ?? slashlessNames(all);
+  slashless.set(all, names);
+  const codes = formatCodes(arnFormat(type, names), { partition, accountId: null });
+  known.set(partition, codes);
+  return codes;
+}
+
+/** Whether a resource that is asked about, an ARN or a pattern of ARNs, can be one of a type. `all`: the types of its service. */
+export function canBeOfType(resource: string, type: CatalogResourceType, all: Types): boolean {
+  return overlaps(askedResource(resource).pattern ?? literalCodes(resource), codesOfType(type, all, partitionOf(resource)));
+}
+
+const NOTHING_KNOWN = contextOfFacts({});
+
+/** Whether a Resource entry can match some resource of a type, whatever its variables stand for. `all`: the types of its service. */
+export function canMatchType(entry: ResourcePattern, type: CatalogResourceType, all: Types): boolean {
+  // Where no variable is replaced, nobody can say what was meant.
+  if (entry.pattern.kind === 'fixed' && standsForNothing(entry, NO_VARIABLES)) return true;
+  const read = resourceCodes(entry, NOTHING_KNOWN);
+  const [first] = entry.template;
+  const partition = first?.kind === 'text' ? partitionOf(first.text) : 'aws';
+  return read === null || overlaps(read.codes, codesOfType(type, all, partition));
+}
+
+function partitionOf(resource: string): string {
+  const partition = splitArn(resource)?.[1] ?? 'aws';
+  return /[*?]/.test(partition) ? 'aws' : partition;
 }

@@ -149,6 +149,12 @@ export const OUR_CASES: readonly Case[] = [
     { Action: 's3:CreateBucket', Resource: 'arn:aws:sqs:*:*:*' },
     { Action: 's3:CreateBucket', Resource: ['arn:aws:sqs:*:*:*', 'arn:aws:s3:::r*'] },
   ),
+  // No bucket has a slash in its name, so these are objects.
+  check(
+    'GATEHOUSE_RESOURCE_NEVER_MATCHES_ACTION',
+    { Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::x/*' },
+    { Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::x', 'arn:aws:s3:::x/*'] },
+  ),
   check(
     'GATEHOUSE_MFA_DENY_WITHOUT_IF_EXISTS',
     { Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } },

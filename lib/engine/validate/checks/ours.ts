@@ -1,9 +1,11 @@
+import { canMatchType } from '../../analyze/actions/resource-types-of-text';
 import { accountOfArn } from '../../arn/parse-arn';
 import type { Span } from '../../json/types';
 import { matchGlob, plainGlob } from '../../match/glob';
+import { type ResourcePattern, resourcePattern } from '../../match/match-resource';
 import type { Policy } from '../../policy/types';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
-import { type ArnParts, formatOf, splitPattern } from '../arn-pattern';
+import { splitPattern } from '../arn-pattern';
 import type { CatalogAction, PolicyCatalog } from '../catalog';
 import {
   at,
@@ -18,7 +20,6 @@ import {
   listed,
 } from '../check';
 import type { DraftElement, DraftStatement } from '../draft';
-import { overlaps, toOpenPattern } from '../patterns';
 import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
@@ -97,12 +98,11 @@ export const OUR_CHECKS: readonly Check[] = [
     *run(context, catalog) {
       for (const { action, resource } of context.draft.statements) {
         if (!action || action.negated || !resource || resource.negated || resource.entries.length === 0) continue;
-        const arns = resource.entries.map(({ text }) => splitPattern(text));
         // Resources whose form is unknown could be anything.
-        if (arns.some((arn) => arn === undefined)) continue;
+        if (resource.entries.some(({ text }) => splitPattern(text) === undefined)) continue;
         const reaches = resourceReach(
           catalog,
-          arns.flatMap((arn) => arn ?? []),
+          resource.entries.map(({ text }) => resourcePattern(text, true)),
         );
         for (const entry of action.entries) {
           const actions = actionsNamed(catalog, entry.text);
@@ -198,30 +198,11 @@ function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, a
 }
 
 /** Whether an action can meet one of the resources: by one of its resource types, or for want of any, by `*`. */
-function resourceReach(catalog: PolicyCatalog, arns: readonly ArnParts[]): (action: CatalogAction) => boolean {
-  const open = (text: string) => toOpenPattern(text);
-  const parts = arns.map((arn) => ({
-    ...arn,
-    service: open(arn.service),
-    region: open(arn.region),
-    account: open(arn.account),
-    resource: open(arn.resource),
-  }));
+function resourceReach(catalog: PolicyCatalog, entries: readonly ResourcePattern[]): (action: CatalogAction) => boolean {
   return (action) => {
-    if (action.resourceTypes.length === 0) return false;
     const names = new Set(action.resourceTypes.map(({ name }) => name));
-    const types = catalog.resourceTypesOf(action.service).filter(({ name }) => names.has(name));
-    return types.some((type) => {
-      const format = formatOf(type);
-      const service = open(type.arn.split(':', 3)[2] ?? '');
-      return parts.some(
-        (arn) =>
-          overlaps(arn.service, service) &&
-          overlaps(arn.region, open(format.region)) &&
-          overlaps(arn.account, open(format.account)) &&
-          overlaps(arn.resource, format.resource),
-      );
-    });
+    const all = catalog.resourceTypesOf(action.service);
+    return all.some((type) => names.has(type.name) && entries.some((entry) => canMatchType(entry, type, all)));
   };
 }
 

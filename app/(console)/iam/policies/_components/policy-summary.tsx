@@ -49,7 +49,13 @@ function accessText({ Levels }: ServiceSummary): string {
     full.length > 0 ? `Full: ${full.join(', ')}` : null,
     limited.length > 0 ? `Limited: ${limited.join(', ')}` : null,
   ];
-  return parts.filter((part) => part !== null).join('. ');
+  return parts.filter((part) => part !== null).join('. ') || 'None';
+}
+
+const NOT_APPLICABLE = 'None of the resources named is one that this action works on';
+
+function notApplicableText({ NotApplicable }: ServiceSummary): string {
+  return `${NotApplicable} ${NotApplicable === 1 ? 'action has' : 'actions have'} no applicable resource`;
 }
 
 function resourceText(resources: readonly string[]): string {
@@ -90,7 +96,17 @@ function columns(effect: 'Allow' | 'Deny', onOpen: (opened: Opened) => void): re
         </button>
       ),
     },
-    { id: 'access', header: 'Access level', value: accessText },
+    {
+      id: 'access',
+      header: 'Access level',
+      value: accessText,
+      cell: (row) => (
+        <span>
+          {accessText(row)}
+          {row.NotApplicable > 0 ? <span className="block text-limit text-xs">{notApplicableText(row)}</span> : null}
+        </span>
+      ),
+    },
     {
       id: 'resource',
       header: 'Resource',
@@ -156,7 +172,14 @@ const ACTION_COLUMNS: readonly ColumnDefinition<ActionRow>[] = [
     header: 'Resource',
     value: (row) => (row.Named ? resourceText(row.Named.Resources) : ''),
     cell: (row) =>
-      row.Named ? <span title={row.Named.Resources.join('\n')}>{resourceText(row.Named.Resources)}</span> : 'Not in this policy',
+      row.Named ? (
+        <span title={row.Named.Resources.join('\n')}>
+          {resourceText(row.Named.Resources)}
+          {row.NotApplicable ? <span className="block text-limit text-xs">{NOT_APPLICABLE}</span> : null}
+        </span>
+      ) : (
+        'Not in this policy'
+      ),
   },
   {
     id: 'condition',
