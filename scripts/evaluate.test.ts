@@ -50,6 +50,41 @@ describe('npm run evaluate', () => {
     ]);
   });
 
+  it('warns of each thing that no request is, and of nothing else', () => {
+    const lines: readonly [object, ...(string | RegExp)[]][] = [
+      [one],
+      [{ ...one, resource: 'arn:aws:s3:::b/*', context: { 'aws:SourceIp': '192.0.2.1', 's3:authType': 'REST-HEADER' } }],
+      [{ ...one, resource: '*' }],
+      [{ ...one, action: 's3:GetObjct' }, 'There is no action s3:GetObjct. Did you mean s3:GetObject?'],
+      [{ ...one, resource: 'arn:aws:s3:::b' }, /^s3:GetObject does not work on arn:aws:s3:::b: its resource is .*object/],
+      [{ ...one, context: { 's3:prefix': 'a' } }, 'Requests for s3:GetObject do not carry s3:prefix.'],
+      [{ ...one, context: { 's3:prefx': 'a' } }, 'There is no condition key s3:prefx. Did you mean s3:prefix?'],
+      [
+        { ...one, action: 's3:ListAllMyBuckets' },
+        's3:ListAllMyBuckets has no resource: it is decided on *, not on arn:aws:s3:::b/o.',
+      ],
+      [
+        { ...one, action: 's3:GetObjct', resource: 'x', context: { 'k:v': 'a' } },
+        /^There is no action/,
+        /^There is no condition key k:v/,
+      ],
+    ];
+    const results = evaluate(lines.map(([value]) => JSON.stringify(value)));
+    lines.forEach(([, ...warnings], i) => {
+      const expected = warnings.map((text) => (typeof text === 'string' ? text : expect.stringMatching(text)));
+      expect(results[i]).toMatchObject({ decision: 'Allowed', warnings: expected });
+    });
+  });
+
+  it('decides an action that has no resource on *, whatever the case names', () => {
+    const on = (Resource: string) => [
+      { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource } },
+    ];
+    const asked = { ...one, action: 's3:ListAllMyBuckets', resourceAccount: '444455556666' };
+    const results = evaluate([on('arn:aws:s3:::b/o'), on('*')].map((identity) => JSON.stringify({ ...asked, identity })));
+    expect(results).toMatchObject([{ decision: 'ImplicitDeny' }, { decision: 'Allowed' }]);
+  });
+
   it('evaluates 10,000 cases and loses none', () => {
     const results = evaluate(Array.from({ length: 10_000 }, (_, i) => JSON.stringify({ name: String(i), ...one })));
     expect(results).toHaveLength(10_000);

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { hasNoResource, loadCatalog } from '../lib/catalog/load-catalog';
 import { runCase } from '../lib/engine/cases/run-case';
+import { caseWarnings } from '../lib/engine/cases/warnings';
 
 /** Evaluates a file of JSON Lines, one case a line, and prints one JSON result a line (lib/engine/README.md, "Cases"). */
 async function main(path: string | undefined): Promise<number> {
@@ -36,8 +38,15 @@ function evaluateLine(text: string, line: number): object {
   } catch {
     return { line, error: 'The line is not JSON.' };
   }
-  const result = runCase(value);
-  return 'error' in result ? { line, ...result } : result;
+  const result = runCase(decidedCase(value));
+  return 'error' in result ? { line, ...result } : { ...result, warnings: caseWarnings(value, loadCatalog()) };
+}
+
+/** The case as it is decided: an action that has no resource on `*`, where nobody else is the owner and no policy is on it. */
+function decidedCase(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('action' in value)) return value;
+  if (typeof value.action !== 'string' || !hasNoResource(value.action)) return value;
+  return { ...value, resource: '*', resourceAccount: undefined, resourcePolicy: undefined };
 }
 
 async function write(results: readonly string[]): Promise<void> {
