@@ -9,7 +9,7 @@ const STEPS = ['lib/**/*.steps.test.ts'];
 const MAY_DIFFER = [
   ...['core', 'db', 'account', 'snapshot', 'search', 'events'].map((folder) => `lib/${folder}/**/*.test.ts`),
   'lib/console/*.test.ts',
-  'lib/{*,*/*}/{every-operation,isolation,round-trip,declared-errors,admin-endpoints,round-trips,two-processes}.test.ts',
+  'lib/{*,*/*}/{every-operation,isolation,isolated-accounts,round-trip,declared-errors,admin-endpoints,round-trips,two-processes}.test.ts',
   'lib/{iam/{user,group,policy},organizations/{unit,account,handshake}}/operations.test.ts',
   'lib/{iam,organizations}/lists.property.test.ts',
   'prisma/**/*.test.ts',

@@ -1,6 +1,7 @@
 import type { Database } from '../db/client';
 import { type InstallationSnapshots, installationSnapshots } from '../snapshot/installation-snapshots';
 import { type InstallationFederation, installationFederation } from './installation-federation';
+import { type IsolatedAccounts, isolatedAccounts } from './isolated-accounts';
 import { resetInstallation } from './reset-installation';
 
 /** What whoever has the reset token may do with every account and organization at once. Gatehouse's own; not AWS's. */
@@ -8,6 +9,8 @@ export type InstallationCalls = {
   token: string;
   /** Empties everything and leaves one account as the body wishes it. Returns what is there then. */
   run(body: unknown, now: Date): Promise<object>;
+  /** Of one account each, beside others. */
+  accounts: IsolatedAccounts;
   snapshots: InstallationSnapshots;
   federation: InstallationFederation;
 };
@@ -16,7 +19,10 @@ export function installationCalls(database: Database, token: string): Installati
   return {
     token,
     run: (body, now) => resetInstallation(database, body, now),
+    accounts: isolatedAccounts(database),
     snapshots: installationSnapshots(database),
     federation: installationFederation(database),
   };
 }
+
+export type { AccountSnapshots } from './isolated-accounts';

@@ -1,19 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { findAccountFacts } from '../core/account-facts';
-import { rootUserArn } from '../core/arns';
-import type { Call } from '../core/call';
-import { noSuchEntity } from '../core/errors';
-import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
-import { runOperation } from '../core/run';
 import { validateInput } from '../core/validate-input';
 import type { Database } from '../db/client';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { issuerUrl } from '../token-issuer/rows';
-
-/** Who asks, and when. */
-type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;
+import { type Origin, runAsRoot } from './run-as-root';
 
 /** Web identities of any account, for whoever may also reset the installation. Members are named as those of a reset. */
 export type InstallationFederation = {
@@ -62,21 +53,4 @@ export function installationFederation(database: Database): InstallationFederati
       return { arn };
     },
   };
-}
-
-async function runAsRoot<O extends AnyOperation>(
-  database: Database,
-  accountId: string,
-  origin: Origin,
-  operation: O,
-  input: InputOf<O>,
-): Promise<OutputOf<O>> {
-  if (!(await findAccountFacts(database.reader, accountId))) throw noSuchEntity(`There is no account ${accountId}.`);
-  const caller = {
-    accountId,
-    principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
-    credential: 'console',
-  } as const;
-  const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, via: 'system' } as const;
-  return runOperation(operation, input, { ...origin, ...place, caller, requestId: randomUUID() }, database);
 }

@@ -1,23 +1,16 @@
-import { randomInt } from 'node:crypto';
 import { z } from 'zod';
-import { createAccount } from '../account/create-account';
-import { ACCESS_KEY_SECRET } from '../core/credentials';
 import { validationError } from '../core/errors';
 import { parseQuotas, type Quotas, setQuotas } from '../core/quotas';
-import { encrypt } from '../core/secrets';
-import { text } from '../core/shapes';
 import { validateInput } from '../core/validate-input';
 import type { Database, Transaction } from '../db/client';
 import { deleteAllRows } from '../db/delete-all-rows';
 import { transaction } from '../db/transaction';
 import { INSTALLATION } from '../snapshot/rows';
+import { createAccountWithKey, RootKeyWishes } from './account-with-key';
 
-/** The one account that a reset leaves, with the access key of its root user, and the quotas that hold from then on. */
+/** The one account that a reset leaves, and the quotas that hold from then on. */
 const ResetInput = z.strictObject({
-  accountId: text({ pattern: '\\d{12}' }).optional(),
-  // ASIA… would be temporary credentials.
-  accessKeyId: text({ pattern: '(?!ASIA)\\w{3,128}' }).optional(),
-  secretAccessKey: text({ pattern: '[!-~]{3,128}' }).optional(),
+  ...RootKeyWishes,
   // What the setting QUOTAS takes.
   quotas: z.string().max(4096).optional(),
 });
@@ -49,18 +42,7 @@ export async function resetInstallation(database: Database, wishes: unknown, now
     // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });
-    const { id } = await createAccount(tx, { id: account.accountId, name: 'default', email: 'root@example.com', now });
-    // INVARIANT (revision): an account of the same id existed before, so the new one starts where no cache can be.
-    await tx.account.update({ where: { id }, data: { revision: randomInt(2 ** 30) } });
-    await tx.accessKey.create({
-      data: {
-        id: account.accessKeyId,
-        accountId: id,
-        secretCipher: encrypt(ACCESS_KEY_SECRET, account.secretAccessKey),
-        status: 'Active',
-        createdAt: now,
-      },
-    });
+    await createAccountWithKey(tx, { ...account, name: 'default', email: 'root@example.com' }, now);
   };
   await transaction(database, reset, { everything: 'alone' });
   setQuotas(quotas);

@@ -19,6 +19,11 @@ type Cell = string | number | boolean | null | { t: number };
 type StoredTable = { columns: readonly string[]; rows: readonly (readonly Cell[])[] };
 type Stored = { format: number; tables: Readonly<Record<string, StoredTable>>; demoAccessKey?: string | null };
 
+/** What an extent holds that is to be empty. */
+export function noContents(): Contents {
+  return { tables: Object.fromEntries(HELD_TABLES.map((name) => [name, []])) as unknown as Contents['tables'] };
+}
+
 /** Reads all rows of an extent, in the transaction that it runs in. */
 export async function readContents(db: Transaction, extent: Extent): Promise<Contents> {
   const tables = {} as Record<HeldTable, readonly Row[]>;

@@ -215,6 +215,55 @@ describe('/_gatehouse/snapshots', () => {
   });
 });
 
+describe('/_gatehouse/accounts', () => {
+  const make = async (body?: object) => {
+    const headers = { authorization: `Bearer ${TOKEN}` };
+    const response = await fetch(`${api.url}/_gatehouse/accounts`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return (await response.json()) as Keys & { accountId: string };
+  };
+  const users = async (keys: Keys) =>
+    (await api.clients({ ...keys }).iam.send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName);
+
+  it('makes an account beside others, goes back to its snapshot, resets and deletes it', async () => {
+    const [keys, other] = [await make(), await make({ name: 'other' })];
+    await api.clients({ ...other }).iam.send(new CreateUserCommand({ UserName: 'elsewhere' }));
+    await api.clients({ ...keys }).iam.send(new CreateUserCommand({ UserName: 'first' }));
+    const path = `accounts/${keys.accountId}`;
+    expect(await call('POST', `${path}/snapshots/base`)).toMatchObject([200, { name: 'base', users: 1 }]);
+    expect(await call('POST', `${path}/reset`)).toEqual([200, { accountId: keys.accountId }]);
+    expect(await users(keys)).toEqual([]);
+    // A reset takes the account's snapshots with it.
+    expect((await call('POST', `${path}/snapshots/base/restore`))[0]).toBe(404);
+    expect(await call('GET', `${path}/snapshots`)).toEqual([200, { snapshots: [] }]);
+    expect(await call('DELETE', path)).toEqual([200, { deleted: keys.accountId }]);
+    await expect(users(keys)).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+    expect(await users(other)).toEqual(['elsewhere']);
+  });
+
+  it('is off, and refuses other tokens, as a reset does', async () => {
+    for (const [method, path] of [
+      ['POST', 'accounts'],
+      ['POST', 'accounts/111122223333/reset'],
+      ['DELETE', 'accounts/111122223333'],
+      ['POST', 'accounts/111122223333/snapshots/base'],
+    ] as const) {
+      expect((await call(method, path, TOKEN, closed))[0]).toBe(404);
+      expect((await call(method, path, `${TOKEN}x`))[0]).toBe(403);
+    }
+  });
+
+  it('answers accounts that are not there, and calls that are none, with 404', async () => {
+    expect(await call('DELETE', 'accounts/000000000000')).toEqual([404, { message: 'There is no account 000000000000.' }]);
+    for (const [method, path] of [
+      ['GET', 'accounts'],
+      ['DELETE', 'accounts/1'],
+      ['GET', 'accounts/111122223333'],
+      ['POST', 'accounts/111122223333/other'],
+    ] as const)
+      expect((await call(method, path))[0]).toBe(404);
+  });
+});
+
 describe('after a reset', () => {
   it('no policy of an account of the same id is remembered', async () => {
     const wishes = { accountId: '210987654321' };

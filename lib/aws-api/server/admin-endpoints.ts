@@ -4,13 +4,13 @@ import { loopDelay } from '../../core/loop-delay';
 import { sameSecret } from '../../core/secrets';
 import type { Database } from '../../db/client';
 import { parseJson } from '../../engine';
-import type { InstallationCalls } from '../../installation';
+import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
 import { header, type WireRequest } from './wire-request';
 
 /**
- * What belongs to Gatehouse and not to AWS: health for scripts that wait, what token issuers publish, and for test suites reset, snapshots of
- * everything, and tokens.
+ * What belongs to Gatehouse and not to AWS: health for scripts that wait, what token issuers publish, and for test suites accounts of their
+ * own, reset and snapshots of everything, and tokens.
  */
 export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
 
@@ -30,8 +30,7 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (published) return publishedBy(published, request, context.database);
   const federation = federationCall(called, request, context.clock());
   if (federation) return whenAllowed(request, context, federation);
-  const snapshot = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
-  const answer = snapshot && snapshotCall(snapshot, context.clock());
+  const answer = accountCall(called, request, context.clock()) ?? snapshotCallOf(called, context.clock());
   return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
 }
 
@@ -51,25 +50,50 @@ type Call = (allowed: InstallationCalls) => Promise<unknown>;
 
 /** `POST oidc/ACCOUNT/tokens` and `PUT oidc-providers/keys`. */
 function federationCall(called: string, request: WireRequest, now: Date): Call | null {
-  const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+  const origin = originOf(request, now);
   const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
   if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, readJson(request.body), origin);
   return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(readJson(request.body), origin) : null;
 }
 
+function originOf(request: WireRequest, now: Date) {
+  return { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+}
+
+/** `POST accounts`, `POST accounts/ID/reset`, `DELETE accounts/ID`, and below `accounts/ID/` what `snapshotCall` takes. */
+function accountCall(called: string, request: WireRequest, now: Date): Call | null {
+  if (called === 'POST accounts') return ({ accounts }) => accounts.create(readJson(request.body), now);
+  const [, method = '', accountId = '', rest = ''] = /^([A-Z]+) accounts\/(\d{12})(?:\/(.+))?$/.exec(called) ?? [];
+  if (accountId === '') return null;
+  if (method === 'DELETE' && rest === '') return ({ accounts }) => accounts.remove(accountId, now);
+  if (method === 'POST' && rest === 'reset') return ({ accounts }) => accounts.reset(accountId, now);
+  return snapshotCall(`${method} ${rest}`, ({ accounts }) => accounts.snapshots(accountId, originOf(request, now)));
+}
+
+/** The same calls of everything. */
+function snapshotCallOf(called: string, now: Date): Call | null {
+  return snapshotCall(called, ({ snapshots }) => ({
+    ...snapshots,
+    save: (name) => snapshots.save(name, now),
+    restore: (name) => snapshots.restore(name, now),
+  }));
+}
+
 /** `GET snapshots`, `POST snapshots/NAME` to save, `POST snapshots/NAME/restore`, `DELETE snapshots/NAME`. */
-function snapshotCall([, method, segment, restore]: RegExpExecArray, now: Date): Call | null {
-  if (segment === undefined)
-    return method === 'GET' ? async ({ snapshots }) => camel({ snapshots: await snapshots.list() }) : null;
+function snapshotCall(called: string, of: (allowed: InstallationCalls) => AccountSnapshots): Call | null {
+  const found = /^(GET|POST|DELETE) snapshots(?:\/([^/]+)(\/restore)?)?$/.exec(called);
+  if (!found) return null;
+  const [, method, segment, restore] = found;
+  if (segment === undefined) return method === 'GET' ? async (calls) => camel({ snapshots: await of(calls).list() }) : null;
   const name = decodeSegment(segment);
   if (method === 'DELETE' && !restore) {
-    return async ({ snapshots }) => {
-      await snapshots.remove(name);
+    return async (calls) => {
+      await of(calls).remove(name);
       return { deleted: name };
     };
   }
   if (method !== 'POST') return null;
-  return async ({ snapshots }) => camel(await (restore ? snapshots.restore(name, now) : snapshots.save(name, now)));
+  return async (calls) => camel(await (restore ? of(calls).restore(name) : of(calls).save(name)));
 }
 
 /** These calls name members as a reset does. */
@@ -94,7 +118,7 @@ async function health(database: Database): Promise<AdminAnswer> {
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {
   if (!allowed)
     return json(404, {
-      message: 'Resets, snapshots and tokens by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
+      message: 'Accounts, resets, snapshots and tokens by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
     });
   const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
   if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });

@@ -1,0 +1,135 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createAccount } from '../account/create-account';
+import { AccountName, RootEmail } from '../account/schema';
+import { AwsError, noSuchEntity, validationError } from '../core/errors';
+import { newAccessKeyId, newAccountId, newSecretAccessKey } from '../core/ids';
+import { validateInput } from '../core/validate-input';
+import type { Database, Transaction } from '../db/client';
+import { transaction } from '../db/transaction';
+import { noContents } from '../snapshot/contents';
+import { DeleteSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
+import { planRestore } from '../snapshot/plan-restore';
+import { restoreContents } from '../snapshot/restore-contents';
+import type { Snapshot } from '../snapshot/rows';
+import { createAccountWithKey, RootKeyWishes } from './account-with-key';
+import { type Origin, runAsRoot } from './run-as-root';
+
+const AccountWishes = z.strictObject({ ...RootKeyWishes, name: AccountName.optional(), email: RootEmail.optional() });
+
+/** A standalone account and the access key of its root user. */
+export type IsolatedAccount = { accountId: string; accessKeyId: string; secretAccessKey: string };
+
+/**
+ * Accounts of which each test, or each worker of a test suite, has its own, beside others on the same server. With an account goes the
+ * organization that it manages, and with that the accounts that were created in it; those that were invited stand alone again.
+ */
+export type IsolatedAccounts = {
+  /** @throws AwsError ValidationError for wishes that cannot be met, EntityAlreadyExists for an id that is taken */
+  create(wishes: unknown, now: Date): Promise<IsolatedAccount>;
+  /** Leaves the account as `create` made it, with the keys that its root user has. @throws as `remove` */
+  reset(accountId: string, now: Date): Promise<{ accountId: string }>;
+  /**
+   * Deletes the account with its history.
+   * @throws AwsError NoSuchEntity, or ValidationError for a member of an organization, which goes with its management account
+   */
+  remove(accountId: string, now: Date): Promise<{ deleted: string }>;
+  /** The snapshots that the account, or the organization it manages, has of itself. */
+  snapshots(accountId: string, origin: Origin): AccountSnapshots;
+};
+
+/** @throws AwsError from each: what the operations of that name throw, NoSuchEntity also for the account */
+export type AccountSnapshots = {
+  list(): Promise<readonly Snapshot[]>;
+  save(name: string): Promise<Snapshot>;
+  restore(name: string): Promise<Snapshot>;
+  remove(name: string): Promise<void>;
+};
+
+export function isolatedAccounts(database: Database): IsolatedAccounts {
+  const alone = <T>(work: (tx: Transaction) => Promise<T>) => transaction(database, work, { everything: 'alone' });
+  return {
+    create: async (given, now) => {
+      const wishes = validateInput('gatehouse', AccountWishes, given);
+      const account = {
+        accountId: wishes.accountId ?? newAccountId(),
+        accessKeyId: wishes.accessKeyId ?? newAccessKeyId('AKIA'),
+        secretAccessKey: wishes.secretAccessKey ?? newSecretAccessKey(),
+      };
+      const name = wishes.name ?? 'test';
+      // Of a domain that no mail can be sent to (RFC 2606).
+      const email = wishes.email ?? `${randomUUID()}@example.com`;
+      await transaction(
+        database,
+        async (tx) => {
+          await requireFree(tx, account);
+          await createAccountWithKey(tx, { ...account, name, email }, now);
+        },
+        { names: [`account ${account.accountId}`, `access key ${account.accessKeyId}`] },
+      );
+      return account;
+    },
+    reset: (accountId, now) =>
+      alone(async (tx) => {
+        const { name, email, rootPasswordHash } = await requireOwnAccount(tx, accountId);
+        const keys = await tx.accessKey.findMany({ where: { accountId, userId: null } });
+        await removeAccount(tx, accountId, now);
+        await createAccount(tx, { id: accountId, name, email, rootPasswordHash: rootPasswordHash ?? undefined, now });
+        // INVARIANT (revision): the account was there before, so it starts where no cache can be.
+        await tx.account.update({ where: { id: accountId }, data: { revision: randomInt(2 ** 30) } });
+        await tx.accessKey.createMany({ data: keys });
+        return { accountId };
+      }),
+    remove: (accountId, now) =>
+      alone(async (tx) => {
+        await requireOwnAccount(tx, accountId);
+        await removeAccount(tx, accountId, now);
+        return { deleted: accountId };
+      }),
+    snapshots: (accountId, origin) => ({
+      list: async () => (await runAsRoot(database, accountId, origin, ListSnapshots, {})).Snapshots,
+      save: async (Name) => (await runAsRoot(database, accountId, origin, SaveSnapshot, { Name, Overwrite: true })).Snapshot,
+      restore: async (Name) => (await runAsRoot(database, accountId, origin, RestoreSnapshot, { Name })).Snapshot,
+      remove: async (Name) => void (await runAsRoot(database, accountId, origin, DeleteSnapshot, { Name })),
+    }),
+  };
+}
+
+async function requireFree(db: Transaction, { accountId, accessKeyId }: IsolatedAccount): Promise<void> {
+  const taken = (what: string) => new AwsError('EntityAlreadyExistsException', `${what} already exists.`);
+  if (await db.account.findUnique({ where: { id: accountId }, select: { id: true } })) throw taken(`Account ${accountId}`);
+  if (await db.accessKey.findUnique({ where: { id: accessKeyId }, select: { id: true } }))
+    throw taken(`Access key ${accessKeyId}`);
+}
+
+/** An account that no organization but its own has a say about. */
+async function requireOwnAccount(db: Transaction, accountId: string) {
+  const account = await db.account.findUnique({ where: { id: accountId }, include: { organization: true } });
+  if (!account) throw noSuchEntity(`There is no account ${accountId}.`);
+  const managedBy = account.organization?.managementAccountId;
+  if (managedBy === undefined || managedBy === accountId) return account;
+  throw validationError(`Account ${accountId} belongs to an organization. It goes with its management account, ${managedBy}.`);
+}
+
+/** Deletes an account that `requireOwnAccount` has let through, as a restore to nothing would, and its history. */
+async function removeAccount(db: Transaction, accountId: string, now: Date): Promise<void> {
+  const organizations = await db.organization.findMany({ where: { managementAccountId: accountId }, select: { id: true } });
+  const organizationIds = organizations.map(({ id }) => id);
+  const members = await db.account.findMany({ where: { organizationId: { in: organizationIds } }, select: { id: true } });
+  const accountIds = [...new Set([accountId, ...members.map(({ id }) => id)])];
+  const extent = { accountIds, organizationIds };
+  const contents = noContents();
+  const { removed, released, ...rest } = await planRestore(db, contents, extent);
+  // It was in no organization before its own.
+  const own = released.filter(({ Id }) => Id === accountId);
+  const plan = { ...rest, removed: [...removed, ...own], released: released.filter(({ Id }) => Id !== accountId) };
+  await restoreContents(db, { contents, plan, extent, savedAt: now, now });
+  // INVARIANT (revision): what is cached of those who are left is of when they were members.
+  for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
+  await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
+  for (const { Id } of plan.removed) {
+    await db.handshake.deleteMany({ where: { accountId: Id } });
+    await db.event.deleteMany({ where: { accountId: Id } });
+    await db.decisionTrace.deleteMany({ where: { accountId: Id } });
+  }
+}

@@ -1,0 +1,32 @@
+import { randomUUID } from 'node:crypto';
+import { findAccountFacts } from '../core/account-facts';
+import { rootUserArn } from '../core/arns';
+import type { Call } from '../core/call';
+import { noSuchEntity } from '../core/errors';
+import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { runOperation } from '../core/run';
+import type { Database } from '../db/client';
+
+/** Who asks, and when. */
+export type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;
+
+/**
+ * Runs an operation as the root user of an account, so it is checked, limited and recorded as ever.
+ * @throws AwsError NoSuchEntity for an account that is not there, and what the operation throws
+ */
+export async function runAsRoot<O extends AnyOperation>(
+  database: Database,
+  accountId: string,
+  origin: Origin,
+  operation: O,
+  input: InputOf<O>,
+): Promise<OutputOf<O>> {
+  if (!(await findAccountFacts(database.reader, accountId))) throw noSuchEntity(`There is no account ${accountId}.`);
+  const caller = {
+    accountId,
+    principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
+    credential: 'console',
+  } as const;
+  const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, via: 'system' } as const;
+  return runOperation(operation, input, { ...origin, ...place, caller, requestId: randomUUID() }, database);
+}
