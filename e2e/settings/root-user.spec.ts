@@ -51,10 +51,29 @@ test('the root user changes its password, its address and the account’s name, 
   await page.waitForURL('**/home');
 });
 
-test('a user sees the rules of the account for a new password, and none of the root user’s buttons', async ({ page }) => {
+test('a user ends the own sessions elsewhere, sees the rules for a new password, and none of the root user’s buttons', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
   const { id } = await openAccount(page);
   await furnishConsoleUser(page, 'maria', 'Journey-maria-1', 'IAMReadOnlyAccess');
   await actAsUser(page, id, 'maria', 'Journey-maria-1');
+  const elsewhere = await browser.newPage({ baseURL });
+  await actAsUser(elsewhere, id, 'maria', 'Journey-maria-1');
+  await page.goto('/iam/security-credentials');
+  const sessions = page.getByRole('table', { name: 'Console sessions' });
+  await expect(sessions.getByRole('row')).toHaveCount(3);
+  await expect(sessions.getByRole('row', { name: 'this session' })).toHaveCount(1);
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
+  await expect(page.getByText('You are signed in here only.')).toBeVisible();
+  await expect(sessions.getByRole('row')).toHaveCount(2);
+  await elsewhere.goto('/home');
+  await expect(elsewhere).toHaveURL(/\/sign-in/);
+  await elsewhere.close();
+
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Edit account name' })).toHaveCount(0);

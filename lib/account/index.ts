@@ -1,5 +1,13 @@
+import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from './console-session-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 
-/** What is about an account as a whole and AWS does not have. The console's own; not on the wire API. */
-export const accountOperations = { GetAccountSettings, PutAccountEnforcement, IssueRootPasswordRecovery };
+/** What is about an account as a whole, or about signing in to it, and AWS does not have. The console's own; not on the wire API. */
+export const accountOperations = {
+  GetAccountSettings,
+  PutAccountEnforcement,
+  IssueRootPasswordRecovery,
+  ListOwnConsoleSessions,
+  EndOwnConsoleSession,
+  EndOtherConsoleSessions,
+};

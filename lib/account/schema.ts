@@ -6,6 +6,9 @@ export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 export const GetAccountSettingsInput = z.object({});
 export const PutAccountEnforcementInput = z.object({ Enforcement: z.enum(ENFORCEMENT_MODES) });
 export const IssueRootPasswordRecoveryInput = z.object({});
+export const ListOwnConsoleSessionsInput = z.object({});
+export const EndOwnConsoleSessionInput = z.object({ SessionId: z.string().min(1).max(128) });
+export const EndOtherConsoleSessionsInput = z.object({});
 
 // Organizations' API model: name 1-50 printable characters, address 6-64.
 export const AccountName = z

@@ -1,3 +1,4 @@
+import { endConsoleSessions } from '../account/console-sessions';
 import { openRecoveryToken } from '../account/recovery-token';
 import { requireRootPassword } from '../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../account/root-profile';
@@ -42,14 +43,15 @@ export async function recoverRootPassword(
   requireRootPassword(password, account);
   const passwordHash = await hashPassword(password);
   // No revision moves: a password decides nothing about calls.
-  const { count } = await transaction(database, (tx) =>
-    tx.account.updateMany({
+  await transaction(database, async (tx) => {
+    const { count } = await tx.account.updateMany({
       // Or another request has used the link meanwhile.
       where: { id: account.id, rootRecovery },
       data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash }),
-    }),
-  );
-  if (count === 0) throw new AwsError('SignInFailed', REFUSED);
+    });
+    if (count === 0) throw new AwsError('SignInFailed', REFUSED);
+    await endConsoleSessions(tx, { accountId: account.id, userId: null });
+  });
   await recordPasswordRecovery(database, account.id, origin, now);
   return account.email;
 }

@@ -50,5 +50,6 @@ export async function consoleCall(caller: Caller): Promise<Call> {
     // AWS: the console is only served over TLS; a loopback sandbox counts as it, or every SecureTransport lesson would break.
     secureTransport: true,
     via: 'console',
+    consoleSession: (await currentSession())?.tokenHash,
   };
 }

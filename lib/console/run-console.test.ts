@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GET } from '@/app/api/console/[service]/[operation]/route';
 import { signUp } from '../account/sign-up';
-import { createTestWorld, type TestWorld } from '../core/test-world';
+import { createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
 import { GetAccountSummary } from '../iam/account/operations';
 import { CreateGroup } from '../iam/group/operations';
+import { CreateRole } from '../iam/role/operations';
+import { policyText } from '../organizations/test-organization';
 import { claimIdentity } from './claim';
 import { consoleAction, consoleRecipe, runConsole } from './run-console';
 import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session';
@@ -91,12 +93,14 @@ describe('a call of the console', () => {
   });
 
   it('is refused after the role was switched or switched back in another tab', async () => {
-    const { tag } = await signInAsNew('first');
+    const { tag, accountId } = await signInAsNew('first');
+    const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' });
+    const { Role } = await world.as(rootCaller(accountId)).run(CreateRole, { RoleName: 'Auditor', AssumeRolePolicyDocument });
     const role: RoleSession = {
-      accountId: (await sessionNow()).account.id,
+      accountId,
       accountName: 'first',
-      roleArn: 'arn:aws:iam::111122223333:role/Auditor',
-      roleId: 'AROAEXAMPLE',
+      roleArn: Role.Arn ?? '',
+      roleId: Role.RoleId ?? '',
       roleName: 'Auditor',
       sessionName: 'first',
       serviceLinked: false,

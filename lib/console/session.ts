@@ -1,14 +1,20 @@
 import { assumedRoleArn, rootUserArn } from '../core/arns';
 import type { Caller } from '../core/call';
+import { log } from '../core/log';
 import { digest, newToken } from '../core/secrets';
-import type { Database } from '../db/client';
+import { settings } from '../core/settings';
+import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
+import { expiryOf, findPasswordPolicy } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 
 export const SESSION_COOKIE = 'gatehouse-session';
 // AWS: a console session lasts 12 hours.
 const SESSION_MS = 12 * 60 * 60 * 1000;
+/** How old what is stored about the last use may be: a session is written once in a while, not with every request. */
+const USE_NOTED_MS = 60_000;
+// AWS: the console warns users when they are within 15 days of password expiration.
+const WARNED_BEFORE_MS = 15 * 24 * 60 * 60 * 1000;
 const RECENT_ROLES = 5;
 
 /** A role the signed-in identity has switched to. */
@@ -43,42 +49,51 @@ export type ConsoleSession = {
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
   passwordResetRequired: boolean;
+  /** When the password of the user that signed in expires, where that is soon; it can be changed until then. */
+  passwordExpiresSoon: Date | null;
 };
 
 type Origin = { sourceIp: string; userAgent: string };
 
-/** Starts a session; returns the token for the cookie. Only its digest is stored. */
+/** Starts a session in a transaction; returns the token for the cookie. Only its digest is stored. */
 export async function startSession(
-  database: Database,
+  db: Transaction,
   identity: { accountId: string; userId: string | null; mfaAt: Date | null },
   origin: Origin,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + SESSION_MS);
-  await transaction(database, async (tx) => {
-    await tx.consoleSession.deleteMany({ where: { expiresAt: { lt: now } } });
-    await tx.consoleSession.create({
-      data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, expiresAt },
-    });
+  await db.consoleSession.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, { usedAt: { lt: idleSince(now) } }] } });
+  await db.consoleSession.create({
+    data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, usedAt: now, expiresAt },
   });
   return { token, expiresAt };
+}
+
+/** A session that was not used since then has ended. */
+function idleSince(now: Date): Date {
+  return new Date(now.getTime() - settings().sessionIdleMs);
 }
 
 export async function endSession(database: Database, tokenHash: string): Promise<void> {
   await transaction(database, (tx) => tx.consoleSession.deleteMany({ where: { tokenHash } }));
 }
 
-/** The session behind a cookie, or null: unknown, expired, or of an identity or account that may no longer sign in. */
+/**
+ * The session behind a cookie, or null: unknown, expired, not used for too long, or of an identity or account that may no longer sign in.
+ * Finding it counts as a use.
+ */
 export async function findSession(database: Database, token: string, now: Date): Promise<ConsoleSession | null> {
   const db = database.reader;
   const row = await db.consoleSession.findUnique({ where: { tokenHash: digest('session', token) } });
-  if (!row || row.expiresAt <= now) return null;
+  if (!row || row.expiresAt <= now || row.usedAt <= idleSince(now)) return null;
   const account = await db.account.findUnique({ where: { id: row.accountId } });
   if (account?.state !== 'ACTIVE') return null;
   const user =
     row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
+  await noteUse(database, row, now);
 
   const identity: Caller = {
     accountId: account.id,
@@ -93,7 +108,7 @@ export async function findSession(database: Database, token: string, now: Date):
       mfaAuthenticatedAt: row.mfaAt?.toISOString(),
     },
   };
-  const roleSession = parseRoleSession(row.roleSession, now);
+  const roleSession = await findRoleSession(db, row.roleSession, now);
   const roleAccount = roleSession ? await db.account.findUnique({ where: { id: roleSession.accountId } }) : account;
   const usable = roleAccount?.state === 'ACTIVE' ? roleAccount : account;
   const active = roleSession && usable.id === roleSession.accountId ? roleSession : null;
@@ -108,7 +123,7 @@ export async function findSession(database: Database, token: string, now: Date):
     roleSession: active,
     recentRoles: row.recentRoles ? (JSON.parse(row.recentRoles) as RecentRole[]) : [],
     expiresAt: row.expiresAt,
-    passwordResetRequired: user ? await mustChangePassword(db, account.id, user.loginProfile, now) : false,
+    ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
   };
 }
 
@@ -122,22 +137,40 @@ function identityTag({ principal }: Caller): string {
   return digest('identity', JSON.stringify(principal));
 }
 
-/** Asked for by an administrator, or by the age the account's password policy allows. */
-async function mustChangePassword(
+type PasswordState = Pick<ConsoleSession, 'passwordResetRequired' | 'passwordExpiresSoon'>;
+
+/** A change can be asked for by an administrator, or by the age that the account's password policy allows. */
+async function passwordState(
   db: Database['reader'],
   accountId: string,
   profile: { passwordResetRequired: boolean; passwordChangedAt: Date } | null,
   now: Date,
-): Promise<boolean> {
-  if (!profile || profile.passwordResetRequired) return profile !== null;
+): Promise<PasswordState> {
+  if (!profile || profile.passwordResetRequired) return { passwordResetRequired: profile !== null, passwordExpiresSoon: null };
   const policy = await findPasswordPolicy(db, accountId);
-  return policy !== null && isExpired(policy, profile.passwordChangedAt, now);
+  const expiry = policy ? expiryOf(policy, profile.passwordChangedAt) : undefined;
+  if (expiry === undefined) return { passwordResetRequired: false, passwordExpiresSoon: null };
+  const soon = expiry.getTime() - now.getTime() < WARNED_BEFORE_MS;
+  const expired = now > expiry;
+  return { passwordResetRequired: expired, passwordExpiresSoon: soon && !expired ? expiry : null };
 }
 
-function parseRoleSession(text: string | null, now: Date): RoleSession | null {
+async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: string; usedAt: Date }, now: Date): Promise<void> {
+  if (now.getTime() - usedAt.getTime() < USE_NOTED_MS) return;
+  // One of the requests that a page makes at once does it. Where nothing can be written, pages can still be read.
+  const write = (tx: Transaction) => tx.consoleSession.updateMany({ where: { tokenHash, usedAt }, data: { usedAt: now } });
+  await transaction(database, write).catch((error: unknown) =>
+    log.warn({ err: error }, 'the use of a console session could not be noted'),
+  );
+}
+
+/** The role switched to, for as long as the session lasts and that very role is there. */
+async function findRoleSession(db: Database['reader'], text: string | null, now: Date): Promise<RoleSession | null> {
   if (text === null) return null;
   const session = JSON.parse(text) as RoleSession;
-  return new Date(session.expiresAt) > now ? session : null;
+  if (new Date(session.expiresAt) <= now) return null;
+  const role = await db.role.findUnique({ where: { id: session.roleId }, select: { id: true } });
+  return role && session;
 }
 
 function roleCaller(role: RoleSession, identity: Caller): Caller {
@@ -168,7 +201,8 @@ export async function storeRoleSession(database: Database, session: ConsoleSessi
   const others = session.recentRoles.filter((recent) => recent.accountId !== accountId || recent.roleName !== roleName);
   const recentRoles = [{ accountId, roleName, displayName, color }, ...others].slice(0, RECENT_ROLES);
   await transaction(database, (tx) =>
-    tx.consoleSession.update({
+    // None where it has ended meanwhile.
+    tx.consoleSession.updateMany({
       where: { tokenHash: session.tokenHash },
       data: { roleSession: JSON.stringify(role), recentRoles: JSON.stringify(recentRoles) },
     }),
@@ -178,6 +212,6 @@ export async function storeRoleSession(database: Database, session: ConsoleSessi
 /** "Switch back": acts as the identity that signed in. */
 export async function clearRoleSession(database: Database, session: ConsoleSession): Promise<void> {
   await transaction(database, (tx) =>
-    tx.consoleSession.update({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }),
+    tx.consoleSession.updateMany({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }),
   );
 }

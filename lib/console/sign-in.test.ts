@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from '../account/console-session-operations';
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccountAlias } from '../iam/account/operations';
-import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
+import { AttachUserPolicy } from '../iam/attachment/operations';
+import { ChangePassword, CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
 import { codeOf } from '../iam/mfa/totp';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
+import { CreateRole, DeleteRole } from '../iam/role/operations';
+import { ChangeRootPassword } from '../iam/root-user/operations';
 import { CreateUser, GetUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
 import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
@@ -182,6 +186,11 @@ describe('multi-factor authentication', () => {
     if (!('mfaTicket' in first)) throw new Error('the code was not asked for');
     const finish = (text: string, at: Date) => signInWithCode(world.database, first.mfaTicket, text, ORIGIN, at);
     expect((await failure(finish('000000', later(60)))).message).toContain('MFA code is incorrect');
+    // A ticket is good for the password it was got with.
+    const { passwordHash } = await world.database.reader.loginProfile.findFirstOrThrow();
+    await world.database.writer.loginProfile.updateMany({ data: { passwordHash: '$another' } });
+    expect((await failure(finish(code(later(60)), later(60)))).message).toContain('Start again');
+    await world.database.writer.loginProfile.updateMany({ data: { passwordHash } });
     const { token } = await finish(code(later(60)), later(60));
     const session = await findSession(world.database, token, later(60));
     expect(session?.caller.session).toMatchObject({ mfaAuthenticated: true });
@@ -192,7 +201,7 @@ describe('multi-factor authentication', () => {
 });
 
 describe('an expired password', () => {
-  it('must be changed at sign-in, or set by an administrator when it expires hard', async () => {
+  it('is announced for 15 days, must be changed at sign-in, or set by an administrator when it expires hard', async () => {
     await createMaria();
     await root().run(UpdateLoginProfile, { UserName: 'maria', PasswordResetRequired: false });
     await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 10 });
@@ -201,20 +210,30 @@ describe('an expired password', () => {
       (await findSession(world.database, (await asUser(accountId, 'maria', PASSWORD, now)).token, now))?.passwordResetRequired;
     expect(await resetRequired(daysOn(9))).toBe(false);
     expect(await resetRequired(daysOn(11))).toBe(true);
+    await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 90 });
+    const expires = async (now: Date) =>
+      (await findSession(world.database, (await asUser(accountId, 'maria', PASSWORD, now)).token, now))?.passwordExpiresSoon;
+    expect(await expires(daysOn(74))).toBeNull();
+    expect(await expires(daysOn(76))).toEqual(daysOn(90));
+    expect(await expires(daysOn(91))).toBeNull();
     await root().run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 10, HardExpiry: true });
     expect((await failure(asUser(accountId, 'maria', PASSWORD, daysOn(11)))).message).toContain('expired');
   });
 });
 
 describe('a session', () => {
-  it('ends with sign-out, after twelve hours, and when the password is taken away', async () => {
+  const minutesOn = (minutes: number) => new Date(TEST_NOW.getTime() + minutes * 60_000);
+
+  it('ends with sign-out, after twelve hours however much it is used, and when the password is taken away', async () => {
     const one = await asRoot();
     const session = await findSession(world.database, one.token, TEST_NOW);
     await endSession(world.database, session?.tokenHash ?? '');
     expect(await findSession(world.database, one.token, TEST_NOW)).toBeNull();
 
     const two = await asRoot();
-    expect(await findSession(world.database, two.token, new Date(TEST_NOW.getTime() + 12 * 3_600_000))).toBeNull();
+    for (let hours = 0.5; hours < 12; hours += 0.5)
+      expect(await findSession(world.database, two.token, minutesOn(hours * 60))).toMatchObject({ label: 'root' });
+    expect(await findSession(world.database, two.token, minutesOn(12 * 60))).toBeNull();
 
     await createMaria();
     const three = await asUser(accountId, 'maria');
@@ -228,8 +247,104 @@ describe('a session', () => {
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 
-  it('acts as a role until it expires or is switched back, and remembers the last five', async () => {
+  it('ends when it was not used for an hour', async () => {
+    const { token } = await asRoot();
+    expect(await findSession(world.database, token, minutesOn(59))).not.toBeNull();
+    expect(await findSession(world.database, token, minutesOn(118))).not.toBeNull();
+    expect(await findSession(world.database, token, minutesOn(178))).toBeNull();
+  });
+
+  /** Signs maria in twice; `ended` says which of the two have ended. */
+  async function twoOfMaria() {
     await createMaria();
+    const sessions = [await asUser(accountId, 'maria'), await asUser(accountId, 'maria')] as const;
+    const find = ({ token }: SignedIn) => findSession(world.database, token, TEST_NOW);
+    const here = await find(sessions[0]);
+    if (!here) throw new Error('no session');
+    const maria = world.as(here.caller, { consoleSession: here.tokenHash });
+    return { maria, sessions, ended: async () => (await Promise.all(sessions.map(find))).map((found) => found === null) };
+  }
+
+  it('ends when its user changes the password elsewhere, and goes on where it is changed', async () => {
+    const { maria, ended } = await twoOfMaria();
+    await root().run(AttachUserPolicy, { UserName: 'maria', PolicyArn: 'arn:aws:iam::aws:policy/IAMUserChangePassword' });
+    await maria.run(ChangePassword, { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' });
+    expect(await ended()).toEqual([false, true]);
+    // With an access key there is none that could go on.
+    const byKey = world.as(maria.caller);
+    await byKey.run(ChangePassword, { OldPassword: 'Another-horse-2', NewPassword: PASSWORD });
+    expect(await ended()).toEqual([true, true]);
+  });
+
+  it('ends when an administrator sets the password, and not when one only asks for a new one', async () => {
+    const { ended } = await twoOfMaria();
+    await root().run(UpdateLoginProfile, { UserName: 'maria', PasswordResetRequired: false });
+    expect(await ended()).toEqual([false, false]);
+    await root().run(UpdateLoginProfile, { UserName: 'maria', Password: 'Another-horse-2' });
+    expect(await ended()).toEqual([true, true]);
+  });
+
+  it('does not come back with a password that was taken away and given again', async () => {
+    const { ended } = await twoOfMaria();
+    await root().run(DeleteLoginProfile, { UserName: 'maria' });
+    await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD });
+    expect(await ended()).toEqual([true, true]);
+  });
+
+  it('of the root user ends when its password is changed elsewhere', async () => {
+    const [here, elsewhere] = [await asRoot(), await asRoot()];
+    const session = await findSession(world.database, here.token, TEST_NOW);
+    const actor = world.as(rootCaller(accountId), { consoleSession: session?.tokenHash });
+    await actor.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: 'Another-horse-2' });
+    expect(await findSession(world.database, here.token, TEST_NOW)).not.toBeNull();
+    expect(await findSession(world.database, elsewhere.token, TEST_NOW)).toBeNull();
+  });
+
+  it('is not begun where the password changes between its proof and the session, nor with a code after it', async () => {
+    await createMaria();
+    const hash = async () => (await world.database.reader.loginProfile.findFirstOrThrow()).passwordHash;
+    const before = await hash();
+    const proved = asUser(accountId, 'maria');
+    const changed = (async () => {
+      // While the password is being hashed for its proof.
+      while ((await world.database.reader.signInThrottle.count()) === 0) await new Promise((resolve) => setImmediate(resolve));
+      await world.database.writer.loginProfile.updateMany({ data: { passwordHash: '$another' } });
+    })();
+    expect((await failure(proved)).shape).toBe('SignInFailed');
+    await changed;
+    expect(await hash()).not.toBe(before);
+    expect(await world.database.reader.consoleSession.count()).toBe(0);
+  });
+
+  it('is listed to its owner, who can end it, or all others at once', async () => {
+    const { maria, ended } = await twoOfMaria();
+    await asRoot();
+    const { Sessions } = await maria.run(ListOwnConsoleSessions, {});
+    expect(Sessions).toMatchObject([
+      { SourceIp: ORIGIN.sourceIp, UserAgent: 'test', SignedInAt: TEST_NOW, WithMfa: false },
+      { LastUsedAt: TEST_NOW },
+    ]);
+    expect(Sessions.filter(({ Current }) => Current)).toHaveLength(1);
+    const other = Sessions.find(({ Current }) => !Current)?.SessionId ?? '';
+    expect((await root().fails(EndOwnConsoleSession, { SessionId: other })).shape).toBe('NoSuchEntityException');
+    expect(await ended()).toEqual([false, false]);
+    await maria.run(EndOwnConsoleSession, { SessionId: other });
+    expect(await ended()).toEqual([false, true]);
+    await asUser(accountId, 'maria');
+    expect(await maria.run(EndOtherConsoleSessions, {})).toEqual({ Ended: 1 });
+    expect(await ended()).toEqual([false, true]);
+    expect((await root().run(ListOwnConsoleSessions, {})).Sessions).toHaveLength(1);
+    const later = maria.with({ now: minutesOn(61) });
+    expect((await later.run(ListOwnConsoleSessions, {})).Sessions).toEqual([]);
+  });
+
+  it('acts as a role until it expires, is switched back or the role is gone, and remembers the last five', async () => {
+    await createMaria();
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' }],
+    });
+    const { Role } = await root().run(CreateRole, { RoleName: 'any', AssumeRolePolicyDocument });
     const { token } = await asUser(accountId, 'maria');
     const find = async (now = TEST_NOW) => {
       const session = await findSession(world.database, token, now);
@@ -240,12 +355,12 @@ describe('a session', () => {
       accountId,
       accountName: 'shop',
       roleArn: `arn:aws:iam::${accountId}:role/${name}`,
-      roleId: 'AROA00000000000000000',
+      roleId: Role.RoleId ?? '',
       roleName: name,
       sessionName: 'maria',
       serviceLinked: false,
       issuedAt: TEST_NOW.toISOString(),
-      expiresAt: new Date(TEST_NOW.getTime() + 3_600_000).toISOString(),
+      expiresAt: minutesOn(50).toISOString(),
       displayName: name,
       color: 'red',
     });
@@ -258,8 +373,13 @@ describe('a session', () => {
     });
     expect(switched.identity.principal).toMatchObject({ type: 'User', userName: 'maria' });
     expect(switched.recentRoles.map(({ roleName }) => roleName)).toEqual(['f', 'e', 'd', 'c', 'b']);
-    expect((await find(new Date(TEST_NOW.getTime() + 3_600_000))).roleSession).toBeNull();
+    expect((await find(minutesOn(50))).roleSession).toBeNull();
     await clearRoleSession(world.database, switched);
+    expect((await find()).caller.principal.type).toBe('User');
+    await storeRoleSession(world.database, await find(), role('any'));
+    expect((await find()).caller.principal.type).toBe('AssumedRole');
+    await root().run(DeleteRole, { RoleName: 'any' });
+    await root().run(CreateRole, { RoleName: 'any', AssumeRolePolicyDocument });
     expect((await find()).caller.principal.type).toBe('User');
   });
 });

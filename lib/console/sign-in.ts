@@ -6,8 +6,8 @@ import { AwsError } from '../core/errors';
 import { recordEvent } from '../core/events';
 import { countedGuess, mfaCodeOf, passwordOf } from '../core/password-attempts';
 import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
-import { decrypt, encrypt } from '../core/secrets';
-import type { Database } from '../db/client';
+import { decrypt, digest, encrypt } from '../core/secrets';
+import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
@@ -21,6 +21,8 @@ export type MfaNeeded = { mfaTicket: string };
 
 type Identity = { accountId: string; userId: string | null };
 type Candidate = Identity & { passwordHash: string; caller: Caller };
+/** What a ticket holds, sealed. `password` names the password that was right, by a digest of its hash. */
+type Ticket = Identity & { password: string; expires: number };
 /** Whom a sign-in is about, in one spelling, and who that is; null for nobody who could sign in. */
 type Found = { subject: string; candidate: Candidate | null };
 
@@ -107,8 +109,7 @@ async function signIn(
   }
   await refuseExpiredPassword(database, candidate, now);
   const devices = await findEnabledDevices(database.reader, candidate);
-  if (devices.length > 0)
-    return { mfaTicket: encrypt(TICKET, JSON.stringify({ ...identityOf(candidate), expires: now.getTime() + TICKET_MS })) };
+  if (devices.length > 0) return { mfaTicket: sealTicket(candidate, now) };
   return admit(database, candidate, origin, now, null);
 }
 
@@ -123,10 +124,6 @@ async function refuseExpiredPassword(database: Database, { accountId, userId }: 
   }
 }
 
-function identityOf({ accountId, userId }: Identity): Identity {
-  return { accountId, userId };
-}
-
 /**
  * The second half of a sign-in with MFA: a code of any of the identity's devices.
  * @throws AwsError SignInFailed for a wrong, late or used code, or a ticket that is too old
@@ -138,8 +135,10 @@ export async function signInWithCode(
   origin: SignInOrigin,
   now: Date,
 ): Promise<SignedIn> {
-  const identity = openTicket(mfaTicket, now);
-  const caller = await callerOf(database, identity);
+  const { password, ...identity } = openTicket(mfaTicket, now);
+  const candidate = await candidateOf(database, identity);
+  if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
+  const { caller } = candidate;
   const guess = { subject: mfaCodeOf(identity.accountId, identity.userId), sourceIp: origin.sourceIp };
   const accepted = await countedGuess(database, guess, now, () =>
     transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
@@ -148,48 +147,69 @@ export async function signInWithCode(
     await recordSignIn(database, caller, origin, now, false);
     throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
   }
-  return admit(database, { ...identity, caller }, origin, now, now);
+  return admit(database, candidate, origin, now, now);
 }
 
-function openTicket(mfaTicket: string, now: Date): Identity {
-  const tooOld = new AwsError('SignInFailed', 'This sign-in took too long. Start again.');
+function sealTicket({ accountId, userId, passwordHash }: Candidate, now: Date): string {
+  const ticket: Ticket = { accountId, userId, password: digest(TICKET, passwordHash), expires: now.getTime() + TICKET_MS };
+  return encrypt(TICKET, JSON.stringify(ticket));
+}
+
+function openTicket(mfaTicket: string, now: Date): Omit<Ticket, 'expires'> {
   try {
-    const { accountId, userId, expires } = JSON.parse(decrypt(TICKET, mfaTicket)) as Identity & { expires: number };
-    if (expires > now.getTime()) return { accountId, userId };
+    const { expires, ...ticket } = JSON.parse(decrypt(TICKET, mfaTicket)) as Ticket;
+    if (expires > now.getTime()) return ticket;
   } catch {
-    throw tooOld;
+    throw tooOld();
   }
-  throw tooOld;
+  throw tooOld();
+}
+
+function tooOld(): AwsError {
+  return new AwsError('SignInFailed', 'This sign-in took too long. Start again.');
 }
 
 /** Whom a ticket was made for, as long as they may still sign in. */
-async function callerOf(database: Database, { accountId, userId }: Identity): Promise<Caller> {
+async function candidateOf(database: Database, { accountId, userId }: Identity): Promise<Candidate> {
   const account = await database.reader.account.findUnique({ where: { id: accountId } });
-  const user = userId === null ? null : await database.reader.user.findUnique({ where: { id: userId } });
-  const known = account && (userId === null ? rootProfileOf(account)?.state === 'password' : user !== null);
-  if (account?.state !== 'ACTIVE' || !known) throw new AwsError('SignInFailed', FAILED);
+  const user =
+    userId === null ? null : await database.reader.user.findUnique({ where: { id: userId }, include: { loginProfile: true } });
+  const rootProfile = account && userId === null ? rootProfileOf(account) : null;
+  const passwordHash = rootProfile?.state === 'password' ? rootProfile.passwordHash : user?.loginProfile?.passwordHash;
+  if (account?.state !== 'ACTIVE' || passwordHash === undefined) throw new AwsError('SignInFailed', FAILED);
   const principal = user
     ? ({ type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const)
     : rootPrincipal(accountId);
-  return { accountId, credential: 'console', principal };
+  return { accountId, userId, passwordHash, caller: { accountId, credential: 'console', principal } };
 }
 
 /** Starts the session of somebody who has proved everything that is asked. */
-async function admit(
-  database: Database,
-  who: Identity & { caller: Caller },
-  origin: SignInOrigin,
-  now: Date,
-  mfaAt: Date | null,
-): Promise<SignedIn> {
-  await transaction(database, async (tx) => {
-    if (who.userId === null) await tx.account.update({ where: { id: who.accountId }, data: { rootPasswordLastUsed: now } });
-    else await tx.user.update({ where: { id: who.userId }, data: { passwordLastUsed: now } });
-  });
+async function admit(database: Database, who: Candidate, origin: SignInOrigin, now: Date, mfaAt: Date | null): Promise<SignedIn> {
+  const { accountId, userId } = who;
   const { sourceIp, userAgent } = origin;
-  const session = await startSession(database, { ...identityOf(who), mfaAt }, { sourceIp, userAgent }, now);
+  const session = await transaction(database, async (tx) => {
+    await requireSamePassword(tx, who);
+    if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: now } });
+    else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: now } });
+    return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
+  });
   await recordSignIn(database, who.caller, origin, now, true);
   return session;
+}
+
+/**
+ * That the password which was proved is still the one, since changing it ends all sessions and must end this one, too.
+ * It is written as it is: whoever is changing it waits for this session, or this session for the change.
+ */
+async function requireSamePassword(tx: Transaction, { accountId, userId, passwordHash }: Candidate): Promise<void> {
+  const { count } =
+    userId === null
+      ? await tx.account.updateMany({
+          where: { id: accountId, rootPasswordHash: passwordHash },
+          data: { rootPasswordHash: passwordHash },
+        })
+      : await tx.loginProfile.updateMany({ where: { userId, passwordHash }, data: { passwordHash } });
+  if (count === 0) throw new AwsError('SignInFailed', FAILED);
 }
 
 /** CloudTrail's ConsoleLogin event. */

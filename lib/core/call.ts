@@ -79,6 +79,8 @@ export type Call = {
   partition: Partition;
   secureTransport: boolean;
   via: 'console' | 'api' | 'system';
+  /** The session of the console that the call is made in: the digest of its token. */
+  consoleSession?: string;
   /** Further condition keys that only the door knows, e.g. `aws:referer`. */
   context?: RequestContext;
 };

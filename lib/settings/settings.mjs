@@ -18,6 +18,7 @@ import { parseQuotas } from './quotas.mjs';
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: lib/settings/quotas.mjs (current)
+//   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
@@ -37,6 +38,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   demo: 'none' | 'small' | 'large',
  *   resetToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
+ *   sessionIdleMs: number,
  *   directQueries: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
@@ -86,6 +88,7 @@ export function readSettings(env) {
     demo: readDemo(text('DEMO') ?? 'true'),
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
+    sessionIdleMs: readNumber('SESSION_IDLE_MINUTES', text('SESSION_IDLE_MINUTES') ?? '60', 720) * 60_000,
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),
     get secretKey() {
@@ -99,6 +102,13 @@ function readPort(name, value) {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
   if (port < 1 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 1 to 65535.`);
   return port;
+}
+
+/** @param {string} name @param {string} value @param {number} most */
+function readNumber(name, value, most) {
+  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  if (number < 1 || number > most) throw new SettingsError(`${name} is "${value}", but must be a number from 1 to ${most}.`);
+  return number;
 }
 
 /** @param {string} value */

@@ -47,5 +47,6 @@ function toReader(session: ConsoleSession): Reader {
     since: caller.session?.issuedAt,
     until: caller.session?.expiresAt,
     mfa: identity.session?.mfaAuthenticated ?? false,
+    passwordExpires: session.passwordExpiresSoon?.toISOString(),
   };
 }

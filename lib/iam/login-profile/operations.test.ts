@@ -188,7 +188,14 @@ describe('the root user’s password', () => {
   it('takes its sessions along', async () => {
     const root = await world.account();
     await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: '$a-hash' } });
-    const origin = { sourceIp: '127.0.0.1', userAgent: 'test', mfaAt: null, createdAt: TEST_NOW, expiresAt: TEST_NOW };
+    const origin = {
+      sourceIp: '127.0.0.1',
+      userAgent: 'test',
+      mfaAt: null,
+      createdAt: TEST_NOW,
+      usedAt: TEST_NOW,
+      expiresAt: TEST_NOW,
+    };
     const data = { tokenHash: root.accountId, accountId: root.accountId, userId: null, ...origin };
     await world.database.writer.consoleSession.create({ data });
     await session(root, 'IAMDeleteRootUserCredentials').run(DeleteLoginProfile, {});

@@ -1,4 +1,5 @@
 import type { LoginProfile } from '@aws-sdk/client-iam';
+import { endConsoleSessions, type SessionOwner } from '../../account/console-sessions';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
@@ -78,6 +79,10 @@ function toLoginProfile(user: UserRow, row: { createdAt: Date; passwordResetRequ
   return { UserName: user.name, CreateDate: row.createdAt, PasswordResetRequired: row.passwordResetRequired };
 }
 
+function sessionsOf({ accountId, id }: UserRow): SessionOwner {
+  return { accountId, userId: id };
+}
+
 /** Lets a user sign in to the console. */
 export const CreateLoginProfile = defineOperation({
   service: 'iam',
@@ -141,7 +146,9 @@ export const UpdateLoginProfile = defineOperation({
       where: { userId: user.id },
       data: { ...password, passwordResetRequired: PasswordResetRequired },
     });
-    if (passwordHash !== undefined) await rememberPassword(scope.db, user.id, passwordHash, scope.now);
+    if (passwordHash === undefined) return {};
+    await rememberPassword(scope.db, user.id, passwordHash, scope.now);
+    await endConsoleSessions(scope.db, sessionsOf(user), scope.call.consoleSession);
     return {};
   },
 });
@@ -159,12 +166,14 @@ export const DeleteLoginProfile = defineOperation({
       await requireRootProfile(scope);
       await scope.db.account.update({ where: { id: scope.accountId }, data: rootProfileColumns(null) });
       // Or a session of the old password would go on under a recovered one.
-      await scope.db.consoleSession.deleteMany({ where: { accountId: scope.accountId, userId: null } });
+      await endConsoleSessions(scope.db, { accountId: scope.accountId, userId: null });
       return {};
     }
     const user = requireSubjectUser(subject);
     await requireProfile(scope, user);
     await scope.db.loginProfile.delete({ where: { userId: user.id } });
+    // For good: a profile that is made again does not bring them back.
+    await endConsoleSessions(scope.db, sessionsOf(user));
     return {};
   },
 });
@@ -193,7 +202,7 @@ export const ChangePassword = defineOperation({
       return { user, oldHash, newHash: await hashNewPassword(db, user, NewPassword, hasher, 'NewPassword') };
     });
   },
-  run: async (_input, { db, now }, _user, { user, oldHash, newHash }) => {
+  run: async (_input, { db, call, now }, _user, { user, oldHash, newHash }) => {
     const { count } = await db.loginProfile.updateMany({
       // Or it has been changed meanwhile, and the old password is another.
       where: { userId: user.id, passwordHash: oldHash },
@@ -201,6 +210,7 @@ export const ChangePassword = defineOperation({
     });
     if (count === 0) throw wrongOldPassword();
     await rememberPassword(db, user.id, newHash, now);
+    await endConsoleSessions(db, sessionsOf(user), call.consoleSession);
     return {};
   },
 });

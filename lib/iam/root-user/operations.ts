@@ -1,3 +1,4 @@
+import { endConsoleSessions } from '../../account/console-sessions';
 import { requireRootPassword } from '../../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
 import { accountCheck } from '../../account/settings-operations';
@@ -65,13 +66,14 @@ export const ChangeRootPassword = defineOperation({
       requireRootPassword(NewPassword, account);
       return { oldHash, newHash: await hasher.hash(NewPassword) };
     }),
-  run: async (_input, { db, accountId, now }, _account, { oldHash, newHash }) => {
+  run: async (_input, { db, call, accountId, now }, _account, { oldHash, newHash }) => {
     const { count } = await db.account.updateMany({
       // Or it has been changed or taken away meanwhile.
       where: { id: accountId, rootPasswordHash: oldHash },
       data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash: newHash }),
     });
     if (count === 0) throw new AccessDeniedError('The current password is incorrect.');
+    await endConsoleSessions(db, { accountId, userId: null }, call.consoleSession);
     return {};
   },
 });

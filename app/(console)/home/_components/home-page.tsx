@@ -1,5 +1,9 @@
 'use client';
 
+import { Time } from '@/components/console/page/time';
+import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
 import { AttentionPanel } from './attention-panel';
 import { CredentialsPanel } from './credentials-panel';
 import { DeniedCallsPanel } from './denied-calls-panel';
@@ -21,6 +25,15 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
   return (
     <div className="space-y-3">
       <HomeHeader reader={reader} may={may} />
+      {reader.passwordExpires ? (
+        <Alert
+          kind="warning"
+          title="Your password expires soon"
+          action={<ButtonLink href={paths.changePassword}>Change password</ButtonLink>}
+        >
+          It expires <Time value={reader.passwordExpires} />.
+        </Alert>
+      ) : null}
       <OwnAccessPanel reader={reader} may={may} />
       {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">

@@ -8,6 +8,8 @@ export type Reader = {
   since?: string;
   until?: string;
   mfa: boolean;
+  /** ISO time, where the own password expires soon. */
+  passwordExpires?: string;
 };
 
 /** What of Home the reader may read. */

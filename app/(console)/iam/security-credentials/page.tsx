@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../access-keys/queries';
+import { consoleSessionsQuery } from '../console-sessions/queries';
 import { mfaDevicesQuery } from '../mfa-devices/queries';
 import { userQuery } from '../queries';
 import { serviceSpecificCredentialsQuery } from '../service-specific-credentials/queries';
@@ -25,12 +26,13 @@ export default async function SecurityCredentialsPage() {
 
 function queriesOf(owner: Owner) {
   if (owner.kind === 'role') return [];
-  if (owner.kind === 'root') return [mfaDevicesQuery(), accessKeysQuery(), signingCertificatesQuery()];
+  if (owner.kind === 'root') return [mfaDevicesQuery(), consoleSessionsQuery(), accessKeysQuery(), signingCertificatesQuery()];
   const { name } = owner;
   return [
     userQuery(name),
     loginProfileQuery(name),
     mfaDevicesQuery(name),
+    consoleSessionsQuery(),
     accessKeysQuery(),
     sshPublicKeysQuery(name),
     serviceSpecificCredentialsQuery(name),

@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
+import { ConsoleSessionsPanel } from '../../console-sessions/console-sessions-panel';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { userQuery } from '../../queries';
 import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
@@ -60,6 +61,7 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
         {owner.kind === 'role' ? null : (
           <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
         )}
+        {owner.kind === 'role' ? null : <ConsoleSessionsPanel />}
         {owner.kind === 'role' ? null : <AccessKeysPanel owner={ownerText(owner)} createHref={paths.createOwnAccessKey} />}
         {owner.kind === 'user' ? (
           <>

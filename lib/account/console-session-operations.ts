@@ -1,0 +1,87 @@
+import { AccessDeniedError, noSuchEntity } from '../core/errors';
+import { defineOperation, type Scope } from '../core/operation';
+import { settings } from '../core/settings';
+import { endConsoleSessions, type SessionOwner } from './console-sessions';
+import { EndOtherConsoleSessionsInput, EndOwnConsoleSessionInput, ListOwnConsoleSessionsInput } from './schema';
+
+/** More than anybody looks through. */
+const MOST_SHOWN = 50;
+
+export type OwnConsoleSession = {
+  /** Names it for EndOwnConsoleSession; no secret. */
+  SessionId: string;
+  SignedInAt: Date;
+  /** To a minute or so. */
+  LastUsedAt: Date;
+  ExpiresAt: Date;
+  SourceIp: string;
+  UserAgent: string;
+  WithMfa: boolean;
+  /** The one that the call is made in. */
+  Current: boolean;
+};
+
+/** @throws AwsError AccessDenied for roles and other sessions, which did not sign in themselves */
+function ownerOf({ accountId, caller: { principal } }: Scope): SessionOwner {
+  if (principal.type === 'User') return { accountId, userId: principal.userId };
+  if (principal.type === 'Root') return { accountId, userId: null };
+  throw new AccessDeniedError('Only users and the root user have sessions of the console.');
+}
+
+/** Where the caller is signed in to the console: the newest of them. AWS has no such list. */
+export const ListOwnConsoleSessions = defineOperation({
+  service: 'gatehouse',
+  name: 'ListOwnConsoleSessions',
+  access: 'List',
+  input: ListOwnConsoleSessionsInput,
+  // Of whoever asks, and of nobody else.
+  checks: () => [],
+  run: async (_input, scope): Promise<{ Sessions: OwnConsoleSession[]; IsTruncated: boolean }> => {
+    const { db, call, now } = scope;
+    const rows = await db.consoleSession.findMany({
+      where: { ...ownerOf(scope), ...stillGoing(now) },
+      orderBy: { createdAt: 'desc' },
+      take: MOST_SHOWN + 1,
+    });
+    const Sessions = rows.slice(0, MOST_SHOWN).map((row) => ({
+      SessionId: row.tokenHash,
+      SignedInAt: row.createdAt,
+      LastUsedAt: row.usedAt,
+      ExpiresAt: row.expiresAt,
+      SourceIp: row.sourceIp,
+      UserAgent: row.userAgent,
+      WithMfa: row.mfaAt !== null,
+      Current: row.tokenHash === call.consoleSession,
+    }));
+    return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
+  },
+});
+
+/** Sessions that have not ended by their age or by not being used. */
+function stillGoing(now: Date) {
+  return { expiresAt: { gt: now }, usedAt: { gt: new Date(now.getTime() - settings().sessionIdleMs) } };
+}
+
+/** Ends one of the caller's own sessions. @throws AwsError NoSuchEntity where it has ended already, or is somebody else's */
+export const EndOwnConsoleSession = defineOperation({
+  service: 'gatehouse',
+  name: 'EndOwnConsoleSession',
+  access: 'Write',
+  input: EndOwnConsoleSessionInput,
+  checks: () => [],
+  run: async ({ SessionId }, scope) => {
+    const { count } = await scope.db.consoleSession.deleteMany({ where: { ...ownerOf(scope), tokenHash: SessionId } });
+    if (count === 0) throw noSuchEntity('This session has ended already.');
+    return {};
+  },
+});
+
+/** Ends all of the caller's own sessions but the one that the call is made in. */
+export const EndOtherConsoleSessions = defineOperation({
+  service: 'gatehouse',
+  name: 'EndOtherConsoleSessions',
+  access: 'Write',
+  input: EndOtherConsoleSessionsInput,
+  checks: () => [],
+  run: async (_input, scope) => ({ Ended: await endConsoleSessions(scope.db, ownerOf(scope), scope.call.consoleSession) }),
+});
