@@ -11,7 +11,7 @@ const PACKAGES = 'node_modules/';
 const SETTINGS = '^lib/settings/';
 const SCHEMA = '/schema\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
-const SERVICE = '^lib/(?!engine/|catalog/|settings/|db/|core/|aws-api/|installation/|console/|decisions/)([^/]+)/';
+const SERVICE = '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|decisions/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -100,6 +100,12 @@ module.exports = {
       to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: SETTINGS },
     },
     {
+      name: 'the-listener-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^lib/listener/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: '^lib/listener/' },
+    },
+    {
       name: 'settings-are-read-through-core',
       severity: 'error',
       from: { path: '^(app|components|lib)/', pathNot: ['^lib/core/', SETTINGS, FOR_TESTS] },
@@ -147,7 +153,7 @@ module.exports = {
       from: { path: '^lib/aws-api/', pathNot: FOR_TESTS },
       to: {
         path: '^(app|components|lib|prisma|scripts)/',
-        pathNot: ['^lib/(aws-api|core|engine|catalog|db)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
+        pathNot: ['^lib/(aws-api|core|engine|catalog|db|listener)/', ACCOUNTS, '^lib/[^/]+/index\\.ts$'],
       },
     },
     {

@@ -3,6 +3,7 @@ import { runtime } from './lib/console/runtime';
 import { log } from './lib/core/log';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
+import { hostCheck } from './lib/listener/hosts.mjs';
 
 /** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
 const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
@@ -13,7 +14,8 @@ export const RELOAD_PATH = '/api/development/wire-api';
 /** Starts the wire API on the database and the port of this process. */
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
-  const { host, port, apiPort, resetToken } = settings();
+  const { host, port, apiPort, resetToken, trustedProxies, allowedHosts } = settings();
+  const isOwnHost = hostCheck({ host, allowedHosts });
   const url = consoleUrl(host, port);
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
   const reloading: typeof answerCall = async (wire, api) => {
@@ -23,7 +25,7 @@ export async function startWireApi(): Promise<AwsApi> {
     return (current.__gatehouseAnswer ?? answerCall)(wire, api);
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
-  return startAwsApi({ database, host, port: apiPort, consoleUrl: url, reset, answer });
+  return startAwsApi({ database, host, port: apiPort, consoleUrl: url, trustedProxies, isOwnHost, reset, answer });
 }
 
 /** Lets the listener, which stays, answer with the code of this module. */

@@ -12,6 +12,7 @@ const PASSWORD = 'Journey-test-1';
 export async function openAccount(page: Page, name = `journey-${randomUUID().slice(0, 8)}`): Promise<TestAccount> {
   const email = `${name}@example.com`;
   await sendForm(page, '/sign-up', { accountName: name, email, password: PASSWORD, confirm: PASSWORD });
+  await sendForm(page, '/sign-in/root', { email, password: PASSWORD });
   return { id: await readAccountId(page), name, email, password: PASSWORD };
 }
 
@@ -45,5 +46,5 @@ async function sendForm(page: Page, path: string, fields: Record<string, string>
     ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
   );
   const answer = await page.request.post(path, { multipart: { ...Object.fromEntries(hidden), ...fields }, maxRedirects: 0 });
-  expect(answer.status(), `${path} starts a session`).toBe(303);
+  expect(answer.status(), `${path} is taken`).toBe(303);
 }

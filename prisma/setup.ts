@@ -9,7 +9,7 @@ async function setUp(): Promise<SetupResult> {
   return runAlone(databaseUrl, async () => {
     const appliedMigrations = await applyMigrations(databaseUrl);
     const { seed } = await import('./seed');
-    return { appliedMigrations, demo: await seed() };
+    return { appliedMigrations, ...(await seed()) };
   });
 }
 

@@ -10,7 +10,7 @@ import { CommandError, runCommand, stopRunningCommands } from './run-command.mjs
 const root = dirname(import.meta.dirname);
 
 /**
- * Credentials that are printed at every start for as long as they work, the sign-ins in the order they are printed. `account` is what an
+ * Credentials that are printed at the first start, and later in a terminal for as long as they work; the sign-ins in the order they are printed. `account` is what an
  * IAM user types besides the name: an alias or a 12-digit id.
  *
  * @typedef {{
@@ -23,7 +23,8 @@ const root = dirname(import.meta.dirname);
  * What prisma/setup.ts prints as its last line, as JSON. `demo` is null when the database has no demo organization, or its credentials
  * were changed.
  *
- * @typedef {{ appliedMigrations: string[], demo: Demo | null }} SetupResult
+ * @typedef {{ appliedMigrations: string[], isNew: boolean, demo: Demo | null, weakKey: string | null }} SetupResult `isNew`: this start has
+ *   filled the database; `weakKey`: the id of an access key that works and whose secret is published or short
  */
 
 /** Something whoever started the program has to change; its message is one sentence. */
@@ -54,11 +55,11 @@ export async function launch(dev) {
     await prepare(root, { build: !dev });
     createPrivateFiles();
     // Loading Next takes as long as looking at the database does, so both are done at once.
-    const [{ demo }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
-    if (settings.exposed && demo) throw new StartError(exposedProblem(settings));
+    const [{ isNew, demo, weakKey }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
+    if (settings.exposed && (demo || weakKey)) throw new StartError(exposedProblem(settings, weakKey));
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
-    console.log(summary(settings, demo, Date.now() - started));
+    console.log(summary(settings, demo, isNew || process.stdout.isTTY, Date.now() - started));
   } catch (error) {
     fail(error);
   }
@@ -110,9 +111,12 @@ async function setUpDatabase() {
   });
 }
 
-/** @param {import('../lib/settings/settings.mjs').Settings} settings */
-function exposedProblem({ host }) {
-  return `HOST ${host} can be reached from other machines, but this database still has the published demo credentials; use another DATA_DIR, or change them first.`;
+/** @param {import('../lib/settings/settings.mjs').Settings} settings @param {string | null} weakKey */
+function exposedProblem({ host }, weakKey) {
+  const what = weakKey
+    ? `has the access key ${weakKey}, whose secret is published or short`
+    : 'still has the published demo credentials';
+  return `HOST ${host} can be reached from other machines, but this database ${what}; use another DATA_DIR, or change that first.`;
 }
 
 /** @param {unknown} error */
@@ -129,8 +133,13 @@ function fail(error) {
   process.exit(1);
 }
 
-/** @param {import('../lib/settings/settings.mjs').Settings} settings @param {Demo | null} demo @param {number} elapsed */
-function summary(settings, demo, elapsed) {
+/**
+ * @param {import('../lib/settings/settings.mjs').Settings} settings
+ * @param {Demo | null} demo
+ * @param {boolean} mayTell whether somebody looks: what is printed otherwise is kept in a log
+ * @param {number} elapsed
+ */
+function summary(settings, demo, mayTell, elapsed) {
   const name = settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host;
   const address = name.includes(':') ? `[${name}]` : name;
   const api = `http://${address}:${settings.apiPort}`;
@@ -145,6 +154,12 @@ function summary(settings, demo, elapsed) {
     '',
   ];
   if (!demo) return [...lines, `Open the console to sign in or to create an account.`, ''].join('\n');
+  if (!mayTell)
+    return [
+      ...lines,
+      'The demo’s sign-ins and access key were printed by the first start; a start in a terminal shows them.',
+      '',
+    ].join('\n');
   lines.push(bold('Demo sign-ins'));
   const width = Math.max(...demo.signIns.map(({ as }) => as.length));
   for (const { as, account, name: user, password } of demo.signIns) {

@@ -1,10 +1,12 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { createServer } from 'node:http';
 import next from 'next';
+import { clientReader } from '../lib/listener/client.mjs';
+import { boundConnections, LIMITS, serverOptions } from '../lib/listener/connections.mjs';
+import { hostCheck } from '../lib/listener/hosts.mjs';
 import { boundSignIns } from './bound-sign-ins.mjs';
 import { listenProblem } from './ports.mjs';
-
-/** How long requests in hand may take after a signal. */
-const DRAIN_MS = 10_000;
+import { refusalOf } from './refuse-requests.mjs';
 
 /**
  * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
@@ -13,19 +15,31 @@ const DRAIN_MS = 10_000;
  * @param {{ root: string, dev: boolean, settings: import('../lib/settings/settings.mjs').Settings }} options
  * @returns {Promise<void>} when both listen
  */
-export async function serve({ root, dev, settings: { host, port } }) {
-  const server = createServer();
+export async function serve({ root, dev, settings }) {
+  const { host, port } = settings;
+  const limits = dev ? { ...LIMITS, drainMs: 0 } : LIMITS;
+  const server = createServer(serverOptions(limits));
+  const connections = boundConnections(server, limits);
   const app = next({ dir: root, dev, hostname: host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const clientOf = clientReader(settings.trustedProxies);
+  const isOwnHost = hostCheck(settings);
   const answer = boundSignIns((request, response) => {
-    // Who asks is told by the socket: a client could write anything here, and policies and throttling rest on it.
-    request.headers['x-forwarded-for'] = request.socket.remoteAddress;
-    handle(request, response).catch((error) => {
-      console.error(error);
-      if (!response.headersSent) response.statusCode = 500;
-      response.end();
-    });
+    const client = clientOf(request);
+    const refused = isOwnHost(client.host)
+      ? refusalOf(request, client.host)
+      : { status: 421, text: 'This server has another name; ALLOWED_HOSTS can add one.' };
+    if (refused) return refuse(response, refused);
+    writeClient(request, client);
+    const work = blameUnreadable(request, response);
+    requests.run(work, () =>
+      handle(request, response).catch((error) => {
+        console.error(error);
+        if (!response.headersSent) response.statusCode = 500;
+        response.end();
+      }),
+    );
   });
   server.on('request', answer);
   await new Promise((resolve, reject) => {
@@ -33,7 +47,53 @@ export async function serve({ root, dev, settings: { host, port } }) {
     server.listen(port, host, () => resolve(undefined));
   });
   await warmUp(host, port);
-  stopOnSignal(server, app, dev);
+  stopOnSignal(connections, app);
+}
+
+/** @param {import('node:http').ServerResponse} response @param {{ status: number, text: string }} refusal */
+function refuse(response, { status, text }) {
+  // What the client still sends is not read, so the connection cannot be used again.
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', connection: 'close' });
+  response.end(`${text}\n`);
+}
+
+/**
+ * The request that is being worked at; lib/console/runtime.ts notes in it that code of ours has begun.
+ *
+ * @typedef {{ begun: boolean }} Work
+ * @type {AsyncLocalStorage<Work>}
+ */
+const requests = new AsyncLocalStorage();
+Object.assign(globalThis, { __gatehouseRequests: requests });
+
+/**
+ * Next answers 500 to a form or to arguments of a server action that it cannot read. Who failed there is the client: 400.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @returns {Work}
+ */
+function blameUnreadable({ method }, response) {
+  const work = { begun: false };
+  const writeHead = response.writeHead.bind(response);
+  if (method === 'POST') {
+    response.writeHead = (/** @type {number} */ status, /** @type {any[]} */ ...rest) =>
+      writeHead(status === 500 && !work.begun ? 400 : status, ...rest);
+  }
+  return work;
+}
+
+/**
+ * Tells Next and our code who asks. A client could write anything into these headers, and policies, throttling and cookies rest on them.
+ *
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('../lib/listener/client.mjs').Client} client
+ */
+function writeClient({ headers }, { address, encrypted, host }) {
+  for (const name of Object.keys(headers)) if (name === 'forwarded' || name.startsWith('x-forwarded-')) delete headers[name];
+  headers['x-forwarded-for'] = address;
+  headers['x-forwarded-proto'] = encrypted ? 'https' : 'http';
+  if (host !== undefined) headers['x-forwarded-host'] = host;
 }
 
 // Next answers its first request only after instrumentation.ts has run, so this also waits for the wire API.
@@ -47,17 +107,16 @@ async function warmUp(host, port) {
   if (!response.ok) throw new Error(`The server started but is not healthy: ${response.status} ${await response.text()}`);
 }
 
-/** @param {import('node:http').Server} server @param {ReturnType<typeof next>} app @param {boolean} dev */
-function stopOnSignal(server, app, dev) {
+/** @param {ReturnType<typeof boundConnections>} connections @param {ReturnType<typeof next>} app */
+function stopOnSignal(connections, app) {
   let stopping = false;
   const stop = async () => {
     // A second signal does not wait.
     if (stopping) process.exit(1);
     stopping = true;
     console.log('\nStopping: finishing the requests in hand.');
-    const closing = [drain(server, dev ? 0 : DRAIN_MS), within(DRAIN_MS, wireApi()?.stopAccepting())];
-    await Promise.allSettled(closing);
-    await Promise.allSettled([within(DRAIN_MS, app.close())]);
+    await Promise.allSettled([connections.drain(), within(LIMITS.drainMs, wireApi()?.stopAccepting())]);
+    await Promise.allSettled([within(LIMITS.drainMs, app.close())]);
     await wireApi()?.close();
     process.exit(0);
   };
@@ -68,29 +127,6 @@ function stopOnSignal(server, app, dev) {
     });
   };
   process.on('SIGINT', run).on('SIGTERM', run);
-}
-
-/**
- * Stops accepting, and resolves when the last request is answered or was cut off after `limit` milliseconds.
- *
- * @param {import('node:http').Server} server @param {number} limit @returns {Promise<void>}
- */
-function drain(server, limit) {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(cutOff);
-      clearInterval(sweep);
-      resolve(undefined);
-    };
-    // What is no longer HTTP is not closed, and not waited for: in development each page holds a WebSocket.
-    const cutOff = setTimeout(() => {
-      server.closeAllConnections();
-      done();
-    }, limit);
-    // A connection that was busy when the listener closed stays open for its client's next request.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    server.close(done);
-  });
 }
 
 /** @param {number} limit @param {Promise<void> | undefined} promise */

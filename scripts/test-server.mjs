@@ -42,6 +42,11 @@ export async function startGatehouse(root, dataDir, settings = {}, options = [])
     DEMO: '',
     GATEHOUSE_RESET_TOKEN: '',
     QUOTAS: '',
+    ALLOWED_HOSTS: '',
+    TRUSTED_PROXIES: '',
+    SESSION_IDLE_MINUTES: '',
+    // Each journey opens accounts.
+    SIGN_UP: '1000000',
     LOG_LEVEL: 'warn',
     ...settings,
     PORT: String(port),

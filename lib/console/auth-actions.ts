@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { claimIdentity, refusalOf } from './claim';
+import { DEVICE_COOKIE, DEVICE_SECONDS } from './known-device';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
@@ -15,7 +15,8 @@ import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
 import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
-import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
 
 /** What a form of the signed-out pages shows after a failed try. `values` are what to fill in again; never a password. */
@@ -33,13 +34,14 @@ function field(form: FormData, name: string): string {
 
 async function keepSession(session: SignedIn): Promise<void> {
   const { secure } = await requestOrigin();
-  (await cookies()).set(SESSION_COOKIE, session.token, {
-    httpOnly: true,
-    sameSite: 'lax',
-    secure,
-    path: '/',
-    expires: session.expiresAt,
-  });
+  const store = await cookies();
+  const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
+  store.set(SESSION_COOKIE, session.token, { ...options, expires: session.expiresAt });
+  store.set(DEVICE_COOKIE, session.device, { ...options, maxAge: DEVICE_SECONDS });
+}
+
+async function signInOrigin(): Promise<SignInOrigin> {
+  return { ...(await requestOrigin()), device: (await cookies()).get(DEVICE_COOKIE)?.value };
 }
 
 /** Runs a try; null means signed in. */
@@ -62,7 +64,7 @@ async function attempt(
 async function attemptCode(form: FormData): Promise<AuthFormState | null> {
   const mfaTicket = field(form, 'mfaTicket');
   const { database } = await runtime();
-  const origin = await requestOrigin();
+  const origin = await signInOrigin();
   const failed = await attempt({}, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
   return failed && { ...failed, mfaTicket };
 }
@@ -70,7 +72,7 @@ async function attemptCode(form: FormData): Promise<AuthFormState | null> {
 export async function signInUserAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = { account: field(form, 'account'), name: field(form, 'name') };
   const { database } = await runtime();
-  const origin = await requestOrigin();
+  const origin = await signInOrigin();
   const failed = form.has('mfaTicket')
     ? await attemptCode(form)
     : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
@@ -81,7 +83,7 @@ export async function signInUserAction(_: AuthFormState, form: FormData): Promis
 export async function signInRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = { email: field(form, 'email') };
   const { database } = await runtime();
-  const origin = await requestOrigin();
+  const origin = await signInOrigin();
   const failed = form.has('mfaTicket')
     ? await attemptCode(form)
     : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
@@ -94,13 +96,13 @@ export async function signUpAction(_: AuthFormState, form: FormData): Promise<Au
   const password = field(form, 'password');
   if (password !== field(form, 'confirm')) return { error: 'The two passwords are not the same.', values };
   const { database } = await runtime();
-  const origin = await requestOrigin();
-  const failed = await attempt(values, async () => {
-    await signUp(database, { name: values.accountName, email: values.email, password }, new Date());
-    return signInRoot(database, values.email, password, origin, new Date());
-  });
-  if (failed) return failed;
-  redirect(paths.home);
+  try {
+    await openAccount(database, { name: values.accountName, email: values.email, password }, await requestOrigin(), new Date());
+  } catch (error) {
+    if (error instanceof AwsError) return { error: error.message, values };
+    throw error;
+  }
+  redirect(paths.signInOpened);
 }
 
 /** Sets a root user's password with the token of a recovery link. */

@@ -19,6 +19,8 @@ export const paths = {
   signInRoot: '/sign-in/root',
   /** The same after a password was recovered. */
   signInRecovered: '/sign-in/root?recovered=true',
+  /** The same after an account was opened. */
+  signInOpened: '/sign-in/root?opened=true',
   /** Where a root user sets a password anew, with the token of a recovery link. */
   recoverRoot: (query: { token?: string } = {}) => withQuery('/sign-in/root/recover', query),
   signUp: '/sign-up',

@@ -4,6 +4,7 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Call, Caller } from '../core/call';
+import { isLoopback } from '../listener/client.mjs';
 import { paths } from './paths';
 import { runtime } from './runtime';
 import { type ConsoleSession, findSession, SESSION_COOKIE } from './session';
@@ -25,12 +26,11 @@ export async function requireSession(): Promise<ConsoleSession> {
   return session;
 }
 
-/** Where a request came from. scripts/server.mjs sets x-forwarded-for from the socket, so a client cannot choose it. */
+/** Where a request came from. scripts/server.mjs sets these headers, so a client cannot choose them. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const list = await headers();
-  const forwarded = list.get('x-forwarded-for')?.split(',').at(-1)?.trim();
   return {
-    sourceIp: (forwarded ?? '127.0.0.1').replace(/^::ffff:/, ''),
+    sourceIp: list.get('x-forwarded-for') ?? '127.0.0.1',
     userAgent: (list.get('user-agent') ?? '').slice(0, 512),
     secure: list.get('x-forwarded-proto') === 'https',
   };
@@ -47,8 +47,9 @@ export async function consoleCall(caller: Caller): Promise<Call> {
     userAgent: origin.userAgent,
     region: 'us-east-1',
     partition: 'aws',
-    // AWS: the console is only served over TLS; a loopback sandbox counts as it, or every SecureTransport lesson would break.
-    secureTransport: true,
+    // AWS: the console is only served over TLS. A call that never left the machine counts as it, as on the wire, so that the customary
+    // "deny without TLS" statements do not lock everybody out.
+    secureTransport: origin.secure || isLoopback(origin.sourceIp),
     via: 'console',
     consoleSession: (await currentSession())?.tokenHash,
   };

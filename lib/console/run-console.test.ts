@@ -7,16 +7,17 @@ import { CreateGroup } from '../iam/group/operations';
 import { CreateRole } from '../iam/role/operations';
 import { policyText } from '../organizations/test-organization';
 import { claimIdentity } from './claim';
+import { consoleCall } from './request';
 import { consoleAction, consoleRecipe, runConsole } from './run-console';
 import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session';
 import { IDENTITY_HEADER } from './shown-identity';
 import { signInRoot } from './sign-in';
 
 // What Next gives a request: the browser's one cookie, whichever of its tabs asks.
-const browser = vi.hoisted(() => ({ cookie: '' }));
+const browser = vi.hoisted(() => ({ cookie: '', headers: {} as Record<string, string> }));
 vi.mock('next/headers', () => ({
   cookies: async () => ({ get: () => ({ value: browser.cookie }) }),
-  headers: async () => new Headers(),
+  headers: async () => new Headers(browser.headers),
 }));
 
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
@@ -118,6 +119,18 @@ describe('a call of the console', () => {
     expect(await tagNow(), 'the same identity has the same tag again').toBe(tag);
     expect(await createGroup(roleTag, { GroupName: 'Analysts' })).toMatchObject({ error: { code: 'IdentityChanged' } });
     expect([await groups(), await groupEvents()]).toEqual([0, 0]);
+  });
+
+  it.each([
+    ['from this machine', { 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http' }, true],
+    ['by TLS', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'https' }, true],
+    ['over the network as it is', { 'x-forwarded-for': '203.0.113.7', 'x-forwarded-proto': 'http' }, false],
+  ])('that comes %s has that as a condition key', async (_, headers, secureTransport) => {
+    browser.headers = headers;
+    await signInAsNew('first');
+    const { caller } = await sessionNow();
+    expect(await consoleCall(caller)).toMatchObject({ secureTransport, sourceIp: headers['x-forwarded-for'] });
+    browser.headers = {};
   });
 
   it('is refused without a session, and says that nobody is signed in', async () => {

@@ -1,3 +1,4 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import { settings } from '../core/settings';
 import { type Database, openDatabase } from '../db/client';
 
@@ -5,10 +6,14 @@ import { type Database, openDatabase } from '../db/client';
 export type Runtime = { database: Database };
 
 type Holder = { gatehouse?: Promise<Runtime> };
-const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder };
+/** The request in hand, where scripts/server.mjs has one: what fails before our code has begun could not even be read. */
+type Requests = AsyncLocalStorage<{ begun: boolean }>;
+const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder; __gatehouseRequests?: Requests };
 
 /** The open database of this process. Opens it the first time. */
 export function runtime(): Promise<Runtime> {
+  const request = holder.__gatehouseRequests?.getStore();
+  if (request) request.begun = true;
   holder.__gatehouseRuntime ??= {};
   holder.__gatehouseRuntime.gatehouse ??= open();
   return holder.__gatehouseRuntime.gatehouse;

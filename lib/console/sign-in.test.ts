@@ -13,7 +13,8 @@ import { CreateRole, DeleteRole } from '../iam/role/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { CreateUser, GetUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
-import { type MfaNeeded, type SignedIn, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { openAccount } from './sign-up';
 
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
 const PASSWORD = 'Correct-horse-1';
@@ -101,6 +102,24 @@ describe('sign-in', () => {
     expect(blocked.shape).toBe('Throttling');
     const later = new Date(TEST_NOW.getTime() + 3_000);
     expect((await asRoot(EMAIL, PASSWORD, later)).token).toBeTruthy();
+  });
+
+  it('lets somebody in where they signed in before, whoever guesses at them meanwhile', async () => {
+    await createMaria();
+    const { device } = await asUser(accountId, 'maria');
+    const signIn = (origin: Partial<SignInOrigin>, name = 'maria') =>
+      signInUser(world.database, accountId, name, PASSWORD, { ...ORIGIN, ...origin }, TEST_NOW);
+    for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'maria', `guess-${i}`));
+    for (const cookie of [undefined, '', 'forged', `x${device}`])
+      expect((await failure(signIn({ device: cookie }))).shape).toBe('Throttling');
+    expect(signedIn(await signIn({ device })).token).toBeTruthy();
+
+    // It is known for those who signed in with it, and no key to others.
+    await root().run(CreateUser, { UserName: 'ben' });
+    await root().run(CreateLoginProfile, { UserName: 'ben', Password: PASSWORD });
+    for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'ben', `guess-${i}`));
+    expect((await failure(signIn({ device }, 'ben'))).shape).toBe('Throttling');
+    expect(device).not.toContain('maria');
   });
 
   it('evaluates five of 120 guesses that come at once', async () => {
@@ -381,6 +400,36 @@ describe('a session', () => {
     await root().run(DeleteRole, { RoleName: 'any' });
     await root().run(CreateRole, { RoleName: 'any', AssumeRolePolicyDocument });
     expect((await find()).caller.principal.type).toBe('User');
+  });
+});
+
+describe('the sign-up page', () => {
+  const input = { name: 'x', email: 'new@example.com', password: PASSWORD };
+  const open = (change: Partial<typeof input> = {}, most?: number, now = TEST_NOW) =>
+    openAccount(world.database, { ...input, ...change }, ORIGIN, now, most);
+  const accounts = () => world.database.reader.account.count();
+
+  it('says nothing about who has an account already', async () => {
+    const before = await world.database.reader.account.findUniqueOrThrow({ where: { id: accountId } });
+    expect(await open({ email: 'ROOT@example.com' })).toBe(await open());
+    expect(await accounts()).toBe(2);
+    expect(await world.database.reader.account.findUniqueOrThrow({ where: { id: accountId } })).toEqual(before);
+    expect((await failure(open({ password: 'short' }))).shape).toBe('PasswordPolicyViolationException');
+  });
+
+  it('opens so many accounts for one address in an hour', async () => {
+    const attempts = await Promise.allSettled(Array.from({ length: 20 }, (_, i) => open({ email: `new-${i}@example.com` }, 3)));
+    expect(attempts.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    expect(await accounts()).toBe(4);
+    expect((await failure(open({}, 3, new Date(TEST_NOW.getTime() + 3_599_000)))).shape).toBe('Throttling');
+    await open({}, 3, new Date(TEST_NOW.getTime() + 3_600_000));
+    await open({ email: 'other@example.com' }, 3, new Date(TEST_NOW.getTime() - 3_600_000));
+    expect(await accounts()).toBe(6);
+  });
+
+  it('opens none where it is closed', async () => {
+    expect((await failure(open({}, 0))).message).toContain('Sign-up is closed');
+    expect(await accounts()).toBe(1);
   });
 });
 

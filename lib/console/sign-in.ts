@@ -12,10 +12,13 @@ import { transaction } from '../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
+import { deviceOf, rememberDevice } from './known-device';
 import { startSession } from './session';
 
-export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean };
-export type SignedIn = { token: string; expiresAt: Date };
+/** `device`: the cookie of a browser that somebody may have signed in with before. */
+export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean; device?: string };
+/** `device`: the cookie that the browser is known by from now on. */
+export type SignedIn = { token: string; expiresAt: Date; device: string };
 /** The password was right; a code of one of the identity's MFA devices is still wanted. The ticket proves the first half. */
 export type MfaNeeded = { mfaTicket: string };
 
@@ -100,7 +103,8 @@ async function signIn(
     const { subject, candidate } = await find();
     // An unknown name costs the same time as a wrong password.
     const passwordHash = candidate?.passwordHash ?? NOBODYS_HASH;
-    const guess = { subject, sourceIp: origin.sourceIp };
+    const device = candidate ? deviceOf(origin.device, candidate) : undefined;
+    const guess = { subject, sourceIp: origin.sourceIp, device };
     return { candidate, matches: await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password)) };
   });
   if (!candidate || !matches) {
@@ -139,7 +143,11 @@ export async function signInWithCode(
   const candidate = await candidateOf(database, identity);
   if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
   const { caller } = candidate;
-  const guess = { subject: mfaCodeOf(identity.accountId, identity.userId), sourceIp: origin.sourceIp };
+  const guess = {
+    subject: mfaCodeOf(identity.accountId, identity.userId),
+    sourceIp: origin.sourceIp,
+    device: deviceOf(origin.device, identity),
+  };
   const accepted = await countedGuess(database, guess, now, () =>
     transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
   );
@@ -194,7 +202,7 @@ async function admit(database: Database, who: Candidate, origin: SignInOrigin, n
     return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
   });
   await recordSignIn(database, who.caller, origin, now, true);
-  return session;
+  return { ...session, device: rememberDevice(origin.device, who) };
 }
 
 /**

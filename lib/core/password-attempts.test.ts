@@ -10,15 +10,21 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const after = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
+const secondsOn = (seconds: number) => new Date(TEST_NOW.getTime() + seconds * 1000);
+
+type Situation = { sourceIp?: string; now?: Date; device?: string };
 
 /** `right`, `wrong`, or why it was not evaluated. */
-async function guess(subject: string, right: boolean, { sourceIp = '198.51.100.7', now = TEST_NOW } = {}): Promise<string> {
+async function guess(
+  subject: string,
+  right: boolean,
+  { sourceIp = '198.51.100.7', now = TEST_NOW, device }: Situation = {},
+): Promise<string> {
   const evaluate = async () => {
     evaluated += 1;
     return right;
   };
-  return countedGuess(world.database, { subject, sourceIp }, now, evaluate).then(
+  return countedGuess(world.database, { subject, sourceIp, device }, now, evaluate).then(
     (answer) => (answer ? 'right' : 'wrong'),
     (error: Error) => error.message,
   );
@@ -47,6 +53,33 @@ describe('guesses at one secret', () => {
     }
   });
 
+  it('from a device of theirs wait for those from that device alone', async () => {
+    await many(100, (i) => guess(ANA, false, { sourceIp: `198.51.100.${i % 2}` }));
+    expect(await guess(ANA, true)).toContain('Too many attempts');
+    const here = { device: 'laptop' };
+    expect(await guess(ANA, true, here)).toBe('right');
+    expect(await guess(ANA, true), 'elsewhere the wait goes on').toContain('Too many attempts');
+    evaluated = 0;
+    await many(20, () => guess(ANA, false, here));
+    expect(evaluated).toBe(5);
+    expect(await guess(ANA, true, { device: 'phone' })).toBe('right');
+  });
+
+  it('never wait longer than the longest wait, also where the clock was set back', async () => {
+    const longest = 15 * 60;
+    for (let i = 0, now = TEST_NOW; i < 15; i++, now = new Date(now.getTime() + 901_000)) await guess(ANA, false, { now });
+    const back = secondsOn(-36_000);
+    expect(await guess(ANA, true, { now: back })).toBe(`Too many attempts. Try again in ${longest} seconds.`);
+    expect(await guess(ANA, true, { now: secondsOn(-36_000 + longest - 1) })).toBe('Too many attempts. Try again in 1 second.');
+    expect(await guess(ANA, true, { now: secondsOn(-36_000 + longest) })).toBe('right');
+  });
+
+  it('are not forgiven by another process whose clock is a little late', async () => {
+    await many(5, () => guess(ANA, false));
+    expect(await guess(ANA, false, { now: secondsOn(-2) })).toBe('Too many attempts. Try again in 3 seconds.');
+    expect(await guess(ANA, false, { now: secondsOn(0.5) })).toBe('Too many attempts. Try again in 1 second.');
+  });
+
   it('are forgiven by a right one, and after an hour', async () => {
     await many(4, () => guess(ANA, false));
     expect(await guess(ANA, true)).toBe('right');
@@ -55,7 +88,7 @@ describe('guesses at one secret', () => {
       'Too many attempts. Try again in 1 second.',
     ]);
     evaluated = 0;
-    await many(6, () => guess(ANA, false, { now: after(3700) }));
+    await many(6, () => guess(ANA, false, { now: secondsOn(3700) }));
     expect(evaluated).toBe(5);
   });
 

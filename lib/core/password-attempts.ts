@@ -9,12 +9,18 @@ const FREE_AT_SUBJECT = 5;
 const FREE_FROM_ADDRESS = 30;
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
 const FORGET_AFTER_MS = 60 * 60 * 1000;
+/** By how much the clocks of two processes on one database may differ. */
+const CLOCKS_DIFFER_MS = 5_000;
 
-/** What a guess is counted for: whom it is about (see `passwordOf`, `mfaCodeOf`), and the address that guesses. */
-export type Guess = { subject: string; sourceIp?: string };
+/**
+ * What a guess is counted for: whom it is about (see `passwordOf`, `mfaCodeOf`), and the address that guesses. A `device` that whoever it is
+ * about has signed in with before is counted by itself and in place of both: what others guess keeps nobody out of where they always sign in.
+ */
+export type Guess = { subject: string; sourceIp?: string; device?: string };
 
 type Counter = { key: string; free: number };
 type Counted = Counter & { lockedUntil: Date | null };
+type ThrottleRow = NonNullable<Awaited<ReturnType<Transaction['signInThrottle']['findUnique']>>>;
 
 /** The guesses at a user's password, or with null at the root user's: at sign-in and where it is changed. */
 export function passwordOf(accountId: string, userId: string | null): string {
@@ -37,39 +43,68 @@ export function mfaCodeOf(accountId: string, userId: string | null): string {
  */
 export async function countedGuess(
   database: Database,
-  { subject, sourceIp }: Guess,
+  guess: Guess,
   now: Date,
   evaluate: () => Promise<boolean>,
 ): Promise<boolean> {
-  const bySubject = { key: digest('throttle', `subject:${subject}`), free: FREE_AT_SUBJECT };
-  const byAddress = sourceIp === undefined ? [] : [{ key: digest('throttle', `ip:${sourceIp}`), free: FREE_FROM_ADDRESS }];
-  const locks = { names: [bySubject, ...byAddress].map(({ key }) => key) };
-  const counted = await transaction(database, (tx) => count(tx, [bySubject, ...byAddress], now), locks);
+  const counters = countersOf(guess);
+  const locks = { names: counters.map(({ key }) => key) };
+  const outcome = await transaction(database, (tx) => count(tx, counters, now), locks);
+  if ('waitMs' in outcome) throw tooMany(Math.ceil(outcome.waitMs / 1000));
   if (!(await evaluate())) return false;
   const forgive = async (tx: Transaction) => {
-    await tx.signInThrottle.deleteMany({ where: { key: bySubject.key } });
-    for (const counter of counted) if (counter.key !== bySubject.key) await giveBack(tx, counter);
+    await tx.signInThrottle.deleteMany({ where: { key: counters[0].key } });
+    for (const counter of outcome.counted.slice(1)) await giveBack(tx, counter);
   };
   await transaction(database, forgive, locks);
   return true;
 }
 
-async function count(tx: Transaction, counters: readonly Counter[], now: Date): Promise<Counted[]> {
-  const rows = await tx.signInThrottle.findMany({ where: { key: { in: counters.map(({ key }) => key) } } });
-  const until = Math.max(0, ...rows.map((row) => row.lockedUntil?.getTime() ?? 0));
-  if (until > now.getTime()) throw tooMany(Math.ceil((until - now.getTime()) / 1000));
+/** The counter that a right guess empties comes first. */
+function countersOf({ subject, sourceIp, device }: Guess): readonly [Counter, ...Counter[]] {
+  const counter = (text: string, free: number) => ({ key: digest('throttle', text), free });
+  if (device !== undefined) return [counter(`device:${device}:${subject}`, FREE_AT_SUBJECT)];
+  const bySubject = counter(`subject:${subject}`, FREE_AT_SUBJECT);
+  return sourceIp === undefined ? [bySubject] : [bySubject, counter(`ip:${sourceIp}`, FREE_FROM_ADDRESS)];
+}
+
+async function count(
+  tx: Transaction,
+  counters: readonly Counter[],
+  now: Date,
+): Promise<{ counted: Counted[] } | { waitMs: number }> {
+  const stored = await tx.signInThrottle.findMany({ where: { key: { in: counters.map(({ key }) => key) } } });
+  const known: (ThrottleRow | undefined)[] = [];
+  for (const counter of counters) {
+    const row = stored.find(({ key }) => key === counter.key);
+    known.push(row && (await beginAgainNow(tx, counter, row, now)));
+  }
+  const until = Math.max(0, ...known.map((row) => row?.lockedUntil?.getTime() ?? 0));
+  if (until > now.getTime()) return { waitMs: until - now.getTime() };
   const counted: Counted[] = [];
-  for (const { key, free } of counters) {
-    const row = rows.find((known) => known.key === key);
+  for (const [index, { key, free }] of counters.entries()) {
+    const row = known[index];
     const recent = row && now.getTime() - row.updatedAt.getTime() < FORGET_AFTER_MS;
     const failures = (recent ? row.failures : 0) + 1;
-    const waitMs = failures < free ? 0 : Math.min(1000 * 2 ** (failures - free), LONGEST_WAIT_MS);
-    const lockedUntil = waitMs > 0 ? new Date(now.getTime() + waitMs) : null;
+    const lockedUntil = lockAfter(failures, free, now);
     const data = { failures, lockedUntil, updatedAt: now };
     await tx.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
     counted.push({ key, free, lockedUntil });
   }
-  return counted;
+  return { counted };
+}
+
+function lockAfter(failures: number, free: number, now: Date): Date | null {
+  return failures < free ? null : new Date(now.getTime() + Math.min(1000 * 2 ** (failures - free), LONGEST_WAIT_MS));
+}
+
+/** A clock that was set back would make a wait of minutes one of hours: a row of the future begins its wait again. */
+async function beginAgainNow(tx: Transaction, { key, free }: Counter, row: ThrottleRow, now: Date): Promise<ThrottleRow> {
+  if (row.updatedAt.getTime() - now.getTime() <= CLOCKS_DIFFER_MS) return row;
+  return tx.signInThrottle.update({
+    where: { key },
+    data: { updatedAt: now, lockedUntil: row.lockedUntil && lockAfter(row.failures, free, now) },
+  });
 }
 
 async function giveBack(tx: Transaction, { key, lockedUntil }: Counted): Promise<void> {

@@ -10,6 +10,11 @@ import { parseQuotas } from './quotas.mjs';
 //   API_PORT               wire API port for the AWS CLI and SDKs, 1 to 65535 (4566)
 //   HOST                   address both listen on (127.0.0.1)
 //   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
+//   ALLOWED_HOSTS          names that this server is also asked for by, with commas between, e.g. iam.example.org; .example.org: all that
+//                          end so; otherwise localhost and the address in HOST, or any address where HOST is 0.0.0.0 or :: (none)
+//   TRUSTED_PROXIES        addresses or networks of reverse proxies, with commas between, e.g. 10.0.0.0/8: what they say in X-Forwarded-For,
+//                          -Proto and -Host is believed (none)
+//   SIGN_UP                closed, or how many accounts one address may open on the sign-up page in an hour, 1 to 1000000 (60)
 //   DATA_DIR               folder for the SQLite database and the secret key (./data)
 //   DATABASE_URL           file:/path/to.db or postgresql://… (gatehouse.db in DATA_DIR)
 //   SECRET_KEY             at least 32 characters; encrypts stored secrets (generated once into secret.key in DATA_DIR)
@@ -33,6 +38,9 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   apiPort: number,
  *   host: string,
  *   exposed: boolean,
+ *   allowedHosts: readonly string[],
+ *   trustedProxies: readonly string[],
+ *   signUpsInAnHour: number,
  *   dataDir: string,
  *   databaseUrl: string,
  *   demo: 'none' | 'small' | 'large',
@@ -42,7 +50,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   directQueries: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
- * }} Settings `exposed`: other machines can reach `host`; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
+ * }} Settings `exposed`: other machines can reach `host`; `signUpsInAnHour`: from one address, 0 where nobody signs up; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
  *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
  */
 
@@ -83,6 +91,9 @@ export function readSettings(env) {
     apiPort,
     host,
     exposed: !isLoopback(host),
+    allowedHosts: readList(text('ALLOWED_HOSTS')).map(readHostName),
+    trustedProxies: readList(text('TRUSTED_PROXIES')).map(readNetwork),
+    signUpsInAnHour: readSignUp(text('SIGN_UP') ?? '60'),
     dataDir,
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
     demo: readDemo(text('DEMO') ?? 'true'),
@@ -123,6 +134,41 @@ function readBoolean(name, value) {
   if (['true', '1', 'yes', 'on'].includes(value.toLowerCase())) return true;
   if (['false', '0', 'no', 'off'].includes(value.toLowerCase())) return false;
   throw new SettingsError(`${name} is "${value}", but must be true or false.`);
+}
+
+/** @param {string | undefined} value */
+function readList(value = '') {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+/** @param {string} value */
+function readHostName(value) {
+  const name = value.toLowerCase();
+  if (!/^\.?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name) && isIP(name) === 0)
+    throw new SettingsError(`ALLOWED_HOSTS has "${value}", but must have names like iam.example.org, without a port.`);
+  return name;
+}
+
+/** @param {string} value */
+function readNetwork(value) {
+  const [address = '', bits, more] = value.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isNumber = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  if (most < 0 || !isNumber || more !== undefined)
+    throw new SettingsError(`TRUSTED_PROXIES has "${value}", but must have addresses like 10.0.0.1 or networks like 10.0.0.0/8.`);
+  return value;
+}
+
+/** @param {string} value */
+function readSignUp(value) {
+  if (value.toLowerCase() === 'closed') return 0;
+  const number = /^\d{1,7}$/.test(value) ? Number(value) : 0;
+  if (number < 1 || number > 1_000_000)
+    throw new SettingsError(`SIGN_UP is "${value}", but must be closed, or a number from 1 to 1000000.`);
+  return number;
 }
 
 /** @param {string} value */

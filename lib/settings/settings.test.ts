@@ -25,6 +25,10 @@ describe('readSettings', () => {
       databaseUrl: `file:${join(process.cwd(), 'data/gatehouse.db')}`,
       demo: 'small',
       resetToken: null,
+      allowedHosts: [],
+      trustedProxies: [],
+      signUpsInAnHour: 60,
+      sessionIdleMs: 3_600_000,
       directQueries: true,
       logLevel: 'info',
     });
@@ -39,6 +43,16 @@ describe('readSettings', () => {
     expect(readSettings({ DATA_DIR: dir, DATABASE_URL: 'file:///srv/x.db' }).databaseUrl).toBe('file:/srv/x.db');
     expect(readSettings({ DATABASE_URL: 'file:x.db' }).databaseUrl).toBe(`file:${join(process.cwd(), 'x.db')}`);
     expect(readSettings({ DATABASE_URL: 'postgres://u:p@h/db' }).databaseUrl).toBe('postgres://u:p@h/db');
+  });
+
+  test('lists have commas between, in either case', () => {
+    const ALLOWED_HOSTS = ' IAM.example.org , .AMAZONAWS.com,, 192.0.2.1';
+    const TRUSTED_PROXIES = '10.0.0.0/8, fd00::/8,192.0.2.1';
+    expect(readSettings({ ALLOWED_HOSTS, TRUSTED_PROXIES, SIGN_UP: 'Closed' })).toMatchObject({
+      allowedHosts: ['iam.example.org', '.amazonaws.com', '192.0.2.1'],
+      trustedProxies: ['10.0.0.0/8', 'fd00::/8', '192.0.2.1'],
+      signUpsInAnHour: 0,
+    });
   });
 
   test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
@@ -57,6 +71,15 @@ describe('readSettings', () => {
     [{ ALLOW_EXPOSED: 'maybe' }, 'ALLOW_EXPOSED is "maybe"'],
     [{ DEMO: '2' }, 'DEMO is "2"'],
     [{ DIRECT_QUERIES: 'some' }, 'DIRECT_QUERIES is "some"'],
+    [{ SESSION_IDLE_MINUTES: '0' }, 'SESSION_IDLE_MINUTES is "0"'],
+    [{ SESSION_IDLE_MINUTES: '721' }, 'SESSION_IDLE_MINUTES is "721"'],
+    [{ SIGN_UP: 'open' }, 'SIGN_UP is "open"'],
+    [{ SIGN_UP: '0' }, 'SIGN_UP is "0"'],
+    [{ ALLOWED_HOSTS: 'iam.example.org,http://x' }, 'ALLOWED_HOSTS has "http://x"'],
+    [{ ALLOWED_HOSTS: 'iam.example.org:3000' }, 'ALLOWED_HOSTS has "iam.example.org:3000"'],
+    [{ TRUSTED_PROXIES: 'proxy' }, 'TRUSTED_PROXIES has "proxy"'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES has "10.0.0.0/33"'],
+    [{ TRUSTED_PROXIES: '10.0.0.0/8/8' }, 'TRUSTED_PROXIES has "10.0.0.0/8/8"'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL is "loud"'],
     [{ DATABASE_URL: 'mysql://h/db' }, 'DATABASE_URL must be'],
     [{ SECRET_KEY: 'short' }, 'SECRET_KEY must have at least 32 characters'],
@@ -65,7 +88,7 @@ describe('readSettings', () => {
     const read = () => readSettings(env);
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(sentence);
-    expect(read).toThrow(/^[^.]*(\S\.\S[^.]*)*\.$/);
+    expect(read).toThrow(/^([^.]|(?<=\S)\.(?=\S))*\.$/);
   });
 
   test('the message about a bad DATABASE_URL does not repeat its password', () => {

@@ -9,11 +9,12 @@ import { type Database, openDatabase, type Transaction } from '../../lib/db/clie
 import { deleteAllRows } from '../../lib/db/delete-all-rows';
 import { transaction } from '../../lib/db/transaction';
 import type { Settings } from '../../lib/settings/settings.mjs';
-import type { Demo } from '../../scripts/launch.mjs';
+import type { Demo, SetupResult } from '../../scripts/launch.mjs';
 import type { Clock } from './actor';
 import { DEMO_PASSWORD } from './demo-password';
 import { LARGE, type LargeSize, PEOPLE } from './large/size';
 import type { Seeded } from './organization';
+import { findWeakKey } from './weak-key';
 
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
@@ -24,13 +25,13 @@ const UNFINISHED = new Date(0);
 
 /**
  * Fills an empty installation with the demo organization, by running operations.
- * @returns the demo's sign-ins while its published password still works, else null
+ * @returns the demo's sign-ins while its published password still works, else null; and what else anybody could sign in or call with
  */
-export async function seed(): Promise<Demo | null> {
+export async function seed(): Promise<Omit<SetupResult, 'appliedMigrations'>> {
   const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
   try {
-    await fillInstallation(database, settings().demo);
-    return await demoOf(database);
+    const isNew = await fillInstallation(database, settings().demo);
+    return { isNew, demo: await demoOf(database), weakKey: await findWeakKey(database) };
   } finally {
     await database.close();
   }
@@ -39,11 +40,12 @@ export async function seed(): Promise<Demo | null> {
 /**
  * Makes the demo on the first start, and on the one after it if that was stopped: from nothing again, as nobody has used the rest yet.
  * No other process may do the same meanwhile.
+ * @returns whether there was something to do
  */
-export async function fillInstallation(database: Database, wanted: Settings['demo'], make = seedWithRoom): Promise<void> {
+export async function fillInstallation(database: Database, wanted: Settings['demo'], make = seedWithRoom): Promise<boolean> {
   const known = await database.reader.installation.findUnique({ where: { id: INSTALLATION } });
   if (known) requireSameSecret(known.secretCheck);
-  if (known && known.seededAt?.getTime() !== UNFINISHED.getTime()) return;
+  if (known && known.seededAt?.getTime() !== UNFINISHED.getTime()) return false;
   const demo = known || (await database.reader.account.count()) === 0 ? wanted : 'none';
   const begin = async (tx: Transaction) => {
     if (known) await deleteAllRows(tx, database.provider, []);
@@ -57,9 +59,10 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
     });
   };
   await transaction(database, begin, { everything: 'alone' });
-  if (demo === 'none') return;
+  if (demo === 'none') return true;
   await make(database, demo === 'large' ? LARGE : undefined);
   await transaction(database, (tx) => tx.installation.updateMany({ data: { seededAt: new Date() } }));
+  return true;
 }
 
 /** Stored secrets open only with the key they were closed with: better to say so at start than at the first signature. */

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { TextLink } from '@/components/ui/text-link';
 import { signInUserAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm } from '../_components';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -28,9 +29,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         <li>
           <TextLink href={paths.signInRoot}>Sign in using root user e-mail</TextLink>
         </li>
-        <li>
-          <TextLink href={paths.signUp}>Create a new account</TextLink>
-        </li>
+        {isSignUpOpen() ? (
+          <li>
+            <TextLink href={paths.signUp}>Create a new account</TextLink>
+          </li>
+        ) : null}
       </ul>
     </>
   );

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
 import { signUpAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm } from '../_components';
 
 export const metadata: Metadata = { title: 'Create an account' };
@@ -11,6 +13,23 @@ export default function SignUpPage() {
   return (
     <>
       <h1 className="font-semibold text-xl">Create a new account</h1>
+      {isSignUpOpen() ? (
+        <SignUpForm />
+      ) : (
+        <Alert className="mt-3" title="Sign-up is closed on this server">
+          Ask who runs it for an account.
+        </Alert>
+      )}
+      <p className="mt-6 border-line border-t pt-4">
+        <TextLink href={paths.signIn()}>Sign in to an existing account</TextLink>
+      </p>
+    </>
+  );
+}
+
+function SignUpForm() {
+  return (
+    <>
       <p className="mt-1 text-ink-2">A standalone account with its root user. You can create an organization in it afterwards.</p>
       <AuthForm
         action={signUpAction}
@@ -34,9 +53,6 @@ export default function SignUpPage() {
           { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password' },
         ]}
       />
-      <p className="mt-6 border-line border-t pt-4">
-        <TextLink href={paths.signIn()}>Sign in to an existing account</TextLink>
-      </p>
     </>
   );
 }

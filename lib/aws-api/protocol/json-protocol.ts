@@ -65,6 +65,7 @@ const COMMON: Readonly<Record<string, string>> = {
   IncompleteSignature: 'IncompleteSignatureException',
   InvalidClientTokenId: 'UnrecognizedClientException',
   MethodNotAllowed: 'MethodNotAllowedException',
+  MisdirectedRequest: 'MisdirectedRequestException',
   MissingAuthenticationToken: 'MissingAuthenticationTokenException',
   RequestEntityTooLarge: 'RequestEntityTooLargeException',
   SignatureDoesNotMatch: 'InvalidSignatureException',
@@ -74,6 +75,7 @@ const COMMON: Readonly<Record<string, string>> = {
 const STATUS: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   MethodNotAllowed: 405,
+  MisdirectedRequest: 421,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   UnsupportedMediaType: 415,

@@ -75,6 +75,7 @@ const STATUS: Readonly<Record<string, number>> = {
   InvalidClientTokenId: 403,
   MalformedQueryString: 404,
   MethodNotAllowed: 405,
+  MisdirectedRequest: 421,
   MissingAuthenticationToken: 403,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,

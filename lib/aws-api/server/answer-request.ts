@@ -6,6 +6,7 @@ import { noteKeyUse } from '../../core/last-used';
 import { log } from '../../core/log';
 import { runOperation } from '../../core/run';
 import type { Database } from '../../db/client';
+import { isLoopback } from '../../listener/client.mjs';
 import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import type { Failure, WireResponse } from '../protocol/protocol';
 import { queryProtocol } from '../protocol/query-protocol';
@@ -95,10 +96,6 @@ function toCall(request: WireRequest, service: WireService, who: Who, now: Date,
     via: 'api',
     ...(referer === undefined ? {} : { context: { 'aws:referer': referer } }),
   };
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
 }
 
 function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {

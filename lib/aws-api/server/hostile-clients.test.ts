@@ -175,6 +175,26 @@ describe('clients that take more than their share', () => {
     }
   });
 
+  it('are answered under the server’s own names alone, before their body is read', async () => {
+    const named = await createTestApi({ isOwnHost: (host) => host === 'ours' });
+    try {
+      const head = (host: string, headers = '') => `POST / HTTP/1.1\r\nhost: ${host}\r\n${headers}content-length: 10\r\n\r\n`;
+      const answer = await sendRaw(named.port, head('evil.test'));
+      expect(answer).toMatchObject({ status: 421, body: expect.stringContaining('<Code>MisdirectedRequest</Code>') });
+      const json = head(
+        'evil.test',
+        'x-amz-target: AWSOrganizationsV20161128.ListRoots\r\ncontent-type: application/x-amz-json-1.1\r\n',
+      );
+      expect(await sendRaw(named.port, json)).toMatchObject({
+        status: 421,
+        body: expect.stringContaining('MisdirectedRequestException'),
+      });
+      expect((await sendRaw(named.port, 'POST / HTTP/1.1\r\nhost: ours\r\ncontent-length: 0\r\n\r\n')).status).not.toBe(421);
+    } finally {
+      await named.close();
+    }
+  });
+
   it('may pipeline their requests', async () => {
     const socket = await opened(api.port);
     socket.write(valid.repeat(3));

@@ -5,9 +5,10 @@ import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
 import type { Database } from '../../db/client';
 import type { InstallationCalls } from '../../installation';
+import { clientReader } from '../../listener/client.mjs';
+import { boundConnections, LIMITS, type Limits, MAX_HEADER_BYTES, serverOptions } from '../../listener/connections.mjs';
 import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
-import { boundConnections } from './bound-connections';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
 import { toWireRequest, type WireRequest } from './wire-request';
@@ -20,6 +21,10 @@ export type AwsApiOptions = {
   port: number;
   /** Where people open the console; denials link to it. */
   consoleUrl: string;
+  /** Proxies whose word on who calls is believed. Default: none. */
+  trustedProxies?: readonly string[];
+  /** Whether a request may be addressed to a host. Default: to any. */
+  isOwnHost?: (host: string | undefined) => boolean;
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
   clock?: () => Date;
@@ -33,20 +38,6 @@ export type AwsApi = {
   /** Stops accepting, answers what is in hand, and writes what was to be written later. The database stays open. */
   close(): Promise<void>;
 };
-
-/** Against clients that are slow, idle or many. A request that is not complete in time is answered 408. */
-export type Limits = typeof LIMITS;
-const LIMITS = {
-  headersTimeoutMs: 10_000,
-  requestTimeoutMs: 30_000,
-  keepAliveMs: 60_000,
-  /** How often the timeouts are looked at. */
-  checkEveryMs: 2_000,
-  maxConnections: 2_000,
-};
-const MAX_HEADER_BYTES = 32 * 1024;
-/** How long requests in hand may take once the listener closes. */
-const DRAIN_MS = 10_000;
 
 /**
  * Starts the wire API: what the AWS CLI and SDKs speak, on its own port.
@@ -62,29 +53,28 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     reset: options.reset,
   };
   const limits = { ...LIMITS, ...options.limits };
-  const server = createServer(
-    {
-      headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
-      keepAliveTimeout: limits.keepAliveMs,
-      connectionsCheckingInterval: limits.checkEveryMs,
-      maxHeaderSize: MAX_HEADER_BYTES,
-    },
-    (request, response) => {
-      respond(request, response).catch((error: unknown) => {
-        log.error({ err: error }, 'a response could not be written');
-        response.destroy();
-      });
-    },
-  );
-  const endIdle = boundConnections(server, limits.maxConnections);
+  const server = createServer(serverOptions(limits));
+  const connections = boundConnections(server, limits);
+  server.on('request', (request, response) => {
+    respond(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'a response could not be written');
+      response.destroy();
+    });
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error, socket));
 
-  let closing = false;
+  const clientOf = clientReader(options.trustedProxies ?? []);
+  const { isOwnHost = () => true } = options;
   const respond = async (request: IncomingMessage, response: ServerResponse) => {
+    const client = clientOf(request);
+    if (!isOwnHost(client.host)) {
+      const fault = new WireFault('MisdirectedRequest', 'This server has another name; ALLOWED_HOSTS can add one.');
+      send(response, answerFault(toWireRequest(request, Buffer.alloc(0), client), fault), true);
+      return;
+    }
     const body = await readBody(request);
     if (body === 'aborted') return;
-    const wire = toWireRequest(request, body === 'tooLarge' ? Buffer.alloc(0) : body);
+    const wire = toWireRequest(request, body === 'tooLarge' ? Buffer.alloc(0) : body, client);
     if (body === 'tooLarge') {
       const fault = new WireFault(
         'RequestEntityTooLarge',
@@ -94,7 +84,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
       send(response, answerFault(wire, fault), true);
       return;
     }
-    send(response, await answer(wire, api), closing);
+    send(response, await answer(wire, api));
   };
 
   // Begins to measure, for whoever asks for health later.
@@ -103,10 +93,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
-      closing = true;
-      const drained = drain(server);
-      endIdle();
-      await drained;
+      await connections.drain();
       await flushLastUsed(database);
     },
   };
@@ -117,7 +104,7 @@ export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): P
   return isAdminPath(wire.path) ? answerAdmin(wire, api) : answerRequest(wire, api);
 }
 
-function send(response: ServerResponse, answer: Answer | AdminAnswer, last: boolean): void {
+function send(response: ServerResponse, answer: Answer | AdminAnswer, last = false): void {
   const body = Buffer.from(answer.body, 'utf8');
   response.writeHead(answer.status, {
     'Content-Type': answer.contentType,
@@ -134,16 +121,6 @@ function listen(server: Server, port: number, host: string): Promise<void> {
     server.once('error', reject);
     server.listen(port, host, () => {
       server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function drain(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const cutOff = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.close(() => {
-      clearTimeout(cutOff);
       resolve();
     });
   });

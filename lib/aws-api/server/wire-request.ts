@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Client } from '../../listener/client.mjs';
 
 /** A request as it came over the socket, read to its end. */
 export type WireRequest = {
@@ -20,7 +21,7 @@ export function header(request: WireRequest, name: string): string | undefined {
 }
 
 /** Node's request, once its body is read. */
-export function toWireRequest(request: IncomingMessage, body: Buffer): WireRequest {
+export function toWireRequest(request: IncomingMessage, body: Buffer, client: Client): WireRequest {
   const url = request.url ?? '/';
   const at = url.indexOf('?');
   const headers = new Map<string, string[]>();
@@ -38,7 +39,7 @@ export function toWireRequest(request: IncomingMessage, body: Buffer): WireReque
     query: at < 0 ? '' : url.slice(at + 1),
     headers,
     body,
-    remoteAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    encrypted: 'encrypted' in request.socket && request.socket.encrypted === true,
+    remoteAddress: client.address,
+    encrypted: client.encrypted,
   };
 }

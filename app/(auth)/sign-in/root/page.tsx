@@ -3,20 +3,26 @@ import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { signInRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm } from '../../_components';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
-type Query = { next?: string; recovered?: string };
+type Query = { next?: string; recovered?: string; opened?: string };
 
 export default async function RootSignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, recovered } = await searchParams;
+  const { next, recovered, opened } = await searchParams;
   return (
     <>
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       {recovered ? (
         <Alert kind="success" className="mt-3">
           The root user’s password is set. Sign in with it.
+        </Alert>
+      ) : null}
+      {opened ? (
+        <Alert kind="success" className="mt-3">
+          Your account is there: sign in with its address and password. If the address had one before, nothing was changed.
         </Alert>
       ) : null}
       <Alert kind="info" className="mt-3">
@@ -39,9 +45,11 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         <li>
           <TextLink href={paths.signIn()}>Sign in as IAM user</TextLink>
         </li>
-        <li>
-          <TextLink href={paths.signUp}>Create a new account</TextLink>
-        </li>
+        {isSignUpOpen() ? (
+          <li>
+            <TextLink href={paths.signUp}>Create a new account</TextLink>
+          </li>
+        ) : null}
       </ul>
     </>
   );

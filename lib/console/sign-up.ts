@@ -1,0 +1,54 @@
+import { signUp } from '../account/sign-up';
+import { AwsError } from '../core/errors';
+import { digest } from '../core/secrets';
+import { settings } from '../core/settings';
+import type { Database } from '../db/client';
+import { transaction } from '../db/transaction';
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Whether anybody may open an account on the sign-up page: the setting SIGN_UP. */
+export function isSignUpOpen(): boolean {
+  return settings().signUpsInAnHour > 0;
+}
+
+/**
+ * Opens an account for somebody who has not signed in. Says nothing about whether the address has one already: then nothing is done, and
+ * takes as long.
+ * @param most accounts that one address may try to open in an hour; 0: none
+ * @throws AwsError AccessDenied, Throttling, ValidationError or PasswordPolicyViolation
+ */
+export async function openAccount(
+  database: Database,
+  input: { name: string; email: string; password: string },
+  { sourceIp }: { sourceIp: string },
+  now: Date,
+  most = settings().signUpsInAnHour,
+): Promise<void> {
+  if (most === 0) throw new AwsError('AccessDenied', 'Sign-up is closed on this server. Ask who runs it for an account.');
+  await countInHour(database, digest('throttle', `sign-up:${sourceIp}`), most, now);
+  try {
+    await signUp(database, input, now);
+  } catch (error) {
+    if (!(error instanceof AwsError && error.shape === 'EmailAlreadyExists')) throw error;
+  }
+}
+
+/** Counts before anything is done; `updatedAt` is when the hour began. */
+async function countInHour(database: Database, key: string, most: number, now: Date): Promise<void> {
+  const count = await transaction(
+    database,
+    async (tx) => {
+      const row = await tx.signInThrottle.findUnique({ where: { key } });
+      const age = row ? now.getTime() - row.updatedAt.getTime() : HOUR_MS;
+      // An hour of the future began before the clock was set back.
+      const isNew = age < 0 || age >= HOUR_MS;
+      const failures = isNew || !row ? 1 : row.failures + 1;
+      const data = { failures, lockedUntil: null, updatedAt: isNew || !row ? now : row.updatedAt };
+      await tx.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
+      return failures;
+    },
+    { names: [key] },
+  );
+  if (count > most) throw new AwsError('Throttling', 'Too many accounts were opened from your address. Try again in an hour.');
+}

@@ -1,0 +1,31 @@
+import { isIP } from 'node:net';
+import { isLoopback } from './client.mjs';
+
+const ANY_ADDRESS = ['0.0.0.0', '::'];
+
+/**
+ * Makes a function that tells whether a request may be addressed to a host. A page from elsewhere whose name an attacker lets point here
+ * (DNS rebinding) says that name; pages that are opened by an address or a known name are ours.
+ *
+ * Allowed are the names of this machine for itself, the address that is listened on (any address where all are), and what the settings name.
+ *
+ * @param {{ host: string, allowedHosts: readonly string[] }} settings a name that begins with a dot stands for all names that end with it
+ * @returns {(host: string | undefined) => boolean} of the header `Host`, whose port does not matter; nothing is asked of a request without one
+ */
+export function hostCheck({ host, allowedHosts }) {
+  const names = new Set([host.toLowerCase(), 'localhost', ...allowedHosts.filter((name) => !name.startsWith('.'))]);
+  const endings = ['.localhost', ...allowedHosts.filter((name) => name.startsWith('.'))];
+  const listensEverywhere = ANY_ADDRESS.includes(host);
+  return (written) => {
+    if (written === undefined) return true;
+    const name = nameOf(written);
+    if (names.has(name) || endings.some((ending) => name.endsWith(ending))) return true;
+    return isIP(name) !== 0 && (listensEverywhere || isLoopback(name));
+  };
+}
+
+/** Without the port, the brackets of IPv6 and the dot that ends a complete name. @param {string} host */
+function nameOf(host) {
+  const [, v6, name = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.trim().toLowerCase()) ?? [];
+  return v6 ?? name.replace(/\.$/, '');
+}
