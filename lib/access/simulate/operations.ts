@@ -1,3 +1,4 @@
+import { giveWay } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { authorize, type Blocker, type Decision, missingContextKeys } from '../../engine';
 import { applyDrafts } from '../drafts';
@@ -36,6 +37,7 @@ export const SimulateAccess = defineOperation({
     const Results: SimulatedAccess[] = [];
     for (const Action of Actions) {
       for (const Resource of Resources) {
+        await giveWay();
         const { request, set } = await askQuestion(subject, { ...circumstances, Action, Resource }, scope);
         const { decision, blockedBy, deciding } = authorize(request, set);
         Results.push({

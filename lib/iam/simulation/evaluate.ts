@@ -1,5 +1,6 @@
 import type { EvaluationResult, PolicyEvaluationDecisionType, ResourceSpecificResult, Statement } from '@aws-sdk/client-iam';
 import { hasNoResource } from '../../catalog/load-catalog';
+import { giveWay } from '../../core/bulk';
 import { documentOf, prepare } from '../../core/prepared-policies';
 import {
   type AuthorizationRequest,
@@ -54,9 +55,17 @@ type Answer = {
 };
 
 /** The result of one action on all resources. AWS: on `*` alone there are no results by resource. */
-export function simulateAction(simulation: Simulation, action: string, given: readonly string[]): EvaluationResult {
+export async function simulateAction(
+  simulation: Simulation,
+  action: string,
+  given: readonly string[],
+): Promise<EvaluationResult> {
   const resources = hasNoResource(action) ? ['*'] : given;
-  const answers = resources.map((resource) => answer(simulation, action, resource));
+  const answers: Answer[] = [];
+  for (const resource of resources) {
+    await giveWay();
+    answers.push(answer(simulation, action, resource));
+  }
   const decision = strictest(answers.map((one) => one.decision));
   const specific = !(resources.length === 1 && resources[0] === '*');
   const details = strictestDetails(answers);

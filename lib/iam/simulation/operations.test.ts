@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { AttachUserPolicy } from '../attachment/operations';
@@ -216,6 +216,33 @@ describe('SimulateCustomPolicy', () => {
     });
     const second = await root.run(SimulateCustomPolicy, { ...input, MaxItems: 2, Marker: first.Marker });
     expect(second).toMatchObject({ IsTruncated: false, EvaluationResults: [{ EvalActionName: 's3:DeleteObject' }] });
+  });
+
+  it('makes a thousand decisions at most in a page, and lets other calls in between them', async () => {
+    const ActionNames = Array.from({ length: 500 }, (_, i) => `s3:Action${i}`);
+    const ResourceArns = Array.from({ length: 100 }, (_, i) => `arn:aws:s3:::bucket-${i}/*`);
+    const input = { PolicyInputList: [ALLOW_ALL, deny('s3:Action9')], ActionNames, ResourceArns, MaxItems: 1000 };
+    // Each look at the clock is three milliseconds after the last one, so that every other decision has to give way.
+    let clock = performance.now();
+    const spy = vi.spyOn(performance, 'now').mockImplementation(() => {
+      clock += 3;
+      return clock;
+    });
+    let turns = 0;
+    let running = true;
+    const count = () => {
+      turns += 1;
+      if (running) setImmediate(count);
+    };
+    setImmediate(count);
+    const first = await root.run(SimulateCustomPolicy, input);
+    running = false;
+    spy.mockRestore();
+    expect(first.EvaluationResults).toHaveLength(10);
+    expect(first.EvaluationResults[9]).toMatchObject({ EvalActionName: 's3:Action9', EvalDecision: 'explicitDeny' });
+    expect(turns).toBeGreaterThan(400);
+    const second = await root.run(SimulateCustomPolicy, { ...input, Marker: first.Marker });
+    expect(second).toMatchObject({ IsTruncated: true, EvaluationResults: { length: 10, 0: { EvalActionName: 's3:Action10' } } });
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { PolicySourceType } from '@aws-sdk/client-iam';
+import type { EvaluationResult, PolicySourceType } from '@aws-sdk/client-iam';
 import { invalidInput } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import {
@@ -37,9 +37,9 @@ export const SimulateCustomPolicy = defineOperation({
     const principal = input.CallerArn === undefined ? nobody(scope) : await callerOf(scope, input.CallerArn);
     const simulation: Simulation = {
       ...simulated(scope, input, principal, input.CallerArn === undefined ? {} : principalContext(principal)),
-      identity: prepareInputs('PolicyInputList', 'identity', input.PolicyInputList),
-      boundary: prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList),
-      scp: prepareLevels(input.OrderedOrganizationPolicyInputList),
+      identity: await prepareInputs('PolicyInputList', 'identity', input.PolicyInputList),
+      boundary: await prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList),
+      scp: await prepareLevels(input.OrderedOrganizationPolicyInputList),
       managementAccount: false,
       sourceOf: sourceOfInput,
     };
@@ -64,8 +64,8 @@ export const SimulatePrincipalPolicy = defineOperation({
     const principal = named ?? source.principal ?? nobody(scope);
     const simulation: Simulation = {
       ...simulated(scope, input, principal, { ...source.context, ...(named ? principalContext(named) : {}) }),
-      identity: [...source.identity, ...prepareInputs('PolicyInputList', 'identity', input.PolicyInputList)],
-      boundary: prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList) ?? source.boundary,
+      identity: [...source.identity, ...(await prepareInputs('PolicyInputList', 'identity', input.PolicyInputList))],
+      boundary: (await prepareBoundaryInput(input.PermissionsBoundaryPolicyInputList)) ?? source.boundary,
       scp: source.scp,
       managementAccount: source.managementAccount,
       sourceOf: (ref) => sourceOfAttached(source, ref),
@@ -107,13 +107,20 @@ function contextOf(scope: Scope, { ContextEntries }: SimulationInput, known: Req
   return context;
 }
 
-function results(scope: Scope, input: SimulationInput & Parameters<typeof iamPageOf>[2], simulation: Simulation) {
+/** AWS: a page may have fewer results than MaxItems although there are more. One has so many decisions at most. */
+const MOST_DECISIONS = 1_000;
+const DEFAULT_MAX_ITEMS = 100;
+
+async function results(scope: Scope, input: SimulationInput & Parameters<typeof iamPageOf>[2], simulation: Simulation) {
   const resources = input.ResourceArns && input.ResourceArns.length > 0 ? input.ResourceArns : ['*'];
-  const { Marker: _, MaxItems: __, ...question } = input;
+  const { Marker, MaxItems = DEFAULT_MAX_ITEMS, ...question } = input;
   const list = `Simulate:${scope.accountId}:${JSON.stringify(question)}`;
   const actions = input.ActionNames.map((action, index) => ({ action, key: String(index).padStart(4, '0') }));
-  const { items, ...page } = iamPageOf(list, actions, input, ({ key }) => key);
-  return { EvaluationResults: items.map(({ action }) => simulateAction(simulation, action, resources)), ...page };
+  const paging = { Marker, MaxItems: Math.min(MaxItems, Math.floor(MOST_DECISIONS / resources.length)) };
+  const { items, ...page } = iamPageOf(list, actions, paging, ({ key }) => key);
+  const EvaluationResults: EvaluationResult[] = [];
+  for (const { action } of items) EvaluationResults.push(await simulateAction(simulation, action, resources));
+  return { EvaluationResults, ...page };
 }
 
 // AWS sends this for managed policies, its own and customers', and for those that the call brings along: the reference's enumeration says
@@ -148,7 +155,7 @@ export const GetContextKeysForCustomPolicy = defineOperation({
   input: GetContextKeysForCustomPolicyInput,
   checks: () => [{ action: 'iam:GetContextKeysForCustomPolicy', resource: '*' }],
   run: async ({ PolicyInputList }) => ({
-    ContextKeyNames: contextKeysOf(prepareInputs('PolicyInputList', 'identity', PolicyInputList)),
+    ContextKeyNames: contextKeysOf(await prepareInputs('PolicyInputList', 'identity', PolicyInputList)),
   }),
 });
 
@@ -163,6 +170,7 @@ export const GetContextKeysForPrincipalPolicy = defineOperation({
     sourceCheck('iam:GetContextKeysForPrincipalPolicy', scope, PolicySourceArn, found),
   run: async ({ PolicySourceArn, PolicyInputList }, scope, found) => {
     const { identity } = await loadSource(scope, PolicySourceArn, found);
-    return { ContextKeyNames: contextKeysOf([...identity, ...prepareInputs('PolicyInputList', 'identity', PolicyInputList)]) };
+    const further = await prepareInputs('PolicyInputList', 'identity', PolicyInputList);
+    return { ContextKeyNames: contextKeysOf([...identity, ...further]) };
   },
 });

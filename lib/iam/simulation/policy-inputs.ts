@@ -1,3 +1,4 @@
+import { giveWay } from '../../core/bulk';
 import { invalidInput } from '../../core/errors';
 import { tryPrepare } from '../../core/prepared-policies';
 import { malformedPolicyMessage, type OrganizationLevel, type PolicyType, type PreparedPolicy, parsePolicy } from '../../engine';
@@ -10,15 +11,25 @@ export function prepareInput(list: string, index: number, type: PolicyType, docu
   return result.prepared;
 }
 
-export function prepareInputs(list: string, type: PolicyType, documents: readonly string[] | undefined): PreparedPolicy[] {
-  return (documents ?? []).map((document, index) => prepareInput(list, index, type, document));
+/** Each may be long, so others get a turn in between. @throws AwsError InvalidInput */
+export async function prepareInputs(
+  list: string,
+  type: PolicyType,
+  documents: readonly string[] | undefined,
+): Promise<PreparedPolicy[]> {
+  const prepared: PreparedPolicy[] = [];
+  for (const [index, document] of (documents ?? []).entries()) {
+    await giveWay();
+    prepared.push(prepareInput(list, index, type, document));
+  }
+  return prepared;
 }
 
 /** AWS: an entity has one boundary, so a simulation takes one. @throws AwsError InvalidInput */
-export function prepareBoundaryInput(documents: readonly string[] | undefined): PreparedPolicy | undefined {
+export async function prepareBoundaryInput(documents: readonly string[] | undefined): Promise<PreparedPolicy | undefined> {
   if (documents !== undefined && documents.length > 1)
     throw invalidInput('Only one permissions boundary policy can be simulated.');
-  return prepareInputs('PermissionsBoundaryPolicyInputList', 'boundary', documents)[0];
+  return (await prepareInputs('PermissionsBoundaryPolicyInputList', 'boundary', documents))[0];
 }
 
 /** A role's trust policy names no resource, which is how it differs from other resource policies. @throws AwsError InvalidInput */
@@ -34,15 +45,16 @@ export function prepareResourcePolicy(document: string | undefined): PreparedPol
 type LevelInput = { ServiceControlPolicyInputList?: readonly string[] | undefined };
 
 /** The levels of an organization from its root down to the account, as the call orders them. @throws AwsError InvalidInput */
-export function prepareLevels(levels: readonly LevelInput[] | undefined): OrganizationLevel<PreparedPolicy>[] | undefined {
-  return levels?.map(({ ServiceControlPolicyInputList }, index) => {
+export async function prepareLevels(
+  levels: readonly LevelInput[] | undefined,
+): Promise<OrganizationLevel<PreparedPolicy>[] | undefined> {
+  if (!levels) return undefined;
+  const prepared: OrganizationLevel<PreparedPolicy>[] = [];
+  for (const [index, { ServiceControlPolicyInputList }] of levels.entries()) {
     const id = `OrderedOrganizationPolicyInputList.${index + 1}`;
     const kind = index === levels.length - 1 ? 'account' : index === 0 ? 'root' : 'organizationalUnit';
-    return {
-      id,
-      name: id,
-      kind,
-      policies: prepareInputs(`${id}.ServiceControlPolicyInputList`, 'scp', ServiceControlPolicyInputList),
-    };
-  });
+    const policies = await prepareInputs(`${id}.ServiceControlPolicyInputList`, 'scp', ServiceControlPolicyInputList);
+    prepared.push({ id, name: id, kind, policies });
+  }
+  return prepared;
 }
