@@ -69,11 +69,38 @@ export function createCatalog(head: CatalogHead, bodyOf: (prefix: string) => Ser
       ),
     suggestAction: (unknown) => suggestAction(services, heads, unknown),
     suggestConditionKey: (unknown) => suggestConditionKey(services, unknown),
+    ...principalFinder(head, services),
     findServices: (query, limit = 50) => searchServices(heads, query, limit),
     findActions: (query, limit = 50) => searchActions(services, actions, query, limit),
     payload: (prefixes) => payload(head, bodyOf, prefixes),
   };
 }
+
+/** Services as principals: those that are listed, and those whose prefix in actions is their name. */
+function principalFinder(head: CatalogHead, services: ServiceStore) {
+  const names = head.servicePrincipals.map((principal) => principal.replace(SERVICE_DOMAIN, ''));
+  const known = new Set(names);
+  const nameOf = (principal: string) =>
+    principal
+      .toLowerCase()
+      .replace(SERVICE_DOMAIN, '')
+      .split('.')
+      .filter((label, i) => i === 0 || !regionCodes.has(label))
+      .join('.');
+  return {
+    isServicePrincipal: (principal: string) => {
+      const name = nameOf(principal);
+      return SERVICE_DOMAIN.test(principal) && (known.has(name) || services.head(name) !== undefined);
+    },
+    suggestServicePrincipal: (unknown: string) => {
+      const found = nearest(nameOf(unknown), names);
+      return found && `${found}.amazonaws.com`;
+    },
+  };
+}
+
+/** AWS: in China some services have a domain of their own. */
+const SERVICE_DOMAIN = /\.amazonaws\.com(?:\.cn)?$/i;
 
 function createKeyFinder(services: ServiceStore) {
   return (name: string): CatalogConditionKey | undefined => {

@@ -1,5 +1,6 @@
 import { createCatalog } from './catalog';
 import { readGenerated, requireFormat } from './generated-files';
+import { listServicePrincipals } from './managed-policies';
 import type { Catalog, CatalogHead, ServiceBody, ServiceDescriptions } from './types';
 
 // Next bundles the wire API listener apart from the pages: what is single in the process hangs on globalThis.
@@ -17,8 +18,9 @@ export function loadCatalog(): Catalog {
 /** Reads the files anew, past the copy that the process holds. */
 export function readCatalog(): Catalog {
   const [first = '', ...bodies] = readGenerated('actions.ndjson').split('\n');
-  const head: CatalogHead = JSON.parse(first);
-  requireFormat('actions.ndjson', head);
+  const stored: Omit<CatalogHead, 'servicePrincipals'> = JSON.parse(first);
+  requireFormat('actions.ndjson', stored);
+  const head: CatalogHead = { ...stored, servicePrincipals: listServicePrincipals() };
   const textOf = new Map(head.services.map(([prefix], index) => [prefix, bodies[index]]));
   return createCatalog(head, (prefix) => {
     const text = textOf.get(prefix);

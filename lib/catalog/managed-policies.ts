@@ -1,4 +1,5 @@
 import { readGenerated, readGeneratedSlice, requireFormat } from './generated-files';
+import { MORE_SERVICE_PRINCIPALS } from './service-principals';
 import type { ManagedPolicy, ManagedPolicyKind } from './types';
 
 type Row = readonly [
@@ -39,8 +40,8 @@ export function managedPolicyDocument(arn: string): string | undefined {
 }
 
 /**
- * Service principals that AWS's own policies name, such as `ec2.amazonaws.com`, sorted. Not every service principal there is:
- * AWS publishes no list, so this one offers completions and proves nothing wrong.
+ * Service principals such as `ec2.amazonaws.com` that AWS's own policies name, and some more, sorted. Not every one there is: AWS
+ * publishes no list, so this one offers completions and proves nothing wrong.
  */
 export function listServicePrincipals(): readonly string[] {
   return library().servicePrincipals;
@@ -58,7 +59,9 @@ function readLibrary(): Library {
   return {
     policies: entries.map(({ policy }) => policy),
     byArn: new Map(entries.map((entry) => [entry.policy.arn, entry])),
-    servicePrincipals: stored.servicePrincipals,
+    servicePrincipals: [
+      ...new Set([...stored.servicePrincipals, ...MORE_SERVICE_PRINCIPALS.map((name) => `${name}.amazonaws.com`)]),
+    ].sort(),
   };
 }
 

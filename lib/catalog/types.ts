@@ -17,7 +17,7 @@ export type CatalogService = CatalogServiceHead & {
   conditionKeys: readonly CatalogConditionKey[];
 };
 
-/** The first line of the generated action file. */
+/** The heads of all services: the first line of the generated action file, and the services that are known as principals. */
 export type CatalogHead = {
   format: number;
   /** Of the data set. */
@@ -26,6 +26,8 @@ export type CatalogHead = {
   services: readonly (readonly [prefix: string, name: string, category: string, rcp: number])[];
   /** Where ARNs name a service otherwise than its prefix: the name in ARNs, and the prefixes whose resources have it. */
   arnServices: Readonly<Record<string, readonly string[]>>;
+  /** Names such as `ec2.amazonaws.com`. */
+  servicePrincipals: readonly string[];
 };
 
 /** A service as stored and sent: lists of condition keys (`s`) and of dependent actions (`d`) are kept once and numbered. */

@@ -61,6 +61,9 @@ export type PolicyCatalog = {
   suggestAction(unknown: string): string | undefined;
   suggestService(unknown: string): string | undefined;
   suggestConditionKey(unknown: string): string | undefined;
+  /** Whether a service is known by this name, in any case, with or without a Region in it: `logs.eu-west-1.amazonaws.com`. */
+  isServicePrincipal(name: string): boolean;
+  suggestServicePrincipal(unknown: string): string | undefined;
   supportsRcp(prefix: string): boolean;
   isRegion(code: string): boolean;
 };

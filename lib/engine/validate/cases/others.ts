@@ -156,6 +156,12 @@ export const OUR_CASES: readonly Case[] = [
     { Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::x', 'arn:aws:s3:::x/*'] },
   ),
   check(
+    'GATEHOUSE_UNKNOWN_SERVICE_PRINCIPAL',
+    { Principal: { Service: ['ec2.amazonaws.com', 'codepipelime.amazonaws.com'] } },
+    { Principal: { Service: ['codepipeline.amazonaws.com', 'logs.eu-west-1.amazonaws.com', 'cks.kms.amazonaws.com'] } },
+    { kind: 'trust' },
+  ),
+  check(
     'GATEHOUSE_MFA_DENY_WITHOUT_IF_EXISTS',
     { Effect: 'Deny', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } },
     { Effect: 'Deny', Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } },

@@ -20,6 +20,7 @@ import {
   listed,
 } from '../check';
 import type { DraftElement, DraftStatement } from '../draft';
+import { replaceString } from '../edits';
 import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
@@ -108,6 +109,27 @@ export const OUR_CHECKS: readonly Check[] = [
           const actions = actionsNamed(catalog, entry.text);
           if (!actions || actions.length === 0 || actions.some(reaches)) continue;
           yield { details: neverMatches(entry.text, actions), locations: [at(entry), atElement(resource)] };
+        }
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_UNKNOWN_SERVICE_PRINCIPAL',
+    findingType: 'WARNING',
+    ours: true,
+    needs: 'catalog',
+    *run({ draft }, catalog) {
+      for (const { principal } of draft.statements) {
+        for (const entry of principal?.entries ?? []) {
+          // Names of another form, and those below other domains, are what other checks are about.
+          if (entry.key !== 'Service' || !/^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(entry.text)) continue;
+          if (catalog.isServicePrincipal(entry.text)) continue;
+          const meant = catalog.suggestServicePrincipal(entry.text);
+          yield {
+            details: `"${entry.text}" is not a known service principal: AWS may refuse it.${meant ? ` Did you mean ${meant}?` : ''}`,
+            locations: [at(entry)],
+            ...(meant ? { fix: { title: `Write ${meant}`, edits: [replaceString(entry.span, meant)] } } : {}),
+          };
         }
       }
     },
