@@ -80,10 +80,10 @@ export { parseJson } from './json/parse-json';
 export { matchGlob, plainGlob } from './match/glob';
 export { actionPattern, matchAction } from './match/match-action';
 export { KIND_RULES, TRUST_ACTIONS } from './policy/kind-rules';
-export { malformedPolicyMessage } from './policy/malformed-message';
+export { decidingIssue, malformedPolicyMessage } from './policy/malformed-message';
 export { parsePolicy } from './policy/parse-policy';
 export { statementToJson } from './policy/print-policy';
-export type { Policy, PolicyIssue, PolicyKind, PrincipalEntry, Statement } from './policy/types';
+export type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind, PrincipalEntry, Statement } from './policy/types';
 export type {
   AccessLevel,
   CatalogAction,

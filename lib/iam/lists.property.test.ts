@@ -81,18 +81,19 @@ beforeAll(async () => {
     PermissionsBoundary: `arn:aws:iam::${root.accountId}:policy/ana`,
   });
   const lists = { Effect: 'Allow', Action: ['iam:ListUsers', 'iam:ListGroups', 'iam:ListRoles'], Resource: '*' };
-  const allow = (Action: readonly string[], Resource: string, more = {}): Statement => ({
+  const allow = (Action: readonly string[], Resource: string | readonly string[], more = {}): Statement => ({
     Effect: 'Allow',
     Action,
     Resource,
     ...more,
   });
+  const inDev = ['user', 'group', 'role', 'policy'].map((type) => `arn:aws:iam::*:${type}/dev/*`);
   const parts = ['iam:ListGroupsForUser', 'iam:ListAccessKeys', 'iam:GetLoginProfile', 'iam:GetGroup', 'iam:GetRole'];
   const tagged = { Condition: { StringEquals: { 'aws:ResourceTag/Team': 'open' } } };
   callers = [
     root,
     await userWith(world, root, 'lister', lists),
-    await userWith(world, root, 'by-path', lists, allow([...parts, 'iam:ListGroupPolicies'], 'arn:aws:iam::*:*/dev/*')),
+    await userWith(world, root, 'by-path', lists, allow([...parts, 'iam:ListGroupPolicies'], inDev)),
     await userWith(world, root, 'by-tag', lists, allow(parts, '*', tagged)),
     await userWith(world, root, 'of-keys', lists, allow(['iam:ListAccessKeys', 'iam:List*GroupPolicies'], '*')),
   ];

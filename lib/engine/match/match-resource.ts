@@ -1,7 +1,7 @@
 import { VARIABLES_BEFORE_FIFTH_COLON } from '../evaluate/open-points';
 import { ANY_ONE, ANY_RUN, type Glob, ONE_IN_SEGMENT, RUN_IN_SEGMENT } from './glob';
 import { matchPattern, type Pattern, patternOf } from './pattern';
-import { NO_VARIABLES, parseTemplate, resolveVariable, type Template, type VariableLookup } from './template';
+import { NO_VARIABLES, parseTemplate, resolveVariable, splitAtColons, type Template, type VariableLookup } from './template';
 
 /** A Resource or NotResource entry, ready to match. */
 export type ResourcePattern = { pattern: Pattern; template: Template };
@@ -10,10 +10,12 @@ const NOTHING: Glob = { kind: 'codes', codes: [], minimum: Number.POSITIVE_INFIN
 
 /**
  * Compiles a Resource entry. Before the fifth colon `*` and `?` stay inside their segment, except that a `*` ending a segment may run
- * on past colons; after it they match anything. Variables count only after the fifth colon.
+ * on past colons; after it they match anything. Variables count only after the fifth colon. Parts that a short ARN lacks are `*`
+ * (`SHORT_ARN` in `policy/open-points.ts`).
  * Source: IAM JSON policy elements: Resource.
  */
-export function resourcePattern(entry: string, variables: boolean): ResourcePattern {
+export function resourcePattern(written: string, variables: boolean): ResourcePattern {
+  const entry = filledUp(written, variables);
   const template = parseTemplate(entry, variables);
   const tail = startOfTail(template);
   if (VARIABLES_BEFORE_FIFTH_COLON === 'matchesNothing' && variableBefore(template, tail)) {
@@ -21,6 +23,13 @@ export function resourcePattern(entry: string, variables: boolean): ResourcePatt
   }
   const pattern = patternOf(template, (text, offset) => encodeSegments(text, offset, tail, entry));
   return { template, pattern };
+}
+
+/** An ARN with `*` for each of its six parts that is missing. One that ends in `*` needs none: its star runs on past colons. */
+function filledUp(entry: string, variables: boolean): string {
+  if (!entry.startsWith('arn:') || entry.endsWith('*')) return entry;
+  const parts = variables ? splitAtColons(entry) : entry.split(':');
+  return entry + ':*'.repeat(Math.max(0, 6 - parts.length));
 }
 
 /** Offset of the first character after the fifth colon; colons inside variables separate nothing. */

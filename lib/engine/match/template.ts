@@ -62,6 +62,23 @@ export function replaceVariables(text: string, by: string): string {
   return replaced + text.slice(from);
 }
 
+/** Text cut at its colons, but for those inside variables: `${aws:username}` has one that separates nothing. */
+export function splitAtColons(text: string): string[] {
+  const parts = [''];
+  const append = (more: string) => {
+    parts[parts.length - 1] += more;
+  };
+  for (const piece of parseTemplate(text, true)) {
+    if (piece.kind !== 'text') append(piece.kind === 'variable' ? piece.written : literalText(piece.text, true));
+    else {
+      const [first = '', ...rest] = piece.text.split(':');
+      append(first);
+      parts.push(...rest);
+    }
+  }
+  return parts;
+}
+
 /** The keys of a template's variables, as written, in order. */
 export function variableKeys(template: Template): string[] {
   const keys: string[] = [];

@@ -1,8 +1,11 @@
 import { parseArn } from '../arn/parse-arn';
 import type { PathSegment } from '../json/types';
-import { replaceVariables } from '../match/template';
+import { splitAtColons } from '../match/template';
 import type { IssueList } from './issues';
 import { TRUST_ACTIONS } from './kind-rules';
+import { SHORT_ARN, STAR_COLON_STAR, VENDOR_WITH_DOT } from './open-points';
+import { badAction, badResource, LEGACY, NO_VENDOR, type Refusal, wrongKind } from './refusals';
+import { isSavedService } from './service-principals';
 import type { ParsePolicyOptions, PolicyEntry, PolicyKind, PrincipalEntry } from './types';
 
 /** AWS: partitions that IAM accepts in a Resource element ("Partition "x" is not valid for resource "y"."). */
@@ -19,30 +22,39 @@ export const PARTITIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** Nearly every action and resource passes one of these; only the others are taken apart. */
-const GOOD_ACTION = /^(?:\*|[A-Za-z0-9*?][A-Za-z0-9*?-]*:[^:]+)$/;
-const GOOD_RESOURCE = /^(?:\*|arn:(?:aws|\*):(?!iam:)[a-z0-9-]+:[^:$]*:[^:$]*:.*)$/s;
+const GOOD_ACTION = /^(?:\*|[A-Za-z0-9][A-Za-z0-9-]*:[^:]+)$/;
+const GOOD_RESOURCE = /^(?:\*|arn:(?:aws|\*):(?:(?!(?:iam|s3|route53):)[a-z0-9-]+:[^:$]*:[^:$]*:|s3:::).*)$/s;
 
-const VENDOR = /^[A-Za-z0-9*?][A-Za-z0-9*?-]*$/;
+const VENDOR = /^[A-Za-z0-9*?.][A-Za-z0-9*?.-]*$/;
 
 /** `service:Name` or `*`. Whether the name exists is not asked: AWS stores unknown actions. */
-export function checkAction(entry: PolicyEntry, path: readonly PathSegment[], issues: IssueList): void {
+export function checkAction(
+  entry: PolicyEntry,
+  path: readonly PathSegment[],
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): void {
   const { value, span } = entry;
   if (GOOD_ACTION.test(value)) return;
   const colon = value.indexOf(':');
-  const bad = (message: string, aws: string) => issues.add('INVALID_ACTION_FORMAT', path, span, message, aws);
-  if (colon < 0) {
-    bad(
-      `The action "${value}" has no service prefix.`,
-      'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
-    );
-  } else if (value.indexOf(':', colon + 1) >= 0) {
-    bad(`The action "${value}" has more than one colon.`, 'Actions/Condition can contain only one colon.');
-  } else if (!VENDOR.test(value.slice(0, colon))) {
-    bad(`"${value.slice(0, colon)}" is not a service prefix.`, `Vendor ${value.slice(0, colon)} is not valid`);
-  } else if (colon === value.length - 1) {
-    bad(`The action "${value}" has no name after its service prefix.`, 'Syntax errors in policy.');
+  const vendor = value.slice(0, Math.max(colon, 0));
+  const bad = (message: string, refusal?: Refusal) => issues.add('INVALID_ACTION_FORMAT', path, span, message, refusal);
+  if (colon < 0) bad(`The action "${value}" has no service prefix.`, NO_VENDOR);
+  else if (colon === 0) bad(`The action "${value}" has nothing before its colon.`, LEGACY);
+  else if (value.indexOf(':', colon + 1) >= 0) {
+    bad(`The action "${value}" has more than one colon.`, badAction('Actions/Condition can contain only one colon.'));
+  } else if (!VENDOR.test(vendor) || (VENDOR_WITH_DOT === 'refused' && vendor.includes('.'))) {
+    bad(`"${vendor}" is not a service prefix.`, badAction(`Vendor ${vendor} is not valid`));
+  } else if (colon === value.length - 1) bad(`The action "${value}" has no name after its service prefix.`);
+  else if (options.saving !== undefined && /[*?]/.test(vendor) && !(STAR_COLON_STAR === 'stored' && value === '*:*')) {
+    bad(`IAM saves no action with a wildcard in its service prefix, as "${value}" has.`, VENDOR_PATTERN);
   }
 }
+
+const VENDOR_PATTERN = badAction('Action vendors (e.g., aws, ec2, etc.) must not contain wildcards.');
+
+/** AWS: of the actions of a trust policy, and of its having none but actions. */
+export const STS_ACTIONS_ONLY = wrongKind('AssumeRole policy may only specify STS AssumeRole actions.');
 
 /** Trust policies name STS actions only; RCPs name services that support RCPs only. */
 export function checkActionOfKind(
@@ -57,13 +69,7 @@ export function checkActionOfKind(
     const known = TRUST_ACTIONS.has(action) || (action.startsWith('sts:') && /[*?]/.test(action));
     if (!known) {
       const message = `A trust policy can't name the action "${entry.value}".`;
-      issues.add(
-        'UNSUPPORTED_ACTION_IN_POLICY',
-        path,
-        entry.span,
-        message,
-        'AssumeRole policy may only specify STS AssumeRole actions.',
-      );
+      issues.add('UNSUPPORTED_ACTION_IN_POLICY', path, entry.span, message, STS_ACTIONS_ONLY);
     }
   }
   if (kind === 'rcp' && options.author !== 'aws') {
@@ -82,40 +88,140 @@ export function checkActionOfKind(
 }
 
 /** `*` or an ARN whose service is spelled out. */
-export function checkResource(entry: PolicyEntry, path: readonly PathSegment[], issues: IssueList): void {
+export function checkResource(
+  entry: PolicyEntry,
+  path: readonly PathSegment[],
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): void {
   const { value, span } = entry;
   if (GOOD_RESOURCE.test(value)) return;
-  const bad = (message: string, aws: string) => issues.add('INVALID_RESOURCE_FORMAT', path, span, message, aws);
-  // Variables hold colons of their own (`${aws:username}`), which separate nothing.
-  const parts = replaceVariables(value, '$').split(':');
-  const [prefix, partition, service, region] = parts;
-  if (prefix !== 'arn' || parts.length < 2) {
-    bad(`The resource "${value}" is neither an ARN nor "*".`, `Resource ${value} must be in ARN format or "*".`);
-  } else if (partition !== undefined && !PARTITIONS.has(partition) && service !== undefined) {
-    bad(`"${partition}" is not a partition.`, `Partition "${partition}" is not valid for resource "${value}".`);
-  } else if (service === undefined || service === '' || /[*?]/.test(service)) {
-    const aws = 'Resource vendor must be fully qualified and cannot contain regexes.';
-    bad(`The resource "${value}" does not spell out its service.`, aws);
-  } else if (parts.length < 6 && !value.endsWith('*')) {
-    bad(`The resource "${value}" has fewer than six colon-separated parts.`, 'The policy failed legacy parsing');
-  } else if (service === 'iam' && region !== undefined && region !== '' && region !== '*') {
-    bad(`IAM resources have no Region, "${value}" has.`, `IAM resource ${value} cannot contain region information.`);
+  const parts = splitAtColons(value);
+  // What has no resource format is not held against the shape of ARNs.
+  const fault = formatFault(value, parts, options) ?? shapeFault(value, parts);
+  if (fault !== null) issues.add('INVALID_RESOURCE_FORMAT', path, span, fault.message, fault.refusal);
+}
+
+type Fault = { message: string; refusal: Refusal };
+
+const fault = (message: string, sentence: string): Fault => ({ message, refusal: badResource(sentence) });
+
+function formatFault(value: string, parts: readonly string[], { saving }: ParsePolicyOptions): Fault | null {
+  const [, partition = '', service] = parts;
+  if (parts.length < 2) {
+    return fault(`The resource "${value}" is neither an ARN nor "*".`, `Resource ${value} must be in ARN format or "*".`);
   }
+  // AWS looks at the second part whatever the first is, and prints what it took the text for.
+  if (!PARTITIONS.has(partition)) {
+    return fault(
+      `"${partition}" is not a partition.`,
+      `Partition "${partition}" is not valid for resource "${readAsArn(parts)}".`,
+    );
+  }
+  if (service === undefined || /[*?]/.test(service)) {
+    const sentence = 'Resource vendor must be fully qualified and cannot contain regexes.';
+    return fault(`The resource "${value}" does not spell out its service.`, sentence);
+  }
+  if (service === 'iam') return iamFault(value, parts, saving !== undefined);
+  if (saving === undefined) return null;
+  return service === 's3' || service === 'route53' ? globalFault(value, service, parts) : null;
+}
+
+function readAsArn([, partition = '', ...rest]: readonly string[]): string {
+  const given = rest.length === 1 && rest[0] === '' ? [] : rest;
+  return ['arn', partition, ...given, ...Array.from({ length: 4 - given.length }, () => '*')].join(':');
+}
+
+/** AWS: what the last part of an IAM ARN can start with, in the order in which the sentence lists them. */
+const IAM_PATHS = [
+  'user/',
+  'federated-user/',
+  'role/',
+  'group/',
+  'instance-profile/',
+  'mfa/',
+  'server-certificate/',
+  'policy/',
+  'sms-mfa/',
+  'saml-provider/',
+  'oidc-provider/',
+  'report/',
+  'access-report/',
+];
+/** AWS: Service Authorization Reference, resource types of IAM that the sentence does not list. */
+const MORE_IAM_PATHS = ['assumed-role/', 'delegation-request/', 'role-template/'];
+
+function iamFault(value: string, [, , , region = '', , ...rest]: readonly string[], saving: boolean): Fault | null {
+  if (region !== '' && region !== '*') {
+    return fault(`IAM resources have no Region, "${value}" has.`, `IAM resource ${value} cannot contain region information.`);
+  }
+  const resource = rest.join(':');
+  if (!saving || rest.length === 0 || resource === '*' || resource === 'root') return null;
+  if ([...IAM_PATHS, ...MORE_IAM_PATHS].some((start) => resource.startsWith(start))) return null;
+  const sentence = `IAM resource path must either be "*", root, or start with ${IAM_PATHS.join(', ')}.`;
+  return fault(`"${resource}" is no resource of IAM: it starts with none of its types.`, sentence);
+}
+
+/** AWS: Service Authorization Reference, resource types of S3 whose ARNs name a Region. Buckets and objects have none. */
+const REGIONAL_S3 = ['access-grants/', 'accesspoint/', 'async-request/', 'job/', 'storage-lens/', 'storage-lens-group/'];
+
+/** Resources of S3 and of Route 53, whose ARNs have no Region. A wildcard in its place is saved. */
+function globalFault(
+  value: string,
+  service: 's3' | 'route53',
+  [, , , region = '', account = '', ...rest]: readonly string[],
+): Fault | null {
+  const isNamed = (part: string) => part !== '' && !/[*?]|\$\{/.test(part);
+  if (isNamed(region) && !(service === 's3' && canStartWith(rest.join(':'), REGIONAL_S3))) {
+    return fault(
+      `"${value}" names a Region, and such a resource has none.`,
+      `Resource ${value} can not contain region information.`,
+    );
+  }
+  if (service === 'route53' && isNamed(account)) {
+    return fault(
+      `"${value}" names an account, and resources of Route 53 do not.`,
+      `Resource ${value} cannot contain an account id.`,
+    );
+  }
+  return null;
+}
+
+/** Whether some text that the pattern can stand for starts with one of these. */
+function canStartWith(pattern: string, starts: readonly string[]): boolean {
+  const [head = ''] = pattern.split(/[*?]|\$\{/, 1);
+  const isOpen = head.length < pattern.length;
+  return starts.some((start) => head.startsWith(start) || (isOpen && start.startsWith(head)));
+}
+
+/** AWS: what its older parser does not take for an ARN. */
+function shapeFault(value: string, parts: readonly string[]): Fault | null {
+  if (parts[2] === '') return { message: `The resource "${value}" names no service.`, refusal: LEGACY };
+  if (parts.length >= 6 || value.endsWith('*')) return null;
+  const hasGap = parts.slice(1, -1).includes('');
+  if (!hasGap && SHORT_ARN === 'stored') return null;
+  return { message: `The resource "${value}" has fewer than six colon-separated parts.`, refusal: LEGACY };
 }
 
 const UNIQUE_ID = /^A[A-Z]{2}A[A-Z0-9]{4,128}$/;
 const CANONICAL_ID = /^[0-9a-f]{64}$/;
 
 /** Principals have no partial wildcards and no groups. Whether the entity exists is for the caller to check. */
-export function checkPrincipal(entry: PrincipalEntry, path: readonly PathSegment[], issues: IssueList): void {
+export function checkPrincipal(
+  entry: PrincipalEntry,
+  path: readonly PathSegment[],
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): void {
   const { key, value, span } = entry;
-  if (isPrincipalFormat(entry)) return;
+  if (isPrincipalFormat(entry) && (key !== 'Service' || isSavedService(value, options))) return;
   const name = key === 'Any' ? 'AWS' : key;
   const message =
     key === 'Any'
       ? `A principal is "*" or a map, not "${value}".`
       : `"${value}" is not a valid ${key} principal: ${EXPECTED[key]}.`;
-  issues.add('INVALID_PRINCIPAL_FORMAT', path, span, message, `Invalid principal in policy: "${name.toUpperCase()}":"${value}"`);
+  const refusal = wrongKind(`Invalid principal in policy: "${name.toUpperCase()}":"${value}"`);
+  issues.add('INVALID_PRINCIPAL_FORMAT', path, span, message, refusal);
 }
 
 const EXPECTED = {

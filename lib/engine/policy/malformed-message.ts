@@ -1,26 +1,20 @@
+import { STAGES, SYNTAX } from './refusals';
 import type { PolicyIssue, PolicyKind } from './types';
-
-const SYNTAX = 'Syntax errors in policy.';
 
 /** AWS: Organizations does not say what is wrong with a policy. */
 const ORGANIZATIONS = 'The provided policy document does not meet the requirements of the specified policy type.';
 
-/**
- * The sentence of AWS's MalformedPolicyDocument error for what `parsePolicy` found: the first issue's, since IAM reports one.
- * Faults of shape (JSON, unknown elements, wrong types, Effect) come before faults of content, as in IAM.
- */
-export function malformedPolicyMessage(issues: readonly PolicyIssue[], kind?: PolicyKind): string {
-  if (kind === 'scp' || kind === 'rcp') return ORGANIZATIONS;
-  if (issues.some((issue) => SHAPE.has(issue.code))) return SYNTAX;
-  return issues.find((issue) => issue.awsMessage !== undefined)?.awsMessage ?? SYNTAX;
+/** The issue that answers for a document: the first, in document order, of the earliest stage that fails. */
+export function decidingIssue(issues: readonly PolicyIssue[]): PolicyIssue | undefined {
+  const stageOf = ({ refusal }: PolicyIssue) => STAGES.indexOf(refusal.stage);
+  return issues.reduce<PolicyIssue | undefined>(
+    (first, issue) => (first === undefined || stageOf(issue) < stageOf(first) ? issue : first),
+    undefined,
+  );
 }
 
-const SHAPE: ReadonlySet<PolicyIssue['code']> = new Set([
-  'JSON_SYNTAX_ERROR',
-  'DUPLICATE_KEY',
-  'DATA_TYPE_MISMATCH',
-  'INVALID_POLICY_ELEMENT',
-  'MISSING_STATEMENT',
-  'MISSING_EFFECT',
-  'INVALID_EFFECT',
-]);
+/** The sentence of AWS's MalformedPolicyDocument error for what `parsePolicy` found. IAM reports one fault. */
+export function malformedPolicyMessage(issues: readonly PolicyIssue[], kind?: PolicyKind): string {
+  if (kind === 'scp' || kind === 'rcp') return ORGANIZATIONS;
+  return (decidingIssue(issues)?.refusal ?? SYNTAX).sentence;
+}

@@ -2,28 +2,31 @@ import { parseJson } from '../json/parse-json';
 import type { JsonNode, PathSegment } from '../json/types';
 import { IssueList } from './issues';
 import { KIND_RULES } from './kind-rules';
+import { ID_IN_IDENTITY_POLICY } from './open-points';
 import { parseStatement } from './parse-statement';
+import { INVALID_JSON, OLD_VERSION, REPEATED_SID, SID_FORM, SYNTAX } from './refusals';
 import type { ParsePolicyOptions, ParsePolicyResult, Policy, PolicyKind, PolicyVersion, Statement } from './types';
 
 const TOP_LEVEL = new Set(['Version', 'Id', 'Statement']);
 
 /**
- * Reads a policy document of a given kind. Text in; the policy, or everything that AWS would refuse when it is saved, in document order.
- * Never throws. Action names, condition keys and the existence of principals are not checked here: AWS stores what it does not know.
+ * Reads a policy document of a given kind. Text in; the policy, or everything that is refused, in document order: as it is read, or with
+ * `options.saving` as it is saved. Never throws. Action names, condition keys and the existence of principals are not checked here: AWS stores what it does not know.
  */
 export function parsePolicy(text: string, kind: PolicyKind, options: ParsePolicyOptions = {}): ParsePolicyResult {
   const json = parseJson(text);
   const list = new IssueList();
   if (!json.ok) {
-    for (const issue of json.issues) list.add('JSON_SYNTAX_ERROR', [], issue.span, issue.message);
-    return { ok: false, issues: list.issues };
+    const refusal = kind === 'trust' ? INVALID_JSON : SYNTAX;
+    for (const issue of json.issues) list.add('JSON_SYNTAX_ERROR', [], issue.span, issue.message, refusal);
+    return { ok: false, issues: list.issues, tolerated: [] };
   }
   for (const { key, path, span } of json.duplicates) {
     list.add('DUPLICATE_KEY', path, span, `The key "${key}" appears more than once in this object.`);
   }
   const policy = readDocument(json.value, kind, options, list);
-  if (policy === null || list.issues.length > 0) return { ok: false, issues: list.issues };
-  return { ok: true, policy };
+  const { issues, tolerated } = list;
+  return policy === null || issues.length > 0 ? { ok: false, issues, tolerated } : { ok: true, policy, tolerated };
 }
 
 function readDocument(root: JsonNode, kind: PolicyKind, options: ParsePolicyOptions, issues: IssueList): Policy | null {
@@ -37,7 +40,9 @@ function readDocument(root: JsonNode, kind: PolicyKind, options: ParsePolicyOpti
   }
   const id = members.get('Id');
   if (id && id.value.kind !== 'string') issues.wrongType(id.value, ['Id'], 'a string');
-  if (id && !KIND_RULES[kind].id) issues.add('UNSUPPORTED_ELEMENT', ['Id'], id.keySpan, 'This kind of policy has no Id.');
+  else if (id && !KIND_RULES[kind].id) {
+    issues.addOpen(ID_IN_IDENTITY_POLICY, 'UNSUPPORTED_ELEMENT', ['Id'], id.keySpan, 'This kind of policy has no Id.');
+  }
 
   const version = readVersion(members.get('Version')?.value, root, kind, options, issues);
   const statement = members.get('Statement')?.value;
@@ -54,8 +59,6 @@ function readDocument(root: JsonNode, kind: PolicyKind, options: ParsePolicyOpti
   };
 }
 
-const OLD_VERSION = 'Policy document must be version 2012-10-17 or greater.';
-
 function readVersion(
   node: JsonNode | undefined,
   root: JsonNode,
@@ -63,7 +66,7 @@ function readVersion(
   options: ParsePolicyOptions,
   issues: IssueList,
 ): PolicyVersion | null {
-  const need2012 = options.requireVersion2012 === true || (kind === 'rcp' && options.author !== 'aws');
+  const need2012 = options.saving === 'managed' || (kind === 'rcp' && options.author !== 'aws');
   if (node === undefined) {
     if (need2012) issues.add('MISSING_VERSION', [], root.span, 'The policy must say "Version": "2012-10-17".', OLD_VERSION);
     return null;
@@ -74,13 +77,11 @@ function readVersion(
   }
   if (node.value === '2012-10-17' || (node.value === '2008-10-17' && !need2012)) return node.value;
   const versions = need2012 ? '2012-10-17' : '2012-10-17 or 2008-10-17';
-  issues.add(
-    'INVALID_VERSION',
-    ['Version'],
-    node.span,
-    `The version "${node.value}" does not exist: use ${versions}.`,
-    OLD_VERSION,
-  );
+  const isOld = node.value === '2008-10-17';
+  const message = isOld
+    ? 'The version "2008-10-17" is too old for such a policy: use 2012-10-17.'
+    : `The version "${node.value}" does not exist: use ${versions}.`;
+  issues.add('INVALID_VERSION', ['Version'], node.span, message, isOld ? OLD_VERSION : SYNTAX);
   return null;
 }
 
@@ -114,9 +115,6 @@ function readStatements(
   return statements;
 }
 
-const SID_UNIQUE = 'Statement IDs (SID) in a single policy must be unique.';
-const SID_FORM = 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
-
 function checkSids(statements: readonly Statement[], single: boolean, kind: PolicyKind, issues: IssueList): void {
   if (!KIND_RULES[kind].strictSids) return;
   const seen = new Set<string>();
@@ -127,8 +125,9 @@ function checkSids(statements: readonly Statement[], single: boolean, kind: Poli
       issues.add('UNSUPPORTED_SID', path, span, `The Sid "${sid}" may hold only letters and digits.`, SID_FORM);
     }
     // AWS: an empty Sid counts as none.
-    if (sid !== '' && seen.has(sid))
-      issues.add('UNIQUE_SIDS_REQUIRED', path, span, `The Sid "${sid}" is used twice.`, SID_UNIQUE);
+    if (sid !== '' && seen.has(sid)) {
+      issues.add('UNIQUE_SIDS_REQUIRED', path, span, `The Sid "${sid}" is used twice.`, REPEATED_SID);
+    }
     seen.add(sid);
   }
 }

@@ -1,8 +1,11 @@
+import { parseDate } from '../condition/date';
 import { conditionOperator } from '../condition/operators';
 import type { JsonMember, JsonNode, PathSegment } from '../json/types';
-import { checkAction, checkActionOfKind, checkPrincipal, checkResource } from './check-entries';
+import { checkAction, checkActionOfKind, checkPrincipal, checkResource, STS_ACTIONS_ONLY } from './check-entries';
 import type { IssueList } from './issues';
 import { KIND_RULES } from './kind-rules';
+import { CONDITION_KEY_WITHOUT_PREFIX, UNKNOWN_OPERATOR_WITHOUT_KEYS } from './open-points';
+import { LEGACY, NO_ACTIONS, NO_RESOURCES, NO_VENDOR, SYNTAX, wrongKind } from './refusals';
 import type {
   ConditionClause,
   ParsePolicyOptions,
@@ -50,10 +53,10 @@ export function parseStatement(
   }
   const sid = readSid(members, path, issues);
   const effect = readEffect(node, members, path, kind, options, issues);
-  const principal = readPrincipal(node, members, path, kind, issues);
+  const principal = readPrincipal(node, members, path, kind, options, issues);
   const action = readAction(node, members, path, kind, options, issues);
-  const resource = readResource(node, members, path, kind, issues);
-  const conditions = readConditions(members.get('Condition')?.value, [...path, 'Condition'], issues);
+  const resource = readResource(node, members, path, kind, options, issues);
+  const conditions = readConditions(members.get('Condition')?.value, [...path, 'Condition'], options, issues);
   if (effect === null || action === null) return null;
   return {
     index,
@@ -93,7 +96,9 @@ function readEffect(
     return null;
   }
   if (node.value !== 'Allow' && node.value !== 'Deny') {
-    issues.add('INVALID_EFFECT', [...path, 'Effect'], node.span, `The Effect "${node.value}" is neither "Allow" nor "Deny".`);
+    const message = `The Effect "${node.value}" is neither "Allow" nor "Deny".`;
+    const refusal = /^(?:allow|deny)$/i.test(node.value) ? LEGACY : SYNTAX;
+    issues.add('INVALID_EFFECT', [...path, 'Effect'], node.span, message, refusal);
     return null;
   }
   if (kind === 'rcp' && node.value === 'Allow' && options.author !== 'aws') {
@@ -114,9 +119,6 @@ function pick(members: Members, name: string, path: Path, issues: IssueList): { 
   return negated ? { member: negated, negated: true } : null;
 }
 
-const NO_ACTIONS = 'Policy statement must contain actions.';
-const NO_RESOURCES = 'Policy statement must contain resources.';
-
 function readAction(
   statement: JsonNode,
   members: Members,
@@ -135,15 +137,14 @@ function readAction(
   if (negated && kind === 'rcp')
     issues.add('RCP_SYNTAX_ERROR', here, member.keySpan, 'A resource control policy has no NotAction.');
   if (negated && kind === 'trust') {
-    const aws = 'AssumeRole policy may only specify STS AssumeRole actions.';
-    issues.add('UNSUPPORTED_ACTION_IN_POLICY', here, member.keySpan, 'A trust policy has no NotAction.', aws);
+    issues.add('UNSUPPORTED_ACTION_IN_POLICY', here, member.keySpan, 'A trust policy has no NotAction.', STS_ACTIONS_ONLY);
   }
   const element = readElement(member, negated, here, issues);
   if (element === null) return null;
   if (element.entries.length === 0) issues.add('MISSING_ACTION', here, member.value.span, `${member.key} is empty.`, NO_ACTIONS);
   element.entries.forEach((entry, i) => {
     const at = element.scalar ? here : [...here, i];
-    checkAction(entry, at, issues);
+    checkAction(entry, at, options, issues);
     checkActionOfKind(entry, kind, options, at, issues);
   });
   return element;
@@ -154,6 +155,7 @@ function readResource(
   members: Members,
   path: Path,
   kind: PolicyKind,
+  options: ParsePolicyOptions,
   issues: IssueList,
 ): PolicyElement | null {
   const found = pick(members, 'Resource', path, issues);
@@ -167,8 +169,8 @@ function readResource(
   const { member, negated } = found;
   const here = [...path, member.key];
   if (forbidden) {
-    const aws = `Has prohibited field ${member.key}`;
-    issues.add('UNSUPPORTED_RESOURCE', here, member.keySpan, `A trust policy has no ${member.key}.`, aws);
+    const refusal = wrongKind(`Has prohibited field ${member.key}`);
+    issues.add('UNSUPPORTED_RESOURCE', here, member.keySpan, `A trust policy has no ${member.key}.`, refusal);
     return null;
   }
   const element = readElement(member, negated, here, issues);
@@ -178,7 +180,7 @@ function readResource(
   // The owner of a resource policy decides what its resources are called (S3, SQS and API Gateway accept short forms).
   if (kind !== 'resource' && kind !== 'vpcEndpoint') {
     element.entries.forEach((entry, i) => {
-      checkResource(entry, element.scalar ? here : [...here, i], issues);
+      checkResource(entry, element.scalar ? here : [...here, i], options, issues);
     });
   }
   return element;
@@ -209,33 +211,35 @@ function readPrincipal(
   members: Members,
   path: Path,
   kind: PolicyKind,
+  options: ParsePolicyOptions,
   issues: IssueList,
 ): PrincipalElement | null {
   const found = pick(members, 'Principal', path, issues);
   const rules = KIND_RULES[kind];
   if (found === null) {
     if (rules.principal === 'required') {
-      const aws = 'Missing required field Principal';
-      issues.add('MISSING_PRINCIPAL', path, statement.span, 'The statement has no Principal.', aws);
+      const refusal = wrongKind('Missing required field Principal');
+      issues.add('MISSING_PRINCIPAL', path, statement.span, 'The statement has no Principal.', refusal);
     }
     return null;
   }
   const { member, negated } = found;
   const here = [...path, member.key];
   if (rules.principal === 'forbidden') {
-    const aws = 'Policy document should not specify a principal.';
-    issues.add('UNSUPPORTED_PRINCIPAL', here, member.keySpan, `This kind of policy has no ${member.key}.`, aws);
+    const refusal = wrongKind('Policy document should not specify a principal.');
+    issues.add('UNSUPPORTED_PRINCIPAL', here, member.keySpan, `This kind of policy has no ${member.key}.`, refusal);
     return null;
   }
   if (negated && !rules.notPrincipal) {
     const code = kind === 'rcp' ? 'RCP_SYNTAX_ERROR' : 'UNSUPPORTED_PRINCIPAL';
-    issues.add(code, here, member.keySpan, 'This kind of policy has no NotPrincipal.', 'Has prohibited field NotPrincipal');
+    const refusal = wrongKind('Has prohibited field NotPrincipal');
+    issues.add(code, here, member.keySpan, 'This kind of policy has no NotPrincipal.', refusal);
   }
   if (kind === 'rcp' && !(member.value.kind === 'string' && member.value.value === '*')) {
     issues.add('RCP_SYNTAX_ERROR', here, member.value.span, 'The Principal of a resource control policy is "*".');
     return null;
   }
-  return readPrincipalValue(member, negated, here, issues);
+  return readPrincipalValue(member, negated, here, options, issues);
 }
 
 const PRINCIPAL_KEYS: ReadonlySet<string> = new Set<PrincipalKey>(['AWS', 'Service', 'Federated', 'CanonicalUser']);
@@ -244,11 +248,17 @@ function isPrincipalKey(key: string): key is Exclude<PrincipalKey, 'Any'> {
   return PRINCIPAL_KEYS.has(key);
 }
 
-function readPrincipalValue(member: JsonMember, negated: boolean, path: Path, issues: IssueList): PrincipalElement | null {
+function readPrincipalValue(
+  member: JsonMember,
+  negated: boolean,
+  path: Path,
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): PrincipalElement | null {
   const node = member.value;
   if (node.kind === 'string') {
     const entry: PrincipalEntry = { key: 'Any', value: node.value, span: node.span };
-    checkPrincipal(entry, path, issues);
+    checkPrincipal(entry, path, options, issues);
     return { negated, entries: [entry], scalarKeys: ['Any'], span: node.span };
   }
   if (node.kind !== 'object') {
@@ -267,39 +277,51 @@ function readPrincipalValue(member: JsonMember, negated: boolean, path: Path, is
     if (value.kind === 'string') scalarKeys.push(key);
     readStrings(value, here, issues)?.forEach((text, i) => {
       const entry = { key, value: text.value, span: text.span };
-      checkPrincipal(entry, value.kind === 'string' ? here : [...here, i], issues);
+      checkPrincipal(entry, value.kind === 'string' ? here : [...here, i], options, issues);
       entries.push(entry);
     });
   }
   return { negated, entries, scalarKeys, span: node.span };
 }
 
-function readConditions(node: JsonNode | undefined, path: Path, issues: IssueList): readonly ConditionClause[] {
+function readConditions(
+  node: JsonNode | undefined,
+  path: Path,
+  options: ParsePolicyOptions,
+  issues: IssueList,
+): readonly ConditionClause[] {
   if (node === undefined) return [];
   if (node.kind !== 'object') {
     issues.wrongType(node, path, 'an object');
     return [];
   }
   const clauses: ConditionClause[] = [];
-  for (const { key: operator, keySpan, value } of node.members) {
-    const here = [...path, operator];
-    if (conditionOperator(operator) === null) {
-      issues.add('INVALID_CONDITION_OPERATOR', here, keySpan, `"${operator}" is not a condition operator.`);
+  for (const { key: name, keySpan, value } of node.members) {
+    const here = [...path, name];
+    const operator = conditionOperator(name);
+    if (operator === null) {
+      const asksNothing = value.kind === 'object' && value.members.length === 0;
+      const choice = asksNothing ? UNKNOWN_OPERATOR_WITHOUT_KEYS : 'refused';
+      issues.addOpen(choice, 'INVALID_CONDITION_OPERATOR', here, keySpan, `"${name}" is not a condition operator.`);
     }
     if (value.kind !== 'object') {
       issues.wrongType(value, here, 'an object of condition keys');
       continue;
     }
-    for (const member of value.members) clauses.push(...readClause(operator, member, [...here, member.key], issues));
+    for (const member of value.members) {
+      const clause = readClause(name, member, [...here, member.key], issues);
+      if (options.saving !== undefined && operator?.base.family === 'Date') checkDates(clause, [...here, member.key], issues);
+      clauses.push(clause);
+    }
   }
   return clauses;
 }
 
-function readClause(operator: string, member: JsonMember, path: Path, issues: IssueList): ConditionClause[] {
+function readClause(operator: string, member: JsonMember, path: Path, issues: IssueList): ConditionClause {
   const { key, keySpan, value } = member;
   if (!/^[^:\s]+:./.test(key)) {
-    const aws = 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
-    issues.add('INVALID_CONDITION_KEY_FORMAT', path, keySpan, `The condition key "${key}" has no service prefix.`, aws);
+    const message = `The condition key "${key}" has no service prefix.`;
+    issues.addOpen(CONDITION_KEY_WITHOUT_PREFIX, 'INVALID_CONDITION_KEY_FORMAT', path, keySpan, message, NO_VENDOR);
   }
   const items = value.kind === 'array' ? value.items : [value];
   const values: PolicyEntry[] = [];
@@ -308,7 +330,26 @@ function readClause(operator: string, member: JsonMember, path: Path, issues: Is
     if (text !== null) values.push({ value: text, span: item.span });
     else issues.wrongType(item, value.kind === 'array' ? [...path, i] : path, 'a string, a number, a boolean or a list of them');
   });
-  return [{ operator, key, values, scalar: value.kind !== 'array', span: { start: keySpan.start, end: value.span.end } }];
+  return { operator, key, values, scalar: value.kind !== 'array', span: { start: keySpan.start, end: value.span.end } };
+}
+
+function checkDates({ operator, values, scalar }: ConditionClause, path: Path, issues: IssueList): void {
+  values.forEach(({ value, span }, i) => {
+    if (isSavedDate(value)) return;
+    const message = `${operator} compares dates; "${value}" is none. Write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ.`;
+    issues.add('INVALID_CONDITION_DATE', scalar ? path : [...path, i], span, message, LEGACY);
+  });
+}
+
+const MOST_SECONDS = 9_223_372_036_854_775_807n;
+
+/**
+ * Whether IAM saves a value under a Date operator: W3C's ISO 8601, a number that a 64-bit integer holds, or what a variable may become.
+ * Source: IAM JSON policy elements: Condition operators, "Date condition operators".
+ */
+export function isSavedDate(text: string): boolean {
+  if (text.includes('${') || parseDate(text.toUpperCase()) !== null) return true;
+  return /^\d{1,19}$/.test(text) && BigInt(text) <= MOST_SECONDS;
 }
 
 function scalarText(node: JsonNode): string | null {

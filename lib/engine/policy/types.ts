@@ -5,6 +5,7 @@
  */
 
 import type { PathSegment, Span } from '../json/types';
+import type { Refusal } from './refusals';
 
 /** What a document is for decides which elements it may have and what it can do. */
 export type PolicyKind = 'identity' | 'boundary' | 'session' | 'trust' | 'resource' | 'scp' | 'rcp' | 'vpcEndpoint';
@@ -100,6 +101,7 @@ export type PolicyIssueCode =
   | 'INVALID_PRINCIPAL_FORMAT'
   | 'INVALID_CONDITION_OPERATOR'
   | 'INVALID_CONDITION_KEY_FORMAT'
+  | 'INVALID_CONDITION_DATE'
   | 'UNSUPPORTED_ACTION_IN_POLICY'
   | 'RCP_SYNTAX_ERROR';
 
@@ -109,17 +111,27 @@ export type PolicyIssue = {
   message: string;
   path: readonly PathSegment[];
   span: Span;
-  /** AWS's own sentence for MalformedPolicyDocument, where it has one better than "Syntax errors in policy." */
-  awsMessage?: string;
+  /** AWS's own sentence for MalformedPolicyDocument, and the stage of saving that says it. */
+  refusal: Refusal;
 };
 
 export type ParsePolicyOptions = {
   /** AWS's own documents may do what customers' may not (RCPFullAWSAccess allows). Default: customer. */
   author?: 'customer' | 'aws';
-  /** Refuse a document that does not say `2012-10-17`. RCPs always must. */
-  requireVersion2012?: boolean;
+  /**
+   * The document is about to be saved by IAM, as a managed policy or otherwise (inline, as a trust policy): IAM refuses more than
+   * makes a document unreadable. Absent: it is read, and what was stored before a rule was known stays readable.
+   */
+  saving?: 'managed' | 'inline';
+  /** Where it is saved: names of services end in the partition's domain. Absent: in that of any partition. */
+  partition?: string;
+  /** Whether a name is that of a service. Asked only where unknown names are to be refused (`open-points.ts`). */
+  isServicePrincipal?: (name: string) => boolean;
   /** Lower-case service prefixes that RCPs can name. Absent: any. */
   rcpServices?: ReadonlySet<string>;
 };
 
-export type ParsePolicyResult = { ok: true; policy: Policy } | { ok: false; issues: readonly PolicyIssue[] };
+/** `tolerated` is wrong by AWS's pages and saved all the same. */
+export type ParsePolicyResult = ({ ok: true; policy: Policy } | { ok: false; issues: readonly PolicyIssue[] }) & {
+  tolerated: readonly PolicyIssue[];
+};

@@ -50,8 +50,21 @@ export function actionMatches(entry: string, action: string): boolean {
   return globMatches(written(entry), action, 'si');
 }
 
+/** An ARN that is too short stands for the one with `*` in the place of what is missing, unless it ends in `*` already. */
+function filled(entry: string, variables: boolean): string {
+  if (!entry.startsWith('arn:') || entry.endsWith('*')) return entry;
+  let colons = 0;
+  for (let at = 0; at < entry.length; at += 1) {
+    const end = variables && entry.startsWith('${', at) ? endOfVariable(entry, at) : -1;
+    if (end >= 0) at = end;
+    else if (entry.charAt(at) === ':') colons += 1;
+  }
+  return colons < 5 ? entry + ':*'.repeat(5 - colons) : entry;
+}
+
 /** `*` and `?` stay in their segment before the fifth colon, but for a `*` that ends one. */
-export function resourceMatches(entry: string, resource: string, variables: boolean, lookUp: LookUp): boolean {
+export function resourceMatches(given: string, resource: string, variables: boolean, lookUp: LookUp): boolean {
+  const entry = filled(given, variables);
   if (variables && hasVariableTooEarly(entry)) return false;
   const characters = charactersOf(entry, variables, lookUp);
   if (characters === null) return false;

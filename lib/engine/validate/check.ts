@@ -12,7 +12,7 @@ export type CheckContext = {
   kind: PolicyKind;
   options: ValidatePolicyOptions;
   draft: DraftPolicy;
-  /** What the parser refuses. */
+  /** What the parser refuses or calls wrong. */
   issues: readonly PolicyIssue[];
 };
 

@@ -50,6 +50,8 @@ export type PolicyResourceType =
   | 'AWS::Lambda::Function';
 
 export type ValidatePolicyOptions = {
+  /** The document is about to be saved by IAM so: what is refused then is an error. Absent: as it is read (`ParsePolicyOptions`). */
+  saving?: 'managed' | 'inline';
   /** Without it, the checks that need data do not run. */
   catalog?: PolicyCatalog;
   /** For resource policies: what the policy is attached to. */

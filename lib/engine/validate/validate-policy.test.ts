@@ -165,6 +165,41 @@ describe('findings', () => {
     expect(errors('identity', { Condition: { NullIfExists: { 'aws:username': 'true' } } })).toEqual(['NULL_WITH_IF_EXISTS']);
   });
 
+  it('tell of what saving takes though AWS calls it wrong', () => {
+    const codes = (document: Case['bad']) =>
+      validatePolicy(textOf('identity', document), 'identity', { catalog, saving: 'inline' }).map(({ issueCode }) => issueCode);
+    const plain = { Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::records/*' };
+    expect(codes({ Version: '2012-10-17', Id: 'x', Statement: plain })).toEqual(['INVALID_POLICY_ELEMENT']);
+    expect(codes({ Condition: { StringEquals: { prefix: 'a' } } })).toEqual(['INVALID_CONDITION_KEY_FORMAT']);
+    expect(codes({ Resource: 'arn:aws:s3' })).toEqual(['MISSING_ARN_FIELD']);
+    expect(codes({ Action: 'nothing.anywhere:Do', Resource: '*' })).toEqual(['INVALID_SERVICE']);
+    expect(codes({ Condition: { StringsEqual: {} } })).toEqual(['INVALID_CONDITION_OPERATOR', 'EMPTY_OBJECT_CONDITION']);
+    expect(codes({ Action: '*:*', Resource: '*' })).toContain('WILDCARD_IN_SERVICE_NAME');
+  });
+
+  it('are errors where saving refuses what can be read', () => {
+    const codes = (document: Case['bad'], saving?: 'managed' | 'inline') =>
+      validatePolicy(textOf('identity', document), 'identity', { catalog, saving }).map(
+        ({ issueCode, findingType }) => `${findingType} ${issueCode}`,
+      );
+    const soon = { Condition: { DateLessThan: { 'aws:CurrentTime': 'soon' } } };
+    expect(codes(soon)).toEqual(['WARNING TYPE_MISMATCH_DATE']);
+    expect(codes(soon, 'inline')).toEqual(['ERROR TYPE_MISMATCH_DATE']);
+    const old = { Version: '2008-10-17', Statement: { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' } };
+    expect(codes(old, 'inline')).toEqual([]);
+    expect(codes(old, 'managed')).toEqual(['ERROR INVALID_VERSION']);
+    expect(codes({ Statement: old.Statement }, 'managed')).toEqual(['ERROR INVALID_VERSION']);
+  });
+
+  it('name the service that an unknown principal is near to', () => {
+    const text = textOf('trust', { Principal: { Service: 'lamda.amazonaws.com' } });
+    const [finding] = validatePolicy(text, 'trust', { catalog, saving: 'inline' });
+    expect(finding?.findingDetails).toBe(
+      '"lamda.amazonaws.com" is not a known service principal: AWS may refuse it. Did you mean lambda.amazonaws.com?',
+    );
+    expect(applyEdits(text, finding?.fix?.edits ?? [])).toContain('"lambda.amazonaws.com"');
+  });
+
   it('leave out what needs data when no catalog is given', () => {
     expect(validatePolicy(textOf('identity', { Action: 's3:GetObjekt' }), 'identity')).toEqual([]);
   });

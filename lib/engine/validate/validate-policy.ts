@@ -10,7 +10,8 @@ import type { Finding, Location, ValidatePolicyOptions } from './types';
 
 /**
  * Everything there is to say about a policy document before it is saved. Text in, findings out in document order; no input makes it
- * throw. A document without an ERROR that the parser names is one that `parsePolicy` accepts, and the other way round.
+ * throw. A document without an ERROR that the parser names is one that `parsePolicy` accepts. The other way round there are faults that
+ * saving takes all the same (`policy/open-points.ts`).
  * Checks that need data run when `options.catalog` is given.
  * Source: IAM User Guide, "IAM policy validation check reference"; codes that start with GATEHOUSE_ are ours.
  */
@@ -37,10 +38,14 @@ export function validatePolicy(text: string, kind: PolicyKind, options: Validate
 const START = { offset: 0, line: 1, column: 1 };
 const NO_DOCUMENT: JsonNode = { kind: 'null', span: { start: START, end: START } };
 
-function parserIssues(text: string, kind: PolicyKind, { catalog }: ValidatePolicyOptions): readonly PolicyIssue[] {
-  const rcpServices = catalog && kind === 'rcp' ? rcpServicesNamed(text, catalog.supportsRcp) : undefined;
-  const parsed = parsePolicy(text, kind, rcpServices ? { rcpServices } : {});
-  return parsed.ok ? [] : parsed.issues;
+/** What the parser refuses, and what it calls wrong without refusing it. */
+function parserIssues(text: string, kind: PolicyKind, { catalog, saving }: ValidatePolicyOptions): readonly PolicyIssue[] {
+  const parsed = parsePolicy(text, kind, {
+    saving,
+    rcpServices: catalog && kind === 'rcp' ? rcpServicesNamed(text, catalog.supportsRcp) : undefined,
+    isServicePrincipal: catalog?.isServicePrincipal,
+  });
+  return parsed.ok ? parsed.tolerated : [...parsed.issues, ...parsed.tolerated];
 }
 
 /** The parser asks for a set; of all services those that the text could name are enough. */

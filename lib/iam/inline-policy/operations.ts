@@ -16,7 +16,7 @@ async function put(
   name: string,
   document: string,
 ): Promise<Record<string, never>> {
-  requirePolicyDocument(document, 'identity', 'PolicyDocument');
+  requirePolicyDocument(document, 'identity', { saving: 'inline' }, 'PolicyDocument');
   const { db, now } = scope;
   const nameKey = name.toLowerCase();
   const others = await db.inlinePolicy.findMany({

@@ -74,7 +74,7 @@ describe('CreatePolicy', () => {
     ['{"Version":"2012-10-17"}', 'Syntax errors in policy.'],
     ['{"Version":"2010-10-17","Statement":[]}', 'Syntax errors in policy.'],
     [
-      JSON.stringify({ Version: '2010-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }),
+      JSON.stringify({ Version: '2008-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }),
       'Policy document must be version 2012-10-17 or greater.',
     ],
     [policyDocument({ Effect: 'Allow', Resource: '*' }), 'Policy statement must contain actions.'],

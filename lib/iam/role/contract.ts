@@ -79,8 +79,8 @@ export const contract: Contract = {
         ['CreateRole', { Path: '/aws-service-role/x/' }, 'Roles with this path are created by AWS services only.'],
       ],
       MalformedPolicyDocumentException: [
-        ['CreateRole', { RoleName: 'new', AssumeRolePolicyDocument: '{' }, 'Syntax errors in policy.'],
-        ['UpdateAssumeRolePolicy', { PolicyDocument: '{' }, 'Syntax errors in policy.'],
+        ['CreateRole', { RoleName: 'new', AssumeRolePolicyDocument: '{' }, 'This policy contains invalid Json'],
+        ['UpdateAssumeRolePolicy', { PolicyDocument: '{' }, 'This policy contains invalid Json'],
         [
           'UpdateAssumeRolePolicy',
           { PolicyDocument: trustPolicy('arn:aws:iam::<scene.account>:user/none') },

@@ -86,7 +86,7 @@ describe('CreateRole', () => {
   });
 
   it.each([
-    ['{', 'Syntax errors in policy.'],
+    ['{', 'This policy contains invalid Json'],
     [
       policyDocument({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole', Resource: '*' }),
       'Has prohibited field Resource',

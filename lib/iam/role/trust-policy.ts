@@ -1,3 +1,4 @@
+import { loadCatalog } from '../../catalog/load-catalog';
 import { iamArn } from '../../core/arns';
 import { readByIds } from '../../core/bulk';
 import type { Partition } from '../../core/call';
@@ -20,7 +21,8 @@ type Found = { id: string; accountId: string; path: string; name: string; type: 
  * @throws AwsError MalformedPolicyDocument, also for a user or role that exists in no account; LimitExceeded
  */
 export async function toStoredTrustPolicy(db: Transaction, partition: Partition, text: string): Promise<string> {
-  const policy = requirePolicyDocument(text, 'trust');
+  const { isServicePrincipal } = loadCatalog();
+  const policy = requirePolicyDocument(text, 'trust', { saving: 'inline', partition, isServicePrincipal });
   if (text.length > IAM_SIZES.TrustPolicySize) {
     throw limitExceeded(`Cannot exceed quota for ACLSizePerRole: ${IAM_SIZES.TrustPolicySize}`);
   }

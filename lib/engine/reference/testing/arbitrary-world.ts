@@ -128,6 +128,13 @@ const RESOURCE_PATTERNS = [
   'arn:aws:iam::*:role/*',
   'arn:aws:iam::*:*',
   'arn:aws:iam::*:user/team/${aws:username}',
+  // What is missing of an ARN stands for anything.
+  'arn:aws:s3',
+  'arn:aws:sqs:eu-west-1',
+  `arn:aws:sqs:*:${A}`,
+  'arn:aws:kms:eu-west-1:',
+  'arn:aws:sqs:${k:a}',
+  'urn:aws:s3:::b/ana/x',
 ];
 const NAMES = [
   '*',
@@ -199,7 +206,8 @@ const FAMILIES: readonly Family[] = [
     ],
   },
 ];
-const KEYS = ['k:a', 'K:A', 'k:b', 'k:list', 'k:n', 'k:arn', 'k:bool', 'aws:TagKeys', 'aws:username', 'AWS:PrincipalArn'];
+/** A key without prefix can be asked for like any other. */
+const KEYS = ['mfa', 'k:a', 'K:A', 'k:b', 'k:list', 'k:n', 'k:arn', 'k:bool', 'aws:TagKeys', 'aws:username', 'AWS:PrincipalArn'];
 const PRINCIPAL_KEYS = ['aws:PrincipalAccount', 'aws:PrincipalType', 'aws:userid', 'aws:PrincipalServiceName', 'aws:AssumedRoot'];
 const VALUES = FAMILIES.flatMap((family) => family.values);
 
@@ -228,8 +236,10 @@ const nullClause = fc.tuple(
   one(['Null', 'Null', 'ForAllValues:Null', 'ForAnyValue:Null']),
   fc.dictionary(one(KEYS), oneOrMany(one(['true', 'false', 'TRUE', 'x'])), { minKeys: 1, maxKeys: 1 }),
 );
+type ClauseKeys = Readonly<Record<string, string | readonly string[]>>;
+const emptyClause = one(['StringEquals', 'NoSuchOperator']).map((operator): [string, ClauseKeys] => [operator, {}]);
 const condition = fc
-  .array(weighted([5, clause], [1, nullClause]), { minLength: 1, maxLength: 2 })
+  .array(weighted<[string, ClauseKeys]>([5, clause], [1, nullClause], [1, emptyClause]), { minLength: 1, maxLength: 2 })
   .map((clauses) => Object.fromEntries(clauses));
 
 const principalMap = fc.oneof(

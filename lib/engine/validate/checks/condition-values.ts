@@ -2,6 +2,7 @@ import { canonicalBase64 } from '../../condition/base64';
 import { parseDate } from '../../condition/date';
 import { parseDecimal } from '../../condition/decimal';
 import type { OperatorFamily } from '../../condition/operators';
+import { isSavedDate } from '../../policy/parse-statement';
 import {
   at,
   type Check,
@@ -120,6 +121,8 @@ export const CONDITION_VALUE_CHECKS: readonly Check[] = [
     needs: 'grammar',
     *run(context) {
       for (const { clause, value } of unreadable(context, 'Date', (text) => parseDate(text) !== null)) {
+        // Saving refuses it, which is an error of its own.
+        if (context.options.saving && !isSavedDate(value.text)) continue;
         const details = `${clause.operator} compares dates; "${value.text}" is none. Write YYYY-MM-DD or YYYY-MM-DDThh:mm:ssZ.`;
         yield { details, locations: [at(value)] };
       }

@@ -52,8 +52,9 @@ export const DOCUMENT_CHECKS: readonly Check[] = [
     needs: 'grammar',
     // The parser refuses resource control policies without version.
     kinds: ['identity', 'boundary', 'session', 'trust', 'resource', 'scp', 'vpcEndpoint'],
-    *run({ draft: { root } }) {
-      if (root.kind !== 'object' || member(root, 'Version')) return;
+    *run({ draft: { root }, options }) {
+      // Nor does it take a managed policy without one.
+      if (root.kind !== 'object' || member(root, 'Version') || options.saving === 'managed') return;
       yield {
         details:
           'A policy without Version is read by the rules of 2008, which know no policy variables. Write "Version": "2012-10-17".',

@@ -64,6 +64,7 @@ const ROWS: readonly Row[] = [
     fix: renamePrincipalKey,
   },
   { code: 'INVALID_PRINCIPAL_FORMAT', claims: [{ from: 'INVALID_PRINCIPAL_FORMAT' }], general: true },
+  { code: 'TYPE_MISMATCH_DATE', claims: [{ from: 'INVALID_CONDITION_DATE' }] },
   { code: 'UNSUPPORTED_ACTION_IN_POLICY', claims: [{ from: 'UNSUPPORTED_ACTION_IN_POLICY' }] },
   { code: 'RCP_SYNTAX_ERROR_ALLOW', claims: [{ from: 'RCP_SYNTAX_ERROR', when: under('Effect') }] },
   { code: 'RCP_SYNTAX_ERROR_NOTACTION', claims: [{ from: 'RCP_SYNTAX_ERROR', when: under('NotAction') }] },
