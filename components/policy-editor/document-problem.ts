@@ -1,4 +1,4 @@
-import { countedCharacters, type PolicyKind, parsePolicy } from '@/lib/engine';
+import { countedCharacters, decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } from '@/lib/engine';
 
 /** AWS: quotas of characters, without white space but for trust policies (IAM User Guide, "IAM and STS character limits"). */
 export const POLICY_CHARACTERS = { managed: 6144, users: 2048, groups: 5120, roles: 10_240, trust: 2048 } as const;
@@ -15,10 +15,18 @@ export const NEW_DOCUMENT = `{
   ]
 }`;
 
-/** Why a document could not be saved, in one sentence; undefined when it could. */
-export function documentProblem(text: string, kind: PolicyKind, maxCharacters: number): string | undefined {
-  const parsed = parsePolicy(text, kind);
-  const [issue] = parsed.ok ? [] : parsed.issues;
+/**
+ * Why a document could not be saved, in one sentence; undefined when it could. Of several reasons the one that saving would answer with.
+ * @param saving how IAM would save it; absent for policies that others than IAM save
+ */
+export function documentProblem(
+  text: string,
+  kind: PolicyKind,
+  maxCharacters: number,
+  saving?: ParsePolicyOptions['saving'],
+): string | undefined {
+  const parsed = parsePolicy(text, kind, { saving });
+  const issue = parsed.ok ? undefined : decidingIssue(parsed.issues);
   if (issue) return `Line ${issue.span.start.line}, column ${issue.span.start.column}: ${issue.message}`;
   const count = kind === 'trust' ? text.length : countedCharacters(text);
   return count > maxCharacters ? `The document has ${count - maxCharacters} characters too many.` : undefined;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useId, useRef, useState } from 'react';
-import { countedCharacters, type Finding, type PolicyKind, type PolicyResourceType } from '@/lib/engine';
+import { countedCharacters, type Finding, type ParsePolicyOptions, type PolicyKind, type PolicyResourceType } from '@/lib/engine';
 import { layOut } from '../access/policy-excerpt';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -17,6 +17,8 @@ export type PolicyEditorProps = {
   onChange: (value: string) => void;
   /** What the document is for: decides its grammar, its checks and what is completed. */
   kind: PolicyKind;
+  /** How IAM saves it: what it refuses then is an error. Absent for documents that are tried out, or that others than IAM save. */
+  saving?: ParsePolicyOptions['saving'];
   /** Names the field. */
   label: string;
   /** The quota. White space is not counted, except in trust policies. */
@@ -33,11 +35,11 @@ export type PolicyEditorProps = {
 
 /** A policy document as text: completed, checked as it is typed, and counted. */
 export function PolicyEditor(props: PolicyEditorProps) {
-  const { value, kind, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
+  const { value, kind, saving, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
   const [cursor, setCursor] = useState({ line: 1, column: 1 });
-  const validated = useFindings(value, kind, catalog, { sizeQuota: maxCharacters, resourceType });
+  const validated = useFindings(value, kind, catalog, { saving, sizeQuota: maxCharacters, resourceType });
   const view = useCodeMirror(host, {
     kind,
     label,

@@ -20,7 +20,7 @@ export function useFindings(
   options: Omit<ValidatePolicyOptions, 'catalog'>,
 ): Validated {
   const [fetched, setFetched] = useState(0);
-  const { sizeQuota, resourceType, legacyLimits } = options;
+  const { saving, sizeQuota, resourceType, legacyLimits } = options;
   const [validated, setValidated] = useState<Validated>({ text: '', findings: [] });
 
   useEffect(() => {
@@ -28,7 +28,7 @@ export function useFindings(
     const timer = setTimeout(
       () => {
         const catalog = browser?.current() ?? undefined;
-        setValidated({ text, findings: validatePolicy(text, kind, { catalog, sizeQuota, resourceType, legacyLimits }) });
+        setValidated({ text, findings: validatePolicy(text, kind, { catalog, saving, sizeQuota, resourceType, legacyLimits }) });
         // Counts fetches: an answer that brought something makes this effect run again.
         void browser?.ensure(browser.servicesOf(text)).then((changed) => {
           if (changed && !stopped) setFetched((count) => count + 1);
@@ -40,7 +40,7 @@ export function useFindings(
       stopped = true;
       clearTimeout(timer);
     };
-  }, [text, kind, browser, sizeQuota, resourceType, legacyLimits, fetched]);
+  }, [text, kind, browser, saving, sizeQuota, resourceType, legacyLimits, fetched]);
 
   return validated;
 }

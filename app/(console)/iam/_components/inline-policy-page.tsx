@@ -78,7 +78,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
   });
   const max = POLICY_CHARACTERS[entity.kind];
   const unchanged = stored !== null && document === stored ? 'Nothing is changed yet' : undefined;
-  const problem = nameProblem ?? unchanged ?? documentProblem(document, 'identity', max);
+  const problem = nameProblem ?? unchanged ?? documentProblem(document, 'identity', max, 'inline');
   return (
     <FormPage
       title={stored === null ? 'Create inline policy' : `Edit ${policy}`}
@@ -99,6 +99,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
       <PolicyEditor
         label={stored === null ? 'Policy document' : `Policy document of ${policy}`}
         kind="identity"
+        saving="inline"
         maxCharacters={max}
         value={document}
         onChange={setDocument}

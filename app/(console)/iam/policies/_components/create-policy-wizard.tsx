@@ -52,6 +52,7 @@ export function CreatePolicyWizard() {
             <PolicyEditor
               label="Policy document"
               kind="identity"
+              saving="managed"
               maxCharacters={POLICY_CHARACTERS.managed}
               value={form.value.document}
               onChange={(document) => form.set('document', document)}

@@ -66,7 +66,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
   const problem =
     document === stored
       ? 'Nothing is changed yet'
-      : (documentProblem(document, 'identity', POLICY_CHARACTERS.managed) ??
+      : (documentProblem(document, 'identity', POLICY_CHARACTERS.managed, 'managed') ??
         (full && deleteFirst === null ? 'Choose which version to delete' : undefined));
   return (
     <FormPage
@@ -88,6 +88,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
       <PolicyEditor
         label={`Policy document of ${name}`}
         kind="identity"
+        saving="managed"
         maxCharacters={POLICY_CHARACTERS.managed}
         value={document}
         onChange={setDocument}

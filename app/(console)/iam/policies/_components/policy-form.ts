@@ -10,7 +10,7 @@ const PATH_CHARACTERS = 'Letters, digits and / . , + @ = _ -, between slashes.';
 
 /** What the wizard asks of a new customer managed policy. */
 export const policyFormSchema = z.object({
-  document: checked(z.string(), (text) => documentProblem(text, 'identity', POLICY_CHARACTERS.managed)),
+  document: checked(z.string(), (text) => documentProblem(text, 'identity', POLICY_CHARACTERS.managed, 'managed')),
   name: checked(z.string(), (text) => fieldProblem(CreatePolicyInput.shape.PolicyName, text)),
   path: checked(z.string(), (text) => (CreatePolicyInput.shape.Path.safeParse(text).success ? null : PATH_CHARACTERS)),
   description: checked(z.string(), (text) => (text.length > 1000 ? 'At most 1,000 characters.' : null)),

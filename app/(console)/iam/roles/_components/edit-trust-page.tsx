@@ -45,7 +45,7 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
       error={operation.error}
       dirty={document !== stored}
       disabledReason={
-        document === stored ? 'Nothing is changed yet' : documentProblem(document, 'trust', POLICY_CHARACTERS.trust)
+        document === stored ? 'Nothing is changed yet' : documentProblem(document, 'trust', POLICY_CHARACTERS.trust, 'inline')
       }
       onSubmit={() => void operation.run({ RoleName: name, PolicyDocument: document })}
     >
@@ -53,6 +53,7 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
       <PolicyEditor
         label={`Trust policy of ${name}`}
         kind="trust"
+        saving="inline"
         maxCharacters={POLICY_CHARACTERS.trust}
         value={document}
         onChange={setDocument}

@@ -10,7 +10,7 @@ import { needsInstanceProfile, newTrust, type TrustChoice, trustChoice, trustDoc
 /** What the wizard asks of a new role. @param complete fills in what of a choice follows from the provider */
 export function roleFormSchema(accountId: string, complete: (choice: TrustChoice) => TrustChoice) {
   const problemOf = (choice: TrustChoice) =>
-    trustProblem(choice) ?? documentProblem(trustDocument(choice, accountId), 'trust', POLICY_CHARACTERS.trust);
+    trustProblem(choice) ?? documentProblem(trustDocument(choice, accountId), 'trust', POLICY_CHARACTERS.trust, 'inline');
   return z.object({
     trust: checked(trustChoice, (choice) => problemOf(complete(choice))),
     arns: z.array(z.string()).readonly(),

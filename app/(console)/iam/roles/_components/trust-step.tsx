@@ -95,6 +95,7 @@ export function TrustStep({ value, onChange, accountId, tried }: TrustStepProps)
         <PolicyEditor
           label="Custom trust policy"
           kind="trust"
+          saving="inline"
           maxCharacters={POLICY_CHARACTERS.trust}
           value={value.custom}
           onChange={(custom) => onChange({ ...value, custom })}
