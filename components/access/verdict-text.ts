@@ -80,7 +80,7 @@ export function verdictSentence(
 ): string {
   const { decision, steps } = explanation;
   const [blocker] = explanation.blockedBy;
-  if (decision === 'Allowed' || !blocker) return allowedSentence(steps);
+  if (decision === 'Allowed' || !blocker) return `${allowedSentence(steps)}${supposedText(explanation)}`;
   if (isOpen(explanation)) return openSentence(explanation, made);
   if (decision === 'ImplicitDeny' && isOfAws(steps))
     return 'This belongs to AWS: nobody else can change it, whatever the policies say.';
@@ -103,6 +103,12 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   if (identity?.outcome === 'Allow')
     return 'A statement allows it, every policy that limits the principal lets it through, and nothing denies it.';
   return 'The policy on the resource allows it, and nothing denies it.';
+}
+
+/** What an allowed answer takes for granted: RCPs of another account, which nobody can give. */
+function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'resourceAccount'>): string {
+  if (!steps.some(({ step, reason }) => step === 'rcp' && reason === 'notKnownHere')) return '';
+  return ` The resource control policies over account ${resourceAccount} are not known here: one of them could still deny it.`;
 }
 
 /** Of whom the rest of the answer depends, and what to do about it. */
