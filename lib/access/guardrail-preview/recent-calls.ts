@@ -1,6 +1,6 @@
 import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
-import type { Call, Caller } from '../../core/call';
+import type { Call, Caller, SessionFacts } from '../../core/call';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
@@ -52,7 +52,8 @@ function questionsOf(events: readonly EventRow[]): Iterable<Question> {
   for (const event of events) {
     const asked = event.decision === null ? [] : (JSON.parse(event.decision) as { action: string; resource: string }[]);
     for (const { action, resource } of asked) {
-      const key = `${event.principalArn} ${event.principalId} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
+      const mfa = sessionOf(JSON.parse(event.userIdentity) as Identity)?.mfaAuthenticated;
+      const key = `${event.principalArn} ${event.principalId} ${mfa} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
       const known = questions.get(key);
       if (known) known.count += 1;
       else questions.set(key, { event, action, resource, count: 1 });
@@ -78,7 +79,7 @@ function addCall(calls: DeniedCall[], account: AccountFacts, { event, action, co
     });
 }
 
-/** Decides the calls of one account again. Session policies and MFA of then are not recorded, so a call that needed them is left out. */
+/** Decides the calls of one account again. Session policies and tags of then are not recorded, so a call that needed the tags is left out. */
 class Replay {
   private readonly policies = new Map<string, Promise<CallerPolicies>>();
 
@@ -122,21 +123,36 @@ class Replay {
   }
 }
 
-type Identity = { sessionContext?: { sessionIssuer?: { arn?: string; principalId?: string } } };
+type Identity = {
+  sessionContext?: {
+    sessionIssuer?: { arn?: string; principalId?: string };
+    attributes?: { creationDate?: string; mfaAuthenticated?: string };
+  };
+};
+
+/** What the event says of the session: whether it was made with MFA, and when. */
+function sessionOf({ sessionContext }: Identity): SessionFacts | undefined {
+  const { creationDate, mfaAuthenticated } = sessionContext?.attributes ?? {};
+  if (creationDate === undefined) return undefined;
+  return { issuedAt: creationDate, expiresAt: creationDate, mfaAuthenticated: mfaAuthenticated === 'true' };
+}
 
 /** Who made a recorded call; null for callers of other accounts and of kinds that guardrails do not bind. */
 function callerOf(event: EventRow): Caller | null {
   const { accountId, principalArn: arn, principalId, userName } = event;
   if (arn === null) return null;
-  if (event.principalType === 'Root') return { accountId, credential: 'console', principal: { type: 'Root', accountId, arn } };
+  const identity = JSON.parse(event.userIdentity) as Identity;
+  const session = sessionOf(identity);
+  const own = { accountId, ...(session && { session }) };
+  if (event.principalType === 'Root') return { ...own, credential: 'console', principal: { type: 'Root', accountId, arn } };
   if (event.principalType === 'User' && principalId && userName) {
-    return { accountId, credential: 'console', principal: { type: 'User', accountId, arn, userId: principalId, userName } };
+    return { ...own, credential: 'console', principal: { type: 'User', accountId, arn, userId: principalId, userName } };
   }
-  const issuer = (JSON.parse(event.userIdentity) as Identity).sessionContext?.sessionIssuer;
+  const issuer = identity.sessionContext?.sessionIssuer;
   if (event.principalType !== 'AssumedRole' || !issuer?.arn || !issuer.principalId || issuer.arn.includes('/aws-service-role/'))
     return null;
   return {
-    accountId,
+    ...own,
     credential: 'assumeRole',
     principal: {
       type: 'AssumedRole',
