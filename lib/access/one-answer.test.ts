@@ -5,15 +5,15 @@ import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core
 import { isOpen } from '../engine';
 import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { callerOfRole, callerOfUser } from '../iam/callers';
-import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy, DeletePolicy } from '../iam/policy/operations';
-import { TagRole } from '../iam/role/operations';
+import { CreateRole, TagRole } from '../iam/role/operations';
 import { roleArn } from '../iam/role/rows';
 import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
 import { CreateUser } from '../iam/user/operations';
 import { userArn } from '../iam/user/rows';
 import { AssumeRole } from '../sts/session/operations';
-import { ExplainAccess } from './operations';
+import { ExplainAccess, GetSubject } from './operations';
 import type { Circumstances } from './schema';
 import { SimulateAccess } from './simulate/operations';
 import { WhatCan, WhoCan } from './who-can/operations';
@@ -355,5 +355,64 @@ describe('an action that has no resource', () => {
         { EvalResourceName: '*', EvalDecision: decision === 'Allowed' ? 'allowed' : 'implicitDeny' },
       ]);
     }
+  });
+});
+
+describe('the credentials of whoever calls', () => {
+  const Action = 's3:GetObject';
+  const Resource = 'arn:aws:s3:::anything/a';
+  const allowed = { Effect: 'Allow', Action, Resource: '*' };
+  const policyOf = (Operator: string) => {
+    const Condition = { [Operator]: { 'aws:MultiFactorAuthPresent': 'false' } };
+    return JSON.stringify({ Version: '2012-10-17', Statement: [allowed, { ...allowed, Effect: 'Deny', Condition }] });
+  };
+  const answers = async (PrincipalArn: string) => {
+    const { Subject } = await management.run(GetSubject, { PrincipalArn });
+    const found: [string, string][] = [];
+    for (const Credential of Subject.Credentials) {
+      const { explanation } = await management.run(ExplainAccess, { PrincipalArn, Action, Resource, Credential });
+      const { Results } = await management.run(SimulateAccess, {
+        PrincipalArn,
+        Actions: [Action],
+        Resources: [Resource],
+        Credential,
+      });
+      expect(Results[0]?.Decision).toBe(explanation.decision);
+      found.push([Credential, explanation.decision]);
+    }
+    // Without a word of it, the first.
+    const silent = await management.run(ExplainAccess, { PrincipalArn, Action, Resource });
+    expect([silent.Credential, silent.explanation.decision]).toEqual(found[0]);
+    return found;
+  };
+
+  it('decide whether a Deny for want of MFA meets it', async () => {
+    const { User } = await management.run(CreateUser, { UserName: 'with-mfa' });
+    await management.run(PutUserPolicy, { UserName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('Bool') });
+    expect(await answers(User.Arn ?? '')).toEqual([
+      ['accessKey', 'Allowed'],
+      ['console', 'ExplicitDeny'],
+      ['consoleWithMfa', 'Allowed'],
+      ['sessionToken', 'ExplicitDeny'],
+      ['sessionTokenWithMfa', 'Allowed'],
+    ]);
+    await management.run(PutUserPolicy, { UserName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('BoolIfExists') });
+    expect((await answers(User.Arn ?? ''))[0]).toEqual(['accessKey', 'ExplicitDeny']);
+  });
+
+  it('are of a role those of a session, which always says whether there was MFA', async () => {
+    const AssumeRolePolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: management.accountId }, Action: ACTION },
+    });
+    const { Role } = await management.run(CreateRole, { RoleName: 'with-mfa', AssumeRolePolicyDocument });
+    await management.run(PutRolePolicy, { RoleName: 'with-mfa', PolicyName: 'p', PolicyDocument: policyOf('Bool') });
+    const PrincipalArn = Role.Arn ?? '';
+    expect(await answers(PrincipalArn)).toEqual([
+      ['role', 'ExplicitDeny'],
+      ['roleWithMfa', 'Allowed'],
+    ]);
+    const asked = { PrincipalArn, Action, Resource, Credential: 'accessKey' as const };
+    expect((await management.fails(ExplainAccess, asked)).shape).toBe('InvalidInputException');
   });
 });

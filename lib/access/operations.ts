@@ -2,9 +2,10 @@ import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
 import type { PreparedPolicy } from '../engine';
+import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import { askQuestion, explainAsked } from './question';
-import { ExplainAccessInput, GetSubjectInput } from './schema';
+import { type CredentialName, ExplainAccessInput, GetSubjectInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
 /** The facts of a subject that a page shows above any answer. */
@@ -19,6 +20,8 @@ export type SubjectSummary = {
   Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string }[];
   Boundary?: { Id: string; Name: string; Arn?: string };
   ScpApplies: boolean;
+  /** With what it can call; the first is taken where nobody says. */
+  Credentials: readonly CredentialName[];
 };
 
 export function summarize(subject: Subject): SubjectSummary {
@@ -48,6 +51,7 @@ export function summarize(subject: Subject): SubjectSummary {
       Arn: policies.boundary.ref.arn,
     },
     ScpApplies: policies.scp !== undefined && !management,
+    Credentials: credentialsOf(subject),
   };
 }
 
@@ -78,6 +82,8 @@ export type AccessAnswer = ExplainedCheck & {
   Subject: SubjectSummary;
   /** Whose the resource was taken to be, where neither its ARN nor the question says. */
   AssumedOwner?: string;
+  /** With what the principal was taken to call. */
+  Credential: CredentialName;
 };
 
 /** One question: may this principal do this action on this resource in these circumstances, and why. */
@@ -89,7 +95,8 @@ export const ExplainAccess = defineOperation({
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async (input, scope): Promise<AccessAnswer> => {
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
-    const asked = await askQuestion(subject, input, scope);
-    return { ...explainAsked(asked), Subject: summarize(subject), AssumedOwner: asked.assumedOwner };
+    const asked = await askQuestion(withCredential(subject, input.Credential, scope.now), input, scope);
+    const Credential = input.Credential ?? credentialsOf(subject)[0];
+    return { ...explainAsked(asked), Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential };
   },
 });

@@ -52,6 +52,12 @@ export const Circumstances = z.object({
 });
 export type Circumstances = z.output<typeof Circumstances>;
 
+/** With what kind of credentials the principal calls; which it can have depends on what it is. */
+export const CREDENTIALS_OF_USERS = ['accessKey', 'console', 'consoleWithMfa', 'sessionToken', 'sessionTokenWithMfa'] as const;
+export const CREDENTIALS_OF_ROLES = ['role', 'roleWithMfa'] as const;
+const CredentialName = z.enum([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]);
+export type CredentialName = z.output<typeof CredentialName>;
+
 /** Whose principals a question about many is about. */
 export const Reach = z.enum(['account', 'organization']).default('account');
 
@@ -62,6 +68,7 @@ export const ExplainAccessInput = z.object({
   PrincipalArn: SimulatedPrincipal,
   Action: ActionName,
   Resource: ResourceName,
+  Credential: CredentialName.optional(),
   ...Circumstances.shape,
   Drafts,
 });
@@ -72,6 +79,7 @@ export const SimulateAccessInput = z
     PrincipalArn: SimulatedPrincipal,
     Actions: z.array(ActionName).min(1).max(MOST_QUESTIONS),
     Resources: z.array(ResourceName).min(1).max(MOST_QUESTIONS),
+    Credential: CredentialName.optional(),
     ...Circumstances.shape,
     Drafts,
   })

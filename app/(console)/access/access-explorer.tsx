@@ -1,6 +1,6 @@
 'use client';
 
-import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -8,7 +8,7 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Draft } from '@/lib/access/schema';
+import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type Draft } from '@/lib/access/schema';
 import { ActionPanel } from './_components/action-panel';
 import { ActionsTable } from './_components/actions-table';
 import { AskPanel } from './_components/ask-panel';
@@ -25,6 +25,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       action: parseAsString,
       resource: parseAsString,
       owner: parseAsString,
+      credential: parseAsStringLiteral([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]),
       ask: parseAsBoolean.withDefault(false),
     },
     { history: 'push' },
@@ -57,9 +58,10 @@ export function AccessExplorer({ principal }: { principal: string }) {
             <AskPanel
               principal={principal}
               drafts={drafts}
-              initial={{ action: view.action, resource: view.resource, owner: view.owner }}
+              credentials={data.Subject.Credentials}
+              initial={{ action: view.action, resource: view.resource, owner: view.owner, credential: view.credential }}
               onAsked={(asked) => void setView(asked, { history: 'replace' })}
-              onClose={() => void setView({ ask: null, resource: null, owner: null })}
+              onClose={() => void setView({ ask: null, resource: null, owner: null, credential: null })}
             />
           ) : view.action ? (
             <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />

@@ -1,6 +1,7 @@
 import { giveWay } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { authorize, type Blocker, type Decision, missingContextKeys } from '../../engine';
+import { withCredential } from '../credential';
 import { applyDrafts } from '../drafts';
 import { askQuestion } from '../question';
 import { SimulateAccessInput } from '../schema';
@@ -31,8 +32,9 @@ export const SimulateAccess = defineOperation({
   access: 'Read',
   input: SimulateAccessInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn, Actions, Resources, Drafts, ...circumstances }, scope): Promise<SimulationAnswer> => {
-    const subject = applyDrafts(await requireSubject(PrincipalArn, scope), Drafts);
+  run: async ({ PrincipalArn, Actions, Resources, Credential, Drafts, ...circumstances }, scope): Promise<SimulationAnswer> => {
+    const stored = await requireSubject(PrincipalArn, scope);
+    const subject = withCredential(applyDrafts(stored, Drafts), Credential, scope.now);
     const started = performance.now();
     const Results: SimulatedAccess[] = [];
     for (const Action of Actions) {

@@ -7,22 +7,30 @@ import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { Draft } from '@/lib/access/schema';
+import type { CredentialName, Draft } from '@/lib/access/schema';
 import { REGIONS } from '@/lib/catalog/regions';
 import type { explainQuery } from '../queries';
 import { ActionField } from './action-field';
 import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
+import { CredentialField } from './credential-field';
 import { ExplainedAnswer } from './explained-answer';
 import { readFragment, toFragment } from './question-fragment';
 import { ownerFor, ResourceFields } from './resource-fields';
 
 type Question = Parameters<typeof explainQuery>[0];
 /** The part of a question that stands in the query string. */
-export type AskedInUrl = { action: string | null; resource: string | null; owner: string | null };
+export type AskedInUrl = {
+  action: string | null;
+  resource: string | null;
+  owner: string | null;
+  credential: CredentialName | null;
+};
 
 type AskPanelProps = {
   principal: string;
   drafts: Draft[];
+  /** With what the principal can call. */
+  credentials: readonly CredentialName[];
   /** With action and resource given the question is asked at once. */
   initial: AskedInUrl;
   /** A question that was asked becomes the address of the page. */
@@ -46,10 +54,11 @@ export function AskPanel(props: AskPanelProps) {
 
 type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances };
 
-function AskForm({ principal, drafts, initial, initialCircumstances, onAsked, onClose }: AskFormProps) {
+function AskForm({ principal, drafts, credentials, initial, initialCircumstances, onAsked, onClose }: AskFormProps) {
   const [action, setAction] = useState(initial.action ?? '');
   const [resource, setResource] = useState(initial.resource ?? '*');
   const [owner, setOwner] = useState(initial.owner ?? '');
+  const [credential, setCredential] = useState(credentials.find((choice) => choice === initial.credential));
   const [region, setRegion] = useState('us-east-1');
   const [circumstances, setCircumstances] = useState(initialCircumstances);
   const question = () => {
@@ -59,6 +68,7 @@ function AskForm({ principal, drafts, initial, initialCircumstances, onAsked, on
       Action: action.trim(),
       Resource,
       ResourceAccount: ownerFor(Resource, owner),
+      Credential: credential,
       ResourcePolicy,
       Context: [{ Key: 'aws:RequestedRegion', Values: [region] }, ...Context],
     };
@@ -76,7 +86,7 @@ function AskForm({ principal, drafts, initial, initialCircumstances, onAsked, on
       '',
       `${window.location.pathname}${window.location.search}${fragment ? `#${fragment}` : ''}`,
     );
-    onAsked({ action: now.Action, resource: now.Resource, owner: now.ResourceAccount ?? null });
+    onAsked({ action: now.Action, resource: now.Resource, owner: now.ResourceAccount ?? null, credential: credential ?? null });
   };
   return (
     <div className="space-y-4">
@@ -113,6 +123,7 @@ function AskForm({ principal, drafts, initial, initialCircumstances, onAsked, on
               onValueChange={(value) => setRegion(value ?? 'us-east-1')}
             />
           </Field>
+          <CredentialField choices={credentials} value={credential} onChange={setCredential} />
           <CircumstancesFields value={circumstances} onChange={setCircumstances} stacked />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
             Ask

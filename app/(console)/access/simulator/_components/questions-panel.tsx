@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { type ContextEntry, ContextFields, contextOf, withKey } from '@/app/(console)/access/_components/context-fields';
+import { CredentialField } from '@/app/(console)/access/_components/credential-field';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { ExpandableSection } from '@/components/ui/expandable-section';
@@ -9,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
-import { MOST_QUESTIONS } from '@/lib/access/schema';
+import { type CredentialName, MOST_QUESTIONS } from '@/lib/access/schema';
 import { REGIONS } from '@/lib/catalog/regions';
 import type { Simulation } from '../queries';
 import { ActionsField } from './actions-field';
@@ -22,6 +23,7 @@ export type Questions = {
   resources: string;
   owner: string;
   region: string;
+  credential: CredentialName | undefined;
   entries: readonly ContextEntry[];
   resourcePolicy: string;
 };
@@ -31,6 +33,7 @@ export const NO_QUESTIONS: Questions = {
   resources: '*',
   owner: '',
   region: 'us-east-1',
+  credential: undefined,
   entries: [],
   resourcePolicy: '',
 };
@@ -46,6 +49,7 @@ export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalA
     Actions: [...questions.actions],
     Resources: resourcesOf(questions),
     ResourceAccount: /^\d{12}$/.test(questions.owner) ? questions.owner : undefined,
+    Credential: questions.credential,
     ResourcePolicy: questions.resourcePolicy.trim() || undefined,
     Context: [{ Key: 'aws:RequestedRegion', Values: [questions.region] }, ...contextOf(questions.entries)],
   };
@@ -54,6 +58,8 @@ export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalA
 type QuestionsPanelProps = {
   questions: Questions;
   onQuestions: (questions: Questions) => void;
+  /** With what the principal can call. */
+  credentials: readonly CredentialName[];
   policies: readonly SimulatedPolicy[];
   changes: PolicyChanges;
   outdated: boolean;
@@ -61,7 +67,7 @@ type QuestionsPanelProps = {
 };
 
 /** Which actions on which resources, in what circumstances. */
-export function QuestionsPanel({ questions, onQuestions, policies, changes, outdated, onRun }: QuestionsPanelProps) {
+export function QuestionsPanel({ questions, onQuestions, credentials, policies, changes, outdated, onRun }: QuestionsPanelProps) {
   const edit = (change: Partial<Questions>) => onQuestions({ ...questions, ...change });
   const count = questions.actions.length * resourcesOf(questions).length;
   const problem =
@@ -98,6 +104,7 @@ export function QuestionsPanel({ questions, onQuestions, policies, changes, outd
                 onValueChange={(region) => edit({ region: region ?? 'us-east-1' })}
               />
             </Field>
+            <CredentialField choices={credentials} value={questions.credential} onChange={(credential) => edit({ credential })} />
             <Field label="Account that owns the resources" optional hint="12 digits, where their ARNs do not say.">
               <Input
                 value={questions.owner}

@@ -8,6 +8,7 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/schema';
 import type { Simulation } from '../queries';
 import { PoliciesPanel } from './policies-panel';
 import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf, type SimulatedPolicy } from './policy-set';
@@ -26,7 +27,14 @@ export function SimulatorPage() {
         description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. Nothing is saved."
       />
       {principal === null ? (
-        <Simulator key="none" principal={null} stored={[]} levels={[]} onPrincipal={setPrincipal} />
+        <Simulator
+          key="none"
+          principal={null}
+          stored={[]}
+          levels={[]}
+          credentials={CREDENTIALS_OF_USERS}
+          onPrincipal={setPrincipal}
+        />
       ) : (
         <PrincipalSimulator key={principal} principal={principal} onPrincipal={setPrincipal} />
       )}
@@ -55,6 +63,7 @@ function PrincipalSimulator({ principal, onPrincipal }: { principal: string; onP
       principal={principal}
       stored={policiesOf(Subject, Documents)}
       levels={Subject.ScpApplies ? Subject.Levels : []}
+      credentials={Subject.Credentials}
       note={Subject.Account.Management ? 'SCPs do not apply to the management account.' : undefined}
       onPrincipal={onPrincipal}
     />
@@ -66,11 +75,12 @@ type SimulatorProps = {
   stored: readonly SimulatedPolicy[];
   /** Where an SCP could be added. */
   levels: readonly { Id: string; Name: string; Kind: string }[];
+  credentials: readonly CredentialName[];
   note?: string;
   onPrincipal: OnPrincipal;
 };
 
-function Simulator({ principal, stored, levels, note, onPrincipal }: SimulatorProps) {
+function Simulator({ principal, stored, levels, credentials, note, onPrincipal }: SimulatorProps) {
   const [changes, setChanges] = useState<PolicyChanges>(NO_CHANGES);
   const [questions, setQuestions] = useState<Questions>(NO_QUESTIONS);
   const [run, setRun] = useState<Simulation>();
@@ -95,6 +105,7 @@ function Simulator({ principal, stored, levels, note, onPrincipal }: SimulatorPr
         <QuestionsPanel
           questions={questions}
           onQuestions={setQuestions}
+          credentials={credentials}
           policies={[...stored, ...changes.added]}
           changes={changes}
           outdated={outdated}

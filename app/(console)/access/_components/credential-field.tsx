@@ -1,0 +1,36 @@
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import type { CredentialName } from '@/lib/access/schema';
+
+const WORDS: Readonly<Record<CredentialName, string>> = {
+  accessKey: 'Access key',
+  console: 'Console, signed in without MFA',
+  consoleWithMfa: 'Console, signed in with MFA',
+  sessionToken: 'Session token, without MFA',
+  sessionTokenWithMfa: 'Session token, with MFA',
+  role: 'Session of the role, without MFA',
+  roleWithMfa: 'Session of the role, with MFA',
+};
+
+type CredentialFieldProps = {
+  /** Those the principal can have; the first is taken where none is chosen. */
+  choices: readonly CredentialName[];
+  value: CredentialName | undefined;
+  onChange: (credential: CredentialName) => void;
+};
+
+/** With what the principal calls: it decides what the request says of MFA. */
+export function CredentialField({ choices, value, onChange }: CredentialFieldProps) {
+  return (
+    <Field label="Credentials" hint="Calls with an access key say nothing of MFA; all others say whether there was any.">
+      <Select
+        options={choices.map((choice) => ({ value: choice, label: WORDS[choice] }))}
+        value={value ?? choices[0] ?? null}
+        onValueChange={(chosen) => {
+          const credential = choices.find((choice) => choice === chosen);
+          if (credential) onChange(credential);
+        }}
+      />
+    </Field>
+  );
+}
