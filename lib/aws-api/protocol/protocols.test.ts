@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_BODY_BYTES } from '../server/read-body';
 import { findOperation, IAM, ORGANIZATIONS, STS } from '../server/services';
-import { createTestApi, type Keys, type TestApi } from '../testing/api';
-import { queryCall, type RequestParts, signRequest, toHttpText } from '../testing/signer';
+import { createTestApi, type TestApi } from '../testing/api';
+import { presignRequest, queryCall, type RequestParts, signRequest, toHttpText } from '../testing/signer';
 import { errorOf, sendRaw } from '../testing/socket';
+import { OTHER_SERVICE } from './other-services';
 import { findWireOperation, wireOperationNames } from './sdk-schemas';
 
 let api: TestApi;
-let keys: Keys;
+let keys: Awaited<ReturnType<TestApi['rootKeys']>>;
+const FORM = 'application/x-www-form-urlencoded';
 beforeAll(async () => {
   api = await createTestApi();
   keys = await api.rootKeys();
@@ -142,6 +144,114 @@ describe('the Query protocol', () => {
     });
     expect(answer.body).toContain('<Type>Sender</Type>');
     expect(answer.headers.get('x-amzn-requestid')).toBeTruthy();
+  });
+});
+
+describe('the Query protocol in JSON', () => {
+  const version = { Version: '2011-06-15' };
+
+  it('answers a presigned call as a verifier of tokens makes it', async () => {
+    const presigned = await presignRequest(
+      keys,
+      { query: { Action: 'GetCallerIdentity', ...version }, headers: { 'x-k8s-aws-id': 'cluster' } },
+      { service: 'sts' },
+    );
+    const inXml = toHttpText(presigned);
+    presigned.headers.accept = 'application/json';
+    const answer = await sendRaw(api.port, toHttpText(presigned));
+    const RequestId = answer.headers.get('x-amzn-requestid');
+    expect([answer.status, answer.headers.get('content-type'), JSON.parse(answer.body)]).toEqual([
+      200,
+      'application/json',
+      {
+        GetCallerIdentityResponse: {
+          GetCallerIdentityResult: {
+            Account: keys.actor.accountId,
+            UserId: keys.actor.accountId,
+            Arn: `arn:aws:iam::${keys.actor.accountId}:root`,
+          },
+          ResponseMetadata: { RequestId },
+        },
+      },
+    ]);
+    expect((await sendRaw(api.port, inXml)).body).toMatch(/^<GetCallerIdentityResponse /);
+  });
+
+  it('answers errors and times in JSON too, and XML to whoever asks for anything else', async () => {
+    const call = (action: string, accept = 'application/json') =>
+      send({ ...queryCall(action, {}, '2011-06-15'), headers: { 'content-type': FORM, accept } }, 'sts');
+    const { Credentials } = JSON.parse((await call('GetSessionToken')).body).GetSessionTokenResponse.GetSessionTokenResult;
+    expect(Credentials.Expiration).toBeGreaterThan(Date.now() / 1000);
+    const refused = await call('AssumeRole');
+    expect([refused.status, JSON.parse(refused.body)]).toEqual([
+      400,
+      {
+        Error: { Type: 'Sender', Code: 'ValidationError', Message: expect.stringContaining("at 'roleArn'") },
+        RequestId: refused.headers.get('x-amzn-requestid'),
+      },
+    ]);
+    expect(JSON.parse((await call('DoNothing')).body).Error.Code).toBe('InvalidAction');
+    for (const accept of ['*/*', 'text/xml', 'application/xml, application/json'])
+      expect((await call('GetCallerIdentity', accept)).headers.get('content-type')).toBe('text/xml');
+  });
+});
+
+describe('a call for another service', () => {
+  const rest = (service: string, path: string, more: Partial<RequestParts> = {}) =>
+    send({ method: 'GET', path, headers: {}, ...more }, service);
+  const form = { headers: { 'content-type': FORM } };
+
+  it('is told so in its own protocol', async () => {
+    const answers = {
+      'JSON 1.0': await send(json('DynamoDB_20120810.ListTables', '{}', 'application/x-amz-json-1.0'), 'dynamodb'),
+      'JSON 1.1': await send(json('AmazonSSM.DescribeParameters'), 'ssm'),
+      'REST JSON': await rest('lambda', '/2015-03-31/functions'),
+      S3: await rest('s3', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
+      'S3 Control': await rest('s3', '/v20180820/accesspoint'),
+      'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
+      'EC2 Query': await send({ ...form, body: 'Action=DescribeRegions&Version=2016-11-15' }, 'ec2'),
+      Query: await send({ ...form, body: 'Action=ListTopics&Version=2010-03-31' }, 'sns'),
+    };
+    const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => {
+      expect(body).toContain(OTHER_SERVICE);
+      return [protocol, status, headers.get('content-type'), body.replace(/^<\?xml[^>]*>\n/, '').replace(/[0-9a-f-]{36}/, 'id')];
+    });
+    const jsonBody = JSON.stringify({ __type: 'UnknownOperationException', message: OTHER_SERVICE });
+    const xmlBody = (code: string) =>
+      `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${OTHER_SERVICE}</Message></Error><RequestId>id</RequestId></ErrorResponse>`;
+    expect(shown).toEqual([
+      ['JSON 1.0', 400, 'application/x-amz-json-1.0', jsonBody],
+      ['JSON 1.1', 400, 'application/x-amz-json-1.1', jsonBody],
+      ['REST JSON', 400, 'application/json', jsonBody],
+      [
+        'S3',
+        400,
+        'text/xml',
+        `<Error><Code>UnknownOperationException</Code><Message>${OTHER_SERVICE}</Message><RequestId>id</RequestId></Error>`,
+      ],
+      ['S3 Control', 400, 'text/xml', xmlBody('UnknownOperationException')],
+      ['REST XML', 400, 'text/xml', xmlBody('UnknownOperationException')],
+      [
+        'EC2 Query',
+        400,
+        'text/xml',
+        `<Response><Errors><Error><Code>InvalidAction</Code><Message>${OTHER_SERVICE}</Message></Error></Errors><RequestID>id</RequestID></Response>`,
+      ],
+      ['Query', 400, 'text/xml', xmlBody('InvalidAction')],
+    ]);
+  });
+
+  it('is told so also when it is signed in its query, or its body is too long to be read', async () => {
+    const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3' });
+    expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain(OTHER_SERVICE);
+    const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3' });
+    const head = `PUT /bucket/key HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\ncontent-length: ${MAX_BODY_BYTES + 1}\r\n\r\n`;
+    expect((await sendRaw(api.port, head)).body).toContain(OTHER_SERVICE);
+  });
+
+  it('is none where the call is one of ours, whatever it is signed for, or is signed for us', async () => {
+    expect(errorOf(await send(queryCall('ListUsers'), 's3')).message).toContain("correct service: 'iam'");
+    expect(errorOf(await rest('iam', '/users')).message).toBe('There is nothing at /users');
   });
 });
 

@@ -2,6 +2,7 @@ import { errorCode } from '../../core/errors';
 import { findOperation, IAM, STS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
+import { toJsonValue } from './json';
 import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { readQueryInput } from './query-input';
 import { readForm } from './read-form';
@@ -49,6 +50,30 @@ export const queryProtocol: Protocol = {
   },
 };
 
+/**
+ * The same calls with answers in JSON, for whoever asks for it: the verifier of aws-iam-authenticator for example, with a presigned call.
+ * What is an element in XML is a member here; times are seconds since 1970, as in AWS's other JSON.
+ */
+export const queryProtocolInJson: Protocol = {
+  ...queryProtocol,
+
+  success({ wire }, output, requestId): WireResponse {
+    const result = wire.output ? { [`${wire.name}Result`]: toJsonValue(wire.output, output ?? {}) } : {};
+    return json(200, { [`${wire.name}Response`]: { ...result, ResponseMetadata: { RequestId: requestId } } });
+  },
+
+  failure(service, failure, requestId): WireResponse {
+    const { code, status } = codeAndStatus(service, failure);
+    const Type = status < 500 ? 'Sender' : 'Receiver';
+    return json(status, { Error: { Type, Code: code, Message: failure.message }, RequestId: requestId });
+  },
+};
+
+/** Whether a client asks for JSON, alone or first among other types. */
+export function wantsJson(request: WireRequest): boolean {
+  return /^\s*application\/json\s*(?:[;,]|$)/i.test(header(request, 'accept') ?? '');
+}
+
 function formText(request: WireRequest): string {
   if (request.body.length === 0) return request.query;
   const type = header(request, 'content-type');
@@ -91,4 +116,8 @@ function codeAndStatus(service: WireService | undefined, { code }: Failure): { c
 
 function xml(status: number, body: string): WireResponse {
   return { status, contentType: 'text/xml', body };
+}
+
+function json(status: number, value: unknown): WireResponse {
+  return { status, contentType: 'application/json', body: JSON.stringify(value) };
 }

@@ -8,8 +8,9 @@ import { runOperation } from '../../core/run';
 import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
 import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
-import type { Failure, WireResponse } from '../protocol/protocol';
-import { queryProtocol } from '../protocol/query-protocol';
+import { answerOtherService } from '../protocol/other-services';
+import type { Failure, Protocol, WireResponse } from '../protocol/protocol';
+import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
 import { authenticate } from '../signature/authenticate';
 import { denialText } from './denial-text';
 import type { WireService } from './services';
@@ -29,7 +30,7 @@ export type Answer = WireResponse & { requestId: string };
 /** Answers one request of a client: finds the operation, tells who calls, runs it, and says what came out in the client's protocol. */
 export async function answerRequest(request: WireRequest, api: ApiContext): Promise<Answer> {
   const requestId = randomUUID();
-  const protocol = isJsonRequest(request) ? jsonProtocol : queryProtocol;
+  const protocol = protocolOf(request);
   let service: WireService | undefined;
   try {
     requirePlace(request);
@@ -57,15 +58,27 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     );
     return { ...protocol.success(called, output, requestId), requestId };
   } catch (error) {
-    return { ...protocol.failure(service, toFailure(error, requestId, api), requestId), requestId };
+    const failure = toFailure(error, requestId, api);
+    // Only what is no call of ours can be another's: a call of ours that is signed for another service has its own error.
+    if (!service) return answerFailure(request, failure, requestId);
+    return { ...protocol.failure(service, failure, requestId), requestId };
   }
 }
 
 /** A failure that no request came out of, such as one whose body is too large. */
 export function answerFault(request: WireRequest, fault: WireFault): Answer {
-  const requestId = randomUUID();
-  const protocol = isJsonRequest(request) ? jsonProtocol : queryProtocol;
-  return { ...protocol.failure(undefined, { code: fault.code, message: fault.message }, requestId), requestId };
+  return answerFailure(request, { code: fault.code, message: fault.message }, randomUUID());
+}
+
+/** A failure of a request that calls none of the services here, perhaps because it was meant for one that is not. */
+function answerFailure(request: WireRequest, failure: Failure, requestId: string): Answer {
+  const response = answerOtherService(request, requestId) ?? protocolOf(request).failure(undefined, failure, requestId);
+  return { ...response, requestId };
+}
+
+function protocolOf(request: WireRequest): Protocol {
+  if (isJsonRequest(request)) return jsonProtocol;
+  return wantsJson(request) ? queryProtocolInJson : queryProtocol;
 }
 
 function requirePlace(request: WireRequest): void {

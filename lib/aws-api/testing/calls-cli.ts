@@ -1,3 +1,5 @@
+import { OTHER_SERVICE } from '../protocol/other-services';
+
 const json = (value: unknown) => JSON.stringify(value);
 const policy = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] });
 const trust = (Principal: object) =>
@@ -9,6 +11,9 @@ const deny = (Action: string) => json({ Version: '2012-10-17', Statement: [{ Eff
  * output, or the error it ends with. `<list-roots.Roots.0.Id>` stands for what an earlier command printed.
  */
 export type CliCommand = readonly [command: string, expected?: { output?: string; error?: string }];
+
+// Whatever the code is in a client's protocol, it shows the sentence.
+const OTHER = { error: OTHER_SERVICE } as const;
 
 /** Chains that do not know of each other; each command of a chain builds on the earlier ones. Federation: test-federation.ts */
 export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
@@ -125,6 +130,15 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
       },
     ],
     ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(InvalidAction)' }],
+  ],
+  // One of each protocol.
+  'other services, which are not here': [
+    ['s3api list-buckets', OTHER],
+    ['lambda list-functions', OTHER],
+    ['ec2 describe-regions', OTHER],
+    ['sns list-topics', OTHER],
+    ['dynamodb list-tables', OTHER],
+    ['ssm describe-parameters', OTHER],
   ],
   'identity providers': [
     [

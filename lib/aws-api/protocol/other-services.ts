@@ -1,0 +1,66 @@
+import { header, type WireRequest } from '../server/wire-request';
+import type { WireResponse } from './protocol';
+import { xmlText } from './xml';
+
+/** What a client reads that calls another service here, as one does whose only setting is AWS_ENDPOINT_URL. */
+export const OTHER_SERVICE =
+  'Gatehouse serves IAM, STS and Organizations; set AWS_ENDPOINT_URL_IAM, _STS and _ORGANIZATIONS instead of AWS_ENDPOINT_URL.';
+
+const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
+
+// Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
+const S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-object-lambda']);
+const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outposts']);
+
+/**
+ * The answer to a request that is signed for a service that does not live here, in that service's own protocol, so that its client can show
+ * the sentence; null for all other requests.
+ * Source: Smithy, "AWS Protocols": what an error is in JSON 1.0, JSON 1.1, REST JSON, REST XML, EC2 Query and AWS Query.
+ */
+export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
+  const service = signedService(request);
+  if (service === undefined || OURS.has(service)) return null;
+  const type = header(request, 'content-type') ?? '';
+  if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
+  if (service === 'ec2') {
+    return xml(`<Response><Errors>${error('InvalidAction')}</Errors><RequestID>${requestId}</RequestID></Response>`);
+  }
+  if (S3.has(service) && !request.path.startsWith(S3_CONTROL))
+    return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
+  if (S3.has(service) || REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));
+  return isForm(request, type) ? xml(errorResponse('InvalidAction', requestId)) : json('application/json');
+}
+
+/** What S3 Control calls begin with. They are signed as those of S3, and their errors are wrapped as those of other services. */
+const S3_CONTROL = '/v20180820/';
+
+/** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */
+function signedService(request: WireRequest): string | undefined {
+  const presigned = /(?:^|&)X-Amz-Credential=([^&]*)/i.exec(request.query)?.[1]?.replaceAll(/%2f/gi, '/');
+  const credential = presigned ?? header(request, 'authorization') ?? '';
+  return /\/([a-z0-9-]{1,64})\/aws4_request(?:[,\s]|$)/.exec(credential)?.[1];
+}
+
+function isForm(request: WireRequest, type: string): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(type) || /(?:^|&)Action=/.test(request.query);
+}
+
+function error(code: string, more = ''): string {
+  return `<Error><Code>${code}</Code><Message>${xmlText(OTHER_SERVICE)}</Message>${more}</Error>`;
+}
+
+function errorResponse(code: string, requestId: string): string {
+  return `<ErrorResponse>${error(code).replace('<Error>', '<Error><Type>Sender</Type>')}<RequestId>${requestId}</RequestId></ErrorResponse>`;
+}
+
+function xml(body: string): WireResponse {
+  return { status: 400, contentType: 'text/xml', body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}` };
+}
+
+function json(contentType: string): WireResponse {
+  return {
+    status: 400,
+    contentType: contentType || 'application/json',
+    body: JSON.stringify({ __type: 'UnknownOperationException', message: OTHER_SERVICE }),
+  };
+}
