@@ -14,7 +14,7 @@ export const RELOAD_PATH = '/api/development/wire-api';
 /** Starts the wire API on the database and the port of this process. */
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
-  const { host, port, apiPort, resetToken, trustedProxies, allowedHosts } = settings();
+  const { host, port, apiPort, resetToken, trustedProxies, allowedHosts, denialLinks } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const url = consoleUrl(host, port);
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
@@ -25,7 +25,8 @@ export async function startWireApi(): Promise<AwsApi> {
     return (current.__gatehouseAnswer ?? answerCall)(wire, api);
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
-  return startAwsApi({ database, host, port: apiPort, consoleUrl: url, trustedProxies, isOwnHost, reset, answer });
+  const linked = denialLinks ? url : null;
+  return startAwsApi({ database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, answer });
 }
 
 /** Lets the listener, which stays, answer with the code of this module. */

@@ -24,6 +24,7 @@ import { parseQuotas } from './quotas.mjs';
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: lib/settings/quotas.mjs (current)
 //   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
+//   DENIAL_LINKS           off: a denial on the wire says AWS's sentence and no more, for tests that compare whole sentences (on)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
@@ -47,6 +48,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   resetToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
  *   sessionIdleMs: number,
+ *   denialLinks: boolean,
  *   directQueries: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
@@ -100,6 +102,7 @@ export function readSettings(env) {
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
     sessionIdleMs: readNumber('SESSION_IDLE_MINUTES', text('SESSION_IDLE_MINUTES') ?? '60', 720) * 60_000,
+    denialLinks: readBoolean('DENIAL_LINKS', text('DENIAL_LINKS') ?? 'on'),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),
     get secretKey() {

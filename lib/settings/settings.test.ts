@@ -29,6 +29,7 @@ describe('readSettings', () => {
       trustedProxies: [],
       signUpsInAnHour: 60,
       sessionIdleMs: 3_600_000,
+      denialLinks: true,
       directQueries: true,
       logLevel: 'info',
     });
@@ -70,6 +71,7 @@ describe('readSettings', () => {
     [{ HOST: 'example.org' }, 'HOST is "example.org"'],
     [{ ALLOW_EXPOSED: 'maybe' }, 'ALLOW_EXPOSED is "maybe"'],
     [{ DEMO: '2' }, 'DEMO is "2"'],
+    [{ DENIAL_LINKS: 'some' }, 'DENIAL_LINKS is "some"'],
     [{ DIRECT_QUERIES: 'some' }, 'DIRECT_QUERIES is "some"'],
     [{ SESSION_IDLE_MINUTES: '0' }, 'SESSION_IDLE_MINUTES is "0"'],
     [{ SESSION_IDLE_MINUTES: '721' }, 'SESSION_IDLE_MINUTES is "721"'],

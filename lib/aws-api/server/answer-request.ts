@@ -20,8 +20,8 @@ import { header, type WireRequest } from './wire-request';
 /** What answering needs beside the request. */
 export type ApiContext = {
   database: Database;
-  /** Where people open the console, e.g. `http://localhost:3000`: denials link to it. */
-  consoleUrl: string;
+  /** Where people open the console, e.g. `http://localhost:3000`: denials link to it. null: they say AWS's sentence and no more. */
+  consoleUrl: string | null;
   clock: () => Date;
 };
 

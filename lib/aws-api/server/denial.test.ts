@@ -1,10 +1,11 @@
-import { CreateUserCommand, type IAMServiceException } from '@aws-sdk/client-iam';
+import { CreateUserCommand, IAMClient, type IAMServiceException } from '@aws-sdk/client-iam';
 import { AccessDeniedException, ListRootsCommand } from '@aws-sdk/client-organizations';
 import { DecodeAuthorizationMessageCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CreateUser } from '../../iam/user/operations';
 import { CreateOrganization } from '../../organizations/organization/operations';
 import { createTestApi, type TestApi } from '../testing/api';
+import { startAwsApi } from './start-aws-api';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -51,6 +52,22 @@ describe('a denial', () => {
     await expect(stranger.sts.send(new DecodeAuthorizationMessageCommand({ EncodedMessage: encoded }))).rejects.toMatchObject({
       name: 'InvalidAuthorizationMessageException',
     });
+  });
+
+  it('is AWS’s sentence and no more where links are switched off', async () => {
+    const plain = await startAwsApi({ database: api.database, host: '127.0.0.1', port: 0, consoleUrl: null });
+    const root = await api.rootKeys();
+    const { User } = await root.actor.run(CreateUser, { UserName: 'nobody' });
+    const iam = new IAMClient({
+      endpoint: `http://127.0.0.1:${plain.port}`,
+      region: 'us-east-1',
+      credentials: await api.keys(root.actor, User.UserId),
+      maxAttempts: 1,
+    });
+    await expect(iam.send(new CreateUserCommand({ UserName: 'x' }))).rejects.toMatchObject({
+      message: `User: ${User.Arn} is not authorized to perform: iam:CreateUser on resource: arn:aws:iam::${root.actor.accountId}:user/x because no identity-based policy allows the iam:CreateUser action`,
+    });
+    await plain.close();
   });
 
   it('is an AccessDeniedException of Organizations', async () => {

@@ -19,12 +19,12 @@ export type AwsApiOptions = {
   host: string;
   /** 0 chooses a free one. */
   port: number;
-  /** Where people open the console; denials link to it. */
-  consoleUrl: string;
   /** Proxies whose word on who calls is believed. Default: none. */
   trustedProxies?: readonly string[];
   /** Whether a request may be addressed to a host. Default: to any. */
   isOwnHost?: (host: string | undefined) => boolean;
+  /** Where people open the console; denials link to it. null: they say AWS's sentence and no more. */
+  consoleUrl: string | null;
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
   clock?: () => Date;
