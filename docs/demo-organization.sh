@@ -2,7 +2,8 @@
 # Builds the demo organization with nothing but the AWS CLI, as an administrator would: the root user makes an organization and its first
 # administrator, gives up its key and is not needed again; the administrator enters each account through the role that CreateAccount leaves there.
 #
-# Needs: the access key of the root user of an account that belongs to no organization, and AWS_ENDPOINT_URL. For example:
+# Needs: the access key of the root user of an account that belongs to no organization, and the address of the wire API in AWS_ENDPOINT_URL.
+# For example:
 #   GATEHOUSE_RESET_TOKEN=only-for-this-machine DEMO=false DATA_DIR=/tmp/gatehouse npm start
 #   curl -X POST http://localhost:4566/_gatehouse/reset -H 'Authorization: Bearer only-for-this-machine' -d '{"accessKeyId":"AKIAGATEHOUSETESTKEY","secretAccessKey":"only-for-this-machine"}'
 #   AWS_ACCESS_KEY_ID=AKIAGATEHOUSETESTKEY AWS_SECRET_ACCESS_KEY=only-for-this-machine AWS_ENDPOINT_URL=http://localhost:4566 docs/demo-organization.sh
@@ -10,7 +11,11 @@
 set -euo pipefail
 # A failure within $(…) stops the script too, where bash is new enough for that.
 shopt -s inherit_errexit 2>/dev/null || true
+AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL:-${AWS_ENDPOINT_URL_IAM:-}}
 : "${AWS_ENDPOINT_URL:?must be set, so that this never runs against AWS itself}"
+# Those of single services would go before it, and might be others.
+unset AWS_ENDPOINT_URL_IAM AWS_ENDPOINT_URL_STS AWS_ENDPOINT_URL_ORGANIZATIONS
+export AWS_ENDPOINT_URL
 export AWS_DEFAULT_REGION=us-east-1 AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
 PASSWORD=${PASSWORD:-Gatehouse-demo-1}
 POLICIES=$(dirname "$0")/../prisma/seed/policies

@@ -173,7 +173,8 @@ function summary(settings, demo, mayTell, elapsed) {
       bold('For the AWS CLI and SDKs, as the demo administrator'),
       `  export AWS_ACCESS_KEY_ID=${demo.accessKey.id}`,
       `  export AWS_SECRET_ACCESS_KEY=${demo.accessKey.secret}`,
-      `  export AWS_ENDPOINT_URL=${api}`,
+      // One for each service, so that calls of other services do not come here.
+      ...['IAM', 'STS', 'ORGANIZATIONS'].map((service) => `  export AWS_ENDPOINT_URL_${service}=${api}`),
       '  export AWS_DEFAULT_REGION=us-east-1',
     );
   }
