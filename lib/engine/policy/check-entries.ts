@@ -67,6 +67,7 @@ export function checkActionOfKind(
   const action = entry.value.toLowerCase();
   if (kind === 'trust') {
     const known = TRUST_ACTIONS.has(action) || (action.startsWith('sts:') && /[*?]/.test(action));
+    // AWS's sentence is for actions of other services; whether an action that no STS has gets the same is not recorded.
     if (!known) {
       const message = `A trust policy can't name the action "${entry.value}".`;
       issues.add('UNSUPPORTED_ACTION_IN_POLICY', path, entry.span, message, STS_ACTIONS_ONLY);
