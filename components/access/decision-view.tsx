@@ -5,7 +5,7 @@ import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { DecidingStatement } from './deciding-statement';
 import { DecisionPath } from './decision-path';
-import type { PolicyHref } from './policy-link';
+import { type PolicyHref, PolicyLink } from './policy-link';
 import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
 type DecisionViewProps = {
@@ -18,6 +18,13 @@ type DecisionViewProps = {
   made?: boolean;
   /** Between the verdict and the path: who asks, from where. */
   children?: ReactNode;
+};
+
+type HiddenStatementProps = {
+  trace: PolicyTrace;
+  index: number;
+  levels: Explanation['scpLevels'];
+  href: PolicyHref;
 };
 
 const BAND = {
@@ -61,7 +68,12 @@ export function DecisionView({ explanation, documents, fixes = [], href, made = 
           {deciding.map(({ trace, index }) => {
             const statement = trace.statements.find((candidate) => candidate.index === index);
             const document = documents[trace.policy.id];
-            return statement && document !== undefined ? (
+            if (document === undefined) {
+              return (
+                <HiddenStatement key={`${trace.policy.id} ${index}`} trace={trace} index={index} levels={levels} href={href} />
+              );
+            }
+            return statement ? (
               <DecidingStatement
                 key={`${trace.policy.id} ${index}`}
                 policy={trace.policy}
@@ -81,6 +93,16 @@ export function DecisionView({ explanation, documents, fixes = [], href, made = 
         </ExpandableSection>
       </div>
     </div>
+  );
+}
+
+/** What is left of a statement in a policy that the reader may not read. */
+function HiddenStatement({ trace, index, levels, href }: HiddenStatementProps) {
+  return (
+    <p className="text-sm">
+      <PolicyLink policy={trace.policy} href={href} /> · statement {index + 1}{' '}
+      <span className="text-ink-3">({originText(trace.policy, levels)}). You may not read this policy.</span>
+    </p>
   );
 }
 

@@ -1,7 +1,6 @@
 import { loadCatalog, readServiceDescriptions } from '../catalog/load-catalog';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
-import { documentOf } from '../core/prepared-policies';
 import {
   type ACCESS_LEVELS,
   type EffectivePermissions,
@@ -14,6 +13,7 @@ import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
 import { knownFacts } from './known-facts';
 import { policiesOf, type SubjectSummary, summarize } from './operations';
+import { readableDocuments } from './readable-policies';
 import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
@@ -159,7 +159,7 @@ function namesBehind(detail: PermissionDetail): string[] {
 export type ActionPermissionAnswer = {
   Detail: PermissionDetail;
   Description: string;
-  /** Documents of the policies whose statements are named, by policy id. */
+  /** Documents of the policies whose statements are named, by policy id: of those that the asker may read. */
   Documents: Record<string, string>;
 };
 
@@ -176,8 +176,8 @@ export const GetActionPermission = defineOperation({
     if (!Detail) throw new AwsError('NoSuchEntityException', `The action ${Action} cannot be found.`);
     const [service = '', name = ''] = Detail.action.split(':');
     const used = new Set([...Detail.layers.flatMap(({ allows }) => allows), ...Detail.denies].map(({ policy }) => policy.id));
-    const Documents: Record<string, string> = {};
-    for (const policy of policiesOf(subject)) if (used.has(policy.ref.id)) Documents[policy.ref.id] = documentOf(policy);
+    const named = policiesOf(subject).filter(({ ref }) => used.has(ref.id));
+    const Documents = await readableDocuments(scope, { subject, drafts: Drafts }, named);
     return { Detail, Description: readServiceDescriptions(service)?.actions[name] ?? '', Documents };
   },
 });

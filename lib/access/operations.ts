@@ -1,10 +1,10 @@
 import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation } from '../core/operation';
-import { documentOf } from '../core/prepared-policies';
 import type { PreparedPolicy } from '../engine';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import { askQuestion, explainAsked } from './question';
+import { readableDocuments, withoutHidden } from './readable-policies';
 import { type CredentialName, ExplainAccessInput, GetSubjectInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
@@ -65,6 +65,7 @@ export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[
   ];
 }
 
+/** Of the policies that bear on a principal, the texts of those that the asker may read, by policy id. */
 export const GetSubject = defineOperation({
   service: 'iam',
   name: 'GetSubject',
@@ -73,8 +74,7 @@ export const GetSubject = defineOperation({
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async ({ PrincipalArn }, scope) => {
     const subject = await requireSubject(PrincipalArn, scope);
-    const Documents = Object.fromEntries(policiesOf(subject).map((policy) => [policy.ref.id, documentOf(policy)]));
-    return { Subject: summarize(subject), Documents };
+    return { Subject: summarize(subject), Documents: await readableDocuments(scope, { subject }, policiesOf(subject)) };
   },
 });
 
@@ -97,6 +97,7 @@ export const ExplainAccess = defineOperation({
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
     const asked = await askQuestion(withCredential(subject, input.Credential, scope.now), input, scope);
     const Credential = input.Credential ?? credentialsOf(subject)[0];
-    return { ...explainAsked(asked), Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential };
+    const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
+    return { ...explained, Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential };
   },
 });

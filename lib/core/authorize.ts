@@ -36,8 +36,11 @@ export type CheckResult = { check: Check; allowed: boolean; decision: Decision; 
 /** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
 export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>>; fixes: readonly Fix[] };
 
-/** For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. */
-export type Fix = { step: number; sentence: string };
+/**
+ * For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. `quotes` is the id of
+ * the policy whose text the sentence repeats a part of, or `any` where that may be any of them.
+ */
+export type Fix = { step: number; sentence: string; quotes?: string };
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -202,8 +205,25 @@ function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>):
   const plan = smallestFix(request, set);
   if (!plan.possible) return [];
   return plan.steps.flatMap(({ options }, index) =>
-    options.map((option) => ({ step: index + 1, sentence: describeFix(option) })),
+    options.map((option) => ({ step: index + 1, sentence: describeFix(option), ...quotesOf(option) })),
   );
+}
+
+function quotesOf({ place, change }: Parameters<typeof describeFix>[0]): Pick<Fix, 'quotes'> {
+  switch (change.kind) {
+    case 'addCondition':
+    case 'addStatement':
+    case 'createPolicy':
+    case 'detachPolicy':
+    case 'removeStatement':
+    case 'useCredential':
+      return {};
+    // The values that a condition asks for.
+    case 'setContext':
+      return { quotes: 'any' };
+    default:
+      return place.kind === 'policy' ? { quotes: place.policy.id } : {};
+  }
 }
 
 /** The answers to a call's questions, up to the one that decides, and whether that one stops the call. */

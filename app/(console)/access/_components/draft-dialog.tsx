@@ -128,6 +128,9 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
           value={text}
           onChange={(next) => setTexts({ ...texts, [chosen]: next })}
         />
+        {data && !chosen.startsWith('new:') && data.Documents[chosen] === undefined ? (
+          <Alert kind="info">You may not read this policy. Write what is to be in its place, or try without it.</Alert>
+        ) : null}
         {choice?.kind === 'scp' ? (
           <Alert kind="info">
             An SCP is changed here for this principal only; on every account below its level it would have its own effect.

@@ -31,11 +31,12 @@ export const NO_CHANGES: PolicyChanges = { off: [], texts: {}, added: [] };
 /** Everything stored that bears on the principal, in the order of the decision. */
 export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<string, string>>): SimulatedPolicy[] {
   const stored = (id: string) => layOut(documents[id] ?? '');
+  const said = (id: string, detail: string) => (documents[id] === undefined ? `${detail}, which you may not read` : detail);
   const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Inline, Group }) => ({
     id: Id,
     name: Name,
     kind: 'identity',
-    detail: Group !== undefined ? `Group ${Group}` : Inline ? 'Inline policy' : 'Attached directly',
+    detail: said(Id, Group !== undefined ? `Group ${Group}` : Inline ? 'Inline policy' : 'Attached directly'),
     stored: stored(Id),
   }));
   const boundary: SimulatedPolicy[] = subject.Boundary
@@ -44,7 +45,7 @@ export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<s
           id: subject.Boundary.Id,
           name: subject.Boundary.Name,
           kind: 'boundary',
-          detail: 'Permissions boundary',
+          detail: said(subject.Boundary.Id, 'Permissions boundary'),
           stored: stored(subject.Boundary.Id),
         },
       ]
@@ -55,7 +56,7 @@ export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<s
         id: policy.Id,
         name: policy.Name,
         kind: 'scp',
-        detail: levelName({ Name, Kind }),
+        detail: said(policy.Id, levelName({ Name, Kind })),
         stored: stored(policy.Id),
         levelId,
       }),

@@ -1,0 +1,116 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../core/test-world';
+import { AttachUserPolicy } from '../iam/attachment/operations';
+import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
+import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreatePolicy as CreateManagedPolicy } from '../iam/policy/operations';
+import { CreateUser } from '../iam/user/operations';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, policyText, userWith } from '../organizations/test-organization';
+import { GetActionPermission } from './effective-operations';
+import { ExplainAccess, GetSubject } from './operations';
+
+// A word that stands in every text, and in nothing else that is told.
+const SECRET = 'arn:aws:s3:::secret-plan';
+const text = (Effect: 'Allow' | 'Deny', more: object = {}) =>
+  policyText({ Effect, Action: 's3:Get*', Resource: [SECRET, '*'], ...more });
+
+const world = await createOrganizationWorld();
+afterAll(() => world.close());
+await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+const member = await world.member('dev');
+const Content = text('Deny', { Condition: { StringEquals: { 'aws:PrincipalTag/plan': 'secret-plan' } } });
+const guardrail = await world.management.run(CreatePolicy, {
+  Name: 'keep',
+  Description: '',
+  Type: 'SERVICE_CONTROL_POLICY',
+  Content,
+});
+const PolicyId = guardrail.Policy.PolicySummary?.Id ?? '';
+await world.management.run(AttachPolicy, { PolicyId, TargetId: member.accountId });
+const PrincipalArn = (await member.run(CreateUser, { UserName: 'ana' })).User?.Arn ?? '';
+await member.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: text('Allow') });
+await member.run(CreateGroup, { GroupName: 'team' });
+await member.run(AddUserToGroup, { GroupName: 'team', UserName: 'ana' });
+await member.run(PutGroupPolicy, { GroupName: 'team', PolicyName: 'shared', PolicyDocument: text('Allow') });
+const managed = await member.run(CreateManagedPolicy, { PolicyName: 'managed', PolicyDocument: text('Allow') });
+await member.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: managed.Policy?.Arn ?? '' });
+await member.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: 'arn:aws:iam::aws:policy/SecurityAudit' });
+await member.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary: managed.Policy?.Arn ?? '' });
+
+let asked = 0;
+const asker = (...Action: string[]) =>
+  userWith(world, member, `asker-${++asked}`, [
+    { Effect: 'Allow', Action: ['iam:SimulatePrincipalPolicy', ...Action], Resource: '*' },
+  ]);
+
+async function namesRead(actor: Actor): Promise<string[]> {
+  const { Documents } = await actor.run(GetSubject, { PrincipalArn });
+  return Object.keys(Documents)
+    .map((id) => /(own|shared|managed@boundary|managed|SecurityAudit|p-FullAWSAccess)/.exec(id)?.[0] ?? 'keep')
+    .sort();
+}
+
+describe('the text of a policy that bears on somebody', () => {
+  it.each([
+    ['to whoever may only simulate, beyond what AWS publishes', [], ['SecurityAudit']],
+    ['with GetUserPolicy, the user’s own', ['iam:GetUserPolicy'], ['SecurityAudit', 'own']],
+    ['with GetGroupPolicy, that of the group', ['iam:GetGroupPolicy'], ['SecurityAudit', 'shared']],
+    ['with GetPolicyVersion, what is attached', ['iam:GetPolicyVersion'], ['SecurityAudit', 'managed', 'managed@boundary']],
+  ])('is shown %s', async (_, actions, names) => {
+    const found = await namesRead(await asker(...actions));
+    expect([...new Set(found)].filter((name) => name !== 'p-FullAWSAccess')).toEqual(names);
+  });
+
+  it('of a guardrail is for those whom its organization shows it to, whatever the member allows itself', async () => {
+    expect(await namesRead(member)).not.toContain('keep');
+    expect(await namesRead(await asker('organizations:DescribePolicy'))).not.toContain('keep');
+    const { Documents } = await world.management.run(GetSubject, { PrincipalArn: `arn:aws:iam::${member.accountId}:root` });
+    expect(Object.values(Documents)).toContain(Content);
+  });
+
+  it('is quoted nowhere in the answer to a question, which names policy, type and statement', async () => {
+    const limited = await asker();
+    const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/x' };
+    const answer = await limited.run(ExplainAccess, question);
+    expect(JSON.stringify(answer)).not.toContain('secret-plan');
+    expect(answer.explanation.decision).toBe('Allowed');
+    const own = answer.explanation.policies.find(({ policy }) => policy.name === 'own');
+    expect(own).toMatchObject({ policy: { type: 'identity' }, outcome: 'Allow', statements: [] });
+    expect(answer.explanation.deciding).toContainEqual({ policyId: own?.policy.id, statementIndex: 0 });
+
+    const denied = { ...question, Context: [{ Key: 'aws:PrincipalTag/plan', Values: ['secret-plan'] }] };
+    const { explanation, documents, fixes } = await limited.run(ExplainAccess, denied);
+    expect(explanation.blockedBy).toMatchObject([{ type: 'scp', kind: 'explicit', policy: { name: 'keep' } }]);
+    expect(JSON.stringify([explanation.scpLevels, documents, fixes])).not.toContain('secret-plan');
+
+    // What to change is said as far as it repeats no text.
+    expect(fixes).toMatchObject([
+      { sentence: expect.stringMatching(/^In the service control policy keep, limit statement 1 with/) },
+    ]);
+    const missing = await limited.run(ExplainAccess, { ...question, Action: 's3:PutObject' });
+    expect(missing.fixes.length).toBeGreaterThan(0);
+    expect(JSON.stringify(missing)).not.toContain('secret-plan');
+
+    const { Documents } = await limited.run(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' });
+    expect(JSON.stringify(Documents)).not.toContain('secret-plan');
+    const reader = await asker('iam:GetUserPolicy', 'iam:GetGroupPolicy', 'iam:GetPolicyVersion');
+    expect(JSON.stringify((await reader.run(ExplainAccess, question)).documents)).toContain('secret-plan');
+  });
+
+  it('is shown where it is the asker’s own draft', async () => {
+    const { explanation } = await (await asker()).run(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*' });
+    const policyId = explanation.policies.find(({ policy }) => policy.name === 'own')?.policy.id ?? '';
+    const draft = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
+    const { documents } = await (await asker()).run(ExplainAccess, {
+      PrincipalArn,
+      Action: 's3:GetObject',
+      Resource: '*',
+      Drafts: [{ kind: 'replace', policyId, document: draft }],
+    });
+    expect(documents[policyId]).toBe(draft);
+  });
+});

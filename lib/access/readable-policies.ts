@@ -1,0 +1,111 @@
+import { callerMay, type ExplainedCheck, type May } from '../core/authorize';
+import { AwsError } from '../core/errors';
+import type { AnyOperation, Scope } from '../core/operation';
+import { documentOf } from '../core/prepared-policies';
+import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy } from '../engine';
+import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
+import { GetPolicyVersion } from '../iam/policy/version-operations';
+import { GetRole } from '../iam/role/operations';
+import { DescribePolicy } from '../organizations/policy/operations';
+import { GIVEN_POLICY_ID } from './resource-policy';
+import type { Draft } from './schema';
+import type { Subject } from './subject';
+import { parseSubject } from './subject-arn';
+
+/** Whose policies are asked about, and which of them the asker has written anew. */
+type AskedAbout = { subject: Pick<Subject, 'kind' | 'name'>; drafts?: readonly Draft[] | undefined };
+
+/**
+ * The policies whose text the asker may not read. That somebody's access may be asked about (SimulatePrincipalPolicy) says nothing of that:
+ * a text is shown to whoever may have it by its own operation, and everybody else learns the name of the policy, its type, and the number
+ * of the statement that decided. AWS's own policies are published.
+ * @returns ids
+ */
+async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterable<PolicyRef>): Promise<ReadonlySet<string>> {
+  const may = await callerMay(scope);
+  // A policy is asked about once, however many groups or levels it comes from.
+  const known = new Map<string, boolean>();
+  const hidden = new Set<string>();
+  for (const policy of policies) {
+    const reading = readingOf(policy, about);
+    if (!reading) continue;
+    const [operation, input] = reading;
+    const name = `${operation.name} ${JSON.stringify(input)}`;
+    const readable = known.get(name) ?? (await mayRun(may, scope, operation, input));
+    known.set(name, readable);
+    if (!readable) hidden.add(policy.id);
+  }
+  return hidden;
+}
+
+/** The call that shows a policy; null for one that everybody, or the asker anyhow, knows. */
+function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOperation, object] | null {
+  const { id, type, name, arn, origin } = policy;
+  if (isAwsManaged(policy) || id === GIVEN_POLICY_ID || isDraft(id, drafts)) return null;
+  if (type === 'scp' || type === 'rcp') return [DescribePolicy, { PolicyId: id.split('@')[0] }];
+  if (arn !== undefined) return [GetPolicyVersion, { PolicyArn: arn, VersionId: 'v1' }];
+  if (origin.kind === 'group') return [GetGroupPolicy, { GroupName: origin.groupName, PolicyName: name }];
+  if (origin.kind === 'resource') return [GetRole, { RoleName: parseSubject(origin.resourceArn)?.name ?? '' }];
+  if (origin.kind !== 'inline') return null;
+  if (subject.kind === 'Group') return [GetGroupPolicy, { GroupName: subject.name, PolicyName: name }];
+  if (subject.kind === 'Role') return [GetRolePolicy, { RoleName: subject.name, PolicyName: name }];
+  return [GetUserPolicy, { UserName: subject.name, PolicyName: name }];
+}
+
+function isDraft(id: string, drafts: readonly Draft[] | undefined): boolean {
+  const replaced = (draft: Draft) => draft.kind === 'replace' && (draft.policyId === id || draft.policyId === id.split('@')[0]);
+  return id.startsWith('draft:') || (drafts?.some(replaced) ?? false);
+}
+
+/** Whether a call would be answered. That a version or a policy is gone is told to those who may ask for it. */
+async function mayRun(may: May, scope: Scope, operation: AnyOperation, input: object): Promise<boolean> {
+  try {
+    const target = await operation.target?.(input, scope);
+    for (const check of await operation.checks(input, scope, target)) if (!(await may(check))) return false;
+    // Which accounts of an organization may call is asked last.
+    await operation.run(input, scope, target, undefined);
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError) return error.shape === 'NoSuchEntityException';
+    throw error;
+  }
+}
+
+/** The texts of policies that the asker may read, by policy id. */
+export async function readableDocuments(
+  scope: Scope,
+  about: AskedAbout,
+  policies: readonly PreparedPolicy[],
+): Promise<Record<string, string>> {
+  const hidden = await hiddenPolicies(
+    scope,
+    about,
+    policies.map(({ ref }) => ref),
+  );
+  const readable = policies.filter(({ ref }) => !hidden.has(ref.id));
+  return Object.fromEntries(readable.map((policy) => [policy.ref.id, documentOf(policy)]));
+}
+
+/** A record without the texts of policies that the asker may not read, and without what quotes them: conditions, and what to change. */
+export async function withoutHidden(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
+  const { explanation } = explained;
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  const traces = [...explanation.policies, ...levels.flatMap(({ policies }) => policies)];
+  const hidden = await hiddenPolicies(scope, about, new Map(traces.map(({ policy }) => [policy.id, policy])).values());
+  if (hidden.size === 0) return explained;
+  const strip = (trace: PolicyTrace) => (hidden.has(trace.policy.id) ? { ...trace, statements: [] } : trace);
+  const stripLevel = <L extends { policies: readonly PolicyTrace[] }>(level: L) => ({
+    ...level,
+    policies: level.policies.map(strip),
+  });
+  return {
+    documents: Object.fromEntries(Object.entries(explained.documents).filter(([id]) => !hidden.has(id))),
+    explanation: {
+      ...explanation,
+      policies: explanation.policies.map(strip),
+      scpLevels: explanation.scpLevels.map(stripLevel),
+      rcpLevels: explanation.rcpLevels.map(stripLevel),
+    },
+    fixes: explained.fixes.filter(({ quotes }) => quotes === undefined || (quotes !== 'any' && !hidden.has(quotes))),
+  };
+}
