@@ -2,12 +2,9 @@ import { rootUserArn } from '../core/arns';
 import { AwsError, noSuchEntity } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { newToken } from '../core/secrets';
-import { sealRecoveryToken } from './recovery-token';
+import { RECOVERY_LINK_MS, sealRecoveryToken } from './recovery-token';
 import { rootProfileColumns, rootProfileOf } from './root-profile';
 import { IssueRootPasswordRecoveryInput } from './schema';
-
-/** AWS: a link to reset the root password is good for one day. */
-const LINK_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Issues what AWS sends to the root user's mailbox: the token of a link that sets the password, once. Asked as CreateLoginProfile, which
@@ -30,7 +27,7 @@ export const IssueRootPasswordRecovery = defineOperation({
       throw noSuchEntity(`Password recovery is not allowed for the root user of account ${accountId}.`);
     const recovery = newToken();
     await db.account.update({ where: { id: accountId }, data: rootProfileColumns({ ...profile, recovery }) });
-    const ExpiresAt = new Date(now.getTime() + LINK_MS);
+    const ExpiresAt = new Date(now.getTime() + RECOVERY_LINK_MS);
     return { RecoveryToken: sealRecoveryToken({ accountId, recovery, expires: ExpiresAt.getTime() }), ExpiresAt };
   },
 });

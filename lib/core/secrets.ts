@@ -1,36 +1,63 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { settings } from './settings';
 
-const keys = new Map<string, Buffer>();
+/** Closes and opens secrets with the keys of one installation. */
+export type Sealer = {
+  /** AES-256-GCM; the purpose is part of the key, so a secret cannot be moved to another column. */
+  encrypt(purpose: string, plain: string): string;
+  /** @throws Error when the text was changed or written with another secret key */
+  decrypt(purpose: string, cipherText: string): string;
+  /** A keyed digest: for session tokens and whatever else is looked up but never shown again. */
+  digest(purpose: string, value: string): string;
+};
 
-/** One key per purpose, derived from the installation's secret. */
-function keyFor(purpose: string): Buffer {
-  const known = keys.get(purpose);
-  if (known) return known;
-  const key = Buffer.from(hkdfSync('sha256', settings().secretKey, 'gatehouse', purpose, 32));
-  keys.set(purpose, key);
-  return key;
+/** What closes and opens with a secret key: one key per purpose is derived from it. */
+export function sealerOf(secretKey: string): Sealer {
+  const keys = new Map<string, Buffer>();
+  const keyFor = (purpose: string): Buffer => {
+    const known = keys.get(purpose);
+    if (known) return known;
+    const key = Buffer.from(hkdfSync('sha256', secretKey, 'gatehouse', purpose, 32));
+    keys.set(purpose, key);
+    return key;
+  };
+  return {
+    encrypt: (purpose, plain) => {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv);
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+    },
+    decrypt: (purpose, cipherText) => {
+      const data = Buffer.from(cipherText, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), data.subarray(0, 12));
+      decipher.setAuthTag(data.subarray(12, 28));
+      return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]).toString('utf8');
+    },
+    digest: (purpose, value) => createHmac('sha256', keyFor(purpose)).update(value).digest('base64url'),
+  };
 }
 
-/** AES-256-GCM; the purpose is part of the key, so a secret cannot be moved to another column. */
+let own: Sealer | undefined;
+/** With the secret key of this installation. */
+const ownSealer = (): Sealer => {
+  own ??= sealerOf(settings().secretKey);
+  return own;
+};
+
+/** As a Sealer does, with the secret key of this installation. */
 export function encrypt(purpose: string, plain: string): string {
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', keyFor(purpose), iv);
-  const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64');
+  return ownSealer().encrypt(purpose, plain);
 }
 
 /** @throws Error when the text was changed or written with another secret key */
 export function decrypt(purpose: string, cipherText: string): string {
-  const data = Buffer.from(cipherText, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(purpose), data.subarray(0, 12));
-  decipher.setAuthTag(data.subarray(12, 28));
-  return Buffer.concat([decipher.update(data.subarray(28)), decipher.final()]).toString('utf8');
+  return ownSealer().decrypt(purpose, cipherText);
 }
 
 /** A keyed digest: for session tokens and whatever else is looked up but never shown again. */
 export function digest(purpose: string, value: string): string {
-  return createHmac('sha256', keyFor(purpose)).update(value).digest('base64url');
+  return ownSealer().digest(purpose, value);
 }
 
 export function newToken(): string {

@@ -22,11 +22,16 @@ export async function runAsRoot<O extends AnyOperation>(
   input: InputOf<O>,
 ): Promise<OutputOf<O>> {
   if (!(await findAccountFacts(database.reader, accountId))) throw noSuchEntity(`There is no account ${accountId}.`);
+  return runOperation(operation, input, systemCall(accountId, origin), database);
+}
+
+/** A call of an account's root user that nobody has signed. */
+export function systemCall(accountId: string, origin: Origin): Call {
   const caller = {
     accountId,
     principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
     credential: 'console',
   } as const;
   const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, via: 'system' } as const;
-  return runOperation(operation, input, { ...origin, ...place, caller, requestId: randomUUID() }, database);
+  return { ...origin, ...place, caller, requestId: randomUUID() };
 }

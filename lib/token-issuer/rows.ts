@@ -5,7 +5,8 @@ import type { Transaction } from '../db/client';
 
 /** A name of the top-level domain that is reserved for private use: nobody can ever resolve it to somebody else's issuer. */
 const HOST = 'oidc.gatehouse.internal';
-const KEY_PURPOSE = 'token-issuer-key';
+/** Under which private keys are encrypted. */
+export const KEY_PURPOSE = 'token-issuer-key';
 export const ISSUER_ALGORITHM = 'ES256';
 
 /** The issuer that an account has, as the `iss` of its tokens. A provider for it is created like any other. */

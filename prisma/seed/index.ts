@@ -8,6 +8,7 @@ import { settings } from '../../lib/core/settings';
 import { type Database, openDatabase, type Transaction } from '../../lib/db/client';
 import { deleteAllRows } from '../../lib/db/delete-all-rows';
 import { transaction } from '../../lib/db/transaction';
+import { newSecretCheck, opensSecretCheck } from '../../lib/installation/secret-check';
 import type { Settings } from '../../lib/settings/settings.mjs';
 import type { Demo, SetupResult } from '../../scripts/launch.mjs';
 import type { Clock } from './actor';
@@ -18,7 +19,6 @@ import { findWeakKey } from './weak-key';
 
 const ROOT_EMAIL = 'root@acme.example';
 const INSTALLATION = 'installation';
-const SECRET_CHECK = 'secret-check';
 
 /** In place of the time at which the demo was finished, for as long as it is being made. */
 const UNFINISHED = new Date(0);
@@ -54,7 +54,7 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
         id: INSTALLATION,
         createdAt: new Date(),
         seededAt: demo === 'none' ? null : UNFINISHED,
-        secretCheck: encrypt(SECRET_CHECK, INSTALLATION),
+        secretCheck: newSecretCheck({ encrypt }),
       },
     });
   };
@@ -67,13 +67,10 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
 
 /** Stored secrets open only with the key they were closed with: better to say so at start than at the first signature. */
 function requireSameSecret(secretCheck: string): void {
-  try {
-    decrypt(SECRET_CHECK, secretCheck);
-  } catch {
-    throw new Error(
-      'The secret key (SECRET_KEY, or secret.key in DATA_DIR) is not the one this database was made with; put the right one back.',
-    );
-  }
+  if (opensSecretCheck({ decrypt }, secretCheck)) return;
+  throw new Error(
+    'The secret key (SECRET_KEY, or secret.key in DATA_DIR) is not the one this database was made with; put the right one back.',
+  );
 }
 
 /**

@@ -15,7 +15,8 @@ type SamlPrivateKeyRow = NonNullable<Awaited<ReturnType<Transaction['samlPrivate
 export type SamlProviderTarget = { ref: ProviderRef; row: SamlProviderRow | null };
 
 /** What an encrypted private key is for; see core/secrets.ts. */
-const KEY_PURPOSE = 'saml-private-key';
+/** Under which private keys are encrypted. */
+export const KEY_PURPOSE = 'saml-private-key';
 
 /** @throws AwsError ValidationError for what is no ARN of a SAML provider */
 export async function findSamlProvider(

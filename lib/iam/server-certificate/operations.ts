@@ -11,6 +11,7 @@ import { tagIamResource } from '../tags';
 import { requireServerCertificate } from './documents';
 import { ServerCertificate } from './resource';
 import {
+  CERTIFICATE_KEY,
   certificateCheck,
   findServerCertificate,
   requireServerCertificateRow,
@@ -63,7 +64,7 @@ export const UploadServerCertificate = defineOperation({
         path: Path,
         body: CertificateBody.trim(),
         chain: CertificateChain?.trim() ?? null,
-        keyCipher: encrypt('server-certificate-key', PrivateKey),
+        keyCipher: encrypt(CERTIFICATE_KEY, PrivateKey),
         expiresAt,
         createdAt: now,
       },

@@ -5,6 +5,9 @@ import type { Check, Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
 
+/** Under which private keys are encrypted. */
+export const CERTIFICATE_KEY = 'server-certificate-key';
+
 export type ServerCertificateRow = NonNullable<Awaited<ReturnType<Transaction['serverCertificate']['findUnique']>>>;
 
 export function serverCertificateArn({ partition, accountId }: Scope, { path, name }: { path: string; name: string }): string {

@@ -1,0 +1,56 @@
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
+
+/** Opens a database file for one piece of work without Prisma. */
+async function withFile<T>(file: string, work: (connection: BetterSqlite3.Database) => T): Promise<T> {
+  const adapter = await new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 1000 }).connect();
+  try {
+    return work((adapter as unknown as { client: BetterSqlite3.Database }).client);
+  } finally {
+    await adapter.dispose();
+  }
+}
+
+/**
+ * Writes what a database holds at this moment into a new file, while others go on reading and writing it: the copy is read in one
+ * transaction, which keeps nobody waiting.
+ * Source: SQLite, "VACUUM INTO".
+ */
+export async function copyWhileOpen(file: string, target: string): Promise<void> {
+  await withFile(file, (connection) => connection.prepare('VACUUM INTO ?').run(target));
+}
+
+/** What SQLite finds wrong with a file, or null. */
+export async function integrityProblem(file: string): Promise<string | null> {
+  try {
+    const found = await withFile(file, (connection) => connection.pragma('integrity_check', { simple: true }));
+    return found === 'ok' ? null : String(found);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Whether another connection, of this process or of another one, has the file open. */
+export async function isInUse(file: string): Promise<boolean> {
+  return withFile(file, (connection) => {
+    const mode = connection.pragma('journal_mode', { simple: true });
+    try {
+      // SQLite leaves WAL only while it has the file to itself.
+      connection.pragma('journal_mode = DELETE');
+      connection.pragma(`journal_mode = ${mode}`);
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
+/** The names of the migrations that a file has been through, oldest first. */
+export async function migrationsOf(file: string): Promise<string[]> {
+  return withFile(file, (connection) =>
+    connection
+      .prepare('SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL ORDER BY migration_name')
+      .all()
+      .map((row) => String((row as { name: unknown }).name)),
+  );
+}

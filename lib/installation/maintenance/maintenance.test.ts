@@ -1,0 +1,324 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { applyMigrations, readMigrations } from '../../../prisma/migrate';
+import { createAccount } from '../../account/create-account';
+import { openRecoveryToken } from '../../account/recovery-token';
+import { findCredential } from '../../core/credentials';
+import { decrypt, encrypt, sealerOf } from '../../core/secrets';
+import { settings } from '../../core/settings';
+import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { type Database, openDatabase } from '../../db/client';
+import { Prisma } from '../../db/generated/sqlite/client';
+import { isInUse } from '../../db/in-use';
+import { transaction } from '../../db/transaction';
+import { unpack } from '../../snapshot/contents';
+import { SaveSnapshot } from '../../snapshot/operations';
+import { fillAccount } from '../../snapshot/test-scene';
+import { createAccountWithKey } from '../account-with-key';
+import { newSecretCheck, opensSecretCheck } from '../secret-check';
+import { backUp, restoreBackup } from './backup';
+import { resetRoot } from './reset-root';
+import { rotateKey, rotateKeyFile, SEALED } from './rotate-key';
+
+const ACCOUNT = '111122223333';
+const NEXT = 'another key for tests that protects nothing either';
+
+describe('a backup', () => {
+  let folder: string;
+  let known: string[];
+  let database: Database | undefined;
+  const place = () => ({ databaseUrl: `file:${join(folder, 'data/gatehouse.db')}`, dataDir: join(folder, 'data') });
+  const key = () => 'a key in a file, which is as long as it has to be';
+  const how = (over: object = {}) => ({ known, replace: false, givenKey: false, now: TEST_NOW, ...over });
+
+  beforeAll(async () => {
+    known = (await readMigrations('sqlite')).map(({ name }) => name);
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gatehouse-backup-'));
+    await mkdir(place().dataDir);
+    await writeFile(join(place().dataDir, 'secret.key'), `${key()}\n`);
+    await applyMigrations(place().databaseUrl);
+    database = await openDatabase(place().databaseUrl);
+  });
+  afterEach(async () => {
+    await database?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const write = (name: string) =>
+    transaction(database as Database, (tx) => createAccount(tx, { name, email: `${name}@example.com`, now: TEST_NOW }));
+  const close = async () => {
+    await database?.close();
+    database = undefined;
+  };
+  async function namesIn(url: string): Promise<string[]> {
+    const opened = await openDatabase(url);
+    const rows = await opened.reader.account.findMany({ select: { name: true }, orderBy: { name: 'asc' } });
+    await opened.close();
+    return rows.map(({ name }) => name);
+  }
+
+  it('holds what was written until then, with its key, for nobody else to read, while writes go on', async () => {
+    const backup = join(folder, 'backup');
+    for (let count = 0; count < 20; count++) await write(`before-${count}`);
+    const writes = Array.from({ length: 20 }, (_, count) => write(`while-${count}`));
+    const manifest = await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
+    await Promise.all(writes);
+    expect(manifest).toEqual({ format: 1, createdAt: TEST_NOW.toISOString(), migrations: known, hasKey: true });
+    expect((await readdir(backup)).sort()).toEqual(['backup.json', 'gatehouse.db', 'secret.key']);
+    expect((await readFile(join(backup, 'secret.key'), 'utf8')).trim()).toBe(key());
+    expect((await stat(backup)).mode & 0o077).toBe(0);
+    for (const name of await readdir(backup)) expect((await stat(join(backup, name))).mode & 0o077).toBe(0);
+    const names = await namesIn(`file:${join(backup, 'gatehouse.db')}`);
+    expect(names.filter((name) => name.startsWith('before'))).toHaveLength(20);
+  });
+
+  it('is restored whole, and what was there lies aside', async () => {
+    const backup = join(folder, 'backup');
+    await write('first');
+    await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
+    await write('second');
+    await expect(restoreBackup(place(), backup, how())).rejects.toThrow('There is a database');
+    await expect(restoreBackup(place(), backup, how({ replace: true }))).rejects.toThrow('in use; stop Gatehouse first');
+    expect(await isInUse(place().databaseUrl)).toBe(true);
+    await close();
+    expect(await isInUse(place().databaseUrl)).toBe(false);
+    await writeFile(join(place().dataDir, 'secret.key'), 'the key of a later time, which opens nothing of this\n');
+    const { before } = await restoreBackup(place(), backup, how({ replace: true }));
+    expect(await namesIn(place().databaseUrl)).toEqual(['first']);
+    expect((await readFile(join(place().dataDir, 'secret.key'), 'utf8')).trim()).toBe(key());
+    expect(await namesIn(`file:${join(before ?? '', 'gatehouse.db')}`)).toEqual(['first', 'second']);
+    expect(await readdir(before ?? '')).toContain('secret.key');
+  });
+
+  it('is restored on another machine, where nothing is yet', async () => {
+    const backup = join(folder, 'backup');
+    await write('first');
+    await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
+    const elsewhere = { databaseUrl: `file:${join(folder, 'new/here/gatehouse.db')}`, dataDir: join(folder, 'new/here') };
+    expect((await restoreBackup(elsewhere, backup, how())).before).toBeNull();
+    expect(await namesIn(elsewhere.databaseUrl)).toEqual(['first']);
+  });
+
+  it('has no key where the key is a setting, which has to be set again', async () => {
+    const backup = join(folder, 'backup');
+    const { hasKey } = await backUp({ ...place(), secretKey: 'a key from the setting, as long as it must be' }, backup, TEST_NOW);
+    expect([hasKey, await readdir(backup)]).toEqual([false, ['backup.json', 'gatehouse.db']]);
+    await close();
+    await expect(restoreBackup(place(), backup, how({ replace: true }))).rejects.toThrow('set it to what it was then');
+    await restoreBackup(place(), backup, how({ replace: true, givenKey: true }));
+  });
+
+  it('is refused, and changes nothing, where it is not whole or cannot be read', async () => {
+    const backup = join(folder, 'backup');
+    await write('first');
+    await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
+    await close();
+    const refused = async (words: string, over: object = {}) => {
+      await expect(restoreBackup(place(), backup, how({ replace: true, ...over }))).rejects.toThrow(words);
+      expect(await namesIn(place().databaseUrl)).toEqual(['first']);
+    };
+    await refused('was made by a newer version of Gatehouse', { known: known.slice(0, -1) });
+    await refused('take the setting away', { givenKey: true });
+    const database = join(backup, 'gatehouse.db');
+    const whole = await readFile(database);
+    await writeFile(database, Buffer.concat([whole.subarray(0, whole.length / 2), Buffer.alloc(4096, 7)]));
+    await refused('is not sound');
+    await rm(join(backup, 'secret.key'));
+    await refused('lacks secret.key');
+    await writeFile(join(backup, 'backup.json'), '{"format":2}');
+    await refused('does not say what a backup says of itself');
+    await rm(backup, { recursive: true });
+    await refused('is no backup');
+  });
+
+  it('goes into a new folder, and leaves none where it cannot be made', async () => {
+    await expect(backUp({ ...place(), secretKey: key() }, folder, TEST_NOW)).rejects.toThrow('is there already');
+    const missing = { databaseUrl: `file:${join(folder, 'none.db')}`, dataDir: folder, secretKey: key() };
+    await expect(backUp(missing, join(folder, 'backup'), TEST_NOW)).rejects.toThrow('There is no database');
+    const postgres = { ...missing, databaseUrl: 'postgresql://localhost/gatehouse' };
+    await expect(backUp(postgres, join(folder, 'backup'), TEST_NOW)).rejects.toThrow('pg_dump');
+    expect(await readdir(folder)).toEqual(['data']);
+  });
+
+  it('is a command, which takes paths as its caller does', () => {
+    const env = {
+      ...process.env,
+      DATABASE_URL: place().databaseUrl,
+      DATA_DIR: place().dataDir,
+      SECRET_KEY: '',
+      LOG_LEVEL: 'silent',
+    };
+    const program = join(import.meta.dirname, '../../../scripts/maintain.ts');
+    const run = (...words: string[]) =>
+      spawnSync(process.execPath, ['--import', 'tsx', program, ...words], { env, encoding: 'utf8', cwd: process.cwd() });
+    const made = run('backup', join(folder, 'backup'));
+    expect([made.status, made.stdout, made.stderr]).toEqual([0, expect.stringContaining('with the secret key'), '']);
+    const refused = run('restore', join(folder, 'backup'), '--replace');
+    expect([refused.status, refused.stderr]).toEqual([1, expect.stringContaining('in use; stop Gatehouse first')]);
+  });
+});
+
+describe('the operator', () => {
+  let world: TestWorld;
+  beforeEach(async () => {
+    world = await createTestWorld();
+  });
+  afterEach(() => world.close());
+
+  const installed = () =>
+    transaction(world.database, (tx) =>
+      tx.installation.create({
+        data: { id: 'installation', secretCheck: newSecretCheck({ encrypt }), createdAt: TEST_NOW },
+      }),
+    );
+
+  describe('changes the secret key', () => {
+    it('knows every column that is encrypted', () => {
+      const schema = Object.entries(Prisma).flatMap(([name, fields]) =>
+        name.endsWith('ScalarFieldEnum')
+          ? Object.keys(fields as object).flatMap((field) =>
+              field.endsWith('Cipher') ? [`${name.replace('ScalarFieldEnum', '')}.${field}`] : [],
+            )
+          : [],
+      );
+      // Temporary credentials end with the key.
+      const listed = [...SEALED.map(({ model, column }) => `${model}.${column}`), 'TemporaryCredential.secretCipher'];
+      expect(schema.sort()).toEqual(listed.sort());
+    });
+
+    it('closes everything anew, snapshots too, and ends sessions', async () => {
+      await installed();
+      const root = await world.account();
+      await fillAccount(root, 'main');
+      await root.run(SaveSnapshot, { Name: 'own' });
+      const { reader } = world.database;
+      const keyBefore = await reader.accessKey.findFirstOrThrow();
+      const secret = decrypt('access-key', keyBefore.secretCipher);
+      const { secrets } = await rotateKey(world.database, settings().secretKey, NEXT);
+      const next = sealerOf(NEXT);
+      let count = 0;
+      const open = (rows: readonly Record<string, unknown>[], column: string, purpose: string) => {
+        expect(rows.length, `${column} of something`).toBeGreaterThan(0);
+        for (const row of rows) {
+          next.decrypt(purpose, String(row[column]));
+          expect(() => decrypt(purpose, String(row[column]))).toThrow();
+          count += 1;
+        }
+      };
+      const { tables } = await unpack((await reader.snapshot.findFirstOrThrow()).data);
+      for (const { model, column, purpose } of SEALED) {
+        open(await reader.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${model}"`), column, purpose);
+        open(tables[model], column, purpose);
+      }
+      expect(secrets).toBe(count);
+      const keyAfter = await reader.accessKey.findUniqueOrThrow({ where: { id: keyBefore.id } });
+      expect(next.decrypt('access-key', keyAfter.secretCipher)).toBe(secret);
+      expect(opensSecretCheck(next, (await reader.installation.findFirstOrThrow()).secretCheck)).toBe(true);
+      expect([await reader.temporaryCredential.count(), await reader.consoleSession.count()]).toEqual([0, 0]);
+    });
+
+    it('changes nothing with a key that is not the installation’s', async () => {
+      await installed();
+      const before = await world.database.reader.installation.findFirstOrThrow();
+      await expect(rotateKey(world.database, 'not the key of this installation at all', NEXT)).rejects.toThrow(
+        'put the right one back',
+      );
+      expect(await world.database.reader.installation.findFirstOrThrow()).toEqual(before);
+    });
+
+    describe('in its file', () => {
+      let dataDir: string;
+      beforeEach(async () => {
+        dataDir = await mkdtemp(join(tmpdir(), 'gatehouse-key-'));
+        await writeFile(join(dataDir, 'secret.key'), `${settings().secretKey}\n`);
+        await installed();
+      });
+      afterEach(() => rm(dataDir, { recursive: true, force: true }));
+      const keyNow = async () => (await readFile(join(dataDir, 'secret.key'), 'utf8')).trim();
+      const opens = async () =>
+        opensSecretCheck(sealerOf(await keyNow()), (await world.database.reader.installation.findFirstOrThrow()).secretCheck);
+
+      it('replaces the file when everything is closed with the new one', async () => {
+        await rotateKeyFile(world.database, dataDir);
+        expect(await keyNow()).not.toBe(settings().secretKey);
+        expect([await opens(), await readdir(dataDir)]).toEqual([true, ['secret.key']]);
+      });
+
+      it('finishes one that was stopped after everything was closed', async () => {
+        await rotateKey(world.database, settings().secretKey, NEXT);
+        await writeFile(join(dataDir, 'secret.key.next'), `${NEXT}\n`);
+        await rotateKeyFile(world.database, dataDir);
+        expect([await opens(), await keyNow(), await readdir(dataDir)]).toEqual([true, NEXT, ['secret.key']]);
+      });
+
+      it('begins anew where one was stopped before that, and leaves the old key where it cannot', async () => {
+        await writeFile(join(dataDir, 'secret.key.next'), `${NEXT}\n`);
+        await rotateKeyFile(world.database, dataDir);
+        expect([await opens(), await readdir(dataDir)]).toEqual([true, ['secret.key']]);
+        await writeFile(join(dataDir, 'secret.key'), 'not the key of this installation at all\n');
+        await expect(rotateKeyFile(world.database, dataDir)).rejects.toThrow('put the right one back');
+        expect(await readdir(dataDir)).toEqual(['secret.key']);
+      });
+    });
+  });
+
+  describe('lets a root user in again', () => {
+    it.each([ACCOUNT, 'Root@Example.com'])('by %s, with a link that is good once, and leaves keys as they are', async (which) => {
+      const key = { accessKeyId: 'AKIAROOTKEYOFTHEOWNER', secretAccessKey: 'a-secret-of-the-owner' };
+      await transaction(world.database, (tx) =>
+        createAccountWithKey(tx, { accountId: ACCOUNT, ...key, name: 'acme', email: 'root@example.com' }, TEST_NOW),
+      );
+      const { reader } = world.database;
+      await transaction(world.database, (tx) =>
+        tx.account.update({ where: { id: ACCOUNT }, data: { rootPasswordHash: 'of the lost one' } }),
+      );
+      const { token, ...told } = await resetRoot(world.database, which, { withoutMfa: false, now: TEST_NOW });
+      expect(told).toMatchObject({ accountId: ACCOUNT, name: 'acme', email: 'root@example.com' });
+      const account = await reader.account.findUniqueOrThrow({ where: { id: ACCOUNT } });
+      expect([account.rootPasswordHash, account.rootRecovery]).toEqual([null, openRecoveryToken(token)?.recovery]);
+      expect(
+        await reader.event.findFirst({ where: { accountId: ACCOUNT }, select: { eventName: true, userAgent: true } }),
+      ).toEqual({
+        eventName: 'IssueRootPasswordRecovery',
+        userAgent: 'gatehouse reset-root',
+      });
+      expect(JSON.stringify(await reader.event.findMany())).not.toContain(token);
+      expect(await findCredential(reader, key.accessKeyId, 'aws', TEST_NOW)).toMatchObject({ state: 'usable' });
+    });
+
+    it('ends root’s sessions, and takes MFA devices away where that is asked for', async () => {
+      const root = await world.account();
+      const { accountId } = root;
+      const device = {
+        accountId,
+        name: 'phone',
+        nameKey: 'phone',
+        path: '/',
+        seedCipher: encrypt('mfa-seed', 'AAAA'),
+        createdAt: TEST_NOW,
+      };
+      await transaction(world.database, (tx) =>
+        tx.mfaDevice.create({ data: { id: 'mfa-1', ...device, ownedByRoot: true, enabledAt: TEST_NOW } }),
+      );
+      const owned = async () => (await world.database.reader.mfaDevice.findFirstOrThrow()).ownedByRoot;
+      await resetRoot(world.database, accountId, { withoutMfa: false, now: TEST_NOW });
+      expect(await owned()).toBe(true);
+      await resetRoot(world.database, accountId, { withoutMfa: true, now: TEST_NOW });
+      expect(await owned()).toBe(false);
+    });
+
+    it('knows no account that is not there, and none that is closed', async () => {
+      await expect(resetRoot(world.database, '000000000000', { withoutMfa: false, now: TEST_NOW })).rejects.toThrow(
+        'There is no account 000000000000.',
+      );
+      const { accountId } = world.as(rootCaller((await world.account()).accountId));
+      await transaction(world.database, (tx) => tx.account.update({ where: { id: accountId }, data: { state: 'CLOSED' } }));
+      await expect(resetRoot(world.database, accountId, { withoutMfa: false, now: TEST_NOW })).rejects.toThrow('is CLOSED');
+    });
+  });
+});

@@ -1,0 +1,60 @@
+import { endConsoleSessions } from '../../account/console-sessions';
+import { RECOVERY_LINK_MS, sealRecoveryToken } from '../../account/recovery-token';
+import { rootProfileColumns } from '../../account/root-profile';
+import { rootUserArn } from '../../core/arns';
+import { insertEvent } from '../../core/events';
+import { newToken } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { systemCall } from '../run-as-root';
+import { MaintenanceError } from './maintenance-error';
+
+/** Whose password can be set now, and with which token of a recovery link, until when. */
+export type RootReset = { accountId: string; name: string; email: string; token: string; expiresAt: Date };
+
+/**
+ * Takes the password of an account's root user away and makes a link that sets a new one, once. For the operator of an installation whose
+ * root user has lost the password: nobody else can let them in. Whoever is signed in as root is signed out, and the history tells of it.
+ * @param which an account id, or the e-mail address of its root user
+ * @param withoutMfa whether the root user's MFA devices are deactivated besides
+ * @throws MaintenanceError
+ */
+export async function resetRoot(
+  database: Database,
+  which: string,
+  { withoutMfa, now }: { withoutMfa: boolean; now: Date },
+): Promise<RootReset> {
+  const expiresAt = new Date(now.getTime() + RECOVERY_LINK_MS);
+  const recovery = newToken();
+  const reset = await transaction(
+    database,
+    async (tx) => {
+      const where = /^\d{12}$/.test(which) ? { id: which } : { email: which.toLowerCase() };
+      const account = await tx.account.findUnique({ where, select: { id: true, name: true, email: true, state: true } });
+      if (!account) throw new MaintenanceError(`There is no account ${which}.`);
+      if (account.state !== 'ACTIVE')
+        throw new MaintenanceError(`Account ${account.id} is ${account.state}; its root user cannot sign in.`);
+      const { id: accountId, name, email } = account;
+      const profile = rootProfileColumns({ state: 'recoverable', changedAt: now, recovery });
+      await tx.account.update({ where: { id: accountId }, data: { ...profile, revision: { increment: 1 } } });
+      await endConsoleSessions(tx, { accountId, userId: null });
+      if (withoutMfa) {
+        const released = { userId: null, ownedByRoot: false, enabledAt: null, drift: 0 };
+        await tx.mfaDevice.updateMany({ where: { accountId, ownedByRoot: true }, data: released });
+      }
+      await insertEvent(tx, {
+        call: systemCall(accountId, { now, sourceIp: '127.0.0.1', userAgent: 'gatehouse reset-root' }),
+        service: 'gatehouse',
+        name: 'IssueRootPasswordRecovery',
+        readOnly: false,
+        outcome: 'Success',
+        input: { DeactivateMfaDevices: withoutMfa },
+        resources: [{ ARN: rootUserArn('aws', accountId), accountId }],
+      });
+      return { accountId, name, email };
+    },
+    { everything: 'alone' },
+  );
+  const token = sealRecoveryToken({ accountId: reset.accountId, recovery, expires: expiresAt.getTime() });
+  return { ...reset, token, expiresAt };
+}

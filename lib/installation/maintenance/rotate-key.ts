@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ACCESS_KEY_SECRET } from '../../core/credentials';
+import { delegateOf } from '../../core/resource';
+import { type Sealer, sealerOf } from '../../core/secrets';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { SEED_PURPOSE } from '../../iam/mfa/rows';
+import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
+import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
+import { pack, unpack } from '../../snapshot/contents';
+import { KEY_PURPOSE as ISSUER_KEY } from '../../token-issuer/rows';
+import { newSecretCheck, opensSecretCheck } from '../secret-check';
+import { MaintenanceError } from './maintenance-error';
+
+/** The columns that hold secrets which must be opened again, and under which purpose; `id` names a row. */
+export const SEALED = [
+  { model: 'AccessKey', id: 'id', column: 'secretCipher', purpose: ACCESS_KEY_SECRET },
+  { model: 'MfaDevice', id: 'id', column: 'seedCipher', purpose: SEED_PURPOSE },
+  { model: 'ServerCertificate', id: 'id', column: 'keyCipher', purpose: CERTIFICATE_KEY },
+  { model: 'SamlPrivateKey', id: 'id', column: 'keyCipher', purpose: SAML_KEY },
+  { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
+] as const;
+
+const KEY = 'secret.key';
+const NEXT_KEY = 'secret.key.next';
+
+/** What was done: how many secrets have the new key now, and how many sessions ended. */
+export type Rotation = { secrets: number; sessions: number };
+
+/**
+ * Closes every secret of an installation with another secret key, in one transaction; its processes must have been stopped. What can only
+ * be compared and never opened ends with the old key: sessions of the console, temporary credentials, links that set a root password, and the
+ * passwords of service-specific credentials, which have to be reset.
+ * @throws MaintenanceError where `from` is not the key of this installation
+ */
+export async function rotateKey(database: Database, from: string, to: string): Promise<Rotation> {
+  const [old, next] = [sealerOf(from), sealerOf(to)];
+  return transaction(
+    database,
+    async (tx) => {
+      const installation = await tx.installation.findFirst();
+      if (!installation || !opensSecretCheck(old, installation.secretCheck))
+        throw new MaintenanceError('The secret key is not the one this database was made with; put the right one back first.');
+      let secrets = 0;
+      for (const { model, id, column, purpose } of SEALED) {
+        const rows = rowsIn(tx, model);
+        for (const row of await rows.findMany({ select: { [id]: true, [column]: true } })) {
+          const data = { [column]: resealed(row[column], purpose, old, next) };
+          await rows.update({ where: { [id]: row[id] }, data, select: { [id]: true } });
+          secrets += 1;
+        }
+      }
+      for (const { id } of await tx.snapshot.findMany({ select: { id: true } }))
+        secrets += await resealSnapshot(tx, id, old, next);
+      const sessions = (await tx.consoleSession.deleteMany()).count + (await tx.temporaryCredential.deleteMany()).count;
+      await tx.installation.updateMany({ data: { secretCheck: newSecretCheck(next) } });
+      return { secrets, sessions };
+    },
+    { everything: 'alone' },
+  );
+}
+
+/**
+ * Makes a new key for an installation that keeps its own in the data folder. The new one lies beside the old one before anything is closed
+ * with it, so whenever this ends, one of the two opens everything; when it was stopped in between, the next call finishes it.
+ * @throws MaintenanceError
+ */
+export async function rotateKeyFile(database: Database, dataDir: string): Promise<Rotation> {
+  const [file, nextFile] = [join(dataDir, KEY), join(dataDir, NEXT_KEY)];
+  const started = await readFile(nextFile, 'utf8').catch(() => null);
+  if (started !== null) {
+    const installation = await database.reader.installation.findFirst();
+    if (installation && opensSecretCheck(sealerOf(started.trim()), installation.secretCheck)) {
+      await rename(nextFile, file);
+      return { secrets: 0, sessions: 0 };
+    }
+    await rm(nextFile);
+  }
+  const from = (await readFile(file, 'utf8')).trim();
+  const to = randomBytes(32).toString('base64url');
+  await writeFile(nextFile, `${to}\n`, { mode: 0o600 });
+  const rotation = await rotateKey(database, from, to).catch(async (error: unknown) => {
+    await rm(nextFile, { force: true });
+    throw error;
+  });
+  await rename(nextFile, file);
+  return rotation;
+}
+
+type Row = Record<string, unknown>;
+type Rows = {
+  findMany(args: { select: object }): Promise<Row[]>;
+  update(args: { where: object; data: object; select: object }): Promise<unknown>;
+};
+
+function rowsIn(tx: Transaction, model: (typeof SEALED)[number]['model']): Rows {
+  return Reflect.get(tx, delegateOf(model)) as Rows;
+}
+
+function resealed(cipher: unknown, purpose: string, old: Sealer, next: Sealer): string {
+  return next.encrypt(purpose, old.decrypt(purpose, String(cipher)));
+}
+
+/** The secrets in a snapshot are closed as they were in their tables. @returns how many there were */
+async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Sealer): Promise<number> {
+  const { data } = await tx.snapshot.findUniqueOrThrow({ where: { id }, select: { data: true } });
+  const contents = await unpack(data);
+  const tables: Record<string, readonly Row[]> = { ...contents.tables };
+  let secrets = 0;
+  for (const { model, column, purpose } of SEALED) {
+    tables[model] = contents.tables[model].map((row) => ({ ...row, [column]: resealed(row[column], purpose, old, next) }));
+    secrets += tables[model].length;
+  }
+  const packed = await pack({ ...contents, tables: tables as typeof contents.tables });
+  await tx.snapshot.update({ where: { id }, data: { data: packed, size: packed.byteLength }, select: { id: true } });
+  return secrets;
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env node
+// `gatehouse COMMAND`: everything an operator does with an installation. Nothing may be installed yet, so this uses Node's own modules.
+import { spawnSync } from 'node:child_process';
+import { dirname, join, resolve } from 'node:path';
+import { nodeVersionProblem } from './node-version.mjs';
+
+const root = dirname(import.meta.dirname);
+
+const USAGE = `Usage: gatehouse COMMAND
+
+  start                         sets up what is missing, then serves the console and the wire API
+  backup FOLDER                 writes the database and the secret key into a new folder, while Gatehouse runs or not
+  restore FOLDER [--replace]    puts a backup in place; --replace moves aside what is there
+  rotate-key                    closes every stored secret with a new key; Gatehouse must have been stopped
+  reset-root ACCOUNT [--without-mfa]
+                                makes a link that sets the password of an account's root user; ACCOUNT is an id or an e-mail address
+  evaluate FILE                 the policy engine alone: one case a line in, one decision a line out
+
+Settings are environment variables, listed in lib/settings/settings.mjs.`;
+
+const [command = '', ...args] = process.argv.slice(2);
+const problem = nodeVersionProblem(process.versions.node);
+if (problem) {
+  console.error(problem);
+  process.exit(1);
+}
+
+/** @type {Record<string, () => unknown>} */
+const COMMANDS = {
+  start: async () => (await import('./launch.mjs')).launch(false),
+  backup: () => maintain(true),
+  restore: () => maintain(true),
+  'rotate-key': () => maintain(false),
+  'reset-root': () => maintain(false),
+  // Says nothing but its answers, so it sets nothing up.
+  evaluate: () => compiled('evaluate.ts', args),
+};
+
+/** @param {boolean} takesPath whether the first word is a path, which is the caller's and not the project's */
+async function maintain(takesPath) {
+  const [first, ...rest] = args;
+  const { prepare } = await import('./prepare.mjs');
+  const { createPrivateFiles } = await import('./private-files.mjs');
+  createPrivateFiles();
+  await prepare(root, { build: false });
+  compiled('maintain.ts', [command, ...(first === undefined ? [] : [takesPath ? resolve(first) : first]), ...rest]);
+}
+
+/** Runs a program that is written in TypeScript. @param {string} program @param {string[]} words */
+function compiled(program, words) {
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', program), ...words], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  process.exitCode = status ?? 1;
+}
+
+const run = COMMANDS[command];
+if (run) {
+  Promise.resolve(run()).catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+} else {
+  const asked = ['', 'help', '--help', '-h'].includes(command);
+  console[asked ? 'log' : 'error'](asked ? USAGE : `There is no command ${command}.\n\n${USAGE}`);
+  process.exitCode = asked ? 0 : 2;
+}
