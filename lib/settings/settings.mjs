@@ -25,6 +25,8 @@ import { parseQuotas } from './quotas.mjs';
 //                          names and limits: lib/settings/quotas.mjs (current)
 //   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
 //   DENIAL_LINKS           off: a denial on the wire says AWS's sentence and no more, for tests that compare whole sentences (on)
+//   EVENT_DAYS             how long an event and the evaluation behind it are kept, 1 to 3650 (90, as in AWS's event history)
+//   EVENTS                 how many events the installation keeps at most, 1 to 1000000000 (2000000)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
@@ -48,6 +50,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   resetToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
  *   sessionIdleMs: number,
+ *   retention: { days: number, events: number },
  *   denialLinks: boolean,
  *   directQueries: boolean,
  *   logLevel: LogLevel,
@@ -102,6 +105,10 @@ export function readSettings(env) {
     resetToken,
     quotas: readQuotas(text('QUOTAS')),
     sessionIdleMs: readNumber('SESSION_IDLE_MINUTES', text('SESSION_IDLE_MINUTES') ?? '60', 720) * 60_000,
+    retention: {
+      days: readNumber('EVENT_DAYS', text('EVENT_DAYS') ?? '90', 3650),
+      events: readNumber('EVENTS', text('EVENTS') ?? '2000000', 1_000_000_000),
+    },
     denialLinks: readBoolean('DENIAL_LINKS', text('DENIAL_LINKS') ?? 'on'),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),
