@@ -7,14 +7,15 @@ import { AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { claimIdentity, refusalOf } from './claim';
-import { DEVICE_COOKIE, DEVICE_SECONDS } from './known-device';
+import { cookieName } from './cookie-name';
+import { DEVICE_SECONDS } from './known-device';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
 import { currentSession, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
-import { clearRoleSession, endSession, SESSION_COOKIE } from './session';
+import { clearRoleSession, endSession } from './session';
 import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
 import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
@@ -35,13 +36,16 @@ function field(form: FormData, name: string): string {
 async function keepSession(session: SignedIn): Promise<void> {
   const { secure } = await requestOrigin();
   const store = await cookies();
-  const options = { httpOnly: true, sameSite: 'lax', secure, path: '/' } as const;
-  store.set(SESSION_COOKIE, session.token, { ...options, expires: session.expiresAt });
-  store.set(DEVICE_COOKIE, session.device, { ...options, maxAge: DEVICE_SECONDS });
+  const options = cookieOptions(secure);
+  store.set(cookieName('session', secure), session.token, { ...options, expires: session.expiresAt });
+  store.set(cookieName('device', secure), session.device, { ...options, maxAge: DEVICE_SECONDS });
 }
 
+const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
+
 async function signInOrigin(): Promise<SignInOrigin> {
-  return { ...(await requestOrigin()), device: (await cookies()).get(DEVICE_COOKIE)?.value };
+  const origin = await requestOrigin();
+  return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
 }
 
 /** Runs a try; null means signed in. */
@@ -142,7 +146,8 @@ function goAsChanged(path: string): never {
 export async function signOutAction(): Promise<void> {
   const session = await currentSession();
   if (session) await endSession((await runtime()).database, session.tokenHash);
-  (await cookies()).delete(SESSION_COOKIE);
+  const { secure } = await requestOrigin();
+  (await cookies()).set(cookieName('session', secure), '', { ...cookieOptions(secure), maxAge: 0 });
   goAsChanged(paths.signIn());
 }
 

@@ -1,6 +1,5 @@
 import { decrypt, encrypt, newToken } from '../core/secrets';
 
-export const DEVICE_COOKIE = 'gatehouse-device';
 /** How long a browser stays known after its last sign-in. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 

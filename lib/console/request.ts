@@ -5,14 +5,15 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Call, Caller } from '../core/call';
 import { isLoopback } from '../listener/client.mjs';
+import { cookieName } from './cookie-name';
 import { paths } from './paths';
 import { runtime } from './runtime';
-import { type ConsoleSession, findSession, SESSION_COOKIE } from './session';
+import { type ConsoleSession, findSession } from './session';
 import type { SignInOrigin } from './sign-in';
 
 /** The session of the browser that asks, or null. Read once per request. */
 export const currentSession = cache(async (): Promise<ConsoleSession | null> => {
-  const token = (await cookies()).get(SESSION_COOKIE)?.value;
+  const token = (await cookies()).get(cookieName('session', (await requestOrigin()).secure))?.value;
   if (!token) return null;
   const { database } = await runtime();
   return findSession(database, token, new Date());

@@ -8,7 +8,6 @@ import { transaction } from '../db/transaction';
 import { expiryOf, findPasswordPolicy } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 
-export const SESSION_COOKIE = 'gatehouse-session';
 // AWS: a console session lasts 12 hours.
 const SESSION_MS = 12 * 60 * 60 * 1000;
 /** How old what is stored about the last use may be: a session is written once in a while, not with every request. */

@@ -1,0 +1,29 @@
+import { NextRequest } from 'next/server';
+import { describe, expect, it } from 'vitest';
+import { config, proxy } from '../../proxy';
+import { cookieName } from './cookie-name';
+
+const answer = (headers: Record<string, string> = {}) => proxy(new NextRequest('http://localhost/home', { headers })).headers;
+
+describe('the headers of an answer of the console', () => {
+  it('let scripts run that carry its number alone, and no other site frame it', () => {
+    const policy = answer().get('content-security-policy');
+    expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toBe(answer().get('content-security-policy'));
+    // Of what is read ahead as well.
+    expect(config.matcher).toEqual([expect.any(String)]);
+  });
+
+  it('keep browsers to TLS that came by it, and no others', () => {
+    expect(answer({ 'x-forwarded-proto': 'https' }).get('strict-transport-security')).toBe('max-age=31536000');
+    expect(answer({ 'x-forwarded-proto': 'http' }).get('strict-transport-security')).toBeNull();
+  });
+
+  it('keep the cookies to this very host by TLS', () => {
+    expect([cookieName('session', true), cookieName('session', false)]).toEqual([
+      '__Host-gatehouse-session',
+      'gatehouse-session',
+    ]);
+  });
+});
