@@ -344,8 +344,12 @@ describe('what a list is asked', () => {
     expect((await root.run(ListPolicyEntityOverviews, policy)).Sort).toBe('type');
     const own = await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100 });
     expect(await root.run(ListPolicyTargetOverviews, { ...policy, PageSize: 100, Sort: own.Sort })).toEqual(own);
-    // Its own policies first, then AWS's: no column has that order.
-    expect((await root.run(ListManagedPolicyOverviews, {})).Sort).toBeUndefined();
+    // What is in use first.
+    const policies = await root.run(ListManagedPolicyOverviews, {});
+    expect(policies.Sort).toBe('-used');
+    const uses = policies.Rows.map((row) => row.AttachmentCount + row.PermissionsBoundaryUsageCount);
+    expect(uses).toEqual([...uses].sort((a, b) => b - a));
+    expect(uses[0]).toBeGreaterThan(0);
   });
 
   it('leaves out rows by name', async () => {

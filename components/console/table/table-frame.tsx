@@ -1,10 +1,11 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
+import { EMPTY_QUERY, type FilterProperty } from '@/lib/core/list/filter-query';
 import { Button, ButtonLink } from '../../ui/button';
 import { MenuButton, type MenuEntry } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
+import { Select } from '../../ui/select';
 import type { ConsoleError } from '../page/console-error';
 import { EmptyState } from '../page/empty-state';
 import { PageHeader } from '../page/page-header';
@@ -17,6 +18,7 @@ import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import { TablePagination } from './table-pagination';
 import { TablePreferencesDialog } from './table-preferences-dialog';
 import type { TableModel } from './use-table-model';
+import { choiceOf, withChoice } from './value-choice';
 
 /** The one primary button of a list. */
 export type PrimaryAction = { label: string; disabledReason?: string } & (
@@ -155,6 +157,9 @@ function FilterBar<T extends object>(props: PartProps<T>) {
           className="max-w-xl flex-1 basis-60"
         />
       ) : null}
+      {properties.map((property) =>
+        property.inSight ? <ValueFilter key={property.key} property={property} state={state} /> : null,
+      )}
       <span role="status" className="whitespace-nowrap text-ink-3">
         {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
         {pageCount > 1 ? <span className="sr-only">{` Page ${page} of ${pageCount}`}</span> : null}
@@ -164,6 +169,25 @@ function FilterBar<T extends object>(props: PartProps<T>) {
         <Preferences {...props} />
       </div>
     </div>
+  );
+}
+
+/** Stands for no choice: no property has such a value. */
+const ANY = '*';
+
+type ValueFilterProps = { property: FilterProperty; state: TableModel<object>['state'] };
+
+/** The values of one property to choose from, in sight beside the search box. What is chosen is a token of the filter like any other. */
+function ValueFilter({ property, state }: ValueFilterProps) {
+  const options = (property.values ?? []).map((value) => ({ value, label: value }));
+  return (
+    <Select
+      aria-label={property.label}
+      value={choiceOf(state.query, property.key) ?? ANY}
+      onValueChange={(value) => state.setQuery(withChoice(state.query, property.key, value === ANY ? null : value))}
+      options={[{ value: ANY, label: `${property.label}: any` }, ...options]}
+      className="w-52"
+    />
   );
 }
 

@@ -8,6 +8,8 @@ export type FilterProperty = {
   operators?: readonly FilterOperator[];
   /** Values to suggest. */
   values?: readonly string[];
+  /** A list of these values stands beside the search box. */
+  inSight?: true;
 };
 
 /** A condition; without a property it is searched for in all of them. */

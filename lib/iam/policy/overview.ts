@@ -28,12 +28,14 @@ type PolicyParts = { usage: PolicyUsage };
 
 const ROWS_AT_ONCE = 1000;
 
-/** The account's own and AWS's, in that order. */
+/** Those in use first, then the account's own, then AWS's. */
 const policyList: List<Listed, PolicyParts> = {
   rows: readPolicies,
   name: shownArn,
   resource: shownArn,
   tagsId: ({ id }) => id,
+  // What is in use is what is looked for, among some two thousand that AWS offers.
+  sort: '-used',
   key: ({ owner, name, arn }) => `${owner === 'aws' ? 'aws' : ''}/${name.toLowerCase()}/${arn}`,
   parts: { usage: { read: readUses } },
   fields: {

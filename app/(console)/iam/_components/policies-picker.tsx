@@ -31,7 +31,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
 
 const FILTERS: readonly FilterProperty[] = [
   { key: 'name', label: 'Policy name' },
-  { key: 'type', label: 'Type', values: POLICY_TYPES },
+  { key: 'type', label: 'Type', values: POLICY_TYPES, inSight: true },
 ];
 
 type PoliciesPickerProps = {

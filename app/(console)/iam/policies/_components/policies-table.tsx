@@ -53,7 +53,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
 
 const FILTERS: readonly FilterProperty[] = [
   { key: 'name', label: 'Policy name' },
-  { key: 'type', label: 'Type', values: POLICY_TYPES },
+  { key: 'type', label: 'Type', values: POLICY_TYPES, inSight: true },
   { key: 'used', label: 'Used as', values: ['Permissions policy', 'Permissions boundary', 'None'] },
   { key: 'description', label: 'Description' },
   { key: 'arn', label: 'ARN' },
