@@ -42,7 +42,7 @@ export const paths = {
   role: (name: string, tab?: string) => withQuery(`/iam/roles/${segment(name)}`, { tab }),
   policies: '/iam/policies',
   createPolicy: '/iam/policies/create',
-  policy: (arn: string, tab?: string) => withQuery('/iam/policies/details', { arn, tab }),
+  policy: (arn: string, tab?: string, version?: string) => withQuery('/iam/policies/details', { arn, tab, version }),
   editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
   entity: (entity: 'users' | 'groups' | 'roles', name: string, tab?: string) =>
     withQuery(`/iam/${entity}/${segment(name)}`, { tab }),

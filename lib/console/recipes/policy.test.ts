@@ -104,7 +104,10 @@ describe('saving a policy', () => {
       ok: false,
       error: { action: 'iam:CreatePolicyVersion', done: ['Delete version v2'] },
     });
-    expect(await savePolicyVersion(runAs(world, root), { ...version, deleteFirst: 'v2' })).toEqual({ ok: true, data: null });
+    expect(await savePolicyVersion(runAs(world, root), { ...version, deleteFirst: 'v2' })).toEqual({
+      ok: true,
+      data: { version: 'v6' },
+    });
     expect(await versionsOf(root, arn)).toEqual(['v6 default', 'v5', 'v4', 'v3', 'v1']);
   });
 });

@@ -14,12 +14,13 @@ export type NewPolicyVersion = {
   deleteFirst: string | null;
 };
 
-export const savePolicyVersion: Recipe<NewPolicyVersion, null> = async (run, input) => {
+/** Saves a new version, and says which it became. */
+export const savePolicyVersion: Recipe<NewPolicyVersion, { version: string } | null> = async (run, input) => {
   const { arn: PolicyArn, document: PolicyDocument, setAsDefault: SetAsDefault, deleteFirst: VersionId } = input;
   const steps = new Steps(run);
   if (VersionId !== null) await steps.remove(`Delete version ${VersionId}`, DeletePolicyVersion, { PolicyArn, VersionId });
-  await steps.change('Save the new version', CreatePolicyVersion, { PolicyArn, PolicyDocument, SetAsDefault });
-  return steps.result(null);
+  const saved = await steps.change('Save the new version', CreatePolicyVersion, { PolicyArn, PolicyDocument, SetAsDefault });
+  return steps.result(saved && { version: saved.PolicyVersion.VersionId ?? '' });
 };
 
 /** Deletes a policy as AWS's console does: detached everywhere first, its other versions deleted. A boundary stays, and stops it. */

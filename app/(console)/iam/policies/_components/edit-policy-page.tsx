@@ -60,7 +60,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
   const full = versions.length >= MOST_VERSIONS;
   const operation = useOperation(savePolicyVersion, {
     success: () => ({ text: `A new version of ${name} was saved${setAsDefault ? ' and is the default' : ''}.` }),
-    goTo: () => (setAsDefault ? back : paths.policy(arn, 'versions')),
+    goTo: (_, saved) => (setAsDefault ? back : paths.policy(arn, 'versions', saved?.version)),
     handlesError: () => true,
   });
   const problem =
@@ -72,7 +72,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
     <FormPage
       title={`Edit ${name}`}
       crumb="Edit"
-      description={`Saved as a new version. Version ${current.slice(1)} is the default now.`}
+      description={`Saving makes a new version. Until then version ${current.slice(1)} counts.`}
       breadcrumbs={[
         { label: 'Policies', href: paths.policies },
         { label: name, href: back },
