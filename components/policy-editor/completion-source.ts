@@ -10,6 +10,7 @@ import type { Catalog } from '@/lib/catalog/types';
 import { BASE_OPERATORS, KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@/lib/engine';
 import type { BrowserCatalog } from './browser-catalog';
 import { type CompletionPlace, completionPlace } from './completion-place';
+import { prefixesOf, resourceTypesFor } from './resource-types';
 
 /** Completes what a policy document of that kind may hold where the cursor stands, by the catalog. */
 export function policyCompletion(kind: PolicyKind, browser: BrowserCatalog | undefined) {
@@ -168,11 +169,6 @@ function verbsOf(names: readonly string[]): { verb: string; count: number }[] {
   );
 }
 
-function prefixesOf(actions: readonly string[]): string[] {
-  const prefixes = actions.map((action) => action.split(':')[0]?.toLowerCase() ?? '');
-  return [...new Set(prefixes.filter((prefix) => /^[a-z0-9-]+$/.test(prefix)))];
-}
-
 async function conditionKeys({ actions }: CompletionPlace, browser: BrowserCatalog | undefined): Promise<Completion[]> {
   const prefixes = prefixesOf(actions);
   const catalog = await loaded(browser, prefixes);
@@ -184,9 +180,8 @@ async function conditionKeys({ actions }: CompletionPlace, browser: BrowserCatal
 }
 
 async function resourcesFor({ actions }: CompletionPlace, browser: BrowserCatalog | undefined): Promise<Completion[]> {
-  const prefixes = prefixesOf(actions);
-  const catalog = await loaded(browser, prefixes);
-  const formats = prefixes.flatMap((prefix) => catalog?.resourceTypesOf(prefix) ?? []);
+  const catalog = await loaded(browser, prefixesOf(actions));
+  const formats = catalog ? resourceTypesFor(catalog, actions) : [];
   return [
     { label: '*', detail: 'all resources', type: 'constant', boost: 20 },
     ...formats.map(({ arn, name }) => {

@@ -3,18 +3,6 @@ import { countedCharacters, decidingIssue, type ParsePolicyOptions, type PolicyK
 /** AWS: quotas of characters, without white space but for trust policies (IAM User Guide, "IAM and STS character limits"). */
 export const POLICY_CHARACTERS = { managed: 6144, users: 2048, groups: 5120, roles: 10_240, trust: 2048 } as const;
 
-export const NEW_DOCUMENT = `{
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "Statement1",
-      "Effect": "Allow",
-      "Action": [],
-      "Resource": []
-    }
-  ]
-}`;
-
 /**
  * Why a document could not be saved, in one sentence; undefined when it could. Of several reasons the one that saving would answer with.
  * @param saving how IAM would save it; absent for policies that others than IAM save

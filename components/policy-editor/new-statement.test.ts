@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addStatement } from './new-statement';
+import { addStatement, newDocument } from './new-statement';
 
 describe('addStatement', () => {
   it('appends to what is there, whether a list, one object or nothing', () => {
@@ -16,9 +16,17 @@ describe('addStatement', () => {
 
   it('gives each kind the elements it must have', () => {
     const first = (kind: Parameters<typeof addStatement>[1]) => JSON.parse(addStatement('{}', kind) ?? '').Statement[0];
-    expect(Object.keys(first('identity'))).toEqual(['Effect', 'Action', 'Resource']);
+    expect(Object.keys(first('identity'))).toEqual(['Sid', 'Effect', 'Action', 'Resource']);
     expect(first('scp').Effect).toBe('Deny');
-    expect(Object.keys(first('trust'))).toEqual(['Effect', 'Principal', 'Action']);
-    expect(Object.keys(first('rcp'))).toEqual(['Effect', 'Principal', 'Action', 'Resource']);
+    expect(Object.keys(first('trust'))).toEqual(['Sid', 'Effect', 'Principal', 'Action']);
+    expect(Object.keys(first('rcp'))).toEqual(['Sid', 'Effect', 'Principal', 'Action', 'Resource']);
+  });
+
+  it('adds a statement of the form with which a document begins, under a Sid of its own', () => {
+    const begun = newDocument('identity');
+    const [first, second] = JSON.parse(addStatement(begun, 'identity') ?? '').Statement;
+    expect(second).toEqual({ ...first, Sid: 'Statement2' });
+    const taken = JSON.stringify({ Statement: [{ Sid: 'Statement2' }] });
+    expect(JSON.parse(addStatement(taken, 'identity') ?? '').Statement[1].Sid).toBe('Statement3');
   });
 });

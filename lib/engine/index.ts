@@ -84,6 +84,7 @@ export { decidingIssue, malformedPolicyMessage } from './policy/malformed-messag
 export { parsePolicy } from './policy/parse-policy';
 export { statementToJson } from './policy/print-policy';
 export type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind, PrincipalEntry, Statement } from './policy/types';
+export { actionsNamed } from './validate/action-patterns';
 export type {
   AccessLevel,
   CatalogAction,

@@ -7,7 +7,8 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
-import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { newDocument } from '@/components/policy-editor/new-statement';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -68,7 +69,7 @@ type InlinePolicyFormProps = {
 };
 
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
-  const initial = stored ?? NEW_DOCUMENT;
+  const initial = stored ?? newDocument('identity');
   const [document, setDocument] = useState(initial);
   const back = paths.entity(entity.kind, entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {

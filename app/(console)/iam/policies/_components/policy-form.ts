@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { checked, tagList } from '@/components/console/form/form-schema';
-import { documentProblem, NEW_DOCUMENT, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { newDocument } from '@/components/policy-editor/new-statement';
 import type { InputOf } from '@/lib/core/operation';
 import type { CreatePolicy } from '@/lib/iam/policy/operations';
 import { CreatePolicyInput } from '@/lib/iam/policy/schema';
@@ -18,7 +19,7 @@ export const policyFormSchema = z.object({
 });
 
 export type PolicyForm = z.infer<typeof policyFormSchema>;
-export const NEW_POLICY: PolicyForm = { document: NEW_DOCUMENT, name: '', path: '/', description: '', tags: [] };
+export const NEW_POLICY: PolicyForm = { document: newDocument('identity'), name: '', path: '/', description: '', tags: [] };
 
 /** The parts of the form by the members of CreatePolicy. */
 export const POLICY_MEMBERS = {

@@ -8,7 +8,7 @@ import {
   providerName,
   serviceTrust,
 } from '@/app/(console)/iam/_components/trust/trust-template';
-import { layOut } from '@/components/access/policy-excerpt';
+import { newDocument } from '@/components/policy-editor/new-statement';
 
 const federated = z.object({
   /** ARN. */
@@ -74,12 +74,7 @@ export function newTrust(provider?: string): TrustChoice {
       tagSession: false,
     },
     saml: { provider: saml ? provider : null, console: true, conditions: [], tagSession: false },
-    custom: layOut(
-      JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [{ Sid: 'Statement1', Effect: 'Allow', Principal: {}, Action: 'sts:AssumeRole' }],
-      }),
-    ),
+    custom: newDocument('trust'),
   };
 }
 
