@@ -416,3 +416,25 @@ describe('the credentials of whoever calls', () => {
     expect((await management.fails(ExplainAccess, asked)).shape).toBe('InvalidInputException');
   });
 });
+
+describe('a question about a pattern', () => {
+  it.each([
+    ['a pattern within it', { Resource: 'arn:aws:s3:::reports/public/*' }, 'arn:aws:s3:::reports/public/*'],
+    ['one resource of it', { Resource: ['arn:aws:s3:::other/*', 'arn:aws:s3:::reports/a'] }, 'arn:aws:s3:::reports/a'],
+    ['what it has in common with another', { Resource: 'arn:aws:s3:::*/x' }, 'arn:aws:s3:::reports/x'],
+    ['all of it but something', { NotResource: 'arn:aws:s3:::reports/*e*' }, undefined],
+    ['nothing of it', { Resource: 'arn:aws:s3:::reports' }, undefined],
+  ])('names a part that is allowed: %s', async (name, about, part) => {
+    const { User } = await management.run(CreateUser, { UserName: `part-${name.replaceAll(' ', '-')}` });
+    const Statement = { Effect: 'Allow', Action: 's3:GetObject', ...about };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await management.run(PutUserPolicy, { UserName: User.UserName ?? '', PolicyName: 'p', PolicyDocument });
+    const question = { PrincipalArn: User.Arn ?? '', Action: 's3:GetObject', Resource: 'arn:aws:s3:::reports/*' };
+    const answer = await management.run(ExplainAccess, question);
+    expect(answer.AllowedPart).toBe(part);
+    expect(answer.explanation.decision).toBe('NotResource' in about ? 'Allowed' : 'ImplicitDeny');
+    if (part === undefined) return;
+    const { explanation } = await management.run(ExplainAccess, { ...question, Resource: part });
+    expect(explanation.decision).toBe('Allowed');
+  });
+});

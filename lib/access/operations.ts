@@ -1,6 +1,6 @@
 import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation } from '../core/operation';
-import type { PreparedPolicy } from '../engine';
+import { allowedPart, type PreparedPolicy } from '../engine';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import { askQuestion, explainAsked } from './question';
@@ -84,6 +84,8 @@ export type AccessAnswer = ExplainedCheck & {
   AssumedOwner?: string;
   /** With what the principal was taken to call. */
   Credential: CredentialName;
+  /** Asked about a pattern that is not allowed as a whole: a part of it that is. */
+  AllowedPart?: string;
 };
 
 /** One question: may this principal do this action on this resource in these circumstances, and why. */
@@ -98,6 +100,8 @@ export const ExplainAccess = defineOperation({
     const asked = await askQuestion(withCredential(subject, input.Credential, scope.now), input, scope);
     const Credential = input.Credential ?? credentialsOf(subject)[0];
     const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
-    return { ...explained, Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential };
+    const implicit = explained.explanation.decision === 'ImplicitDeny';
+    const AllowedPart = (implicit && !asked.readElsewhere && allowedPart(asked.request, asked.set)) || undefined;
+    return { ...explained, Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential, AllowedPart };
   },
 });

@@ -5,6 +5,7 @@
 
 export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps } from './analyze/actions/action-index';
 export { type ActionSet, forEachPosition } from './analyze/actions/action-set';
+export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';
 export { diffAccessSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';

@@ -18,6 +18,12 @@ export function ExplainedAnswer({ question }: { question: Parameters<typeof expl
       {data.explanation.request.resource !== question.Resource ? (
         <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{withoutResource(question.Action)}</p>
       ) : null}
+      {data.AllowedPart ? (
+        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+          A part of this pattern is allowed: <code className="break-all font-mono">{data.AllowedPart}</code>. The answer is about
+          the pattern as a whole.
+        </p>
+      ) : null}
       {data.AssumedOwner ? (
         <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
           The ARN does not say whose the resource is: taken as owned by account {data.AssumedOwner}. Another owner can be named

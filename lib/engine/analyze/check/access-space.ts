@@ -4,7 +4,7 @@ import { STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
 import { identitySkip } from '../../evaluate/skip-reason';
 import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
-import { ANY_RUN, plainGlob } from '../../match/glob';
+import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
 import type { PolicyElement } from '../../policy/types';
@@ -13,7 +13,7 @@ import { matchingActions } from '../actions/action-index';
 import { setHas } from '../actions/action-set';
 import { exactCodes, lacksValue } from '../actions/resource-codes';
 import { contextOfFacts, type KnownContext } from '../model/known-context';
-import { codesOf, literalCodes, type TextCodes } from '../text/codes';
+import { ANY_TEXT, codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { textClasses } from '../text/text-classes';
 
 /** A statement of the policy that was, or of the one to check. */
@@ -99,8 +99,6 @@ function resourceTexts(entry: string): TextCodes[] {
   const read = exactCodes(resourcePattern(entry, false), contextOfFacts({}));
   return read === null ? [] : [read.codes];
 }
-
-const ANY_TEXT: TextCodes = [ANY_RUN];
 
 /** Requests name an ARN, or `*`. */
 const ANY_RESOURCE: readonly TextCodes[] = [...resourceTexts('arn:?*:?*:*:*:?*'), literalCodes('*')];
