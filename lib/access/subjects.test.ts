@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
 import { watchReads } from '../core/testing/watch-reads';
+import { callerOfRole } from '../iam/callers';
 import { CreateGroup } from '../iam/group/operations';
 import { CreateRole } from '../iam/role/operations';
 import { createCrowd, crowdUserName } from '../iam/test-crowd';
@@ -43,6 +44,24 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await found(root, `arn:aws:iam::${member}:user/Maria`)).toEqual([]);
     expect(await found(root, member)).toEqual(['Account marianne']);
     expect(await found(root, 'AIDACROWD00004321')).toEqual([`User ${crowdUserName(4_321)}`]);
+  });
+
+  it('is the caller itself first, whatever it may list', async () => {
+    const quiet = await userWith(world, root, 'quiet');
+    const [self] = (await quiet.run(ListSubjects, {})).Subjects;
+    expect(self).toMatchObject({ Kind: 'User', Name: 'quiet', Detail: 'You' });
+    const lister = await userWith(world, root, 'zoe', LIST('iam:ListUsers'));
+    const { Subjects } = await lister.run(ListSubjects, {});
+    expect(Subjects.map(({ Name }) => Name).indexOf('zoe')).toBe(0);
+    expect(Subjects.filter(({ Name }) => Name === 'zoe')).toHaveLength(1);
+    expect(await found(lister, 'Maria')).toEqual(['User Maria']);
+    const role = { accountId: root.accountId, id: 'AROAMARIA', path: '/', name: 'maria-reads' };
+    const [session] = (await world.as(callerOfRole('aws', role)).run(ListSubjects, {})).Subjects;
+    expect(session).toMatchObject({ Kind: 'Role', Name: 'maria-reads' });
+    expect((await root.run(ListSubjects, { Acting: true })).Subjects[0]).toMatchObject({
+      Name: 'root',
+      Detail: 'You. Root user',
+    });
   });
 
   it('is answered with fifty at most, of every kind some, and said to be more', async () => {

@@ -19,7 +19,8 @@ type Sought = { needle: string; accountId?: string; kind?: SubjectKind };
 
 /**
  * The first of those whose access the caller can look at and whose name, id or ARN holds `Text`. Kinds that it may not list are left out.
- * `Acting`: those alone who act themselves, users, roles and the root user. `More`: there are others.
+ * `Acting`: those alone who act themselves, users, roles and the root user. The caller itself comes first, whatever it may list. `More`: there
+ * are others.
  */
 export const ListSubjects = defineOperation({
   service: 'iam',
@@ -37,9 +38,24 @@ export const ListSubjects = defineOperation({
     }
     found.push(ownAccount(scope, sought, Acting));
     if (!Acting) found.push(await findMembers(scope, sought, may));
-    return { Subjects: shareOut(found, MOST_SUBJECTS), More: found.flat().length > MOST_SUBJECTS };
+    const own = findSelf(scope, sought, Acting);
+    const others = found.map((list) => list.filter(({ Arn }) => own.every((self) => self.Arn !== Arn)));
+    const room = MOST_SUBJECTS - own.length;
+    return { Subjects: [...own, ...shareOut(others, room)], More: others.flat().length > room };
   },
 });
+
+/** The caller as somebody whose access can be looked at, if it is what is looked for. */
+function findSelf(scope: Scope, sought: Sought, acting: boolean): SubjectChoice[] {
+  const { principal } = scope.caller;
+  if (principal.type === 'Root')
+    return ownAccount(scope, sought, acting).map((own) => ({ ...own, Detail: `You. ${own.Detail}` }));
+  const arn = principal.type === 'User' ? principal.arn : principal.type === 'AssumedRole' ? principal.roleArn : '';
+  const named = parseSubject(arn);
+  if (!named || ![arn, named.name].some((text) => text.toLowerCase().includes(sought.needle))) return [];
+  const Detail = principal.type === 'User' ? 'You' : 'You, in a session of this role';
+  return [{ Arn: arn, Kind: named.kind, Name: named.name, Detail }];
+}
 
 function toSought(text: string): Sought {
   const named = parseSubject(text);
