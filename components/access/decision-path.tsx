@@ -7,7 +7,7 @@ import { classNames } from '../ui/class-names';
 import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
 import { ConditionTable } from './condition-table';
 import { type PolicyHref, PolicyLink } from './policy-link';
-import { originText, PRINCIPAL_REASON_WORDS, reasonText, STEP_WORDS } from './verdict-text';
+import { denyingNames, originText, PRINCIPAL_REASON_WORDS, reasonText, STEP_WORDS } from './verdict-text';
 
 const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
   Allow: { outcome: 'allowed', word: 'Allow' },
@@ -56,7 +56,8 @@ function Step({
   const { outcome, word } = shownOutcome(step, levels);
   // The policy on the resource was read even where no Allow of it is needed: its Principal elements say why.
   const opens = (step.outcome !== 'Skipped' || step.step === 'resource') && (policies.length > 0 || levels.length > 0);
-  const detail = detailText(step, explanation, policies);
+  const denying = step.outcome === 'Skipped' ? [] : denyingNames(levels);
+  const detail = denying.length > 0 ? shortList(denying) : detailText(step, explanation, policies);
   const head = (
     <>
       <OutcomeIcon outcome={outcome} size={18} className="mt-px" />
@@ -139,6 +140,11 @@ function policiesOf(step: StepTrace['step'], explanation: Explanation): readonly
   }
 }
 
+/** The first few, and how many more there are. */
+function shortList(names: readonly string[]): string {
+  return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+}
+
 /** Who knows it, where that is somebody else. */
 function unknownText({ reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
   return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;
@@ -155,7 +161,7 @@ function detailText(step: StepTrace, explanation: Explanation, policies: readonl
       named.map(({ policy }) => (policy.origin.kind === 'level' ? policy.name : `${policy.name}, ${originText(policy, levels)}`)),
     ),
   ];
-  if (names.length > 0) return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+  if (names.length > 0) return shortList(names);
   if (step.reason) return reasonText(step.reason);
   if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
   if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { verdictSentence } from './verdict-text';
+import { explain, preparePolicyText } from '@/lib/engine';
+import { denyingNames, verdictSentence } from './verdict-text';
 
-const asked = { resourceAccount: '444455556666', crossAccount: true };
+const asked = { resourceAccount: '444455556666', crossAccount: true, policies: [] };
 
 describe('verdictSentence', () => {
   it('says what an allowed answer takes for granted', () => {
@@ -16,5 +17,46 @@ describe('verdictSentence', () => {
     const steps = [{ step: 'resource', outcome: 'NoMatch', reason: 'ownedByAws', statements: [] }] as const;
     const blockedBy = [{ type: 'resource', kind: 'implicit' }] as const;
     expect(verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps, ...asked })).toMatch(/^This belongs to AWS/);
+  });
+});
+
+function prepared(type: 'identity' | 'scp', name: string, ...Statement: object[]) {
+  const origin = type === 'scp' ? ({ kind: 'level', levelId: 'r' } as const) : ({ kind: 'direct' } as const);
+  const made = preparePolicyText({ id: name, type, name, origin }, JSON.stringify({ Version: '2012-10-17', Statement }));
+  if (!made.ok) throw new Error(made.issues[0]?.message);
+  return made.prepared;
+}
+
+const ACCOUNT = '111122223333';
+const request = {
+  principal: { type: 'User', accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:user/u`, userId: 'AIDA', userName: 'u' },
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::b/o',
+  context: { 'aws:RequestedRegion': 'us-east-1' },
+} as const;
+const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+describe('what stands behind an answer', () => {
+  it('names of a denial the statement that nearly matched, and the keys of its conditions', () => {
+    const Condition = { StringEquals: { 'aws:RequestedRegion': 'eu-north-1' }, Bool: { 'aws:SecureTransport': 'true' } };
+    const nearly = prepared('identity', 'Readers', { ...everything, Action: 'sqs:*' }, { ...everything, Sid: 'Here', Condition });
+    expect(verdictSentence(explain(request, { identity: [nearly] }))).toContain(
+      'Statement Here of Readers would, but its conditions on aws:RequestedRegion, aws:SecureTransport are not met.',
+    );
+    const far = prepared('identity', 'Queues', { ...everything, Action: 'sqs:*', Condition });
+    expect(verdictSentence(explain(request, { identity: [far] }))).not.toContain('would');
+  });
+
+  it('names the guardrails that deny, and their levels', () => {
+    const full = prepared('scp', 'FullAWSAccess', everything);
+    const limit = prepared('scp', 'RegionLimit', { ...everything, Effect: 'Deny' });
+    const level = (kind: 'root' | 'organizationalUnit', name: string, ...policies: ReturnType<typeof prepared>[]) => ({
+      id: name,
+      name,
+      kind,
+      policies,
+    });
+    const scp = [level('root', 'Root', full), level('organizationalUnit', 'Workloads', full, limit)];
+    expect(denyingNames(explain(request, { identity: [], scp }).scpLevels)).toEqual(['RegionLimit on the OU Workloads']);
   });
 });

@@ -5,7 +5,10 @@ import {
   type ElementTrace,
   type Explanation,
   isOpen,
+  type LevelTrace,
   type PolicyRef,
+  type PolicyTrace,
+  type StatementTrace,
   type StepTrace,
 } from '@/lib/engine';
 import type { Outcome } from '../ui/outcome-icon';
@@ -66,6 +69,13 @@ export function originText(
   }
 }
 
+/** `RegionLimit on the OU Workloads`: the policies of an organization that deny, and where; empty where none does. */
+export function denyingNames(levels: readonly LevelTrace[]): string[] {
+  return levels.flatMap((level) =>
+    level.policies.filter(({ outcome }) => outcome === 'Deny').map(({ policy }) => `${policy.name} on ${levelText(level)}`),
+  );
+}
+
 /** The title of a verdict: of a question that is asked, or of a call that was made. */
 export function verdictTitle(verdict: Pick<Decision, 'decision' | 'blockedBy'>, made = false): string {
   if (verdict.decision === 'Allowed') return 'Allowed';
@@ -75,7 +85,7 @@ export function verdictTitle(verdict: Pick<Decision, 'decision' | 'blockedBy'>, 
 
 /** One sentence: which policy, of which type, at which level, denied or failed to allow. */
 export function verdictSentence(
-  explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps' | 'resourceAccount' | 'crossAccount'>,
+  explanation: Pick<Explanation, 'decision' | 'blockedBy' | 'steps' | 'resourceAccount' | 'crossAccount' | 'policies'>,
   made = false,
 ): string {
   const { decision, steps } = explanation;
@@ -84,7 +94,9 @@ export function verdictSentence(
   if (isOpen(explanation)) return openSentence(explanation, made);
   if (decision === 'ImplicitDeny' && isOfAws(steps))
     return 'This belongs to AWS: nobody else can change it, whatever the policies say.';
-  return blocker.kind === 'explicit' ? deniedSentence(blocker) : notAllowedSentence(blocker);
+  return blocker.kind === 'explicit'
+    ? deniedSentence(blocker)
+    : `${notAllowedSentence(blocker)}${nearlyText(blocker, explanation.policies)}`;
 }
 
 /** For a question that named a resource for an action that has none. */
@@ -126,6 +138,27 @@ function openSentence(
   if (!crossAccount) return `Nothing known here denies it. It depends on ${policy}, which is not known here: give it to decide.`;
   if (made) return `Nothing on this side stopped it. Account ${resourceAccount} did not allow it, and does not show others why.`;
   return `Nothing on this side stops it. It depends on account ${resourceAccount}: on ${policy}, which that account shows to nobody else. Give the policy to decide.`;
+}
+
+/** The statement that would have allowed it but for its conditions, and the keys of those. */
+function nearlyText({ type }: Blocker, policies: readonly PolicyTrace[]): string {
+  const found = policies
+    .filter(({ policy }) => policy.type === type)
+    .flatMap(({ policy, statements }) => statements.filter(nearlyAllows).map((statement) => ({ policy, statement })));
+  const [nearest] = found.sort((a, b) => unmetKeys(a.statement).length - unmetKeys(b.statement).length);
+  if (!nearest) return '';
+  const { policy, statement } = nearest;
+  const keys = unmetKeys(statement);
+  const name = `Statement ${statement.sid ?? statement.index + 1} of ${policy.name}`;
+  return ` ${name} would, but its ${keys.length === 1 ? 'condition' : 'conditions'} on ${keys.join(', ')} ${keys.length === 1 ? 'is' : 'are'} not met.`;
+}
+
+function nearlyAllows({ effect, applies, elements, conditions }: StatementTrace): boolean {
+  return effect === 'Allow' && !applies && elements.every(({ matched }) => matched) && conditions.length > 0;
+}
+
+function unmetKeys({ conditions }: StatementTrace): string[] {
+  return [...new Set(conditions.filter(({ matched }) => !matched).map(({ key }) => key))];
 }
 
 function deniedSentence(blocker: Blocker): string {
