@@ -1,7 +1,6 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
 import { reachQuery } from '@/app/(console)/access/queries';
@@ -35,7 +34,7 @@ export function EscalationPage() {
 function Paths({ reach }: { reach: 'account' | 'organization' }) {
   const read = useRead(escalationPathsQuery(reach));
   const { data, error, refetch } = read;
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
   const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
@@ -61,7 +60,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
         asideFirst={path !== undefined}
         aside={
           path ? (
-            <PathPanel path={path} ownAccount={ownAccount} onClose={() => setSelected(null)} />
+            <PathPanel path={path} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Choose a principal to see its path, step by step, with the statement that lets each step be done.
@@ -70,7 +69,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
         }
       >
         <div className="space-y-4">
-          <EscalationTable answer={data} selected={selected} onSelect={setSelected} read={read} />
+          <EscalationTable answer={data} selected={selected} onSelect={(arn) => void setSelected(arn)} read={read} />
           <Administrators arns={data.Administrators} accounts={data.Accounts} />
         </div>
       </SplitLayout>

@@ -1,14 +1,13 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/_components/way-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import type { TableRead } from '@/components/console/table/table-frame';
-import { OutcomeStatus } from '@/components/ui/outcome-status';
+import { Status } from '@/components/ui/status';
 import type { EscalationAnswer, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { shortName, stepTitle } from './step-words';
+import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from './step-words';
 
 type EscalationTableProps = {
   answer: EscalationAnswer;
@@ -77,9 +76,9 @@ function columnsOf(
     { id: 'steps', header: 'Steps', align: 'end', value: ({ Steps }) => Steps.length },
     {
       id: 'outcome',
-      header: 'Outcome',
-      value: ({ Access }) => ACCESS_WORDS[Access],
-      cell: ({ Access }) => <OutcomeStatus outcome={ACCESS_OUTCOME[Access]}>{ACCESS_WORDS[Access]}</OutcomeStatus>,
+      header: 'Danger',
+      value: ({ Access }) => DANGER_WORDS[Access],
+      cell: ({ Access }) => <Status kind={DANGER_STATUS[Access]}>{DANGER_WORDS[Access]}</Status>,
     },
     {
       id: 'path',
@@ -98,7 +97,7 @@ function filtersOf(accounts: EscalationAnswer['Accounts']): TableFilterProperty<
     { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
     { key: 'kind', label: 'Kind', values: ['User', 'Role'], value: ({ Arn }) => parseSubject(Arn)?.kind ?? '' },
     { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
-    { key: 'outcome', label: 'Outcome', values: Object.values(ACCESS_WORDS), value: ({ Access }) => ACCESS_WORDS[Access] },
+    { key: 'outcome', label: 'Danger', values: Object.values(DANGER_WORDS), value: ({ Access }) => DANGER_WORDS[Access] },
     {
       key: 'action',
       label: 'Action used',

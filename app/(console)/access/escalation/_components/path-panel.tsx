@@ -1,17 +1,16 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { ACCESS_OUTCOME, ACCESS_WORDS } from '@/app/(console)/access/_components/way-words';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
-import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import type { EscalationMove, EscalationRoute, EscalationStatement } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
-import { shortName, stepTitle } from './step-words';
+import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from './step-words';
 
 type PathPanelProps = { path: EscalationRoute; ownAccount: string | undefined; onClose: () => void };
 
@@ -51,10 +50,7 @@ function Need({ need, by, ownAccount }: NeedProps) {
   return (
     <div className="space-y-1.5 pl-4">
       <p className="text-sm">
-        <code className="break-all font-mono">{Action}</code>{' '}
-        <OutcomeStatus outcome={ACCESS_OUTCOME[Access]} size={14}>
-          {ACCESS_WORDS[Access]}
-        </OutcomeStatus>
+        <code className="break-all font-mono">{Action}</code> <Status kind={DANGER_STATUS[Access]}>{DANGER_WORDS[Access]}</Status>
         {Resource === '*' ? null : <code className="block break-all font-mono text-ink-2 text-xs">{Resource}</code>}
       </p>
       {Statements.length === 0 ? (

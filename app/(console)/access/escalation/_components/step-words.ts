@@ -1,4 +1,4 @@
-import type { EscalationMove } from '@/lib/access/escalation/operations';
+import type { EscalationMove, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
 
 /** The last part of an ARN, `*` where any new name will do. */
@@ -42,3 +42,10 @@ export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
       return 'Create a role';
   }
 }
+
+/** What can happen is a danger here, and how surely: no word of it is good news. */
+export const DANGER_WORDS: Record<EscalationRoute['Access'], string> = {
+  always: 'Always possible',
+  sometimes: 'Possible at times',
+};
+export const DANGER_STATUS = { always: 'error', sometimes: 'warning' } as const;

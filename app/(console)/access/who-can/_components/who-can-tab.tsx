@@ -1,6 +1,6 @@
 'use client';
 
-import { parseAsString, useQueryStates } from 'nuqs';
+import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ActionField } from '@/app/(console)/access/_components/action-field';
@@ -101,7 +101,7 @@ export function WhoCanTab() {
 function Answer({ question }: { question: WhoQuestion }) {
   const read = useRead(whoCanQuery(question));
   const { data, error, refetch } = read;
-  const [selected, setSelected] = useState<string | null>(null);
+  const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
   const ownAccount = useRead(reachQuery()).data?.AccountId;
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
@@ -113,7 +113,7 @@ function Answer({ question }: { question: WhoQuestion }) {
         asideFirst={way !== undefined}
         aside={
           way ? (
-            <WayPanel start={way} question={question} way={way} ownAccount={ownAccount} onClose={() => setSelected(null)} />
+            <WayPanel start={way} question={question} way={way} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Choose a principal to see its way, step by step: the roles it assumes, the policies that grant, the conditions that
@@ -122,7 +122,7 @@ function Answer({ question }: { question: WhoQuestion }) {
           )
         }
       >
-        <WhoCanTable answer={data} selected={selected} onSelect={setSelected} read={read} />
+        <WhoCanTable answer={data} selected={selected} onSelect={(arn) => void setSelected(arn)} read={read} />
       </SplitLayout>
     </div>
   );
