@@ -194,7 +194,7 @@ export function explainSet(request: AuthorizationRequest, set: PolicySet<Prepare
 }
 
 /** Every policy that is considered. */
-function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
+export function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.boundary, set.resource, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap((level) => level.policies);
   return [...single, ...set.identity, ...(set.session ?? []), ...levels];

@@ -96,7 +96,12 @@ describe('SimulateAccess', () => {
       (await member.run(SimulateAccess, { PrincipalArn: arn, Actions: ['s3:GetObject'], Resources: ['*'], Drafts, Context }))
         .Results[0];
     const denied = await decide();
-    expect(denied).toMatchObject({ Decision: 'ExplicitDeny', MissingContextKeys: ['aws:MultiFactorAuthPresent'], Statements: 1 });
+    expect(denied).toMatchObject({
+      Decision: 'ExplicitDeny',
+      MissingContextKeys: ['aws:MultiFactorAuthPresent'],
+      Statements: 1,
+      Policies: ['mfa'],
+    });
     expect(denied?.BlockedBy[0]).toMatchObject({ type: 'scp', kind: 'explicit', policy: { name: 'mfa' } });
     expect((await decide([{ kind: 'remove', policyId: PolicyId }]))?.Decision).toBe('Allowed');
     expect((await decide([], [{ Key: 'aws:MultiFactorAuthPresent', Values: ['true'] }]))?.Decision).toBe('Allowed');

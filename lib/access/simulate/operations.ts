@@ -1,3 +1,4 @@
+import { policiesOf } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { authorize, type Blocker, type Decision, missingContextKeys } from '../../engine';
@@ -19,6 +20,8 @@ export type SimulatedAccess = {
   BlockedBy: readonly Blocker[];
   /** How many statements decided. */
   Statements: number;
+  /** The policies that they are in, by name. */
+  Policies: string[];
   /** Keys that the policies ask for and the request lacks. */
   MissingContextKeys: string[];
 };
@@ -42,6 +45,7 @@ export const SimulateAccess = defineOperation({
         await giveWay();
         const { request, set } = await askQuestion(subject, { ...circumstances, Action, Resource }, scope);
         const { decision, blockedBy, deciding } = authorize(request, set);
+        const names = new Map(policiesOf(set).map(({ ref }) => [ref.id, ref.name]));
         Results.push({
           Action,
           Resource,
@@ -49,6 +53,7 @@ export const SimulateAccess = defineOperation({
           Decision: decision,
           BlockedBy: blockedBy,
           Statements: deciding.length,
+          Policies: [...new Set(deciding.flatMap(({ policyId }) => names.get(policyId) ?? []))],
           MissingContextKeys: [...missingContextKeys(request, set)],
         });
       }

@@ -9,6 +9,9 @@ import { createCatalog } from '@/lib/catalog/catalog';
 import type { CatalogAction } from '@/lib/engine';
 import { catalogQuery } from '../queries';
 
+/** Those whose prefix is what is typed come first. */
+const SERVICES_SHOWN = 50;
+
 const LEVELS = ['List', 'Read', 'Write', 'Permissions management', 'Tagging'] as const;
 
 type ActionsFieldProps = { actions: readonly string[]; onChange: (actions: string[]) => void };
@@ -18,7 +21,10 @@ export function ActionsField({ actions, onChange }: ActionsFieldProps) {
   const [service, setService] = useState<string | null>(null);
   const { data: heads } = useRead(catalogQuery([]));
   const { data: payload } = useRead(catalogQuery(service === null ? [] : [service]));
-  const services = heads?.head.services ?? [];
+  const [typed, setTyped] = useState('');
+  const catalog = useMemo(() => (heads ? createCatalog(heads.head, () => undefined) : null), [heads]);
+  const services = catalog?.findServices(typed, SERVICES_SHOWN) ?? [];
+  const chosen = service === null ? undefined : catalog?.services().find(({ prefix }) => prefix === service);
   const offered = useMemo<readonly CatalogAction[]>(
     () => (payload && service ? createCatalog(payload.head, (prefix) => payload.bodies[prefix]).actionsOf(service) : []),
     [payload, service],
@@ -30,10 +36,16 @@ export function ActionsField({ actions, onChange }: ActionsFieldProps) {
       <div className="grid gap-4 lg:grid-cols-2">
         <Field label="Service" hint="Actions of several services can be asked about together.">
           <Combobox
-            options={services.map(([prefix, name]) => ({ value: prefix, label: name, description: prefix }))}
+            options={services.map(({ prefix, name }) => ({ value: prefix, label: name, description: prefix }))}
             value={service}
             onValueChange={setService}
             placeholder="Choose a service"
+            search={{
+              onText: setTyped,
+              busy: false,
+              more: services.length === SERVICES_SHOWN,
+              chosen: chosen ? { value: chosen.prefix, label: chosen.name } : null,
+            }}
           />
         </Field>
         <Field label="Actions" hint={service === null ? 'Choose a service first.' : 'Type to find one; several can be chosen.'}>

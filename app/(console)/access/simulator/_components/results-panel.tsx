@@ -112,17 +112,6 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
       },
     },
     {
-      id: 'resource',
-      header: 'Resource',
-      value: ({ Resource }) => Resource,
-      cell: ({ Action, Resource, DecidedResource }) => (
-        <span>
-          <span className="break-all font-mono text-sm">{Resource}</span>
-          {DecidedResource === Resource ? null : <span className="block text-ink-3 text-xs">{withoutResource(Action)}</span>}
-        </span>
-      ),
-    },
-    {
       id: 'permission',
       header: 'Permission',
       value: outcomeWord,
@@ -140,6 +129,17 @@ function columnsOf(selected: string | null, onSelect: (id: string) => void): Col
       cell: (row) => <span className="block min-w-44 whitespace-normal break-words">{decidedBy(row)}</span>,
     },
     {
+      id: 'resource',
+      header: 'Resource',
+      value: ({ Resource }) => Resource,
+      cell: ({ Action, Resource, DecidedResource }) => (
+        <span>
+          <span className="break-all font-mono text-sm">{Resource}</span>
+          {DecidedResource === Resource ? null : <span className="block text-ink-3 text-xs">{withoutResource(Action)}</span>}
+        </span>
+      ),
+    },
+    {
       id: 'missing',
       header: 'Missing keys',
       value: ({ MissingContextKeys }) => MissingContextKeys,
@@ -153,15 +153,21 @@ function statementsText({ Statements }: SimulatedAccess): string {
   return `${Statements} ${Statements === 1 ? 'statement' : 'statements'} decided`;
 }
 
-/** Which kind of policy stood in the way, and where. */
-function decidedBy({ Decision, BlockedBy }: SimulatedAccess): string {
-  const [blocker] = BlockedBy;
-  if (Decision === 'Allowed' || !blocker) return '';
-  const where = blocker.level ? ` on ${levelText(blocker.level)}` : '';
-  const name = blocker.policy ? ` ${blocker.policy.name}` : '';
-  const kind = POLICY_TYPE_WORDS[blocker.type];
-  if (blocker.kind === 'unknown') return `depends on a ${kind} that is not known here`;
-  return blocker.kind === 'explicit' ? `${kind}${name}${where}` : `no ${kind}${name}${where} allows it`;
+/** The policies that allowed or denied it, or which kinds of policy stood in the way, and where. */
+function decidedBy({ Decision, BlockedBy, Policies }: SimulatedAccess): string {
+  if (Decision === 'Allowed') return Policies.join(', ');
+  return Decision === 'ExplicitDeny' ? deniedBy(BlockedBy, Policies) : BlockedBy.map(missingAllow).join('; ');
+}
+
+function deniedBy(blockers: SimulatedAccess['BlockedBy'], policies: readonly string[]): string {
+  const kinds = blockers.map(({ type, level }) => `${POLICY_TYPE_WORDS[type]}${level ? ` on ${levelText(level)}` : ''}`);
+  return policies.length > 0 ? `${kinds.join(' and ')}: ${policies.join(', ')}` : kinds.join(' and ');
+}
+
+function missingAllow({ type, kind, policy, level }: SimulatedAccess['BlockedBy'][number]): string {
+  const words = POLICY_TYPE_WORDS[type];
+  if (kind === 'unknown') return `depends on a ${words} that is not known here`;
+  return `no ${words}${policy ? ` ${policy.name}` : ''}${level ? ` on ${levelText(level)}` : ''} allows it`;
 }
 
 function questionOf({ Actions: _, Resources: __, ...rest }: Simulation, { Action, Resource }: SimulatedAccess) {
