@@ -101,7 +101,9 @@ export const ExplainAccess = defineOperation({
     const Credential = input.Credential ?? credentialsOf(subject)[0];
     const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
     const implicit = explained.explanation.decision === 'ImplicitDeny';
-    const AllowedPart = (implicit && !asked.readElsewhere && allowedPart(asked.request, asked.set)) || undefined;
+    const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
+    // It is in the words of a policy, for whoever may read that.
+    const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
     return { ...explained, Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential, AllowedPart };
   },
 });

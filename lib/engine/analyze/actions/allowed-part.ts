@@ -12,17 +12,20 @@ import { exactCodes } from './resource-codes';
 const MOST_TRIED = 500;
 const SEARCH_LIMIT = 2_000;
 
+/** A part of a pattern, and the policy whose statement it is taken from. */
+export type AllowedPart = { resource: string; policyId: string };
+
 /**
  * Of a request about a pattern of resources (`arn:aws:s3:::reports/*`) that is not allowed: a part of the pattern on which it is, a pattern or
  * an ARN; null where none is found. A decision takes the pattern for the name of one resource, so a statement about a part of it does not
  * match. Source: IAM API Reference, SimulateCustomPolicy, ResourceArns.
  */
-export function allowedPart(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): string | null {
+export function allowedPart(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): AllowedPart | null {
   const { pattern } = askedResource(request.resource);
   if (pattern === null) return null;
   const known = contextOfFacts({ knownContext: request.context });
   const tried = new Set<string>();
-  for (const statement of allowsOf(set)) {
+  for (const { policyId, statement } of allowsOf(set)) {
     for (const { text, resources } of reachesOf(statement, known)) {
       if (tried.size >= MOST_TRIED) return null;
       const [only] = resources.codes;
@@ -30,17 +33,19 @@ export function allowedPart(request: AuthorizationRequest, set: PolicySet<Prepar
       const part = whole ? text : exampleOf({ negated: false, codes: [pattern] }, resources);
       if (part === null || tried.has(part)) continue;
       tried.add(part);
-      if (authorize({ ...request, resource: part }, set).decision === 'Allowed') return part;
+      if (authorize({ ...request, resource: part }, set).decision === 'Allowed') return { resource: part, policyId };
     }
   }
   return null;
 }
 
-function allowsOf(set: PolicySet<PreparedPolicy>): CompiledStatement[] {
+function allowsOf(set: PolicySet<PreparedPolicy>): { policyId: string; statement: CompiledStatement }[] {
   const single = [set.resource, set.boundary, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap(({ policies }) => policies);
   const all = [...set.identity, ...(set.session ?? []), ...single, ...levels];
-  return all.flatMap(({ compiled }) => compiled.statements.filter(({ deny }) => !deny));
+  return all.flatMap(({ ref, compiled }) =>
+    compiled.statements.filter(({ deny }) => !deny).map((statement) => ({ policyId: ref.id, statement })),
+  );
 }
 
 /** What a statement is about, an entry at a time; with its text where that says it all. */
