@@ -8,7 +8,7 @@ const root = dirname(import.meta.dirname);
 
 const USAGE = `Usage: gatehouse COMMAND
 
-  start                         sets up what is missing, then serves the console and the wire API
+  start [--api-only]            sets up what is missing, then serves the console and the wire API, or that one alone
   backup FOLDER                 writes the database and the secret key into a new folder, while Gatehouse runs or not
   restore FOLDER [--replace]    puts a backup in place; --replace moves aside what is there
   rotate-key                    closes every stored secret with a new key; Gatehouse must have been stopped
@@ -27,7 +27,7 @@ if (problem) {
 
 /** @type {Record<string, () => unknown>} */
 const COMMANDS = {
-  start: async () => (await import('./launch.mjs')).launch(false),
+  start: async () => (await import('./launch.mjs')).launch({ apiOnly: args.includes('--api-only') }),
   backup: () => maintain(true),
   restore: () => maintain(true),
   'rotate-key': () => maintain(false),

@@ -1,9 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readSettings, SettingsError } from '../lib/settings/settings.mjs';
-import { portProblem } from './ports.mjs';
+import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
-import { createPrivateFiles, makeFilesPrivate } from './private-files.mjs';
+import { createPrivateFiles, makeFilesPrivate, READY_FILE } from './private-files.mjs';
 import { bold, cyan, dim, red, seconds, step } from './progress.mjs';
 import { CommandError, runCommand, stopRunningCommands } from './run-command.mjs';
 
@@ -33,9 +33,10 @@ class StartError extends Error {}
 /**
  * Sets up what is missing or outdated, then serves the console and the wire API from this process until a signal ends it.
  *
- * @param {boolean} dev serve from the sources, rebuilding as they change
+ * @param {{ dev?: boolean, apiOnly?: boolean }} [options] `dev`: from the sources, rebuilding as they change; `apiOnly`: no console, and when
+ *   it is ready one line of JSON that says where
  */
-export async function launch(dev) {
+export async function launch({ dev = false, apiOnly = false } = {}) {
   const started = Date.now();
   process.chdir(root);
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
@@ -50,22 +51,70 @@ export async function launch(dev) {
   try {
     // Next reads the same file; here it has to be read before the settings are.
     if (existsSync('.env')) process.loadEnvFile('.env');
-    const settings = readSettings(process.env);
+    const settings = await chooseFreePorts(readSettings(process.env));
     await checkMachine(settings);
-    await prepare(root, { build: !dev });
+    await prepare(root, { build: !dev && !apiOnly });
     createPrivateFiles();
+    if (apiOnly) {
+      await launchApi(settings);
+      process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
+      return;
+    }
     // Loading Next takes as long as looking at the database does, so both are done at once.
     const [{ isNew, demo, weakKey }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
     if (settings.exposed && (demo || weakKey)) throw new StartError(exposedProblem(settings, weakKey));
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
+    tellWhere(settings, { console: urlOf(settings, settings.port), api: urlOf(settings, settings.apiPort) });
     console.log(summary(settings, demo, isNew || process.stdout.isTTY, Date.now() - started));
   } catch (error) {
     fail(error);
   }
 }
 
-/** @param {import('../lib/settings/settings.mjs').Settings} settings */
+/** @typedef {import('../lib/settings/settings.mjs').Settings} Settings */
+
+/** Puts free ports where none is wished for, for all that reads the settings later. @param {Settings} settings */
+async function chooseFreePorts({ port, apiPort }) {
+  if (port === 0) process.env.PORT = String(await freePort());
+  if (apiPort === 0) process.env.API_PORT = String(await freePort());
+  return readSettings(process.env);
+}
+
+/** @param {Settings} settings */
+async function launchApi(settings) {
+  // Compiled as it is loaded: there is no build to wait for.
+  const { register } = await import('tsx/esm/api');
+  register();
+  const { serveApi } = /** @type {typeof import('./serve-api')} */ (await import(join(root, 'scripts/serve-api.ts')));
+  const { demo, weakKey, close } = await serveApi();
+  if (settings.exposed && (demo || weakKey)) throw new StartError(exposedProblem(settings, weakKey));
+  const stop = () => {
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const api = urlOf(settings, settings.apiPort);
+  tellWhere(settings, { api });
+  console.log(JSON.stringify({ ready: true, api, pid: process.pid }));
+}
+
+/** Writes where this process answers into a file that goes with it. @param {Settings} settings @param {Record<string, string>} addresses */
+function tellWhere({ dataDir }, addresses) {
+  const file = join(dataDir, READY_FILE);
+  writeFileSync(file, `${JSON.stringify({ ...addresses, pid: process.pid })}\n`);
+  process.once('exit', () => rmSync(file, { force: true }));
+}
+
+/** @param {Settings} settings @param {number} port */
+function urlOf({ host }, port) {
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** @param {Settings} settings */
 async function checkMachine(settings) {
   checkDataFolder(settings);
   const problem =
@@ -140,15 +189,13 @@ function fail(error) {
  * @param {number} elapsed
  */
 function summary(settings, demo, mayTell, elapsed) {
-  const name = settings.host === '127.0.0.1' || settings.host === '0.0.0.0' ? 'localhost' : settings.host;
-  const address = name.includes(':') ? `[${name}]` : name;
-  const api = `http://${address}:${settings.apiPort}`;
+  const api = urlOf(settings, settings.apiPort);
   const store = settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : 'PostgreSQL';
   const lines = [
     '',
     `${bold('Gatehouse is ready')} ${dim(`after ${seconds(elapsed)}; Ctrl-C stops it`)}`,
     '',
-    `  Console   ${cyan(`http://${address}:${settings.port}`)}`,
+    `  Console   ${cyan(urlOf(settings, settings.port))}`,
     `  Wire API  ${cyan(api)}`,
     `  Database  ${store}`,
     '',

@@ -5,6 +5,8 @@ import { basename, dirname, join } from 'node:path';
 const FOLDER = 0o700;
 const FILE = 0o600;
 const OF_OTHERS = 0o077;
+/** Where a process that is running answers. */
+export const READY_FILE = 'ready.json';
 /** A folder like /tmp, made for everybody's files. */
 const SHARED = 0o1000;
 
@@ -21,7 +23,7 @@ export function createPrivateFiles() {
  */
 export function makeFilesPrivate({ dataDir, databaseUrl }) {
   const database = databaseUrl.startsWith('file:') ? databaseUrl.slice('file:'.length) : undefined;
-  const names = ['secret.key'];
+  const names = ['secret.key', READY_FILE];
   if (database !== undefined && dirname(database) === dataDir)
     names.push(...['', '-wal', '-shm', '-journal'].map((suffix) => basename(database) + suffix));
   const entries = readdirSync(dataDir);

@@ -42,9 +42,8 @@ export async function serve({ root, dev, settings }) {
     );
   });
   server.on('request', answer);
-  await new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(new Error(listenProblem('PORT', port, host, error))));
-    server.listen(port, host, () => resolve(undefined));
+  await connections.listen(port, host).catch((error) => {
+    throw new Error(listenProblem('PORT', port, host, error));
   });
   await warmUp(host, port);
   stopOnSignal(connections, app);

@@ -7,4 +7,4 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
-void import('./launch.mjs').then(({ launch }) => launch(process.argv.includes('--dev')));
+void import('./launch.mjs').then(({ launch }) => launch({ dev: process.argv.includes('--dev') }));

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from './ports.mjs';
 
@@ -73,4 +74,32 @@ describe('a start that cannot work ends at once with exit code 1 and one sentenc
       stderr: 'Gatehouse cannot start. LOG_LEVEL is "loud", but must be one of silent, error, warn, info, debug, trace.\n',
     });
   });
+});
+
+test('a start of the wire API alone says in one line of JSON where it answers, and in a file for as long as it runs', async () => {
+  const dataDir = join(dir, 'data');
+  const env = {
+    ...process.env,
+    DATABASE_URL: '',
+    HOST: '',
+    SECRET_KEY: '',
+    PORT: '0',
+    API_PORT: '0',
+    DEMO: 'false',
+    DATA_DIR: dataDir,
+  };
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'gatehouse.mjs'), 'start', '--api-only'], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  const ready = await new Promise<{ api: string; pid: number }>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => line.startsWith('{') && resolve(JSON.parse(line)));
+    void ended.then((code) => reject(new Error(`ended with ${code}`)));
+  });
+  expect(JSON.parse(readFileSync(join(dataDir, 'ready.json'), 'utf8'))).toEqual({ api: ready.api, pid: child.pid });
+  expect((await fetch(`${ready.api}/_gatehouse/health`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(existsSync(join(dataDir, 'ready.json'))).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { Server as NetServer } from 'node:net';
+import { createServer, Server as NetServer } from 'node:net';
 
 /**
  * Against clients that are slow, idle or many. A request that is not complete in time is answered 408.
@@ -45,7 +45,7 @@ export function serverOptions(limits) {
  *
  * @param {import('node:http').Server} server that has no listener for requests yet: this one has to be the first
  * @param {Limits} limits
- * @returns {{ drain(): Promise<void> }} `drain` stops accepting and resolves when the last request was answered or cut off. Whatever is
+ * @returns {{ listen(port: number, host: string): Promise<number>, drain(): Promise<void> }} `listen` resolves to the port; `drain` stops accepting and resolves when the last request was answered or cut off. Whatever is
  *   answered from then on says that its connection closes, so that no client sends another request into it
  */
 export function boundConnections(server, limits) {
@@ -78,6 +78,20 @@ export function boundConnections(server, limits) {
       if (!socket.destroyed) idle.add(socket);
     });
   });
+  // A client that is told `localhost` may try ::1 first. Its connections are the server's like all others.
+  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket));
+  const listen = async (/** @type {number} */ port, /** @type {string} */ host) => {
+    const isLoopback = LOOPBACK.includes(host);
+    const taken = await listenOn(server, port, isLoopback ? '127.0.0.1' : host);
+    if (isLoopback) {
+      await listenOn(twin, taken, '::1').catch((error) => {
+        if (NO_IPV6.includes(error.code)) return;
+        server.close();
+        throw error;
+      });
+    }
+    return taken;
+  };
   const endIdle = () => {
     for (const socket of idle) socket.destroy();
   };
@@ -88,18 +102,39 @@ export function boundConnections(server, limits) {
         for (const response of inHand) response.shouldKeepAlive = false;
         // What is no longer HTTP is not closed, and not waited for: in development each page holds a WebSocket.
         const cutOff = setTimeout(() => {
-          server.closeAllConnections();
+          for (const socket of all) socket.destroy();
           resolve();
         }, limits.drainMs);
-        // Node's own `close` ends idle connections at once, and with them the request that a client is just sending.
-        NetServer.prototype.close.call(server, () => {
+        let open = 2;
+        const closed = () => {
+          open -= 1;
+          if (open > 0) return;
           clearTimeout(cutOff);
           clearInterval(sweep);
           resolve();
-        });
+        };
+        // Node's own `close` ends idle connections at once, and with them the request that a client is just sending.
+        for (const each of [server, twin]) NetServer.prototype.close.call(each, closed);
         const begun = Date.now();
         const sweep = setInterval(() => Date.now() - begun >= limits.lateMs && endIdle(), 50);
       })
     );
-  return { drain };
+  return { listen, drain };
+}
+
+const LOOPBACK = ['127.0.0.1', 'localhost'];
+const NO_IPV6 = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
+
+/**
+ * @param {NetServer} server @param {number} port 0 takes a free one @param {string} host
+ * @returns {Promise<number>} the port
+ */
+function listenOn(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port);
+    });
+  });
 }

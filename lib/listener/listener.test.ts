@@ -1,5 +1,6 @@
 import { createServer, IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientReader } from './client.mjs';
 import { boundConnections, LIMITS, serverOptions } from './connections.mjs';
@@ -107,9 +108,21 @@ describe('connections', () => {
     server = createServer(serverOptions(all));
     const bound = boundConnections(server, all);
     server.on('request', (_request, response) => answer(response));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    await bound.listen(0, '127.0.0.1');
     return bound;
   }
+
+  it.runIf(Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ address }) => address === '::1')))(
+    'listens on both addresses that localhost may stand for, until it is drained',
+    async () => {
+      const bound = await listen({}, (response) => response.end('here'));
+      const { port } = server.address() as AddressInfo;
+      const ask = async (host: string) => (await fetch(`http://${host}:${port}/`, { headers: { connection: 'close' } })).text();
+      expect([await ask('127.0.0.1'), await ask('[::1]')]).toEqual(['here', 'here']);
+      await bound.drain();
+      for (const host of ['127.0.0.1', '[::1]']) await expect(ask(host)).rejects.toThrow();
+    },
+  );
 
   /** A connection with what came back on it, and what ended it. */
   function open(text: string) {

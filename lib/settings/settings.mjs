@@ -6,9 +6,9 @@ import { parseQuotas } from './quotas.mjs';
 
 // Every setting of Gatehouse, read from the environment (or a `.env` file beside package.json) and nowhere else.
 //
-//   PORT                   console port, 1 to 65535 (3000)
-//   API_PORT               wire API port for the AWS CLI and SDKs, 1 to 65535 (4566)
-//   HOST                   address both listen on (127.0.0.1)
+//   PORT                   console port, 1 to 65535, or 0 for a free one, which is printed and written to ready.json in DATA_DIR (3000)
+//   API_PORT               wire API port for the AWS CLI and SDKs, likewise (4566)
+//   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too (127.0.0.1)
 //   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
 //   ALLOWED_HOSTS          names that this server is also asked for by, with commas between, e.g. iam.example.org; .example.org: all that
 //                          end so; otherwise localhost and the address in HOST, or any address where HOST is 0.0.0.0 or :: (none)
@@ -74,7 +74,7 @@ export function readSettings(env) {
   const text = (name) => env[name]?.trim() || undefined;
   const port = readPort('PORT', text('PORT') ?? '3000');
   const apiPort = readPort('API_PORT', text('API_PORT') ?? '4566');
-  if (port === apiPort)
+  if (port === apiPort && port !== 0)
     throw new SettingsError(`PORT and API_PORT are both ${port}; the console and the wire API need one each.`);
 
   const host = text('HOST') ?? '127.0.0.1';
@@ -120,8 +120,8 @@ export function readSettings(env) {
 
 /** @param {string} name @param {string} value */
 function readPort(name, value) {
-  const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
-  if (port < 1 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 1 to 65535.`);
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
+  if (port < 0 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 0 to 65535.`);
   return port;
 }
 

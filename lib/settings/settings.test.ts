@@ -38,6 +38,8 @@ describe('readSettings', () => {
 
   test('an empty value counts as not set', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: ' ', SECRET_KEY: '' })).toMatchObject({ port: 3000 });
+    // 0 takes a free port, for both.
+    expect(readSettings({ PORT: '0', API_PORT: '0' })).toMatchObject({ port: 0, apiPort: 0 });
   });
 
   test('the database follows the data folder unless it is named', () => {
@@ -65,7 +67,7 @@ describe('readSettings', () => {
 
   test.each([
     [{ PORT: '70000' }, 'PORT is "70000"'],
-    [{ PORT: '0' }, 'PORT is "0"'],
+    [{ PORT: '-1' }, 'PORT is "-1"'],
     [{ PORT: '30x0' }, 'PORT is "30x0"'],
     [{ API_PORT: '-1' }, 'API_PORT is "-1"'],
     [{ PORT: '4566' }, 'PORT and API_PORT are both 4566'],

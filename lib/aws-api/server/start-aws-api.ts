@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { flushLastUsed } from '../../core/last-used';
 import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
@@ -89,9 +89,8 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
 
   // Begins to measure, for whoever asks for health later.
   loopDelay();
-  await listen(server, port, host);
   return {
-    port: (server.address() as AddressInfo).port,
+    port: await connections.listen(port, host),
     close: async () => {
       await connections.drain();
       await flushLastUsed(database);
@@ -114,16 +113,6 @@ function send(response: ServerResponse, answer: Answer | AdminAnswer, last = fal
     ...(last ? { Connection: 'close' } : {}),
   });
   response.end(body);
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
 }
 
 const REFUSALS: Readonly<Record<string, readonly [status: string, code: string, message: string]>> = {
