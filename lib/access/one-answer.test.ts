@@ -12,6 +12,10 @@ import { roleArn } from '../iam/role/rows';
 import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
 import { CreateUser } from '../iam/user/operations';
 import { userArn } from '../iam/user/rows';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, userWith } from '../organizations/test-organization';
 import { AssumeRole } from '../sts/session/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import type { Circumstances } from './schema';
@@ -438,3 +442,46 @@ describe('a question about a pattern', () => {
     expect(explanation.decision).toBe('Allowed');
   });
 });
+
+describe('the Region of a question', () => {
+  const Resource = 'arn:aws:sqs:ap-south-1:123456789012:jobs';
+
+  it('is given, or that of the resource, or one that the guardrails leave', async () => {
+    const other = await createOrganizationWorld();
+    const member = await other.member('regional');
+    await other.management.run(EnablePolicyType, { RootId: other.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const Content = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: {
+        Effect: 'Deny',
+        NotAction: 'iam:*',
+        Resource: '*',
+        Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-central-1', 'eu-west-1'] } },
+      },
+    });
+    const scp = { Name: 'regions', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content } as const;
+    const { Policy } = await other.management.run(CreateGuardrail, scp);
+    await other.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: other.rootId });
+    const user = await userWith(other, member, 'u', [{ Effect: 'Allow', Action: ['sqs:*', 'iam:*'], Resource: '*' }]);
+    const PrincipalArn = 'arn' in user.caller.principal ? user.caller.principal.arn : '';
+    const ask = async (question: { Action: string; Resource: string; Context?: { Key: string; Values: string[] }[] }) => {
+      const { Region, explanation } = await member.run(ExplainAccess, { PrincipalArn, ...question });
+      expect(explanation.request.context['aws:RequestedRegion']).toBe(Region?.Code);
+      const { Action: one, Resource: on, Context } = question;
+      const { Results } = await member.run(SimulateAccess, { PrincipalArn, Actions: [one], Resources: [on], Context });
+      expect(Results[0]?.Decision).toBe(explanation.decision);
+      return [Region?.Code, Region?.Chosen, explanation.blockedBy[0]?.type];
+    };
+    const own = Resource.replace('123456789012', member.accountId);
+    expect(await ask({ Action: 'sqs:SendMessage', Resource: own })).toEqual(['ap-south-1', 'resource', 'scp']);
+    expect(await ask({ Action: 'sqs:ListQueues', Resource: '*' })).toEqual(['eu-central-1', 'guardrails', undefined]);
+    // What is in the way beside the guardrail shows.
+    expect(await ask({ Action: 's3:GetObject', Resource: OBJECT_OF_NOBODY })).toEqual(['eu-central-1', 'guardrails', 'identity']);
+    expect(await ask({ Action: 'iam:GetUser', Resource: PrincipalArn })).toEqual(['us-east-1', 'global', undefined]);
+    const Context = [{ Key: 'aws:RequestedRegion', Values: ['us-west-2'] }];
+    expect(await ask({ Action: 'sqs:ListQueues', Resource: '*', Context })).toEqual(['us-west-2', 'given', 'scp']);
+    await other.close();
+  });
+});
+
+const OBJECT_OF_NOBODY = 'arn:aws:s3:::anything/a';

@@ -5,6 +5,7 @@ import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import { askQuestion, explainAsked } from './question';
 import { readableDocuments, withoutHidden } from './readable-policies';
+import { type AskedRegion, inRegion } from './region';
 import { type CredentialName, ExplainAccessInput, GetSubjectInput } from './schema';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
@@ -82,6 +83,8 @@ export type AccessAnswer = ExplainedCheck & {
   Subject: SubjectSummary;
   /** Whose the resource was taken to be, where neither its ARN nor the question says. */
   AssumedOwner?: string;
+  /** In which Region the call was taken to be made; absent where the question takes the key away. */
+  Region?: AskedRegion;
   /** With what the principal was taken to call. */
   Credential: CredentialName;
   /** Asked about a pattern that is not allowed as a whole: a part of it that is. */
@@ -97,13 +100,21 @@ export const ExplainAccess = defineOperation({
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async (input, scope): Promise<AccessAnswer> => {
     const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
-    const asked = await askQuestion(withCredential(subject, input.Credential, scope.now), input, scope);
+    const caller = withCredential(subject, input.Credential, scope.now);
+    const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
     const Credential = input.Credential ?? credentialsOf(subject)[0];
     const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
     const implicit = explained.explanation.decision === 'ImplicitDeny';
     const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
     // It is in the words of a policy, for whoever may read that.
     const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
-    return { ...explained, Subject: summarize(subject), AssumedOwner: asked.assumedOwner, Credential, AllowedPart };
+    return {
+      ...explained,
+      Subject: summarize(subject),
+      AssumedOwner: asked.assumedOwner,
+      Region,
+      Credential,
+      AllowedPart,
+    };
   },
 });

@@ -94,7 +94,9 @@ export type {
   ConditionKeyType,
   PolicyCatalog,
 } from './validate/catalog';
+
 export { applyEdits } from './validate/edits';
+export { GLOBAL_SERVICES } from './validate/global-services';
 export { countedCharacters } from './validate/size';
 export type { Finding, FindingType, PolicyResourceType, ValidatePolicyOptions } from './validate/types';
 export { validatePolicy } from './validate/validate-policy';

@@ -5,6 +5,7 @@ import { authorize, type Blocker, type Decision, missingContextKeys } from '../.
 import { withCredential } from '../credential';
 import { applyDrafts } from '../drafts';
 import { askQuestion } from '../question';
+import { inRegion } from '../region';
 import { SimulateAccessInput } from '../schema';
 import { requireSubject, subjectChecks } from '../subject';
 
@@ -43,7 +44,8 @@ export const SimulateAccess = defineOperation({
     for (const Action of Actions) {
       for (const Resource of Resources) {
         await giveWay();
-        const { request, set } = await askQuestion(subject, { ...circumstances, Action, Resource }, scope);
+        const question = { ...circumstances, Action, Resource };
+        const { request, set } = inRegion(await askQuestion(subject, question, scope), question, scope).asked;
         const { decision, blockedBy, deciding } = authorize(request, set);
         const names = new Map(policiesOf(set).map(({ ref }) => [ref.id, ref.name]));
         Results.push({

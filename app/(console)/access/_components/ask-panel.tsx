@@ -3,18 +3,16 @@
 import { X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
-import { Combobox } from '@/components/ui/combobox';
-import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CredentialName, Draft } from '@/lib/access/schema';
-import { REGIONS } from '@/lib/catalog/regions';
 import type { explainQuery } from '../queries';
 import { ActionField } from './action-field';
 import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
 import { CredentialField } from './credential-field';
 import { ExplainedAnswer } from './explained-answer';
 import { readFragment, toFragment } from './question-fragment';
+import { RegionField } from './region-field';
 import { ownerFor, ResourceFields } from './resource-fields';
 
 type Question = Parameters<typeof explainQuery>[0];
@@ -59,7 +57,7 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
   const [resource, setResource] = useState(initial.resource ?? '*');
   const [owner, setOwner] = useState(initial.owner ?? '');
   const [credential, setCredential] = useState(credentials.find((choice) => choice === initial.credential));
-  const [region, setRegion] = useState('us-east-1');
+  const [region, setRegion] = useState<string | null>(null);
   const [circumstances, setCircumstances] = useState(initialCircumstances);
   const question = () => {
     const Resource = resource.trim() || '*';
@@ -70,7 +68,7 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
       ResourceAccount: ownerFor(Resource, owner),
       Credential: credential,
       ResourcePolicy,
-      Context: [{ Key: 'aws:RequestedRegion', Values: [region] }, ...Context],
+      Context: [...(region === null ? [] : [{ Key: 'aws:RequestedRegion', Values: [region] }]), ...Context],
     };
   };
   const [asked, setAsked] = useState<Omit<Question, 'PrincipalArn' | 'Drafts'> | null>(
@@ -113,16 +111,7 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
             onResource={setResource}
             onOwner={setOwner}
           />
-          <Field
-            label="Region"
-            hint="Where the request is made. IAM, Organizations and other global services answer in us-east-1."
-          >
-            <Combobox
-              options={REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
-              value={region}
-              onValueChange={(value) => setRegion(value ?? 'us-east-1')}
-            />
-          </Field>
+          <RegionField value={region} onChange={setRegion} />
           <CredentialField choices={credentials} value={credential} onChange={setCredential} />
           <CircumstancesFields value={circumstances} onChange={setCircumstances} stacked />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>

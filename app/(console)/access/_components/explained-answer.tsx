@@ -8,6 +8,14 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import { explainQuery } from '../queries';
 
+const REGION_WORDS = {
+  given: '',
+  resource: ', where the resource is',
+  global: ', where this service answers',
+  usual: '',
+  guardrails: ', the first Region that the guardrails leave',
+} as const;
+
 /** The answer to one question with everything it follows from, and whose the resource was taken to be where nobody says. */
 export function ExplainedAnswer({ question }: { question: Parameters<typeof explainQuery>[0] }) {
   const { data, error, refetch } = useRead(explainQuery(question));
@@ -17,6 +25,12 @@ export function ExplainedAnswer({ question }: { question: Parameters<typeof expl
     <DecisionView explanation={data.explanation} documents={data.documents} fixes={data.fixes} href={policyHref}>
       {data.explanation.request.resource !== question.Resource ? (
         <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{withoutResource(question.Action)}</p>
+      ) : null}
+      {data.Region ? (
+        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+          Asked in <span className="font-mono">{data.Region.Code}</span>
+          {REGION_WORDS[data.Region.Chosen]}.
+        </p>
       ) : null}
       {data.AllowedPart ? (
         <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">

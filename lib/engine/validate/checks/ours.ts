@@ -21,25 +21,10 @@ import {
 } from '../check';
 import type { DraftElement, DraftStatement } from '../draft';
 import { replaceString } from '../edits';
+import { GLOBAL_SERVICES } from '../global-services';
 import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
-
-/**
- * AWS: "Example service control policies", deny by Region: services whose calls all go to us-east-1 (or us-west-2) wherever they are
- * made from.
- */
-const GLOBAL_SERVICES = [
-  'iam',
-  'organizations',
-  'route53',
-  'cloudfront',
-  'globalaccelerator',
-  'support',
-  'budgets',
-  'shield',
-  'waf',
-];
 
 /** AWS: IAM and STS API references, the pattern of policy documents. What control characters it leaves out, JSON refuses. */
 const UNSUPPORTED_CHARACTER = /[\u0100-\uFFFF]/g;

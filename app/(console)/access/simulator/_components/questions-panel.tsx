@@ -3,15 +3,14 @@
 import { Plus } from 'lucide-react';
 import { type ContextEntry, ContextFields, contextOf, withKey } from '@/app/(console)/access/_components/context-fields';
 import { CredentialField } from '@/app/(console)/access/_components/credential-field';
+import { RegionField } from '@/app/(console)/access/_components/region-field';
 import { Button } from '@/components/ui/button';
-import { Combobox } from '@/components/ui/combobox';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { type CredentialName, MOST_QUESTIONS } from '@/lib/access/schema';
-import { REGIONS } from '@/lib/catalog/regions';
 import type { Simulation } from '../queries';
 import { ActionsField } from './actions-field';
 import { contextKeysOf, type PolicyChanges, type SimulatedPolicy } from './policy-set';
@@ -22,7 +21,8 @@ export type Questions = {
   /** One ARN a line. */
   resources: string;
   owner: string;
-  region: string;
+  /** Null: whichever fits each question. */
+  region: string | null;
   credential: CredentialName | undefined;
   entries: readonly ContextEntry[];
   resourcePolicy: string;
@@ -32,7 +32,7 @@ export const NO_QUESTIONS: Questions = {
   actions: [],
   resources: '*',
   owner: '',
-  region: 'us-east-1',
+  region: null,
   credential: undefined,
   entries: [],
   resourcePolicy: '',
@@ -51,7 +51,10 @@ export function toSimulation(questions: Questions): Omit<Simulation, 'PrincipalA
     ResourceAccount: /^\d{12}$/.test(questions.owner) ? questions.owner : undefined,
     Credential: questions.credential,
     ResourcePolicy: questions.resourcePolicy.trim() || undefined,
-    Context: [{ Key: 'aws:RequestedRegion', Values: [questions.region] }, ...contextOf(questions.entries)],
+    Context: [
+      ...(questions.region === null ? [] : [{ Key: 'aws:RequestedRegion', Values: [questions.region] }]),
+      ...contextOf(questions.entries),
+    ],
   };
 }
 
@@ -97,13 +100,7 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
             />
           </Field>
           <div className="space-y-3">
-            <Field label="Region" hint="Where the requests are made.">
-              <Combobox
-                options={REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
-                value={questions.region}
-                onValueChange={(region) => edit({ region: region ?? 'us-east-1' })}
-              />
-            </Field>
+            <RegionField value={questions.region} onChange={(region) => edit({ region })} />
             <CredentialField choices={credentials} value={questions.credential} onChange={(credential) => edit({ credential })} />
             <Field label="Account that owns the resources" optional hint="12 digits, where their ARNs do not say.">
               <Input

@@ -1,0 +1,18 @@
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { REGIONS } from '@/lib/catalog/regions';
+
+const OPTIONS = REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
+
+/** Where the request is made; null leaves it to the answer, which says where that is. */
+export function RegionField({ value, onChange }: { value: string | null; onChange: (region: string | null) => void }) {
+  return (
+    <Field
+      label="Region"
+      optional
+      hint="Without one: that of the resource, else one that the guardrails leave. The answer names it."
+    >
+      <Combobox options={OPTIONS} value={value} onValueChange={onChange} placeholder="Whichever fits" />
+    </Field>
+  );
+}

@@ -1,0 +1,47 @@
+import { REGIONS } from '../catalog/regions';
+import type { Scope } from '../core/operation';
+import { authorize, type Decision, GLOBAL_SERVICES } from '../engine';
+import type { AskedQuestion, Question } from './question';
+
+const KEY = 'aws:RequestedRegion';
+
+/** The Region a question is asked in, and why there where nobody said. */
+export type AskedRegion = { Code: string; Chosen: 'given' | 'resource' | 'global' | 'usual' | 'guardrails' };
+
+/**
+ * The question in a Region: the one that is given; else that of the resource; else, so that a guardrail about Regions does not hide every
+ * other reason, the first one that the guardrails leave, beginning with the Region of whoever asks.
+ */
+export function inRegion(asked: AskedQuestion, question: Question, scope: Scope): { asked: AskedQuestion; region?: AskedRegion } {
+  const given = question.Context?.find(({ Key }) => Key.toLowerCase() === KEY.toLowerCase());
+  if (given) return { asked, region: given.Values[0] === undefined ? undefined : { Code: given.Values[0], Chosen: 'given' } };
+  const region = regionOf(asked, question, scope);
+  return { asked: placed(asked, region.Code), region };
+}
+
+function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, partition }: Scope): AskedRegion {
+  const known = REGIONS.filter((region) => region.partition === partition).map(({ code }) => code);
+  const ofResource = Resource.split(':')[3] ?? '';
+  if (known.includes(ofResource)) return { Code: ofResource, Chosen: 'resource' };
+  const service = Action.split(':')[0]?.toLowerCase() ?? '';
+  if (GLOBAL_SERVICES.includes(service)) return { Code: call.region, Chosen: 'global' };
+  const usual: AskedRegion = { Code: call.region, Chosen: 'usual' };
+  if (!isGuarded(decisionIn(asked, call.region))) return usual;
+  const left = known.find((code) => !isGuarded(decisionIn(asked, code)));
+  return left === undefined ? usual : { Code: left, Chosen: 'guardrails' };
+}
+
+function placed(asked: AskedQuestion, region: string): AskedQuestion {
+  const { request } = asked;
+  return { ...asked, request: { ...request, context: { ...request.context, [KEY]: region } } };
+}
+
+function decisionIn(asked: AskedQuestion, region: string): Decision {
+  const { request, set } = placed(asked, region);
+  return authorize(request, set);
+}
+
+/** An organization's policy stands in the way. */
+function isGuarded({ blockedBy }: Decision): boolean {
+  return blockedBy.some(({ type, kind }) => (type === 'scp' || type === 'rcp') && kind !== 'unknown');
+}

@@ -1,0 +1,15 @@
+/**
+ * AWS: "Example service control policies", deny by Region: services whose calls all go to us-east-1 (or us-west-2) wherever they are
+ * made from.
+ */
+export const GLOBAL_SERVICES: readonly string[] = [
+  'iam',
+  'organizations',
+  'route53',
+  'cloudfront',
+  'globalaccelerator',
+  'support',
+  'budgets',
+  'shield',
+  'waf',
+];
