@@ -73,3 +73,22 @@ test('a phone reaches every page of every area from one drawer', async ({ page }
   await expect(page).toHaveURL('/settings/api-coverage');
   await expect(drawer).toHaveCount(0);
 });
+
+test.describe('an address that no page has', () => {
+  test.use({ expectedErrors: /status of 404/ });
+
+  test('is said within the console, and to others with the way to sign in', async ({ page }) => {
+    expect((await page.goto('/iam/nothing/there/is'))?.status()).toBe(404);
+    await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
+    await openAccount(page);
+    // One that no route has, and one whose page lacks what it is about.
+    for (const address of ['/iam/nothing/there/is', '/iam/policies/details']) {
+      expect((await page.goto(address))?.status()).toBe(404);
+      await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+      await expect(areasOf(page)).toBeVisible();
+    }
+    await page.getByRole('link', { name: 'Go to Home' }).click();
+    await expect(page).toHaveURL('/home');
+  });
+});

@@ -46,7 +46,7 @@ test('the console answers nobody without a session, and no write by GET', async 
   expect(write.status()).toBe(404);
   const page = await request.get('/iam/users', { maxRedirects: 0 });
   expect(page.status()).toBe(307);
-  expect(page.headers().location).toContain('/sign-in');
+  expect(page.headers().location).toContain('/sign-in?next=%2Fiam%2Fusers');
 });
 
 test('pages carry a strict content security policy with a nonce of their own', async ({ request }) => {

@@ -32,6 +32,7 @@ export async function serve({ root, dev, settings }) {
       : { status: 421, text: 'This server has another name; ALLOWED_HOSTS can add one.' };
     if (refused) return refuse(response, refused);
     writeClient(request, client);
+    request.headers['x-forwarded-uri'] = request.url;
     const work = blameUnreadable(request, response);
     requests.run(work, () =>
       handle(request, response).catch((error) => {

@@ -1,62 +1,8 @@
-import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { ConsoleProviders } from '@/components/console/shell/console-providers';
-import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
-import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
-import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
-import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
-import { paths } from '@/lib/console/paths';
 import { requireSession } from '@/lib/console/request';
-import { type ConsoleSession, signedInAs } from '@/lib/console/session';
-import { ConsoleShell } from './_client/console-shell';
-import { IdentityGuard } from './_client/identity-guard';
-import { QueryProvider } from './_client/query-provider';
-import { areas } from './nav';
-import { settingsArea } from './settings/nav';
+import { ConsoleFrame } from './console-frame';
 
 /** The frame of every page behind sign-in. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const session = await requireSession();
-  const { identityTag } = session;
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return (
-    // Everything under the bar begins anew with another identity: what was typed, selected or read for one is not for the next.
-    <IdentityGuard key={identityTag} identity={identityTag} name={signedInAs(session)}>
-      <QueryProvider identity={identityTag}>
-        <ConsoleProviders>
-          <ConsoleShell
-            identity={toIdentity(session)}
-            theme={theme}
-            homeHref={paths.home}
-            areas={areas}
-            settings={settingsArea}
-            badge={<EnforcementBadge enforcement={session.account.enforcement} />}
-            links={[
-              { label: 'Security credentials', href: paths.securityCredentials },
-              { label: 'Organization', href: paths.accounts },
-              ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
-            ]}
-            signOut={signOutAction}
-            switchBack={session.roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
-          >
-            {children}
-          </ConsoleShell>
-        </ConsoleProviders>
-      </QueryProvider>
-    </IdentityGuard>
-  );
-}
-
-function toIdentity(session: ConsoleSession): ShellIdentity {
-  const { account, roleSession } = session;
-  const base = { accountId: account.id, accountName: account.alias ?? account.name };
-  if (roleSession) {
-    const color = ROLE_COLORS.find((known) => known === roleSession.color) ?? 'grey';
-    const { roleName, sessionName, displayName } = roleSession;
-    return { ...base, kind: 'role', roleName, sessionName, switched: { displayName, color } };
-  }
-  const { principal } = session.identity;
-  return principal.type === 'User'
-    ? { ...base, kind: 'user', userName: principal.userName }
-    : { ...base, kind: 'root', email: account.email };
+  return <ConsoleFrame session={await requireSession()}>{children}</ConsoleFrame>;
 }

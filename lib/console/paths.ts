@@ -16,7 +16,7 @@ export const paths = {
   signIn: (next?: string) => withQuery('/sign-in', { next }),
   /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),
-  signInRoot: '/sign-in/root',
+  signInRoot: (next?: string) => withQuery('/sign-in/root', { next }),
   /** The same after a password was recovered. */
   signInRecovered: '/sign-in/root?recovered=true',
   /** The same after an account was opened. */

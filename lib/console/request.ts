@@ -8,6 +8,7 @@ import { isLoopback } from '../listener/client.mjs';
 import { cookieName } from './cookie-name';
 import { paths } from './paths';
 import { runtime } from './runtime';
+import { askedPage } from './safe-next';
 import { type ConsoleSession, findSession } from './session';
 import type { SignInOrigin } from './sign-in';
 
@@ -19,10 +20,10 @@ export const currentSession = cache(async (): Promise<ConsoleSession | null> => 
   return findSession(database, token, new Date());
 });
 
-/** The session, or a redirect to where one is made (or to the forced change of a password). */
+/** The session, or a redirect to where one is made and back (or to the forced change of a password). */
 export async function requireSession(): Promise<ConsoleSession> {
   const session = await currentSession();
-  if (!session) redirect(paths.signIn());
+  if (!session) redirect(paths.signIn(askedPage((await headers()).get('x-forwarded-uri'))));
   if (session.passwordResetRequired) redirect(paths.changePassword);
   return session;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paths } from './paths';
-import { safeNext } from './safe-next';
+import { askedPage, safeNext } from './safe-next';
 
 const ORIGIN = 'http://gatehouse.test';
 const escaped = (text: string) => [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
@@ -71,4 +71,14 @@ describe('where to go after signing in', () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it.each([
+  ['/iam/users/maria?tab=keys&_rsc=1x2y', '/iam/users/maria?tab=keys'],
+  ['/iam/users?_rsc=1x2y', '/iam/users'],
+  ['/home', undefined],
+  ['//evil.test/', undefined],
+  [null, undefined],
+])('takes from the address %j that one comes back to %j', (uri, page) => {
+  expect(askedPage(uri)).toBe(page);
 });

@@ -19,3 +19,18 @@ export function safeNext(next: string): string {
   const elsewhere = origin !== HERE || pathname.startsWith('//') || ENCODED_TRICKS.test(pathname);
   return elsewhere ? paths.home : pathname + search + hash;
 }
+
+/**
+ * The page that a request is for, to come back to after signing in.
+ * @param uri path and query as the client asked for them
+ * @returns undefined for home, where one arrives anyway
+ */
+export function askedPage(uri: string | null): string | undefined {
+  if (uri === null || !URL.canParse(uri, HERE)) return undefined;
+  const { pathname, searchParams } = new URL(uri, HERE);
+  // Next's own, with which it asks for a part of a page.
+  searchParams.delete('_rsc');
+  const query = searchParams.toString();
+  const page = safeNext(query ? `${pathname}?${query}` : pathname);
+  return page === paths.home || page === '/' ? undefined : page;
+}

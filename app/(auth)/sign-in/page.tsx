@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       />
       <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
         <li>
-          <TextLink href={paths.signInRoot}>Sign in using root user e-mail</TextLink>
+          <TextLink href={paths.signInRoot(next)}>Sign in using root user e-mail</TextLink>
         </li>
         {isSignUpOpen() ? (
           <li>

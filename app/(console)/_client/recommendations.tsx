@@ -45,7 +45,7 @@ export function isToDo({ level }: Recommendation): boolean {
   return level !== 'unknown' && level !== 'done';
 }
 
-const AS_ROOT = { href: paths.signInRoot, label: 'Sign in as root' };
+const AS_ROOT = { href: paths.signInRoot(), label: 'Sign in as root' };
 
 function rootMfa({ RootMfa }: Facts, root: boolean): Recommendation {
   const id = 'root-mfa';

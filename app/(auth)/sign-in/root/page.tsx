@@ -43,7 +43,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
           <TextLink href={paths.recoverRoot()}>Forgot the password?</TextLink>
         </li>
         <li>
-          <TextLink href={paths.signIn()}>Sign in as IAM user</TextLink>
+          <TextLink href={paths.signIn(next)}>Sign in as IAM user</TextLink>
         </li>
         {isSignUpOpen() ? (
           <li>

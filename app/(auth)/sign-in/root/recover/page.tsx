@@ -17,7 +17,7 @@ export default async function RecoverRootPage({ searchParams }: { searchParams: 
       <h1 className="font-semibold text-xl">Root password recovery</h1>
       {token ? <Recovery token={token} /> : <HowTo />}
       <p className="mt-6 border-line border-t pt-4">
-        <TextLink href={paths.signInRoot}>Back to root user sign in</TextLink>
+        <TextLink href={paths.signInRoot()}>Back to root user sign in</TextLink>
       </p>
     </>
   );

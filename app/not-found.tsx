@@ -1,0 +1,29 @@
+import { PageHeader } from '@/components/console/page/page-header';
+import { ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import { currentSession } from '@/lib/console/request';
+import AuthLayout from './(auth)/layout';
+import { ConsoleFrame } from './(console)/console-frame';
+import PageNotFound from './(console)/not-found';
+
+export { metadata } from './(console)/not-found';
+
+/** An address that no page has: within the console for whoever is signed in, and with the way to sign in for everybody else. */
+export default async function AddressNotFound() {
+  const session = await currentSession();
+  if (session && !session.passwordResetRequired) {
+    return (
+      <ConsoleFrame session={session}>
+        <PageNotFound />
+      </ConsoleFrame>
+    );
+  }
+  return (
+    <AuthLayout>
+      <PageHeader title="Page not found" description="There is no page at this address. It may have been typed wrong." />
+      <ButtonLink variant="primary" href={paths.signIn()}>
+        Sign in
+      </ButtonLink>
+    </AuthLayout>
+  );
+}
