@@ -36,6 +36,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await page.getByRole('button', { name: 'Next', exact: true }).click();
   await expect(page.getByText(/^Line 7, column \d+:/)).toBeVisible();
 
+  await expect(editor, 'no two characters of an ARN are drawn as one').toHaveCSS('font-variant-ligatures', 'none');
   await writeInto(editor, documentOf('s3:GetObjct'));
   await page.getByRole('tab', { name: /^Errors 1/ }).click();
   const finding = page.getByRole('button', { name: /s3:GetObjct/ });

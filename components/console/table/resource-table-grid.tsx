@@ -2,10 +2,10 @@
 
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { SortValue } from '@/lib/core/list/compare-values';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { Skeleton } from '../../ui/skeleton';
+import { cellText } from './cell-text';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import type { TableModel } from './use-table-model';
 import { type VirtualPlace, VirtualRows } from './virtual-rows';
@@ -75,7 +75,7 @@ export function ResourceTableGrid<T extends object>({
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       className={classNames(
-        'relative overflow-auto rounded-b-lg focus-visible:-outline-offset-2',
+        'scroll-hint relative overflow-auto rounded-b-lg focus-visible:-outline-offset-2',
         virtual && 'max-h-[calc(100dvh-14rem)] min-h-64',
       )}
     >
@@ -181,15 +181,6 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
 
 // The padding leaves room for the focus ring of a link inside, which the clipping would cut.
 const NO_WRAP = '-mx-1 -my-1 max-w-[min(28rem,50vw)] truncate px-1 py-1';
-
-function cellText(value: SortValue | readonly string[]): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'object') return value.join(', ');
-  if (typeof value === 'number') return value.toLocaleString('en');
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  return value;
-}
 
 function SelectAllCell<T extends object>({ model: { table }, selection }: { model: TableModel<T>; selection: TableSelection }) {
   if (selection === 'single') {
