@@ -32,7 +32,8 @@ export function decodeToken(list: string, token: string): string | null {
   return at > 0 && text.slice(0, at) === fingerprint(list) ? text.slice(at + 1) : null;
 }
 
-function encodeToken(list: string, key: string): string {
+/** A Marker or NextToken that continues after a key. */
+export function encodeToken(list: string, key: string): string {
   return Buffer.from(`${fingerprint(list)}:${key}`, 'utf8').toString('base64url');
 }
 

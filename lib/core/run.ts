@@ -181,8 +181,7 @@ function successFacts(
 ): EventFacts {
   return {
     call,
-    service: operation.service,
-    name: operation.name,
+    ...recordedName(operation, checks, checks[0]),
     readOnly: !isWrite(operation),
     outcome: 'Success',
     input,
@@ -192,6 +191,22 @@ function successFacts(
     decision: decisionOf(checks),
     authorizationId: denial?.authorizationId,
   };
+}
+
+/**
+ * What an event calls an operation. Reads that only the console has, such as a page of a list, go by the AWS action that was asked for: it is
+ * what a message of a denial names, and what policies speak of.
+ */
+function recordedName(
+  operation: AnyOperation,
+  checks: readonly CheckResult[],
+  asked: CheckResult | undefined,
+): { service: string; name: string } {
+  const { service, name } = operation;
+  const [actionService, actionName] = asked?.check.action.split(':') ?? [];
+  const isAction = checks.some(({ check }) => check.action === `${service}:${name}`);
+  if (isWrite(operation) || isAction || !actionService || !actionName) return { service, name };
+  return { service: actionService, name: actionName };
 }
 
 function resourcesOf(call: Call, checks: readonly CheckResult[]): { ARN: string; accountId: string }[] {
@@ -227,8 +242,7 @@ async function recordFailure(
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
     call,
-    service: operation.service,
-    name: operation.name,
+    ...recordedName(operation, results, denied ? results.at(-1) : results[0]),
     readOnly: !isWrite(operation),
     outcome: denied ? 'Denied' : 'Failed',
     input,

@@ -1,3 +1,3 @@
-import { GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
-export const eventOperations = { LookupEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };
+export const eventOperations = { LookupEvents, CountEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };

@@ -4,7 +4,9 @@ import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { userWith } from '../iam/test-accounts';
 import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
-import { GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
+import { ListUserOverviews } from '../iam/user/overview';
+import { organizationOf } from '../organizations/test-organization';
+import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -30,10 +32,15 @@ describe('the event history', () => {
     expect(await find({ EndTime: new Date(TEST_NOW.getTime() - 1_000).toISOString() })).toEqual([]);
   });
 
-  it('shows everybody their own denials as they were answered, and whoever may troubleshoot the evaluation', async () => {
+  it('shows everybody their own denials as they were answered, and how each was decided', async () => {
     const root = await world.account();
-    const allow = { Effect: 'Allow', Action: 'iam:TroubleshootAccess', Resource: '*' };
-    const [maria, eve] = [await userWith(world, root, 'maria'), await userWith(world, root, 'eve', allow)];
+    const hidden = {
+      Effect: 'Deny',
+      Action: 'iam:GetUser',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:UserAgent': 'secret' } },
+    };
+    const [maria, eve] = [await userWith(world, root, 'maria'), await userWith(world, root, 'eve', hidden)];
     expect(await maria.run(ListOwnDenials, {})).toEqual({ Denials: [] });
     const told = await maria.fails(CreateUser, { UserName: 'new' });
     await eve.fails(GetUser, { UserName: 'maria' });
@@ -44,11 +51,32 @@ describe('the event history', () => {
         EventName: 'CreateUser',
         Resource: `arn:aws:iam::${root.accountId}:user/new`,
         Message: told.message,
-        AuthorizationId: undefined,
+        AuthorizationId: told.members.AuthorizationId,
       },
     ]);
-    expect((await eve.run(ListOwnDenials, {})).Denials).toMatchObject([
-      { EventName: 'GetUser', AuthorizationId: expect.any(String) },
+    const [{ AuthorizationId = '' } = {}] = (await eve.run(ListOwnDenials, {})).Denials;
+    const shown = await eve.run(GetAuthorizationDetails, { AuthorizationId });
+    expect(shown).toMatchObject({ AuthorizationId, Event: { eventName: 'GetUser' } });
+    // How it was decided, without the text of a policy that eve may not read.
+    expect(shown.Evaluations).toMatchObject([{ explanation: { decision: 'ImplicitDeny' }, documents: {} }]);
+    expect(JSON.stringify(shown)).not.toContain('secret');
+    expect(JSON.stringify((await root.run(GetAuthorizationDetails, { AuthorizationId })).Evaluations)).toContain('secret');
+    expect((await maria.fails(GetAuthorizationDetails, { AuthorizationId })).message).toContain('iam:TroubleshootAccess');
+  });
+
+  it('calls what only the console reads by the action that was asked for', async () => {
+    const root = await world.account();
+    const maria = await userWith(world, root, 'maria');
+    await maria.fails(ListUserOverviews, {});
+    await root.run(ListUserOverviews, {});
+    await maria.fails(LookupEvents, {});
+    const names = (await root.run(LookupEvents, { ReadOnly: true })).Events.map(
+      ({ eventName, eventSource, outcome }) => `${eventSource} ${eventName} ${outcome}`,
+    );
+    expect(names).toEqual([
+      'cloudtrail.amazonaws.com LookupEvents Denied',
+      'iam.amazonaws.com ListUsers Success',
+      'iam.amazonaws.com ListUsers Denied',
     ]);
   });
 
@@ -70,6 +98,19 @@ describe('the event history', () => {
     expect(second.Events).toHaveLength(1);
     expect(second.NextToken).toBeUndefined();
     expect((await two.fails(LookupEvents, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
+  });
+
+  it('counts what it would find, and looks at the time that is asked for', async () => {
+    const root = await world.account();
+    for (const minute of [0, 1, 2])
+      await root.with({ now: new Date(TEST_NOW.getTime() + minute * 60_000) }).run(CreateUser, { UserName: `user${minute}` });
+    const at = (minute: number) => new Date(TEST_NOW.getTime() + minute * 60_000).toISOString();
+    const count = async (input: Parameters<typeof root.run<typeof CountEvents>>[1]) => (await root.run(CountEvents, input)).Count;
+    expect(await count({ ReadOnly: false })).toBe(3);
+    expect(await count({ ReadOnly: false, StartTime: at(1) })).toBe(2);
+    expect(await count({ ReadOnly: false, EndTime: at(1) })).toBe(2);
+    expect(await count({ Resource: 'user/user1', StartTime: at(0), EndTime: at(2) })).toBe(1);
+    expect(await count({ EventName: 'DeleteUser' })).toBe(0);
   });
 
   it('holds no secret of any call', async () => {
@@ -102,5 +143,28 @@ describe('the event history', () => {
     const maria = world.as(userCaller(User ?? {}));
     expect((await maria.fails(LookupEvents, {})).message).toContain('cloudtrail:LookupEvents');
     expect((await maria.fails(GetAuthorizationDetails, { AuthorizationId: 'x' })).message).toContain('iam:TroubleshootAccess');
+  });
+});
+
+describe('the event history of an organization', () => {
+  it('is for its management account, and for those of it that may list accounts', async () => {
+    const organization = await organizationOf(world, await world.account());
+    const { management } = organization;
+    const [dev, other] = [await organization.member('dev'), await world.account()];
+    await dev.run(CreateUser, { UserName: 'maria' });
+    await other.run(CreateUser, { UserName: 'maria' });
+    const asked = { EventName: 'CreateUser', Resource: 'user/maria' };
+    const { Events } = await management.run(LookupEvents, { ...asked, AccountId: 'all' });
+    expect(Events.map(({ recipientAccountId }) => recipientAccountId)).toEqual([dev.accountId]);
+    const EventId = Events[0]?.eventID ?? '';
+    expect((await management.run(GetEvent, { EventId, AccountId: dev.accountId })).Event.eventName).toBe('CreateUser');
+    expect((await management.run(CountEvents, { ...asked, AccountId: dev.accountId })).Count).toBe(1);
+    expect((await management.run(LookupEvents, asked)).Events).toEqual([]);
+    expect((await management.fails(LookupEvents, { AccountId: other.accountId })).shape).toBe('AccessDenied');
+    expect((await dev.fails(LookupEvents, { AccountId: management.accountId })).shape).toBe('AccessDenied');
+    expect((await dev.fails(GetEvent, { EventId, AccountId: 'all' })).shape).toBe('AccessDenied');
+    const reader = { Effect: 'Allow', Action: 'cloudtrail:LookupEvents', Resource: '*' };
+    const ana = await userWith(world, management, 'ana', reader);
+    expect((await ana.fails(LookupEvents, { AccountId: 'all' })).message).toContain('organizations:ListAccounts');
   });
 });
