@@ -81,7 +81,8 @@ export const paths = {
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),
-  event: (id: string) => `/access/events/${segment(id)}`,
+  /** `account` where it is another one of the organization. */
+  event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteTime, relativeTime } from './time-text';
+import { absoluteTime, relativeTime, shortTime } from './time-text';
 
 const NOW = Date.UTC(2026, 10, 24, 12, 0, 0);
 
@@ -27,4 +27,9 @@ describe('absoluteTime', () => {
   it('writes midnight as 00, and UTC with its offset', () => {
     expect(absoluteTime(Date.UTC(2026, 0, 2), 'UTC')).toBe('January 2, 2026, 00:00:00 (UTC+00:00)');
   });
+});
+
+it('is short in rows, and names another year', () => {
+  expect(shortTime(NOW, NOW, 'Europe/Stockholm')).toBe('Nov 24, 13:00:00');
+  expect(shortTime(NOW - 400 * 86_400_000, NOW, 'UTC')).toBe('Oct 20, 2025, 12:00:00');
 });

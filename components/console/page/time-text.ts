@@ -25,6 +25,19 @@ export function absoluteTime(time: number, timeZone?: string): string {
   return `${of('month')} ${of('day')}, ${of('year')}, ${of('hour')}:${of('minute')}:${of('second')} (${zone === 'UTC' ? 'UTC+00:00' : zone})`;
 }
 
+/** "Nov 24, 14:22:05", with the year where it is not that of `now`: for rows, which have no room for more. */
+export function shortTime(time: number, now: number, timeZone?: string): string {
+  const parts = (at: number) =>
+    Object.fromEntries(
+      zoneFormat(timeZone)
+        .formatToParts(at)
+        .map(({ type, value }) => [type, value]),
+    );
+  const { year, month, day, hour, minute, second } = parts(time);
+  const date = `${month?.slice(0, 3)} ${day}${year === parts(now).year ? '' : `, ${year}`}`;
+  return `${date}, ${hour}:${minute}:${second}`;
+}
+
 // Building a formatter takes longer than using it a hundred times.
 const formats = new Map<string | undefined, Intl.DateTimeFormat>();
 

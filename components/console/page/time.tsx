@@ -1,25 +1,25 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { absoluteTime, relativeTime } from './time-text';
+import { absoluteTime, relativeTime, shortTime } from './time-text';
 
 type TimeProps = {
   /** A Date, ISO string or milliseconds. Nothing shows as a dash. */
   value: Date | string | number | null | undefined;
-  /** Relative ("3 days ago", absolute on hover) or absolute. */
-  format?: 'relative' | 'absolute';
+  /** Relative ("3 days ago") or short ("Nov 24, 14:22:05"), both with the absolute one on hover; or absolute. */
+  format?: 'relative' | 'short' | 'absolute';
 };
 
 const TICK_MS = 30_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
-let now = 0;
+let tick = 0;
 
 // One clock for all times on a page.
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    now = Date.now();
+    tick = Date.now();
     for (const each of listeners) each();
   }, TICK_MS);
   return () => {
@@ -31,8 +31,8 @@ function subscribe(listener: () => void): () => void {
 }
 
 function currentTime(): number {
-  now ||= Date.now();
-  return now;
+  tick ||= Date.now();
+  return tick;
 }
 
 /** A moment. The server does not know the reader's zone: it writes UTC, and the browser makes that local after hydrating. */
@@ -41,7 +41,13 @@ export function Time({ value, format = 'relative' }: TimeProps) {
   const time = value === null || value === undefined ? Number.NaN : new Date(value).getTime();
   if (Number.isNaN(time)) return <>–</>;
   const absolute = absoluteTime(time, clock === null ? 'UTC' : undefined);
-  const text = format === 'absolute' ? absolute : relativeTime(time, sinceLastTick(time, clock ?? Date.now()));
+  const now = sinceLastTick(time, clock ?? Date.now());
+  const text =
+    format === 'absolute'
+      ? absolute
+      : format === 'short'
+        ? shortTime(time, now, clock === null ? 'UTC' : undefined)
+        : relativeTime(time, now);
   return (
     <time suppressHydrationWarning dateTime={new Date(time).toISOString()} title={absolute} className="tabular-nums">
       {text}

@@ -50,8 +50,8 @@ export type TableFrameProps<T> = {
   buttons?: ReactNode;
   /** What the rows come from: it is read again by a button, and what it fails with stands in their place. */
   read?: TableRead;
-  /** Whether there are more than the rows that were read: they are counted as `50+` then. */
-  more?: boolean;
+  /** How many there are, where it is not the rows that were read. */
+  count?: string | undefined;
   /** Says what the thing is for and offers one action. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
   /** Between head and filter: notices, view switches. */
@@ -62,7 +62,7 @@ export type TableFrameProps<T> = {
 export function TableFrame<T extends object>(props: TableFrameProps<T> & { model: TableModel<T> }) {
   const { layout = 'page', title, description, info, breadcrumbs, read, model } = props;
   const total = read?.error ? undefined : model.total;
-  const count = props.more && total !== undefined ? `${total.toLocaleString('en')}+` : total;
+  const count = props.count ?? total;
   const head = <TableActions {...props} />;
   const body = <TableBody {...props} />;
   if (layout === 'panel') {

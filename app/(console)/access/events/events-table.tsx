@@ -2,30 +2,53 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
+import { useFlash } from '@/components/console/shell/flashbar';
+import { PropertyFilter } from '@/components/console/table/property-filter';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import { toCsv } from '@/components/console/table/to-csv';
 import { Button } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
-import { Panel } from '@/components/ui/panel';
+import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { CloudTrailEvent } from '@/lib/events/rows';
-import type { LookupEventsInput } from '@/lib/events/schema';
+import { EVERY_ACCOUNT, type EventFilters } from '@/lib/events/schema';
 import { callerText } from './caller-text';
-import { eventsQuery } from './queries';
+import {
+  EVENT_PROPERTIES,
+  type EventsView,
+  fromFilterQuery,
+  KINDS,
+  kindOf,
+  OUTCOMES,
+  RANGE_NAMES,
+  toEventFilters,
+  toFilterQuery,
+} from './event-filters';
+import { countEventsQuery, eventsQuery, fetchEvents } from './queries';
 
 type Event = Json<CloudTrailEvent>;
 
-const OUTCOMES = ['all', 'Success', 'Denied', 'WouldBeDenied', 'Failed'] as const;
 const WOULD_BE_DENIED = 'Would have been denied';
-const KINDS = ['write', 'read', 'all'] as const;
+const RANGE_LABELS: Record<(typeof RANGE_NAMES)[number], string> = {
+  all: 'Any time',
+  '1h': 'Last hour',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
+  custom: 'From … to …',
+};
 
 /** Whether a policy denied a call that went on, since the account only audits. */
 export function wouldBeDenied({ outcome, authorizationId }: Pick<Event, 'outcome' | 'authorizationId'>): boolean {
@@ -45,13 +68,6 @@ function outcomeLabel(value: (typeof OUTCOMES)[number]): string {
 
 const COLUMNS: readonly ColumnDefinition<Event>[] = [
   {
-    id: 'time',
-    header: 'Time',
-    value: (event) => event.eventTime,
-    cell: (event) => <Time value={event.eventTime} format="absolute" />,
-    sortable: false,
-  },
-  {
     id: 'name',
     header: 'Event name',
     rowHeader: true,
@@ -62,109 +78,127 @@ const COLUMNS: readonly ColumnDefinition<Event>[] = [
   {
     id: 'outcome',
     header: 'Outcome',
-    value: (event) => event.outcome,
+    value: (event) => (wouldBeDenied(event) ? WOULD_BE_DENIED : event.outcome),
     cell: (event) => <EventOutcome event={event} />,
     sortable: false,
   },
-  { id: 'caller', header: 'Caller', value: callerText, sortable: false },
-  { id: 'resource', header: 'Resource', value: (event) => event.resources[0]?.ARN ?? '', mono: true, sortable: false },
-  { id: 'source', header: 'Event source', value: (event) => event.eventSource, sortable: false },
+  {
+    id: 'time',
+    header: 'Time',
+    value: (event) => event.eventTime,
+    cell: (event) => <Time value={event.eventTime} format="short" />,
+    sortable: false,
+  },
+  { id: 'caller', header: 'Caller', value: callerText, cell: (event) => <Short text={callerText(event)} />, sortable: false },
   { id: 'error', header: 'Error code', value: (event) => event.errorCode ?? '', sortable: false },
-  { id: 'ip', header: 'Source IP address', value: (event) => event.sourceIPAddress, mono: true, sortable: false },
+  {
+    id: 'resource',
+    header: 'Resource',
+    value: (event) => event.resources[0]?.ARN ?? '',
+    // What tells ARNs of one account apart stands at their end.
+    cell: (event) => <Short text={event.resources[0]?.ARN.split(':').slice(5).join(':') || event.resources[0]?.ARN} />,
+    mono: true,
+    sortable: false,
+  },
   {
     id: 'via',
     header: 'Through',
     value: (event) => (event.via === 'api' ? 'API' : event.via === 'console' ? 'Console' : 'System'),
     sortable: false,
   },
+  { id: 'source', header: 'Event source', value: (event) => event.eventSource, sortable: false },
+  { id: 'ip', header: 'Source IP address', value: (event) => event.sourceIPAddress, mono: true, sortable: false },
 ];
 
-/** The event history: every call of this account, newest first. Filters are the server's, so they reach all events. */
-export function EventsTable() {
-  const [filters, setFilters] = useQueryStates({
-    name: parseAsString.withDefault(''),
-    principal: parseAsString.withDefault(''),
-    resource: parseAsString.withDefault(''),
-    outcome: parseAsStringLiteral(OUTCOMES).withDefault('all'),
-    kind: parseAsStringLiteral(KINDS).withDefault('write'),
-  });
-  const input: LookupEventsInput = {
-    EventName: filters.name.trim() || undefined,
-    Principal: filters.principal.trim() || undefined,
-    Resource: filters.resource.trim() || undefined,
-    Outcome: filters.outcome === 'all' ? undefined : filters.outcome,
-    ReadOnly: filters.kind === 'all' ? undefined : filters.kind === 'read',
+/** Of events of several accounts also whose each is; a page of another account's event is opened with its id. */
+const ORGANIZATION_COLUMNS: readonly ColumnDefinition<Event>[] = COLUMNS.flatMap((column): ColumnDefinition<Event>[] => {
+  if (column.id !== 'name') return [column];
+  const cell = (event: Event) => (
+    <TextLink href={paths.event(event.eventID, event.recipientAccountId)}>{event.eventName}</TextLink>
+  );
+  const account = {
+    id: 'account',
+    header: 'Account',
+    value: (event: Event) => event.recipientAccountId,
+    mono: true,
+    sortable: false,
   };
+  return [{ ...column, cell }, account];
+});
+
+const SHOWN = ['name', 'outcome', 'time', 'caller', 'error', 'resource', 'via'];
+const OWN = 'own';
+const MOST_EXPORTED = 10_000;
+
+function Short({ text = '–' }: { text?: string | undefined }) {
+  return <span className="block max-w-52 truncate">{text}</span>;
+}
+
+const PARSERS = {
+  name: parseAsString.withDefault(''),
+  principal: parseAsString.withDefault(''),
+  resource: parseAsString.withDefault(''),
+  source: parseAsString.withDefault(''),
+  error: parseAsString.withDefault(''),
+  ip: parseAsString.withDefault(''),
+  outcome: parseAsStringLiteral(OUTCOMES).withDefault('all'),
+  kind: parseAsStringLiteral(KINDS),
+  range: parseAsStringLiteral(RANGE_NAMES).withDefault('all'),
+  from: parseAsString.withDefault(''),
+  to: parseAsString.withDefault(''),
+  account: parseAsString.withDefault(''),
+};
+
+/**
+ * The event history: every call of this account, newest first. Filters are the server's, so they reach all events.
+ * @param manages whether the account is the management account of an organization, which sees the events of all its accounts
+ */
+export function EventsTable({ manages }: { manages: boolean }) {
+  const [view, setView] = useQueryStates(PARSERS);
+  const input = useMemo(() => toEventFilters(view, new Date()), [view]);
   const query = useInfiniteQuery(eventsQuery(input));
+  const count = useRead(countEventsQuery(input));
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
   const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Events : [])) : undefined;
+  const wide = view.account !== '';
   return (
     <>
       <PageHeader
         title="Event history"
         description="Every call to this account, by whom, from where, and how it was decided. A denial can be opened to see why."
       />
-      <Panel className="mb-4">
-        <form className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5" onSubmit={(event) => event.preventDefault()}>
-          <Field label="Event name">
-            <Input
-              value={filters.name}
-              placeholder="CreateUser"
-              onChange={(event) => void setFilters({ name: event.target.value || null })}
-            />
-          </Field>
-          <Field label="Caller">
-            <Input
-              value={filters.principal}
-              placeholder="Name or ARN"
-              onChange={(event) => void setFilters({ principal: event.target.value || null })}
-            />
-          </Field>
-          <Field label="Resource">
-            <Input
-              value={filters.resource}
-              placeholder="Part of an ARN"
-              onChange={(event) => void setFilters({ resource: event.target.value || null })}
-            />
-          </Field>
-          <Field label="Outcome">
-            <Select
-              value={filters.outcome}
-              onValueChange={(outcome) => void setFilters({ outcome: OUTCOMES.find((known) => known === outcome) ?? 'all' })}
-              options={OUTCOMES.map((value) => ({ value, label: outcomeLabel(value) }))}
-            />
-          </Field>
-          <Field label="Kind">
-            <Select
-              value={filters.kind}
-              onValueChange={(kind) => void setFilters({ kind: KINDS.find((known) => known === kind) ?? 'write' })}
-              options={[
-                { value: 'write', label: 'Changes' },
-                { value: 'read', label: 'Reads' },
-                { value: 'all', label: 'Changes and reads' },
-              ]}
-            />
-          </Field>
-        </form>
-      </Panel>
       <ResourceTable
-        id="events"
+        key={String(wide)}
+        id={wide ? 'organization-events' : 'events'}
         layout="panel"
         title="Events"
         noun="events"
-        columns={COLUMNS}
+        count={count.data && `${count.data.Count.toLocaleString('en')}${count.data.More ? '+' : ''}`}
+        columns={wide ? ORGANIZATION_COLUMNS : COLUMNS}
         rows={rows}
-        more={query.hasNextPage}
         rowId={(event) => event.eventID}
         rowName={(event) => `${event.eventName} ${event.eventTime}`}
-        defaultPreferences={{ pageSize: 'all', columns: ['time', 'name', 'outcome', 'caller', 'resource', 'error', 'via'] }}
+        defaultPreferences={{ pageSize: 'all', columns: wide ? ['name', 'account', ...SHOWN.slice(1)] : SHOWN }}
+        toolbar={<Filters view={view} onChange={(next) => void setView(next)} manages={manages} />}
+        buttons={<ExportButton input={input} columns={wide ? ORGANIZATION_COLUMNS : COLUMNS} />}
         read={{
           error: failed && !failed.ok ? failed.error : undefined,
-          refetch: () => void query.refetch(),
+          refetch: () => {
+            void query.refetch();
+            count.refetch();
+          },
           fetching: query.isFetching,
         }}
-        empty={{ title: 'No events', description: 'No call matches these filters. Reads are hidden unless you ask for them.' }}
+        empty={{
+          title: 'No events',
+          description: query.hasNextPage
+            ? 'None of the newest events matches these filters. There are older ones to look through.'
+            : kindOf(view) === 'write'
+              ? 'No change matches these filters. Reads are not shown.'
+              : 'No call matches these filters.',
+          action: kindOf(view) === 'write' ? <Button onClick={() => void setView({ kind: 'all' })}>Show reads too</Button> : null,
+        }}
       />
       {query.hasNextPage ? (
         <div className="mt-3 flex justify-center">
@@ -174,5 +208,99 @@ export function EventsTable() {
         </div>
       ) : null}
     </>
+  );
+}
+
+type FiltersProps = { view: EventsView; onChange: (change: Partial<EventsView>) => void; manages: boolean };
+
+function Filters({ view, onChange, manages }: FiltersProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <PropertyFilter
+        label="Find events"
+        properties={EVENT_PROPERTIES}
+        query={toFilterQuery(view)}
+        onQueryChange={(query) => onChange(fromFilterQuery(query))}
+        className="max-w-xl flex-1 basis-60"
+      />
+      <Select
+        aria-label="Outcome"
+        className="w-auto min-w-36"
+        value={view.outcome}
+        onValueChange={(outcome) => onChange({ outcome })}
+        options={OUTCOMES.map((value) => ({ value, label: outcomeLabel(value) }))}
+      />
+      <SegmentedControl
+        label="Kind"
+        value={kindOf(view)}
+        onValueChange={(kind) => onChange({ kind })}
+        segments={[
+          { value: 'write', label: 'Changes' },
+          { value: 'read', label: 'Reads' },
+          { value: 'all', label: 'Both' },
+        ]}
+      />
+      <Select
+        aria-label="Time"
+        className="w-auto min-w-36"
+        value={view.range}
+        onValueChange={(range) => onChange({ range })}
+        options={RANGE_NAMES.map((value) => ({ value, label: RANGE_LABELS[value] }))}
+      />
+      {manages ? (
+        <Select
+          aria-label="Whose"
+          className="w-auto min-w-36"
+          value={view.account || OWN}
+          onValueChange={(account) => onChange({ account: account === OWN ? '' : account })}
+          options={[
+            { value: OWN, label: 'This account' },
+            { value: EVERY_ACCOUNT, label: 'All accounts of the organization' },
+            ...(view.account && view.account !== EVERY_ACCOUNT
+              ? [{ value: view.account, label: `Account ${view.account}` }]
+              : []),
+          ]}
+        />
+      ) : null}
+      {view.range === 'custom' ? (
+        <div className="flex basis-full flex-wrap gap-3">
+          <Field label="From">
+            <Input type="datetime-local" value={view.from} onChange={({ target }) => onChange({ from: target.value })} />
+          </Field>
+          <Field label="To">
+            <Input type="datetime-local" value={view.to} onChange={({ target }) => onChange({ to: target.value })} />
+          </Field>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Downloads the events that the filters find, the newest so many. */
+function ExportButton({ input, columns }: { input: EventFilters; columns: readonly ColumnDefinition<Event>[] }) {
+  const flash = useFlash();
+  const [running, setRunning] = useState(false);
+  const run = async () => {
+    setRunning(true);
+    const events: Event[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await fetchEvents({ ...input, MaxResults: 1000, NextToken });
+      if (!page.ok) {
+        setRunning(false);
+        return flash.error(page.error);
+      }
+      events.push(...page.data.Events);
+      NextToken = page.data.NextToken;
+    } while (NextToken !== undefined && events.length < MOST_EXPORTED);
+    setRunning(false);
+    downloadText('event_history.csv', toCsv(columns, events), 'text/csv;charset=utf-8');
+    if (NextToken !== undefined)
+      flash.info(`The file has the newest ${events.length.toLocaleString('en')} events. A shorter time finds fewer.`);
+  };
+  return (
+    <Button loading={running} onClick={() => void run()}>
+      Download CSV
+    </Button>
   );
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
+import { managesOrganization } from '@/lib/console/organization';
 import { EventsTable } from './events-table';
 
 export const metadata: Metadata = { title: 'Event history' };
 
-export default function EventsPage() {
-  return <EventsTable />;
+export default async function EventsPage() {
+  return <EventsTable manages={await managesOrganization()} />;
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
-import type { LookupEventsInput } from '@/lib/events/schema';
+import type { EventFilters, LookupEventsInput } from '@/lib/events/schema';
 
 /** The event history, page after page. */
 export const eventsQuery = (input: LookupEventsInput) =>
@@ -11,6 +11,10 @@ export const eventsQuery = (input: LookupEventsInput) =>
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 
-export const eventQuery = (EventId: string) => consoleQuery('console', 'GetEvent', { EventId });
+/** A page of the same for whoever reads one after the other. */
+export const fetchEvents = (input: LookupEventsInput) => fetchRead('console', 'LookupEvents', input, AbortSignal.timeout(60_000));
+export const countEventsQuery = (input: EventFilters) => consoleQuery('console', 'CountEvents', input);
+/** @param AccountId of one of the organization's accounts, for its management account */
+export const eventQuery = (EventId: string, AccountId?: string) => consoleQuery('console', 'GetEvent', { EventId, AccountId });
 export const authorizationQuery = (AuthorizationId: string) =>
   consoleQuery('console', 'GetAuthorizationDetails', { AuthorizationId });

@@ -2,9 +2,9 @@
 
 import { Download, Eye, EyeOff } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
-import { downloadText } from '@/app/(console)/_client/download-text';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { Button, IconButton } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
 import { paths } from '@/lib/console/paths';
 
 /** A secret, hidden until asked for. */

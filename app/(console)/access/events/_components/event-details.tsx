@@ -4,7 +4,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { DECISION_OUTCOME } from '@/components/access/verdict-text';
 import { CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
@@ -17,14 +17,18 @@ import { callerText } from '../caller-text';
 import { EventOutcome, wouldBeDenied } from '../events-table';
 import { eventQuery } from '../queries';
 
-/** One event: who, what, when, from where, how it was decided, and the whole record. */
-export function EventDetails({ id }: { id: string }) {
-  const { data, error, refetch } = useRead(eventQuery(id));
-  const breadcrumbs = [{ label: 'Event history', href: paths.events() }];
+/**
+ * One event: who, what, when, from where, how it was decided, and the whole record.
+ * @param account whose it is, where it is another one's; how a denial was decided is for its own principals
+ */
+export function EventDetails({ id, account }: { id: string; account?: string | undefined }) {
+  const read = useRead(eventQuery(id, account));
+  const { data, error } = read;
+  const breadcrumbs = [{ label: 'Event history', href: paths.events({ account }) }];
   if (error) {
     return (
       <DetailsPage title="Event" breadcrumbs={breadcrumbs}>
-        <ErrorBox error={error} onRetry={refetch} />
+        <ReadError read={read} what="this event" />
       </DetailsPage>
     );
   }
@@ -36,7 +40,7 @@ export function EventDetails({ id }: { id: string }) {
       breadcrumbs={breadcrumbs}
       badge={<EventOutcome event={event} />}
       actions={
-        event.authorizationId ? (
+        event.authorizationId && account === undefined ? (
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
             {wouldBeDenied(event) ? 'See why it would have been denied' : 'See why it was denied'}
           </ButtonLink>
@@ -49,6 +53,7 @@ export function EventDetails({ id }: { id: string }) {
           label: 'Caller ARN',
           value: typeof event.userIdentity.arn === 'string' ? <CopyText text={event.userIdentity.arn} what="ARN" mono /> : null,
         },
+        { label: 'Account', value: event.recipientAccountId },
         { label: 'Event source', value: event.eventSource },
         { label: 'Source IP address', value: event.sourceIPAddress },
         { label: 'Region', value: event.awsRegion },

@@ -1,7 +1,6 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { downloadText } from '@/app/(console)/_client/download-text';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -11,6 +10,7 @@ import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Button } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import type { Json } from '@/lib/console/result';

@@ -2,7 +2,6 @@
 
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { downloadText } from '@/app/(console)/_client/download-text';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
@@ -12,6 +11,7 @@ import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
+import { downloadText } from '@/components/ui/download-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
 import { updateSamlProvider } from '../actions';

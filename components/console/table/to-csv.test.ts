@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { toCsv } from './to-csv';
+
+it('writes rows as a spreadsheet reads them, and nothing that it would run', () => {
+  const columns = [
+    { header: 'Name', value: (row: { name: string }) => row.name },
+    { header: 'Tags', value: () => ['a', 'b'] },
+  ];
+  expect(toCsv(columns, [{ name: 'kim' }, { name: '=1+1' }, { name: 'say "hi"' }])).toBe(
+    'Name,Tags\r\nkim,"a, b"\r\n\'=1+1,"a, b"\r\n"say ""hi""","a, b"\r\n',
+  );
+});
