@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react';
-import { OutcomeIcon } from '../../ui/outcome-icon';
+import { Lock } from 'lucide-react';
+import { ExpandableSection } from '../../ui/expandable-section';
+import { TextLink } from '../../ui/text-link';
 import type { ConsoleError } from './console-error';
 import { ErrorDetails } from './error-box';
 
@@ -7,26 +8,37 @@ type AccessDeniedBoxProps = {
   error: ConsoleError;
   /** What can't be shown: "this user's groups". */
   what?: string;
-  children?: ReactNode;
 };
 
-/** In place of a part of a page whose call was denied; the rest of the page still renders. */
-export function AccessDeniedBox({ error, what, children }: AccessDeniedBoxProps) {
+/**
+ * In place of a part of a page whose read was denied; the rest of the page still renders. A quiet line: whoever may see little meets many of
+ * these, and nothing has gone wrong.
+ */
+export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) {
+  const { traceHref, ...answer } = error;
   return (
-    <div className="flex items-start gap-2.5 rounded-md border border-deny/35 bg-deny-soft px-3 py-2.5">
-      <OutcomeIcon outcome="explicit-deny" size={18} className="mt-px" />
+    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
+      <Lock aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1 break-words">
-        <p className="font-semibold text-deny">
-          Access denied
-          {error.action ? (
-            <>
-              : you need <code className="font-mono text-sm">{error.action}</code>
-            </>
+        <p className="flex flex-wrap gap-x-3">
+          <span>
+            You may not see {what}
+            {error.action ? (
+              <>
+                : it takes <code className="font-mono text-sm">{error.action}</code>
+              </>
+            ) : null}
+            .
+          </span>
+          {traceHref ? (
+            <TextLink inline href={traceHref}>
+              See how this was decided
+            </TextLink>
           ) : null}
-          {what ? ` to see ${what}` : null}
         </p>
-        <ErrorDetails error={error} />
-        {children}
+        <ExpandableSection title="What was answered" className="text-sm">
+          <ErrorDetails error={answer} />
+        </ExpandableSection>
       </div>
     </div>
   );
