@@ -3,9 +3,24 @@ import type { SetupResult } from '../scripts/launch.mjs';
 import { applyMigrations } from './migrate';
 import { runAlone } from './run-alone';
 
-/** Brings the database to the current schema and fills it on the first start. */
-export async function setUp(): Promise<SetupResult> {
-  const { databaseUrl } = readSettings(process.env);
+const DAMAGED = /SQLITE_CORRUPT|SQLITE_NOTADB|malformed|file is not a database/i;
+
+/**
+ * Brings the database to the current schema and fills it on the first start.
+ * @throws Error whose message is a sentence for the operator where the file is damaged
+ */
+export async function setUp(databaseUrl = readSettings(process.env).databaseUrl): Promise<SetupResult> {
+  try {
+    return await setUpAlone(databaseUrl);
+  } catch (error) {
+    if (!(error instanceof Error) || !DAMAGED.test(`${'code' in error ? error.code : ''} ${error.message}`)) throw error;
+    throw new Error(
+      `The database ${databaseUrl.slice('file:'.length)} is damaged. Restore a backup with “npm run gatehouse -- restore FOLDER --replace”, or choose another DATA_DIR.`,
+    );
+  }
+}
+
+function setUpAlone(databaseUrl: string): Promise<SetupResult> {
   return runAlone(databaseUrl, async () => {
     const appliedMigrations = await applyMigrations(databaseUrl);
     const { seed } = await import('./seed');

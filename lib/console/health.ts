@@ -1,9 +1,12 @@
 import { type LoopDelay, loopDelay } from '../core/loop-delay';
+import { storageProblem } from '../core/storage';
 import { runtime } from './runtime';
 
-/** Answers when the database does: for start scripts and monitors. Says nothing about what is stored. */
-export async function readHealth(): Promise<{ status: 'ok'; eventLoopDelay: LoopDelay }> {
+export type Health = { status: 'ok'; eventLoopDelay: LoopDelay } | { status: 'unavailable'; message: string };
+
+/** Whether calls can be answered and recorded: for start scripts and monitors. Says nothing about what is stored. */
+export async function readHealth(): Promise<Health> {
   const { database } = await runtime();
-  await database.reader.account.findFirst({ select: { id: true } });
-  return { status: 'ok', eventLoopDelay: loopDelay() };
+  const message = await storageProblem(database);
+  return message === null ? { status: 'ok', eventLoopDelay: loopDelay() } : { status: 'unavailable', message };
 }

@@ -8,6 +8,7 @@ import { AccessDeniedError, AwsError, errorCode } from './errors';
 import { type EventFacts, insertEvent, recordEvent } from './events';
 import { log } from './log';
 import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import { recordedIfThereIsRoom } from './storage';
 import { inTurn, type Turn } from './turns';
 import { mayRecordUnsigned } from './unsigned-failures';
 import { validateInput } from './validate-input';
@@ -79,7 +80,7 @@ export async function runOperation<O extends AnyOperation>(
       return (await inTurn(database, operation, input, whose, write)).output;
     }
     const { output, facts, denial } = await attempt(database.reader, known, undefined);
-    await recordEvent(database, facts, denial?.trace);
+    await recordedIfThereIsRoom(database, recordEvent(database, facts, denial?.trace));
     return output;
   } catch (error) {
     throw await recordFailure(operation, call, database, input, error, checks);

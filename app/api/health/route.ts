@@ -2,5 +2,6 @@ import { NextResponse } from 'next/server';
 import { readHealth } from '@/lib/console/health';
 
 export async function GET() {
-  return NextResponse.json(await readHealth(), { headers: { 'cache-control': 'no-store' } });
+  const health = await readHealth();
+  return NextResponse.json(health, { status: health.status === 'ok' ? 200 : 503, headers: { 'cache-control': 'no-store' } });
 }

@@ -2,6 +2,7 @@ import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { loopDelay } from '../../core/loop-delay';
 import { sameSecret } from '../../core/secrets';
+import { storageProblem } from '../../core/storage';
 import type { Database } from '../../db/client';
 import { parseJson } from '../../engine';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
@@ -109,10 +110,10 @@ function decodeSegment(segment: string): string {
 }
 
 async function health(database: Database): Promise<AdminAnswer> {
-  return database.reader.installation.count().then(
-    () => json(200, { status: 'ok', eventLoopDelay: loopDelay() }),
-    () => json(503, { status: 'unavailable', message: 'The database does not answer.' }),
-  );
+  const message = await storageProblem(database);
+  return message === null
+    ? json(200, { status: 'ok', eventLoopDelay: loopDelay() })
+    : json(503, { status: 'unavailable', message });
 }
 
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CreateUser, GetUser } from '../iam/user/operations';
+import { isStorageFailure, storageProblem } from './storage';
+import { type Actor, createTestWorld, type TestWorld } from './test-world';
+
+let world: TestWorld;
+let root: Actor;
+beforeEach(async () => {
+  world = await createTestWorld();
+  root = await world.account();
+  await root.run(CreateUser, { UserName: 'maria' });
+});
+afterEach(() => world.close());
+
+const MINUTE_MS = 60_000;
+
+describe.skipIf(process.env.TEST_DATABASE === 'postgresql')('a database without room for more', () => {
+  /** SQLite's own answer to a full disk, brought about by a limit on the number of its pages. */
+  const limitPages = async (pages: number | null) => {
+    const { writer } = world.database;
+    const [{ page_count: now } = { page_count: 0n }] =
+      await writer.$queryRawUnsafe<{ page_count: bigint }[]>('PRAGMA page_count');
+    await writer.$queryRawUnsafe(`PRAGMA max_page_count = ${pages ?? Number(now)}`);
+  };
+  afterEach(() => limitPages(1_000_000_000));
+
+  const events = () => world.database.reader.event.count();
+
+  it('answers reads, refuses writes, says what is wrong, and is whole again by itself', async () => {
+    expect(await storageProblem(world.database, 0)).toBeNull();
+    await limitPages(null);
+    // There is some room in pages that are there; after it, reads go on without their events.
+    let before = await events();
+    for (let rest = 2000; rest > 0; rest--) {
+      expect(await root.run(GetUser, { UserName: 'maria' })).toMatchObject({ User: { UserName: 'maria' } });
+      const after = await events();
+      if (after === before) break;
+      before = after;
+    }
+    await root.run(GetUser, { UserName: 'maria' });
+    expect(await events()).toBe(before);
+    const failure = await root.fails(CreateUser, { UserName: 'nina', Tags: [{ Key: 'long', Value: 'x'.repeat(256) }] });
+    expect(failure.shape).toBe('InternalFailure');
+    expect(await storageProblem(world.database, MINUTE_MS)).toContain('disk is full');
+    expect(await storageProblem(world.database, MINUTE_MS + 1)).toContain('disk is full');
+    await limitPages(1_000_000_000);
+    expect(await storageProblem(world.database, 2 * MINUTE_MS)).toBeNull();
+    await root.run(GetUser, { UserName: 'maria' });
+    expect(await events()).toBe(before + 1);
+    await root.run(CreateUser, { UserName: 'nina' });
+    expect(await world.database.reader.decisionTrace.count()).toBe(0);
+  });
+});
+
+it.each([
+  [Object.assign(new Error('SqliteError'), { code: 'SQLITE_FULL' }), true],
+  [new Error('outer', { cause: new Error('could not extend file: No space left on device') }), true],
+  [Object.assign(new Error('unique'), { code: 'P2002' }), false],
+  ['text', false],
+])('tells a full disk from other failures: %s', (error, expected) => {
+  expect(isStorageFailure(error)).toBe(expected);
+});

@@ -1,0 +1,79 @@
+import type { Database } from '../db/client';
+import { transaction } from '../db/transaction';
+import { log } from './log';
+
+/** What a database answers when there is no room for more, or when the disk refuses to be written. */
+const NO_ROOM =
+  /SQLITE_FULL|SQLITE_IOERR|SQLITE_READONLY|SQLITE_CANTOPEN|database or disk is full|disk I\/O error|readonly database|no space left|\b53100\b|disk_full/i;
+
+/** Whether an error says that nothing can be written for now, whatever it is. */
+export function isStorageFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (NO_ROOM.test(cause.message) || ('code' in cause && NO_ROOM.test(String(cause.code)))) return true;
+  }
+  return false;
+}
+
+type Outage = { since: number; lost: number };
+const outages = new WeakMap<Database, Outage>();
+
+/**
+ * Goes on without a record where it cannot be stored because there is no room: an answer that was read is worth more to its caller than to
+ * nobody. Said once in the log, and once more with the number of records that are missing when there is room again.
+ * @throws whatever else kept it from being stored
+ */
+export async function recordedIfThereIsRoom(database: Database, recorded: Promise<void>): Promise<void> {
+  const outage = outages.get(database);
+  try {
+    await recorded;
+    if (!outage) return;
+    outages.delete(database);
+    log.warn({ lost: outage.lost }, 'there is room again: events are recorded, and those of the reads since are missing');
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    if (outage) {
+      outage.lost += 1;
+      return;
+    }
+    outages.set(database, { since: Date.now(), lost: 1 });
+    log.warn({ err: error }, 'nothing can be written: reads go on without their events');
+  }
+}
+
+/** How long what was found of a database holds. Whoever asks for health asks often. */
+const HOLDS_MS = 5_000;
+// As long as the evaluation behind a denial, which is the longest that is written for one call.
+const LENGTH = 16_384;
+
+type Found = { at: number; problem: Promise<string | null> };
+const found = new WeakMap<Database, Found>();
+
+/**
+ * Whether something can be read and written now, found out by doing it, at most every five seconds.
+ * @returns a sentence for the operator, or null
+ */
+export function storageProblem(database: Database, now = Date.now()): Promise<string | null> {
+  const known = found.get(database);
+  if (known && now - known.at < HOLDS_MS) return known.problem;
+  const problem = tryStorage(database);
+  found.set(database, { at: now, problem });
+  return problem;
+}
+
+async function tryStorage(database: Database): Promise<string | null> {
+  try {
+    await transaction(database, async (tx) => {
+      const data = { id: 'health', accountId: '', action: '', createdAt: new Date(0), trace: '.'.repeat(LENGTH) };
+      await tx.decisionTrace.create({ data, select: { id: true } });
+      await tx.decisionTrace.delete({ where: { id: data.id }, select: { id: true } });
+    });
+    return null;
+  } catch (error) {
+    // Where another process of the installation is trying at the same moment, it is there to be written.
+    if (error instanceof Error && 'code' in error && error.code === 'P2002') return null;
+    if (isStorageFailure(error))
+      return 'Nothing can be written: the disk is full or read-only. Reads are answered, and are not recorded.';
+    log.error({ err: error }, 'the database does not answer');
+    return 'The database does not answer.';
+  }
+}
