@@ -1,0 +1,82 @@
+'use client';
+
+import type { PasswordPolicy } from '@aws-sdk/client-iam';
+import type { ReactNode } from 'react';
+import { type FieldPathByValue, type UseFormReturn, useController } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { updateAccountPasswordPolicy } from '../actions';
+import { POLICY_PROBLEMS, type PolicyForm, toPolicyForm, toPolicyInput } from './policy-form';
+
+type Form = UseFormReturn<PolicyForm>;
+
+/** Edits the account's password policy, or gives it one. @param policy null where it has the default one */
+export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | null; onClose: () => void }) {
+  const { form, submission } = useOperationForm(updateAccountPasswordPolicy, {
+    defaultValues: toPolicyForm(policy),
+    fields: { MinimumPasswordLength: 'length', MaxPasswordAge: 'days', PasswordReusePrevention: 'earlier' },
+    toInput: toPolicyInput,
+    success: () => ({ text: 'The account has its own password policy. It holds from the next password on.' }),
+    onSuccess: onClose,
+  });
+  const number = { form, inputMode: 'numeric', className: 'w-24' } as const;
+  return (
+    <FormDialog
+      title={policy ? 'Edit password policy' : 'Create a custom password policy'}
+      description={policy ? undefined : 'It takes the place of AWS’s default rules.'}
+      submitLabel="Save changes"
+      {...submission}
+      onClose={onClose}
+    >
+      <TextField {...number} name="length" label="Minimum length" hint="6 to 128 characters." problem={POLICY_PROBLEMS.length} />
+      <Field group label="Required in each password">
+        <div className="space-y-1">
+          <Tick form={form} name="uppercase" label="An upper-case letter (A–Z)" />
+          <Tick form={form} name="lowercase" label="A lower-case letter (a–z)" />
+          <Tick form={form} name="numbers" label="A digit" />
+          <Tick form={form} name="symbols" label={"A symbol (! @ # $ % ^ & * ( ) _ + - = [ ] { } | ')"} />
+        </div>
+      </Field>
+      <Tick form={form} name="expires" label="Passwords expire">
+        <TextField {...number} name="days" label="After days" hint="1 to 1095." problem={POLICY_PROBLEMS.days} />
+        <Tick
+          form={form}
+          name="hardExpiry"
+          label="An expired password takes an administrator’s reset"
+          description="Otherwise its user chooses a new one at the next sign-in."
+        />
+      </Tick>
+      <Tick form={form} name="preventsReuse" label="Earlier passwords may not be used again">
+        <TextField {...number} name="earlier" label="How many are remembered" hint="1 to 24." problem={POLICY_PROBLEMS.earlier} />
+      </Tick>
+      <Tick
+        form={form}
+        name="allowChange"
+        label="Users may change their own password"
+        description="All of them, without a policy that allows iam:ChangePassword."
+      />
+    </FormDialog>
+  );
+}
+
+type TickProps = {
+  form: Form;
+  name: FieldPathByValue<PolicyForm, boolean>;
+  label: string;
+  description?: string;
+  /** What is asked as long as it is ticked. */
+  children?: ReactNode;
+};
+
+function Tick({ form, name, label, description, children }: TickProps) {
+  const { field } = useController({ control: form.control, name });
+  return (
+    <div>
+      <Checkbox label={label} description={description} checked={field.value} onCheckedChange={field.onChange} />
+      {field.value && children ? <div className="mt-2 ml-6 space-y-3">{children}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { paths } from '../../lib/console/paths';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { openAccount } from '../session';
+
+test('the account gets a password policy of its own, and goes back to the default one', async ({ page }) => {
+  await openAccount(page);
+  await page.goto(paths.passwordPolicy);
+  await expect(page.getByRole('heading', { name: 'Default password policy' })).toBeVisible();
+  await page.getByRole('button', { name: 'Edit' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create a custom password policy' });
+  await dialog.getByLabel('Minimum length').fill('5');
+  await dialog.getByLabel('A digit').check();
+  await dialog.getByLabel('Passwords expire').check();
+  await dialog.getByLabel('After days').fill('30');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect(dialog.getByText('Enter a number from 6 to 128.')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByLabel('Minimum length').fill('12');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText('12 characters')).toBeVisible();
+  await expect(page.getByText('After 30 days; their users choose new ones at the next sign-in')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Reset to default' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset to default' }).click();
+  await expect(page.getByRole('heading', { name: 'Default password policy' })).toBeVisible();
+});
