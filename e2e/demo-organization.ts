@@ -15,6 +15,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.serverCertificates]: ['No server certificates'],
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
+  [paths.passwordPolicy]: ['Default password policy'],
+  [paths.quotas]: ['UsersPerAccount', '5,000'],
   [paths.snapshots]: null,
   [paths.rootAccess]: ['Enabled', 'Not present', 'Present'],
   [paths.credentialReport]: ['No report yet'],

@@ -1,4 +1,5 @@
 import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from './console-session-operations';
+import { ListQuotas } from './quota-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 
@@ -6,6 +7,7 @@ import { GetAccountSettings, PutAccountEnforcement } from './settings-operations
 export const accountOperations = {
   GetAccountSettings,
   PutAccountEnforcement,
+  ListQuotas,
   IssueRootPasswordRecovery,
   ListOwnConsoleSessions,
   EndOwnConsoleSession,

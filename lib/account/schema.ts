@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 
 export const GetAccountSettingsInput = z.object({});
+export const ListQuotasInput = z.object({});
 export const PutAccountEnforcementInput = z.object({ Enforcement: z.enum(ENFORCEMENT_MODES) });
 export const IssueRootPasswordRecoveryInput = z.object({});
 export const ListOwnConsoleSessionsInput = z.object({});

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseQuotas, setQuotas } from '../core/quotas';
 import type { Actor } from '../core/test-world';
 import { GetAuthorizationDetails, GetEvent, LookupEvents } from '../events/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
@@ -12,6 +13,7 @@ import { CreatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../organizations/test-organization';
 import { AssumeRole } from '../sts/session/operations';
+import { ListQuotas } from './quota-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 
 let world: OrganizationWorld;
@@ -274,5 +276,17 @@ describe('GetAccountSettings', () => {
     const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
     expect((await reader.run(GetAccountSettings, {})).AccountId).toBe(root.accountId);
     expect((await reader.fails(GetUser, { UserName: 'nobody' })).shape).toBe('AccessDenied');
+  });
+});
+
+describe('the quotas of an account', () => {
+  afterEach(() => setQuotas(null));
+
+  it('are listed as they are in force, with how far each can be raised', async () => {
+    setQuotas(parseQuotas('RolesPerAccount=50'));
+    const { Quotas } = await root.run(ListQuotas, {});
+    expect(Quotas).toContainEqual({ Name: 'RolesPerAccount', Value: 50, Most: 5000 });
+    expect(Quotas).toContainEqual({ Name: 'GroupsPerUser', Value: 10, Most: 10 });
+    expect((await nobody.fails(ListQuotas, {})).shape).toBe('AccessDenied');
   });
 });

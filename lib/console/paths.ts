@@ -101,6 +101,8 @@ export const paths = {
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
+  passwordPolicy: '/settings/password-policy',
+  quotas: '/settings/quotas',
   snapshots: '/settings/snapshots',
   apiCoverage: '/settings/api-coverage',
   responsibility: '/learn/shared-responsibility',

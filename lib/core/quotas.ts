@@ -1,7 +1,7 @@
 import { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas } from '../settings/quotas.mjs';
 import { settings } from './settings';
 
-export { PRESETS, parseQuotas, type QuotaName, type Quotas };
+export { MOST, PRESETS, parseQuotas, type QuotaName, type Quotas };
 
 // On globalThis, since Next bundles the wire API and the console apart from each other.
 const holder = globalThis as typeof globalThis & { __gatehouseQuotas?: Quotas | null };

@@ -11,6 +11,8 @@ export const settingsArea: NavArea = {
       title: 'Account',
       items: [
         { label: 'Account settings', href: paths.accountSettings },
+        { label: 'Password policy', href: paths.passwordPolicy },
+        { label: 'Quotas', href: paths.quotas },
         { label: 'Snapshots', href: paths.snapshots },
       ],
     },

@@ -1,6 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
 
 export const accountSettingsQuery = () => consoleQuery('console', 'GetAccountSettings', {});
+export const quotasQuery = () => consoleQuery('console', 'ListQuotas', {});
 export const snapshotsQuery = () => consoleQuery('console', 'ListSnapshots', {});
 /** A snapshot, and what restoring it would do. */
 export const snapshotQuery = (Name: string) => consoleQuery('console', 'GetSnapshot', { Name });

@@ -1,0 +1,78 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { accountSummaryQuery } from '@/app/(console)/iam/queries';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
+import { Panel } from '@/components/ui/panel';
+import type { QuotaInForce } from '@/lib/account/quota-operations';
+import { paths } from '@/lib/console/paths';
+import { quotasQuery } from '../../queries';
+
+const BREADCRUMBS = [{ label: 'Account settings', href: paths.accountSettings }];
+
+/** What the summary of the account counts, by the quota that it is counted against. */
+const IN_USE = {
+  UsersPerAccount: 'Users',
+  GroupsPerAccount: 'Groups',
+  RolesPerAccount: 'Roles',
+  PoliciesPerAccount: 'Policies',
+  InstanceProfilesPerAccount: 'InstanceProfiles',
+  ServerCertificatesPerAccount: 'ServerCertificates',
+} as const;
+
+type Row = QuotaInForce & { InUse: number | undefined };
+
+const figure = (number: number) => number.toLocaleString('en');
+
+const COLUMNS: readonly SmallColumn<Row>[] = [
+  { header: 'Quota', cell: ({ Name }) => Name, mono: true, breaks: true },
+  { header: 'In use', cell: ({ InUse }) => (InUse === undefined ? '–' : figure(InUse)), align: 'end' },
+  { header: 'Value', cell: ({ Value }) => figure(Value), align: 'end' },
+  { header: 'Can be raised to', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Not adjustable'), align: 'end' },
+];
+
+/** How much there may be of everything, and how much there is of what an account counts. */
+export function QuotasPage() {
+  const quotas = useRead(quotasQuery());
+  const summary = useRead(accountSummaryQuery()).data?.SummaryMap;
+  const inUse = (name: string) => (Object.hasOwn(IN_USE, name) ? summary?.[IN_USE[name as keyof typeof IN_USE]] : undefined);
+  return (
+    <>
+      <PageHeader
+        title="Quotas"
+        breadcrumbs={BREADCRUMBS}
+        info={<HelpLink />}
+        description="How much there may be of everything in IAM and Organizations. They hold for every account of this installation."
+      />
+      <Panel title="Quotas" count={quotas.data?.Quotas.length} flush={Boolean(quotas.data)}>
+        <ReadBox read={quotas} what="the quotas">
+          {({ Quotas }) => (
+            <SmallTable
+              label="Quotas"
+              columns={COLUMNS}
+              rows={Quotas.map((quota) => ({ ...quota, InUse: inUse(quota.Name) }))}
+              rowKey={({ Name }) => Name}
+            />
+          )}
+        </ReadBox>
+      </Panel>
+      <QuotasHelp />
+    </>
+  );
+}
+
+function QuotasHelp() {
+  return (
+    <HelpPanel title="Quotas">
+      <p>A call that would exceed one fails with LimitExceeded, which names it. Sizes are characters.</p>
+      <h3>Other values</h3>
+      <p>
+        AWS raises a quota on request. Here whoever runs the server sets <code>QUOTAS</code>, up to AWS’s own limits or down, to
+        meet a limit with few calls: <code>QUOTAS=RolesPerAccount=50</code>.
+      </p>
+    </HelpPanel>
+  );
+}
