@@ -12,7 +12,7 @@ test('the account gets a password policy of its own, and goes back to the defaul
   await dialog.getByLabel('Minimum length').fill('5');
   await dialog.getByLabel('A digit').check();
   await dialog.getByLabel('Passwords expire').check();
-  await dialog.getByLabel('After days').fill('30');
+  await dialog.getByLabel('Days until a password expires').fill('30');
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(dialog.getByText('Enter a number from 6 to 128.')).toBeVisible();
   await expectAccessible(page);

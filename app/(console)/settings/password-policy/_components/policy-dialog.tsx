@@ -41,7 +41,13 @@ export function PolicyDialog({ policy, onClose }: { policy: PasswordPolicy | nul
         </div>
       </Field>
       <Tick form={form} name="expires" label="Passwords expire">
-        <TextField {...number} name="days" label="After days" hint="1 to 1095." problem={POLICY_PROBLEMS.days} />
+        <TextField
+          {...number}
+          name="days"
+          label="Days until a password expires"
+          hint="1 to 1095."
+          problem={POLICY_PROBLEMS.days}
+        />
         <Tick
           form={form}
           name="hardExpiry"

@@ -1,5 +1,6 @@
 'use client';
 
+import { Fragment } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSummaryQuery } from '@/app/(console)/iam/queries';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -28,10 +29,10 @@ type Row = QuotaInForce & { InUse: number | undefined };
 const figure = (number: number) => number.toLocaleString('en');
 
 const COLUMNS: readonly SmallColumn<Row>[] = [
-  { header: 'Quota', cell: ({ Name }) => Name, mono: true, breaks: true },
+  { header: 'Quota', cell: ({ Name }) => <Words of={Name} />, mono: true, wide: true },
   { header: 'In use', cell: ({ InUse }) => (InUse === undefined ? '–' : figure(InUse)), align: 'end' },
   { header: 'Value', cell: ({ Value }) => figure(Value), align: 'end' },
-  { header: 'Can be raised to', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Not adjustable'), align: 'end' },
+  { header: 'At most', cell: ({ Value, Most }) => (Value < Most ? figure(Most) : 'Fixed'), align: 'end' },
 ];
 
 /** How much there may be of everything, and how much there is of what an account counts. */
@@ -62,6 +63,16 @@ export function QuotasPage() {
       <QuotasHelp />
     </>
   );
+}
+
+/** A name that may break between its words. */
+function Words({ of }: { of: string }) {
+  return of.split(/(?<=[a-z])(?=[A-Z])/).map((word) => (
+    <Fragment key={word}>
+      <wbr />
+      {word}
+    </Fragment>
+  ));
 }
 
 function QuotasHelp() {
