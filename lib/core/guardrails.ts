@@ -144,6 +144,16 @@ export function levelsOf(
   return levels;
 }
 
+/**
+ * Whether no SCP on a root, OU or account allows anything at all: then nobody at or below it can do anything, as an action has to be
+ * allowed on every level. False while SCPs are not enabled. Source: Organizations User Guide, "SCP evaluation".
+ */
+export function allowsNothing(guardrails: Guardrails, targetId: string): boolean {
+  if (!guardrails.enabledTypes.has(SERVICE_CONTROL_POLICY)) return false;
+  const { policies } = levelOf(guardrails, SERVICE_CONTROL_POLICY, targetId, targetId, 'organizationalUnit');
+  return !policies.some(({ policy }) => policy.statements.some(({ effect }) => effect === 'Allow'));
+}
+
 function levelOf(
   guardrails: Guardrails,
   type: GuardrailType,

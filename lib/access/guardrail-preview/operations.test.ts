@@ -3,7 +3,7 @@ import { type Actor, TEST_NOW } from '../../core/test-world';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { MoveAccount } from '../../organizations/account/operations';
-import { AttachPolicy } from '../../organizations/attachment/operations';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
@@ -131,6 +131,24 @@ describe('the preview of a guardrail', () => {
       const effect = await preview(change);
       expect([change.kind, effect.Gain]).toEqual([change.kind, 3]);
     }
+  });
+
+  it('names a level whose last Allow goes, by detaching, by new content, or by a move under it', async () => {
+    const only = await policy(policyText({ Effect: 'Allow', Action: 'ec2:*', Resource: '*' }), 'OnlyEc2');
+    const limit = await policy(DENY_S3, 'Limit');
+    await world.management.run(AttachPolicy, { PolicyId: only, TargetId: workloads });
+    await world.management.run(AttachPolicy, { PolicyId: limit, TargetId: workloads });
+    const closes = async (change: GuardrailChange) => (await preview(change)).Closes;
+    expect(await closes({ kind: 'detach', policyId: 'p-FullAWSAccess', targetId: workloads })).toEqual([]);
+    await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: workloads });
+    expect(await closes({ kind: 'detach', policyId: only, targetId: workloads })).toEqual(['Workloads']);
+    expect(await closes({ kind: 'update', policyId: only, content: DENY_S3 })).toEqual(['Workloads']);
+    await world.management.run(DetachPolicy, { PolicyId: only, TargetId: workloads });
+    const move = (accountId: string, destinationId: string) => closes({ kind: 'move', accountId, destinationId });
+    expect(await move(sandbox.accountId, workloads)).toEqual(['Workloads']);
+    expect(await move(production.accountId, world.rootId)).toEqual([]);
+    expect(await closes({ kind: 'attach', policyId: only, targetId: workloads })).toEqual([]);
+    expect(await closes({ kind: 'detach', policyId: limit, targetId: workloads })).toEqual([]);
   });
 
   it('finds nobody when the policy takes nothing that anybody has', async () => {

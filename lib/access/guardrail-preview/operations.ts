@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { AccountFacts } from '../../core/account-facts';
-import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import { allowsNothing, levelsOf, pathOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { defineOperation, type Scope } from '../../core/operation';
 import type { AccessAccount } from '../../engine';
 import { loadAccessModel } from '../access-model';
@@ -24,6 +24,8 @@ export type GuardrailEffect = {
   Principals: number;
   Lose: number;
   Gain: number;
+  /** Roots, OUs and accounts on which no SCP would allow anything any more, so that nobody below them can do anything. */
+  Closes: string[];
   /** Those in which somebody's access changes, most affected first. */
   ByAccount: AccountEffect[];
   Milliseconds: number;
@@ -66,11 +68,25 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
     Principals: sum(({ Principals }) => Principals),
     Lose: sum(({ Lose }) => Lose),
     Gain: sum(({ Gain }) => Gain),
+    Closes: closedLevels(considered),
     ByAccount: effects
       .filter(({ Lose, Gain }) => Lose + Gain > 0)
       .sort((a, b) => b.Lose - a.Lose || b.Gain - a.Gain || a.Name.localeCompare(b.Name)),
     Milliseconds: performance.now() - started,
   };
+}
+
+/** The names of the levels that allow nothing and bear on the accounts by the change alone. */
+function closedLevels(considered: ConsideredChange): string[] {
+  const { before, after, change, nodes, bound } = considered;
+  const shut = [...(change.kind === 'move' ? pathOf(after, change.destinationId) : nodes)].filter((id) => allowsNothing(after, id));
+  const path = change.kind === 'move' ? pathOf(before, bound[0]?.parentId ?? before.rootId) : undefined;
+  return shut.filter((id) => (path ? !path.includes(id) : !allowsNothing(before, id))).map((id) => nameOf(id, considered));
+}
+
+function nameOf(id: string, { before, below }: ConsideredChange): string {
+  if (id === before.rootId) return before.rootName;
+  return before.units.get(id)?.name ?? below.find((account) => account.id === id)?.name ?? id;
 }
 
 /** The account under the changed guardrails, and for a move in its new place, which conditions can ask for. */

@@ -3,7 +3,7 @@ import type { AnyOperation, InputOf } from '../../core/operation';
 import { PRESETS, setQuotas } from '../../core/quotas';
 import { CreateUser } from '../../iam/user/operations';
 import { CloseAccount, MoveAccount } from '../account/operations';
-import { AttachPolicy } from '../attachment/operations';
+import { AttachPolicy, DetachPolicy } from '../attachment/operations';
 import { InviteAccountToOrganization } from '../handshake/operations';
 import { CreatePolicy } from '../policy/operations';
 import { EnablePolicyType } from '../policy-type/operations';
@@ -257,6 +257,17 @@ describe('policies in lists', () => {
       { Id: unit, PolicyIds: ['p-FullAWSAccess', PolicyId].sort() },
       { Id: elsewhere.rootId, PolicyIds: [] },
     ]);
+  });
+
+  it('say of a target that nothing is allowed there once its last SCP with an Allow is gone', async () => {
+    const { unit } = await attachPolicy();
+    const closed = async () => {
+      const { Targets } = await world.management.run(ListPoliciesOfTargets, { TargetIds: [world.rootId, unit] });
+      return Targets.filter(({ AllowsNothing }) => AllowsNothing).map(({ Id }) => Id);
+    };
+    expect(await closed()).toEqual([]);
+    await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: unit });
+    expect(await closed()).toEqual([unit]);
   });
 
   it('are counted by type, with how often they are attached and how long they may be', async () => {

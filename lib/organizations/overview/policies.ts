@@ -1,7 +1,7 @@
 import type { PolicySummary } from '@aws-sdk/client-organizations';
 import { FULL_AWS_ACCESS, RCP_FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
 import { giveWay, readByIds, readInChunks } from '../../core/bulk';
-import type { Guardrails } from '../../core/guardrails';
+import { allowsNothing, type Guardrails } from '../../core/guardrails';
 import { type List, readListPage } from '../../core/list/list';
 import type { ListPage } from '../../core/list/schema';
 import { quotas } from '../../core/quotas';
@@ -134,7 +134,11 @@ export const ListPolicyOverviews = organizationsOperation({
 });
 
 /** What is attached directly to some roots, OUs and accounts: the policies once each, and whose they are. */
-export type PoliciesOfTargets = { Policies: PolicySummary[]; Targets: { Id: string; PolicyIds: string[] }[] };
+export type PoliciesOfTargets = {
+  Policies: PolicySummary[];
+  /** `AllowsNothing`: no SCP on it has an Allow, so that nobody at or below it can do anything. */
+  Targets: { Id: string; PolicyIds: string[]; AllowsNothing: boolean }[];
+};
 
 /** The SCPs and RCPs on parts of the tree, for as many as a page shows of it. What is not of the organization has none. */
 export const ListPoliciesOfTargets = organizationsOperation({
@@ -145,7 +149,10 @@ export const ListPoliciesOfTargets = organizationsOperation({
   checks: (_input, scope) => policyQuestions(scope),
   run: async ({ TargetIds }, scope): Promise<PoliciesOfTargets> => {
     const tree = await loadTree(scope);
-    const Targets = [...new Set(TargetIds)].map((Id) => ({ Id, PolicyIds: policiesOn(tree, Id) }));
+    const Targets = [...new Set(TargetIds)].map((Id) => {
+      const PolicyIds = policiesOn(tree, Id);
+      return { Id, PolicyIds, AllowsNothing: PolicyIds.length > 0 && allowsNothing(tree, Id) };
+    });
     const ids = Targets.flatMap(({ PolicyIds }) => PolicyIds);
     const policies = await readByIds(ids, async (some) => [...(await findPolicies(scope, some)).values()]);
     return { Policies: policies.map((policy) => toPolicySummary(scope, policy)), Targets };

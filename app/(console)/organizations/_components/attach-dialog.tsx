@@ -19,7 +19,7 @@ export function AttachDialog({ target, enabledTypes, onClose }: AttachDialogProp
     <FormDialog
       title={attach.title}
       description="Preview: nothing is changed before you attach it."
-      submitLabel="Attach policy"
+      submitLabel={attach.submitLabel}
       onSubmit={attach.attach}
       onClose={onClose}
       pending={attach.running}

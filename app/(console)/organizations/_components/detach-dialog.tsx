@@ -3,25 +3,29 @@
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { detachPolicy } from '../actions';
-import { GuardrailPreview } from './guardrail-preview';
+import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 
 type DetachDialogProps = { policy: Policy; target: NodeName; onClose: () => void };
 
 /** Asks before a policy is taken off, and shows who gains access by it. */
 export function DetachDialog({ policy, target, onClose }: DetachDialogProps) {
   const [policyId, name] = [policy.Id ?? '', policy.Name ?? ''];
+  const change = { kind: 'detach', policyId, targetId: target.Id } as const;
+  const preview = usePreviewState(change);
   return (
     <ConfirmDialog
       title={`Detach ${name} from ${target.Name}?`}
       description="Preview: nothing is changed before you detach it."
-      confirmLabel="Detach policy"
+      confirmLabel={preview.failed ? 'Detach without preview' : 'Detach policy'}
+      typeToConfirm={preview.closes ? target.Name : undefined}
+      disabledReason={preview.waiting}
       flush
       action={detachPolicy}
       input={{ PolicyId: policyId, TargetId: target.Id }}
       success={`${name} is no longer attached to ${target.Name}.`}
       onClose={onClose}
     >
-      <GuardrailPreview change={{ kind: 'detach', policyId, targetId: target.Id }} />
+      <GuardrailPreview change={change} />
     </ConfirmDialog>
   );
 }

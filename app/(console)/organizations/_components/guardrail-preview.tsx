@@ -4,11 +4,34 @@ import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
+import { Alert } from '@/components/ui/alert';
 import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
+
+export type PreviewState = {
+  /** Why the change can't be made yet: its effect is being worked out. */
+  waiting: string | undefined;
+  /** Its effect could not be worked out, so that it can only be made without knowing. */
+  failed: boolean;
+  /** Nobody below could do anything any more. */
+  closes: boolean;
+};
+
+/** How far the preview of a change is, for the button that makes it. @param change null while there is none to consider */
+export function usePreviewState(change: GuardrailChange | null): PreviewState {
+  const { data, error } = useRead({ ...previewQuery(change ?? NO_CHANGE), enabled: change !== null });
+  const failed = change !== null && error !== undefined;
+  return {
+    waiting: change !== null && !data && !failed ? 'Wait until it is known who would be affected' : undefined,
+    failed,
+    closes: change !== null && (data?.Closes.length ?? 0) > 0,
+  };
+}
+
+const NO_CHANGE: GuardrailChange = { kind: 'disable', type: 'SERVICE_CONTROL_POLICY' };
 
 /** What a change would do to whom, before it is made: worked out from the policies of everybody below. */
 export function GuardrailPreview({ change }: { change: GuardrailChange }) {
@@ -44,6 +67,7 @@ function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean })
   const { Lose, Gain, Accounts, Units, ByAccount } = preview;
   return (
     <div aria-live="polite">
+      {preview.Closes.length > 0 ? <Closes levels={preview.Closes} /> : null}
       <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
         <Figure value={Lose} tone={Lose > 0 ? 'text-deny' : undefined}>
           {Lose === 1 ? 'principal loses' : 'principals lose'} access
@@ -59,6 +83,15 @@ function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean })
       {ByAccount.length > 0 ? <AccountsTable preview={preview} gains={gains || Gain > 0} /> : null}
       <Remarks preview={preview} />
     </div>
+  );
+}
+
+function Closes({ levels }: { levels: readonly string[] }) {
+  return (
+    <Alert kind="error" title={`Nobody below ${levels.join(', ')} can do anything afterwards`} className="m-3">
+      No service control policy there would allow anything any more, and what is not allowed on every level is denied. Attach{' '}
+      FullAWSAccess or another policy with an Allow first.
+    </Alert>
   );
 }
 

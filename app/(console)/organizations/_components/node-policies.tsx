@@ -1,11 +1,12 @@
 'use client';
 
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
 import { TablePanel } from '@/components/console/table/table-panel';
+import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -24,15 +25,17 @@ export function NodePolicies({ id }: { id: string }) {
   const read = useRead(nodeQuery(id));
   const enabledTypes = useEnabledTypes();
   const levels = read.data && pathOf(read.data);
-  const { policiesOn, ...attached } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
+  const { policiesOn, allowsNothing, ...attached } = useAttached(levels ? [levels.map((level) => level.Id)] : []);
   const [attaching, setAttaching] = useState(false);
   const [detaching, setDetaching] = useState<Policy | null>(null);
   if (read.error) return <ReadError read={read} what="where this lies in the organization" />;
   if (attached.error) return <ReadError read={attached} what="the policies attached here" />;
   if (!read.data || !levels || !policiesOn) return <Skeleton className="h-64" />;
   const node = read.data.Node;
+  const closed = levels.filter((level) => allowsNothing(level.Id));
   return (
     <div className="space-y-4">
+      {closed.length > 0 ? <NothingAllowed node={node} levels={closed} /> : null}
       {POLICY_TYPES.map((type) =>
         enabledTypes.has(type.id) ? (
           <TypePanel
@@ -56,6 +59,24 @@ export function NodePolicies({ id }: { id: string }) {
       {attaching ? <AttachDialog target={node} enabledTypes={enabledTypes} onClose={() => setAttaching(false)} /> : null}
       {detaching ? <DetachDialog policy={detaching} target={node} onClose={() => setDetaching(null)} /> : null}
     </div>
+  );
+}
+
+function NothingAllowed({ node, levels }: { node: NodeName; levels: readonly NodeName[] }) {
+  return (
+    <Alert kind="error" title={`Nobody ${node.Type === 'ACCOUNT' ? 'in this account' : 'below'} can do anything`}>
+      No service control policy on{' '}
+      {levels.map((level, index) => (
+        <Fragment key={level.Id}>
+          {index > 0 ? ', ' : ''}
+          <TextLink inline href={nodeHref(level)}>
+            {level.Name}
+          </TextLink>
+        </Fragment>
+      ))}{' '}
+      allows anything, and an action has to be allowed on every level. Attach FullAWSAccess or another policy with an Allow there. Only
+      the management account is not bound.
+    </Alert>
   );
 }
 

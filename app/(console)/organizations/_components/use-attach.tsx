@@ -12,7 +12,7 @@ import { Field } from '@/components/ui/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
 import { policiesQuery } from '../queries';
-import { GuardrailPreview } from './guardrail-preview';
+import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 import { POLICY_TYPES, typeFacts } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
 
@@ -28,8 +28,11 @@ export type Attach = {
   policy: Policy | undefined;
   title: string;
   body: ReactNode;
+  /** Why it can't be attached there. */
+  unfit: string | undefined;
   /** Why it can't be attached now. */
   disabledReason: string | undefined;
+  submitLabel: string;
   running: boolean;
   attach: () => void;
 };
@@ -51,7 +54,9 @@ export function useAttach(options: AttachOptions): Attach {
     handlesError: () => true,
     onSuccess: onDone,
   });
-  const disabledReason = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
+  const unfit = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
+  const change = policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id } as const) : null;
+  const preview = usePreviewState(change);
   const body = (
     <div>
       <div className="border-line border-b px-4 py-3">
@@ -59,11 +64,7 @@ export function useAttach(options: AttachOptions): Attach {
           <PolicyChooser policy={policy} enabledTypes={enabledTypes} target={target} onChange={onPolicyChange} />
         </Field>
       </div>
-      {policy && target && !disabledReason ? (
-        <GuardrailPreview change={{ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id }} />
-      ) : (
-        <p className="px-4 py-4 text-ink-2">{disabledReason}</p>
-      )}
+      {change ? <GuardrailPreview change={change} /> : <p className="px-4 py-4 text-ink-2">{unfit}</p>}
       {operation.error ? (
         <div className="px-4 pb-4">
           <ErrorBox error={operation.error} live />
@@ -75,7 +76,9 @@ export function useAttach(options: AttachOptions): Attach {
     policy,
     title: `Attach ${policy?.Name ?? 'a policy'}${target ? ` to ${target.Name}` : ''}`,
     body,
-    disabledReason,
+    unfit,
+    disabledReason: unfit ?? preview.waiting,
+    submitLabel: preview.failed ? 'Attach without preview' : 'Attach policy',
     running: operation.running,
     attach: () => {
       if (policy && target) void operation.run({ PolicyId: policy.Id ?? '', TargetId: target.Id });

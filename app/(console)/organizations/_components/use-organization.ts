@@ -29,6 +29,8 @@ export function useMaxCharacters(type: string): number | undefined {
 export type Attached = {
   /** Undefined until all of them are known. */
   policiesOn: PoliciesOn | undefined;
+  /** Whether no SCP on a node allows anything, so that nobody at or below it can do anything. */
+  allowsNothing: (nodeId: string) => boolean;
   error: ConsoleFailure | undefined;
   fetching: boolean;
   refetch: () => void;
@@ -38,18 +40,22 @@ export type Attached = {
 export function useAttached(groups: readonly (readonly string[])[]): Attached {
   const reads = useQueries({ queries: groups.map((ids) => policiesOfTargetsQuery(ids)) });
   const known = new Map<string, readonly Policy[]>();
+  const closed = new Set<string>();
   for (const { data } of reads) {
     if (!data?.ok) continue;
     const byId = new Map(data.data.Policies.map((policy) => [policy.Id, policy]));
-    for (const { Id, PolicyIds } of data.data.Targets)
+    for (const { Id, PolicyIds, AllowsNothing } of data.data.Targets) {
+      if (AllowsNothing) closed.add(Id);
       known.set(
         Id,
         PolicyIds.flatMap((id) => byId.get(id) ?? []),
       );
+    }
   }
   const failed = reads.find(({ data, error }) => error !== null || data?.ok === false);
   return {
     policiesOn: known.size > 0 ? (id, type) => (known.get(id) ?? []).filter((policy) => policy.Type === type) : undefined,
+    allowsNothing: (id) => closed.has(id),
     error: failed && (failed.data?.ok === false ? failed.data.error : LOST),
     fetching: reads.some(({ isFetching }) => isFetching),
     refetch: () => reads.forEach((read) => void read.refetch()),

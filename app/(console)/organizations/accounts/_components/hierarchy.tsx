@@ -62,7 +62,7 @@ export function Hierarchy(props: HierarchyProps) {
       <AccountsTree
         {...props}
         narrow={open}
-        coming={open && !attach.disabledReason && selected ? { nodeId: selected.Id, name: attach.policy?.Name ?? '' } : null}
+        coming={open && !attach.unfit && selected ? { nodeId: selected.Id, name: attach.policy?.Name ?? '' } : null}
       />
       {open ? (
         <div className="min-w-0 xl:sticky xl:top-16">
@@ -75,7 +75,7 @@ export function Hierarchy(props: HierarchyProps) {
                   Cancel
                 </Button>
                 <Button variant="primary" loading={attach.running} disabledReason={attach.disabledReason} onClick={attach.attach}>
-                  Attach policy
+                  {attach.submitLabel}
                 </Button>
               </>
             }
@@ -104,7 +104,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const tree = useTree(root, { showing });
   const [text, setText] = useState('');
   const found = useFoundNodes(text);
-  const { policiesOn, ...attached } = useAttached([...tree.groups, ...found.groups]);
+  const { policiesOn, allowsNothing, ...attached } = useAttached([...tree.groups, ...found.groups]);
   const searching = text.trim() !== '';
   const items = searching ? found.items : tree.items;
   return (
@@ -147,7 +147,7 @@ function AccountsTree(props: AccountsTreeProps) {
           name={(node) => node.Name}
           icon={(node) => <NodeIcon type={node.Type} />}
           href={nodeHref}
-          columns={columnsOf(props, policiesOn)}
+          columns={columnsOf(props, policiesOn, allowsNothing)}
           selectedId={selected?.Id ?? null}
           onSelect={managing ? (_, node) => onSelect(node) : undefined}
           canMove={(node) => node.Type === 'ACCOUNT'}
@@ -183,6 +183,7 @@ const leaveOpen = () => {};
 function columnsOf(
   { managementAccountId, narrow, coming }: AccountsTreeProps,
   policiesOn: PoliciesOn | undefined,
+  allowsNothing: (nodeId: string) => boolean,
 ): TreeColumn<OrganizationNode>[] {
   return [
     { id: 'id', header: 'Account or OU ID', mono: true, cell: (node) => node.Id },
@@ -223,6 +224,7 @@ function columnsOf(
           narrow={narrow}
           coming={coming?.nodeId === node.Id ? coming.name : null}
         >
+          {allowsNothing(node.Id) ? <Badge tone="deny">nothing allowed</Badge> : null}
           {node.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
         </GuardrailChips>
       ),
