@@ -243,6 +243,28 @@ describe('PutAccountEnforcement', () => {
     expect(error.message).toContain('with an explicit deny in a service control policy');
   });
 
+  it('is reached by no service control policy that leaves out or lists calls of AWS', async () => {
+    await world.management.run(EnablePolicyType, { RootId: world.rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const member = await world.member('dev');
+    const attach = async (Name: string, statement: object) => {
+      const given = { Name, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content: policyText(statement) };
+      const { Policy } = await world.management.run(CreatePolicy, given);
+      await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: member.accountId });
+    };
+    await attach('Regions', {
+      Effect: 'Deny',
+      NotAction: ['iam:*', 'sts:*'],
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } },
+    });
+    await attach('OnlyIam', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
+    await world.management.run(DetachPolicy, { PolicyId: 'p-FullAWSAccess', TargetId: member.accountId });
+    await member.run(PutAccountEnforcement, { Enforcement: 'audit' });
+    await attach('Shut', { Effect: 'Deny', Action: '*', Resource: '*' });
+    const error = await member.fails(PutAccountEnforcement, { Enforcement: 'enforce' });
+    expect(error.message).toContain('gatehouse:PutAccountEnforcement');
+  });
+
   it('knows three modes', async () => {
     expect((await root.fails(PutAccountEnforcement, { Enforcement: 'on' as never })).shape).toBe('ValidationError');
   });

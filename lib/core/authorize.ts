@@ -24,6 +24,7 @@ import {
   SERVICE_CONTROL_POLICY,
 } from './guardrails';
 import type { Check, Scope } from './operation';
+import { isOwnCall, levelsForOwnCall } from './own-calls';
 import { documentOf, prepare, prepareTrustPolicy } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
@@ -182,7 +183,9 @@ export async function assembleRequest(
       check,
     }),
   };
-  return { request, set: { ...caller.policies, ...resource.policies } };
+  const { scp } = caller.policies;
+  const bound = scp && isOwnCall(check.action) ? { scp: levelsForOwnCall(scp) } : {};
+  return { request, set: { ...caller.policies, ...bound, ...resource.policies } };
 }
 
 /** Explains a request and names the documents of every policy that was considered, by policy id. */

@@ -82,8 +82,8 @@ function SettingsHelp() {
       </p>
       <h3>Keeping it from members</h3>
       <p>
-        An SCP that denies <code>gatehouse:PutAccountEnforcement</code> keeps members enforcing. One that limits Regions does it
-        too, unless it leaves out <code>gatehouse:*</code>.
+        An SCP that denies <code>gatehouse:PutAccountEnforcement</code> keeps members enforcing. One that limits Regions or
+        services does not: what AWS has not is never reached by being left out of a list.
       </p>
       <h3>Other accounts</h3>
       <p>What a policy of another account guards, such as a role’s trust policy, is enforced whatever this account has chosen.</p>
