@@ -48,6 +48,13 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   await page.goto('/organizations/accounts');
   await treeRow(page, 'Workloads').getByRole('link', { name: 'Workloads' }).click();
   await page.getByRole('tab', { name: /^Policies/ }).click();
+  await page.getByRole('button', { name: 'Detach FullAWSAccess' }).click();
+  const last = page.getByRole('dialog', { name: 'Detach FullAWSAccess from Workloads?' });
+  await expect(last).toContainText('Nobody below Workloads can do anything afterwards');
+  await expectAccessible(page);
+  await last.getByLabel('To confirm, type').fill('Workloads');
+  await expect(last.getByRole('button', { name: 'Detach policy' })).toBeEnabled();
+  await last.getByRole('button', { name: 'Cancel' }).click();
   await page.getByRole('button', { name: 'Detach RegionLimit' }).click();
   const dialog = page.getByRole('dialog', { name: 'Detach RegionLimit from Workloads?' });
   await expect(dialog.getByRole('table')).toContainText('web');

@@ -22,6 +22,12 @@ export async function joinOrganization(
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
 }
 
+/** From when on an account may leave: one that its organization created has to be some days old. Null where it may now. */
+export function mayNotLeaveBefore(account: { joinedMethod: string | null; createdAt: Date }, now: Date): Date | null {
+  const from = new Date(account.createdAt.getTime() + MINIMUM_AGE_TO_LEAVE_DAYS * DAY_MS);
+  return account.joinedMethod === 'CREATED' && from > now ? from : null;
+}
+
 /**
  * Takes a member out of its organization. AWS: its tags and attachments go, its access role stays.
  * @throws AwsError MasterCannotLeaveOrganization; ConstraintViolation for a delegated administrator or a young account
@@ -31,8 +37,7 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
   if (account.id === organization.managementAccountId) throw organizationsError('MasterCannotLeaveOrganizationException');
   const delegated = await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId: account.id } });
   if (delegated > 0) throw constraintViolation('CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG');
-  const oldEnough = account.createdAt.getTime() + MINIMUM_AGE_TO_LEAVE_DAYS * DAY_MS <= now.getTime();
-  if (account.joinedMethod === 'CREATED' && !oldEnough) throw constraintViolation('WAIT_PERIOD_ACTIVE');
+  if (mayNotLeaveBefore(account, now)) throw constraintViolation('WAIT_PERIOD_ACTIVE');
   await clearNode(db, account.id);
   // What the organization asked of its member is moot; invitations of others are not.
   await db.handshake.updateMany({

@@ -79,7 +79,9 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
 /** The names of the levels that allow nothing and bear on the accounts by the change alone. */
 function closedLevels(considered: ConsideredChange): string[] {
   const { before, after, change, nodes, bound } = considered;
-  const shut = [...(change.kind === 'move' ? pathOf(after, change.destinationId) : nodes)].filter((id) => allowsNothing(after, id));
+  const shut = [...(change.kind === 'move' ? pathOf(after, change.destinationId) : nodes)].filter((id) =>
+    allowsNothing(after, id),
+  );
   const path = change.kind === 'move' ? pathOf(before, bound[0]?.parentId ?? before.rootId) : undefined;
   return shut.filter((id) => (path ? !path.includes(id) : !allowsNothing(before, id))).map((id) => nameOf(id, considered));
 }

@@ -3,6 +3,7 @@ import { giveWay, grouped, readByIds, readInChunks } from '../../core/bulk';
 import { type Guardrails, loadGuardrails, pathOf } from '../../core/guardrails';
 import type { List, Seen } from '../../core/list/list';
 import { accountState } from '../account/rows';
+import { mayNotLeaveBefore } from '../membership';
 import type { OrganizationScope } from '../organizations-operation';
 import { membersOf, nodeArn } from '../tree';
 
@@ -22,6 +23,7 @@ type AccountFields = {
   parentId: string | null;
   joinedMethod: string | null;
   joinedAt: Date | null;
+  createdAt: Date;
 };
 
 /** A root, an OU or an account as lists read it. `place` names what it lies in: `Root › Workloads`. */
@@ -41,6 +43,7 @@ const SELECT = {
   parentId: true,
   joinedMethod: true,
   joinedAt: true,
+  createdAt: true,
 } as const;
 
 /** The root and the OUs, which are kept under the organization's revision, so that reading them costs no query. */
@@ -200,7 +203,7 @@ async function readAccountCounts(scope: OrganizationScope, nodes: readonly NodeR
   return ({ id }) => counts.get(id) ?? 0;
 }
 
-/** Users and roles that guardrails can bind, at or below each node. */
+/** Users, roles and root users that guardrails can bind, at or below each node: the count of previews. */
 async function readPrincipals(
   scope: OrganizationScope,
   tree: Guardrails,
@@ -260,7 +263,8 @@ async function countPrincipals({ db }: OrganizationScope, accountIds: readonly s
     });
     return [...users, ...roles];
   });
-  const counts = new Map<string, number>();
+  // The root user of each, whom SCPs bind too.
+  const counts = new Map(accountIds.map((id) => [id, 1]));
   for (const { accountId, _count } of rows) counts.set(accountId, (counts.get(accountId) ?? 0) + _count._all);
   return counts;
 }
@@ -271,7 +275,7 @@ type Shared = {
   Arn: string;
   /** What it lies in, from the root down; empty for the root. */
   Place: string;
-  /** Users and roles that guardrails can bind, at or below; null where the caller may not know. */
+  /** Users, roles and root users that guardrails can bind, at or below; null where the caller may not know. */
   Principals: number | null;
 };
 
@@ -289,6 +293,8 @@ export type OrganizationNode =
       State: string;
       JoinedMethod?: string;
       JoinedTimestamp?: Date;
+      /** When it is old enough to leave; null where it is. */
+      RemovableFrom: Date | null;
       /** What it does with denials of its own policies; null where the caller may not know. */
       Enforcement: Enforcement | null;
     });
@@ -314,6 +320,7 @@ export function toNode(scope: OrganizationScope, tree: Guardrails, { row, parts 
     State: accountState(account, scope.now),
     JoinedMethod: account.joinedMethod ?? undefined,
     JoinedTimestamp: account.joinedAt ?? undefined,
+    RemovableFrom: mayNotLeaveBefore(account, scope.now),
     Enforcement: isManagementAccount(scope) ? (account.enforcement as Enforcement) : null,
   };
 }

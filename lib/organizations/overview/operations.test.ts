@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnyOperation, InputOf } from '../../core/operation';
 import { PRESETS, setQuotas } from '../../core/quotas';
+import { TEST_NOW } from '../../core/test-world';
+import { UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { CloseAccount, MoveAccount } from '../account/operations';
 import { AttachPolicy, DetachPolicy } from '../attachment/operations';
@@ -81,7 +83,7 @@ describe('a branch of the tree', () => {
       ...Array.from({ length: 3 }, () => ['ORGANIZATIONAL_UNIT', world.rootId]),
       ['ACCOUNT', world.rootId],
     ]);
-    expect(root.Rows[0]).toMatchObject({ UnitCount: 0, AccountCount: 70, Principals: 70 });
+    expect(root.Rows[0]).toMatchObject({ UnitCount: 0, AccountCount: 70, Principals: 140 });
     expect(await world.management.run(GetTreeBranch, { UnitsOnly: true })).toMatchObject({ Whole: true, Total: 3 });
     // All in one OU, which then has more than a page of them.
     const parentId = root.Rows[0]?.Id ?? '';
@@ -120,15 +122,15 @@ describe('a part of the tree', () => {
     expect(await part()).toMatchObject({ Node: { Id: world.rootId, ParentId: null }, AccountsBelow: 2, UnitsBelow: 2 });
   });
 
-  it('counts users and roles at and below it, without service-linked roles', async () => {
+  it('counts users, roles and root users at and below it, without service-linked roles', async () => {
     const { workloads, member } = await furnish();
     await member.run(CreateUser, { UserName: 'maria' });
     await world.management.run(CreateUser, { UserName: 'omar' });
     const principalsIn = async (NodeId?: string) => (await world.management.run(GetOrganizationNode, { NodeId })).Node.Principals;
-    // The user and the role for the management account; AWSServiceRoleForOrganizations is not counted.
-    expect(await principalsIn(member.accountId)).toBe(2);
-    expect(await principalsIn(workloads)).toBe(2);
-    expect(await principalsIn()).toBe(3);
+    // The root user, the user and the role for the management account; AWSServiceRoleForOrganizations is not counted.
+    expect(await principalsIn(member.accountId)).toBe(3);
+    expect(await principalsIn(workloads)).toBe(3);
+    expect(await principalsIn()).toBe(5);
   });
 
   it('is not found where it is of another organization, or of none', async () => {
@@ -297,5 +299,21 @@ describe('policies in lists', () => {
     ]);
     expect((await reader.fails(operation, input as never)).message).toContain('organizations:ListTargetsForPolicy');
     expect((await (await world.member('web')).fails(operation, input as never)).shape).toBe('AccessDeniedException');
+  });
+});
+
+describe('a member account', () => {
+  it('can be removed from its fourth day on, and is entered by the role that trusts the management account', async () => {
+    const member = await world.member('young');
+    const part = (at = world.management) => at.run(GetOrganizationNode, { NodeId: member.accountId });
+    const { Node, AccessRole } = await part();
+    const fourDays = 4 * 86_400_000;
+    expect(Node).toMatchObject({ RemovableFrom: new Date(TEST_NOW.getTime() + fourDays) });
+    expect(AccessRole).toBe('OrganizationAccountAccessRole');
+    const later = await part(world.management.with({ now: new Date(TEST_NOW.getTime() + fourDays) }));
+    expect(later.Node).toMatchObject({ RemovableFrom: null });
+    const PolicyDocument = policyText({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' });
+    await member.run(UpdateAssumeRolePolicy, { RoleName: 'OrganizationAccountAccessRole', PolicyDocument });
+    expect((await part()).AccessRole).toBeNull();
   });
 });

@@ -6,12 +6,14 @@ import { countAccounts } from '../account/rows';
 import { organizationsError } from '../errors';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { findPolicy, requirePolicy } from '../policy/rows';
+import { DEFAULT_ACCESS_ROLE_NAME } from '../service-roles';
 import { findParent, nodeArn } from '../tree';
 import { requireParent } from '../unit/rows';
 import {
   type AccountOverview,
   countAccountsIn,
   idsBelow,
+  isManagementAccount,
   loadTree,
   type NodeRow,
   nodeList,
@@ -122,6 +124,8 @@ export type OrganizationPart = {
   Above: { Type: 'ROOT' | 'ORGANIZATIONAL_UNIT'; Id: string; Name: string }[];
   AccountsBelow: number;
   UnitsBelow: number;
+  /** Of a member account, for its management account: the role by which that one administers it, null where there is none. */
+  AccessRole: string | null;
 };
 
 export const GetOrganizationNode = organizationsOperation({
@@ -147,9 +151,23 @@ export const GetOrganizationNode = organizationsOperation({
       ),
       AccountsBelow: sumOf(accounts.values()),
       UnitsBelow: Math.max(0, below.size - 1),
+      AccessRole: row.type === 'ACCOUNT' ? await findAccessRole(scope, row.id) : null,
     };
   },
 });
+
+/** The role of a member that trusts the management account as a whole: that of AWS's name where there are several. */
+async function findAccessRole(scope: OrganizationScope, accountId: string): Promise<string | null> {
+  const { organization, db } = scope;
+  if (!isManagementAccount(scope) || accountId === organization.managementAccountId) return null;
+  const roles = await db.role.findMany({
+    where: { accountId, assumeRolePolicyDocument: { contains: `:iam::${organization.managementAccountId}:root"` } },
+    orderBy: { createdAt: 'asc' },
+    take: 20,
+    select: { name: true },
+  });
+  return (roles.find(({ name }) => name === DEFAULT_ACCESS_ROLE_NAME) ?? roles[0])?.name ?? null;
+}
 
 const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((sum, each) => sum + each, 0);
 

@@ -1,8 +1,11 @@
 'use client';
 
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
 import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import { absoluteTime } from '@/components/console/page/time-text';
 import { closeAccount, removeAccount } from '../actions';
+import { nodeQuery } from '../queries';
 
 type AccountDialogProps = { account: AccountNode; onClose: () => void; goTo?: string };
 
@@ -25,7 +28,15 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
   );
 }
 
+/** Why an account can't be taken out of the organization yet: AWS wants one that it created to be four days old. */
+export function whyNotRemovable({ RemovableFrom }: AccountNode): string | null {
+  return RemovableFrom === null
+    ? null
+    : `The organization created it less than four days ago. It can be removed from ${absoluteTime(Date.parse(RemovableFrom))} on`;
+}
+
 export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogProps) {
+  const role = useRead(nodeQuery(account.Id)).data?.AccessRole;
   return (
     <ConfirmDialog
       title={`Remove ${account.Name} from the organization?`}
@@ -38,12 +49,13 @@ export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogPro
       onClose={onClose}
     >
       <p>
-        The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays its own bills. The role
-        for the management account stays in it until somebody there deletes it.
+        The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays its own bills.
+        {role
+          ? ` The role ${role} stays in it, and trusts this account, until somebody there deletes it.`
+          : role === null
+            ? ' No role in it trusts this account, so nobody here can enter it afterwards.'
+            : ''}
       </p>
-      {account.JoinedMethod === 'CREATED' ? (
-        <p>An account that the organization created can be removed when it is four days old.</p>
-      ) : null}
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ import { nodeQuery } from '../queries';
 import { AttachDialog } from './attach-dialog';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
 import { nodeHref } from './node-href';
-import { POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
+import { allowsEverything, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useAttached, useEnabledTypes } from './use-organization';
 
 /** The policies that bear on a root, OU or account, type by type, with the level each comes from. */
@@ -74,8 +74,8 @@ function NothingAllowed({ node, levels }: { node: NodeName; levels: readonly Nod
           </TextLink>
         </Fragment>
       ))}{' '}
-      allows anything, and an action has to be allowed on every level. Attach FullAWSAccess or another policy with an Allow there. Only
-      the management account is not bound.
+      allows anything, and an action has to be allowed on every level. Attach FullAWSAccess or another policy with an Allow there.
+      Only the management account is not bound.
     </Alert>
   );
 }
@@ -95,14 +95,21 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
       count={levels.reduce((sum, { policies }) => sum + policies.length, 0)}
       description="An action has to be allowed on every level of the path, and denied on none."
       actions={<Button onClick={onAttach}>Attach</Button>}
-      rows={levels.flatMap(({ level, policies }) => policies.map((policy) => ({ level, policy, policies })))}
+      rows={rowsOf(levels)}
       rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
       empty={{ title: 'No policies', description: 'None is attached here or above.' }}
       columns={[
         {
           header: 'Policy',
           wide: true,
-          cell: ({ policy }) => <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')}>{policy.Name}</TextLink>,
+          cell: ({ policy, ...row }) => (
+            <>
+              <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')}>{policy.Name}</TextLink>
+              <span className="block text-ink-2 text-sm sm:hidden">
+                <Source {...row} node={node} />
+              </span>
+            </>
+          ),
         },
         {
           header: 'Kind',
@@ -110,7 +117,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
         },
         {
           header: 'Source',
-          cell: ({ level }) => (level.Id === node.Id ? 'Attached directly' : <InheritedFrom level={level} />),
+          cell: (row) => <Source {...row} node={node} />,
         },
         {
           header: 'Actions',
@@ -130,6 +137,25 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
       ]}
     />
   );
+}
+
+type PolicyRow = { level: NodeName; policy: Policy; policies: readonly Policy[]; everywhere: boolean };
+
+/** A row for each attachment, and one for a policy of AWS that is on every level: it allows all and changes nothing. */
+function rowsOf(levels: TypePanelProps['levels']): PolicyRow[] {
+  const everywhere = ({ Id }: Policy) =>
+    levels.length > 1 && allowsEverything(Id) && levels.every(({ policies }) => policies.some((each) => each.Id === Id));
+  return levels.flatMap(({ level, policies }, index) =>
+    policies.flatMap((policy) => {
+      const all = everywhere(policy);
+      return all && index < levels.length - 1 ? [] : [{ level, policy, policies, everywhere: all }];
+    }),
+  );
+}
+
+function Source({ level, everywhere, node }: Pick<PolicyRow, 'level' | 'everywhere'> & { node: NodeName }) {
+  if (everywhere) return 'On every level, allows everything';
+  return level.Id === node.Id ? 'Attached directly' : <InheritedFrom level={level} />;
 }
 
 function InheritedFrom({ level }: { level: NodeName }) {

@@ -30,6 +30,7 @@ const account = (Id: string, ParentId: string): OrganizationNode => ({
   ParentId,
   Email: '',
   State: 'ACTIVE',
+  RemovableFrom: null,
   Enforcement: null,
 });
 const branch = (nodes: OrganizationNode[], more: Partial<Branch> = {}): Branch => ({

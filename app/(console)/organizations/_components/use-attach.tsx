@@ -55,7 +55,8 @@ export function useAttach(options: AttachOptions): Attach {
     onSuccess: onDone,
   });
   const unfit = reasonNot(policy, target, enabledTypes, policy !== undefined && isThere(policy));
-  const change = policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id } as const) : null;
+  const change =
+    policy && target && !unfit ? ({ kind: 'attach', policyId: policy.Id ?? '', targetId: target.Id } as const) : null;
   const preview = usePreviewState(change);
   const body = (
     <div>

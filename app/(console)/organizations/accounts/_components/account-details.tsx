@@ -13,11 +13,12 @@ import { Time } from '@/components/console/page/time';
 import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
-import { ButtonLink } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
+import { whyNotRemovable } from '../../_components/account-dialogs';
 import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
@@ -63,12 +64,7 @@ export function AccountDetails({ id }: { id: string }) {
           <>
             {managing && node ? <AccountMenu account={node} isManagement={isManagement} ask={setQuestion} /> : null}
             {managing && !isManagement && state === 'ACTIVE' ? (
-              <ButtonLink
-                variant="primary"
-                href={paths.switchRole({ account: id, roleName: 'OrganizationAccountAccessRole', displayName: facts.Name })}
-              >
-                Switch role
-              </ButtonLink>
+              <SwitchRole id={id} name={facts.Name} roleName={part?.AccessRole} />
             ) : null}
           </>
         }
@@ -113,6 +109,20 @@ export function AccountDetails({ id }: { id: string }) {
   );
 }
 
+/** @param roleName undefined while it is not known, null where no role trusts the management account */
+function SwitchRole({ id, name, roleName }: { id: string; name: string | undefined; roleName: string | null | undefined }) {
+  if (roleName === undefined) return null;
+  return roleName === null ? (
+    <Button disabledReason="No role in the account trusts this one. An invited account has none before somebody there creates it">
+      Switch role
+    </Button>
+  ) : (
+    <ButtonLink variant="primary" href={paths.switchRole({ account: id, roleName, displayName: name })}>
+      Switch role
+    </ButtonLink>
+  );
+}
+
 type AccountMenuProps = { account: AccountNode; isManagement: boolean; ask: (question: NodeQuestion) => void };
 
 function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
@@ -122,7 +132,11 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
       label="Actions"
       entries={[
         { label: 'Move…', onSelect: () => ask({ kind: 'move', account }) },
-        { label: 'Remove from organization…', disabledReason: stays, onSelect: () => ask({ kind: 'remove', account }) },
+        {
+          label: 'Remove from organization…',
+          disabledReason: stays ?? whyNotRemovable(account),
+          onSelect: () => ask({ kind: 'remove', account }),
+        },
         { type: 'separator' },
         {
           label: 'Close…',

@@ -15,8 +15,13 @@ export function AccountsHelp() {
       </p>
       <h3>Principals</h3>
       <p>
-        Users and roles at or below each row. Service-linked roles are not counted: SCPs do not bind them. The management account
-        is counted, though SCPs do not bind anybody in it.
+        Users, roles and root users at or below each row, as previews of guardrails count them. Service-linked roles are not
+        counted: SCPs do not bind them. The management account is counted, though SCPs do not bind anybody in it.
+      </p>
+      <h3>What is not here</h3>
+      <p>
+        An account cannot be renamed from here, has no contacts, and one that is being closed cannot be reopened. Its root user
+        changes its e-mail address in the settings of the account.
       </p>
       <h3>Moving an account</h3>
       <p>

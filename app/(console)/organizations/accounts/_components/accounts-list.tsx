@@ -58,7 +58,11 @@ const COLUMNS: readonly ColumnDefinition<Account>[] = [
     id: 'joined',
     header: 'Joined',
     value: ({ JoinedTimestamp }) => JoinedTimestamp ?? null,
-    cell: ({ JoinedTimestamp }) => <Time value={JoinedTimestamp} />,
+    cell: ({ JoinedTimestamp, JoinedMethod }) => (
+      <>
+        <Time value={JoinedTimestamp} /> <span className="text-ink-3">{JoinedMethod === 'CREATED' ? 'created' : 'invited'}</span>
+      </>
+    ),
   },
   { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
 ];

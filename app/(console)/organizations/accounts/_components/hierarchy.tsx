@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { parseAsString, useQueryState } from 'nuqs';
 import type {
   AccountNode,
   OrganizationNode,
@@ -102,7 +102,7 @@ const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-44';
 function AccountsTree(props: AccountsTreeProps) {
   const { root, showing, managing, selected, onSelect, onMove, coming } = props;
   const tree = useTree(root, { showing });
-  const [text, setText] = useState('');
+  const [text, setText] = useQueryState('find', parseAsString.withDefault(''));
   const found = useFoundNodes(text);
   const { policiesOn, allowsNothing, ...attached } = useAttached([...tree.groups, ...found.groups]);
   const searching = text.trim() !== '';
@@ -114,7 +114,7 @@ function AccountsTree(props: AccountsTreeProps) {
           aria-label="Find an account or OU by name, ID or e-mail"
           placeholder="Find an account or OU by name, ID, e-mail"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => void setText(event.currentTarget.value)}
           className="w-full max-w-lg"
           data-filter-input
         />
@@ -137,7 +137,7 @@ function AccountsTree(props: AccountsTreeProps) {
         <EmptyState
           title="No matches"
           description={`No account or unit has “${text.trim()}” in its name, ID or e-mail address.`}
-          action={<Button onClick={() => setText('')}>Clear search</Button>}
+          action={<Button onClick={() => void setText('')}>Clear search</Button>}
         />
       ) : (
         <TreeGrid
@@ -213,6 +213,12 @@ function columnsOf(
         ) : null,
     },
     {
+      id: 'principals',
+      header: 'Principals',
+      align: 'end',
+      cell: (node) => (node.Principals === null ? '–' : node.Principals.toLocaleString('en')),
+    },
+    {
       id: 'guardrails',
       header: 'Guardrails',
       cell: (node) => (
@@ -228,12 +234,6 @@ function columnsOf(
           {node.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
         </GuardrailChips>
       ),
-    },
-    {
-      id: 'principals',
-      header: 'Principals',
-      align: 'end',
-      cell: (node) => (node.Principals === null ? '–' : node.Principals.toLocaleString('en')),
     },
   ];
 }

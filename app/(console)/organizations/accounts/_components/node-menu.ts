@@ -1,5 +1,6 @@
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
+import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
 type NodeMenuOptions = {
@@ -34,7 +35,7 @@ export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExp
         { label: 'Move…', disabledReason: noAccount, ...on(account, (it) => ask({ kind: 'move', account: it })) },
         {
           label: 'Remove from organization…',
-          disabledReason: notMember,
+          disabledReason: notMember ?? (account && whyNotRemovable(account)),
           ...on(account, (it) => ask({ kind: 'remove', account: it })),
         },
         { label: 'Close…', danger: true, disabledReason: notOpen, ...on(account, (it) => ask({ kind: 'close', account: it })) },
