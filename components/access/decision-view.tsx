@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Explanation, PolicyTrace, StatementRef } from '@/lib/engine';
+import type { Explanation, PolicyRef, PolicyTrace, StatementRef } from '@/lib/engine';
 import { classNames } from '../ui/class-names';
 import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
@@ -8,11 +8,18 @@ import { DecisionPath } from './decision-path';
 import { type PolicyHref, PolicyLink } from './policy-link';
 import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
+/** A change that would allow what was denied; `document` is the policy after it, where the reader may see that. */
+export type ShownFix = { step: number; sentence: string; policyId?: string; document?: string };
+
 type DecisionViewProps = {
   explanation: Explanation;
   /** By policy id: the documents as they were. */
   documents: Readonly<Record<string, string>>;
-  fixes?: readonly { step: number; sentence: string }[];
+  fixes?: readonly ShownFix[];
+  /** What can be done about a change: `policy` is the one to change, where there is one already. */
+  fixActions?: (fix: ShownFix, policy: PolicyRef | undefined) => ReactNode;
+  /** What can be done next, under the changes. */
+  next?: ReactNode;
   href: PolicyHref;
   /** A call that was made and denied, not a question. */
   made?: boolean;
@@ -36,7 +43,10 @@ const BAND = {
 };
 
 /** A decision with everything it follows from: the question, the verdict in words, the steps, the deciding statements, the way out. */
-export function DecisionView({ explanation, documents, fixes = [], href, made = false, children }: DecisionViewProps) {
+export function DecisionView(props: DecisionViewProps) {
+  const { explanation, documents, fixes = [], fixActions, next, made = false, children } = props;
+  // AWS: policies of an organization are read in its management account; a link would lead others to a denial.
+  const href: PolicyHref = (policy) => (isElsewhere(policy, documents) ? undefined : props.href(policy));
   const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
   const { action, resource, context } = explanation.request;
   const deciding = decidingStatements(explanation);
@@ -86,7 +96,8 @@ export function DecisionView({ explanation, documents, fixes = [], href, made = 
           })}
         </div>
       ) : null}
-      {fixes.length > 0 ? <Fixes fixes={fixes} /> : null}
+      {fixes.length > 0 ? <Fixes fixes={fixes} actions={fixActions} policies={policiesOf(explanation)} /> : null}
+      {next ? <div className="border-line border-t px-4 py-3">{next}</div> : null}
       <div className="border-line border-t px-4 py-3">
         <ExpandableSection title="Request context">
           <ContextList context={context} missing={explanation.missingContextKeys} />
@@ -101,12 +112,36 @@ function HiddenStatement({ trace, index, levels, href }: HiddenStatementProps) {
   return (
     <p className="text-sm">
       <PolicyLink policy={trace.policy} href={href} /> · statement {index + 1}{' '}
-      <span className="text-ink-3">({originText(trace.policy, levels)}). You may not read this policy.</span>
+      <span className="text-ink-3">
+        ({originText(trace.policy, levels)}).{' '}
+        {isOfOrganization(trace.policy)
+          ? 'Only the management account of the organization may read this policy.'
+          : 'You may not read this policy.'}
+      </span>
     </p>
   );
 }
 
-function Fixes({ fixes }: { fixes: readonly { step: number; sentence: string }[] }) {
+function isOfOrganization({ type }: PolicyRef): boolean {
+  return type === 'scp' || type === 'rcp';
+}
+
+function isElsewhere(policy: PolicyRef, documents: Readonly<Record<string, string>>): boolean {
+  return isOfOrganization(policy) && documents[policy.id] === undefined;
+}
+
+function policiesOf(explanation: Explanation): PolicyRef[] {
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  return [...explanation.policies, ...levels.flatMap(({ policies }) => policies)].map(({ policy }) => policy);
+}
+
+type FixesProps = {
+  fixes: readonly ShownFix[];
+  actions: DecisionViewProps['fixActions'];
+  policies: readonly PolicyRef[];
+};
+
+function Fixes({ fixes, actions, policies }: FixesProps) {
   const steps = [...new Set(fixes.map(({ step }) => step))];
   return (
     <div className="border-line border-t px-4 py-3">
@@ -120,9 +155,17 @@ function Fixes({ fixes }: { fixes: readonly { step: number; sentence: string }[]
                 <p className="text-ink-2 text-sm">{steps.length > 1 ? 'One of these:' : 'Any one of these:'}</p>
               ) : null}
               <ul className={classNames('space-y-1', options.length > 1 && 'list-disc pl-5')}>
-                {options.map(({ sentence }) => (
-                  <li key={sentence} className="break-words">
-                    {sentence}
+                {options.map((fix) => (
+                  <li key={fix.sentence} className="break-words">
+                    {fix.sentence}
+                    {actions ? (
+                      <div className="flex flex-wrap gap-x-4">
+                        {actions(
+                          fix,
+                          policies.find(({ id }) => id === fix.policyId),
+                        )}
+                      </div>
+                    ) : null}
                   </li>
                 ))}
               </ul>

@@ -91,9 +91,16 @@ describe('the text of a policy that bears on somebody', () => {
     expect(fixes).toMatchObject([
       { sentence: expect.stringMatching(/^In the service control policy keep, limit statement 1 with/) },
     ]);
-    const missing = await limited.run(ExplainAccess, { ...question, Action: 's3:PutObject' });
+    const put = { ...question, Action: 's3:PutObject' };
+    const missing = await limited.run(ExplainAccess, put);
     expect(missing.fixes.length).toBeGreaterThan(0);
     expect(JSON.stringify(missing)).not.toContain('secret-plan');
+    // Whoever may read the policy is given it as the change would make it.
+    const given = (await (await asker('iam:GetUserPolicy')).run(ExplainAccess, put)).fixes.find(
+      ({ policyId }) => policyId === own?.policy.id,
+    );
+    expect(given?.document).toContain('s3:PutObject');
+    expect(missing.fixes.find(({ policyId }) => policyId === own?.policy.id)?.document).toBeUndefined();
 
     const { Documents } = await limited.run(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' });
     expect(JSON.stringify(Documents)).not.toContain('secret-plan');

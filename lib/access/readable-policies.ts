@@ -106,6 +106,8 @@ export async function withoutHidden(explained: ExplainedCheck, scope: Scope, abo
       scpLevels: explanation.scpLevels.map(stripLevel),
       rcpLevels: explanation.rcpLevels.map(stripLevel),
     },
-    fixes: explained.fixes.filter(({ quotes }) => quotes === undefined || (quotes !== 'any' && !hidden.has(quotes))),
+    fixes: explained.fixes
+      .filter(({ quotes }) => quotes === undefined || (quotes !== 'any' && !hidden.has(quotes)))
+      .map(({ document, ...fix }) => (hidden.has(fix.policyId ?? '') ? fix : { ...fix, document })),
   };
 }

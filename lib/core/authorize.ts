@@ -39,9 +39,10 @@ export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Rec
 
 /**
  * For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. `quotes` is the id of
- * the policy whose text the sentence repeats a part of, or `any` where that may be any of them.
+ * the policy whose text the sentence repeats a part of, or `any` where that may be any of them. `policyId` is the policy to change and
+ * `document` its whole text after the change, which is not kept in records.
  */
-export type Fix = { step: number; sentence: string; quotes?: string };
+export type Fix = { step: number; sentence: string; quotes?: string; policyId?: string; document?: string };
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -208,7 +209,12 @@ function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>):
   const plan = smallestFix(request, set);
   if (!plan.possible) return [];
   return plan.steps.flatMap(({ options }, index) =>
-    options.map((option) => ({ step: index + 1, sentence: describeFix(option), ...quotesOf(option) })),
+    options.map((option) => ({
+      step: index + 1,
+      sentence: describeFix(option),
+      ...quotesOf(option),
+      ...(option.place.kind === 'policy' ? { policyId: option.place.policy.id, document: option.document } : {}),
+    })),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import type { ExplainedCheck } from './authorize';
+import type { ExplainedCheck, Fix } from './authorize';
 import type { Call, Caller } from './call';
 import { userIdOf } from './context';
 import { newEventId } from './ids';
@@ -171,8 +171,13 @@ function toTraceRow(facts: EventFacts, accountId: string, trace: readonly Explai
     accountId,
     action: trace.at(-1)?.explanation.request.action ?? '',
     createdAt: facts.call.now,
-    trace: JSON.stringify(trace),
+    // What a change would make of a policy can be worked out anew, and is as long as the policy.
+    trace: JSON.stringify(trace, (key, value) => (key === 'fixes' ? value.map(withoutDocument) : value)),
   };
+}
+
+function withoutDocument({ document: _, ...fix }: Fix): Fix {
+  return fix;
 }
 
 type Pending = {

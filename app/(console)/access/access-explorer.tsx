@@ -12,7 +12,7 @@ import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type Draft } from '@/lib/ac
 import { ActionPanel } from './_components/action-panel';
 import { ActionsTable } from './_components/actions-table';
 import { AskPanel } from './_components/ask-panel';
-import { DraftDialog } from './_components/draft-dialog';
+import { DraftDialog, withDraft } from './_components/draft-dialog';
 import { ServicesTable } from './_components/services-table';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
@@ -60,6 +60,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
               drafts={drafts}
               credentials={data.Subject.Credentials}
               initial={{ action: view.action, resource: view.resource, owner: view.owner, credential: view.credential }}
+              onDraft={(draft) => setDrafts(withDraft(drafts, draft))}
               onAsked={(asked) => void setView(asked, { history: 'replace' })}
               onClose={() => void setView({ ask: null, resource: null, owner: null, credential: null })}
             />

@@ -33,6 +33,8 @@ type AskPanelProps = {
   initial: AskedInUrl;
   /** A question that was asked becomes the address of the page. */
   onAsked: (asked: AskedInUrl) => void;
+  /** Puts a policy in the place of the one that is stored, for whatever is asked from then on. */
+  onDraft: (draft: Draft) => void;
   onClose: () => void;
 };
 
@@ -52,7 +54,7 @@ export function AskPanel(props: AskPanelProps) {
 
 type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances };
 
-function AskForm({ principal, drafts, credentials, initial, initialCircumstances, onAsked, onClose }: AskFormProps) {
+function AskForm({ principal, drafts, credentials, initial, initialCircumstances, onAsked, onDraft, onClose }: AskFormProps) {
   const [action, setAction] = useState(initial.action ?? '');
   const [resource, setResource] = useState(initial.resource ?? '*');
   const [owner, setOwner] = useState(initial.owner ?? '');
@@ -119,7 +121,7 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
           </Button>
         </form>
       </Panel>
-      {asked ? <ExplainedAnswer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} /> : null}
+      {asked ? <ExplainedAnswer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} onDraft={onDraft} /> : null}
     </div>
   );
 }

@@ -80,11 +80,10 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
 
   const apply = (document: string) => {
     if (!choice) return;
-    const others = drafts.filter((draft) => keyOf(draft) !== chosen);
     const draft: Draft = chosen.startsWith('new:')
       ? { kind: 'add', type: choice.kind, levelId: choice.levelId, name: 'draft', document }
       : { kind: 'replace', policyId: chosen, document };
-    onApply([...others, draft]);
+    onApply(withDraft(drafts, draft));
     onClose();
   };
   return (
@@ -102,7 +101,7 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
           {chosen.startsWith('new:') ? null : (
             <Button
               onClick={() => {
-                onApply([...drafts.filter((draft) => keyOf(draft) !== chosen), { kind: 'remove', policyId: chosen }]);
+                onApply(withDraft(drafts, { kind: 'remove', policyId: chosen }));
                 onClose();
               }}
             >
@@ -139,6 +138,11 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
       </div>
     </Dialog>
   );
+}
+
+/** Drafts with one more, which takes the place of one of the same policy. */
+export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
+  return [...drafts.filter((other) => keyOf(other) !== keyOf(draft)), draft];
 }
 
 function keyOf(draft: Draft): string {

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { fieldProblem } from '@/components/console/form/field-problem';
@@ -70,7 +71,7 @@ type InlinePolicyFormProps = {
 
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
   const initial = stored ?? newDocument('identity');
-  const [document, setDocument] = useState(initial);
+  const [document, setDocument] = useEditedDocument(initial);
   const back = paths.entity(entity.kind, entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {
     success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),

@@ -3,8 +3,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { policyHref } from '@/app/(console)/_client/policy-href';
+import { policyEditHref, policyHref } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { toFragment } from '@/app/(console)/access/_components/question-fragment';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { DecisionView } from '@/components/access/decision-view';
@@ -17,6 +18,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import type { Explanation } from '@/lib/engine';
 
 /** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
 export function Troubleshooter({ id }: { id?: string }) {
@@ -83,9 +85,42 @@ function Authorization({ id }: { id: string }) {
           fixes={fixes}
           href={policyHref}
           made
+          fixActions={(_, policy) => {
+            const edit = policy && documents[policy.id] !== undefined && policyEditHref(policy, principalOf(explanation) ?? '');
+            return edit ? <TextLink href={edit}>Open the policy</TextLink> : null;
+          }}
+          next={<AskAgain explanation={explanation} />}
         />
       ))}
     </>
+  );
+}
+
+/** Whose access is asked about where the same call is asked anew; undefined for whom that cannot be asked. */
+function principalOf({ request: { principal } }: Explanation): string | undefined {
+  if (principal.type === 'User') return principal.arn;
+  return principal.type === 'AssumedRole' ? principal.roleArn : undefined;
+}
+
+// Said by who asks and what is asked about, or by the moment, wherever it is asked.
+const FOLLOWS = /^aws:(Principal|Resource|CalledVia|userid$|username$|CurrentTime$|EpochTime$)|ResourceTag\//i;
+
+/** The same question to the policies as they are now: after a change, or to try one. */
+function AskAgain({ explanation }: { explanation: Explanation }) {
+  const { action, resource, context, resourceAccount } = explanation.request;
+  const principal = principalOf(explanation);
+  if (principal === undefined) return null;
+  const Context = Object.entries(context)
+    .filter(([key]) => !FOLLOWS.test(key))
+    .map(([Key, value]) => ({ Key, Values: typeof value === 'string' ? [value] : [...value] }));
+  const owner = /^[^:]*:[^:]*:[^:]*:[^:]*:\d{12}:/.test(resource) ? undefined : resourceAccount;
+  return (
+    <p className="text-ink-2">
+      <TextLink inline href={paths.access({ principal, action, resource, owner, ask: 'true' }, toFragment({ Context }))}>
+        Ask the same again
+      </TextLink>{' '}
+      of the policies as they are now, and try a change as a draft before it is made.
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -52,7 +53,7 @@ export function EditPolicyPage({ arn }: { arn: string }) {
 type EditFormProps = { arn: string; stored: string; current: string; versions: readonly Version[] };
 
 function EditForm({ arn, stored, current, versions }: EditFormProps) {
-  const [document, setDocument] = useState(stored);
+  const [document, setDocument] = useEditedDocument(stored);
   const [setAsDefault, setSetAsDefault] = useState(true);
   const [deleteFirst, setDeleteFirst] = useState<string | null>(null);
   const name = policyName(arn);

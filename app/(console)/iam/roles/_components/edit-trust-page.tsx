@@ -1,7 +1,7 @@
 'use client';
 
-import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -24,7 +24,7 @@ export function EditTrustPage({ name }: { name: string }) {
 }
 
 function TrustForm({ name, stored }: { name: string; stored: string }) {
-  const [document, setDocument] = useState(stored);
+  const [document, setDocument] = useEditedDocument(stored);
   const back = paths.role(name, 'trust');
   const operation = useOperation(updateTrustPolicy, {
     success: () => ({ text: `The trust policy of ${name} was saved.` }),
