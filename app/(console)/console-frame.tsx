@@ -10,7 +10,7 @@ import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { ConsoleShell } from './_client/console-shell';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
-import { areas } from './nav';
+import { areas, quickActions } from './nav';
 import { settingsArea } from './settings/nav';
 
 /** The bar, navigation and providers around whatever somebody who is signed in sees. */
@@ -28,6 +28,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
             homeHref={paths.home}
             areas={areas}
             settings={settingsArea}
+            actions={quickActions}
             badge={<EnforcementBadge enforcement={session.account.enforcement} />}
             links={[
               { label: 'Security credentials', href: paths.securityCredentials },

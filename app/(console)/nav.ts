@@ -1,4 +1,5 @@
-import type { NavArea } from '@/components/console/shell/navigation';
+import type { NavArea, NavItem } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
 import { accessArea } from './access/nav';
 import { homeArea } from './home/nav';
 import { iamArea } from './iam/nav';
@@ -10,3 +11,15 @@ export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, 
 
 /** Every page that is reached without naming a thing, by area: what the tests walk. */
 export const everyArea: readonly NavArea[] = [...areas, settingsArea];
+
+/** What can be begun from anywhere, through the search. */
+export const quickActions: readonly NavItem[] = [
+  { label: 'Create user', href: paths.createUser, words: 'add new person' },
+  { label: 'Create user group', href: paths.createGroup, words: 'add new team' },
+  { label: 'Create role', href: paths.createRole, words: 'add new' },
+  { label: 'Create policy', href: paths.createPolicy, words: 'add new managed permissions' },
+  { label: 'Create access key', href: paths.createOwnAccessKey, words: 'add new secret credentials cli programmatic' },
+  { label: 'Add an AWS account', href: paths.createAccount, words: 'create invite new member organization' },
+  { label: 'Change password', href: paths.changePassword, words: 'own my new' },
+  { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
+];

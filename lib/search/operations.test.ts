@@ -54,6 +54,11 @@ describe('the search', () => {
     ]);
   });
 
+  it('finds AWS’s policy whose name begins so before those that hold the word', async () => {
+    const { Results } = await root.run(SearchResources, { Text: 'admin' });
+    expect(Results.find(({ Kind }) => Kind === 'Policy')?.Name).toBe('AdministratorAccess');
+  });
+
   it('finds by ARN and id, and the accounts of the organization', async () => {
     expect(await found(root, `arn:aws:iam::${root.accountId}:user/staff/Maria-deploys`)).toEqual(['User Maria-deploys']);
     const provider = `arn:aws:iam::${root.accountId}:oidc-provider/deploy.example.com`;

@@ -1,8 +1,11 @@
 'use client';
 
 import { AppShell, type AppShellProps } from '@/components/console/shell/app-shell';
+import { paths } from '@/lib/console/paths';
 import { callAction } from '@/lib/console/shown-identity';
 import { searchConsole } from './search-action';
+
+const whoCanHref = (action: string) => paths.whoCan({ action });
 
 async function search(text: string) {
   const result = await callAction(searchConsole, text);
@@ -10,6 +13,6 @@ async function search(text: string) {
 }
 
 /** The shell with the search of this console behind it. */
-export function ConsoleShell(props: Omit<AppShellProps, 'search'>) {
-  return <AppShell {...props} search={search} />;
+export function ConsoleShell(props: Omit<AppShellProps, 'search' | 'whoCanHref'>) {
+  return <AppShell {...props} search={search} whoCanHref={whoCanHref} />;
 }

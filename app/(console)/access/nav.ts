@@ -10,17 +10,21 @@ export const accessArea: NavArea = {
     {
       title: 'Ask',
       items: [
-        { label: 'Effective permissions', href: paths.access() },
-        { label: 'Who can…', href: paths.whoCan() },
-        { label: 'Escalation paths', href: paths.escalation },
-        { label: 'Policy simulator', href: paths.simulator() },
+        { label: 'Effective permissions', href: paths.access(), words: 'ask what can i do allowed denied' },
+        { label: 'Who can…', href: paths.whoCan(), words: 'action resource access analyzer' },
+        { label: 'Escalation paths', href: paths.escalation, words: 'privilege administrators attack' },
+        { label: 'Policy simulator', href: paths.simulator(), words: 'test try simulate' },
       ],
     },
     {
       title: 'Look back',
       items: [
-        { label: 'Event history', href: paths.events() },
-        { label: 'Access troubleshooter', href: paths.troubleshooter() },
+        { label: 'Event history', href: paths.events(), words: 'cloudtrail audit log trail calls denied' },
+        {
+          label: 'Access troubleshooter',
+          href: paths.troubleshooter(),
+          words: 'access denied authorization id message decode why',
+        },
       ],
     },
   ],

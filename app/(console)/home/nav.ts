@@ -11,7 +11,7 @@ export const homeArea: NavArea = {
       title: 'You',
       items: [
         { label: 'Home', href: paths.home },
-        { label: 'Security credentials', href: paths.securityCredentials },
+        { label: 'Security credentials', href: paths.securityCredentials, words: 'mfa access keys password own my' },
       ],
     },
   ],

@@ -10,8 +10,8 @@ export const organizationsArea: NavArea = {
     {
       title: 'Organization',
       items: [
-        { label: 'AWS accounts', href: paths.accounts },
-        { label: 'Policies', href: paths.organizationPolicies },
+        { label: 'AWS accounts', href: paths.accounts, words: 'members tree organizational units ou' },
+        { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
         { label: 'Invitations', href: paths.invitations },
         { label: 'Settings', href: paths.organizationSettings },
       ],

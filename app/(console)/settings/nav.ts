@@ -10,10 +10,10 @@ export const settingsArea: NavArea = {
     {
       title: 'Account',
       items: [
-        { label: 'Account settings', href: paths.accountSettings },
-        { label: 'Password policy', href: paths.passwordPolicy },
-        { label: 'Quotas', href: paths.quotas },
-        { label: 'Snapshots', href: paths.snapshots },
+        { label: 'Account settings', href: paths.accountSettings, words: 'alias enforcement audit sts token version' },
+        { label: 'Password policy', href: paths.passwordPolicy, words: 'rules length expiry' },
+        { label: 'Quotas', href: paths.quotas, words: 'limits exceeded' },
+        { label: 'Snapshots', href: paths.snapshots, words: 'save restore backup reset' },
       ],
     },
     { title: 'Installation', items: [{ label: 'API coverage', href: paths.apiCoverage }] },

@@ -8,7 +8,7 @@ import { CommandPalette } from './command-palette';
 import { CurrentAreaProvider } from './current-area';
 import { Flashbar } from './flashbar';
 import { HelpAside, HelpProvider } from './help-panel';
-import { currentArea, type NavArea, navigationPages } from './navigation';
+import { currentArea, type NavArea, type NavItem, navigationPages } from './navigation';
 import { NavigationDrawer } from './navigation-drawer';
 import type { PaletteResult } from './palette-results';
 import { ShortcutsDialog } from './shortcuts-dialog';
@@ -23,18 +23,31 @@ export type AppShellProps = AccountMenuProps & {
   /** In the top bar: whether policies are enforced. */
   badge?: ReactNode;
   search: (text: string) => Promise<readonly PaletteResult[]>;
+  /** What can be begun from anywhere: found by the palette beside the pages. */
+  actions: readonly NavItem[];
+  /** Where it is asked who can do an action. */
+  whoCanHref: (action: string) => string;
   homeHref: string;
   children: ReactNode;
 };
 
 /** The frame of every console page. Needs ConsoleProviders above it. */
-export function AppShell({ areas, settings, badge, search, homeHref, children, ...account }: AppShellProps) {
+export function AppShell(props: AppShellProps) {
+  const { areas, settings, badge, search, actions, whoCanHref, homeHref, children, ...account } = props;
+  const { signOut } = account;
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const [drawer, setDrawer] = useState(false);
   useShortcuts({ openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) });
   const everyArea = useMemo(() => [...areas, settings], [areas, settings]);
-  const pages = useMemo(() => navigationPages(everyArea).map(toPaletteResult), [everyArea]);
+  const pages = useMemo(
+    () => [
+      ...navigationPages(everyArea).map(toPaletteResult),
+      ...actions.map(({ label, href, words }) => ({ id: `do ${href}`, label, href, kind: 'Actions', words })),
+      { id: 'sign-out', label: 'Sign out', href: homeHref, kind: 'Actions', words: 'log out leave', run: () => void signOut() },
+    ],
+    [everyArea, actions, homeHref, signOut],
+  );
   const area = currentArea(everyArea, usePathname());
 
   return (
@@ -80,13 +93,13 @@ export function AppShell({ areas, settings, badge, search, homeHref, children, .
           <HelpAside />
         </div>
         <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} />
-        <CommandPalette open={palette} onOpenChange={setPalette} pages={pages} search={search} />
+        <CommandPalette open={palette} onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} />
         <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
       </HelpProvider>
     </CurrentAreaProvider>
   );
 }
 
-function toPaletteResult(page: { label: string; href: string; section: string }): PaletteResult {
-  return { id: page.href, label: page.label, href: page.href, kind: 'Pages', detail: page.section };
+function toPaletteResult({ label, href, section, words }: ReturnType<typeof navigationPages>[number]): PaletteResult {
+  return { id: href, label, href, kind: 'Pages', detail: section, words };
 }

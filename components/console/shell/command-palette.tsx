@@ -9,7 +9,7 @@ import { popupClass } from '../../ui/control-class';
 import { Kbd } from '../../ui/kbd';
 import { Spinner } from '../../ui/spinner';
 import { useActiveOption } from '../../ui/use-active-option';
-import { groupResults, matchPages, type PaletteResult } from './palette-results';
+import { actionQuestion, groupResults, matchPages, type PaletteResult } from './palette-results';
 
 type CommandPaletteProps = {
   open: boolean;
@@ -18,10 +18,12 @@ type CommandPaletteProps = {
   pages: readonly PaletteResult[];
   /** Finds users, roles, groups, policies, accounts and OUs by name, id or ARN. */
   search: (text: string) => Promise<readonly PaletteResult[]>;
+  /** Where it is asked who can do an action. */
+  whoCanHref: (action: string) => string;
 };
 
 /** Ctrl/Cmd+K: type, choose, go. */
-export function CommandPalette({ open, onOpenChange, pages, search }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref }: CommandPaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -35,31 +37,38 @@ export function CommandPalette({ open, onOpenChange, pages, search }: CommandPal
           )}
         >
           <Base.Title className="sr-only">Search or jump to</Base.Title>
-          <PaletteContent inputRef={input} pages={pages} search={search} close={() => onOpenChange(false)} />
+          <PaletteContent
+            inputRef={input}
+            pages={pages}
+            search={search}
+            whoCanHref={whoCanHref}
+            close={() => onOpenChange(false)}
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   );
 }
 
-type PaletteContentProps = Pick<CommandPaletteProps, 'pages' | 'search'> & {
+type PaletteContentProps = Pick<CommandPaletteProps, 'pages' | 'search' | 'whoCanHref'> & {
   inputRef: React.RefObject<HTMLInputElement | null>;
   close: () => void;
 };
 
 const MOST_PAGES = 8;
 
-function PaletteContent({ inputRef, pages, search, close }: PaletteContentProps) {
+function PaletteContent({ inputRef, pages, search, whoCanHref, close }: PaletteContentProps) {
   const router = useRouter();
   const [text, setText] = useState('');
   const { found, busy, failed } = useSearch(text.trim(), search);
-  const groups = groupResults([...matchPages(pages, text).slice(0, MOST_PAGES), ...found]);
+  const groups = groupResults([...actionQuestion(text, whoCanHref), ...matchPages(pages, text).slice(0, MOST_PAGES), ...found]);
   const results = groups.flatMap((group) => group.results);
 
   const go = (result: PaletteResult | undefined) => {
     if (!result) return;
     close();
-    router.push(result.href);
+    if (result.run) result.run();
+    else router.push(result.href);
   };
   const options = useActiveOption({
     count: results.length,
@@ -67,7 +76,13 @@ function PaletteContent({ inputRef, pages, search, close }: PaletteContentProps)
     autoActive: true,
     resetKey: text,
   });
-  const words = busy ? 'Searching' : failed ? 'The search failed; only pages are shown' : `${results.length} results`;
+  const words = busy
+    ? 'Searching'
+    : failed
+      ? 'The search failed; only pages are shown'
+      : results.length === 1
+        ? '1 result'
+        : `${results.length} results`;
 
   return (
     <>
@@ -115,12 +130,14 @@ function PaletteContent({ inputRef, pages, search, close }: PaletteContentProps)
                     onMouseMove={() => options.setIndex(index)}
                     onClick={() => go(result)}
                     className={classNames(
-                      'flex items-baseline gap-3 rounded-md px-2.5 py-1.5',
+                      'flex items-baseline gap-x-3 rounded-md px-2.5 py-1.5 max-sm:flex-col',
                       index === options.index && 'bg-accent-soft',
                     )}
                   >
-                    <span className="min-w-0 truncate">{result.label}</span>
-                    {result.detail ? <span className="ml-auto min-w-0 truncate text-ink-3 text-sm">{result.detail}</span> : null}
+                    <span className="min-w-0 max-w-full truncate">{result.label}</span>
+                    {result.detail ? (
+                      <span className="min-w-0 max-w-full truncate text-ink-3 text-sm sm:ml-auto">{result.detail}</span>
+                    ) : null}
                   </div>
                 );
               })}

@@ -1,6 +1,8 @@
 export type NavItem = {
   label: string;
   href: string;
+  /** What people call it besides, for the search. */
+  words?: string;
   /** Pages under this one. */
   items?: readonly NavItem[];
 };
@@ -33,9 +35,14 @@ function flatten(item: NavItem): string[] {
   return [item.href, ...(item.items ?? []).flatMap(flatten)];
 }
 
+type NavigationPage = { label: string; href: string; section: string; words: string | undefined };
+
 /** All pages of the navigation, each with the place it stands in. */
-export function navigationPages(areas: readonly NavArea[]): { label: string; href: string; section: string }[] {
-  const pages = (items: readonly NavItem[], section: string): { label: string; href: string; section: string }[] =>
-    items.flatMap(({ label, href, items: below }) => [{ label, href, section }, ...pages(below ?? [], `${section} › ${label}`)]);
+export function navigationPages(areas: readonly NavArea[]): NavigationPage[] {
+  const pages = (items: readonly NavItem[], section: string): NavigationPage[] =>
+    items.flatMap(({ label, href, words, items: below }) => [
+      { label, href, section, words },
+      ...pages(below ?? [], `${section} › ${label}`),
+    ]);
   return areas.flatMap(({ label, sections }) => sections.flatMap(({ items }) => pages(items, label)));
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { groupResults, matchPages, type PaletteResult } from './palette-results';
+import { actionQuestion, groupResults, matchPages, type PaletteResult } from './palette-results';
 
 const page = (label: string, detail: string): PaletteResult => ({ id: label, label, detail, href: '/', kind: 'Page' });
 const PAGES = [
@@ -26,4 +26,12 @@ it('groups results by kind in order of appearance', () => {
     ['Page', 2],
     ['User', 1],
   ]);
+});
+
+it('finds a page by what people call it, and the question about an action', () => {
+  const settings = { ...page('Account settings', 'Settings'), words: 'password policy alias' };
+  expect(matchPages([...PAGES, settings], 'password policy')).toEqual([settings]);
+  const href = (action: string) => `/who?${action}`;
+  expect(actionQuestion(' s3:GetObject ', href)).toMatchObject([{ label: 'Who can s3:GetObject', href: '/who?s3:GetObject' }]);
+  expect([...actionQuestion('s3', href), ...actionQuestion('arn:aws:iam::1:user/a', href)]).toEqual([]);
 });

@@ -25,7 +25,11 @@ export const Policy = defineResource({
     listing: listingCheck('iam:ListPolicies', 'policy/'),
     find: async ({ db, accountId }, needle, most) => {
       const own = await readNamed((query) => db.policy.findMany(query), accountId, needle, most);
-      const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(nameOf(needle)));
+      const wanted = nameOf(needle);
+      const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(wanted));
+      // Hundreds hold a word such as "admin". Who types the beginning of a name means that one.
+      const begins = ({ name }: { name: string }) => Number(name.toLowerCase().startsWith(wanted));
+      aws.sort((a, b) => begins(b) - begins(a) || a.name.length - b.name.length);
       return [...own, ...aws].slice(0, most).map(({ name, arn }) => ({ Name: name, Id: arn, Detail: arn }));
     },
   },

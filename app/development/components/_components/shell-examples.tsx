@@ -173,6 +173,7 @@ export const shellExamples: Example[] = [
           {(close) => (
             <CommandPalette
               open
+              whoCanHref={(action) => `/access/who-can?action=${action}`}
               onOpenChange={close}
               pages={[{ id: paths.users, label: 'Users', href: paths.users, kind: 'Pages', detail: 'IAM' }]}
               search={async () => [{ id: 'maria', label: 'maria', href: paths.user('maria'), kind: 'Users', detail: LONG_NAME }]}
