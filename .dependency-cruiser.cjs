@@ -31,7 +31,7 @@ const ACCOUNTS = '^lib/account/';
 const FACADE = '^lib/engine/index\\.ts$';
 const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
 // How rows are filtered and compared: alike in the browser and on the server.
-const LISTS = '^lib/core/list/(filter-query|compare-values)\\.ts$';
+const LISTS = '^lib/core/list/(filter-query|compare-values|page-size)\\.ts$';
 
 /** Folders with parts of their own: those of one page, or those that the pages of an area share. */
 const PARTS_OF_PAGES = readdirSync(join(__dirname, 'app'), { recursive: true })
@@ -204,7 +204,7 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES],
         dependencyTypesNot: ['type-only'],
       },
     },

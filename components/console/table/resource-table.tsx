@@ -7,5 +7,7 @@ export type ResourceTableProps<T> = TableFrameProps<T> & ResourceTableOptions<T>
 
 /** A list of resources that are all here, by configuration: columns, filter properties, preferences. */
 export function ResourceTable<T extends object>(props: ResourceTableProps<T>) {
-  return <TableFrame {...props} model={useResourceTable(props)} />;
+  const model = useResourceTable(props);
+  const readAll = async () => ({ ok: true as const, rows: model.table.getSortedRowModel().rows.map(({ original }) => original) });
+  return <TableFrame readAll={readAll} {...props} model={model} />;
 }

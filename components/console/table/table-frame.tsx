@@ -12,6 +12,7 @@ import { PageHeader } from '../page/page-header';
 import { ReadError } from '../page/read-box';
 import { RefreshButton } from '../page/refresh-button';
 import type { Breadcrumb } from '../shell/breadcrumbs';
+import { type AllRows, CsvButton } from './csv-button';
 import { PropertyFilter } from './property-filter';
 import { ResourceTableGrid } from './resource-table-grid';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
@@ -52,6 +53,8 @@ export type TableFrameProps<T> = {
   read?: TableRead;
   /** How many there are, where it is not the rows that were read. */
   count?: string | undefined;
+  /** Reads what a file of the list has in it. */
+  readAll?: () => Promise<AllRows<T>>;
   /** Says what the thing is for and offers one action. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
   /** Between head and filter: notices, view switches. */
@@ -166,6 +169,7 @@ function FilterBar<T extends object>(props: PartProps<T>) {
       </span>
       <div className="ml-auto flex items-center gap-1">
         <TablePagination label={title} page={page} pageCount={pageCount} onPageChange={state.setPage} />
+        {props.readAll && total ? <CsvButton noun={noun} columns={props.columns} readAll={props.readAll} /> : null}
         <Preferences {...props} />
       </div>
     </div>

@@ -7,7 +7,8 @@ import {
   parseAsStringLiteral,
   type SearchParams,
 } from 'nuqs/server';
-import { DEFAULT_PAGE_SIZE, type ListInput } from '@/lib/core/list/schema';
+import { DEFAULT_PAGE_SIZE } from '@/lib/core/list/page-size';
+import type { ListInput } from '@/lib/core/list/schema';
 import type { TableSort } from './resource-table-types';
 import type { PageSize } from './table-preferences';
 

@@ -5,7 +5,8 @@ import type { Scope } from '../operation';
 import { readTagsOf, type TagPair } from '../tags';
 import { compareValues, type SortValue, toSortValue } from './compare-values';
 import { askedBy, type FilterQuery, type FilterValue, parseToken, type RowProperty, rowTest } from './filter-query';
-import { DEFAULT_PAGE_SIZE, type ListInput, type ListPage } from './schema';
+import { DEFAULT_PAGE_SIZE } from './page-size';
+import type { ListInput, ListPage } from './schema';
 
 /** What hangs on rows and is read for many at once. */
 export type ListPart<Row, Value> = {

@@ -1,9 +1,5 @@
 import { z } from 'zod';
-
-/** Rows on a page where nothing else is asked. */
-export const DEFAULT_PAGE_SIZE = 20;
-/** However large an account is, an answer has no more rows. */
-export const MAX_PAGE_SIZE = 100;
+import { MAX_PAGE_SIZE } from './page-size';
 
 /** What the console asks of a list: filter, order and page, as the URL of its table has them. */
 export const ListInput = z.object({

@@ -1,6 +1,7 @@
 import { type Guardrails, pathOf } from '../../core/guardrails';
 import { readListPage } from '../../core/list/list';
-import { ListInput, type ListPage, MAX_PAGE_SIZE } from '../../core/list/schema';
+import { MAX_PAGE_SIZE } from '../../core/list/page-size';
+import { ListInput, type ListPage } from '../../core/list/schema';
 import { howToRaise, quotas } from '../../core/quotas';
 import { countAccounts } from '../account/rows';
 import { organizationsError } from '../errors';

@@ -23,7 +23,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { CloudTrailEvent } from '@/lib/events/rows';
-import { EVERY_ACCOUNT, type EventFilters } from '@/lib/events/schema';
+import type { EventFilters } from '@/lib/events/schema';
 import { callerText } from './caller-text';
 import {
   EVENT_PROPERTIES,
@@ -128,6 +128,7 @@ const ORGANIZATION_COLUMNS: readonly ColumnDefinition<Event>[] = COLUMNS.flatMap
 
 const SHOWN = ['name', 'outcome', 'time', 'caller', 'error', 'resource', 'via'];
 const OWN = 'own';
+const EVERY_ACCOUNT = 'all' satisfies EventFilters['AccountId'];
 const MOST_EXPORTED = 10_000;
 
 function Short({ text = '–' }: { text?: string | undefined }) {

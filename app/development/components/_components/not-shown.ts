@@ -6,6 +6,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   PortalContainer: 'Draws nothing; it is around each example.',
   PortalReset: 'Draws nothing.',
   TooltipProvider: 'Draws nothing.',
+  CsvButton: 'A button of ResourceTable and PagedTable, which are shown.',
   TableFrame: 'What ResourceTable and PagedTable have in common.',
   ResourceTableGrid: 'The rows of ResourceTable and PagedTable.',
   VirtualRows: 'The rows of a ResourceTable with more than 200 of them on a page, which is shown.',

@@ -1,7 +1,7 @@
 import { toCsv } from '@/components/console/table/to-csv';
 import { downloadText } from '@/components/ui/download-text';
 import type { ConsoleFailure, Json } from '@/lib/console/result';
-import { MAX_PAGE_SIZE } from '@/lib/core/list/schema';
+import { MAX_PAGE_SIZE } from '@/lib/core/list/page-size';
 import type { AccountOverview } from '@/lib/organizations/overview/nodes';
 import { fetchAccounts } from '../../queries';
 
