@@ -2,11 +2,11 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
-import AuthLayout from './(auth)/layout';
-import { ConsoleFrame } from './(console)/console-frame';
-import PageNotFound from './(console)/not-found';
+import AuthLayout from '../(auth)/layout';
+import { ConsoleFrame } from '../(console)/console-frame';
+import PageNotFound from '../(console)/not-found';
 
-export { metadata } from './(console)/not-found';
+export { metadata } from '../(console)/not-found';
 
 /** An address that no page has: within the console for whoever is signed in, and with the way to sign in for everybody else. */
 export default async function AddressNotFound() {
