@@ -95,5 +95,6 @@ test('policies are simulated without anybody who has them', async ({ page }) => 
   const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' };
   await page.getByLabel(/^Resource-based policy/).fill(documentOf(deny));
   await page.getByRole('button', { name: 'Run simulation' }).click();
-  await expect(page.getByText(/^0 of \d+ allowed/)).toBeVisible();
+  // ListQueues has no resource, so the policy of none is asked about it.
+  await expect(page.getByText(/^1 of \d+ allowed/)).toBeVisible();
 });

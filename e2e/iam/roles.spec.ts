@@ -137,6 +137,7 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await expect(page.getByText('Sessions were revoked before')).toBeVisible();
 
   await ninas.reload();
+  await ninas.getByText('What was answered').first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
   await other.close();
 
