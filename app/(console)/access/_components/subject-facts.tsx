@@ -3,6 +3,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { policiesThrough } from './policies-through';
 
 /** One line of facts above the answer: where the account lies, what is attached, what limits it. */
 export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
@@ -39,14 +40,10 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
 
 function PolicyFact({ subject }: { subject: SubjectSummary }) {
   if (subject.Kind === 'Account') return <span>The most that anybody in the account can have</span>;
-  const groups = new Set(subject.Identity.flatMap(({ Group }) => Group ?? []));
-  const count = subject.Identity.length;
+  const { count, words } = policiesThrough(subject.Identity.map(({ Group }) => (subject.Kind === 'User' ? Group : undefined)));
   return (
     <span>
-      <b className="font-semibold text-ink">{count === 0 ? 'No' : count}</b> {count === 1 ? 'policy' : 'policies'}
-      {groups.size > 0 && subject.Kind === 'User'
-        ? ` through ${groups.size === 1 ? `group ${[...groups][0]}` : `${groups.size} groups`}`
-        : null}
+      <b className="font-semibold text-ink">{count === 0 ? 'No' : count}</b> {words}
     </span>
   );
 }
