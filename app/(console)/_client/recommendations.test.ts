@@ -7,6 +7,9 @@ const KEY = { UserName: 'ci-bot', AccessKeyId: 'AKIAEXAMPLE', CreateDate: '2025-
 const GOOD = {
   RootAccessKeys: 0,
   RootMfa: true,
+  RootPassword: true,
+  Member: false,
+  OwnMfa: true,
   RootPasswordLastUsed: undefined,
   Administrators: { Count: 1, First: [{ Kind: 'Role' as const, Name: 'Admin' }] },
   OpenRoles: NONE,
@@ -26,6 +29,9 @@ describe('recommendationsOf', () => {
       {
         RootAccessKeys: 1,
         RootMfa: false,
+        RootPassword: true,
+        Member: false,
+        OwnMfa: false,
         RootPasswordLastUsed: '2026-02-28T12:00:00Z',
         Administrators: NONE,
         OpenRoles: { Count: 2, First: ['a', 'b'] },
@@ -39,11 +45,14 @@ describe('recommendationsOf', () => {
       },
       false,
       NOW,
+      { Count: 1, First: ['kim'] },
     );
     expect(toDo(list)).toEqual([
       'critical: The root user has no second factor',
       'critical: The root user has an active access key',
       'critical: Anybody can assume 2 roles',
+      'high: Add MFA for yourself',
+      'high: kim can become an administrator',
       'high: leo signs in without a second factor',
       'medium: The root user was used lately',
       'medium: No user or role may do everything',
@@ -68,5 +77,15 @@ describe('recommendationsOf', () => {
     const facts = { ...GOOD, RootMfa: false };
     const link = (root: boolean) => recommendationsOf(facts, root, NOW)[0]?.link?.href;
     expect([link(true), link(false)]).toEqual(['/iam/security-credentials', '/sign-in/root']);
+  });
+
+  it('asks for no second factor of a root user that nobody can sign in as', () => {
+    const list = recommendationsOf({ ...GOOD, RootMfa: false, RootPassword: false, Member: true }, false, NOW);
+    expect(toDo(list)).toEqual([]);
+  });
+
+  it('says in a member account that its management account can take the root user’s credentials away', () => {
+    const [first] = recommendationsOf({ ...GOOD, RootMfa: false, Member: true }, false, NOW);
+    expect(first?.detail).toContain('Root access management');
   });
 });

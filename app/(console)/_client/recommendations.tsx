@@ -18,6 +18,8 @@ export type Recommendation = {
   link?: { href: string; label: string };
 };
 
+type Escalation = { Count: number; First: string[] };
+
 const DAY_MS = 86_400_000;
 const ROOT_RECENT_DAYS = 7;
 const MOST_NAMES = 3;
@@ -27,9 +29,12 @@ const ORDER: Record<SeverityLevel, number> = { critical: 0, high: 1, medium: 2, 
 /**
  * What should be put right in an account and what already is, worst first.
  * @param root whether the reader is the root user, who alone can put its own things right
+ * @param escalation who can become an administrator, where that is known
  */
-export function recommendationsOf(facts: Facts, root: boolean, now: number): Recommendation[] {
+export function recommendationsOf(facts: Facts, root: boolean, now: number, escalation?: Escalation): Recommendation[] {
   const all = [
+    ownMfa(facts),
+    escalation ? escalationPaths(escalation) : null,
     rootMfa(facts, root),
     rootKeys(facts, root),
     openRoles(facts),
@@ -47,26 +52,57 @@ export function isToDo({ level }: Recommendation): boolean {
 
 const AS_ROOT = { href: paths.signInRoot(), label: 'Sign in as root' };
 
-function rootMfa({ RootMfa }: Facts, root: boolean): Recommendation {
+function ownMfa({ OwnMfa }: Facts): Recommendation | null {
+  const id = 'own-mfa';
+  if (OwnMfa === null) return null;
+  if (OwnMfa) return { id, level: 'done', title: 'You have a second factor' };
+  return {
+    id,
+    level: 'high',
+    title: 'Add MFA for yourself',
+    detail: 'Your password alone is enough to act as you.',
+    link: { href: paths.securityCredentials, label: 'Assign MFA' },
+  };
+}
+
+function escalationPaths(escalation: Escalation): Recommendation {
+  const id = 'escalation';
+  if (escalation.Count === 0) return { id, level: 'done', title: 'Nobody else can make themselves an administrator' };
+  return {
+    id,
+    level: 'high',
+    title:
+      escalation.Count === 1
+        ? `${escalation.First[0]} can become an administrator`
+        : `${escalation.Count.toLocaleString('en')} users and roles can become administrators`,
+    detail: 'Step by step, with the permissions they have now.',
+    link: { href: paths.escalation, label: 'See the steps' },
+  };
+}
+
+function rootMfa({ RootMfa, RootPassword, Member }: Facts, root: boolean): Recommendation {
   const id = 'root-mfa';
+  if (!RootPassword && !RootMfa) return { id, level: 'done', title: 'Nobody can sign in as the root user: it has no password' };
   if (RootMfa) return { id, level: 'done', title: 'The root user has a second factor' };
   return {
     id,
     level: 'critical',
     title: 'The root user has no second factor',
-    detail: `Whoever learns its password can do everything in this account.${root ? '' : ' Only the root user can set one up.'}`,
+    detail: `Whoever learns its password can do everything in this account.${root ? '' : ' Only the root user can set one up.'}${Member ? TAKE_AWAY : ''}`,
     link: root ? { href: paths.securityCredentials, label: 'Assign MFA' } : AS_ROOT,
   };
 }
 
-function rootKeys({ RootAccessKeys }: Facts, root: boolean): Recommendation {
+const TAKE_AWAY = ' Or the management account takes its credentials away, under Root access management.';
+
+function rootKeys({ RootAccessKeys, Member }: Facts, root: boolean): Recommendation {
   const id = 'root-keys';
   if (RootAccessKeys === 0) return { id, level: 'done', title: 'The root user has no active access key' };
   return {
     id,
     level: 'critical',
     title: RootAccessKeys === 1 ? 'The root user has an active access key' : 'The root user has active access keys',
-    detail: 'Whoever has one can do everything in this account. Use the keys of a user or, better, a role.',
+    detail: `Whoever has one can do everything in this account. Use the keys of a user or, better, a role.${Member ? TAKE_AWAY : ''}`,
     link: root ? { href: paths.securityCredentials, label: 'Manage access keys' } : AS_ROOT,
   };
 }

@@ -1,3 +1,4 @@
+import { rootProfileOf } from '../../account/root-profile';
 import { callerMay } from '../../core/authorize';
 import { defineOperation, type Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
@@ -10,6 +11,12 @@ export type KeyFacts = { UserName: string; AccessKeyId: string; CreateDate: Date
 export type SecurityFacts = {
   RootAccessKeys: number;
   RootMfa: boolean;
+  /** Whether somebody can sign in as the root user, or could with a recovery link. */
+  RootPassword: boolean;
+  /** Whether a management account could take its root user's credentials away. */
+  Member: boolean;
+  /** Whether the caller, a user with a password, has an MFA device; null for everybody else. */
+  OwnMfa: boolean | null;
   RootPasswordLastUsed: Date | null | undefined;
   /** Users and roles that a policy allows everything. */
   Administrators: Awaited<ReturnType<typeof readAdministrators>> | null;
@@ -49,10 +56,13 @@ export const GetSecurityRecommendations = defineOperation({
     const may = await callerMay(scope);
     const report = await may({ action: 'iam:GetCredentialReport', resource: '*' });
     const details = await may({ action: 'iam:GetAccountAuthorizationDetails', resource: '*' });
-    const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { rootPasswordLastUsed: true } });
+    const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     return {
       RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null, status: 'Active' } }),
       RootMfa: (await db.mfaDevice.count({ where: { accountId, ownedByRoot: true } })) > 0,
+      RootPassword: rootProfileOf(account) !== null,
+      Member: scope.account.organization !== null && scope.account.organization.managementAccountId !== accountId,
+      OwnMfa: await hasOwnMfa(scope),
       RootPasswordLastUsed: report ? (account.rootPasswordLastUsed ?? undefined) : null,
       Administrators: details ? await readAdministrators(scope) : null,
       OpenRoles: details ? await readOpenRoles(scope) : null,
@@ -60,6 +70,13 @@ export const GetSecurityRecommendations = defineOperation({
     };
   },
 });
+
+async function hasOwnMfa({ db, caller: { principal } }: Scope): Promise<boolean | null> {
+  if (principal.type !== 'User') return null;
+  const { userId } = principal;
+  if ((await db.loginProfile.count({ where: { userId } })) === 0) return null;
+  return (await db.mfaDevice.count({ where: { userId } })) > 0;
+}
 
 async function readCredentials(scope: Scope): Promise<CredentialFacts> {
   const { db, accountId, now } = scope;

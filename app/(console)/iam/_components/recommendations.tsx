@@ -3,6 +3,7 @@
 import { RecommendationList } from '@/app/(console)/_client/recommendation-list';
 import { isToDo, recommendationsOf } from '@/app/(console)/_client/recommendations';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { escalationPathsQuery } from '@/app/(console)/access/escalation/queries';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Badge } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
@@ -11,7 +12,10 @@ import { recommendationsQuery } from '../queries';
 /** What should be put right in the account and what is, worst first. */
 export function Recommendations({ root }: { root: boolean }) {
   const facts = useRead(recommendationsQuery());
-  const list = facts.data ? recommendationsOf(facts.data, root, Date.now()) : [];
+  // Asked by the browser, once it is clear that the reader may know: it takes a while in a large account.
+  const may = facts.data !== undefined && facts.data.Administrators !== null;
+  const escalation = useRead({ ...escalationPathsQuery('account'), enabled: may }).data;
+  const list = facts.data ? recommendationsOf(facts.data, root, Date.now(), escalation && summaryOf(escalation)) : [];
   const open = list.filter(isToDo).length;
   return (
     <Panel
@@ -24,4 +28,8 @@ export function Recommendations({ root }: { root: boolean }) {
       </ReadBox>
     </Panel>
   );
+}
+
+function summaryOf({ Paths }: { Paths: readonly { Arn: string }[] }) {
+  return { Count: Paths.length, First: Paths.slice(0, 1).map(({ Arn }) => Arn.slice(Arn.lastIndexOf('/') + 1)) };
 }
