@@ -21,6 +21,7 @@ import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ALLOW_ALL, policyDocument, trustPolicy, userWith } from './test-accounts';
 import { ENTITY_ID, samlMetadata } from './test-saml-metadata';
 import { CreateUser } from './user/operations';
+import { ListUserOverviews } from './user/overview';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -311,10 +312,37 @@ describe('GetSecurityRecommendations', () => {
     expect(await reader.run(GetSecurityRecommendations, {})).toEqual({
       RootAccessKeys: 1,
       RootMfa: false,
+      RootPassword: false,
+      Member: false,
+      OwnMfa: null,
       RootPasswordLastUsed: null,
       Administrators: null,
       OpenRoles: null,
       Credentials: null,
     });
+  });
+
+  it('says of a caller with a password whether there is a second factor', async () => {
+    const root = await world.account();
+    const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
+    await root.run(CreateLoginProfile, { UserName: 'reader', Password: 'Correct-horse-1' });
+    expect(await reader.run(GetSecurityRecommendations, {})).toMatchObject({ OwnMfa: false });
+    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: 'x' } });
+    expect(await root.run(GetSecurityRecommendations, {})).toMatchObject({ OwnMfa: null, RootPassword: true, Member: false });
+  });
+
+  it('lists users with their devices and by the age and last use of their keys', async () => {
+    const root = await world.account();
+    for (const UserName of ['ana', 'ben']) await root.run(CreateUser, { UserName });
+    const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ben' });
+    await world.database.writer.accessKey.update({ where: { id: AccessKey.AccessKeyId }, data: { lastUsedAt: TEST_NOW } });
+    const namesBy = async (Sort: string) =>
+      (await root.run(ListUserOverviews, { Sort })).Rows.map(({ UserName, MfaDevices }) => [UserName, MfaDevices]);
+    for (const Sort of ['-keyAge', '-keyUsed'])
+      expect(await namesBy(Sort)).toEqual([
+        ['ben', 0],
+        ['ana', 0],
+      ]);
+    expect(await namesBy('mfa')).toHaveLength(2);
   });
 });

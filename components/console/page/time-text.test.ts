@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteTime, relativeTime, shortTime } from './time-text';
+import { absoluteTime, age, relativeTime, shortTime } from './time-text';
 
 const NOW = Date.UTC(2026, 10, 24, 12, 0, 0);
 
@@ -32,4 +32,15 @@ describe('absoluteTime', () => {
 it('is short in rows, and names another year', () => {
   expect(shortTime(NOW, NOW, 'Europe/Stockholm')).toBe('Nov 24, 13:00:00');
   expect(shortTime(NOW - 400 * 86_400_000, NOW, 'UTC')).toBe('Oct 20, 2025, 12:00:00');
+});
+
+it('says how old something is without saying when it was', () => {
+  const ago = (seconds: number) => age(0, seconds * 1000);
+  expect([20, 60, 19 * 60, 86_400, 45 * 86_400].map(ago)).toEqual([
+    'less than a minute',
+    '1 minute',
+    '19 minutes',
+    '1 day',
+    '1 month',
+  ]);
 });

@@ -17,6 +17,14 @@ export function relativeTime(time: number, now: number): string {
   return seconds > 10 ? 'in less than a minute' : 'just now';
 }
 
+/** "3 days", "less than a minute": how long ago a time was, in the largest whole unit. Both in milliseconds. */
+export function age(time: number, now: number): string {
+  const seconds = Math.max(0, Math.round((now - time) / 1000));
+  const [unit, size] = UNITS.find(([, least]) => seconds >= least) ?? [];
+  if (unit === undefined || size === undefined) return 'less than a minute';
+  return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.trunc(seconds / size));
+}
+
 /** "November 24, 2026, 14:22:05 (UTC+01:00)". Without a zone, the zone of the machine it runs on. */
 export function absoluteTime(time: number, timeZone?: string): string {
   const parts = zoneFormat(timeZone).formatToParts(time);

@@ -1,13 +1,13 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { absoluteTime, relativeTime, shortTime } from './time-text';
+import { absoluteTime, age, relativeTime, shortTime } from './time-text';
 
 type TimeProps = {
   /** A Date, ISO string or milliseconds. Nothing shows as a dash. */
   value: Date | string | number | null | undefined;
-  /** Relative ("3 days ago") or short ("Nov 24, 14:22:05"), both with the absolute one on hover; or absolute. */
-  format?: 'relative' | 'short' | 'absolute';
+  /** Relative ("3 days ago"), an age ("3 days") or short ("Nov 24, 14:22:05"), each with the absolute one on hover; or absolute. */
+  format?: 'relative' | 'age' | 'short' | 'absolute';
 };
 
 const TICK_MS = 30_000;
@@ -47,7 +47,9 @@ export function Time({ value, format = 'relative' }: TimeProps) {
       ? absolute
       : format === 'short'
         ? shortTime(time, now, clock === null ? 'UTC' : undefined)
-        : relativeTime(time, now);
+        : format === 'age'
+          ? age(time, now)
+          : relativeTime(time, now);
   return (
     <time suppressHydrationWarning dateTime={new Date(time).toISOString()} title={absolute} className="tabular-nums">
       {text}

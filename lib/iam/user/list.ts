@@ -13,6 +13,8 @@ export type UserParts = {
   keys: readonly Key[];
   /** When the password was set; undefined for a user without console access. */
   passwordChangedAt: Date | undefined;
+  /** MFA devices. */
+  devices: number;
 };
 
 const ROWS_AT_ONCE = 500;
@@ -46,6 +48,7 @@ export const userList: List<UserRow, UserParts> = {
     groups: { actions: ['iam:ListGroupsForUser'], read: readGroups },
     keys: { actions: ['iam:ListAccessKeys'], read: readKeys },
     passwordChangedAt: { actions: ['iam:GetLoginProfile'], read: readPasswordTimes },
+    devices: { actions: ['iam:ListMFADevices'], read: countDevices },
   },
   fields: {
     ...plainUserList.fields,
@@ -56,6 +59,13 @@ export const userList: List<UserRow, UserParts> = {
     passwordAge: { of: 'passwordChangedAt', sort: (changedAt) => changedAt },
     keys: { of: 'keys', sort: (keys) => (keys ?? []).filter(({ status }) => status === 'Active').map(({ id }) => id) },
     key: { of: 'keys', filter: (keys) => keys?.map(({ id }) => id) },
+    keyAge: { of: 'keys', sort: (keys) => oldestActive(keys ?? [])?.createdAt ?? null },
+    keyUsed: { of: 'keys', sort: (keys) => lastUse(keys ?? []) },
+    mfa: {
+      of: 'devices',
+      sort: (count) => count,
+      filter: (count) => (count === null ? null : count > 0 ? 'Enabled' : 'None'),
+    },
     arn: { sort: shownArn, filter: shownArn },
     id: { sort: ({ id }) => id },
   },
@@ -70,10 +80,23 @@ function consoleAccess(changedAt: Date | undefined | null): string | null {
   return changedAt === undefined ? 'Disabled' : 'Enabled';
 }
 
+/** The key that should be replaced first. */
+function oldestActive(keys: readonly Key[]): Key | undefined {
+  return keys.find(({ status }) => status === 'Active');
+}
+
+function lastUse(keys: readonly Key[]): number | null {
+  return latest(keys.map(({ lastUsedAt }) => lastUsedAt));
+}
+
+function latest(dates: readonly (Date | null)[]): number | null {
+  const times = dates.flatMap((date) => date?.getTime() ?? []);
+  return times.length === 0 ? null : Math.max(...times);
+}
+
 /** When the user last signed in or used one of its keys, as far as the caller may know. */
 function lastActivity({ passwordLastUsed }: UserRow, keys: readonly Key[]): number | null {
-  const times = [passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)].flatMap((time) => time?.getTime() ?? []);
-  return times.length === 0 ? null : Math.max(...times);
+  return latest([passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)]);
 }
 
 async function readGroups({ db }: Scope, users: readonly UserRow[]) {
@@ -103,6 +126,14 @@ async function readPasswordTimes({ db }: Scope, users: readonly UserRow[]) {
   );
   const times = new Map(logins.map(({ userId, passwordChangedAt }) => [userId, passwordChangedAt]));
   return ({ id }: UserRow) => times.get(id);
+}
+
+async function countDevices({ db }: Scope, users: readonly UserRow[]) {
+  const devices = await readByIds(idsOf(users), (ids) =>
+    db.mfaDevice.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const byUser = grouped(devices, ({ userId }) => userId ?? '');
+  return ({ id }: UserRow) => byUser.get(id)?.length ?? 0;
 }
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);

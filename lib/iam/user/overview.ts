@@ -16,6 +16,7 @@ export type UserOverview = ReturnType<typeof toUser> & {
   AccessKeys: ReturnType<typeof toKey>[] | null;
   PasswordChangedAt: Date | null;
   ConsoleAccess: boolean | null;
+  MfaDevices: number | null;
 };
 
 /**
@@ -34,13 +35,14 @@ export const ListUserOverviews = listOperation(User, userList, (scope, page) => 
 });
 
 function toOverview({ partition }: Scope, { row, parts }: Seen<UserRow, UserParts>): UserOverview {
-  const { groups, keys, passwordChangedAt } = parts;
+  const { groups, keys, passwordChangedAt, devices } = parts;
   return {
     ...toUser(partition, row),
     Groups: groups,
     AccessKeys: keys?.map(toKey) ?? null,
     PasswordChangedAt: passwordChangedAt ?? null,
     ConsoleAccess: passwordChangedAt === null ? null : passwordChangedAt !== undefined,
+    MfaDevices: devices,
   };
 }
 

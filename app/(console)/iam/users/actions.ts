@@ -5,8 +5,10 @@ import * as users from '@/lib/console/recipes/new-user';
 import * as passwords from '@/lib/console/recipes/password';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { DeleteLoginProfile } from '@/lib/iam/login-profile/operations';
+import { UpdateUser } from '@/lib/iam/user/operations';
 
 export const deleteLoginProfile = consoleAction(DeleteLoginProfile);
+export const updateUser = consoleAction(UpdateUser);
 export const createUser = consoleRecipe(users.createUser);
 export const finishUser = consoleRecipe(users.finishUser);
 export const addPermissions = consoleRecipe(users.addPermissions);

@@ -31,6 +31,7 @@ import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel'
 import { loginProfileQuery, userGroupsQuery } from '../queries';
 import { ConsoleAccessPanel } from './console-access-panel';
 import { DeleteUsersDialog } from './delete-users-dialog';
+import { EditUserDialog } from './edit-user-dialog';
 import { UserGroupsPanel } from './user-groups-panel';
 
 type User = Json<OutputOf<typeof GetUser>>['User'];
@@ -43,7 +44,8 @@ export function UserDetails({ name, account }: { name: string; account: string }
   const user = useRead(userQuery(name));
   const groups = useRead(userGroupsQuery(name));
   const summary = useSummary(name, user);
-  const [deleting, setDeleting] = useState(false);
+  const lastActivity = useLastActivity(name, user.data?.User);
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const groupNames = (groups.data?.Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []);
   const gone = user.error?.code === 'NoSuchEntity';
   return (
@@ -52,9 +54,14 @@ export function UserDetails({ name, account }: { name: string; account: string }
       breadcrumbs={BREADCRUMBS}
       actions={
         gone ? undefined : (
-          <Button variant="danger" onClick={() => setDeleting(true)}>
-            Delete
-          </Button>
+          <>
+            <Button variant="danger" onClick={() => setDialog('delete')}>
+              Delete
+            </Button>
+            <Button disabledReason={user.data ? undefined : 'The user could not be read'} onClick={() => setDialog('edit')}>
+              Edit
+            </Button>
+          </>
         )
       }
       notices={<ReadError read={user} what={gone ? `the user ${name}` : 'details of this user'} />}
@@ -110,9 +117,28 @@ export function UserDetails({ name, account }: { name: string; account: string }
             ]
       }
     >
-      <DeleteUsersDialog users={deleting ? [name] : []} onClose={() => setDeleting(false)} goTo={paths.users} />
+      <DeleteUsersDialog
+        users={dialog === 'delete' ? [{ name, lastActivity }] : []}
+        onClose={() => setDialog(null)}
+        goTo={paths.users}
+      />
+      {dialog === 'edit' && user.data ? (
+        <EditUserDialog name={name} path={user.data.User.Path ?? '/'} onClose={() => setDialog(null)} />
+      ) : null}
     </DetailsPage>
   );
+}
+
+/** The last sign-in or use of a key, as far as it may be read. */
+function useLastActivity(name: string, user: User | undefined): string | null {
+  const [first, second] = useRead(accessKeysQuery(name)).data?.AccessKeyMetadata ?? [];
+  const used = [useKeyUse(first), useKeyUse(second), user?.PasswordLastUsed].filter((time) => time !== undefined);
+  return used.sort().at(-1) ?? null;
+}
+
+function useKeyUse(key: Key | undefined): string | undefined {
+  const query = accessKeyLastUsedQuery(key?.AccessKeyId ?? '');
+  return useRead({ ...query, enabled: key !== undefined }).data?.AccessKeyLastUsed?.LastUsedDate;
 }
 
 function useSummary(name: string, user: Read<{ User: User }>): KeyValueItem[] {

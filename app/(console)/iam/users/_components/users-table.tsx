@@ -24,11 +24,26 @@ function groupsText(groups: readonly string[]): string {
   return groups.length > 2 ? `${shown} and ${groups.length - 2} more` : shown;
 }
 
+/** Keys come oldest first. */
+function oldestActive({ AccessKeys }: User) {
+  return AccessKeys?.find(({ Status: status }) => status === 'Active');
+}
+
+function lastKeyUse({ AccessKeys }: User): string | null {
+  return latest((AccessKeys ?? []).map((key) => key.LastUsedDate));
+}
+
 function lastActivity(user: User): string | null {
-  const times = [user.PasswordLastUsed, ...(user.AccessKeys ?? []).map((key) => key.LastUsedDate)].filter(
-    (time) => time !== undefined,
+  return latest([user.PasswordLastUsed, lastKeyUse(user) ?? undefined]);
+}
+
+function latest(times: readonly (string | undefined)[]): string | null {
+  return (
+    times
+      .filter((time) => time !== undefined)
+      .sort()
+      .at(-1) ?? null
   );
-  return times.sort().at(-1) ?? null;
 }
 
 const COLUMNS: readonly ColumnDefinition<User>[] = [
@@ -63,7 +78,39 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
     id: 'passwordAge',
     header: 'Password age',
     value: (user) => user.PasswordChangedAt,
-    cell: (user) => <Time value={user.PasswordChangedAt} />,
+    cell: (user) => <Time value={user.PasswordChangedAt} format="age" />,
+  },
+  {
+    id: 'mfa',
+    header: 'MFA',
+    value: (user) => user.MfaDevices,
+    cell: (user) =>
+      user.MfaDevices === null ? (
+        NOT_READABLE
+      ) : user.MfaDevices > 0 ? (
+        <Status kind="success">Enabled</Status>
+      ) : (
+        // Whoever has no password needs none.
+        <Status kind={user.ConsoleAccess ? 'warning' : 'inactive'}>None</Status>
+      ),
+  },
+  {
+    id: 'signin',
+    header: 'Last console sign-in',
+    value: (user) => user.PasswordLastUsed ?? null,
+    cell: (user) => <Time value={user.PasswordLastUsed} />,
+  },
+  {
+    id: 'keyAge',
+    header: 'Active key age',
+    value: (user) => oldestActive(user)?.CreateDate ?? null,
+    cell: (user) => (user.AccessKeys ? <Time value={oldestActive(user)?.CreateDate} format="age" /> : NOT_READABLE),
+  },
+  {
+    id: 'keyUsed',
+    header: 'Access key last used',
+    value: lastKeyUse,
+    cell: (user) => (user.AccessKeys ? <Time value={lastKeyUse(user)} /> : NOT_READABLE),
   },
   {
     id: 'keys',
@@ -92,11 +139,12 @@ const FILTERS: readonly FilterProperty[] = [
   { key: 'path', label: 'Path' },
   { key: 'group', label: 'Group' },
   { key: 'console', label: 'Console access', values: ['Enabled', 'Disabled'] },
+  { key: 'mfa', label: 'MFA', values: ['Enabled', 'None'] },
   { key: 'key', label: 'Access key ID' },
   { key: 'arn', label: 'ARN' },
 ];
 
-const PREFERENCES = { columns: ['name', 'path', 'groups', 'activity', 'console', 'passwordAge', 'created'] };
+const PREFERENCES = { columns: ['name', 'groups', 'activity', 'mfa', 'passwordAge', 'signin', 'keyAge'] };
 
 export function UsersTable() {
   const [selected, setSelected] = useState<readonly string[]>([]);
@@ -133,7 +181,7 @@ export function UsersTable() {
         }}
       />
       <DeleteUsersDialog
-        users={deleting.map((user) => user.UserName ?? '')}
+        users={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
         onClose={() => setDeleting([])}
         onDeleted={() => setSelected([])}
       />
