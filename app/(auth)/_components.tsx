@@ -1,11 +1,15 @@
 'use client';
 
-import { type ComponentProps, type ReactNode, useActionState } from 'react';
+import Link from 'next/link';
+import { type ComponentProps, type ReactNode, useActionState, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { AuthFormState } from '@/lib/console/auth-actions';
+import type { PasswordCheck } from '@/lib/console/password-form';
+import { passwordProblem } from '@/lib/iam/password-policy/schema';
 
 export const CODE_HINT = '6 digits. Each code works once.';
 
@@ -17,6 +21,10 @@ export type AuthField = {
   autoComplete?: string;
   hint?: ReactNode;
   initial?: string;
+  /** What a new password is held to while it is typed. */
+  check?: PasswordCheck;
+  /** The field whose text must stand here once more. */
+  sameAs?: string;
 };
 
 export type AuthFormProps = {
@@ -32,6 +40,10 @@ export type AuthFormProps = {
 /** The form of a signed-out page. Works before scripts have loaded: it is a plain form with a server action. */
 export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthFormProps) {
   const [state, send, pending] = useActionState(action, {});
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [shown, setShown] = useState(false);
+  const initialOf = ({ name, type, initial }: AuthField) => (type === 'password' ? undefined : (state.values?.[name] ?? initial));
+  const first = fields.find((field) => !initialOf(field))?.name;
   return (
     <form action={send} className="mt-5 flex flex-col gap-4">
       {state.error ? (
@@ -45,26 +57,62 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
       ))}
       {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
       {(state.mfaTicket ? [] : fields).map((field) => (
-        <Field key={field.name} label={field.label} hint={field.hint}>
+        <Field key={field.name} label={field.label} hint={field.hint} error={typedProblem(field, typed)}>
           {field.type === 'code' ? (
             <CodeInput name={field.name} />
           ) : (
             <Input
               name={field.name}
-              type={field.type ?? 'text'}
+              type={field.type === 'password' && shown ? 'text' : (field.type ?? 'text')}
               autoComplete={field.autoComplete}
               autoCapitalize="none"
+              autoFocus={field.name === first}
               spellCheck={false}
               required
-              defaultValue={field.type === 'password' ? undefined : (state.values?.[field.name] ?? field.initial)}
+              defaultValue={initialOf(field)}
+              onChange={(event) => setTyped({ ...typed, [field.name]: event.currentTarget.value })}
             />
           )}
         </Field>
       ))}
+      {!state.mfaTicket && fields.some(({ type }) => type === 'password') ? (
+        <Checkbox label="Show what is typed" checked={shown} onCheckedChange={setShown} />
+      ) : null}
       <Button type="submit" variant="primary" loading={pending}>
         {state.mfaTicket ? 'Submit code' : submit}
       </Button>
+      {state.mfaTicket ? (
+        <Button type="submit" name="startAgain" value="true" formNoValidate disabled={pending}>
+          Back
+        </Button>
+      ) : null}
     </form>
+  );
+}
+
+/** What is wrong with what has been typed so far; nothing is, of an empty field. */
+function typedProblem({ name, check, sameAs }: AuthField, typed: Readonly<Record<string, string>>): string | undefined {
+  const text = typed[name];
+  if (!text) return undefined;
+  if (check && passwordProblem(text, check.policy, check.taken)) return 'Does not meet the rules yet.';
+  return sameAs !== undefined && text !== typed[sameAs] ? 'Not the same yet.' : undefined;
+}
+
+/** The two ways to sign in, of which one is shown. */
+export function SignInTabs({ shown, tabs }: { shown: string; tabs: readonly { label: string; href: string }[] }) {
+  return (
+    <nav aria-label="Ways to sign in" className="mb-6 flex gap-6 border-line border-b">
+      {tabs.map(({ label, href }) => (
+        <Link
+          key={label}
+          href={href}
+          aria-current={label === shown ? 'page' : undefined}
+          className="-mb-px border-transparent border-b-2 pb-2 font-medium text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-accent"
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
   );
 }
 

@@ -64,32 +64,45 @@ async function attempt(
   }
 }
 
+/** For the form to fill in next time. No secret, but nobody else's business: scripts of pages cannot read it. */
+async function rememberAccount(account: string): Promise<void> {
+  const { secure } = await requestOrigin();
+  (await cookies()).set(cookieName('account', secure), account.trim().slice(0, 63), {
+    ...cookieOptions(secure),
+    maxAge: DEVICE_SECONDS,
+  });
+}
+
 /** The second half of either sign-in form. */
-async function attemptCode(form: FormData): Promise<AuthFormState | null> {
+async function attemptCode(form: FormData, { values = {} }: AuthFormState): Promise<AuthFormState | null> {
   const mfaTicket = field(form, 'mfaTicket');
   const { database } = await runtime();
   const origin = await signInOrigin();
-  const failed = await attempt({}, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
+  const failed = await attempt(values, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
   return failed && { ...failed, mfaTicket };
 }
 
-export async function signInUserAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function signInUserAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
+  if (form.has('startAgain')) return { values: before.values };
   const values = { account: field(form, 'account'), name: field(form, 'name') };
   const { database } = await runtime();
   const origin = await signInOrigin();
   const failed = form.has('mfaTicket')
-    ? await attemptCode(form)
+    ? await attemptCode(form, before)
     : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
+  // Once the password was right: the code is asked for without the name of the account.
+  if (!form.has('mfaTicket') && !failed?.error) await rememberAccount(values.account);
   if (failed) return failed;
   redirect(safeNext(field(form, 'next')));
 }
 
-export async function signInRootAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
+export async function signInRootAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
+  if (form.has('startAgain')) return { values: before.values };
   const values = { email: field(form, 'email') };
   const { database } = await runtime();
   const origin = await signInOrigin();
   const failed = form.has('mfaTicket')
-    ? await attemptCode(form)
+    ? await attemptCode(form, before)
     : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
   redirect(safeNext(field(form, 'next')));

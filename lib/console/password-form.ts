@@ -1,3 +1,4 @@
+import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { DEFAULT_PASSWORD_RULES } from '../account/schema';
 import type { Database } from '../db/client';
 import { findEnabledDevices } from '../iam/mfa/rows';
@@ -5,10 +6,14 @@ import { findPasswordPolicy, toPasswordPolicy } from '../iam/password-policy/row
 import { passwordRules } from '../iam/password-policy/schema';
 import type { ConsoleSession } from './session';
 
+/** What a new password is held to, by `passwordProblem`. */
+export type PasswordCheck = { policy: PasswordPolicy | null; taken: readonly string[] };
+
 /** What the form that changes a password has to know of whoever signed in. */
 export type PasswordForm = {
   /** The rules that the new password will be held to, in words. */
   rules: string;
+  check: PasswordCheck;
   /** Whether an MFA code is wanted as well. */
   wantsCode: boolean;
 };
@@ -16,13 +21,15 @@ export type PasswordForm = {
 /** Reads without asking for permissions: it is about the caller alone, and says what a refusal would say. */
 export async function passwordFormOf(
   { reader }: Database,
-  { identity }: Pick<ConsoleSession, 'identity'>,
+  { identity, account }: Pick<ConsoleSession, 'identity' | 'account'>,
 ): Promise<PasswordForm> {
   const { accountId, principal } = identity;
+  const taken = [account.name, account.email, ...(account.alias ? [account.alias] : [])];
   if (principal.type !== 'Root') {
-    const policy = await findPasswordPolicy(reader, accountId);
-    return { rules: passwordRules(policy && toPasswordPolicy(policy)), wantsCode: false };
+    const row = await findPasswordPolicy(reader, accountId);
+    const policy = row && toPasswordPolicy(row);
+    return { rules: passwordRules(policy), check: { policy, taken }, wantsCode: false };
   }
   const devices = await findEnabledDevices(reader, { accountId, userId: null });
-  return { rules: DEFAULT_PASSWORD_RULES, wantsCode: devices.length > 0 };
+  return { rules: DEFAULT_PASSWORD_RULES, check: { policy: null, taken }, wantsCode: devices.length > 0 };
 }

@@ -28,6 +28,11 @@ export async function requireSession(): Promise<ConsoleSession> {
   return session;
 }
 
+/** The id or alias of the account that a user signed in to last with this browser. */
+export async function rememberedAccount(): Promise<string | undefined> {
+  return (await cookies()).get(cookieName('account', (await requestOrigin()).secure))?.value;
+}
+
 /** Where a request came from. scripts/server.mjs sets these headers, so a client cannot choose them. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const list = await headers();

@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Change your password' };
 export default async function ChangePasswordPage() {
   const session = await currentSession();
   if (!session) redirect(paths.signIn());
-  const { rules, wantsCode } = await passwordFormOf((await runtime()).database, session);
+  const { rules, check, wantsCode } = await passwordFormOf((await runtime()).database, session);
   const root = session.identity.principal.type === 'Root';
   return (
     <>
@@ -43,8 +43,15 @@ export default async function ChangePasswordPage() {
             type: 'password',
             autoComplete: 'new-password',
             hint: rules,
+            check,
           },
-          { name: 'confirm', label: 'Confirm the new password', type: 'password', autoComplete: 'new-password' },
+          {
+            name: 'confirm',
+            label: 'Confirm the new password',
+            type: 'password',
+            autoComplete: 'new-password',
+            sameAs: 'password',
+          },
           ...(wantsCode ? [{ name: 'mfaCode', label: 'MFA code', type: 'code', hint: CODE_HINT } as const] : []),
         ]}
       />

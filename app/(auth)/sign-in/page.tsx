@@ -2,8 +2,10 @@ import type { Metadata } from 'next';
 import { TextLink } from '@/components/ui/text-link';
 import { signInUserAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { rememberedAccount } from '@/lib/console/request';
 import { isSignUpOpen } from '@/lib/console/sign-up';
-import { AuthForm } from '../_components';
+import { AuthForm, SignInTabs } from '../_components';
+import { signInTabs } from './tabs';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -11,6 +13,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { next, account } = await searchParams;
   return (
     <>
+      <SignInTabs shown="IAM user" tabs={signInTabs(next)} />
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
       <p className="mt-1 text-ink-2">
         For everyday work. Every person has a user of their own, with only the permissions they need.
@@ -20,21 +23,21 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         next={next}
         submit="Sign in"
         fields={[
-          { name: 'account', label: 'Account ID (12 digits) or account alias', autoComplete: 'organization', initial: account },
+          {
+            name: 'account',
+            label: 'Account ID (12 digits) or account alias',
+            autoComplete: 'organization',
+            initial: account ?? (await rememberedAccount()),
+          },
           { name: 'name', label: 'IAM user name', autoComplete: 'username' },
           { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
         ]}
       />
-      <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
-        <li>
-          <TextLink href={paths.signInRoot(next)}>Sign in using root user e-mail</TextLink>
-        </li>
-        {isSignUpOpen() ? (
-          <li>
-            <TextLink href={paths.signUp}>Create a new account</TextLink>
-          </li>
-        ) : null}
-      </ul>
+      {isSignUpOpen() ? (
+        <p className="mt-6 border-line border-t pt-4">
+          <TextLink href={paths.signUp}>Create a new account</TextLink>
+        </p>
+      ) : null}
     </>
   );
 }

@@ -49,8 +49,9 @@ function SignUpForm() {
             type: 'password',
             autoComplete: 'new-password',
             hint: DEFAULT_PASSWORD_RULES,
+            check: { policy: null, taken: [] },
           },
-          { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password' },
+          { name: 'confirm', label: 'Confirm the password', type: 'password', autoComplete: 'new-password', sameAs: 'password' },
         ]}
       />
     </>

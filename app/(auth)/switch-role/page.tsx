@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
@@ -23,7 +24,12 @@ export default async function SwitchRolePage({ searchParams }: { searchParams: P
         Whether you may is always decided for the user who signed in.
       </p>
       {root ? (
-        <Alert kind="warning" className="mt-4" title="The root user cannot switch roles">
+        <Alert
+          kind="warning"
+          className="mt-4"
+          title="The root user cannot switch roles"
+          action={<ButtonLink href={paths.createUser}>Create an administrator</ButtonLink>}
+        >
           Sign in as an IAM user. The root user is only for the few tasks that need it.
         </Alert>
       ) : (

@@ -4,7 +4,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { signInRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { isSignUpOpen } from '@/lib/console/sign-up';
-import { AuthForm } from '../../_components';
+import { AuthForm, SignInTabs } from '../../_components';
+import { signInTabs } from '../tabs';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
@@ -14,6 +15,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
   const { next, recovered, opened } = await searchParams;
   return (
     <>
+      <SignInTabs shown="Root user" tabs={signInTabs(next)} />
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       {recovered ? (
         <Alert kind="success" className="mt-3">
@@ -41,9 +43,6 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
       <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
         <li>
           <TextLink href={paths.recoverRoot()}>Forgot the password?</TextLink>
-        </li>
-        <li>
-          <TextLink href={paths.signIn(next)}>Sign in as IAM user</TextLink>
         </li>
         {isSignUpOpen() ? (
           <li>

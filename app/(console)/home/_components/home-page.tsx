@@ -34,6 +34,15 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
           It expires <Time value={reader.passwordExpires} />.
         </Alert>
       ) : null}
+      {reader.kind === 'root' ? (
+        <Alert
+          kind="info"
+          title="You are signed in as the root user"
+          action={<ButtonLink href={paths.iamDashboard}>Get started</ButtonLink>}
+        >
+          Create an administrator and sign in as that user: the dashboard of IAM leads through it.
+        </Alert>
+      ) : null}
       <OwnAccessPanel reader={reader} may={may} />
       {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">

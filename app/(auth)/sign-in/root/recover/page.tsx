@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
+import { CodeBlock } from '@/components/ui/code-block';
 import { TextLink } from '@/components/ui/text-link';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
 import { recoverRootAction } from '@/lib/console/auth-actions';
@@ -52,8 +53,15 @@ async function Recovery({ token }: { token: string }) {
             type: 'password',
             autoComplete: 'new-password',
             hint: DEFAULT_PASSWORD_RULES,
+            check: { policy: null, taken: [found.account.name, email] },
           },
-          { name: 'confirm', label: 'Confirm the new password', type: 'password', autoComplete: 'new-password' },
+          {
+            name: 'confirm',
+            label: 'Confirm the new password',
+            type: 'password',
+            autoComplete: 'new-password',
+            sameAs: 'password',
+          },
         ]}
       />
     </>
@@ -69,9 +77,15 @@ function HowTo() {
         back here.
       </p>
       <p>
-        The root user of a management account, and of an account in no organization, has nobody above it who could. Its users and
-        roles go on without it.
+        The root user of a management account, and of an account in no organization, has nobody above it who could. Whoever runs
+        this server makes the link for it, with the root user’s e-mail address:
       </p>
+      <CodeBlock
+        label="Command for the operator of the server"
+        code="npm run gatehouse -- reset-root root@example.com"
+        language="text"
+        wrap
+      />
     </div>
   );
 }
