@@ -19,6 +19,7 @@ const config = (phase: string): NextConfig => ({
     'pg',
     '@node-rs/argon2',
     'pino',
+    'prom-client',
   ],
   // `npm test` checks the types of everything, tests included; a start need not wait for that, nor fail by it.
   typescript: { ignoreBuildErrors: true },

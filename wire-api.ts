@@ -1,6 +1,9 @@
 import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
 import { runtime } from './lib/console/runtime';
+import { accessLog } from './lib/core/access-log';
+import { observeCalls } from './lib/core/call-records';
 import { log } from './lib/core/log';
+import { startMetrics } from './lib/core/metrics';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
 import { hostCheck } from './lib/listener/hosts.mjs';
@@ -15,9 +18,12 @@ export const RELOAD_PATH = '/api/development/wire-api';
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
   const { host, port, apiPort, resetToken, trustedProxies, allowedHosts, denialLinks } = settings();
+  const { metrics: served, accessLog: logsCalls } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const url = consoleUrl(host, port);
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
+  const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
+  if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
     // Next loads what has changed when it is asked for a page that is made of it. Code that does not compile leaves what was there.
     const answer = await fetch(url + RELOAD_PATH);
@@ -26,7 +32,7 @@ export async function startWireApi(): Promise<AwsApi> {
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
   const linked = denialLinks ? url : null;
-  return startAwsApi({ database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, answer });
+  return startAwsApi({ database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer });
 }
 
 /** Lets the listener, which stays, answer with the code of this module. */

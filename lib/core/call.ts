@@ -73,6 +73,8 @@ export type Call = {
   caller: Caller;
   requestId: string;
   now: Date;
+  /** `performance.now()` when the request was read, where the door says so: the call's duration is told from then on. */
+  receivedAt?: number;
   sourceIp: string;
   userAgent: string;
   region: string;

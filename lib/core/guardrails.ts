@@ -35,7 +35,7 @@ export function keepLevels(): KeptLevels {
   return new BoundedMap(2_000);
 }
 
-const kept = keepFacts<Guardrails>(500);
+const kept = keepFacts<Guardrails>('guardrails', 500);
 
 /**
  * The organization's guardrails, kept while the organization's revision stands.

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { keepFacts } from './kept-facts';
 
 it('facts are read once under a revision, and anew under every other, whichever is the greater', async () => {
-  const kept = keepFacts<string>(10);
+  const kept = keepFacts<string>('test', 10);
   const read: string[] = [];
   const fact = (revision: number, text: string) =>
     kept.under(revision, 'id', async () => {
@@ -14,13 +14,13 @@ it('facts are read once under a revision, and anew under every other, whichever 
 });
 
 it('a failure is not kept', async () => {
-  const kept = keepFacts<string>(10);
+  const kept = keepFacts<string>('test', 10);
   await expect(kept.under(1, 'id', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await kept.under(1, 'id', async () => 'yes')).toBe('yes');
 });
 
 it('of more things than the limit, those used least recently are forgotten', async () => {
-  const kept = keepFacts<string>(2);
+  const kept = keepFacts<string>('test', 2);
   const read: string[] = [];
   for (const id of ['a', 'b', 'a', 'c', 'a', 'b']) {
     await kept.under(1, id, async () => {

@@ -16,7 +16,7 @@ export type PrincipalPolicies = {
 };
 
 const NOTHING: PrincipalPolicies = { identity: [], tags: [] };
-const keptPolicies = keepFacts<PrincipalPolicies>(20_000);
+const keptPolicies = keepFacts<PrincipalPolicies>('principal_policies', 20_000);
 
 /**
  * The policies of the entity behind a principal: of the user, of the role, or of the user who got a federation token.
@@ -191,7 +191,7 @@ export async function readManagedPolicies(db: Transaction, arns: Iterable<string
   return found;
 }
 
-const keptSessionPolicies = keepFacts<ManagedPolicy | null>(2_000);
+const keptSessionPolicies = keepFacts<ManagedPolicy | null>('session_policies', 2_000);
 
 const ROOT_SESSION = prepare(
   { id: 'root-session', type: 'session', name: 'root session', origin: { kind: 'session' } },

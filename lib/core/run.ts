@@ -4,8 +4,9 @@ import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
 import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
+import { type Decided, msSince, noteCall } from './call-records';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
-import { type EventFacts, insertEvent, recordEvent } from './events';
+import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
 import { log } from './log';
 import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
 import { recordedIfThereIsRoom } from './storage';
@@ -40,6 +41,7 @@ export async function runOperation<O extends AnyOperation>(
   database: Database,
   known?: AccountFacts,
 ): Promise<OutputOf<O>> {
+  const since = given.receivedAt ?? performance.now();
   let checks: readonly CheckResult[] = [];
   let input: unknown = rawInput;
   let call = given;
@@ -77,13 +79,20 @@ export async function runOperation<O extends AnyOperation>(
       const prepared = await prepare();
       const whose = { accountId: call.caller.accountId, known };
       const write = (tx: Transaction, turn: Turn) => attempt(tx, undefined, prepared, turn);
-      return (await inTurn(database, operation, input, whose, write)).output;
+      const { output } = await inTurn(database, operation, input, whose, write);
+      tellOf({ operation, call, since, outcome: 'Success', checks });
+      return output;
     }
     const { output, facts, denial } = await attempt(database.reader, known, undefined);
     await recordedIfThereIsRoom(database, recordEvent(database, facts, denial?.trace));
+    tellOf({ operation, call, since, outcome: 'Success', checks });
     return output;
   } catch (error) {
-    throw await recordFailure(operation, call, database, input, error, checks);
+    const answer = await recordFailure(operation, call, database, input, error, checks);
+    const denied = error instanceof Denied;
+    const ended = denied ? { outcome: 'Denied' as const, checks: error.results } : { outcome: 'Failed' as const, checks };
+    tellOf({ operation, call, since, ...ended, errorCode: errorCode(operation.service, answer.shape) });
+    throw answer;
   }
 }
 
@@ -138,6 +147,36 @@ async function authorize(
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
   return enforcement === 'off' ? [] : results;
+}
+
+type Told = {
+  operation: Operation;
+  call: Call;
+  since: number;
+  outcome: EventOutcome;
+  checks: readonly CheckResult[];
+  errorCode?: string;
+};
+
+/** Tells the process's metrics and access log of a call. */
+function tellOf({ operation, call, since, outcome, checks, errorCode }: Told): void {
+  noteCall(() => ({
+    requestId: call.requestId,
+    via: call.via,
+    service: operation.service,
+    operation: operation.name,
+    outcome,
+    errorCode,
+    durationMs: msSince(since),
+    accountId: call.caller.accountId || undefined,
+    sourceIp: call.sourceIp,
+    decisions: checks.map(decidedOf),
+  }));
+}
+
+function decidedOf({ allowed, decision }: CheckResult): Decided {
+  if (allowed) return 'Allowed';
+  return decision.decision === 'ExplicitDeny' ? 'ExplicitDeny' : 'ImplicitDeny';
 }
 
 /** The answers end with the one that decides. */
@@ -233,7 +272,7 @@ async function recordFailure(
   input: unknown,
   error: unknown,
   checks: readonly CheckResult[],
-): Promise<Error> {
+): Promise<AwsError> {
   const denied = error instanceof Denied;
   const results = denied ? error.results : checks;
   const recorded = isRecorded(operation, call, database);

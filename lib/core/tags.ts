@@ -10,7 +10,7 @@ export async function readTags(db: Transaction, resourceId: string): Promise<Tag
   return rows.map((row) => ({ Key: row.key, Value: row.value }));
 }
 
-const keptTags = keepFacts<readonly TagPair[]>(5_000);
+const keptTags = keepFacts<readonly TagPair[]>('tags', 5_000);
 
 /**
  * The tags of a resource of the caller's account as they are when the call begins: for its checks, and for reads.

@@ -28,6 +28,9 @@ import { parseQuotas } from './quotas.mjs';
 //   EVENT_DAYS             how long an event and the evaluation behind it are kept, 1 to 3650 (90, as in AWS's event history)
 //   EVENTS                 how many events the installation keeps at most, 1 to 1000000000 (2000000)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
+//   METRICS                GET /_gatehouse/metrics on the API's port answers in Prometheus's format: local, to whoever asks from this machine;
+//                          a token of at least 16 characters, to whoever sends it as bearer token (off)
+//   ACCESS_LOG             on: a line of JSON on standard error for each call, whatever LOG_LEVEL is (off)
 //   LOG_LEVEL              silent, error, warn, info, debug or trace (info)
 
 const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'debug', 'trace']);
@@ -53,9 +56,11 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   retention: { days: number, events: number },
  *   denialLinks: boolean,
  *   directQueries: boolean,
+ *   metrics: { token: string | null } | null,
+ *   accessLog: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
- * }} Settings `exposed`: other machines can reach `host`; `signUpsInAnHour`: from one address, 0 where nobody signs up; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
+ * }} Settings `exposed`: other machines can reach `host`; `signUpsInAnHour`: from one address, 0 where nobody signs up; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
  *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
  */
 
@@ -111,6 +116,8 @@ export function readSettings(env) {
     },
     denialLinks: readBoolean('DENIAL_LINKS', text('DENIAL_LINKS') ?? 'on'),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
+    metrics: readMetrics(text('METRICS') ?? 'off'),
+    accessLog: readBoolean('ACCESS_LOG', text('ACCESS_LOG') ?? 'off'),
     logLevel: readLogLevel(text('LOG_LEVEL') ?? 'info'),
     get secretKey() {
       return givenKey ?? readSecretKeyFile(dataDir);
@@ -195,6 +202,14 @@ function readDemo(value) {
 function readSecret(name, value, least) {
   if (value !== undefined && value.length < least) throw new SettingsError(`${name} must have at least ${least} characters.`);
   return value ?? null;
+}
+
+/** @param {string} value */
+function readMetrics(value) {
+  if (['off', 'local'].includes(value.toLowerCase())) return value.toLowerCase() === 'off' ? null : { token: null };
+  // The value itself may be a token, so it is not repeated.
+  if (value.length < 16) throw new SettingsError('METRICS must be off, local, or a token of at least 16 characters.');
+  return { token: value };
 }
 
 /** @param {string | undefined} value */

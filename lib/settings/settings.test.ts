@@ -32,8 +32,17 @@ describe('readSettings', () => {
       retention: { days: 90, events: 2_000_000 },
       denialLinks: true,
       directQueries: true,
+      metrics: null,
+      accessLog: false,
       logLevel: 'info',
     });
+  });
+
+  test('metrics are for this machine, or for whoever has a token', () => {
+    expect(readSettings({ METRICS: 'Local' }).metrics).toEqual({ token: null });
+    expect(readSettings({ METRICS: 'OFF' }).metrics).toBeNull();
+    expect(readSettings({ METRICS: 'a-token-for-prometheus' }).metrics).toEqual({ token: 'a-token-for-prometheus' });
+    expect(() => readSettings({ METRICS: 'short' })).toThrow('METRICS must be off, local, or a token of at least 16 characters.');
   });
 
   test('an empty value counts as not set', () => {

@@ -1,21 +1,31 @@
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { loopDelay } from '../../core/loop-delay';
+import type { Metrics } from '../../core/metrics';
 import { sameSecret } from '../../core/secrets';
 import { storageProblem } from '../../core/storage';
 import type { Database } from '../../db/client';
 import { parseJson } from '../../engine';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
+import { isLoopback } from '../../listener/client.mjs';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
 import { header, type WireRequest } from './wire-request';
 
 /**
- * What belongs to Gatehouse and not to AWS: health for scripts that wait, what token issuers publish, and for test suites accounts of their
+ * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, and for test suites accounts of their
  * own, reset and snapshots of everything, and tokens.
  */
-export type AdminAnswer = { status: number; contentType: 'application/json'; body: string };
+export type AdminAnswer = { status: number; contentType: string; body: string };
 
-export type AdminContext = { database: Database; reset: InstallationCalls | undefined; clock: () => Date };
+export type AdminContext = {
+  database: Database;
+  reset: InstallationCalls | undefined;
+  /** Without a token they are for clients on this machine. */
+  metrics: ServedMetrics | undefined;
+  clock: () => Date;
+};
+
+export type ServedMetrics = { metrics: Metrics; token: string | null };
 
 const PREFIX = '/_gatehouse/';
 
@@ -26,6 +36,7 @@ export function isAdminPath(path: string): boolean {
 export async function answerAdmin(request: WireRequest, context: AdminContext): Promise<AdminAnswer> {
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
+  if (called === 'GET metrics') return metricsFor(request, context.metrics);
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
@@ -116,13 +127,31 @@ async function health(database: Database): Promise<AdminAnswer> {
     : json(503, { status: 'unavailable', message });
 }
 
+/** What an untrusted proxy on this machine sends on does not come from it: the header gives it away. */
+async function metricsFor(request: WireRequest, served: ServedMetrics | undefined): Promise<AdminAnswer> {
+  if (!served) return json(404, { message: 'Metrics are off. Start with METRICS set to switch them on.' });
+  const { metrics, token } = served;
+  if (token === null) {
+    const isHere = isLoopback(request.remoteAddress) && !FORWARDED.some((name) => request.headers.has(name));
+    if (!isHere) return json(403, { message: 'Metrics are for clients on this machine. Set METRICS to a token for others.' });
+  } else if (!sameSecret(bearerToken(request), token)) {
+    return json(403, { message: 'The token for metrics is missing or wrong.' });
+  }
+  return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
+}
+
+const FORWARDED = ['x-forwarded-for', 'forwarded'] as const;
+
+function bearerToken(request: WireRequest): string {
+  return /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
+}
+
 async function whenAllowed(request: WireRequest, { reset: allowed }: AdminContext, call: Call): Promise<AdminAnswer> {
   if (!allowed)
     return json(404, {
       message: 'Accounts, resets, snapshots and tokens by call are off. Start with GATEHOUSE_RESET_TOKEN set to switch them on.',
     });
-  const given = /^Bearer (\S+)$/.exec(header(request, 'authorization') ?? '')?.[1] ?? '';
-  if (!sameSecret(given, allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });
+  if (!sameSecret(bearerToken(request), allowed.token)) return json(403, { message: 'The reset token is missing or wrong.' });
   try {
     return json(200, await call(allowed));
   } catch (error) {

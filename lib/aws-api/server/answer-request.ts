@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
 import { type Call, GLOBAL_REGION, unidentified } from '../../core/call';
-import { AccessDeniedError, AwsError } from '../../core/errors';
+import { msSince, noteCall } from '../../core/call-records';
+import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import { noteKeyUse } from '../../core/last-used';
 import { log } from '../../core/log';
 import { runOperation } from '../../core/run';
@@ -9,7 +10,7 @@ import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
 import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
-import type { Failure, Protocol, WireResponse } from '../protocol/protocol';
+import type { CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
 import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
 import { authenticate } from '../signature/authenticate';
 import { denialText } from './denial-text';
@@ -30,15 +31,17 @@ export type Answer = WireResponse & { requestId: string };
 /** Answers one request of a client: finds the operation, tells who calls, runs it, and says what came out in the client's protocol. */
 export async function answerRequest(request: WireRequest, api: ApiContext): Promise<Answer> {
   const requestId = randomUUID();
+  const receivedAt = performance.now();
   const protocol = protocolOf(request);
-  let service: WireService | undefined;
+  let called: CalledOperation | undefined;
+  let runs = false;
   try {
     requirePlace(request);
-    const called = protocol.route(request);
-    service = called.service;
+    called = protocol.route(request);
+    const { service, operation } = called;
     const now = api.clock();
     // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
-    const who: Who = called.operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
+    const who: Who = operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
     const input = called.readInput();
     if (who.caller.credential === 'longTerm' || who.roleId) {
       noteKeyUse(api.database, {
@@ -49,17 +52,15 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
         time: now,
       });
     }
-    const output = await runOperation(
-      called.operation,
-      input,
-      toCall(request, service, who, now, requestId),
-      api.database,
-      who.account,
-    );
+    const call = toCall(request, service, who, now, requestId, receivedAt);
+    runs = true;
+    const output = await runOperation(operation, input, call, api.database, who.account);
     return { ...protocol.success(called, output, requestId), requestId };
   } catch (error) {
     const failure = toFailure(error, requestId, api);
+    if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
     // Only what is no call of ours can be another's: a call of ours that is signed for another service has its own error.
+    const service = called?.service;
     if (!service) return answerFailure(request, failure, requestId);
     return { ...protocol.failure(service, failure, requestId), requestId };
   }
@@ -67,7 +68,25 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
 
 /** A failure that no request came out of, such as one whose body is too large. */
 export function answerFault(request: WireRequest, fault: WireFault): Answer {
-  return answerFailure(request, { code: fault.code, message: fault.message }, randomUUID());
+  const requestId = randomUUID();
+  const failure = { code: fault.code, message: fault.message };
+  noteFailure(request, failure, requestId, performance.now());
+  return answerFailure(request, failure, requestId);
+}
+
+/** Tells of a call that failed before its operation ran, which tells of itself. */
+function noteFailure(request: WireRequest, { code }: Failure, requestId: string, since: number, called?: CalledOperation): void {
+  noteCall(() => ({
+    requestId,
+    via: 'api',
+    service: called?.service.name,
+    operation: called?.operation.name,
+    outcome: 'Failed',
+    errorCode: called ? errorCode(called.service.name, code) : code,
+    durationMs: msSince(since),
+    sourceIp: request.remoteAddress,
+    decisions: [],
+  }));
 }
 
 /** A failure of a request that calls none of the services here, perhaps because it was meant for one that is not. */
@@ -93,12 +112,13 @@ type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFa
 
 const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
 
-function toCall(request: WireRequest, service: WireService, who: Who, now: Date, requestId: string): Call {
+function toCall(request: WireRequest, service: WireService, who: Who, now: Date, requestId: string, receivedAt: number): Call {
   const referer = header(request, 'referer');
   return {
     caller: who.caller,
     requestId,
     now,
+    receivedAt,
     sourceIp: request.remoteAddress,
     userAgent: (header(request, 'user-agent') ?? '').slice(0, 512),
     region: service.global ? GLOBAL_REGION[who.partition] : who.region,

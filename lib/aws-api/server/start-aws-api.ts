@@ -7,7 +7,7 @@ import type { Database } from '../../db/client';
 import type { InstallationCalls } from '../../installation';
 import { clientReader } from '../../listener/client.mjs';
 import { boundConnections, LIMITS, type Limits, MAX_HEADER_BYTES, serverOptions } from '../../listener/connections.mjs';
-import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath } from './admin-endpoints';
+import { type AdminAnswer, type AdminContext, answerAdmin, isAdminPath, type ServedMetrics } from './admin-endpoints';
 import { type Answer, type ApiContext, answerFault, answerRequest } from './answer-request';
 import { MAX_BODY_BYTES, readBody } from './read-body';
 import { WireFault } from './wire-fault';
@@ -27,6 +27,8 @@ export type AwsApiOptions = {
   consoleUrl: string | null;
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
+  /** Switches on `GET /_gatehouse/metrics`. Default: off. */
+  metrics?: ServedMetrics | undefined;
   clock?: () => Date;
   /** Answers a call; in development each may be another function than the last. Default: answerCall. */
   answer?: typeof answerCall;
@@ -51,6 +53,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     consoleUrl: options.consoleUrl,
     clock: options.clock ?? (() => new Date()),
     reset: options.reset,
+    metrics: options.metrics,
   };
   const limits = { ...LIMITS, ...options.limits };
   const server = createServer(serverOptions(limits));

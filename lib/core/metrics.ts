@@ -1,0 +1,121 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Database } from '../db/client';
+import { databaseBytes } from '../db/database-bytes';
+import { type CallRecord, observeCalls } from './call-records';
+import { keptFactsReads } from './kept-facts';
+import { loopDelay } from './loop-delay';
+
+/** What `GET /_gatehouse/metrics` answers. */
+export type Metrics = {
+  contentType: string;
+  /** In Prometheus's text format; counts since the process was started. */
+  text(): Promise<string>;
+  /** Ends the counting. */
+  stop(): void;
+};
+
+const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
+
+/**
+ * Counts the calls of this process from now on. Labels have the names of services and operations and words of ours, never of an account or
+ * of what is in one: so their number is bounded, and whoever reads them learns nothing of any account.
+ */
+export function startMetrics(database: Database): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  // Added up here and told when somebody asks: prom-client looks a series up by its labels each time, which is most of what counting costs.
+  const totals = new Map<string, Total>();
+  const countOf = (name: string, help: string, value: (total: Total) => number) =>
+    new Counter({
+      name,
+      help,
+      labelNames: ['via', 'service', 'operation', 'outcome'],
+      registers,
+      collect() {
+        this.reset();
+        for (const total of totals.values()) this.inc(total.labels, value(total));
+      },
+    });
+  countOf('gatehouse_calls_total', 'Calls answered, by door, operation and outcome.', ({ calls }) => calls);
+  countOf('gatehouse_call_seconds_total', 'How long all of these calls took together.', ({ seconds }) => seconds);
+  // Not by operation: thousands of lines, which the process would be held for to write.
+  const durations = new Histogram({
+    name: 'gatehouse_call_duration_seconds',
+    help: 'From when a call was read to when its answer was known.',
+    labelNames: ['via', 'service'],
+    buckets: BUCKETS_SECONDS,
+    registers,
+  });
+  const decisions = new Counter({
+    name: 'gatehouse_decisions_total',
+    help: 'Decisions of the policy engine about calls.',
+    labelNames: ['decision'],
+    registers,
+  });
+  new Gauge({
+    name: 'gatehouse_event_loop_delay_seconds',
+    help: 'How late the process came to work that was due, in the last 10 to 20 seconds.',
+    labelNames: ['quantile'],
+    registers,
+    collect() {
+      const { p99Ms, maxMs } = loopDelay();
+      this.set({ quantile: '0.99' }, p99Ms / 1000);
+      this.set({ quantile: '1' }, maxMs / 1000);
+    },
+  });
+  new Counter({
+    name: 'gatehouse_cache_reads_total',
+    help: 'Look-ups of what is kept in the process while a revision stands.',
+    labelNames: ['cache', 'result'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [cache, { hits, misses }] of keptFactsReads()) {
+        this.inc({ cache, result: 'hit' }, hits);
+        this.inc({ cache, result: 'miss' }, misses);
+      }
+    },
+  });
+  new Gauge({
+    name: 'gatehouse_database_bytes',
+    help: 'Size of the database; NaN while it does not answer.',
+    registers,
+    async collect() {
+      this.set(await databaseBytes(database).catch(() => Number.NaN));
+    },
+  });
+
+  const totalOf = ({ via, service = 'unknown', operation = 'unknown', outcome }: CallRecord) => {
+    const key = `${via} ${service} ${operation} ${outcome}`;
+    const known = totals.get(key);
+    if (known) return known;
+    const made: Total = { labels: { via, service, operation, outcome }, calls: 0, seconds: 0 };
+    totals.set(key, made);
+    return made;
+  };
+  const decided = {
+    Allowed: decisions.labels('Allowed'),
+    ExplicitDeny: decisions.labels('ExplicitDeny'),
+    ImplicitDeny: decisions.labels('ImplicitDeny'),
+  };
+  const stop = observeCalls((record) => {
+    const total = totalOf(record);
+    const taken = record.durationMs / 1000;
+    total.calls += 1;
+    total.seconds += taken;
+    durations.observe({ via: total.labels.via, service: total.labels.service }, taken);
+    for (const decision of record.decisions) decided[decision].inc();
+  });
+  const text = async () => {
+    const parts: string[] = [];
+    for (const { name } of registry.getMetricsAsArray()) {
+      // Where every operation was called, all of them in one piece would hold the process for too long.
+      await new Promise(setImmediate);
+      parts.push(await registry.getSingleMetricAsString(name));
+    }
+    return `${parts.join('\n\n')}\n`;
+  };
+  return { contentType: registry.contentType, text, stop };
+}
+
+type Total = { labels: { via: string; service: string; operation: string; outcome: string }; calls: number; seconds: number };
