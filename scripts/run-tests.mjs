@@ -127,9 +127,9 @@ export async function runTests(words) {
 async function findPrograms(stages) {
   if (stages.includes('unit') || stages.includes('journeys')) {
     const words = {
-      doing: 'Looking for the AWS CLI and boto3',
-      done: 'AWS CLI and boto3 installed',
-      unchanged: 'AWS CLI and boto3 looked for',
+      doing: 'Looking for the AWS CLI, boto3 and pytest',
+      done: 'AWS CLI, boto3 and pytest installed',
+      unchanged: 'AWS CLI, boto3 and pytest looked for',
     };
     await step(words, (onLine) => ensureAwsClients(root, onLine));
   }
