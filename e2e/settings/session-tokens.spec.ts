@@ -7,14 +7,13 @@ test('the account chooses where session tokens of the global endpoint count', as
   await openAccount(page);
   await page.goto(paths.accountSettings);
   const panel = page.locator('dl').filter({ hasText: 'Session tokens of the global endpoint' });
-  await expect(panel).toContainText('Valid in all Regions');
-  await expect(panel).not.toContainText('Valid only in Regions');
+  await expect(panel).toContainText('Valid only in Regions that are on by default');
   await page.getByRole('button', { name: 'Change session tokens' }).click();
   const dialog = page.getByRole('dialog', { name: 'Session tokens of the global endpoint' });
-  await dialog.getByRole('radio', { name: /^Valid only in Regions/ }).check();
+  await dialog.getByRole('radio', { name: /^Valid in all Regions/ }).check();
   await expectAccessible(page);
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Session tokens of the global endpoint were changed.')).toBeVisible();
   await page.reload();
-  await expect(panel).toContainText('Valid only in Regions that are on by default');
+  await expect(panel).not.toContainText('Valid only in Regions');
 });

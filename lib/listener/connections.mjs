@@ -78,8 +78,12 @@ export function boundConnections(server, limits) {
       if (!socket.destroyed) idle.add(socket);
     });
   });
-  // A client that is told `localhost` may try ::1 first. Its connections are the server's like all others.
-  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => server.emit('connection', socket));
+  // A client that is told `localhost` may try ::1 first. Its connections are the server's like all others, and come from the same machine:
+  // whichever of the two it took, policies, events and waits see one address.
+  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    Object.defineProperty(socket, 'remoteAddress', { value: '127.0.0.1' });
+    server.emit('connection', socket);
+  });
   const listen = async (/** @type {number} */ port, /** @type {string} */ host) => {
     const isLoopback = LOOPBACK.includes(host);
     const taken = await listenOn(server, port, isLoopback ? '127.0.0.1' : host);

@@ -8,7 +8,8 @@ import { parseQuotas } from './quotas.mjs';
 //
 //   PORT                   console port, 1 to 65535, or 0 for a free one, which is printed and written to ready.json in DATA_DIR (3000)
 //   API_PORT               wire API port for the AWS CLI and SDKs, likewise (4566)
-//   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too (127.0.0.1)
+//   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too, whose clients count as
+//                          127.0.0.1 (127.0.0.1)
 //   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
 //   ALLOWED_HOSTS          names that this server is also asked for by, with commas between, e.g. iam.example.org; .example.org: all that
 //                          end so; otherwise localhost and the address in HOST, or any address where HOST is 0.0.0.0 or :: (none)

@@ -35,6 +35,11 @@ export function MoveDialog({ account, initialDestinationId, onClose }: MoveDialo
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
   const destination = useRead({ ...nodeQuery(destinationId ?? ''), enabled: destinationId !== null }).data;
   const here = destinationId === account.ParentId;
+  const reasonNotYet = () => {
+    if (destinationId === null) return 'Choose where to move it';
+    if (here) return 'It is there already';
+    return destination ? undefined : 'What it would change is being found out';
+  };
   return (
     <ConfirmDialog
       size="lg"
@@ -42,11 +47,11 @@ export function MoveDialog({ account, initialDestinationId, onClose }: MoveDialo
       description={`Now in ${account.Place}. Preview: nothing is changed before you move it.`}
       confirmLabel="Move account"
       harmless
-      disabledReason={destinationId === null ? 'Choose where to move it' : here ? 'It is there already' : undefined}
+      disabledReason={reasonNotYet()}
       flush
       action={moveAccount}
       input={{ AccountId: account.Id, SourceParentId: account.ParentId, DestinationParentId: destinationId ?? '' }}
-      success={`${account.Name} was moved to ${destination?.Node.Name ?? 'its new place'}.`}
+      success={`${account.Name} was moved to ${destination?.Node.Name ?? ''}.`}
       onClose={onClose}
     >
       {initialDestinationId === undefined ? (
