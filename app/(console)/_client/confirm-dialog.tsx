@@ -92,7 +92,9 @@ export function ConfirmDialog<Call, Output>(props: ConfirmDialogProps<Call, Outp
           if (confirmed && !running && !disabledReason) void run(call);
         }}
       >
-        <div className={flush ? `-mx-5 -mt-4 ${error ? '' : '-mb-4'}` : 'space-y-2 break-words'}>{children}</div>
+        <div className={flush ? `-mx-5 -mt-4 ${error || typeToConfirm !== undefined ? '' : '-mb-4'}` : 'space-y-2 break-words'}>
+          {children}
+        </div>
         {typeToConfirm === undefined ? null : (
           <Field
             label={
