@@ -30,6 +30,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],
   [paths.invitations]: null,
+  [paths.organizationServices]: ['IAM centralized root access'],
   [paths.organizationSettings]: ['All features'],
 };
 

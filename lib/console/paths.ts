@@ -99,6 +99,7 @@ export const paths = {
     withQuery(`/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}`, { tab }),
   editOrganizationPolicy: (type: string, id: string) =>
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
+  organizationServices: '/organizations/services',
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
   passwordPolicy: '/settings/password-policy',

@@ -9,6 +9,7 @@ import {
   ListTargetOverviews,
 } from './overview/operations';
 import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from './overview/policies';
+import { ListIntegratedServices } from './overview/services';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
 export const organizationsConsoleOperations = {
@@ -19,6 +20,7 @@ export const organizationsConsoleOperations = {
   GetTreeBranch,
   ListAccountOverviews,
   ListChildOverviews,
+  ListIntegratedServices,
   ListPoliciesOfTargets,
   ListPolicyOverviews,
   ListReceivedInvitationOverviews,

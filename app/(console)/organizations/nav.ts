@@ -13,6 +13,7 @@ export const organizationsArea: NavArea = {
         { label: 'AWS accounts', href: paths.accounts, words: 'members tree organizational units ou' },
         { label: 'Policies', href: paths.organizationPolicies, words: 'scp rcp guardrails service control' },
         { label: 'Invitations', href: paths.invitations },
+        { label: 'Services', href: paths.organizationServices },
         { label: 'Settings', href: paths.organizationSettings },
       ],
     },

@@ -25,4 +25,5 @@ export const ListPolicyOverviewsInput = ListInput.extend({
   NotOn: PolicyTargetId.optional(),
 });
 export const ListPoliciesOfTargetsInput = z.object({ TargetIds: z.array(PolicyTargetId).max(200) });
+export const ListIntegratedServicesInput = z.object({});
 export const GetPolicyTypeFactsInput = z.object({});

@@ -1,0 +1,101 @@
+'use client';
+
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import type { Json } from '@/lib/console/result';
+import type { ServiceOverview } from '@/lib/organizations/overview/services';
+import { deregisterAdministrator, disableServiceAccess, enableServiceAccess, registerAdministrator } from '../actions';
+
+type Service = Json<ServiceOverview>;
+
+/** What is asked before something is done to a service. */
+export type ServiceQuestion =
+  | { kind: 'enable' | 'disable' | 'register'; service: Service }
+  | { kind: 'deregister'; service: Service; account: { Id: string; Name: string } };
+
+export function ServiceDialog({ question, onClose }: { question: ServiceQuestion | null; onClose: () => void }) {
+  if (!question) return null;
+  const { ServicePrincipal, Name } = question.service;
+  switch (question.kind) {
+    case 'enable':
+      return (
+        <ConfirmDialog
+          title={`Enable trusted access for ${Name}?`}
+          confirmLabel="Enable trusted access"
+          harmless
+          action={enableServiceAccess}
+          input={{ ServicePrincipal }}
+          success={`${Name} has trusted access.`}
+          onClose={onClose}
+        >
+          <p>
+            The service may then work in every account of the organization, and a member account can be made its administrator.
+          </p>
+        </ConfirmDialog>
+      );
+    case 'disable':
+      return (
+        <ConfirmDialog
+          title={`Disable trusted access for ${Name}?`}
+          confirmLabel="Disable trusted access"
+          typeToConfirm="disable"
+          action={disableServiceAccess}
+          input={{ ServicePrincipal }}
+          success={`${Name} has no trusted access any more.`}
+          onClose={onClose}
+        >
+          <p>
+            The service may no longer work across the organization. Its delegated administrators are deregistered with it
+            {question.service.AdministratorCount > 0 ? ` (${question.service.AdministratorCount.toLocaleString('en')} now)` : ''}.
+          </p>
+        </ConfirmDialog>
+      );
+    case 'register':
+      return <RegisterDialog service={question.service} onClose={onClose} />;
+    case 'deregister':
+      return (
+        <ConfirmDialog
+          title={`Deregister ${question.account.Name} from ${Name}?`}
+          confirmLabel="Deregister"
+          action={deregisterAdministrator}
+          input={{ ServicePrincipal, AccountId: question.account.Id }}
+          success={`${question.account.Name} no longer administers ${Name}.`}
+          onClose={onClose}
+        >
+          <p>
+            The account {question.account.Id} no longer administers the service. Unless it administers another one, it also no
+            longer reads the organization.
+          </p>
+        </ConfirmDialog>
+      );
+  }
+}
+
+function RegisterDialog({ service, onClose }: { service: Service; onClose: () => void }) {
+  const { ServicePrincipal, Name } = service;
+  const { form, submission } = useOperationForm(registerAdministrator, {
+    defaultValues: { account: '' },
+    fields: { AccountId: 'account' },
+    words: {
+      AccountNotFoundException: 'No account of the organization has this ID.',
+      AccountAlreadyRegisteredException: 'This account administers the service already.',
+    },
+    toInput: ({ account }) => ({ ServicePrincipal, AccountId: account.replace(/[\s-]/g, '') }),
+    success: ({ AccountId }) => ({ text: `The account ${AccountId} administers ${Name}.` }),
+    onSuccess: onClose,
+  });
+  return (
+    <FormDialog title={`Register an administrator of ${Name}`} submitLabel="Register" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="account"
+        label="Account ID"
+        hint="A member account. It may then also read the accounts, units and policies of the organization."
+        problem={(text) => (/^\d{12}$/.test(text.replace(/[\s-]/g, '')) ? undefined : 'An account ID has 12 digits.')}
+        mono
+      />
+    </FormDialog>
+  );
+}
