@@ -45,6 +45,7 @@ const LARGER: Readonly<Record<string, number>> = {
   '(console)/organizations/policies/[type]/[id]/edit/page': 345,
   '(console)/organizations/policies/[type]/[id]/page': 385,
   '(console)/organizations/policies/[type]/create/page': 345,
+  '(console)/organizations/services/page': 340,
   '(console)/organizations/units/[id]/page': 385,
   '(console)/settings/snapshots/page': 375,
 };

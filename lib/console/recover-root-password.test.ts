@@ -98,7 +98,7 @@ describe('recovering the password of a root user', () => {
   it('is in the event history without its secrets', async () => {
     const token = await allowedLink();
     await recover(token);
-    const events = await world.database.reader.event.findMany({ where: { accountId } });
+    const events = await world.database.reader.event.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
     expect(events.map(({ eventName }) => eventName)).toEqual([
       'CreateLoginProfile',
       'IssueRootPasswordRecovery',

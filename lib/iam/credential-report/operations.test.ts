@@ -88,7 +88,7 @@ describe('generating a credential report', () => {
 
   it('is in the event history without its content', async () => {
     await reportOf(root);
-    const events = await world.database.reader.event.findMany({ where: { accountId: root.accountId } });
+    const events = await world.database.reader.event.findMany({ where: { accountId: root.accountId }, orderBy: { id: 'asc' } });
     expect(events.map(({ eventName, outcome }) => [eventName, outcome])).toEqual([
       ['GenerateCredentialReport', 'Success'],
       ['GetCredentialReport', 'Success'],
