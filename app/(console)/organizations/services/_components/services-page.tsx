@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -66,20 +67,33 @@ function Administrators({ service }: { service: Service }) {
   );
 }
 
+const HEADER = {
+  title: 'Services',
+  description:
+    'A service with trusted access may work in every account of the organization. A delegated administrator is a member account that administers one.',
+};
+
 /** The services of AWS that work with organizations: which may, and which member accounts administer them. */
 export function ServicesPage() {
   const read = useRead(servicesQuery());
-  const organization = useRead(organizationQuery()).data?.Organization;
+  const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery()).data;
-  const managing = organization !== undefined && organization.MasterAccountId === caller?.Account;
+  const managing = organization.data !== undefined && organization.data.Organization?.MasterAccountId === caller?.Account;
   const [question, setQuestion] = useState<ServiceQuestion | null>(null);
+  if (organization.error) {
+    return (
+      <>
+        <PageHeader {...HEADER} />
+        <OutsideOrganization>{null}</OutsideOrganization>
+      </>
+    );
+  }
   return (
-    <OutsideOrganization>
+    <>
       <ResourceTable
+        {...HEADER}
         id="organization-services"
-        title="Services"
         noun="services"
-        description="A service with trusted access may work in every account of the organization. A delegated administrator is a member account that administers one."
         columns={COLUMNS}
         filterProperties={FILTERS}
         defaultSort={{ column: 'access', descending: true }}
@@ -92,7 +106,7 @@ export function ServicesPage() {
         empty={{ title: 'No services', description: 'No service of AWS works with organizations.' }}
       />
       <ServiceDialog question={question} onClose={() => setQuestion(null)} />
-    </OutsideOrganization>
+    </>
   );
 }
 
