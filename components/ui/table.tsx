@@ -10,7 +10,7 @@ export function Table({ className, label, ...rest }: ComponentProps<'table'> & {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
-      className="scroll-hint relative overflow-x-auto focus-visible:-outline-offset-2"
+      className="scroll-hint relative overflow-x-auto rounded-b-lg focus-visible:-outline-offset-2"
     >
       <table {...rest} aria-label={label} className={classNames('w-full border-collapse text-left', className)} />
     </div>
