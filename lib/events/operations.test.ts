@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { userWith } from '../iam/test-accounts';
 import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
 import { ListUserOverviews } from '../iam/user/overview';
+import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { organizationOf } from '../organizations/test-organization';
 import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
 
@@ -166,5 +167,22 @@ describe('the event history of an organization', () => {
     const reader = { Effect: 'Allow', Action: 'cloudtrail:LookupEvents', Resource: '*' };
     const ana = await userWith(world, management, 'ana', reader);
     expect((await ana.fails(LookupEvents, { AccountId: 'all' })).message).toContain('organizations:ListAccounts');
+  });
+
+  it('finds the events of a thousand accounts and more, newest first, page by page, and counts them', async () => {
+    const management = await world.account();
+    const { organizationId } = await organizationOf(world, management);
+    await createCrowdOfAccounts(world.database, organizationId, { accounts: 1_200, units: 3 });
+    // Of accounts far apart in any order of their ids.
+    for (const accountId of ['900000001199', '900000000000', '900000000600', '900000001100'])
+      await world.as(rootCaller(accountId)).run(CreateUser, { UserName: 'new' });
+    const asked = { AccountId: 'all', EventName: 'CreateUser' } as const;
+    expect(await management.run(CountEvents, asked)).toEqual({ Count: 4, More: false });
+    const first = await management.run(LookupEvents, { ...asked, MaxResults: 3 });
+    const then = await management.run(LookupEvents, { ...asked, MaxResults: 3, NextToken: first.NextToken });
+    const found = [...first.Events, ...then.Events].map(({ recipientAccountId }) => recipientAccountId);
+    expect(found).toEqual(['900000001100', '900000000600', '900000000000', '900000001199']);
+    const EventId = then.Events[0]?.eventID ?? '';
+    expect((await management.run(GetEvent, { EventId, AccountId: 'all' })).Event.eventName).toBe('CreateUser');
   });
 });

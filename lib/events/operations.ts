@@ -159,9 +159,10 @@ export const GetEvent = defineOperation({
   input: GetEventInput,
   checks: historyChecks,
   run: async ({ EventId, AccountId }, scope) => {
-    const accountId = { in: await accountsOf({ AccountId }, scope) };
-    const row = await scope.db.event.findFirst({ where: { eventId: EventId, accountId } });
-    if (!row) throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
+    const accountIds = await accountsOf({ AccountId }, scope);
+    const row = await scope.db.event.findUnique({ where: { eventId: EventId } });
+    if (!row || !accountIds.includes(row.accountId))
+      throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
     return { Event: toCloudTrailEvent(row) };
   },
 });

@@ -1,4 +1,4 @@
-import { letOthersIn } from '../core/bulk';
+import { letOthersIn, readByIds } from '../core/bulk';
 import type { Transaction } from '../db/client';
 import type { EventRow } from './rows';
 
@@ -47,13 +47,12 @@ export async function readNewest(
   }
   for await (const { span, from } of spansOf(db, sought, before)) {
     if (span === undefined) return { rows, next: from };
-    rows.push(
-      ...(await db.event.findMany({
-        where: { AND: [{ ...whose(sought), id: span }, where, timesOf(sought)] },
-        orderBy: { id: 'desc' },
-        take: take + 1 - rows.length,
-      })),
+    // What is left to find may all be of the same accounts.
+    const most = take + 1 - rows.length;
+    const found = await readByIds(sought.accountIds, (accountIds) =>
+      db.event.findMany({ where: within(sought, accountIds, span), orderBy: { id: 'desc' }, take: most }),
     );
+    rows.push(...found.toSorted((one, other) => other.id - one.id).slice(0, most));
     const page = full();
     if (page) return page;
   }
@@ -71,7 +70,10 @@ export async function countNewest(db: Transaction, sought: Sought, most: number)
   let count = 0;
   for await (const { span } of spansOf(db, sought, undefined)) {
     if (span === undefined) return { count, more: true };
-    count += await db.event.count({ where: { AND: [{ ...whose(sought), id: span }, where, timesOf(sought)] } });
+    const counts = await readByIds(sought.accountIds, async (accountIds) => [
+      await db.event.count({ where: within(sought, accountIds, span) }),
+    ]);
+    for (const found of counts) count += found;
     if (count > most) break;
   }
   return answer(count);
@@ -119,13 +121,14 @@ async function idAfter(db: Transaction, sought: Sought, time: Date): Promise<num
   return high;
 }
 
-function whose({ accountIds }: Sought): Where {
-  const [accountId] = accountIds;
-  return { accountId: accountIds.length === 1 ? accountId : { in: [...accountIds] } };
+/** Of one account; of several each reader asks for some at a time. */
+function whose({ accountIds: [accountId] }: Sought): Where {
+  return { accountId };
 }
 
-function timesOf({ from, to }: Sought): Where {
-  return from === undefined && to === undefined ? {} : { time: { gte: from, lte: to } };
+function within({ where, from, to }: Sought, accountIds: string[], span: Span['span']): Where {
+  const times = from === undefined && to === undefined ? {} : { time: { gte: from, lte: to } };
+  return { AND: [{ accountId: { in: accountIds }, id: span }, where, times] };
 }
 
 function isServedByIndex({ accountIds, where, from, to }: Sought): boolean {
