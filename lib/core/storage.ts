@@ -14,8 +14,8 @@ export function isStorageFailure(error: unknown): boolean {
   return false;
 }
 
-type Outage = { since: number; lost: number };
-const outages = new WeakMap<Database, Outage>();
+/** How many records were lost since there was no room; nothing while there is. */
+const lost = new WeakMap<Database, number>();
 
 /**
  * Goes on without a record where it cannot be stored because there is no room: an answer that was read is worth more to its caller than to
@@ -23,20 +23,17 @@ const outages = new WeakMap<Database, Outage>();
  * @throws whatever else kept it from being stored
  */
 export async function recordedIfThereIsRoom(database: Database, recorded: Promise<void>): Promise<void> {
-  const outage = outages.get(database);
   try {
     await recorded;
-    if (!outage) return;
-    outages.delete(database);
-    log.warn({ lost: outage.lost }, 'there is room again: events are recorded, and those of the reads since are missing');
+    const missing = lost.get(database);
+    if (missing === undefined) return;
+    lost.delete(database);
+    log.warn({ lost: missing }, 'there is room again: events are recorded, and those of the reads since are missing');
   } catch (error) {
     if (!isStorageFailure(error)) throw error;
-    if (outage) {
-      outage.lost += 1;
-      return;
-    }
-    outages.set(database, { since: Date.now(), lost: 1 });
-    log.warn({ err: error }, 'nothing can be written: reads go on without their events');
+    const before = lost.get(database);
+    lost.set(database, (before ?? 0) + 1);
+    if (before === undefined) log.warn({ err: error }, 'nothing can be written: reads go on without their events');
   }
 }
 
