@@ -76,4 +76,13 @@ describe('what is kept of the history', () => {
     expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1);
     expect(await counts()).toMatchObject({ sessions: 2 });
   });
+
+  it('goes in pieces of sessions too, however many are over', async () => {
+    const { accountId } = root;
+    const ended = { accountId, secretCipher: '', tokenHash: '', session: '{}', issuedAt: daysAgo(3), expiresAt: daysAgo(2) };
+    const data = Array.from({ length: 1_200 }, (_, number) => ({ ...ended, accessKeyId: `ASIA${number}` }));
+    await transaction(world.database, (tx) => tx.temporaryCredential.createMany({ data }));
+    expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1_200);
+    expect(await counts()).toMatchObject({ sessions: 0 });
+  });
 });

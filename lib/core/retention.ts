@@ -21,40 +21,60 @@ const EVERY_MS = 10 * 60_000;
  * transaction of its own: when it is stopped, what is left goes the next time.
  */
 export async function prune(database: Database, { days, events }: Retention, now: Date): Promise<Pruned> {
-  const pruned = { events: 0, traces: 0, sessions: await pruneSessions(database, now) };
-  const before = new Date(now.getTime() - days * DAY_MS);
-  const newest = await database.reader.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+  const { event, temporaryCredential, consoleSession } = database.reader;
+  const pruned = { events: 0, traces: 0, sessions: 0 };
+  const ended = { expiresAt: { lt: daysBefore(now, SESSION_DAYS) } };
+  await inPieces(
+    database,
+    () => temporaryCredential.findMany({ where: ended, take: ROWS_AT_ONCE, select: { accessKeyId: true } }),
+    async (tx, rows) => {
+      const where = { accessKeyId: { in: rows.map(({ accessKeyId }) => accessKeyId) } };
+      pruned.sessions += (await tx.temporaryCredential.deleteMany({ where })).count;
+    },
+  );
+  await inPieces(
+    database,
+    () => consoleSession.findMany({ where: ended, take: ROWS_AT_ONCE, select: { tokenHash: true } }),
+    async (tx, rows) => {
+      const where = { tokenHash: { in: rows.map(({ tokenHash }) => tokenHash) } };
+      pruned.sessions += (await tx.consoleSession.deleteMany({ where })).count;
+    },
+  );
+  const newest = await event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
   // Events are numbered as they come, so the oldest have the smallest numbers.
   const first = (newest?.id ?? 0) - events + 1;
-  for (let more = true; more; ) {
-    const oldest = await database.reader.event.findMany({
-      orderBy: { id: 'asc' },
-      take: ROWS_AT_ONCE,
-      select: { id: true, time: true, authorizationId: true },
-    });
-    const over = oldest.filter(({ id, time }) => id < first || time < before);
-    more = over.length === ROWS_AT_ONCE;
-    if (over.length === 0) break;
-    const traceIds = over.flatMap(({ authorizationId }) => authorizationId ?? []);
-    const work = async (tx: Transaction) => {
-      const { count } = await tx.event.deleteMany({ where: { id: { in: over.map(({ id }) => id) } } });
-      const traces = await tx.decisionTrace.deleteMany({ where: { id: { in: traceIds } } });
-      return { count, traces: traces.count };
-    };
-    const { count, traces } = await transaction(database, work);
-    pruned.events += count;
-    pruned.traces += traces;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  }
+  const oldest = daysBefore(now, days);
+  const select = { id: true, time: true, authorizationId: true } as const;
+  await inPieces(
+    database,
+    async () => {
+      const rows = await event.findMany({ orderBy: { id: 'asc' }, take: ROWS_AT_ONCE, select });
+      return rows.filter(({ id, time }) => id < first || time < oldest);
+    },
+    async (tx, rows) => {
+      pruned.events += (await tx.event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count;
+      const traceIds = rows.flatMap(({ authorizationId }) => authorizationId ?? []);
+      pruned.traces += (await tx.decisionTrace.deleteMany({ where: { id: { in: traceIds } } })).count;
+    },
+  );
   return pruned;
 }
 
-async function pruneSessions(database: Database, now: Date): Promise<number> {
-  const over = { expiresAt: { lt: new Date(now.getTime() - SESSION_DAYS * DAY_MS) } };
-  return transaction(database, async (tx) => {
-    const { count } = await tx.temporaryCredential.deleteMany({ where: over });
-    return count + (await tx.consoleSession.deleteMany({ where: over })).count;
-  });
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MS);
+}
+
+/** Deletes what is found until nothing more is, with pauses for whoever calls meanwhile. */
+async function inPieces<Row>(
+  database: Database,
+  find: () => Promise<Row[]>,
+  remove: (tx: Transaction, rows: Row[]) => Promise<void>,
+): Promise<void> {
+  for (let rows = await find(); rows.length > 0; rows = await find()) {
+    const found = rows;
+    await transaction(database, (tx) => remove(tx, found));
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 /** Prunes now and then for as long as the process runs. @returns how to end it */
