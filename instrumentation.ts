@@ -14,14 +14,6 @@ export async function register(): Promise<void> {
   const { runtime } = await import('./lib/console/runtime');
   const { startWireApi } = await import('./wire-api');
   const { database } = await runtime();
-  const { startPruning } = await import('./lib/core/retention');
-  const { settings } = await import('./lib/core/settings');
   const api = await startWireApi();
-  const stopPruning = startPruning(database, settings().retention);
-  holder.__gatehouse = {
-    stopAccepting: async () => {
-      await Promise.all([api.close(), stopPruning()]);
-    },
-    close: () => database.close(),
-  };
+  holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
 }

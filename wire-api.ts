@@ -4,6 +4,7 @@ import { accessLog } from './lib/core/access-log';
 import { observeCalls } from './lib/core/call-records';
 import { log } from './lib/core/log';
 import { startMetrics } from './lib/core/metrics';
+import { startPruning } from './lib/core/retention';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
 import { hostCheck } from './lib/listener/hosts.mjs';
@@ -14,11 +15,11 @@ const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof a
 /** Where the address lies that loads this module anew when code below it has changed, in development only. */
 export const RELOAD_PATH = '/api/development/wire-api';
 
-/** Starts the wire API on the database and the port of this process. */
+/** Starts the wire API on the database and the port of this process, and what goes on in the process beside the calls, which ends with it. */
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
   const { host, port, apiPort, resetToken, trustedProxies, allowedHosts, denialLinks } = settings();
-  const { metrics: served, accessLog: logsCalls } = settings();
+  const { metrics: served, accessLog: logsCalls, retention } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const url = consoleUrl(host, port);
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
@@ -32,7 +33,13 @@ export async function startWireApi(): Promise<AwsApi> {
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
   const linked = denialLinks ? url : null;
-  return startAwsApi({ database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer });
+  const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer };
+  const api = await startAwsApi(started);
+  const stopPruning = startPruning(database, retention);
+  const close = async () => {
+    await Promise.all([api.close(), stopPruning()]);
+  };
+  return { ...api, close };
 }
 
 /** Lets the listener, which stays, answer with the code of this module. */

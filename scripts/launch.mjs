@@ -52,7 +52,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     // Next reads the same file; here it has to be read before the settings are.
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = await chooseFreePorts(readSettings(process.env));
-    await checkMachine(settings);
+    await checkMachine(settings, apiOnly);
     await prepare(root, { build: !dev && !apiOnly });
     createPrivateFiles();
     if (apiOnly) {
@@ -61,12 +61,12 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
       return;
     }
     // Loading Next takes as long as looking at the database does, so both are done at once.
-    const [{ isNew, demo, weakKey }, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
-    if (settings.exposed && (demo || weakKey)) throw new StartError(exposedProblem(settings, weakKey));
+    const [result, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
+    refuseExposed(settings, result);
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
     tellWhere(settings, { console: urlOf(settings, settings.port), api: urlOf(settings, settings.apiPort) });
-    console.log(summary(settings, demo, isNew || process.stdout.isTTY, Date.now() - started));
+    console.log(summary(settings, result.demo, result.isNew || process.stdout.isTTY, Date.now() - started));
   } catch (error) {
     fail(error);
   }
@@ -86,9 +86,9 @@ async function launchApi(settings) {
   // Compiled as it is loaded: there is no build to wait for.
   const { register } = await import('tsx/esm/api');
   register();
-  const { serveApi } = /** @type {typeof import('./serve-api')} */ (await import(join(root, 'scripts/serve-api.ts')));
-  const { demo, weakKey, close } = await serveApi();
-  if (settings.exposed && (demo || weakKey)) throw new StartError(exposedProblem(settings, weakKey));
+  const { setUp, serveApi } = /** @type {typeof import('./serve-api')} */ (await import(join(root, 'scripts/serve-api.ts')));
+  refuseExposed(settings, await setUp());
+  const { close } = await serveApi();
   const stop = () => {
     close().then(
       () => process.exit(0),
@@ -114,11 +114,11 @@ function urlOf({ host }, port) {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/** @param {Settings} settings */
-async function checkMachine(settings) {
+/** @param {Settings} settings @param {boolean} apiOnly */
+async function checkMachine(settings, apiOnly) {
   checkDataFolder(settings);
-  const problem =
-    (await portProblem('PORT', settings.port, settings.host)) ?? (await portProblem('API_PORT', settings.apiPort, settings.host));
+  const console = apiOnly ? null : await portProblem('PORT', settings.port, settings.host);
+  const problem = console ?? (await portProblem('API_PORT', settings.apiPort, settings.host));
   if (problem) throw new StartError(problem);
 }
 
@@ -160,12 +160,19 @@ async function setUpDatabase() {
   });
 }
 
-/** @param {import('../lib/settings/settings.mjs').Settings} settings @param {string | null} weakKey */
-function exposedProblem({ host }, weakKey) {
+/**
+ * Nothing listens for other machines while anybody who has read our pages could sign in or call.
+ *
+ * @param {Settings} settings @param {SetupResult} result
+ */
+function refuseExposed({ host, exposed }, { demo, weakKey }) {
+  if (!exposed || (!demo && !weakKey)) return;
   const what = weakKey
     ? `has the access key ${weakKey}, whose secret is published or short`
     : 'still has the published demo credentials';
-  return `HOST ${host} can be reached from other machines, but this database ${what}; use another DATA_DIR, or change that first.`;
+  throw new StartError(
+    `HOST ${host} can be reached from other machines, but this database ${what}; use another DATA_DIR, or change that first.`,
+  );
 }
 
 /** @param {unknown} error */
