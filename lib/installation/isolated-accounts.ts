@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createAccount } from '../account/create-account';
 import { AccountName, RootEmail } from '../account/schema';
+import { letOthersIn } from '../core/bulk';
 import { AwsError, noSuchEntity, validationError } from '../core/errors';
 import { newAccessKeyId, newAccountId, newSecretAccessKey } from '../core/ids';
 import { validateInput } from '../core/validate-input';
@@ -129,7 +130,20 @@ async function removeAccount(db: Transaction, accountId: string, now: Date): Pro
   await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
   for (const { Id } of plan.removed) {
     await db.handshake.deleteMany({ where: { accountId: Id } });
-    await db.event.deleteMany({ where: { accountId: Id } });
-    await db.decisionTrace.deleteMany({ where: { accountId: Id } });
+    await removeHistory(db, Id);
+  }
+}
+
+// Each piece holds the process for some milliseconds, however long the history is.
+const ROWS_AT_ONCE = 500;
+
+async function removeHistory(db: Transaction, accountId: string): Promise<void> {
+  const some = { where: { accountId }, take: ROWS_AT_ONCE } as const;
+  for (let more = true; more; await letOthersIn()) {
+    const events = await db.event.findMany({ ...some, select: { id: true } });
+    const traces = await db.decisionTrace.findMany({ ...some, select: { id: true } });
+    await db.event.deleteMany({ where: { id: { in: events.map(({ id }) => id) } } });
+    await db.decisionTrace.deleteMany({ where: { id: { in: traces.map(({ id }) => id) } } });
+    more = events.length === ROWS_AT_ONCE || traces.length === ROWS_AT_ONCE;
   }
 }
