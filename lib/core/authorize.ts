@@ -24,7 +24,7 @@ import {
   SERVICE_CONTROL_POLICY,
 } from './guardrails';
 import type { Check, Scope } from './operation';
-import { isOwnCall, levelsForOwnCall } from './own-calls';
+import { levelsBearingOn } from './own-calls';
 import { documentOf, prepare, prepareTrustPolicy } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
@@ -185,7 +185,7 @@ export async function assembleRequest(
     }),
   };
   const { scp } = caller.policies;
-  const bound = scp && isOwnCall(check.action) ? { scp: levelsForOwnCall(scp) } : {};
+  const bound = { scp: levelsBearingOn(check.action, scp) };
   return { request, set: { ...caller.policies, ...bound, ...resource.policies } };
 }
 

@@ -3,19 +3,16 @@ import { documentOf, prepare } from './prepared-policies';
 
 const OWN = 'gatehouse:';
 
-/** Whether an action is of a call that this product has and AWS has not. */
-export function isOwnCall(action: string): boolean {
-  return action.toLowerCase().startsWith(OWN);
-}
-
 type Levels = readonly OrganizationLevel<PreparedPolicy>[];
 
 /**
- * The SCPs as they bear on a call that AWS has not. Nobody who writes a guardrail for AWS can have meant such a call by leaving it out of a
- * list: a Deny with NotAction does not reach it, and where a level allows anything it allows this too. A Deny whose Action names it, or
- * everything, holds, so that an account can be kept from it, and one that is shut stays shut.
+ * The SCPs as they bear on an action. For most that is as they are written. On a call that AWS has not they bear less: nobody who writes a
+ * guardrail for AWS can have meant such a call by leaving it out of a list. A Deny with NotAction does not reach it, and where a level allows
+ * anything it allows this too. A Deny whose Action names it, or everything, holds, so that an account can be kept from it, and one that is
+ * shut stays shut.
  */
-export function levelsForOwnCall(levels: Levels): Levels {
+export function levelsBearingOn(action: string, levels: Levels | undefined): Levels | undefined {
+  if (!levels || !action.toLowerCase().startsWith(OWN)) return levels;
   return levels.map((level) => {
     const policies = level.policies.map(withoutNotAction);
     const origin = { kind: 'level', levelId: level.id } as const;

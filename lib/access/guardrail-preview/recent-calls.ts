@@ -3,6 +3,7 @@ import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import type { Call, Caller, SessionFacts } from '../../core/call';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
+import { levelsBearingOn } from '../../core/own-calls';
 import type { Transaction } from '../../db/client';
 import { authorize } from '../../engine';
 import { askFor } from '../question';
@@ -109,7 +110,7 @@ class Replay {
     if (authorize(request, set).decision !== 'Allowed') return false;
     const { after } = this.considered;
     const placed = placedAfter(this.considered, this.account);
-    const scp = levelsOf(after, SERVICE_CONTROL_POLICY, placed);
+    const scp = levelsBearingOn(action, levelsOf(after, SERVICE_CONTROL_POLICY, placed));
     const rcp = levelsOf(after, RESOURCE_CONTROL_POLICY, placed);
     const context = { ...request.context, 'aws:PrincipalOrgPaths': [placeOf(after, placed).path] };
     return authorize({ ...request, context }, { ...set, scp, rcp }).decision !== 'Allowed';
