@@ -18,9 +18,13 @@ afterEach(() => {
 });
 
 /** Runs `npm start`'s program with settings it must refuse, and returns how it ended. */
-async function start(settings: Record<string, string>) {
+async function start(settings: Record<string, string>, args = ['start.mjs']) {
+  const [program = '', ...words] = args;
   const env = { ...process.env, DATABASE_URL: '', HOST: '', SECRET_KEY: '', NO_COLOR: '1', ...settings };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'start.mjs')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [join(import.meta.dirname, program), ...words], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
@@ -102,4 +106,13 @@ test('a start of the wire API alone says in one line of JSON where it answers, a
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(existsSync(join(dataDir, 'ready.json'))).toBe(false);
+});
+
+test('a start of the wire API alone is refused where other machines could call with the published key of the demo', async () => {
+  const open = { ...(await settings()), HOST: '0.0.0.0', ALLOW_EXPOSED: 'true', DEMO: 'true' };
+  const { code, stderr } = await start(open, ['gatehouse.mjs', 'start', '--api-only']);
+  expect([code, stderr]).toEqual([
+    1,
+    expect.stringContaining('HOST 0.0.0.0 can be reached from other machines, but this database'),
+  ]);
 });
