@@ -1,7 +1,6 @@
 import { AccessDeniedError, noSuchEntity } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { settings } from '../core/settings';
-import { endConsoleSessions, type SessionOwner } from './console-sessions';
+import { endConsoleSessions, type SessionOwner, stillGoing } from './console-sessions';
 import { EndOtherConsoleSessionsInput, EndOwnConsoleSessionInput, ListOwnConsoleSessionsInput } from './schema';
 
 /** More than anybody looks through. */
@@ -56,11 +55,6 @@ export const ListOwnConsoleSessions = defineOperation({
     return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
   },
 });
-
-/** Sessions that have not ended by their age or by not being used. */
-function stillGoing(now: Date) {
-  return { expiresAt: { gt: now }, usedAt: { gt: new Date(now.getTime() - settings().sessionIdleMs) } };
-}
 
 /** Ends one of the caller's own sessions. @throws AwsError NoSuchEntity where it has ended already, or is somebody else's */
 export const EndOwnConsoleSession = defineOperation({

@@ -1,8 +1,8 @@
+import { hasEnded } from '../account/console-sessions';
 import { assumedRoleArn, rootUserArn } from '../core/arns';
 import type { Caller } from '../core/call';
 import { log } from '../core/log';
 import { digest, newToken } from '../core/secrets';
-import { settings } from '../core/settings';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { expiryOf, findPasswordPolicy } from '../iam/password-policy/rows';
@@ -63,16 +63,10 @@ export async function startSession(
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
   const expiresAt = new Date(now.getTime() + SESSION_MS);
-  await db.consoleSession.deleteMany({ where: { OR: [{ expiresAt: { lt: now } }, { usedAt: { lt: idleSince(now) } }] } });
   await db.consoleSession.create({
     data: { tokenHash: digest('session', token), ...identity, ...origin, createdAt: now, usedAt: now, expiresAt },
   });
   return { token, expiresAt };
-}
-
-/** A session that was not used since then has ended. */
-function idleSince(now: Date): Date {
-  return new Date(now.getTime() - settings().sessionIdleMs);
 }
 
 export async function endSession(database: Database, tokenHash: string): Promise<void> {
@@ -86,7 +80,7 @@ export async function endSession(database: Database, tokenHash: string): Promise
 export async function findSession(database: Database, token: string, now: Date): Promise<ConsoleSession | null> {
   const db = database.reader;
   const row = await db.consoleSession.findUnique({ where: { tokenHash: digest('session', token) } });
-  if (!row || row.expiresAt <= now || row.usedAt <= idleSince(now)) return null;
+  if (!row || hasEnded(row, now)) return null;
   const account = await db.account.findUnique({ where: { id: row.accountId } });
   if (account?.state !== 'ACTIVE') return null;
   const user =

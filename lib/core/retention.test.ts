@@ -58,7 +58,7 @@ describe('what is kept of the history', () => {
     expect(await counts()).toMatchObject({ events: 1 });
   });
 
-  it('is no session that ended more than a day ago', async () => {
+  it('is no session that ended more than a day and a half ago', async () => {
     const { accountId } = root;
     const session = {
       accountId,

@@ -9,8 +9,8 @@ export type Retention = { days: number; events: number };
 export type Pruned = { events: number; traces: number; sessions: number };
 
 const DAY_MS = 86_400_000;
-// A session that has ended is still told apart from one that never was.
-const SESSION_DAYS = 1;
+// A client whose credentials have expired is told so for this long; after that they are unknown.
+const SESSION_DAYS = 1.5;
 // Few enough that whoever calls meanwhile does not notice, and fewer than SQLite takes values in a statement.
 const ROWS_AT_ONCE = 500;
 const PAUSE_MS = 20;

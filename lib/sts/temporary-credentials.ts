@@ -9,8 +9,6 @@ import { encrypt } from '../core/secrets';
 /** AWS: what SessionTokenUtilization is a percentage of. */
 const MAX_TOKEN_SIZE = 4096;
 const TOKEN_BYTES = 96;
-// A client whose credentials have expired is told so for this long; after that they are unknown.
-const KEEP_EXPIRED_MS = 36 * 60 * 60 * 1000;
 
 type NewSession = Pick<StoredSession, 'principal' | 'credential'> & { session: Omit<SessionFacts, 'issuedAt' | 'expiresAt'> };
 type Issued = { Credentials: Credentials; SessionTokenSize: number; SessionTokenUtilization: number };
@@ -36,7 +34,6 @@ export async function issueCredentials(
     ...session,
     session: { ...session.session, issuedAt: now.toISOString(), expiresAt: expiresAt.toISOString() },
   };
-  await db.temporaryCredential.deleteMany({ where: { expiresAt: { lt: new Date(now.getTime() - KEEP_EXPIRED_MS) } } });
   await db.temporaryCredential.create({
     data: {
       accessKeyId,
