@@ -1,6 +1,6 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
-import { ListEscalationPaths } from './escalation/operations';
+import { CountEscalationPaths, ListEscalationPaths } from './escalation/operations';
 import { ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
@@ -30,4 +30,5 @@ export const accessOperations = {
   WhoCan,
   WhatCan,
   ListEscalationPaths,
+  CountEscalationPaths,
 };

@@ -45,7 +45,7 @@ describe('recommendationsOf', () => {
       },
       false,
       NOW,
-      { Count: 1, First: ['kim'] },
+      { Count: 1, First: 'arn:aws:iam::111122223333:user/kim' },
     );
     expect(toDo(list)).toEqual([
       'critical: The root user has no second factor',

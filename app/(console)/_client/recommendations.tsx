@@ -18,7 +18,8 @@ export type Recommendation = {
   link?: { href: string; label: string };
 };
 
-type Escalation = { Count: number; First: string[] };
+/** `First`: the ARN of one of them. */
+type Escalation = { Count: number; First?: string };
 
 const DAY_MS = 86_400_000;
 const ROOT_RECENT_DAYS = 7;
@@ -73,7 +74,7 @@ function escalationPaths(escalation: Escalation): Recommendation {
     level: 'high',
     title:
       escalation.Count === 1
-        ? `${escalation.First[0]} can become an administrator`
+        ? `${escalation.First?.split('/').at(-1)} can become an administrator`
         : `${escalation.Count.toLocaleString('en')} users and roles can become administrators`,
     detail: 'Step by step, with the permissions they have now.',
     link: { href: paths.escalation, label: 'See the steps' },

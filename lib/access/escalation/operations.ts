@@ -1,5 +1,5 @@
 import { takeInTurns } from '../../core/bulk';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import {
   type AccessModel,
   type EscalationMethod,
@@ -15,7 +15,7 @@ import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
-import { ListEscalationPathsInput } from './schema';
+import { CountEscalationPathsInput, ListEscalationPathsInput } from './schema';
 
 /** A statement that lets a step be done. */
 export type EscalationStatement = {
@@ -67,10 +67,7 @@ export const ListEscalationPaths = defineOperation({
     const model = await loadAccessModel(scope, Reach);
     const { paths, administrators } = await reportOf(model);
     const policies = policiesById(model);
-    const shown = await visibleAnswers(scope, paths, ({ principal, steps }) => [
-      principal,
-      ...steps.flatMap(({ by, on }) => [by, on]),
-    ]);
+    const shown = await visiblePaths(scope, paths);
     const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
     return {
       Paths: shown.map(({ principal, accountId, access, steps }) => ({
@@ -86,6 +83,24 @@ export const ListEscalationPaths = defineOperation({
     };
   },
 });
+
+/** How many users and roles of the account can become administrators, and one of them: for whoever may see the paths themselves. */
+export const CountEscalationPaths = defineOperation({
+  service: 'iam',
+  name: 'CountEscalationPaths',
+  access: 'List',
+  input: CountEscalationPathsInput,
+  checks: () => reachChecks('account', '*'),
+  run: async (_input, scope): Promise<{ Count: number; First?: string }> => {
+    const { paths } = await reportOf(await loadAccessModel(scope, 'account'));
+    const shown = await visiblePaths(scope, paths);
+    return { Count: shown.length, First: shown[0]?.principal };
+  },
+});
+
+function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
+  return visibleAnswers(scope, paths, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
+}
 
 async function reportOf(model: AccessModel): Promise<EscalationReport> {
   const known = reports.get(model);

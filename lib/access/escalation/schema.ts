@@ -2,3 +2,4 @@ import { z } from 'zod';
 import { Reach } from '../schema';
 
 export const ListEscalationPathsInput = z.object({ Reach });
+export const CountEscalationPathsInput = z.object({});

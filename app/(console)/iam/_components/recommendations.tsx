@@ -3,7 +3,7 @@
 import { RecommendationList } from '@/app/(console)/_client/recommendation-list';
 import { isToDo, recommendationsOf } from '@/app/(console)/_client/recommendations';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { escalationPathsQuery } from '@/app/(console)/access/escalation/queries';
+import { escalationCountQuery } from '@/app/(console)/access/escalation/queries';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Badge } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
@@ -14,8 +14,8 @@ export function Recommendations({ root }: { root: boolean }) {
   const facts = useRead(recommendationsQuery());
   // Asked by the browser, once it is clear that the reader may know: it takes a while in a large account.
   const may = facts.data !== undefined && facts.data.Administrators !== null;
-  const escalation = useRead({ ...escalationPathsQuery('account'), enabled: may }).data;
-  const list = facts.data ? recommendationsOf(facts.data, root, Date.now(), escalation && summaryOf(escalation)) : [];
+  const escalation = useRead({ ...escalationCountQuery(), enabled: may }).data;
+  const list = facts.data ? recommendationsOf(facts.data, root, Date.now(), escalation) : [];
   const open = list.filter(isToDo).length;
   return (
     <Panel
@@ -28,8 +28,4 @@ export function Recommendations({ root }: { root: boolean }) {
       </ReadBox>
     </Panel>
   );
-}
-
-function summaryOf({ Paths }: { Paths: readonly { Arn: string }[] }) {
-  return { Count: Paths.length, First: Paths.slice(0, 1).map(({ Arn }) => Arn.slice(Arn.lastIndexOf('/') + 1)) };
 }
