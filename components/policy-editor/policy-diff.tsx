@@ -1,70 +1,131 @@
 'use client';
 
-import { json } from '@codemirror/lang-json';
-import { unifiedMergeView } from '@codemirror/merge';
-import { EditorState } from '@codemirror/state';
-import { EditorView, lineNumbers } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
-import { editorTheme } from './editor-theme';
+import { Minus, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { Badge } from '../ui/badge';
+import { classNames } from '../ui/class-names';
+import { SegmentedControl } from '../ui/segmented-control';
+import { type DiffElement, type DiffEntry, type DocumentDiff, diffStatements, type StatementDiff } from './diff-statements';
 
 type PolicyDiffProps = { before: string; after: string; label: string };
 
-const diffTheme = EditorView.theme({
-  '.cm-changedLine, &.cm-merge-b .cm-changedLine': { backgroundColor: 'var(--allow-soft)' },
-  '.cm-deletedChunk': { backgroundColor: 'var(--deny-soft)', color: 'var(--ink)', paddingLeft: '6px' },
-  '&.cm-merge-b .cm-changedText, .cm-changedText': {
-    background: 'color-mix(in srgb, var(--allow) 12%, transparent)',
-    boxShadow: 'inset 0 -2px var(--allow)',
-    textDecoration: 'none',
-  },
-  '.cm-deletedChunk .cm-deletedText, .cm-deletedText, del': {
-    background: 'color-mix(in srgb, var(--deny) 12%, transparent)',
-    boxShadow: 'inset 0 -2px var(--deny)',
-    textDecoration: 'none',
-  },
-  '.cm-collapsedLines': {
-    background: 'var(--none-soft)',
-    color: 'var(--ink-2)',
-    padding: '2px 12px',
-    fontFamily: 'var(--font-sans, "Inter Variable", sans-serif)',
-  },
-  '.cm-changeGutter': { width: '3px' },
-  '.cm-changedLineGutter': { background: 'var(--allow)' },
-  '.cm-deletedLineGutter': { background: 'var(--deny)' },
+// The editor's code comes with the text alone.
+const TextDiff = dynamic(() => import('./text-diff').then((module) => module.TextDiff), {
+  ssr: false,
+  loading: () => <div className="h-48 rounded-md border border-line bg-code" />,
 });
 
-/** What changed from one document to another, line by line. What is unchanged far from a change is folded away. */
+const VIEWS = [
+  { value: 'statements', label: 'By statement' },
+  { value: 'text', label: 'As text' },
+] as const;
+
+/**
+ * What changed from one policy document to another: what each statement says that it did not, however it is written; or line by line.
+ * A document that cannot be read as a policy is compared as text.
+ */
 export function PolicyDiff({ before, after, label }: PolicyDiffProps) {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (!host.current) return;
-    const view = new EditorView({
-      parent: host.current,
-      state: EditorState.create({
-        doc: after,
-        extensions: [
-          lineNumbers(),
-          json(),
-          EditorState.readOnly.of(true),
-          EditorView.contentAttributes.of({ 'aria-label': label }),
-          EditorView.lineWrapping,
-          editorTheme,
-          diffTheme,
-          unifiedMergeView({
-            original: before,
-            mergeControls: false,
-            syntaxHighlightDeletions: false,
-            collapseUnchanged: { margin: 3, minSize: 6 },
-          }),
-        ],
-      }),
-    });
-    return () => view.destroy();
-  }, [before, after, label]);
+  const [view, setView] = useState<(typeof VIEWS)[number]['value']>('statements');
+  const diff = useMemo(() => diffStatements(before, after), [before, after]);
+  const text = <TextDiff before={before} after={after} label={label} />;
+  if (diff === null) return text;
   return (
-    <div
-      ref={host}
-      className="overflow-hidden rounded-md border border-line bg-code [&_.cm-editor]:max-h-[60vh] [&_.cm-scroller]:overflow-auto"
-    />
+    <section aria-label={label} className="space-y-3">
+      <SegmentedControl label={`Show ${label.toLowerCase()}`} value={view} onValueChange={setView} segments={VIEWS} />
+      {view === 'text' ? text : <Statements diff={diff} written={before === after} />}
+    </section>
+  );
+}
+
+function Statements({ diff, written }: { diff: DocumentDiff; written: boolean }) {
+  if (diff.same) return <p className="text-ink-2">Both say the same{written ? '' : '. Only the way it is written differs'}.</p>;
+  const unchanged = diff.statements.filter(({ mark }) => mark === 'same').length;
+  return (
+    <>
+      {diff.head.length > 0 ? <Elements elements={diff.head} className="rounded-md border border-line px-3" /> : null}
+      {diff.statements.map((statement) =>
+        statement.mark === 'same' ? null : <Statement key={`${statement.before} ${statement.after}`} statement={statement} />,
+      )}
+      {unchanged > 0 ? (
+        <p className="text-ink-3 text-sm">{unchanged === 1 ? '1 statement is' : `${unchanged} statements are`} unchanged.</p>
+      ) : null}
+    </>
+  );
+}
+
+const WORDS = {
+  added: { text: 'Added', tone: 'allow' },
+  removed: { text: 'Removed', tone: 'deny' },
+  changed: { text: 'Changed', tone: 'accent' },
+} as const;
+
+function Statement({ statement }: { statement: StatementDiff }) {
+  const { mark, before, after, sid, elements } = statement;
+  const place = (after ?? before ?? 0) + 1;
+  if (mark === 'same') return null;
+  return (
+    <div className="min-w-0 rounded-md border border-line">
+      <h3 className="flex flex-wrap items-center gap-2 border-line border-b px-3 py-1.5 font-medium">
+        <span className="break-words">
+          Statement {place}
+          {sid === null ? '' : ` · ${sid}`}
+        </span>
+        <Badge tone={WORDS[mark].tone}>{WORDS[mark].text}</Badge>
+        {mark === 'removed' ? <span className="font-normal text-ink-3 text-sm">of the earlier document</span> : null}
+      </h3>
+      <Elements elements={elements} className="px-3" />
+    </div>
+  );
+}
+
+function Elements({ elements, className }: { elements: readonly DiffElement[]; className: string }) {
+  return (
+    <dl className={classNames('divide-y divide-line', className)}>
+      {elements.map(({ name, entries }) => (
+        <div key={name} className="grid gap-x-4 gap-y-1 py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
+          <dt className="text-ink-2 text-sm [overflow-wrap:anywhere]">{name}</dt>
+          <dd className="min-w-0 font-mono text-sm">
+            <Entries entries={entries} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Unchanged values that are shown for orientation. */
+const SHOWN_UNCHANGED = 3;
+
+function Entries({ entries }: { entries: readonly DiffEntry[] }) {
+  const changed = entries.filter(({ mark }) => mark !== 'same');
+  const same = entries.filter(({ mark }) => mark === 'same');
+  const more = same.length - SHOWN_UNCHANGED;
+  return (
+    <ul>
+      {[...changed, ...same.slice(0, more === 1 ? same.length : SHOWN_UNCHANGED)].map((entry) => (
+        <Entry key={`${entry.mark} ${entry.text}`} entry={entry} />
+      ))}
+      {more > 1 ? <li className="py-0.5 pl-6 font-sans text-ink-3">and {more.toLocaleString('en')} more, unchanged</li> : null}
+    </ul>
+  );
+}
+
+const MARKS = {
+  added: { className: 'bg-allow-soft', sign: <Plus aria-hidden size={14} className="text-allow" />, word: 'Added: ' },
+  removed: { className: 'bg-deny-soft', sign: <Minus aria-hidden size={14} className="text-deny" />, word: 'Removed: ' },
+  same: { className: 'text-ink-2', sign: null, word: '' },
+} as const;
+
+function Entry({ entry: { mark, text } }: { entry: DiffEntry }) {
+  const { className, sign, word } = MARKS[mark];
+  return (
+    <li className={classNames('flex items-start gap-2 rounded-sm px-1 py-0.5', className)}>
+      <span className="mt-1 w-3.5 shrink-0">{sign}</span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        {word ? <span className="sr-only">{word}</span> : null}
+        {text === '' ? '""' : text}
+      </span>
+    </li>
   );
 }

@@ -120,9 +120,12 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expect(page.getByRole('row', { name: /Version 5/ })).toContainText('Default');
   await page.getByRole('combobox', { name: 'Compare with' }).click();
   await page.getByRole('option', { name: 'Changes since version 1' }).click();
-  const changes = page.getByRole('textbox', { name: 'Changes from version 1 to 5' });
-  await expect(changes).toContainText('s3:GetBucketAcl');
-  await expect(changes).toContainText('s3:GetObject');
+  const changes = page.getByRole('region', { name: 'Changes from version 1 to 5' });
+  await expect(changes).toContainText('Added: s3:GetBucketAcl');
+  await expect(changes).toContainText('Removed: s3:GetObject');
+  await expectAccessible(page);
+  await changes.getByText('As text').click();
+  await expect(changes.getByRole('textbox', { name: 'Changes from version 1 to 5' })).toContainText('s3:GetObject');
   await expectAccessible(page);
 
   await edit('s3:*');

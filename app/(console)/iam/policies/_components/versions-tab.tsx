@@ -156,7 +156,6 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
     <ReadBox read={read} what={`version ${from.slice(1)}`}>
       {({ PolicyVersion }) => {
         const before = documentText(PolicyVersion.Document);
-        if (before === after) return <p className="text-ink-2">The two versions say the same.</p>;
         return <PolicyDiff before={before} after={after} label={`Changes from version ${from.slice(1)} to ${to.slice(1)}`} />;
       }}
     </ReadBox>

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { type DocumentDiff, diffStatements } from './diff-statements';
+
+const document = (...Statement: unknown[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const READ = { Sid: 'Read', Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: '*' };
+const PASS = { Effect: 'Allow', Action: 'iam:PassRole', Resource: 'arn:aws:iam::111122223333:role/app' };
+const NO_MFA = { Effect: 'Deny', Action: '*', Resource: '*', Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } };
+
+/** What is not the same, a line for each: "changed Read: Action +s3:PutObject". */
+function changes(diff: DocumentDiff | null): string[] {
+  return (diff?.statements ?? []).flatMap(({ mark, sid, before, after, elements }) => {
+    if (mark === 'same') return [];
+    const parts = elements.flatMap(({ name, entries }) =>
+      entries.flatMap((entry) => (entry.mark === 'same' ? [] : `${name} ${entry.mark === 'added' ? '+' : '-'}${entry.text}`)),
+    );
+    return [`${mark} ${sid ?? `${before}>${after}`}${mark === 'changed' ? `: ${parts.join(', ')}` : ''}`];
+  });
+}
+
+describe('the difference of two policy documents', () => {
+  it.each([
+    ['the order of members', { Resource: '*', Action: ['s3:GetObject', 's3:ListBucket'], Effect: 'Allow', Sid: 'Read' }],
+    ['the order of values', { ...READ, Action: ['s3:ListBucket', 's3:GetObject'] }],
+    ['a value that stands twice', { ...READ, Action: [...READ.Action, 's3:GetObject'] }],
+    ['a list of one', { ...READ, Resource: ['*'] }],
+    ['the case of an action', { ...READ, Action: ['S3:getobject', 's3:ListBucket'] }],
+  ])('does not count %s', (_, after) => {
+    expect(diffStatements(document(READ), document(after))).toMatchObject({ same: true });
+  });
+
+  it('does not count how statements, conditions, the version and white space are written', () => {
+    const before = JSON.stringify({ Version: '2008-10-17', Statement: NO_MFA }, null, 4);
+    const Condition = { Bool: { 'AWS:multifactorauthpresent': [false] } };
+    expect(diffStatements(before, JSON.stringify({ Statement: [{ ...NO_MFA, Condition }] }))).toMatchObject({ same: true });
+    expect(diffStatements(document(READ, PASS), document(PASS, READ))).toMatchObject({ same: true });
+  });
+
+  it('tells each value that came or went, under its element', () => {
+    const after = {
+      ...READ,
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: ['arn:aws:s3:::b/*'],
+      Condition: { StringLike: { 'aws:PrincipalTag/team': ['blue', 'red'] } },
+    };
+    const diff = diffStatements(document(READ), document(after));
+    expect(changes(diff)).toEqual([
+      'changed Read: Action -s3:ListBucket, Action +s3:PutObject, Resource -*, Resource +arn:aws:s3:::b/*, ' +
+        'Condition StringLike aws:PrincipalTag/team +blue, Condition StringLike aws:PrincipalTag/team +red',
+    ]);
+    expect(diff?.statements[0]?.elements.find(({ name }) => name === 'Action')?.entries).toContainEqual({
+      mark: 'same',
+      text: 's3:GetObject',
+    });
+  });
+
+  it('keeps values of other places apart: another operator, kind of principal, or the opposite element', () => {
+    const before = {
+      Effect: 'Allow',
+      Principal: { AWS: '1' },
+      Action: 'sts:AssumeRole',
+      Condition: { StringEquals: { k: 'v' } },
+    };
+    const after = {
+      Effect: 'Allow',
+      Principal: { Service: '1' },
+      NotAction: 'sts:AssumeRole',
+      Condition: { StringNotEquals: { k: 'v' } },
+    };
+    const [statement] = diffStatements(document({ ...before, Sid: 'a' }), document({ ...after, Sid: 'a' }))?.statements ?? [];
+    const marks = statement?.elements.map(({ name, entries }) => `${name} ${entries.map(({ mark }) => mark).join()}`);
+    expect(marks?.toSorted()).toEqual([
+      'Action removed',
+      'Condition StringEquals k removed',
+      'Condition StringNotEquals k added',
+      'Effect same',
+      'NotAction added',
+      'Principal AWS removed',
+      'Principal Service added',
+      'Sid same',
+    ]);
+  });
+
+  it('follows a statement to another place, by Sid or by what it shares, and tells others apart', () => {
+    expect(changes(diffStatements(document(READ, PASS), document(NO_MFA, { ...PASS, Sid: 'Pass' }, READ)))).toEqual([
+      'added null>0',
+      'changed Pass: Sid +Pass',
+    ]);
+    expect(changes(diffStatements(document(READ), document({ ...NO_MFA, Sid: 'Read' })))[0]).toMatch(
+      /^changed Read: Effect -Allow, Effect \+Deny/,
+    );
+    expect(changes(diffStatements(document(PASS, NO_MFA, READ), document(PASS, READ)))).toEqual(['removed 1>null']);
+    expect(diffStatements(document(PASS, NO_MFA, READ), document(PASS, READ))?.statements.map(({ before }) => before)).toEqual([
+      0, 1, 2,
+    ]);
+  });
+
+  it('tells Version and Id by themselves', () => {
+    const diff = diffStatements(document(READ), JSON.stringify({ Id: 'mine', Statement: READ }));
+    expect(diff).toMatchObject({ same: false, statements: [{ mark: 'same' }] });
+    expect(diff?.head).toEqual([
+      {
+        name: 'Version',
+        entries: [
+          { mark: 'removed', text: '2012-10-17' },
+          { mark: 'added', text: '2008-10-17' },
+        ],
+      },
+      { name: 'Id', entries: [{ mark: 'added', text: 'mine' }] },
+    ]);
+  });
+
+  it('compares drafts that no service would save, and leaves what is no policy to be compared as text', () => {
+    const odd = document({ Action: [{ b: 1, a: [null] }], Effect: 3, Unknown: 'x' });
+    expect(diffStatements(odd, document({ Unknown: ['x'], Effect: '3', Action: { a: [null], b: 1 } }))).toMatchObject({
+      same: true,
+    });
+    for (const text of ['', '{', '[]', 'null', '{}', '{"Statement": [1]}']) {
+      expect(diffStatements(text, document(READ)), text).toBeNull();
+      expect(diffStatements(document(READ), text), text).toBeNull();
+    }
+  });
+});
