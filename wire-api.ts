@@ -8,6 +8,7 @@ import { startPruning } from './lib/core/retention';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
 import { hostCheck } from './lib/listener/hosts.mjs';
+import { consoleAddress, localAddress } from './lib/settings/settings.mjs';
 
 /** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
 const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
@@ -21,18 +22,17 @@ export async function startWireApi(): Promise<AwsApi> {
   const { host, port, apiPort, resetToken, trustedProxies, allowedHosts, denialLinks } = settings();
   const { metrics: served, accessLog: logsCalls, retention } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
-  const url = consoleUrl(host, port);
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
   const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
   if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
     // Next loads what has changed when it is asked for a page that is made of it. Code that does not compile leaves what was there.
-    const answer = await fetch(url + RELOAD_PATH);
+    const answer = await fetch(localAddress(host, port) + RELOAD_PATH);
     if (!answer.ok) log.warn({ status: answer.status }, 'the wire API could not be loaded anew');
     return (current.__gatehouseAnswer ?? answerCall)(wire, api);
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
-  const linked = denialLinks ? url : null;
+  const linked = denialLinks ? consoleAddress(settings()) : null;
   const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer };
   const api = await startAwsApi(started);
   const stopPruning = startPruning(database, retention);
@@ -46,10 +46,4 @@ export async function startWireApi(): Promise<AwsApi> {
 export function takeOverAnswers(): void {
   current.__gatehouseAnswer = (wire, api) =>
     answerCall(wire, { ...api, reset: api.reset && installationCalls(api.database, api.reset.token) });
-}
-
-/** Where a browser on this machine finds the console. */
-function consoleUrl(host: string, port: number): string {
-  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readSettings, SettingsError } from '../lib/settings/settings.mjs';
+import { consoleAddress, localAddress, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 import { createPrivateFiles, makeFilesPrivate, READY_FILE } from './private-files.mjs';
@@ -65,7 +65,8 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     refuseExposed(settings, result);
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
-    tellWhere(settings, { console: urlOf(settings, settings.port), api: urlOf(settings, settings.apiPort) });
+    const { host, port, apiPort } = settings;
+    tellWhere(settings, { console: localAddress(host, port), api: localAddress(host, apiPort) });
     console.log(summary(settings, result.demo, result.isNew || process.stdout.isTTY, Date.now() - started));
   } catch (error) {
     fail(error);
@@ -96,7 +97,7 @@ async function launchApi(settings) {
     );
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const api = urlOf(settings, settings.apiPort);
+  const api = localAddress(settings.host, settings.apiPort);
   tellWhere(settings, { api });
   console.log(JSON.stringify({ ready: true, api, pid: process.pid }));
 }
@@ -106,12 +107,6 @@ function tellWhere({ dataDir }, addresses) {
   const file = join(dataDir, READY_FILE);
   writeFileSync(file, `${JSON.stringify({ ...addresses, pid: process.pid })}\n`);
   process.once('exit', () => rmSync(file, { force: true }));
-}
-
-/** @param {Settings} settings @param {number} port */
-function urlOf({ host }, port) {
-  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
 /** @param {Settings} settings @param {boolean} apiOnly */
@@ -196,13 +191,13 @@ function fail(error) {
  * @param {number} elapsed
  */
 function summary(settings, demo, mayTell, elapsed) {
-  const api = urlOf(settings, settings.apiPort);
+  const api = localAddress(settings.host, settings.apiPort);
   const store = settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : 'PostgreSQL';
   const lines = [
     '',
     `${bold('Gatehouse is ready')} ${dim(`after ${seconds(elapsed)}; Ctrl-C stops it`)}`,
     '',
-    `  Console   ${cyan(urlOf(settings, settings.port))}`,
+    `  Console   ${cyan(consoleAddress(settings))}`,
     `  Wire API  ${cyan(api)}`,
     `  Database  ${store}`,
     '',

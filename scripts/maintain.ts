@@ -7,7 +7,7 @@ import { backUp, restoreBackup } from '../lib/installation/maintenance/backup';
 import { MaintenanceError } from '../lib/installation/maintenance/maintenance-error';
 import { resetRoot } from '../lib/installation/maintenance/reset-root';
 import { rotateKey, rotateKeyFile } from '../lib/installation/maintenance/rotate-key';
-import { SettingsError } from '../lib/settings/settings.mjs';
+import { consoleAddress, SettingsError } from '../lib/settings/settings.mjs';
 import { readMigrations } from '../prisma/migrate';
 
 // `gatehouse backup`, `restore`, `rotate-key` and `reset-root`: what its operator does with an installation besides starting it.
@@ -46,7 +46,7 @@ const COMMANDS: Record<string, (words: Words) => Promise<string>> = {
     const which = required(account, 'reset-root ACCOUNT');
     const how = { withoutMfa: values['without-mfa'] === true, now: new Date() };
     const { name, email, token, expiresAt } = await withDatabase((database) => resetRoot(database, which, how));
-    const address = `http://localhost:${settings().port}/sign-in/root/recover?token=${token}`;
+    const address = `${consoleAddress(settings())}/sign-in/root/recover?token=${token}`;
     return `The root user of ${name} (${email}) has no password now. Until ${expiresAt.toISOString()} this link sets one, once:\n\n  ${address}`;
   },
 };

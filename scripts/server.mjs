@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { clientReader } from '../lib/listener/client.mjs';
 import { boundConnections, LIMITS, serverOptions } from '../lib/listener/connections.mjs';
-import { hostCheck } from '../lib/listener/hosts.mjs';
+import { hostCheck, hostMeant } from '../lib/listener/hosts.mjs';
 import { boundSignIns } from './bound-sign-ins.mjs';
 import { listenProblem } from './ports.mjs';
 import { refusalOf } from './refuse-requests.mjs';
@@ -16,22 +16,23 @@ import { refusalOf } from './refuse-requests.mjs';
  * @returns {Promise<void>} when both listen
  */
 export async function serve({ root, dev, settings }) {
-  const { host, port } = settings;
+  const { port } = settings;
   const limits = dev ? { ...LIMITS, drainMs: 0 } : LIMITS;
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);
-  const app = next({ dir: root, dev, hostname: host, port, httpServer: server });
+  const app = next({ dir: root, dev, hostname: settings.host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
   const clientOf = clientReader(settings.trustedProxies);
   const isOwnHost = hostCheck(settings);
   const answer = boundSignIns((request, response) => {
     const client = clientOf(request);
+    const host = hostMeant(request.headers.origin, client.host, settings.consoleUrl);
     const refused = isOwnHost(client.host)
-      ? refusalOf(request, client.host)
+      ? refusalOf(request, host)
       : { status: 421, text: 'This server has another name; ALLOWED_HOSTS can add one.' };
     if (refused) return refuse(response, refused);
-    writeClient(request, client);
+    writeClient(request, { ...client, host });
     request.headers['x-forwarded-uri'] = request.url;
     const work = blameUnreadable(request, response);
     requests.run(work, () =>
@@ -43,10 +44,10 @@ export async function serve({ root, dev, settings }) {
     );
   });
   server.on('request', answer);
-  await connections.listen(port, host).catch((error) => {
-    throw new Error(listenProblem('PORT', port, host, error));
+  await connections.listen(port, settings.host).catch((error) => {
+    throw new Error(listenProblem('PORT', port, settings.host, error));
   });
-  await warmUp(host, port);
+  await warmUp(settings.host, port);
   stopOnSignal(connections, app);
 }
 

@@ -4,9 +4,11 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CreateAccessKeyCommand, CreateUserCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { freePort } from './ports.mjs';
 
+const TOKEN = 'only-for-this-machine';
 let dir: string;
 
 beforeEach(() => {
@@ -80,6 +82,22 @@ describe('a start that cannot work ends at once with exit code 1 and one sentenc
   });
 });
 
+/** What a user reads who may do nothing. */
+async function denialAt(endpoint: string): Promise<string> {
+  const made = await fetch(`${endpoint}/_gatehouse/accounts`, { method: 'POST', headers: { Authorization: `Bearer ${TOKEN}` } });
+  const clientOf = (credentials: { accessKeyId: string; secretAccessKey: string }) =>
+    new IAMClient({ endpoint, region: 'us-east-1', credentials });
+  const root = clientOf(await made.json());
+  await root.send(new CreateUserCommand({ UserName: 'maria' }));
+  const { AccessKey } = await root.send(new CreateAccessKeyCommand({ UserName: 'maria' }));
+  const { AccessKeyId: accessKeyId = '', SecretAccessKey: secretAccessKey = '' } = AccessKey ?? {};
+  const call = clientOf({ accessKeyId, secretAccessKey }).send(new CreateUserCommand({ UserName: 'x' }));
+  return call.then(
+    () => 'allowed',
+    ({ message }: Error) => message,
+  );
+}
+
 test('a start of the wire API alone says in one line of JSON where it answers, and in a file for as long as it runs', async () => {
   const dataDir = join(dir, 'data');
   const env = {
@@ -91,6 +109,8 @@ test('a start of the wire API alone says in one line of JSON where it answers, a
     API_PORT: '0',
     DEMO: 'false',
     DATA_DIR: dataDir,
+    GATEHOUSE_RESET_TOKEN: TOKEN,
+    CONSOLE_URL: 'https://console.example.org',
   };
   const child = spawn(process.execPath, [join(import.meta.dirname, 'gatehouse.mjs'), 'start', '--api-only'], {
     env,
@@ -103,6 +123,7 @@ test('a start of the wire API alone says in one line of JSON where it answers, a
   });
   expect(JSON.parse(readFileSync(join(dataDir, 'ready.json'), 'utf8'))).toEqual({ api: ready.api, pid: child.pid });
   expect((await fetch(`${ready.api}/_gatehouse/health`)).status).toBe(200);
+  expect(await denialAt(ready.api)).toContain('Go to https://console.example.org/access/troubleshooter?id=');
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
   expect(existsSync(join(dataDir, 'ready.json'))).toBe(false);

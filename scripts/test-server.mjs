@@ -42,6 +42,7 @@ export async function startGatehouse(root, dataDir, settings = {}, options = [])
     DEMO: '',
     GATEHOUSE_RESET_TOKEN: '',
     QUOTAS: '',
+    CONSOLE_URL: '',
     ALLOWED_HOSTS: '',
     TRUSTED_PROXIES: '',
     SESSION_IDLE_MINUTES: '',

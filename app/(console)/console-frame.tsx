@@ -4,10 +4,12 @@ import { ConsoleProviders } from '@/components/console/shell/console-providers';
 import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
 import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
+import { namedConsoleUrl } from '@/lib/console/addresses';
 import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { ConsoleShell } from './_client/console-shell';
+import { ConsoleUrlProvider } from './_client/console-url';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { areas, quickActions } from './nav';
@@ -22,24 +24,26 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
     <IdentityGuard key={identityTag} identity={identityTag} name={signedInAs(session)}>
       <QueryProvider identity={identityTag}>
         <ConsoleProviders>
-          <ConsoleShell
-            identity={toIdentity(session)}
-            theme={theme}
-            homeHref={paths.home}
-            areas={areas}
-            settings={settingsArea}
-            actions={quickActions}
-            badge={<EnforcementBadge enforcement={session.account.enforcement} />}
-            links={[
-              { label: 'Security credentials', href: paths.securityCredentials },
-              { label: 'Organization', href: paths.accounts },
-              ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
-            ]}
-            signOut={signOutAction}
-            switchBack={session.roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
-          >
-            {children}
-          </ConsoleShell>
+          <ConsoleUrlProvider value={namedConsoleUrl()}>
+            <ConsoleShell
+              identity={toIdentity(session)}
+              theme={theme}
+              homeHref={paths.home}
+              areas={areas}
+              settings={settingsArea}
+              actions={quickActions}
+              badge={<EnforcementBadge enforcement={session.account.enforcement} />}
+              links={[
+                { label: 'Security credentials', href: paths.securityCredentials },
+                { label: 'Organization', href: paths.accounts },
+                ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
+              ]}
+              signOut={signOutAction}
+              switchBack={session.roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
+            >
+              {children}
+            </ConsoleShell>
+          </ConsoleUrlProvider>
         </ConsoleProviders>
       </QueryProvider>
     </IdentityGuard>

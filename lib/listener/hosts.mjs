@@ -24,6 +24,18 @@ export function hostCheck({ host, allowedHosts }) {
   };
 }
 
+/**
+ * The host that a request to the console is for. A page that was opened by the public address says so in `Origin`; a proxy in between may send
+ * on another host, and what compares the two would take the page for one of another site.
+ *
+ * @param {string | undefined} origin the header of that name, which no page can choose
+ * @param {string | undefined} host that the request is addressed to
+ * @param {string | null} consoleUrl where people open the console, as in the settings
+ */
+export function hostMeant(origin, host, consoleUrl) {
+  return consoleUrl !== null && origin === consoleUrl ? new URL(consoleUrl).host : host;
+}
+
 /** Without the port, the brackets of IPv6 and the dot that ends a complete name. @param {string} host */
 function nameOf(host) {
   const [, v6, name = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.trim().toLowerCase()) ?? [];

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientReader } from './client.mjs';
 import { boundConnections, LIMITS, serverOptions } from './connections.mjs';
-import { hostCheck } from './hosts.mjs';
+import { hostCheck, hostMeant } from './hosts.mjs';
 
 function requestFrom(remoteAddress: string, headers: Record<string, string>, encrypted = false): IncomingMessage {
   const socket = Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress });
@@ -93,6 +93,20 @@ describe('the host that a request is addressed to', () => {
     for (const host of [...foreign, 'x.iam.example.org', 'amazonaws.com', 'amazonaws.com.evil.test'])
       expect([host, allowed(host)]).toEqual([host, false]);
     expect(hostCheck({ host: '192.0.2.9', allowedHosts: [] })('192.0.2.9:3000')).toBe(true);
+  });
+
+  it('is for the public address of the console where a page says that it was opened there', () => {
+    const url = 'https://console.example.org';
+    expect(hostMeant(url, '127.0.0.1:3000', url)).toBe('console.example.org');
+    for (const origin of [
+      undefined,
+      'null',
+      'http://console.example.org',
+      'https://evil.test',
+      'https://console.example.org:8443',
+    ])
+      expect(hostMeant(origin, '127.0.0.1:3000', url)).toBe('127.0.0.1:3000');
+    expect(hostMeant('https://evil.test', 'evil.test', null)).toBe('evil.test');
   });
 });
 

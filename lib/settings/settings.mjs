@@ -11,6 +11,9 @@ import { parseQuotas } from './quotas.mjs';
 //   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too, whose clients count as
 //                          127.0.0.1 (127.0.0.1)
 //   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
+//   CONSOLE_URL            where people open the console, e.g. https://console.example.org: links in denials, sign-in links and links of the
+//                          operator's commands begin so, and its host is one of ALLOWED_HOSTS (the address in HOST with PORT; links on
+//                          pages: whichever address the page was opened by)
 //   ALLOWED_HOSTS          names that this server is also asked for by, with commas between, e.g. iam.example.org; .example.org: all that
 //                          end so; otherwise localhost and the address in HOST, or any address where HOST is 0.0.0.0 or :: (none)
 //   TRUSTED_PROXIES        addresses or networks of reverse proxies, with commas between, e.g. 10.0.0.0/8: what they say in X-Forwarded-For,
@@ -45,6 +48,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   apiPort: number,
  *   host: string,
  *   exposed: boolean,
+ *   consoleUrl: string | null,
  *   allowedHosts: readonly string[],
  *   trustedProxies: readonly string[],
  *   signUpsInAnHour: number,
@@ -61,7 +65,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   accessLog: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
- * }} Settings `exposed`: other machines can reach `host`; `signUpsInAnHour`: from one address, 0 where nobody signs up; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
+ * }} Settings `exposed`: other machines can reach `host`; `consoleUrl`: scheme and host, without a path, null where it is not set; `signUpsInAnHour`: from one address, 0 where nobody signs up; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
  *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
  */
 
@@ -93,6 +97,9 @@ export function readSettings(env) {
     );
   }
 
+  const consoleUrl = readConsoleUrl(text('CONSOLE_URL'));
+  const allowedHosts = readList(text('ALLOWED_HOSTS')).map(readHostName);
+
   const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? 'data');
 
   const resetToken = readSecret('GATEHOUSE_RESET_TOKEN', text('GATEHOUSE_RESET_TOKEN'), 16);
@@ -102,7 +109,8 @@ export function readSettings(env) {
     apiPort,
     host,
     exposed: !isLoopback(host),
-    allowedHosts: readList(text('ALLOWED_HOSTS')).map(readHostName),
+    consoleUrl,
+    allowedHosts: consoleUrl === null ? allowedHosts : [...allowedHosts, new URL(consoleUrl).hostname.replace(/^\[|\]$/g, '')],
     trustedProxies: readList(text('TRUSTED_PROXIES')).map(readNetwork),
     signUpsInAnHour: readSignUp(text('SIGN_UP') ?? '60'),
     dataDir,
@@ -124,6 +132,39 @@ export function readSettings(env) {
       return givenKey ?? readSecretKeyFile(dataDir);
     },
   };
+}
+
+/**
+ * Where people open the console: what the setting names, or else the address on this machine.
+ *
+ * @param {Pick<Settings, 'consoleUrl' | 'host' | 'port'>} settings
+ * @returns {string} without a slash at its end
+ */
+export function consoleAddress({ consoleUrl, host, port }) {
+  return consoleUrl ?? localAddress(host, port);
+}
+
+/**
+ * Where a browser or a program on this machine finds a listener.
+ *
+ * @param {string} host as in HOST @param {number} port
+ */
+export function localAddress(host, port) {
+  const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** @param {string | undefined} value */
+function readConsoleUrl(value) {
+  if (value === undefined) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  // A name and a password in an address would be in every link.
+  const isPlain = url !== null && ['http:', 'https:'].includes(url.protocol) && `${url.origin}/` === url.href;
+  if (!isPlain)
+    throw new SettingsError(
+      'CONSOLE_URL must be an address like https://console.example.org, with a port or without one and without a path.',
+    );
+  return url.origin;
 }
 
 /** @param {string} name @param {string} value */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readSettings, SettingsError } from './settings.mjs';
+import { consoleAddress, readSettings, SettingsError } from './settings.mjs';
 
 let dir: string;
 
@@ -25,6 +25,7 @@ describe('readSettings', () => {
       databaseUrl: `file:${join(process.cwd(), 'data/gatehouse.db')}`,
       demo: 'small',
       resetToken: null,
+      consoleUrl: null,
       allowedHosts: [],
       trustedProxies: [],
       signUpsInAnHour: 60,
@@ -68,6 +69,18 @@ describe('readSettings', () => {
     });
   });
 
+  test('the console has the public address that is named, whose host is then allowed, or the one on this machine', () => {
+    const named = readSettings({ CONSOLE_URL: 'https://Console.example.org/', ALLOWED_HOSTS: 'iam.example.org' });
+    expect(named).toMatchObject({
+      consoleUrl: 'https://console.example.org',
+      allowedHosts: ['iam.example.org', 'console.example.org'],
+    });
+    expect(consoleAddress(named)).toBe('https://console.example.org');
+    expect(readSettings({ CONSOLE_URL: 'http://[2001:db8::1]:8080' }).allowedHosts).toEqual(['2001:db8::1']);
+    expect(consoleAddress(readSettings({ PORT: '8000' }))).toBe('http://localhost:8000');
+    expect(consoleAddress(readSettings({ HOST: '::1' }))).toBe('http://[::1]:3000');
+  });
+
   test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
     expect(() => readSettings({ HOST: '0.0.0.0' })).toThrow('set ALLOW_EXPOSED=true');
     expect(readSettings({ HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' })).toMatchObject({ host: '0.0.0.0', exposed: true });
@@ -105,6 +118,16 @@ describe('readSettings', () => {
     expect(read).toThrow(SettingsError);
     expect(read).toThrow(sentence);
     expect(read).toThrow(/^([^.]|(?<=\S)\.(?=\S))*\.$/);
+  });
+
+  test.each([
+    'console.example.org',
+    'ftp://example.org',
+    'https://example.org/console',
+    'https://example.org/?a',
+    'https://u:p@a.b',
+  ])('the public address of the console cannot be %s', (CONSOLE_URL) => {
+    expect(() => readSettings({ CONSOLE_URL })).toThrow('CONSOLE_URL must be an address like https://console.example.org, with');
   });
 
   test('the message about a bad DATABASE_URL does not repeat its password', () => {

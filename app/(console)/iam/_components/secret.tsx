@@ -1,11 +1,12 @@
 'use client';
 
 import { Download, Eye, EyeOff } from 'lucide-react';
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { Button, IconButton } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
 import { paths } from '@/lib/console/paths';
+import { useConsoleUrl } from '../../_client/console-url';
 
 /** A secret, hidden until asked for. */
 export function SecretText({ secret, what }: { secret: string; what: string }) {
@@ -43,18 +44,9 @@ export function DownloadCsv({ fileName, row }: DownloadCsvProps) {
   );
 }
 
-/** Scheme and host of this console. The server does not know under which name it is reached; the browser does. */
-export function useOrigin(): string {
-  return useSyncExternalStore(
-    () => () => {},
-    () => window.location.origin,
-    () => '',
-  );
-}
-
 /** The address at which users of an account sign in. */
 export function useSignInUrl(account: string): string {
-  return `${useOrigin()}${paths.accountSignIn(account)}`;
+  return `${useConsoleUrl()}${paths.accountSignIn(account)}`;
 }
 
 export function SignInUrl({ account }: { account: string }) {

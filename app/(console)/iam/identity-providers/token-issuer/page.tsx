@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { apiPort } from '@/lib/console/api-port';
+import { apiPort } from '@/lib/console/addresses';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { TokenIssuerPage } from '../_components/token-issuer-page';

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
@@ -17,7 +18,6 @@ import { paths } from '@/lib/console/paths';
 import { isSwitchable } from '@/lib/engine';
 import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
-import { useOrigin } from '../../_components/secret';
 import { roleQuery } from '../../queries';
 import { instanceProfilesQuery, type RoleData } from '../queries';
 import { DeleteRolesDialog } from './delete-roles-dialog';
@@ -117,7 +117,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
 }
 
 function SwitchLink({ path }: { path: string }) {
-  const url = `${useOrigin()}${path}`;
+  const url = `${useConsoleUrl()}${path}`;
   return (
     <span className="inline-flex min-w-0 max-w-full items-start gap-0.5">
       <CopyButton text={url} what="link" className="-my-1 -ml-1.5" />

@@ -1,6 +1,7 @@
 'use client';
 
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
@@ -8,7 +9,6 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { paths } from '@/lib/console/paths';
 import type { RecoveryLink } from '@/lib/console/recipes/root-access';
-import { useOrigin } from '../../_components/secret';
 import { recoverRootPassword } from '../actions';
 import type { RootUser } from '../queries';
 
@@ -52,7 +52,7 @@ type RecoveryLinkDialogProps = { account: RootUser; link: RecoveryLink; onClose:
 
 /** The link that sets the password: it is nowhere else. */
 export function RecoveryLinkDialog({ account, link, onClose }: RecoveryLinkDialogProps) {
-  const url = `${useOrigin()}${paths.recoverRoot({ token: link.RecoveryToken })}`;
+  const url = `${useConsoleUrl()}${paths.recoverRoot({ token: link.RecoveryToken })}`;
   return (
     <Dialog
       open

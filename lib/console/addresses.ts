@@ -5,3 +5,8 @@ import { settings } from '../core/settings';
 export function apiPort(): number {
   return settings().apiPort;
 }
+
+/** Where people open the console, as CONSOLE_URL says, for links to hand on; null where only the browser knows. */
+export function namedConsoleUrl(): string | null {
+  return settings().consoleUrl;
+}
