@@ -3,6 +3,7 @@ import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions }
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../core/test-world';
+import { LookupEvents } from '../events/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
 import { ChangePassword, CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
@@ -102,6 +103,40 @@ describe('sign-in', () => {
     expect(blocked.shape).toBe('Throttling');
     const later = new Date(TEST_NOW.getTime() + 3_000);
     expect((await asRoot(EMAIL, PASSWORD, later)).token).toBeTruthy();
+  });
+
+  it('records what has to wait as one event with a number, until one is evaluated again', async () => {
+    await createMaria();
+    const signIns = async () =>
+      (await root().run(LookupEvents, { EventName: 'ConsoleLogin' })).Events.map(
+        ({ errorMessage, userIdentity }) => `${userIdentity.userName ?? userIdentity.type}: ${errorMessage}`,
+      );
+    for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'maria', `guess-${i}`));
+    await Promise.all(Array.from({ length: 20 }, () => failure(asUser(accountId, 'maria'))));
+    const failed = Array(5).fill('maria: Failed authentication');
+    expect(await signIns()).toEqual(['maria: Too many attempts: 20 sign-ins were refused.', ...failed]);
+    await failure(asUser(accountId, 'maria', 'guess-5', new Date(TEST_NOW.getTime() + 1_000)));
+    await failure(asUser(accountId, 'maria', PASSWORD, new Date(TEST_NOW.getTime() + 1_000)));
+    expect((await signIns()).slice(0, 3)).toEqual([
+      'maria: Too many attempts: 1 sign-in was refused.',
+      'maria: Failed authentication',
+      'maria: Too many attempts: 20 sign-ins were refused.',
+    ]);
+  });
+
+  it('records guesses at names that an account does not have without what was typed for one, and not without end', async () => {
+    for (let i = 0; i < 40; i++)
+      await failure(
+        signInUser(world.database, accountId, `my-secret-${i}`, 'x', { ...ORIGIN, sourceIp: `10.0.0.${i}` }, TEST_NOW),
+      );
+    for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'nobody', 'x'));
+    await failure(asUser(accountId, 'nobody', 'x'));
+    const { Events } = await root().run(LookupEvents, { EventName: 'ConsoleLogin' });
+    expect(Events.map(({ errorMessage }) => errorMessage)).toEqual([
+      'Too many attempts: 1 sign-in was refused.',
+      ...Array(30).fill('No username found in supplied account'),
+    ]);
+    expect(JSON.stringify(Events)).not.toMatch(/my-secret|nobody/);
   });
 
   it('lets somebody in where they signed in before, whoever guesses at them meanwhile', async () => {

@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
-import type { Call, Caller } from '../core/call';
+import { type Call, type Caller, unidentified } from '../core/call';
 import { AwsError } from '../core/errors';
-import { recordEvent } from '../core/events';
-import { countedGuess, mfaCodeOf, passwordOf } from '../core/password-attempts';
+import { type EventFacts, recordEvent } from '../core/events';
+import { countedGuess, type Guess, mfaCodeOf, passwordOf } from '../core/password-attempts';
 import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, digest, encrypt } from '../core/secrets';
+import { mayRecordUnsigned } from '../core/unsigned-failures';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 import { deviceOf, rememberDevice } from './known-device';
+import { recordRefusedSignIn } from './refused-sign-ins';
 import { startSession } from './session';
 
 /** `device`: the cookie of a browser that somebody may have signed in with before. */
@@ -26,8 +28,11 @@ type Identity = { accountId: string; userId: string | null };
 type Candidate = Identity & { passwordHash: string; caller: Caller };
 /** What a ticket holds, sealed. `password` names the password that was right, by a digest of its hash. */
 type Ticket = Identity & { password: string; expires: number };
-/** Whom a sign-in is about, in one spelling, and who that is; null for nobody who could sign in. */
-type Found = { subject: string; candidate: Candidate | null };
+/**
+ * Whom a sign-in is about, in one spelling, and who that is. `candidate`: null for nobody who could sign in; `caller`: whom the history
+ * names, null where there is no such account.
+ */
+type Found = { subject: string; candidate: Candidate | null; caller: Caller | null };
 
 const TICKET = 'mfa-ticket';
 const TICKET_MS = 5 * 60 * 1000;
@@ -46,13 +51,13 @@ export function signInRoot(
   return signIn(database, password, origin, now, async () => {
     const address = email.trim().toLowerCase();
     const account = await database.reader.account.findUnique({ where: { email: address } });
-    if (!account) return { subject: `no address:${address}`, candidate: null };
+    if (!account) return { subject: `no address:${address}`, candidate: null, caller: null };
     const { id } = account;
     const profile = account.state === 'ACTIVE' ? rootProfileOf(account) : null;
     const caller: Caller = { accountId: id, credential: 'console', principal: rootPrincipal(id) };
     const candidate =
       profile?.state === 'password' ? { accountId: id, userId: null, passwordHash: profile.passwordHash, caller } : null;
-    return { subject: passwordOf(id, null), candidate };
+    return { subject: passwordOf(id, null), candidate, caller };
   });
 }
 
@@ -75,13 +80,16 @@ export function signInUser(
         where: { accountId_nameKey: { accountId: found.id, nameKey } },
         include: { loginProfile: true },
       }));
-    if (!found || !user) return { subject: `no user:${found?.id ?? key}/${nameKey}`, candidate: null };
+    if (!found || !user) {
+      // What was typed in place of a name is not told: it may be a password.
+      return { subject: `no user:${found?.id ?? key}/${nameKey}`, candidate: null, caller: found && unidentified(found.id) };
+    }
     const accountId = found.id;
     const principal = { type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const;
     const caller: Caller = { accountId, credential: 'console', principal };
     const passwordHash = found.state === 'ACTIVE' ? user.loginProfile?.passwordHash : undefined;
     const candidate = passwordHash === undefined ? null : { accountId, userId: user.id, passwordHash, caller };
-    return { subject: passwordOf(accountId, user.id), candidate };
+    return { subject: passwordOf(accountId, user.id), candidate, caller };
   });
 }
 
@@ -99,22 +107,40 @@ async function signIn(
   now: Date,
   find: () => Promise<Found>,
 ): Promise<SignedIn | MfaNeeded> {
-  const { candidate, matches } = await amongHashers(async (hasher) => {
-    const { subject, candidate } = await find();
+  const { candidate, caller, matches } = await amongHashers(async (hasher) => {
+    const { subject, candidate, caller } = await find();
     // An unknown name costs the same time as a wrong password.
     const passwordHash = candidate?.passwordHash ?? NOBODYS_HASH;
     const device = candidate ? deviceOf(origin.device, candidate) : undefined;
     const guess = { subject, sourceIp: origin.sourceIp, device };
-    return { candidate, matches: await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password)) };
+    const evaluate = () => hasher.matches(passwordHash, password);
+    return { candidate, caller, matches: await countedSignIn(database, guess, caller, { origin, now }, evaluate) };
   });
   if (!candidate || !matches) {
-    if (candidate) await recordSignIn(database, candidate.caller, origin, now, false);
+    if (caller) await recordFailedSignIn(database, caller, origin, now);
     throw new AwsError('SignInFailed', FAILED);
   }
   await refuseExpiredPassword(database, candidate, now);
   const devices = await findEnabledDevices(database.reader, candidate);
   if (devices.length > 0) return { mfaTicket: sealTicket(candidate, now) };
   return admit(database, candidate, origin, now, null);
+}
+
+/** A counted guess at a sign-in; those that have to wait are recorded together. @throws AwsError Throttling */
+async function countedSignIn(
+  database: Database,
+  guess: Guess,
+  caller: Caller | null,
+  { origin, now }: { origin: SignInOrigin; now: Date },
+  evaluate: () => Promise<boolean>,
+): Promise<boolean> {
+  try {
+    return await countedGuess(database, guess, now, evaluate);
+  } catch (error) {
+    if (caller && error instanceof AwsError && error.shape === 'Throttling')
+      await recordRefusedSignIn(database, failedSignIn(caller, origin, now));
+    throw error;
+  }
 }
 
 /** AWS: with HardExpiry, a password that has expired must be set anew by an administrator. */
@@ -148,11 +174,11 @@ export async function signInWithCode(
     sourceIp: origin.sourceIp,
     device: deviceOf(origin.device, identity),
   };
-  const accepted = await countedGuess(database, guess, now, () =>
+  const accepted = await countedSignIn(database, guess, caller, { origin, now }, () =>
     transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
   );
   if (!accepted) {
-    await recordSignIn(database, caller, origin, now, false);
+    await recordFailedSignIn(database, caller, origin, now);
     throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
   }
   return admit(database, candidate, origin, now, now);
@@ -201,7 +227,7 @@ async function admit(database: Database, who: Candidate, origin: SignInOrigin, n
     else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: now } });
     return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
   });
-  await recordSignIn(database, who.caller, origin, now, true);
+  await recordSignIn(database, who.caller, origin, now);
   return { ...session, device: rememberDevice(origin.device, who) };
 }
 
@@ -221,34 +247,39 @@ async function requireSamePassword(tx: Transaction, { accountId, userId, passwor
 }
 
 /** CloudTrail's ConsoleLogin event. */
-function recordSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date, success: boolean): Promise<void> {
-  return recordEvent(database, {
-    call: signInCall(caller, origin, now),
-    service: 'signin',
-    name: 'ConsoleLogin',
-    readOnly: false,
-    outcome: success ? 'Success' : 'Failed',
-    output: { ConsoleLogin: success ? 'Success' : 'Failure' },
-    error: success ? undefined : { code: 'SignInFailed', message: 'Failed authentication' },
-    resources: [],
-  });
+function recordSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date): Promise<void> {
+  const output = { ConsoleLogin: 'Success' };
+  return recordEvent(database, { ...signInFacts('ConsoleLogin', caller, origin, now), outcome: 'Success', output });
+}
+
+/** Failures at names that there are not as many as others of unsigned calls: there is no end of names. */
+async function recordFailedSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date): Promise<void> {
+  if (caller.principal.type === 'Anonymous' && !mayRecordUnsigned(database, caller.accountId, now)) return;
+  await recordEvent(database, failedSignIn(caller, origin, now));
+}
+
+/** CloudTrail's ConsoleLogin event of a failure, in its words. */
+function failedSignIn(caller: Caller, origin: SignInOrigin, now: Date): EventFacts {
+  const isKnown = caller.principal.type !== 'Anonymous';
+  const message = isKnown ? 'Failed authentication' : 'No username found in supplied account';
+  return {
+    ...signInFacts('ConsoleLogin', caller, origin, now),
+    outcome: 'Failed',
+    output: { ConsoleLogin: 'Failure' },
+    error: { code: 'SignInFailed', message },
+  };
 }
 
 /** CloudTrail's PasswordRecoveryCompleted event, of a root user. */
 export function recordPasswordRecovery(database: Database, accountId: string, origin: SignInOrigin, now: Date): Promise<void> {
-  return recordEvent(database, {
-    call: signInCall({ accountId, credential: 'console', principal: rootPrincipal(accountId) }, origin, now),
-    service: 'signin',
-    name: 'PasswordRecoveryCompleted',
-    readOnly: false,
-    outcome: 'Success',
-    output: { PasswordRecoveryCompleted: 'Success' },
-    resources: [],
-  });
+  const caller: Caller = { accountId, credential: 'console', principal: rootPrincipal(accountId) };
+  const output = { PasswordRecoveryCompleted: 'Success' };
+  return recordEvent(database, { ...signInFacts('PasswordRecoveryCompleted', caller, origin, now), outcome: 'Success', output });
 }
 
-function signInCall(caller: Caller, { sourceIp, userAgent, secure }: SignInOrigin, now: Date): Call {
-  return {
+/** What all events of CloudTrail's signin source have in common here. */
+function signInFacts(name: string, caller: Caller, { sourceIp, userAgent, secure }: SignInOrigin, now: Date) {
+  const call: Call = {
     caller,
     requestId: randomUUID(),
     now,
@@ -259,6 +290,7 @@ function signInCall(caller: Caller, { sourceIp, userAgent, secure }: SignInOrigi
     secureTransport: secure,
     via: 'console',
   };
+  return { call, service: 'signin', name, readOnly: false, resources: [] };
 }
 
 function rootPrincipal(accountId: string) {
