@@ -54,6 +54,7 @@ const shared = {
   // Nets for what hangs: many times what the slowest takes on a slow machine.
   testTimeout: 600_000,
   hookTimeout: 600_000,
+  expect: { poll: { timeout: 60_000 } },
   pool: 'forks',
 } as const;
 
