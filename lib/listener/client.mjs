@@ -7,6 +7,8 @@ import { BlockList, isIP } from 'node:net';
  *   `encrypted`: the request came by TLS; `host`: the name, and port, that the client wrote
  */
 
+const MAX_KNOWN = 1_000;
+
 /**
  * Makes a function that tells who sends a request. What stands in `X-Forwarded-For`, `-Proto` and `-Host` is believed where the connection
  * comes from a trusted proxy, and there no further than proxies are trusted: the last address that is none of theirs is the client's.
@@ -22,8 +24,15 @@ export function clientReader(trustedProxies) {
     if (bits === undefined) proxies.addAddress(address, family);
     else proxies.addSubnet(address, Number(bits), family);
   }
+  /** What was answered of the addresses met last: a look into the list costs as much as reading the request. @type {Map<string, boolean>} */
+  const known = new Map();
   /** @param {string} address */
-  const isProxy = (address) => isIP(address) !== 0 && proxies.check(address, familyOf(address));
+  const isProxy = (address) => {
+    const answer = known.get(address) ?? (isIP(address) !== 0 && proxies.check(address, familyOf(address)));
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(address, answer);
+    return answer;
+  };
   return ({ socket, headers }) => {
     const peer = shortAddress(socket.remoteAddress ?? '');
     const encrypted = 'encrypted' in socket && socket.encrypted === true;
