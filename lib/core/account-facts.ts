@@ -17,7 +17,7 @@ export type AccountFacts = {
   organization: { id: string; rootId: string; managementAccountId: string; featureSet: string; revision: number } | null;
 };
 
-const FACTS = {
+const FACTS = Object.freeze({
   id: true,
   name: true,
   alias: true,
@@ -26,7 +26,7 @@ const FACTS = {
   revision: true,
   parentId: true,
   organization: { select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true } },
-} as const;
+} as const);
 
 /** The account, or null. One query, since every call begins with it. */
 export async function findAccountFacts(db: Transaction, accountId: string): Promise<AccountFacts | null> {

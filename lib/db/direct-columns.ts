@@ -56,7 +56,7 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
       if (typeof value !== 'boolean') return undefined;
       return dialect === 'sqlite' ? Number(value) : value;
     case 'DateTime':
-      return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString().replace('Z', '+00:00') : undefined;
+      return value instanceof Date && !Number.isNaN(value.getTime()) ? `${value.toISOString().slice(0, -1)}+00:00` : undefined;
   }
 }
 

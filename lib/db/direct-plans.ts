@@ -1,12 +1,16 @@
-import { type Cell, fromCells, isInt, type Model, type Row } from './direct-columns';
-import { assignmentsSql, columnsSql, isPlainObject, orderSql, type Sql, type Values, valuesSql, whereSql } from './direct-sql';
+import { fromCells, isInt, type Model, type Row } from './direct-columns';
+import { assignmentsSql, columnsSql, insertSql, isPlainObject, orderSql, type Sql, type Values, whereSql } from './direct-sql';
 import type { QueryKind } from './hot-queries';
 
 export type Args = Readonly<Record<string, unknown>>;
 export type Models = ReadonlyMap<string, Model>;
 
 /** A query as one statement, with `?` for each cell, and what its caller gets: `undefined` where only Prisma can tell. */
-export type Planned = Sql & { answer(rows: Row[], changes: number): unknown };
+export type Planned = Sql & {
+  /** Whether it has one row at most. */
+  one?: boolean;
+  answer(rows: readonly Row[], changes: number): unknown;
+};
 
 /** A plan makes a statement of a query, or says with null that the query is not plain and Prisma has to answer it. */
 type Plan = (model: Model, args: Args, models: Models) => Planned | null;
@@ -20,7 +24,7 @@ export function planQuery(kind: Exclude<QueryKind, 'createMany'>, model: Model, 
 export function planRows(model: Model, args: Args): Values[] | null {
   const { data } = args;
   if (!only(args, 'data') || !Array.isArray(data)) return null;
-  const rows = data.map((row) => valuesSql(model, row));
+  const rows = data.map((row) => insertSql(model, row));
   return rows.every((row) => row !== null) ? rows : null;
 }
 
@@ -29,63 +33,117 @@ function only(args: Args, ...known: string[]): boolean {
   return Object.keys(args).every((name) => args[name] === undefined || known.includes(name));
 }
 
-function selectSql(model: Model, args: Args, limit: string, cells: Cell[]): Sql | null {
-  const columns = columnsSql(model, args.select);
-  const where = whereSql(model, args.where);
-  const order = orderSql(model, args.orderBy);
-  if (columns === null || where === null || order === null) return null;
-  return { text: `SELECT ${columns} FROM "${model.table}"${where.text}${order}${limit}`, cells: [...where.cells, ...cells] };
+/** What a query reads of the rows that it finds. */
+type Selection = {
+  /** The statement for conditions, an order and a limit in SQL; the same string for the same ones. */
+  text(where: string, order: string, limit: string): string;
+  /** A row as Prisma returns it. */
+  toRow(row: Row): Row;
+  /** `"a", "b"`; null where a row of another table comes with it, which only one row at a time can have. */
+  columns: string | null;
+};
+
+const MAX_TEXTS = 1_000;
+const NONE = {};
+const selections = new WeakMap<object, WeakMap<Model, Selection | null>>();
+
+/**
+ * How to read what `select` asks for; null where only Prisma can. It is worked out once for a select that is frozen, which no caller can
+ * change: those of the queries that every call begins with.
+ */
+function selectionOf(model: Model, select: unknown, models: Models): Selection | null {
+  const key = select === undefined ? NONE : select;
+  if (typeof key !== 'object' || key === null || !(key === NONE || Object.isFrozen(key)))
+    return readSelection(model, select, models);
+  let known = selections.get(key);
+  if (!known) {
+    known = new WeakMap();
+    selections.set(key, known);
+  }
+  let selection = known.get(model);
+  if (selection === undefined) {
+    selection = readSelection(model, select, models);
+    known.set(model, selection);
+  }
+  return selection;
 }
 
-/** A row as Prisma returns it. */
+function readSelection(model: Model, select: unknown, models: Models): Selection | null {
+  const columns = columnsSql(model, select);
+  if (columns === null) return readJoin(model, select, models);
+  return {
+    text: keepTexts((where, order, limit) => `SELECT ${columns} FROM "${model.table}"${where}${order}${limit}`),
+    toRow: (row) => toRow(model, row),
+    columns,
+  };
+}
+
 function toRow(model: Model, row: Row): Row {
   return model.dialect === 'sqlite' ? fromCells(model, row) : row;
 }
 
-const findOne: Plan = (model, args, models) => {
-  if (!only(args, 'where', 'select', 'orderBy')) return null;
-  const sql = selectSql(model, args, ' LIMIT 1', []);
-  if (!sql) return findWithRelation(model, args, models);
-  return { ...sql, answer: ([row]) => (row ? toRow(model, row) : null) };
-};
-
 /** One row with the row it names, as in `select: { name: true, organization: { select: { rootId: true } } }`. */
-function findWithRelation(model: Model, args: Args, models: Models): Planned | null {
-  if (!isPlainObject(args.select)) return null;
-  const entries = Object.entries(args.select);
+function readJoin(model: Model, select: unknown, models: Models): Selection | null {
+  if (!isPlainObject(select)) return null;
+  const entries = Object.entries(select);
   const [found, ...others] = entries.filter(([name]) => model.relations.has(name));
   const relation = found && model.relations.get(found[0]);
   const other = relation && models.get(relation.model);
-  if (!found || !relation || !other || others.length > 0 || args.orderBy !== undefined) return null;
+  if (!found || !relation || !other || others.length > 0) return null;
   const [name, wanted] = found;
   const own = columnsSql(model, Object.fromEntries(entries.filter((entry) => entry !== found)));
   const columns = isPlainObject(wanted) && only(wanted, 'select') ? columnsSql(other, wanted.select) : null;
-  const where = whereSql(model, args.where);
-  if (own === null || columns === null || where === null) return null;
+  if (own === null || columns === null) return null;
   const prefix = `${name}.`;
+  const mine = own.split(', ').map((column) => `own.${column}`);
   const theirs = columns.split(', ').map((column) => `theirs.${column} AS "${prefix}${column.slice(1)}`);
-  // In a table of its own, so that no column of the condition can be taken for one of the other table.
-  const text =
-    `SELECT ${own
-      .split(', ')
-      .map((column) => `own.${column}`)
-      .join(', ')}, ${theirs.join(', ')}, theirs."id" AS "${prefix}" ` +
-    `FROM (SELECT * FROM "${model.table}"${where.text} LIMIT 1) own LEFT JOIN "${other.table}" theirs ON theirs."id" = own."${relation.column}"`;
+  const read = `SELECT ${mine.join(', ')}, ${theirs.join(', ')}, theirs."id" AS "${prefix}"`;
+  const join = `LEFT JOIN "${other.table}" theirs ON theirs."id" = own."${relation.column}"`;
   return {
-    text,
-    cells: where.cells,
-    answer: ([row]) => {
-      if (!row) return null;
+    // In a table of its own, so that no column of the condition can be taken for one of the other table.
+    text: keepTexts((where) => `${read} FROM (SELECT * FROM "${model.table}"${where} LIMIT 1) own ${join}`),
+    toRow: (row) => {
       const mine: Row = {};
       const named: Row = {};
-      for (const [column, value] of Object.entries(row)) {
-        if (!column.startsWith(prefix)) mine[column] = value;
-        else if (column !== prefix) named[column.slice(prefix.length)] = value;
+      for (const column in row) {
+        if (!column.startsWith(prefix)) mine[column] = row[column];
+        else if (column !== prefix) named[column.slice(prefix.length)] = row[column];
       }
-      return { ...toRow(model, mine), [name]: row[prefix] === null ? null : toRow(other, named) };
+      mine[name] = row[prefix] === null ? null : toRow(other, named);
+      return toRow(model, mine);
     },
+    columns: null,
   };
 }
+
+/** Statements' texts by what they are made of, so that each is written once and its prepared statement found without reading it. */
+function keepTexts(write: Selection['text']): Selection['text'] {
+  const known = new Map<string, string>();
+  return (where, order, limit) => {
+    const key = where + order + limit;
+    let text = known.get(key);
+    if (text === undefined) {
+      if (known.size >= MAX_TEXTS) known.clear();
+      text = write(where, order, limit);
+      known.set(key, text);
+    }
+    return text;
+  };
+}
+
+const findOne: Plan = (model, args, models) => {
+  if (!only(args, 'where', 'select', 'orderBy')) return null;
+  const selection = selectionOf(model, args.select, models);
+  const where = whereSql(model, args.where);
+  const order = orderSql(model, args.orderBy);
+  if (selection === null || where === null || order === null || (selection.columns === null && order !== '')) return null;
+  return {
+    text: selection.text(where.text, order, ' LIMIT 1'),
+    cells: where.cells,
+    one: true,
+    answer: ([row]) => (row ? selection.toRow(row) : null),
+  };
+};
 
 /** Of a row that is not there, Prisma tells. */
 const findOneOrThrow: Plan = (model, args, models) => {
@@ -99,12 +157,19 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
   findUniqueOrThrow: findOneOrThrow,
   findFirstOrThrow: findOneOrThrow,
 
-  findMany(model, args) {
+  findMany(model, args, models) {
     if (!only(args, 'where', 'select', 'orderBy', 'take')) return null;
     const { take } = args;
     if (take !== undefined && (!isInt(take) || take < 0)) return null;
-    const sql = take === undefined ? selectSql(model, args, '', []) : selectSql(model, args, ' LIMIT ?', [take]);
-    return sql && { ...sql, answer: (rows) => rows.map((row) => toRow(model, row)) };
+    const selection = selectionOf(model, args.select, models);
+    const where = whereSql(model, args.where);
+    const order = orderSql(model, args.orderBy);
+    if (selection === null || where === null || order === null || selection.columns === null) return null;
+    return {
+      text: selection.text(where.text, order, take === undefined ? '' : ' LIMIT ?'),
+      cells: take === undefined ? where.cells : [...where.cells, take],
+      answer: (rows) => rows.map(selection.toRow),
+    };
   },
 
   count(model, args) {
@@ -114,12 +179,12 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
     return { text, cells: where.cells, answer: ([row]) => Number(row?.n) };
   },
 
-  create(model, args) {
-    const values = only(args, 'data', 'select') ? valuesSql(model, args.data) : null;
-    const columns = columnsSql(model, args.select);
-    if (!values || !columns) return null;
-    const text = `INSERT INTO "${model.table}" ${values.text} RETURNING ${columns}`;
-    return { text, cells: values.cells, answer: ([row]) => row && toRow(model, row) };
+  create(model, args, models) {
+    const values = only(args, 'data', 'select') ? insertSql(model, args.data) : null;
+    const selection = selectionOf(model, args.select, models);
+    if (!values || !selection?.columns) return null;
+    const text = `${values.text} RETURNING ${selection.columns}`;
+    return { text, cells: values.cells, one: true, answer: ([row]) => row && selection.toRow(row) };
   },
 
   updateMany(model, args) {

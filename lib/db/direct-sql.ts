@@ -106,12 +106,16 @@ export function orderSql(model: Model, orderBy: unknown): string | null {
 /** The columns of a row and what they get. */
 export type Values = Sql & { names: readonly string[] };
 
-/** `("a", "b") VALUES (?, ?)`; columns that are not given get the database's default. */
-export function valuesSql(model: Model, data: unknown): Values | null {
+const MAX_TEXTS = 1_000;
+const insertTexts = new WeakMap<Model, Map<string, string>>();
+
+/** `INSERT INTO "T" ("a", "b") VALUES (?, ?)`; columns that are not given get the database's default. */
+export function insertSql(model: Model, data: unknown): Values | null {
   if (!isPlainObject(data)) return null;
   const names: string[] = [];
   const cells: Cell[] = [];
-  for (const [name, value] of Object.entries(data)) {
+  for (const name in data) {
+    const value = data[name];
     if (value === undefined) continue;
     const type = model.columns.get(name);
     const cell = type && toCell(type, value, model.dialect);
@@ -119,9 +123,23 @@ export function valuesSql(model: Model, data: unknown): Values | null {
     names.push(name);
     cells.push(cell);
   }
-  return names.length > 0
-    ? { names, text: `(${names.map((name) => `"${name}"`).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, cells }
-    : null;
+  return names.length > 0 ? { names, text: insertText(model, names), cells } : null;
+}
+
+/** The same string for the same columns, which finds its statement without being written or read again. */
+function insertText(model: Model, names: readonly string[]): string {
+  let texts = insertTexts.get(model);
+  if (!texts || texts.size >= MAX_TEXTS) {
+    texts = new Map();
+    insertTexts.set(model, texts);
+  }
+  const key = names.join();
+  const known = texts.get(key);
+  if (known !== undefined) return known;
+  const columns = names.map((name) => `"${name}"`).join(', ');
+  const text = `INSERT INTO "${model.table}" (${columns}) VALUES (${names.map(() => '?').join(', ')})`;
+  texts.set(key, text);
+  return text;
 }
 
 /** `SET "a" = ?, "n" = "n" + ?`. */

@@ -1,7 +1,7 @@
 import type { Cell, Row } from './direct-columns';
 import { type Planned, planQuery, planRows } from './direct-plans';
 import { type DirectWay, type Insertion, modelsOf, withDirectQueries } from './direct-queries';
-import { valuesSql } from './direct-sql';
+import { insertSql } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
 
@@ -14,6 +14,7 @@ type Statement = {
   /** Whether it returns rows. */
   readonly reader: boolean;
   all(...cells: Cell[]): unknown[];
+  get(...cells: Cell[]): unknown;
   run(...cells: Cell[]): { changes: number };
   safeIntegers(on: boolean): Statement;
 };
@@ -37,7 +38,7 @@ export function withSqliteQueries(
       // A statement that fails has changed nothing, so Prisma may run it again and fail in its own words.
       const attempt = () => {
         try {
-          if (kind === 'createMany') return insertMany(connection, model.table, planRows(model, args));
+          if (kind === 'createMany') return insertMany(connection, planRows(model, args));
           const planned = planQuery(kind, model, args, models);
           return planned ? run(connection, planned) : undefined;
         } catch {
@@ -51,17 +52,21 @@ export function withSqliteQueries(
   return withDirectQueries(client, models, hot, way);
 }
 
-function run(connection: Connection, { text, cells, answer }: Planned): unknown {
+function run(connection: Connection, { text, cells, one, answer }: Planned): unknown {
   const statement = statementOf(connection, text);
+  if (one) {
+    const row = statement.get(...cells) as Row | undefined;
+    return answer(row === undefined ? [] : [row], 0);
+  }
   return statement.reader ? answer(statement.all(...cells) as Row[], 0) : answer([], statement.run(...cells).changes);
 }
 
 /** All rows or none: the savepoint undoes the first ones when a later one fails. */
-function insertMany(connection: Connection, table: string, rows: ReturnType<typeof planRows>): { count: number } | undefined {
+function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): { count: number } | undefined {
   if (!rows || !connection.inTransaction) return undefined;
   statementOf(connection, 'SAVEPOINT direct').run();
   try {
-    for (const { text, cells } of rows) statementOf(connection, `INSERT INTO "${table}" ${text}`).run(...cells);
+    for (const { text, cells } of rows) statementOf(connection, text).run(...cells);
     return { count: rows.length };
   } catch (error) {
     statementOf(connection, 'ROLLBACK TO direct').run();
@@ -81,13 +86,12 @@ export function insertAtOnce(client: object, hot: HotQueries, connection: Connec
   const models = modelsOf(client, 'sqlite');
   const inserts = insertions.flatMap(({ model: name, rows }) => {
     const model = models.get(name);
-    return rows.map((row) => ({ table: model?.table, values: model ? valuesSql(model, row) : null }));
+    return rows.map((row) => (model ? insertSql(model, row) : null));
   });
-  if (inserts.some(({ values }) => values === null)) return false;
+  if (!inserts.every((values) => values !== null)) return false;
   statementOf(connection, 'BEGIN IMMEDIATE').run();
   try {
-    for (const { table, values } of inserts)
-      if (values) statementOf(connection, `INSERT INTO "${table}" ${values.text}`).run(...values.cells);
+    for (const { text, cells } of inserts) statementOf(connection, text).run(...cells);
     statementOf(connection, 'COMMIT').run();
   } catch (error) {
     if (connection.inTransaction) statementOf(connection, 'ROLLBACK').run();
