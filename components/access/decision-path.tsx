@@ -146,7 +146,8 @@ function shortList(names: readonly string[]): string {
 }
 
 /** Who knows it, where that is somebody else. */
-function unknownText({ reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
+function unknownText({ step, reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
+  if (step === 'identity') return `${reasonText(reason ?? 'notKnownHere')}: the account of the caller decides`;
   return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;
 }
 

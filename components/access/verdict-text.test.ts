@@ -11,6 +11,16 @@ describe('verdictSentence', () => {
     const unknown = verdictSentence({ ...allowed, steps: [{ ...step, reason: 'notKnownHere' }] });
     expect(unknown).toContain('The resource control policies over account 444455556666 are not known here');
     expect(verdictSentence({ ...allowed, steps: [{ ...step, reason: 'notInEffect' }] })).not.toContain('not known');
+    const limits = (['scp', 'boundary'] as const).map((name) => ({ ...step, step: name, reason: 'notKnownHere' }));
+    expect(verdictSentence({ ...allowed, steps: limits })).toContain(
+      'What limits the caller in its own account (service control policies, a permissions boundary) is not known here: that could',
+    );
+  });
+
+  it('asks for the policies of a caller of whom they are not known', () => {
+    const blockedBy = [{ type: 'identity', kind: 'unknown' }] as const;
+    const sentence = verdictSentence({ decision: 'ImplicitDeny', blockedBy, steps: [], ...asked });
+    expect(sentence).toContain('It depends on the policies of the caller');
   });
 
   it('says of what AWS owns that nobody else changes it', () => {

@@ -117,10 +117,18 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   return 'The policy on the resource allows it, and nothing denies it.';
 }
 
-/** What an allowed answer takes for granted: RCPs of another account, which nobody can give. */
+/** What an allowed answer takes for granted: what limits another account, which nobody can give. */
 function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'resourceAccount'>): string {
-  if (!steps.some(({ step, reason }) => step === 'rcp' && reason === 'notKnownHere')) return '';
-  return ` The resource control policies over account ${resourceAccount} are not known here: one of them could still deny it.`;
+  const hidden = (name: StepTrace['step']) => steps.some(({ step, reason }) => step === name && reason === 'notKnownHere');
+  const own = [...(hidden('scp') ? ['service control policies'] : []), ...(hidden('boundary') ? ['a permissions boundary'] : [])];
+  const parts = [
+    ...(hidden('rcp') ? [`the resource control policies over account ${resourceAccount}`] : []),
+    ...(own.length > 0 ? [`what limits the caller in its own account (${own.join(', ')})`] : []),
+  ];
+  if (parts.length === 0) return '';
+  const said = parts.join(', and ');
+  const plural = parts.length > 1 || hidden('rcp');
+  return ` ${said.charAt(0).toUpperCase()}${said.slice(1)} ${plural ? 'are' : 'is'} not known here: ${plural ? 'one of them' : 'that'} could still deny it.`;
 }
 
 /** Of whom the rest of the answer depends, and what to do about it. */
@@ -128,7 +136,9 @@ function openSentence(
   { blockedBy, resourceAccount, crossAccount }: Pick<Explanation, 'blockedBy' | 'resourceAccount' | 'crossAccount'>,
   made: boolean,
 ) {
-  const own = blockedBy.find(({ type }) => type !== 'rcp') ?? blockedBy[0];
+  if (blockedBy.every(({ type }) => type === 'identity'))
+    return 'The policy on the resource lets the caller in, and nothing known here denies it. It depends on the policies of the caller, which its own account shows to nobody else: give them to decide.';
+  const own = blockedBy.find(({ type }) => type !== 'rcp' && type !== 'identity') ?? blockedBy[0];
   const policy =
     own?.type === 'trust'
       ? 'the trust policy of the role'

@@ -19,11 +19,23 @@ const KINDS: Readonly<Record<CredentialName, Kind>> = {
   sessionTokenWithMfa: { type: 'sessionTokenWithMfa', mfa: true },
   role: { type: 'assumeRole', mfa: false },
   roleWithMfa: { type: 'assumeRole', mfa: true },
+  unsigned: { type: 'unsigned' },
+  // AWS: services sign with keys of their own, of which no condition key tells.
+  service: { type: 'longTerm' },
 };
 
 /** With what a principal can call. The first is what it is taken to use where nobody says. */
 export function credentialsOf({ caller }: Pick<Subject, 'caller'>): readonly [CredentialName, ...CredentialName[]] {
-  return caller.principal.type === 'AssumedRole' ? CREDENTIALS_OF_ROLES : CREDENTIALS_OF_USERS;
+  switch (caller.principal.type) {
+    case 'AssumedRole':
+      return CREDENTIALS_OF_ROLES;
+    case 'Anonymous':
+      return ['unsigned'];
+    case 'Service':
+      return ['service'];
+    default:
+      return CREDENTIALS_OF_USERS;
+  }
 }
 
 /**

@@ -1,40 +1,84 @@
+import { RCP_FULL_AWS_ACCESS } from '../core/aws-organization-policies';
 import { AwsError } from '../core/errors';
-import { tryPrepare } from '../core/prepared-policies';
-import type { OrganizationLevel, PolicyRef, PreparedPolicy } from '../engine';
+import { prepare, tryPrepare } from '../core/prepared-policies';
+import type { OrganizationLevel, PolicyRef, PolicySet, PreparedPolicy } from '../engine';
 import type { Draft } from './schema';
 import type { Subject } from './subject';
 
 type Half = Subject['policies']['policies'];
 
 /**
- * The subject as it would be with the drafts in place. Nothing is stored.
+ * The subject as it would be with the drafts in place. Nothing is stored. Those of RCPs bear on resources, so they come with the question:
+ * `draftControls`.
  * @throws AwsError MalformedPolicyDocument for a draft that does not parse
  */
 export function applyDrafts(subject: Subject, drafts: readonly Draft[] | undefined): Subject {
   if (!drafts || drafts.length === 0) return subject;
   const half = drafts.reduce(applyDraft, subject.policies.policies);
-  return { ...subject, policies: { ...subject.policies, policies: half } };
+  return { ...subject, policies: { ...subject.policies, policies: half }, drafts };
+}
+
+/**
+ * What bears on a resource as it would be with the drafts of RCPs in place. RCPs that are not known here stay so, as nobody here could
+ * change them.
+ * @param owner whose the resource is: a new RCP is taken to be on that account, as AWS's RCPs bear alike from every level
+ * @throws AwsError MalformedPolicyDocument for a draft that does not parse
+ */
+export function draftControls(
+  set: PolicySet<PreparedPolicy>,
+  drafts: readonly Draft[] | undefined,
+  owner: string,
+): PolicySet<PreparedPolicy> {
+  if (!drafts || set.unknown?.includes('rcp')) return set;
+  const added = drafts.flatMap((draft) => (draft.kind === 'add' && draft.type === 'rcp' ? [preparedRcp(draft, owner)] : []));
+  const edited = drafts.reduce(
+    (levels, draft) => (draft.kind === 'add' ? levels : levels?.map((level) => edit(level, draft))),
+    set.rcp,
+  );
+  if (added.length === 0) return edited === undefined ? set : { ...set, rcp: edited };
+  // AWS: RCPFullAWSAccess is on every level as soon as there are RCPs.
+  const levels = edited ?? [{ id: owner, name: owner, kind: 'account', policies: [onLevel(owner)] } as const];
+  const last = levels.length - 1;
+  return { ...set, rcp: levels.map((level, i) => (i === last ? { ...level, policies: [...level.policies, ...added] } : level)) };
+}
+
+function preparedRcp({ name, document }: { name: string; document: string }, levelId: string): PreparedPolicy {
+  return prepareDraft({ id: `draft:${name}`, type: 'rcp', name, origin: { kind: 'level', levelId } }, document);
+}
+
+function onLevel(levelId: string): PreparedPolicy {
+  const { id, name, arn, content } = RCP_FULL_AWS_ACCESS;
+  return prepare({ id: `${id}@${levelId}`, type: 'rcp', name, arn, origin: { kind: 'level', levelId } }, content);
 }
 
 function applyDraft(half: Half, draft: Draft): Half {
   if (draft.kind === 'add') return addPolicy(half, draft);
-  // An SCP on several levels has an id for each; a draft of its text changes all of them.
-  const names = (id: string) => id === draft.policyId || id.split('@')[0] === draft.policyId;
-  const edit = (policies: readonly PreparedPolicy[]) =>
-    policies.flatMap((policy) => {
-      if (!names(policy.ref.id)) return [policy];
-      return draft.kind === 'remove' ? [] : [prepareDraft(policy.ref, draft.document)];
-    });
   return {
     ...half,
-    identity: edit(half.identity),
-    boundary: half.boundary && edit([half.boundary])[0],
-    session: half.session && edit(half.session),
-    scp: half.scp?.map((level) => ({ ...level, policies: edit(level.policies) })),
+    identity: editPolicies(half.identity, draft),
+    boundary: half.boundary && editPolicies([half.boundary], draft)[0],
+    session: half.session && editPolicies(half.session, draft),
+    scp: half.scp?.map((level) => edit(level, draft)),
   };
 }
 
+type Edit = Exclude<Draft, { kind: 'add' }>;
+
+function edit(level: OrganizationLevel<PreparedPolicy>, draft: Edit): OrganizationLevel<PreparedPolicy> {
+  return { ...level, policies: editPolicies(level.policies, draft) };
+}
+
+function editPolicies(policies: readonly PreparedPolicy[], draft: Edit): PreparedPolicy[] {
+  // A guardrail on several levels has an id for each; a draft of its text changes all of them.
+  const names = (id: string) => id === draft.policyId || id.split('@')[0] === draft.policyId;
+  return policies.flatMap((policy) => {
+    if (!names(policy.ref.id)) return [policy];
+    return draft.kind === 'remove' ? [] : [prepareDraft(policy.ref, draft.document)];
+  });
+}
+
 function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {
+  if (draft.type === 'rcp') return half;
   const levelId = draft.levelId ?? half.scp?.at(-1)?.id ?? '';
   const ref: PolicyRef = {
     id: `draft:${draft.name}`,

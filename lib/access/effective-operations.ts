@@ -15,7 +15,7 @@ import { knownFacts } from './known-facts';
 import { policiesOf, type SubjectSummary, summarize } from './operations';
 import { readableDocuments } from './readable-policies';
 import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
-import { requireSubject, type Subject, subjectChecks } from './subject';
+import { requireKnownSubject, requireSubject, type Subject, subjectChecks } from './subject';
 
 export type AccessLevelName = (typeof ACCESS_LEVELS)[number];
 
@@ -44,7 +44,10 @@ export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'
   });
 }
 
-/** What a principal may do, service by service and access level by access level. */
+/** Of a stranger: what it may do is for its own account to say, one question after the other is for the resource's. */
+const NOTHING_KNOWN = { Services: [], Counts: { allowed: 0, limited: 0, explicitDeny: 0, implicitDeny: 0 }, Milliseconds: 0 };
+
+/** What a principal may do, service by service and access level by access level; nothing of a stranger, of whom that is not known. */
 export const GetEffectivePermissions = defineOperation({
   service: 'iam',
   name: 'GetEffectivePermissions',
@@ -54,6 +57,7 @@ export const GetEffectivePermissions = defineOperation({
   run: async ({ PrincipalArn, Drafts }, scope): Promise<EffectiveAnswer> => {
     const stored = await requireSubject(PrincipalArn, scope);
     const subject = applyDrafts(stored, Drafts);
+    if (subject.stranger) return { Subject: summarize(subject, scope), ...NOTHING_KNOWN };
     await actionIndex();
     const started = performance.now();
     const permissions = await permissionsOf(subject);
@@ -65,7 +69,7 @@ export const GetEffectivePermissions = defineOperation({
         .map((head) => [head.prefix, head]),
     );
     return {
-      Subject: summarize(subject),
+      Subject: summarize(subject, scope),
       Services: summary.map(({ service, levels, total }) => ({
         Service: service,
         Name: heads.get(service)?.name ?? service,
@@ -112,7 +116,7 @@ export const GetServicePermissions = defineOperation({
   input: GetServicePermissionsInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async ({ PrincipalArn, Service, Drafts }, scope) => {
-    const stored = await requireSubject(PrincipalArn, scope);
+    const stored = await requireKnownSubject(PrincipalArn, scope);
     const subject = applyDrafts(stored, Drafts);
     const actions = loadCatalog().actionsOf(Service);
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
@@ -171,7 +175,7 @@ export const GetActionPermission = defineOperation({
   input: GetActionPermissionInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
   run: async ({ PrincipalArn, Action, Drafts }, scope): Promise<ActionPermissionAnswer> => {
-    const subject = applyDrafts(await requireSubject(PrincipalArn, scope), Drafts);
+    const subject = applyDrafts(await requireKnownSubject(PrincipalArn, scope), Drafts);
     const Detail = (await permissionsOf(subject)).detail(Action);
     if (!Detail) throw new AwsError('NoSuchEntityException', `The action ${Action} cannot be found.`);
     const [service = '', name = ''] = Detail.action.split(':');

@@ -25,6 +25,7 @@ import { AssumeRole } from '../sts/session/operations';
 import { ListCallsDeniedByChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SimulateAccess } from './simulate/operations';
+import { ANONYMOUS, OUTSIDER } from './subject-arn';
 import { WhoCan } from './who-can/operations';
 
 // One question, asked on every way there is, has one answer, and the real call gives it too. Each search makes an organization of three
@@ -94,10 +95,14 @@ const trust = statements(
   fc.record({ Effect: effect, Principal: principal, Action: fc.constant('sts:AssumeRole'), Condition: condition }),
   { Effect: 'Allow', Principal: { AWS: ['<0>', '<1>', '<2>'] }, Action: 'sts:AssumeRole' },
 );
+/** An account that is not here, and callers that no account has. */
+const NOWHERE = '999999999999';
+const SERVICE = 'logs.amazonaws.com';
+const STRANGERS = [ANONYMOUS, OUTSIDER, SERVICE, `arn:aws:iam::${NOWHERE}:user/eve`];
 const bucket = statements(
   fc.record({
     Effect: effect,
-    Principal: principal,
+    Principal: fc.oneof(principal, fc.constantFrom<unknown>('*', { AWS: NOWHERE }, { Service: SERVICE })),
     Action: fc.constant('s3:GetObject'),
     Resource: fc.constant('arn:aws:s3:::reports/*'),
     Condition: condition,
@@ -375,6 +380,44 @@ async function sessionOf(arn: string) {
   return { arn, accountId, actor: world.as(inSession(role)) };
 }
 
+/** Who is asked about from outside its account: what is known of it there is not the whole, and never contradicts the whole. */
+async function askFromElsewhere(question: Question, member: Member): Promise<void> {
+  const real = await happens(question.call?.(member.actor, member.accountId));
+  const { action: Action, resource: Resource, owner: ResourceAccount, policy: ResourcePolicy } = question;
+  for (const asker of roots.filter(({ accountId }) => accountId !== member.accountId)) {
+    const given = { PrincipalArn: member.arn, ResourceAccount, ResourcePolicy };
+    const { explanation, UnknownKeys } = await asker.run(ExplainAccess, { ...given, Action, Resource });
+    const { Results } = await asker.run(SimulateAccess, { ...given, Actions: [Action], Resources: [Resource] });
+    const what = `${asker.accountId} asks: ${member.arn} ${Action} ${Resource}`;
+    expect([what, Results[0]?.Decision]).toEqual([what, explanation.decision]);
+    const supposed = explanation.steps.some(({ reason, outcome }) => outcome === 'Skipped' && reason === 'notKnownHere');
+    const allowed = explanation.decision === 'Allowed';
+    if (real === undefined || isOpen(explanation) || UnknownKeys.length > 0 || (allowed && supposed)) continue;
+    expect([what, 'real call', real]).toEqual([what, 'real call', allowed]);
+    note(asker === world.management ? 'from the management account' : 'from another member');
+  }
+}
+
+/** Callers that are no principals of an account, asked about by the owner of the resource. */
+async function askAboutStrangers(
+  { action: Action, resource: Resource, policy: ResourcePolicy }: Question,
+  owner: Actor,
+): Promise<void> {
+  const asked = { Action, Resource, ResourcePolicy, Context: circumstances() };
+  const { Anonymous, Outside } = await owner.run(WhoCan, asked);
+  for (const PrincipalArn of STRANGERS) {
+    const { explanation } = await owner.run(ExplainAccess, { PrincipalArn, ...asked });
+    const { Action: one, Resource: on, ...given } = asked;
+    const { Results } = await owner.run(SimulateAccess, { PrincipalArn, Actions: [one], Resources: [on], ...given });
+    const { decision } = explanation;
+    expect([PrincipalArn, Results[0]?.Decision]).toEqual([PrincipalArn, decision]);
+    const named = Outside.find(({ Principal }) => PrincipalArn.includes(Principal));
+    const can = PrincipalArn === ANONYMOUS ? Anonymous : PrincipalArn === SERVICE ? (named?.Access ?? 'never') : 'sometimes';
+    if (can !== 'sometimes') expect([PrincipalArn, can]).toEqual([PrincipalArn, decision === 'Allowed' ? 'always' : 'never']);
+    note(`stranger ${decision === 'Allowed'}`);
+  }
+}
+
 /** Takes the steps of a way for real: each role assumed by the one before, then the question itself. */
 async function walk(start: Member, roles: readonly string[], question: Question): Promise<void> {
   let at: Pick<Member, 'arn' | 'accountId' | 'actor'> = start;
@@ -431,7 +474,9 @@ describe('one question', () => {
             await askEverywhere(question, member, way?.Direct ?? 'never');
             const roles = way?.Steps.map(({ RoleArn }) => RoleArn) ?? [];
             if (way?.Access === 'always' && roles.length > 0) await walk(member, roles, question);
+            if (question.action === 'sts:AssumeRole') await askFromElsewhere(question, member);
           }
+          if (question.policy !== undefined) await askAboutStrangers(question, roots[1] ?? world.management);
         }
         await previewGuardrail(members, filled(generated.scps[1]));
       }),
@@ -439,6 +484,7 @@ describe('one question', () => {
     );
     // There is something of each kind, or the law would say little.
     const kinds = ['always true', 'never false', 'walked', 'previewed', 'open', 'explicit scp|explicit rcp', 'implicit boundary'];
+    kinds.push('from the management account', 'from another member', 'stranger true|stranger false');
     for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);
   });
 });

@@ -1,12 +1,14 @@
 import type { ExplainedCheck } from '../core/authorize';
-import { defineOperation } from '../core/operation';
-import { allowedPart, type PreparedPolicy } from '../engine';
+import { defineOperation, type Scope } from '../core/operation';
+import { allowedPart, type OrganizationLevel, type PreparedPolicy } from '../engine';
+import { type Controls, controlsOver } from './controls';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
-import { askQuestion, explainAsked } from './question';
+import { askQuestion, explainAsked, ownerOf } from './question';
 import { readableDocuments, withoutHidden } from './readable-policies';
 import { type AskedRegion, inRegion } from './region';
 import { type CredentialName, ExplainAccessInput, GetSubjectInput } from './schema';
+import { hiddenKeys } from './stranger';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 
 /** The facts of a subject that a page shows above any answer. */
@@ -14,9 +16,12 @@ export type SubjectSummary = {
   Arn: string;
   Kind: Subject['kind'];
   Name: string;
+  /** What is known of it: its account is the asker's, is another one of the organization that the asker's manages, or none that the asker reads. */
+  Known: 'own' | 'organization' | 'nothing';
+  /** Empty where it has none. */
   Account: { Id: string; Name: string; Management: boolean };
-  /** Names of the root and OUs above the account, root first; empty outside an organization. */
-  Levels: { Id: string; Name: string; Kind: string; Policies: { Id: string; Name: string; Arn?: string }[] }[];
+  /** The root and OUs above the account, and itself, root first; empty outside an organization. */
+  Levels: LevelSummary[];
   /** `Group`: the group that has the policy. */
   Identity: { Id: string; Name: string; Arn?: string; Inline: boolean; Group?: string }[];
   Boundary?: { Id: string; Name: string; Arn?: string };
@@ -25,20 +30,27 @@ export type SubjectSummary = {
   Credentials: readonly CredentialName[];
 };
 
-export function summarize(subject: Subject): SubjectSummary {
+export type LevelSummary = { Id: string; Name: string; Kind: string; Policies: { Id: string; Name: string; Arn?: string }[] };
+
+function summarizeLevels(levels: readonly OrganizationLevel<PreparedPolicy>[]): LevelSummary[] {
+  return levels.map(({ id, name, kind, policies }) => ({
+    Id: id,
+    Name: name,
+    Kind: kind,
+    Policies: policies.map(({ ref }) => ({ Id: ref.id, Name: ref.name, Arn: ref.arn })),
+  }));
+}
+
+export function summarize(subject: Subject, { accountId }: Pick<Scope, 'accountId'>): SubjectSummary {
   const { policies } = subject.policies;
   const management = policies.principalInManagementAccount ?? false;
   return {
     Arn: subject.arn,
     Kind: subject.kind,
     Name: subject.name,
+    Known: subject.stranger ? 'nothing' : subject.account.id === accountId ? 'own' : 'organization',
     Account: { Id: subject.account.id, Name: subject.account.name, Management: management },
-    Levels: (policies.scp ?? []).map((level) => ({
-      Id: level.id,
-      Name: level.name,
-      Kind: level.kind,
-      Policies: level.policies.map(({ ref }) => ({ Id: ref.id, Name: ref.name, Arn: ref.arn })),
-    })),
+    Levels: summarizeLevels(policies.scp ?? []),
     Identity: policies.identity.map(({ ref }) => ({
       Id: ref.id,
       Name: ref.name,
@@ -66,18 +78,34 @@ export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[
   ];
 }
 
-/** Of the policies that bear on a principal, the texts of those that the asker may read, by policy id. */
+/** The RCPs over the account whose resources are asked about. */
+export type ControlsSummary = { Owner: { Id: string; Name: string }; Management: boolean; Levels: LevelSummary[] };
+
+/**
+ * Of the policies that bear on a caller, and on the resources of an account, the texts of those that the asker may read, by policy id.
+ * `Controls` is absent where the RCPs over that account are not the asker's to know.
+ */
 export const GetSubject = defineOperation({
   service: 'iam',
   name: 'GetSubject',
   access: 'Read',
   input: GetSubjectInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn }, scope) => {
+  run: async ({ PrincipalArn, ResourceAccount }, scope) => {
     const subject = await requireSubject(PrincipalArn, scope);
-    return { Subject: summarize(subject), Documents: await readableDocuments(scope, { subject }, policiesOf(subject)) };
+    const controls = await controlsOver(ResourceAccount ?? ownerOf(subject, scope), scope);
+    const policies = [...policiesOf(subject), ...(controls?.levels.flatMap((level) => level.policies) ?? [])];
+    return {
+      Subject: summarize(subject, scope),
+      Controls: controls ? summarizeControls(controls) : undefined,
+      Documents: await readableDocuments(scope, { subject }, policies),
+    };
   },
 });
+
+function summarizeControls({ owner, management, levels }: Controls): ControlsSummary {
+  return { Owner: { Id: owner.id, Name: owner.name }, Management: management, Levels: summarizeLevels(levels) };
+}
 
 export type AccessAnswer = ExplainedCheck & {
   Subject: SubjectSummary;
@@ -87,6 +115,8 @@ export type AccessAnswer = ExplainedCheck & {
   Region?: AskedRegion;
   /** With what the principal was taken to call. */
   Credential: CredentialName;
+  /** Condition keys that policies ask for and whose value is not known of this caller: the answer takes them for absent. */
+  UnknownKeys: string[];
   /** Asked about a pattern that is not allowed as a whole: a part of it that is. */
   AllowedPart?: string;
 };
@@ -110,10 +140,11 @@ export const ExplainAccess = defineOperation({
     const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
     return {
       ...explained,
-      Subject: summarize(subject),
+      Subject: summarize(subject, scope),
       AssumedOwner: asked.assumedOwner,
       Region,
       Credential,
+      UnknownKeys: hiddenKeys(subject, explained.explanation.missingContextKeys),
       AllowedPart,
     };
   },

@@ -1,5 +1,5 @@
 import { hasNoResource } from '../catalog/load-catalog';
-import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
+import type { AccountFacts } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
 import { isResourceTag } from '../core/context';
@@ -8,8 +8,10 @@ import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
-import { mayReadOrganization } from './many-principals';
+import { draftControls } from './drafts';
+import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
+import { hiddenKeys } from './stranger';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
@@ -36,39 +38,76 @@ export type AskedQuestion = {
   assumedOwner?: string;
   /** What is stored of the resource was read in another account. */
   readElsewhere: boolean;
+  /** The caller is of another account, where its tags were read. */
+  callerElsewhere: boolean;
 };
 
-/** Builds the question as if the subject itself had called, from where and when the caller sits. */
-export function askQuestion(subject: Subject, question: Question, scope: Scope): Promise<AskedQuestion> {
-  const call: Call = { ...scope.call, caller: subject.caller, context: undefined };
-  return askFor({ call, account: subject.account, policies: subject.policies }, question, scope);
+/**
+ * Builds the question as if the subject itself had called, from where and when the caller sits.
+ * @throws AwsError MalformedPolicyDocument for a draft or a resource policy that does not parse
+ */
+export async function askQuestion(subject: Subject, question: Question, scope: Scope): Promise<AskedQuestion> {
+  const { caller, account, policies, stranger, drafts } = subject;
+  const call: Call = { ...scope.call, caller, context: stranger?.context };
+  const known = policies.policies.identity.length > 0 ? ['identity'] : [];
+  const unknown = stranger?.unknown.filter((side) => !known.includes(side));
+  // What an action without resources reaches is the caller's own.
+  const owner = hasNoResource(question.Action) ? account.id : ownerOf(subject, scope);
+  const asked = await askFor({ call, account, policies, owner, unknown }, question, scope);
+  const { request, set } = asked;
+  const unseen = new Set(hiddenKeys(subject, Object.keys(request.context)));
+  const given = new Set(question.Context?.map(({ Key }) => Key.toLowerCase()));
+  const context = Object.fromEntries(
+    Object.entries(request.context).filter(([key]) => !unseen.has(key) || given.has(key.toLowerCase())),
+  );
+  return { ...asked, request: { ...request, context }, set: draftControls(set, drafts, request.resourceAccount ?? owner) };
 }
 
-/** Who would call, from an account, with the policies that bear on it. */
-export type Asked = { call: Call; account: AccountFacts; policies: CallerPolicies };
+/** Whose a resource is taken to be where nobody says: the subject's account; of a stranger, who is asked about for it, the asker's. */
+export function ownerOf({ stranger, account }: Subject, scope: Scope): string {
+  return stranger ? scope.accountId : account.id;
+}
+
+/**
+ * Who would call, from an account, with the policies that bear on it. `owner`: whose a resource is taken to be where nobody says, the
+ * caller's account unless it is given; `unknown`: what of the caller's side is not known.
+ */
+export type Asked = {
+  call: Call;
+  account: AccountFacts;
+  policies: CallerPolicies;
+  owner?: string;
+  unknown?: readonly UnknownSide[] | undefined;
+};
 
 /**
  * The one place that turns "who, what, on whose resource, in which circumstances" into the engine's input for whoever only asks.
  * What `scope` may not read of another account is marked as unknown, never taken for absent: lib/decisions/012-what-is-not-known.md.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function askFor({ call, account, policies }: Asked, asked: Question, scope: Scope): Promise<AskedQuestion> {
+export async function askFor(
+  { call, account, policies, ...given }: Asked,
+  asked: Question,
+  scope: Scope,
+): Promise<AskedQuestion> {
   const question = decidedQuestion(asked);
   const { Action, Resource } = question;
-  const side = await resourceSide(question, account.id, scope);
-  const { owner, reads, stored, given, unknown } = side;
+  const side = await resourceSide(question, given.owner ?? account.id, scope);
+  const { owner, reads, stored } = side;
+  const unknown = [...side.unknown, ...(given.unknown ?? [])];
   const { request, set } = await assembleRequest(scope.db, call, account, policies, {
     action: Action,
     resource: Resource,
     resourceAccount: owner,
     ...stored,
   });
-  const visible = reads ? { request, set } : withoutPlace(request, set, account);
+  const visible = reads ? { request, set } : withoutPlace(request, set, scope.account);
   return {
     request: { ...visible.request, context: withContext(visible.request.context, question.Context) },
-    set: { ...visible.set, ...(given && { resource: given }), ...(unknown.length > 0 && { unknown }) },
+    set: { ...visible.set, ...(side.given && { resource: side.given }), ...(unknown.length > 0 && { unknown }) },
     ...(side.assumed && { assumedOwner: owner }),
     readElsewhere: owner !== scope.accountId && stored.resourceTags !== undefined,
+    callerElsewhere: call.caller.accountId !== scope.accountId,
   };
 }
 
@@ -96,7 +135,7 @@ export async function resourceSide(question: AskedResource, account: string, sco
   // What the ARN says is so: nobody reads another account's role by calling it their own.
   const named = accountIn(Resource) ?? question.ResourceAccount;
   const owner = named ?? account;
-  const reads = await mayRead(scope, owner);
+  const reads = await mayReadAccount(scope, owner);
   const stored = reads ? await storedResource(scope, owner, question) : {};
   const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
   const known = given !== undefined || stored.trustPolicy !== undefined;
@@ -111,22 +150,22 @@ export async function resourceSide(question: AskedResource, account: string, sco
 }
 
 /**
- * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and its tags but
- * for those that a condition of the asker's own policies names.
+ * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and the tags of
+ * a resource or a caller but for those that a condition of the asker's own policies names.
  */
-export function explainAsked({ request, set, readElsewhere }: AskedQuestion): ExplainedCheck {
+export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): ExplainedCheck {
   const explained = explainSet(request, set);
-  if (!readElsewhere) return explained;
-  const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !isResourceTag(key)));
+  const stays = (key: string) => (readElsewhere && isResourceTag(key)) || (callerElsewhere && PRINCIPAL_TAG.test(key));
+  const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !stays(key)));
   const explanation = { ...explained.explanation, request: { ...request, context } };
   const { resource, ...others } = set;
-  if (resource === undefined || resource.ref.id === GIVEN_POLICY_ID) return { ...explained, explanation };
+  if (!readElsewhere || resource === undefined || resource.ref.id === GIVEN_POLICY_ID) return { ...explained, explanation };
   const { [resource.ref.id]: _, ...documents } = explained.documents;
   const policies = explanation.policies.map((trace) =>
     trace.policy.id === resource.ref.id ? { ...trace, statements: [] } : trace,
   );
   // What would have to change in that policy is for its owner to see; the rest is found without it.
-  const { fixes } = explainSet(request, { ...others, unknown: ['resource'] });
+  const { fixes } = explainSet(request, { ...others, unknown: [...(set.unknown ?? []), 'resource'] });
   return { explanation: { ...explanation, policies }, documents, fixes };
 }
 
@@ -136,25 +175,7 @@ export function accountIn(resource: string): string | undefined {
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
 }
 
-/** Everybody's own account can be asked about, and from a management account every member, as in "Who can". */
-async function mayRead(scope: Scope, owner: string): Promise<boolean> {
-  if (owner === scope.accountId) return true;
-  const { organization } = scope.account;
-  if (organization?.managementAccountId !== scope.accountId) return false;
-  // Asked once in a call, however many questions it has.
-  const answers = readable.get(scope) ?? new Map<string, Promise<boolean>>();
-  readable.set(scope, answers);
-  const answer = answers.get(owner) ?? isReadableMember(scope, organization.id, owner);
-  answers.set(owner, answer);
-  return answer;
-}
-
-const readable = new WeakMap<Scope, Map<string, Promise<boolean>>>();
-
-async function isReadableMember(scope: Scope, organizationId: string, owner: string): Promise<boolean> {
-  const facts = await findAccountFacts(scope.db, owner);
-  return facts?.organization?.id === organizationId && isUsable(facts) && mayReadOrganization(scope);
-}
+const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;
 
 /** What is stored of a user or role that is asked about: its tags, and the trust policy where it is asked about assuming it. */
 async function storedResource(scope: Scope, owner: string, question: AskedResource): Promise<ResourceSide['stored']> {

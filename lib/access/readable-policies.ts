@@ -1,3 +1,4 @@
+import type { AccountFacts } from '../core/account-facts';
 import { callerMay, type ExplainedCheck, type May } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
@@ -12,13 +13,16 @@ import type { Draft } from './schema';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
-/** Whose policies are asked about, and which of them the asker has written anew. */
-type AskedAbout = { subject: Pick<Subject, 'kind' | 'name'>; drafts?: readonly Draft[] | undefined };
+/** Whose policies are asked about, the caller's own account's unless another is named, and which of them the asker has written anew. */
+type AskedAbout = {
+  subject: Pick<Subject, 'kind' | 'name'> & { account?: Pick<AccountFacts, 'id'> };
+  drafts?: readonly Draft[] | undefined;
+};
 
 /**
  * The policies whose text the asker may not read. That somebody's access may be asked about (SimulatePrincipalPolicy) says nothing of that:
  * a text is shown to whoever may have it by its own operation, and everybody else learns the name of the policy, its type, and the number
- * of the statement that decided. AWS's own policies are published.
+ * of the statement that decided. AWS's own policies are published; those of a principal of another account are that account's to show.
  * @returns ids
  */
 async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterable<PolicyRef>): Promise<ReadonlySet<string>> {
@@ -29,6 +33,10 @@ async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterabl
   for (const policy of policies) {
     const reading = readingOf(policy, about);
     if (!reading) continue;
+    if (isOfCaller(policy) && about.subject.account !== undefined && about.subject.account.id !== scope.accountId) {
+      hidden.add(policy.id);
+      continue;
+    }
     const [operation, input] = reading;
     const name = `${operation.name} ${JSON.stringify(input)}`;
     const readable = known.get(name) ?? (await mayRun(may, scope, operation, input));
@@ -36,6 +44,11 @@ async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterabl
     if (!readable) hidden.add(policy.id);
   }
   return hidden;
+}
+
+/** A policy that the caller's account keeps. */
+function isOfCaller({ type }: PolicyRef): boolean {
+  return type === 'identity' || type === 'boundary' || type === 'session';
 }
 
 /** The call that shows a policy; null for one that everybody, or the asker anyhow, knows. */

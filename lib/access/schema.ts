@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Arn } from '../core/shapes';
+import { parseStranger } from './subject-arn';
 
 /**
  * A document that is tried out instead of what is stored.
@@ -10,7 +11,8 @@ export const Draft = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remove'), policyId: z.string().min(1).max(4096) }),
   z.object({
     kind: z.literal('add'),
-    type: z.enum(['identity', 'boundary', 'scp']),
+    /** An RCP is taken to be on the account that owns the resource. */
+    type: z.enum(['identity', 'boundary', 'scp', 'rcp']),
     /** For an SCP: the root, OU or account of the subject's path it is attached to. */
     levelId: z.string().max(100).optional(),
     name: z.string().min(1).max(128),
@@ -22,9 +24,21 @@ export type Draft = z.output<typeof Draft>;
 const Drafts = z.array(Draft).max(100).optional();
 /** A user, role or group ARN, or `…:root` for an account. */
 const PrincipalArn = Arn;
+/** The same, or a caller that no account has: `anonymous`, `outsider`, or the name of a service. */
+const CallerName = z.union([Arn, z.string().max(256).refine(isStranger)]);
 
-export const GetSubjectInput = z.object({ PrincipalArn });
-export const GetEffectivePermissionsInput = z.object({ PrincipalArn, Drafts });
+function isStranger(text: string): boolean {
+  return parseStranger(text) !== null;
+}
+
+const AccountId = z.string().regex(/^\d{12}$/);
+
+export const GetSubjectInput = z.object({
+  PrincipalArn: CallerName,
+  /** Whose resources are asked about: the RCPs over that account come with the answer. */
+  ResourceAccount: AccountId.optional(),
+});
+export const GetEffectivePermissionsInput = z.object({ PrincipalArn: CallerName, Drafts });
 export const GetServicePermissionsInput = z.object({ PrincipalArn, Service: z.string().min(1).max(64), Drafts });
 
 /** `service:Name`; no wildcards. */
@@ -38,10 +52,7 @@ export const ResourceName = z.string().min(1).max(2048);
 /** In what circumstances a question is asked, beside who asks for what. */
 export const Circumstances = z.object({
   /** Who owns the resource, where its ARN does not say. */
-  ResourceAccount: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
+  ResourceAccount: AccountId.optional(),
   /** The policy on the resource, as JSON. A role's trust policy is found by itself. */
   ResourcePolicy: z.string().max(131_072).optional(),
   /** Condition keys to set; an empty list takes a key away that the console would send. */
@@ -55,14 +66,16 @@ export type Circumstances = z.output<typeof Circumstances>;
 /** With what kind of credentials the principal calls; which it can have depends on what it is. */
 export const CREDENTIALS_OF_USERS = ['accessKey', 'console', 'consoleWithMfa', 'sessionToken', 'sessionTokenWithMfa'] as const;
 export const CREDENTIALS_OF_ROLES = ['role', 'roleWithMfa'] as const;
-const CredentialName = z.enum([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]);
+export const CREDENTIALS_OF_STRANGERS = ['unsigned', 'service'] as const;
+export const CREDENTIALS = [...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES, ...CREDENTIALS_OF_STRANGERS] as const;
+const CredentialName = z.enum(CREDENTIALS);
 export type CredentialName = z.output<typeof CredentialName>;
 
 /** Whose principals a question about many is about. */
 export const Reach = z.enum(['account', 'organization']).default('account');
 
 /** Without a principal: a user of the account who has nothing but the drafts. */
-const SimulatedPrincipal = PrincipalArn.optional();
+const SimulatedPrincipal = CallerName.optional();
 
 export const ExplainAccessInput = z.object({
   PrincipalArn: SimulatedPrincipal,

@@ -11,3 +11,20 @@ export function parseSubject(arn: string): NamedSubject | null {
   const kind = type === 'user' ? 'User' : type === 'group' ? 'Group' : 'Role';
   return name ? { accountId, kind, name } : null;
 }
+
+/** Nobody: a call without credentials. */
+export const ANONYMOUS = 'anonymous';
+/** Somebody in an account of no organization, who may do there whatever an account can allow. */
+export const OUTSIDER = 'outsider';
+
+/** Callers that no account here has: the two above, and services by their name. */
+export type Stranger = { kind: 'Anonymous' | 'Outsider' | 'Service'; name: string };
+
+const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
+
+/** Reads the name of a caller that is no principal of an account, e.g. `logs.amazonaws.com`; null when it is none. Pure, as above. */
+export function parseStranger(text: string): Stranger | null {
+  if (text === ANONYMOUS) return { kind: 'Anonymous', name: 'Anonymous caller' };
+  if (text === OUTSIDER) return { kind: 'Outsider', name: 'Somebody outside the organization' };
+  return SERVICE.test(text) ? { kind: 'Service', name: text } : null;
+}

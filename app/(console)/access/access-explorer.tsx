@@ -8,7 +8,7 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type Draft } from '@/lib/access/schema';
+import { CREDENTIALS, type Draft } from '@/lib/access/schema';
 import { ActionPanel } from './_components/action-panel';
 import { ActionsTable } from './_components/actions-table';
 import { AskPanel } from './_components/ask-panel';
@@ -25,7 +25,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       action: parseAsString,
       resource: parseAsString,
       owner: parseAsString,
-      credential: parseAsStringLiteral([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]),
+      credential: parseAsStringLiteral(CREDENTIALS),
       ask: parseAsBoolean.withDefault(false),
     },
     { history: 'push' },

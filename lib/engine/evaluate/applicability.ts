@@ -20,23 +20,30 @@ const RCP_EXEMPT_ACTIONS = new Set(['kms:retiregrant']);
 /** Which kinds of policy bear on a request at all. Source: the SCP and RCP pages of the Organizations guide, "Permissions boundaries". */
 export function applicabilityOf(request: PreparedRequest, set: PolicySet<PreparedPolicy>): Applicability {
   const { principal } = request.request;
-  const identity = identitySkip(principal);
+  const none = identitySkip(principal);
   return {
     scp: scpSkip(principal, set),
     rcp: rcpSkip(request, principal, set),
-    identity,
-    boundary: identity ?? (set.boundary === undefined ? 'noBoundary' : null),
+    identity: none ?? (set.unknown?.includes('identity') ? 'notKnownHere' : null),
+    boundary: none ?? boundarySkip(set),
     session: sessionSkip(principal, set),
     resource: resourceSkip(request, set),
     vpcEndpoint: set.vpcEndpoint === undefined ? 'noEndpoint' : null,
   };
 }
 
+function boundarySkip({ boundary, unknown }: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (boundary !== undefined) return null;
+  return unknown?.includes('boundary') ? 'notKnownHere' : 'noBoundary';
+}
+
 function scpSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
-  if (set.scp === undefined) return 'notInEffect';
+  const hidden = set.scp === undefined && set.unknown?.includes('scp') === true;
+  if (set.scp === undefined && !hidden) return 'notInEffect';
   if (!('accountId' in principal)) return 'noPrincipalAccount';
   if (set.principalInManagementAccount === true) return 'managementAccount';
-  return principal.type === 'AssumedRole' && principal.serviceLinked ? 'serviceLinkedRole' : null;
+  if (principal.type === 'AssumedRole' && principal.serviceLinked) return 'serviceLinkedRole';
+  return hidden ? 'notKnownHere' : null;
 }
 
 function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {

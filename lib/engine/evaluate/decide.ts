@@ -213,7 +213,7 @@ class Flow {
   }
 
   /** Nothing here is known to block, but something that is not known may. */
-  private leaveOpen(step: 'rcp' | 'resource', type: PolicyType): void {
+  private leaveOpen(step: 'rcp' | 'resource' | 'identity', type: PolicyType): void {
     this.blockers.push({ type, kind: 'unknown' });
     this.log(step, 'Unknown', NO_STATEMENTS, 'notKnownHere');
   }
@@ -250,7 +250,10 @@ class Flow {
   /** What does not bear on the caller at all is skipped for that reason, whatever makes the rest unnecessary. */
   private skipRest(names: readonly ('identity' | 'boundary' | 'session')[], reason: string): void {
     if (this.steps === null) return;
-    for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, this.applies[step] ?? reason);
+    for (const step of names) {
+      const own = this.applies[step];
+      this.log(step, 'Skipped', NO_STATEMENTS, own === null || own === 'notKnownHere' ? reason : own);
+    }
   }
 
   /** Services, anonymous callers, and web identity and SAML callers have nothing but what the resource gives them. */
@@ -270,7 +273,8 @@ class Flow {
   }
 
   private principalSide(): void {
-    this.many('identity', this.set.identity);
+    if (this.applies.identity === 'notKnownHere') this.leaveOpen('identity', 'identity');
+    else this.many('identity', this.set.identity);
     this.single('boundary', this.set.boundary);
     this.many('session', this.set.session ?? []);
   }

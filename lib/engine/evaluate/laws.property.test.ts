@@ -26,6 +26,7 @@ function onlyNarrows(before: RandomCase, after: RandomCase): void {
   if (isAllowed(after)) expect(isAllowed(before)).toBe(true);
 }
 
+const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
 const RUNS = { numRuns: 300 };
 const isSessionWithOwnPolicies = ({ principal }: RandomCase) =>
   typeof principal === 'object'
@@ -99,6 +100,35 @@ describe('laws of evaluation', () => {
     );
     expect(seen.open).toBeGreaterThan(50);
     expect(seen.closed).toBeGreaterThan(50);
+  });
+
+  it('what is not known of the caller’s account leaves a question open exactly where it decides', () => {
+    const seen = { open: 0, closed: 0, allowed: 0 };
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        const { request, set } = situation(value);
+        if (!('accountId' in request.principal)) return;
+        const { boundary: _, scp: __, ...others } = set;
+        const unknown = ['identity', 'boundary', 'scp'] as const;
+        const hidden = authorize(request, { ...others, identity: [], principalInManagementAccount: false, unknown });
+        const known = authorize(request, set);
+        if (hidden.decision === 'Allowed') {
+          seen.allowed += 1;
+          // Only what takes away can be in the way of what needs nothing of the caller's account.
+          const limits = known.blockedBy.filter(({ type }) => type !== 'scp' && type !== 'boundary');
+          expect(known.decision === 'ExplicitDeny' || limits.length === 0).toBe(true);
+          return;
+        }
+        const open = hidden.blockedBy.every(({ kind }) => kind === 'unknown');
+        seen[open ? 'open' : 'closed'] += 1;
+        // With a boundary that nobody knew, a NotPrincipal may deny more; what was known to deny still does.
+        if (!open) expect(known.decision).not.toBe('Allowed');
+        const all = loadCase({ ...value, identity: [EVERYTHING], boundary: undefined, scp: undefined });
+        if (open && all.ok) expect(authorize(request, all.loaded.set).decision).toBe('Allowed');
+      }),
+      { numRuns: 2000 },
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
   });
 
   it('a further Deny never allows more, in any kind of policy', () => {

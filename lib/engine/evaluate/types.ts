@@ -123,15 +123,16 @@ export type PolicySet<P> = {
   /** KMS keys that AWS manages are exempt from RCPs. */
   resourceIsAwsManagedKey?: boolean;
   /**
-   * What may bear on the request and is not known to whoever asks: the policy on the resource, the RCPs of its owner. Absent from the set
-   * then means "not known", not "there is none". Where the decision hangs on it, the blocker is of kind `unknown`; where only the RCPs are
-   * not known, the policy on the resource is, and the answer is what it gives.
+   * What may bear on the request and is not known to whoever asks: of the resource its policy and the RCPs of its owner, of the caller its
+   * identity policies, boundary and SCPs. Absent from the set then means "not known", not "there is none". Where the decision hangs on it,
+   * the blocker is of kind `unknown`; where only RCPs, boundary or SCPs are not known, which can but take away, the answer is what the rest
+   * gives.
    */
   unknown?: readonly UnknownSide[];
 };
 
-/** The two parts of another account's side that an asker may not know. */
-export type UnknownSide = 'resource' | 'rcp';
+/** The parts of other accounts' sides that an asker may not know: of the resource's, and of the caller's. */
+export type UnknownSide = 'resource' | 'rcp' | 'identity' | 'boundary' | 'scp';
 
 export type DecisionKind = 'Allowed' | 'ExplicitDeny' | 'ImplicitDeny';
 

@@ -10,6 +10,8 @@ const WORDS: Readonly<Record<CredentialName, string>> = {
   sessionTokenWithMfa: 'Session token, with MFA',
   role: 'Session of the role, without MFA',
   roleWithMfa: 'Session of the role, with MFA',
+  unsigned: 'None: the call is not signed',
+  service: 'Those of the service',
 };
 
 type CredentialFieldProps = {

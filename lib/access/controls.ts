@@ -1,0 +1,24 @@
+import { findAccountFacts } from '../core/account-facts';
+import { levelsOf, loadGuardrails, RESOURCE_CONTROL_POLICY } from '../core/guardrails';
+import type { Scope } from '../core/operation';
+import type { OrganizationLevel, PreparedPolicy } from '../engine';
+import { mayReadAccount } from './readable-accounts';
+
+/** The RCPs over an account's resources; null where they are not the asker's to know. */
+export type Controls = {
+  owner: { id: string; name: string };
+  /** No RCP bears on resources of a management account. */
+  management: boolean;
+  /** Root first; empty while RCPs are not in effect. */
+  levels: readonly OrganizationLevel<PreparedPolicy>[];
+};
+
+export async function controlsOver(owner: string, scope: Scope): Promise<Controls | null> {
+  if (!(await mayReadAccount(scope, owner))) return null;
+  const facts = owner === scope.accountId ? scope.account : await findAccountFacts(scope.db, owner);
+  if (!facts) return null;
+  const { id, name, organization } = facts;
+  const guardrails = organization && (await loadGuardrails(scope.db, organization));
+  const levels = (guardrails && levelsOf(guardrails, RESOURCE_CONTROL_POLICY, facts)) ?? [];
+  return { owner: { id, name }, management: organization?.managementAccountId === id, levels };
+}

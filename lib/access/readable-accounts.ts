@@ -1,0 +1,25 @@
+import { findAccountFacts, isUsable } from '../core/account-facts';
+import type { Scope } from '../core/operation';
+import { mayReadOrganization } from './many-principals';
+
+const readable = new WeakMap<Scope, Map<string, Promise<boolean>>>();
+
+/**
+ * Whether questions about access may read what is stored in an account: everybody's own, and from a management account every member, as in
+ * "Who can". Asked once in a call, however many questions it has.
+ */
+export async function mayReadAccount(scope: Scope, accountId: string): Promise<boolean> {
+  if (accountId === scope.accountId) return true;
+  const { organization } = scope.account;
+  if (organization?.managementAccountId !== scope.accountId) return false;
+  const answers = readable.get(scope) ?? new Map<string, Promise<boolean>>();
+  readable.set(scope, answers);
+  const answer = answers.get(accountId) ?? isReadableMember(scope, organization.id, accountId);
+  answers.set(accountId, answer);
+  return answer;
+}
+
+async function isReadableMember(scope: Scope, organizationId: string, accountId: string): Promise<boolean> {
+  const facts = await findAccountFacts(scope.db, accountId);
+  return facts?.organization?.id === organizationId && isUsable(facts) && mayReadOrganization(scope);
+}
