@@ -24,7 +24,7 @@ export function DecidingStatement({ policy, statement, document, where, href }: 
   return (
     <section className="space-y-2">
       <h4 className="text-sm">
-        <PolicyLink policy={policy} href={href} /> ·{' '}
+        <PolicyLink policy={policy} statement={statement.index} href={href} /> ·{' '}
         {statement.sid ? `statement ${statement.sid}` : `statement ${statement.index + 1}`}{' '}
         <span className="text-ink-3">({where})</span>
       </h4>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Explanation, PolicyRef, PolicyTrace, StatementRef } from '@/lib/engine';
+import type { Explanation, FixWay, PolicyRef, PolicyTrace, StatementRef } from '@/lib/engine';
 import { classNames } from '../ui/class-names';
 import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
@@ -9,7 +9,7 @@ import { type PolicyHref, PolicyLink } from './policy-link';
 import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
 /** A change that would allow what was denied; `document` is the policy after it, where the reader may see that. */
-export type ShownFix = { step: number; sentence: string; policyId?: string; document?: string };
+export type ShownFix = { step: number; sentence: string; policyId?: string; document?: string; way?: FixWay };
 
 type DecisionViewProps = {
   explanation: Explanation;
@@ -46,7 +46,7 @@ const BAND = {
 export function DecisionView(props: DecisionViewProps) {
   const { explanation, documents, fixes = [], fixActions, next, made = false, children } = props;
   // AWS: policies of an organization are read in its management account; a link would lead others to a denial.
-  const href: PolicyHref = (policy) => (isElsewhere(policy, documents) ? undefined : props.href(policy));
+  const href: PolicyHref = (policy, statement) => (isElsewhere(policy, documents) ? undefined : props.href(policy, statement));
   const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
   const { action, resource, context } = explanation.request;
   const deciding = decidingStatements(explanation);

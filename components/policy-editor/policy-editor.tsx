@@ -1,7 +1,14 @@
 'use client';
 
-import { useId, useRef, useState } from 'react';
-import { countedCharacters, type Finding, type ParsePolicyOptions, type PolicyKind, type PolicyResourceType } from '@/lib/engine';
+import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import {
+  countedCharacters,
+  type Finding,
+  type ParsePolicyOptions,
+  type PolicyKind,
+  type PolicyResourceType,
+  parsePolicy,
+} from '@/lib/engine';
 import { layOut } from '../access/policy-excerpt';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -30,6 +37,8 @@ export type PolicyEditorProps = {
   readOnly?: boolean;
   /** Lines in sight at least. */
   minLines?: number;
+  /** The statement to begin at, counted from 0. */
+  statement?: number | null;
   className?: string;
 };
 
@@ -53,13 +62,24 @@ export function PolicyEditor(props: PolicyEditorProps) {
   });
   const show = (finding: Finding) => {
     const [place] = finding.locations;
+    selectSpan(place?.span.start.offset ?? 0, place?.span.end.offset);
+  };
+  const selectSpan = (start: number, end = start) => {
     const editor = view.current;
     if (!editor) return;
-    const at = Math.min(place?.span.start.offset ?? 0, editor.state.doc.length);
-    const to = Math.min(place?.span.end.offset ?? at, editor.state.doc.length);
-    editor.dispatch({ selection: { anchor: at, head: to }, scrollIntoView: true });
+    const at = Math.min(start, editor.state.doc.length);
+    editor.dispatch({ selection: { anchor: at, head: Math.min(end, editor.state.doc.length) }, scrollIntoView: true });
     editor.focus();
   };
+  const beginAt = useEffectEvent((index: number) => {
+    const parsed = parsePolicy(value, kind, { author: 'aws' });
+    const span = parsed.ok ? parsed.policy.statements[index]?.span : undefined;
+    if (span) selectSpan(span.start.offset, span.end.offset);
+  });
+  const { statement = null } = props;
+  useEffect(() => {
+    if (statement !== null) beginAt(statement);
+  }, [statement]);
   const laidOut = layOut(value);
   const withStatement = readOnly ? null : addStatement(value, kind);
   const unreadable = 'Mend the JSON first: see the errors below';

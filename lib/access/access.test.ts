@@ -82,6 +82,41 @@ describe('ExplainAccess', () => {
     expect((await root.run(ExplainAccess, question)).explanation.decision).toBe('ImplicitDeny');
   });
 
+  it('says how each change it proposes is tried: a new policy as a draft, a statement as an edit', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const question = { PrincipalArn, Action: 's3:GetObject', Resource: 'arn:aws:s3:::team/plan.txt' };
+    const [create] = (await root.run(ExplainAccess, question)).fixes;
+    expect(create?.way).toEqual({ kind: 'create', type: 'identity', levelId: undefined });
+    const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'new policy', document: create?.document ?? '' }];
+    expect((await root.run(ExplainAccess, { ...question, Drafts })).explanation.decision).toBe('Allowed');
+
+    await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: READ_BUCKET });
+    const other = { ...question, Resource: 'arn:aws:s3:::other' };
+    const edit = (await root.run(ExplainAccess, other)).fixes.find(({ way }) => way?.kind === 'edit');
+    expect(edit?.way).toEqual({ kind: 'edit', statement: 0 });
+    const replaced = [{ kind: 'replace' as const, policyId: edit?.policyId ?? '', document: edit?.document ?? '' }];
+    expect((await root.run(ExplainAccess, { ...other, Drafts: replaced })).explanation.decision).toBe('Allowed');
+  });
+
+  it('answers as if a statement were gone, and the policy where it has no other', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const both = [
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
+      { Effect: 'Allow', Action: 's3:PutObject', Resource: '*' },
+    ];
+    await root.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: document(both) });
+    const policyId = (await root.run(GetSubject, { PrincipalArn })).Subject.Identity[0]?.Id ?? '';
+    const decide = async (Action: string, statements: number[]) => {
+      const Drafts = [{ kind: 'without' as const, policyId, statements }];
+      return (await root.run(ExplainAccess, { PrincipalArn, Action, Resource: 'arn:aws:s3:::b/o', Drafts })).explanation.decision;
+    };
+    expect([await decide('s3:GetObject', [0]), await decide('s3:PutObject', [0])]).toEqual(['ImplicitDeny', 'Allowed']);
+    expect([await decide('s3:GetObject', [0, 1]), await decide('s3:PutObject', [0, 1])]).toEqual([
+      'ImplicitDeny',
+      'ImplicitDeny',
+    ]);
+  });
+
   it('refuses a draft that does not parse, with the line', async () => {
     const { root, PrincipalArn } = await userIn('maria');
     const Drafts = [{ kind: 'add' as const, type: 'identity' as const, name: 'draft', document: '{\n "Version": ' }];

@@ -1,7 +1,7 @@
 import { RCP_FULL_AWS_ACCESS } from '../core/aws-organization-policies';
 import { AwsError } from '../core/errors';
-import { prepare, tryPrepare } from '../core/prepared-policies';
-import type { OrganizationLevel, PolicyRef, PolicySet, PreparedPolicy } from '../engine';
+import { documentOf, prepare, tryPrepare } from '../core/prepared-policies';
+import { type OrganizationLevel, type PolicyRef, type PolicySet, type PreparedPolicy, withoutStatements } from '../engine';
 import type { Draft } from './schema';
 import type { Subject } from './subject';
 
@@ -73,7 +73,10 @@ function editPolicies(policies: readonly PreparedPolicy[], draft: Edit): Prepare
   const names = (id: string) => id === draft.policyId || id.split('@')[0] === draft.policyId;
   return policies.flatMap((policy) => {
     if (!names(policy.ref.id)) return [policy];
-    return draft.kind === 'remove' ? [] : [prepareDraft(policy.ref, draft.document)];
+    if (draft.kind === 'remove') return [];
+    if (draft.kind === 'replace') return [prepareDraft(policy.ref, draft.document)];
+    const text = withoutStatements(documentOf(policy), draft.statements);
+    return text === null ? [] : [prepare(policy.ref, text)];
   });
 }
 
@@ -81,7 +84,7 @@ function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {
   if (draft.type === 'rcp') return half;
   const levelId = draft.levelId ?? half.scp?.at(-1)?.id ?? '';
   const ref: PolicyRef = {
-    id: `draft:${draft.name}`,
+    id: `draft:${draft.type}:${draft.type === 'scp' ? levelId : ''}:${draft.name}`,
     type: draft.type,
     name: draft.name,
     origin:

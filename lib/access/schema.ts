@@ -4,11 +4,18 @@ import { parseStranger } from './subject-arn';
 
 /**
  * A document that is tried out instead of what is stored.
- * `replace`: the policy of that id everywhere it bears on the subject; `add`: one more policy of that type.
+ * `replace`: the policy of that id everywhere it bears on the subject; `without`: the same but for some statements, for whoever may not read
+ * them too; `add`: one more policy of that type.
  */
 export const Draft = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replace'), policyId: z.string().min(1).max(4096), document: z.string().max(131_072) }),
   z.object({ kind: z.literal('remove'), policyId: z.string().min(1).max(4096) }),
+  z.object({
+    kind: z.literal('without'),
+    policyId: z.string().min(1).max(4096),
+    /** Counted from 0. */
+    statements: z.array(z.number().int().nonnegative().max(10_000)).min(1).max(100),
+  }),
   z.object({
     kind: z.literal('add'),
     /** An RCP is taken to be on the account that owns the resource. */

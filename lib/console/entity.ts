@@ -3,3 +3,6 @@ export type EntityKind = 'users' | 'groups' | 'roles';
 export type Entity = { kind: EntityKind; name: string };
 
 export const ENTITY_NOUN = { users: 'user', groups: 'group', roles: 'role' } as const satisfies Record<EntityKind, string>;
+
+/** The list that a principal's kind is in. */
+export const ENTITIES_OF = { User: 'users', Group: 'groups', Role: 'roles' } as const satisfies Record<string, EntityKind>;

@@ -43,6 +43,8 @@ export const paths = {
   policies: '/iam/policies',
   createPolicy: '/iam/policies/create',
   policy: (arn: string, tab?: string, version?: string) => withQuery('/iam/policies/details', { arn, tab, version }),
+  /** The same, as it is written. */
+  policyText: (arn: string) => withQuery('/iam/policies/details', { arn, view: 'json' }),
   editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
   entity: (entity: 'users' | 'groups' | 'roles', name: string, tab?: string) =>
     withQuery(`/iam/${entity}/${segment(name)}`, { tab }),
@@ -72,7 +74,15 @@ export const paths = {
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
   access: (
-    query: { principal?: string; account?: string; action?: string; resource?: string; owner?: string; ask?: 'true' } = {},
+    query: {
+      principal?: string;
+      account?: string;
+      action?: string;
+      resource?: string;
+      owner?: string;
+      credential?: string;
+      ask?: 'true';
+    } = {},
     fragment?: string,
   ) => `${withQuery('/access', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>

@@ -7,10 +7,12 @@ import {
   describeFix,
   type Explanation,
   explain,
+  type FixWay,
   isAccountId,
   type PolicySet,
   type PreparedPolicy,
   smallestFix,
+  wayOfFix,
 } from '../engine';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
@@ -40,9 +42,10 @@ export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Rec
 /**
  * For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. `quotes` is the id of
  * the policy whose text the sentence repeats a part of, or `any` where that may be any of them. `policyId` is the policy to change and
- * `document` its whole text after the change, which is not kept in records.
+ * `document` its whole text after the change, or that of the new policy; it is not kept in records. `way` is what the change does, for whoever
+ * tries it out.
  */
-export type Fix = { step: number; sentence: string; quotes?: string; policyId?: string; document?: string };
+export type Fix = { step: number; sentence: string; quotes?: string; policyId?: string; document?: string; way?: FixWay };
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -213,7 +216,9 @@ function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>):
       step: index + 1,
       sentence: describeFix(option),
       ...quotesOf(option),
-      ...(option.place.kind === 'policy' ? { policyId: option.place.policy.id, document: option.document } : {}),
+      ...(option.place.kind === 'policy' ? { policyId: option.place.policy.id } : {}),
+      document: option.document,
+      way: wayOfFix(option),
     })),
   );
 }

@@ -48,6 +48,7 @@ export type { CompiledPolicy } from './evaluate/compile-policy';
 export { explain } from './evaluate/explain';
 export { describeFix } from './evaluate/fix/describe-fix';
 export { smallestFix } from './evaluate/fix/smallest-fix';
+export { type FixWay, wayOfFix } from './evaluate/fix/way-of-fix';
 export { type AssumeRoleOperation, assumeRoleActions } from './evaluate/further-checks';
 export { isOpen } from './evaluate/is-open';
 export { missingContextKeys } from './evaluate/missing-context-keys';
@@ -85,6 +86,7 @@ export { decidingIssue, malformedPolicyMessage } from './policy/malformed-messag
 export { parsePolicy } from './policy/parse-policy';
 export { statementToJson } from './policy/print-policy';
 export type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind, PrincipalEntry, Statement } from './policy/types';
+export { withoutStatements } from './policy/without-statements';
 export { actionsNamed } from './validate/action-patterns';
 export type {
   AccessLevel,

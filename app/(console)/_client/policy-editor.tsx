@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { createBrowserCatalog } from '@/components/policy-editor/browser-catalog';
 import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
 import { fetchRead } from '@/lib/console/query';
+import { useStatementInUrl } from './statement-in-url';
 
 // One for all editors of this browser: a service is fetched once, whatever page asks.
 const catalog = createBrowserCatalog(async (prefixes) => {
@@ -18,9 +19,9 @@ const Editor = dynamic(() => import('@/components/policy-editor/policy-editor').
   loading: () => <div className="h-96 rounded-md border border-line-control bg-code" />,
 });
 
-/** The policy editor with the catalog of this console behind it. */
-export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog'>) {
-  return <Editor {...props} catalog={catalog} />;
+/** The policy editor with the catalog of this console behind it, at the statement that the address of the page names. */
+export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog' | 'statement'>) {
+  return <Editor {...props} catalog={catalog} statement={useStatementInUrl()} />;
 }
 
 /** What changed between two documents. */

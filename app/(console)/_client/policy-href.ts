@@ -1,23 +1,43 @@
 import { parseSubject } from '@/lib/access/subject-arn';
+import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { isAwsManaged, type PolicyRef } from '@/lib/engine';
+import { atStatement } from './statement-in-url';
 
-/** Where a policy of an explanation has its page. */
-export function policyHref(policy: PolicyRef): string | undefined {
+const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;
+
+/**
+ * Where a policy of an explanation has its page.
+ * @param statement the one to be shown there, counted from 0
+ */
+export function policyHref(policy: PolicyRef, statement?: number): string | undefined {
   const { origin } = policy;
   if (policy.type === 'scp' || policy.type === 'rcp') {
     const id = policy.id.split('@')[0] ?? '';
     return id.startsWith('draft:')
       ? undefined
-      : paths.organizationPolicy(policy.type === 'scp' ? 'SERVICE_CONTROL_POLICY' : 'RESOURCE_CONTROL_POLICY', id);
+      : atStatement(paths.organizationPolicy(GUARDRAIL_TYPES[policy.type], id), statement);
   }
-  if (policy.arn !== undefined) return paths.policy(policy.arn);
+  if (policy.arn !== undefined)
+    return statement === undefined ? paths.policy(policy.arn) : atStatement(paths.policyText(policy.arn), statement);
   if (origin.kind === 'resource') {
     const role = parseSubject(origin.resourceArn);
-    return role?.kind === 'Role' ? paths.role(role.name, 'trust') : undefined;
+    return role?.kind === 'Role' ? atStatement(paths.role(role.name, 'trust'), statement) : undefined;
   }
+  if (origin.kind === 'group' && origin.inline && statement !== undefined)
+    return atStatement(paths.editInlinePolicy('groups', origin.groupName, policy.name), statement);
   if (origin.kind === 'group') return paths.group(origin.groupName, 'permissions');
   return undefined;
+}
+
+/** The same, of explanations about one principal: its inline policies have a page too. */
+export function policyHrefOf(principalArn: string | undefined) {
+  return (policy: PolicyRef, statement?: number): string | undefined => {
+    const href = policyHref(policy, statement);
+    if (href !== undefined || principalArn === undefined || policy.origin.kind !== 'inline') return href;
+    const edit = policyEditHref(policy, principalArn);
+    return edit && atStatement(edit, statement);
+  };
 }
 
 /**
@@ -28,8 +48,7 @@ export function policyEditHref(policy: PolicyRef, principalArn: string): string 
   const { type, arn, name, origin } = policy;
   if (isAwsManaged(policy) || policy.id.startsWith('draft:')) return undefined;
   if (type === 'scp' || type === 'rcp') {
-    const id = policy.id.split('@')[0] ?? '';
-    return paths.editOrganizationPolicy(type === 'scp' ? 'SERVICE_CONTROL_POLICY' : 'RESOURCE_CONTROL_POLICY', id);
+    return paths.editOrganizationPolicy(GUARDRAIL_TYPES[type], policy.id.split('@')[0] ?? '');
   }
   if (arn !== undefined) return paths.editPolicy(arn);
   if (origin.kind === 'group') return paths.editInlinePolicy('groups', origin.groupName, name);
@@ -39,7 +58,5 @@ export function policyEditHref(policy: PolicyRef, principalArn: string): string 
   }
   const subject = parseSubject(principalArn);
   if (origin.kind !== 'inline' || subject === null || subject.kind === 'Account') return undefined;
-  return paths.editInlinePolicy(INLINE_OF[subject.kind], subject.name, name);
+  return paths.editInlinePolicy(ENTITIES_OF[subject.kind], subject.name, name);
 }
-
-const INLINE_OF = { User: 'users', Group: 'groups', Role: 'roles' } as const;

@@ -1,8 +1,22 @@
 import { expect, it } from 'vitest';
-import { readSuggestion, withSuggestion } from './suggested-document';
+import { readSuggestion, suggestedText, withSuggestion } from './suggested-document';
+
+const hashOf = (suggestion: object) => new URL(withSuggestion('/iam/policies/edit?arn=x', suggestion), 'http://here').hash;
 
 it('hands a text to an editor in the fragment of its address, and no other fragment for one', () => {
-  const text = '{"Statement":[{"Resource":"arn:aws:s3:::b/#%"}]}';
-  expect(readSuggestion(new URL(withSuggestion('/iam/policies/edit?arn=x', text), 'http://here').hash)).toBe(text);
-  expect([readSuggestion(''), readSuggestion('#circumstances=1'), readSuggestion('#document=%')]).toEqual([null, null, null]);
+  const document = '{"Statement":[{"Resource":"arn:aws:s3:::b/#%"}]}';
+  const back = '/access?principal=arn%3Aaws&ask=true#circumstances=%7B%7D';
+  expect(readSuggestion(hashOf({ document, back }))).toEqual({ document, back });
+  expect([readSuggestion(''), readSuggestion('#circumstances=1'), readSuggestion('#suggestion=%')]).toEqual([null, null, null]);
+});
+
+it('goes back to pages of the console alone, whoever wrote the address', () => {
+  for (const back of ['//evil.example', 'https://evil.example/', '/\t/evil.example'])
+    expect(readSuggestion(hashOf({ back }))).toEqual({ back: '/home' });
+});
+
+it('suggests what is stored without a statement, and nothing where nothing would be left', () => {
+  const stored = JSON.stringify({ Version: '2012-10-17', Statement: [{ Sid: 'A' }, { Sid: 'B' }] });
+  expect(JSON.parse(suggestedText({ without: [0] }, stored) ?? '')).toEqual({ Version: '2012-10-17', Statement: [{ Sid: 'B' }] });
+  expect([suggestedText({ without: [0, 1] }, stored), suggestedText({}, stored)]).toEqual([null, null]);
 });

@@ -1,28 +1,63 @@
 import { useEffect, useState } from 'react';
+import { layOut } from '@/components/access/policy-excerpt';
+import { safeNext } from '@/lib/console/safe-next';
+import { withoutStatements } from '@/lib/engine';
 
-const NAME = 'document';
+/** What the editor of a policy begins with, as another page worked it out. */
+export type Suggestion = {
+  /** In place of what is stored. */
+  document?: string;
+  /** What is stored but for these statements, counted from 0. */
+  without?: readonly number[];
+  /** Where to go after saving: the question that led here, which is then asked again. */
+  back?: string;
+};
 
-/** The address of a policy's editor, which begins with a text that was worked out elsewhere: nothing is saved before it is looked at. */
-export function withSuggestion(href: string, document: string): string {
-  return `${href}#${NAME}=${encodeURIComponent(document)}`;
+const NAME = 'suggestion';
+
+/** The address of a policy's editor with a suggestion: nothing is saved before it is looked at. */
+export function withSuggestion(href: string, suggestion: Suggestion): string {
+  return `${href}#${NAME}=${encodeURIComponent(JSON.stringify(suggestion))}`;
 }
 
-/** The text that an address suggests; null where it suggests none. */
-export function readSuggestion(hash: string): string | null {
+/** What an address suggests; null where it suggests nothing. It may come from anybody: `back` stays within the console. */
+export function readSuggestion(hash: string): Suggestion | null {
+  if (!hash.startsWith(`#${NAME}=`)) return null;
   try {
-    return hash.startsWith(`#${NAME}=`) ? decodeURIComponent(hash.slice(NAME.length + 2)) : null;
+    const { document, without, back } = JSON.parse(decodeURIComponent(hash.slice(NAME.length + 2)));
+    return {
+      ...(typeof document === 'string' ? { document } : {}),
+      ...(Array.isArray(without) && without.every(Number.isInteger) ? { without } : {}),
+      ...(typeof back === 'string' ? { back: safeNext(back) } : {}),
+    };
   } catch {
     return null;
   }
 }
 
+/** The text that is suggested in place of what is stored; null where none is. */
+export function suggestedText({ document, without }: Suggestion, stored: string): string | null {
+  if (document !== undefined) return document;
+  const rest = without === undefined ? null : withoutStatements(stored, without);
+  return rest === null ? null : layOut(rest);
+}
+
+/** What the address of the page suggests, which the browser alone knows: null at first. */
+export function useSuggestion(): Suggestion | null {
+  const [suggestion, setSuggestion] = useState<Suggestion | null>(null);
+  useEffect(() => setSuggestion(readSuggestion(window.location.hash)), []);
+  return suggestion;
+}
+
+type EditedDocument = { text: string; setText: (text: string) => void; back: string | undefined };
+
 /** The text of a policy that is edited: what is stored, or what the address suggests. */
-export function useEditedDocument(stored: string): [text: string, setText: (text: string) => void] {
+export function useEditedDocument(stored: string): EditedDocument {
   const [text, setText] = useState(stored);
-  // The fragment of an address is known to the browser alone.
+  const suggestion = useSuggestion();
   useEffect(() => {
-    const suggested = readSuggestion(window.location.hash);
+    const suggested = suggestion && suggestedText(suggestion, stored);
     if (suggested !== null) setText(suggested);
-  }, []);
-  return [text, setText];
+  }, [suggestion, stored]);
+  return { text, setText, back: suggestion?.back };
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -12,7 +12,9 @@ import { CREDENTIALS, type Draft } from '@/lib/access/schema';
 import { ActionPanel } from './_components/action-panel';
 import { ActionsTable } from './_components/actions-table';
 import { AskPanel } from './_components/ask-panel';
-import { DraftDialog, withDraft } from './_components/draft-dialog';
+import { DraftDialog } from './_components/draft-dialog';
+import { withDraft } from './_components/fix-trial';
+import { readFragment, setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
@@ -30,7 +32,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
     },
     { history: 'push' },
   );
-  const [drafts, setDrafts] = useState<Draft[]>([]);
+  const [drafts, setDrafts] = useDrafts();
   const [editing, setEditing] = useState(false);
   const { data, error, refetch } = useRead(draftPermissionsQuery(principal, drafts));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
@@ -93,6 +95,23 @@ export function AccessExplorer({ principal }: { principal: string }) {
       ) : null}
     </div>
   );
+}
+
+/** The drafts in place; they stand in the fragment of the address, so that neither a reload nor a look at a policy loses them. */
+function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
+  const [drafts, setDrafts] = useState<Draft[]>([]);
+  useEffect(() => {
+    const read = () => setDrafts(readFragment(window.location.hash).Drafts ?? []);
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  const change = (next: Draft[]) => {
+    const { Try: _, ...asked } = readFragment(window.location.hash);
+    setFragment({ ...asked, Drafts: next });
+    setDrafts(next);
+  };
+  return [drafts, change];
 }
 
 type DraftNoticeProps = {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { ExplainAccess } from '../operations';
 import { CountEscalationPaths, type EscalationAnswer, ListEscalationPaths } from './operations';
 
 let world: OrganizationWorld;
@@ -27,6 +28,11 @@ describe('ListEscalationPaths', () => {
     expect(need?.Action).toBe('iam:PutUserPolicy');
     expect(need?.Statements[0]).toMatchObject({ Policy: 'inline', Number: 2 });
     expect(need?.Statements[0]?.Text).toContain('iam:PutUserPolicy');
+    // Without the statement the step cannot be done: the same question is asked with it gone.
+    const Drafts = [{ kind: 'without' as const, policyId: need?.Statements[0]?.Ref?.id ?? '', statements: [1] }];
+    const question = { PrincipalArn: answer.Paths[0]?.Arn, Action: 'iam:PutUserPolicy', Resource: need?.Resource ?? '' };
+    expect((await member.run(ExplainAccess, question)).explanation.decision).toBe('Allowed');
+    expect((await member.run(ExplainAccess, { ...question, Drafts })).explanation.decision).toBe('ImplicitDeny');
     expect(answer.Administrators.map((arn) => arn.split(':').at(-1))).toEqual([
       'root',
       'user/boss',

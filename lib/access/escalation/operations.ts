@@ -7,6 +7,7 @@ import {
   type EscalationReport,
   type EscalationStep,
   escalationSteps,
+  type PolicyRef,
   type PreparedPolicy,
   type StatementRef,
   statementToJson,
@@ -20,6 +21,8 @@ import { CountEscalationPathsInput, ListEscalationPathsInput } from './schema';
 /** A statement that lets a step be done. */
 export type EscalationStatement = {
   Policy: string;
+  /** The policy itself, where it is one of the asker's own account. */
+  Ref?: PolicyRef;
   Arn?: string;
   Group?: string;
   /** From 1. */
@@ -150,6 +153,7 @@ function statementOf({ policyId, statementIndex }: StatementRef, policies: ById,
   return [
     {
       Policy: ref.name,
+      Ref: own ? ref : undefined,
       Arn: ref.arn,
       Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined,
       Number: statementIndex + 1,

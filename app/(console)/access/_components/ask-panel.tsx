@@ -6,16 +6,15 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CredentialName, Draft } from '@/lib/access/schema';
-import type { explainQuery } from '../queries';
 import { ActionField } from './action-field';
 import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } from './circumstances-fields';
 import { CredentialField } from './credential-field';
 import { ExplainedAnswer } from './explained-answer';
-import { readFragment, toFragment } from './question-fragment';
+import { askedSo, type Trial } from './fix-trial';
+import { type Question, readFragment, setFragment } from './question-fragment';
 import { RegionField } from './region-field';
 import { ownerFor, ResourceFields } from './resource-fields';
 
-type Question = Parameters<typeof explainQuery>[0];
 /** The part of a question that stands in the query string. */
 export type AskedInUrl = {
   action: string | null;
@@ -40,21 +39,33 @@ type AskPanelProps = {
 
 /** One question: may the principal do this action on this resource in these circumstances? */
 export function AskPanel(props: AskPanelProps) {
-  const [circumstances, setCircumstances] = useState<Circumstances | null>(null);
+  const [given, setGiven] = useState<{ circumstances: Circumstances; tryAtOnce: string | undefined } | null>(null);
   // The fragment of the address is known to the browser alone.
   useEffect(() => {
-    const read = () => setCircumstances(fromAsked(readFragment(window.location.hash)));
+    const read = () => {
+      const { Try, ...asked } = readFragment(window.location.hash);
+      setGiven({ circumstances: fromAsked(asked), tryAtOnce: Try });
+    };
     read();
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
-  if (circumstances === null) return <Skeleton className="h-64" />;
-  return <AskForm key={JSON.stringify([props.principal, circumstances])} {...props} initialCircumstances={circumstances} />;
+  if (given === null) return <Skeleton className="h-64" />;
+  const { circumstances, tryAtOnce } = given;
+  return (
+    <AskForm
+      key={JSON.stringify([props.principal, circumstances])}
+      {...props}
+      initialCircumstances={circumstances}
+      tryAtOnce={tryAtOnce}
+    />
+  );
 }
 
-type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances };
+type AskFormProps = AskPanelProps & { initialCircumstances: Circumstances; tryAtOnce: string | undefined };
 
-function AskForm({ principal, drafts, credentials, initial, initialCircumstances, onAsked, onDraft, onClose }: AskFormProps) {
+function AskForm(props: AskFormProps) {
+  const { principal, drafts, credentials, initial, initialCircumstances, tryAtOnce, onAsked, onDraft, onClose } = props;
   const [action, setAction] = useState(initial.action ?? '');
   const [resource, setResource] = useState(initial.resource ?? '*');
   const [owner, setOwner] = useState(initial.owner ?? '');
@@ -80,13 +91,16 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
   const ask = () => {
     const now = question();
     setAsked(now);
-    const fragment = toFragment(circumstancesOf(circumstances));
-    window.history.replaceState(
-      window.history.state,
-      '',
-      `${window.location.pathname}${window.location.search}${fragment ? `#${fragment}` : ''}`,
-    );
+    setFragment({ ...circumstancesOf(circumstances), Drafts: drafts });
     onAsked({ action: now.Action, resource: now.Resource, owner: now.ResourceAccount ?? null, credential: credential ?? null });
+  };
+  const onTry = (trial: Trial) => {
+    if ('draft' in trial) return onDraft(trial.draft);
+    if (!asked) return;
+    const now = askedSo(asked, trial.question);
+    setAsked(now);
+    setCircumstances(fromAsked(now));
+    setCredential(credentials.find((choice) => choice === now.Credential));
   };
   return (
     <div className="space-y-4">
@@ -121,7 +135,13 @@ function AskForm({ principal, drafts, credentials, initial, initialCircumstances
           </Button>
         </form>
       </Panel>
-      {asked ? <ExplainedAnswer question={{ ...asked, PrincipalArn: principal, Drafts: drafts }} onDraft={onDraft} /> : null}
+      {asked ? (
+        <ExplainedAnswer
+          question={{ ...asked, PrincipalArn: principal, Drafts: drafts }}
+          onTry={onTry}
+          tryAtOnce={drafts.length === 0 ? tryAtOnce : undefined}
+        />
+      ) : null}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import type { SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { parsePolicy } from '@/lib/engine';
 import { subjectDocumentsQuery } from '../queries';
+import { draftKey, withDraft } from './fix-trial';
 
 type Choice = { value: string; label: string; kind: 'identity' | 'boundary' | 'scp'; levelId?: string };
 
@@ -52,7 +53,9 @@ function choicesOf(subject: SubjectSummary): Choice[] {
     ...(subject.Kind === 'Account' || subject.Boundary
       ? []
       : [{ value: 'new:boundary', label: 'A permissions boundary', kind: 'boundary' } as const]),
-    ...(level ? [{ value: 'new:scp', label: `A further SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const] : []),
+    ...(level
+      ? [{ value: `new:scp ${level.Id}`, label: `A further SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const]
+      : []),
   ];
 }
 
@@ -75,7 +78,7 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
       ? NEW_SCP
       : NEW_POLICY
     : layOut(data?.Documents[chosen] ?? '');
-  const text = texts[chosen] ?? stored;
+  const text = texts[chosen] ?? (choice?.kind === 'scp' ? texts[chosen.split('@')[0] ?? ''] : undefined) ?? stored;
   const parsed = choice && text ? parsePolicy(text, choice.kind) : null;
 
   const apply = (document: string) => {
@@ -140,15 +143,6 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
   );
 }
 
-/** Drafts with one more, which takes the place of one of the same policy. */
-export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
-  return [...drafts.filter((other) => keyOf(other) !== keyOf(draft)), draft];
-}
-
-function keyOf(draft: Draft): string {
-  return draft.kind === 'add' ? `new:${draft.type}` : draft.policyId;
-}
-
 function textsOf(drafts: readonly Draft[]): Record<string, string> {
-  return Object.fromEntries(drafts.flatMap((draft) => (draft.kind === 'remove' ? [] : [[keyOf(draft), draft.document]])));
+  return Object.fromEntries(drafts.flatMap((draft) => ('document' in draft ? [[draftKey(draft), draft.document]] : [])));
 }

@@ -1,16 +1,19 @@
 'use client';
 
-import { policyEditHref, policyHref } from '@/app/(console)/_client/policy-href';
-import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { DecisionView } from '@/components/access/decision-view';
 import { withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
-import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TextLink } from '@/components/ui/text-link';
-import type { Draft } from '@/lib/access/schema';
+import type { AccessAnswer } from '@/lib/access/operations';
+import type { Json } from '@/lib/console/result';
 import { explainQuery } from '../queries';
+import { FixActions } from './fix-actions';
+import { type Trial, trialOf } from './fix-trial';
+import type { Question } from './question-fragment';
+import { TriedDrafts } from './tried-drafts';
 
 const REGION_WORDS = {
   given: '',
@@ -21,14 +24,17 @@ const REGION_WORDS = {
 } as const;
 
 type ExplainedAnswerProps = {
-  question: Parameters<typeof explainQuery>[0];
-  /** Asks the question again with a policy as a change would make it, where drafts can be tried. */
-  onDraft?: (draft: Draft) => void;
+  question: Question;
+  /** Asks the question again with a change in it that is not made, where that can be done. */
+  onTry?: (trial: Trial) => void;
+  /** The sentence of a change to try as soon as the answer proposes it. */
+  tryAtOnce?: string;
 };
 
 /** The answer to one question with everything it follows from, and whose the resource was taken to be where nobody says. */
-export function ExplainedAnswer({ question, onDraft }: ExplainedAnswerProps) {
+export function ExplainedAnswer({ question, onTry, tryAtOnce }: ExplainedAnswerProps) {
   const { data, error, refetch } = useRead(explainQuery(question));
+  useTryAtOnce(data, tryAtOnce, onTry);
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
   return (
@@ -36,44 +42,56 @@ export function ExplainedAnswer({ question, onDraft }: ExplainedAnswerProps) {
       explanation={data.explanation}
       documents={data.documents}
       fixes={data.fixes}
-      href={policyHref}
-      fixActions={({ policyId, document }, policy) => {
-        const edit = policy && policyEditHref(policy, question.PrincipalArn ?? '');
-        if (policyId === undefined || document === undefined)
-          return edit ? <TextLink href={edit}>Open the policy</TextLink> : null;
-        return (
-          <>
-            {onDraft ? (
-              <Button variant="link" size="sm" onClick={() => onDraft({ kind: 'replace', policyId, document })}>
-                Try it as a draft
-              </Button>
-            ) : null}
-            {edit ? <TextLink href={withSuggestion(edit, document)}>Review and apply</TextLink> : null}
-          </>
-        );
-      }}
+      href={policyHrefOf(question.PrincipalArn)}
+      fixActions={(fix, policy) => (
+        <FixActions fix={fix} policy={policy} question={question} documents={data.documents} onTry={onTry} />
+      )}
     >
-      {data.explanation.request.resource !== question.Resource ? (
-        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{withoutResource(question.Action)}</p>
-      ) : null}
+      <TriedDrafts question={question} answer={data} />
+      {data.explanation.request.resource !== question.Resource ? <Note>{withoutResource(question.Action)}</Note> : null}
       {data.Region ? (
-        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+        <Note>
           Asked in <span className="font-mono">{data.Region.Code}</span>
           {REGION_WORDS[data.Region.Chosen]}.
-        </p>
+        </Note>
       ) : null}
       {data.AllowedPart ? (
-        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+        <Note>
           A part of this pattern is allowed: <code className="break-all font-mono">{data.AllowedPart}</code>. The answer is about
           the pattern as a whole.
-        </p>
+        </Note>
       ) : null}
       {data.AssumedOwner ? (
-        <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+        <Note>
           The ARN does not say whose the resource is: taken as owned by account {data.AssumedOwner}. Another owner can be named
           above.
-        </p>
+        </Note>
       ) : null}
     </DecisionView>
   );
+}
+
+function Note({ children }: { children: React.ReactNode }) {
+  return <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{children}</p>;
+}
+
+/** Tries the change that the address asks for, once, if the answer as it is now still proposes it. */
+function useTryAtOnce(
+  answer: Json<AccessAnswer> | undefined,
+  sentence: string | undefined,
+  onTry: ExplainedAnswerProps['onTry'],
+) {
+  const done = useRef(false);
+  const tryIt = useEffectEvent((found: Json<AccessAnswer>) => {
+    const fix = found.fixes.find((each) => each.sentence === sentence);
+    const { policies, scpLevels, rcpLevels } = found.explanation;
+    const traces = [...policies, ...[...scpLevels, ...rcpLevels].flatMap((level) => level.policies)];
+    const trial = fix && trialOf(fix, traces.find(({ policy }) => policy.id === fix.policyId)?.policy);
+    if (trial) onTry?.(trial);
+  });
+  useEffect(() => {
+    if (!answer || sentence === undefined || done.current) return;
+    done.current = true;
+    tryIt(answer);
+  }, [answer, sentence]);
 }

@@ -1,14 +1,26 @@
-import { Circumstances } from '@/lib/access/schema';
+import { z } from 'zod';
+import { Circumstances, Draft, type ExplainAccessInput } from '@/lib/access/schema';
+import { paths } from '@/lib/console/paths';
 
-/** What of a question belongs in no query string, since it can be long and no server asks for it: condition keys and a policy. */
-export type AskedCircumstances = Pick<Circumstances, 'Context' | 'ResourcePolicy'>;
+/** What of a question belongs in no query string, since it can be long and no server asks for it: condition keys, a policy, drafts. */
+const InFragment = Circumstances.pick({ Context: true, ResourcePolicy: true }).extend({
+  Drafts: z.array(Draft).max(100).optional(),
+  /** The sentence of a change that is tried at once, where the answer still proposes it. */
+  Try: z.string().max(20_000).optional(),
+});
+export type AskedCircumstances = z.output<typeof InFragment>;
 
 const NAME = 'circumstances';
 
 /** The fragment of an address that carries them; undefined where there is nothing to carry. */
-export function toFragment({ Context, ResourcePolicy }: AskedCircumstances): string | undefined {
-  const given = { Context: Context?.length ? Context : undefined, ResourcePolicy: ResourcePolicy?.trim() || undefined };
-  if (given.Context === undefined && given.ResourcePolicy === undefined) return undefined;
+export function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances): string | undefined {
+  const given = {
+    Context: Context?.length ? Context : undefined,
+    ResourcePolicy: ResourcePolicy?.trim() || undefined,
+    Drafts: Drafts?.length ? Drafts : undefined,
+    Try,
+  };
+  if (Object.values(given).every((part) => part === undefined)) return undefined;
   return `${NAME}=${encodeURIComponent(JSON.stringify(given))}`;
 }
 
@@ -17,9 +29,27 @@ export function readFragment(hash: string): AskedCircumstances {
   const text = hash.replace(/^#/, '');
   if (!text.startsWith(`${NAME}=`)) return {};
   try {
-    const { success, data } = Circumstances.safeParse(JSON.parse(decodeURIComponent(text.slice(NAME.length + 1))));
+    const { success, data } = InFragment.safeParse(JSON.parse(decodeURIComponent(text.slice(NAME.length + 1))));
     return success ? data : {};
   } catch {
     return {};
   }
+}
+
+/** Puts them into the address of the page, in place of what it carried. */
+export function setFragment(asked: AskedCircumstances): void {
+  const { pathname, search } = window.location;
+  const fragment = toFragment(asked);
+  window.history.replaceState(window.history.state, '', `${pathname}${search}${fragment ? `#${fragment}` : ''}`);
+}
+
+export type Question = z.input<typeof ExplainAccessInput>;
+
+/** The page that asks a question, with all that was given with it; `Try` as in the fragment. */
+export function questionHref(question: Question, Try?: string): string {
+  const { PrincipalArn, Action, Resource, ResourceAccount, Credential, Context, ResourcePolicy, Drafts } = question;
+  return paths.access(
+    { principal: PrincipalArn, action: Action, resource: Resource, owner: ResourceAccount, credential: Credential, ask: 'true' },
+    toFragment({ Context, ResourcePolicy, Drafts, Try }),
+  );
 }

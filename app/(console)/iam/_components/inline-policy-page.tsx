@@ -71,8 +71,8 @@ type InlinePolicyFormProps = {
 
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
   const initial = stored ?? newDocument('identity');
-  const [document, setDocument] = useEditedDocument(initial);
-  const back = paths.entity(entity.kind, entity.name, 'permissions');
+  const { text: document, setText: setDocument, back: asked } = useEditedDocument(initial);
+  const back = asked ?? paths.entity(entity.kind, entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {
     success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
     goTo: () => back,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import { useMarkedStatement } from '@/app/(console)/_client/statement-in-url';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
@@ -35,5 +36,14 @@ export function InlinePolicyJson({ holder, name }: { holder: Entity; name: strin
 
 /** A document to read and copy. */
 export function PolicyJson({ text, name, maxHeight }: { text: string; name: string; maxHeight?: number }) {
-  return <CopyCode code={text} label={`Policy document of ${name}`} what="policy document" maxHeight={maxHeight} />;
+  const highlights = useMarkedStatement(text, 'identity');
+  return (
+    <CopyCode
+      code={text}
+      label={`Policy document of ${name}`}
+      what="policy document"
+      maxHeight={maxHeight}
+      highlights={highlights}
+    />
+  );
 }

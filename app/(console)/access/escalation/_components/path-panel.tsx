@@ -1,6 +1,9 @@
 'use client';
 
 import { X } from 'lucide-react';
+import { policyEditHref, policyHrefOf } from '@/app/(console)/_client/policy-href';
+import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -8,8 +11,8 @@ import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import type { EscalationMove, EscalationRoute, EscalationStatement } from '@/lib/access/escalation/operations';
+import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { paths } from '@/lib/console/paths';
 import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from './step-words';
 
 type PathPanelProps = { path: EscalationRoute; ownAccount: string | undefined; onClose: () => void };
@@ -47,6 +50,8 @@ type NeedProps = { need: EscalationMove['Needs'][number]; by: string; ownAccount
 function Need({ need, by, ownAccount }: NeedProps) {
   const { Action, Resource, Access, Statements } = need;
   const own = parseSubject(by)?.accountId === ownAccount;
+  const question: Question = { PrincipalArn: by, Action, Resource };
+  const drafts = withoutThem(Statements);
   return (
     <div className="space-y-1.5 pl-4">
       <p className="text-sm">
@@ -57,29 +62,60 @@ function Need({ need, by, ownAccount }: NeedProps) {
         <p className="text-ink-3 text-sm">By what a step before has gained.</p>
       ) : (
         Statements.map((statement) => (
-          <Granting key={`${statement.Policy} ${statement.Group} ${statement.Number}`} statement={statement} />
+          <Granting
+            key={`${statement.Policy} ${statement.Group} ${statement.Number}`}
+            statement={statement}
+            by={by}
+            question={question}
+          />
         ))
       )}
       {own && Statements.length > 0 ? (
-        <p className="text-sm">
-          <TextLink href={paths.access({ principal: by, ask: 'true', action: Action, resource: Resource })}>
-            Explain this permission
-          </TextLink>
+        <p className="flex flex-wrap gap-x-4 text-sm">
+          {drafts ? (
+            <TextLink href={questionHref({ ...question, Drafts: drafts })}>
+              Try without {Statements.length === 1 ? 'it' : 'them'}
+            </TextLink>
+          ) : null}
+          <TextLink href={questionHref(question)}>Explain this permission</TextLink>
         </p>
       ) : null}
     </div>
   );
 }
 
-function Granting({ statement }: { statement: EscalationStatement }) {
-  const { Policy, Arn, Group, Number: number, Sid, Text } = statement;
+type GrantingProps = { statement: EscalationStatement; by: string; question: Question };
+
+/** One statement that lets the step be done, and where it is taken away. */
+function Granting({ statement, by, question }: GrantingProps) {
+  const { Policy, Ref, Group, Number: number, Sid, Text } = statement;
   const name = Group === undefined ? Policy : `${Policy} (group ${Group})`;
+  const href = Ref && Text !== undefined ? policyHrefOf(by)(Ref, number - 1) : undefined;
+  const edit = Ref && Ref.type === 'identity' ? policyEditHref(Ref, by) : undefined;
   return (
     <>
-      <p className="text-ink-2 text-sm">
-        {Text !== undefined && Arn ? <TextLink href={paths.policy(Arn)}>{name}</TextLink> : name}, statement {Sid ?? number}
+      <p className="flex flex-wrap gap-x-4 text-sm">
+        <span className="text-ink-2">
+          {href ? <TextLink href={href}>{name}</TextLink> : name}, statement {Sid ?? number}
+        </span>
+        {edit ? (
+          <TextLink href={withSuggestion(edit, { without: [number - 1], back: questionHref(question) })}>
+            Review and remove it
+          </TextLink>
+        ) : null}
       </p>
       {Text === undefined ? null : <CodeBlock label={`${Policy}, statement ${Sid ?? number}`} code={Text} maxHeight={200} />}
     </>
   );
+}
+
+/** The policies without the statements that let a step be done; null where one of them cannot be tried out so. */
+function withoutThem(statements: readonly EscalationStatement[]): Draft[] | null {
+  const byPolicy = new Map<string, number[]>();
+  for (const { Ref, Number: number } of statements) {
+    // A draft takes the place of the caller's own policies.
+    if (Ref?.type !== 'identity') return null;
+    byPolicy.set(Ref.id, [...(byPolicy.get(Ref.id) ?? []), number - 1]);
+  }
+  return [...byPolicy].map(([policyId, at]) => ({ kind: 'without', policyId, statements: at }));
 }

@@ -3,22 +3,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { policyEditHref, policyHref } from '@/app/(console)/_client/policy-href';
+import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { toFragment } from '@/app/(console)/access/_components/question-fragment';
+import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
-import { DecisionView } from '@/components/access/decision-view';
+import { DecisionView, type ShownFix } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { Explanation } from '@/lib/engine';
+import type { Explanation, PolicyRef } from '@/lib/engine';
 
 /** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
 export function Troubleshooter({ id }: { id?: string }) {
@@ -83,12 +83,11 @@ function Authorization({ id }: { id: string }) {
           explanation={explanation}
           documents={documents}
           fixes={fixes}
-          href={policyHref}
+          href={policyHrefOf(principalOf(explanation))}
           made
-          fixActions={(_, policy) => {
-            const edit = policy && documents[policy.id] !== undefined && policyEditHref(policy, principalOf(explanation) ?? '');
-            return edit ? <TextLink href={edit}>Open the policy</TextLink> : null;
-          }}
+          fixActions={(fix, policy) => (
+            <RecordedFixActions fix={fix} policy={policy} explanation={explanation} documents={documents} />
+          )}
           next={<AskAgain explanation={explanation} />}
         />
       ))}
@@ -105,21 +104,47 @@ function principalOf({ request: { principal } }: Explanation): string | undefine
 // Said by who asks and what is asked about, or by the moment, wherever it is asked.
 const FOLLOWS = /^aws:(Principal|Resource|CalledVia|userid$|username$|CurrentTime$|EpochTime$)|ResourceTag\//i;
 
-/** The same question to the policies as they are now: after a change, or to try one. */
-function AskAgain({ explanation }: { explanation: Explanation }) {
-  const { action, resource, context, resourceAccount } = explanation.request;
-  const principal = principalOf(explanation);
-  if (principal === undefined) return null;
+/** The same question to the policies as they are now; null where it cannot be asked. */
+function askedAgain(explanation: Explanation): Question | null {
+  const { action: Action, resource: Resource, context, resourceAccount } = explanation.request;
+  const PrincipalArn = principalOf(explanation);
+  if (PrincipalArn === undefined) return null;
   const Context = Object.entries(context)
     .filter(([key]) => !FOLLOWS.test(key))
     .map(([Key, value]) => ({ Key, Values: typeof value === 'string' ? [value] : [...value] }));
-  const owner = /^[^:]*:[^:]*:[^:]*:[^:]*:\d{12}:/.test(resource) ? undefined : resourceAccount;
+  const ResourceAccount = /^[^:]*:[^:]*:[^:]*:[^:]*:\d{12}:/.test(Resource) ? undefined : resourceAccount;
+  return { PrincipalArn, Action, Resource, ResourceAccount, Context };
+}
+
+type RecordedFixActionsProps = {
+  fix: ShownFix;
+  policy: PolicyRef | undefined;
+  explanation: Explanation;
+  documents: Readonly<Record<string, string>>;
+};
+
+/** Since the call the policies may have changed: a change is tried where the question is asked of them as they are now. */
+function RecordedFixActions({ fix, policy, explanation, documents }: RecordedFixActionsProps) {
+  const question = askedAgain(explanation);
+  const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
+  const open = policy && documents[policy.id] !== undefined && policyHrefOf(question?.PrincipalArn)(policy, statement);
   return (
-    <p className="text-ink-2">
-      <TextLink inline href={paths.access({ principal, action, resource, owner, ask: 'true' }, toFragment({ Context }))}>
-        Ask the same again
-      </TextLink>{' '}
-      of the policies as they are now, and try a change as a draft before it is made.
+    <>
+      {question ? <TextLink href={questionHref(question, fix.sentence)}>Try it as a draft</TextLink> : null}
+      {open ? (
+        <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>
+      ) : null}
+    </>
+  );
+}
+
+function AskAgain({ explanation }: { explanation: Explanation }) {
+  const question = askedAgain(explanation);
+  if (!question) return null;
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-2 text-ink-2">
+      <ButtonLink href={questionHref(question)}>Ask again now</ButtonLink>
+      <span>The same question to the policies as they are by now: it shows whether a change has helped.</span>
     </p>
   );
 }

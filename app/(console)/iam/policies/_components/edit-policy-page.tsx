@@ -53,7 +53,7 @@ export function EditPolicyPage({ arn }: { arn: string }) {
 type EditFormProps = { arn: string; stored: string; current: string; versions: readonly Version[] };
 
 function EditForm({ arn, stored, current, versions }: EditFormProps) {
-  const [document, setDocument] = useEditedDocument(stored);
+  const { text: document, setText: setDocument, back: asked } = useEditedDocument(stored);
   const [setAsDefault, setSetAsDefault] = useState(true);
   const [deleteFirst, setDeleteFirst] = useState<string | null>(null);
   const name = policyName(arn);
@@ -61,7 +61,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
   const full = versions.length >= MOST_VERSIONS;
   const operation = useOperation(savePolicyVersion, {
     success: () => ({ text: `A new version of ${name} was saved${setAsDefault ? ' and is the default' : ''}.` }),
-    goTo: (_, saved) => (setAsDefault ? back : paths.policy(arn, 'versions', saved?.version)),
+    goTo: (_, saved) => (setAsDefault ? (asked ?? back) : paths.policy(arn, 'versions', saved?.version)),
     handlesError: () => true,
   });
   const problem =
@@ -79,7 +79,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
         { label: name, href: back },
       ]}
       submitLabel="Save changes"
-      cancelHref={back}
+      cancelHref={asked ?? back}
       pending={operation.running}
       error={operation.error}
       dirty={document !== stored}

@@ -24,11 +24,11 @@ export function EditTrustPage({ name }: { name: string }) {
 }
 
 function TrustForm({ name, stored }: { name: string; stored: string }) {
-  const [document, setDocument] = useEditedDocument(stored);
+  const { text: document, setText: setDocument, back: asked } = useEditedDocument(stored);
   const back = paths.role(name, 'trust');
   const operation = useOperation(updateTrustPolicy, {
     success: () => ({ text: `The trust policy of ${name} was saved.` }),
-    goTo: () => back,
+    goTo: () => asked ?? back,
     handlesError: () => true,
   });
   return (
@@ -40,7 +40,7 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
         { label: name, href: back },
       ]}
       submitLabel="Update policy"
-      cancelHref={back}
+      cancelHref={asked ?? back}
       pending={operation.running}
       error={operation.error}
       dirty={document !== stored}

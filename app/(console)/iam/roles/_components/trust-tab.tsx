@@ -1,5 +1,6 @@
 'use client';
 
+import { useMarkedStatement } from '@/app/(console)/_client/statement-in-url';
 import { CopyCode } from '@/components/console/page/copy-code';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
@@ -26,6 +27,7 @@ import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 /** Who may assume the role: statement by statement in words, and as the policy says it. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
   const text = documentText(role.AssumeRolePolicyDocument);
+  const asked = useMarkedStatement(text, 'trust');
   const statements = trustStatements(text);
   const deleted = deletedEntityLines(text);
   const toEveryone = statements.some(
@@ -63,7 +65,7 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
           code={text}
           label={`Trust policy of ${name}`}
           what="trust policy"
-          highlights={deleted.map(({ from, to }) => ({ from, to, tone: 'limit' }))}
+          highlights={[...deleted.map(({ from, to }) => ({ from, to, tone: 'limit' as const })), ...asked]}
           maxHeight={600}
         />
       </Panel>

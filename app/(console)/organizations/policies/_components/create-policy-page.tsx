@@ -1,8 +1,9 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useSuggestion } from '@/app/(console)/_client/suggested-document';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -46,6 +47,13 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
     goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary?.Id ?? ''),
   });
   const { field: document } = useController({ control: form.control, name: 'document' });
+  const suggested = useSuggestion()?.document;
+  useEffect(() => {
+    if (suggested === undefined) return;
+    setTemplate('');
+    form.reset(fromTemplate(undefined));
+    form.setValue('document', suggested, { shouldDirty: true });
+  }, [suggested, form.reset, form.setValue]);
   const start = (id: string) => {
     setTemplate(id);
     const { tags } = form.getValues();

@@ -1,8 +1,9 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { suggestedText, useSuggestion } from '@/app/(console)/_client/suggested-document';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/policy-excerpt';
@@ -79,6 +80,8 @@ type EditFormProps = EditPolicyPageProps & {
 function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProps) {
   /** The document whose effect is shown. */
   const [previewed, setPreviewed] = useState<string | null>(null);
+  const suggestion = useSuggestion();
+  const back = suggestion?.back ?? paths.organizationPolicy(type.id, id);
   const { form, submission } = useOperationForm(updatePolicy, {
     ...POLICY_FAILURES,
     defaultValues: stored,
@@ -89,9 +92,13 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       Content: document === stored.document ? undefined : textToSave(document, maxCharacters),
     }),
     success: ({ Name }) => ({ text: `The policy ${Name} was saved. It is in effect wherever it is attached.` }),
-    goTo: () => paths.organizationPolicy(type.id, id),
+    goTo: () => back,
   });
   const { field: document } = useController({ control: form.control, name: 'document' });
+  useEffect(() => {
+    const suggested = suggestion && suggestedText(suggestion, stored.document);
+    if (suggested !== null) form.setValue('document', suggested, { shouldDirty: true });
+  }, [suggestion, stored.document, form.setValue]);
   const problem = documentProblem(document.value, type.kind, maxCharacters);
   const changed = document.value !== stored.document;
   return (
@@ -100,7 +107,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       breadcrumbs={crumbs(type, id, stored.name)}
       crumb="Edit"
       submitLabel="Save changes"
-      cancelHref={paths.organizationPolicy(type.id, id)}
+      cancelHref={back}
       {...submission}
       disabledReason={problem ?? (submission.dirty ? undefined : 'Nothing is changed')}
     >

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useMarkedStatement } from '@/app/(console)/_client/statement-in-url';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/policy-excerpt';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
@@ -25,6 +26,8 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id);
   const [deleting, setDeleting] = useState(false);
+  const text = layOut(read.data?.Policy.Content ?? '');
+  const highlights = useMarkedStatement(text, type.kind);
   const breadcrumbs = [
     { label: 'Policies', href: paths.organizationPolicies },
     { label: type.title, href: paths.organizationPolicyType(type.id) },
@@ -41,7 +44,6 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   if (!policy) return <Skeleton className="h-96" />;
   const facts = policy.PolicySummary ?? {};
   const attached = overview?.TargetCount ?? 0;
-  const text = layOut(policy.Content ?? '');
   return (
     <>
       <DetailsPage
@@ -76,7 +78,12 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
             label: 'Content',
             content: (
               <Panel title="Policy document" actions={<CopyButton text={text} what="policy document" labelled />} flush>
-                <CodeBlock label={`Policy document of ${facts.Name}`} code={text} className="rounded-t-none border-0" />
+                <CodeBlock
+                  label={`Policy document of ${facts.Name}`}
+                  code={text}
+                  highlights={highlights}
+                  className="rounded-t-none border-0"
+                />
               </Panel>
             ),
           },

@@ -1,0 +1,93 @@
+import { policyEditHref } from '@/app/(console)/_client/policy-href';
+import { type Suggestion, withSuggestion } from '@/app/(console)/_client/suggested-document';
+import type { ShownFix } from '@/components/access/decision-view';
+import type { SubjectSummary } from '@/lib/access/operations';
+import type { Draft } from '@/lib/access/schema';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { ENTITIES_OF } from '@/lib/console/entity';
+import { paths } from '@/lib/console/paths';
+import type { PolicyRef, PolicyType } from '@/lib/engine';
+
+/** Where a change is made for good, after it was looked at there. */
+export type Applying = { href: string; label: string };
+
+/** Where a proposed change is made; null for one that no page makes. `back` is the question that is asked again after saving. */
+export function applyFix(
+  { way, document }: ShownFix,
+  policy: PolicyRef | undefined,
+  principal: string,
+  back: string,
+): Applying | null {
+  switch (way?.kind) {
+    case 'create':
+      return document === undefined ? null : applyNew(way.type, principal, { document, back });
+    case 'detach':
+      return policy ? applyDetach(policy, principal) : null;
+    case 'edit':
+      return document !== undefined && policy ? applyEdit(policy, principal, { document, back }) : null;
+    default:
+      return null;
+  }
+}
+
+/** Where a draft that was tried is made for good. */
+export function applyDraft(draft: Draft, subject: SubjectSummary, back: string): Applying | null {
+  if (draft.kind === 'add') return applyNew(draft.type, subject.Arn, { document: draft.document, back });
+  const policy = draftedPolicy(draft, subject);
+  if (!policy) return null;
+  if (draft.kind === 'remove') return applyDetach(policy, subject.Arn);
+  const suggestion = draft.kind === 'replace' ? { document: draft.document, back } : { without: draft.statements, back };
+  return applyEdit(policy, subject.Arn, suggestion);
+}
+
+/** The policy that a draft takes the place of, as an explanation names it. */
+export function draftedPolicy(draft: Exclude<Draft, { kind: 'add' }>, subject: SubjectSummary): PolicyRef | undefined {
+  const is = ({ Id }: { Id: string }) => Id === draft.policyId;
+  const identity = subject.Identity.find(is);
+  if (identity) {
+    const { Id: id, Name: name, Arn: arn, Inline, Group } = identity;
+    const origin: PolicyRef['origin'] =
+      Group !== undefined ? { kind: 'group', groupName: Group, inline: Inline } : { kind: Inline ? 'inline' : 'direct' };
+    return { id, type: 'identity', name, arn, origin };
+  }
+  const { Boundary } = subject;
+  if (Boundary && is(Boundary))
+    return { id: Boundary.Id, type: 'boundary', name: Boundary.Name, arn: Boundary.Arn, origin: { kind: 'boundary' } };
+  for (const level of subject.Levels) {
+    const scp = level.Policies.find(({ Id }) => Id === draft.policyId || Id.split('@')[0] === draft.policyId);
+    if (scp) return { id: scp.Id, type: 'scp', name: scp.Name, arn: scp.Arn, origin: { kind: 'level', levelId: level.Id } };
+  }
+  return undefined;
+}
+
+function applyEdit(policy: PolicyRef, principal: string, suggestion: Suggestion): Applying | null {
+  const href = policyEditHref(policy, principal);
+  return href === undefined ? null : { href: withSuggestion(href, suggestion), label: 'Review and save' };
+}
+
+const GUARDRAILS: Partial<Record<PolicyType, string>> = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' };
+
+function applyDetach(policy: PolicyRef, principal: string): Applying | null {
+  const { origin } = policy;
+  const guardrail = GUARDRAILS[policy.type];
+  const subject = parseSubject(principal);
+  const href =
+    guardrail !== undefined
+      ? paths.organizationPolicy(guardrail, policy.id.split('@')[0] ?? '', 'targets')
+      : origin.kind === 'group'
+        ? paths.group(origin.groupName, 'permissions')
+        : subject && subject.kind !== 'Account' && policy.type !== 'session'
+          ? paths.entity(ENTITIES_OF[subject.kind], subject.name, 'permissions')
+          : undefined;
+  return href === undefined ? null : { href, label: policy.type === 'boundary' ? 'Review and remove' : 'Review and detach' };
+}
+
+function applyNew(type: PolicyType, principal: string, suggestion: Suggestion): Applying | null {
+  const guardrail = GUARDRAILS[type];
+  if (guardrail !== undefined)
+    return { href: withSuggestion(paths.createOrganizationPolicy(guardrail), suggestion), label: 'Review and create' };
+  const subject = parseSubject(principal);
+  if (type !== 'identity' || !subject || subject.kind === 'Account') return null;
+  const href = paths.createInlinePolicy(ENTITIES_OF[subject.kind], subject.name);
+  return { href: withSuggestion(href, suggestion), label: 'Review and create' };
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { policyHrefOf } from '@/app/(console)/_client/policy-href';
+import { useRead } from '@/app/(console)/_client/use-read';
+import type { ShownFix } from '@/components/access/decision-view';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { parseSubject } from '@/lib/access/subject-arn';
+import type { PolicyRef } from '@/lib/engine';
+import { reachQuery } from '../queries';
+import { applyFix } from './applied-where';
+import { type Trial, trialOf } from './fix-trial';
+import { type Question, questionHref } from './question-fragment';
+
+type FixActionsProps = {
+  fix: ShownFix;
+  /** The one to change, where there is one already. */
+  policy: PolicyRef | undefined;
+  question: Question;
+  /** The texts that the reader may see. */
+  documents: Readonly<Record<string, string>>;
+  onTry?: (trial: Trial) => void;
+};
+
+/** What can be done about one proposed change: read the policy it is about, try it, and make it. */
+export function FixActions({ fix, policy, question, documents, onTry }: FixActionsProps) {
+  const { PrincipalArn = '' } = question;
+  const makes = useMakesChanges(PrincipalArn);
+  const readable = policy !== undefined && documents[policy.id] !== undefined;
+  const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
+  const open = readable ? policyHrefOf(PrincipalArn)(policy, statement) : undefined;
+  const trial = onTry ? trialOf(fix, policy) : null;
+  // With the drafts that are being tried nothing is saved, so they are no part of the question that is asked after it.
+  const { Drafts: _, ...stored } = question;
+  const apply = makes(policy?.type ?? newType(fix)) ? applyFix(fix, policy, PrincipalArn, questionHref(stored)) : null;
+  return (
+    <>
+      {trial && onTry ? (
+        <Button variant="link" size="sm" onClick={() => onTry(trial)}>
+          {'draft' in trial ? 'Try it as a draft' : 'Ask so'}
+        </Button>
+      ) : null}
+      {apply ? <TextLink href={apply.href}>{apply.label}</TextLink> : null}
+      {open ? (
+        <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>
+      ) : null}
+    </>
+  );
+}
+
+function newType({ way }: ShownFix): PolicyRef['type'] | undefined {
+  return way?.kind === 'create' ? way.type : undefined;
+}
+
+/**
+ * Whether the account that is signed in to is where a kind of policy of a principal is changed: those of an organization in its management
+ * account, all others in the principal's own.
+ */
+export function useMakesChanges(principal: string): (type: PolicyRef['type'] | undefined) => boolean {
+  const reach = useRead(reachQuery()).data;
+  const own = parseSubject(principal)?.accountId === reach?.AccountId;
+  return (type) => (type === 'scp' || type === 'rcp' ? reach?.ManagesOrganization === true : own);
+}

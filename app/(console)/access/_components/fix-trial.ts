@@ -1,0 +1,77 @@
+import type { ShownFix } from '@/components/access/decision-view';
+import type { CredentialName, Draft } from '@/lib/access/schema';
+import type { CredentialType, PolicyRef } from '@/lib/engine';
+import type { Question } from './question-fragment';
+
+/** What trying a change out makes of the question: another policy in it, or another call. */
+export type Trial = { draft: Draft } | { question: Pick<Question, 'Credential' | 'ResourcePolicy' | 'Context'> };
+
+/** How the credentials of a proposed call are asked for. */
+const CREDENTIALS: Partial<Record<CredentialType, CredentialName>> = {
+  longTerm: 'accessKey',
+  console: 'console',
+  sessionToken: 'sessionToken',
+  sessionTokenWithMfa: 'sessionTokenWithMfa',
+  assumeRole: 'role',
+};
+
+/**
+ * How a proposed change is tried without saving anything; null for one that cannot be.
+ * @param policy the one to change, where there is one already
+ */
+export function trialOf({ way, document, policyId }: ShownFix, policy: PolicyRef | undefined): Trial | null {
+  switch (way?.kind) {
+    case 'call': {
+      const Credential = way.credential && CREDENTIALS[way.credential];
+      const Context = Object.entries(way.context ?? {}).map(([Key, value]) => ({ Key, Values: [value] }));
+      return Credential || Context.length > 0 ? { question: { Credential, Context } } : null;
+    }
+    case 'create':
+      if (document === undefined) return null;
+      if (isOfResource(way.type)) return { question: { ResourcePolicy: document } };
+      if (way.type !== 'identity' && way.type !== 'boundary' && way.type !== 'scp') return null;
+      return { draft: { kind: 'add', type: way.type, levelId: way.levelId, name: 'new policy', document } };
+    case 'detach':
+      return policyId !== undefined && policy && isOfCaller(policy.type) ? { draft: { kind: 'remove', policyId } } : null;
+    case 'edit':
+      if (policyId === undefined || document === undefined || !policy) return null;
+      if (isOfResource(policy.type)) return { question: { ResourcePolicy: document } };
+      // An SCP has one text, wherever it is attached.
+      if (policy.type === 'scp') return { draft: { kind: 'replace', policyId: policyId.split('@')[0] ?? policyId, document } };
+      return isOfCaller(policy.type) ? { draft: { kind: 'replace', policyId, document } } : null;
+    default:
+      return null;
+  }
+}
+
+function isOfResource(type: PolicyRef['type']): boolean {
+  return type === 'resource' || type === 'trust';
+}
+
+function isOfCaller(type: PolicyRef['type']): boolean {
+  return type === 'identity' || type === 'boundary' || type === 'scp';
+}
+
+/** A question with another call in it: keys that are set anew take the place of their old values. */
+export function askedSo(question: Question, trial: Extract<Trial, { question: object }>['question']): Question {
+  const { Credential, ResourcePolicy, Context = [] } = trial;
+  const anew = new Set(Context.map(({ Key }) => Key.toLowerCase()));
+  const kept = (question.Context ?? []).filter(({ Key }) => !anew.has(Key.toLowerCase()));
+  return {
+    ...question,
+    ...(Credential && { Credential }),
+    ...(ResourcePolicy !== undefined && { ResourcePolicy }),
+    Context: [...kept, ...Context],
+  };
+}
+
+/** Drafts with one more, which takes the place of one of the same policy. */
+export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
+  return [...drafts.filter((other) => draftKey(other) !== draftKey(draft)), draft];
+}
+
+/** What a draft takes the place of; each new policy of a kind and level is one. */
+export function draftKey(draft: Draft): string {
+  if (draft.kind !== 'add') return draft.policyId;
+  return draft.type === 'scp' ? `new:scp ${draft.levelId}` : `new:${draft.type}`;
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { TextLink } from '@/components/ui/text-link';
+import type { AccessAnswer } from '@/lib/access/operations';
+import type { Draft } from '@/lib/access/schema';
+import type { Json } from '@/lib/console/result';
+import { applyDraft, draftedPolicy } from './applied-where';
+import { useMakesChanges } from './fix-actions';
+import { draftKey } from './fix-trial';
+import { type Question, questionHref } from './question-fragment';
+
+type TriedDraftsProps = { question: Question; answer: Json<AccessAnswer> };
+
+/** The drafts that an answer was given with: nothing of them is saved yet, and where each is. */
+export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Subject } }: TriedDraftsProps) {
+  const makes = useMakesChanges(Subject.Arn);
+  if (Drafts.length === 0) return null;
+  const back = questionHref(stored);
+  return (
+    <div className="border-line border-b px-4 py-2.5 text-sm">
+      <p className="text-ink-2">Answered with {Drafts.length === 1 ? 'a draft' : 'drafts'} that nothing is saved of:</p>
+      <ul className="mt-1 space-y-1">
+        {Drafts.map((draft) => {
+          const policy = draft.kind === 'add' ? undefined : draftedPolicy(draft, Subject);
+          const type = draft.kind === 'add' ? draft.type : policy?.type;
+          const apply = makes(type) ? applyDraft(draft, Subject, back) : null;
+          return (
+            <li key={draftKey(draft)} className="flex flex-wrap gap-x-4 break-words">
+              <span className="font-medium">{draftWords(draft, policy?.name)}</span>
+              {apply ? <TextLink href={apply.href}>{apply.label}</TextLink> : null}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+const KIND_WORDS = { identity: 'identity policy', boundary: 'permissions boundary', scp: 'service control policy' };
+
+function draftWords(draft: Draft, name: string | undefined): string {
+  switch (draft.kind) {
+    case 'add':
+      return `A new ${KIND_WORDS[draft.type]}`;
+    case 'remove':
+      return `Without ${name ?? 'one policy'}`;
+    case 'without':
+      return `${name ?? 'A policy'} without ${draft.statements.length === 1 ? `statement ${(draft.statements[0] ?? 0) + 1}` : 'some statements'}`;
+    case 'replace':
+      return `${name ?? 'A policy'}, changed`;
+  }
+}

@@ -1,0 +1,21 @@
+import type { CredentialType, PolicyType } from '../types';
+import type { FixOption } from './types';
+
+/**
+ * What a change does, for whoever tries it out. `edit`: with the statement it is about, counted from 0, if it stands there already.
+ * `call`: nothing but the call would be another.
+ */
+export type FixWay =
+  | { kind: 'edit'; statement?: number }
+  | { kind: 'detach' }
+  | { kind: 'create'; type: PolicyType; levelId?: string }
+  | { kind: 'call'; context?: Readonly<Record<string, string>>; credential?: CredentialType };
+
+export function wayOfFix({ place, change }: FixOption): FixWay {
+  if (change.kind === 'setContext') return { kind: 'call', context: change.values };
+  if (change.kind === 'useCredential') return { kind: 'call', credential: change.credential };
+  if (place.kind === 'newPolicy') return { kind: 'create', type: place.type, levelId: place.level?.id };
+  if (change.kind === 'detachPolicy') return { kind: 'detach' };
+  if (!('statementIndex' in change)) return { kind: 'edit' };
+  return { kind: 'edit', statement: change.writtenIndex ?? change.statementIndex };
+}

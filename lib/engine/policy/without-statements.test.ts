@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { withoutStatements } from './without-statements';
+
+const A = { Effect: 'Allow', Action: 'a:A', Resource: '*' };
+const B = { Effect: 'Deny', Action: 'a:B', Resource: '*' };
+
+it('leaves statements out by their place, and says where nothing is left or nothing is there', () => {
+  const text = JSON.stringify({ Version: '2012-10-17', Id: 'x', Statement: [A, B] });
+  expect(JSON.parse(withoutStatements(text, [0]) ?? '')).toEqual({ Version: '2012-10-17', Id: 'x', Statement: [B] });
+  expect(withoutStatements(text, [0, 1])).toBeNull();
+  expect(withoutStatements(JSON.stringify({ Statement: A }), [0])).toBeNull();
+  expect([withoutStatements('{', [0]), withoutStatements('[]', [0]), withoutStatements('null', [0])]).toEqual([null, null, null]);
+});
