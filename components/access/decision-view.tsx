@@ -159,7 +159,7 @@ function Fixes({ fixes, actions, policies }: FixesProps) {
                   <li key={fix.sentence} className="break-words">
                     {fix.sentence}
                     {actions ? (
-                      <div className="flex flex-wrap gap-x-4">
+                      <div className="flex flex-wrap items-center gap-x-4 text-sm">
                         {actions(
                           fix,
                           policies.find(({ id }) => id === fix.policyId),

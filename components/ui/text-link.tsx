@@ -5,7 +5,7 @@ import { classNames } from './class-names';
 import { VisuallyHidden } from './visually-hidden';
 
 type TextLinkProps = ComponentProps<typeof Link> & {
-  /** Opens outside the console, in a new tab. */
+  /** Opens in a new tab: for what is read beside a form that stays, and for what is outside the console. */
   external?: boolean;
   /** Underlined always: for links inside running text, where colour alone would tell. */
   inline?: boolean;

@@ -31,7 +31,7 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
             .
           </span>
           {traceHref ? (
-            <TextLink inline href={traceHref}>
+            <TextLink inline external href={traceHref}>
               See how this was decided
             </TextLink>
           ) : null}

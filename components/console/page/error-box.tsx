@@ -36,7 +36,10 @@ export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxPro
   );
 }
 
-/** Message, code, request id and trace link of an error, and what was done before it, for any frame. */
+/**
+ * Message, code, request id and trace link of an error, and what was done before it, for any frame. The trace opens beside what the error
+ * stands in: reading it never costs a form that is half filled in.
+ */
 export function ErrorDetails({ error }: { error: ConsoleError }) {
   return (
     <>
@@ -50,7 +53,7 @@ export function ErrorDetails({ error }: { error: ConsoleError }) {
           </span>
         ) : null}
         {error.traceHref ? (
-          <TextLink inline href={error.traceHref}>
+          <TextLink inline external href={error.traceHref}>
             See how this was decided
           </TextLink>
         ) : null}

@@ -36,7 +36,7 @@ export function FixActions({ fix, policy, question, documents, onTry }: FixActio
   return (
     <>
       {trial && onTry ? (
-        <Button variant="link" size="sm" onClick={() => onTry(trial)}>
+        <Button variant="link" size="sm" className="h-auto px-0 font-normal" onClick={() => onTry(trial)}>
           {'draft' in trial ? 'Try it as a draft' : 'Ask so'}
         </Button>
       ) : null}
