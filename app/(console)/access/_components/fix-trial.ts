@@ -29,16 +29,17 @@ export function trialOf({ way, document, policyId }: ShownFix, policy: PolicyRef
     case 'create':
       if (document === undefined) return null;
       if (isOfResource(way.type)) return { question: { ResourcePolicy: document } };
-      if (way.type !== 'identity' && way.type !== 'boundary' && way.type !== 'scp') return null;
+      if (way.type !== 'identity' && way.type !== 'boundary' && way.type !== 'scp' && way.type !== 'rcp') return null;
       return { draft: { kind: 'add', type: way.type, levelId: way.levelId, name: 'new policy', document } };
     case 'detach':
-      return policyId !== undefined && policy && isOfCaller(policy.type) ? { draft: { kind: 'remove', policyId } } : null;
+      return policyId !== undefined && policy && isDrafted(policy.type) ? { draft: { kind: 'remove', policyId } } : null;
     case 'edit':
       if (policyId === undefined || document === undefined || !policy) return null;
       if (isOfResource(policy.type)) return { question: { ResourcePolicy: document } };
-      // An SCP has one text, wherever it is attached.
-      if (policy.type === 'scp') return { draft: { kind: 'replace', policyId: policyId.split('@')[0] ?? policyId, document } };
-      return isOfCaller(policy.type) ? { draft: { kind: 'replace', policyId, document } } : null;
+      // A guardrail has one text, wherever it is attached.
+      if (policy.type === 'scp' || policy.type === 'rcp')
+        return { draft: { kind: 'replace', policyId: policyId.split('@')[0] ?? policyId, document } };
+      return isDrafted(policy.type) ? { draft: { kind: 'replace', policyId, document } } : null;
     default:
       return null;
   }
@@ -48,8 +49,8 @@ function isOfResource(type: PolicyRef['type']): boolean {
   return type === 'resource' || type === 'trust';
 }
 
-function isOfCaller(type: PolicyRef['type']): boolean {
-  return type === 'identity' || type === 'boundary' || type === 'scp';
+function isDrafted(type: PolicyRef['type']): boolean {
+  return type === 'identity' || type === 'boundary' || type === 'scp' || type === 'rcp';
 }
 
 /** A question with another call in it: keys that are set anew take the place of their old values. */
@@ -73,5 +74,5 @@ export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
 /** What a draft takes the place of; each new policy of a kind and level is one. */
 export function draftKey(draft: Draft): string {
   if (draft.kind !== 'add') return draft.policyId;
-  return draft.type === 'scp' ? `new:scp ${draft.levelId}` : `new:${draft.type}`;
+  return draft.type === 'scp' || draft.type === 'rcp' ? `new:${draft.type} ${draft.levelId}` : `new:${draft.type}`;
 }

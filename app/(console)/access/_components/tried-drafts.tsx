@@ -36,7 +36,12 @@ export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Su
   );
 }
 
-const KIND_WORDS = { identity: 'identity policy', boundary: 'permissions boundary', scp: 'service control policy' };
+const KIND_WORDS = {
+  identity: 'identity policy',
+  boundary: 'permissions boundary',
+  scp: 'service control policy',
+  rcp: 'resource control policy',
+};
 
 function draftWords(draft: Draft, name: string | undefined): string {
   switch (draft.kind) {
