@@ -1,15 +1,17 @@
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { freePort } from '../../../scripts/ports.mjs';
 import { rootCaller } from '../../core/test-world';
 import { CreateAccessKey } from '../../iam/access-key/operations';
 import { AttachUserPolicy } from '../../iam/attachment/operations';
 import { CreateRole } from '../../iam/role/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { resetInstallation } from '../../installation/reset-installation';
+import { CreateOrganization } from '../../organizations/organization/operations';
 import { trust } from '../../sts/test-actors';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type AwsInShells, serveAwsToShells } from '../testing/aws-in-shells';
@@ -61,7 +63,17 @@ async function blocksOf(file: string, language: string): Promise<string[]> {
 }
 
 /** What runs against a server that is there already. */
-const isCommand = (block: string) => !/npm start|git clone/.test(block);
+const isCommand = (block: string) => !/npm start|git clone|npm install/.test(block);
+
+function isInstalled(program: string): boolean {
+  try {
+    execFileSync('which', [program], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.warn(`A recipe is skipped: ${program} is not installed.`);
+    return false;
+  }
+}
 
 function reset() {
   return resetInstallation(api.database, { accountId: ACCOUNT, ...KEYS }, new Date());
@@ -113,6 +125,82 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     ])
       expect(said).toContain(text);
     expect(said).not.toMatch(/"message"/);
+  });
+
+  describe('docs/recipes', () => {
+    /** What its page takes for granted: the environment, with the key of a user that has one of AWS's policies, in a folder with its files. */
+    async function prepare(policy: string, folder?: string): Promise<Record<string, string>> {
+      await reset();
+      const root = api.as(rootCaller(ACCOUNT));
+      await root.run(CreateOrganization, {});
+      await root.run(CreateUser, { UserName: 'admin' });
+      await root.run(AttachUserPolicy, { UserName: 'admin', PolicyArn: `arn:aws:iam::aws:policy/${policy}` });
+      const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'admin' });
+      if (folder) await cp(join(ROOT, 'docs/recipes', folder), home, { recursive: true });
+      const [exported = ''] = await blocksOf('docs/recipes/README.md', 'sh');
+      const settings = Object.fromEntries(
+        [...exported.matchAll(/^export (\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+      );
+      expect(Object.keys(settings)).toHaveLength(6);
+      return { ...settings, AWS_ACCESS_KEY_ID: AccessKey.AccessKeyId, AWS_SECRET_ACCESS_KEY: AccessKey.SecretAccessKey };
+    }
+
+    const ran = { status: 0, stderr: '' };
+
+    it('collectors.md: as a user who may read', { timeout: 120_000 }, async () => {
+      const settings = await prepare('SecurityAudit');
+      const [commands = ''] = await blocksOf('docs/recipes/collectors.md', 'sh');
+      expect(await run(commands, settings)).toMatchObject(ran);
+      expect(await readFile(join(home, 'credentials.csv'), 'utf8')).toContain(`\nadmin,arn:aws:iam::${ACCOUNT}:user/admin,`);
+      expect(await readFile(join(home, 'details.json'), 'utf8')).toContain('"UserName": "admin"');
+      const [program = ''] = await blocksOf('docs/recipes/collectors.md', 'python');
+      await writeFile(join(home, 'collect.py'), program);
+      const collected = await run('/usr/bin/python3 collect.py', settings);
+      expect(collected).toMatchObject(ran);
+      expect(collected.stdout).toContain(`arn:aws:iam::${ACCOUNT}:user/admin ['`);
+    });
+
+    it.runIf(wanted && isInstalled('ansible-playbook'))(
+      'ansible.md: makes what is not there, once',
+      { timeout: 300_000 },
+      async () => {
+        const settings = await prepare('AdministratorAccess', 'ansible');
+        const blocks = await blocksOf('docs/recipes/ansible.md', 'sh');
+        const said: string[] = [];
+        for (const block of blocks) {
+          const { status, stdout } = await run(block, {
+            ...settings,
+            ANSIBLE_PIPELINING: 'true',
+            ANSIBLE_DEPRECATION_WARNINGS: 'false',
+          });
+          said.push(/^localhost .*$/m.exec(stdout)?.[0].replaceAll(/ +/g, ' ') ?? stdout);
+          expect([said, status]).toEqual([said, 0]);
+        }
+        expect(said).toEqual([
+          expect.stringMatching(/ok=8 changed=5 .*failed=0/),
+          expect.stringMatching(/ok=8 changed=0 .*failed=0/),
+        ]);
+      },
+    );
+
+    it.runIf(wanted && isInstalled('org-formation'))(
+      'org-formation.md: makes what is not there, once',
+      { timeout: 300_000 },
+      async () => {
+        const settings = await prepare('AdministratorAccess', 'org-formation');
+        const port = await freePort();
+        const beside = spawn(process.execPath, ['beside.mjs', String(port)], { cwd: home });
+        onTestFinished(() => void beside.kill());
+        const blocks = (await blocksOf('docs/recipes/org-formation.md', 'sh')).filter(isCommand);
+        const outcomes: Outcome[] = [];
+        for (const block of blocks) outcomes.push(await run(block.replaceAll(':4567', `:${port}`), settings));
+        expect(outcomes.map(({ status, stderr }) => (status === 0 ? 'ran' : stderr))).toEqual(['ran', 'ran']);
+        const [first = '', again] = outcomes.map(({ stdout }) => stdout);
+        for (const text of ['Create (', 'Attach Policy (StayInRegion)', 'Attach Account (Shop)', 'done'])
+          expect(first).toContain(text);
+        expect(again).toContain('organization up to date, no work to be done');
+      },
+    );
   });
 
   it('docs/demo-organization.sh: stops before it changes anything where it cannot go on', { timeout: 120_000 }, async () => {
