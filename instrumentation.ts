@@ -14,6 +14,8 @@ export async function register(): Promise<void> {
   const { runtime } = await import('./lib/console/runtime');
   const { startWireApi } = await import('./wire-api');
   const { database } = await runtime();
+  // Pages ask what a call of the wire API may never ask.
+  await database.warmUp();
   const api = await startWireApi();
   holder.__gatehouse = { stopAccepting: () => api.close(), close: () => database.close() };
 }

@@ -3,8 +3,9 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ColumnTypeEnum, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { toPostgresSchema } from '../scripts/postgres-schema.mjs';
+import type { Provider } from './adapters';
 import { MIGRATIONS_DIR } from './migrate';
-import { NO_FILTERS, type Provider, withSchemaEngine } from './schema-engine';
+import { NO_FILTERS, withSchemaEngine } from './schema-engine';
 
 const SCHEMA = join(import.meta.dirname, 'schema.prisma');
 const USAGE = 'Usage: npm run db:migration NAME   (or, before the first release: npm run db:migration -- --reset init)';

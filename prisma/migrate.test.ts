@@ -130,10 +130,26 @@ describe('applyMigrations', () => {
     await expect(applyMigrations(url, dir)).rejects.toThrow('this version of Gatehouse does not know');
   });
 
-  test('reports a migration that cannot be applied, and refuses to go on from it', async () => {
-    await mkdir(join(dir, 'sqlite/20260101000000_broken'), { recursive: true });
-    await writeFile(join(dir, 'sqlite/20260101000000_broken/migration.sql'), 'CREATE TABLE x (;');
-    await expect(applyMigrations(url, dir)).rejects.toThrow();
-    await expect(applyMigrations(url, dir)).rejects.toThrow('20260101000000_broken failed half-way');
+  test('leaves the database as it was where one cannot be applied', async () => {
+    const write = async (name: string, sql: string) => {
+      await mkdir(join(dir, 'sqlite', name), { recursive: true });
+      await writeFile(join(dir, 'sqlite', name, 'migration.sql'), sql);
+    };
+    await write('20260101000000_init', 'CREATE TABLE x (y)');
+    await write('20260102000000_broken', "CREATE TABLE z (y); INSERT INTO x VALUES ('a;b'); CREATE TABLE x (y)");
+    await expect(applyMigrations(url, dir)).rejects.toThrow('already exists');
+    expect([await columns(url, 'x'), await columns(url, 'z')]).toEqual([[], []]);
+    await write('20260102000000_broken', "CREATE TABLE z (y); INSERT INTO x VALUES ('a;b');");
+    expect(await applyMigrations(url, dir)).toEqual(['20260101000000_init', '20260102000000_broken']);
+    expect(await columns(url, 'z')).toEqual(['y']);
+  });
+
+  test('refuses a database in which an earlier version stopped half-way', async () => {
+    await createMigration(SCHEMA, 'init', { dir, now: new Date('2026-01-01T00:00:00Z') });
+    await applyMigrations(url, dir);
+    const database = await openDatabase(url);
+    await database.writer.$executeRawUnsafe('UPDATE _prisma_migrations SET finished_at = NULL');
+    await database.close();
+    await expect(applyMigrations(url, dir)).rejects.toThrow('20260101000000_init failed half-way');
   });
 });

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
+import pg from 'pg';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
-import { createAdapterFactory, NO_FILTERS, type Provider, withSchemaEngine } from './schema-engine';
+import { createAdapterFactory, type Provider } from './adapters';
 
-export const MIGRATIONS_DIR = join(import.meta.dirname, 'migrations');
+/** Under the working folder, as the catalog's files: compiled, this module lies elsewhere. */
+export const MIGRATIONS_DIR = join(process.cwd(), 'prisma/migrations');
 
 export type Migration = { name: string; sql: string };
 
@@ -20,40 +22,76 @@ export async function readMigrations(provider: Provider, dir = MIGRATIONS_DIR): 
 }
 
 /**
- * Brings the database that `url` names to the current schema and returns the names of the migrations it applied.
+ * Brings the database that `url` names to the current schema and returns the names of the migrations it applied: all that it lacks in one
+ * transaction, so that one that fails leaves the database as it was.
  *
  * Fills `_prisma_migrations` as Prisma's own CLI does. Throws when a migration that was applied has changed since, when the
- * database has one this version does not know (an older program on a newer database), or when one failed half-way.
+ * database has one this version does not know (an older program on a newer database), or when one failed half-way, as those of earlier
+ * versions could.
  */
 export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promise<string[]> {
   const provider: Provider = isPostgresUrl(url) ? 'postgresql' : 'sqlite';
   const migrations = await readMigrations(provider, dir);
   if (provider === 'sqlite') await mkdir(dirname(url.slice('file:'.length)), { recursive: true });
-  const factory = createAdapterFactory(url);
-  const connection = await factory.connect();
+  const connection = await createAdapterFactory(url).connect();
   try {
     if (provider === 'sqlite') await connection.executeScript('PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 10000;');
     const applied = await readApplied(connection, provider);
     checkHistory(applied, migrations);
-    if (applied.length === migrations.length) return [];
+    const missing = migrations.slice(applied.length);
+    if (missing.length === 0) return [];
+    const script = [HISTORY_TABLE[provider], ...missing.map((migration) => scriptOf(migration))].join('\n');
+    await (provider === 'sqlite' ? applyToSqlite(connection, script) : applyToPostgres(url, script));
+    return missing.map(({ name }) => name);
   } finally {
     await connection.dispose();
   }
-  return withSchemaEngine(factory, async (engine) => {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: {
-        baseDir: join(dir, provider),
-        lockfile: { path: 'migration_lock.toml', content: `provider = "${provider}"\n` },
-        shadowDbInitScript: '',
-        migrationDirectories: migrations.map(({ name, sql }) => ({
-          path: name,
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-        })),
-      },
-      filters: NO_FILTERS,
-    });
-    return appliedMigrationNames;
-  });
+}
+
+const HISTORY_TABLE: Readonly<Record<Provider, string>> = {
+  sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" DATETIME, "migration_name" TEXT NOT NULL, "logs" TEXT,
+    "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0
+  );`,
+  postgresql: `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+    id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
+    logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0
+  );`,
+};
+
+/** A migration, and the row that says that it was applied. */
+function scriptOf({ name, sql }: Migration): string {
+  const values = [randomUUID(), checksumOf(sql), name].map((text) => `'${text.replaceAll("'", "''")}'`);
+  return `${sql};
+INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+VALUES (${values.join(', ')}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1);`;
+}
+
+async function applyToSqlite(connection: SqlDriverAdapter, script: string): Promise<void> {
+  // Migrations switch foreign keys off to make a table anew, which SQLite does not obey inside a transaction.
+  await connection.executeScript('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE;');
+  try {
+    await connection.executeScript(`${script} COMMIT;`);
+  } catch (error) {
+    await connection.executeScript('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}
+
+// The adapter takes scripts apart at every semicolon and sends each piece over a connection of its own.
+async function applyToPostgres(url: string, script: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(`BEGIN; ${script} COMMIT;`);
+  } finally {
+    await client.end();
+  }
+}
+
+function checksumOf(sql: string): string {
+  return createHash('sha256').update(sql).digest('hex');
 }
 
 type AppliedMigration = { name: string; checksum: string; finished: boolean };
@@ -84,7 +122,7 @@ function checkHistory(applied: AppliedMigration[], migrations: Migration[]): voi
       throw new Error(
         `The database has migration ${name}, which this version of Gatehouse does not know; start a newer version.`,
       );
-    if (createHash('sha256').update(migration.sql).digest('hex') !== checksum) {
+    if (checksumOf(migration.sql) !== checksum) {
       throw new Error(
         `Migration ${name} has changed since it was applied to this database; use the version it was made with or a new data folder.`,
       );

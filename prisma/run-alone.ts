@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
-import { createAdapterFactory } from './schema-engine';
+import { createAdapterFactory } from './adapters';
 
 const RETRY_MS = 100;
 // Beside those of lib/db/locks.ts: writers of a Gatehouse that is running do not wait for one that starts.

@@ -1,24 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaPg } from '@prisma/adapter-pg';
 import {
   bindMigrationAwareSqlAdapterFactory,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import * as engineModule from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { isPostgresUrl } from '@/lib/db/is-postgres-url';
-
-export type Provider = 'sqlite' | 'postgresql';
 
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
-
-/** The driver of the database that a URL names, in the form both the schema engine and plain SQL use. */
-export function createAdapterFactory(url: string): SqlMigrationAwareDriverAdapterFactory {
-  return isPostgresUrl(url) ? new PrismaPg({ connectionString: url, max: 2 }) : new PrismaBetterSqlite3({ url });
-}
 
 /**
  * Runs `work` with Prisma's schema engine on the given database and lets go of both afterwards.

@@ -7,11 +7,15 @@ const DAMAGED = /SQLITE_CORRUPT|SQLITE_NOTADB|malformed|file is not a database/i
 
 /**
  * Brings the database to the current schema and fills it on the first start.
+ * @param lookForDemo false: `demo` and `weakKey` of the answer are null without having been looked for, which means trying a dozen passwords
  * @throws Error whose message is a sentence for the operator where the file is damaged
  */
-export async function setUp(databaseUrl = readSettings(process.env).databaseUrl): Promise<SetupResult> {
+export async function setUp(
+  databaseUrl = readSettings(process.env).databaseUrl,
+  { lookForDemo = true } = {},
+): Promise<SetupResult> {
   try {
-    return await setUpAlone(databaseUrl);
+    return await setUpAlone(databaseUrl, lookForDemo);
   } catch (error) {
     if (!(error instanceof Error) || !DAMAGED.test(`${'code' in error ? error.code : ''} ${error.message}`)) throw error;
     throw new Error(
@@ -20,10 +24,10 @@ export async function setUp(databaseUrl = readSettings(process.env).databaseUrl)
   }
 }
 
-function setUpAlone(databaseUrl: string): Promise<SetupResult> {
+function setUpAlone(databaseUrl: string, lookForDemo: boolean): Promise<SetupResult> {
   return runAlone(databaseUrl, async () => {
     const appliedMigrations = await applyMigrations(databaseUrl);
     const { seed } = await import('./seed');
-    return { appliedMigrations, ...(await seed()) };
+    return { appliedMigrations, ...(await seed(lookForDemo)) };
   });
 }

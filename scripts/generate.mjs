@@ -36,6 +36,24 @@ export async function generateClients(root, onLine) {
   for (const schema of [join(root, 'prisma/schema.prisma'), postgresSchema]) {
     await runCommand(process.execPath, [cli, 'generate', '--no-hints', '--schema', schema], { cwd: root, env, onLine });
   }
+  writeFileSync(join(generated, 'models.ts'), modelsModule(readFileSync(join(generated, 'sqlite/internal/class.ts'), 'utf8')));
   writeStamp(stamp, inputs);
   return true;
+}
+
+/**
+ * What the generated client knows of the models, as a module of its own: reading it off a client would take making one.
+ *
+ * @param {string} client the module that the client is made in
+ */
+function modelsModule(client) {
+  const found = /^config\.runtimeDataModel = JSON\.parse\((".*")\)$/m.exec(client);
+  if (!found) throw new Error('The generated client does not hold its models where it did; see scripts/generate.mjs.');
+  return `// Written by scripts/generate.mjs.
+type RuntimeModel = { dbName: string | null; fields: { name: string; kind: string; type: string }[] };
+
+export const MODELS: Readonly<Record<string, RuntimeModel>> = JSON.parse(
+  ${found[1]},
+).models;
+`;
 }

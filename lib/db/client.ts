@@ -1,11 +1,13 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import pg from 'pg';
-import { type Insertion, modelsOf } from './direct-queries';
+import { modelsOf } from './direct-columns';
+import type { Insertion } from './direct-queries';
 import { PrismaClient as PostgresClient } from './generated/postgresql/client';
 import { type Prisma, PrismaClient } from './generated/sqlite/client';
 import { HOT_QUERIES, type HotQueries, NO_QUERIES, type QueryKind } from './hot-queries';
 import { isPostgresUrl } from './is-postgres-url';
 import { beginSql, type Locks } from './locks';
+import { madeWhenAsked } from './made-when-asked';
 import { openPipeline } from './postgres-pipeline';
 import { insertAtOnce as insertIntoPostgres, withPostgresQueries } from './postgres-queries';
 import { adoptingAdapter, runPostgresTransaction } from './postgres-transaction';
@@ -27,6 +29,8 @@ export type Database = {
   insertAtOnce(insertions: readonly Insertion[]): boolean | Promise<boolean>;
   /** By what transactions hold: the last one in line for it. They hang here since Next bundles transaction.ts several times. */
   lines: Map<string, Promise<unknown>>;
+  /** Makes what queries that are not hot need, which is otherwise made when the first one comes and holds the process for a moment. */
+  warmUp(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -42,21 +46,25 @@ export async function openDatabase(url: string, { directQueries = true } = {}): 
   return isPostgresUrl(url) ? openPostgres(url, hot) : openSqlite(url, hot);
 }
 
+const PRAGMAS = [
+  'journal_mode = WAL',
+  'synchronous = NORMAL',
+  'foreign_keys = ON',
+  'busy_timeout = 10000',
+  'wal_autocheckpoint = 4000',
+  'cache_size = -32000',
+];
+
 async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
   const connect = async () => {
-    const { adapter, connection } = await connectAdapter(url);
-    const client = new PrismaClient({ adapter });
-    for (const pragma of [
-      'journal_mode = WAL',
-      'synchronous = NORMAL',
-      'foreign_keys = ON',
-      'busy_timeout = 10000',
-      'wal_autocheckpoint = 4000',
-      'cache_size = -32000',
-    ]) {
-      await client.$queryRawUnsafe(`PRAGMA ${pragma}`);
-    }
-    return { client, connection };
+    const { factory, adapter, connection } = await connectAdapter(url);
+    await adapter.executeScript(PRAGMAS.map((pragma) => `PRAGMA ${pragma};`).join(' '));
+    const prisma = madeWhenAsked(() => new PrismaClient({ adapter: factory }));
+    const close = async () => {
+      await prisma.made()?.$disconnect();
+      await adapter.dispose();
+    };
+    return { client: prisma.whenAsked, connection, warmUp: () => prisma.whenAsked.$connect(), close };
   };
   const writer = await connect();
   const reader = await connect();
@@ -69,11 +77,15 @@ async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
     ),
     writer: writer.client,
     runTransaction: (work, _locks, timeoutMs) => runSqliteTransaction(writer.client, writer.connection, hot, work, timeoutMs),
-    insertAtOnce: (insertions) => insertAtOnce(writer.client, hot, writer.connection, insertions),
+    insertAtOnce: (insertions) => insertAtOnce(hot, writer.connection, insertions),
     lines: new Map(),
+    warmUp: async () => {
+      await writer.warmUp();
+      await reader.warmUp();
+    },
     close: async () => {
-      await reader.client.$disconnect();
-      await writer.client.$disconnect();
+      await reader.close();
+      await writer.close();
     },
   };
 }
@@ -85,7 +97,7 @@ async function connectAdapter(url: string) {
   const { client: connection } = connected as unknown as { client: Connection };
   nestTransactions(connected, connection);
   factory.connect = async () => connected;
-  return { adapter: factory, connection };
+  return { factory, adapter: connected, connection };
 }
 
 // For reads, and for transactions: writers who wait for one another never keep a reader waiting.
@@ -102,21 +114,21 @@ async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
   };
   const [pool, transactions] = [openPool(), openPool()];
   const lookUps = openPipeline(url, LOOK_UP_CONNECTIONS);
-  const client = new PostgresClient({ adapter: adoptingAdapter(pool) });
-  await client.$connect();
   // Both clients come from the one schema.prisma, so their models are the same; only the provider's SQL differs.
-  const prisma = client as unknown as PrismaClient;
-  const models = modelsOf(client, 'postgresql');
+  const made = madeWhenAsked(() => new PostgresClient({ adapter: adoptingAdapter(pool) }) as unknown as PrismaClient);
+  const prisma = made.whenAsked;
+  const models = modelsOf('postgresql');
   return {
     provider: 'postgresql',
     reader: withPostgresQueries(prisma, models, hot, (kind) => (LOOK_UPS.has(kind) ? lookUps : pool)),
     writer: prisma,
     runTransaction: (work, locks, timeoutMs) =>
       runPostgresTransaction({ pool: transactions, prisma, models, hot }, beginSql(locks, timeoutMs), work, timeoutMs),
-    insertAtOnce: (insertions) => insertIntoPostgres(client, hot, pool, insertions),
+    insertAtOnce: (insertions) => insertIntoPostgres(hot, pool, insertions),
     lines: new Map(),
+    warmUp: () => prisma.$connect(),
     close: async () => {
-      await client.$disconnect();
+      await made.made()?.$disconnect();
       await Promise.all([pool.end(), transactions.end(), lookUps.end()]);
     },
   };

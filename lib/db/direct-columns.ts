@@ -1,3 +1,5 @@
+import { MODELS } from './generated/models';
+
 /** What a column holds, in Prisma's names. Only these are read and written directly. */
 type ColumnType = 'String' | 'Int' | 'Boolean' | 'DateTime';
 export type Model = {
@@ -16,16 +18,21 @@ export type Row = Record<string, unknown>;
 
 const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Boolean', 'DateTime']);
 
-type RuntimeModel = { dbName: string | null; fields: { name: string; kind: string; type: string }[] };
+const known = new Map<Dialect, ReadonlyMap<string, Model>>();
 
 /**
- * The models of a generated client by the names of their delegates; those with columns of other types are left out.
+ * The models of prisma/schema.prisma by the names of their delegates; those with columns of other types are left out.
  * @param dialect of the SQL that is to be written about them
  */
-export function readModels(client: object, dialect: Dialect = 'sqlite'): ReadonlyMap<string, Model> {
-  const { _runtimeDataModel } = client as { _runtimeDataModel?: { models: Record<string, RuntimeModel> } };
+export function modelsOf(dialect: Dialect): ReadonlyMap<string, Model> {
+  const models = known.get(dialect) ?? readModels(dialect);
+  known.set(dialect, models);
+  return models;
+}
+
+function readModels(dialect: Dialect): ReadonlyMap<string, Model> {
   const models = new Map<string, Model>();
-  for (const [name, { dbName, fields }] of Object.entries(_runtimeDataModel?.models ?? {})) {
+  for (const [name, { dbName, fields }] of Object.entries(MODELS)) {
     const columns = fields.filter((field) => field.kind !== 'object');
     if (columns.some((column) => column.kind !== 'scalar' || !TYPES.has(column.type))) continue;
     const named = fields.filter(({ kind, name }) => kind === 'object' && columns.some((column) => column.name === `${name}Id`));

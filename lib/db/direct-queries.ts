@@ -1,4 +1,4 @@
-import { type Dialect, type Model, readModels } from './direct-columns';
+import type { Model } from './direct-columns';
 import type { Args, Models } from './direct-plans';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
@@ -62,17 +62,4 @@ function directDelegate(delegate: () => object, model: Model, kinds: readonly Qu
       return query;
     },
   });
-}
-
-const modelCache = new WeakMap<object, Models>();
-
-/** The models of a client by the names of their delegates. */
-export function modelsOf(client: object, dialect: Dialect): Models {
-  // The client of a transaction inherits from the one it belongs to.
-  const key = (client as { _runtimeDataModel?: object })._runtimeDataModel ?? client;
-  const known = modelCache.get(key);
-  if (known) return known;
-  const models = readModels(client, dialect);
-  modelCache.set(key, models);
-  return models;
 }

@@ -60,7 +60,7 @@ describe.runIf(process.env.TEST_DATABASE !== 'postgresql')('hot queries', () => 
   });
 
   it('also tell which rows may be written at once', () => {
-    expect(insertAtOnce(client, NO_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(false);
-    expect(insertAtOnce(client, HOT_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(true);
+    expect(insertAtOnce(NO_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(false);
+    expect(insertAtOnce(HOT_QUERIES, connection, [{ model: 'event', rows: [] }])).toBe(true);
   });
 });

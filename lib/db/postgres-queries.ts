@@ -1,7 +1,7 @@
 import type { Pool, PoolClient, QueryConfig } from 'pg';
-import type { Model, Row } from './direct-columns';
+import { type Model, modelsOf, type Row } from './direct-columns';
 import { type Models, type Planned, planQuery, planRows } from './direct-plans';
-import { type DirectWay, type Insertion, modelsOf, withDirectQueries } from './direct-queries';
+import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
 import type { Values } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
@@ -38,13 +38,8 @@ export function withPostgresQueries(
  * Writes rows of several tables in one statement, which is a transaction by itself.
  * @returns false, with nothing written, when a row is not plain or its model not hot
  */
-export async function insertAtOnce(
-  client: object,
-  hot: HotQueries,
-  runner: Runner,
-  insertions: readonly Insertion[],
-): Promise<boolean> {
-  const models = modelsOf(client, 'postgresql');
+export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: readonly Insertion[]): Promise<boolean> {
+  const models = modelsOf('postgresql');
   const inserts: Planned[] = [];
   for (const { model: name, rows } of insertions) {
     if (rows.length === 0) continue;

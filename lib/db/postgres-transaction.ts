@@ -79,7 +79,7 @@ export async function runPostgresTransaction<T>(
   };
   try {
     const runner = { query: ((config: QueryConfig) => query(config as never)) as PoolClient['query'] };
-    const lazy = lazyClient(client.prisma, inside.start, check);
+    const lazy = lazyClient(inside.start, check);
     const tx = withPostgresQueries(lazy, client.models, client.hot, () => runner, check);
     const result = await Promise.race([query(begin).then(() => work(tx)), expired]);
     open = false;
@@ -132,12 +132,8 @@ function prismaInside(prisma: PrismaClient, connection: PoolClient) {
   };
 }
 
-/** A client that is asked for only when something is called on it; what it knows of its models is that of `prisma`. */
-function lazyClient(
-  prisma: PrismaClient,
-  start: () => Promise<Prisma.TransactionClient>,
-  check: () => void,
-): Prisma.TransactionClient {
+/** A client that is asked for only when something is called on it. */
+function lazyClient(start: () => Promise<Prisma.TransactionClient>, check: () => void): Prisma.TransactionClient {
   type Callable = Record<string, (...args: unknown[]) => unknown>;
   const call =
     (name: string, kind?: string) =>
@@ -148,8 +144,5 @@ function lazyClient(
     };
   const named = (get: (name: string) => unknown) =>
     new Proxy({}, { get: (_, name) => (typeof name === 'string' && name !== 'then' ? get(name) : undefined) });
-  return named((name) => {
-    if (name.startsWith('_')) return Reflect.get(prisma, name);
-    return name.startsWith('$') ? call(name) : named((kind) => call(name, kind));
-  }) as Prisma.TransactionClient;
+  return named((name) => (name.startsWith('$') ? call(name) : named((kind) => call(name, kind)))) as Prisma.TransactionClient;
 }

@@ -1,6 +1,6 @@
-import type { Cell, Row } from './direct-columns';
+import { type Cell, modelsOf, type Row } from './direct-columns';
 import { type Planned, planQuery, planRows } from './direct-plans';
-import { type DirectWay, type Insertion, modelsOf, withDirectQueries } from './direct-queries';
+import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
 import { insertSql } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
@@ -30,7 +30,7 @@ export function withSqliteQueries(
   hot: HotQueries,
   pick: () => Connection,
 ): Prisma.TransactionClient {
-  const models = modelsOf(client, 'sqlite');
+  const models = modelsOf('sqlite');
   const way: DirectWay = {
     check: pick,
     answer: (kind, model, args, prisma) => {
@@ -81,9 +81,9 @@ function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): 
  * @returns false, with nothing written, while the connection has a transaction, or when a row is not plain or its model not hot
  * @throws the driver's error when a row cannot be written; then none is
  */
-export function insertAtOnce(client: object, hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
+export function insertAtOnce(hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
   if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
-  const models = modelsOf(client, 'sqlite');
+  const models = modelsOf('sqlite');
   const inserts = insertions.flatMap(({ model: name, rows }) => {
     const model = models.get(name);
     return rows.map((row) => (model ? insertSql(model, row) : null));

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
-import { readModels } from '../db/direct-columns';
+import { modelsOf } from '../db/direct-columns';
 import type { Contents } from './contents';
 import type { RestorePlan } from './plan-restore';
 import { type Extent, HELD_TABLES, type HeldTable, heldTable, type Row, rowsOf, whereIn } from './tables';
@@ -103,7 +103,7 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
   const elsewhere = await db.account.findMany({ where: { alias: { in: aliases } }, select: { alias: true } });
   const taken = new Set<unknown>(elsewhere.map(({ alias }) => alias));
   const recreated: Row[] = [];
-  for (const { id, revision: _, ...data } of fitting(db, 'Account', rows)) {
+  for (const { id, revision: _, ...data } of fitting('Account', rows)) {
     if (taken.has(data.alias)) data.alias = null;
     if (replaced.has(id)) await db.account.update({ where: { id: String(id) }, data });
     else recreated.push({ id, ...data, revision: newRevision() });
@@ -113,15 +113,15 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
 
 async function insertRows(db: Transaction, name: HeldTable, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const fit = fitting(db, name, rows);
+  const fit = fitting(name, rows);
   for (let at = 0; at < fit.length; at += ROWS_AT_ONCE) {
     await rowsOf(db, name).createMany({ data: fit.slice(at, at + ROWS_AT_ONCE) });
   }
 }
 
 /** Rows without columns that their table no longer has; columns that it has got since take their defaults. */
-function fitting(db: Transaction, name: HeldTable, rows: readonly Row[]): Row[] {
-  const columns = readModels(db).get(delegateOf(name))?.columns;
+function fitting(name: HeldTable, rows: readonly Row[]): Row[] {
+  const columns = modelsOf('sqlite').get(delegateOf(name))?.columns;
   if (!columns) throw new Error(`the table ${name} holds values that snapshots do not know`);
   return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => columns.has(column))));
 }

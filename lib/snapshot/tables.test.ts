@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { expect, it } from 'vitest';
 import { delegateOf } from '../core/resource';
-import { readModels } from '../db/direct-columns';
-import { Prisma, PrismaClient } from '../db/generated/sqlite/client';
+import { modelsOf } from '../db/direct-columns';
+import { Prisma } from '../db/generated/sqlite/client';
 import { HELD_TABLES, heldTable, TABLES } from './tables';
 
 /** The foreign keys of the schema: model, and the model that it refers to. */
@@ -31,7 +30,7 @@ it('inserts what others refer to first, and keeps no table apart that refers to 
 });
 
 it('names columns that there are, and holds no column of a kind that it cannot store', () => {
-  const models = readModels(new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: ':memory:' }) }));
+  const models = modelsOf('sqlite');
   for (const name of HELD_TABLES) {
     const columns = models.get(delegateOf(name))?.columns;
     expect(columns, name).toBeDefined();

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(import.meta.dirname, 'policies');
+const FOLDER = join(process.cwd(), 'prisma/seed/policies');
 
 /**
  * A policy of the demo organization; docs/demo-organization.sh reads the same files.
