@@ -14,7 +14,7 @@ const MARK = '\u0001figures:';
 
 const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
 process.chdir(root);
-await prepare(root, { build: false });
+await prepare(root, { install: 'all', compile: false, build: false });
 
 const machine = {
   cpu: cpus()[0]?.model.trim() ?? 'unknown',

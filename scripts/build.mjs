@@ -4,7 +4,7 @@ import { prepare } from './prepare.mjs';
 import { CommandError } from './run-command.mjs';
 
 try {
-  await prepare(dirname(import.meta.dirname), { build: true });
+  await prepare(dirname(import.meta.dirname), { compile: true, build: true });
 } catch (error) {
   console.error(error instanceof CommandError ? `${error.output}\n${error.message}` : error);
   process.exitCode = 1;

@@ -33,7 +33,7 @@ const COMMANDS = {
   'rotate-key': () => maintain(false),
   'reset-root': () => maintain(false),
   // Says nothing but its answers, so it sets nothing up.
-  evaluate: () => compiled('evaluate.ts', args),
+  evaluate: () => run(['--import', 'tsx', join(root, 'scripts/evaluate.ts'), ...args]),
 };
 
 /** @param {boolean} takesPath whether the first word is a path, which is the caller's and not the project's */
@@ -42,22 +42,25 @@ async function maintain(takesPath) {
   const { prepare } = await import('./prepare.mjs');
   const { createPrivateFiles } = await import('./private-files.mjs');
   createPrivateFiles();
-  await prepare(root, { build: false });
-  compiled('maintain.ts', [command, ...(first === undefined ? [] : [takesPath ? resolve(first) : first]), ...rest]);
+  await prepare(root, { compile: true, build: false });
+  const { compiledProgram } = await import('./compile-server.mjs');
+  run([
+    compiledProgram(root, 'maintain'),
+    command,
+    ...(first === undefined ? [] : [takesPath ? resolve(first) : first]),
+    ...rest,
+  ]);
 }
 
-/** Runs a program that is written in TypeScript. @param {string} program @param {string[]} words */
-function compiled(program, words) {
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'scripts', program), ...words], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+/** Runs a program of the project. @param {string[]} words what follows Node's name */
+function run(words) {
+  const { status } = spawnSync(process.execPath, words, { cwd: root, stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }
 
-const run = COMMANDS[command];
-if (run) {
-  Promise.resolve(run()).catch((error) => {
+const chosen = COMMANDS[command];
+if (chosen) {
+  Promise.resolve(chosen()).catch((error) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });

@@ -25,19 +25,30 @@ function write(file: string, packages: Record<string, unknown>) {
 
 test('dependencies are installed when every package is there, but for optional ones of other systems', () => {
   write('node_modules/.package-lock.json', { 'node_modules/left-pad': LEFT_PAD });
-  expect(isInstalled(root)).toBe(true);
+  expect(isInstalled(root, 'all')).toBe(true);
 });
 
 test('a changed version in the lockfile means they are not', () => {
   write('node_modules/.package-lock.json', { 'node_modules/left-pad': { ...LEFT_PAD, version: '1.2.0' } });
-  expect(isInstalled(root)).toBe(false);
+  expect(isInstalled(root, 'all')).toBe(false);
 });
 
 test('a package missing from node_modules means they are not', () => {
   write('node_modules/.package-lock.json', {});
-  expect(isInstalled(root)).toBe(false);
+  expect(isInstalled(root, 'all')).toBe(false);
 });
 
 test('an installation that was cut short means they are not', () => {
-  expect(isInstalled(root)).toBe(false);
+  expect(isInstalled(root, 'all')).toBe(false);
+});
+
+test('what only tests need is asked for by tests alone', () => {
+  const wanted = {
+    '': { name: 'x' },
+    'node_modules/left-pad': LEFT_PAD,
+    'node_modules/a-test-runner': { ...LEFT_PAD, dev: true },
+  };
+  write('package-lock.json', wanted);
+  write('node_modules/.package-lock.json', { 'node_modules/left-pad': LEFT_PAD });
+  expect([isInstalled(root, 'product'), isInstalled(root, 'all')]).toEqual([true, false]);
 });

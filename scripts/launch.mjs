@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { consoleAddress, localAddress, readSettings, SettingsError } from '../lib/settings/settings.mjs';
+import { compiledProgram } from './compile-server.mjs';
 import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 import { createPrivateFiles, makeFilesPrivate, READY_FILE } from './private-files.mjs';
@@ -53,7 +54,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = await chooseFreePorts(readSettings(process.env));
     await checkMachine(settings, apiOnly);
-    await prepare(root, { build: !dev && !apiOnly });
+    await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
     if (apiOnly) {
       await launchApi(settings);
@@ -61,7 +62,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
       return;
     }
     // Loading Next takes as long as looking at the database does, so both are done at once.
-    const [result, { serve }] = await Promise.all([setUpDatabase(), import('./server.mjs')]);
+    const [result, { serve }] = await Promise.all([setUpDatabase(dev), import('./server.mjs')]);
     refuseExposed(settings, result);
     process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
@@ -84,11 +85,8 @@ async function chooseFreePorts({ port, apiPort }) {
 
 /** @param {Settings} settings */
 async function launchApi(settings) {
-  // Compiled as it is loaded: there is no build to wait for.
-  const { register } = await import('tsx/esm/api');
-  register();
-  const { setUp, serveApi } = /** @type {typeof import('./serve-api')} */ (await import(join(root, 'scripts/serve-api.ts')));
-  refuseExposed(settings, await setUp());
+  const { setUp, serveApi } = /** @type {typeof import('./serve-api')} */ (await import(compiledProgram(root, 'serve-api')));
+  refuseExposed(settings, await setUp(settings.databaseUrl, { lookForDemo: settings.exposed }));
   const { close } = await serveApi();
   const stop = () => {
     close().then(
@@ -147,10 +145,14 @@ function checkDataFolder(settings) {
 /** @param {unknown} error what a call of the operating system has thrown */
 const codeOf = (error) => /** @type {NodeJS.ErrnoException} */ (error).code;
 
-/** @returns {Promise<SetupResult>} */
-async function setUpDatabase() {
+/** @param {boolean} dev @returns {Promise<SetupResult>} */
+async function setUpDatabase(dev) {
   return step({ doing: 'Preparing the database', done: 'Database is up to date' }, async (onLine) => {
-    const { stdout } = await runCommand(process.execPath, ['--import', 'tsx', 'prisma/setup.ts'], { cwd: root, onLine });
+    const { stdout } = await runCommand(
+      process.execPath,
+      dev ? ['--import', 'tsx', 'prisma/setup.ts'] : [compiledProgram(root, 'set-up')],
+      { cwd: root, onLine },
+    );
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   });
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { buildConsole } from './build-console.mjs';
+import { compileServer } from './compile-server.mjs';
 import { generateClients } from './generate.mjs';
-import { installDependencies } from './install.mjs';
+import { buildDriver, installDependencies } from './install.mjs';
 import { step } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -10,6 +11,7 @@ const DEPENDENCIES = {
   done: 'Dependencies installed',
   unchanged: 'Dependencies are up to date',
 };
+const DRIVER = { doing: 'Building SQLite’s driver', done: 'SQLite’s driver built', unchanged: 'SQLite’s driver is up to date' };
 const CLIENTS = {
   doing: 'Generating the database clients',
   done: 'Database clients generated',
@@ -20,22 +22,29 @@ const CATALOG = {
   done: 'Catalog built',
   unchanged: 'Catalog is up to date',
 };
+const SERVER = { doing: 'Compiling the server', done: 'Server compiled', unchanged: 'Server is up to date' };
 const CONSOLE = { doing: 'Building the console', done: 'Console built', unchanged: 'Console is up to date' };
 
 /** What is said by a start that has nothing to install, generate or build. */
-export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, CONSOLE].map(({ unchanged }) => unchanged);
+export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, SERVER, CONSOLE, DRIVER].map(({ unchanged }) => unchanged);
 
 /**
  * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed.
  *
  * @param {string} root
- * @param {{ build: boolean }} options
+ * @param {{ install?: import('./install.mjs').Wanted, compile: boolean, build: boolean }} options `compile`: the server without the console;
+ *   `build`: the console
  */
-export async function prepare(root, { build }) {
-  await step(DEPENDENCIES, (onLine) => installDependencies(root, onLine));
+export async function prepare(root, { install = 'product', compile, build }) {
+  await step(DEPENDENCIES, (onLine) => installDependencies(root, install, onLine));
+  // Beside the rest, which leaves one of two cores to it.
+  const driver = buildDriver(root);
+  driver.catch(() => undefined);
   await step(CLIENTS, (onLine) => generateClients(root, onLine));
   await step(CATALOG, (onLine) => buildCatalog(root, onLine));
+  if (compile) await step(SERVER, () => compileServer(root));
   if (build) await step(CONSOLE, (onLine) => buildConsole(root, onLine));
+  await step(DRIVER, () => driver);
 }
 
 // The script decides for itself whether anything changed, and prints nothing when nothing did.

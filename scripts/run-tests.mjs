@@ -113,7 +113,7 @@ export async function runTests(words) {
   const wanted = readWords(words);
   const stages = stagesOf(wanted).filter(({ name }) => isWanted(wanted, name));
   try {
-    await prepare(root, { build: false });
+    await prepare(root, { install: 'all', compile: false, build: false });
     await findPrograms(stages.map(({ name }) => name));
   } catch (error) {
     if (error instanceof CommandError) console.error(error.output.trimEnd());
