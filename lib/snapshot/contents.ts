@@ -1,8 +1,11 @@
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { createGzip, gunzip } from 'node:zlib';
+import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import type { Transaction } from '../db/client';
-import { type Extent, HELD_TABLES, type HeldTable, heldTable, type Row, rowsOf, whereIn } from './tables';
+import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from './tables';
 
 /** The rows of an extent, by table. */
 export type Contents = {
@@ -12,24 +15,35 @@ export type Contents = {
 };
 
 /** Of what is stored. A change that a newer program cannot read as it is gets the next number, and a reader for this one. */
-const FORMAT = 1;
+const FORMAT = 2;
 
-// Rows without their column names, which are the same in all rows of a table. A date is `{ t: milliseconds }`: no column holds objects.
+// Lines of JSON, so that no piece of work is as long as what is held: first what kind of snapshot it is, then rows, some in a line.
+// They stand without their column names, which are the same in all rows of a table. A date is `{ t: milliseconds }`: no column holds objects.
 type Cell = string | number | boolean | null | { t: number };
-type StoredTable = { columns: readonly string[]; rows: readonly (readonly Cell[])[] };
-type Stored = { format: number; tables: Readonly<Record<string, StoredTable>>; demoAccessKey?: string | null };
+type StoredRows = { columns: readonly string[]; rows: readonly (readonly Cell[])[] };
+type Head = { format: number; demoAccessKey?: string | null };
+type Line = StoredRows & { table: HeldTable };
+/** What the first line was in format 1: all of it. */
+type StoredAtOnce = Head & { tables: Readonly<Record<string, StoredRows>> };
+
+const ROWS_IN_A_LINE = 250;
 
 /** What an extent holds that is to be empty. */
 export function noContents(): Contents {
-  return { tables: Object.fromEntries(HELD_TABLES.map((name) => [name, []])) as unknown as Contents['tables'] };
+  return { tables: noRows() };
+}
+
+function noRows(): Record<HeldTable, Row[]> {
+  return Object.fromEntries(HELD_TABLES.map((name) => [name, []])) as unknown as Record<HeldTable, Row[]>;
 }
 
 /** Reads all rows of an extent, in the transaction that it runs in. */
 export async function readContents(db: Transaction, extent: Extent): Promise<Contents> {
   const tables = {} as Record<HeldTable, readonly Row[]>;
   for (const name of HELD_TABLES) {
-    const orderBy = heldTable(name).numbered ? { orderBy: { id: 'asc' } } : {};
-    tables[name] = await rowsOf(db, name).findMany({ where: whereIn(name, extent), ...orderBy });
+    const found: Row[][] = [];
+    for await (const { rows } of pagesOf(db, name, extent)) found.push(rows);
+    tables[name] = found.flat();
   }
   if (extent !== 'everything') return { tables };
   const installation = await db.installation.findFirst({ select: { demoAccessKey: true } });
@@ -42,37 +56,67 @@ export function countRows(contents: Contents): Record<string, number> {
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-export async function pack({ tables, demoAccessKey }: Contents): Promise<Uint8Array<ArrayBuffer>> {
-  const stored: Stored = {
-    format: FORMAT,
-    tables: Object.fromEntries(HELD_TABLES.map((name) => [name, toStored(name, tables[name])])),
-    demoAccessKey,
-  };
-  return new Uint8Array(await promisify(gzip)(JSON.stringify(stored)));
+/** What is stored of contents. */
+export async function pack(contents: Contents): Promise<Uint8Array<ArrayBuffer>> {
+  let packed = Buffer.alloc(0);
+  await pipeline(linesOf(contents), createGzip(), async (parts) => {
+    packed = await buffer(parts);
+  });
+  return new Uint8Array(packed);
+}
+
+async function* linesOf({ tables, demoAccessKey }: Contents): AsyncGenerator<string> {
+  yield toLine({ format: FORMAT, demoAccessKey } satisfies Head);
+  for (const table of HELD_TABLES) {
+    const rows = tables[table];
+    const columns = Object.keys(rows[0] ?? {}).filter((column) => !(column === 'id' && heldTable(table).numbered));
+    for (let at = 0; at < rows.length; at += ROWS_IN_A_LINE) {
+      const cells = rows.slice(at, at + ROWS_IN_A_LINE).map((row) => columns.map((column) => toCell(row[column])));
+      yield toLine({ table, columns, rows: cells } satisfies Line);
+      await giveWay();
+    }
+  }
+}
+
+function toLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** @throws AwsError InvalidSnapshotFormat for data of another version of Gatehouse */
 export async function unpack(data: Uint8Array): Promise<Contents> {
-  const stored = JSON.parse((await promisify(gunzip)(data)).toString('utf8')) as Stored;
-  if (stored.format !== FORMAT) {
+  const lines = readLines(await promisify(gunzip)(data));
+  const head = JSON.parse(lines.next().value ?? '{}') as Head | StoredAtOnce;
+  const tables = noRows();
+  if (head.format === 1 && 'tables' in head) {
+    for (const name of HELD_TABLES) tables[name] = fromStored(head.tables[name]);
+  } else if (head.format === FORMAT) {
+    for (const text of lines) {
+      const { table, ...stored } = JSON.parse(text) as Line;
+      // A table that there is no more.
+      if (Object.hasOwn(tables, table)) tables[table].push(...fromStored(stored));
+      await giveWay();
+    }
+  } else {
     throw new AwsError(
       'InvalidSnapshotFormat',
-      `The snapshot was saved in format ${stored.format}, and this version of Gatehouse reads format ${FORMAT}.`,
+      `The snapshot was saved in format ${head.format}, and this version of Gatehouse reads formats 1 to ${FORMAT}.`,
     );
   }
-  const tables = {} as Record<HeldTable, readonly Row[]>;
-  for (const name of HELD_TABLES) tables[name] = fromStored(stored.tables[name]);
-  return { tables, demoAccessKey: stored.demoAccessKey };
+  return { tables, demoAccessKey: head.demoAccessKey };
 }
 
-function toStored(name: HeldTable, rows: readonly Row[]): StoredTable {
-  const columns = Object.keys(rows[0] ?? {}).filter((column) => !(column === 'id' && heldTable(name).numbered));
-  return { columns, rows: rows.map((row) => columns.map((column) => toCell(row[column]))) };
+function* readLines(text: Buffer): Generator<string, undefined> {
+  for (let at = 0; at < text.length; ) {
+    const found = text.indexOf('\n', at);
+    const end = found === -1 ? text.length : found;
+    yield text.toString('utf8', at, end);
+    at = end + 1;
+  }
 }
 
-function fromStored(table: StoredTable | undefined): Row[] {
-  if (!table) return [];
-  return table.rows.map((cells) => Object.fromEntries(table.columns.map((column, at) => [column, fromCell(cells[at])])));
+function fromStored(stored: StoredRows | undefined): Row[] {
+  if (!stored) return [];
+  return stored.rows.map((cells) => Object.fromEntries(stored.columns.map((column, at) => [column, fromCell(cells[at])])));
 }
 
 function toCell(value: unknown): Cell {

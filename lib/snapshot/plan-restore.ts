@@ -1,3 +1,4 @@
+import { readByIds } from '../core/bulk';
 import type { Transaction } from '../db/client';
 import type { Contents } from './contents';
 import type { Extent, Row } from './tables';
@@ -23,8 +24,10 @@ export type RestorePlan = {
 /** Compares what a snapshot holds with what is there now. Touches nothing. */
 export async function planRestore(db: Transaction, contents: Contents, extent: Extent): Promise<RestorePlan> {
   const select = { id: true, name: true, email: true, joinedMethod: true };
-  const where = extent === 'everything' ? {} : { id: { in: [...extent.accountIds] } };
-  const present = await db.account.findMany({ where, select });
+  const present =
+    extent === 'everything'
+      ? await db.account.findMany({ select })
+      : await readByIds(extent.accountIds, (ids) => db.account.findMany({ where: { id: { in: ids } }, select }));
   const presentIds = new Set(present.map(({ id }) => id));
   const held = contents.tables.Account.map(readAccount);
   const heldIds = new Set(held.map(({ id }) => id));
@@ -59,8 +62,13 @@ async function findLeftOut(
 ): Promise<Map<string, LeftOutReason>> {
   if (absent.length === 0) return new Map();
   const select = { id: true, email: true };
-  const byId = await db.account.findMany({ where: { id: { in: absent.map(({ id }) => id) } }, select });
-  const byEmail = await db.account.findMany({ where: { email: { in: absent.map(({ email }) => email) } }, select });
+  const find = (column: 'id' | 'email') =>
+    readByIds(
+      absent.map((account) => account[column]),
+      (some) => db.account.findMany({ where: { [column]: { in: some } }, select }),
+    );
+  const byId = await find('id');
+  const byEmail = await find('email');
   const taken = new Set(byEmail.filter(({ id }) => !inside.has(id)).map(({ email }) => email));
   const reasons = new Map<string, LeftOutReason>();
   for (const { id, email } of absent) if (taken.has(email)) reasons.set(id, 'EMAIL_IN_USE');

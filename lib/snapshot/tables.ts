@@ -1,3 +1,4 @@
+import { letOthersIn } from '../core/bulk';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
@@ -20,17 +21,24 @@ type Held = {
   except?: object;
   /** Rows are numbered by the database, and nothing refers to the number. */
   numbered?: true;
+  /** The column by which rows are read some at a time, where it is not `id`: the first of their key. Few rows have the same value. */
+  key?: string;
 };
 /** Why rows of a table are in no snapshot. */
 type Apart = { apart: string };
 
 const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
 const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
-const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' } };
+const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' }, key: 'userId' };
+
+const NAMED_BY_ARN: ReadonlySet<string> = new Set<Prisma.ModelName>(['OpenIDConnectProvider', 'SamlProvider']);
 
 /** Resource types need no line below: they say themselves whose their rows are. */
 function heldOf<Model extends Prisma.ModelName>(resources: readonly ResourceRows<Model>[]): Record<Model, Held> {
-  const held = resources.map(({ model, owner, shared }) => [model, { owner: owner ?? ofAccount.owner, except: shared }]);
+  const held = resources.map(({ model, owner, shared }) => [
+    model,
+    { owner: owner ?? ofAccount.owner, except: shared, key: NAMED_BY_ARN.has(model) ? 'arn' : 'id' },
+  ]);
   return Object.fromEntries(held) as Record<Model, Held>;
 }
 type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'account' | 'organization' }; shared?: object };
@@ -41,25 +49,25 @@ type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'accoun
  */
 export const TABLES = {
   ...heldOf(organizationsResources),
-  EnabledPolicyType: ofOrganization,
-  OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId' },
+  EnabledPolicyType: { ...ofOrganization, key: 'organizationId' },
+  OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId', key: 'targetId' },
   CreateAccountRequest: ofOrganization,
-  ServiceAccess: ofOrganization,
-  DelegatedAdministrator: { ...ofOrganization, about: 'accountId' },
-  OrganizationRootAccessFeature: ofOrganization,
+  ServiceAccess: { ...ofOrganization, key: 'organizationId' },
+  DelegatedAdministrator: { ...ofOrganization, about: 'accountId', key: 'organizationId' },
+  OrganizationRootAccessFeature: { ...ofOrganization, key: 'organizationId' },
   ...heldOf(iamResources),
   LoginProfile: ofUser,
-  PasswordHistory: { ...ofUser, numbered: true },
+  PasswordHistory: { ...ofUser, numbered: true, key: 'id' },
   GroupMembership: ofUser,
-  PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' } },
-  PolicyAttachment: ofAccount,
-  InlinePolicy: ofAccount,
-  Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId' },
-  AccountPasswordPolicy: ofAccount,
+  PolicyVersion: { owner: { column: 'policyId', of: 'Policy', relation: 'policy' }, key: 'policyId' },
+  PolicyAttachment: { ...ofAccount, key: 'entityId' },
+  InlinePolicy: { ...ofAccount, key: 'entityId' },
+  Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId', key: 'resourceId' },
+  AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
   ServiceLinkedRoleDeletion: ofAccount,
   SamlPrivateKey: ofAccount,
-  TokenIssuer: ofAccount,
-  CredentialReport: ofAccount,
+  TokenIssuer: { ...ofAccount, key: 'accountId' },
+  CredentialReport: { ...ofAccount, key: 'accountId' },
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
@@ -98,9 +106,52 @@ export function whereIn(name: HeldTable, extent: Extent): object {
   }
 }
 
+const ACCOUNTS_AT_ONCE = 250;
+const ROWS_AT_ONCE = 500;
+
+/** An extent as extents of few enough accounts for one statement. */
+export function piecesOf(extent: Extent): Extent[] {
+  if (extent === 'everything') return [extent];
+  const { accountIds, organizationIds } = extent;
+  const pieces: Extent[] = [{ accountIds: accountIds.slice(0, ACCOUNTS_AT_ONCE), organizationIds }];
+  for (let at = ACCOUNTS_AT_ONCE; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
+    pieces.push({ accountIds: accountIds.slice(at, at + ACCOUNTS_AT_ONCE), organizationIds: [] });
+  }
+  return pieces;
+}
+
+/**
+ * Reads the rows of a table that belong to an extent, some at a time and with turns for other calls in between.
+ * @returns pages, each with the condition that picks its rows
+ */
+export async function* pagesOf(db: Transaction, name: HeldTable, extent: Extent): AsyncGenerator<{ rows: Row[]; where: object }> {
+  const key = heldTable(name).key ?? 'id';
+  for (const piece of piecesOf(extent)) {
+    const within: Readonly<Record<string, unknown>> = { ...whereIn(name, piece) };
+    const keyed = (range: object) => ({ ...within, [key]: { ...(within[key] as object | undefined), ...range } });
+    let range: object = {};
+    for (let take = ROWS_AT_ONCE; ; ) {
+      await letOthersIn();
+      const found = await rowsOf(db, name).findMany({ where: keyed(range), orderBy: { [key]: 'asc' }, take });
+      const last = found.at(-1)?.[key];
+      // Rows with the same value stay together, so the next page begins with another one: that of the last may go on.
+      const rows = found.length < take ? found : found.filter((row) => row[key] !== last);
+      if (found.length === take && rows.length === 0) {
+        take *= 2;
+        continue;
+      }
+      const end = rows.at(-1)?.[key];
+      if (end !== undefined) yield { rows, where: keyed({ ...range, lte: end }) };
+      if (found.length < take) break;
+      range = { gt: end };
+      take = ROWS_AT_ONCE;
+    }
+  }
+}
+
 /** What is used of Prisma's client of a table, whichever it is. */
 type RowClient = {
-  findMany(args: { where: object; orderBy?: object }): Promise<Row[]>;
+  findMany(args: { where: object; orderBy?: object; take?: number }): Promise<Row[]>;
   createMany(args: { data: readonly Row[] }): Promise<unknown>;
   deleteMany(args: { where: object }): Promise<unknown>;
 };
