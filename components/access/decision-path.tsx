@@ -4,27 +4,11 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Explanation, LevelTrace, PolicyTrace, StatementTrace, StepTrace } from '@/lib/engine';
 import { classNames } from '../ui/class-names';
-import { OUTCOME_INK, type Outcome, OutcomeIcon } from '../ui/outcome-icon';
+import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { ConditionTable } from './condition-table';
+import { OUTCOMES, shownStep } from './decision-steps';
 import { type PolicyHref, PolicyLink } from './policy-link';
-import { denyingNames, originText, PRINCIPAL_REASON_WORDS, reasonText, STEP_WORDS } from './verdict-text';
-
-const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
-  Allow: { outcome: 'allowed', word: 'Allow' },
-  Deny: { outcome: 'explicit-deny', word: 'Deny' },
-  NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
-  Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
-  Unknown: { outcome: 'unknown', word: 'Not known' },
-};
-
-/** Reasons for which an Allow is not asked for although there may be one. */
-const NOT_NEEDED: ReadonlySet<string> = new Set([
-  'noGrantNeeded',
-  'accountAddsNothing',
-  'callerSideOnly',
-  'bypassedByDirectGrant',
-  'replacedByResourceGrant',
-]);
+import { originText, PRINCIPAL_REASON_WORDS, STEP_WORDS } from './verdict-text';
 
 type DecisionPathProps = { explanation: Explanation; href: PolicyHref };
 
@@ -51,13 +35,7 @@ function Step({
   href: PolicyHref;
 }) {
   const [open, setOpen] = useState(false);
-  const policies = policiesOf(step.step, explanation);
-  const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
-  const { outcome, word } = shownOutcome(step, levels);
-  // The policy on the resource was read even where no Allow of it is needed: its Principal elements say why.
-  const opens = (step.outcome !== 'Skipped' || step.step === 'resource') && (policies.length > 0 || levels.length > 0);
-  const denying = step.outcome === 'Skipped' ? [] : denyingNames(levels);
-  const detail = denying.length > 0 ? shortList(denying) : detailText(step, explanation, policies);
+  const { outcome, word, detail, policies, levels, opens } = shownStep(step, explanation);
   const head = (
     <>
       <OutcomeIcon outcome={outcome} size={18} className="mt-px" />
@@ -108,67 +86,6 @@ function Step({
   );
 }
 
-/** "Nothing matched" is good news where a Deny was looked for. */
-function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
-  if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
-  if (step.outcome === 'Skipped')
-    return NOT_NEEDED.has(step.reason ?? '') ? { ...OUTCOMES.Skipped, word: 'Not needed' } : OUTCOMES.Skipped;
-  if (levels.some((level) => level.outcome === 'Deny')) return OUTCOMES.Deny;
-  return OUTCOMES[step.outcome];
-}
-
-function policiesOf(step: StepTrace['step'], explanation: Explanation): readonly PolicyTrace[] {
-  const all = [...explanation.policies];
-  const ofType = (...types: string[]) => all.filter(({ policy }) => types.includes(policy.type));
-  switch (step) {
-    case 'explicitDeny':
-      return [...all, ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies)].filter(
-        (trace) => trace.outcome === 'Deny',
-      );
-    case 'identity':
-      return ofType('identity');
-    case 'boundary':
-      return ofType('boundary');
-    case 'session':
-      return ofType('session');
-    case 'resource':
-      return ofType('resource', 'trust');
-    case 'vpcEndpoint':
-      return ofType('vpcEndpoint');
-    default:
-      return [];
-  }
-}
-
-/** The first few, and how many more there are. */
-function shortList(names: readonly string[]): string {
-  return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
-}
-
-/** Who knows it, where that is somebody else. */
-function unknownText({ step, reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
-  if (step === 'identity') return `${reasonText(reason ?? 'notKnownHere')}: the account of the caller decides`;
-  return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;
-}
-
-function detailText(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): string {
-  if (step.outcome === 'Unknown') return unknownText(step, explanation);
-  if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect');
-  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
-  const traces = [...explanation.policies, ...levels.flatMap((level) => level.policies)];
-  const named = step.statements.flatMap(({ policyId }) => traces.filter(({ policy }) => policy.id === policyId).slice(0, 1));
-  const names = [
-    ...new Set(
-      named.map(({ policy }) => (policy.origin.kind === 'level' ? policy.name : `${policy.name}, ${originText(policy, levels)}`)),
-    ),
-  ];
-  if (names.length > 0) return shortList(names);
-  if (step.reason) return reasonText(step.reason);
-  if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
-  if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';
-  return `${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} considered, none allows it`;
-}
-
 /** `Root ✓  Workloads ✗  Production ✓`, in words for screen readers. */
 function LevelLine({ levels }: { levels: readonly LevelTrace[] }) {
   return (
@@ -187,7 +104,7 @@ function LevelLine({ levels }: { levels: readonly LevelTrace[] }) {
   );
 }
 
-function LevelDetail({ level, href }: { level: LevelTrace; href: PolicyHref }) {
+export function LevelDetail({ level, href }: { level: LevelTrace; href: PolicyHref }) {
   const { outcome, word } = OUTCOMES[level.outcome];
   return (
     <div className="space-y-1.5">
@@ -205,7 +122,7 @@ function LevelDetail({ level, href }: { level: LevelTrace; href: PolicyHref }) {
   );
 }
 
-function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where: string; href: PolicyHref }) {
+export function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where: string; href: PolicyHref }) {
   const { outcome } = OUTCOMES[trace.outcome];
   const applied = trace.statements.filter((statement) => statement.applies);
   return (
@@ -216,8 +133,9 @@ function PolicyDetail({ trace, where, href }: { trace: PolicyTrace; where: strin
           <PolicyLink policy={trace.policy} href={href} />
           {where ? <span className="text-ink-3"> {where}</span> : null}
           <span className="block text-ink-3">
-            {applied.length} of {trace.statements.length}{' '}
-            {trace.statements.length === 1 ? 'statement applies' : 'statements apply'}
+            {trace.statements.length === 0
+              ? 'You may not read its statements'
+              : `${applied.length} of ${trace.statements.length} ${trace.statements.length === 1 ? 'statement applies' : 'statements apply'}`}
           </span>
         </span>
       </p>

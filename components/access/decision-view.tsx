@@ -3,6 +3,7 @@ import type { Explanation, FixWay, PolicyRef, PolicyTrace, StatementRef } from '
 import { classNames } from '../ui/class-names';
 import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
+import { TextLink } from '../ui/text-link';
 import { DecidingStatement } from './deciding-statement';
 import { DecisionPath } from './decision-path';
 import { type PolicyHref, PolicyLink } from './policy-link';
@@ -21,6 +22,8 @@ type DecisionViewProps = {
   /** What can be done next, under the changes. */
   next?: ReactNode;
   href: PolicyHref;
+  /** Where the decision is shown over the whole width, step by step. */
+  wholeHref?: string;
   /** A call that was made and denied, not a question. */
   made?: boolean;
   /** Between the verdict and the path: who asks, from where. */
@@ -44,17 +47,21 @@ const BAND = {
 
 /** A decision with everything it follows from: the question, the verdict in words, the steps, the deciding statements, the way out. */
 export function DecisionView(props: DecisionViewProps) {
-  const { explanation, documents, fixes = [], fixActions, next, made = false, children } = props;
-  // AWS: policies of an organization are read in its management account; a link would lead others to a denial.
-  const href: PolicyHref = (policy, statement) => (isElsewhere(policy, documents) ? undefined : props.href(policy, statement));
+  const { explanation, documents, fixes, fixActions, next, made = false, children } = props;
+  const href = shownHref(props);
   const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
   const { action, resource, context } = explanation.request;
-  const deciding = decidingStatements(explanation);
-  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   return (
     <div className="rounded-lg border border-line bg-surface">
       <div className="border-line border-b px-4 py-3">
-        <h3 className="font-semibold text-ink-3 text-sm">Question</h3>
+        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <h3 className="font-semibold text-ink-3 text-sm">Question</h3>
+          {props.wholeHref ? (
+            <TextLink href={props.wholeHref} className="text-sm">
+              See it step by step
+            </TextLink>
+          ) : null}
+        </div>
         <p className="break-all font-mono text-sm">{action}</p>
         <p className="break-all font-mono text-ink-2 text-sm">{resource === '*' ? 'any resource (*)' : resource}</p>
       </div>
@@ -70,39 +77,69 @@ export function DecisionView(props: DecisionViewProps) {
       </div>
       {children}
       <DecisionPath explanation={explanation} href={href} />
-      {deciding.length > 0 ? (
-        <div className="space-y-4 border-line border-t px-4 py-3">
-          <h3 className="font-semibold text-base">
-            {deciding.length === 1 ? 'The statement that decided' : 'The statements that decided'}
-          </h3>
-          {deciding.map(({ trace, index }) => {
-            const statement = trace.statements.find((candidate) => candidate.index === index);
-            const document = documents[trace.policy.id];
-            if (document === undefined) {
-              return (
-                <HiddenStatement key={`${trace.policy.id} ${index}`} trace={trace} index={index} levels={levels} href={href} />
-              );
-            }
-            return statement ? (
-              <DecidingStatement
-                key={`${trace.policy.id} ${index}`}
-                policy={trace.policy}
-                statement={statement}
-                document={document}
-                where={originText(trace.policy, levels)}
-                href={href}
-              />
-            ) : null;
-          })}
-        </div>
-      ) : null}
-      {fixes.length > 0 ? <Fixes fixes={fixes} actions={fixActions} policies={policiesOf(explanation)} /> : null}
-      {next ? <div className="border-line border-t px-4 py-3">{next}</div> : null}
+      <DecidingStatements explanation={explanation} documents={documents} href={href} />
+      <WayOut explanation={explanation} fixes={fixes} fixActions={fixActions} next={next} />
       <div className="border-line border-t px-4 py-3">
         <ExpandableSection title="Request context">
           <ContextList context={context} missing={explanation.missingContextKeys} />
         </ExpandableSection>
       </div>
+    </div>
+  );
+}
+
+type WayOutProps = Pick<DecisionViewProps, 'explanation' | 'fixes' | 'fixActions' | 'next'>;
+
+/** What would have to change, and what can be done about it. */
+export function WayOut({ explanation, fixes = [], fixActions, next }: WayOutProps) {
+  return (
+    <>
+      {fixes.length > 0 ? <Fixes fixes={fixes} actions={fixActions} policies={policiesOf(explanation)} /> : null}
+      {next ? <div className="border-line border-t px-4 py-3">{next}</div> : null}
+    </>
+  );
+}
+
+/** Where a policy of an explanation is, for whoever is shown it: those of an organization are read in its management account. */
+export function shownHref({ documents, href }: Pick<DecisionViewProps, 'documents' | 'href'>): PolicyHref {
+  // AWS: policies of an organization are read in its management account; a link would lead others to a denial.
+  return (policy, statement) => (isElsewhere(policy, documents) ? undefined : href(policy, statement));
+}
+
+type DecidingStatementsProps = Pick<DecisionViewProps, 'explanation' | 'documents' | 'href'> & {
+  /** Without it those that decided the whole. */
+  refs?: readonly StatementRef[];
+  className?: string;
+};
+
+/** The statements that decided, marked in their documents; nothing where none did. */
+export function DecidingStatements(props: DecidingStatementsProps) {
+  const { explanation, documents, href, refs, className = 'space-y-4 border-line border-t px-4 py-3' } = props;
+  const deciding = decidingStatements(explanation, refs);
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  if (deciding.length === 0) return null;
+  return (
+    <div className={className}>
+      <h3 className="font-semibold text-base">
+        {deciding.length === 1 ? 'The statement that decided' : 'The statements that decided'}
+      </h3>
+      {deciding.map(({ trace, index }) => {
+        const statement = trace.statements.find((candidate) => candidate.index === index);
+        const document = documents[trace.policy.id];
+        if (document === undefined) {
+          return <HiddenStatement key={`${trace.policy.id} ${index}`} trace={trace} index={index} levels={levels} href={href} />;
+        }
+        return statement ? (
+          <DecidingStatement
+            key={`${trace.policy.id} ${index}`}
+            policy={trace.policy}
+            statement={statement}
+            document={document}
+            where={originText(trace.policy, levels)}
+            href={href}
+          />
+        ) : null;
+      })}
     </div>
   );
 }
@@ -199,7 +236,7 @@ function ContextList({ context, missing }: { context: Explanation['request']['co
 }
 
 /** Each deciding statement once, at the first policy that holds it. */
-function decidingStatements(explanation: Explanation): { trace: PolicyTrace; index: number }[] {
+function decidingStatements(explanation: Explanation, refs = explanation.deciding): { trace: PolicyTrace; index: number }[] {
   const traces = [
     ...explanation.policies,
     ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies),
@@ -209,9 +246,9 @@ function decidingStatements(explanation: Explanation): { trace: PolicyTrace; ind
     const trace = traces.find(({ policy }) => policy.id === policyId);
     // AWS attaches FullAWSAccess everywhere: it decides nothing by itself and would bury what does.
     const plain = trace && trace.policy.origin.kind === 'level' && trace.policy.arn?.includes('::aws:policy/');
-    if (trace && !(plain && explanation.decision === 'Allowed'))
+    if (trace && !(plain && (refs !== explanation.deciding || explanation.decision === 'Allowed')))
       found.set(`${policyId} ${statementIndex}`, { trace, index: statementIndex });
   };
-  for (const ref of explanation.deciding) add(ref);
+  for (const ref of refs) add(ref);
   return [...found.values()];
 }

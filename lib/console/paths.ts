@@ -85,6 +85,19 @@ export const paths = {
     } = {},
     fragment?: string,
   ) => `${withQuery('/access', query)}${fragment ? `#${fragment}` : ''}`,
+  /** One decision over the whole width: of a question, or (`id`) one that was recorded, and which of its evaluations. */
+  decision: (
+    query: {
+      id?: string;
+      evaluation?: string;
+      principal?: string;
+      action?: string;
+      resource?: string;
+      owner?: string;
+      credential?: string;
+    } = {},
+    fragment?: string,
+  ) => `${withQuery('/access/decision', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
   escalation: '/access/escalation',

@@ -1,7 +1,4 @@
 import { useEffect, useState } from 'react';
-import { readableDocument } from '@/components/access/policy-excerpt';
-import type { CodeHighlight } from '@/components/ui/code-block';
-import type { PolicyKind } from '@/lib/engine';
 
 /** The address of a policy's page at one of its statements, counted from 0. */
 export function atStatement(href: string, statement: number | undefined): string {
@@ -24,15 +21,4 @@ export function useStatementInUrl(): number | null {
     return () => window.removeEventListener('hashchange', read);
   }, []);
   return statement;
-}
-
-/** The lines of that statement in a document as it is shown, to be marked there. */
-export function useMarkedStatement(text: string, kind: PolicyKind): CodeHighlight[] {
-  const statement = useStatementInUrl();
-  const lines = statement === null ? undefined : readableDocument(text, kind).statements[statement];
-  const first = lines?.from;
-  useEffect(() => {
-    if (first !== undefined) document.querySelector(`[data-line="${first}"]`)?.scrollIntoView({ block: 'center' });
-  }, [first]);
-  return lines ? [{ ...lines, tone: 'mark' }] : [];
 }

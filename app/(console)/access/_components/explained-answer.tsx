@@ -12,7 +12,7 @@ import type { Json } from '@/lib/console/result';
 import { explainQuery } from '../queries';
 import { FixActions } from './fix-actions';
 import { type Trial, trialOf } from './fix-trial';
-import type { Question } from './question-fragment';
+import { decisionHref, type Question } from './question-fragment';
 import { TriedDrafts } from './tried-drafts';
 
 const REGION_WORDS = {
@@ -43,6 +43,7 @@ export function ExplainedAnswer({ question, onTry, tryAtOnce }: ExplainedAnswerP
       documents={data.documents}
       fixes={data.fixes}
       href={policyHrefOf(question.PrincipalArn)}
+      wholeHref={decisionHref(question)}
       fixActions={(fix, policy) => (
         <FixActions fix={fix} policy={policy} question={question} documents={data.documents} onTry={onTry} />
       )}

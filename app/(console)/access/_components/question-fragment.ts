@@ -47,9 +47,14 @@ export type Question = z.input<typeof ExplainAccessInput>;
 
 /** The page that asks a question, with all that was given with it; `Try` as in the fragment. */
 export function questionHref(question: Question, Try?: string): string {
-  const { PrincipalArn, Action, Resource, ResourceAccount, Credential, Context, ResourcePolicy, Drafts } = question;
-  return paths.access(
-    { principal: PrincipalArn, action: Action, resource: Resource, owner: ResourceAccount, credential: Credential, ask: 'true' },
-    toFragment({ Context, ResourcePolicy, Drafts, Try }),
-  );
+  return paths.access({ ...inQuery(question), ask: 'true' }, toFragment({ ...question, Try }));
+}
+
+/** The page that shows how a question is decided, step by step. */
+export function decisionHref(question: Question): string {
+  return paths.decision(inQuery(question), toFragment(question));
+}
+
+function inQuery({ PrincipalArn, Action, Resource, ResourceAccount, Credential }: Question) {
+  return { principal: PrincipalArn, action: Action, resource: Resource, owner: ResourceAccount, credential: Credential };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
@@ -12,7 +13,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
-import { PathPanel } from './path-panel';
+
+// It comes with all that reads policies, once a path is looked at.
+const PathPanel = dynamic(() => import('./path-panel').then((module) => module.PathPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
 
 /** Who can become an administrator, in how few steps, and what lets them. */
 export function EscalationPage() {

@@ -77,13 +77,14 @@ function Authorization({ id }: { id: string }) {
           <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
-      {data.Evaluations.map(({ explanation, documents, fixes }) => (
+      {data.Evaluations.map(({ explanation, documents, fixes }, at) => (
         <DecisionView
           key={`${explanation.request.action} ${explanation.request.resource}`}
           explanation={explanation}
           documents={documents}
           fixes={fixes}
           href={policyHrefOf(principalOf(explanation))}
+          wholeHref={paths.decision({ id, evaluation: at === 0 ? undefined : String(at + 1) })}
           made
           fixActions={(fix, policy) => (
             <RecordedFixActions fix={fix} policy={policy} explanation={explanation} documents={documents} />

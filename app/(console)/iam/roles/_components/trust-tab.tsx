@@ -1,6 +1,6 @@
 'use client';
 
-import { useMarkedStatement } from '@/app/(console)/_client/statement-in-url';
+import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { CopyCode } from '@/components/console/page/copy-code';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';

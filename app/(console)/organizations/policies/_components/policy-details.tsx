@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useMarkedStatement } from '@/app/(console)/_client/statement-in-url';
+import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/policy-excerpt';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';

@@ -1,0 +1,158 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useEffect, useState } from 'react';
+import { policyHrefOf } from '@/app/(console)/_client/policy-href';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FixActions } from '@/app/(console)/access/_components/fix-actions';
+import { askedSo, withDraft } from '@/app/(console)/access/_components/fix-trial';
+import { decisionHref, type Question, questionHref, readFragment } from '@/app/(console)/access/_components/question-fragment';
+import { TriedDrafts } from '@/app/(console)/access/_components/tried-drafts';
+import { authorizationQuery } from '@/app/(console)/access/events/queries';
+import { explainQuery } from '@/app/(console)/access/queries';
+import { WayOut } from '@/components/access/decision-view';
+import { DecisionWalk } from '@/components/access/decision-walk';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadError } from '@/components/console/page/read-box';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS } from '@/lib/access/schema';
+import { paths } from '@/lib/console/paths';
+import { Stage } from './stage';
+
+const IN_URL = {
+  id: parseAsString,
+  evaluation: parseAsInteger.withDefault(1),
+  principal: parseAsString,
+  action: parseAsString,
+  resource: parseAsString,
+  owner: parseAsString,
+  credential: parseAsStringLiteral([...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES]),
+};
+
+/** One decision over the whole width: as a picture of its levels, and step by step. Of a question, or of a call that was made. */
+export function Decision() {
+  const [view] = useQueryStates(IN_URL);
+  const { id, evaluation, principal, action, resource, owner, credential } = view;
+  const circumstances = useFragment();
+  if (id !== null) return <Recorded id={id} evaluation={evaluation} />;
+  if (action === null || resource === null) {
+    return (
+      <Stage>
+        <Panel>
+          <EmptyState
+            title="No decision to show"
+            description="Ask about one action, or open a call that was denied: both lead here."
+            action={<ButtonLink href={paths.access()}>Ask about one action</ButtonLink>}
+          />
+        </Panel>
+      </Stage>
+    );
+  }
+  if (circumstances === null) {
+    return (
+      <Stage>
+        <Skeleton className="h-96" />
+      </Stage>
+    );
+  }
+  const { Try: _, ...given } = circumstances;
+  return (
+    <Asked
+      question={{
+        PrincipalArn: principal ?? undefined,
+        Action: action,
+        Resource: resource,
+        ResourceAccount: owner ?? undefined,
+        Credential: credential ?? undefined,
+        ...given,
+      }}
+    />
+  );
+}
+
+function useFragment() {
+  const [given, setGiven] = useState<ReturnType<typeof readFragment> | null>(null);
+  // The fragment of the address is known to the browser alone.
+  useEffect(() => {
+    const read = () => setGiven(readFragment(window.location.hash));
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  return given;
+}
+
+function useStep() {
+  const [{ step }, setStep] = useQueryStates({ step: parseAsInteger.withDefault(0) }, { history: 'replace' });
+  return { step, onStep: (next: number) => void setStep({ step: next === 0 ? null : next }) };
+}
+
+function Waiting({ read, what }: Parameters<typeof ReadError>[0]) {
+  return <Stage>{read.error ? <ReadError read={read} what={what} /> : <Skeleton className="h-96" />}</Stage>;
+}
+
+function Asked({ question }: { question: Question }) {
+  const read = useRead(explainQuery(question));
+  const { data } = read;
+  const walk = useStep();
+  const router = useRouter();
+  if (!data) return <Waiting read={read} what="how this is decided" />;
+  return (
+    <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Change the question' }}>
+      <DecisionWalk
+        explanation={data.explanation}
+        documents={data.documents}
+        href={policyHrefOf(question.PrincipalArn)}
+        {...walk}
+      >
+        <TriedDrafts question={question} answer={data} />
+        <WayOut
+          explanation={data.explanation}
+          fixes={data.fixes}
+          fixActions={(fix, policy) => (
+            <FixActions
+              fix={fix}
+              policy={policy}
+              question={question}
+              documents={data.documents}
+              onTry={(trial) => {
+                const tried =
+                  'draft' in trial
+                    ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
+                    : askedSo(question, trial.question);
+                router.push(decisionHref(tried));
+              }}
+            />
+          )}
+        />
+      </DecisionWalk>
+    </Stage>
+  );
+}
+
+function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
+  const read = useRead(authorizationQuery(id));
+  const { data } = read;
+  const walk = useStep();
+  if (!data) return <Waiting read={read} what="how this was decided" />;
+  const shown = data.Evaluations[evaluation - 1] ?? data.Evaluations[0];
+  if (!shown) return <Stage />;
+  const { explanation, documents, fixes } = shown;
+  const principal = explanation.request.principal;
+  return (
+    <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'What can be done about it' }}>
+      <DecisionWalk
+        made
+        explanation={explanation}
+        documents={documents}
+        href={policyHrefOf(principal.type === 'User' ? principal.arn : undefined)}
+        {...walk}
+      >
+        <WayOut explanation={explanation} fixes={fixes} />
+      </DecisionWalk>
+    </Stage>
+  );
+}

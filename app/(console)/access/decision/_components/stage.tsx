@@ -1,0 +1,124 @@
+'use client';
+
+import { Maximize } from 'lucide-react';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { paths } from '@/lib/console/paths';
+import type { Explanation } from '@/lib/engine';
+
+type StageProps = {
+  explanation?: Explanation;
+  /** A call that was made, not a question. */
+  made?: boolean;
+  back?: { href: string; label: string };
+  children?: ReactNode;
+};
+
+const SIZES = ['normal', 'presentation'] as const;
+/** Readable from the last row: body text of 14 px becomes 21. */
+const ENLARGED = 1.5;
+
+/** The page around a decision: who wanted what, and its size, up to the whole screen of a projector. */
+export function Stage({ explanation, made = false, back, children }: StageProps) {
+  const [size, setSize] = useQueryState('size', parseAsStringLiteral(SIZES).withDefault('normal'));
+  const stage = useRef<HTMLDivElement>(null);
+  const offered = useFullScreenOffered();
+  return (
+    <>
+      <PageHeader
+        title="Decision step by step"
+        crumb="Step by step"
+        breadcrumbs={[{ label: 'Effective permissions', href: paths.access() }]}
+        actions={
+          explanation ? (
+            <>
+              {back ? <ButtonLink href={back.href}>{back.label}</ButtonLink> : null}
+              <SegmentedControl
+                label="Size"
+                value={size}
+                onValueChange={(next) => void setSize(next)}
+                segments={[
+                  { value: 'normal', label: 'Normal' },
+                  { value: 'presentation', label: 'Presentation' },
+                ]}
+              />
+              {offered ? (
+                <Button
+                  onClick={() => {
+                    void setSize('presentation');
+                    void stage.current?.requestFullscreen();
+                  }}
+                >
+                  <Maximize aria-hidden size={14} />
+                  Full screen
+                </Button>
+              ) : null}
+            </>
+          ) : undefined
+        }
+      />
+      <div ref={stage} className="overflow-auto bg-bg [&:fullscreen]:p-6">
+        <div className="@container" style={{ zoom: size === 'presentation' ? ENLARGED : undefined }}>
+          {explanation ? <Asking explanation={explanation} made={made} /> : null}
+          {children}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function useFullScreenOffered(): boolean {
+  const [offered, setOffered] = useState(false);
+  useEffect(() => setOffered(document.fullscreenEnabled), []);
+  return offered;
+}
+
+/** The question in a sentence. */
+function Asking({ explanation, made }: { explanation: Explanation; made: boolean }) {
+  const { principal, action, resource } = explanation.request;
+  const who = <b className="break-all font-semibold">{nameOf(principal)}</b>;
+  const what = <code className="break-all rounded-sm bg-accent-soft px-1 font-mono">{action}</code>;
+  return (
+    <p className="mb-4 max-w-5xl text-lg">
+      {made ? (
+        <>
+          {who} called {what}
+        </>
+      ) : (
+        <>
+          May {who} call {what}
+        </>
+      )}
+      {resource === '*' ? null : (
+        <>
+          {' '}
+          on <code className="break-all font-mono text-base">{resource}</code>
+        </>
+      )}
+      {made ? '.' : '?'}
+    </p>
+  );
+}
+
+function nameOf(principal: Explanation['request']['principal']): string {
+  switch (principal.type) {
+    case 'User':
+      return principal.userName;
+    case 'Root':
+      return `the root user of ${principal.accountId}`;
+    case 'AssumedRole':
+      return principal.arn.slice(principal.arn.indexOf('/') + 1);
+    case 'Anonymous':
+      return 'somebody who is not signed in';
+    case 'Service':
+      return principal.serviceName;
+    case 'WebIdentity':
+    case 'Saml':
+      return `a user of ${principal.provider}`;
+    default:
+      return principal.type === 'AssumedRoot' ? `the root user of ${principal.accountId}` : principal.arn;
+  }
+}

@@ -1,0 +1,108 @@
+import type { Explanation, LevelTrace, PolicyTrace, StepTrace } from '@/lib/engine';
+import type { Outcome } from '../ui/outcome-icon';
+import { denyingNames, originText, reasonText } from './verdict-text';
+
+/** How what a policy, a level or a step says is shown. */
+export const OUTCOMES: Record<StepTrace['outcome'], { outcome: Outcome; word: string }> = {
+  Allow: { outcome: 'allowed', word: 'Allow' },
+  Deny: { outcome: 'explicit-deny', word: 'Deny' },
+  NoMatch: { outcome: 'implicit-deny', word: 'No Allow' },
+  Skipped: { outcome: 'implicit-deny', word: 'Not asked' },
+  Unknown: { outcome: 'unknown', word: 'Not known' },
+};
+
+/** Reasons for which an Allow is not asked for although there may be one. */
+const NOT_NEEDED: ReadonlySet<string> = new Set([
+  'noGrantNeeded',
+  'accountAddsNothing',
+  'callerSideOnly',
+  'bypassedByDirectGrant',
+  'replacedByResourceGrant',
+]);
+
+/** A step as it is shown. */
+export type ShownStep = {
+  outcome: Outcome;
+  word: string;
+  detail: string;
+  policies: readonly PolicyTrace[];
+  levels: readonly LevelTrace[];
+  /** Whether there is more to see of it. */
+  opens: boolean;
+};
+
+export function shownStep(step: StepTrace, explanation: Explanation): ShownStep {
+  const policies = policiesOfStep(step.step, explanation);
+  const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
+  const denying = step.outcome === 'Skipped' ? [] : denyingNames(levels);
+  return {
+    ...shownOutcome(step, levels),
+    detail: denying.length > 0 ? shortList(denying) : detailText(step, explanation, policies),
+    policies,
+    levels,
+    // The policy on the resource was read even where no Allow of it is needed: its Principal elements say why.
+    opens: (step.outcome !== 'Skipped' || step.step === 'resource') && (policies.length > 0 || levels.length > 0),
+  };
+}
+
+/** "Nothing matched" is good news where a Deny was looked for. */
+function shownOutcome(step: StepTrace, levels: readonly LevelTrace[]): { outcome: Outcome; word: string } {
+  if (step.step === 'explicitDeny' && step.outcome === 'NoMatch') return { outcome: 'allowed', word: 'None' };
+  if (step.outcome === 'Skipped')
+    return NOT_NEEDED.has(step.reason ?? '') ? { ...OUTCOMES.Skipped, word: 'Not needed' } : OUTCOMES.Skipped;
+  if (levels.some((level) => level.outcome === 'Deny')) return OUTCOMES.Deny;
+  return OUTCOMES[step.outcome];
+}
+
+/** The policies that a step looks at, but for those on levels of an organization. */
+export function policiesOfStep(step: StepTrace['step'], explanation: Explanation): readonly PolicyTrace[] {
+  const all = [...explanation.policies];
+  const ofType = (...types: string[]) => all.filter(({ policy }) => types.includes(policy.type));
+  switch (step) {
+    case 'explicitDeny':
+      return [...all, ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies)].filter(
+        (trace) => trace.outcome === 'Deny',
+      );
+    case 'identity':
+      return ofType('identity');
+    case 'boundary':
+      return ofType('boundary');
+    case 'session':
+      return ofType('session');
+    case 'resource':
+      return ofType('resource', 'trust');
+    case 'vpcEndpoint':
+      return ofType('vpcEndpoint');
+    default:
+      return [];
+  }
+}
+
+/** The first few, and how many more there are. */
+function shortList(names: readonly string[]): string {
+  return names.slice(0, 3).join(' · ') + (names.length > 3 ? ` and ${names.length - 3} more` : '');
+}
+
+/** Who knows it, where that is somebody else. */
+function unknownText({ step, reason }: StepTrace, { crossAccount, resourceAccount }: Explanation): string {
+  if (step === 'identity') return `${reasonText(reason ?? 'notKnownHere')}: the account of the caller decides`;
+  return `${reasonText(reason ?? 'notKnownHere')}${crossAccount ? `: account ${resourceAccount} decides` : ''}`;
+}
+
+function detailText(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): string {
+  if (step.outcome === 'Unknown') return unknownText(step, explanation);
+  if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect');
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
+  const traces = [...explanation.policies, ...levels.flatMap((level) => level.policies)];
+  const named = step.statements.flatMap(({ policyId }) => traces.filter(({ policy }) => policy.id === policyId).slice(0, 1));
+  const names = [
+    ...new Set(
+      named.map(({ policy }) => (policy.origin.kind === 'level' ? policy.name : `${policy.name}, ${originText(policy, levels)}`)),
+    ),
+  ];
+  if (names.length > 0) return shortList(names);
+  if (step.reason) return reasonText(step.reason);
+  if (step.step === 'explicitDeny') return 'No Deny statement of any policy applies';
+  if (step.step === 'identity' && policies.length === 0) return 'The principal has no policies';
+  return `${policies.length} ${policies.length === 1 ? 'policy' : 'policies'} considered, none allows it`;
+}
