@@ -97,6 +97,12 @@ export type {
   PolicyCatalog,
 } from './validate/catalog';
 
+export {
+  DELEGABLE_ACTIONS,
+  delegateAccount,
+  isDelegableAction,
+  NEVER_DELEGABLE_ACTIONS,
+} from './validate/delegation';
 export { applyEdits } from './validate/edits';
 export { GLOBAL_SERVICES } from './validate/global-services';
 export { countedCharacters } from './validate/size';

@@ -38,6 +38,7 @@ const LEGACY_SCP_QUOTA = 5120;
 const RESOURCE_QUOTAS: Readonly<Partial<Record<PolicyResourceType, number>>> = {
   'AWS::KMS::Key': 32_768,
   'AWS::SNS::Topic': 30_720,
+  'AWS::Organizations::ResourcePolicy': 40_000,
 };
 
 /** The quota that applies when the caller does not say another. */

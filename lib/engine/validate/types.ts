@@ -47,7 +47,8 @@ export type PolicyResourceType =
   | 'AWS::SQS::Queue'
   | 'AWS::SNS::Topic'
   | 'AWS::SecretsManager::Secret'
-  | 'AWS::Lambda::Function';
+  | 'AWS::Lambda::Function'
+  | 'AWS::Organizations::ResourcePolicy';
 
 export type ValidatePolicyOptions = {
   /** The document is about to be saved by IAM so: what is refused then is an error. Absent: as it is read (`ParsePolicyOptions`). */

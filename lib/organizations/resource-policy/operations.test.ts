@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
+import { DELEGABLE_ACTIONS, NEVER_DELEGABLE_ACTIONS } from '../../engine';
 import { MoveAccount } from '../account/operations';
 import { AttachPolicy } from '../attachment/operations';
 import { organizationsOperations } from '../index';
@@ -9,7 +10,6 @@ import { EnablePolicyType } from '../policy-type/operations';
 import { ListTagsForResource, TagResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { DeleteResourcePolicy, DescribeResourcePolicy, PutResourcePolicy } from './operations';
-import { DELEGABLE_ACTIONS, NEVER_DELEGABLE_ACTIONS } from './rows';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 const POLICY = {

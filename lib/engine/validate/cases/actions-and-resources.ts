@@ -1,4 +1,4 @@
-import { type Case, check, condition } from './case';
+import { type Case, check, condition, delegation } from './case';
 
 const bucketPolicy = { kind: 'resource', options: { resourceType: 'AWS::S3::Bucket' } } as const;
 const on = (resource: string, action = 's3:GetObject') => ({ Action: action, Resource: resource });
@@ -19,6 +19,12 @@ export const ACTION_CASES: readonly Case[] = [
     { statement: { Action: ['s3:ListBucket', 's3:GetObject'], Resource: '*' } },
   ),
   check('UNSUPPORTED_ACTION_IN_POLICY', { Action: 'kms:Decrypt' }, { Action: 's3:ListBucket' }, bucketPolicy),
+  check(
+    'UNSUPPORTED_ACTION_IN_POLICY',
+    { Action: 'organizations:*', Resource: '*' },
+    { Action: 'organizations:Attach*', Resource: '*' },
+    delegation,
+  ),
   check('UNSUPPORTED_ACTION_IN_POLICY', { Action: 's3:ListAllMyBuckets' }, { Action: 's3:*' }, bucketPolicy),
 ];
 

@@ -38,6 +38,9 @@ export function statements(kind: PolicyKind, ...differences: readonly Readonly<R
   return { Version: '2012-10-17', Statement: differences.map((difference) => ({ ...PLAIN[kind], ...difference })) };
 }
 
+/** The delegation policy of an organization. */
+export const delegation = { kind: 'resource', options: { resourceType: 'AWS::Organizations::ResourcePolicy' } } as const;
+
 type Rest = { kind?: PolicyKind; options?: Case['options'] };
 
 /** A case of an identity policy unless said otherwise. */

@@ -1,9 +1,11 @@
 import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/types';
-import { type Case, check, condition, textOf } from './case';
+import { type Case, check, condition, delegation, textOf } from './case';
 
 const home = (variable: string) => ({ Resource: `arn:aws:s3:::home/${variable}/*` });
 const SELF = '${aws:username}';
+
+const DELEGATED = { Action: 'organizations:List*', Resource: '*' };
 
 export const VARIABLE_CASES: readonly Case[] = [
   check('MISSING_BRACE_IN_VARIABLE', home('${aws:username'), home(SELF)),
@@ -120,6 +122,19 @@ const GLOBAL = [
 ];
 
 export const OUR_CASES: readonly Case[] = [
+  check('GATEHOUSE_NO_DELEGATE', { ...DELEGATED, Principal: { Service: 'config.amazonaws.com' } }, DELEGATED, delegation),
+  check(
+    'GATEHOUSE_NO_DELEGATE',
+    { ...DELEGATED, Principal: '*' },
+    { ...DELEGATED, Principal: { AWS: '111122223333' } },
+    delegation,
+  ),
+  check(
+    'GATEHOUSE_DELEGATION_WITH_NOT_ACTION',
+    { ...DELEGATED, Action: undefined, NotAction: 'organizations:List*' },
+    DELEGATED,
+    delegation,
+  ),
   check('GATEHOUSE_UNSUPPORTED_CHARACTER', { Resource: 'arn:aws:s3:::records/—/“x”' }, { Resource: 'arn:aws:s3:::records/é' }),
   check('GATEHOUSE_UNSUPPORTED_CHARACTER', { Principal: { AWS: '111122223333' }, Sid: '😀' }, {}, { kind: 'trust' }),
   check(

@@ -2,6 +2,7 @@ import { matchGlob, plainGlob } from '../../match/glob';
 import { actionsNamed, supportsKey, toActionPattern } from '../action-patterns';
 import type { PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, clausesOf, count, hasWildcard, holdsWhenMissing, listed } from '../check';
+import { isDelegableAction } from '../delegation';
 import type { DraftElement, DraftEntry } from '../draft';
 import { removeItems, replaceString } from '../edits';
 import { covers } from '../patterns';
@@ -160,7 +161,7 @@ export const ACTION_CHECKS: readonly Check[] = [
       if (!attached) return;
       for (const { action } of context.draft.statements)
         for (const entry of action?.negated === false ? action.entries : []) {
-          if (isForType(catalog, entry.text, attached)) continue;
+          if (attached.allows ? attached.allows(entry.text) : isForType(catalog, entry.text, attached)) continue;
           yield {
             details: `The action ${entry.text} cannot stand in the policy of a resource of type ${resourceType}.`,
             locations: [at(entry)],
@@ -170,9 +171,9 @@ export const ACTION_CHECKS: readonly Check[] = [
   },
 ];
 
-type AttachedType = { service: string; types?: readonly string[] };
+type AttachedType = { service: string; types?: readonly string[]; allows?: (action: string) => boolean };
 
-/** The actions that a resource policy can speak about: those of a service, or those on some of its resource types. */
+/** The actions that a resource policy can speak about: those of a service, those on some of its resource types, or some by name. */
 export const ATTACHED_TYPES: Readonly<Record<PolicyResourceType, AttachedType>> = {
   'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
   'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject', 'object', 'bucket'] },
@@ -184,6 +185,7 @@ export const ATTACHED_TYPES: Readonly<Record<PolicyResourceType, AttachedType>> 
   'AWS::SNS::Topic': { service: 'sns' },
   'AWS::SecretsManager::Secret': { service: 'secretsmanager' },
   'AWS::Lambda::Function': { service: 'lambda' },
+  'AWS::Organizations::ResourcePolicy': { service: 'organizations', allows: isDelegableAction },
 };
 
 function isForType(catalog: PolicyCatalog, text: string, { service, types }: AttachedType): boolean {

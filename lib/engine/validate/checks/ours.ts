@@ -19,6 +19,7 @@ import {
   keyIs,
   listed,
 } from '../check';
+import { delegateAccount } from '../delegation';
 import type { DraftElement, DraftStatement } from '../draft';
 import { replaceString } from '../edits';
 import { GLOBAL_SERVICES } from '../global-services';
@@ -30,7 +31,46 @@ import { renameOperator } from './condition-shape';
 const UNSUPPORTED_CHARACTER = /[\u0100-\uFFFF]/g;
 const MOST_CHARACTERS = 100;
 
+const DELEGATION = 'AWS::Organizations::ResourcePolicy';
+
 export const OUR_CHECKS: readonly Check[] = [
+  {
+    code: 'GATEHOUSE_NO_DELEGATE',
+    findingType: 'ERROR',
+    ours: true,
+    needs: 'grammar',
+    kinds: ['resource'],
+    *run({ draft, options }) {
+      if (options.resourceType !== DELEGATION) return;
+      for (const { principal } of draft.statements) {
+        if (principal?.negated || principal?.node.kind === 'string')
+          yield {
+            details:
+              'A delegation policy names its delegates: {"AWS": …} with accounts of the organization, or users and roles of theirs.',
+            locations: [atElement(principal)],
+          };
+        for (const entry of principal?.node.kind === 'object' ? principal.entries : []) {
+          if (delegateAccount({ key: entry.key, value: entry.text }) !== null) continue;
+          const details = `${entry.text} can be no delegate. Name an account of the organization, or a user or role in one.`;
+          yield { details, locations: [at(entry)] };
+        }
+      }
+    },
+  },
+  {
+    code: 'GATEHOUSE_DELEGATION_WITH_NOT_ACTION',
+    findingType: 'ERROR',
+    ours: true,
+    needs: 'grammar',
+    kinds: ['resource'],
+    *run({ draft, options }) {
+      for (const { action } of options.resourceType === DELEGATION ? draft.statements : []) {
+        if (!action?.negated) continue;
+        const details = 'A delegation policy names the actions that it delegates: NotAction would reach others. Write Action.';
+        yield { details, locations: [atElement(action)] };
+      }
+    },
+  },
   {
     code: 'GATEHOUSE_UNSUPPORTED_CHARACTER',
     findingType: 'ERROR',
