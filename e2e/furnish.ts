@@ -19,7 +19,7 @@ type Actions = {
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/roles': Pick<typeof roles, 'createRole'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
-  '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccount'>;
+  '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccounts'>;
   '/organizations/accounts': Pick<typeof accounts, 'createAccount'>;
   '/organizations/policies': Pick<typeof policies, 'enablePolicyType'>;
 };
@@ -79,8 +79,7 @@ export async function furnishMember(page: Page, name: string, email: string, uni
   const { Accounts } = await readAsPage<{ Accounts: { Id: string; Name: string }[] }>(page, 'organizations', 'ListAccounts');
   const id = Accounts.find((account) => account.Name === name)?.Id ?? '';
   if (unit) {
-    const input = { AccountId: id, SourceParentId: await readRoot(page), DestinationParentId: unit };
-    await act(page, '/organizations', 'moveAccount', input);
+    await act(page, '/organizations', 'moveAccounts', [{ id, name, from: await readRoot(page), to: unit }]);
   }
   return id;
 }

@@ -28,7 +28,7 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   await expect(dialog.getByText('A unit with this name is here already.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
 
-  await page.getByRole('radio', { name: 'Select Workloads' }).check();
+  await page.getByRole('checkbox', { name: 'Select Workloads' }).check();
   await createUnit(page, 'Production');
   await expect(treeRow(page, 'Production')).toHaveAttribute('aria-level', '3');
 
@@ -36,7 +36,8 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   await expect(page.getByRole('dialog', { name: 'Workloads is not empty' })).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click();
 
-  await page.getByRole('radio', { name: 'Select Production' }).check();
+  await page.getByRole('checkbox', { name: 'Select Workloads' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Select Production' }).check();
   await chooseAction(page, /^Rename/);
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Live');
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
@@ -53,6 +54,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await furnishOrganization(page);
   await furnishUnit(page, 'Workloads');
   await furnishUnit(page, 'Sandbox');
+  await furnishMember(page, 'api', `api-${owner.id}@example.com`);
   const id = await createMember(page, 'web shop', `web-${owner.id}@example.com`);
   await expect(page.getByRole('link', { name: 'Switch role' })).toHaveAttribute('href', new RegExp(`account=${id}`));
 
@@ -62,7 +64,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await expect(treeRow(page, 'Workloads')).toHaveCount(0);
   await page.getByRole('searchbox').fill('');
 
-  await page.getByRole('radio', { name: 'Select web shop' }).check();
+  await page.getByRole('checkbox', { name: 'Select web shop' }).check();
   await chooseAction(page, /^Move/);
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Select Workloads' }).check();
@@ -89,6 +91,27 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'Move web shop to Root?' }).getByRole('button', { name: 'Move account' }).click();
   await expect(treeRow(page, 'web shop')).toHaveAttribute('aria-level', '2');
+
+  // Several at once, selected and picked up by keyboard, and back where each was.
+  await treeRow(page, 'api').focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('w');
+  await expect(treeRow(page, 'web shop')).toBeFocused();
+  await page.keyboard.press('Space');
+  await treeRow(page, 'Sandbox').focus();
+  await page.keyboard.press('m');
+  await expect(page.getByText('AWS cannot move organizational units.')).toBeVisible();
+  await treeRow(page, 'web shop').focus();
+  await page.keyboard.press('m');
+  await treeRow(page, 'Sandbox').focus();
+  await page.keyboard.press('Enter');
+  const both = page.getByRole('dialog', { name: 'Move 2 accounts to Sandbox?' });
+  await expect(both.getByText('users, roles and root users')).toBeVisible();
+  await both.getByRole('button', { name: 'Move accounts' }).click();
+  await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '3');
+  await page.getByRole('button', { name: 'Move back' }).last().click();
+  await expect(page.getByText('2 accounts were moved back.')).toBeVisible();
+  await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '2');
 
   await page.goto(`/organizations/accounts/${id}`);
   await chooseAction(page, /^Close/);

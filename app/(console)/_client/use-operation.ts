@@ -3,14 +3,15 @@
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import type { FlashLink } from '@/components/console/shell/flash-messages';
 import { useFlash } from '@/components/console/shell/flashbar';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';
 import { LOST } from './use-read';
 
-/** Said after success, with a link to the thing. */
-export type OperationMessage = { text: string; link?: { href: string; label: string } };
+/** Said after success, with a link to the thing, or with what takes it back. */
+export type OperationMessage = { text: string; link?: FlashLink };
 
 export type OperationOptions<Input, Output> = {
   /** The keys, or their beginnings, of the only reads that the write makes old. Without it all are read again. */

@@ -1,8 +1,9 @@
 'use server';
 
 import { ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
-import { consoleAction } from '@/lib/console/run-console';
-import { CloseAccount, MoveAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
+import * as accounts from '@/lib/console/recipes/move-accounts';
+import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { CloseAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '@/lib/organizations/attachment/operations';
 import { CreateOrganization, DeleteOrganization } from '@/lib/organizations/organization/operations';
 import {
@@ -13,7 +14,7 @@ import {
 
 export const createOrganization = consoleAction(CreateOrganization);
 export const deleteOrganization = consoleAction(DeleteOrganization);
-export const moveAccount = consoleAction(MoveAccount);
+export const moveAccounts = consoleRecipe(accounts.moveAccounts);
 export const closeAccount = consoleAction(CloseAccount);
 export const removeAccount = consoleAction(RemoveAccountFromOrganization);
 export const createUnit = consoleAction(CreateOrganizationalUnit);

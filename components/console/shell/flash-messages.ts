@@ -1,7 +1,8 @@
 import type { AlertKind } from '../../ui/alert';
 import type { ConsoleError } from '../page/console-error';
 
-export type FlashLink = { href: string; label: string };
+/** What a message offers: a page to go to, or something to do, once. */
+export type FlashLink = { label: string } & ({ href: string } | { onSelect: () => void });
 
 export type Flash = {
   id: number;

@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, type AlertKind } from '../../ui/alert';
+import { Button } from '../../ui/button';
 import { TextLink } from '../../ui/text-link';
 import { type ConsoleError, isDenial } from '../page/console-error';
 import { ErrorDetails } from '../page/error-box';
@@ -74,17 +75,30 @@ export function Flashbar() {
           kind={flash.kind}
           title={flash.error ? flash.text : undefined}
           onDismiss={() => dismiss(flash.id)}
-          action={
-            flash.link ? (
-              <TextLink href={flash.link.href} className="font-medium">
-                {flash.link.label}
-              </TextLink>
-            ) : undefined
-          }
+          action={flash.link ? <FlashAction link={flash.link} onDone={() => dismiss(flash.id)} /> : undefined}
         >
           {flash.error ? <ErrorDetails error={flash.error} /> : flash.text}
         </Alert>
       ))}
     </section>
+  );
+}
+
+function FlashAction({ link, onDone }: { link: FlashLink; onDone: () => void }) {
+  if ('href' in link) {
+    return (
+      <TextLink href={link.href} className="font-medium">
+        {link.label}
+      </TextLink>
+    );
+  }
+  const act = () => {
+    onDone();
+    link.onSelect();
+  };
+  return (
+    <Button variant="link" size="sm" onClick={act}>
+      {link.label}
+    </Button>
   );
 }

@@ -28,8 +28,11 @@ const SHORTCUTS: { title: string; keys: [keys: string[], what: string][] }[] = [
       [['Shift', 'Click'], 'Select a range of rows'],
       [['↓', '↑'], 'Tree: next or previous row'],
       [['→', '←'], 'Tree: open and enter, or close and leave'],
+      [['*'], 'Tree: open all rows beside this one'],
+      [['A', '…', 'Z'], 'Tree: go to the row whose name begins so'],
       [['Space'], 'Tree: select the row'],
-      [['M'], 'Tree: pick the row up to move it; Enter puts it down'],
+      [['Shift', '↓'], 'Tree: select the next row too'],
+      [['M'], 'Tree: pick up the row, or all that are selected; Enter puts them down'],
     ],
   },
 ];

@@ -12,7 +12,7 @@ import type { TreeItemRow } from './tree-model';
 type TreeGridRowProps<T> = TreeGridProps<T> & {
   row: TreeItemRow<T>;
   active: boolean;
-  selected?: boolean;
+  selected: boolean;
   movable: boolean;
   /** Being moved. */
   carried: boolean;
@@ -25,19 +25,22 @@ type TreeGridRowProps<T> = TreeGridProps<T> & {
 };
 
 export const INDENT_PX = 20;
+/** ARIA counts the header among the rows. */
+export const HEADER_ROWS = 1;
 
 export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
-  const { row, active, selected, columns, carried, target, highlightedIds, movable } = props;
+  const { row, active, selected, onSelect, columns, carried, target, highlightedIds, movable } = props;
   const tabIndex = active ? 0 : -1;
   return (
     <tr
       data-tree-row={row.id}
       tabIndex={tabIndex}
       aria-level={row.level}
+      aria-rowindex={row.index + HEADER_ROWS}
       aria-posinset={row.position}
       aria-setsize={row.siblings}
       aria-expanded={row.expandable ? row.expanded : undefined}
-      aria-selected={selected}
+      aria-selected={onSelect ? selected : undefined}
       aria-keyshortcuts={movable ? 'm' : undefined}
       onFocus={props.onFocus}
       onKeyDown={props.onKeyDown}
@@ -69,7 +72,7 @@ export function TreeGridRow<T>(props: TreeGridRowProps<T>) {
 }
 
 function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
-  const { row, name, icon, href, label, selected, movable, onSelect, tabIndex } = props;
+  const { row, name, icon, href, label, selection = 'single', selected, movable, onSelect, tabIndex } = props;
   const text = name(row.data);
   const to = href?.(row.data);
   return (
@@ -96,13 +99,13 @@ function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
         )}
         {onSelect ? (
           <input
-            type="radio"
+            type={selection === 'multi' ? 'checkbox' : 'radio'}
             className="tick relative after:absolute after:-inset-2"
             tabIndex={tabIndex}
             name={`${label}-selection`}
             aria-label={`Select ${text}`}
-            checked={selected ?? false}
-            onChange={() => onSelect(row.id, row.data)}
+            checked={selected}
+            onChange={(event) => onSelect(row.id, row.data, event.currentTarget.checked)}
           />
         ) : null}
         {icon ? <span className="flex shrink-0 text-ink-3">{icon(row.data)}</span> : null}

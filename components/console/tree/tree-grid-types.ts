@@ -14,14 +14,20 @@ export type TreeGridProps<T> = {
   href?: (data: T) => string | undefined;
   /** The columns after the name. */
   columns: readonly TreeColumn<T>[];
-  /** Radio buttons, one row at a time. */
-  selectedId?: string | null;
-  onSelect?: (id: string, data: T) => void;
+  /** What is selected: by radio buttons one row, by checkboxes several. */
+  selection?: 'single' | 'multi';
+  selectedIds?: ReadonlySet<string>;
+  /** A row was chosen; of several, whether it is to be selected. Without it nothing can be. */
+  onSelect?: (id: string, data: T, selected: boolean) => void;
   rowMenu?: (data: T) => readonly MenuEntry[];
-  /** Moving by drag, and by keyboard with M. Both ends are asked first; then `onMove` is called. */
-  canMove?: (data: T) => boolean;
+  /**
+   * Moving by drag, and by keyboard with M: a row, and with a selected one all that are selected. Both ends are asked first; then `onMove`
+   * is called with those that lie elsewhere.
+   */
+  onMove?: (moved: readonly T[], target: T) => void;
+  /** Why a row can't be moved at all, said to whoever tries; null where it can. */
+  whyNotMovable?: (data: T) => string | null;
   canMoveInto?: (data: T, target: T) => boolean;
-  onMove?: (data: T, target: T) => void;
   /** Rows to draw attention to: what a preview would change. */
   highlightedIds?: ReadonlySet<string>;
   isOpen: (id: string) => boolean;

@@ -2,85 +2,136 @@
 
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
-import { TreeGridRow } from './tree-grid-row';
+import { HEADER_ROWS, TreeGridRow } from './tree-grid-row';
 import type { TreeGridProps } from './tree-grid-types';
-import { findItem, isMovableInto, type TreeItemRow, type TreeRestRow, type TreeRow, treeKey, visibleRows } from './tree-model';
+import {
+  findItem,
+  isMovableInto,
+  rowByName,
+  rowCount,
+  type TreeItemRow,
+  type TreeRestRow,
+  type TreeRow,
+  treeKey,
+  visibleRows,
+} from './tree-model';
 import { TreeRestRowView } from './tree-rest-row';
 import { useTreeDrag } from './use-tree-drag';
 
-/** A tree of rows: arrows walk, open and close; Space selects; M picks up, Enter puts down. */
+const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+/** After so long, what is typed begins anew. */
+const TYPING_MS = 600;
+
+/**
+ * A tree of rows: arrows walk, open and close, `*` opens all siblings, letters go to the row of that name; Space selects, with Shift and an
+ * arrow the next row too; M picks up, Enter puts down.
+ */
 export function TreeGrid<T>(props: TreeGridProps<T>) {
-  const { label, items, columns, onSelect, selectedId, onMove, isOpen, onOpenChange } = props;
+  const { label, items, columns, selection, onSelect, selectedIds = NOTHING_SELECTED, onMove, isOpen, onOpenChange } = props;
   const [activeId, setActiveId] = useState<string | null>(null);
-  const [movingId, setMovingId] = useState<string | null>(null);
+  const [moving, setMoving] = useState<readonly string[] | null>(null);
   const [announcement, setAnnouncement] = useState('');
+  const typed = useRef({ text: '', at: Number.NEGATIVE_INFINITY });
   const body = useRef<HTMLTableSectionElement>(null);
 
   const rows = useMemo(() => visibleRows(items, isOpen), [items, isOpen]);
-  const active = rows.find((row) => row.id === activeId) ?? rows.find((row) => row.id === selectedId) ?? rows[0];
+  const total = useMemo(() => rowCount(items), [items]);
+  const active = rows.find((row) => row.id === activeId) ?? rows.find((row) => selectedIds.has(row.id)) ?? rows[0];
 
   const focusRow = (id: string) => {
     setActiveId(id);
     body.current?.querySelector<HTMLElement>(`[data-tree-row="${CSS.escape(id)}"]`)?.focus();
   };
-  const isMovable = (row: TreeItemRow<T>) => onMove !== undefined && (props.canMove?.(row.data) ?? true);
-  const accepts = (id: string, targetId: string) => {
-    const data = findItem(items, id)?.data;
-    const target = findItem(items, targetId)?.data;
-    if (data === undefined || target === undefined || !isMovableInto(items, id, targetId)) return false;
-    return props.canMoveInto?.(data, target) ?? true;
+  const whyNot = (row: TreeItemRow<T>) => props.whyNotMovable?.(row.data) ?? null;
+  const isMovable = (row: TreeItemRow<T>) => onMove !== undefined && whyNot(row) === null;
+  /** A row, and with a selected one all that are selected. */
+  const movedWith = (row: TreeItemRow<T>) => {
+    if (!selectedIds.has(row.id)) return [row.id];
+    return rows.flatMap((each) => (each.kind === 'item' && selectedIds.has(each.id) && isMovable(each) ? [each.id] : []));
   };
-  const move = (id: string, targetId: string) => {
-    const data = findItem(items, id)?.data;
-    const target = findItem(items, targetId)?.data;
-    if (data !== undefined && target !== undefined) onMove?.(data, target);
+  const dataOf = (id: string) => findItem(items, id)?.data;
+  /** Those of some rows that would lie elsewhere in the target; none where one of them does not belong there. */
+  const movable = (ids: readonly string[], targetId: string): T[] => {
+    const target = dataOf(targetId);
+    if (target === undefined || ids.includes(targetId)) return [];
+    const moved = ids.filter((id) => isMovableInto(items, id, targetId)).flatMap((id) => dataOf(id) ?? []);
+    return moved.every((data) => props.canMoveInto?.(data, target) ?? true) ? moved : [];
+  };
+  const accepts = (ids: readonly string[], targetId: string) => movable(ids, targetId).length > 0;
+  const move = (ids: readonly string[], targetId: string) => {
+    const target = dataOf(targetId);
+    if (target !== undefined) onMove?.(movable(ids, targetId), target);
   };
   const { drag, start, ghostRef } = useTreeDrag({ accepts, onDrop: move, onRest: (id) => onOpenChange(id, true) });
-  const nameOf = (id: string | null) => {
-    const item = id === null ? null : findItem(items, id);
-    return item ? props.name(item.data) : '';
+  /** The name of one row, or how many there are. */
+  const naming = (ids: readonly string[]) => {
+    const [first] = ids.flatMap((id) => dataOf(id) ?? []);
+    return first === undefined ? '' : ids.length === 1 ? props.name(first) : `${ids.length} selected rows`;
   };
 
   const pickUp = (row: TreeItemRow<T>) => {
-    setMovingId(row.id);
-    setAnnouncement(`Moving ${props.name(row.data)}. Choose where with the arrow keys, Enter to put it there, Escape to cancel.`);
+    const reason = whyNot(row);
+    if (reason !== null) return setAnnouncement(reason);
+    const ids = movedWith(row);
+    setMoving(ids);
+    setAnnouncement(`Moving ${naming(ids)}. Choose where with the arrow keys, Enter to put it there, Escape to cancel.`);
   };
-  const putDown = (row: TreeItemRow<T>) => {
-    if (movingId === null) return;
-    if (!accepts(movingId, row.id)) {
-      setAnnouncement(`${nameOf(movingId)} can't be moved into ${props.name(row.data)}.`);
-      return;
-    }
-    move(movingId, row.id);
-    setMovingId(null);
+  const putDown = (ids: readonly string[], row: TreeItemRow<T>) => {
+    if (!accepts(ids, row.id)) return setAnnouncement(`${naming(ids)} can't be moved into ${props.name(row.data)}.`);
+    move(ids, row.id);
+    setMoving(null);
     setAnnouncement('');
   };
-  const cancelMove = () => {
-    setAnnouncement(`${nameOf(movingId)} stays where it is.`);
-    setMovingId(null);
+  const cancelMove = (ids: readonly string[]) => {
+    setAnnouncement(`Cancelled: ${naming(ids)} not moved.`);
+    setMoving(null);
   };
   const askForMore = (row: TreeRestRow) => {
     if (!row.busy) props.onMore?.(row.parentId);
   };
+  const toggle = (row: TreeRow<T> | undefined) => {
+    if (row?.kind === 'item') onSelect?.(row.id, row.data, !selectedIds.has(row.id));
+  };
+  const goToName = (key: string, time: number): boolean => {
+    if (!/^[\p{L}\p{N}_.-]$/u.test(key)) return false;
+    const { text, at } = typed.current;
+    typed.current = { text: time - at < TYPING_MS ? text + key : key, at: time };
+    const id = rowByName(rows, active?.id ?? null, typed.current.text, props.name);
+    if (id !== null) focusRow(id);
+    return true;
+  };
+  const onItemKey = (event: KeyboardEvent, row: TreeItemRow<T>): boolean => {
+    const { key } = event;
+    const typing = event.timeStamp - typed.current.at < TYPING_MS;
+    if (key === ' ') toggle(row);
+    else if (key === 'Enter' && moving) putDown(moving, row);
+    else if (key === 'Enter') (event.currentTarget.querySelector('a') as HTMLAnchorElement | null)?.click();
+    else if (key === 'Escape' && moving) cancelMove(moving);
+    else if (key.toLowerCase() === 'm' && onMove && !moving && !typing) pickUp(row);
+    else return goToName(key, event.timeStamp) || key.startsWith('Arrow');
+    return true;
+  };
+  const onRestKey = (key: string, row: TreeRestRow): boolean => {
+    if (key !== 'Enter' && key !== ' ') return key.startsWith('Arrow');
+    askForMore(row);
+    return true;
+  };
   const onRowKeyDown = (event: KeyboardEvent, row: TreeRow<T>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!moving) setAnnouncement('');
     const effect = treeKey(rows, row.id, event.key);
-    if (effect?.kind === 'focus') focusRow(effect.id);
-    else if (effect) onOpenChange(effect.id, effect.kind === 'expand');
-    else if (row.kind === 'rest') {
-      if (event.key !== 'Enter' && event.key !== ' ') return;
-      askForMore(row);
-    } else if (event.key === ' ') onSelect?.(row.id, row.data);
-    else if (event.key === 'Enter' && movingId !== null) putDown(row);
-    else if (event.key === 'Enter') (event.currentTarget.querySelector('a') as HTMLAnchorElement | null)?.click();
-    else if (event.key === 'Escape' && movingId !== null) cancelMove();
-    else if (event.key.toLowerCase() === 'm' && movingId === null && isMovable(row)) pickUp(row);
-    else if (!event.key.startsWith('Arrow')) return;
+    if (effect?.kind === 'focus') {
+      focusRow(effect.id);
+      if (event.shiftKey && selection === 'multi' && event.key.startsWith('Arrow'))
+        toggle(rows.find(({ id }) => id === effect.id));
+    } else if (effect?.kind === 'expand') for (const id of effect.ids) onOpenChange(id, true);
+    else if (effect) onOpenChange(effect.id, false);
+    else if (!(row.kind === 'rest' ? onRestKey(event.key, row) : onItemKey(event, row))) return;
     event.preventDefault();
   };
 
-  const carried = drag?.id ?? movingId;
-  const targetId = drag ? drag.overId : movingId !== null ? (active?.id ?? null) : null;
+  const carried = drag?.ids ?? moving;
+  const targetId = drag ? drag.overId : moving ? (active?.id ?? null) : null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset does not scroll
     <div role="group" aria-label={label} className="relative overflow-x-auto rounded-b-lg">
@@ -88,13 +139,18 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid is a table whose rows can be walked; the rows stay rows
         role="treegrid"
         aria-label={label}
+        aria-multiselectable={onSelect && selection === 'multi' ? true : undefined}
+        aria-rowcount={total < 0 ? total : total + HEADER_ROWS}
         className={classNames(
           'w-full border-separate border-spacing-0 text-left tabular-nums [&>*>tr>*]:border-line [&>*>tr>*]:border-b [&>tbody>tr:last-child>*]:border-b-0',
           drag && 'select-none',
         )}
       >
         <thead>
-          <tr className="[&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-2.5 [&>th]:first:pl-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
+          <tr
+            aria-rowindex={HEADER_ROWS}
+            className="[&>th]:h-8 [&>th]:whitespace-nowrap [&>th]:px-2.5 [&>th]:first:pl-3 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs"
+          >
             <th scope="col">{props.nameHeader}</th>
             {columns.map((column) => (
               <th key={column.id} scope="col" className={column.align === 'end' ? 'text-right' : undefined}>
@@ -126,11 +182,11 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
                 row={row}
                 {...props}
                 active={row.id === active?.id}
-                selected={onSelect ? row.id === selectedId : undefined}
+                selected={selectedIds.has(row.id)}
                 movable={isMovable(row)}
-                carried={row.id === carried}
+                carried={carried?.includes(row.id) ?? false}
                 target={
-                  carried !== null && row.id === targetId && row.id !== carried
+                  carried !== null && row.id === targetId && !carried.includes(row.id)
                     ? accepts(carried, row.id)
                       ? 'yes'
                       : 'no'
@@ -139,13 +195,13 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
                 onToggle={() => onOpenChange(row.id, !row.expanded)}
                 onFocus={() => setActiveId(row.id)}
                 onKeyDown={(event) => onRowKeyDown(event, row)}
-                onDragStart={(event) => start(event, row.id)}
+                onDragStart={(event) => start(event, movedWith(row))}
               />
             ),
           )}
         </tbody>
       </table>
-      <div role="status" className={movingId === null ? 'sr-only' : 'border-line border-t bg-accent-soft px-3 py-2 text-sm'}>
+      <div role="status" className={announcement === '' ? 'sr-only' : 'border-line border-t bg-accent-soft px-3 py-2 text-sm'}>
         {announcement}
       </div>
       {drag ? (
@@ -155,7 +211,7 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
           style={{ translate: `${drag.x + 12}px ${drag.y + 8}px` }}
           className="pointer-events-none fixed top-0 left-0 z-50 max-w-72 truncate rounded-md border border-line bg-raised px-2.5 py-1 font-medium shadow-popup"
         >
-          {nameOf(drag.id)}
+          {naming(drag.ids)}
         </div>
       ) : null}
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isMovableInto, type TreeItem, treeKey, visibleRows } from './tree-model';
+import { isMovableInto, rowByName, rowCount, type TreeItem, treeKey, visibleRows } from './tree-model';
 
 const leaf = (id: string): TreeItem<string> => ({ id, data: id });
 const TREE: TreeItem<string>[] = [
@@ -47,7 +47,7 @@ describe('treeKey', () => {
 
   it('opens a closed item before entering it, and leaves it to its parent', () => {
     const closed = new Set(['security']);
-    expect(press('security', 'ArrowRight', closed)).toEqual({ kind: 'expand', id: 'security' });
+    expect(press('security', 'ArrowRight', closed)).toEqual({ kind: 'expand', ids: ['security'] });
     expect(press('security', 'ArrowLeft', closed)).toEqual({ kind: 'focus', id: 'root' });
   });
 });
@@ -71,6 +71,7 @@ describe('children that are not all here', () => {
       id: 'root rest',
       parentId: 'root',
       level: 2,
+      index: 5,
       label: 'Show more',
       busy: false,
     });
@@ -79,13 +80,57 @@ describe('children that are not all here', () => {
   it('let their parent be opened before any of them is here', () => {
     expect(rows('root').find(({ id }) => id === 'b')).toMatchObject({ expandable: true, expanded: false });
     expect(rows('root', 'b').map(({ id }) => id)).toEqual(['root', 'a', 'b', 'b rest', 'root rest']);
-    expect(treeKey(rows('root'), 'b', 'ArrowRight')).toEqual({ kind: 'expand', id: 'b' });
+    expect(treeKey(rows('root'), 'b', 'ArrowRight')).toEqual({ kind: 'expand', ids: ['b'] });
   });
 
   it('leave the row that asks for them to the keyboard, and to the parent by the left arrow', () => {
     expect(treeKey(rows('root'), 'b', 'ArrowDown')).toEqual({ kind: 'focus', id: 'root rest' });
     expect(treeKey(rows('root'), 'root rest', 'ArrowRight')).toBeNull();
     expect(treeKey(rows('root'), 'root rest', 'ArrowLeft')).toEqual({ kind: 'focus', id: 'root' });
+  });
+});
+
+describe('the asterisk', () => {
+  const siblings: TreeItem<string>[] = [
+    { id: 'a', data: 'a', children: [leaf('a1')] },
+    leaf('b'),
+    { id: 'c', data: 'c', children: [leaf('c1')] },
+  ];
+
+  it('opens the closed siblings of the active row, and its own', () => {
+    const rows = (open: string[]) => visibleRows(siblings, (id) => open.includes(id));
+    expect(treeKey(rows([]), 'b', '*')).toEqual({ kind: 'expand', ids: ['a', 'c'] });
+    expect(treeKey(rows(['a']), 'a', '*')).toEqual({ kind: 'expand', ids: ['c'] });
+    expect(treeKey(rows(['a']), 'a1', '*')).toBeNull();
+  });
+});
+
+describe('the place of a row among all', () => {
+  it('counts what is under closed items, and stays when they are opened', () => {
+    const index = (collapsed: ReadonlySet<string>) => rowsOf(collapsed).find(({ id }) => id === 'management')?.index;
+    expect([index(OPEN), index(new Set(['security']))]).toEqual([5, 5]);
+    expect(rowCount(TREE)).toBe(5);
+  });
+
+  it('counts the children that are not here, and gives no number of all while some of them may have children', () => {
+    const partial = [{ ...leaf('a'), size: 30, rest: { label: 'Show more' }, children: [leaf('a1')] }, leaf('b')];
+    for (const open of [true, false]) expect(visibleRows(partial, () => open).at(-1)).toMatchObject({ id: 'b', index: 32 });
+    expect(rowCount(partial)).toBe(-1);
+  });
+});
+
+describe('what is typed in a tree', () => {
+  const find = (activeId: string, typed: string) => rowByName(rowsOf(OPEN), activeId, typed, (name) => name.toUpperCase());
+
+  it.each([
+    ['root', 's', 'security'],
+    ['security', 's', 'security'],
+    ['security', 'r', 'root'],
+    ['logs', 'a', 'audit'],
+    ['security', 'se', 'security'],
+    ['root', 'x', null],
+  ])('on %s, %s', (activeId, typed, id) => {
+    expect(find(activeId, typed)).toBe(id);
   });
 });
 

@@ -3,7 +3,7 @@
 import type { KeyboardEvent } from 'react';
 import { Button } from '../../ui/button';
 import { Spinner } from '../../ui/spinner';
-import { INDENT_PX } from './tree-grid-row';
+import { HEADER_ROWS, INDENT_PX } from './tree-grid-row';
 import type { TreeRestRow } from './tree-model';
 
 type TreeRestRowViewProps = {
@@ -23,6 +23,7 @@ export function TreeRestRowView({ row, columns, active, onMore, onFocus, onKeyDo
       data-tree-row={row.id}
       tabIndex={active ? 0 : -1}
       aria-level={row.level}
+      aria-rowindex={row.index + HEADER_ROWS}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
       className="bg-surface focus-visible:-outline-offset-2"

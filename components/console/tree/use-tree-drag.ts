@@ -2,12 +2,12 @@
 
 import { type PointerEvent as ReactPointerEvent, useEffect, useRef, useState } from 'react';
 
-type Drag = { id: string; overId: string | null; x: number; y: number };
+type Drag = { ids: readonly string[]; overId: string | null; x: number; y: number };
 
 type TreeDragOptions = {
-  /** Whether the row may be dropped on that one. */
-  accepts: (id: string, overId: string) => boolean;
-  onDrop: (id: string, overId: string) => void;
+  /** Whether the rows may be dropped on that one. */
+  accepts: (ids: readonly string[], overId: string) => boolean;
+  onDrop: (ids: readonly string[], overId: string) => void;
   /** The pointer rests on a row: time to open it. */
   onRest: (overId: string) => void;
 };
@@ -17,7 +17,7 @@ const REST_MS = 600;
 const EDGE_PX = 48;
 const SCROLL_PX = 12;
 
-/** Drags a row of a tree by pointer. Rows are found by `data-tree-row`; `ghostRef` follows the pointer. */
+/** Drags rows of a tree by pointer. Rows are found by `data-tree-row`; `ghostRef` follows the pointer. */
 export function useTreeDrag(options: TreeDragOptions) {
   const [drag, setDrag] = useState<Drag | null>(null);
   const latest = useRef(options);
@@ -28,7 +28,7 @@ export function useTreeDrag(options: TreeDragOptions) {
   const ghostRef = useRef<HTMLDivElement>(null);
   useEffect(() => () => stop.current?.(), []);
 
-  const start = (event: ReactPointerEvent, id: string) => {
+  const start = (event: ReactPointerEvent, ids: readonly string[]) => {
     if (event.button !== 0) return;
     stop.current?.();
     const from = { x: event.clientX, y: event.clientY };
@@ -51,7 +51,7 @@ export function useTreeDrag(options: TreeDragOptions) {
       document.getSelection()?.removeAllRanges();
       scrollAtEdge(y);
       const row = document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-tree-row]');
-      update({ id, overId: row?.dataset.treeRow ?? null, x, y });
+      update({ ids, overId: row?.dataset.treeRow ?? null, x, y });
     };
     const finish = () => {
       stop.current?.();
@@ -59,7 +59,7 @@ export function useTreeDrag(options: TreeDragOptions) {
       suppressClick();
       const { overId } = current;
       update(null);
-      if (overId && latest.current.accepts(id, overId)) latest.current.onDrop(id, overId);
+      if (overId && latest.current.accepts(ids, overId)) latest.current.onDrop(ids, overId);
     };
     const onKey = (key: KeyboardEvent) => {
       if (key.key !== 'Escape') return;

@@ -9,7 +9,7 @@ export type ChangedPolicy = Attached & { type: string };
 
 /**
  * The guardrails as they would be after the change.
- * Moving an account leaves them as they are: the account is what changes.
+ * Moving accounts leaves them as they are: the accounts are what changes.
  */
 export function changedGuardrails(now: Guardrails, change: GuardrailChange, policy: ChangedPolicy | null): Guardrails {
   const attached = new Map(now.attached);
@@ -41,7 +41,7 @@ export function changedNodes(now: Guardrails, change: GuardrailChange): Readonly
     case 'detach':
       return new Set([change.targetId]);
     case 'move':
-      return new Set([change.accountId]);
+      return new Set(change.accountIds);
     case 'disable':
       return new Set([now.rootId]);
     case 'update': {

@@ -93,7 +93,7 @@ describe('the preview of a guardrail', () => {
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: sandboxUnit });
     const onRoot = await preview({ kind: 'attach', policyId, targetId: world.rootId });
     expect(onRoot.ByAccount.map(({ Name }) => Name)).toEqual(['sandbox']);
-    const move = await preview({ kind: 'move', accountId: production.accountId, destinationId: sandboxUnit });
+    const move = await preview({ kind: 'move', accountIds: [production.accountId], destinationId: sandboxUnit });
     expect(move).toMatchObject({ Lose: 0, Gain: 0 });
   });
 
@@ -123,7 +123,7 @@ describe('the preview of a guardrail', () => {
     await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
     const changes: GuardrailChange[] = [
       { kind: 'detach', policyId, targetId: workloads },
-      { kind: 'move', accountId: production.accountId, destinationId: world.rootId },
+      { kind: 'move', accountIds: [production.accountId], destinationId: world.rootId },
       { kind: 'update', policyId, content: policyText({ Effect: 'Deny', Action: 'ec2:RunInstances', Resource: '*' }) },
       { kind: 'disable', type: SCP },
     ];
@@ -144,11 +144,24 @@ describe('the preview of a guardrail', () => {
     expect(await closes({ kind: 'detach', policyId: only, targetId: workloads })).toEqual(['Workloads']);
     expect(await closes({ kind: 'update', policyId: only, content: DENY_S3 })).toEqual(['Workloads']);
     await world.management.run(DetachPolicy, { PolicyId: only, TargetId: workloads });
-    const move = (accountId: string, destinationId: string) => closes({ kind: 'move', accountId, destinationId });
-    expect(await move(sandbox.accountId, workloads)).toEqual(['Workloads']);
-    expect(await move(production.accountId, world.rootId)).toEqual([]);
+    const move = (destinationId: string, ...accounts: Actor[]) =>
+      closes({ kind: 'move', accountIds: accounts.map(({ accountId }) => accountId), destinationId });
+    expect(await move(workloads, sandbox)).toEqual(['Workloads']);
+    expect(await move(workloads, production, sandbox)).toEqual(['Workloads']);
+    expect(await move(world.rootId, production)).toEqual([]);
     expect(await closes({ kind: 'attach', policyId: only, targetId: workloads })).toEqual([]);
     expect(await closes({ kind: 'detach', policyId: limit, targetId: workloads })).toEqual([]);
+  });
+
+  it('counts over all accounts that are moved together, each from where it lies', async () => {
+    const [policyId, archive] = [await policy(DENY_S3), await world.unit('Archive')];
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: workloads });
+    await world.management.run(AttachPolicy, { PolicyId: policyId, TargetId: archive });
+    await userWith(world, sandbox, 'admin', EVERYTHING);
+    const accountIds = [production.accountId, sandbox.accountId];
+    const effect = await preview({ kind: 'move', accountIds, destinationId: archive });
+    expect(effect).toMatchObject({ Accounts: 2, Lose: 3, Gain: 0 });
+    expect(effect.ByAccount.map(({ Name }) => Name)).toEqual(['sandbox']);
   });
 
   it('finds nobody when the policy takes nothing that anybody has', async () => {

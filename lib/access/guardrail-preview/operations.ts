@@ -82,8 +82,9 @@ function closedLevels(considered: ConsideredChange): string[] {
   const shut = [...(change.kind === 'move' ? pathOf(after, change.destinationId) : nodes)].filter((id) =>
     allowsNothing(after, id),
   );
-  const path = change.kind === 'move' ? pathOf(before, bound[0]?.parentId ?? before.rootId) : undefined;
-  return shut.filter((id) => (path ? !path.includes(id) : !allowsNothing(before, id))).map((id) => nameOf(id, considered));
+  const paths = bound.map(({ parentId }) => pathOf(before, parentId ?? before.rootId));
+  const isNew = (id: string) => (change.kind === 'move' ? paths.some((path) => !path.includes(id)) : !allowsNothing(before, id));
+  return shut.filter(isNew).map((id) => nameOf(id, considered));
 }
 
 function nameOf(id: string, { before, below }: ConsideredChange): string {

@@ -3,13 +3,16 @@ import { z } from 'zod';
 const PolicyId = z.string().min(1).max(130);
 const NodeId = z.string().min(1).max(100);
 
+/** Accounts that are moved together, and so considered in one preview. */
+export const MOST_MOVED = 100;
+
 /** A change of guardrails that is not made yet. */
 export const GuardrailChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attach'), policyId: PolicyId, targetId: NodeId }),
   z.object({ kind: z.literal('detach'), policyId: PolicyId, targetId: NodeId }),
   /** New content of a policy wherever it is attached. */
   z.object({ kind: z.literal('update'), policyId: PolicyId, content: z.string().max(131_072) }),
-  z.object({ kind: z.literal('move'), accountId: NodeId, destinationId: NodeId }),
+  z.object({ kind: z.literal('move'), accountIds: z.array(NodeId).min(1).max(MOST_MOVED), destinationId: NodeId }),
   /** A policy type goes out of effect. */
   z.object({ kind: z.literal('disable'), type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']) }),
 ]);

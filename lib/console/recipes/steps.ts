@@ -3,6 +3,8 @@ import type { AnyOperation, InputOf, OutputOf } from '../../core/operation';
 import type { ConsoleFailure, ConsoleResult, Json } from '../result';
 import type { RunCall } from './recipe';
 
+const GONE = 'NoSuchEntity';
+
 /** AWS: the largest page of a list. */
 export const MaxItems = 1000;
 
@@ -19,9 +21,19 @@ export class Steps {
     this.#run = run;
   }
 
-  /** Makes a change, told as `what` it does; null unless it was made. */
-  async change<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
-    return dataOf(await this.last(what, operation, input));
+  /**
+   * Makes a change, told as `what` it does; null unless it was made.
+   * @param unless the code of the error that says that it is so already, which is no failure
+   */
+  async change<O extends AnyOperation>(
+    what: string,
+    operation: O,
+    input: InputOf<O>,
+    { unless }: { unless?: string } = {},
+  ): Promise<Json<OutputOf<O>> | null> {
+    const result = await this.#call(operation, input, { unless });
+    if (result.ok) this.#done.push(what);
+    return dataOf(result);
   }
 
   /** Makes the change whose answer is the recipe's. */
@@ -33,13 +45,13 @@ export class Steps {
 
   /** Takes something away. What is gone already counts as taken away. */
   async remove<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<void> {
-    const result = await this.#call(operation, input, { mayBeGone: true });
+    const result = await this.#call(operation, input, { unless: GONE });
     if (result.ok) this.#done.push(what);
   }
 
   /** Reads; null where that fails or nothing is there. */
   async read<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
-    return dataOf(await this.#call(operation, input, { mayBeGone: true }));
+    return dataOf(await this.#call(operation, input, { unless: GONE }));
   }
 
   /** The whole of a list of IAM, page after page. Of something that is gone it is empty. */
@@ -62,11 +74,11 @@ export class Steps {
   async #call<O extends AnyOperation>(
     operation: O,
     input: InputOf<O>,
-    { mayBeGone = false } = {},
+    { unless }: { unless?: string } = {},
   ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
     if (this.#failure) return { ok: false, error: this.#failure };
     const result = await this.#run(operation, input);
-    if (result.ok || (mayBeGone && result.error.code === 'NoSuchEntity')) return result;
+    if (result.ok || result.error.code === unless) return result;
     this.#failure = { ...result.error, done: this.#done };
     return { ok: false, error: this.#failure };
   }

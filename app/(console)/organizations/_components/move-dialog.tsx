@@ -1,7 +1,9 @@
 'use client';
 
+import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import {
   type AccountNode,
@@ -14,7 +16,7 @@ import {
 import { ReadError } from '@/components/console/page/read-box';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import { Skeleton } from '@/components/ui/skeleton';
-import { moveAccount } from '../actions';
+import { moveAccounts } from '../actions';
 import { NodeIcon } from '../node-icon';
 import { nodeQuery } from '../queries';
 import { PolicyChip } from './guardrail-chips';
@@ -24,65 +26,122 @@ import { useAttached } from './use-organization';
 import { useTree } from './use-tree';
 
 type MoveDialogProps = {
-  account: AccountNode;
-  /** Where it was dropped. Absent: chosen in the dialog. */
+  accounts: readonly AccountNode[];
+  /** Where they were dropped. Absent: chosen in the dialog. */
   initialDestinationId?: string;
+  onMoved?: () => void;
   onClose: () => void;
 };
 
-/** Moves an account, showing first which guardrails start and stop applying and who gains or loses access. */
-export function MoveDialog({ account, initialDestinationId, onClose }: MoveDialogProps) {
+/**
+ * Moves accounts, showing first which guardrails start and stop applying and who gains or loses access. The message afterwards offers to
+ * move them back.
+ */
+export function MoveDialog({ accounts, initialDestinationId, onMoved, onClose }: MoveDialogProps) {
   const [destinationId, setDestinationId] = useState<string | null>(initialDestinationId ?? null);
   const destination = useRead({ ...nodeQuery(destinationId ?? ''), enabled: destinationId !== null }).data;
-  const here = destinationId === account.ParentId;
+  const moved = accounts.filter(({ ParentId }) => ParentId !== destinationId);
+  const here = destinationId !== null && moved.length === 0;
+  const moves = moved.map(({ Id, Name, ParentId }) => ({ id: Id, name: Name, from: ParentId, to: destinationId ?? '' }));
+  const name = namesOf(accounts);
+  const back = useOperation(moveAccounts, { success: () => ({ text: `${namesOf(moved)} ${was(moved)} moved back.` }) });
+  const moveBack = () => void back.run(moves.map((move) => ({ ...move, from: move.to, to: move.from })));
   const reasonNotYet = () => {
-    if (destinationId === null) return 'Choose where to move it';
-    if (here) return 'It is there already';
+    if (destinationId === null) return accounts.length === 1 ? 'Choose where to move it' : 'Choose where to move them';
+    if (here) return accounts.length === 1 ? 'It is there already' : 'They are there already';
     return destination ? undefined : 'What it would change is being found out';
   };
   return (
     <ConfirmDialog
       size="lg"
-      title={destination && !here ? `Move ${account.Name} to ${destination.Node.Name}?` : `Move ${account.Name}`}
-      description={`Now in ${account.Place}. Preview: nothing is changed before you move it.`}
-      confirmLabel="Move account"
+      title={destination && !here ? `Move ${name} to ${destination.Node.Name}?` : `Move ${name}`}
+      description={`Now in ${placesOf(accounts)}. Preview: nothing is changed before you move ${accounts.length === 1 ? 'it' : 'them'}.`}
+      confirmLabel={accounts.length === 1 ? 'Move account' : 'Move accounts'}
       harmless
       disabledReason={reasonNotYet()}
       flush
-      action={moveAccount}
-      input={{ AccountId: account.Id, SourceParentId: account.ParentId, DestinationParentId: destinationId ?? '' }}
-      success={`${account.Name} was moved to ${destination?.Node.Name ?? ''}.`}
+      action={moveAccounts}
+      input={moves}
+      success={{
+        text: `${namesOf(moved)} ${was(moved)} moved to ${destination?.Node.Name ?? ''}.`,
+        link: { label: 'Move back', onSelect: moveBack },
+      }}
+      onDone={onMoved}
       onClose={onClose}
     >
+      {accounts.length > 1 ? <MovedAccounts accounts={accounts} /> : null}
       {initialDestinationId === undefined ? (
-        <Destinations parentId={account.ParentId} chosenId={destinationId} onChoose={setDestinationId} />
+        <Destinations
+          parentIds={new Set(accounts.map(({ ParentId }) => ParentId))}
+          chosenId={destinationId}
+          onChoose={setDestinationId}
+        />
       ) : null}
       {destination && !here ? (
         <>
-          <GuardrailsByMove account={account} destination={destination} />
-          <GuardrailPreview change={{ kind: 'move', accountId: account.Id, destinationId: destination.Node.Id }} />
+          <GuardrailsByMove accounts={moved} destination={destination} />
+          <GuardrailPreview
+            change={{ kind: 'move', accountIds: moved.map(({ Id }) => Id), destinationId: destination.Node.Id }}
+          />
         </>
       ) : (
         <p className="px-4 py-4 text-ink-2">
-          {here ? 'The account lies there already.' : 'Choose the root or a unit to see what would change.'}
+          {here
+            ? `The ${accounts.length === 1 ? 'account lies' : 'accounts lie'} there already.`
+            : 'Choose the root or a unit to see what would change.'}
         </p>
       )}
     </ConfirmDialog>
   );
 }
 
-type DestinationsProps = { parentId: string; chosenId: string | null; onChoose: (id: string) => void };
+/** The name of one, or how many they are. */
+function namesOf(accounts: readonly AccountNode[]): string {
+  const [first] = accounts;
+  return first && accounts.length === 1 ? first.Name : `${accounts.length} accounts`;
+}
+
+function was(accounts: readonly AccountNode[]): string {
+  return accounts.length === 1 ? 'was' : 'were';
+}
+
+function placesOf(accounts: readonly AccountNode[]): string {
+  const places = [...new Set(accounts.map(({ Place }) => Place))];
+  return places.length > 3 ? `${places.length} places` : places.join(' and ');
+}
+
+function MovedAccounts({ accounts }: { accounts: readonly AccountNode[] }) {
+  return (
+    <ul
+      aria-label="Accounts to move"
+      className="flex max-h-24 flex-wrap gap-x-4 gap-y-0.5 overflow-y-auto border-line border-b px-4 py-2"
+    >
+      {accounts.map(({ Id, Name }) => (
+        <li key={Id}>
+          {Name} <span className="font-mono text-ink-3 text-sm">{Id}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type DestinationsProps = {
+  /** Where the accounts lie now. */
+  parentIds: ReadonlySet<string>;
+  chosenId: string | null;
+  onChoose: (id: string) => void;
+};
 
 /** The root and the units, to choose one. */
-function Destinations({ parentId, chosenId, onChoose }: DestinationsProps) {
+function Destinations(props: DestinationsProps) {
   const read = useRead(nodeQuery());
   const root = read.data?.Node;
   if (read.error) return <ReadError read={read} what="the units of the organization" />;
   if (!root || root.Type === 'ACCOUNT') return <Skeleton className="h-40" />;
-  return <UnitsTree root={root} parentId={parentId} chosenId={chosenId} onChoose={onChoose} />;
+  return <UnitsTree {...props} root={root} />;
 }
 
-function UnitsTree({ root, parentId, chosenId, onChoose }: DestinationsProps & { root: ParentNode }) {
+function UnitsTree({ root, parentIds, chosenId, onChoose }: DestinationsProps & { root: ParentNode }) {
   const tree = useTree(root, { unitsOnly: true });
   return (
     <div className="max-h-64 overflow-y-auto border-line border-b">
@@ -93,9 +152,9 @@ function UnitsTree({ root, parentId, chosenId, onChoose }: DestinationsProps & {
         name={(node) => node.Name}
         icon={(node) => <NodeIcon type={node.Type} />}
         columns={[{ id: 'id', header: 'ID', mono: true, cell: (node) => node.Id }]}
-        selectedId={chosenId}
+        selectedIds={new Set(chosenId === null ? [] : [chosenId])}
         onSelect={onChoose}
-        highlightedIds={new Set([parentId])}
+        highlightedIds={parentIds}
         isOpen={tree.isOpen}
         onOpenChange={tree.onOpenChange}
         onMore={tree.onMore}
@@ -104,12 +163,15 @@ function UnitsTree({ root, parentId, chosenId, onChoose }: DestinationsProps & {
   );
 }
 
-function GuardrailsByMove({ account, destination }: { account: AccountNode; destination: Part }) {
-  const from = useRead(nodeQuery(account.Id)).data?.Above;
+function GuardrailsByMove({ accounts, destination }: { accounts: readonly AccountNode[]; destination: Part }) {
+  const parents = [...new Set(accounts.map(({ ParentId }) => ParentId))];
+  const reads = useQueries({ queries: parents.map((id) => nodeQuery(id)) });
+  const sources = reads.flatMap(({ data }) => (data?.ok ? [pathOf(data.data)] : []));
   const to = pathOf(destination);
-  const { policiesOn } = useAttached(from ? [[...new Set([...from, ...to].map(({ Id }) => Id))]] : []);
-  if (!from || !policiesOn) return null;
-  const { starts, stops } = policiesAfterMove(from, to, policiesOn);
+  const known = sources.length === parents.length;
+  const { policiesOn } = useAttached(known ? [[...new Set([...sources.flat(), ...to].map(({ Id }) => Id))]] : []);
+  if (!known || !policiesOn) return null;
+  const { starts, stops } = policiesAfterMove(sources, to, policiesOn);
   return (
     <div className="grid border-line border-b sm:grid-cols-2 sm:divide-x sm:divide-line">
       <GuardrailList title="Start applying" entries={starts} none="No further guardrail." />

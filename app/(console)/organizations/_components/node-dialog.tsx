@@ -10,18 +10,20 @@ export type NodeQuestion =
   | { kind: 'create-unit'; parent: ParentNode }
   | { kind: 'rename-unit'; unit: UnitNode }
   | { kind: 'delete-unit'; unit: UnitNode }
-  | { kind: 'move'; account: AccountNode; destinationId?: string }
+  | { kind: 'move'; accounts: readonly AccountNode[]; destinationId?: string }
   | { kind: 'close'; account: AccountNode }
   | { kind: 'remove'; account: AccountNode };
 
 type NodeDialogProps = {
   question: NodeQuestion | null;
   onClose: () => void;
+  /** Accounts were moved. */
+  onMoved?: () => void;
   /** Where to go when the thing itself is gone: from its own page. */
   goTo?: string;
 };
 
-export function NodeDialog({ question, onClose, goTo }: NodeDialogProps) {
+export function NodeDialog({ question, onClose, onMoved, goTo }: NodeDialogProps) {
   switch (question?.kind) {
     case 'create-unit':
       return <CreateUnitDialog parent={question.parent} onClose={onClose} />;
@@ -30,7 +32,14 @@ export function NodeDialog({ question, onClose, goTo }: NodeDialogProps) {
     case 'delete-unit':
       return <DeleteUnitDialog unit={question.unit} onClose={onClose} goTo={goTo} />;
     case 'move':
-      return <MoveDialog account={question.account} initialDestinationId={question.destinationId} onClose={onClose} />;
+      return (
+        <MoveDialog
+          accounts={question.accounts}
+          initialDestinationId={question.destinationId}
+          onMoved={onMoved}
+          onClose={onClose}
+        />
+      );
     case 'close':
       return <CloseAccountDialog account={question.account} onClose={onClose} />;
     case 'remove':

@@ -115,12 +115,20 @@ describe('policies of a node', () => {
   });
 
   it('change by a move except for those of levels that both places have', () => {
-    const { starts, stops } = policiesAfterMove(inProd, ['root', 'sandbox'].map(level), policiesOn);
+    const { starts, stops } = policiesAfterMove([inProd], ['root', 'sandbox'].map(level), policiesOn);
     expect(starts.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual(['full@sandbox', 'cheap@sandbox']);
     expect(stops.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual([
       'full@workloads',
       'region@workloads',
       'full@prod',
     ]);
+  });
+
+  it('change for some of several accounts, each counted once', () => {
+    const inSandbox = ['root', 'sandbox'].map(level);
+    const { starts, stops } = policiesAfterMove([inProd, inSandbox, inSandbox], ['root', 'sandbox'].map(level), policiesOn);
+    expect(starts.map((each) => `${each.policy.Id}@${each.level.Id}`)).toEqual(['full@sandbox', 'cheap@sandbox']);
+    expect(stops).toHaveLength(3);
+    expect(policiesAfterMove([inSandbox, inSandbox], ['root'].map(level), policiesOn).stops).toHaveLength(2);
   });
 });

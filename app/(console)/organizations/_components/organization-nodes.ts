@@ -123,17 +123,25 @@ export function countAbove(levels: readonly NodeName[], policiesOn: PoliciesOn, 
   return TYPES.filter((type) => enabledTypes.has(type)).flatMap((type) => policiesAbove(levels, policiesOn, type)).length;
 }
 
-/** What an account's path gains and loses by a move, as far as the account's own attachments go along. */
+/**
+ * What starts and what stops applying to some account by a move, as far as the accounts' own attachments go along.
+ * @param sources the paths that accounts lie at the end of
+ */
 export function policiesAfterMove(
-  from: readonly NodeName[],
+  sources: readonly (readonly NodeName[])[],
   to: readonly NodeName[],
   policiesOn: PoliciesOn,
 ): { starts: InheritedPolicy[]; stops: InheritedPolicy[] } {
   const of = (levels: readonly NodeName[]) => TYPES.flatMap((type) => policiesAbove(levels, policiesOn, type));
-  const [before, after] = [of(from), of(to)];
-  const without = (some: InheritedPolicy[], others: InheritedPolicy[]) =>
-    some.filter(({ policy, level }) => !others.some((other) => other.policy.Id === policy.Id && other.level.Id === level.Id));
-  return { starts: without(after, before), stops: without(before, after) };
+  const isSame = (one: InheritedPolicy) => (other: InheritedPolicy) =>
+    other.policy.Id === one.policy.Id && other.level.Id === one.level.Id;
+  const without = (some: InheritedPolicy[], others: InheritedPolicy[]) => some.filter((one) => !others.some(isSame(one)));
+  const [befores, after] = [sources.map(of), of(to)];
+  const stops = befores.flatMap((before) => without(before, after));
+  return {
+    starts: after.filter((one) => befores.some((before) => !before.some(isSame(one)))),
+    stops: stops.filter((one, index) => stops.findIndex(isSame(one)) === index),
+  };
 }
 
 const TYPES: readonly PolicyTypeId[] = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'];

@@ -236,7 +236,7 @@ export const tableExamples: Example[] = [
     file: 'console/tree/tree-grid',
     states: {
       'A row selected, some that can be moved': (
-        <Held<string | null> start="333">
+        <Held<string> start="333">
           {(selected, change) => (
             <HeldTree
               label="AWS accounts"
@@ -245,10 +245,10 @@ export const tableExamples: Example[] = [
               name={({ name }) => name}
               icon={({ unit }) => (unit ? <Folder aria-hidden size={14} /> : <Building2 aria-hidden size={14} />)}
               columns={[{ id: 'id', header: 'Account or OU id', mono: true, cell: ({ id }) => id }]}
-              selectedId={selected}
+              selectedIds={new Set([selected])}
               onSelect={change}
               rowMenu={() => [{ label: 'Move', onSelect: () => {} }]}
-              canMove={({ unit }) => !unit}
+              whyNotMovable={({ unit }) => (unit ? 'A unit stays where it is.' : null)}
               canMoveInto={(_, target) => target.unit}
               onMove={() => {}}
             />

@@ -131,7 +131,7 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
     <MenuButton
       label="Actions"
       entries={[
-        { label: 'Move…', onSelect: () => ask({ kind: 'move', account }) },
+        { label: 'Move…', onSelect: () => ask({ kind: 'move', accounts: [account] }) },
         {
           label: 'Remove from organization…',
           disabledReason: stays ?? whyNotRemovable(account),

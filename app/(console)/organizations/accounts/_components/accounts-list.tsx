@@ -82,7 +82,7 @@ type AccountsListProps = Pick<
   'title' | 'description' | 'info' | 'breadcrumbs' | 'buttons'
 > & {
   managementAccountId: string;
-  actions?: (account: Account | null) => readonly MenuEntry[];
+  actions?: (accounts: readonly Account[]) => readonly MenuEntry[];
 };
 
 /** The accounts alone, as a list. */
@@ -99,8 +99,8 @@ export function AccountsList({ managementAccountId, actions, ...table }: Account
       defaultPreferences={SHOWN}
       rowId={({ Id }) => Id}
       rowName={({ Name }) => Name}
-      selection={actions ? 'single' : 'none'}
-      actions={actions ? (selected) => actions(selected[0] ?? null) : undefined}
+      selection={actions ? 'multi' : 'none'}
+      actions={actions}
       primary={actions ? { label: 'Add an AWS account', href: paths.createAccount } : undefined}
       empty={{ title: 'No accounts', description: 'An organization has at least its management account.' }}
     />

@@ -27,6 +27,7 @@ import { useAttach } from '../../_components/use-attach';
 import { useAttached } from '../../_components/use-organization';
 import { useFoundNodes, useTree } from '../../_components/use-tree';
 import { NodeIcon } from '../../node-icon';
+import { whyNotMovable } from './node-menu';
 
 type HierarchyProps = {
   root: ParentNode;
@@ -38,18 +39,19 @@ type HierarchyProps = {
   /** The policy being attached, '' while it is being chosen, null when none is. */
   attach: string | null;
   onAttachChange: (policyId: string | null) => void;
-  selected: OrganizationNode | null;
-  onSelect: (node: OrganizationNode) => void;
-  onMove: (account: AccountNode, destination: OrganizationNode) => void;
+  selected: readonly OrganizationNode[];
+  onSelect: (node: OrganizationNode, selected: boolean) => void;
+  onMove: (accounts: readonly AccountNode[], destination: OrganizationNode) => void;
 };
 
 /** The tree, and beside it the policy that is about to be attached with its effect. */
 export function Hierarchy(props: HierarchyProps) {
   const { enabledTypes, attach: policyId, onAttachChange, selected } = props;
+  const target = (selected.length === 1 ? selected[0] : undefined) ?? null;
   const close = () => onAttachChange(null);
   const attach = useAttach({
     enabledTypes,
-    target: selected,
+    target,
     policyId: policyId || null,
     onPolicyChange: (id) => onAttachChange(id ?? ''),
     onDone: close,
@@ -62,7 +64,7 @@ export function Hierarchy(props: HierarchyProps) {
       <AccountsTree
         {...props}
         narrow={open}
-        coming={open && !attach.unfit && selected ? { nodeId: selected.Id, name: attach.policy?.Name ?? '' } : null}
+        coming={open && !attach.unfit && target ? { nodeId: target.Id, name: attach.policy?.Name ?? '' } : null}
       />
       {open ? (
         <div className="min-w-0 xl:sticky xl:top-16">
@@ -148,15 +150,18 @@ function AccountsTree(props: AccountsTreeProps) {
           icon={(node) => <NodeIcon type={node.Type} />}
           href={nodeHref}
           columns={columnsOf(props, policiesOn, allowsNothing)}
-          selectedId={selected?.Id ?? null}
-          onSelect={managing ? (_, node) => onSelect(node) : undefined}
-          canMove={(node) => node.Type === 'ACCOUNT'}
+          selection={props.narrow ? 'single' : 'multi'}
+          selectedIds={new Set(selected.map(({ Id }) => Id))}
+          onSelect={managing ? (_, node, isSelected) => onSelect(node, isSelected) : undefined}
+          whyNotMovable={whyNotMovable}
           canMoveInto={(_, target) => target.Type !== 'ACCOUNT'}
           onMove={
             managing
-              ? (node, target) => {
-                  if (node.Type === 'ACCOUNT') onMove(node, target);
-                }
+              ? (nodes, target) =>
+                  onMove(
+                    nodes.filter((node) => node.Type === 'ACCOUNT'),
+                    target,
+                  )
               : undefined
           }
           highlightedIds={coming ? new Set([coming.nodeId]) : undefined}

@@ -1,10 +1,12 @@
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
+import { MOST_MOVED } from '@/lib/access/guardrail-preview/schema';
 import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
 type NodeMenuOptions = {
-  node: OrganizationNode | null;
+  /** What is selected. */
+  nodes: readonly OrganizationNode[];
   root: ParentNode;
   managementAccountId: string;
   ask: (question: NodeQuestion) => void;
@@ -12,13 +14,16 @@ type NodeMenuOptions = {
   onExport?: () => void;
 };
 
-/** What can be done with a root, OU or account. What does not fit the chosen one says why. */
-export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExport }: NodeMenuOptions): MenuEntry[] {
+/** What can be done with a root, OU or account, or with several accounts. What does not fit what is selected says why. */
+export function nodeMenu({ nodes, root, managementAccountId, ask, onAttach, onExport }: NodeMenuOptions): MenuEntry[] {
+  const several = nodes.length > 1;
+  const node = (several ? null : nodes[0]) ?? null;
+  const accounts = nodes.filter((each) => each.Type === 'ACCOUNT');
   const account = node?.Type === 'ACCOUNT' ? node : null;
   const unit = node?.Type === 'ORGANIZATIONAL_UNIT' ? node : null;
-  const parent = node === null ? root : node.Type === 'ACCOUNT' ? null : node;
-  const noAccount = account ? null : 'Select an account';
-  const noUnit = unit ? null : 'Select an organizational unit';
+  const parent = several ? null : node === null ? root : node.Type === 'ACCOUNT' ? null : node;
+  const noAccount = account ? null : several ? 'Select one account' : 'Select an account';
+  const noUnit = unit ? null : several ? 'Select one organizational unit' : 'Select an organizational unit';
   const managing = account?.Id === managementAccountId;
   const notMember = noAccount ?? (managing ? 'The management account stays' : null);
   const notOpen = notMember ?? (account?.State === 'ACTIVE' ? null : 'The account is not active');
@@ -32,7 +37,11 @@ export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExp
       type: 'group',
       label: 'AWS account',
       items: [
-        { label: 'Move…', disabledReason: noAccount, ...on(account, (it) => ask({ kind: 'move', account: it })) },
+        {
+          label: accounts.length > 1 ? `Move ${accounts.length} accounts…` : 'Move…',
+          disabledReason: whyNotAllMovable(nodes),
+          onSelect: () => ask({ kind: 'move', accounts }),
+        },
         {
           label: 'Remove from organization…',
           disabledReason: notMember ?? (account && whyNotRemovable(account)),
@@ -47,7 +56,7 @@ export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExp
       items: [
         {
           label: node === null || node.Type === 'ROOT' ? 'Create new…' : `Create new in ${unit ? unit.Name : '…'}`,
-          disabledReason: parent ? null : 'Select the root or a unit',
+          disabledReason: parent ? null : several ? 'Select one place' : 'Select the root or a unit',
           ...on(parent, (it) => ask({ kind: 'create-unit', parent: it })),
         },
         { label: 'Rename…', disabledReason: noUnit, ...on(unit, (it) => ask({ kind: 'rename-unit', unit: it })) },
@@ -57,9 +66,23 @@ export function nodeMenu({ node, root, managementAccountId, ask, onAttach, onExp
     { type: 'separator' },
     {
       label: 'Attach policy…',
-      disabledReason: node ? null : 'Select a root, unit or account',
+      disabledReason: node ? null : several ? 'Select one root, unit or account' : 'Select a root, unit or account',
       ...on(node, onAttach),
     },
     ...(onExport ? [{ label: 'Export account list (CSV)', onSelect: onExport }] : []),
   ];
+}
+
+/** Why a part of the tree can't be moved: AWS has a call for accounts alone. */
+export function whyNotMovable({ Type }: OrganizationNode): string | null {
+  if (Type === 'ROOT') return 'The root cannot be moved.';
+  return Type === 'ACCOUNT'
+    ? null
+    : 'AWS cannot move organizational units. Create one where it should be, move the accounts there, then delete this one.';
+}
+
+function whyNotAllMovable(nodes: readonly OrganizationNode[]): string | null {
+  if (nodes.length === 0) return 'Select an account, or several';
+  if (nodes.some(({ Type }) => Type !== 'ACCOUNT')) return 'Only accounts can be moved: AWS cannot move organizational units';
+  return nodes.length > MOST_MOVED ? `At most ${MOST_MOVED} accounts can be moved at once` : null;
 }

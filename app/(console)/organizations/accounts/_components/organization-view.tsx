@@ -42,11 +42,13 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
     { view: parseAsStringLiteral(VIEWS).withDefault('hierarchy'), attach: parseAsString, on: parseAsString },
     { history: 'push' },
   );
-  const [selection, select] = useState<{ id: string; node: OrganizationNode | null } | null>(
-    url.on ? { id: url.on, node: null } : null,
+  /** By id; null until it is known what it is. */
+  const [selection, select] = useState<ReadonlyMap<string, OrganizationNode | null>>(
+    () => new Map(url.on === null ? [] : [[url.on, null]]),
   );
+  const [onlyId] = selection.size === 1 ? selection.keys() : [];
   // It may be out of sight, and changed or deleted since.
-  const chosen = useRead({ ...nodeQuery(selection?.id ?? ''), enabled: selection !== null });
+  const chosen = useRead({ ...nodeQuery(onlyId ?? ''), enabled: onlyId !== undefined });
   const root = useRead(nodeQuery());
   const client = useQueryClient();
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
@@ -73,14 +75,23 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
 
   const { Node: rootNode } = root.data;
   const gone = chosen.error?.code === 'TargetNotFoundException';
-  const selected = gone ? null : (chosen.data?.Node ?? selection?.node ?? null);
+  const only = gone ? null : (chosen.data?.Node ?? [...selection.values()][0] ?? null);
+  const selected = onlyId === undefined ? [...selection.values()].filter((node) => node !== null) : only ? [only] : [];
+  const selectOnly = (node: OrganizationNode) => select(new Map([[node.Id, node]]));
+  const selectToo = (node: OrganizationNode, isSelected: boolean) =>
+    select((current) => {
+      const next = new Map(current);
+      if (isSelected) next.set(node.Id, node);
+      else next.delete(node.Id);
+      return next;
+    });
   const startAttaching = (node: OrganizationNode) => {
-    select({ id: node.Id, node });
+    selectOnly(node);
     void setUrl({ attach: '', view: null });
   };
-  const menuFor = (node: OrganizationNode | null) =>
+  const menuFor = (nodes: readonly OrganizationNode[]) =>
     nodeMenu({
-      node,
+      nodes,
       root: rootNode,
       managementAccountId: organization.MasterAccountId ?? '',
       ask: setQuestion,
@@ -137,12 +148,12 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
             attach={managing ? url.attach : null}
             onAttachChange={(attach) => void setUrl({ attach, on: null })}
             selected={selected}
-            onSelect={(node) => select({ id: node.Id, node })}
-            onMove={(account, destination) => setQuestion({ kind: 'move', account, destinationId: destination.Id })}
+            onSelect={url.attach === null ? selectToo : selectOnly}
+            onMove={(accounts, destination) => setQuestion({ kind: 'move', accounts, destinationId: destination.Id })}
           />
         </>
       )}
-      <NodeDialog question={question} onClose={() => setQuestion(null)} />
+      <NodeDialog question={question} onClose={() => setQuestion(null)} onMoved={() => select(new Map())} />
     </>
   );
 }
