@@ -92,22 +92,26 @@ export function TreeGrid<T>(props: TreeGridProps<T>) {
   const toggle = (row: TreeRow<T> | undefined) => {
     if (row?.kind === 'item') onSelect?.(row.id, row.data, !selectedIds.has(row.id));
   };
+  const typedBefore = (time: number) => (time - typed.current.at < TYPING_MS ? typed.current.text : '');
+  /** M within a name that is being typed. */
+  const isWithinName = (time: number) => {
+    const before = typedBefore(time);
+    return before !== '' && rowByName(rows, active?.id ?? null, `${before}m`, props.name) !== null;
+  };
   const goToName = (key: string, time: number): boolean => {
     if (!/^[\p{L}\p{N}_.-]$/u.test(key)) return false;
-    const { text, at } = typed.current;
-    typed.current = { text: time - at < TYPING_MS ? text + key : key, at: time };
+    typed.current = { text: typedBefore(time) + key, at: time };
     const id = rowByName(rows, active?.id ?? null, typed.current.text, props.name);
     if (id !== null) focusRow(id);
     return true;
   };
   const onItemKey = (event: KeyboardEvent, row: TreeItemRow<T>): boolean => {
     const { key } = event;
-    const typing = event.timeStamp - typed.current.at < TYPING_MS;
     if (key === ' ') toggle(row);
     else if (key === 'Enter' && moving) putDown(moving, row);
     else if (key === 'Enter') (event.currentTarget.querySelector('a') as HTMLAnchorElement | null)?.click();
     else if (key === 'Escape' && moving) cancelMove(moving);
-    else if (key.toLowerCase() === 'm' && onMove && !moving && !typing) pickUp(row);
+    else if (key.toLowerCase() === 'm' && onMove && !moving && !isWithinName(event.timeStamp)) pickUp(row);
     else return goToName(key, event.timeStamp) || key.startsWith('Arrow');
     return true;
   };
