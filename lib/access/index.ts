@@ -1,7 +1,7 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { CountEscalationPaths, ListEscalationPaths } from './escalation/operations';
-import { ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
+import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
@@ -23,6 +23,7 @@ export const accessOperations = {
   GetCatalog,
   ListServicePrincipals,
   PreviewGuardrailChange,
+  ListActionsChanged,
   ListCallsDeniedByChange,
   SummarizePolicy,
   SummarizePolicyService,

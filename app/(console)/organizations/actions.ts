@@ -1,6 +1,6 @@
 'use server';
 
-import { ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
+import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
 import * as accounts from '@/lib/console/recipes/move-accounts';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CloseAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
@@ -23,4 +23,5 @@ export const deleteUnit = consoleAction(DeleteOrganizationalUnit);
 export const attachPolicy = consoleAction(AttachPolicy);
 export const detachPolicy = consoleAction(DetachPolicy);
 export const previewGuardrailChange = consoleAction(PreviewGuardrailChange);
+export const listActionsChanged = consoleAction(ListActionsChanged);
 export const listCallsDeniedByChange = consoleAction(ListCallsDeniedByChange);

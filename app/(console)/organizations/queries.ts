@@ -1,5 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { GuardrailEffect, ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
+import type {
+  GuardrailEffect,
+  ListActionsChanged,
+  ListCallsDeniedByChange,
+  PreviewGuardrailChange,
+} from '@/lib/access/guardrail-preview/operations';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { consoleQuery, fetchRead, type NameOf, type ReadOf } from '@/lib/console/query';
 import type { ConsoleOperations } from '@/lib/console/registry';
@@ -8,7 +13,7 @@ import { callAction } from '@/lib/console/shown-identity';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
 import type { PolicyTypeId } from './_components/organization-nodes';
-import { listCallsDeniedByChange, previewGuardrailChange } from './actions';
+import { listActionsChanged, listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
@@ -95,6 +100,14 @@ export const callsDeniedQuery = (Change: GuardrailChange) =>
   >({
     queryKey: ['console', 'ListCallsDeniedByChange', { Change }],
     queryFn: () => callAction(listCallsDeniedByChange, { Change }),
+    staleTime: 10_000,
+  });
+
+/** Actions of the preview that change for one principal: how many by service, and with a service a page of them. */
+export const actionsChangedQuery = (asked: InputOf<typeof ListActionsChanged>) =>
+  queryOptions<ReadOf<typeof ListActionsChanged>, Error, ReadOf<typeof ListActionsChanged>, readonly [string, string, unknown]>({
+    queryKey: ['console', 'ListActionsChanged', asked],
+    queryFn: () => callAction(listActionsChanged, asked),
     staleTime: 10_000,
   });
 

@@ -9,6 +9,7 @@ import {
 } from '../../engine';
 import { actionIndex } from '../action-index';
 import { hoistDenies } from './hoist-denies';
+import type { KindOfChange } from './kinds-of-change';
 
 /** A user, role or root user whose access changes: numbers of actions. */
 export type ChangedPrincipal = {
@@ -47,13 +48,7 @@ export async function effectOnAccount(
   after: AccessAccount,
   rcpServices: readonly string[],
 ): Promise<AccountEffect> {
-  const index = await actionIndex();
-  const model = ({ scp, rcp, ...account }: AccessAccount) => ({
-    accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
-    resources: [],
-    rcpServices,
-  });
-  const diff = await takeInTurns(diffAccessSteps(model(before), model(after), index));
+  const diff = await compareAccount(before, after, rcpServices);
   const [account] = diff.accounts;
   const changed = diff.principals.map((principal) => toChanged(principal)).sort(mostFirst);
   return {
@@ -66,6 +61,62 @@ export async function effectOnAccount(
     Changed: changed.slice(0, MOST_NAMED),
     More: Math.max(0, changed.length - MOST_NAMED),
   };
+}
+
+/** What differs for the principals of an account before and after. */
+async function compareAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]) {
+  const index = await actionIndex();
+  const model = ({ scp, rcp, ...account }: AccessAccount) => ({
+    accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
+    resources: [],
+    rcpServices,
+  });
+  return takeInTurns(diffAccessSteps(model(before), model(after), index));
+}
+
+export type ChangedActions = {
+  /** Of all services, by name. There are no more of them than services in the catalog. */
+  Services: { Service: string; Count: number }[];
+  /** A page of the actions of the service that was asked for, by name; none without one. */
+  Actions: string[];
+};
+
+/** Actions of a service that one answer names. */
+export const ACTIONS_AT_ONCE = 100;
+
+/**
+ * Which actions change in that way for one principal of an account.
+ * @param page of the actions of `service`, from 1
+ */
+export async function actionsOfPrincipal(
+  before: AccessAccount,
+  after: AccessAccount,
+  rcpServices: readonly string[],
+  { arn, kind, service, page }: { arn: string; kind: KindOfChange; service?: string; page: number },
+): Promise<ChangedActions> {
+  const index = await actionIndex();
+  const only = (account: AccessAccount) => ({ ...account, principals: account.principals.filter((each) => each.arn === arn) });
+  const { principals } = await compareAccount(only(before), only(after), rcpServices);
+  const changed = principals.find((principal) => principal.arn === arn);
+  const counts = new Map<string, number>();
+  const named: string[] = [];
+  forEachPosition(changed ? setOf(changed, kind) : EMPTY, (position) => {
+    const action = index.actions[position];
+    if (!action) return;
+    counts.set(action.service, (counts.get(action.service) ?? 0) + 1);
+    if (action.service === service) named.push(action.name);
+  });
+  const from = (page - 1) * ACTIONS_AT_ONCE;
+  return {
+    Services: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([Service, Count]) => ({ Service, Count })),
+    Actions: named.sort().slice(from, from + ACTIONS_AT_ONCE),
+  };
+}
+
+const EMPTY: ActionSet = { at: new Uint16Array(), bits: new Uint32Array() };
+
+function setOf({ lost, narrowed, gained, widened }: PrincipalDiff, kind: KindOfChange): ActionSet {
+  return { Lost: lost, Narrowed: narrowed, Gained: gained, Widened: widened }[kind];
 }
 
 /** AWS: guardrails do not bind service-linked roles. */

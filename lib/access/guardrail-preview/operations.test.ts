@@ -7,7 +7,7 @@ import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/opera
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
-import { ListCallsDeniedByChange, PreviewGuardrailChange } from './operations';
+import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './operations';
 import type { GuardrailChange } from './schema';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
@@ -201,6 +201,35 @@ describe('the preview of a guardrail', () => {
     expect((await preview(change)).Lose).toBe(2);
     await production.run(PutUserPolicy, { UserName: 'maria', PolicyName: 'p', PolicyDocument: policyText(EVERYTHING[0] ?? {}) });
     expect((await preview(change)).Lose).toBe(3);
+  });
+});
+
+describe('the actions that a preview counts', () => {
+  it('are named by service, and those of one service a page at a time', async () => {
+    const operator = await userWith(world, production, 'operator', ONLY_EC2);
+    const PrincipalArn = 'arn' in operator.caller.principal ? operator.caller.principal.arn : '';
+    const change: GuardrailChange = { kind: 'attach', policyId: await policy(onlyIn('eu-north-1')), targetId: workloads };
+    const counted = (await preview(change)).ByAccount[0]?.Changed.find(({ Arn }) => Arn === PrincipalArn);
+    const ask = (more: object) =>
+      world.management.run(ListActionsChanged, { Change: change, PrincipalArn, Kind: 'Narrowed', ...more });
+    const { Services, Actions } = await ask({});
+    expect([Services, Actions]).toEqual([[{ Service: 'ec2', Count: counted?.Narrowed }], []]);
+    const pages = [
+      await ask({ Service: 'ec2' }),
+      await ask({ Service: 'ec2', Page: 2 }),
+      await ask({ Service: 'ec2', Page: 99 }),
+    ];
+    expect(pages.map((page) => page.Actions.length)).toEqual([100, 100, 0]);
+    expect(new Set(pages.flatMap((page) => page.Actions)).size).toBe(200);
+    expect(await ask({ Kind: 'Lost' })).toEqual({ Services: [], Actions: [] });
+  });
+
+  it('are none of a principal that the change does not reach, and for whoever may preview alone', async () => {
+    const Change: GuardrailChange = { kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads };
+    const PrincipalArn = `arn:aws:iam::${sandbox.accountId}:root`;
+    const asked = { Change, PrincipalArn, Kind: 'Lost' } as const;
+    expect((await world.management.run(ListActionsChanged, asked)).Services).toEqual([]);
+    expect((await sandbox.fails(ListActionsChanged, asked)).shape).toBe('AccessDeniedException');
   });
 });
 

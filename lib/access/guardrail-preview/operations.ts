@@ -5,11 +5,11 @@ import { defineOperation, type Scope } from '../../core/operation';
 import type { AccessAccount } from '../../engine';
 import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
-import { type AccountEffect, effectOnAccount } from './account-effect';
+import { type AccountEffect, actionsOfPrincipal, type ChangedActions, effectOnAccount } from './account-effect';
 import { countUnitsBelow } from './changed-guardrails';
 import { type ConsideredChange, changeChecks, considerChange, findChangedPolicy, placedAfter } from './considered-change';
 import { type DeniedCall, findCallsDenied } from './recent-calls';
-import { ListCallsDeniedByChangeInput, PreviewGuardrailChangeInput } from './schema';
+import { ListActionsChangedInput, ListCallsDeniedByChangeInput, PreviewGuardrailChangeInput } from './schema';
 
 /** What a change of guardrails would do, before it is made. */
 export type GuardrailEffect = {
@@ -106,6 +106,28 @@ function accountAfter(account: AccessAccount, facts: AccountFacts, considered: C
   }));
   return { ...account, scp, rcp, principals };
 }
+
+/**
+ * Which actions a principal of the preview loses, keeps in part, gains or gains more of: how many of each service, and those of one service
+ * by name, a page at a time. Worked out for that principal alone.
+ */
+export const ListActionsChanged = defineOperation({
+  service: 'organizations',
+  name: 'ListActionsChanged',
+  access: 'Read',
+  input: ListActionsChangedInput,
+  target: ({ Change }, scope) => findChangedPolicy(Change, scope),
+  checks: (_input, scope, policy) => changeChecks(scope, policy),
+  run: async ({ Change, PrincipalArn, Kind, Service, Page = 1 }, scope, policy): Promise<ChangedActions> => {
+    const considered = await considerChange(scope, Change, policy);
+    const facts = considered.bound.find(({ id }) => id === PrincipalArn.split(':')[4]);
+    const model = await loadAccessModel(scope, 'organization');
+    const account = facts && model.accounts.find(({ accountId }) => accountId === facts.id);
+    if (!facts || !account) return { Services: [], Actions: [] };
+    const asked = { arn: PrincipalArn, kind: Kind, service: Service, page: Page };
+    return actionsOfPrincipal(account, accountAfter(account, facts, considered), model.rcpServices ?? [], asked);
+  },
+});
 
 export type CallsDeniedByChange = {
   /** Most frequent first. */

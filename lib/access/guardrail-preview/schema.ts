@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { KINDS_OF_CHANGE } from './kinds-of-change';
 
 const PolicyId = z.string().min(1).max(130);
 const NodeId = z.string().min(1).max(100);
@@ -19,4 +20,13 @@ export const GuardrailChange = z.discriminatedUnion('kind', [
 export type GuardrailChange = z.output<typeof GuardrailChange>;
 
 export const PreviewGuardrailChangeInput = z.object({ Change: GuardrailChange });
+export const ListActionsChangedInput = z.object({
+  Change: GuardrailChange,
+  /** Of the user, role or root user, as the preview names it. */
+  PrincipalArn: z.string().min(20).max(2048),
+  Kind: z.enum(KINDS_OF_CHANGE),
+  /** The prefix of a service, whose actions are named. */
+  Service: z.string().min(1).max(100).optional(),
+  Page: z.number().int().min(1).max(1000).optional(),
+});
 export const ListCallsDeniedByChangeInput = z.object({ Change: GuardrailChange });

@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
+import { ChangedActions } from './changed-actions';
 
 export type PreviewState = {
   /** Why the change can't be made yet: its effect is being worked out. */
@@ -46,7 +47,7 @@ export function GuardrailPreview({ change }: { change: GuardrailChange }) {
   if (!preview.data) return <Waiting />;
   return (
     <>
-      <PreviewResult preview={preview.data} gains={change.kind !== 'attach'} />
+      <PreviewResult preview={preview.data} change={change} />
       {preview.data.Lose > 0 ? <CallsDenied change={change} /> : null}
     </>
   );
@@ -63,7 +64,7 @@ function Waiting() {
   );
 }
 
-function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean }) {
+function PreviewResult({ preview, change }: { preview: Preview; change: GuardrailChange }) {
   const { Lose, Gain, Accounts, Units, ByAccount } = preview;
   return (
     <div aria-live="polite">
@@ -80,7 +81,9 @@ function PreviewResult({ preview, gains }: { preview: Preview; gains: boolean })
           {Gain === 1 ? 'gains' : 'gain'} access
         </Figure>
       </dl>
-      {ByAccount.length > 0 ? <AccountsTable preview={preview} gains={gains || Gain > 0} /> : null}
+      {ByAccount.length > 0 ? (
+        <AccountsTable preview={preview} gains={change.kind !== 'attach' || Gain > 0} change={change} />
+      ) : null}
       <Remarks preview={preview} />
     </div>
   );
@@ -106,7 +109,9 @@ function Figure({ value, tone, children }: { value: number; tone?: string; child
 
 const CELL = 'border-line border-b px-3 py-2';
 
-function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean }) {
+type AccountChange = Preview['ByAccount'][number];
+
+function AccountsTable({ preview, gains, change }: { preview: Preview; gains: boolean; change: GuardrailChange }) {
   const [open, setOpen] = useState<string | null>(null);
   return (
     <div className="max-h-[22rem] overflow-auto">
@@ -152,7 +157,7 @@ function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean })
                   <span className="line-clamp-1">{account.Services.slice(0, 4).join(', ')}</span>
                 </td>
               </tr>
-              {open === account.Id ? <PrincipalRows account={account} columns={gains ? 4 : 3} /> : null}
+              {open === account.Id ? <PrincipalRows account={account} columns={gains ? 4 : 3} change={change} /> : null}
             </Fragment>
           ))}
         </tbody>
@@ -161,7 +166,7 @@ function AccountsTable({ preview, gains }: { preview: Preview; gains: boolean })
   );
 }
 
-function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][number]; columns: number }) {
+function PrincipalRows({ account, columns, change }: { account: AccountChange; columns: number; change: GuardrailChange }) {
   const { More: more } = account;
   return (
     <tr>
@@ -178,7 +183,7 @@ function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][num
                   </>
                 )}
               </span>
-              <span className="text-ink-2">{amounts(principal)}</span>
+              <ChangedActions principal={principal} change={change} />
             </li>
           ))}
           {more > 0 ? <li className="py-1 text-ink-3 text-sm">and {more.toLocaleString('en')} more</li> : null}
@@ -186,22 +191,6 @@ function PrincipalRows({ account, columns }: { account: Preview['ByAccount'][num
       </td>
     </tr>
   );
-}
-
-/** "12 actions lost, 340 narrowed" */
-function amounts({ Lost, Narrowed, Gained, Widened }: Preview['ByAccount'][number]['Changed'][number]): string {
-  const parts = [
-    [Lost, 'lost'],
-    [Narrowed, 'narrowed'],
-    [Gained, 'gained'],
-    [Widened, 'widened'],
-  ] as const;
-  const said = parts.filter(([count]) => count > 0).map(([count, word]) => [count.toLocaleString('en'), word] as const);
-  return said
-    .map(([count, word], index) =>
-      index === 0 ? `${count} ${count === '1' ? 'action' : 'actions'} ${word}` : `${count} ${word}`,
-    )
-    .join(', ');
 }
 
 function Remarks({ preview }: { preview: Preview }) {

@@ -1,0 +1,136 @@
+'use client';
+
+import { useQueries } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import type { KindOfChange } from '@/lib/access/guardrail-preview/kinds-of-change';
+import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { actionsChangedQuery, type Preview } from '../queries';
+
+type Principal = Preview['ByAccount'][number]['Changed'][number];
+type ChangedActionsProps = { principal: Principal; change: GuardrailChange };
+
+/** "12 actions lost · 340 narrowed": each number opens the list behind it, by service and action. */
+export function ChangedActions({ principal, change }: ChangedActionsProps) {
+  const [open, setOpen] = useState<KindOfChange | null>(null);
+  const kinds = (['Lost', 'Narrowed', 'Gained', 'Widened'] as const).filter((kind) => principal[kind] > 0);
+  return (
+    <>
+      <span className="flex flex-wrap gap-x-3">
+        {kinds.map((kind, index) => (
+          <button
+            key={kind}
+            type="button"
+            aria-expanded={open === kind}
+            onClick={() => setOpen(open === kind ? null : kind)}
+            className="flex items-center gap-1 rounded-sm text-ink-2 hover:text-accent"
+          >
+            <Chevron open={open === kind} />
+            {principal[kind].toLocaleString('en')} {index === 0 ? (principal[kind] === 1 ? 'action ' : 'actions ') : ''}
+            {kind.toLowerCase()}
+          </button>
+        ))}
+      </span>
+      {open ? (
+        <div className="w-full border-line border-l py-1 pl-3">
+          <Services key={open} asked={{ Change: change, PrincipalArn: principal.Arn, Kind: open }} />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Chevron({ open }: { open: boolean }) {
+  return (
+    <ChevronRight aria-hidden size={12} className={classNames('shrink-0 text-ink-3 transition-transform', open && 'rotate-90')} />
+  );
+}
+
+type Asked = { Change: GuardrailChange; PrincipalArn: string; Kind: KindOfChange };
+
+const SERVICES_AT_FIRST = 10;
+
+/** The services, those with most actions first. */
+function Services({ asked }: { asked: Asked }) {
+  const read = useRead(actionsChangedQuery(asked));
+  const [all, setAll] = useState(false);
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <ReadBox read={read} what="these actions">
+      {({ Services: services }) => {
+        const sorted = [...services].sort((a, b) => b.Count - a.Count || (a.Service < b.Service ? -1 : 1));
+        const shown = all ? sorted : sorted.slice(0, SERVICES_AT_FIRST);
+        return (
+          <>
+            <ul>
+              {shown.map(({ Service, Count }) => (
+                <li key={Service}>
+                  <button
+                    type="button"
+                    aria-expanded={open === Service}
+                    onClick={() => setOpen(open === Service ? null : Service)}
+                    className="flex items-center gap-1 rounded-sm py-0.5 hover:text-accent"
+                  >
+                    <Chevron open={open === Service} />
+                    {Service} <span className="text-ink-3 tabular-nums">{Count.toLocaleString('en')}</span>
+                  </button>
+                  {open === Service ? <Actions asked={asked} service={Service} count={Count} /> : null}
+                </li>
+              ))}
+            </ul>
+            {shown.length < sorted.length ? (
+              <Button variant="link" size="sm" onClick={() => setAll(true)}>
+                Show all {sorted.length} services
+              </Button>
+            ) : null}
+          </>
+        );
+      }}
+    </ReadBox>
+  );
+}
+
+/** The actions of one service by name, a page at a time. */
+function Actions({ asked, service, count }: { asked: Asked; service: string; count: number }) {
+  const [pages, setPages] = useState(1);
+  const first = useRead(actionsChangedQuery({ ...asked, Service: service, Page: 1 }));
+  const more = useQueries({
+    queries: Array.from({ length: pages - 1 }, (_, index) =>
+      actionsChangedQuery({ ...asked, Service: service, Page: index + 2 }),
+    ),
+  });
+  return (
+    <div className="pb-1 pl-4">
+      <ReadBox read={first} what={`the actions of ${service}`}>
+        {({ Actions: begin }) => {
+          const names = [...begin, ...more.flatMap(({ data }) => (data?.ok ? data.data.Actions : []))];
+          return (
+            <>
+              <ul aria-label={`Actions of ${service}`} className="columns-[11rem] gap-x-4 font-mono text-xs">
+                {names.map((name) => (
+                  <li key={name} className="break-all py-px">
+                    {name}
+                  </li>
+                ))}
+              </ul>
+              {names.length < count ? (
+                <Button
+                  variant="link"
+                  size="sm"
+                  loading={more.some(({ isPending }) => isPending)}
+                  onClick={() => setPages(pages + 1)}
+                >
+                  Show more: {(count - names.length).toLocaleString('en')} of {count.toLocaleString('en')} are not shown
+                </Button>
+              ) : null}
+            </>
+          );
+        }}
+      </ReadBox>
+    </div>
+  );
+}
