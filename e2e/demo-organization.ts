@@ -31,6 +31,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.organizationPolicies]: ['Service control policies'],
   [paths.invitations]: null,
   [paths.organizationServices]: ['IAM centralized root access'],
+  [paths.delegationPolicy]: ['No delegation policy'],
   [paths.organizationSettings]: ['All features'],
 };
 

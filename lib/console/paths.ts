@@ -123,6 +123,8 @@ export const paths = {
   editOrganizationPolicy: (type: string, id: string) =>
     `/organizations/policies/${segment(type.toLowerCase())}/${segment(id)}/edit`,
   organizationServices: '/organizations/services',
+  delegationPolicy: '/organizations/delegation',
+  editDelegationPolicy: '/organizations/delegation/edit',
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
   passwordPolicy: '/settings/password-policy',

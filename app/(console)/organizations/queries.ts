@@ -36,6 +36,7 @@ export const policiesQuery = (input: ListInput & { Types?: PolicyTypeId[]; NotOn
 export const policyQuery = (id: string) => policiesQuery({ Filters: [`id=${id}`], PageSize: 1 });
 export const policiesOfTargetsQuery = (TargetIds: readonly string[]) =>
   consoleQuery('console', 'ListPoliciesOfTargets', { TargetIds: [...TargetIds] });
+export const delegationPolicyQuery = () => consoleQuery('organizations', 'DescribeResourcePolicy', {});
 export const servicesQuery = () => consoleQuery('console', 'ListIntegratedServices', {});
 export const policyTypeFactsQuery = () => consoleQuery('console', 'GetPolicyTypeFacts', {});
 export const targetsQuery = (PolicyId: string, input: ListInput) =>

@@ -15,6 +15,7 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters } from '../../_components/use-organization';
 import { organizationQuery } from '../../queries';
 import { createPolicy } from '../actions';
@@ -22,7 +23,6 @@ import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 import { StrategyHelp } from './strategy-help';
 import { type Template, templatesOf } from './templates';
-import { textToSave } from './text-to-save';
 
 /** Creates a guardrail: from a template or from nothing. It binds nobody before it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {

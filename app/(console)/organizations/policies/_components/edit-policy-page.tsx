@@ -20,12 +20,12 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters, usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
-import { textToSave } from './text-to-save';
 
 type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 

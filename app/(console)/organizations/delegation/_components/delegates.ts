@@ -1,0 +1,38 @@
+/** A principal of a delegation policy, and what statements that name it allow or deny. */
+export type Delegate = { principal: string; accountId: string; allowed: readonly string[]; denied: readonly string[] };
+
+type Written = { Effect?: unknown; Principal?: { AWS?: unknown }; Action?: unknown };
+
+/**
+ * Who the statements of a delegation policy name, in the order of the document. The service has taken the document, so every principal is
+ * an account of the organization or a user or role in one; text that is no such document names nobody.
+ */
+export function delegatesOf(content: string): Delegate[] {
+  const found = new Map<string, { allowed: Set<string>; denied: Set<string> }>();
+  for (const { Effect, Principal, Action } of statementsOf(content)) {
+    for (const principal of listOf(Principal?.AWS)) {
+      const delegate = found.get(principal) ?? { allowed: new Set(), denied: new Set() };
+      found.set(principal, delegate);
+      for (const action of listOf(Action)) delegate[Effect === 'Allow' ? 'allowed' : 'denied'].add(action);
+    }
+  }
+  return [...found].map(([principal, { allowed, denied }]) => ({
+    principal,
+    accountId: /\d{12}/.exec(principal)?.[0] ?? '',
+    allowed: [...allowed],
+    denied: [...denied],
+  }));
+}
+
+function statementsOf(content: string): Written[] {
+  try {
+    const { Statement } = JSON.parse(content) as { Statement?: Written | Written[] };
+    return Statement === undefined ? [] : Array.isArray(Statement) ? Statement : [Statement];
+  } catch {
+    return [];
+  }
+}
+
+function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+}

@@ -1,0 +1,156 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { layOut } from '@/components/access/policy-excerpt';
+import { CopyArn, CopyButton } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { OutsideOrganization } from '../../_components/outside-organization';
+import { accountsQuery, callerQuery, delegationPolicyQuery, organizationQuery } from '../../queries';
+import { deleteDelegationPolicy } from '../actions';
+import { type Delegate, delegatesOf } from './delegates';
+
+/** The resource-based policy of the organization, by which member accounts work on its policies. */
+export function DelegationPage() {
+  const organization = useRead(organizationQuery()).data?.Organization;
+  const caller = useRead(callerQuery()).data;
+  const read = useRead(delegationPolicyQuery());
+  const policy = read.data?.ResourcePolicy;
+  const [deleting, setDeleting] = useState(false);
+  const managing = organization !== undefined && organization.MasterAccountId === caller?.Account;
+  return (
+    <>
+      <PageHeader
+        title="Delegation policy"
+        description="Lets member accounts work on the policies of the organization, which only the management account may otherwise. It is the organization’s one resource-based policy."
+        actions={
+          managing && policy ? (
+            <>
+              <Button variant="danger" onClick={() => setDeleting(true)}>
+                Delete
+              </Button>
+              <ButtonLink variant="primary" href={paths.editDelegationPolicy}>
+                Edit policy
+              </ButtonLink>
+            </>
+          ) : undefined
+        }
+      />
+      <OutsideOrganization>
+        {organization?.FeatureSet === 'CONSOLIDATED_BILLING' ? (
+          <Panel>
+            <EmptyState
+              title="This organization only consolidates bills"
+              description="A delegation policy needs all features."
+              action={<TextLink href={paths.organizationSettings}>Feature set of this organization</TextLink>}
+            />
+          </Panel>
+        ) : policy ? (
+          <Delegation content={policy.Content ?? ''} arn={policy.ResourcePolicySummary?.Arn ?? ''} />
+        ) : read.error?.code === 'ResourcePolicyNotFoundException' ? (
+          <Panel>
+            <EmptyState
+              title="No delegation policy"
+              description="Only the management account works on the policies of the organization. A delegation policy lets accounts, users or roles of its members do so too, as far as their own policies allow them."
+              action={
+                managing ? (
+                  <ButtonLink variant="primary" href={paths.editDelegationPolicy}>
+                    Create a delegation policy
+                  </ButtonLink>
+                ) : undefined
+              }
+            />
+          </Panel>
+        ) : read.error ? (
+          <ReadError read={read} what="the delegation policy" />
+        ) : (
+          <Skeleton className="h-64" />
+        )}
+      </OutsideOrganization>
+      {deleting ? (
+        <ConfirmDialog
+          title="Delete the delegation policy?"
+          typeToConfirm="delete"
+          action={deleteDelegationPolicy}
+          input={{}}
+          success="The delegation policy was deleted."
+          onClose={() => setDeleting(false)}
+        >
+          <p>
+            From then on the accounts it names can no longer work on the organization&apos;s policies. Policies they made stay.
+          </p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+function Delegation({ content, arn }: { content: string; arn: string }) {
+  const text = layOut(content);
+  return (
+    <div className="space-y-4">
+      <Delegates delegates={delegatesOf(content)} />
+      <Panel
+        title="Policy document"
+        description={<CopyArn arn={arn} />}
+        actions={<CopyButton text={text} what="policy document" labelled />}
+        flush
+      >
+        <CodeBlock label="Delegation policy" code={text} className="rounded-t-none border-0" />
+      </Panel>
+    </div>
+  );
+}
+
+/** Names for so many accounts are read; the others are shown by their ids. */
+const MOST_NAMED = 100;
+
+function Delegates({ delegates }: { delegates: readonly Delegate[] }) {
+  const ids = [...new Set(delegates.map(({ accountId }) => accountId))].slice(0, MOST_NAMED);
+  const { data } = useRead({
+    ...accountsQuery({ Filters: ids.map((id) => `id=${id}`), Join: 'or', PageSize: MOST_NAMED }),
+    enabled: ids.length > 0,
+  });
+  const names = new Map(data?.Rows.map(({ Id, Name }) => [Id, Name]));
+  const columns: readonly SmallColumn<Delegate>[] = [
+    {
+      header: 'Account',
+      cell: ({ accountId }) => <TextLink href={paths.account(accountId)}>{names.get(accountId) ?? accountId}</TextLink>,
+    },
+    { breaks: true, header: 'Principal', cell: ({ principal }) => <CopyArn arn={principal} /> },
+    { wide: true, header: 'May', cell: ({ allowed }) => <Actions actions={allowed} /> },
+    { wide: true, header: 'Denied', cell: ({ denied }) => <Actions actions={denied} /> },
+  ];
+  return (
+    <TablePanel
+      title="Delegates"
+      what="the delegates"
+      description="What the statements name, whatever resources and conditions they are limited to. Whoever acts also needs permission in the own account."
+      columns={columns}
+      rows={delegates}
+      top
+      rowKey={({ principal }) => principal}
+      empty={{ title: 'No delegates', description: 'The policy names nobody.' }}
+    />
+  );
+}
+
+function Actions({ actions }: { actions: readonly string[] }) {
+  if (actions.length === 0) return <span className="text-ink-3">Nothing named</span>;
+  return (
+    <span title={actions.join('\n')} className="line-clamp-2 min-w-48 text-sm">
+      {actions.map((action) => action.replace(/^organizations:/, '')).join(', ')}
+    </span>
+  );
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { validatePolicy } from '@/lib/engine';
+import { delegatesOf } from './delegates';
+import { delegationTemplates } from './templates';
+
+const ORGANIZATION = { Arn: 'arn:aws-cn:organizations::111122223333:organization/o-abcdefghij' };
+
+describe('the templates of delegation policies', () => {
+  it.each(delegationTemplates(ORGANIZATION, '222233334444'))('%o is taken as it is', ({ document }) => {
+    const findings = validatePolicy(document, 'resource', { resourceType: 'AWS::Organizations::ResourcePolicy' });
+    expect(findings.filter(({ findingType }) => findingType === 'ERROR')).toEqual([]);
+    expect(document).toContain('"arn:aws-cn:iam::222233334444:root"');
+  });
+});
+
+describe('the delegates that a document names', () => {
+  it('are its principals, each once with all that its statements say', () => {
+    const role = 'arn:aws:iam::222233334444:role/Guardian';
+    const content = JSON.stringify({
+      Statement: [
+        { Effect: 'Allow', Principal: { AWS: [role, '333344445555'] }, Action: 'organizations:ListAccounts' },
+        { Effect: 'Deny', Principal: { AWS: role }, Action: ['organizations:DeletePolicy', 'organizations:DeletePolicy'] },
+      ],
+    });
+    expect(delegatesOf(content)).toEqual([
+      {
+        principal: role,
+        accountId: '222233334444',
+        allowed: ['organizations:ListAccounts'],
+        denied: ['organizations:DeletePolicy'],
+      },
+      { principal: '333344445555', accountId: '333344445555', allowed: ['organizations:ListAccounts'], denied: [] },
+    ]);
+  });
+
+  it('are none where it is no document', () => {
+    expect([delegatesOf('{'), delegatesOf('{}'), delegatesOf('{"Statement":{"Principal":"*"}}')]).toEqual([[], [], []]);
+  });
+});

@@ -1,0 +1,168 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useSettled } from '@/app/(console)/_client/use-settled';
+import { layOut } from '@/components/access/policy-excerpt';
+import { FormPage } from '@/components/console/form/form-page';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { documentProblem } from '@/components/policy-editor/document-problem';
+import { Combobox } from '@/components/ui/combobox';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import type { OrganizationSummary } from '../../_components/feature-set';
+import { textToSave } from '../../_components/text-to-save';
+import { accountsQuery, delegationPolicyQuery, organizationQuery } from '../../queries';
+import { putDelegationPolicy } from '../actions';
+import { delegationTemplates } from './templates';
+
+/** AWS: Organizations API, PutResourcePolicy; white space counts. */
+const MAX_CHARACTERS = 40_000;
+const CRUMBS = [{ label: 'Delegation policy', href: paths.delegationPolicy }];
+
+/** Writes the delegation policy: the one there is, or the first. */
+export function EditDelegationPage() {
+  const read = useRead(delegationPolicyQuery());
+  const organization = useRead(organizationQuery());
+  const missing = read.error?.code === 'ResourcePolicyNotFoundException';
+  const failed = organization.error ? organization : read.error && !missing ? read : null;
+  if (failed) {
+    return (
+      <>
+        <PageHeader title="Edit delegation policy" breadcrumbs={CRUMBS} />
+        <ReadError read={failed} what="the delegation policy" />
+      </>
+    );
+  }
+  if (!organization.data?.Organization || (!read.data && !missing)) return <Skeleton className="h-96" />;
+  const stored = read.data?.ResourcePolicy.Content;
+  return <DelegationForm organization={organization.data.Organization} stored={stored === undefined ? null : layOut(stored)} />;
+}
+
+type DelegationFormProps = { organization: OrganizationSummary; stored: string | null };
+
+function DelegationForm({ organization, stored }: DelegationFormProps) {
+  const [document, setDocument] = useState(stored ?? '');
+  const operation = useOperation(putDelegationPolicy, {
+    success: () => ({ text: 'The delegation policy was saved. It is in effect.' }),
+    goTo: () => paths.delegationPolicy,
+    handlesError: () => true,
+  });
+  const unchanged = document === (stored ?? '');
+  return (
+    <FormPage
+      title={stored === null ? 'Create a delegation policy' : 'Edit delegation policy'}
+      crumb={stored === null ? 'Create' : 'Edit'}
+      breadcrumbs={CRUMBS}
+      submitLabel={stored === null ? 'Create policy' : 'Save changes'}
+      cancelHref={paths.delegationPolicy}
+      pending={operation.running}
+      error={operation.error}
+      dirty={!unchanged}
+      disabledReason={unchanged ? 'Nothing is changed' : documentProblem(document, 'resource', MAX_CHARACTERS)}
+      onSubmit={() => void operation.run({ Content: textToSave(document, MAX_CHARACTERS) })}
+    >
+      {stored === null ? <StartFrom organization={organization} onChoose={setDocument} /> : null}
+      <PolicyEditor
+        label="Delegation policy"
+        kind="resource"
+        resourceType="AWS::Organizations::ResourcePolicy"
+        maxCharacters={MAX_CHARACTERS}
+        value={document}
+        onChange={setDocument}
+        minLines={18}
+      />
+      {stored === null || unchanged ? null : (
+        <ExpandableSection look="panel" title="Changes since the last save">
+          <PolicyDiff before={stored} after={document} label="Changes" />
+        </ExpandableSection>
+      )}
+    </FormPage>
+  );
+}
+
+type StartFromProps = { organization: OrganizationSummary; onChoose: (document: string) => void };
+
+/** A member account and what it shall be able to do, from which a document follows. */
+function StartFrom({ organization, onChoose }: StartFromProps) {
+  const [account, setAccount] = useState<Choice | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const start = (to: { account?: Choice | null; chosen?: string }) => {
+    const next = { account, chosen, ...to };
+    setAccount(next.account);
+    setChosen(next.chosen);
+    const templates = next.account ? delegationTemplates(organization, next.account.value) : [];
+    const template = templates.find(({ id }) => id === next.chosen);
+    if (template) onChoose(template.document);
+  };
+  return (
+    <Panel title="Start from" description="Or write the document below.">
+      <div className="space-y-4">
+        <Field label="Member account" className="max-w-md">
+          <AccountChooser
+            chosen={account}
+            managementAccountId={organization.MasterAccountId}
+            onChange={(to) => start({ account: to })}
+          />
+        </Field>
+        <RadioGroup
+          label="Template"
+          hideLabel
+          tiles
+          columns={3}
+          value={chosen}
+          onValueChange={(id) => start({ chosen: id })}
+          options={delegationTemplates(organization, '').map(({ id, label, description }) => ({ value: id, label, description }))}
+        />
+        {chosen !== null && account === null ? (
+          <p className="text-ink-2">Choose the member account to fill the template in.</p>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+type Choice = { value: string; label: string; description: string };
+type AccountChooserProps = {
+  chosen: Choice | null;
+  managementAccountId: string | undefined;
+  onChange: (account: Choice | null) => void;
+};
+
+const TYPING_MS = 150;
+const CHOICES = 50;
+
+/** A member account, found on the server as one types. */
+function AccountChooser({ chosen, managementAccountId, onChange }: AccountChooserProps) {
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const { data, stale, error } = useRead({
+    ...accountsQuery({
+      Filters: settled === '' ? undefined : [`name:${settled}`, `id:${settled}`],
+      Join: 'or',
+      PageSize: CHOICES,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const options = (data?.Rows ?? [])
+    .filter(({ Id }) => Id !== managementAccountId)
+    .map(({ Id, Name, Place }): Choice => ({ value: Id, label: Name, description: `${Id} · ${Place}` }));
+  return (
+    <Combobox
+      options={options}
+      value={chosen?.value ?? null}
+      onValueChange={(id) => onChange(options.find(({ value }) => value === id) ?? null)}
+      placeholder="Find an account by name or ID"
+      emptyText={error?.message ?? 'No member account'}
+      search={{ onText: setText, busy: stale || settled !== text.trim(), more: (data?.Matches ?? 0) > CHOICES, chosen }}
+    />
+  );
+}
