@@ -81,6 +81,12 @@ export function policiesOf({ policies: { policies } }: Subject): PreparedPolicy[
 /** The RCPs over the account whose resources are asked about. */
 export type ControlsSummary = { Owner: { Id: string; Name: string }; Management: boolean; Levels: LevelSummary[] };
 
+export type SubjectAnswer = {
+  Subject: SubjectSummary;
+  Controls?: ControlsSummary | undefined;
+  Documents: Record<string, string>;
+};
+
 /**
  * Of the policies that bear on a caller, and on the resources of an account, the texts of those that the asker may read, by policy id.
  * `Controls` is absent where the RCPs over that account are not the asker's to know.
@@ -91,7 +97,7 @@ export const GetSubject = defineOperation({
   access: 'Read',
   input: GetSubjectInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn, ResourceAccount }, scope) => {
+  run: async ({ PrincipalArn, ResourceAccount }, scope): Promise<SubjectAnswer> => {
     const subject = await requireSubject(PrincipalArn, scope);
     const controls = await controlsOver(ResourceAccount ?? ownerOf(subject, scope), scope);
     const policies = [...policiesOf(subject), ...(controls?.levels.flatMap((level) => level.policies) ?? [])];

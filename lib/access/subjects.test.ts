@@ -97,6 +97,26 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await found(inside, 'marianne')).toEqual(['Account marianne']);
   });
 
+  it('is also somebody of another account, or of none, where those are asked for', async () => {
+    const inside = world.as(rootCaller(member));
+    await inside.run(CreateRole, { RoleName: 'maria-elsewhere', AssumeRolePolicyDocument: trust(root.accountId) });
+    const others = async (actor: Actor, Text: string) => {
+      const { Subjects } = await actor.run(ListSubjects, { Text, Others: true });
+      return Subjects.map(({ Kind, Name, Detail }) => `${Kind} ${Name}: ${Detail}`);
+    };
+    expect(await others(root, 'maria-else')).toEqual([`Role maria-elsewhere: Role of marianne (${member})`]);
+    expect(await others(root, `arn:aws:iam::${member}:role/maria-elsewhere`)).toHaveLength(1);
+    expect(await others(root, `arn:aws:iam::${member}:role/nobody`)).toEqual([]);
+    const nobody = await userWith(world, root, 'lists-no-accounts', LIST('iam:ListRoles'));
+    expect(await others(nobody, 'maria-else')).toEqual([]);
+    const elsewhere = 'User eve: In account 999999999999: its policies are not known here';
+    expect(await others(inside, 'arn:aws:iam::999999999999:user/x/eve')).toEqual([elsewhere]);
+    expect(await others(inside, 'outside')).toEqual([expect.stringContaining('Outsider Somebody outside the organization')]);
+    expect(await others(inside, 'anonymous')).toHaveLength(1);
+    expect(await others(inside, 'cloudtrail.amazonaws.com')).toEqual(['Service cloudtrail.amazonaws.com: AWS service']);
+    expect(await found(inside, 'anonymous')).toEqual([]);
+  });
+
   it('is a user, a role or the own root user where somebody is to act', async () => {
     expect(await found(root, 'maria', true)).toEqual(['User Maria', 'Role maria-reads']);
     expect(await found(root, 'root', true)).toEqual(['Account root']);

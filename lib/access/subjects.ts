@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { loadCatalog } from '../catalog/load-catalog';
+import { listServicePrincipals } from '../catalog/managed-policies';
 import { rootUserArn } from '../core/arns';
 import { callerMay, type May } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';
+import { findMemberPrincipals } from '../iam/callers';
 import { Group } from '../iam/group/resource';
 import { Role } from '../iam/role/resource';
 import { User } from '../iam/user/resource';
 import { Account } from '../organizations/account/resource';
-import { parseSubject, type SubjectKind } from './subject-arn';
+import { mayReadOrganization } from './many-principals';
+import { mayReadAccount } from './readable-accounts';
+import { ANONYMOUS, OUTSIDER, parseStranger, parseSubject, type Stranger, type SubjectKind } from './subject-arn';
 
-export type SubjectChoice = { Arn: string; Kind: SubjectKind; Name: string; Detail: string };
+export type SubjectChoice = { Arn: string; Kind: SubjectKind | Stranger['kind']; Name: string; Detail: string };
 
 /** However large an account is, an answer names no more. */
 export const MOST_SUBJECTS = 50;
@@ -19,17 +23,18 @@ type Sought = { needle: string; accountId?: string; kind?: SubjectKind };
 
 /**
  * The first of those whose access the caller can look at and whose name, id or ARN holds `Text`. Kinds that it may not list are left out.
- * `Acting`: those alone who act themselves, users, roles and the root user. The caller itself comes first, whatever it may list. `More`: there
- * are others.
+ * `Acting`: those alone who act themselves, users, roles and the root user. `Others`: also principals of other accounts, those of members for
+ * their management account and any that is named by its whole ARN, and callers that no account has. The caller itself comes first, whatever
+ * it may list. `More`: there are others.
  */
 export const ListSubjects = defineOperation({
   service: 'iam',
   name: 'ListSubjects',
   access: 'List',
-  input: z.object({ Text: z.string().max(2048).optional(), Acting: z.boolean().optional() }),
+  input: z.object({ Text: z.string().max(2048).optional(), Acting: z.boolean().optional(), Others: z.boolean().optional() }),
   // Each kind is checked on its own.
   checks: () => [],
-  run: async ({ Text = '', Acting = false }, scope) => {
+  run: async ({ Text = '', Acting = false, Others = false }, scope) => {
     const sought = toSought(Text.trim());
     const may = await callerMay(scope);
     const found: SubjectChoice[][] = [];
@@ -38,6 +43,7 @@ export const ListSubjects = defineOperation({
     }
     found.push(ownAccount(scope, sought, Acting));
     if (!Acting) found.push(await findMembers(scope, sought, may));
+    if (Others) found.push(...(await findOthers(scope, Text.trim(), found.flat())));
     const own = findSelf(scope, sought, Acting);
     const others = found.map((list) => list.filter(({ Arn }) => own.every((self) => self.Arn !== Arn)));
     const room = MOST_SUBJECTS - own.length;
@@ -80,6 +86,60 @@ function ownAccount({ accountId, partition, account }: Scope, { needle }: Sought
     ? { Name: 'root', Detail: 'Root user' }
     : { Name: account.name, Detail: 'This account: what its guardrails leave' };
   return [Arn, account.name].some((text) => text.toLowerCase().includes(needle)) ? [{ Arn, Kind: 'Account', ...shown }] : [];
+}
+
+/** Principals of members, one of any account by its ARN, and callers that no account has. */
+async function findOthers(scope: Scope, text: string, known: readonly SubjectChoice[]): Promise<SubjectChoice[][]> {
+  const needle = text.toLowerCase();
+  const members = (await mayReadOrganization(scope)) ? await findMemberPrincipals(scope, needle, MOST_SUBJECTS + 1) : [];
+  const ofMembers = members.map(
+    ({ arn, kind, name, account }): SubjectChoice => ({
+      Arn: arn,
+      Kind: kind,
+      Name: name,
+      Detail: `${kind} of ${account.name} (${account.id})`,
+    }),
+  );
+  const named = parseSubject(text);
+  const isKnown = [...known, ...ofMembers].some(({ Arn }) => Arn === text);
+  const elsewhere: SubjectChoice[] =
+    named && named.kind !== 'Group' && !isKnown && !(await mayReadAccount(scope, named.accountId))
+      ? [
+          {
+            Arn: text,
+            Kind: named.kind,
+            Name: named.name,
+            Detail: `In account ${named.accountId}: its policies are not known here`,
+          },
+        ]
+      : [];
+  return [ofMembers, elsewhere, findStrangers(needle)];
+}
+
+const STRANGERS: readonly SubjectChoice[] = [
+  { Arn: ANONYMOUS, Kind: 'Anonymous', Name: 'Anonymous caller', Detail: 'Calls without credentials' },
+  {
+    Arn: OUTSIDER,
+    Kind: 'Outsider',
+    Name: 'Somebody outside the organization',
+    Detail: 'Of any other account, whatever that allows it',
+  },
+];
+const MOST_SERVICES = 10;
+
+function findStrangers(needle: string): SubjectChoice[] {
+  const holds = ({ Arn, Name, Detail }: SubjectChoice) => [Arn, Name, Detail].some((part) => part.toLowerCase().includes(needle));
+  const names =
+    needle.length < 2
+      ? []
+      : listServicePrincipals()
+          .filter((name) => name.includes(needle))
+          .slice(0, MOST_SERVICES);
+  const exact = parseStranger(needle)?.kind === 'Service' && !names.includes(needle) ? [needle] : [];
+  const services = [...exact, ...names].map(
+    (name): SubjectChoice => ({ Arn: name, Kind: 'Service', Name: name, Detail: 'AWS service' }),
+  );
+  return [...STRANGERS.filter(holds), ...services];
 }
 
 /** The accounts of the organization that the own one manages, but for itself. */

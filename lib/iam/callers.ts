@@ -2,11 +2,13 @@ import type { AccountFacts } from '../core/account-facts';
 import { assumedRoleArn } from '../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
 import type { Caller, Partition } from '../core/call';
+import type { Scope } from '../core/operation';
 import { loadGroupPolicies } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
 import type { Principal } from '../engine';
 import type { EntityRow, EntityType } from './entity';
 import { isServiceLinked, roleArn } from './role/rows';
+import { type NamedQuery, readNamed } from './search';
 import { userArn } from './user/rows';
 
 type NamedRow = Pick<EntityRow, 'id' | 'accountId' | 'path' | 'name'>;
@@ -65,4 +67,44 @@ export async function loadCaller(
   }
   const caller = type === 'User' ? callerOfUser(partition, row) : callerOfRole(partition, row, sessionName);
   return { caller, policies: await loadCallerPolicies(db, caller, account) };
+}
+
+/** A user or role of another account of the organization. */
+export type MemberPrincipal = {
+  kind: 'User' | 'Role';
+  id: string;
+  name: string;
+  arn: string;
+  account: { id: string; name: string };
+};
+
+/**
+ * The first few users, and the first few roles, of the accounts that the caller's one manages, whose name, id or ARN holds a text: each found
+ * by two queries, however many accounts there are. Whether the caller may know of them is for whoever asks.
+ * @param needle in lower case
+ */
+export async function findMemberPrincipals(
+  { db, account, accountId, partition }: Pick<Scope, 'db' | 'account' | 'accountId' | 'partition'>,
+  needle: string,
+  most: number,
+): Promise<MemberPrincipal[]> {
+  const { organization } = account;
+  if (organization?.managementAccountId !== accountId) return [];
+  const [, named, type] = /^arn:[^:]*:iam::(\d{12}):(user|role)\//.exec(needle) ?? [];
+  if (named === accountId || (named === undefined && needle.startsWith('arn:'))) return [];
+  const id = named === undefined ? { not: accountId } : { equals: named };
+  const within = { account: { organizationId: organization.id, state: 'ACTIVE' as const, id } };
+  const withAccount = { account: { select: { id: true, name: true } } } as const;
+  const found: MemberPrincipal[] = [];
+  if (type !== 'role') {
+    const users = (query: NamedQuery) => db.user.findMany({ ...query, include: withAccount });
+    for (const user of await readNamed(users, within, needle, most))
+      found.push({ kind: 'User', id: user.id, name: user.name, arn: userArn(partition, user), account: user.account });
+  }
+  if (type !== 'user') {
+    const roles = (query: NamedQuery) => db.role.findMany({ ...query, include: withAccount });
+    for (const role of await readNamed(roles, within, needle, most))
+      found.push({ kind: 'Role', id: role.id, name: role.name, arn: roleArn(partition, role), account: role.account });
+  }
+  return found;
 }

@@ -6,8 +6,12 @@ import { shownProviderArn } from './provider-arns';
 /** Rows that have a name and a path of their own. */
 type NamedRow = { id: string; name: string; path: string };
 type NameCondition = { startsWith: string } | { contains: string };
-type NamedWhere = { accountId: string; OR: [{ nameKey: NameCondition }, { id: string }] };
-type NamedQuery = { where: NamedWhere; take: number; orderBy: { nameKey: 'asc' } };
+/** In which account, or in which accounts of an organization that can still call. */
+type Within =
+  | { accountId: string }
+  | { account: { organizationId: string; state: 'ACTIVE'; id: { not: string } | { equals: string } } };
+type NamedWhere = Within & { OR: [{ nameKey: NameCondition }, { id: string }] };
+export type NamedQuery = { where: NamedWhere; take: number; orderBy: { nameKey: 'asc' } };
 
 /** The question whether the caller may list a resource type, all of whose ARNs lie below one beginning. */
 export function listingCheck(action: string, beginning: string): Search['listing'] {
@@ -20,18 +24,18 @@ export function nameOf(needle: string): string {
 }
 
 /**
- * Reads the first few rows of an account that have such a name, or exactly such an id. Names that begin with it come first, so that one that
+ * Reads the first few rows that have such a name, or exactly such an id. Names that begin with it come first, so that one that
  * is typed in full is among them.
  */
 export async function readNamed<Row extends { id: string }>(
   rows: (query: NamedQuery) => Promise<Row[]>,
-  accountId: string,
+  within: Within,
   needle: string,
   most: number,
 ): Promise<Row[]> {
   const name = nameOf(needle);
   const read = (nameKey: NameCondition) => {
-    const where: NamedWhere = { accountId, OR: [{ nameKey }, { id: needle.toUpperCase() }] };
+    const where: NamedWhere = { ...within, OR: [{ nameKey }, { id: needle.toUpperCase() }] };
     return rows({ where, take: most, orderBy: { nameKey: 'asc' } });
   };
   const begin = await read({ startsWith: name });
@@ -43,7 +47,7 @@ export async function readNamed<Row extends { id: string }>(
 /** Finds by name or id what is named `<type>/<path>/<name>` in its ARN. */
 export function findNamed(type: string, rows: (db: Transaction, query: NamedQuery) => Promise<NamedRow[]>): Search['find'] {
   return async ({ db, accountId, partition }, needle, most) => {
-    const found = await readNamed((query) => rows(db, query), accountId, needle, most);
+    const found = await readNamed((query) => rows(db, query), { accountId }, needle, most);
     return found.map(({ id, name, path }) => ({ Name: name, Id: id, Detail: iamArn(partition, accountId, type, path, name) }));
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, type TestWorld, userCaller } from '../core/test-world';
 import { newCertificate, newIdentity, privateKeyPem } from '../core/testing/certificates';
+import { watchReads } from '../core/testing/watch-reads';
 import { CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
@@ -117,6 +118,30 @@ describe('the search', () => {
       'Organizational unit ward b',
       'Organizational unit ward c',
     ]);
+  });
+
+  it('finds the principals of members for the management account, each with its account, in a bounded read', async () => {
+    const { management, member } = await organizationOf(world, await world.account('holding'));
+    const members = [await member('first'), await member('second')];
+    for (const inside of members) await inside.run(CreateUser, { UserName: 'Quinn', Path: '/staff/' });
+    const { Results } = await management.run(SearchResources, { Text: 'quinn' });
+    expect(Results).toEqual(
+      members.map(({ accountId }, i) => ({
+        Kind: 'User',
+        Name: 'Quinn',
+        Id: `arn:aws:iam::${accountId}:user/staff/Quinn`,
+        Detail: `${['first', 'second'][i]} (${accountId})`,
+        Elsewhere: true,
+      })),
+    );
+    const [first] = members;
+    expect(await found(management, `arn:aws:iam::${first?.accountId}:user/staff/Quinn`)).toEqual(['User Quinn']);
+    expect((await found(management, 'OrganizationAccountAccess')).length).toBe(2);
+    expect(await found(first ?? management, 'quinn')).toEqual(['User Quinn']);
+    const lister = await userWith(world, management, 'lists-users', [{ Effect: 'Allow', Action: 'iam:List*', Resource: '*' }]);
+    expect(await found(lister, 'quinn')).toEqual([]);
+    const { queries, rowsInTurn } = await watchReads(world, management, (actor) => actor.run(SearchResources, { Text: 'quinn' }));
+    expect([queries < 60, rowsInTurn < 200]).toEqual([true, true]);
   });
 
   it('waits for two characters', async () => {

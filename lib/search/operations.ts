@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { callerMay } from '../core/authorize';
-import { defineOperation } from '../core/operation';
+import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { Match, Search } from '../core/resource';
+import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';
 
-export type SearchResult = Match & { Kind: string };
+/** `Elsewhere`: in another account of the organization, where its own pages are. */
+export type SearchResult = Match & { Kind: string; Elsewhere?: true };
 
 const MOST_OF_A_KIND = 8;
+const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
 const searched: readonly { search?: Search }[] = [...iamResources, ...organizationsResources];
 
 /**
  * Finds resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN.
- * Each kind is searched only where the caller may list it, so the search shows nothing that a list would not.
+ * Each kind is searched only where the caller may list it, so the search shows nothing that a list would not; users and roles of members for
+ * whoever may list the accounts of the organization that it manages.
  */
 export const SearchResources = defineOperation({
   service: 'iam',
@@ -31,6 +35,19 @@ export const SearchResources = defineOperation({
       const matches = await search.find(scope, needle, MOST_OF_A_KIND);
       Results.push(...matches.map((match) => ({ Kind: search.kind, ...match })));
     }
+    if (await may(LIST_ACCOUNTS)) Results.push(...(await findOfMembers(scope, needle)));
     return { Results };
   },
 });
+
+/** Many accounts have principals of one name, so each says whose it is. */
+async function findOfMembers(scope: Scope, needle: string): Promise<SearchResult[]> {
+  const found = await findMemberPrincipals(scope, needle, MOST_OF_A_KIND);
+  return found.map(({ kind, name, arn, account }) => ({
+    Kind: kind,
+    Name: name,
+    Id: arn,
+    Detail: `${account.name} (${account.id})`,
+    Elsewhere: true,
+  }));
+}

@@ -20,7 +20,9 @@ export const searchConsole = consoleRecipe(async (run, text: string): Promise<Co
   return { ok: true, data };
 });
 
-function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string }): string {
+function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string; Elsewhere?: true }): string {
+  // From here a principal of another account has no page but that of what it may do.
+  if (found.Elsewhere) return paths.access({ principal: found.Id });
   switch (found.Kind) {
     case 'User':
       return paths.user(found.Name);

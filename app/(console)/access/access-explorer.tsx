@@ -8,7 +8,9 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import { CREDENTIALS, type Draft } from '@/lib/access/schema';
+import type { Json } from '@/lib/console/result';
 import { ActionPanel } from './_components/action-panel';
 import { ActionsTable } from './_components/actions-table';
 import { AskPanel } from './_components/ask-panel';
@@ -16,6 +18,7 @@ import { DraftDialog } from './_components/draft-dialog';
 import { withDraft } from './_components/fix-trial';
 import { readFragment, setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
+import { StrangerFacts } from './_components/stranger-facts';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
 
@@ -38,6 +41,45 @@ export function AccessExplorer({ principal }: { principal: string }) {
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-96" />;
 
+  const panel = (onClose?: () => void) => (
+    <AskPanel
+      principal={principal}
+      drafts={drafts}
+      credentials={data.Subject.Credentials}
+      initial={{ action: view.action, resource: view.resource, owner: view.owner, credential: view.credential }}
+      onDraft={(draft) => setDrafts(withDraft(drafts, draft))}
+      onAsked={(asked) => void setView(asked, { history: 'replace' })}
+      onClose={onClose}
+    />
+  );
+  const notice =
+    drafts.length > 0 ? (
+      <DraftNotice drafts={drafts} effect={effectOf(data)} onEdit={() => setEditing(true)} onDrop={() => setDrafts([])} />
+    ) : null;
+  const dialog = editing ? (
+    <DraftDialog
+      subject={data.Subject}
+      owner={view.owner}
+      drafts={drafts}
+      onApply={setDrafts}
+      onClose={() => setEditing(false)}
+    />
+  ) : null;
+  if (data.Subject.Known === 'nothing') {
+    return (
+      <div className="max-w-3xl space-y-4">
+        <div className="flex items-start justify-between gap-x-4 gap-y-2 max-lg:flex-wrap">
+          <StrangerFacts subject={data.Subject} />
+          <Button className="shrink-0" onClick={() => setEditing(true)}>
+            Try a draft
+          </Button>
+        </div>
+        {notice}
+        {panel()}
+        {dialog}
+      </div>
+    );
+  }
   const ask = () => void setView({ ask: true, action: view.action });
   return (
     <div className="space-y-4">
@@ -50,22 +92,12 @@ export function AccessExplorer({ principal }: { principal: string }) {
           </Button>
         </div>
       </div>
-      {drafts.length > 0 ? (
-        <DraftNotice drafts={drafts} changed={data.Changed} onEdit={() => setEditing(true)} onDrop={() => setDrafts([])} />
-      ) : null}
+      {notice}
       <SplitLayout
         asideFirst={view.ask || view.action !== null}
         aside={
           view.ask ? (
-            <AskPanel
-              principal={principal}
-              drafts={drafts}
-              credentials={data.Subject.Credentials}
-              initial={{ action: view.action, resource: view.resource, owner: view.owner, credential: view.credential }}
-              onDraft={(draft) => setDrafts(withDraft(drafts, draft))}
-              onAsked={(asked) => void setView(asked, { history: 'replace' })}
-              onClose={() => void setView({ ask: null, resource: null, owner: null, credential: null })}
-            />
+            panel(() => void setView({ ask: null, resource: null, owner: null, credential: null }))
           ) : view.action ? (
             <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />
           ) : (
@@ -90,9 +122,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
           <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
         )}
       </SplitLayout>
-      {editing ? (
-        <DraftDialog subject={data.Subject} drafts={drafts} onApply={setDrafts} onClose={() => setEditing(false)} />
-      ) : null}
+      {dialog}
     </div>
   );
 }
@@ -116,13 +146,20 @@ function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
 
 type DraftNoticeProps = {
   drafts: readonly Draft[];
-  changed: { Gained: number; Lost: number; Narrowed: number } | undefined;
+  effect: string;
   onEdit: () => void;
   onDrop: () => void;
 };
 
+function effectOf({ Subject, Changed }: Json<EffectiveAnswer>): string {
+  if (Subject.Known === 'nothing') return 'Each question is answered as if it were in place.';
+  if (!Changed) return 'Working out the difference…';
+  const [gained, lost, narrowed] = [Changed.Gained, Changed.Lost, Changed.Narrowed].map((count) => count.toLocaleString('en'));
+  return `${gained} actions gain access, ${lost} lose it, ${narrowed} are newly limited.`;
+}
+
 /** Said above every answer while drafts are in place: nothing of this is saved. */
-function DraftNotice({ drafts, changed, onEdit, onDrop }: DraftNoticeProps) {
+function DraftNotice({ drafts, effect, onEdit, onDrop }: DraftNoticeProps) {
   return (
     <Alert
       kind="warning"
@@ -139,9 +176,7 @@ function DraftNotice({ drafts, changed, onEdit, onDrop }: DraftNoticeProps) {
         </span>
       }
     >
-      {changed
-        ? `${changed.Gained.toLocaleString('en')} actions gain access, ${changed.Lost.toLocaleString('en')} lose it, ${changed.Narrowed.toLocaleString('en')} are newly limited.`
-        : 'Working out the difference…'}
+      {effect}
     </Alert>
   );
 }

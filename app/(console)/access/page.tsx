@@ -9,7 +9,11 @@ export default async function EffectivePermissionsPage({ searchParams }: { searc
   const { principal } = await searchParams;
   return (
     <Prefetch
-      queries={principal ? [subjectsQuery(''), subjectsQuery(principal), permissionsQuery(principal)] : [subjectsQuery('')]}
+      queries={
+        principal
+          ? [subjectsQuery('', 'others'), subjectsQuery(principal, 'others'), permissionsQuery(principal)]
+          : [subjectsQuery('', 'others')]
+      }
     >
       <AccessPage />
     </Prefetch>

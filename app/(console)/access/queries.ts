@@ -7,14 +7,22 @@ import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
-/** The first principals that hold a text; `acting`: of those who act themselves. */
-export const subjectsQuery = (text: string, acting = false) =>
-  consoleQuery('console', 'ListSubjects', { Text: text || undefined, Acting: acting || undefined });
+/** Who can be chosen: those who act themselves alone (`acting`), or callers of other accounts and of none as well (`others`). */
+export type Choosable = 'acting' | 'others';
+
+/** The first callers that hold a text. */
+export const subjectsQuery = (text: string, choosable?: Choosable) =>
+  consoleQuery('console', 'ListSubjects', {
+    Text: text || undefined,
+    Acting: choosable === 'acting' || undefined,
+    Others: choosable === 'others' || undefined,
+  });
 
 export const reachQuery = () => consoleQuery('console', 'GetReach', {});
 
-/** Documents of everything that bears on a principal, by policy id: what drafts start from. */
-export const subjectDocumentsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetSubject', { PrincipalArn });
+/** Documents of everything that bears on a caller and on an account's resources, by policy id: what drafts start from. */
+export const subjectDocumentsQuery = (PrincipalArn: string, ResourceAccount?: string) =>
+  consoleQuery('console', 'GetSubject', { PrincipalArn, ResourceAccount });
 
 export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 'SuggestActions', { Text });
 

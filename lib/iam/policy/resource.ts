@@ -24,7 +24,7 @@ export const Policy = defineResource({
     kind: 'Policy',
     listing: listingCheck('iam:ListPolicies', 'policy/'),
     find: async ({ db, accountId }, needle, most) => {
-      const own = await readNamed((query) => db.policy.findMany(query), accountId, needle, most);
+      const own = await readNamed((query) => db.policy.findMany(query), { accountId }, needle, most);
       const wanted = nameOf(needle);
       const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(wanted));
       // Hundreds hold a word such as "admin". Who types the beginning of a name means that one.

@@ -5,26 +5,28 @@ import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
+import { parseStranger } from '@/lib/access/subject-arn';
 import { AccessExplorer } from '../access-explorer';
 import { SubjectChooser, useSubjectName } from './subject-chooser';
 
 /** Effective permissions as a page of its own: choose whose, then see everything. */
 export function AccessPage() {
   const [principal, setPrincipal] = useQueryState('principal', parseAsString.withOptions({ history: 'push' }));
-  const name = useSubjectName(principal);
+  const name = useSubjectName(principal, 'others');
   const chooser = (
     <Field label="Whose permissions" className="w-full sm:w-80">
       <SubjectChooser
         value={principal}
         onChange={(value) => void setPrincipal(value)}
-        placeholder="User, role, group or account"
+        choosable="others"
+        placeholder="User, role, group, account…"
       />
     </Field>
   );
   return (
     <>
       <PageHeader
-        title={name ? `What ${name} can do` : 'Effective permissions'}
+        title={titleOf(principal, name)}
         crumb="Effective permissions"
         description={
           name
@@ -39,10 +41,15 @@ export function AccessPage() {
         <Panel>
           <EmptyState
             title="Choose whose permissions to see"
-            description="A user, a role, a group, or an account with what its guardrails leave to it."
+            description="A user, a role, a group, or an account with what its guardrails leave to it. Of others, of other accounts, services or anonymous callers, one question at a time is answered."
           />
         </Panel>
       )}
     </>
   );
+}
+
+function titleOf(principal: string | null, name: string | undefined): string {
+  if (principal === null || name === undefined) return 'Effective permissions';
+  return parseStranger(principal) ? name : `What ${name} can do`;
 }

@@ -34,7 +34,8 @@ type AskPanelProps = {
   onAsked: (asked: AskedInUrl) => void;
   /** Puts a policy in the place of the one that is stored, for whatever is asked from then on. */
   onDraft: (draft: Draft) => void;
-  onClose: () => void;
+  /** Absent where the question is all there is. */
+  onClose: (() => void) | undefined;
 };
 
 /** One question: may the principal do this action on this resource in these circumstances? */
@@ -107,9 +108,11 @@ function AskForm(props: AskFormProps) {
       <Panel
         title="Ask about one action"
         actions={
-          <IconButton label="Close" onClick={onClose}>
-            <X aria-hidden size={16} />
-          </IconButton>
+          onClose ? (
+            <IconButton label="Close" onClick={onClose}>
+              <X aria-hidden size={16} />
+            </IconButton>
+          ) : null
         }
       >
         <form

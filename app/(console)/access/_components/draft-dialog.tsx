@@ -9,13 +9,13 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import type { SubjectSummary } from '@/lib/access/operations';
+import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { parsePolicy } from '@/lib/engine';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 
-type Choice = { value: string; label: string; kind: 'identity' | 'boundary' | 'scp'; levelId?: string };
+type Choice = { value: string; label: string; kind: 'identity' | 'boundary' | 'scp' | 'rcp'; levelId?: string };
 
 const NEW_POLICY = JSON.stringify(
   { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' }] },
@@ -28,9 +28,33 @@ const NEW_SCP = JSON.stringify(
   2,
 );
 
-/** What can be drafted: each policy that bears on the principal, and a new one of each kind. */
-function choicesOf(subject: SubjectSummary): Choice[] {
+const NEW_RCP = JSON.stringify(
+  {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Deny',
+        Principal: '*',
+        Action: 's3:*',
+        Resource: '*',
+        Condition: {
+          StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' },
+          BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+        },
+      },
+    ],
+  },
+  null,
+  2,
+);
+const NEW_TEXTS = { identity: NEW_POLICY, boundary: NEW_POLICY, scp: NEW_SCP, rcp: NEW_RCP } as const;
+/** AWS: the most characters of a managed policy, an SCP and an RCP. */
+const MAX_CHARACTERS = { identity: 6144, boundary: 6144, scp: 10_240, rcp: 5120 } as const;
+
+/** What can be drafted: each policy that bears on the caller or the resource, and a new one of each kind. */
+function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefined): Choice[] {
   const level = subject.Levels.at(-1);
+  const hasPolicies = subject.Kind === 'User' || subject.Kind === 'Role' || subject.Kind === 'Group';
   return [
     ...subject.Identity.map(
       (policy): Choice => ({ value: policy.Id, label: `${policy.Name} (identity policy)`, kind: 'identity' }),
@@ -47,38 +71,46 @@ function choicesOf(subject: SubjectSummary): Choice[] {
         }),
       ),
     ),
-    ...(subject.Kind === 'Account'
-      ? []
-      : [{ value: 'new:identity', label: 'A further identity policy', kind: 'identity' } as const]),
-    ...(subject.Kind === 'Account' || subject.Boundary
-      ? []
-      : [{ value: 'new:boundary', label: 'A permissions boundary', kind: 'boundary' } as const]),
+    ...(controls?.Levels ?? []).flatMap(({ Name, Policies, Kind }) =>
+      Policies.map(
+        (policy): Choice => ({
+          value: policy.Id,
+          label: `${policy.Name} (RCP on ${Kind === 'root' ? 'the root' : Name})`,
+          kind: 'rcp',
+        }),
+      ),
+    ),
+    ...(hasPolicies ? [{ value: 'new:identity', label: 'A further identity policy', kind: 'identity' } as const] : []),
+    ...(hasPolicies && !subject.Boundary
+      ? [{ value: 'new:boundary', label: 'A permissions boundary', kind: 'boundary' } as const]
+      : []),
     ...(level
       ? [{ value: `new:scp ${level.Id}`, label: `A further SCP on ${level.Name}`, kind: 'scp', levelId: level.Id } as const]
       : []),
+    { value: 'new:rcp', label: 'A further RCP on the account that owns the resource', kind: 'rcp' },
   ];
 }
 
 type DraftDialogProps = {
   subject: SubjectSummary;
+  /** Whose resource is asked about, where that was said. */
+  owner: string | null;
   drafts: readonly Draft[];
   onApply: (drafts: Draft[]) => void;
   onClose: () => void;
 };
 
-/** Edits a policy, a boundary or an SCP to see the effect before anything is saved. */
-export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogProps) {
-  const choices = choicesOf(subject);
-  const [chosen, setChosen] = useState(choices[0]?.value ?? '');
-  const { data } = useRead(subjectDocumentsQuery(subject.Arn));
+/** Edits a policy, a boundary, an SCP or an RCP to see the effect before anything is saved. */
+export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftDialogProps) {
+  const { data } = useRead(subjectDocumentsQuery(subject.Arn, owner ?? undefined));
+  const choices = choicesOf(subject, data?.Controls);
+  const [picked, setChosen] = useState<string>();
+  const chosen = picked ?? choices[0]?.value ?? '';
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => textsOf(drafts));
   const choice = choices.find(({ value }) => value === chosen);
-  const stored = chosen.startsWith('new:')
-    ? choice?.kind === 'scp'
-      ? NEW_SCP
-      : NEW_POLICY
-    : layOut(data?.Documents[chosen] ?? '');
-  const text = texts[chosen] ?? (choice?.kind === 'scp' ? texts[chosen.split('@')[0] ?? ''] : undefined) ?? stored;
+  const stored = chosen.startsWith('new:') ? NEW_TEXTS[choice?.kind ?? 'identity'] : layOut(data?.Documents[chosen] ?? '');
+  const ofLevels = choice?.kind === 'scp' || choice?.kind === 'rcp' ? texts[chosen.split('@')[0] ?? ''] : undefined;
+  const text = texts[chosen] ?? ofLevels ?? stored;
   const parsed = choice && text ? parsePolicy(text, choice.kind) : null;
 
   const apply = (document: string) => {
@@ -125,13 +157,19 @@ export function DraftDialog({ subject, drafts, onApply, onClose }: DraftDialogPr
           key={chosen}
           label="Document"
           kind={choice?.kind ?? 'identity'}
-          // AWS: quotas of characters of a managed policy and of an SCP.
-          maxCharacters={choice?.kind === 'scp' ? 10_240 : 6144}
+          maxCharacters={MAX_CHARACTERS[choice?.kind ?? 'identity']}
           value={text}
           onChange={(next) => setTexts({ ...texts, [chosen]: next })}
         />
         {data && !chosen.startsWith('new:') && data.Documents[chosen] === undefined ? (
           <Alert kind="info">You may not read this policy. Write what is to be in its place, or try without it.</Alert>
+        ) : null}
+        {choice?.kind === 'rcp' ? (
+          <Alert kind="info">
+            {data?.Controls?.Management
+              ? 'No RCP bears on resources of the management account: name another owner of the resource in the question.'
+              : 'An RCP bears on questions about resources of accounts that you may read, whoever calls.'}
+          </Alert>
         ) : null}
         {choice?.kind === 'scp' ? (
           <Alert kind="info">

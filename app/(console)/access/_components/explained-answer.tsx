@@ -7,8 +7,9 @@ import { DecisionView } from '@/components/access/decision-view';
 import { withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { AccessAnswer } from '@/lib/access/operations';
+import type { AccessAnswer, SubjectSummary } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
+import { isAwsManaged, type PolicyRef } from '@/lib/engine';
 import { explainQuery } from '../queries';
 import { FixActions } from './fix-actions';
 import { type Trial, trialOf } from './fix-trial';
@@ -42,7 +43,9 @@ export function ExplainedAnswer({ question, onTry, tryAtOnce }: ExplainedAnswerP
       explanation={data.explanation}
       documents={data.documents}
       fixes={data.fixes}
-      href={policyHrefOf(question.PrincipalArn)}
+      href={(policy, statement) =>
+        isKeptElsewhere(policy, data.Subject) ? undefined : policyHrefOf(question.PrincipalArn)(policy, statement)
+      }
       wholeHref={decisionHref(question)}
       fixActions={(fix, policy) => (
         <FixActions fix={fix} policy={policy} question={question} documents={data.documents} onTry={onTry} />
@@ -54,6 +57,12 @@ export function ExplainedAnswer({ question, onTry, tryAtOnce }: ExplainedAnswerP
         <Note>
           Asked in <span className="font-mono">{data.Region.Code}</span>
           {REGION_WORDS[data.Region.Chosen]}.
+        </Note>
+      ) : null}
+      {data.UnknownKeys.length > 0 ? (
+        <Note>
+          Not known of this caller, and taken for absent: <span className="font-mono">{data.UnknownKeys.join(', ')}</span>. Give{' '}
+          {data.UnknownKeys.length === 1 ? 'it' : 'them'} under Circumstances.
         </Note>
       ) : null}
       {data.AllowedPart ? (
@@ -95,4 +104,9 @@ function useTryAtOnce(
     done.current = true;
     tryIt(answer);
   }, [answer, sentence]);
+}
+
+/** Whether another account keeps a policy of the caller: what has its name here is another one. */
+function isKeptElsewhere(policy: PolicyRef, { Known }: Pick<SubjectSummary, 'Known'>): boolean {
+  return Known !== 'own' && ['identity', 'boundary', 'session'].includes(policy.type) && !isAwsManaged(policy);
 }

@@ -74,5 +74,5 @@ export function withDraft(drafts: readonly Draft[], draft: Draft): Draft[] {
 /** What a draft takes the place of; each new policy of a kind and level is one. */
 export function draftKey(draft: Draft): string {
   if (draft.kind !== 'add') return draft.policyId;
-  return draft.type === 'scp' || draft.type === 'rcp' ? `new:${draft.type} ${draft.levelId}` : `new:${draft.type}`;
+  return draft.type === 'scp' ? `new:scp ${draft.levelId}` : `new:${draft.type}`;
 }

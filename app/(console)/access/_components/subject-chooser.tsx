@@ -5,27 +5,26 @@ import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { Combobox } from '@/components/ui/combobox';
-import { parseSubject } from '@/lib/access/subject-arn';
+import { parseStranger, parseSubject } from '@/lib/access/subject-arn';
 import type { SubjectChoice } from '@/lib/access/subjects';
-import { subjectsQuery } from '../queries';
+import { type Choosable, subjectsQuery } from '../queries';
 
 type SubjectChooserProps = {
   /** The ARN of the chosen one. */
   value: string | null;
   onChange: (principal: string | null) => void;
   placeholder: string;
-  /** Only those who act themselves: no groups, and of accounts the own root user. */
-  acting?: boolean;
+  choosable?: Choosable;
 };
 
 const TYPING_MS = 150;
 
 /** Chooses whose access is looked at. The server is asked as one types, since an account can have thousands. */
-export function SubjectChooser({ value, onChange, placeholder, acting }: SubjectChooserProps) {
+export function SubjectChooser({ value, onChange, placeholder, choosable }: SubjectChooserProps) {
   const [text, setText] = useState('');
   const settled = useSettled(text.trim(), TYPING_MS);
-  const { data, stale, error } = useRead({ ...subjectsQuery(settled, acting), placeholderData: keepPreviousData });
-  const name = useSubjectName(value, acting);
+  const { data, stale, error } = useRead({ ...subjectsQuery(settled, choosable), placeholderData: keepPreviousData });
+  const name = useSubjectName(value, choosable);
   return (
     <Combobox
       options={(data?.Subjects ?? []).map(toOption)}
@@ -44,10 +43,10 @@ export function SubjectChooser({ value, onChange, placeholder, acting }: Subject
 }
 
 /** What a principal is called; undefined while that is not known. An account's name is in no ARN, so it is asked for. */
-export function useSubjectName(arn: string | null, acting?: boolean): string | undefined {
-  const { data } = useRead({ ...subjectsQuery(arn ?? '', acting), enabled: arn !== null });
+export function useSubjectName(arn: string | null, choosable?: Choosable): string | undefined {
+  const { data } = useRead({ ...subjectsQuery(arn ?? '', choosable), enabled: arn !== null });
   const found = arn === null ? undefined : data?.Subjects.find(({ Arn }) => Arn === arn);
-  return found?.Name ?? (arn === null ? undefined : parseSubject(arn)?.name);
+  return found?.Name ?? (arn === null ? undefined : (parseStranger(arn) ?? parseSubject(arn))?.name);
 }
 
 function toOption({ Arn, Name, Detail }: SubjectChoice) {

@@ -8,9 +8,9 @@ export const metadata: Metadata = { title: 'Policy simulator' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ principal?: string }> }) {
   const { principal } = await searchParams;
-  const queries = [subjectsQuery(''), catalogQuery([])];
+  const queries = [subjectsQuery('', 'others'), catalogQuery([])];
   return (
-    <Prefetch queries={principal ? [...queries, subjectsQuery(principal), subjectDocumentsQuery(principal)] : queries}>
+    <Prefetch queries={principal ? [...queries, subjectsQuery(principal, 'others'), subjectDocumentsQuery(principal)] : queries}>
       <SimulatorPage />
     </Prefetch>
   );

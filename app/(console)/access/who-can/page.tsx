@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: 'Who can' };
 
 export default function Page() {
   return (
-    <Prefetch queries={[reachQuery(), subjectsQuery('', true)]}>
+    <Prefetch queries={[reachQuery(), subjectsQuery('', 'acting')]}>
       <WhoCanPage />
     </Prefetch>
   );

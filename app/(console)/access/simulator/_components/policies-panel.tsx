@@ -34,6 +34,7 @@ const KINDS: readonly { kind: SimulatedKind; title: string }[] = [
   { kind: 'identity', title: 'Identity policies' },
   { kind: 'boundary', title: 'Permissions boundary' },
   { kind: 'scp', title: 'Service control policies' },
+  { kind: 'rcp', title: 'Resource control policies' },
 ];
 
 /** Which policies count: each can be left out or edited as a copy, and new ones can be written. */
@@ -100,19 +101,18 @@ function additions(
   add: (kind: SimulatedKind, level?: Level) => void,
 ): MenuEntry[] {
   const bounded = policies.some(({ kind }) => kind === 'boundary') && 'There is one already: edit it';
-  // A guardrail is all that an account has: it grants nothing and has no boundary.
-  const granting: MenuEntry[] = principal?.endsWith(':root')
-    ? []
-    : [
-        { label: 'Identity policy', onSelect: () => add('identity') },
-        { label: 'Permissions boundary', disabledReason: bounded, onSelect: () => add('boundary') },
-      ];
+  // A guardrail is all that an account has, and strangers have nothing at all: they are granted nothing and have no boundary.
+  const granting: MenuEntry[] =
+    principal !== null && !/:(user|role|group)\//.test(principal)
+      ? []
+      : [
+          { label: 'Identity policy', onSelect: () => add('identity') },
+          { label: 'Permissions boundary', disabledReason: bounded, onSelect: () => add('boundary') },
+        ];
   return [
     ...granting,
     ...levels.map((level) => ({ label: `SCP on ${levelName(level)}`, onSelect: () => add('scp', level) })),
-    ...(granting.length + levels.length === 0
-      ? [{ label: 'Nothing can be added here', disabledReason: 'No SCPs are in effect', onSelect: () => {} }]
-      : []),
+    ...(principal === null ? [] : [{ label: 'RCP on the account that owns the resources', onSelect: () => add('rcp') }]),
   ];
 }
 

@@ -13,8 +13,8 @@ type PolicyDialogProps = {
   onClose: () => void;
 };
 
-/** The quota of each kind. AWS: a managed policy may have 6,144 characters, an SCP 10,240. */
-const MAX_CHARACTERS = { identity: 6144, boundary: 6144, scp: 10_240 } as const;
+/** The quota of each kind. AWS: a managed policy may have 6,144 characters, an SCP 10,240, an RCP 5,120. */
+const MAX_CHARACTERS = { identity: 6144, boundary: 6144, scp: 10_240, rcp: 5120 } as const;
 
 /** Edits a copy of a policy, or one that is written here. */
 export function PolicyDialog({ policy, text: initial, onApply, onClose }: PolicyDialogProps) {

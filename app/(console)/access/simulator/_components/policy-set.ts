@@ -1,9 +1,9 @@
 import { layOut } from '@/components/access/policy-excerpt';
-import type { SubjectSummary } from '@/lib/access/operations';
+import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { preparePolicyText } from '@/lib/engine';
 
-export type SimulatedKind = 'identity' | 'boundary' | 'scp';
+export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 
 /** A policy of the simulation: one that is stored, or one that was written here. */
 export type SimulatedPolicy = {
@@ -14,7 +14,7 @@ export type SimulatedPolicy = {
   detail: string;
   /** The stored text; absent for one written here. */
   stored?: string;
-  /** Of an SCP: the root, OU or account it is on. */
+  /** Of an SCP or RCP: the root, OU or account it is on. */
   levelId?: string;
 };
 
@@ -29,7 +29,11 @@ export type PolicyChanges = {
 export const NO_CHANGES: PolicyChanges = { off: [], texts: {}, added: [] };
 
 /** Everything stored that bears on the principal, in the order of the decision. */
-export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<string, string>>): SimulatedPolicy[] {
+export function policiesOf(
+  subject: SubjectSummary,
+  controls: ControlsSummary | undefined,
+  documents: Readonly<Record<string, string>>,
+): SimulatedPolicy[] {
   const stored = (id: string) => layOut(documents[id] ?? '');
   const said = (id: string, detail: string) => (documents[id] === undefined ? `${detail}, which you may not read` : detail);
   const bySubject: SimulatedPolicy[] = subject.Identity.map(({ Id, Name, Inline, Group }) => ({
@@ -50,19 +54,22 @@ export function policiesOf(subject: SubjectSummary, documents: Readonly<Record<s
         },
       ]
     : [];
-  const scps = subject.Levels.flatMap(({ Id: levelId, Name, Kind, Policies }) =>
-    Policies.map(
-      (policy): SimulatedPolicy => ({
-        id: policy.Id,
-        name: policy.Name,
-        kind: 'scp',
-        detail: said(policy.Id, levelName({ Name, Kind })),
-        stored: stored(policy.Id),
-        levelId,
-      }),
-    ),
-  );
-  return [...bySubject, ...boundary, ...(subject.ScpApplies ? scps : [])];
+  const onLevels = (kind: 'scp' | 'rcp', levels: SubjectSummary['Levels']) =>
+    levels.flatMap(({ Id: levelId, Name, Kind, Policies }) =>
+      Policies.map(
+        (policy): SimulatedPolicy => ({
+          id: policy.Id,
+          name: policy.Name,
+          kind,
+          detail: said(policy.Id, levelName({ Name, Kind })),
+          stored: stored(policy.Id),
+          levelId,
+        }),
+      ),
+    );
+  const scps = subject.ScpApplies ? onLevels('scp', subject.Levels) : [];
+  const rcps = controls && !controls.Management ? onLevels('rcp', controls.Levels) : [];
+  return [...bySubject, ...boundary, ...scps, ...rcps];
 }
 
 export function levelName({ Name, Kind }: { Name: string; Kind: string }): string {
@@ -121,9 +128,21 @@ export function newPolicy(
   return { policy, text: JSON.stringify({ Version: '2012-10-17', Statement: [NEW_STATEMENTS[kind]] }, null, 2) };
 }
 
-const NEW_NAMES: Record<SimulatedKind, string> = { identity: 'New policy', boundary: 'New boundary', scp: 'New SCP' };
+const NEW_NAMES: Record<SimulatedKind, string> = {
+  identity: 'New policy',
+  boundary: 'New boundary',
+  scp: 'New SCP',
+  rcp: 'New RCP',
+};
 const NEW_STATEMENTS: Record<SimulatedKind, object> = {
   identity: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' },
   boundary: { Effect: 'Allow', Action: 's3:*', Resource: '*' },
   scp: { Effect: 'Deny', Action: 's3:DeleteBucket', Resource: '*' },
+  rcp: {
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: '*',
+    Condition: { StringNotEqualsIfExists: { 'aws:PrincipalOrgID': '${aws:ResourceOrgID}' } },
+  },
 };

@@ -8,10 +8,12 @@ import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { SubjectAnswer, SubjectSummary } from '@/lib/access/operations';
 import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/schema';
+import type { Json } from '@/lib/console/result';
 import type { Simulation } from '../queries';
 import { PoliciesPanel } from './policies-panel';
-import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf, type SimulatedPolicy } from './policy-set';
+import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf } from './policy-set';
 import { NO_QUESTIONS, type Questions, QuestionsPanel, toSimulation } from './questions-panel';
 import { ResultsPanel } from './results-panel';
 import { SubjectField } from './subject-field';
@@ -30,7 +32,7 @@ export function SimulatorPage() {
         <Simulator
           key="none"
           principal={null}
-          stored={[]}
+          known={null}
           levels={[]}
           credentials={CREDENTIALS_OF_USERS}
           onPrincipal={setPrincipal}
@@ -57,22 +59,31 @@ function PrincipalSimulator({ principal, onPrincipal }: { principal: string; onP
     );
   }
   if (!data) return <Skeleton className="h-96" />;
-  const { Subject, Documents } = data;
+  const { Subject } = data;
   return (
     <Simulator
       principal={principal}
-      stored={policiesOf(Subject, Documents)}
+      known={data}
       levels={Subject.ScpApplies ? Subject.Levels : []}
       credentials={Subject.Credentials}
-      note={Subject.Account.Management ? 'SCPs do not apply to the management account.' : undefined}
+      note={noteOf(Subject)}
       onPrincipal={onPrincipal}
     />
   );
 }
 
+function noteOf({ Known, Kind, Account }: Json<SubjectSummary>): string | undefined {
+  if (Account.Management) return 'SCPs do not apply to the management account.';
+  if (Known !== 'nothing') return undefined;
+  return Kind === 'User' || Kind === 'Role'
+    ? `The policies of account ${Account.Id} are not known here: add what it has.`
+    : 'This caller has no policies: those on the resources decide.';
+}
+
 type SimulatorProps = {
   principal: string | null;
-  stored: readonly SimulatedPolicy[];
+  /** Whose policies are simulated; null where only those count that are written here. */
+  known: Json<SubjectAnswer> | null;
   /** Where an SCP could be added. */
   levels: readonly { Id: string; Name: string; Kind: string }[];
   credentials: readonly CredentialName[];
@@ -80,10 +91,19 @@ type SimulatorProps = {
   onPrincipal: OnPrincipal;
 };
 
-function Simulator({ principal, stored, levels, credentials, note, onPrincipal }: SimulatorProps) {
+function Simulator({ principal, known, levels, credentials, note, onPrincipal }: SimulatorProps) {
   const [changes, setChanges] = useState<PolicyChanges>(NO_CHANGES);
   const [questions, setQuestions] = useState<Questions>(NO_QUESTIONS);
   const [run, setRun] = useState<Simulation>();
+  const { ResourceAccount } = toSimulation(questions);
+  // The RCPs are those over whoever owns the resources.
+  const others = useRead({
+    ...subjectDocumentsQuery(principal ?? '', ResourceAccount),
+    enabled: ResourceAccount !== undefined && known !== null,
+  });
+  const owner = ResourceAccount === undefined ? known : others.data;
+  const documents = { ...known?.Documents, ...owner?.Documents };
+  const stored = known === null ? [] : policiesOf(known.Subject, owner?.Controls, documents);
   const simulation: Simulation = {
     PrincipalArn: principal ?? undefined,
     ...toSimulation(questions),

@@ -8,8 +8,11 @@ type SubjectFieldProps = { principal: string | null; onChange: (principal: strin
 /** Whose policies are simulated; nobody's for policies that are written here. */
 export function SubjectField({ principal, onChange }: SubjectFieldProps) {
   return (
-    <Field label="User, role, group or account" hint="Leave it empty to simulate only policies that you write here.">
-      <SubjectChooser value={principal} onChange={onChange} placeholder="New policies only" />
+    <Field
+      label="User, role, group, account or other caller"
+      hint="Leave it empty to simulate only policies that you write here. A caller of another account is found by its ARN."
+    >
+      <SubjectChooser value={principal} onChange={onChange} choosable="others" placeholder="New policies only" />
     </Field>
   );
 }

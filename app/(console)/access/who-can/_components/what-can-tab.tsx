@@ -70,7 +70,7 @@ export function WhatCanTab() {
         >
           <div className="flex flex-wrap items-start gap-x-4 gap-y-3">
             <Field label="Principal" hint="A user or a role of this account." className="min-w-0 flex-1 basis-60">
-              <SubjectChooser value={principal} onChange={setPrincipal} acting placeholder="User or role" />
+              <SubjectChooser value={principal} onChange={setPrincipal} choosable="acting" placeholder="User or role" />
             </Field>
             <ResourceFields
               resource={resource}

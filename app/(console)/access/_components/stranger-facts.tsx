@@ -1,0 +1,20 @@
+import type { SubjectSummary } from '@/lib/access/operations';
+import type { Json } from '@/lib/console/result';
+
+/** What is known of a caller whose policies are not: it is asked about for what it could do here. */
+export function StrangerFacts({ subject }: { subject: Json<SubjectSummary> }) {
+  return <p className="max-w-prose text-ink-2">{factsOf(subject)}</p>;
+}
+
+function factsOf({ Kind, Name, Account }: Json<SubjectSummary>): string {
+  switch (Kind) {
+    case 'Anonymous':
+      return 'A call without credentials has no policies of its own: the policy on the resource and the guardrails over it decide. Give that policy below.';
+    case 'Service':
+      return `${Name} calls for AWS and has no policies of its own: the policy on the resource and the guardrails over it decide. It says for whom it acts by aws:SourceAccount, aws:SourceArn and aws:SourceOrgID: give them under Circumstances.`;
+    case 'Outsider':
+      return 'Somebody in an account of no organization, who may do there whatever an account can allow: the policy on the resource and the guardrails over it decide. Give that policy below.';
+    default:
+      return `Account ${Account.Id} shows its policies to nobody else: they are not known here, and it is taken to be in no organization unless it is in yours. Give them as a draft to decide what depends on them.`;
+  }
+}
