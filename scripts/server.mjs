@@ -104,8 +104,11 @@ const wireApi = () => /** @type {{ __gatehouse?: import('../instrumentation').En
 /** @param {string} host @param {number} port */
 async function warmUp(host, port) {
   const address = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
-  const response = await fetch(`http://${address}:${port}/api/health`);
+  const base = `http://${address}:${port}`;
+  const response = await fetch(`${base}/api/health`);
   if (!response.ok) throw new Error(`The server started but is not healthy: ${response.status} ${await response.text()}`);
+  // What renders pages is loaded by the first of them, and takes most of a second in which nobody else is answered.
+  await (await fetch(`${base}/sign-in`)).arrayBuffer();
 }
 
 /** @param {ReturnType<typeof boundConnections>} connections @param {ReturnType<typeof next>} app */
