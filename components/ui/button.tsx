@@ -83,10 +83,22 @@ function preventUse(event: { preventDefault: () => void }) {
   event.preventDefault();
 }
 
-export type ButtonLinkProps = ComponentProps<typeof Link> & { variant?: ButtonVariant; size?: ButtonSize };
+export type ButtonLinkProps = ComponentProps<typeof Link> & {
+  variant?: ButtonVariant;
+  size?: ButtonSize;
+  /** Why there is nothing to go there for: then it is a button that says so. */
+  disabledReason?: string;
+};
 
 /** A link that looks like a button: it goes somewhere, it does not act. */
-export function ButtonLink({ variant = 'normal', size = 'md', className, ...rest }: ButtonLinkProps) {
+export function ButtonLink({ variant = 'normal', size = 'md', className, disabledReason, ...rest }: ButtonLinkProps) {
+  if (disabledReason !== undefined) {
+    return (
+      <Button variant={variant} size={size} className={className} disabledReason={disabledReason}>
+        {rest.children}
+      </Button>
+    );
+  }
   return <Link {...rest} className={classNames(buttonClass(variant, size), className)} />;
 }
 

@@ -7,6 +7,7 @@ import { GetOwnAccess } from './own-access';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
+import { ListUnavailableActions } from './unavailable-actions';
 import { WhatCan, WhoCan } from './who-can/operations';
 
 /** Questions about access. The console's own; each asks for AWS's permission to simulate, but for what one asks about oneself. */
@@ -18,6 +19,7 @@ export const accessOperations = {
   ExplainAccess,
   GetEffectivePermissions,
   GetOwnAccess,
+  ListUnavailableActions,
   GetServicePermissions,
   GetActionPermission,
   GetCatalog,

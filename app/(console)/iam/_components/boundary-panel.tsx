@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
@@ -20,15 +21,19 @@ type BoundaryPanelProps = {
 
 /** The permissions boundary of a user or role. */
 export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProps) {
+  const missing = useMissing();
   const [removing, setRemoving] = useState(false);
   const { kind, name } = entity;
   const noun = ENTITY_NOUN[kind];
-  const change = (label: string) =>
-    readOnlyReason ? (
-      <Button disabledReason={readOnlyReason}>{label}</Button>
-    ) : (
-      <ButtonLink href={paths.setBoundary(kind, name)}>{label}</ButtonLink>
-    );
+  const subject = kind === 'users' ? 'User' : 'Role';
+  const change = (label: string) => (
+    <ButtonLink
+      href={paths.setBoundary(kind, name)}
+      disabledReason={readOnlyReason ?? missing(`iam:Put${subject}PermissionsBoundary`)}
+    >
+      {label}
+    </ButtonLink>
+  );
   return (
     <Panel
       title="Permissions boundary"
@@ -37,7 +42,10 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
       actions={
         arn ? (
           <>
-            <Button onClick={() => setRemoving(true)} disabledReason={readOnlyReason}>
+            <Button
+              onClick={() => setRemoving(true)}
+              disabledReason={readOnlyReason ?? missing(`iam:Delete${subject}PermissionsBoundary`)}
+            >
               Remove boundary
             </Button>
             {change('Change boundary')}

@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
@@ -125,7 +126,11 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   );
 }
 
+const NOUN = { users: 'User', groups: 'Group', roles: 'Role' } as const;
+
 function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: string | undefined }) {
+  const missing = useMissing();
+  const attach = `iam:Attach${NOUN[entity.kind]}Policy`;
   const add = entity.kind === 'users' ? 'Add permissions' : 'Attach policies';
   if (readOnlyReason) {
     return (
@@ -139,8 +144,16 @@ function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: s
       label="Add permissions"
       variant="primary"
       entries={[
-        { label: add, href: paths.addPermissions(entity.kind, entity.name) },
-        { label: 'Create inline policy', href: paths.createInlinePolicy(entity.kind, entity.name) },
+        {
+          label: add,
+          href: paths.addPermissions(entity.kind, entity.name),
+          disabledReason: missing(attach) && (entity.kind === 'users' ? missing('iam:AddUserToGroup') : missing(attach)),
+        },
+        {
+          label: 'Create inline policy',
+          href: paths.createInlinePolicy(entity.kind, entity.name),
+          disabledReason: missing(`iam:Put${NOUN[entity.kind]}Policy`),
+        },
       ]}
     />
   );

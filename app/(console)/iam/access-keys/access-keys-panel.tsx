@@ -1,5 +1,6 @@
 'use client';
 
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -34,6 +35,7 @@ type AccessKeysPanelProps = {
 
 /** Access keys: at most two, so that one can be replaced while the other is in use. */
 export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanelProps) {
+  const missing = useMissing();
   const keys = useRead(accessKeysQuery(userName));
   const count = keys.data?.AccessKeyMetadata.length;
   const full = count !== undefined && count >= MOST_KEYS;
@@ -54,7 +56,9 @@ export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanel
         full ? (
           <Button disabledReason={`${owner} has two access keys, which is the most. Delete one first.`}>Create access key</Button>
         ) : (
-          <ButtonLink href={createHref}>Create access key</ButtonLink>
+          <ButtonLink href={createHref} disabledReason={missing('iam:CreateAccessKey')}>
+            Create access key
+          </ButtonLink>
         )
       }
     />

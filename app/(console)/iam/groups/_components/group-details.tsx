@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -19,6 +20,7 @@ import { GroupUsersPanel } from './group-users-panel';
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 
 export function GroupDetails({ name }: { name: string }) {
+  const missing = useMissing();
   const read = useRead(groupQuery(name));
   const users = useRead(groupUsersQuery(name, { PageSize: 1 }));
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
@@ -32,10 +34,13 @@ export function GroupDetails({ name }: { name: string }) {
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" onClick={() => setDialog('delete')}>
+            <Button variant="danger" disabledReason={missing('iam:DeleteGroup')} onClick={() => setDialog('delete')}>
               Delete
             </Button>
-            <Button disabledReason={group ? undefined : 'The group could not be read'} onClick={() => setDialog('edit')}>
+            <Button
+              disabledReason={group ? missing('iam:UpdateGroup') : 'The group could not be read'}
+              onClick={() => setDialog('edit')}
+            >
               Edit
             </Button>
           </>

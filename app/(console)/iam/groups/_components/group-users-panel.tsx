@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
@@ -46,6 +47,7 @@ const FILTERS: readonly FilterProperty[] = [
 
 /** The users in a group. */
 export function GroupUsersPanel({ name }: { name: string }) {
+  const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [removing, setRemoving] = useState(false);
   return (
@@ -65,11 +67,14 @@ export function GroupUsersPanel({ name }: { name: string }) {
         selectedIds={selected}
         onSelectionChange={setSelected}
         buttons={
-          <Button disabledReason={selected.length === 0 ? 'Select users to remove' : undefined} onClick={() => setRemoving(true)}>
+          <Button
+            disabledReason={selected.length === 0 ? 'Select users to remove' : missing('iam:RemoveUserFromGroup')}
+            onClick={() => setRemoving(true)}
+          >
             Remove
           </Button>
         }
-        primary={{ label: 'Add users', href: paths.addUsersToGroup(name) }}
+        primary={{ label: 'Add users', href: paths.addUsersToGroup(name), disabledReason: missing('iam:AddUserToGroup') }}
         empty={{ title: 'No users', description: 'Nobody has the permissions of this group yet.' }}
       />
       {removing ? (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
@@ -65,6 +66,7 @@ const FILTERS: readonly FilterProperty[] = [
 const PREFERENCES = { columns: ['name', 'users', 'permissions', 'path', 'created'] };
 
 export function GroupsTable() {
+  const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Group[]>([]);
   return (
@@ -87,11 +89,11 @@ export function GroupsTable() {
           {
             label: 'Delete',
             danger: true,
-            disabledReason: selected.length === 0 ? 'Select at least one group' : null,
+            disabledReason: selected.length === 0 ? 'Select at least one group' : missing('iam:DeleteGroup'),
             onSelect: () => setDeleting(selected),
           },
         ]}
-        primary={{ label: 'Create group', href: paths.createGroup }}
+        primary={{ label: 'Create group', href: paths.createGroup, disabledReason: missing('iam:CreateGroup') }}
         empty={{
           title: 'No user groups',
           description:

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
 import { HelpLink } from '@/components/console/shell/help-panel';
@@ -71,6 +72,8 @@ const FILTERS: readonly TableFilterProperty<ProviderOverview>[] = [
 const PREFERENCES = { columns: ['provider', 'type', 'state', 'roles', 'created'] };
 
 export function ProvidersTable() {
+  const missing = useMissing();
+  const add = missing('iam:CreateSAMLProvider') && missing('iam:CreateOpenIDConnectProvider');
   const read = useRead(identityProvidersQuery());
   const [deleting, setDeleting] = useState<ProviderOverview | null>(null);
   return (
@@ -93,17 +96,23 @@ export function ProvidersTable() {
           {
             label: 'Delete',
             danger: true,
-            disabledReason: provider ? null : 'Select a provider',
+            disabledReason: provider
+              ? missing(provider.Type === 'SAML' ? 'iam:DeleteSAMLProvider' : 'iam:DeleteOpenIDConnectProvider')
+              : 'Select a provider',
             onSelect: () => setDeleting(provider ?? null),
           },
         ]}
-        primary={{ label: 'Add provider', href: paths.addIdentityProvider() }}
+        primary={{ label: 'Add provider', href: paths.addIdentityProvider(), disabledReason: add }}
         read={read}
         empty={{
           title: 'No identity providers',
           description:
             'With federation, people and programs sign in where they already have an account, such as a company directory or GitHub Actions, and assume a role here with the proof they get there. Nobody needs a user or an access key of this account, so none can leak.',
-          action: <ButtonLink href={paths.addIdentityProvider()}>Add provider</ButtonLink>,
+          action: (
+            <ButtonLink href={paths.addIdentityProvider()} disabledReason={add}>
+              Add provider
+            </ButtonLink>
+          ),
         }}
       />
       {deleting ? <DeleteProviderDialog arn={deleting.Arn} name={deleting.Name} onClose={() => setDeleting(null)} /> : null}

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
@@ -44,6 +45,9 @@ export const ENTITY_FILTERS: readonly FilterProperty[] = [
 
 /** Who has the policy, as permissions and as boundary. */
 export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
+  const missing = useMissing();
+  const attach = missing('iam:AttachUserPolicy') && missing('iam:AttachGroupPolicy') && missing('iam:AttachRolePolicy');
+  const detach = missing('iam:DetachUserPolicy') && missing('iam:DetachGroupPolicy') && missing('iam:DetachRolePolicy');
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [detaching, setDetaching] = useState(false);
   const chosen = selected.map(toEntity);
@@ -67,7 +71,7 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         onSelectionChange={setSelected}
         buttons={
           <Button
-            disabledReason={chosen.length === 0 ? 'Select entities to detach it from' : undefined}
+            disabledReason={chosen.length === 0 ? 'Select entities to detach it from' : detach}
             onClick={() => setDetaching(true)}
           >
             Detach
@@ -75,7 +79,7 @@ export function EntitiesTab({ arn, attachable }: { arn: string; attachable: bool
         }
         primary={
           attachable
-            ? { label: 'Attach', href: paths.attachPolicy(arn) }
+            ? { label: 'Attach', href: paths.attachPolicy(arn), disabledReason: attach }
             : { label: 'Attach', onSelect: () => {}, disabledReason: 'Only AWS services attach this policy' }
         }
         empty={{ title: 'Not attached', description: 'No user, group or role has this policy.' }}

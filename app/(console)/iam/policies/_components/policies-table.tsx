@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
@@ -62,6 +63,7 @@ const FILTERS: readonly FilterProperty[] = [
 const PREFERENCES = { columns: ['name', 'type', 'used', 'description', 'updated'] };
 
 export function PoliciesTable() {
+  const missing = useMissing();
   const router = useRouter();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<Policy | null>(null);
@@ -85,27 +87,29 @@ export function PoliciesTable() {
           const none = policy ? null : 'Select a policy';
           const aws = policy && policy.Type !== 'Customer managed' ? 'AWS managed policies cannot be deleted' : null;
           const fixed = policy && !policy.IsAttachable ? 'Only AWS services attach this policy' : null;
+          const attach = missing('iam:AttachUserPolicy') && missing('iam:AttachGroupPolicy') && missing('iam:AttachRolePolicy');
+          const detach = missing('iam:DetachUserPolicy') && missing('iam:DetachGroupPolicy') && missing('iam:DetachRolePolicy');
           return [
             {
               label: 'Attach',
-              disabledReason: none ?? fixed,
+              disabledReason: none ?? fixed ?? attach,
               onSelect: () => policy && router.push(paths.attachPolicy(policy.Arn)),
             },
             {
               label: 'Detach',
-              disabledReason: none ?? (policy?.AttachmentCount === 0 ? 'Not attached to anything' : null),
+              disabledReason: none ?? (policy?.AttachmentCount === 0 ? 'Not attached to anything' : detach),
               onSelect: () => policy && router.push(paths.policy(policy.Arn, 'entities')),
             },
             { type: 'separator' },
             {
               label: 'Delete',
               danger: true,
-              disabledReason: none ?? aws,
+              disabledReason: none ?? aws ?? missing('iam:DeletePolicy'),
               onSelect: () => setDeleting(policy ?? null),
             },
           ];
         }}
-        primary={{ label: 'Create policy', href: paths.createPolicy }}
+        primary={{ label: 'Create policy', href: paths.createPolicy, disabledReason: missing('iam:CreatePolicy') }}
         empty={{ description: 'Policies say what identities may do.' }}
       />
       <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} onDeleted={() => setSelected([])} />

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -32,6 +33,7 @@ const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 
 /** One managed policy, AWS's or the account's. */
 export function PolicyDetails({ arn }: { arn: string }) {
+  const missing = useMissing();
   const read = useRead(policyQuery(arn));
   const [deleting, setDeleting] = useState(false);
   const policy = read.data?.Policy;
@@ -47,10 +49,10 @@ export function PolicyDetails({ arn }: { arn: string }) {
       actions={
         gone ? undefined : aws ? null : (
           <>
-            <Button variant="danger" onClick={() => setDeleting(true)}>
+            <Button variant="danger" disabledReason={missing('iam:DeletePolicy')} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <ButtonLink variant="primary" href={paths.editPolicy(arn)}>
+            <ButtonLink variant="primary" href={paths.editPolicy(arn)} disabledReason={missing('iam:CreatePolicyVersion')}>
               Edit
             </ButtonLink>
           </>

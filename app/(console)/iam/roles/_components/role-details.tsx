@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
@@ -38,6 +39,7 @@ type RoleDetailsProps = {
 };
 
 export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
+  const missing = useMissing();
   const read = useRead(roleQuery(name));
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const role = read.data?.Role;
@@ -54,10 +56,17 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" disabledReason={readOnlyReason} onClick={() => setDialog('delete')}>
+            <Button
+              variant="danger"
+              disabledReason={readOnlyReason ?? missing('iam:DeleteRole')}
+              onClick={() => setDialog('delete')}
+            >
               Delete
             </Button>
-            <Button disabledReason={role ? undefined : 'The role could not be read'} onClick={() => setDialog('edit')}>
+            <Button
+              disabledReason={role ? missing('iam:UpdateRole') : 'The role could not be read'}
+              onClick={() => setDialog('edit')}
+            >
               Edit
             </Button>
           </>

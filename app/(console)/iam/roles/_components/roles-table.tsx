@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';
@@ -83,6 +84,7 @@ const FILTERS: readonly FilterProperty[] = [
 const PREFERENCES = { columns: ['name', 'trusted', 'activity', 'path', 'created'] };
 
 export function RolesTable() {
+  const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Role[]>([]);
   return (
@@ -106,11 +108,11 @@ export function RolesTable() {
           {
             label: 'Delete',
             danger: true,
-            disabledReason: selected.length === 0 ? 'Select at least one role' : null,
+            disabledReason: selected.length === 0 ? 'Select at least one role' : missing('iam:DeleteRole'),
             onSelect: () => setDeleting(selected),
           },
         ]}
-        primary={{ label: 'Create role', href: paths.createRole }}
+        primary={{ label: 'Create role', href: paths.createRole, disabledReason: missing('iam:CreateRole') }}
         empty={{
           title: 'No roles',
           description:

@@ -1,6 +1,7 @@
 'use client';
 
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { CopyCode } from '@/components/console/page/copy-code';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
@@ -26,6 +27,7 @@ import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 
 /** Who may assume the role: statement by statement in words, and as the policy says it. */
 export function TrustTab({ name, role }: { name: string; role: RoleData }) {
+  const missing = useMissing();
   const text = documentText(role.AssumeRolePolicyDocument);
   const asked = useMarkedStatement(text, 'trust');
   const statements = trustStatements(text);
@@ -54,7 +56,11 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
           isServiceLinked(role.Path) ? (
             <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>
           ) : (
-            <ButtonLink variant="primary" href={paths.editTrustPolicy(name)}>
+            <ButtonLink
+              variant="primary"
+              href={paths.editTrustPolicy(name)}
+              disabledReason={missing('iam:UpdateAssumeRolePolicy')}
+            >
               Edit trust policy
             </ButtonLink>
           )

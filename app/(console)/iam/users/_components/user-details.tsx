@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -41,6 +42,7 @@ const BREADCRUMBS = [{ label: 'Users', href: paths.users }];
 
 /** One user. `account` is the alias or id under which its users sign in. */
 export function UserDetails({ name, account }: { name: string; account: string }) {
+  const missing = useMissing();
   const user = useRead(userQuery(name));
   const groups = useRead(userGroupsQuery(name));
   const summary = useSummary(name, user);
@@ -55,10 +57,13 @@ export function UserDetails({ name, account }: { name: string; account: string }
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" onClick={() => setDialog('delete')}>
+            <Button variant="danger" disabledReason={missing('iam:DeleteUser')} onClick={() => setDialog('delete')}>
               Delete
             </Button>
-            <Button disabledReason={user.data ? undefined : 'The user could not be read'} onClick={() => setDialog('edit')}>
+            <Button
+              disabledReason={user.data ? missing('iam:UpdateUser') : 'The user could not be read'}
+              onClick={() => setDialog('edit')}
+            >
               Edit
             </Button>
           </>

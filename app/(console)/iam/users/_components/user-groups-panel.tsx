@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
@@ -37,6 +38,7 @@ const FILTERS: readonly TableFilterProperty<Group>[] = [{ key: 'name', label: 'G
 
 /** The groups that a user is in: their policies are its own too. */
 export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<Groups> }) {
+  const missing = useMissing();
   const [selected, setSelected] = useState<string[]>([]);
   const [removing, setRemoving] = useState(false);
   return (
@@ -58,11 +60,18 @@ export function UserGroupsPanel({ name, groups }: { name: string; groups: Read<G
         onSelectionChange={setSelected}
         read={groups}
         buttons={
-          <Button disabledReason={selected.length === 0 ? 'Select groups to leave' : undefined} onClick={() => setRemoving(true)}>
+          <Button
+            disabledReason={selected.length === 0 ? 'Select groups to leave' : missing('iam:RemoveUserFromGroup')}
+            onClick={() => setRemoving(true)}
+          >
             Remove
           </Button>
         }
-        primary={{ label: 'Add user to groups', href: paths.addUserToGroups(name) }}
+        primary={{
+          label: 'Add user to groups',
+          href: paths.addUserToGroups(name),
+          disabledReason: missing('iam:AddUserToGroup'),
+        }}
         empty={{
           title: 'Not in any group',
           description: 'Groups give the same permissions to everybody who does the same work, in one place.',

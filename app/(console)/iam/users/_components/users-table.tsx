@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
@@ -147,6 +148,7 @@ const FILTERS: readonly FilterProperty[] = [
 const PREFERENCES = { columns: ['name', 'groups', 'activity', 'mfa', 'passwordAge', 'signin', 'keyAge'] };
 
 export function UsersTable() {
+  const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly User[]>([]);
   return (
@@ -169,11 +171,11 @@ export function UsersTable() {
           {
             label: 'Delete',
             danger: true,
-            disabledReason: selected.length === 0 ? 'Select at least one user' : null,
+            disabledReason: selected.length === 0 ? 'Select at least one user' : missing('iam:DeleteUser'),
             onSelect: () => setDeleting(selected),
           },
         ]}
-        primary={{ label: 'Create user', href: paths.createUser }}
+        primary={{ label: 'Create user', href: paths.createUser, disabledReason: missing('iam:CreateUser') }}
         empty={{
           title: 'No users',
           description:

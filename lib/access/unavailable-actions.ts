@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { loadCatalog } from '../catalog/load-catalog';
+import { loadCallerPolicies } from '../core/authorize';
+import { defineOperation } from '../core/operation';
+import { permissionsOf } from './effective-operations';
+
+/**
+ * The actions of IAM that the caller surely may not do, whatever the call says and whatever it is about: pages tell so instead of offering
+ * them. No policy on a resource of IAM can allow them, so what the caller's own side does not allow nothing does. It needs no permission,
+ * as GetOwnAccess needs none: whoever calls can find out by calling.
+ */
+export const ListUnavailableActions = defineOperation({
+  service: 'gatehouse',
+  name: 'ListUnavailableActions',
+  access: 'Read',
+  input: z.object({}),
+  checks: () => [],
+  run: async (_, scope): Promise<{ Actions: string[] }> => {
+    // Where the account's denials are not obeyed, what they are about can be done.
+    if (scope.account.enforcement !== 'enforce') return { Actions: [] };
+    const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+    const permissions = await permissionsOf({ caller: scope.caller, policies });
+    const names = loadCatalog()
+      .actionsOf('iam')
+      .map(({ service, name }) => `${service}:${name}`);
+    return { Actions: names.filter((name) => isSurelyDenied(permissions.outcome(name))) };
+  },
+});
+
+function isSurelyDenied(outcome: string | undefined): boolean {
+  return outcome === 'explicitDeny' || outcome === 'implicitDeny';
+}
