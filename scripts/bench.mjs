@@ -1,6 +1,6 @@
-// `npm run bench [-- --json FILE] [-- WORD…]`: runs every lib/**/*.bench.ts in a process of its own and prints the figures. A bench
+// `npm run bench [-- --json FILE] [-- --events NUMBER] [-- WORD…]`: runs every lib/**/*.bench.ts in a process of its own and prints the figures. A bench
 // file exports `run(): Promise<{ name, value, unit }[]>`; a figure may carry `target` ("at least 300000", "under 20") to be shown beside it.
-// Words pick the files whose path has one of them. Slow figures never make it fail; a bench that cannot run does.
+// Words pick the files whose path has one of them; `--events` says how many the history of history.bench.ts has. Slow figures never make it fail; a bench that cannot run does.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { arch, cpus, platform, totalmem } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -12,7 +12,10 @@ import { CommandError, runCommand } from './run-command.mjs';
 const root = dirname(import.meta.dirname);
 const MARK = '\u0001figures:';
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'string' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'string' }, events: { type: 'string' } },
+  allowPositionals: true,
+});
 process.chdir(root);
 await prepare(root, { install: 'all', compile: false, build: false });
 
@@ -58,6 +61,7 @@ async function runBench(file) {
   /** @type {NodeJS.ProcessEnv} */
   const env = {
     ...process.env,
+    ...(values.events ? { BENCH_EVENTS: values.events } : {}),
     NODE_ENV: 'production',
     LOG_LEVEL: 'silent',
     SECRET_KEY: 'a key for measurements that protects nothing',

@@ -1,4 +1,5 @@
-import { type EventFacts, insertEvent, toEventRow } from '../core/events';
+import { readWhole } from '../core/event-rows';
+import { type EventFacts, insertEvent, toEventRows } from '../core/events';
 import { log } from '../core/log';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
@@ -20,7 +21,7 @@ export async function recordRefusedSignIn(database: Database, failed: EventFacts
     const attempts = series === null ? 1 : series.attempts + 1;
     const facts = { ...failed, output: { ConsoleLogin: 'Failure', RefusedAttempts: attempts }, error: refusal(attempts) };
     if (series === null) return insertEvent(tx, facts);
-    const { responseElements, errorMessage } = toEventRow(facts);
+    const { responseElements, errorMessage } = toEventRows(facts).event;
     await tx.event.update({ where: { id: series.id }, data: { responseElements, errorMessage }, select: { id: true } });
   };
   try {
@@ -37,14 +38,16 @@ function refusal(attempts: number) {
 
 /** The event of the series that is going on: the identity's newest sign-in, where it was refused. */
 async function openSeries(tx: Transaction, failed: EventFacts): Promise<{ id: number; attempts: number } | null> {
-  const { accountId, eventName, principalType, principalId } = toEventRow(failed);
+  const { event, caller } = toEventRows(failed);
+  const { accountId, eventName } = event;
   const newest = await tx.event.findMany({
     where: { accountId, eventName },
     orderBy: { id: 'desc' },
     take: SIGN_INS_LOOKED_THROUGH,
-    select: { id: true, principalType: true, principalId: true, errorCode: true, responseElements: true },
   });
-  const last = newest.find((event) => event.principalType === principalType && event.principalId === principalId);
+  const last = (await readWhole(tx, newest)).find(
+    ({ principalType, principalId }) => principalType === caller.principalType && principalId === caller.principalId,
+  );
   if (last?.errorCode !== CODE) return null;
   const { refusedAttempts } = JSON.parse(last.responseElements ?? '{}') as { refusedAttempts?: number };
   return { id: last.id, attempts: refusedAttempts ?? 1 };

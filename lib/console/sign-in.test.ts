@@ -3,6 +3,7 @@ import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions }
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../core/test-world';
+import { recordedEvents } from '../core/testing/recorded-events';
 import { LookupEvents } from '../events/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
@@ -61,7 +62,7 @@ describe('sign-in', () => {
     const session = await findSession(world.database, token, TEST_NOW);
     expect(session).toMatchObject({ label: 'root', account: { id: accountId, name: 'shop' }, passwordResetRequired: false });
     expect(session?.caller.principal).toMatchObject({ type: 'Root', accountId });
-    const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'ConsoleLogin' } });
+    const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
     expect(event).toMatchObject({ outcome: 'Success', principalType: 'Root', accountId });
   });
 
@@ -92,7 +93,7 @@ describe('sign-in', () => {
 
   it('records a failed sign-in of somebody who exists, without the password', async () => {
     await failure(asRoot(EMAIL, 'wrong-secret'));
-    const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'ConsoleLogin' } });
+    const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
     expect(event).toMatchObject({ outcome: 'Failed', errorMessage: 'Failed authentication' });
     expect(JSON.stringify(event)).not.toContain('wrong-secret');
   });

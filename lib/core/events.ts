@@ -3,7 +3,7 @@ import { transaction } from '../db/transaction';
 import type { ExplainedCheck, Fix } from './authorize';
 import type { Call, Caller } from './call';
 import { userIdOf } from './context';
-import { newEventId } from './ids';
+import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
 
@@ -19,8 +19,8 @@ export type EventFacts = {
   input?: unknown;
   output?: unknown;
   error?: { code: string; message: string };
-  resources: readonly { ARN: string; accountId: string }[];
-  decision?: unknown;
+  resources: readonly EventResource[];
+  decision?: readonly RecordedDecision[];
   authorizationId?: string;
   /** The recipient; default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
   accountId?: string;
@@ -51,16 +51,13 @@ function eventText(value: unknown): string | null {
   return text.length > MAX_FIELD_LENGTH ? JSON.stringify({ omitted: true }) : text;
 }
 
-type EventRow = Parameters<Transaction['event']['create']>[0]['data'];
-
-/** The row of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
-export function toEventRow(facts: EventFacts): EventRow & { accountId: string } {
+/** The rows of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
+export function toEventRows(facts: EventFacts): EventRows {
   const { call } = facts;
   const { principal } = call.caller;
   const accountId = facts.accountId ?? call.caller.accountId;
   const foreign = accountId !== call.caller.accountId;
-  return {
-    eventId: newEventId(call.now),
+  return packEvent({
     accountId,
     time: call.now,
     eventSource: facts.service === 'gatehouse' ? 'gatehouse' : `${facts.service}.amazonaws.com`,
@@ -80,13 +77,13 @@ export function toEventRow(facts: EventFacts): EventRow & { accountId: string } 
     errorCode: facts.error?.code ?? null,
     // Messages repeat what callers sent; PostgreSQL keeps no NUL.
     errorMessage: facts.error?.message.replaceAll('\0', '\uFFFD') ?? null,
-    resources: JSON.stringify(facts.resources),
+    resources: facts.resources,
     requestParameters: eventText(facts.input),
     responseElements: eventText(facts.output),
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
-    decision: facts.decision === undefined ? null : JSON.stringify(facts.decision),
+    decision: facts.decision ?? [],
     authorizationId: facts.authorizationId ?? null,
-  };
+  });
 }
 
 function userNameOf(call: Call): string | null {
@@ -158,9 +155,10 @@ function foreignIdentity({ caller }: Call): Record<string, unknown> {
  * @param trace as in recordEvent
  */
 export async function insertEvent(tx: Transaction, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
-  const row = toEventRow(facts);
-  await tx.event.create({ data: row });
-  const traceRow = toTraceRow(facts, row.accountId, trace);
+  const { event, caller } = toEventRows(facts);
+  await storeCaller(tx, caller);
+  await tx.event.create({ data: event });
+  const traceRow = toTraceRow(facts, event.accountId, trace);
   if (traceRow) await tx.decisionTrace.create({ data: traceRow });
 }
 
@@ -181,7 +179,7 @@ function withoutDocument({ document: _, ...fix }: Fix): Fix {
 }
 
 type Pending = {
-  row: ReturnType<typeof toEventRow>;
+  rows: EventRows;
   trace: TraceRow | undefined;
   done: () => void;
   failed: (error: unknown) => void;
@@ -197,12 +195,12 @@ const batches = new WeakMap<Database, Batch>();
  * @param trace the evaluation behind a denial (one that was obeyed, or only recorded), stored under the event's authorization id
  */
 export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
-  const row = toEventRow(facts);
-  const traceRow = toTraceRow(facts, row.accountId, trace);
+  const rows = toEventRows(facts);
+  const traceRow = toTraceRow(facts, rows.event.accountId, trace);
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);
   return new Promise((done, failed) => {
-    batch.pending.push({ row, trace: traceRow, done, failed });
+    batch.pending.push({ rows, trace: traceRow, done, failed });
     if (!batch.running) void drain(database, batch);
   });
 }
@@ -226,14 +224,17 @@ async function drain(database: Database, batch: Batch): Promise<void> {
 }
 
 async function store(database: Database, entries: readonly Pending[]): Promise<void> {
-  const events = entries.map((entry) => entry.row);
+  const events = entries.map(({ rows }) => rows.event);
+  const callers = [...new Map(entries.map(({ rows: { caller } }) => [caller.id, caller])).values()];
   const traces = entries.flatMap((entry) => (entry.trace ? [entry.trace] : []));
   const stored = await database.insertAtOnce([
+    { model: 'eventCaller', rows: callers, unlessThere: true },
     { model: 'event', rows: events },
     { model: 'decisionTrace', rows: traces },
   ]);
   if (stored) return;
   await transaction(database, async (tx) => {
+    for (const caller of callers) await storeCaller(tx, caller);
     await tx.event.createMany({ data: events });
     if (traces.length > 0) await tx.decisionTrace.createMany({ data: traces });
   });

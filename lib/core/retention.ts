@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
+import { dayOf } from './event-rows';
 import { log } from './log';
 
 /** What is kept of the history: no event older than so many days, and in the whole installation no more than so many. */
@@ -21,7 +22,7 @@ const EVERY_MS = 10 * 60_000;
  * transaction of its own: when it is stopped, what is left goes the next time.
  */
 export async function prune(database: Database, { days, events }: Retention, now: Date): Promise<Pruned> {
-  const { event, temporaryCredential, consoleSession } = database.reader;
+  const { event, eventCaller, temporaryCredential, consoleSession } = database.reader;
   const pruned = { events: 0, traces: 0, sessions: 0 };
   const ended = { expiresAt: { lt: daysBefore(now, SESSION_DAYS) } };
   await inPieces(
@@ -55,6 +56,15 @@ export async function prune(database: Database, { days, events }: Retention, now
       pruned.events += (await tx.event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count;
       const traceIds = rows.flatMap(({ authorizationId }) => authorizationId ?? []);
       pruned.traces += (await tx.decisionTrace.deleteMany({ where: { id: { in: traceIds } } })).count;
+    },
+  );
+  // A day more: calls that begin before midnight are recorded after it.
+  const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
+  await inPieces(
+    database,
+    () => eventCaller.findMany({ where: over, take: ROWS_AT_ONCE, select: { id: true } }),
+    async (tx, rows) => {
+      await tx.eventCaller.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
     },
   );
   return pruned;

@@ -6,6 +6,7 @@ import { authorizeChecks, type CheckResult, type ExplainedCheck } from './author
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
+import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
 import { log } from './log';
 import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
@@ -249,19 +250,19 @@ function recordedName(
   return { service: actionService, name: actionName };
 }
 
-function resourcesOf(call: Call, checks: readonly CheckResult[]): { ARN: string; accountId: string }[] {
+function resourcesOf(call: Call, checks: readonly CheckResult[]): EventResource[] {
   return checks
     .filter(({ check }) => check.resource !== '*')
     .map(({ check }) => ({ ARN: check.resource, accountId: check.resourceAccount ?? call.caller.accountId }));
 }
 
 /** Names the statements that decided, for the event: enough to read why without the whole trace. */
-function decisionOf(checks: readonly CheckResult[]): unknown {
+function decisionOf(checks: readonly CheckResult[]): RecordedDecision[] {
   return checks.map(({ check, decision }) => ({
     action: check.action,
     resource: check.resource,
     decision: decision.decision,
-    deciding: decision.deciding,
+    deciding: [...decision.deciding],
   }));
 }
 

@@ -187,6 +187,22 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
     return { text, cells: values.cells, one: true, answer: ([row]) => row && selection.toRow(row) };
   },
 
+  /** Only one that leaves a row as it is where there is one, and answers with no more than the key that was given. */
+  upsert(model, args) {
+    const { where, create, update, select } = args;
+    if (!only(args, 'where', 'create', 'update', 'select') || !isPlainObject(where) || !isPlainObject(select)) return null;
+    const [key, ...others] = Object.keys(where);
+    if (key === undefined || others.length > 0 || Object.keys(select).join() !== key || select[key] !== true) return null;
+    if (!isPlainObject(update) || Object.keys(update).length > 0) return null;
+    const insert = isPlainObject(create) && create[key] === where[key] ? insertSql(model, create) : null;
+    if (!insert) return null;
+    return {
+      text: `${insert.text} ON CONFLICT ("${key}") DO NOTHING`,
+      cells: insert.cells,
+      answer: () => ({ [key]: where[key] }),
+    };
+  },
+
   updateMany(model, args) {
     const set = only(args, 'where', 'data') ? assignmentsSql(model, args.data) : null;
     const where = whereSql(model, args.where);

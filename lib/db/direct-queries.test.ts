@@ -37,21 +37,26 @@ const user = (name: string, accountId = 'a') => ({
   path: '/',
   createdAt: at(2),
 });
-const event = (eventId: string): Prisma.EventUncheckedCreateInput => ({
-  eventId,
+const event = (requestId: string): Prisma.EventUncheckedCreateInput => ({
   accountId: 'a',
+  callerId: 'c',
   time: at(3),
   eventSource: 'iam.amazonaws.com',
   eventName: 'GetUser',
   readOnly: true,
   outcome: 'Success',
+  requestId,
+  requestParameters: '{"userName":"ünïcode ✓"}',
+});
+const caller = (id: string, userAgent = 'ünïcode ✓') => ({
+  id,
+  accountId: 'a',
+  day: '2026-03-01',
   principalType: 'Root',
   sourceIpAddress: '127.0.0.1',
-  userAgent: 'ünïcode ✓',
+  userAgent,
   awsRegion: 'us-east-1',
   via: 'api',
-  requestId: 'r',
-  resources: '[]',
   userIdentity: '{}',
 });
 
@@ -76,6 +81,11 @@ const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> =
   'creates many or none': (db) => db.user.createMany({ data: [user('Eve'), user('Cid')] }),
   'finds nothing of what was undone': (db) => db.user.findUnique({ where: { id: 'AIDAEve' } }),
   'creates with a number of the database’s own': (db) => db.event.create({ data: event('e1') }),
+  'creates unless it is there': (db) =>
+    db.eventCaller.upsert({ where: { id: 'c1' }, create: caller('c1'), update: {}, select: { id: true } }),
+  'leaves what is there': (db) =>
+    db.eventCaller.upsert({ where: { id: 'c1' }, create: caller('c1', 'another'), update: {}, select: { id: true } }),
+  'finds what was left': (db) => db.eventCaller.findMany(),
   'creates many with booleans and dates': (db) => db.event.createMany({ data: [event('e2'), event('e3')] }),
   'finds by id': (db) => db.user.findUnique({ where: { id: 'AIDAAnn' } }),
   'finds by a compound key': (db) => db.user.findUnique({ where: { accountId_nameKey: { accountId: 'a', nameKey: 'ann' } } }),
@@ -227,29 +237,46 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
   const insert = async (...rows: readonly object[]) => database.insertAtOnce([{ model: 'event', rows }]);
 
   it('are all there or none is', async () => {
-    expect(await insert(event('x1'), event('x2'))).toBe(true);
-    await expect(insert(event('x3'), event('x1'))).rejects.toThrow();
-    expect(await insert(event('x4'), { eventId: 5 })).toBe(false);
+    const id = 1_000_000;
+    expect(await insert(event('x1'), { ...event('x2'), id })).toBe(true);
+    await expect(insert({ ...event('x3'), id: id + 1 }, { ...event('x4'), id })).rejects.toThrow();
+    expect(await insert(event('x5'), { requestId: 5 })).toBe(false);
     const stored = await database.reader.event.findMany({
-      where: { eventId: { in: ['x1', 'x2', 'x3', 'x4'] } },
+      where: { requestId: { in: ['x1', 'x2', 'x3', 'x4', 'x5'] } },
       orderBy: { id: 'asc' },
     });
-    expect(stored.map((row) => row.eventId)).toEqual(['x1', 'x2']);
+    expect(stored.map((row) => row.requestId)).toEqual(['x1', 'x2']);
   });
 
   it('of several tables are all there or none is', async () => {
     const trace = (id: string) => ({ id, accountId: 'a', action: 'iam:GetUser', createdAt: at(4), trace: '[]' });
-    const both = async (eventId: string, traceId: string) =>
+    const both = async (requestId: string, traceId: string) =>
       database.insertAtOnce([
-        { model: 'event', rows: [event(eventId)] },
+        { model: 'event', rows: [event(requestId)] },
         { model: 'decisionTrace', rows: [trace(traceId)] },
       ]);
     expect(await both('z1', 't1')).toBe(true);
     await expect(both('z2', 't1')).rejects.toThrow();
-    expect(await database.reader.event.findMany({ where: { eventId: { in: ['z1', 'z2'] } }, select: { eventId: true } })).toEqual(
-      [{ eventId: 'z1' }],
-    );
+    const select = { requestId: true };
+    expect(await database.reader.event.findMany({ where: { requestId: { in: ['z1', 'z2'] } }, select })).toEqual([
+      { requestId: 'z1' },
+    ]);
     expect(await database.reader.decisionTrace.count({ where: { id: 't1' } })).toBe(1);
+  });
+
+  it('leave what is there already as it is where that is asked for', async () => {
+    const rows = [caller('first'), caller('second')];
+    for (const userAgent of ['one', 'two'])
+      expect(
+        await database.insertAtOnce([
+          { model: 'eventCaller', rows: rows.map((row) => ({ ...row, userAgent })), unlessThere: true },
+          { model: 'event', rows: [event(userAgent)] },
+        ]),
+      ).toBe(true);
+    expect(await database.reader.eventCaller.findMany({ where: { id: { in: ['first', 'second'] } } })).toMatchObject([
+      { userAgent: 'one' },
+      { userAgent: 'one' },
+    ]);
   });
 
   it.runIf(sqlite)('wait for a running transaction', async () => {

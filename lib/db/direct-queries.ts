@@ -11,8 +11,8 @@ export type DirectWay = {
   answer(kind: QueryKind, model: Model, args: Args, prisma: () => Promise<unknown>): Promise<unknown>;
 };
 
-/** Rows for one table, by the name of its delegate. */
-export type Insertion = { model: string; rows: readonly object[] };
+/** Rows for one table, by the name of its delegate. `unlessThere`: a row whose key there is already is left as it is. */
+export type Insertion = { model: string; rows: readonly object[]; unlessThere?: boolean };
 
 /**
  * The same client, except that hot queries which are plain (columns of one table, equalities and comparisons) run as prepared statements

@@ -8,7 +8,8 @@ export type QueryKind =
   | 'count'
   | 'create'
   | 'createMany'
-  | 'updateMany';
+  | 'updateMany'
+  | 'upsert';
 
 /** By the name of the delegate: the kinds of queries of a model that skip Prisma on SQLite. */
 export type HotQueries = Readonly<Record<string, readonly QueryKind[]>>;
@@ -52,6 +53,7 @@ export const HOT_QUERIES: HotQueries = {
   accountPasswordPolicy: READ,
   passwordHistory: MANY,
   // What a call leaves behind.
-  event: ['create', 'createMany'],
+  event: [...MANY, 'create'],
+  eventCaller: [...MANY, 'upsert'],
   decisionTrace: ['create', 'createMany'],
 };

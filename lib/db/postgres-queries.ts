@@ -41,12 +41,12 @@ export function withPostgresQueries(
 export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: readonly Insertion[]): Promise<boolean> {
   const models = modelsOf('postgresql');
   const inserts: Planned[] = [];
-  for (const { model: name, rows } of insertions) {
+  for (const { model: name, rows, unlessThere } of insertions) {
     if (rows.length === 0) continue;
     const model = models.get(name);
     const planned = model && hot[name]?.includes('createMany') ? planInsert(model, planRows(model, { data: rows })) : null;
     if (!planned) return false;
-    inserts.push(planned);
+    inserts.push(unlessThere ? { ...planned, text: `${planned.text} ON CONFLICT DO NOTHING` } : planned);
   }
   const last = inserts.pop();
   if (!last) return true;

@@ -84,9 +84,13 @@ function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): 
 export function insertAtOnce(hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
   if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
   const models = modelsOf('sqlite');
-  const inserts = insertions.flatMap(({ model: name, rows }) => {
+  const inserts = insertions.flatMap(({ model: name, rows, unlessThere }) => {
     const model = models.get(name);
-    return rows.map((row) => (model ? insertSql(model, row) : null));
+    const end = unlessThere ? ' ON CONFLICT DO NOTHING' : '';
+    return rows.map((row) => {
+      const insert = model ? insertSql(model, row) : null;
+      return insert && { ...insert, text: insert.text + end };
+    });
   });
   if (!inserts.every((values) => values !== null)) return false;
   statementOf(connection, 'BEGIN IMMEDIATE').run();

@@ -2,12 +2,13 @@ import { withoutHidden } from '../access/readable-policies';
 import { parseSubject } from '../access/subject-arn';
 import type { ExplainedCheck } from '../core/authorize';
 import type { Caller } from '../core/call';
+import { toCloudTrailEvent } from '../core/cloudtrail-record';
 import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
+import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { decodeToken, encodeToken } from '../core/paginate';
-import { countNewest, readNewest, type Sought } from './read-newest';
-import { type EventRow, toCloudTrailEvent } from './rows';
+import { countNewest, type Place, readNewest, type Sought } from '../core/read-newest';
 import {
   EVERY_ACCOUNT,
   EventFilters,
@@ -31,15 +32,22 @@ export const LookupEvents = defineOperation({
   checks: historyChecks,
   run: async (input, scope) => {
     const list = `LookupEvents:${scope.accountId}`;
-    const before = input.NextToken === undefined ? undefined : decodeToken(list, input.NextToken);
-    if (before === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
-    const { rows, next } = await readNewest(scope.db, await soughtBy(input, scope), {
-      before: before === undefined ? undefined : Number(before),
-      take: input.MaxResults ?? DEFAULT_PAGE,
-    });
-    return { Events: rows.map(toCloudTrailEvent), NextToken: next === undefined ? undefined : encodeToken(list, String(next)) };
+    const place = input.NextToken === undefined ? undefined : toPlace(decodeToken(list, input.NextToken));
+    if (place === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const take = input.MaxResults ?? DEFAULT_PAGE;
+    const { rows, next } = await readNewest(scope.db, await soughtBy(input, scope), { place, take });
+    return {
+      Events: (await readWhole(scope.db, rows)).map(toCloudTrailEvent),
+      NextToken: next && encodeToken(list, `${next.before ?? ''}/${next.day ?? ''}`),
+    };
   },
 });
+
+function toPlace(text: string | null): Place | null {
+  const [, before, day] = /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(text ?? '') ?? [];
+  if (before === undefined || day === undefined) return null;
+  return { before: before === '' ? undefined : Number(before), day: day === '' ? undefined : day };
+}
 
 /** How many events LookupEvents would find, for whoever may look them up. `More`: there may be further ones, too many to count. */
 export const CountEvents = defineOperation({
@@ -61,20 +69,26 @@ function historyChecks({ AccountId }: EventFilters): Check[] {
 }
 
 async function soughtBy(input: EventFilters, scope: Scope): Promise<Sought> {
+  const { Principal, SourceIPAddress, Outcome } = input;
+  const name = Principal === undefined ? undefined : { contains: Principal };
+  const callers = {
+    ...(name && { OR: [{ principalArn: name }, { userName: name }] }),
+    ...(SourceIPAddress === undefined ? {} : { sourceIpAddress: SourceIPAddress }),
+  };
+  const where = {
+    ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
+    ...(input.ErrorCode === undefined ? {} : { errorCode: input.ErrorCode }),
+    ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
+    // A denial that was only recorded has an authorization id, and the outcome of a call that went on.
+    ...(Outcome === 'WouldBeDenied' ? { authorizationId: { not: null } } : {}),
+  };
   return {
     accountIds: await accountsOf(input, scope),
-    where: {
-      ...(input.EventName === undefined ? {} : { eventName: input.EventName }),
-      ...(input.EventSource === undefined ? {} : { eventSource: input.EventSource }),
-      ...outcomeFilter(input.Outcome),
-      ...(input.ReadOnly === undefined ? {} : { readOnly: input.ReadOnly }),
-      ...(input.ErrorCode === undefined ? {} : { errorCode: input.ErrorCode }),
-      ...(input.SourceIPAddress === undefined ? {} : { sourceIpAddress: input.SourceIPAddress }),
-      ...(input.Principal === undefined
-        ? {}
-        : { OR: [{ principalArn: { contains: input.Principal } }, { userName: { contains: input.Principal } }] }),
-      ...(input.Resource === undefined ? {} : { resources: { contains: input.Resource } }),
-    },
+    outcomes: Outcome === 'WouldBeDenied' ? ['Success', 'Failed'] : Outcome && [Outcome],
+    readOnly: input.ReadOnly,
+    eventName: input.EventName,
+    where: Object.keys(where).length > 0 ? where : undefined,
+    callers: Object.keys(callers).length > 0 ? callers : undefined,
     from: input.StartTime === undefined ? undefined : new Date(input.StartTime),
     to: input.EndTime === undefined ? undefined : new Date(input.EndTime),
   };
@@ -93,12 +107,6 @@ async function accountsOf({ AccountId }: EventFilters, { db, account, accountId 
   const members = await db.account.findMany({ where: { organizationId: organization.id, ...which }, select: { id: true } });
   if (members.length === 0) throw refused;
   return members.map(({ id }) => id);
-}
-
-/** A denial that was only recorded has an authorization id, and the outcome of a call that went on. */
-function outcomeFilter(outcome: EventFilters['Outcome']) {
-  if (outcome === undefined) return {};
-  return outcome === 'WouldBeDenied' ? { outcome: { not: 'Denied' }, authorizationId: { not: null } } : { outcome };
 }
 
 const MOST_OWN_DENIALS = 5;
@@ -126,19 +134,14 @@ export const ListOwnDenials = defineOperation({
   checks: () => [],
   run: async (_, scope): Promise<{ Denials: OwnDenial[] }> => {
     const { db, accountId, caller } = scope;
-    const newest = await db.event.findMany({
-      where: { accountId, outcome: 'Denied' },
-      orderBy: { id: 'desc' },
-      take: DENIALS_LOOKED_THROUGH,
-      select: { id: true, principalArn: true, principalId: true },
-    });
-    const own = newest.filter((event) => isOwn(event, caller)).slice(0, MOST_OWN_DENIALS);
-    const rows = await db.event.findMany({ where: { id: { in: own.map(({ id }) => id) } }, orderBy: { id: 'desc' } });
+    const sought = { accountIds: [accountId], outcomes: ['Denied'] };
+    const { rows } = await readNewest(db, sought, { take: DENIALS_LOOKED_THROUGH });
+    const own = (await readWhole(db, rows)).filter((event) => isOwn(event, caller)).slice(0, MOST_OWN_DENIALS);
     return {
-      Denials: rows.map((row) => ({
+      Denials: own.map((row) => ({
         Time: row.time,
         EventName: row.eventName,
-        Resource: (JSON.parse(row.resources) as { ARN: string }[])[0]?.ARN,
+        Resource: row.resources[0]?.ARN,
         Message: row.errorMessage ?? '',
         AuthorizationId: row.authorizationId ?? undefined,
       })),
@@ -147,7 +150,7 @@ export const ListOwnDenials = defineOperation({
 });
 
 /** Whether the caller made a call. Not by the name alone, which somebody else may have had before. */
-function isOwn(event: Pick<EventRow, 'principalArn' | 'principalId'>, { principal }: Caller): boolean {
+function isOwn(event: Pick<WholeEvent, 'principalArn' | 'principalId'>, { principal }: Caller): boolean {
   if (!('arn' in principal)) return false;
   return event.principalArn === principal.arn && event.principalId === userIdOf(principal);
 }
@@ -160,10 +163,10 @@ export const GetEvent = defineOperation({
   checks: historyChecks,
   run: async ({ EventId, AccountId }, scope) => {
     const accountIds = await accountsOf({ AccountId }, scope);
-    const row = await scope.db.event.findUnique({ where: { eventId: EventId } });
-    if (!row || !accountIds.includes(row.accountId))
-      throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
-    return { Event: toCloudTrailEvent(row) };
+    const row = await findByEventId(scope.db, EventId);
+    const [event] = row && accountIds.includes(row.accountId) ? await readWhole(scope.db, [row]) : [];
+    if (!event) throw new AwsError('ResourceNotFoundException', `There is no event ${EventId} in this account.`);
+    return { Event: toCloudTrailEvent(event) };
   },
 });
 
@@ -176,12 +179,10 @@ export const GetAuthorizationDetails = defineOperation({
   name: 'GetAuthorizationDetails',
   access: 'Read',
   input: GetAuthorizationDetailsInput,
-  target: ({ AuthorizationId }, { db, accountId }) =>
-    db.event.findFirst({ where: { authorizationId: AuthorizationId, accountId } }),
-  checks: (_, { caller }, event) => (event && isOwn(event, caller) ? [] : [{ action: 'iam:TroubleshootAccess', resource: '*' }]),
-  run: async ({ AuthorizationId }, scope, event) => {
-    const { db, accountId } = scope;
-    const row = await db.decisionTrace.findFirst({ where: { id: AuthorizationId, accountId } });
+  target: ({ AuthorizationId }, scope) => findTrace(AuthorizationId, scope),
+  checks: (_, { caller }, { event }) =>
+    event && isOwn(event, caller) ? [] : [{ action: 'iam:TroubleshootAccess', resource: '*' }],
+  run: async ({ AuthorizationId }, scope, { row, event }) => {
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
     for (const explained of JSON.parse(row.trace) as ExplainedCheck[])
@@ -194,6 +195,17 @@ export const GetAuthorizationDetails = defineOperation({
     };
   },
 });
+
+/** The evaluation, and the event that it is of: of the same time, since no index leads from the one to the other. */
+async function findTrace(id: string, { db, accountId }: Scope) {
+  const row = await db.decisionTrace.findFirst({ where: { id, accountId } });
+  if (!row) return { row };
+  const sought = { accountIds: [accountId], where: { authorizationId: id }, from: row.createdAt, to: row.createdAt };
+  let page = await readNewest(db, sought, { take: 1 });
+  while (page.rows.length === 0 && page.next) page = await readNewest(db, sought, { place: page.next, take: 1 });
+  const [event] = await readWhole(db, page.rows);
+  return { row, event };
+}
 
 /** Whose inline policies an evaluation speaks of. */
 function subjectOf({ explanation: { request } }: ExplainedCheck) {

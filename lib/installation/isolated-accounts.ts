@@ -144,6 +144,8 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
     const traces = await db.decisionTrace.findMany({ ...some, select: { id: true } });
     await db.event.deleteMany({ where: { id: { in: events.map(({ id }) => id) } } });
     await db.decisionTrace.deleteMany({ where: { id: { in: traces.map(({ id }) => id) } } });
-    more = events.length === ROWS_AT_ONCE || traces.length === ROWS_AT_ONCE;
+    const callers = await db.eventCaller.findMany({ ...some, select: { id: true } });
+    await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
+    more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
   }
 }

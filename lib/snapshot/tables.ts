@@ -73,6 +73,7 @@ export const TABLES = {
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
   SignInThrottle: { apart: 'Guessing passwords does not start anew.' },
   Event: { apart: 'History is not rolled back; the restore is in it.' },
+  EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
   Snapshot: { apart: 'Snapshots hold no snapshots.' },
 } as const satisfies Record<Prisma.ModelName, Held | Apart>;

@@ -1,10 +1,11 @@
 import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import type { Call, Caller, SessionFacts } from '../../core/call';
+import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { levelsBearingOn } from '../../core/own-calls';
-import type { Transaction } from '../../db/client';
+import { readNewest } from '../../core/read-newest';
 import { authorize } from '../../engine';
 import { askFor } from '../question';
 import { type ConsideredChange, placedAfter } from './considered-change';
@@ -26,8 +27,7 @@ const DAY_MS = 86_400_000;
 const MOST_EVENTS = 1000;
 const MOST_LISTED = 20;
 
-type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
-type Question = { event: EventRow; action: string; resource: string; count: number };
+type Question = { event: WholeEvent; action: string; resource: string; count: number };
 
 /** Decides recorded calls again, without the change and with it. */
 export async function findCallsDenied(scope: Scope, considered: ConsideredChange) {
@@ -35,11 +35,10 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
   const Calls: DeniedCall[] = [];
   let Examined = 0;
   for (const account of considered.bound) {
-    const events = await scope.db.event.findMany({
-      where: { accountId: account.id, outcome: 'Success', time: { gte: since } },
-      orderBy: { id: 'desc' },
-      take: MOST_EVENTS,
-    });
+    const sought = { accountIds: [account.id], outcomes: ['Success'] };
+    const { rows } = await readNewest(scope.db, sought, { take: MOST_EVENTS });
+    const recent = rows.filter(({ time }) => time >= since);
+    const events = await readWhole(scope.db, recent);
     Examined += events.length;
     const replay = new Replay(scope, considered, account);
     for (const question of questionsOf(events)) if (await replay.wouldBeDenied(question)) addCall(Calls, account, question);
@@ -48,11 +47,10 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
 }
 
 /** What the events asked, each question of each caller once, with the latest event that asked it. */
-function questionsOf(events: readonly EventRow[]): Iterable<Question> {
+function questionsOf(events: readonly WholeEvent[]): Iterable<Question> {
   const questions = new Map<string, Question>();
   for (const event of events) {
-    const asked = event.decision === null ? [] : (JSON.parse(event.decision) as { action: string; resource: string }[]);
-    for (const { action, resource } of asked) {
+    for (const { action, resource } of event.decision) {
       const mfa = sessionOf(JSON.parse(event.userIdentity) as Identity)?.mfaAuthenticated;
       const key = `${event.principalArn} ${event.principalId} ${mfa} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
       const known = questions.get(key);
@@ -139,7 +137,7 @@ function sessionOf({ sessionContext }: Identity): SessionFacts | undefined {
 }
 
 /** Who made a recorded call; null for callers of other accounts and of kinds that guardrails do not bind. */
-function callerOf(event: EventRow): Caller | null {
+function callerOf(event: WholeEvent): Caller | null {
   const { accountId, principalArn: arn, principalId, userName } = event;
   if (arn === null) return null;
   const identity = JSON.parse(event.userIdentity) as Identity;

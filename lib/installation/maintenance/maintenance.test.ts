@@ -10,6 +10,7 @@ import { findCredential } from '../../core/credentials';
 import { decrypt, encrypt, sealerOf } from '../../core/secrets';
 import { settings } from '../../core/settings';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { type Database, openDatabase } from '../../db/client';
 import { Prisma } from '../../db/generated/sqlite/client';
 import { isInUse } from '../../db/in-use';
@@ -281,13 +282,11 @@ describe('the operator', () => {
       expect(told).toMatchObject({ accountId: ACCOUNT, name: 'acme', email: 'root@example.com' });
       const account = await reader.account.findUniqueOrThrow({ where: { id: ACCOUNT } });
       expect([account.rootPasswordHash, account.rootRecovery]).toEqual([null, openRecoveryToken(token)?.recovery]);
-      expect(
-        await reader.event.findFirst({ where: { accountId: ACCOUNT }, select: { eventName: true, userAgent: true } }),
-      ).toEqual({
+      expect((await recordedEvents(reader, { accountId: ACCOUNT }))[0]).toMatchObject({
         eventName: 'IssueRootPasswordRecovery',
         userAgent: 'gatehouse reset-root',
       });
-      expect(JSON.stringify(await reader.event.findMany())).not.toContain(token);
+      expect(JSON.stringify(await recordedEvents(reader))).not.toContain(token);
       expect(await findCredential(reader, key.accessKeyId, 'aws', TEST_NOW)).toMatchObject({ state: 'usable' });
     });
 

@@ -6,6 +6,7 @@ import { unidentified } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateSAMLProvider } from '../../iam/saml-provider/operations';
 import { ListUsers } from '../../iam/user/operations';
@@ -50,8 +51,7 @@ async function trusting(document = trustProvider(providerArn(account)), more: Pa
   };
 }
 
-const events = (accountId: string) =>
-  world.database.reader.event.findMany({ where: { accountId, eventName: 'AssumeRoleWithSAML' }, orderBy: { id: 'asc' } });
+const events = (accountId: string) => recordedEvents(world.database.reader, { accountId, eventName: 'AssumeRoleWithSAML' });
 
 describe('AssumeRoleWithSAML', () => {
   it('makes the person an assertion is about a session of the role, named by the provider', async () => {

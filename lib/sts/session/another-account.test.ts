@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeAuthorizationMessage } from '../../core/authorization-message';
 import { AccessDeniedError } from '../../core/errors';
 import type { Actor } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { GetAuthorizationDetails } from '../../events/operations';
 import { TagRole } from '../../iam/role/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
@@ -52,7 +53,7 @@ async function seenOf(caller: Actor, root: Actor, RoleArn: string, more: object 
   const details = await root.run(GetAuthorizationDetails, { AuthorizationId });
   const EncodedMessage = encodeAuthorizationMessage(error.evaluation);
   const decoded = await root.run(DecodeAuthorizationMessage, { EncodedMessage });
-  const event = await world.database.reader.event.findFirst({ where: { authorizationId: AuthorizationId } });
+  const [event] = await recordedEvents(world.database.reader, { authorizationId: AuthorizationId });
   return { message: error.message, shape: error.shape, details, decoded, event: { ...event, id: 0 } };
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findCredential } from '../../core/credentials';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { AttachRolePolicy } from '../../iam/attachment/operations';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateRole, DeleteRole, TagRole } from '../../iam/role/operations';
@@ -223,8 +224,9 @@ describe('AssumeRole', () => {
   it('is recorded in both accounts, and the owner learns the caller’s id but not its name, and nobody a secret', async () => {
     const { user, input } = await pair();
     const { Credentials } = await user.run(AssumeRole, input);
-    const events = await world.database.reader.event.findMany({
-      where: { eventName: 'AssumeRole', resources: { contains: input.RoleArn } },
+    const events = await recordedEvents(world.database.reader, {
+      eventName: 'AssumeRole',
+      resources: { contains: input.RoleArn },
     });
     expect(events.map((event) => event.accountId).sort()).toEqual([account.accountId, other.accountId].sort());
     const own = events.find((event) => event.accountId === account.accountId);

@@ -5,6 +5,7 @@ import { unidentified } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import type { InputOf } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { PutOpenIDConnectProviderKeys } from '../../iam/oidc-provider/key-operations';
 import { CreateOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
@@ -52,7 +53,7 @@ async function trusting(document = trustProvider(providerArn(account)), more: Pa
 }
 
 const events = (accountId: string) =>
-  world.database.reader.event.findMany({ where: { accountId, eventName: 'AssumeRoleWithWebIdentity' }, orderBy: { id: 'asc' } });
+  recordedEvents(world.database.reader, { accountId, eventName: 'AssumeRoleWithWebIdentity' });
 
 describe('AssumeRoleWithWebIdentity', () => {
   it('makes whoever has a token a session of the role, with its permissions', async () => {
@@ -453,10 +454,11 @@ describe('the record of a call', () => {
       expect(written).not.toContain(secret);
 
     await world.as(await callerOf(world, Credentials)).run(GetCallerIdentity, {});
-    const later = await world.database.reader.event.findFirstOrThrow({
-      where: { accountId: account.accountId, eventName: 'GetCallerIdentity' },
+    const [later] = await recordedEvents(world.database.reader, {
+      accountId: account.accountId,
+      eventName: 'GetCallerIdentity',
     });
-    expect(JSON.parse(later.userIdentity)).toMatchObject({
+    expect(JSON.parse(later?.userIdentity ?? '')).toMatchObject({
       type: 'AssumedRole',
       sessionContext: { webIdFederationData: { federatedProvider: providerArn(account), attributes: {} } },
     });

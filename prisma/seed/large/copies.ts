@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { ACCESS_KEY_SECRET } from '../../../lib/core/credentials';
 import {
   newAccessKeyId,
   newAccountId,
   newCreateAccountRequestId,
-  newEventId,
   newIamId,
   newOrganizationalUnitId,
   newSecretAccessKey,
@@ -35,6 +34,7 @@ const NEW_ID: Readonly<Record<string, (id: string) => string>> = {
   User: () => newIamId('AIDA'),
   Role: () => newIamId('AROA'),
   AccessKey: () => newAccessKeyId('AKIA'),
+  EventCaller: () => randomBytes(12).toString('base64url'),
   DecisionTrace: () => randomUUID(),
 };
 
@@ -51,15 +51,16 @@ export function wordsOf(made: RowsMade, names: Words): Words {
   for (const { table, rows } of made) {
     for (const row of rows) {
       if (table === 'Event') {
-        draw(row.requestId, randomUUID);
-        // Sessions are over before anybody sees the events that they made.
-        if (String(row.accessKeyId).startsWith('ASIA')) draw(row.accessKeyId, () => newAccessKeyId('ASIA'));
+        draw(row.requestId, () => randomBytes(16).toString('base64url'));
       } else if (typeof row.id === 'string') {
         const id = row.id;
         const next = NEW_ID[table];
         if (!next) throw new Error(`A row of ${table} cannot be copied: nobody has said what its id is made of.`);
         draw(id, () => next(id));
       }
+      // Sessions are over before anybody sees the events that they made.
+      if (table === 'EventCaller' && String(row.accessKeyId).startsWith('ASIA'))
+        draw(row.accessKeyId, () => newAccessKeyId('ASIA'));
       if (table === 'AccessKey') draw(row.secretCipher, () => encrypt(ACCESS_KEY_SECRET, newSecretAccessKey()));
     }
   }
@@ -95,7 +96,7 @@ function toText(value: string, words: Words): string | Text {
   return pieces.length === 1 ? value : new Text(pieces);
 }
 
-/** A row as it is in a copy; each event is one of its own. */
+/** A row as it is in a copy. */
 export function copyOf(template: Template, words: Words, copy: number): Row {
   const row: Row = {};
   for (const [column, value] of template) {
@@ -104,6 +105,5 @@ export function copyOf(template: Template, words: Words, copy: number): Row {
         ? value.pieces.map((piece, at) => (at % 2 === 1 ? (words.get(piece)?.(copy) ?? piece) : piece)).join('')
         : value;
   }
-  if ('eventId' in row) row.eventId = newEventId(row.time as Date);
   return row;
 }

@@ -8,11 +8,11 @@ export const DAY_MS = 86_400_000;
 const SQL = {
   sqlite: {
     time: (ms: string) => `strftime('%Y-%m-%dT%H:%M:%f+00:00', (${ms}) / 1000.0, 'unixepoch')`,
-    hex: (ms: string) => `printf('%012x', ${ms})`,
+    day: (ms: string) => `strftime('%Y-%m-%d', (${ms}) / 1000.0, 'unixepoch')`,
   },
   postgresql: {
     time: (ms: string) => `to_timestamp((${ms}) / 1000.0) AT TIME ZONE 'UTC'`,
-    hex: (ms: string) => `lpad(to_hex(${ms}), 12, '0')`,
+    day: (ms: string) => `to_char(to_timestamp((${ms}) / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
   },
 };
 
@@ -31,28 +31,36 @@ export async function repeatReads(database: Database, { from, until }: { from: n
   let missing = until - (await event.count());
   for (let day = 1; missing > 0 && ofDay > 0; day++) {
     const ms = `${start.getTime() + day * DAY_MS} + (id - ${from}) * ${Math.floor(DAY_MS / (last + 1 - from))}`;
-    const sql = repeatSql(
-      database.provider,
-      ms,
-      `id BETWEEN ${from} AND ${last} AND "readOnly" AND outcome = 'Success'`,
-      missing,
-    );
-    await transaction(database, (tx) => tx.$executeRawUnsafe(sql));
+    const of = `id BETWEEN ${from} AND ${last} AND "readOnly" AND outcome = 'Success' ORDER BY id LIMIT ${missing}`;
+    await transaction(database, async (tx) => {
+      for (const sql of repeatSql(database.provider, ms, of)) await tx.$executeRawUnsafe(sql);
+    });
     missing -= ofDay;
   }
 }
 
-/** Events like others at another time: ids end as those of the originals do, which makes them different ones. */
-function repeatSql(provider: Database['provider'], ms: string, where: string, limit: number): string {
-  const { time, hex } = SQL[provider];
-  const at = hex(ms);
-  const changed: Readonly<Record<string, string>> = {
-    time: time(ms),
-    eventId: `SUBSTR(${at}, 1, 8) || '-' || SUBSTR(${at}, 9) || SUBSTR("eventId", 14)`,
-    requestId: `SUBSTR("requestId", 1, 24) || ${at}`,
+/** Events like others at another time, and the callers of that time's day unless they are there. Ids are longer by the day or by the milliseconds, and so different. */
+function repeatSql(provider: Database['provider'], ms: string, where: string): string[] {
+  const { time, day } = SQL[provider];
+  const callerId = `"callerId" || ${day(ms)}`;
+  const selected = (all: Record<string, string>, changed: Readonly<Record<string, string>>, prefix = '') => {
+    const columns = Object.values(all).filter((column) => !(column in changed && changed[column] === ''));
+    const values = columns.map((column) => changed[column] ?? `${prefix}"${column}"`);
+    return { columns: columns.map((column) => `"${column}"`).join(', '), values: values.join(', ') };
   };
-  const columns = Object.values(Prisma.EventScalarFieldEnum).filter((column) => column !== 'id');
-  const values = columns.map((column) => changed[column] ?? `"${column}"`);
-  return `INSERT INTO "Event" (${columns.map((column) => `"${column}"`).join(', ')})
-    SELECT ${values.join(', ')} FROM "Event" WHERE ${where} ORDER BY id LIMIT ${limit}`;
+  const events = selected(Prisma.EventScalarFieldEnum, {
+    id: '',
+    time: time(ms),
+    callerId,
+    requestId: `SUBSTR("requestId", 1, 8) || '-' || (${ms})`,
+  });
+  const callers = selected(Prisma.EventCallerScalarFieldEnum, { id: 'repeated.caller', day: 'repeated.date' }, 'original.');
+  return [
+    `INSERT INTO "EventCaller" (${callers.columns})
+      SELECT DISTINCT ${callers.values}
+      FROM (SELECT "callerId", ${callerId} AS caller, ${day(ms)} AS date FROM "Event" WHERE ${where}) repeated
+      JOIN "EventCaller" original ON original.id = repeated."callerId"
+      WHERE TRUE ON CONFLICT DO NOTHING`,
+    `INSERT INTO "Event" (${events.columns}) SELECT ${events.values} FROM "Event" WHERE ${where}`,
+  ];
 }

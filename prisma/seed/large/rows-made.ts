@@ -3,8 +3,8 @@ import type { Database, Transaction } from '../../../lib/db/client';
 import { HELD_TABLES, type HeldTable, type Row } from '../../../lib/snapshot/tables';
 
 /** Every table that the seed's operations write rows of resources or of history to, in the order in which rows can be inserted. */
-const TABLES = [...HELD_TABLES, 'DecisionTrace', 'Event'] as const;
-type Table = HeldTable | 'DecisionTrace' | 'Event';
+const TABLES = [...HELD_TABLES, 'DecisionTrace', 'EventCaller', 'Event'] as const;
+type Table = HeldTable | 'DecisionTrace' | 'EventCaller' | 'Event';
 
 /** Rows by table, in the order in which they can be inserted. */
 export type RowsMade = readonly { table: Table; rows: readonly Row[] }[];
@@ -37,8 +37,10 @@ export async function eventsMadeBy(database: Database, work: () => Promise<void>
   const events = await reader.event.findMany({ where: { id: { gt: last?.id ?? 0 } }, orderBy: { id: 'asc' } });
   const ids = events.flatMap(({ authorizationId }) => authorizationId ?? []);
   const traces = await reader.decisionTrace.findMany({ where: { id: { in: ids } } });
+  const callers = await reader.eventCaller.findMany({ where: { id: { in: events.map(({ callerId }) => callerId) } } });
   return [
     { table: 'DecisionTrace', rows: traces },
+    { table: 'EventCaller', rows: callers },
     { table: 'Event', rows: events },
   ];
 }

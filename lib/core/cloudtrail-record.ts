@@ -1,0 +1,53 @@
+import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
+
+/** An event in CloudTrail's shape, with the decision that Gatehouse adds. Source: CloudTrail User Guide, "CloudTrail record contents". */
+export type CloudTrailEvent = {
+  eventVersion: '1.11';
+  eventID: string;
+  eventTime: string;
+  eventSource: string;
+  eventName: string;
+  awsRegion: string;
+  sourceIPAddress: string;
+  userAgent: string;
+  userIdentity: Record<string, unknown>;
+  readOnly: boolean;
+  requestID: string;
+  recipientAccountId: string;
+  resources: readonly EventResource[];
+  requestParameters: unknown;
+  responseElements: unknown;
+  errorCode?: string;
+  errorMessage?: string;
+  /** Not in CloudTrail. */
+  outcome: 'Success' | 'Denied' | 'Failed';
+  via: 'console' | 'api' | 'system';
+  decision: readonly RecordedDecision[];
+  authorizationId?: string;
+};
+
+export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
+  return {
+    eventVersion: '1.11',
+    eventID: event.eventId,
+    eventTime: event.time.toISOString(),
+    eventSource: event.eventSource,
+    eventName: event.eventName,
+    awsRegion: event.awsRegion,
+    sourceIPAddress: event.sourceIpAddress,
+    userAgent: event.userAgent,
+    userIdentity: JSON.parse(event.userIdentity) as Record<string, unknown>,
+    readOnly: event.readOnly,
+    requestID: event.requestId,
+    recipientAccountId: event.accountId,
+    resources: event.resources,
+    requestParameters: event.requestParameters === null ? null : JSON.parse(event.requestParameters),
+    responseElements: event.responseElements === null ? null : JSON.parse(event.responseElements),
+    errorCode: event.errorCode ?? undefined,
+    errorMessage: event.errorMessage ?? undefined,
+    outcome: event.outcome as CloudTrailEvent['outcome'],
+    via: event.via as CloudTrailEvent['via'],
+    decision: event.decision,
+    authorizationId: event.authorizationId ?? undefined,
+  };
+}

@@ -1,0 +1,309 @@
+import type { Transaction } from '../db/client';
+import { letOthersIn, readByIds } from './bulk';
+import { dayOf } from './event-rows';
+
+type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
+type Where = NonNullable<NonNullable<Parameters<Transaction['event']['findMany']>[0]>['where']>;
+type CallerWhere = NonNullable<NonNullable<Parameters<Transaction['eventCaller']['findMany']>[0]>['where']>;
+type Ids = { lt?: number; gte?: number };
+
+/** Which events are looked for: all that is given has to be so of them. */
+export type Sought = {
+  /** Whose: of one account, or of several. */
+  accountIds: readonly string[];
+  outcomes?: readonly string[] | undefined;
+  readOnly?: boolean | undefined;
+  eventName?: string | undefined;
+  /** What else: no index leads to it. */
+  where?: Where | undefined;
+  /** Who called. */
+  callers?: CallerWhere | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+};
+
+/** Where to go on: with events of rows below a number, and of callers up to a day. */
+export type Place = { before?: number | undefined; day?: string | undefined };
+
+const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
+/** After so long and so many steps an answer ends, with what it has found and where to go on. */
+const LONGEST_SEARCH_MS = 150;
+const FEWEST_STEPS = 10;
+const FEWEST_DAYS = 50;
+/** How many ids are looked through in one query to begin with; as many more as it takes a few milliseconds for, in which SQLite answers nobody else. */
+const FIRST_SPAN = 2_000;
+const QUICK_MS = 5;
+const SLOW_MS = 15;
+/** A call is recorded when it is over, so that ids follow the times of calls but for what a call takes and clocks differ. */
+const LONGEST_CALL_MS = 300_000;
+
+/**
+ * The newest events that meet a condition, newest first. Outcome, kind and name of an account's events are found by an index each, and so are
+ * those of a caller. Whatever else is looked for, as a part of an ARN, the history, which may hold millions, is looked through one span of
+ * ids after the other, with turns for other calls in between.
+ * @param range `place`: where the page before ended; `take`: how many at most
+ * @returns `next`: where it goes on, if there may be more
+ */
+export async function readNewest(
+  db: Transaction,
+  sought: Sought,
+  { place = {}, take }: { place?: Place | undefined; take: number },
+): Promise<{ rows: EventRow[]; next?: Place }> {
+  // One more than is wanted shows whether there is more.
+  const most = take + 1;
+  const rows: EventRow[] = [];
+  const page = (next?: Place): { rows: EventRow[]; next?: Place } => {
+    rows.sort(newestFirst);
+    if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
+    return next ? { rows, next } : { rows };
+  };
+  if (sought.callers) {
+    const further = within(sought);
+    for await (const { callerIds, olderDay } of callersByDay(db, sought, place)) {
+      if (callerIds === undefined) return page({ ...place, day: olderDay });
+      if (callerIds.length > FEW_CALLERS) return readOfMany(db, sought, { place, take });
+      // Calls that begin before midnight are recorded among those of the day after: a page is full a day later.
+      const isFull = rows.length > take;
+      for (const callerId of callerIds) {
+        const where = { callerId, ...idsBelow(place.before), ...further };
+        rows.push(...(await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most })));
+      }
+      if (isFull) break;
+    }
+    return page();
+  }
+  if (isServedByIndex(sought)) {
+    for (const range of rangesOf(sought)) {
+      if (most > ROWS_AT_ONCE) await letOthersIn();
+      const where = { ...range, ...idsBelow(place.before) };
+      rows.push(...(await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most })));
+    }
+    return page();
+  }
+  for await (const { ids, from } of spansOf(db, sought, place.before)) {
+    if (ids === undefined) return page({ before: from });
+    // What is left to find may all be of the same accounts.
+    const found = await readByIds(sought.accountIds, (accountIds) =>
+      db.event.findMany({ where: inSpan(sought, accountIds, ids), orderBy: { id: 'desc' }, take: most - rows.length }),
+    );
+    rows.push(...found.toSorted(newestFirst).slice(0, most - rows.length));
+    if (rows.length === most) break;
+  }
+  return page();
+}
+
+function newestFirst(one: EventRow, other: EventRow): number {
+  return other.id - one.id;
+}
+
+/** Of more callers on a day, the events are many as well: then they are looked at for their callers, and not the callers for their events. */
+const FEW_CALLERS = 100;
+const ROWS_AT_ONCE = 250;
+
+async function readOfMany(
+  db: Transaction,
+  { callers, ...sought }: Sought,
+  { place, take }: { place: Place; take: number },
+): Promise<{ rows: EventRow[]; next?: Place }> {
+  const isOver = searchFor(FEWEST_STEPS);
+  // Later days were gone through before.
+  const to = place.day === undefined ? sought.to : new Date(Date.parse(place.day) + DAY_MS - 1);
+  const rows: EventRow[] = [];
+  let next: Place | undefined = { before: place.before };
+  while (next && rows.length <= take && !isOver()) {
+    const page: Awaited<ReturnType<typeof readNewest>> = await readNewest(
+      db,
+      { ...sought, to },
+      { place: next, take: ROWS_AT_ONCE },
+    );
+    const ids = [...new Set(page.rows.map(({ callerId }) => callerId))];
+    const matching = await db.eventCaller.findMany({
+      where: { AND: [{ id: { in: ids } }, callers ?? {}] },
+      select: { id: true },
+    });
+    const found = new Set(matching.map(({ id }) => id));
+    rows.push(...page.rows.filter(({ callerId }) => found.has(callerId)));
+    next = page.next;
+    await letOthersIn();
+  }
+  if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
+  return next ? { rows, next } : { rows };
+}
+
+const CALLERS_AT_ONCE = 100;
+
+/**
+ * How many events meet a condition, up to a most.
+ * @returns `more`: there may be further ones, which were not counted
+ */
+export async function countNewest(db: Transaction, sought: Sought, most: number): Promise<{ count: number; more: boolean }> {
+  let count = 0;
+  const answer = (more = false) => ({ count: Math.min(count, most), more: more || count > most });
+  const take = most + 1;
+  if (sought.callers) {
+    const further = within(sought);
+    for await (const { callerIds } of callersByDay(db, sought, {})) {
+      if (callerIds === undefined) return answer(true);
+      for (let from = 0; from < callerIds.length && count <= most; from += CALLERS_AT_ONCE) {
+        const callerId = { in: callerIds.slice(from, from + CALLERS_AT_ONCE) };
+        count += await db.event.count({ where: { callerId, ...further }, take });
+      }
+      if (count > most) break;
+    }
+    return answer();
+  }
+  if (isServedByIndex(sought)) {
+    for (const where of rangesOf(sought)) if (count <= most) count += await db.event.count({ where, take });
+    return answer();
+  }
+  for await (const { ids } of spansOf(db, sought, undefined)) {
+    if (ids === undefined) return answer(true);
+    const counts = await readByIds(sought.accountIds, async (accountIds) => [
+      await db.event.count({ where: inSpan(sought, accountIds, ids) }),
+    ]);
+    for (const found of counts) count += found;
+    if (count > most) break;
+  }
+  return answer();
+}
+
+/** Asked before each step of a search, says when it has to end. */
+function searchFor(fewestSteps: number): () => boolean {
+  const began = performance.now();
+  let steps = 0;
+  return () => steps++ >= fewestSteps && performance.now() - began > LONGEST_SEARCH_MS;
+}
+
+type Span = { ids: Ids | undefined; from: number };
+
+/** The spans of ids that there are events in, newest first; the last is undefined where it ends before the history does. */
+async function* spansOf(db: Transaction, sought: Sought, before: number | undefined): AsyncGenerator<Span> {
+  const isOver = searchFor(FEWEST_STEPS);
+  let below = sought.to === undefined ? before : Math.min(before ?? Number.MAX_SAFE_INTEGER, await idAfter(db, sought.to));
+  const oldest = sought.from && sought.from.getTime() - LONGEST_CALL_MS;
+  let size = FIRST_SPAN;
+  for (;;) {
+    // From the next event that there is: those of other accounts may fill any number of spans.
+    const next = await newestBelow(db, sought, below);
+    if (!next || (oldest !== undefined && next.time.getTime() < oldest)) return;
+    const from = next.id + 1;
+    if (isOver()) {
+      yield { ids: undefined, from };
+      return;
+    }
+    below = from - size;
+    const asked = performance.now();
+    yield { ids: { lt: from, gte: below }, from };
+    const took = performance.now() - asked;
+    if (took < QUICK_MS) size *= 4;
+    else if (took > SLOW_MS) size = Math.max(size >> 1, FIRST_SPAN);
+    await letOthersIn();
+  }
+}
+
+type Numbered = { id: number; time: Date };
+
+async function newestBelow(db: Transaction, sought: Sought, below: number | undefined): Promise<Numbered | null> {
+  // Among the events of several accounts the next one of all is near enough, and found at once.
+  const ranges = sought.accountIds.length === 1 ? rangesOf({ ...sought, eventName: undefined }) : [{}];
+  let newest: Numbered | null = null;
+  for (const range of ranges) {
+    const found = await findNewest(db, { ...range, ...idsBelow(below) });
+    if (found && (newest === null || found.id > newest.id)) newest = found;
+  }
+  return newest;
+}
+
+function findNewest(db: Transaction, where: Where): Promise<Numbered | null> {
+  return db.event.findFirst({ where, orderBy: { id: 'desc' }, select: { id: true, time: true } });
+}
+
+/** An id that no event of a time or before it has reached, near to the first that was recorded after it. */
+async function idAfter(db: Transaction, time: Date): Promise<number> {
+  const limit = time.getTime() + LONGEST_CALL_MS;
+  let high = ((await findNewest(db, {}))?.id ?? 0) + 1;
+  let low = 0;
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    const event = await findNewest(db, { id: { lt: middle } });
+    if (event && event.time.getTime() > limit) high = event.id;
+    else low = middle;
+  }
+  return high;
+}
+
+/** Callers that are looked for, by their days, newest first; at the end the day to go on with where it ends before they do. */
+async function* callersByDay(
+  db: Transaction,
+  sought: Sought,
+  { before, day: until }: Place,
+): AsyncGenerator<{ callerIds: string[] | undefined; olderDay: string }> {
+  const isOver = searchFor(FEWEST_DAYS);
+  const lastOfAll = before === undefined ? null : await findNewest(db, { id: { lte: before } });
+  const newestDay = lastOfAll && dayOf(new Date(lastOfAll.time.getTime() + DAY_MS));
+  const days = [until, newestDay, sought.to && dayOf(sought.to)].filter((day) => typeof day === 'string');
+  let newest = days.sort()[0];
+  const oldest = sought.from && dayOf(sought.from);
+  for (;;) {
+    const span = { ...(newest === undefined ? {} : { lte: newest }), ...(oldest === undefined ? {} : { gte: oldest }) };
+    const whose = sought.accountIds.length === 1 ? { accountId: sought.accountIds[0] ?? '' } : {};
+    const next = await db.eventCaller.findFirst({
+      where: { ...whose, day: span },
+      orderBy: { day: 'desc' },
+      select: { day: true },
+    });
+    if (!next) return;
+    const { day } = next;
+    if (isOver()) {
+      yield { callerIds: undefined, olderDay: day };
+      return;
+    }
+    const callers = await readByIds(sought.accountIds, (accountIds) =>
+      db.eventCaller.findMany({
+        where: { AND: [{ accountId: { in: accountIds }, day }, sought.callers ?? {}] },
+        select: { id: true },
+      }),
+    );
+    newest = dayOf(new Date(Date.parse(day) - DAY_MS));
+    yield { callerIds: callers.map(({ id }) => id), olderDay: newest };
+    await letOthersIn();
+  }
+}
+
+const DAY_MS = 86_400_000;
+
+function idsBelow(before: number | undefined): Where {
+  return before === undefined ? {} : { id: { lt: before } };
+}
+
+/** What an index leads to, of one account: by name, or by outcome and kind, one of each at a time. */
+function rangesOf({ accountIds: [accountId = ''], outcomes = OUTCOMES, readOnly, eventName }: Sought): Where[] {
+  if (eventName !== undefined) return [{ accountId, eventName }];
+  const kinds = readOnly === undefined ? [false, true] : [readOnly];
+  return outcomes.flatMap((outcome) => kinds.map((kind) => ({ accountId, outcome, readOnly: kind })));
+}
+
+function isServedByIndex({ accountIds, outcomes, readOnly, eventName, where, from, to }: Sought): boolean {
+  const byKind = outcomes !== undefined || readOnly !== undefined;
+  const further = [where, from, to].some((condition) => condition !== undefined);
+  return accountIds.length === 1 && !further && !(eventName !== undefined && byKind);
+}
+
+/** The conditions that an index has led nowhere near to. */
+function within({ outcomes, readOnly, eventName, where, from, to }: Sought): Where {
+  return {
+    ...(outcomes === undefined ? {} : { outcome: { in: [...outcomes] } }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(eventName === undefined ? {} : { eventName }),
+    ...(from === undefined && to === undefined ? {} : { time: { gte: from, lte: to } }),
+    ...where,
+  };
+}
+
+/** With every column that the index has before the ids, so that it is the one that is used. */
+function inSpan(sought: Sought, accountIds: string[], ids: Ids): Where {
+  const { outcomes = OUTCOMES, readOnly } = sought;
+  const kind = readOnly === undefined ? { OR: [{ readOnly: false }, { readOnly: true }] } : {};
+  const accountId = accountIds.length === 1 ? (accountIds[0] ?? '') : { in: accountIds };
+  return { accountId, outcome: { in: [...outcomes] }, id: ids, ...within(sought), ...kind };
+}
