@@ -3,7 +3,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
 import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
-import { type EscalationPath, escalationPaths } from './escalation-paths';
+import { type EscalationPath, escalationPaths, escalationSteps } from './escalation-paths';
 
 const A = '111111111111';
 const B = '222222222222';
@@ -260,6 +260,18 @@ describe('escalation paths', () => {
     const bounded = user('bounded', ADMIN, { boundary: samplePolicy('boundary', 'limit', allow('s3:*')) });
     const { administrators } = escalationPaths(modelOf([root, user('boss', ADMIN), kept, tidy, bounded]), index);
     expect(administrators.map((arn) => arn.split(':').pop())).toEqual(['root', 'user/boss', 'user/tidy']);
+  });
+
+  it('can be left at every principal, in each of the parts that go through all of them', () => {
+    const turns = (users: number) => {
+      const everybody = Array.from({ length: users }, (_, i) => user(`u${i}`, identity(allow('s3:*'))));
+      const steps = escalationSteps(modelOf([...everybody, user('boss', ADMIN)]), index);
+      let count = 0;
+      while (!steps.next().done) count++;
+      return count;
+    };
+    // Making the actors, what each can do, the administrators twice (certain ways, and any), and the paths.
+    expect(turns(60) - turns(20)).toBeGreaterThanOrEqual(5 * 40);
   });
 
   it('name the statement behind every step', () => {

@@ -39,34 +39,40 @@ export function escalationPaths(model: AccessModel, actions: ActionIndex, option
   return takeAll(escalationSteps(model, actions, options));
 }
 
-/** `escalationPaths`, one principal at a time. */
+/** `escalationPaths`, in steps of one principal at most. */
 export function* escalationSteps(
   model: AccessModel,
   actions: ActionIndex,
   options: EscalationOptions = {},
 ): Steps<EscalationReport> {
   const graph = new Graph(model, actions);
-  const starts = modelIndexOf(model).members.map((member) => graph.actorOf(member));
+  const starts: Actor[] = [];
+  for (const member of modelIndexOf(model).members) {
+    yield;
+    starts.push(graph.actorOf(member));
+  }
   yield* graph.expand(starts);
-  const certain = graph.waysToAdministrator('always');
-  const any = graph.waysToAdministrator('sometimes');
+  const certain = yield* graph.waysToAdministrator('always');
+  const any = yield* graph.waysToAdministrator('sometimes');
   const most = options.maxSteps ?? MOST_STEPS;
-  const paths = starts.flatMap((actor): EscalationPath[] => {
-    if (actor.isAdministrator()) return [];
-    for (const [access, ways] of [
-      ['always', certain],
-      ['sometimes', any],
-    ] as const) {
-      const steps = stepsFrom(actor, ways);
-      if (steps === null || steps.length > most) continue;
-      return [{ principal: actor.entry.arn, accountId: actor.account.accountId, access, steps }];
-    }
-    return [];
-  });
-  return {
-    administrators: starts.filter((actor) => actor.isAdministrator()).map(({ entry }) => entry.arn),
-    paths: paths.sort((a, b) => a.steps.length - b.steps.length),
-  };
+  const administrators: string[] = [];
+  const paths: EscalationPath[] = [];
+  for (const actor of starts) {
+    yield;
+    if (actor.isAdministrator()) administrators.push(actor.entry.arn);
+    else paths.push(...pathFrom(actor, { always: certain, sometimes: any }, most));
+  }
+  return { administrators, paths: paths.sort((a, b) => a.steps.length - b.steps.length) };
+}
+
+/** One that is certain if there is any; none where there is none as short as wished. */
+function pathFrom(actor: Actor, ways: Readonly<Record<EscalationPath['access'], Ways>>, most: number): EscalationPath[] {
+  for (const access of ['always', 'sometimes'] as const) {
+    const steps = stepsFrom(actor, ways[access]);
+    if (steps === null || steps.length > most) continue;
+    return [{ principal: actor.entry.arn, accountId: actor.account.accountId, access, steps }];
+  }
+  return [];
 }
 
 /** The next escalation on a shortest way, by the key of the actor; null: it is an administrator. */
@@ -140,15 +146,19 @@ class Graph {
   }
 
   /** Backwards from all administrators at once, by number of steps. */
-  waysToAdministrator(access: 'always' | 'sometimes'): Ways {
+  *waysToAdministrator(access: 'always' | 'sometimes'): Steps<Ways> {
     const ways = new Map<string, Escalation | null>();
-    const administrators = [...this.actors.values()].filter((actor) => actor.isAdministrator());
-    const waiting: [string, Escalation | null][][] = [administrators.map((actor): [string, null] => [actor.key, null])];
+    const waiting: [string, Escalation | null][][] = [[]];
+    for (const actor of this.actors.values()) {
+      yield;
+      if (actor.isAdministrator()) at(waiting, 0).push([actor.key, null]);
+    }
     for (const { from, escalation, certain } of this.edgesTo.get('') ?? []) {
       if (certain || access === 'sometimes') at(waiting, escalation.steps.length).push([from, escalation]);
     }
     for (let distance = 0; distance < waiting.length; distance += 1) {
       for (const [key, way] of waiting[distance] ?? []) {
+        yield;
         if (ways.has(key)) continue;
         ways.set(key, way);
         for (const { from, escalation, certain } of this.edgesTo.get(key) ?? []) {
