@@ -35,6 +35,8 @@ export type PolicyEditorProps = {
   /** Of a resource policy. */
   resourceType?: PolicyResourceType;
   readOnly?: boolean;
+  /** Nothing is wrong about an empty document. */
+  optional?: boolean;
   /** Lines in sight at least. */
   minLines?: number;
   /** The statement to begin at, counted from 0. */
@@ -42,13 +44,16 @@ export type PolicyEditorProps = {
   className?: string;
 };
 
+const NO_FINDINGS: readonly Finding[] = [];
+
 /** A policy document as text: completed, checked as it is typed, and counted. */
 export function PolicyEditor(props: PolicyEditorProps) {
   const { value, kind, saving, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
   const [cursor, setCursor] = useState({ line: 1, column: 1 });
-  const validated = useFindings(value, kind, catalog, { saving, sizeQuota: maxCharacters, resourceType });
+  const checked = useFindings(value, kind, catalog, { saving, sizeQuota: maxCharacters, resourceType });
+  const validated = props.optional && value.trim() === '' ? { text: value, findings: NO_FINDINGS } : checked;
   const view = useCodeMirror(host, {
     kind,
     label,

@@ -8,6 +8,7 @@ type ExpandableSectionProps = {
   defaultOpen?: boolean;
   /** `panel` draws a box of its own; `plain` sits inside one. */
   look?: 'plain' | 'panel';
+  onOpenChange?: (open: boolean) => void;
   className?: string;
   children: ReactNode;
 };
@@ -18,12 +19,14 @@ export function ExpandableSection({
   description,
   defaultOpen,
   look = 'plain',
+  onOpenChange,
   className,
   children,
 }: ExpandableSectionProps) {
   return (
     <details
       open={defaultOpen}
+      onToggle={onOpenChange && ((event) => onOpenChange(event.currentTarget.open))}
       className={classNames('group', look === 'panel' && 'rounded-lg border border-line bg-surface', className)}
     >
       <summary

@@ -93,7 +93,7 @@ test('policies are simulated without anybody who has them', async ({ page }) => 
   await expect(page.getByText(/^(\d+) of \1 allowed/)).toBeVisible();
   await page.getByText('Policy on the resources').click();
   const deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: '*' };
-  await page.getByLabel(/^Resource-based policy/).fill(documentOf(deny));
+  await writeInto(page.getByLabel('Resource-based policy'), documentOf(deny));
   await page.getByRole('button', { name: 'Run simulation' }).click();
   // ListQueues has no resource, so the policy of none is asked about it.
   await expect(page.getByText(/^1 of \d+ allowed/)).toBeVisible();

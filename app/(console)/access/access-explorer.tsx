@@ -30,6 +30,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       action: parseAsString,
       resource: parseAsString,
       owner: parseAsString,
+      region: parseAsString,
       credential: parseAsStringLiteral(CREDENTIALS),
       ask: parseAsBoolean.withDefault(false),
     },
@@ -46,7 +47,13 @@ export function AccessExplorer({ principal }: { principal: string }) {
       principal={principal}
       drafts={drafts}
       credentials={data.Subject.Credentials}
-      initial={{ action: view.action, resource: view.resource, owner: view.owner, credential: view.credential }}
+      initial={{
+        action: view.action,
+        resource: view.resource,
+        owner: view.owner,
+        region: view.region,
+        credential: view.credential,
+      }}
       onDraft={(draft) => setDrafts(withDraft(drafts, draft))}
       onAsked={(asked) => void setView(asked, { history: 'replace' })}
       onClose={onClose}
@@ -97,7 +104,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
         asideFirst={view.ask || view.action !== null}
         aside={
           view.ask ? (
-            panel(() => void setView({ ask: null, resource: null, owner: null, credential: null }))
+            panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
           ) : view.action ? (
             <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />
           ) : (

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button, IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -11,15 +11,17 @@ import { type Circumstances, CircumstancesFields, circumstancesOf, fromAsked } f
 import { CredentialField } from './credential-field';
 import { ExplainedAnswer } from './explained-answer';
 import { askedSo, type Trial } from './fix-trial';
-import { type Question, readFragment, setFragment } from './question-fragment';
+import { type Question, setFragment } from './question-fragment';
 import { RegionField } from './region-field';
 import { ownerFor, ResourceFields } from './resource-fields';
+import { useAskedFragment } from './use-asked-fragment';
 
 /** The part of a question that stands in the query string. */
 export type AskedInUrl = {
   action: string | null;
   resource: string | null;
   owner: string | null;
+  region: string | null;
   credential: CredentialName | null;
 };
 
@@ -40,19 +42,10 @@ type AskPanelProps = {
 
 /** One question: may the principal do this action on this resource in these circumstances? */
 export function AskPanel(props: AskPanelProps) {
-  const [given, setGiven] = useState<{ circumstances: Circumstances; tryAtOnce: string | undefined } | null>(null);
-  // The fragment of the address is known to the browser alone.
-  useEffect(() => {
-    const read = () => {
-      const { Try, ...asked } = readFragment(window.location.hash);
-      setGiven({ circumstances: fromAsked(asked), tryAtOnce: Try });
-    };
-    read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
-  }, []);
+  const given = useAskedFragment();
   if (given === null) return <Skeleton className="h-64" />;
-  const { circumstances, tryAtOnce } = given;
+  const { Try: tryAtOnce, ...asked } = given;
+  const circumstances = fromAsked(asked);
   return (
     <AskForm
       key={JSON.stringify([props.principal, circumstances])}
@@ -71,7 +64,7 @@ function AskForm(props: AskFormProps) {
   const [resource, setResource] = useState(initial.resource ?? '*');
   const [owner, setOwner] = useState(initial.owner ?? '');
   const [credential, setCredential] = useState(credentials.find((choice) => choice === initial.credential));
-  const [region, setRegion] = useState<string | null>(null);
+  const [region, setRegion] = useState(initial.region);
   const [circumstances, setCircumstances] = useState(initialCircumstances);
   const question = () => {
     const Resource = resource.trim() || '*';
@@ -93,7 +86,13 @@ function AskForm(props: AskFormProps) {
     const now = question();
     setAsked(now);
     setFragment({ ...circumstancesOf(circumstances), Drafts: drafts });
-    onAsked({ action: now.Action, resource: now.Resource, owner: now.ResourceAccount ?? null, credential: credential ?? null });
+    onAsked({
+      action: now.Action,
+      resource: now.Resource,
+      owner: now.ResourceAccount ?? null,
+      region,
+      credential: credential ?? null,
+    });
   };
   const onTry = (trial: Trial) => {
     if ('draft' in trial) return onDraft(trial.draft);
@@ -132,7 +131,7 @@ function AskForm(props: AskFormProps) {
           />
           <RegionField value={region} onChange={setRegion} />
           <CredentialField choices={credentials} value={credential} onChange={setCredential} />
-          <CircumstancesFields value={circumstances} onChange={setCircumstances} stacked />
+          <CircumstancesFields resource={resource} value={circumstances} onChange={setCircumstances} stacked />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
             Ask
           </Button>

@@ -1,10 +1,9 @@
 'use client';
 
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Field } from '@/components/ui/field';
-import { Textarea } from '@/components/ui/textarea';
 import { type ContextEntry, ContextFields, contextOf, entriesOf } from './context-fields';
 import type { AskedCircumstances } from './question-fragment';
+import { ResourcePolicyField } from './resource-policy-field';
 
 /** What is known of the requests in question, beside who asks for what. */
 export type Circumstances = { entries: readonly ContextEntry[]; policy: string };
@@ -27,6 +26,8 @@ export function fromAsked({ Context = [], ResourcePolicy = '' }: AskedCircumstan
 }
 
 type CircumstancesFieldsProps = {
+  /** What is asked about. */
+  resource: string;
   value: Circumstances;
   onChange: (value: Circumstances) => void;
   /** What condition keys do to the question. */
@@ -35,7 +36,7 @@ type CircumstancesFieldsProps = {
   stacked?: boolean;
 };
 
-export function CircumstancesFields({ value, onChange, description, stacked }: CircumstancesFieldsProps) {
+export function CircumstancesFields({ resource, value, onChange, description, stacked }: CircumstancesFieldsProps) {
   return (
     <div className={stacked ? 'space-y-3' : 'grid gap-x-6 lg:grid-cols-2'}>
       <ExpandableSection title="Circumstances" defaultOpen={value.entries.length > 0}>
@@ -45,21 +46,13 @@ export function CircumstancesFields({ value, onChange, description, stacked }: C
           onChange={(entries) => onChange({ ...value, entries })}
         />
       </ExpandableSection>
-      <ExpandableSection title="Policy on the resource" defaultOpen={value.policy !== ''}>
-        <Field
-          label="Resource-based policy"
-          optional
-          hint="A bucket, queue or key policy, as JSON. The trust policy of a role is found by itself where you may read it."
-        >
-          <Textarea
-            value={value.policy}
-            rows={6}
-            spellCheck={false}
-            className="font-mono"
-            onChange={(event) => onChange({ ...value, policy: event.target.value })}
-          />
-        </Field>
-      </ExpandableSection>
+      <ResourcePolicyField
+        title="Policy on the resource"
+        hint="A bucket, queue or key policy, as JSON. The trust policy of a role is found by itself where you may read it."
+        resource={resource}
+        value={value.policy}
+        onChange={(policy) => onChange({ ...value, policy })}
+      />
     </div>
   );
 }

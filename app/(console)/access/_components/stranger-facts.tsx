@@ -1,9 +1,19 @@
+import { useRead } from '@/app/(console)/_client/use-read';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
+import { reachQuery } from '../queries';
 
 /** What is known of a caller whose policies are not: it is asked about for what it could do here. */
 export function StrangerFacts({ subject }: { subject: Json<SubjectSummary> }) {
-  return <p className="max-w-prose text-ink-2">{factsOf(subject)}</p>;
+  const manages = useRead(reachQuery()).data?.ManagesOrganization;
+  return (
+    <div className="max-w-prose space-y-1 text-ink-2">
+      <p>{factsOf(subject)}</p>
+      {manages ? (
+        <p>No resource control policy bears on resources of a management account: name the account that owns the resource.</p>
+      ) : null}
+    </div>
+  );
 }
 
 function factsOf({ Kind, Name, Account }: Json<SubjectSummary>): string {

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react';
 import { type ContextEntry, ContextFields, contextOf, withKey } from '@/app/(console)/access/_components/context-fields';
 import { CredentialField } from '@/app/(console)/access/_components/credential-field';
 import { RegionField } from '@/app/(console)/access/_components/region-field';
+import { ResourcePolicyField } from '@/app/(console)/access/_components/resource-policy-field';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
@@ -121,21 +122,13 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
           />
           <ContextFields entries={questions.entries} onChange={(entries) => edit({ entries })} />
         </ExpandableSection>
-        <ExpandableSection title="Policy on the resources">
-          <Field
-            label="Resource-based policy"
-            optional
-            hint="A bucket, queue or key policy, as JSON. Trust policies are found by themselves where you may read them."
-          >
-            <Textarea
-              rows={8}
-              spellCheck={false}
-              className="font-mono"
-              value={questions.resourcePolicy}
-              onChange={(event) => edit({ resourcePolicy: event.target.value })}
-            />
-          </Field>
-        </ExpandableSection>
+        <ResourcePolicyField
+          title="Policy on the resources"
+          hint="A bucket, queue or key policy, as JSON. Trust policies are found by themselves where you may read them."
+          resource={resourcesOf(questions)[0] ?? '*'}
+          value={questions.resourcePolicy}
+          onChange={(resourcePolicy) => edit({ resourcePolicy })}
+        />
         <div className="flex flex-wrap items-center gap-3">
           <Button type="submit" variant="primary" disabledReason={problem}>
             Run simulation

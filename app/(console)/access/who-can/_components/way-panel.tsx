@@ -20,7 +20,7 @@ type WayPanelProps = {
   start: { Arn: string; Name: string };
   question: AskedWay;
   way: Way;
-  /** The account of whoever looks: only its principals can be explained here. */
+  /** The account of whoever looks: policies of others are shown there alone. */
   ownAccount: string | undefined;
   onClose: () => void;
 };
@@ -69,13 +69,10 @@ export function WayPanel({ start, question, way, ownAccount, onClose }: WayPanel
                     <p className="text-ink-2 text-sm">Only on a part of the resources that were asked about.</p>
                   )}
                   <Conditions conditions={conditions} />
-                  {own ? (
-                    <p className="text-sm">
-                      <TextLink href={stepHref(stop.Arn, question, step?.RoleArn, conditions)}>Explain this step</TextLink>
-                    </p>
-                  ) : (
-                    <ElsewhereNote arn={stop.Arn} />
-                  )}
+                  <p className="text-sm">
+                    <TextLink href={stepHref(stop.Arn, question, step?.RoleArn, conditions)}>Explain this step</TextLink>
+                  </p>
+                  {own ? null : <ElsewhereNote arn={stop.Arn} />}
                 </div>
               </div>
             </li>

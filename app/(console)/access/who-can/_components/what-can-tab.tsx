@@ -81,7 +81,12 @@ export function WhatCanTab() {
             />
             <ReachField value={reach} onChange={setReach} />
           </div>
-          <CircumstancesFields value={circumstances} onChange={setCircumstances} description={EVERY_REQUEST} />
+          <CircumstancesFields
+            resource={resource}
+            value={circumstances}
+            onChange={setCircumstances}
+            description={EVERY_REQUEST}
+          />
           <Button type="submit" variant="primary" disabled={principal === null || !WITH_SERVICE.test(resource.trim())}>
             Find out what it can do
           </Button>

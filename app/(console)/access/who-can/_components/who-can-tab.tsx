@@ -5,12 +5,15 @@ import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ActionField } from '@/app/(console)/access/_components/action-field';
 import {
+  type Circumstances,
   CircumstancesFields,
   circumstancesOf,
   EVERY_REQUEST,
-  NO_CIRCUMSTANCES,
+  fromAsked,
 } from '@/app/(console)/access/_components/circumstances-fields';
+import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
+import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -26,11 +29,17 @@ import { WhoCanTable } from './who-can-table';
 
 const QUESTION = { action: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
 
-/** Which principals can do an action on a resource. The question is the page's address, save what belongs in no address. */
+/** Which principals can do an action on a resource. The question is the page's address, with what is long in its fragment. */
 export function WhoCanTab() {
+  const given = useAskedFragment();
+  if (given === null) return <Skeleton className="h-96" />;
+  return <WhoCanForm key={JSON.stringify(given)} initial={fromAsked(given)} />;
+}
+
+function WhoCanForm({ initial }: { initial: Circumstances }) {
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
-  const [circumstances, setCircumstances] = useState(NO_CIRCUMSTANCES);
-  const [applied, setApplied] = useState(NO_CIRCUMSTANCES);
+  const [circumstances, setCircumstances] = useState(initial);
+  const [applied, setApplied] = useState(initial);
   const [action, setAction] = useState(asked.action ?? '');
   const [resource, setResource] = useState(asked.resource ?? '*');
   const [owner, setOwner] = useState(asked.owner ?? '');
@@ -39,6 +48,7 @@ export function WhoCanTab() {
   const ask = () => {
     const named = resource.trim() || '*';
     setApplied(circumstances);
+    setFragment(circumstancesOf(circumstances));
     void setAsked({
       action: action.trim(),
       resource: named === '*' ? null : named,
@@ -78,7 +88,12 @@ export function WhoCanTab() {
             />
             <ReachField value={reach} onChange={setReach} />
           </div>
-          <CircumstancesFields value={circumstances} onChange={setCircumstances} description={EVERY_REQUEST} />
+          <CircumstancesFields
+            resource={resource}
+            value={circumstances}
+            onChange={setCircumstances}
+            description={EVERY_REQUEST}
+          />
           <Button type="submit" variant="primary" disabled={!/^[\w-]+:\w+$/.test(action.trim())}>
             Find out who can
           </Button>

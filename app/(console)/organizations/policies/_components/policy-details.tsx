@@ -13,6 +13,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { OUTSIDER } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
@@ -20,6 +21,14 @@ import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
 import { DeletePolicyDialog } from './delete-policy-dialog';
 import { TargetsTable } from './targets-table';
+
+/** What a perimeter is for: somebody outside of the organization asks for an object of it. */
+const ASK_AS_OUTSIDER = paths.access({
+  principal: OUTSIDER,
+  action: 's3:GetObject',
+  resource: 'arn:aws:s3:::example-bucket/key',
+  ask: 'true',
+});
 
 /** One guardrail: its document, what it is attached to, its tags. */
 export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string }) {
@@ -54,6 +63,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
         actions={
           facts.AwsManaged ? undefined : (
             <>
+              {type.kind === 'rcp' ? <ButtonLink href={ASK_AS_OUTSIDER}>Ask as an outsider</ButtonLink> : null}
               <Button
                 variant="danger"
                 onClick={() => setDeleting(true)}

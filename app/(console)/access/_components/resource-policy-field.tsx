@@ -1,0 +1,55 @@
+'use client';
+
+import { useState } from 'react';
+import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { parseSubject } from '@/lib/access/subject-arn';
+import type { PolicyResourceType } from '@/lib/engine';
+
+const TYPES: Readonly<Record<string, PolicyResourceType>> = {
+  s3: 'AWS::S3::Bucket',
+  dynamodb: 'AWS::DynamoDB::Table',
+  kms: 'AWS::KMS::Key',
+  sqs: 'AWS::SQS::Queue',
+  sns: 'AWS::SNS::Topic',
+  secretsmanager: 'AWS::SecretsManager::Secret',
+  lambda: 'AWS::Lambda::Function',
+};
+
+/** AWS: the longest trust policy that a quota allows, and the longest bucket policy, which is the longest of all policies on resources. */
+const MAX_CHARACTERS = { trust: 4096, resource: 20_480 } as const;
+
+type ResourcePolicyFieldProps = {
+  /** What the policy is on: its checks are those of policies on such resources. */
+  resource: string;
+  title: string;
+  hint: string;
+  value: string;
+  onChange: (policy: string) => void;
+};
+
+/** The policy on the resource in question, to be given where it is not known. The editor is loaded when the section is opened. */
+export function ResourcePolicyField({ resource, title, hint, value, onChange }: ResourcePolicyFieldProps) {
+  const [open, setOpen] = useState(value !== '');
+  const kind = parseSubject(resource)?.kind === 'Role' ? 'trust' : 'resource';
+  return (
+    <ExpandableSection title={title} defaultOpen={value !== ''} onOpenChange={setOpen}>
+      {open ? (
+        <div className="space-y-1.5">
+          <PolicyEditor
+            key={kind}
+            label="Resource-based policy"
+            kind={kind}
+            resourceType={kind === 'trust' ? undefined : TYPES[resource.split(':')[2] ?? '']}
+            maxCharacters={MAX_CHARACTERS[kind]}
+            minLines={6}
+            optional
+            value={value}
+            onChange={onChange}
+          />
+          <p className="text-ink-3 text-sm">{hint}</p>
+        </div>
+      ) : null}
+    </ExpandableSection>
+  );
+}
