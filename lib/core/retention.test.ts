@@ -1,6 +1,13 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
+import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateUser } from '../iam/user/operations';
+import type { CloudTrailEvent } from './cloudtrail-record';
 import { prune } from './retention';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from './test-world';
 import { recordedEvents } from './testing/recorded-events';
@@ -92,3 +99,102 @@ describe('what is kept of the history', () => {
     expect(await counts()).toMatchObject({ sessions: 0 });
   });
 });
+
+describe('what goes into the archive before it is deleted', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gatehouse-archive-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const files = async () => {
+    const all = await readdir(folder, { recursive: true, withFileTypes: true });
+    return all.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  };
+  const archived = async (): Promise<CloudTrailEvent[]> => {
+    const texts = await Promise.all((await files()).map(async (file) => gunzipSync(await readFile(file)).toString()));
+    return texts.flatMap((text) => (JSON.parse(text) as { Records: CloudTrailEvent[] }).Records);
+  };
+
+  it('is in CloudTrail’s folders and records, for nobody else to read, and holds no secret', async () => {
+    await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'maria' });
+    await root.with({ now: daysAgo(100) }).run(CreateLoginProfile, { UserName: 'maria', Password: 'Secret-pass-77' });
+    await root.with({ now: daysAgo(1) }).run(CreateUser, { UserName: 'nina' });
+    const events = await recordedEvents(world.database.reader, { time: daysAgo(100) });
+    expect(await prune(world.database, { ...PLENTY, archive: folder }, TEST_NOW)).toMatchObject({ events: 2 });
+    const [file, ...others] = await files();
+    expect(others).toEqual([]);
+    const { accountId } = root;
+    expect(relative(folder, file ?? '')).toMatch(
+      new RegExp(
+        `^AWSLogs/${accountId}/CloudTrail/us-east-1/2025/11/21/${accountId}_CloudTrail_us-east-1_20251121T0000Z_\\w{16}\\.json\\.gz$`,
+      ),
+    );
+    for (const path of [file ?? '', ...(await readdir(folder, { recursive: true })).map((name) => join(folder, name))])
+      expect((await stat(path)).mode & 0o077).toBe(0);
+    const records = await archived();
+    expect(records.map(({ eventID }) => eventID)).toEqual(events.map(({ eventId }) => eventId));
+    expect(records[0]).toMatchObject({
+      eventVersion: '1.11',
+      eventTime: '2025-11-21T12:00:00Z',
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateUser',
+      eventType: 'AwsApiCall',
+      eventCategory: 'Management',
+      managementEvent: true,
+      recipientAccountId: accountId,
+      userIdentity: { type: 'Root', accountId },
+      requestParameters: { userName: 'maria' },
+      additionalEventData: { outcome: 'Success', via: 'api' },
+    });
+    expect(JSON.stringify(records)).not.toContain('Secret-pass-77');
+  });
+
+  it('is there once, whenever the process ends in between', async () => {
+    await deniedOn(100, 99, 98, 97, 96, 95);
+    const days = { days: 90, events: 1_000_000, archive: folder };
+    const all = (await recordedEvents(world.database.reader)).map(({ eventId }) => eventId);
+    // First some are due, then more of the same rows; each time it ends before, within or after the deletion.
+    for (const now of [daysAgo(8), daysAgo(6), TEST_NOW]) {
+      for (const end of [0, 1]) {
+        const stopped = endingAfter(world.database, end);
+        await prune(stopped, days, now).catch((error: Error) => expect(error.message).toBe('killed'));
+      }
+      await prune(world.database, days, now);
+    }
+    expect(await counts()).toMatchObject({ events: 0 });
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(all.sort());
+    expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
+  });
+
+  it('has the events of a history that took the place of another', async () => {
+    const days = { days: 90, events: 1_000_000, archive: folder };
+    await deniedOn(100);
+    const before = await recordedEvents(world.database.reader);
+    const rows = await world.database.reader.event.findMany();
+    await prune(world.database, days, TEST_NOW);
+    // As after an older backup was restored: the same numbers, and another time of the same day.
+    const other = rows.map((row) => ({ ...row, time: new Date(row.time.getTime() + 60_000) }));
+    await transaction(world.database, (tx) => tx.event.createMany({ data: other }));
+    const after = await recordedEvents(world.database.reader);
+    await prune(world.database, days, TEST_NOW);
+    const ids = [...before, ...after].map(({ eventId }) => eventId);
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(ids.sort());
+  });
+
+  it('stays in the database where the folder cannot be written', async () => {
+    await deniedOn(100);
+    await writeFile(join(folder, 'AWSLogs'), 'no folder');
+    await expect(prune(world.database, { ...PLENTY, archive: folder }, TEST_NOW)).rejects.toThrow('ENOTDIR');
+    expect(await counts()).toMatchObject({ events: 2, traces: 1 });
+  });
+});
+
+/** The database of a process that ends after so many transactions. */
+function endingAfter(database: Database, transactions: number): Database {
+  let left = transactions;
+  return {
+    ...database,
+    runTransaction: (...args) => (left-- > 0 ? database.runTransaction(...args) : Promise.reject(new Error('killed'))),
+  } as Database;
+}

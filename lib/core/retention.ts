@@ -1,10 +1,15 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { dayOf } from './event-rows';
+import { letOthersIn } from './bulk';
+import { archiveEvents } from './event-archive';
+import { dayOf, readWhole, type WholeEvent } from './event-rows';
 import { log } from './log';
 
-/** What is kept of the history: no event older than so many days, and in the whole installation no more than so many. */
-export type Retention = { days: number; events: number };
+/**
+ * What is kept of the history: no event older than so many days, and in the whole installation no more than so many. `archive`: the folder
+ * that they are written to as files before they are deleted, if any.
+ */
+export type Retention = { days: number; events: number; archive?: string | null };
 
 /** How many rows went. */
 export type Pruned = { events: number; traces: number; sessions: number };
@@ -14,15 +19,18 @@ const DAY_MS = 86_400_000;
 const SESSION_DAYS = 1.5;
 // Few enough that whoever calls meanwhile does not notice, and fewer than SQLite takes values in a statement.
 const ROWS_AT_ONCE = 500;
+/** As many numbers of rows, from a multiple of it on, have their files in an archive in common. */
+const BLOCK = 2_000;
 const PAUSE_MS = 20;
 const EVERY_MS = 10 * 60_000;
 
 /**
  * Deletes events that are too old or too many with the evaluations behind them, and sessions that are over. In small pieces, each a
- * transaction of its own: when it is stopped, what is left goes the next time.
+ * transaction of its own: when it is stopped, what is left goes the next time. An event is deleted when it is in the archive's files and on the
+ * disk, where there is one.
  */
-export async function prune(database: Database, { days, events }: Retention, now: Date): Promise<Pruned> {
-  const { event, eventCaller, temporaryCredential, consoleSession } = database.reader;
+export async function prune(database: Database, retention: Retention, now: Date): Promise<Pruned> {
+  const { eventCaller, temporaryCredential, consoleSession } = database.reader;
   const pruned = { events: 0, traces: 0, sessions: 0 };
   const ended = { expiresAt: { lt: daysBefore(now, SESSION_DAYS) } };
   await inPieces(
@@ -41,23 +49,20 @@ export async function prune(database: Database, { days, events }: Retention, now
       pruned.sessions += (await tx.consoleSession.deleteMany({ where })).count;
     },
   );
-  const newest = await event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
-  // Events are numbered as they come, so the oldest have the smallest numbers.
-  const first = (newest?.id ?? 0) - events + 1;
-  const oldest = daysBefore(now, days);
-  const select = { id: true, time: true, authorizationId: true } as const;
-  await inPieces(
-    database,
-    async () => {
-      const rows = await event.findMany({ orderBy: { id: 'asc' }, take: ROWS_AT_ONCE, select });
-      return rows.filter(({ id, time }) => id < first || time < oldest);
-    },
-    async (tx, rows) => {
-      pruned.events += (await tx.event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count;
-      const traceIds = rows.flatMap(({ authorizationId }) => authorizationId ?? []);
-      pruned.traces += (await tx.decisionTrace.deleteMany({ where: { id: { in: traceIds } } })).count;
-    },
-  );
+  const oldest = daysBefore(now, retention.days);
+  for (let due = await findDue(database, retention, oldest); due.length > 0; due = await findDue(database, retention, oldest)) {
+    if (retention.archive) await archive(database, retention.archive, due);
+    const left = [...due];
+    await inPieces(
+      database,
+      async () => left.splice(0, ROWS_AT_ONCE),
+      async (tx, rows) => {
+        pruned.events += (await tx.event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count;
+        const traceIds = rows.flatMap(({ authorizationId }) => authorizationId ?? []);
+        pruned.traces += (await tx.decisionTrace.deleteMany({ where: { id: { in: traceIds } } })).count;
+      },
+    );
+  }
   // A day more: calls that begin before midnight are recorded after it.
   const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
   await inPieces(
@@ -68,6 +73,31 @@ export async function prune(database: Database, { days, events }: Retention, now
     },
   );
   return pruned;
+}
+
+type Due = { id: number; time: Date; authorizationId: string | null };
+
+/** The events of the oldest block that are too old or too many. They are numbered as they come, so the oldest have the smallest numbers. */
+async function findDue({ reader }: Database, { events }: Retention, oldest: Date): Promise<Due[]> {
+  const select = { id: true, time: true, authorizationId: true } as const;
+  const [last] = await reader.event.findMany({ orderBy: { id: 'desc' }, take: 1, select });
+  const [first] = await reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select });
+  if (!first || !last) return [];
+  const end = first.id - (first.id % BLOCK) + BLOCK;
+  const rows = await reader.event.findMany({ where: { id: { lt: end } }, orderBy: { id: 'asc' }, take: BLOCK, select });
+  return rows.filter(({ id, time }) => id <= last.id - events || time < oldest);
+}
+
+async function archive({ reader }: Database, folder: string, due: readonly Due[]): Promise<void> {
+  const events: WholeEvent[] = [];
+  for (let from = 0; from < due.length; from += ROWS_AT_ONCE) {
+    const ids = due.slice(from, from + ROWS_AT_ONCE).map(({ id }) => id);
+    const rows = await reader.event.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } });
+    events.push(...(await readWhole(reader, rows)));
+    await letOthersIn();
+  }
+  const block = Math.floor((due[0]?.id ?? 0) / BLOCK);
+  await archiveEvents(folder, `block ${block}`, events);
 }
 
 function daysBefore(now: Date, days: number): Date {

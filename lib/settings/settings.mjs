@@ -31,6 +31,8 @@ import { parseQuotas } from './quotas.mjs';
 //   DENIAL_LINKS           off: a denial on the wire says AWS's sentence and no more, for tests that compare whole sentences (on)
 //   EVENT_DAYS             how long an event and the evaluation behind it are kept, 1 to 3650 (90, as in AWS's event history)
 //   EVENTS                 how many events the installation keeps at most, 1 to 1000000000 (2000000)
+//   EVENT_ARCHIVE          a folder: before events are deleted they are written there as compressed files, in the layout in which CloudTrail
+//                          delivers them (off)
 //   DIRECT_QUERIES         off: every query goes through Prisma, which is slower; to find out whether a fault lies in the short way (on)
 //   METRICS                GET /_gatehouse/metrics on the API's port answers in Prometheus's format: local, to whoever asks from this machine;
 //                          a token of at least 16 characters, to whoever sends it as bearer token (off)
@@ -58,14 +60,14 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   resetToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
  *   sessionIdleMs: number,
- *   retention: { days: number, events: number },
+ *   retention: { days: number, events: number, archive: string | null },
  *   denialLinks: boolean,
  *   directQueries: boolean,
  *   metrics: { token: string | null } | null,
  *   accessLog: boolean,
  *   logLevel: LogLevel,
  *   readonly secretKey: string,
- * }} Settings `exposed`: other machines can reach `host`; `consoleUrl`: scheme and host, without a path, null where it is not set; `signUpsInAnHour`: from one address, 0 where nobody signs up; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
+ * }} Settings `exposed`: other machines can reach `host`; `consoleUrl`: scheme and host, without a path, null where it is not set; `signUpsInAnHour`: from one address, 0 where nobody signs up; `retention.archive`: absolute, null where events are deleted without; `metrics`: null where they are off, without a token for this machine alone; `dataDir` is absolute; `databaseUrl` is `file:` with an absolute path, or
  *   `postgresql:`; `secretKey` is read, or generated and stored, the first time it is asked for
  */
 
@@ -122,6 +124,7 @@ export function readSettings(env) {
     retention: {
       days: readNumber('EVENT_DAYS', text('EVENT_DAYS') ?? '90', 3650),
       events: readNumber('EVENTS', text('EVENTS') ?? '2000000', 1_000_000_000),
+      archive: readFolder(text('EVENT_ARCHIVE')),
     },
     denialLinks: readBoolean('DENIAL_LINKS', text('DENIAL_LINKS') ?? 'on'),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
@@ -172,6 +175,11 @@ function readPort(name, value) {
   const port = /^\d{1,5}$/.test(value) ? Number(value) : -1;
   if (port < 0 || port > 65535) throw new SettingsError(`${name} is "${value}", but must be a port number from 0 to 65535.`);
   return port;
+}
+
+/** @param {string | undefined} value */
+function readFolder(value = 'off') {
+  return value.toLowerCase() === 'off' ? null : resolve(/* turbopackIgnore: true */ process.cwd(), value);
 }
 
 /** @param {string} name @param {string} value @param {number} most */

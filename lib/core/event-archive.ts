@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { giveWay } from './bulk';
+import { type CloudTrailEvent, toCloudTrailEvent } from './cloudtrail-record';
+import { dayOf, type WholeEvent } from './event-rows';
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+/**
+ * Writes events into files as CloudTrail delivers them to a bucket: gzip of `{"Records":[…]}` in a folder for each account, Region and day.
+ * When it returns, they are on the disk. Events that are in the files already are not written again, so that whoever was stopped before
+ * the rows were deleted may begin anew.
+ * Source: CloudTrail User Guide, "Finding your CloudTrail log files" and "CloudTrail log file examples".
+ * @param block names the rows that the events are of; the same ones have to come under the same name
+ * @throws Error where the folder cannot be written
+ */
+export async function archiveEvents(folder: string, block: string, events: readonly WholeEvent[]): Promise<void> {
+  const groups = new Map<string, WholeEvent[]>();
+  for (const event of events) {
+    const key = `${event.accountId} ${event.awsRegion || 'us-east-1'} ${dayOf(event.time)}`;
+    groups.set(key, [...(groups.get(key) ?? []), event]);
+  }
+  for (const [key, group] of groups) {
+    const [accountId = '', region = '', day = ''] = key.split(' ');
+    const place = join(folder, 'AWSLogs', accountId, 'CloudTrail', region, ...day.split('-'));
+    const start = `${accountId}_CloudTrail_${region}_${day.replaceAll('-', '')}T0000Z`;
+    await archiveGroup(place, start, block, group);
+  }
+}
+
+/** The first file of the block has all events of a day that were due at the first time; what is due later goes into further ones. */
+async function archiveGroup(place: string, start: string, block: string, events: readonly WholeEvent[]): Promise<void> {
+  let missing = events;
+  for (let number = 0; missing.length > 0; number++) {
+    const unique = createHash('sha256').update(`${block} ${number}`).digest('hex').slice(0, 16);
+    const file = join(place, `${start}_${unique}.json.gz`);
+    const known = await readIds(file);
+    if (known === null) return writeRecords(file, missing);
+    missing = missing.filter(({ eventId }) => !known.has(eventId));
+  }
+}
+
+async function readIds(file: string): Promise<ReadonlySet<string> | null> {
+  const data = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (data === null) return null;
+  const { Records } = JSON.parse((await promisify(gunzip)(data)).toString('utf8')) as { Records: { eventID: string }[] };
+  return new Set(Records.map(({ eventID }) => eventID));
+}
+
+/** The file appears when it is whole and on the disk. */
+async function writeRecords(file: string, events: readonly WholeEvent[]): Promise<void> {
+  const records: string[] = [];
+  for (const event of events) {
+    records.push(JSON.stringify(toArchivedRecord(toCloudTrailEvent(event))));
+    await giveWay();
+  }
+  const data = await promisify(gzip)(`{"Records":[${records.join(',')}]}`);
+  await mkdir(dirname(file), { recursive: true, mode: FOLDER_MODE });
+  const unfinished = `${file}.unfinished`;
+  await writeToDisk(unfinished, data);
+  await rename(unfinished, file);
+  // That it is there has to be on the disk too.
+  const folder = await open(dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
+}
+
+async function writeToDisk(path: string, data: Buffer): Promise<void> {
+  const file = await open(path, 'w', FILE_MODE);
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** As CloudTrail writes it; what Gatehouse adds stands where programs that read such files expect what they do not know. */
+function toArchivedRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
+  return {
+    ...record,
+    eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
+    eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    managementEvent: true,
+    eventCategory: 'Management',
+    additionalEventData: { outcome, via, decision, authorizationId },
+  };
+}
