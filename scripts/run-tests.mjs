@@ -44,7 +44,7 @@ function stagesOf({ full, paths }) {
       run: (bench) =>
         vitest(
           bench,
-          { TEST_DATABASE: 'sqlite' },
+          { TEST_DATABASE: 'sqlite', TEST_EVERYTHING: full ? '1' : '' },
           paths.filter((path) => !isJourney(path)),
           'unit',
         ),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { openDatabase } from '../../db/client';
-import { CreateUser } from '../../iam/user/operations';
+import { CreateUser, GetUser } from '../../iam/user/operations';
 import { rootUserArn } from '../arns';
 import type { Call } from '../call';
 import { runOperation } from '../run';
 
-// Run by durability.test.ts in a process of its own: creates users and prints the name of each that was acknowledged.
+// Run by durability.test.ts in a process of its own: creates users, reads each, and prints the name when both were acknowledged.
 async function main([url = '', accountId = '', round = '']: string[]): Promise<void> {
   const database = await openDatabase(url);
   for (let i = 0; ; i++) {
@@ -22,6 +22,7 @@ async function main([url = '', accountId = '', round = '']: string[]): Promise<v
     };
     const UserName = `user-${round}-${i}`;
     await runOperation(CreateUser, { UserName }, call, database);
+    await runOperation(GetUser, { UserName }, { ...call, requestId: randomUUID() }, database);
     process.stdout.write(`${UserName}\n`);
   }
 }

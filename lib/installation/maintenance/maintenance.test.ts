@@ -7,14 +7,16 @@ import { applyMigrations, readMigrations } from '../../../prisma/migrate';
 import { createAccount } from '../../account/create-account';
 import { openRecoveryToken } from '../../account/recovery-token';
 import { findCredential } from '../../core/credentials';
+import { runOperation } from '../../core/run';
 import { decrypt, encrypt, sealerOf } from '../../core/secrets';
 import { settings } from '../../core/settings';
-import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../../core/test-world';
+import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { type Database, openDatabase } from '../../db/client';
 import { Prisma } from '../../db/generated/sqlite/client';
 import { isInUse } from '../../db/in-use';
 import { transaction } from '../../db/transaction';
+import { CreateUser } from '../../iam/user/operations';
 import { unpack } from '../../snapshot/contents';
 import { SaveSnapshot } from '../../snapshot/operations';
 import { fillAccount } from '../../snapshot/test-scene';
@@ -94,6 +96,38 @@ describe('a backup', () => {
     expect((await readFile(join(place().dataDir, 'secret.key'), 'utf8')).trim()).toBe(key());
     expect(await namesIn(`file:${join(before ?? '', 'gatehouse.db')}`)).toEqual(['first', 'second']);
     expect(await readdir(before ?? '')).toContain('secret.key');
+  });
+
+  it('that was taken under load is restored whole: what was acknowledged by then, and of each call all or nothing', async () => {
+    const backup = join(folder, 'backup');
+    const { id: accountId } = await write('loaded');
+    const acknowledged: string[] = [];
+    let taken = false;
+    const load = async (lane: number) => {
+      for (let count = 0; !taken; count++) {
+        const UserName = `${lane}-${count}`;
+        await runOperation(CreateUser, { UserName }, testCall(rootCaller(accountId)), database as Database);
+        acknowledged.push(UserName);
+        // Calls come over the network.
+        await new Promise(setImmediate);
+      }
+    };
+    const lanes = [1, 2, 3].map(load);
+    while (acknowledged.length < 20) await new Promise(setImmediate);
+    const before = [...acknowledged];
+    await backUp({ ...place(), secretKey: key() }, backup, TEST_NOW);
+    taken = true;
+    await Promise.all(lanes);
+    const elsewhere = { databaseUrl: `file:${join(folder, 'elsewhere/gatehouse.db')}`, dataDir: join(folder, 'elsewhere') };
+    await restoreBackup(elsewhere, backup, how());
+    const restored = await openDatabase(elsewhere.databaseUrl);
+    const users = (await restored.reader.user.findMany({ where: { accountId } })).map(({ name }) => name);
+    const events = await recordedEvents(restored.reader, { accountId });
+    const { revision } = await restored.reader.account.findUniqueOrThrow({ where: { id: accountId } });
+    await restored.close();
+    expect(before.filter((name) => !users.includes(name))).toEqual([]);
+    expect(events.map(({ requestParameters }) => JSON.parse(requestParameters ?? '').userName).sort()).toEqual(users.sort());
+    expect(revision).toBe(users.length);
   });
 
   it('is restored on another machine, where nothing is yet', async () => {
