@@ -238,8 +238,8 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
 
   it('are all there or none is', async () => {
     const id = 1_000_000;
-    expect(await insert(event('x1'), { ...event('x2'), id })).toBe(true);
-    await expect(insert({ ...event('x3'), id: id + 1 }, { ...event('x4'), id })).rejects.toThrow();
+    expect(await insert({ ...event('x1'), id }, { ...event('x2'), id: id + 1 })).toBe(true);
+    await expect(insert({ ...event('x3'), id: id + 2 }, { ...event('x4'), id })).rejects.toThrow();
     expect(await insert(event('x5'), { requestId: 5 })).toBe(false);
     const stored = await database.reader.event.findMany({
       where: { requestId: { in: ['x1', 'x2', 'x3', 'x4', 'x5'] } },

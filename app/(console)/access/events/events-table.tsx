@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
@@ -163,6 +163,12 @@ export function EventsTable({ manages }: { manages: boolean }) {
   const failed = pages.find((page) => !page.ok);
   const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Events : [])) : undefined;
   const wide = view.account !== '';
+  // An answer ends after a while of looking, also where nothing was found yet: the next one goes on with what is older.
+  const { hasNextPage, isFetching, fetchNextPage } = query;
+  const looksOn = rows?.length === 0 && hasNextPage;
+  useEffect(() => {
+    if (looksOn && !isFetching) void fetchNextPage();
+  }, [looksOn, isFetching, fetchNextPage]);
   return (
     <>
       <PageHeader
@@ -193,8 +199,8 @@ export function EventsTable({ manages }: { manages: boolean }) {
         }}
         empty={{
           title: 'No events',
-          description: query.hasNextPage
-            ? 'None of the newest events matches these filters. There are older ones to look through.'
+          description: looksOn
+            ? 'None of the newest events matches these filters. Older ones are being looked through.'
             : kindOf(view) === 'write'
               ? 'No change matches these filters. Reads are not shown.'
               : 'No call matches these filters.',
