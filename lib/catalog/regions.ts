@@ -55,3 +55,17 @@ export const REGIONS: readonly Region[] = [
   { code: 'us-gov-east-1', name: 'AWS GovCloud (US-East)', partition: 'aws-us-gov' },
   { code: 'us-gov-west-1', name: 'AWS GovCloud (US-West)', partition: 'aws-us-gov' },
 ];
+
+/**
+ * The Regions that are on in every account of AWS; an administrator switches the others of the partition `aws` on. Source: AWS Account
+ * Management, "Enable or disable AWS Regions in your account".
+ */
+const ON_BY_DEFAULT =
+  'us-east-1 us-east-2 us-west-1 us-west-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1'.split(
+    ' ',
+  );
+
+/** Whether a Region of the partition `aws` is on at AWS before anybody switches it on. */
+export function isOnByDefault(code: string): boolean {
+  return ON_BY_DEFAULT.includes(code);
+}

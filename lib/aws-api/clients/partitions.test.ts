@@ -3,7 +3,7 @@ import { CreateUserCommand } from '@aws-sdk/client-iam';
 import { CreateOrganizationCommand } from '@aws-sdk/client-organizations';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { REGIONS } from '../../catalog/regions';
+import { isOnByDefault, REGIONS } from '../../catalog/regions';
 import { GLOBAL_REGION } from '../../core/call';
 import { createTestApi, type TestApi } from '../testing/api';
 
@@ -41,4 +41,14 @@ it.each(Object.entries(GLOBAL_REGION))('%s has its own ARNs for all three servic
   expect(User?.Arn).toBe(`arn:${partition}:iam::${accountId}:user/ana`);
   const { Organization } = await organizations.send(new CreateOrganizationCommand({}));
   expect(Organization?.Arn).toBe(`arn:${partition}:organizations::${accountId}:organization/${Organization?.Id}`);
+});
+
+it('STS answers in every Region of a partition, in those too that AWS has off until they are switched on', async () => {
+  const keys = await api.rootKeys();
+  const regions = REGIONS.filter(({ partition }) => partition === 'aws');
+  expect(regions.filter(({ code }) => isOnByDefault(code))).toHaveLength(17);
+  for (const { code } of regions) {
+    const { Account } = await api.clients(keys, code).sts.send(new GetCallerIdentityCommand({}));
+    expect([code, Account]).toEqual([code, keys.actor.accountId]);
+  }
 });

@@ -8,17 +8,38 @@ import { accountSummaryQuery } from '@/app/(console)/iam/queries';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
 import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { isOnByDefault, REGIONS } from '@/lib/catalog/regions';
 import { setSecurityTokenServicePreferences } from '../actions';
 
 type TokenVersion = 'v1Token' | 'v2Token';
 
-const REGIONS: Readonly<Record<TokenVersion, string>> = {
+const VALIDITY: Readonly<Record<TokenVersion, string>> = {
   v1Token: 'Valid only in Regions that are on by default',
   v2Token: 'Valid in all Regions',
 };
+
+/** AWS's global endpoint, and one in each Region of the partition that the console is of. */
+const ENDPOINTS = [
+  { name: 'Global endpoint', code: 'global', atAws: 'Always active' },
+  ...REGIONS.filter(({ partition }) => partition === 'aws').map(({ name, code }) => ({
+    name,
+    code,
+    atAws: isOnByDefault(code) ? 'Active by default' : 'Active once the Region is on',
+  })),
+];
+
+const COLUMNS: readonly SmallColumn<(typeof ENDPOINTS)[number]>[] = [
+  { header: 'Endpoint', cell: ({ name }) => name, wide: true },
+  { header: 'Region', cell: ({ code }) => (code === 'global' ? '–' : code), mono: true },
+  { header: 'STS status', cell: () => <StatusIndicator state="Active" /> },
+  { header: 'At AWS', cell: ({ atAws }) => atAws },
+];
 
 /** Where session tokens of STS's global endpoint count. Those of its endpoints in Regions count everywhere. */
 export function SessionTokensPanel() {
@@ -40,12 +61,19 @@ export function SessionTokensPanel() {
           <KeyValue
             columns={2}
             items={[
-              { label: 'Session tokens of the global endpoint', value: REGIONS[stored] },
+              { label: 'Session tokens of the global endpoint', value: VALIDITY[stored] },
               { label: 'Session tokens of endpoints in Regions', value: 'Valid in all Regions' },
             ]}
           />
         )}
       </ReadBox>
+      <ExpandableSection title={`Endpoints (${ENDPOINTS.length})`} className="mt-4">
+        <p className="mb-2 text-ink-2 text-sm">
+          At AWS an administrator can deactivate the endpoints of Regions. Gatehouse answers at one address for whichever Region a
+          request is signed for, so all of them are active, always.
+        </p>
+        <SmallTable label="STS endpoints" columns={COLUMNS} rows={ENDPOINTS} rowKey={({ code }) => code} />
+      </ExpandableSection>
       {editing ? <SessionTokensDialog stored={stored} onClose={() => setEditing(false)} /> : null}
     </Panel>
   );
@@ -69,12 +97,12 @@ function SessionTokensDialog({ stored, onClose }: { stored: TokenVersion; onClos
         options={[
           {
             value: 'v1Token',
-            label: REGIONS.v1Token,
+            label: VALIDITY.v1Token,
             description: 'Shorter tokens, of version 1, for programs that keep no more than so many characters.',
           },
           {
             value: 'v2Token',
-            label: REGIONS.v2Token,
+            label: VALIDITY.v2Token,
             description: 'Longer tokens, of version 2, which Regions that were switched on take as well.',
           },
         ]}
