@@ -5,23 +5,25 @@ import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
 import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { namedConsoleUrl } from '@/lib/console/addresses';
-import { signOutAction, switchBackAction } from '@/lib/console/auth-actions';
+import { signOutAction, switchAgainAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { isRevoked } from '@/lib/console/revoked-session';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { ConsoleShell } from './_client/console-shell';
 import { ConsoleUrlProvider } from './_client/console-url';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
+import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { areas, quickActions } from './nav';
 import { settingsArea } from './settings/nav';
 
 /** The bar, navigation and providers around whatever somebody who is signed in sees. */
 export async function ConsoleFrame({ session, children }: { session: ConsoleSession; children: ReactNode }) {
-  const { identityTag } = session;
+  const { identityTag, roleSession } = session;
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    // Everything under the bar begins anew with another identity: what was typed, selected or read for one is not for the next.
-    <IdentityGuard key={identityTag} identity={identityTag} name={signedInAs(session)}>
+    // Everything under the bar begins anew with another identity, and with another session of a role: what was typed, selected or read for one is not for the next.
+    <IdentityGuard key={`${identityTag} ${roleSession?.issuedAt}`} identity={identityTag} name={signedInAs(session)}>
       <QueryProvider identity={identityTag}>
         <ConsoleProviders>
           <ConsoleUrlProvider value={namedConsoleUrl()}>
@@ -39,8 +41,16 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
                 ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
               ]}
               signOut={signOutAction}
-              switchBack={session.roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
+              switchBack={roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
             >
+              {roleSession ? (
+                <RevokedSessionNotice
+                  beganAt={roleSession.issuedAt}
+                  isRevoked={await isRevoked(roleSession)}
+                  role={roleSession.displayName}
+                  switchAgain={switchAgainAction.bind(null, identityTag)}
+                />
+              ) : null}
               {children}
             </ConsoleShell>
           </ConsoleUrlProvider>

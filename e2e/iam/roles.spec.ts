@@ -121,6 +121,11 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   const other = await browser.newContext();
   const ninas = await other.newPage();
   await actAsUser(ninas, id, 'nina', 'Journey-nina-1');
+  await ninas.goto(`/switch-role?account=${id}&roleName=nobodys`);
+  await ninas.getByRole('button', { name: 'Switch role' }).click();
+  await expect(ninas.getByText('The console sends no external ID')).toBeVisible();
+  await expect(ninas.getByRole('link', { name: 'See how this was decided' })).toBeVisible();
+  await expectAccessible(ninas);
   await ninas.goto(`/switch-role?account=${id}&roleName=operators`);
   await ninas.getByRole('button', { name: 'Switch role' }).click();
   await ninas.waitForURL((url) => !url.pathname.startsWith('/switch-role'));
@@ -139,6 +144,12 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await ninas.reload();
   await ninas.getByText('What was answered').first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
+  await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
+  await expectAccessible(ninas);
+  await ninas.getByRole('button', { name: 'Switch back and again' }).click();
+  await ninas.waitForURL('**/home');
+  await ninas.goto('/iam/users');
+  await expect(ninas.getByRole('link', { name: 'nina', exact: true })).toBeVisible();
   await other.close();
 
   await page.goto('/iam/users/nina');

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { AwsError } from '../core/errors';
+import { AccessDeniedError, AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { claimIdentity, refusalOf } from './claim';
@@ -15,7 +15,7 @@ import { currentSession, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
-import { clearRoleSession, endSession } from './session';
+import { type ConsoleSession, clearRoleSession, endSession } from './session';
 import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
 import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
@@ -26,6 +26,8 @@ export type AuthFormState = {
   values?: Readonly<Record<string, string>>;
   /** The password was right: the form now asks for an MFA code and sends this along. */
   mfaTicket?: string;
+  /** The call behind it was denied; with the page that shows how, where that may be seen. */
+  denial?: { traceHref?: string };
 };
 
 function field(form: FormData, name: string): string {
@@ -171,6 +173,27 @@ export async function switchBackAction(shown: string): Promise<void> {
   goAsChanged(paths.home);
 }
 
+/**
+ * Ends the session of the role that somebody switched to, and begins another of the same role: what helps after sessions were revoked.
+ * @param shown as in `switchBackAction`
+ */
+export async function switchAgainAction(shown: string): Promise<void> {
+  const session = await currentSession();
+  const role = session?.roleSession;
+  if (!session || !role || refusalOf(session, shown)) goAsChanged(paths.home);
+  const roleName = role.roleArn.slice(role.roleArn.indexOf(':role/') + ':role/'.length);
+  const again = { account: role.accountId, roleName, displayName: role.displayName, color: role.color };
+  await clearRoleSession((await runtime()).database, session);
+  try {
+    await switchRole(session, again);
+  } catch (error) {
+    // The form says why when it is sent again.
+    if (error instanceof AwsError) goAsChanged(paths.switchRole(again));
+    throw error;
+  }
+  goAsChanged(paths.home);
+}
+
 /** Switch role: a form of its own, also reached by a link with the fields filled in. */
 export async function switchRoleAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = {
@@ -186,8 +209,15 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
   try {
     await switchRole(session, values);
   } catch (error) {
-    if (error instanceof AwsError) return { error: error.message, values };
+    if (error instanceof AwsError) return { error: error.message, values, denial: denialFor(session, error) };
     throw error;
   }
   goAsChanged(paths.home);
+}
+
+/** Switching is decided for the identity that signed in, so the record is of its account. */
+function denialFor({ identity }: ConsoleSession, error: AwsError): AuthFormState['denial'] {
+  if (!(error instanceof AccessDeniedError) || !error.evaluation) return undefined;
+  const { accountId, authorizationId } = error.evaluation;
+  return accountId === identity.accountId ? { traceHref: paths.troubleshooter(authorizationId) } : {};
 }

@@ -12,6 +12,8 @@ export type ConsoleFailure = {
   reason?: string;
   /** Of a recipe that stopped half-way: the changes that were made before. Run again, it goes on from there. */
   done?: readonly string[];
+  /** Of a denial in a session of a role that was revoked since: when that session began, ISO 8601. */
+  revokedSession?: string;
   /** Of a refusal, since the page shows somebody who is no longer signed in: who is by now, null for nobody. */
   signedInAs?: string | null;
 };

@@ -7,11 +7,13 @@ import { CreateGroup } from '../iam/group/operations';
 import { CreateRole } from '../iam/role/operations';
 import { policyText } from '../organizations/test-organization';
 import { claimIdentity } from './claim';
+import { revokeSessions } from './recipes/role';
 import { consoleCall } from './request';
 import { consoleAction, consoleRecipe, runConsole } from './run-console';
 import { clearRoleSession, findSession, type RoleSession, storeRoleSession } from './session';
 import { IDENTITY_HEADER } from './shown-identity';
 import { signInRoot } from './sign-in';
+import { runAs } from './testing/run-as';
 
 // What Next gives a request: the browser's one cookie, whichever of its tabs asks.
 const browser = vi.hoisted(() => ({ cookie: '', headers: {} as Record<string, string> }));
@@ -119,6 +121,36 @@ describe('a call of the console', () => {
     expect(await tagNow(), 'the same identity has the same tag again').toBe(tag);
     expect(await createGroup(roleTag, { GroupName: 'Analysts' })).toMatchObject({ error: { code: 'IdentityChanged' } });
     expect([await groups(), await groupEvents()]).toEqual([0, 0]);
+  });
+
+  it('that is denied in a session that was revoked says when the session began, and one in a new session does not', async () => {
+    const { accountId } = await signInAsNew('first');
+    const root = world.as(rootCaller(accountId));
+    const AssumeRolePolicyDocument = policyText({ Effect: 'Allow', Principal: { AWS: accountId }, Action: 'sts:AssumeRole' });
+    const { Role } = await root.run(CreateRole, { RoleName: 'Auditor', AssumeRolePolicyDocument });
+    const began = (ms: number) => new Date(Date.now() + ms).toISOString();
+    const role: RoleSession = {
+      accountId,
+      accountName: 'first',
+      roleArn: Role.Arn ?? '',
+      roleId: Role.RoleId ?? '',
+      roleName: 'Auditor',
+      sessionName: 'first',
+      serviceLinked: false,
+      issuedAt: began(-60_000),
+      expiresAt: began(3_600_000),
+      displayName: 'Auditor',
+      color: 'red',
+    };
+    const answerIn = async (session: RoleSession) => {
+      await storeRoleSession(world.database, await sessionNow(), session);
+      const answer = await createGroup(await tagNow(), { GroupName: 'Analysts' });
+      return answer.ok ? answer : { code: answer.error.code, revoked: answer.error.revokedSession };
+    };
+    expect(await answerIn(role)).toEqual({ code: 'AccessDenied', revoked: undefined });
+    expect(await revokeSessions(() => new Date())(runAs(world, root), 'Auditor')).toMatchObject({ ok: true });
+    expect(await answerIn(role)).toEqual({ code: 'AccessDenied', revoked: role.issuedAt });
+    expect(await answerIn({ ...role, issuedAt: began(1_000) })).toEqual({ code: 'AccessDenied', revoked: undefined });
   });
 
   it.each([

@@ -5,7 +5,8 @@ import { answerCall } from './answer-call';
 import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
 import type { Recipe } from './recipes/recipe';
 import { consoleCall, currentSession } from './request';
-import type { ConsoleAction, ConsoleResult, Json } from './result';
+import type { ConsoleAction, ConsoleFailure, ConsoleResult, Json } from './result';
+import { isRevoked } from './revoked-session';
 import { runtime } from './runtime';
 
 /** Runs an operation as whoever is signed in, who must be whom the page shows, and answers in JSON's terms. Expected failures are answers. */
@@ -25,8 +26,13 @@ export async function runConsole<O extends AnyOperation>(
   // AWS: acting as a role in the console is a use of the role, as with its keys.
   const roleId = session.roleSession?.roleId;
   if (roleId) noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region: call.region, time: call.now });
-  return answerCall(operation, input, call, database);
+  const answer = await answerCall(operation, input, call, database);
+  const { roleSession } = session;
+  if (answer.ok || !roleSession || !isDenial(answer.error) || !(await isRevoked(roleSession))) return answer;
+  return { ok: false, error: { ...answer.error, revokedSession: roleSession.issuedAt } };
 }
+
+const isDenial = ({ code }: ConsoleFailure) => code === 'AccessDenied' || code === 'AccessDeniedException';
 
 /** Makes the server action of an operation: what `actions.ts` files export, one line each. */
 export function consoleAction<O extends AnyOperation>(operation: O): ConsoleAction<InputOf<O>, Json<OutputOf<O>>> {

@@ -34,12 +34,18 @@ export type IdentityRefusal = {
 let refusal: IdentityRefusal | null = null;
 const listeners = new Set<() => void>();
 
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** Remembers a refusal among answers, for the notice in front of the page. Returns the answer as it is. */
 export function noteRefusal<Result extends { ok: true } | { ok: false; error: ConsoleFailure }>(
   shown: string,
   result: Result,
 ): Result {
   if (!result.ok && result.error.signedInAs !== undefined) refuseShown({ shown, signedInAs: result.error.signedInAs });
+  if (!result.ok && result.error.revokedSession !== undefined) revokedSessions.note(result.error.revokedSession);
   return result;
 }
 
@@ -48,12 +54,22 @@ export function refuseShown(next: IdentityRefusal): void {
   for (const listener of listeners) listener();
 }
 
+let revoked: string | null = null;
+
+/** When the session of a role began that was last found to be revoked, for React's `useSyncExternalStore`. */
+export const revokedSessions = {
+  note(beganAt: string): void {
+    revoked = beganAt;
+    for (const listener of listeners) listener();
+  },
+  subscribe,
+  current: (): string | null => revoked,
+  onServer: (): null => null,
+};
+
 /** The last refusal of this tab, for React's `useSyncExternalStore`. */
 export const identityRefusals = {
-  subscribe(listener: () => void): () => void {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  },
+  subscribe,
   current: (): IdentityRefusal | null => refusal,
   onServer: (): null => null,
 };

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW, userCaller } from '../../core/test-world';
 import { AttachRolePolicy, ListAttachedRolePolicies } from '../../iam/attachment/operations';
-import { PutRolePolicy } from '../../iam/inline-policy/operations';
+import { GetRolePolicy, PutRolePolicy } from '../../iam/inline-policy/operations';
 import { AddRoleToInstanceProfile, CreateInstanceProfile, ListInstanceProfiles } from '../../iam/instance-profile/operations';
 import { CreateRole, GetRole, ListRoles } from '../../iam/role/operations';
 import { ALLOW_ALL, trustPolicy, userWith } from '../../iam/test-accounts';
@@ -9,7 +9,7 @@ import { CreateUser, ListUsers } from '../../iam/user/operations';
 import { AssumeRole } from '../../sts/session/operations';
 import { callerOf } from '../../sts/test-actors';
 import { runAs } from '../testing/run-as';
-import { createRole, deleteRoles, finishRole, type NewRole, revokeSessions } from './role';
+import { createRole, deleteRoles, finishRole, type NewRole, REVOKE_POLICY, revokedBefore, revokeSessions } from './role';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -145,5 +145,9 @@ describe('revoking sessions', () => {
     expect(await revokeSessions(() => inSeconds(10))(runAs(world, root), 'Auditor')).toMatchObject({ ok: true });
     expect((await before.fails(ListUsers, {})).message).toContain('with an explicit deny in an identity-based policy');
     await (await session(inSeconds(15))).run(ListUsers, {});
+    const { PolicyDocument } = await root.run(GetRolePolicy, { RoleName: 'Auditor', PolicyName: REVOKE_POLICY });
+    expect(revokedBefore(decodeURIComponent(PolicyDocument))).toEqual(inSeconds(10));
+    for (const written of ['{}', '{"Condition":{"DateLessThan":{"aws:TokenIssueTime":"soon"}}}'])
+      expect(revokedBefore(written)).toBeNull();
   });
 });

@@ -75,7 +75,7 @@ async function deleteRole(steps: Steps, RoleName: string): Promise<void> {
 }
 
 /** AWS: the name of the policy by which the console revokes sessions. */
-const REVOKE_POLICY = 'AWSRevokeOlderSessions';
+export const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 
 /** Denies everything to sessions that began before the time that `clock` tells. Whoever may assume the role can begin another. */
 export function revokeSessions(clock: () => Date): Recipe<string, unknown> {
@@ -93,4 +93,14 @@ export function revokeSessions(clock: () => Date): Recipe<string, unknown> {
     };
     return run(PutRolePolicy, { RoleName, PolicyName: REVOKE_POLICY, PolicyDocument: JSON.stringify(document) });
   };
+}
+
+/**
+ * The time before which sessions have to have begun to be revoked by a policy of that name; null for one that somebody wrote otherwise.
+ * @param document its text
+ */
+export function revokedBefore(document: string): Date | null {
+  const found = /"DateLessThan"\s*:\s*\{\s*"aws:TokenIssueTime"\s*:\s*"([^"]+)"/i.exec(document)?.[1];
+  const time = new Date(found ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? null : time;
 }

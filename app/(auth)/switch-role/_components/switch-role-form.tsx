@@ -7,6 +7,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { TextLink } from '@/components/ui/text-link';
 import { switchRoleAction } from '@/lib/console/auth-actions';
 import type { RecentRole } from '@/lib/console/session';
 
@@ -27,7 +28,17 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
         <input type="hidden" name="identity" value={identity} />
         {state.error ? (
           <Alert kind="error" live title="The role could not be used">
-            {state.error}
+            <p>{state.error}</p>
+            {state.denial ? (
+              <p className="mt-2">
+                The console sends no external ID: a role whose trust policy asks for one can be used by programs only.{' '}
+                {state.denial.traceHref ? (
+                  <TextLink inline external href={state.denial.traceHref}>
+                    See how this was decided
+                  </TextLink>
+                ) : null}
+              </p>
+            ) : null}
           </Alert>
         ) : null}
         <Field label="Account ID or alias" hint="12 digits, or the alias of the account the role is in.">

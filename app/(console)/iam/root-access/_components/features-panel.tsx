@@ -23,11 +23,11 @@ const FEATURES: readonly Feature[] = [
   {
     id: 'RootSessions',
     name: 'Privileged root actions in member accounts',
-    what: 'Start root sessions that delete the policy of a bucket or queue that has locked everybody out.',
+    what: 'Start root sessions for unlocking buckets and queues, through the API. Gatehouse has neither, so no page of it uses them.',
     enabling:
-      'Whoever may start root sessions here can then delete bucket and queue policies in member accounts that nobody in the account can delete any more.',
+      'Whoever may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. At AWS such a session deletes the policy of a bucket or queue that has locked everybody out; there are no buckets and queues here.',
     disabling:
-      'A bucket or queue policy that locks everybody out can then only be deleted by the account’s root user itself. Sessions that were started go on until they end.',
+      'Root sessions for unlocking buckets and queues cannot be started any more. Sessions that were started go on until they end.',
   },
 ];
 
