@@ -9,5 +9,11 @@ type PolicyLinkProps = { policy: PolicyRef; statement?: number; href: PolicyHref
 
 export function PolicyLink({ policy, statement, href }: PolicyLinkProps): ReactNode {
   const target = href(policy, statement);
-  return target ? <TextLink href={target}>{policy.name}</TextLink> : <span className="font-medium">{policy.name}</span>;
+  return target ? (
+    <TextLink inline href={target}>
+      {policy.name}
+    </TextLink>
+  ) : (
+    <span className="font-medium">{policy.name}</span>
+  );
 }

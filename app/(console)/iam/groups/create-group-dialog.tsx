@@ -1,13 +1,14 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useController } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import type { FailedStep } from '@/lib/console/recipes/attempts';
 import { CreateGroupInput } from '@/lib/iam/group/schema';
 import { FailedSteps } from '../_components/failed-steps';
 import { PoliciesPicker } from '../_components/policies-picker';
@@ -15,56 +16,57 @@ import { createGroup } from './actions';
 
 type CreateGroupDialogProps = { onClose: () => void; onCreated: (name: string) => void };
 
+const NEW_GROUP: { name: string; arns: readonly string[] } = { name: '', arns: [] };
+
 /** Makes a group without leaving the wizard that needs it. */
 export function CreateGroupDialog({ onClose, onCreated }: CreateGroupDialogProps) {
-  const [name, setName] = useState('');
-  const [arns, setArns] = useState<readonly string[]>([]);
-  const [tried, setTried] = useState(false);
-  const operation = useOperation(createGroup, {
-    handlesError: () => true,
-    onSuccess: ({ failed }) => {
-      if (failed.length === 0) onCreated(name);
+  const [failed, setFailed] = useState<readonly FailedStep[]>([]);
+  const { form, submission } = useOperationForm(createGroup, {
+    defaultValues: NEW_GROUP,
+    fields: { GroupName: 'name' },
+    toInput: ({ name, arns }) => ({ name, users: [], arns }),
+    onSuccess: (made) => {
+      setFailed(made.failed);
+      if (made.failed.length === 0) onCreated(form.getValues('name'));
     },
   });
-  const [done, setDone] = useState<Awaited<ReturnType<typeof createGroup>> | null>(null);
-  const problem = fieldProblem(CreateGroupInput.shape.GroupName, name);
-  const failed = done?.ok ? done.data.failed : [];
-  const submit = async () => {
-    setTried(true);
-    if (!problem) setDone(await operation.run({ name, users: [], arns }));
-  };
+  const { field } = useController({ control: form.control, name: 'arns' });
+  if (failed.length > 0)
+    return <UnfinishedGroup name={form.getValues('name')} failed={failed} onClose={onClose} onCreated={onCreated} />;
+  return (
+    <FormDialog size="xl" title="Create user group" submitLabel="Create group" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="name"
+        label="Group name"
+        hint="Up to 128 letters, digits and + = , . @ _ -"
+        problem={(text) => fieldProblem(CreateGroupInput.shape.GroupName, text)}
+      />
+      <PoliciesPicker selected={field.value} onSelect={field.onChange} />
+    </FormDialog>
+  );
+}
+
+/** The group is there, and some of its policies are not attached. */
+function UnfinishedGroup({
+  name,
+  failed,
+  onClose,
+  onCreated,
+}: CreateGroupDialogProps & { name: string; failed: readonly FailedStep[] }) {
   return (
     <Dialog
       open
       size="xl"
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      dismissible={!operation.running}
+      onOpenChange={onClose}
       title="Create user group"
       footer={
-        failed.length > 0 ? (
-          <Button variant="primary" onClick={() => onCreated(name)}>
-            Use the group as it is
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onClose} disabled={operation.running}>
-              Cancel
-            </Button>
-            <Button variant="primary" loading={operation.running} onClick={() => void submit()}>
-              Create group
-            </Button>
-          </>
-        )
+        <Button variant="primary" onClick={() => onCreated(name)}>
+          Use the group as it is
+        </Button>
       }
     >
-      <Field label="Group name" hint="Up to 128 letters, digits and + = , . @ _ -" error={tried ? problem : undefined}>
-        <Input value={name} onChange={(event) => setName(event.currentTarget.value)} autoComplete="off" spellCheck={false} />
-      </Field>
-      <PoliciesPicker selected={arns} onSelect={setArns} />
       <FailedSteps steps={failed} title={`The group ${name} was created, but not all of it`} />
-      {operation.error ? <ErrorBox error={operation.error} live /> : null}
     </Dialog>
   );
 }

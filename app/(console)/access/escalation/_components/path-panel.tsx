@@ -96,7 +96,14 @@ function Granting({ statement, by, question }: GrantingProps) {
     <>
       <p className="flex flex-wrap gap-x-4 text-sm">
         <span className="text-ink-2">
-          {href ? <TextLink href={href}>{name}</TextLink> : name}, statement {Sid ?? number}
+          {href ? (
+            <TextLink inline href={href}>
+              {name}
+            </TextLink>
+          ) : (
+            name
+          )}
+          , statement {Sid ?? number}
         </span>
         {edit ? (
           <TextLink href={withSuggestion(edit, { without: [number - 1], back: questionHref(question) })}>

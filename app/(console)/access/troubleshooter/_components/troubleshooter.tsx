@@ -73,8 +73,10 @@ function Authorization({ id }: { id: string }) {
     <>
       {event ? (
         <p className="text-ink-2">
-          <TextLink href={paths.event(event.eventID)}>{event.eventName}</TextLink> by {callerText(event)},{' '}
-          <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
+          <TextLink inline href={paths.event(event.eventID)}>
+            {event.eventName}
+          </TextLink>{' '}
+          by {callerText(event)}, <Time value={event.eventTime} format="absolute" />, from {event.sourceIPAddress}
         </p>
       ) : null}
       {data.Evaluations.map(({ explanation, documents, fixes }, at) => (

@@ -129,7 +129,13 @@ function Granted({ by, own }: { by: readonly GrantingPolicy[]; own: boolean }) {
         (policy, at): ReactNode => (
           <span key={policyText(policy)}>
             {at > 0 ? ', ' : null}
-            {own && policy.Arn ? <TextLink href={paths.policy(policy.Arn)}>{policyText(policy)}</TextLink> : policyText(policy)}
+            {own && policy.Arn ? (
+              <TextLink inline href={paths.policy(policy.Arn)}>
+                {policyText(policy)}
+              </TextLink>
+            ) : (
+              policyText(policy)
+            )}
           </span>
         ),
       )}
@@ -161,7 +167,11 @@ function ElsewhereNote({ arn }: { arn: string }) {
   const account = parseSubject(arn)?.accountId ?? '';
   return (
     <p className="text-ink-3 text-sm">
-      Its policies are in account {account}. <TextLink href={paths.switchRole({ account })}>Switch role</TextLink> to read them.
+      Its policies are in account {account}.{' '}
+      <TextLink inline href={paths.switchRole({ account })}>
+        Switch role
+      </TextLink>{' '}
+      to read them.
     </p>
   );
 }

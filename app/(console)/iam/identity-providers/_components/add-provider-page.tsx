@@ -1,13 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { fieldOfMember } from '@/components/console/form/field-of-member';
 import { FormPage } from '@/components/console/form/form-page';
-import { TagEditor } from '@/components/console/form/tag-editor';
-import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { TagsField } from '@/components/console/form/tags-field';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -35,56 +32,49 @@ type AddProviderPageProps = {
 export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
   const issuer = useRead(tokenIssuerQuery()).data?.IssuerUrl;
   const [type, setType] = useState<'saml' | 'oidc'>(ownIssuer ? 'oidc' : 'saml');
-  const [tags, setTags] = useState<Tag[]>([]);
-  const [tagsTried, setTagsTried] = useState(false);
   const [partial, setPartial] = useState<CreatedOidcProvider>();
-  const saml = useForm({ defaultValues: NEW_SAML });
-  const oidc = useForm({
-    defaultValues: ownIssuer && issuer ? { ...NEW_OIDC, url: issuer, audience: STS_AUDIENCE } : NEW_OIDC,
-  });
   const created = (arn: string, name: string) => ({
     text: `Identity provider ${name} was added.`,
     link: { href: paths.createRoleFor(arn), label: 'Assign role' },
   });
-  const samlOperation = useOperation(createSamlProvider, {
-    success: ({ Name }, { SAMLProviderArn }) => created(SAMLProviderArn, Name),
-    goTo: (_, { SAMLProviderArn }) => paths.identityProvider(SAMLProviderArn),
-    handlesError: () => true,
-  });
-  const oidcOperation = useOperation(createOidcProvider, {
-    success: ({ url }, { arn, failed }) => (failed.length === 0 ? created(arn, url.replace('https://', '')) : undefined),
-    goTo: (_, { arn, failed }) => (failed.length === 0 ? paths.identityProvider(arn) : ''),
-    onSuccess: (provider) => {
-      if (provider.failed.length > 0) setPartial(provider);
-    },
-    handlesError: () => true,
-  });
-  if (partial) return <PartialProvider provider={partial} />;
-
-  const addSaml = saml.handleSubmit(async ({ name, metadata, encryption, privateKey }) => {
-    const result = await samlOperation.run({
+  const saml = useOperationForm(createSamlProvider, {
+    defaultValues: NEW_SAML,
+    fields: SAML_FIELDS,
+    toInput: ({ name, metadata, encryption, privateKey, tags }) => ({
       Name: name,
       SAMLMetadataDocument: metadata,
       AssertionEncryptionMode: encryption,
       AddPrivateKey: privateKey.trim() === '' ? undefined : privateKey,
       Tags: tags.length > 0 ? tags : undefined,
-    });
-    const field = result.ok ? undefined : fieldOfMember(SAML_FIELDS, result.error);
-    if (!result.ok && field) saml.setError(field, { message: result.error.message }, { shouldFocus: true });
+    }),
+    success: ({ Name }, { SAMLProviderArn }) => created(SAMLProviderArn, Name),
+    goTo: (_, { SAMLProviderArn }) => paths.identityProvider(SAMLProviderArn),
   });
-  const addOidc = oidc.handleSubmit(async ({ url, audience, thumbprints, keySet }) => {
-    const result = await oidcOperation.run({
+  const oidc = useOperationForm(createOidcProvider, {
+    defaultValues: ownIssuer && issuer ? { ...NEW_OIDC, url: issuer, audience: STS_AUDIENCE } : NEW_OIDC,
+    fields: OIDC_FIELDS,
+    toInput: ({ url, audience, thumbprints, keySet, tags }) => ({
       url,
       audience,
       thumbprints: thumbprintsIn(thumbprints),
       keySet: url === issuer ? '' : keySet,
       tags,
-    });
-    const field = result.ok ? undefined : fieldOfMember(OIDC_FIELDS, result.error);
-    if (!result.ok && field) oidc.setError(field, { message: result.error.message }, { shouldFocus: true });
+    }),
+    success: ({ url }, { arn, failed }) => (failed.length === 0 ? created(arn, url.replace('https://', '')) : undefined),
+    goTo: (_, { arn, failed }) => (failed.length === 0 ? paths.identityProvider(arn) : ''),
+    onSuccess: (provider) => {
+      if (provider.failed.length > 0) setPartial(provider);
+    },
   });
-  const operation = type === 'saml' ? samlOperation : oidcOperation;
-  const ofField = fieldOfMember<string>(type === 'saml' ? SAML_FIELDS : OIDC_FIELDS, operation.error);
+  if (partial) return <PartialProvider provider={partial} />;
+
+  const { pending, error, onSubmit } = (type === 'saml' ? saml : oidc).submission;
+  // The tags go along from one type to the other.
+  const choose = (next: 'saml' | 'oidc') => {
+    if (next === 'oidc') oidc.form.setValue('tags', saml.form.getValues('tags'));
+    else saml.form.setValue('tags', oidc.form.getValues('tags'));
+    setType(next);
+  };
   return (
     <FormPage
       title="Add identity provider"
@@ -93,13 +83,10 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
       description="Whom the account believes. What those may do is said afterwards, by a role that trusts the provider."
       submitLabel="Add provider"
       cancelHref={paths.identityProviders}
-      pending={operation.running}
-      error={ofField ? null : operation.error}
-      dirty={saml.formState.isDirty || oidc.formState.isDirty || tags.length > 0}
-      onSubmit={() => {
-        setTagsTried(true);
-        if (checkTags(tags).length === 0) void (type === 'saml' ? addSaml() : addOidc());
-      }}
+      pending={pending}
+      error={error}
+      dirty={saml.submission.dirty || oidc.submission.dirty}
+      onSubmit={onSubmit}
     >
       <Panel title="Provider type">
         <RadioGroup
@@ -108,7 +95,7 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
           tiles
           columns={2}
           value={type}
-          onValueChange={setType}
+          onValueChange={choose}
           options={[
             {
               value: 'saml',
@@ -123,9 +110,13 @@ export function AddProviderPage({ ownIssuer }: AddProviderPageProps) {
           ]}
         />
       </Panel>
-      {type === 'saml' ? <SamlFields form={saml} /> : <OidcFields form={oidc} ownIssuer={issuer} />}
+      {type === 'saml' ? <SamlFields form={saml.form} /> : <OidcFields form={oidc.form} ownIssuer={issuer} />}
       <Panel title="Tags" description="Optional. Keys and values to find, group and control access to the provider.">
-        <TagEditor tags={tags} onTagsChange={setTags} showIssues={tagsTried} />
+        {type === 'saml' ? (
+          <TagsField key="saml" form={saml.form} name="tags" />
+        ) : (
+          <TagsField key="oidc" form={oidc.form} name="tags" />
+        )}
       </Panel>
     </FormPage>
   );

@@ -1,11 +1,10 @@
 'use client';
 
-import { useState } from 'react';
-import { useForm } from 'react-hook-form';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useController, useWatch } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { TagEditor } from '@/components/console/form/tag-editor';
-import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import type { Tag } from '@/components/console/form/tag-rules';
+import { TagsField } from '@/components/console/form/tags-field';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -34,6 +33,9 @@ const LIFETIMES = [
   { value: '3600', label: '1 hour' },
 ];
 
+type NewToken = { subject: string; audience: string; lifetime: string; tags: Tag[]; transitive: boolean };
+const NEW_TOKEN: NewToken = { subject: EXAMPLES[0]?.subject ?? '', audience: '', lifetime: '900', tags: [], transitive: false };
+
 type IssueTokenFormProps = {
   /** Those of the account's provider for the issuer. */
   audiences: readonly string[];
@@ -43,43 +45,41 @@ type IssueTokenFormProps = {
 
 /** What a token shall say. */
 export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormProps) {
-  const form = useForm({
-    defaultValues: { subject: EXAMPLES[0]?.subject ?? '', audience: audiences[0] ?? STS_AUDIENCE },
-    mode: 'onTouched',
-  });
-  const [lifetime, setLifetime] = useState('900');
-  const [tags, setTags] = useState<Tag[]>([]);
-  const [tagsTried, setTagsTried] = useState(false);
-  const [transitive, setTransitive] = useState(false);
-  const operation = useOperation(issueIdentityToken, {
-    // The first token makes the issuer's key.
-    invalidates: [
-      ['console', 'GetTokenIssuer'],
-      ['console', 'GetOpenIDConnectProviderKeys'],
-    ],
-    handlesError: () => true,
-    onSuccess: onIssued,
-  });
-  const { errors } = form.formState;
-  const issue = form.handleSubmit(({ subject, audience }) => {
-    setTagsTried(true);
-    if (checkTags(tags).length > 0) return;
-    void operation.run({
+  const { form, submission } = useOperationForm(issueIdentityToken, {
+    defaultValues: { ...NEW_TOKEN, audience: audiences[0] ?? STS_AUDIENCE },
+    fields: { Subject: 'subject', Audience: 'audience' },
+    toInput: ({ subject, audience, lifetime, tags, transitive }) => ({
       Subject: subject,
       Audience: audience,
       DurationSeconds: Number(lifetime),
       Tags: tags.length > 0 ? tags : undefined,
       TransitiveTagKeys: transitive && tags.length > 0 ? tags.map(({ Key }) => Key) : undefined,
-    });
+    }),
+    // The first token makes the issuer's key.
+    invalidates: [
+      ['console', 'GetTokenIssuer'],
+      ['console', 'GetOpenIDConnectProviderKeys'],
+    ],
+    onSuccess: onIssued,
   });
+  const { errors } = form.formState;
+  const tags = useWatch({ control: form.control, name: 'tags' });
+  const lifetime = useController({ control: form.control, name: 'lifetime' }).field;
+  const transitive = useController({ control: form.control, name: 'transitive' }).field;
   const plain = { mono: true, autoComplete: 'off', spellCheck: false } as const;
   return (
-    <form noValidate onSubmit={(event) => void issue(event)}>
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!submission.pending) submission.onSubmit();
+      }}
+    >
       <Panel
         title="Issue a token"
         footer={
           <div className="flex justify-end">
-            <Button type="submit" variant={again ? 'normal' : 'primary'} loading={operation.running}>
+            <Button type="submit" variant={again ? 'normal' : 'primary'} loading={submission.pending}>
               {again ? 'Issue another token' : 'Issue token'}
             </Button>
           </div>
@@ -123,7 +123,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
               />
             </Field>
             <Field label="Lifetime" description="How long it can be used.">
-              <Select value={lifetime} onValueChange={setLifetime} options={LIFETIMES} />
+              <Select value={lifetime.value} onValueChange={lifetime.onChange} options={LIFETIMES} />
             </Field>
           </div>
           <fieldset>
@@ -133,18 +133,18 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
             <p className="mb-2 text-ink-2 text-sm">
               Go with the session, for policies that ask for aws:PrincipalTag. The role’s trust policy must allow sts:TagSession.
             </p>
-            <TagEditor tags={tags} onTagsChange={setTags} showIssues={tagsTried} />
+            <TagsField form={form} name="tags" />
             {tags.length > 0 ? (
               <Checkbox
                 className="mt-3"
                 label="Transitive"
                 description="They stay when the session assumes another role."
-                checked={transitive}
-                onCheckedChange={setTransitive}
+                checked={transitive.value}
+                onCheckedChange={transitive.onChange}
               />
             ) : null}
           </fieldset>
-          {operation.error ? <ErrorBox error={operation.error} live /> : null}
+          {submission.error ? <ErrorBox error={submission.error} live /> : null}
         </div>
       </Panel>
     </form>

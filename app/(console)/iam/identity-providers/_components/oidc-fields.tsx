@@ -2,6 +2,7 @@
 
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { DocumentField } from '@/components/console/form/document-field';
+import type { Tag } from '@/components/console/form/tag-rules';
 import { missingProblem, TextField } from '@/components/console/form/text-field';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -9,8 +10,8 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { useLatch } from './use-latch';
 
-export type OidcForm = { url: string; audience: string; thumbprints: string; keySet: string };
-export const NEW_OIDC: OidcForm = { url: '', audience: '', thumbprints: '', keySet: '' };
+export type OidcForm = { url: string; audience: string; thumbprints: string; keySet: string; tags: Tag[] };
+export const NEW_OIDC: OidcForm = { url: '', audience: '', thumbprints: '', keySet: '', tags: [] };
 
 const GITHUB_URL = 'https://token.actions.githubusercontent.com';
 /** The audience of tokens that are made for AWS, as GitHub's action for AWS asks for it. */

@@ -3,6 +3,7 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
+import type { Tag } from '@/components/console/form/tag-rules';
 import { TextField } from '@/components/console/form/text-field';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
@@ -10,8 +11,8 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { CreateSAMLProviderInput } from '@/lib/iam/saml-provider/schema';
 import { useLatch } from './use-latch';
 
-export type SamlForm = { name: string; metadata: string; encryption: 'Allowed' | 'Required'; privateKey: string };
-export const NEW_SAML: SamlForm = { name: '', metadata: '', encryption: 'Allowed', privateKey: '' };
+export type SamlForm = { name: string; metadata: string; encryption: 'Allowed' | 'Required'; privateKey: string; tags: Tag[] };
+export const NEW_SAML: SamlForm = { name: '', metadata: '', encryption: 'Allowed', privateKey: '', tags: [] };
 
 export const METADATA_HINT =
   'The directory publishes it as a file, often called FederationMetadata.xml. It holds its name and the certificates that sign assertions.';

@@ -1,7 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useController } from 'react-hook-form';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
 import type { SetPassword } from '@/lib/console/recipes/password';
@@ -18,19 +19,19 @@ type PasswordDialogProps = { mode: 'enable' | 'reset'; userName: string; account
 
 /** Enables console access or resets a password, then shows the password once. */
 export function PasswordDialog({ mode, userName, account, onClose }: PasswordDialogProps) {
-  const [value, setValue] = useState(NEW_PASSWORD);
-  const [tried, setTried] = useState(false);
-  const problem = usePasswordProblem(NO_NAMES)(value);
+  const problem = usePasswordProblem(NO_NAMES);
   const [set, setSet] = useState<SetPassword & Partial<Progress>>({ password: null });
-  const operation = useOperation(mode === 'enable' ? enableConsole : resetPassword, {
-    handlesError: () => true,
+  const { form, submission } = useOperationForm(mode === 'enable' ? enableConsole : resetPassword, {
+    defaultValues: { choice: NEW_PASSWORD },
+    fields: { Password: 'choice' },
+    toInput: ({ choice }) => ({ name: userName, choice: toPasswordChoice(choice) }),
     onSuccess: setSet,
   });
-  const submit = () => {
-    setTried(true);
-    if (problem) return;
-    void operation.run({ name: userName, choice: toPasswordChoice(value) });
-  };
+  const { field, fieldState } = useController({
+    control: form.control,
+    name: 'choice',
+    rules: { validate: (choice) => problem(choice) ?? true },
+  });
   if (set.password !== null) {
     return (
       <PasswordResult userName={userName} account={account} password={set.password} failed={set.failed ?? []} onClose={onClose} />
@@ -40,12 +41,10 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
     <FormDialog
       title={mode === 'enable' ? `Enable console access of ${userName}` : `Reset the password of ${userName}`}
       submitLabel={mode === 'enable' ? 'Enable console access' : 'Reset password'}
-      onSubmit={submit}
+      {...submission}
       onClose={onClose}
-      pending={operation.running}
-      error={operation.error}
     >
-      <PasswordFields value={value} onChange={setValue} error={tried ? problem : undefined} />
+      <PasswordFields value={field.value} onChange={field.onChange} error={fieldState.error?.message} />
     </FormDialog>
   );
 }
