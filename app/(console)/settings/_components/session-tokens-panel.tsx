@@ -35,9 +35,9 @@ const ENDPOINTS = [
 ];
 
 const COLUMNS: readonly SmallColumn<(typeof ENDPOINTS)[number]>[] = [
-  { header: 'Endpoint', cell: ({ name }) => name, wide: true },
-  { header: 'Region', cell: ({ code }) => (code === 'global' ? '–' : code), mono: true },
+  { header: 'Endpoint', cell: ({ name }) => name },
   { header: 'STS status', cell: () => <StatusIndicator state="Active" /> },
+  { header: 'Region', cell: ({ code }) => (code === 'global' ? '–' : code), mono: true },
   { header: 'At AWS', cell: ({ atAws }) => atAws },
 ];
 
