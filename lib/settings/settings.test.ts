@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { consoleAddress, readSettings, SettingsError } from './settings.mjs';
 
@@ -79,6 +79,12 @@ describe('readSettings', () => {
     expect(readSettings({ CONSOLE_URL: 'http://[2001:db8::1]:8080' }).allowedHosts).toEqual(['2001:db8::1']);
     expect(consoleAddress(readSettings({ PORT: '8000' }))).toBe('http://localhost:8000');
     expect(consoleAddress(readSettings({ HOST: '::1' }))).toBe('http://[::1]:3000');
+  });
+
+  test('events go to files in a folder that is named, and nowhere otherwise', () => {
+    expect(readSettings({}).retention.archive).toBeNull();
+    expect(readSettings({ EVENT_ARCHIVE: 'Off' }).retention.archive).toBeNull();
+    expect(readSettings({ EVENT_ARCHIVE: 'events' }).retention.archive).toBe(resolve('events'));
   });
 
   test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
