@@ -61,8 +61,8 @@ async function tryStorage(database: Database): Promise<string | null> {
   try {
     await transaction(database, async (tx) => {
       const data = { id: 'health', accountId: '', action: '', createdAt: new Date(0), trace: '.'.repeat(LENGTH) };
-      await tx.decisionTrace.create({ data, select: { id: true } });
-      await tx.decisionTrace.delete({ where: { id: data.id }, select: { id: true } });
+      await tx.decisionTrace.create({ data });
+      await tx.decisionTrace.deleteMany({ where: { id: data.id } });
     });
     return null;
   } catch (error) {

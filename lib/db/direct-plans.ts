@@ -210,4 +210,14 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
     const text = `UPDATE "${model.table}"${set.text}${where.text}`;
     return { text, cells: [...set.cells, ...where.cells], answer: (_, changes) => ({ count: changes }) };
   },
+
+  deleteMany(model, args) {
+    const where = only(args, 'where') ? whereSql(model, args.where) : null;
+    if (!where) return null;
+    return {
+      text: `DELETE FROM "${model.table}"${where.text}`,
+      cells: where.cells,
+      answer: (_, changes) => ({ count: changes }),
+    };
+  },
 };

@@ -161,6 +161,8 @@ const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> =
   'deletes with what hangs on it': (db) => db.account.delete({ where: { id: 'b' } }),
   'finds what is left': (db) => db.user.findMany({ orderBy: { id: 'asc' } }),
   'deletes many': (db) => db.user.deleteMany({ where: { accountId: 'a', name: { in: ['Ann', 'Bob'] } } }),
+  'deletes events': (db) => db.event.deleteMany({ where: { id: { gt: 1 } } }),
+  'counts what is left': (db) => db.event.count(),
   'deletes all': (db) => db.event.deleteMany(),
   'finds all accounts': (db) => db.account.findMany(),
 };

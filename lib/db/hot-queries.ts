@@ -9,7 +9,8 @@ export type QueryKind =
   | 'create'
   | 'createMany'
   | 'updateMany'
-  | 'upsert';
+  | 'upsert'
+  | 'deleteMany';
 
 /** By the name of the delegate: the kinds of queries of a model that skip Prisma on SQLite. */
 export type HotQueries = Readonly<Record<string, readonly QueryKind[]>>;
@@ -52,8 +53,8 @@ export const HOT_QUERIES: HotQueries = {
   instanceProfile: MANY,
   accountPasswordPolicy: READ,
   passwordHistory: MANY,
-  // What a call leaves behind.
-  event: [...MANY, 'create'],
+  // What a call leaves behind, until it is old; whoever asks for health has a trace written and deleted.
+  event: [...MANY, 'create', 'deleteMany'],
   eventCaller: [...MANY, 'upsert'],
-  decisionTrace: ['create', 'createMany'],
+  decisionTrace: ['create', 'createMany', 'deleteMany'],
 };

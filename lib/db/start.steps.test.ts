@@ -1,12 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { expect, it, vi } from 'vitest';
+import { storageProblem } from '@/lib/core/storage';
 import { setUp } from '../../prisma/set-up';
 import { openDatabase } from './client';
 
-// In a process of its own (vitest.config.ts), so that no other test has made a client before or misses one after.
-const made = vi.hoisted(() => ({ clients: 0 }));
+// In a process of its own (vitest.config.ts), so that no other test has made a client before or misses one after. Settings are read as
+// modules are loaded.
+const { made, folder, url } = await vi.hoisted(async () => {
+  const [{ mkdtempSync }, { tmpdir }, { join }] = await Promise.all([import('node:fs'), import('node:os'), import('node:path')]);
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-start-'));
+  const url = `file:${join(folder, 'gatehouse.db')}`;
+  Object.assign(process.env, { DATABASE_URL: url, DEMO: 'false' });
+  return { made: { clients: 0 }, folder, url };
+});
 vi.mock('./generated/sqlite/client', async (original) => {
   const { PrismaClient, ...rest } = await original<typeof import('./generated/sqlite/client')>();
   class Counted extends PrismaClient {
@@ -18,15 +24,12 @@ vi.mock('./generated/sqlite/client', async (original) => {
   return { ...rest, PrismaClient: Counted };
 });
 
-it('a start without a demo, the first and a later one, makes no client of Prisma, and a query that is not hot makes one', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-start-'));
-  const url = `file:${join(folder, 'gatehouse.db')}`;
-  Object.assign(process.env, { DATABASE_URL: url, DEMO: 'false' });
+it('a start without a demo, the first and a later one, and a look at its health make no client of Prisma, a query that is not hot one', async () => {
   expect((await setUp(url)).isNew).toBe(true);
   expect((await setUp(url)).isNew).toBe(false);
-  expect(made.clients).toBe(0);
   const database = await openDatabase(url);
   try {
+    expect(await storageProblem(database)).toBeNull();
     expect(made.clients).toBe(0);
     await database.reader.handshake.count();
     expect(made.clients).toBe(1);
