@@ -32,24 +32,29 @@ const COMMANDS = {
   restore: () => maintain(true),
   'rotate-key': () => maintain(false),
   'reset-root': () => maintain(false),
-  // Says nothing but its answers, so it sets nothing up.
-  evaluate: () => run(['--import', 'tsx', join(root, 'scripts/evaluate.ts'), ...args]),
+  evaluate,
 };
 
 /** @param {boolean} takesPath whether the first word is a path, which is the caller's and not the project's */
 async function maintain(takesPath) {
   const [first, ...rest] = args;
   const { prepare } = await import('./prepare.mjs');
+  const { enterProject } = await import('./packaged.mjs');
   const { createPrivateFiles } = await import('./private-files.mjs');
   createPrivateFiles();
+  const words = [...(first === undefined ? [] : [takesPath ? resolve(first) : first]), ...rest];
+  enterProject(root);
   await prepare(root, { compile: true, build: false });
   const { compiledProgram } = await import('./compile-server.mjs');
-  run([
-    compiledProgram(root, 'maintain'),
-    command,
-    ...(first === undefined ? [] : [takesPath ? resolve(first) : first]),
-    ...rest,
-  ]);
+  run([compiledProgram(root, 'maintain'), command, ...words]);
+}
+
+/** Says nothing but its answers, so it sets nothing up. */
+async function evaluate() {
+  const { compiledProgram } = await import('./compile-server.mjs');
+  const { isPackaged } = await import('./packaged.mjs');
+  const program = isPackaged(root) ? [compiledProgram(root, 'evaluate')] : ['--import', 'tsx', join(root, 'scripts/evaluate.ts')];
+  run([...program, ...args.map((path) => (path === '-' ? path : resolve(path)))]);
 }
 
 /** Runs a program of the project. @param {string[]} words what follows Node's name */

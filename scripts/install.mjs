@@ -29,7 +29,7 @@ export async function installDependencies(root, wanted, onLine) {
 }
 
 /** Native packages are built for one version of Node's binary interface. */
-const ABI = `${process.platform}-${process.arch}-${process.versions.modules}`;
+export const ABI = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
 /** @param {string} root */
 const stampOf = (root) => join(root, 'node_modules/.gatehouse-abi');
@@ -89,8 +89,8 @@ function hasDevelopment(root) {
   }
 }
 
-/** @param {string} root @param {string[]} args @param {((line: string) => void) | undefined} onLine */
-async function npm(root, args, onLine) {
+/** Runs npm in a folder. @param {string} root @param {string[]} args @param {((line: string) => void) | undefined} onLine */
+export async function npm(root, args, onLine) {
   await runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd: root, env: npmEnvironment(), onLine });
 }
 

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { consoleAddress, localAddress, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { compiledProgram } from './compile-server.mjs';
+import { enterProject } from './packaged.mjs';
 import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
 import { createPrivateFiles, makeFilesPrivate, READY_FILE } from './private-files.mjs';
@@ -39,7 +40,6 @@ class StartError extends Error {}
  */
 export async function launch({ dev = false, apiOnly = false } = {}) {
   const started = Date.now();
-  process.chdir(root);
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
   // The versions in package-lock.json run on this Node.js; that later ones will not is nothing to tell at every start.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -50,6 +50,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
   };
   process.on('SIGINT', stopSetup).on('SIGTERM', stopSetup);
   try {
+    enterProject(root);
     // Next reads the same file; here it has to be read before the settings are.
     if (existsSync('.env')) process.loadEnvFile('.env');
     const settings = await chooseFreePorts(readSettings(process.env));

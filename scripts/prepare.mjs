@@ -3,6 +3,7 @@ import { buildConsole } from './build-console.mjs';
 import { compileServer } from './compile-server.mjs';
 import { generateClients } from './generate.mjs';
 import { buildDriver, installDependencies } from './install.mjs';
+import { fitDriver, isPackaged } from './packaged.mjs';
 import { step } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -29,13 +30,15 @@ const CONSOLE = { doing: 'Building the console', done: 'Console built', unchange
 export const NOTHING_TO_DO = [DEPENDENCIES, CLIENTS, CATALOG, SERVER, CONSOLE, DRIVER].map(({ unchanged }) => unchanged);
 
 /**
- * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed.
+ * Brings a working copy to where it can be served, tested or developed; each step does nothing when nothing changed. A packaged Gatehouse is
+ * there already, but for SQLite's driver on another system.
  *
  * @param {string} root
  * @param {{ install?: import('./install.mjs').Wanted, compile: boolean, build: boolean }} options `compile`: the server without the console;
  *   `build`: the console
  */
 export async function prepare(root, { install = 'product', compile, build }) {
+  if (isPackaged(root)) return void (await step(DRIVER, (onLine) => fitDriver(root, onLine)));
   await step(DEPENDENCIES, (onLine) => installDependencies(root, install, onLine));
   // Beside the rest, which leaves one of two cores to it.
   const driver = buildDriver(root);

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import next from 'next';
+import { join } from 'node:path';
 import { clientReader } from '../lib/listener/client.mjs';
 import { boundConnections, LIMITS, serverOptions } from '../lib/listener/connections.mjs';
 import { hostCheck, hostMeant } from '../lib/listener/hosts.mjs';
 import { boundSignIns } from './bound-sign-ins.mjs';
+import { isPackaged } from './packaged.mjs';
 import { listenProblem } from './ports.mjs';
 import { refusalOf } from './refuse-requests.mjs';
 
@@ -20,6 +22,7 @@ export async function serve({ root, dev, settings }) {
   const limits = dev ? { ...LIMITS, drainMs: 0 } : LIMITS;
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);
+  const { default: next } = await loadNext(root);
   const app = next({ dir: root, dev, hostname: settings.host, port, httpServer: server });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -49,6 +52,15 @@ export async function serve({ root, dev, settings }) {
   });
   await warmUp(settings.host, port);
   stopOnSignal(connections, app);
+}
+
+/** Packaged, Next takes its configuration as it was at the build: the file that it is written in is TypeScript. @param {string} root */
+async function loadNext(root) {
+  if (isPackaged(root)) {
+    const { config } = JSON.parse(readFileSync(join(root, '.next/required-server-files.json'), 'utf8'));
+    process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+  }
+  return import('next');
 }
 
 /** @param {import('node:http').ServerResponse} response @param {{ status: number, text: string }} refusal */
@@ -111,7 +123,7 @@ async function warmUp(host, port) {
   await (await fetch(`${base}/sign-in`)).arrayBuffer();
 }
 
-/** @param {ReturnType<typeof boundConnections>} connections @param {ReturnType<typeof next>} app */
+/** @param {ReturnType<typeof boundConnections>} connections @param {{ close(): Promise<void> }} app */
 function stopOnSignal(connections, app) {
   let stopping = false;
   const stop = async () => {

@@ -1,0 +1,47 @@
+// `npm pack` runs this before it packs, and with --after when it has: what is packed is a built Gatehouse, whose package.json names only
+// what npm installs with it. In a clone, package.json names what building needs, so it is exchanged for as long as npm packs.
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const root = dirname(import.meta.dirname);
+const MANIFEST = join(root, 'package.json');
+/** The clone's package.json while another is in its place; also one that was left by a pack that was cut short. */
+const KEPT = join(root, 'dist/package.json.kept');
+const LICENCES = join(root, 'THIRD-PARTY-LICENSES.txt');
+const PACKAGE = 'dist/package';
+
+if (existsSync(KEPT)) renameSync(KEPT, MANIFEST);
+if (process.argv.includes('--after')) {
+  rmSync(LICENCES, { force: true });
+} else {
+  const { prepare } = await import('./prepare.mjs');
+  await prepare(root, { compile: true, build: true });
+  const { INSTALLED, packageApp } = await import('./package-app.mjs');
+  packageApp(root, join(root, PACKAGE));
+  writeFileSync(LICENCES, thirdPartyLicences());
+  copyFileSync(MANIFEST, KEPT);
+  writeFileSync(MANIFEST, `${JSON.stringify(packedManifest(INSTALLED), null, 2)}\n`);
+}
+
+/** @param {readonly string[]} installed packages that npm installs beside this one */
+function packedManifest(installed) {
+  const { name, version, description, license, type, engines, files, dependencies } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+  const bin = { gatehouse: `${PACKAGE}/scripts/gatehouse.mjs` };
+  const kept = Object.fromEntries(installed.map((dependency) => [dependency, dependencies[dependency]]));
+  return { name, version, description, license, type, bin, files, engines, dependencies: kept };
+}
+
+/** The licences of all packages that are in what is packed or in what was made of them. */
+function thirdPartyLicences() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const texts = Object.entries(packages)
+    .filter(([path, { dev }]) => path !== '' && !dev && existsSync(join(root, path, 'package.json')))
+    .map(([path, { version, license }]) => {
+      const folder = join(root, path);
+      const files = readdirSync(folder).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
+      const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+      const text = files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
+      return `${name} ${version} (${license ?? 'see its text'})\n\n${text}`;
+    });
+  return `Gatehouse contains or was built with these packages, each under its own licence.\n\n${texts.join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+}

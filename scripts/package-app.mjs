@@ -1,0 +1,150 @@
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { ABI } from './install.mjs';
+import { BUILT_FILE } from './packaged.mjs';
+
+/** What npm installs beside the package, since it has a build for every system. All else that runs is in the package. */
+export const INSTALLED = ['@node-rs/argon2'];
+
+// Next traces these for images that it would make smaller, and for clients of the SDK; nothing of ours asks for either.
+const NOT_NEEDED = ['@img', 'sharp', '@aws-sdk/credential-provider-http', '@node-rs'];
+
+// What scripts/server.mjs asks for, with what that loads later; Next's own traces leave some of it out.
+const NEXT_ITSELF = ['next', 'lib/start-server', 'lib/router-server', 'lib/render-server', 'next-server'].map(
+  (name) => `node_modules/next/dist/server/${name}.js`,
+);
+
+/** Data that is read from the working folder while Gatehouse runs. */
+const DATA = ['public', 'lib/catalog/generated', 'prisma/migrations', 'prisma/seed/policies'];
+
+/**
+ * Puts everything that a built Gatehouse runs from into one folder, and nothing that only built it: the console as Next has traced it,
+ * the server as it was compiled, what both read, and SQLite's driver as it was built for this machine.
+ *
+ * @param {string} root where everything is built
+ * @param {string} target a folder that is made anew
+ */
+export function packageApp(root, target) {
+  rmSync(target, { recursive: true, force: true });
+  const copy = (/** @type {string} */ path) => cpSync(join(root, path), join(target, path), { recursive: true });
+  for (const path of [...DATA, ...scriptsFrom(root, 'scripts/gatehouse.mjs'), 'dist/server/current']) copy(path);
+  copy(join('dist/server', readFileSync(join(root, 'dist/server/current'), 'utf8')));
+  for (const path of ['BUILD_ID', 'package.json', 'static', ...manifests(root)]) copy(join('.next', path));
+  for (const path of withNextItself(root, tracedFiles(root))) {
+    if (lstatSync(join(root, path)).isSymbolicLink()) continue;
+    copy(path);
+  }
+  writeStandIns(root, target);
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name, version, private: true, type: 'module' })}\n`);
+  writeFileSync(join(target, BUILT_FILE), `${JSON.stringify({ abi: ABI, driver: driverVersion(root) })}\n`);
+}
+
+/** @param {string} root */
+function manifests(root) {
+  return readdirSync(join(root, '.next')).filter(
+    (name) => name.endsWith('.json') && !name.endsWith('.nft.json') && name !== 'package.json',
+  );
+}
+
+/** A script and those that it imports, relative to the root. @param {string} root @param {string} first */
+function scriptsFrom(root, first) {
+  const found = new Set([first]);
+  for (const script of found) {
+    const text = readFileSync(join(root, script), 'utf8');
+    for (const [, path = ''] of text.matchAll(/(?:from |import\()'(\.{1,2}\/[\w./-]+\.mjs)'/g))
+      found.add(join(dirname(script), path));
+  }
+  return found;
+}
+
+/** What the pages and Next's server need while they run, relative to the root. @param {string} root @returns {string[]} */
+function tracedFiles(root) {
+  const next = join(root, '.next');
+  const traces = ['next-server.js.nft.json', ...filesOf(join(next, 'server')).map((file) => relative(next, file))];
+  const files = new Set();
+  for (const trace of traces.filter((path) => path.endsWith('.nft.json'))) {
+    files.add(join('.next', trace.replace(/\.nft\.json$/, '')));
+    for (const path of JSON.parse(readFileSync(join(next, trace), 'utf8')).files) {
+      files.add(relative(root, join(next, dirname(trace), path)));
+    }
+  }
+  for (const file of filesOf(join(next, 'server')))
+    if (/\.(json|html|rsc|meta|body)$/.test(file)) files.add(relative(root, file));
+  const isUnneeded = (/** @type {string} */ path) =>
+    path.endsWith('.nft.json') || NOT_NEEDED.some((name) => path.startsWith(`node_modules/${name}/`));
+  return [...files].filter(
+    (path) =>
+      /^(\.next|node_modules)\//.test(path) &&
+      !isUnneeded(path) &&
+      existsSync(join(root, path)) &&
+      !lstatSync(join(root, path)).isDirectory(),
+  );
+}
+
+/**
+ * What is traced, and what Next loads besides when it is asked for by name: each module with those that it requires at once, which stand at the
+ * beginning of a line.
+ *
+ * @param {string} root @param {string[]} traced
+ */
+function withNextItself(root, traced) {
+  const files = new Set(traced);
+  const added = [...NEXT_ITSELF];
+  for (const file of added) {
+    files.add(file);
+    const text = readFileSync(join(root, file), 'utf8');
+    for (const [, path = ''] of text.matchAll(/^(?! ).*?\brequire\("(\.{1,2}\/[^"]+)"\)/gm)) {
+      const target = [path, `${path}.js`, `${path}/index.js`]
+        .map((end) => join(dirname(file), end))
+        .find((candidate) => statSync(join(root, candidate), { throwIfNoEntry: false })?.isFile());
+      if (target && !added.includes(target)) added.push(target);
+    }
+  }
+  return files;
+}
+
+/** @param {string} folder @returns {string[]} */
+function filesOf(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/**
+ * Next names packages that it does not bundle by links, which npm leaves out of what it packs. In the place of each goes a package that
+ * hands on what the real one exports.
+ *
+ * @param {string} root @param {string} target
+ */
+function writeStandIns(root, target) {
+  const names = new Set();
+  const pattern = /["'`]((?:@[\w-]+\/)?[\w-]+-[0-9a-f]{16}(?:\/[\w./-]+)?)["'`]/g;
+  for (const file of filesOf(join(target, '.next/server')).filter((path) => path.endsWith('.js'))) {
+    for (const [, name] of readFileSync(file, 'utf8').matchAll(pattern)) names.add(name);
+  }
+  /** @type {Map<string, Record<string, { import: string, require: string }>>} */
+  const packages = new Map();
+  for (const name of names) {
+    const [, alias = '', path = ''] = /^((?:@[\w-]+\/)?[\w-]+-[0-9a-f]{16})(.*)$/.exec(name) ?? [];
+    if (!existsSync(join(root, '.next/node_modules', alias))) continue;
+    const real = alias.replace(/-[0-9a-f]{16}$/, '') + path;
+    const folder = join(target, '.next/node_modules', alias);
+    const file = `./${path === '' ? 'index' : path.slice(1).replaceAll('/', '-')}`;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(
+      join(folder, `${file}.mjs`),
+      `import * as all from '${real}';\nexport * from '${real}';\nexport default all.default;\n`,
+    );
+    writeFileSync(join(folder, `${file}.cjs`), `module.exports = require('${real}');\n`);
+    packages.set(alias, { ...packages.get(alias), [`.${path}`]: { import: `${file}.mjs`, require: `${file}.cjs` } });
+  }
+  for (const [alias, exports] of packages) {
+    writeFileSync(join(target, '.next/node_modules', alias, 'package.json'), `${JSON.stringify({ name: alias, exports })}\n`);
+  }
+}
+
+/** @param {string} root @returns {string} */
+function driverVersion(root) {
+  return JSON.parse(readFileSync(join(root, 'node_modules/better-sqlite3/package.json'), 'utf8')).version;
+}
