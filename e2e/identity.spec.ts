@@ -56,6 +56,13 @@ test('the bar, the colours and the reads follow every change of identity at once
   await expect(page.getByText(/MadeAfterSwitchingBack was created/)).toBeVisible();
   await page.reload();
   expect(await signedInAccount(page), 'after loading everything anew the bar is the same').toBe(owner.id);
+
+  // A link that leads into an account for something comes to that as the role.
+  const link = new URLSearchParams({ account: member, roleName: 'OrganizationAccountAccessRole', next: '/iam/roles?q=x' });
+  await page.goto(`/switch-role?${link}`);
+  await page.getByRole('button', { name: 'Switch role', exact: true }).click();
+  await page.waitForURL('**/iam/roles?q=x');
+  expect(await signedInAccount(page)).toBe(member);
 });
 
 test.describe('two tabs of one browser', () => {

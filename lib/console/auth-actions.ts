@@ -203,7 +203,8 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
     color: field(form, 'color'),
   };
   const session = await currentSession();
-  if (!session) redirect(paths.signIn(paths.switchRole(values)));
+  const next = field(form, 'next');
+  if (!session) redirect(paths.signIn(paths.switchRole({ ...values, next: next || undefined })));
   const refused = refusalOf(session, field(form, 'identity'));
   if (refused) return { error: refused.message, values };
   try {
@@ -212,7 +213,7 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
     if (error instanceof AwsError) return { error: error.message, values, denial: denialFor(session, error) };
     throw error;
   }
-  goAsChanged(paths.home);
+  goAsChanged(next ? safeNext(next) : paths.home);
 }
 
 /** Switching is decided for the identity that signed in, so the record is of its account. */

@@ -25,7 +25,9 @@ export const paths = {
   recoverRoot: (query: { token?: string } = {}) => withQuery('/sign-in/root/recover', query),
   signUp: '/sign-up',
   changePassword: '/change-password',
-  switchRole: (query: { account?: string; roleName?: string; displayName?: string } = {}) => withQuery('/switch-role', query),
+  /** `next`: the page to come to as the role; without it home. */
+  switchRole: (query: { account?: string; roleName?: string; displayName?: string; next?: string } = {}) =>
+    withQuery('/switch-role', query),
   health: '/api/health',
 
   iamDashboard: '/iam',

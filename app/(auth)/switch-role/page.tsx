@@ -9,7 +9,7 @@ import { SwitchRoleForm } from './_components/switch-role-form';
 
 export const metadata: Metadata = { title: 'Switch role' };
 
-type Query = { account?: string; roleName?: string; displayName?: string };
+type Query = { account?: string; roleName?: string; displayName?: string; next?: string };
 
 export default async function SwitchRolePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;

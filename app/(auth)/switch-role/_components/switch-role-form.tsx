@@ -14,7 +14,7 @@ import type { RecentRole } from '@/lib/console/session';
 type SwitchRoleFormProps = {
   /** Whom the page shows: a form that is sent as somebody else does nothing. */
   identity: string;
-  initial: { account?: string; roleName?: string; displayName?: string };
+  initial: { account?: string; roleName?: string; displayName?: string; next?: string };
   recent: readonly RecentRole[];
 };
 
@@ -26,6 +26,7 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
     <>
       <form action={send} className="mt-5 flex flex-col gap-4">
         <input type="hidden" name="identity" value={identity} />
+        <input type="hidden" name="next" value={initial.next ?? ''} />
         {state.error ? (
           <Alert kind="error" live title="The role could not be used">
             <p>{state.error}</p>
@@ -94,6 +95,7 @@ export function SwitchRoleForm({ identity, initial, recent }: SwitchRoleFormProp
               <li key={`${role.accountId} ${role.roleName}`}>
                 <form action={send}>
                   <input type="hidden" name="identity" value={identity} />
+                  <input type="hidden" name="next" value={initial.next ?? ''} />
                   <input type="hidden" name="account" value={role.accountId} />
                   <input type="hidden" name="roleName" value={role.roleName} />
                   <input type="hidden" name="displayName" value={role.displayName} />

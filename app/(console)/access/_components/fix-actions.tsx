@@ -6,6 +6,7 @@ import type { ShownFix } from '@/components/access/decision-view';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { parseSubject } from '@/lib/access/subject-arn';
+import { paths } from '@/lib/console/paths';
 import type { PolicyRef } from '@/lib/engine';
 import { reachQuery } from '../queries';
 import { applyFix } from './applied-where';
@@ -32,6 +33,7 @@ export function FixActions({ fix, policy, question, documents, onTry }: FixActio
   const trial = onTry ? trialOf(fix, policy) : null;
   // With the drafts that are being tried nothing is saved, so they are no part of the question that is asked after it.
   const { Drafts: _, ...stored } = question;
+  const elsewhere = useAccountElsewhere(PrincipalArn, policy?.type ?? newType(fix));
   const apply = makes(policy?.type ?? newType(fix)) ? applyFix(fix, policy, PrincipalArn, questionHref(stored)) : null;
   return (
     <>
@@ -41,11 +43,22 @@ export function FixActions({ fix, policy, question, documents, onTry }: FixActio
         </Button>
       ) : null}
       {apply ? <TextLink href={apply.href}>{apply.label}</TextLink> : null}
+      {elsewhere ? (
+        <TextLink href={paths.switchRole({ account: elsewhere, next: questionHref(stored) })}>Switch role to make it</TextLink>
+      ) : null}
       {open ? (
         <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>
       ) : null}
     </>
   );
+}
+
+/** The account of a principal in which a kind of policy of it is changed, where that is another one than the reader's. */
+function useAccountElsewhere(principal: string, type: PolicyRef['type'] | undefined): string | undefined {
+  const own = useRead(reachQuery()).data?.AccountId;
+  const account = parseSubject(principal)?.accountId;
+  const there = type === 'identity' || type === 'boundary';
+  return there && own !== undefined && account !== own ? account : undefined;
 }
 
 function newType({ way }: ShownFix): PolicyRef['type'] | undefined {

@@ -19,6 +19,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
               .join(' › ')}`
           : null}
       </span>
+      <ElsewhereFact subject={Subject} />
       <PolicyFact subject={Subject} />
       {Subject.Boundary ? (
         <span>
@@ -35,6 +36,18 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
         {total.toLocaleString('en')} actions in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms
       </span>
     </p>
+  );
+}
+
+/** Of a principal of another account: that nothing of it is changed from here, and the way to where it is. */
+function ElsewhereFact({ subject: { Account, Arn, Kind, Known } }: { subject: SubjectSummary }) {
+  if (Known !== 'organization' || Kind === 'Account') return null;
+  return (
+    <span>
+      In account {Account.Id}, read only here:{' '}
+      <TextLink href={paths.switchRole({ account: Account.Id, next: paths.access({ principal: Arn }) })}>switch role</TextLink> to
+      change it
+    </span>
   );
 }
 
