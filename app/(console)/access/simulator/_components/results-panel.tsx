@@ -6,6 +6,7 @@ import { ExplainedAnswer } from '@/app/(console)/access/_components/explained-an
 import { levelText, outcomeOf, POLICY_TYPE_WORDS, withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
+import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
@@ -14,6 +15,7 @@ import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SimulatedAccess } from '@/lib/access/simulate/operations';
 import { type Simulation, simulationQuery } from '../queries';
+import { changedOutcomes, type SavedSet } from './saved-sets';
 
 const rowIdOf = ({ Action, Resource }: SimulatedAccess) => `${Action} ${Resource}`;
 const shownOutcome = ({ Decision, BlockedBy }: SimulatedAccess) => outcomeOf({ decision: Decision, blockedBy: BlockedBy });
@@ -32,10 +34,20 @@ const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
   { key: 'missing', label: 'Missing key', value: ({ MissingContextKeys }) => MissingContextKeys },
 ];
 
-type ResultsPanelProps = { simulation: Simulation; outdated: boolean };
+/** The answers in words, by action and resource. */
+export function outcomesOf(results: readonly SimulatedAccess[]): Record<string, string> {
+  return Object.fromEntries(results.map((result) => [rowIdOf(result), outcomeWord(result)]));
+}
+
+type ResultsPanelProps = {
+  simulation: Simulation;
+  outdated: boolean;
+  /** The set that was run again, with the answers it had. */
+  before?: SavedSet;
+};
 
 /** The answers, one a row. Choosing one shows the whole decision beside. */
-export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
+export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps) {
   const read = useRead(simulationQuery(simulation));
   const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
@@ -50,6 +62,7 @@ export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
           These are the answers of the last run. Something changed since: run the simulation again.
         </Alert>
       ) : null}
+      {before ? <Changed before={before} results={data.Results} /> : null}
       <SplitLayout
         asideFirst={shown !== undefined}
         aside={
@@ -80,6 +93,40 @@ export function ResultsPanel({ simulation, outdated }: ResultsPanelProps) {
         />
       </SplitLayout>
     </div>
+  );
+}
+
+/** What came out otherwise than when the set was saved. */
+function Changed({ before, results }: { before: SavedSet; results: readonly SimulatedAccess[] }) {
+  const changed = changedOutcomes(before.outcomes, outcomesOf(results));
+  const since = (
+    <>
+      since <Time value={before.answeredAt} format="absolute" />
+    </>
+  );
+  if (changed.length === 0) {
+    return (
+      <Alert kind="info" live title={`${before.name}: nothing has changed`}>
+        Every question is answered as it was {since}.
+      </Alert>
+    );
+  }
+  return (
+    <Alert
+      kind="warning"
+      live
+      title={`${before.name}: ${changed.length === 1 ? 'one answer has' : `${changed.length} answers have`} changed`}
+    >
+      <p>Other than before, {since}:</p>
+      <ul className="mt-1 space-y-0.5">
+        {changed.map(({ question, before: was, now }) => (
+          <li key={question}>
+            <code className="break-all font-mono text-sm">{question}</code>: {was} before, now{' '}
+            <b className="font-semibold">{now}</b>
+          </li>
+        ))}
+      </ul>
+    </Alert>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
-import { useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -11,48 +11,75 @@ import { Skeleton } from '@/components/ui/skeleton';
 import type { SubjectAnswer, SubjectSummary } from '@/lib/access/operations';
 import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
-import type { Simulation } from '../queries';
+import { type Simulation, simulationQuery } from '../queries';
 import { PoliciesPanel } from './policies-panel';
 import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf } from './policy-set';
 import { NO_QUESTIONS, type Questions, QuestionsPanel, toSimulation } from './questions-panel';
-import { ResultsPanel } from './results-panel';
+import { outcomesOf, ResultsPanel } from './results-panel';
+import { SavedPanel } from './saved-panel';
+import { readSetup, type SavedSet, type Setup, setupFragment, withSet } from './saved-sets';
 import { SubjectField } from './subject-field';
+import { useSavedSets } from './use-saved-sets';
 
-/** Whose policies, which of them and in which version; what is asked; and the answers. Nothing here is saved. */
+/** Whose policies, which of them and in which version; what is asked; and the answers. No policy is changed here; sets of questions are kept in the browser. */
 export function SimulatorPage() {
   const [principal, setPrincipal] = useQueryState('principal', parseAsString.withOptions({ history: 'push' }));
+  const [begun, setBegun] = useState<Begun | null>(null);
+  // The fragment of the address, which sets the page up, is known to the browser alone.
+  useEffect(() => {
+    const read = () => {
+      const setup = readSetup(window.location.hash);
+      if (setup) setBegun({ at: Date.now(), setup });
+    };
+    read();
+    window.addEventListener('hashchange', read);
+    return () => window.removeEventListener('hashchange', read);
+  }, []);
+  const onPrincipal = (next: string | null) => void setPrincipal(next);
+  const onSet = (set: SavedSet) => {
+    setBegun({ at: Date.now(), setup: set.setup, before: set });
+    if (set.principal !== principal) void setPrincipal(set.principal);
+  };
+  const common = { begun, onPrincipal, onSet };
   return (
     <>
       <PageHeader
         title="Policy simulator"
         crumb="Policy simulator"
-        description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. Nothing is saved."
+        description="Leave policies out, edit copies of them or write new ones, and see how requests would be decided, many at once. No policy is changed."
       />
       {principal === null ? (
         <Simulator
-          key="none"
+          key={`none ${begun?.at}`}
           principal={null}
           known={null}
           levels={[]}
           credentials={CREDENTIALS_OF_USERS}
-          onPrincipal={setPrincipal}
+          {...common}
         />
       ) : (
-        <PrincipalSimulator key={principal} principal={principal} onPrincipal={setPrincipal} />
+        <PrincipalSimulator key={`${principal} ${begun?.at}`} principal={principal} {...common} />
       )}
     </>
   );
 }
 
-type OnPrincipal = (principal: string | null) => void;
+/** What the page begins with: from its address, or from a set that is run again, with the answers it had. */
+type Begun = { at: number; setup: Setup; before?: SavedSet };
 
-function PrincipalSimulator({ principal, onPrincipal }: { principal: string; onPrincipal: OnPrincipal }) {
+type CommonProps = {
+  begun: Begun | null;
+  onPrincipal: (principal: string | null) => void;
+  onSet: (set: SavedSet) => void;
+};
+
+function PrincipalSimulator({ principal, ...common }: CommonProps & { principal: string }) {
   const { data, error, refetch } = useRead(subjectDocumentsQuery(principal));
   if (error) {
     return (
       <div className="space-y-4">
         <Panel title="Whom to simulate">
-          <SubjectField principal={principal} onChange={onPrincipal} />
+          <SubjectField principal={principal} onChange={common.onPrincipal} />
         </Panel>
         <ErrorBox error={error} onRetry={refetch} />
       </div>
@@ -67,7 +94,7 @@ function PrincipalSimulator({ principal, onPrincipal }: { principal: string; onP
       levels={Subject.ScpApplies ? Subject.Levels : []}
       credentials={Subject.Credentials}
       note={noteOf(Subject)}
-      onPrincipal={onPrincipal}
+      {...common}
     />
   );
 }
@@ -80,7 +107,7 @@ function noteOf({ Known, Kind, Account }: Json<SubjectSummary>): string | undefi
     : 'This caller has no policies: those on the resources decide.';
 }
 
-type SimulatorProps = {
+type SimulatorProps = CommonProps & {
   principal: string | null;
   /** Whose policies are simulated; null where only those count that are written here. */
   known: Json<SubjectAnswer> | null;
@@ -88,13 +115,14 @@ type SimulatorProps = {
   levels: readonly { Id: string; Name: string; Kind: string }[];
   credentials: readonly CredentialName[];
   note?: string;
-  onPrincipal: OnPrincipal;
 };
 
-function Simulator({ principal, known, levels, credentials, note, onPrincipal }: SimulatorProps) {
-  const [changes, setChanges] = useState<PolicyChanges>(NO_CHANGES);
-  const [questions, setQuestions] = useState<Questions>(NO_QUESTIONS);
+function Simulator({ principal, known, levels, credentials, note, begun, onPrincipal, onSet }: SimulatorProps) {
+  const [changes, setChanges] = useState<PolicyChanges>(begun?.setup.changes ?? NO_CHANGES);
+  const [questions, setQuestions] = useState<Questions>(begun?.setup.questions ?? NO_QUESTIONS);
   const [run, setRun] = useState<Simulation>();
+  const [before, setBefore] = useState(begun?.before);
+  const [sets, keepSets] = useSavedSets();
   const { ResourceAccount } = toSimulation(questions);
   // The RCPs are those over whoever owns the resources.
   const others = useRead({
@@ -110,6 +138,32 @@ function Simulator({ principal, known, levels, credentials, note, onPrincipal }:
     Drafts: draftsOf(stored, changes),
   };
   const outdated = run !== undefined && JSON.stringify(run) !== JSON.stringify(simulation);
+  const answers = useRead({ ...simulationQuery(run ?? simulation), enabled: run !== undefined }).data?.Results;
+  const ready = ResourceAccount === undefined || known === null || others.data !== undefined;
+  // A set that is run again, and an address that sets the page up, are asked at once.
+  const begin = useEffectEvent(() => {
+    if (run === undefined && questions.actions.length > 0) setRun(simulation);
+  });
+  useEffect(() => {
+    if (begun && ready) begin();
+  }, [begun, ready]);
+  const onRun = () => {
+    setRun(simulation);
+    const { pathname, search } = window.location;
+    window.history.replaceState(window.history.state, '', `${pathname}${search}#${setupFragment({ questions, changes })}`);
+  };
+  const save = (name: string) => {
+    if (!answers) return;
+    const set = {
+      name,
+      principal,
+      setup: { questions, changes },
+      outcomes: outcomesOf(answers),
+      answeredAt: new Date().toISOString(),
+    };
+    keepSets(withSet(sets, set));
+    if (before?.name === name) setBefore(undefined);
+  };
   return (
     <div className="space-y-4">
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[432px_minmax(0,1fr)]">
@@ -129,10 +183,17 @@ function Simulator({ principal, known, levels, credentials, note, onPrincipal }:
           policies={[...stored, ...changes.added]}
           changes={changes}
           outdated={outdated}
-          onRun={() => setRun(simulation)}
+          onRun={onRun}
         />
       </div>
-      {run ? <ResultsPanel key={JSON.stringify(run)} simulation={run} outdated={outdated} /> : null}
+      {run ? <ResultsPanel key={JSON.stringify(run)} simulation={run} outdated={outdated} before={before} /> : null}
+      <SavedPanel
+        sets={sets}
+        problem={!answers || outdated ? 'Run the simulation first: its answers are saved with it' : undefined}
+        onSave={save}
+        onRun={onSet}
+        onDelete={(set) => keepSets(sets.filter((each) => each !== set))}
+      />
     </div>
   );
 }

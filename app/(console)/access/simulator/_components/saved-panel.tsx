@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { Time } from '@/components/console/page/time';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import type { SavedSet } from './saved-sets';
+
+type SavedPanelProps = {
+  sets: readonly SavedSet[];
+  /** Why the questions that are set up cannot be saved now. */
+  problem: string | undefined;
+  onSave: (name: string) => void;
+  onRun: (set: SavedSet) => void;
+  onDelete: (set: SavedSet) => void;
+};
+
+/** Sets of questions under a name: run again, they show what has changed. */
+export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPanelProps) {
+  const [name, setName] = useState('');
+  const taken = sets.some((set) => set.name === name.trim());
+  return (
+    <Panel
+      title="Saved sets"
+      count={sets.length}
+      description="The questions, the changes to policies and the answers, under a name. They are kept in this browser, for this account."
+    >
+      <form
+        className="flex flex-wrap items-end gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (problem || !name.trim()) return;
+          onSave(name.trim());
+          setName('');
+        }}
+      >
+        <Field label="Name" hint={taken ? 'The set of this name is replaced.' : undefined} className="min-w-56 flex-1">
+          <Input value={name} maxLength={128} onChange={(event) => setName(event.target.value)} />
+        </Field>
+        <Button type="submit" disabledReason={problem ?? (name.trim() ? undefined : 'Name the set')}>
+          Save set
+        </Button>
+      </form>
+      {sets.length > 0 ? (
+        <ul aria-label="Saved sets" className="mt-3 divide-y divide-line border-line border-t">
+          {sets.map((set) => {
+            const count = Object.keys(set.outcomes).length;
+            return (
+              <li key={set.name} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+                <span className="min-w-0 flex-1 basis-48">
+                  <span className="block break-words font-medium">{set.name}</span>
+                  <span className="block text-ink-2 text-sm">
+                    {count} {count === 1 ? 'answer' : 'answers'} from <Time value={set.answeredAt} />
+                  </span>
+                </span>
+                <span className="flex gap-2">
+                  <Button size="sm" aria-label={`Run ${set.name} again`} onClick={() => onRun(set)}>
+                    Run again
+                  </Button>
+                  <Button size="sm" aria-label={`Delete ${set.name}`} onClick={() => onDelete(set)}>
+                    Delete
+                  </Button>
+                </span>
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+    </Panel>
+  );
+}
