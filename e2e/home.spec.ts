@@ -43,6 +43,10 @@ test('home shows somebody who may do little what is theirs and whom to ask, and 
 
   await page.goto('/iam/users');
   await expect(page.getByText(/iam:ListUsers/).first()).toBeVisible();
-  await page.goto('/home');
+  await page.goto('/settings');
+  await expect(page.getByText('You may not see the settings of this account')).toBeVisible();
+  await page.goto('/access/troubleshooter');
+  await expect(page.getByText('You may not see what was denied lately')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Home', exact: true }).click();
   await expect(panel(page, 'My calls that were denied')).toContainText('iam:ListUsers');
 });

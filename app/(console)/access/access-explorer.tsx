@@ -3,7 +3,7 @@
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { ErrorBox } from '@/components/console/page/error-box';
+import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -38,8 +38,9 @@ export function AccessExplorer({ principal }: { principal: string }) {
   );
   const [drafts, setDrafts] = useDrafts();
   const [editing, setEditing] = useState(false);
-  const { data, error, refetch } = useRead(draftPermissionsQuery(principal, drafts));
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  const read = useRead(draftPermissionsQuery(principal, drafts));
+  const { data } = read;
+  if (read.error) return <ReadError read={read} what="these permissions" />;
   if (!data) return <Skeleton className="h-96" />;
 
   const panel = (onClose?: () => void) => (

@@ -2,9 +2,9 @@
 
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
@@ -18,7 +18,8 @@ import { SessionTokensPanel } from './session-tokens-panel';
 
 /** What is about the account as a whole: its names, and whether its own policies are obeyed. */
 export function AccountSettings({ isRoot }: { isRoot: boolean }) {
-  const { data, error, refetch } = useRead(accountSettingsQuery());
+  const read = useRead(accountSettingsQuery());
+  const { data, error } = read;
   return (
     <>
       <PageHeader
@@ -26,7 +27,7 @@ export function AccountSettings({ isRoot }: { isRoot: boolean }) {
         info={<HelpLink />}
         description="What this account is called, and what Gatehouse does when a policy denies a call in it."
       />
-      {error ? <ErrorBox error={error} onRetry={refetch} /> : null}
+      <ReadError read={read} what="the settings of this account" />
       {!data && !error ? <Skeleton className="h-96" /> : null}
       {data ? (
         <div className="space-y-4">

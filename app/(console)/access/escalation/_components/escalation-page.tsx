@@ -5,8 +5,8 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
 import { reachQuery } from '@/app/(console)/access/queries';
-import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -39,10 +39,10 @@ export function EscalationPage() {
 
 function Paths({ reach }: { reach: 'account' | 'organization' }) {
   const read = useRead(escalationPathsQuery(reach));
-  const { data, error, refetch } = read;
+  const { data, error } = read;
   const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
   const ownAccount = useRead(reachQuery()).data?.AccountId;
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (error) return <ReadError read={read} what="who can become an administrator" />;
   if (!data) return <Skeleton className="h-96" />;
   const path = data.Paths.find(({ Arn }) => Arn === selected);
   return (

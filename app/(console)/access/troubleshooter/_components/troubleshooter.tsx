@@ -11,6 +11,7 @@ import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/q
 import { DecisionView, type ShownFix } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -155,7 +156,15 @@ function AskAgain({ explanation }: { explanation: Explanation }) {
 function RecentDenials() {
   const query = useInfiniteQuery(eventsQuery({ Outcome: 'Denied', MaxResults: 20 }));
   const first = query.data?.pages[0];
-  if (first && !first.ok) return <ErrorBox error={first.error} onRetry={() => void query.refetch()} />;
+  if (first && !first.ok)
+    return (
+      <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
+        <ReadError read={{ error: first.error, refetch: () => void query.refetch() }} what="what was denied lately" />
+        <p className="mt-2 text-ink-2">
+          Your own calls that were denied are on <TextLink href={paths.home}>Home</TextLink>, each with how it was decided.
+        </p>
+      </Panel>
+    );
   const denied = first?.ok ? first.data.Events : [];
   return (
     <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
