@@ -52,6 +52,7 @@ test('a group gives its users what its policies allow, is renamed with them, and
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   const question = page.getByRole('dialog', { name: 'Delete user group Helpdesk?' });
+  await expect(question.getByRole('listitem').filter({ hasText: 'Users: ' })).toContainText('ben');
   await expect(question.getByRole('button', { name: 'Delete' })).toBeDisabled();
   await question.getByRole('textbox').fill('Helpdesk');
   await question.getByRole('button', { name: 'Delete' }).click();

@@ -58,6 +58,7 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
 
   await page.getByRole('button', { name: 'Delete' }).click();
   const question = page.getByRole('dialog', { name: 'Delete role web-server?' });
+  await expect(question.getByText('Instance profiles: web-server')).toBeVisible();
   await question.getByRole('textbox').fill('web-server');
   await question.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('Role web-server was deleted.')).toBeVisible();

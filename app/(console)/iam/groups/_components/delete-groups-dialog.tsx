@@ -1,28 +1,31 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/delete-entities-dialog';
 import { deleteGroups } from '../actions';
+import { groupUsersQuery } from '../queries';
 
-type DeleteGroupsDialogProps = { groups: readonly string[]; onClose: () => void; onDeleted?: () => void; goTo?: string };
+export function DeleteGroupsDialog(props: DeleteDialogProps) {
+  const one = props.entities.length === 1;
+  return (
+    <DeleteEntitiesDialog {...props} noun="user group" action={deleteGroups} items={(name) => <Items name={name} />}>
+      <p>
+        The users stay, without the permissions that {one ? 'the group gave' : 'the groups gave'} them. Attached policies are
+        detached, inline policies deleted.
+      </p>
+    </DeleteEntitiesDialog>
+  );
+}
 
-export function DeleteGroupsDialog({ groups, onClose, onDeleted, goTo }: DeleteGroupsDialogProps) {
-  const [first = ''] = groups;
-  const one = groups.length === 1;
-  const what = one ? `user group ${first}` : `${groups.length} user groups`;
-  return groups.length > 0 ? (
-    <ConfirmDialog
-      title={`Delete ${what}?`}
-      // AWS: several groups are confirmed as "3 user groups".
-      typeToConfirm={one ? first : `${groups.length} user groups`}
-      action={deleteGroups}
-      input={groups}
-      success={one ? `User group ${first} was deleted.` : `${groups.length} user groups were deleted.`}
-      goTo={goTo}
-      onDone={onDeleted}
-      onClose={onClose}
-    >
-      The users stay, without the permissions that {one ? 'the group gave' : 'the groups gave'} them. Attached policies are
-      detached, inline policies deleted.
-    </ConfirmDialog>
-  ) : null;
+/** The users that are named, of many the first by name. */
+const MOST_USERS = 10;
+
+function Items({ name }: { name: string }) {
+  const users = useRead(groupUsersQuery(name, { PageSize: MOST_USERS })).data;
+  return (
+    <ItemsList
+      entity={{ kind: 'groups', name }}
+      more={[{ kind: 'Users', names: users?.Rows.map(({ UserName }) => UserName) ?? [], count: users?.Matches ?? 0 }]}
+    />
+  );
 }

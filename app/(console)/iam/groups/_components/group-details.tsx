@@ -84,7 +84,7 @@ export function GroupDetails({ name }: { name: string }) {
             ]
       }
     >
-      <DeleteGroupsDialog groups={dialog === 'delete' ? [name] : []} onClose={() => setDialog(null)} goTo={paths.groups} />
+      <DeleteGroupsDialog entities={dialog === 'delete' ? [{ name }] : []} onClose={() => setDialog(null)} goTo={paths.groups} />
       {dialog === 'edit' && group ? (
         <EditGroupDialog name={name} path={group.Path ?? '/'} onClose={() => setDialog(null)} />
       ) : null}

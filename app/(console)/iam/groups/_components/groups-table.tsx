@@ -101,7 +101,7 @@ export function GroupsTable() {
         }}
       />
       <DeleteGroupsDialog
-        groups={deleting.map((group) => group.GroupName ?? '')}
+        entities={deleting.map((group) => ({ name: group.GroupName ?? '' }))}
         onClose={() => setDeleting([])}
         onDeleted={() => setSelected([])}
       />

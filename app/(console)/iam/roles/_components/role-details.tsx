@@ -116,7 +116,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
       }
     >
       <DeleteRolesDialog
-        roles={dialog === 'delete' ? [{ name, lastUsed: role?.RoleLastUsed?.LastUsedDate }] : []}
+        entities={dialog === 'delete' ? [{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }] : []}
         onClose={() => setDialog(null)}
         goTo={paths.roles}
       />

@@ -120,7 +120,7 @@ export function RolesTable() {
         }}
       />
       <DeleteRolesDialog
-        roles={deleting.map((role) => ({ name: role.RoleName ?? '', lastUsed: role.RoleLastUsed?.LastUsedDate }))}
+        entities={deleting.map((role) => ({ name: role.RoleName ?? '', lastActivity: role.RoleLastUsed?.LastUsedDate }))}
         onClose={() => setDeleting([])}
         onDeleted={() => setSelected([])}
       />

@@ -123,7 +123,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
       }
     >
       <DeleteUsersDialog
-        users={dialog === 'delete' ? [{ name, lastActivity }] : []}
+        entities={dialog === 'delete' ? [{ name, lastActivity }] : []}
         onClose={() => setDialog(null)}
         goTo={paths.users}
       />

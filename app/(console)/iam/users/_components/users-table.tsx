@@ -183,7 +183,7 @@ export function UsersTable() {
         }}
       />
       <DeleteUsersDialog
-        users={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
+        entities={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
         onClose={() => setDeleting([])}
         onDeleted={() => setSelected([])}
       />
