@@ -10,17 +10,20 @@ import {
 } from './overview/operations';
 import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from './overview/policies';
 import { ListIntegratedServices } from './overview/services';
+import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './policy/version-operations';
 
 /** Reads of the console that AWS has no operation for. Not on the wire API. */
 export const organizationsConsoleOperations = {
   FindOrganizationNodes,
   GetAccountQuota,
   GetOrganizationNode,
+  GetOrganizationPolicyVersion,
   GetPolicyTypeFacts,
   GetTreeBranch,
   ListAccountOverviews,
   ListChildOverviews,
   ListIntegratedServices,
+  ListOrganizationPolicyVersions,
   ListPoliciesOfTargets,
   ListPolicyOverviews,
   ListReceivedInvitationOverviews,

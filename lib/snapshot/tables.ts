@@ -49,6 +49,7 @@ type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'accoun
  */
 export const TABLES = {
   ...heldOf(organizationsResources),
+  OrganizationPolicyVersion: { ...ofOrganization, key: 'policyId' },
   EnabledPolicyType: { ...ofOrganization, key: 'organizationId' },
   OrganizationPolicyAttachment: { ...ofOrganization, about: 'targetId', key: 'targetId' },
   CreateAccountRequest: ofOrganization,

@@ -43,6 +43,9 @@ export const targetsQuery = (PolicyId: string, input: ListInput) =>
   consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });
 export const organizationPolicyQuery = (PolicyId: string) => consoleQuery('organizations', 'DescribePolicy', { PolicyId });
+export const policyVersionsQuery = (PolicyId: string) => consoleQuery('console', 'ListOrganizationPolicyVersions', { PolicyId });
+export const policyVersionQuery = (PolicyId: string, VersionNumber: number) =>
+  consoleQuery('console', 'GetOrganizationPolicyVersion', { PolicyId, VersionNumber });
 export const createAccountStatusQuery = (CreateAccountRequestId: string) =>
   consoleQuery('organizations', 'DescribeCreateAccountStatus', { CreateAccountRequestId });
 

@@ -7,6 +7,8 @@ import { POLICY_TYPES, type PolicyType } from '../shapes';
 import { ListTagsForResource } from '../tag/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../test-organization';
 import { CreatePolicy, DeletePolicy, DescribePolicy, ListPolicies, UpdatePolicy } from './operations';
+import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './version-operations';
+import { MOST_VERSIONS } from './versions';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 const RCP = 'RESOURCE_CONTROL_POLICY';
@@ -163,6 +165,65 @@ describe('UpdatePolicy', () => {
     expect(await update({ Name: 'other' })).toBe('DuplicatePolicyException');
     expect(await update({ Content: '[]' })).toBe('MalformedPolicyDocumentException');
     expect(await update({ Content: 'x'.repeat(10_241) })).toBe('POLICY_CONTENT_LIMIT_EXCEEDED');
+  });
+});
+
+describe('the versions of a policy', () => {
+  const denyAll = (service: string) => policyText({ Effect: 'Deny', Action: `${service}:*`, Resource: '*' });
+  const list = async (PolicyId: string, by = world.management) =>
+    (await by.run(ListOrganizationPolicyVersions, { PolicyId })).Versions;
+
+  it('are what it said from each change on, by whom, and none of a change that changes nothing', async () => {
+    const PolicyId = await create();
+    await world.management.run(UpdatePolicy, { PolicyId, Description: 'keeps out of S3' });
+    const later = new Date(TEST_NOW.getTime() + 1000);
+    await world.management.with({ now: later }).run(UpdatePolicy, { PolicyId, Name: 'no-ec2', Content: denyAll('ec2') });
+    const CreatedBy = `arn:aws:iam::${world.management.accountId}:root`;
+    const same = { Description: 'keeps out of S3', CreatedBy };
+    expect(await list(PolicyId)).toEqual([
+      { VersionNumber: 2, Name: 'no-ec2', CreateDate: later, ...same },
+      { VersionNumber: 1, Name: 'no-s3', CreateDate: TEST_NOW, ...same },
+    ]);
+    const read = (VersionNumber: number) => world.management.run(GetOrganizationPolicyVersion, { PolicyId, VersionNumber });
+    expect([(await read(1)).Content, (await read(2)).Content]).toEqual([DENY_S3, denyAll('ec2')]);
+    expect((await world.management.fails(GetOrganizationPolicyVersion, { PolicyId, VersionNumber: 3 })).shape).toBe(
+      'PolicyNotFoundException',
+    );
+  });
+
+  it('are the newest so many, go with the policy, and begin with what a policy said that was made before they were kept', async () => {
+    const PolicyId = await create();
+    await world.database.writer.organizationPolicyVersion.deleteMany();
+    for (let change = 1; change <= MOST_VERSIONS + 1; change++)
+      await world.management.run(UpdatePolicy, { PolicyId, Description: `change ${change}` });
+    const versions = await list(PolicyId);
+    expect(versions.map(({ VersionNumber }) => VersionNumber)).toEqual(
+      Array.from({ length: MOST_VERSIONS }, (_, index) => MOST_VERSIONS + 2 - index),
+    );
+    const other = await create({ Name: 'other' });
+    await world.database.writer.organizationPolicyVersion.deleteMany({ where: { policyId: other } });
+    await world.management.run(UpdatePolicy, { PolicyId: other, Content: denyAll('ec2') });
+    expect((await list(other)).map(({ VersionNumber, CreatedBy }) => [VersionNumber, CreatedBy === null])).toEqual([
+      [2, false],
+      [1, true],
+    ]);
+    for (const id of [PolicyId, other]) await world.management.run(DeletePolicy, { PolicyId: id });
+    expect(await world.database.reader.organizationPolicyVersion.count()).toBe(0);
+  });
+
+  it('are read by whoever may read the policy', async () => {
+    const PolicyId = await create();
+    const member = await world.member('web');
+    const reader = await userWith(world, world.management, 'reader', [
+      { Effect: 'Allow', Action: 'organizations:DescribePolicy', Resource: '*' },
+    ]);
+    expect(await list(PolicyId, reader)).toHaveLength(1);
+    const nobody = await userWith(world, world.management, 'nobody');
+    for (const by of [member, nobody]) {
+      expect((await by.fails(ListOrganizationPolicyVersions, { PolicyId })).shape).toMatch(/^AccessDenied/);
+      expect((await by.fails(GetOrganizationPolicyVersion, { PolicyId, VersionNumber: 1 })).shape).toMatch(/^AccessDenied/);
+    }
+    expect(await list('p-FullAWSAccess')).toEqual([]);
   });
 });
 

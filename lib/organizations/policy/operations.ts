@@ -19,6 +19,7 @@ import {
   toPolicySummary,
 } from './rows';
 import { CreatePolicyInput, DeletePolicyInput, DescribePolicyInput, ListPoliciesInput, UpdatePolicyInput } from './schema';
+import { keepVersion } from './versions';
 
 export const CreatePolicy = organizationsOperation({
   name: 'CreatePolicy',
@@ -42,6 +43,7 @@ export const CreatePolicy = organizationsOperation({
     const row = await db.organizationPolicy.create({
       data: { id, organizationId: organization.id, ...text, createdAt: now, updatedAt: now },
     });
+    await keepVersion(scope, row);
     if (Tags) await tagOrganizationResource(scope, id, Tags);
     return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
   },
@@ -73,10 +75,12 @@ export const UpdatePolicy = organizationsOperation({
     const found = requireCustomerPolicy(policy);
     if (Content !== undefined) requireContent(requireAvailableType(scope.organization, found.type), Content);
     if (Name !== undefined) await requireFreePolicyName(scope, found.type, Name, found.id);
+    const before = await scope.db.organizationPolicy.findUniqueOrThrow({ where: { id: found.id } });
     const row = await scope.db.organizationPolicy.update({
       where: { id: found.id },
       data: { name: Name, description: Description, content: Content, updatedAt: scope.now },
     });
+    await keepVersion(scope, row, before);
     return { Policy: toPolicy(scope, toOrganizationPolicy(row)) };
   },
 });

@@ -18,4 +18,6 @@ export const UpdatePolicyInput = z.object({
 });
 export const DeletePolicyInput = z.object({ PolicyId });
 export const DescribePolicyInput = z.object({ PolicyId });
+export const ListPolicyVersionsInput = z.object({ PolicyId });
+export const GetPolicyVersionTextInput = z.object({ PolicyId, VersionNumber: z.number().int().min(1).max(2_147_483_647) });
 export const ListPoliciesInput = z.object({ Filter: PolicyType, ...Paging });

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -28,6 +29,11 @@ const ASK_AS_OUTSIDER = paths.access({
   action: 's3:GetObject',
   resource: 'arn:aws:s3:::example-bucket/key',
   ask: 'true',
+});
+
+// What was comes when it is asked for.
+const PolicyHistory = dynamic(() => import('./policy-history').then((module) => module.PolicyHistory), {
+  loading: () => <Skeleton className="h-64" />,
 });
 
 /** One guardrail: its document, what it is attached to, its tags. */
@@ -103,7 +109,16 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
             count: overview?.TargetCount,
             content: <TargetsTable type={type} policy={facts} />,
           },
-          ...(facts.AwsManaged ? [] : [{ id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> }]),
+          ...(facts.AwsManaged
+            ? []
+            : [
+                {
+                  id: 'history',
+                  label: 'History',
+                  content: <PolicyHistory id={id} name={facts.Name ?? id} attached={attached} />,
+                },
+                { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
+              ]),
         ]}
       />
       {deleting ? (

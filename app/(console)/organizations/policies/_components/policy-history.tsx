@@ -1,0 +1,189 @@
+'use client';
+
+import { parseAsInteger, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { layOut } from '@/components/access/policy-excerpt';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import type { Json } from '@/lib/console/result';
+import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
+import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';
+import { policyVersionQuery, policyVersionsQuery } from '../../queries';
+import { updatePolicy } from '../actions';
+
+type Version = Json<PolicyVersionOverview>;
+type PolicyHistoryProps = {
+  id: string;
+  name: string;
+  /** How many roots, OUs and accounts have the policy. */
+  attached: number;
+};
+
+/** What a guardrail said at each change, what changed, and its restore. */
+export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
+  const read = useRead(policyVersionsQuery(id));
+  const [shown, setShown] = useQueryState('version', parseAsInteger);
+  const [restoring, setRestoring] = useState<Version | null>(null);
+  const versions = read.data?.Versions ?? [];
+  const current = versions.find(({ VersionNumber: number }) => number === shown) ?? versions[0];
+  return (
+    <div className="space-y-4">
+      <TablePanel
+        title="History"
+        description="AWS keeps no versions of this kind of policy. Here what it said is kept for its last 20 changes."
+        what="the history of this policy"
+        read={read}
+        rows={read.data?.Versions}
+        rowKey={({ VersionNumber: number }) => number}
+        isSelected={({ VersionNumber: number }) => number === current?.VersionNumber}
+        columns={columnsOf(versions[0]?.VersionNumber, current?.VersionNumber, (number) => void setShown(number), setRestoring)}
+        empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
+      />
+      {current ? <VersionPanel key={current.VersionNumber} id={id} version={current} versions={versions} /> : null}
+      {restoring ? (
+        <RestoreDialog id={id} name={name} attached={attached} version={restoring} onClose={() => setRestoring(null)} />
+      ) : null}
+    </div>
+  );
+}
+
+function columnsOf(
+  newest: number | undefined,
+  current: number | undefined,
+  show: (number: number) => void,
+  restore: (version: Version) => void,
+): SmallColumn<Version>[] {
+  return [
+    {
+      header: 'Version',
+      cell: ({ VersionNumber: number }) => (
+        <span className="flex items-center gap-2">
+          <button
+            type="button"
+            aria-current={number === current || undefined}
+            onClick={() => show(number)}
+            className="rounded-sm font-medium text-accent hover:underline"
+          >
+            Version {number}
+          </button>
+          {number === newest ? <Badge tone="accent">Current</Badge> : null}
+        </span>
+      ),
+    },
+    { header: 'Saved', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
+    {
+      header: 'By',
+      breaks: true,
+      cell: ({ CreatedBy }) => (CreatedBy ? <span title={CreatedBy}>{CreatedBy.split(':').slice(5).join(':')}</span> : '–'),
+    },
+    { header: 'Name then', cell: ({ Name }) => Name },
+    {
+      header: 'Restore',
+      actions: true,
+      cell: (version) =>
+        version.VersionNumber === newest ? null : (
+          <Button size="sm" onClick={() => restore(version)} aria-label={`Restore version ${version.VersionNumber}`}>
+            Restore
+          </Button>
+        ),
+    },
+  ];
+}
+
+type VersionPanelProps = { id: string; version: Version; versions: readonly Version[] };
+
+/** The document of a version, compared with the one before unless said otherwise. */
+function VersionPanel({ id, version, versions }: VersionPanelProps) {
+  const others = versions.map(({ VersionNumber: number }) => number).filter((number) => number !== version.VersionNumber);
+  const [compared, setCompared] = useState(others.includes(version.VersionNumber - 1) ? `${version.VersionNumber - 1}` : 'none');
+  const read = useRead(policyVersionQuery(id, version.VersionNumber));
+  return (
+    <Panel
+      title={`Version ${version.VersionNumber}`}
+      actions={
+        others.length > 0 ? (
+          <Select
+            aria-label="Compare with"
+            value={compared}
+            onValueChange={setCompared}
+            className="w-56"
+            options={[
+              { value: 'none', label: 'Show the document' },
+              ...others.map((other) => ({ value: `${other}`, label: `Changes since version ${other}` })),
+            ]}
+          />
+        ) : undefined
+      }
+    >
+      <ReadBox read={read} what="this version">
+        {({ Content }) =>
+          compared === 'none' ? (
+            <CodeBlock label={`Policy document of version ${version.VersionNumber}`} code={layOut(Content)} maxHeight={600} />
+          ) : (
+            <Changes id={id} from={Number(compared)} after={layOut(Content)} />
+          )
+        }
+      </ReadBox>
+    </Panel>
+  );
+}
+
+function Changes({ id, from, after }: { id: string; from: number; after: string }) {
+  return (
+    <ReadBox read={useRead(policyVersionQuery(id, from))} what={`version ${from}`}>
+      {({ Content }) =>
+        layOut(Content) === after ? (
+          <p className="text-ink-2">The document is the same: only name or description changed.</p>
+        ) : (
+          <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} />
+        )
+      }
+    </ReadBox>
+  );
+}
+
+type RestoreDialogProps = PolicyHistoryProps & { version: Version; onClose: () => void };
+
+/** Asks before a document of before takes effect again, and shows for whom that changes anything. */
+function RestoreDialog({ id, name, attached, version, onClose }: RestoreDialogProps) {
+  const read = useRead(policyVersionQuery(id, version.VersionNumber));
+  const content = read.data?.Content;
+  const change = content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
+  const preview = usePreviewState(change);
+  return (
+    <ConfirmDialog
+      size="lg"
+      title={`Restore version ${version.VersionNumber} of ${name}?`}
+      description="Preview: nothing is changed before you restore it. Name, description and targets stay as they are."
+      confirmLabel={preview.failed ? 'Restore without preview' : 'Restore'}
+      harmless={!preview.closes}
+      typeToConfirm={preview.closes ? name : undefined}
+      disabledReason={content === undefined ? 'The document is being read' : preview.waiting}
+      flush
+      action={updatePolicy}
+      input={{ PolicyId: id, Content: content }}
+      success={`${name} says again what version ${version.VersionNumber} said.`}
+      onClose={onClose}
+    >
+      {change ? (
+        <GuardrailPreview change={change} />
+      ) : (
+        <div className="px-4 py-4 text-ink-2">
+          <ReadBox read={read} what="this version">
+            {() => 'The policy is attached to nothing: nobody’s access changes.'}
+          </ReadBox>
+        </div>
+      )}
+    </ConfirmDialog>
+  );
+}
