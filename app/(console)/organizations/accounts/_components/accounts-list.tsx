@@ -3,7 +3,6 @@
 import { useMemo } from 'react';
 import { ListTable, type ListTableProps } from '@/app/(console)/_client/list-table';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
-import { Time } from '@/components/console/page/time';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';
@@ -14,6 +13,7 @@ import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { ListPage } from '@/lib/core/list/schema';
 import type { AccountOverview } from '@/lib/organizations/overview/nodes';
+import { Joined } from '../../_components/joined';
 import { accountsQuery } from '../../queries';
 
 type Account = Json<AccountOverview>;
@@ -58,11 +58,7 @@ const COLUMNS: readonly ColumnDefinition<Account>[] = [
     id: 'joined',
     header: 'Joined',
     value: ({ JoinedTimestamp }) => JoinedTimestamp ?? null,
-    cell: ({ JoinedTimestamp, JoinedMethod }) => (
-      <>
-        <Time value={JoinedTimestamp} /> <span className="text-ink-3">{JoinedMethod === 'CREATED' ? 'created' : 'invited'}</span>
-      </>
-    ),
+    cell: (account) => <Joined account={account} />,
   },
   { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
 ];

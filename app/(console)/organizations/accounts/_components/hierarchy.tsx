@@ -22,6 +22,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ChangePanel } from '../../_components/change-panel';
 import { GuardrailChips } from '../../_components/guardrail-chips';
+import { Joined } from '../../_components/joined';
 import { nodeHref } from '../../_components/node-href';
 import { useAttach } from '../../_components/use-attach';
 import { useAttached } from '../../_components/use-organization';
@@ -96,8 +97,8 @@ type AccountsTreeProps = HierarchyProps & {
   coming: { nodeId: string; name: string } | null;
 };
 
-// The e-mail address is the first column to go: the list has it too.
-const WITHOUT_EMAIL_WHERE_TIGHT = 'max-[1400px]:[&_:is(td,th):nth-child(3)]:hidden';
+// The e-mail address is the first column to go, then when an account joined: the list has them too.
+const FEWER_WHERE_TIGHT = 'max-[1600px]:[&_:is(td,th):nth-child(3)]:hidden max-[1200px]:[&_:is(td,th):nth-child(5)]:hidden';
 
 const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-44';
 
@@ -110,7 +111,7 @@ function AccountsTree(props: AccountsTreeProps) {
   const searching = text.trim() !== '';
   const items = searching ? found.items : tree.items;
   return (
-    <Panel flush className={props.narrow ? SHORT_NAMES : WITHOUT_EMAIL_WHERE_TIGHT}>
+    <Panel flush className={props.narrow ? SHORT_NAMES : FEWER_WHERE_TIGHT}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
         <SearchInput
           aria-label="Find an account or OU by name, ID or e-mail"
@@ -217,6 +218,15 @@ function columnsOf(
           </span>
         ) : null,
     },
+    ...(narrow
+      ? []
+      : [
+          {
+            id: 'joined',
+            header: 'Joined',
+            cell: (node: OrganizationNode) => (node.Type === 'ACCOUNT' ? <Joined account={node} /> : null),
+          },
+        ]),
     {
       id: 'principals',
       header: 'Principals',
