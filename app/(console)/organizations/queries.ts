@@ -79,6 +79,15 @@ function everyPage<N extends NameOf<'organizations'>>(
 /** The tags of a root, OU, account or policy. */
 export const resourceTagsQuery = (ResourceId: string) => everyPage('ListTagsForResource', { ResourceId }, 'Tags');
 
+/** The requests for all features that this organization has made; one at most is pending. */
+export const allFeaturesQuery = () =>
+  everyPage('ListHandshakesForOrganization', { Filter: { ActionType: 'ENABLE_ALL_FEATURES' } }, 'Handshakes');
+/** What its accounts answer to such a request. */
+export const allFeaturesAnswersQuery = (ParentHandshakeId: string) =>
+  everyPage('ListHandshakesForOrganization', { Filter: { ParentHandshakeId } }, 'Handshakes');
+/** What this account is asked, among it to approve all features. */
+export const allFeaturesRequestsQuery = () => everyPage('ListHandshakesForAccount', {}, 'Handshakes');
+
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
 export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);
 

@@ -21,8 +21,8 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
       onClose={onClose}
     >
       <p>
-        Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed and is then gone
-        for good, with everything in it. Roles elsewhere that trust it keep naming it.
+        Nobody in the account can sign in or call any more, from now on, and it cannot be reopened here. It stays listed for 90
+        days as closed and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it.
       </p>
     </ConfirmDialog>
   );

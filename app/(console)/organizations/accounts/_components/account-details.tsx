@@ -153,8 +153,8 @@ function StateNotice({ state }: { state: string }) {
   return (
     <Alert kind="warning">
       {state === 'PENDING_CLOSURE'
-        ? 'This account is being closed. Nobody in it can sign in or call.'
-        : 'This account is not active. Nobody in it can sign in or call.'}
+        ? 'This account is being closed. Nobody in it can sign in or call. AWS reopens an account through its support alone, within 90 days; here it cannot be reopened.'
+        : 'This account is not active. Nobody in it can sign in or call. AWS reopens an account through its support alone; here it cannot be reopened.'}
     </Alert>
   );
 }

@@ -20,13 +20,16 @@ export function AccountsHelp() {
       </p>
       <h3>What is not here</h3>
       <p>
-        An account cannot be renamed from here, has no contacts, and one that is being closed cannot be reopened. Its root user
-        changes its e-mail address in the settings of the account.
+        AWS&apos;s service for account management (<code>account:PutAccountName</code>, <code>account:PutContactInformation</code>
+        , <code>account:PutAlternateContact</code>) does not exist here: accounts have no contacts, and their own root users
+        change name and e-mail address, in the settings of the account. AWS reopens a closed account through its support alone;
+        here nobody can.
       </p>
       <h3>Moving an account</h3>
       <p>
-        Drag it, choose Move in Actions, or press <Kbd>M</Kbd> on its row, walk with the arrow keys and press <Kbd>Enter</Kbd>.
-        What starts and stops applying is shown before anything is changed.
+        Drag it, choose Move in Actions, or press <Kbd>M</Kbd> on its row, walk with the arrow keys and press <Kbd>Enter</Kbd>:
+        alone, or with all that are selected. What starts and stops applying is shown before anything is changed. Units stay where
+        they are: AWS has no call that moves one.
       </p>
     </HelpPanel>
   );

@@ -13,6 +13,7 @@ import { FeatureSet } from '../../_components/feature-set';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import { deleteOrganization } from '../../actions';
 import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
+import { ApproveAllFeaturesPanel, EnableAllFeaturesPanel } from './all-features-panel';
 
 /** What the organization is, and its end. */
 export function SettingsPage() {
@@ -38,7 +39,18 @@ export function SettingsPage() {
         ]
       }
     >
-      <OutsideOrganization>{managing ? <DeletePanel organizationId={organization.Id ?? ''} /> : null}</OutsideOrganization>
+      <OutsideOrganization>
+        <div className="space-y-4">
+          {organization?.FeatureSet === 'CONSOLIDATED_BILLING' ? (
+            managing ? (
+              <EnableAllFeaturesPanel />
+            ) : (
+              <ApproveAllFeaturesPanel />
+            )
+          ) : null}
+          {managing ? <DeletePanel organizationId={organization.Id ?? ''} /> : null}
+        </div>
+      </OutsideOrganization>
     </DetailsPage>
   );
 }

@@ -1,0 +1,172 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadBox } from '@/components/console/page/read-box';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { acceptInvitation, cancelInvitation, declineInvitation } from '../../invitations/actions';
+import { allFeaturesAnswersQuery, allFeaturesQuery, allFeaturesRequestsQuery } from '../../queries';
+import { enableAllFeatures } from '../actions';
+
+const TITLE = 'All features';
+const PENDING = ['REQUESTED', 'OPEN'];
+
+/** For the management account of an organization that only consolidates bills: the way to all features, which AWS knows in one direction. */
+export function EnableAllFeaturesPanel() {
+  const [asking, setAsking] = useState(false);
+  const read = useRead(allFeaturesQuery());
+  return (
+    <Panel
+      title={TITLE}
+      description="This organization only consolidates bills. Service and resource control policies, trusted access of services, delegation and closing accounts need all features."
+    >
+      <ReadBox read={read} what="whether all features are being enabled">
+        {({ Handshakes }) => {
+          const pending = Handshakes.find(({ State = '' }) => PENDING.includes(State));
+          return pending ? (
+            <Process id={pending.Id ?? ''} ready={pending.State === 'OPEN'} until={pending.ExpirationTimestamp} />
+          ) : (
+            <div className="space-y-3">
+              <p className="max-w-3xl text-ink-2">
+                Every account that was invited is asked to approve; accounts that the organization created need not, unless they
+                lack the service-linked role of Organizations. Once all have approved, you finish here. There is no way back.
+              </p>
+              <Button variant="primary" onClick={() => setAsking(true)}>
+                Enable all features
+              </Button>
+            </div>
+          );
+        }}
+      </ReadBox>
+      {asking ? (
+        <ConfirmDialog
+          title="Enable all features?"
+          confirmLabel="Begin"
+          harmless
+          action={enableAllFeatures}
+          input={{}}
+          success="The accounts of the organization are asked to approve all features."
+          onClose={() => setAsking(false)}
+        >
+          <p>
+            The accounts have 90 days to answer. Invitations that are open are cancelled, and nobody can be invited until this is
+            over. Nothing changes before you finish.
+          </p>
+        </ConfirmDialog>
+      ) : null}
+    </Panel>
+  );
+}
+
+type ProcessProps = { id: string; ready: boolean; until: string | undefined };
+
+/** Who has answered, and the end of it. */
+function Process({ id, ready, until }: ProcessProps) {
+  const answers = useRead(allFeaturesAnswersQuery(id));
+  const [finishing, setFinishing] = useState(false);
+  const cancel = useOperation(cancelInvitation, {
+    success: () => ({ text: 'All features are not enabled: the request is cancelled.' }),
+  });
+  return (
+    <div className="space-y-3">
+      <p className="text-ink-2">
+        {ready ? 'All accounts that had to have approved.' : 'Accounts still have to approve.'} The request is open until{' '}
+        <Time value={until} format="absolute" />.
+      </p>
+      <ReadBox read={answers} what="the answers of the accounts">
+        {({ Handshakes }) =>
+          Handshakes.length === 0 ? (
+            <p className="text-ink-2">No account had to be asked.</p>
+          ) : (
+            <SmallTable
+              label="Answers"
+              rows={Handshakes}
+              rowKey={({ Id }) => Id ?? ''}
+              columns={[
+                { header: 'Account', mono: true, cell: ({ Resources }) => <AccountLink id={accountOf(Resources)} /> },
+                { header: 'Asked to', cell: ({ Action }) => ASKED[Action ?? ''] ?? Action },
+                { header: 'Answer', cell: ({ State = '' }) => <StatusIndicator state={State} /> },
+              ]}
+            />
+          )
+        }
+      </ReadBox>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          onClick={() => setFinishing(true)}
+          disabledReason={ready ? undefined : 'Not all accounts have approved'}
+        >
+          Finish enabling all features
+        </Button>
+        <Button loading={cancel.running} onClick={() => void cancel.run({ HandshakeId: id })}>
+          Cancel the request
+        </Button>
+      </div>
+      {finishing ? (
+        <ConfirmDialog
+          title="Finish enabling all features?"
+          confirmLabel="Enable all features"
+          harmless
+          action={acceptInvitation}
+          input={{ HandshakeId: id }}
+          success="The organization has all features."
+          onClose={() => setFinishing(false)}
+        >
+          <p>From then on guardrails can bind every account. The organization cannot go back to consolidated billing alone.</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+const ASKED: Readonly<Record<string, string>> = {
+  APPROVE_ALL_FEATURES: 'Approve all features',
+  ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: 'Take back the service-linked role',
+};
+
+type Resources = readonly { Type?: string; Value?: string }[] | undefined;
+
+function accountOf(resources: Resources): string {
+  return resources?.find(({ Type }) => Type === 'ACCOUNT')?.Value ?? '';
+}
+
+function AccountLink({ id }: { id: string }) {
+  return <TextLink href={paths.account(id)}>{id}</TextLink>;
+}
+
+/** For a member: what its organization asks it to approve. Nothing while it asks nothing. */
+export function ApproveAllFeaturesPanel() {
+  const asked = useRead(allFeaturesRequestsQuery()).data?.Handshakes ?? [];
+  const open = asked.find(({ Action = '', State }) => Action in ASKED && State === 'OPEN');
+  const accept = useOperation(acceptInvitation, { success: () => ({ text: 'This account has approved all features.' }) });
+  const decline = useOperation(declineInvitation, { success: () => ({ text: 'This account has declined all features.' }) });
+  if (!open) return null;
+  const answer = { HandshakeId: open.Id ?? '' };
+  return (
+    <Panel title={TITLE} description="The management account asks this account to approve all features of the organization.">
+      <div className="space-y-3">
+        <p className="max-w-3xl text-ink-2">
+          With all features guardrails of the organization can bind everybody in this account. The request is open until{' '}
+          <Time value={open.ExpirationTimestamp} format="absolute" />.
+        </p>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="primary" loading={accept.running} onClick={() => void accept.run(answer)}>
+            Approve all features
+          </Button>
+          <Button loading={decline.running} onClick={() => void decline.run(answer)}>
+            Decline
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+}
