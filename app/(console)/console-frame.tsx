@@ -7,6 +7,7 @@ import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { namedConsoleUrl } from '@/lib/console/addresses';
 import { signOutAction, switchAgainAction, switchBackAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { parseRegion, REGION_COOKIE } from '@/lib/console/region';
 import { isRevoked } from '@/lib/console/revoked-session';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
 import { ConsoleShell } from './_client/console-shell';
@@ -20,7 +21,8 @@ import { settingsArea } from './settings/nav';
 /** The bar, navigation and providers around whatever somebody who is signed in sees. */
 export async function ConsoleFrame({ session, children }: { session: ConsoleSession; children: ReactNode }) {
   const { identityTag, roleSession } = session;
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const chosen = await cookies();
+  const theme = parseTheme(chosen.get(THEME_COOKIE)?.value);
   return (
     // Everything under the bar begins anew with another identity, and with another session of a role: what was typed, selected or read for one is not for the next.
     <IdentityGuard key={`${identityTag} ${roleSession?.issuedAt}`} identity={identityTag} name={signedInAs(session)}>
@@ -30,6 +32,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
             <ConsoleShell
               identity={toIdentity(session)}
               theme={theme}
+              region={parseRegion(chosen.get(REGION_COOKIE)?.value)}
               homeHref={paths.home}
               areas={areas}
               settings={settingsArea}

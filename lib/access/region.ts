@@ -1,4 +1,5 @@
 import { REGIONS } from '../catalog/regions';
+import { requestedRegion } from '../core/call';
 import type { Scope } from '../core/operation';
 import { authorize, type Decision, GLOBAL_SERVICES } from '../engine';
 import type { AskedQuestion, Question } from './question';
@@ -24,7 +25,7 @@ function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, 
   const ofResource = Resource.split(':')[3] ?? '';
   if (known.includes(ofResource)) return { Code: ofResource, Chosen: 'resource' };
   const service = Action.split(':')[0]?.toLowerCase() ?? '';
-  if (GLOBAL_SERVICES.includes(service)) return { Code: call.region, Chosen: 'global' };
+  if (GLOBAL_SERVICES.includes(service)) return { Code: requestedRegion(call, service), Chosen: 'global' };
   const usual: AskedRegion = { Code: call.region, Chosen: 'usual' };
   if (!isGuarded(decisionIn(asked, call.region))) return usual;
   const left = known.find((code) => !isGuarded(decisionIn(asked, code)));

@@ -7,6 +7,7 @@ import type { Call, Caller } from '../core/call';
 import { isLoopback } from '../listener/client.mjs';
 import { cookieName } from './cookie-name';
 import { paths } from './paths';
+import { parseRegion, REGION_COOKIE } from './region';
 import { runtime } from './runtime';
 import { askedPage } from './safe-next';
 import { type ConsoleSession, findSession } from './session';
@@ -43,7 +44,10 @@ export async function requestOrigin(): Promise<SignInOrigin> {
   };
 }
 
-/** A call of the console: the same thing the wire API makes of a signed request. AWS: IAM and Organizations live in us-east-1. */
+/**
+ * A call of the console: the same thing the wire API makes of a signed request. It is made in the Region that is chosen in the bar; services
+ * that are in none, as IAM and Organizations, answer in their own (`requestedRegion`).
+ */
 export async function consoleCall(caller: Caller): Promise<Call> {
   const origin = await requestOrigin();
   return {
@@ -52,7 +56,7 @@ export async function consoleCall(caller: Caller): Promise<Call> {
     now: new Date(),
     sourceIp: origin.sourceIp,
     userAgent: origin.userAgent,
-    region: 'us-east-1',
+    region: parseRegion((await cookies()).get(REGION_COOKIE)?.value),
     partition: 'aws',
     // AWS: the console is only served over TLS. A call that never left the machine counts as it, as on the wire, so that the customary
     // "deny without TLS" statements do not lock everybody out.

@@ -15,10 +15,14 @@ import { IDENTITY_HEADER } from './shown-identity';
 import { signInRoot } from './sign-in';
 import { runAs } from './testing/run-as';
 
-// What Next gives a request: the browser's one cookie, whichever of its tabs asks.
-const browser = vi.hoisted(() => ({ cookie: '', headers: {} as Record<string, string> }));
+// What Next gives a request: the browser's cookies, whichever of its tabs asks.
+const browser = vi.hoisted(() => ({
+  cookie: '',
+  region: undefined as string | undefined,
+  headers: {} as Record<string, string>,
+}));
 vi.mock('next/headers', () => ({
-  cookies: async () => ({ get: () => ({ value: browser.cookie }) }),
+  cookies: async () => ({ get: (name: string) => ({ value: name === 'gatehouse-region' ? browser.region : browser.cookie }) }),
   headers: async () => new Headers(browser.headers),
 }));
 
@@ -163,6 +167,18 @@ describe('a call of the console', () => {
     const { caller } = await sessionNow();
     expect(await consoleCall(caller)).toMatchObject({ secureTransport, sourceIp: headers['x-forwarded-for'] });
     browser.headers = {};
+  });
+
+  it.each([
+    [undefined, 'us-east-1'],
+    ['eu-north-1', 'eu-north-1'],
+    ['cn-north-1', 'us-east-1'],
+    ['nowhere', 'us-east-1'],
+  ])('with %s chosen is made in %s', async (chosen, region) => {
+    await signInAsNew('first');
+    browser.region = chosen;
+    expect((await consoleCall((await sessionNow()).caller)).region).toBe(region);
+    browser.region = undefined;
   });
 
   it('is refused without a session, and says that nobody is signed in', async () => {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { requestedRegion } from '../core/call';
 import { noteKeyUse } from '../core/last-used';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { answerCall } from './answer-call';
@@ -25,7 +26,10 @@ export async function runConsole<O extends AnyOperation>(
   const { database } = await runtime();
   // AWS: acting as a role in the console is a use of the role, as with its keys.
   const roleId = session.roleSession?.roleId;
-  if (roleId) noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region: call.region, time: call.now });
+  if (roleId) {
+    const region = requestedRegion(call, operation.service);
+    noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region, time: call.now });
+  }
   const answer = await answerCall(operation, input, call, database);
   const { roleSession } = session;
   if (answer.ok || !roleSession || !isDenial(answer.error) || !(await isRevoked(roleSession))) return answer;

@@ -1,5 +1,5 @@
 import type { Partition } from '../catalog/regions';
-import type { CredentialType, Principal, RequestContext } from '../engine';
+import { type CredentialType, GLOBAL_SERVICES, type Principal, type RequestContext } from '../engine';
 
 export type { Partition };
 
@@ -14,6 +14,14 @@ export const GLOBAL_REGION: Readonly<Record<Partition, string>> = {
   'aws-iso-f': 'us-isof-south-1',
   'aws-us-gov': 'us-gov-west-1',
 };
+
+/**
+ * The Region in which a call asks a service: services that are in no Region answer in that of the partition, wherever it is called from.
+ * @param service its prefix in actions
+ */
+export function requestedRegion({ region, partition }: Pick<Call, 'region' | 'partition'>, service: string): string {
+  return GLOBAL_SERVICES.includes(service.toLowerCase()) ? GLOBAL_REGION[partition] : region;
+}
 
 /** What a temporary session carries beyond its principal. Serializable: it is stored with the credential. */
 export type SessionFacts = {

@@ -1,6 +1,6 @@
 import { type Principal, principalContext, type RequestContext } from '../engine';
 import type { AccountFacts } from './account-facts';
-import type { Call, Caller } from './call';
+import { type Call, type Caller, requestedRegion } from './call';
 import type { Check } from './operation';
 
 type MutableContext = Record<string, string | readonly string[]>;
@@ -25,7 +25,7 @@ export type ContextInput = {
  */
 export function buildContext(input: ContextInput): RequestContext {
   const context: MutableContext = {};
-  addRequest(context, input.call);
+  addRequest(context, input.call, input.check.action);
   addPrincipal(context, input.call.caller, input.principalTags, input.principalPlace);
   addSession(context, input.call.caller, input.call.now);
   addResource(context, input);
@@ -33,13 +33,13 @@ export function buildContext(input: ContextInput): RequestContext {
   return context;
 }
 
-function addRequest(context: MutableContext, call: Call): void {
+function addRequest(context: MutableContext, call: Call, action: string): void {
   context['aws:CurrentTime'] = call.now.toISOString();
   context['aws:EpochTime'] = String(Math.floor(call.now.getTime() / 1000));
   context['aws:SourceIp'] = call.sourceIp;
   if (call.userAgent) context['aws:UserAgent'] = call.userAgent;
   context['aws:SecureTransport'] = String(call.secureTransport);
-  context['aws:RequestedRegion'] = call.region;
+  context['aws:RequestedRegion'] = requestedRegion(call, action.split(':')[0] ?? '');
   context['aws:ViaAWSService'] = 'false';
 }
 

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { ExplainedCheck, Fix } from './authorize';
-import type { Call, Caller } from './call';
+import { type Call, type Caller, requestedRegion } from './call';
 import { userIdOf } from './context';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { isSecretMember } from './secret-members';
@@ -71,7 +71,7 @@ export function toEventRows(facts: EventFacts): EventRows {
     accessKeyId: foreign ? null : (call.caller.accessKeyId ?? null),
     sourceIpAddress: call.sourceIp,
     userAgent: call.userAgent,
-    awsRegion: call.region,
+    awsRegion: requestedRegion(call, facts.service),
     via: call.via,
     requestId: call.requestId,
     errorCode: facts.error?.code ?? null,

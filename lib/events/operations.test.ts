@@ -33,6 +33,38 @@ describe('the event history', () => {
     expect(await find({ EndTime: new Date(TEST_NOW.getTime() - 1_000).toISOString() })).toEqual([]);
   });
 
+  it('is read in a Region that a guardrail leaves, while IAM answers in its own wherever it is asked', async () => {
+    const root = await world.account();
+    // AWS: "Example service control policies", deny access to AWS based on the requested Region.
+    const region = {
+      Effect: 'Deny',
+      NotAction: ['iam:*', 'organizations:*', 'sts:*'],
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': ['eu-north-1'] } },
+    };
+    const first = {
+      Effect: 'Deny',
+      Action: 'iam:*',
+      Resource: '*',
+      Condition: { StringNotEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+    };
+    const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' }, region, first);
+    const north = admin.with({ region: 'eu-north-1' });
+    expect((await admin.fails(LookupEvents, {})).message).toContain('cloudtrail:LookupEvents');
+    for (const actor of [admin, north]) await actor.run(GetUser, { UserName: 'admin' });
+    const { Events } = await north.run(LookupEvents, {});
+    const told = Events.map(({ eventName, awsRegion }) => `${eventName} ${awsRegion}`).sort();
+    expect(told).toEqual([
+      'CreateUser us-east-1',
+      'GetUser us-east-1',
+      'GetUser us-east-1',
+      'LookupEvents us-east-1',
+      'PutUserPolicy us-east-1',
+    ]);
+    const read = await north.run(LookupEvents, { EventName: 'LookupEvents' });
+    expect(read.Events.map(({ awsRegion }) => awsRegion)).toContain('eu-north-1');
+  });
+
   it('shows everybody their own denials as they were answered, and how each was decided', async () => {
     const root = await world.account();
     const hidden = {

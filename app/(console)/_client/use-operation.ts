@@ -10,8 +10,8 @@ import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';
 import { LOST } from './use-read';
 
-/** Said after success, with a link to the thing, or with what takes it back. */
-export type OperationMessage = { text: string; link?: FlashLink };
+/** Said after success, with a link to the thing, or with what takes it back; as a warning where what was done makes something less safe. */
+export type OperationMessage = { text: string; link?: FlashLink; warns?: boolean };
 
 export type OperationOptions<Input, Output> = {
   /** The keys, or their beginnings, of the only reads that the write makes old. Without it all are read again. */
@@ -58,7 +58,7 @@ export function useOperation<Input, Output>(
     }
     await refreshReads(client, options.invalidates);
     const message = options.success?.(input, result.data);
-    if (message) flash.success(message.text, message.link);
+    if (message) flash[message.warns ? 'warning' : 'success'](message.text, message.link);
     options.onSuccess?.(result.data);
     const target = options.goTo?.(input, result.data);
     if (target) router.push(target);

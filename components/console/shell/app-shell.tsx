@@ -11,6 +11,7 @@ import { HelpAside, HelpProvider } from './help-panel';
 import { currentArea, type NavArea, type NavItem, navigationPages } from './navigation';
 import { NavigationDrawer } from './navigation-drawer';
 import type { PaletteResult } from './palette-results';
+import type { RegionMenuProps } from './region-menu';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SideNavigation } from './side-navigation';
 import { TopBar } from './top-bar';
@@ -22,6 +23,8 @@ export type AppShellProps = AccountMenuProps & {
   settings: NavArea;
   /** In the top bar: whether policies are enforced. */
   badge?: ReactNode;
+  /** In which Region it is asked. */
+  region: RegionMenuProps;
   search: (text: string) => Promise<readonly PaletteResult[]>;
   /** What can be begun from anywhere: found by the palette beside the pages. */
   actions: readonly NavItem[];
@@ -33,7 +36,7 @@ export type AppShellProps = AccountMenuProps & {
 
 /** The frame of every console page. Needs ConsoleProviders above it. */
 export function AppShell(props: AppShellProps) {
-  const { areas, settings, badge, search, actions, whoCanHref, homeHref, children, ...account } = props;
+  const { areas, settings, badge, region, search, actions, whoCanHref, homeHref, children, ...account } = props;
   const { signOut } = account;
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
@@ -63,6 +66,7 @@ export function AppShell(props: AppShellProps) {
           areas={areas}
           settings={settings}
           badge={badge}
+          region={region}
           homeHref={homeHref}
           account={account}
           openDrawer={() => setDrawer(true)}

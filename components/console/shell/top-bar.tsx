@@ -13,11 +13,13 @@ import { BrandMark } from './brand-mark';
 import { useCurrentArea } from './current-area';
 import { HelpToggle } from './help-panel';
 import type { NavArea } from './navigation';
+import { RegionMenu, type RegionMenuProps } from './region-menu';
 
 type TopBarProps = {
   areas: readonly NavArea[];
   settings: NavArea;
   badge?: ReactNode;
+  region: RegionMenuProps;
   homeHref: string;
   account: AccountMenuProps;
   openDrawer: () => void;
@@ -25,7 +27,17 @@ type TopBarProps = {
   openShortcuts: () => void;
 };
 
-export function TopBar({ areas, settings, badge, homeHref, account, openDrawer, openPalette, openShortcuts }: TopBarProps) {
+export function TopBar({
+  areas,
+  settings,
+  badge,
+  homeHref,
+  region,
+  account,
+  openDrawer,
+  openPalette,
+  openShortcuts,
+}: TopBarProps) {
   return (
     <header
       data-shell-chrome
@@ -52,6 +64,7 @@ export function TopBar({ areas, settings, badge, homeHref, account, openDrawer, 
           <HelpToggle />
           <Gear settings={settings} />
         </div>
+        <RegionMenu {...region} />
         <AccountMenu {...account} />
       </div>
     </header>

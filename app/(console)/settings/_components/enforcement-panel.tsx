@@ -43,9 +43,9 @@ export function EnforcementPanel({ account }: { account: Account }) {
   const [asking, setAsking] = useState(false);
   // The top bar says the mode, and the server renders it.
   const showMode = () => router.refresh();
-  const saved = `${nameOf(chosen)}: this holds from the next call on.`;
+  const text = `${nameOf(chosen)}: this holds from the next call on.`;
   const operation = useOperation(putAccountEnforcement, {
-    success: () => ({ text: saved }),
+    success: () => ({ text }),
     handlesError: () => true,
     onSuccess: showMode,
   });
@@ -101,7 +101,7 @@ export function EnforcementPanel({ account }: { account: Account }) {
           typeToConfirm={chosen === 'off' ? account.AccountId : undefined}
           action={putAccountEnforcement}
           input={{ Enforcement: chosen }}
-          success={saved}
+          success={{ text, warns: true }}
           onDone={showMode}
           onClose={() => setAsking(false)}
         >
