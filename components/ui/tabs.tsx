@@ -43,7 +43,7 @@ function TabStrip({
       <Base.List
         aria-label={label}
         activateOnFocus
-        className="flex gap-1 overflow-x-auto overflow-y-hidden border-line border-b [scrollbar-width:none]"
+        className="scroll-hint flex gap-1 overflow-x-auto overflow-y-hidden border-line border-b [--surface:var(--bg)] [scrollbar-width:none]"
       >
         {tabs.map((tab) => (
           <Base.Tab

@@ -4,6 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { ArnText } from './arn-text';
 
 type CopyTextProps = {
   text: string;
@@ -20,12 +21,20 @@ export function CopyText({ text, what, display, mono = false, className }: CopyT
   return (
     <span className={classNames('inline-flex min-w-0 max-w-full items-start gap-0.5', className)}>
       <CopyButton text={text} what={what} className="-my-1 -ml-1.5" />
-      <span className={classNames('min-w-0 break-words', mono && 'break-all font-mono text-sm')}>{display ?? text}</span>
+      <span
+        className={classNames(
+          'min-w-0 break-words',
+          mono && 'font-mono text-sm',
+          mono && !text.startsWith('arn:') && 'break-all',
+        )}
+      >
+        {display ?? (text.startsWith('arn:') ? <ArnText arn={text} /> : text)}
+      </span>
     </span>
   );
 }
 
-/** An ARN, set in monospace, breakable anywhere, with its copy button. */
+/** An ARN with its copy button. */
 export function CopyArn({ arn, className }: { arn: string; className?: string }) {
   return <CopyText text={arn} what="ARN" mono className={className} />;
 }

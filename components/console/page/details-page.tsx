@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react';
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { type Tab, UrlTabs } from '../../ui/tabs';
 import { KeyValue, type KeyValueItem } from './key-value';
@@ -25,13 +28,37 @@ export function DetailsPage(props: DetailsPageProps) {
       <div className="space-y-4">
         {notices}
         {summary ? (
-          <Panel title={summaryTitle} actions={summaryActions}>
+          <Summary title={summaryTitle} actions={summaryActions}>
             <KeyValue items={summary} columns={summaryColumns} />
-          </Panel>
+          </Summary>
         ) : null}
         {tabs ? <UrlTabs label={header.title} tabs={tabs} /> : null}
         {children}
       </div>
     </>
+  );
+}
+
+/** The box of key-values. On a narrow screen, where it would fill the page, it is closed at first. */
+function Summary({ title, actions, children }: { title: string; actions: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return (
+    <Panel
+      title={title}
+      flush
+      actions={
+        <>
+          {actions}
+          <Button className="sm:hidden" size="sm" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+            {open ? 'Show less' : 'Show'}
+          </Button>
+        </>
+      }
+    >
+      <div id={id} className={open ? 'p-4' : 'p-4 max-sm:hidden'}>
+        {children}
+      </div>
+    </Panel>
   );
 }

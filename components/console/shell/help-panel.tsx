@@ -72,7 +72,8 @@ export function HelpLink({ label = 'Info' }: { label?: string }) {
 /** The shell's side of it: the button, present on pages that have help … */
 export function HelpToggle() {
   const { open, setOpen, pages } = useHelp();
-  if (pages === 0) return null;
+  // Its place stays where a page has no help, so that nothing beside it moves from page to page.
+  if (pages === 0) return <span aria-hidden className="inline-block w-8" />;
   return (
     <IconButton label={open ? 'Close help' : 'Open help'} aria-expanded={open} onClick={() => setOpen(!open)}>
       <CircleHelp aria-hidden size={16} />

@@ -55,13 +55,13 @@ export function TopBar({
       <div className="ml-auto flex shrink-0 items-center gap-1 sm:gap-2">
         {badge ? <div className="flex min-w-0 max-w-24 sm:max-w-40 2xl:max-w-96">{badge}</div> : null}
         <div className="flex items-center">
+          <HelpToggle />
           <IconButton label="Search" tooltip={false} className="md:hidden" aria-haspopup="dialog" onClick={openPalette}>
             <Search aria-hidden size={18} />
           </IconButton>
           <IconButton label="Keyboard shortcuts" className="max-lg:hidden" onClick={openShortcuts}>
             <Keyboard aria-hidden size={16} />
           </IconButton>
-          <HelpToggle />
           <Gear settings={settings} />
         </div>
         <RegionMenu {...region} />

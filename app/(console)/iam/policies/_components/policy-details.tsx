@@ -52,7 +52,7 @@ export function PolicyDetails({ arn }: { arn: string }) {
             <Button variant="danger" disabledReason={missing('iam:DeletePolicy')} onClick={() => setDeleting(true)}>
               Delete
             </Button>
-            <ButtonLink variant="primary" href={paths.editPolicy(arn)} disabledReason={missing('iam:CreatePolicyVersion')}>
+            <ButtonLink href={paths.editPolicy(arn)} disabledReason={missing('iam:CreatePolicyVersion')}>
               Edit
             </ButtonLink>
           </>

@@ -40,9 +40,7 @@ export function DelegationPage() {
               <Button variant="danger" onClick={() => setDeleting(true)}>
                 Delete
               </Button>
-              <ButtonLink variant="primary" href={paths.editDelegationPolicy}>
-                Edit policy
-              </ButtonLink>
+              <ButtonLink href={paths.editDelegationPolicy}>Edit policy</ButtonLink>
             </>
           ) : undefined
         }
@@ -64,11 +62,7 @@ export function DelegationPage() {
               title="No delegation policy"
               description="Only the management account works on the policies of the organization. A delegation policy lets accounts, users or roles of its members do so too, as far as their own policies allow them."
               action={
-                managing ? (
-                  <ButtonLink variant="primary" href={paths.editDelegationPolicy}>
-                    Create a delegation policy
-                  </ButtonLink>
-                ) : undefined
+                managing ? <ButtonLink href={paths.editDelegationPolicy}>Create a delegation policy</ButtonLink> : undefined
               }
             />
           </Panel>

@@ -77,9 +77,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
               >
                 Delete
               </Button>
-              <ButtonLink variant="primary" href={paths.editOrganizationPolicy(type.id, id)}>
-                Edit policy
-              </ButtonLink>
+              <ButtonLink href={paths.editOrganizationPolicy(type.id, id)}>Edit policy</ButtonLink>
             </>
           )
         }

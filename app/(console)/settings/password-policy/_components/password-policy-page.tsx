@@ -41,9 +41,7 @@ export function PasswordPolicyPage() {
           known ? (
             <>
               {policy ? <Button onClick={() => setDialog('reset')}>Reset to default</Button> : null}
-              <Button variant="primary" onClick={() => setDialog('edit')}>
-                Edit
-              </Button>
+              <Button onClick={() => setDialog('edit')}>Edit</Button>
             </>
           ) : undefined
         }
