@@ -11,7 +11,7 @@ import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
-import { parsePolicy } from '@/lib/engine';
+import { isAwsManaged, parsePolicy } from '@/lib/engine';
 import { subjectDocumentsQuery } from '../queries';
 import { draftKey, withDraft } from './fix-trial';
 
@@ -72,7 +72,8 @@ function choicesOf(subject: SubjectSummary, controls: ControlsSummary | undefine
       ),
     ),
     ...(controls?.Levels ?? []).flatMap(({ Name, Policies, Kind }) =>
-      Policies.map(
+      // AWS: RCPFullAWSAccess stays where it is.
+      Policies.filter((policy) => !isAwsManaged({ arn: policy.Arn })).map(
         (policy): Choice => ({
           value: policy.Id,
           label: `${policy.Name} (RCP on ${Kind === 'root' ? 'the root' : Name})`,

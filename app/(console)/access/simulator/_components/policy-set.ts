@@ -1,7 +1,7 @@
 import { layOut } from '@/components/access/policy-excerpt';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
-import { preparePolicyText } from '@/lib/engine';
+import { isAwsManaged, preparePolicyText } from '@/lib/engine';
 
 export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 
@@ -56,7 +56,8 @@ export function policiesOf(
     : [];
   const onLevels = (kind: 'scp' | 'rcp', levels: SubjectSummary['Levels']) =>
     levels.flatMap(({ Id: levelId, Name, Kind, Policies }) =>
-      Policies.map(
+      // AWS: RCPFullAWSAccess stays where it is.
+      Policies.filter((policy) => kind === 'scp' || !isAwsManaged({ arn: policy.Arn })).map(
         (policy): SimulatedPolicy => ({
           id: policy.Id,
           name: policy.Name,
