@@ -28,7 +28,8 @@ export type Place = { before?: number | undefined; day?: string | undefined };
 const OUTCOMES = ['Success', 'Denied', 'Failed'] as const;
 /** After so long and so many steps an answer ends, with what it has found and where to go on. */
 const LONGEST_SEARCH_MS = 150;
-const FEWEST_STEPS = 10;
+const FEWEST_SPANS = 4;
+const FEWEST_DAYS = 10;
 /** How many ids are looked through in one query to begin with; as many more as it takes a few milliseconds for, in which SQLite answers nobody else. */
 const FIRST_SPAN = 2_000;
 const QUICK_MS = 5;
@@ -72,11 +73,7 @@ export async function readNewest(
     return page();
   }
   if (isServedByIndex(sought)) {
-    for (const range of rangesOf(sought)) {
-      if (most > ROWS_AT_ONCE) await letOthersIn();
-      const where = { ...range, ...idsBelow(place.before) };
-      rows.push(...(await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most })));
-    }
+    rows.push(...(await readByNumbers(db, await numbersOf(db, sought, place.before, most))));
     return page();
   }
   for await (const { ids, from } of spansOf(db, sought, place.before)) {
@@ -89,6 +86,26 @@ export async function readNewest(
     if (rows.length === most) break;
   }
   return page();
+}
+
+/** The numbers of the newest rows that an index leads to: those alone stand in it, and of each of its ranges most are too old. */
+async function numbersOf(db: Transaction, sought: Sought, before: number | undefined, most: number): Promise<number[]> {
+  const numbers: number[] = [];
+  for (const range of rangesOf(sought)) {
+    const where = { ...range, ...idsBelow(before) };
+    const found = await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most, select: { id: true } });
+    for (const { id } of found) numbers.push(id);
+  }
+  return numbers.sort((one, other) => other - one).slice(0, most);
+}
+
+async function readByNumbers(db: Transaction, numbers: readonly number[]): Promise<EventRow[]> {
+  const rows: EventRow[] = [];
+  for (let from = 0; from < numbers.length; from += ROWS_AT_ONCE) {
+    if (from > 0) await letOthersIn();
+    rows.push(...(await db.event.findMany({ where: { id: { in: numbers.slice(from, from + ROWS_AT_ONCE) } } })));
+  }
+  return rows;
 }
 
 function newestFirst(one: EventRow, other: EventRow): number {
@@ -104,7 +121,7 @@ async function readOfMany(
   { callers, ...sought }: Sought,
   { place, take }: { place: Place; take: number },
 ): Promise<{ rows: EventRow[]; next?: Place }> {
-  const isOver = searchFor(FEWEST_STEPS);
+  const isOver = searchFor(FEWEST_SPANS);
   // Later days were gone through before.
   const to = place.day === undefined ? sought.to : new Date(Date.parse(place.day) + DAY_MS - 1);
   const rows: EventRow[] = [];
@@ -177,7 +194,7 @@ type Span = { ids: Ids | undefined; from: number };
 
 /** The spans of ids that there are events in, newest first; the last is undefined where it ends before the history does. */
 async function* spansOf(db: Transaction, sought: Sought, before: number | undefined): AsyncGenerator<Span> {
-  const isOver = searchFor(FEWEST_STEPS);
+  const isOver = searchFor(FEWEST_SPANS);
   let below = sought.to === undefined ? before : Math.min(before ?? Number.MAX_SAFE_INTEGER, await idAfter(db, sought.to));
   const oldest = sought.from && sought.from.getTime() - LONGEST_CALL_MS;
   let size = FIRST_SPAN;
@@ -237,7 +254,7 @@ async function* callersByDay(
   sought: Sought,
   { before, day: until }: Place,
 ): AsyncGenerator<{ callerIds: string[] | undefined; olderDay: string }> {
-  const isOver = searchFor(FEWEST_STEPS);
+  const isOver = searchFor(FEWEST_DAYS);
   const lastOfAll = before === undefined ? null : await findNewest(db, { id: { lte: before } });
   const newestDay = lastOfAll && dayOf(new Date(lastOfAll.time.getTime() + DAY_MS));
   const days = [until, newestDay, sought.to && dayOf(sought.to)].filter((day) => typeof day === 'string');
