@@ -26,7 +26,7 @@ describe('ListEscalationPaths', () => {
     expect(told(answer)).toEqual([['sly', 'always', 'putPolicy']]);
     const [need] = answer.Paths[0]?.Steps[0]?.Needs ?? [];
     expect(need?.Action).toBe('iam:PutUserPolicy');
-    expect(need?.Statements[0]).toMatchObject({ Policy: 'inline', Number: 2 });
+    expect(need?.Statements[0]).toMatchObject({ Policy: 'inline', Number: 2, Alone: false });
     expect(need?.Statements[0]?.Text).toContain('iam:PutUserPolicy');
     // Without the statement the step cannot be done: the same question is asked with it gone.
     const Drafts = [{ kind: 'without' as const, policyId: need?.Statements[0]?.Ref?.id ?? '', statements: [1] }];

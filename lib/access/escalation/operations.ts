@@ -27,6 +27,8 @@ export type EscalationStatement = {
   Group?: string;
   /** From 1. */
   Number: number;
+  /** The policy has no other: without it nothing is left of the policy. */
+  Alone: boolean;
   Sid?: string;
   /** As JSON; absent for statements of other accounts' policies. */
   Text?: string;
@@ -157,6 +159,7 @@ function statementOf({ policyId, statementIndex }: StatementRef, policies: ById,
       Arn: ref.arn,
       Group: ref.origin.kind === 'group' ? ref.origin.groupName : undefined,
       Number: statementIndex + 1,
+      Alone: found.policy.policy.statements.length === 1,
       Sid: statement.sid,
       Text: own ? JSON.stringify(statementToJson(statement), null, 2) : undefined,
     },

@@ -67,7 +67,8 @@ function applyEdit(policy: PolicyRef, principal: string, suggestion: Suggestion)
 
 const GUARDRAILS: Partial<Record<PolicyType, string>> = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' };
 
-function applyDetach(policy: PolicyRef, principal: string): Applying | null {
+/** Where a policy is taken off. */
+export function applyDetach(policy: PolicyRef, principal: string): Applying | null {
   const { origin } = policy;
   const guardrail = GUARDRAILS[policy.type];
   const subject = parseSubject(principal);
@@ -79,7 +80,9 @@ function applyDetach(policy: PolicyRef, principal: string): Applying | null {
         : subject && subject.kind !== 'Account' && policy.type !== 'session'
           ? paths.entity(ENTITIES_OF[subject.kind], subject.name, 'permissions')
           : undefined;
-  return href === undefined ? null : { href, label: policy.type === 'boundary' ? 'Review and remove' : 'Review and detach' };
+  if (href === undefined) return null;
+  const verb = policy.type === 'boundary' ? 'remove' : origin.kind === 'inline' ? 'delete' : 'detach';
+  return { href, label: `Review and ${verb}` };
 }
 
 function applyNew(type: PolicyType, principal: string, suggestion: Suggestion): Applying | null {

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { policyEditHref, policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { type Applying, applyDetach } from '@/app/(console)/access/_components/applied-where';
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
@@ -91,7 +92,7 @@ function Granting({ statement, by, question }: GrantingProps) {
   const { Policy, Ref, Group, Number: number, Sid, Text } = statement;
   const name = Group === undefined ? Policy : `${Policy} (group ${Group})`;
   const href = Ref && Text !== undefined ? policyHrefOf(by)(Ref, number - 1) : undefined;
-  const edit = Ref && Ref.type === 'identity' ? policyEditHref(Ref, by) : undefined;
+  const change = changeOf(statement, by, question);
   return (
     <>
       <p className="flex flex-wrap gap-x-4 text-sm">
@@ -105,15 +106,20 @@ function Granting({ statement, by, question }: GrantingProps) {
           )}
           , statement {Sid ?? number}
         </span>
-        {edit ? (
-          <TextLink href={withSuggestion(edit, { without: [number - 1], back: questionHref(question) })}>
-            Review and remove it
-          </TextLink>
-        ) : null}
+        {change ? <TextLink href={change.href}>{change.label}</TextLink> : null}
       </p>
       {Text === undefined ? null : <CodeBlock label={`${Policy}, statement ${Sid ?? number}`} code={Text} maxHeight={200} />}
     </>
   );
+}
+
+/** Where the statement is taken out of its policy, or, where nobody can or nothing would be left, the policy off. */
+function changeOf({ Ref, Number: number, Alone }: EscalationStatement, by: string, question: Question): Applying | null {
+  if (Ref?.type !== 'identity') return null;
+  const edit = Alone ? undefined : policyEditHref(Ref, by);
+  if (edit === undefined) return applyDetach(Ref, by);
+  const suggestion = { without: [number - 1], back: questionHref(question) };
+  return { href: withSuggestion(edit, suggestion), label: 'Review and remove it' };
 }
 
 /** The policies without the statements that let a step be done; null where one of them cannot be tried out so. */
