@@ -1,13 +1,16 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { PoliciesPicker } from '../../_components/policies-picker';
 import { UsersPicker } from '../../_components/users-picker';
-import { CreateGroupDialog } from '../../groups/create-group-dialog';
 import { GroupsPicker } from '../../groups/groups-picker';
 import type { PermissionsState } from './user-form';
+
+/** Loaded when it is opened: few wizards need it. */
+const CreateGroupDialog = dynamic(() => import('../../groups/create-group-dialog').then((module) => module.CreateGroupDialog));
 
 type PermissionsStepProps = {
   value: PermissionsState;

@@ -1,0 +1,31 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+
+type RevokedSessionAlertProps = { role: string; switchAgain: () => Promise<void> };
+
+/** That nothing goes any more in this session of a role, and the way to a new one. */
+export function RevokedSessionAlert({ role, switchAgain }: RevokedSessionAlertProps) {
+  const [pending, setPending] = useState(false);
+  const onClick = () => {
+    setPending(true);
+    void switchAgain().finally(() => setPending(false));
+  };
+  return (
+    <Alert
+      kind="warning"
+      live
+      className="mb-4"
+      title="Your session of this role was revoked"
+      action={
+        <Button variant="primary" loading={pending} onClick={onClick}>
+          Switch back and again
+        </Button>
+      }
+    >
+      Everything is denied to sessions of {role} that began before. A new session is not affected, if you may still begin one.
+    </Alert>
+  );
+}
