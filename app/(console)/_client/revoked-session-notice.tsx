@@ -1,11 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useSyncExternalStore } from 'react';
 import { revokedSessions } from '@/lib/console/shown-identity';
 
 /** Loaded when there is something to say, which is rare. */
-const RevokedSessionAlert = dynamic(() => import('./revoked-session-alert').then((module) => module.RevokedSessionAlert));
+const RevokedSessionAlert = lazy(() =>
+  import('./revoked-session-alert').then((module) => ({ default: module.RevokedSessionAlert })),
+);
 
 type RevokedSessionNoticeProps = {
   /** When the session began that this page acts in, ISO 8601. */
@@ -19,5 +20,10 @@ type RevokedSessionNoticeProps = {
 /** Above a page whose session of a role was revoked: every read in it is denied, which a new session is not. */
 export function RevokedSessionNotice({ beganAt, isRevoked, role, switchAgain }: RevokedSessionNoticeProps) {
   const heard = useSyncExternalStore(revokedSessions.subscribe, revokedSessions.current, revokedSessions.onServer);
-  return isRevoked || heard === beganAt ? <RevokedSessionAlert role={role} switchAgain={switchAgain} /> : null;
+  if (!isRevoked && heard !== beganAt) return null;
+  return (
+    <Suspense>
+      <RevokedSessionAlert role={role} switchAgain={switchAgain} />
+    </Suspense>
+  );
 }
