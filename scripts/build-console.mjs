@@ -7,6 +7,20 @@ import { runCommand } from './run-command.mjs';
 const SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma'];
 const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
 
+/** @param {string} root */
+const stampOf = (root) => join(root, '.next/gatehouse-sources');
+
+/** @param {string} root */
+function sourcesOf(root) {
+  const beside = readdirSync(root).filter(
+    (name) => /\.(ts|mjs)$/.test(name) && name !== 'next-env.d.ts' && name !== 'vitest.config.ts',
+  );
+  return fingerprint(root, [...SOURCES, ...CONFIGURATION, ...beside]);
+}
+
+/** Whether the console is built, of the sources as they are. @param {string} root */
+export const isConsoleBuilt = (root) => matchesStamp(stampOf(root), sourcesOf(root));
+
 /**
  * Builds the console for production when its sources changed since the last build.
  *
@@ -15,12 +29,9 @@ const CONFIGURATION = ['package.json', 'package-lock.json', 'tsconfig.json'];
  * @returns {Promise<boolean>} whether anything had to be done
  */
 export async function buildConsole(root, onLine) {
-  const stamp = join(root, '.next/gatehouse-sources');
-  const beside = readdirSync(root).filter(
-    (name) => /\.(ts|mjs)$/.test(name) && name !== 'next-env.d.ts' && name !== 'vitest.config.ts',
-  );
-  const sources = fingerprint(root, [...SOURCES, ...CONFIGURATION, ...beside]);
-  if (matchesStamp(stamp, sources)) return false;
+  if (isConsoleBuilt(root)) return false;
+  const stamp = stampOf(root);
+  const sources = sourcesOf(root);
   // Without its stamp, a build that is cut short is not mistaken for a finished one.
   rmSync(stamp, { force: true });
   /** @type {NodeJS.ProcessEnv} */

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { ABI } from './install.mjs';
 import { BUILT_FILE } from './packaged.mjs';
@@ -92,16 +93,33 @@ function withNextItself(root, traced) {
   const files = new Set(traced);
   const added = [...NEXT_ITSELF];
   for (const file of added) {
-    files.add(file);
+    files.add(file).add(packageOf(root, file));
+    const require = createRequire(join(root, file));
     const text = readFileSync(join(root, file), 'utf8');
-    for (const [, path = ''] of text.matchAll(/^(?! ).*?\brequire\("(\.{1,2}\/[^"]+)"\)/gm)) {
-      const target = [path, `${path}.js`, `${path}/index.js`]
-        .map((end) => join(dirname(file), end))
-        .find((candidate) => statSync(join(root, candidate), { throwIfNoEntry: false })?.isFile());
-      if (target && !added.includes(target)) added.push(target);
+    // What is bundled in Next stands on one line.
+    const pattern = file.includes('/compiled/') ? /\brequire\("([^"]+)"\)/g : /^(?! ).*?\brequire\("([^"]+)"\)/gm;
+    for (const [, name = ''] of text.matchAll(pattern)) {
+      const target = isBuiltin(name) ? '' : relative(root, resolved(require, name));
+      if (/^node_modules\/.*\.c?js$/.test(target) && !added.includes(target)) added.push(target);
     }
   }
   return files;
+}
+
+/** @param {NodeJS.Require} require @param {string} name @returns {string} empty where there is none: some are for development alone */
+function resolved(require, name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    return '';
+  }
+}
+
+/** The package.json that a module goes by. @param {string} root @param {string} file */
+function packageOf(root, file) {
+  let folder = dirname(file);
+  while (!existsSync(join(root, folder, 'package.json'))) folder = dirname(folder);
+  return join(folder, 'package.json');
 }
 
 /** @param {string} folder @returns {string[]} */
