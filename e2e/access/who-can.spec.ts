@@ -69,7 +69,8 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await page.goto('/access');
   const chooser = page.getByRole('combobox', { name: 'Whose permissions' });
   await chooser.press('ArrowDown');
-  await expect(page.getByRole('option')).toHaveCount(4);
+  // The account, its three users, and the two callers that no account has.
+  await expect(page.getByRole('option')).toHaveCount(6);
   await chooser.pressSequentially('OF-ALL');
   await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
   await expect(page.getByRole('option')).toHaveText(/^second-of-all/);
