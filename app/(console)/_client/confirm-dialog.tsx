@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -96,24 +96,33 @@ export function ConfirmDialog<Call, Output>(props: ConfirmDialogProps<Call, Outp
           {children}
         </div>
         {typeToConfirm === undefined ? null : (
-          <Field
-            label={
-              <>
-                To confirm, type <code className="break-all rounded-sm bg-none-soft px-1 font-mono text-sm">{typeToConfirm}</code>
-              </>
-            }
-          >
-            <Input
-              ref={input}
-              value={typed}
-              onChange={(event) => setTyped(event.currentTarget.value)}
-              autoComplete="off"
-              spellCheck={false}
-            />
-          </Field>
+          <TypedConfirmation ref={input} text={typeToConfirm} value={typed} onChange={setTyped} />
         )}
         {error ? <ErrorBox error={error} live /> : null}
       </form>
     </Dialog>
+  );
+}
+
+type TypedConfirmationProps = { text: string; value: string; onChange: (value: string) => void; ref?: Ref<HTMLInputElement> };
+
+/** What must be typed before the worst can be done. */
+export function TypedConfirmation({ text, value, onChange, ref }: TypedConfirmationProps) {
+  return (
+    <Field
+      label={
+        <>
+          To confirm, type <code className="break-all rounded-sm bg-none-soft px-1 font-mono text-sm">{text}</code>
+        </>
+      }
+    >
+      <Input
+        ref={ref}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        autoComplete="off"
+        spellCheck={false}
+      />
+    </Field>
   );
 }

@@ -169,11 +169,19 @@ function FilterBar<T extends object>(props: PartProps<T>) {
       </span>
       <div className="ml-auto flex items-center gap-1">
         <TablePagination label={title} page={page} pageCount={pageCount} onPageChange={state.setPage} />
-        {props.readAll && total ? <CsvButton noun={noun} columns={props.columns} readAll={props.readAll} /> : null}
+        {props.readAll ? (
+          <CsvButton noun={noun} columns={props.columns} readAll={props.readAll} disabledReason={emptyReason(props)} />
+        ) : null}
         <Preferences {...props} />
       </div>
     </div>
   );
+}
+
+/** Why a list has nothing to download. */
+function emptyReason<T extends object>({ read, noun, model }: PartProps<T>): string | undefined {
+  if (read?.error) return `The ${noun} could not be read`;
+  return model.total ? undefined : `There are no ${noun} to download`;
 }
 
 /** Stands for no choice: no property has such a value. */

@@ -6,7 +6,7 @@ import { PutGroupPolicy } from '../../iam/inline-policy/operations';
 import { ALLOW_ALL, userWith } from '../../iam/test-accounts';
 import { CreateUser, ListUsers } from '../../iam/user/operations';
 import { runAs } from '../testing/run-as';
-import { addToGroups, createGroup, deleteGroups, finishGroup, removeFromGroups } from './group';
+import { addToGroups, createGroup, deleteGroup, finishGroup, removeFromGroups } from './group';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -81,8 +81,7 @@ describe('deleting groups', () => {
     const root = await world.account();
     await users(root, 'ana');
     await furnished(root, 'Developers');
-    await furnished(root, 'Testers');
-    expect(await deleteGroups(runAs(world, root), ['Developers', 'Testers'])).toEqual({ ok: true, data: null });
+    expect(await deleteGroup(runAs(world, root), 'Developers')).toEqual({ ok: true, data: null });
     expect((await root.run(ListGroups, {})).Groups).toEqual([]);
     expect((await root.run(ListUsers, {})).Users).toHaveLength(1);
   });
@@ -92,7 +91,7 @@ describe('deleting groups', () => {
     await users(root, 'ana');
     await furnished(root, 'Developers');
     const admin = await adminWithout(root, 'iam:DeleteGroupPolicy');
-    expect(await deleteGroups(runAs(world, admin), ['Developers'])).toMatchObject({
+    expect(await deleteGroup(runAs(world, admin), 'Developers')).toMatchObject({
       ok: false,
       error: {
         action: 'iam:DeleteGroupPolicy',
@@ -100,7 +99,7 @@ describe('deleting groups', () => {
       },
     });
     expect(await membersOf(root, 'Developers')).toEqual([]);
-    expect(await deleteGroups(runAs(world, root), ['Developers'])).toEqual({ ok: true, data: null });
+    expect(await deleteGroup(runAs(world, root), 'Developers')).toEqual({ ok: true, data: null });
   });
 });
 

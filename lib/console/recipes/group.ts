@@ -23,14 +23,9 @@ export const finishGroup: Recipe<{ asked: NewGroup; done: readonly string[] }, P
   return { ok: true, data: attempts.progress() };
 };
 
-/** Deletes groups as AWS's console does: users out and policies off first. */
-export const deleteGroups: Recipe<readonly string[], null> = async (run, names) => {
+/** Deletes a group as AWS's console does: users out and policies off first. */
+export const deleteGroup: Recipe<string, null> = async (run, GroupName) => {
   const steps = new Steps(run);
-  for (const GroupName of names) await deleteGroup(steps, GroupName);
-  return steps.result(null);
-};
-
-async function deleteGroup(steps: Steps, GroupName: string): Promise<void> {
   const group = { kind: 'groups', name: GroupName } as const;
   for (const { UserName = '' } of await steps.list(GetGroup, { GroupName }, ({ Users }) => Users))
     await steps.remove(`Take user ${UserName} out of group ${GroupName}`, RemoveUserFromGroup, { GroupName, UserName });
@@ -39,7 +34,8 @@ async function deleteGroup(steps: Steps, GroupName: string): Promise<void> {
   for (const name of await steps.list(ListGroupPolicies, { GroupName }, ({ PolicyNames }) => PolicyNames))
     await deleteInlinePolicy(steps, group, name);
   await steps.remove(`Delete group ${GroupName}`, DeleteGroup, { GroupName });
-}
+  return steps.result(null);
+};
 
 export type Memberships = { users: readonly string[]; groups: readonly string[] };
 

@@ -9,7 +9,7 @@ import { CreateUser, ListUsers } from '../../iam/user/operations';
 import { AssumeRole } from '../../sts/session/operations';
 import { callerOf } from '../../sts/test-actors';
 import { runAs } from '../testing/run-as';
-import { createRole, deleteRoles, finishRole, type NewRole, REVOKE_POLICY, revokedBefore, revokeSessions } from './role';
+import { createRole, deleteRole, finishRole, type NewRole, REVOKE_POLICY, revokedBefore, revokeSessions } from './role';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -100,7 +100,7 @@ describe('deleting roles', () => {
   it('takes policies off, and deletes the instance profile of the same name and no other', async () => {
     const root = await world.account();
     await furnished(root);
-    expect(await deleteRoles(runAs(world, root), ['Worker', 'second'])).toEqual({ ok: true, data: null });
+    for (const name of ['Worker', 'second']) expect(await deleteRole(runAs(world, root), name)).toEqual({ ok: true, data: null });
     expect((await root.run(ListRoles, {})).Roles).toEqual([]);
     expect(await profiles(root)).toEqual([['other', []]]);
   });
@@ -109,7 +109,7 @@ describe('deleting roles', () => {
     const root = await world.account();
     await furnished(root);
     const admin = await adminWithout(root, 'iam:DetachRolePolicy');
-    expect(await deleteRoles(runAs(world, admin), ['Worker', 'second'])).toMatchObject({
+    expect(await deleteRole(runAs(world, admin), 'Worker')).toMatchObject({
       ok: false,
       error: {
         action: 'iam:DetachRolePolicy',
@@ -122,7 +122,7 @@ describe('deleting roles', () => {
     });
     const { AttachedPolicies } = await root.run(ListAttachedRolePolicies, { RoleName: 'Worker' });
     expect(AttachedPolicies).toHaveLength(1);
-    expect(await deleteRoles(runAs(world, root), ['Worker', 'second'])).toEqual({ ok: true, data: null });
+    for (const name of ['Worker', 'second']) expect(await deleteRole(runAs(world, root), name)).toEqual({ ok: true, data: null });
   });
 });
 

@@ -51,14 +51,9 @@ export const finishRole: Recipe<{ asked: NewRole; done: readonly string[] }, Pro
   return { ok: true, data: attempts.progress() };
 };
 
-/** Deletes roles as AWS's console does: policies off and out of instance profiles first; a profile of the same name goes too. */
-export const deleteRoles: Recipe<readonly string[], null> = async (run, names) => {
+/** Deletes a role as AWS's console does: policies off and out of instance profiles first; a profile of the same name goes too. */
+export const deleteRole: Recipe<string, null> = async (run, RoleName) => {
   const steps = new Steps(run);
-  for (const RoleName of names) await deleteRole(steps, RoleName);
-  return steps.result(null);
-};
-
-async function deleteRole(steps: Steps, RoleName: string): Promise<void> {
   const role = { kind: 'roles', name: RoleName } as const;
   const profiles = await steps.list(ListInstanceProfilesForRole, { RoleName }, ({ InstanceProfiles }) => InstanceProfiles);
   for (const { InstanceProfileName = '' } of profiles) {
@@ -72,7 +67,8 @@ async function deleteRole(steps: Steps, RoleName: string): Promise<void> {
   const attached = await steps.list(ListAttachedRolePolicies, { RoleName }, ({ AttachedPolicies }) => AttachedPolicies);
   for (const { PolicyArn = '' } of attached) await detach(steps, role, PolicyArn);
   await steps.remove(`Delete role ${RoleName}`, DeleteRole, { RoleName });
-}
+  return steps.result(null);
+};
 
 /** AWS: the name of the policy by which the console revokes sessions. */
 export const REVOKE_POLICY = 'AWSRevokeOlderSessions';

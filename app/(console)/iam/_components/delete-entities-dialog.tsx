@@ -1,14 +1,17 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import type { EachAction } from '@/app/(console)/_client/use-each';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
-import type { Entity } from '@/lib/console/entity';
-import type { ConsoleAction } from '@/lib/console/result';
+import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';
+import { EachDialog } from './each-dialog';
+import { NameList } from './name-list';
 import { type ItemsOfKind, namedItems } from './named-items';
+import { oneselfLast } from './oneself';
+import { useOneself } from './use-oneself';
 
 /** A user, group or role that is to be deleted, and when it last did something, as far as that is known. */
 export type EntityToDelete = { name: string; lastActivity?: string | null };
@@ -22,8 +25,8 @@ export type DeleteDialogProps = {
 
 type DeleteEntitiesDialogProps = DeleteDialogProps & {
   /** `user group` */
-  noun: string;
-  action: ConsoleAction<readonly string[], unknown>;
+  noun: 'user' | 'user group' | 'role';
+  action: EachAction<string>;
   /** Above the times of those that did something: of one, and of several. Absent for groups, which do nothing themselves. */
   active?: readonly [one: string, several: string];
   /** What goes with the one of that name. */
@@ -32,38 +35,58 @@ type DeleteEntitiesDialogProps = DeleteDialogProps & {
   children: ReactNode;
 };
 
-/** Asks before users, groups or roles are deleted: names what goes with one, and warns where it has been active. */
+/**
+ * Asks before users, groups or roles are deleted: names what goes with one, or all of several, and warns where it has been active or is who
+ * is signed in. Mounted while it is open.
+ */
 export function DeleteEntitiesDialog(props: DeleteEntitiesDialogProps) {
   const { entities, noun, action, items, children, onClose, onDeleted, goTo } = props;
-  const first = entities[0]?.name ?? '';
-  const one = entities.length === 1;
-  const what = one ? `${noun} ${first}` : `${entities.length} ${noun}s`;
+  const names = entities.map(({ name }) => name);
+  const first = names[0] ?? '';
+  const one = names.length === 1;
+  const what = one ? `${noun} ${first}` : `${names.length} ${noun}s`;
   const active = entities.filter(({ lastActivity }) => lastActivity);
-  return entities.length > 0 ? (
-    <ConfirmDialog
+  const oneself = useOneself();
+  const self = oneself !== null && noun === ENTITY_NOUN[oneself.kind] && names.includes(oneself.name) ? oneself.name : null;
+  const capital = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
+  return (
+    <EachDialog
       title={`Delete ${what}?`}
+      noun={`${noun}s`}
+      submitLabel="Delete"
       // AWS: several groups are confirmed as "3 user groups".
       typeToConfirm={one ? first : what}
       action={action}
-      input={entities.map(({ name }) => name)}
-      success={`${what.charAt(0).toUpperCase()}${what.slice(1)} ${one ? 'was' : 'were'} deleted.`}
+      items={oneselfLast(names, self)}
+      nameOf={(name) => `${capital} ${name}`}
+      callOf={(name) => name}
+      done={(count) => (one ? `${capital} ${first} was deleted.` : `${count} ${noun}${count === 1 ? ' was' : 's were'} deleted.`)}
       goTo={goTo}
       onDone={onDeleted}
       onClose={onClose}
     >
+      {self === null ? null : (
+        <Alert kind="warning" title={`${one ? 'This' : self} is you`}>
+          {noun === 'role'
+            ? 'You are acting as this role, and lose its permissions at once.'
+            : 'Your session ends with your user: you cannot sign in again, nor undo it.'}
+        </Alert>
+      )}
       {active.length > 0 ? (
         <Alert kind="warning" title={props.active?.[one ? 0 : 1]}>
-          {active.map(({ name, lastActivity }) => (
-            <p key={name} className="break-words">
-              {one ? 'Last' : `${name}: last`} <Time value={lastActivity} />
-            </p>
-          ))}
+          <div className="max-h-32 overflow-y-auto">
+            {active.map(({ name, lastActivity }) => (
+              <p key={name} className="break-words">
+                {one ? 'Last' : `${name}: last`} <Time value={lastActivity} />
+              </p>
+            ))}
+          </div>
         </Alert>
       ) : null}
-      {one ? items(first) : <p className="break-words">{entities.map(({ name }) => name).join(', ')}</p>}
+      {one ? items(first) : <NameList label={`${capital}s to delete`} names={names} oneself={self} />}
       {children}
-    </ConfirmDialog>
-  ) : null;
+    </EachDialog>
+  );
 }
 
 type ItemsListProps = { entity: Entity; more: readonly ItemsOfKind[] };

@@ -1,5 +1,6 @@
 'use server';
 
+import { each } from '@/lib/console/recipes/each';
 import * as roles from '@/lib/console/recipes/role';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { UpdateAssumeRolePolicy, UpdateRole } from '@/lib/iam/role/operations';
@@ -8,5 +9,5 @@ export const updateRole = consoleAction(UpdateRole);
 export const updateTrustPolicy = consoleAction(UpdateAssumeRolePolicy);
 export const createRole = consoleRecipe(roles.createRole);
 export const finishRole = consoleRecipe(roles.finishRole);
-export const deleteRoles = consoleRecipe(roles.deleteRoles);
+export const deleteRoles = consoleRecipe(each(roles.deleteRole));
 export const revokeSessions = consoleRecipe(roles.revokeSessions(() => new Date()));

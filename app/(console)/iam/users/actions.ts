@@ -1,6 +1,7 @@
 'use server';
 
-import * as deletion from '@/lib/console/recipes/delete-users';
+import { deleteUser } from '@/lib/console/recipes/delete-user';
+import { each } from '@/lib/console/recipes/each';
 import * as users from '@/lib/console/recipes/new-user';
 import * as passwords from '@/lib/console/recipes/password';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
@@ -14,4 +15,4 @@ export const finishUser = consoleRecipe(users.finishUser);
 export const addPermissions = consoleRecipe(users.addPermissions);
 export const enableConsole = consoleRecipe(passwords.enableConsole);
 export const resetPassword = consoleRecipe(passwords.resetPassword);
-export const deleteUsers = consoleRecipe(deletion.deleteUsers);
+export const deleteUsers = consoleRecipe(each(deleteUser));

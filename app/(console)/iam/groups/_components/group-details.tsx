@@ -84,7 +84,7 @@ export function GroupDetails({ name }: { name: string }) {
             ]
       }
     >
-      <DeleteGroupsDialog entities={dialog === 'delete' ? [{ name }] : []} onClose={() => setDialog(null)} goTo={paths.groups} />
+      {dialog === 'delete' ? <DeleteGroupsDialog entities={[{ name }]} onClose={() => setDialog(null)} goTo={paths.groups} /> : null}
       {dialog === 'edit' && group ? (
         <EditGroupDialog name={name} path={group.Path ?? '/'} onClose={() => setDialog(null)} />
       ) : null}

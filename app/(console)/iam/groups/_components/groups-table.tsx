@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
 import { useMissing } from '@/app/(console)/_client/use-missing';
@@ -11,8 +12,10 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { GroupOverview } from '@/lib/iam/group/overview';
+import { useBulkActions } from '../../_components/bulk-actions';
 import { groupsQuery } from '../queries';
-import { DeleteGroupsDialog } from './delete-groups-dialog';
+
+const DeleteGroupsDialog = dynamic(() => import('./delete-groups-dialog').then((module) => module.DeleteGroupsDialog));
 
 type Group = Json<GroupOverview>;
 
@@ -69,6 +72,7 @@ export function GroupsTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Group[]>([]);
+  const bulk = useBulkActions('groups', () => setSelected([]));
   return (
     <>
       <ListTable
@@ -86,6 +90,8 @@ export function GroupsTable() {
         selectedIds={selected}
         onSelectionChange={setSelected}
         actions={(selected) => [
+          ...bulk.entries(selected.map((group) => group.GroupName ?? '')),
+          { type: 'separator' },
           {
             label: 'Delete',
             danger: true,
@@ -100,11 +106,14 @@ export function GroupsTable() {
             'Make a group for each kind of work, attach its policies, and put people in and out as their work changes.',
         }}
       />
-      <DeleteGroupsDialog
-        entities={deleting.map((group) => ({ name: group.GroupName ?? '' }))}
-        onClose={() => setDeleting([])}
-        onDeleted={() => setSelected([])}
-      />
+      {bulk.dialog}
+      {deleting.length > 0 ? (
+        <DeleteGroupsDialog
+          entities={deleting.map((group) => ({ name: group.GroupName ?? '' }))}
+          onClose={() => setDeleting([])}
+          onDeleted={() => setSelected([])}
+        />
+      ) : null}
     </>
   );
 }

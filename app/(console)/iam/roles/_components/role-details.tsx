@@ -115,11 +115,13 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
             ]
       }
     >
-      <DeleteRolesDialog
-        entities={dialog === 'delete' ? [{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }] : []}
-        onClose={() => setDialog(null)}
-        goTo={paths.roles}
-      />
+      {dialog === 'delete' ? (
+        <DeleteRolesDialog
+          entities={[{ name, lastActivity: role?.RoleLastUsed?.LastUsedDate }]}
+          onClose={() => setDialog(null)}
+          goTo={paths.roles}
+        />
+      ) : null}
       {dialog === 'edit' && role ? <EditRoleDialog role={role} serviceLinked={linked} onClose={() => setDialog(null)} /> : null}
     </DetailsPage>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
 import { useMissing } from '@/app/(console)/_client/use-missing';
@@ -13,9 +14,11 @@ import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import { TRUSTED_ENTITY_TYPE } from '@/lib/engine';
 import type { RoleOverview } from '@/lib/iam/role/overview';
+import { useBulkActions } from '../../_components/bulk-actions';
 import { rolesQuery } from '../queries';
-import { DeleteRolesDialog } from './delete-roles-dialog';
 import { isServiceLinked } from './service-linked';
+
+const DeleteRolesDialog = dynamic(() => import('./delete-roles-dialog').then((module) => module.DeleteRolesDialog));
 
 type Role = Json<RoleOverview>;
 
@@ -87,6 +90,7 @@ export function RolesTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Role[]>([]);
+  const bulk = useBulkActions('roles', () => setSelected([]));
   return (
     <>
       <ListTable
@@ -105,6 +109,8 @@ export function RolesTable() {
         onSelectionChange={setSelected}
         isSelectable={(role) => !isServiceLinked(role.Path)}
         actions={(selected) => [
+          ...bulk.entries(selected.map((role) => role.RoleName ?? '')),
+          { type: 'separator' },
           {
             label: 'Delete',
             danger: true,
@@ -119,11 +125,14 @@ export function RolesTable() {
             'Use roles for services, for programs, and for people of other accounts: there is no secret to leak or to rotate.',
         }}
       />
-      <DeleteRolesDialog
-        entities={deleting.map((role) => ({ name: role.RoleName ?? '', lastActivity: role.RoleLastUsed?.LastUsedDate }))}
-        onClose={() => setDeleting([])}
-        onDeleted={() => setSelected([])}
-      />
+      {bulk.dialog}
+      {deleting.length > 0 ? (
+        <DeleteRolesDialog
+          entities={deleting.map((role) => ({ name: role.RoleName ?? '', lastActivity: role.RoleLastUsed?.LastUsedDate }))}
+          onClose={() => setDeleting([])}
+          onDeleted={() => setSelected([])}
+        />
+      ) : null}
     </>
   );
 }

@@ -122,11 +122,9 @@ export function UserDetails({ name, account }: { name: string; account: string }
             ]
       }
     >
-      <DeleteUsersDialog
-        entities={dialog === 'delete' ? [{ name, lastActivity }] : []}
-        onClose={() => setDialog(null)}
-        goTo={paths.users}
-      />
+      {dialog === 'delete' ? (
+        <DeleteUsersDialog entities={[{ name, lastActivity }]} onClose={() => setDialog(null)} goTo={paths.users} />
+      ) : null}
       {dialog === 'edit' && user.data ? (
         <EditUserDialog name={name} path={user.data.User.Path ?? '/'} onClose={() => setDialog(null)} />
       ) : null}

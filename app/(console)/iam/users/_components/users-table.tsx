@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
 import { useMissing } from '@/app/(console)/_client/use-missing';
@@ -11,8 +12,11 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { UserOverview } from '@/lib/iam/user/overview';
+import { useBulkActions } from '../../_components/bulk-actions';
 import { usersQuery } from '../../queries';
-import { DeleteUsersDialog } from './delete-users-dialog';
+
+const AddToGroupsDialog = dynamic(() => import('../../groups/add-to-groups-dialog').then((module) => module.AddToGroupsDialog));
+const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
 
 type User = Json<UserOverview>;
 
@@ -151,6 +155,8 @@ export function UsersTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly User[]>([]);
+  const [adding, setAdding] = useState<readonly string[]>([]);
+  const bulk = useBulkActions('users', () => setSelected([]));
   return (
     <>
       <ListTable
@@ -169,6 +175,13 @@ export function UsersTable() {
         onSelectionChange={setSelected}
         actions={(selected) => [
           {
+            label: 'Add to groups',
+            disabledReason: selected.length === 0 ? 'Select at least one user' : null,
+            onSelect: () => setAdding(selected.map((user) => user.UserName ?? '')),
+          },
+          ...bulk.entries(selected.map((user) => user.UserName ?? '')),
+          { type: 'separator' },
+          {
             label: 'Delete',
             danger: true,
             disabledReason: selected.length === 0 ? 'Select at least one user' : missing('iam:DeleteUser'),
@@ -182,11 +195,17 @@ export function UsersTable() {
             'Give every person a user of their own, so that you can see who did what and take access away from one without touching the others.',
         }}
       />
-      <DeleteUsersDialog
-        entities={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
-        onClose={() => setDeleting([])}
-        onDeleted={() => setSelected([])}
-      />
+      {bulk.dialog}
+      {adding.length > 0 ? (
+        <AddToGroupsDialog kind="users" names={adding} onClose={() => setAdding([])} onDone={() => setSelected([])} />
+      ) : null}
+      {deleting.length > 0 ? (
+        <DeleteUsersDialog
+          entities={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
+          onClose={() => setDeleting([])}
+          onDeleted={() => setSelected([])}
+        />
+      ) : null}
     </>
   );
 }

@@ -18,7 +18,7 @@ import { UploadSSHPublicKey } from '../../iam/ssh-public-key/operations';
 import { ALLOW_ALL, userWith } from '../../iam/test-accounts';
 import { CreateUser, GetUser, ListUsers } from '../../iam/user/operations';
 import { runAs } from '../testing/run-as';
-import { deleteUsers } from './delete-users';
+import { deleteUser } from './delete-user';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -63,12 +63,12 @@ async function keeping(userId: string) {
   return Object.fromEntries(await Promise.all(counts));
 }
 
-describe('deleting users', () => {
-  it('takes everything off them first that keeps a user', async () => {
+describe('deleting a user', () => {
+  it('takes everything off first that keeps a user', async () => {
     const root = await world.account();
     const id = await furnishedUser(root, 'ana');
     expect(await keeping(id), 'one of each type').toEqual(Object.fromEntries(KEEPERS.map((model) => [model, 1])));
-    expect(await deleteUsers(runAs(world, root), ['ana'])).toEqual({ ok: true, data: null });
+    expect(await deleteUser(runAs(world, root), 'ana')).toEqual({ ok: true, data: null });
     expect(await keeping(id)).toEqual(Object.fromEntries(KEEPERS.map((model) => [model, 0])));
     expect((await root.fails(GetUser, { UserName: 'ana' })).shape).toBe('NoSuchEntityException');
     expect((await root.run(GetGroup, { GroupName: 'anas' })).Users).toEqual([]);
@@ -85,7 +85,7 @@ describe('deleting users', () => {
       { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
       { Effect: 'Deny', Action: 'iam:DeleteSSHPublicKey', Resource: '*' },
     );
-    const stopped = await deleteUsers(runAs(world, admin), ['ana', 'admin']);
+    const stopped = await deleteUser(runAs(world, admin), 'ana');
     expect(stopped).toMatchObject({ ok: false, error: { code: 'AccessDenied', action: 'iam:DeleteSSHPublicKey' } });
     expect(stopped.ok ? [] : stopped.error.done).toEqual([
       'Delete the password of ana',
@@ -95,23 +95,12 @@ describe('deleting users', () => {
     expect((await root.fails(GetLoginProfile, { UserName: 'ana' })).shape).toBe('NoSuchEntityException');
     expect(await keeping(id)).toMatchObject({ AccessKey: 0, SigningCertificate: 0, SshPublicKey: 1, MfaDevice: 1 });
 
-    expect(await deleteUsers(runAs(world, root), ['ana', 'admin'])).toEqual({ ok: true, data: null });
-    expect((await root.run(ListUsers, {})).Users).toEqual([]);
-  });
-
-  it('leaves alone those after one that cannot be deleted', async () => {
-    const root = await world.account();
-    await root.run(CreateUser, { UserName: 'first' });
-    await root.run(CreateUser, { UserName: 'last' });
-    expect(await deleteUsers(runAs(world, root), ['first', '', 'last'])).toMatchObject({
-      ok: false,
-      error: { code: 'ValidationError', done: ['Delete user first'] },
-    });
-    expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['last']);
+    expect(await deleteUser(runAs(world, root), 'ana')).toEqual({ ok: true, data: null });
+    expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['admin']);
   });
 
   it('counts a user who is gone as deleted', async () => {
     const root = await world.account();
-    expect(await deleteUsers(runAs(world, root), ['nobody'])).toEqual({ ok: true, data: null });
+    expect(await deleteUser(runAs(world, root), 'nobody')).toEqual({ ok: true, data: null });
   });
 });

@@ -16,14 +16,12 @@ import { deleteInlinePolicy, detach } from './permissions';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** Deletes users as AWS's console does: takes everything off each first, call by call, then deletes it. */
-export const deleteUsers: Recipe<readonly string[], null> = async (run, names) => {
+/** Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. */
+export const deleteUser: Recipe<string, null> = async (run, UserName) => {
   const steps = new Steps(run);
-  for (const UserName of names) {
-    await deleteCredentials(steps, UserName);
-    await takePermissions(steps, UserName);
-    await steps.remove(`Delete user ${UserName}`, DeleteUser, { UserName });
-  }
+  await deleteCredentials(steps, UserName);
+  await takePermissions(steps, UserName);
+  await steps.remove(`Delete user ${UserName}`, DeleteUser, { UserName });
   return steps.result(null);
 };
 

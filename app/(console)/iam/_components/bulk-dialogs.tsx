@@ -1,0 +1,75 @@
+'use client';
+
+import { useState } from 'react';
+import { TagEditor } from '@/components/console/form/tag-editor';
+import { checkTags, type Tag } from '@/components/console/form/tag-rules';
+import { ENTITY_NOUN, type Entity, type EntityKind } from '@/lib/console/entity';
+import { attachPoliciesToEach, tagEach } from '../actions';
+import { EachDialog } from './each-dialog';
+import { NameList } from './name-list';
+import { PoliciesPicker } from './policies-picker';
+
+export type BulkChange = 'policies' | 'tags';
+
+export type BulkDialogProps = { kind: EntityKind; names: readonly string[]; onClose: () => void; onDone: () => void };
+
+const NOUNS = { users: ['user', 'users'], groups: ['user group', 'user groups'], roles: ['role', 'roles'] } as const;
+
+/** "3 users". */
+export function countText(kind: EntityKind, count: number): string {
+  return `${count.toLocaleString('en')} ${NOUNS[kind][count === 1 ? 0 : 1]}`;
+}
+
+/** What all kinds of bulk change have in common: which ones, and what they are called. */
+export function commonOf({ kind, names, onClose, onDone }: BulkDialogProps) {
+  const items = names.map((name): Entity => ({ kind, name }));
+  return { items, noun: NOUNS[kind][1], nameOf: ({ name }: Entity) => `${ENTITY_NOUN[kind]} ${name}`, onClose, onDone } as const;
+}
+
+/** Their names. */
+export function Selected({ kind, names }: BulkDialogProps) {
+  return <NameList label={`Selected ${NOUNS[kind][1]}`} names={names} />;
+}
+
+/** Attaches managed policies to the selected users, groups or roles. Mounted while it is open. */
+export function AttachPoliciesDialog(props: BulkDialogProps) {
+  const [arns, setArns] = useState<readonly string[]>([]);
+  const what = arns.length === 1 ? '1 policy was' : `${arns.length} policies were`;
+  return (
+    <EachDialog
+      {...commonOf(props)}
+      size="lg"
+      title={`Attach policies to ${countText(props.kind, props.names.length)}`}
+      submitLabel="Attach policies"
+      disabledReason={arns.length === 0 ? 'Choose at least one policy' : undefined}
+      action={attachPoliciesToEach}
+      callOf={(entity) => ({ entities: [entity], arns })}
+      done={(count) => `${what} attached to ${countText(props.kind, count)}.`}
+    >
+      <Selected {...props} />
+      <PoliciesPicker selected={arns} onSelect={setArns} />
+    </EachDialog>
+  );
+}
+
+/** Sets tags on the selected users or roles; others that they have stay. Mounted while it is open. */
+export function AddTagsDialog(props: BulkDialogProps & { kind: 'users' | 'roles' }) {
+  const [tags, setTags] = useState<readonly Tag[]>([{ Key: '', Value: '' }]);
+  const [problem] = checkTags(tags);
+  return (
+    <EachDialog
+      {...commonOf(props)}
+      size="lg"
+      title={`Tag ${countText(props.kind, props.names.length)}`}
+      submitLabel="Add tags"
+      disabledReason={tags.length === 0 ? 'Add a tag' : problem ? `Tag ${problem.index + 1}: ${problem.message}` : undefined}
+      action={tagEach}
+      callOf={({ name }) => ({ on: { kind: props.kind, id: name }, remove: [], put: tags })}
+      done={(count) => `${countText(props.kind, count)} ${count === 1 ? 'was' : 'were'} tagged.`}
+    >
+      <Selected {...props} />
+      <p className="text-ink-2">A tag with the same key gets the new value. Other tags stay.</p>
+      <TagEditor tags={tags} onTagsChange={setTags} />
+    </EachDialog>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useId, useState } from 'react';
+import { TypedConfirmation } from '@/app/(console)/_client/confirm-dialog';
+import { type EachAction, useEach } from '@/app/(console)/_client/use-each';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { useFlash } from '@/components/console/shell/flashbar';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Progress } from '@/components/ui/progress';
+import { FailedSteps } from './failed-steps';
+
+type EachDialogProps<Item, Call> = {
+  title: string;
+  /** What they are: "users". */
+  noun: string;
+  items: readonly Item[];
+  /** "user maria". */
+  nameOf: (item: Item) => string;
+  action: EachAction<Call>;
+  callOf: (item: Item) => Call;
+  submitLabel: string;
+  /** It takes something away: what must be typed before. */
+  typeToConfirm?: string;
+  /** Why it can't be done now. */
+  disabledReason?: string;
+  /** What was done, of so many in words: "3 users were deleted." */
+  done: (count: number) => string;
+  size?: 'md' | 'lg';
+  onClose: () => void;
+  /** Where to go after all of it is done. */
+  goTo?: string;
+  /** After all of it is done, when the dialog is closed. */
+  onDone?: () => void;
+  /** What is asked, until it begins. */
+  children: ReactNode;
+};
+
+/** Failures that are listed; the others are counted. */
+const SHOWN_FAILURES = 20;
+
+/**
+ * Does the same to several things: asks, shows how far it is, can be stopped, tells what failed and tries that again. It stays open until
+ * all is done or somebody has read what is not.
+ */
+export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
+  const { title, noun, items, nameOf, action, callOf, submitLabel, typeToConfirm, disabledReason, done, size, onClose } = props;
+  const { run, progress, stop, outcome } = useEach<Item, Call>(action);
+  const flash = useFlash();
+  const router = useRouter();
+  const formId = useId();
+  const [typed, setTyped] = useState('');
+  const [before, setBefore] = useState(0);
+  const rest = outcome ? [...outcome.failed.map(({ item }) => item), ...outcome.left] : items;
+  const confirmed = typeToConfirm === undefined || typed === typeToConfirm;
+  const start = async () => {
+    const { done: count, failed, left } = await run(rest, callOf);
+    setBefore(before + count);
+    if (failed.length + left.length > 0) return;
+    flash.success(done(items.length));
+    onClose();
+    props.onDone?.();
+    if (props.goTo !== undefined) router.push(props.goTo);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      dismissible={!progress}
+      size={size}
+      title={title}
+      footer={
+        progress ? (
+          <Button onClick={stop}>Stop</Button>
+        ) : outcome ? (
+          <>
+            <Button onClick={onClose}>Close</Button>
+            <Button variant="primary" onClick={() => void start()}>
+              Try again what is not done
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onClick={onClose}>Cancel</Button>
+            <Button
+              type="submit"
+              form={formId}
+              variant={typeToConfirm === undefined ? 'primary' : 'danger-primary'}
+              disabledReason={disabledReason}
+              disabled={!confirmed}
+            >
+              {submitLabel}
+            </Button>
+          </>
+        )
+      }
+    >
+      {progress ? (
+        <div className="space-y-2" aria-live="polite">
+          <Progress label={`${title.replace(/\?$/, '')}: tried`} value={progress.tried} max={progress.of} />
+          <p className="text-ink-2">They are changed one after the other. Those that are done stay done if you stop.</p>
+        </div>
+      ) : outcome ? (
+        <div className="space-y-4">
+          {before > 0 ? <p>{done(before)}</p> : null}
+          <FailedSteps
+            title={outcome.failed.length === 1 ? 'One failed' : `${outcome.failed.length.toLocaleString('en')} ${noun} failed`}
+            steps={outcome.failed.slice(0, SHOWN_FAILURES).map(({ item, error }) => ({ what: nameOf(item), error }))}
+          />
+          {outcome.failed.length > SHOWN_FAILURES ? (
+            <p>And {(outcome.failed.length - SHOWN_FAILURES).toLocaleString('en')} more that are not shown.</p>
+          ) : null}
+          {outcome.error ? <ErrorBox error={outcome.error} live /> : null}
+          {outcome.left.length > 0 ? (
+            <Alert kind="info" title={`${outcome.left.length.toLocaleString('en')} ${noun} were not tried`} />
+          ) : null}
+        </div>
+      ) : (
+        <form
+          id={formId}
+          className="space-y-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            // React lets it bubble to a form around the dialog too.
+            event.stopPropagation();
+            if (confirmed && !disabledReason) void start();
+          }}
+        >
+          <div className="space-y-2 break-words">{props.children}</div>
+          {typeToConfirm === undefined ? null : <TypedConfirmation text={typeToConfirm} value={typed} onChange={setTyped} />}
+        </form>
+      )}
+    </Dialog>
+  );
+}

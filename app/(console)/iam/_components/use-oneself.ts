@@ -1,0 +1,8 @@
+import { useRead } from '@/app/(console)/_client/use-read';
+import { callerQuery } from '@/app/(console)/organizations/queries';
+import { oneselfOf } from './oneself';
+
+/** Which user or role is signed in; null for a root user, and until it is known. */
+export function useOneself() {
+  return oneselfOf(useRead(callerQuery()).data?.Arn ?? '');
+}
