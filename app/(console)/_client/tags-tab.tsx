@@ -1,11 +1,14 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { ReadBox } from '@/components/console/page/read-box';
-import { TagsPanel } from '@/components/console/page/tags-panel';
 import type { Tagged } from '@/lib/console/recipes/tags';
 import { saveTags } from './save-tags';
 import { useOperation } from './use-operation';
 import type { Read } from './use-read';
+
+// Comes when the tab is opened.
+const TagsPanel = dynamic(() => import('@/components/console/page/tags-panel').then((module) => module.TagsPanel));
 
 type TagsTabProps<Data> = {
   on: Tagged;

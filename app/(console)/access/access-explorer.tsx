@@ -1,6 +1,7 @@
 'use client';
 
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import dynamic from 'next/dynamic';
+import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { useEffect, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
@@ -9,18 +10,22 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
-import { CREDENTIALS, type Draft } from '@/lib/access/schema';
+import type { Draft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
-import { ActionPanel } from './_components/action-panel';
-import { ActionsTable } from './_components/actions-table';
-import { AskPanel } from './_components/ask-panel';
-import { DraftDialog } from './_components/draft-dialog';
 import { withDraft } from './_components/fix-trial';
-import { readFragment, setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
 import { StrangerFacts } from './_components/stranger-facts';
 import { SubjectFacts } from './_components/subject-facts';
 import { draftPermissionsQuery } from './queries';
+
+// What is not in sight at first comes when it is opened.
+const ActionPanel = dynamic(() => import('./_components/action-panel').then((module) => module.ActionPanel));
+const ActionsTable = dynamic(() => import('./_components/actions-table').then((module) => module.ActionsTable));
+const DraftDialog = dynamic(() => import('./_components/draft-dialog').then((module) => module.DraftDialog));
+const AskPanel = dynamic(() => import('./_components/ask-panel').then((module) => module.AskPanel));
+
+// It checks whole questions, and comes where an address carries one.
+const loadFragment = () => import('./_components/question-fragment');
 
 /** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {
@@ -31,7 +36,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       resource: parseAsString,
       owner: parseAsString,
       region: parseAsString,
-      credential: parseAsStringLiteral(CREDENTIALS),
+      credential: parseAsString,
       ask: parseAsBoolean.withDefault(false),
     },
     { history: 'push' },
@@ -139,17 +144,21 @@ export function AccessExplorer({ principal }: { principal: string }) {
 function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
   const [drafts, setDrafts] = useState<Draft[]>([]);
   useEffect(() => {
-    const read = () => setDrafts(readFragment(window.location.hash).Drafts ?? []);
-    read();
+    const read = async () => {
+      const { hash } = window.location;
+      setDrafts(hash === '' ? [] : ((await loadFragment()).readFragment(hash).Drafts ?? []));
+    };
+    void read();
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
-  const change = (next: Draft[]) => {
+  const change = async (next: Draft[]) => {
+    setDrafts(next);
+    const { readFragment, setFragment } = await loadFragment();
     const { Try: _, ...asked } = readFragment(window.location.hash);
     setFragment({ ...asked, Drafts: next });
-    setDrafts(next);
   };
-  return [drafts, change];
+  return [drafts, (next) => void change(next)];
 }
 
 type DraftNoticeProps = {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
@@ -8,7 +9,12 @@ import { Skeleton } from '../../ui/skeleton';
 import { cellText } from './cell-text';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import type { TableModel } from './use-table-model';
-import { type VirtualPlace, VirtualRows } from './virtual-rows';
+import type * as virtualRows from './virtual-rows';
+
+// Few lists have so many rows on a page. The type is that of the component, whose rows `dynamic` would forget.
+const VirtualRows = dynamic(() =>
+  import('./virtual-rows').then((module) => module.VirtualRows),
+) as typeof virtualRows.VirtualRows;
 
 type GridProps<T extends object> = {
   label: string;
@@ -50,7 +56,7 @@ export function ResourceTableGrid<T extends object>({
   const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
   const minWidth = shown.reduce((sum, column) => sum + (column.width ?? COLUMN_PX), selection === 'none' ? 0 : SELECTION_PX);
 
-  const renderRow = (row: Row<T>, at?: VirtualPlace) => (
+  const renderRow = (row: Row<T>, at?: virtualRows.VirtualPlace) => (
     <tr
       key={row.id}
       ref={at?.measure}

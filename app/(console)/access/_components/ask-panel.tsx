@@ -22,7 +22,8 @@ export type AskedInUrl = {
   resource: string | null;
   owner: string | null;
   region: string | null;
-  credential: CredentialName | null;
+  /** One that the principal cannot call with counts as none. */
+  credential: string | null;
 };
 
 type AskPanelProps = {

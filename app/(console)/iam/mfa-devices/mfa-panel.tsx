@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -13,10 +14,12 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListMFADevices } from '@/lib/iam/mfa/operations';
 import { policyName } from '../_components/boundary-section';
-import { AssignMfaDialog } from './_components/assign-mfa-dialog';
-import { ResyncMfaDialog } from './_components/resync-mfa-dialog';
 import { removeMfaDevice } from './actions';
 import { mfaDevicesQuery } from './queries';
+
+// What is not in sight at first comes when it is opened.
+const AssignMfaDialog = dynamic(() => import('./_components/assign-mfa-dialog').then((module) => module.AssignMfaDialog));
+const ResyncMfaDialog = dynamic(() => import('./_components/resync-mfa-dialog').then((module) => module.ResyncMfaDialog));
 
 /** AWS: quota of MFA devices. */
 const MOST_DEVICES = 8;

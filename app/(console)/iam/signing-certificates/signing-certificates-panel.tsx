@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -7,11 +8,15 @@ import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { CertificateDialog } from '../_components/certificate-dialog';
 import { CredentialMenu } from '../_components/credential-menu';
-import { UploadSigningCertificateDialog } from './_components/upload-signing-certificate-dialog';
 import { deleteSigningCertificate, updateSigningCertificate } from './actions';
 import { signingCertificatesQuery } from './queries';
+
+// What is not in sight at first comes when it is opened.
+const CertificateDialog = dynamic(() => import('../_components/certificate-dialog').then((module) => module.CertificateDialog));
+const UploadSigningCertificateDialog = dynamic(() =>
+  import('./_components/upload-signing-certificate-dialog').then((module) => module.UploadSigningCertificateDialog),
+);
 
 /** AWS: quota of signing certificates. */
 const MOST_CERTIFICATES = 2;

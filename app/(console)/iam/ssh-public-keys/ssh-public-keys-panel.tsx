@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -8,10 +9,16 @@ import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { CredentialMenu } from '../_components/credential-menu';
-import { SshPublicKeyDialog } from './_components/ssh-public-key-dialog';
-import { UploadSshPublicKeyDialog } from './_components/upload-ssh-public-key-dialog';
 import { deleteSshPublicKey, updateSshPublicKey } from './actions';
 import { sshPublicKeysQuery } from './queries';
+
+// What is not in sight at first comes when it is opened.
+const SshPublicKeyDialog = dynamic(() =>
+  import('./_components/ssh-public-key-dialog').then((module) => module.SshPublicKeyDialog),
+);
+const UploadSshPublicKeyDialog = dynamic(() =>
+  import('./_components/upload-ssh-public-key-dialog').then((module) => module.UploadSshPublicKeyDialog),
+);
 
 /** AWS: quota of SSH public keys. */
 const MOST_KEYS = 5;

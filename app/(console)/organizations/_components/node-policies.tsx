@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { Fragment, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
@@ -14,11 +15,13 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { NodeIcon } from '../node-icon';
 import { nodeQuery } from '../queries';
-import { AttachDialog } from './attach-dialog';
 import { DetachDialog, whyNotDetachable } from './detach-dialog';
 import { nodeHref } from './node-href';
 import { allowsEverything, POLICY_TYPES, type PolicyTypeFacts } from './policy-types';
 import { useAttached, useEnabledTypes } from './use-organization';
+
+// What is not in sight at first comes when it is opened.
+const AttachDialog = dynamic(() => import('./attach-dialog').then((module) => module.AttachDialog));
 
 /** The policies that bear on a root, OU or account, type by type, with the level each comes from. */
 export function NodePolicies({ id }: { id: string }) {

@@ -1,12 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
-import { PolicyDialog } from './policy-dialog';
 import {
   isEdited,
   levelName,
@@ -17,6 +17,9 @@ import {
   textOf,
 } from './policy-set';
 import { SubjectField } from './subject-field';
+
+// What is not in sight at first comes when it is opened.
+const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
 
 type Level = { Id: string; Name: string; Kind: string };
 

@@ -1,9 +1,9 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
@@ -11,11 +11,14 @@ import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { PermissionsTab } from '../../_components/permissions-tab';
 import { groupQuery, groupUsersQuery } from '../queries';
-import { DeleteGroupsDialog } from './delete-groups-dialog';
-import { EditGroupDialog } from './edit-group-dialog';
 import { GroupUsersPanel } from './group-users-panel';
+
+// What is not in sight at first comes when it is opened.
+const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
+const PermissionsTab = dynamic(() => import('../../_components/permissions-tab').then((module) => module.PermissionsTab));
+const DeleteGroupsDialog = dynamic(() => import('./delete-groups-dialog').then((module) => module.DeleteGroupsDialog));
+const EditGroupDialog = dynamic(() => import('./edit-group-dialog').then((module) => module.EditGroupDialog));
 
 const BREADCRUMBS = [{ label: 'User groups', href: paths.groups }];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
@@ -25,10 +26,12 @@ import {
   trustingRolesQuery,
 } from '../queries';
 import { AudiencesPanel } from './audiences-panel';
-import { DeleteProviderDialog } from './delete-provider-dialog';
 import { KeysPanel } from './keys-panel';
 import { ThumbprintsPanel } from './thumbprints-panel';
 import { TrustingRolesPanel } from './trusting-roles-panel';
+
+// What is not in sight at first comes when it is opened.
+const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 

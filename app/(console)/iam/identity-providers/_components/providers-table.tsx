@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -12,9 +13,11 @@ import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { identityProvidersQuery, type ProviderOverview } from '../queries';
-import { DeleteProviderDialog } from './delete-provider-dialog';
 import { FederationHelp } from './federation-help';
 import { PROVIDER_STATES, providerState } from './provider-state';
+
+// What is not in sight at first comes when it is opened.
+const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
 const COLUMNS: readonly ColumnDefinition<ProviderOverview>[] = [
   {

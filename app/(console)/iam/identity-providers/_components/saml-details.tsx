@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
@@ -15,10 +16,12 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
-import { DeleteProviderDialog } from './delete-provider-dialog';
 import { EncryptionPanel } from './encryption-panel';
 import { MetadataPanel } from './metadata-panel';
 import { TrustingRolesPanel } from './trusting-roles-panel';
+
+// What is not in sight at first comes when it is opened.
+const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
@@ -13,7 +14,9 @@ import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { POLICY_TYPES } from '../../_components/policies-picker';
 import { policiesQuery } from '../../queries';
-import { DeletePolicyDialog } from './delete-policy-dialog';
+
+// What is not in sight at first comes when it is opened.
+const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 type Policy = Json<PolicyOverview>;
 

@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
@@ -22,10 +23,12 @@ import { policyName } from '../../_components/boundary-section';
 import { documentText } from '../../_components/policy-document';
 import { PolicyJson } from '../../_components/policy-json';
 import { policyQuery, policyVersionQuery } from '../../queries';
-import { DeletePolicyDialog } from './delete-policy-dialog';
-import { EntitiesTab } from './entities-tab';
 import { PolicySummary } from './policy-summary';
-import { VersionsTab } from './versions-tab';
+
+// What is not in sight at first comes when it is opened.
+const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
+const EntitiesTab = dynamic(() => import('./entities-tab').then((module) => module.EntitiesTab));
+const VersionsTab = dynamic(() => import('./versions-tab').then((module) => module.VersionsTab));
 
 type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
 

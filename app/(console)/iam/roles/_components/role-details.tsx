@@ -1,11 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
@@ -21,12 +21,15 @@ import { PermissionsTab } from '../../_components/permissions-tab';
 import { documentText } from '../../_components/policy-document';
 import { roleQuery } from '../../queries';
 import { instanceProfilesQuery, type RoleData } from '../queries';
-import { DeleteRolesDialog } from './delete-roles-dialog';
-import { EditRoleDialog } from './edit-role-dialog';
-import { RevokeSessionsTab } from './revoke-sessions-tab';
 import { isServiceLinked, SERVICE_LINKED_REASON } from './service-linked';
 import { hoursText } from './session-duration';
-import { TrustTab } from './trust-tab';
+
+// What is not in sight at first comes when it is opened.
+const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
+const DeleteRolesDialog = dynamic(() => import('./delete-roles-dialog').then((module) => module.DeleteRolesDialog));
+const EditRoleDialog = dynamic(() => import('./edit-role-dialog').then((module) => module.EditRoleDialog));
+const RevokeSessionsTab = dynamic(() => import('./revoke-sessions-tab').then((module) => module.RevokeSessionsTab));
+const TrustTab = dynamic(() => import('./trust-tab').then((module) => module.TrustTab));
 
 const BREADCRUMBS = [{ label: 'Roles', href: paths.roles }];
 

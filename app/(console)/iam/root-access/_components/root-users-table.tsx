@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -13,8 +14,13 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { RecoveryLink } from '@/lib/console/recipes/root-access';
 import { memberRootUsersQuery, type RootUser } from '../queries';
-import { DeleteCredentialsDialog } from './delete-credentials-dialog';
-import { RecoveryDialog, RecoveryLinkDialog } from './recovery-dialog';
+
+// What is not in sight at first comes when it is opened.
+const DeleteCredentialsDialog = dynamic(() =>
+  import('./delete-credentials-dialog').then((module) => module.DeleteCredentialsDialog),
+);
+const RecoveryDialog = dynamic(() => import('./recovery-dialog').then((module) => module.RecoveryDialog));
+const RecoveryLinkDialog = dynamic(() => import('./recovery-dialog').then((module) => module.RecoveryLinkDialog));
 
 type Asked = { what: 'delete' | 'allow' | 'link'; account: RootUser };
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
@@ -19,8 +20,12 @@ import { UpdateServerCertificateInput } from '@/lib/iam/server-certificate/schem
 import { RenameDialog } from '../../_components/rename-dialog';
 import { updateServerCertificate } from '../actions';
 import { type Certificate, serverCertificateQuery } from '../queries';
-import { DeleteServerCertificateDialog } from './delete-server-certificate-dialog';
 import { VALIDITY_STATUS, validityOf } from './validity';
+
+// What is not in sight at first comes when it is opened.
+const DeleteServerCertificateDialog = dynamic(() =>
+  import('./delete-server-certificate-dialog').then((module) => module.DeleteServerCertificateDialog),
+);
 
 const BREADCRUMBS = [{ label: 'Server certificates', href: paths.serverCertificates }];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
@@ -12,8 +13,12 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { type CertificateMetadata, serverCertificatesQuery } from '../queries';
 import { CertificatesHelp } from './certificates-help';
-import { DeleteServerCertificateDialog } from './delete-server-certificate-dialog';
 import { VALIDITY_STATUS, validityOf } from './validity';
+
+// What is not in sight at first comes when it is opened.
+const DeleteServerCertificateDialog = dynamic(() =>
+  import('./delete-server-certificate-dialog').then((module) => module.DeleteServerCertificateDialog),
+);
 
 const nameOf = ({ ServerCertificateName = '' }: CertificateMetadata) => ServerCertificateName;
 const validity = ({ Expiration }: CertificateMetadata) => validityOf(Expiration, Date.now());

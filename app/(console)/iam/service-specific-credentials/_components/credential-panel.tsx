@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -13,8 +14,13 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListServiceSpecificCredentials } from '@/lib/iam/service-specific-credential/operations';
 import { CredentialMenu } from '../../_components/credential-menu';
 import { deleteServiceSpecificCredential, updateServiceSpecificCredential } from '../actions';
-import { CreateCredentialDialog, CredentialSecretDialog, ResetCredentialDialog, type Secret } from './secret-dialogs';
+import type { Secret } from './secret-dialogs';
 import type { CredentialService } from './services';
+
+// What is not in sight at first comes when it is opened.
+const CreateCredentialDialog = dynamic(() => import('./secret-dialogs').then((module) => module.CreateCredentialDialog));
+const CredentialSecretDialog = dynamic(() => import('./secret-dialogs').then((module) => module.CredentialSecretDialog));
+const ResetCredentialDialog = dynamic(() => import('./secret-dialogs').then((module) => module.ResetCredentialDialog));
 
 type Credentials = Json<OutputOf<typeof ListServiceSpecificCredentials>>;
 type Credential = Credentials['ServiceSpecificCredentials'][number];

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -12,7 +13,9 @@ import { Status } from '@/components/ui/status';
 import { SignInUrl } from '../../_components/secret';
 import { deleteLoginProfile } from '../actions';
 import { loginProfileQuery } from '../queries';
-import { PasswordDialog } from './password-dialog';
+
+// What is not in sight at first comes when it is opened.
+const PasswordDialog = dynamic(() => import('./password-dialog').then((module) => module.PasswordDialog));
 
 type ConsoleAccessPanelProps = { userName: string; account: string; passwordLastUsed: string | undefined };
 

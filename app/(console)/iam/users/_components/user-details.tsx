@@ -1,10 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
-import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
@@ -21,19 +21,17 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import type { GetUser } from '@/lib/iam/user/operations';
 import { PermissionsTab } from '../../_components/permissions-tab';
-import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
 import { accessKeyLastUsedQuery, accessKeysQuery } from '../../access-keys/queries';
-import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';
 import { userQuery } from '../../queries';
-import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
-import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
-import { SshPublicKeysPanel } from '../../ssh-public-keys/ssh-public-keys-panel';
 import { loginProfileQuery, userGroupsQuery } from '../queries';
-import { ConsoleAccessPanel } from './console-access-panel';
-import { DeleteUsersDialog } from './delete-users-dialog';
-import { EditUserDialog } from './edit-user-dialog';
-import { UserGroupsPanel } from './user-groups-panel';
+
+// What is not in sight at first comes when it is opened.
+const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
+const CredentialsTab = dynamic(() => import('./credentials-tab').then((module) => module.CredentialsTab));
+const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
+const EditUserDialog = dynamic(() => import('./edit-user-dialog').then((module) => module.EditUserDialog));
+const UserGroupsPanel = dynamic(() => import('./user-groups-panel').then((module) => module.UserGroupsPanel));
 
 type User = Json<OutputOf<typeof GetUser>>['User'];
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
@@ -99,16 +97,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
               {
                 id: 'security-credentials',
                 label: 'Security credentials',
-                content: (
-                  <div className="space-y-4">
-                    <ConsoleAccessPanel userName={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />
-                    <MfaPanel userName={name} owner={name} />
-                    <AccessKeysPanel userName={name} owner={name} createHref={paths.createAccessKey(name)} />
-                    <SshPublicKeysPanel userName={name} />
-                    <ServiceSpecificCredentialsPanels userName={name} />
-                    <SigningCertificatesPanel userName={name} owner={name} />
-                  </div>
-                ),
+                content: <CredentialsTab name={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />,
               },
               {
                 id: 'access',

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
@@ -19,12 +20,15 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { whyNotRemovable } from '../../_components/account-dialogs';
-import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
+import type { NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useAttached, useEnabledTypes } from '../../_components/use-organization';
 import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
+
+// What is not in sight at first comes when it is opened.
+const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { ListTree, Rows3 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { refreshReads } from '@/app/(console)/_client/refresh-reads';
@@ -18,7 +19,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { OrganizationSummary } from '../../_components/feature-set';
-import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
+import type { NodeQuestion } from '../../_components/node-dialog';
 import { useEnabledTypes } from '../../_components/use-organization';
 import { nodeQuery } from '../../queries';
 import { exportAccounts } from './account-export';
@@ -26,6 +27,9 @@ import { AccountsHelp } from './accounts-help';
 import { AccountsList } from './accounts-list';
 import { Hierarchy } from './hierarchy';
 import { nodeMenu } from './node-menu';
+
+// What is not in sight at first comes when it is opened.
+const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 type OrganizationViewProps = {
   organization: OrganizationSummary;

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -18,9 +19,11 @@ import type { PolicyOverview } from '@/lib/organizations/overview/policies';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { policiesQuery, rootsQuery } from '../../queries';
-import { DeletePolicyDialog } from './delete-policy-dialog';
 import { PolicyTypeSwitch } from './policy-type-switch';
 import { StrategyHelp } from './strategy-help';
+
+// What is not in sight at first comes when it is opened.
+const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 type Row = Json<PolicyOverview>;
 

@@ -20,8 +20,10 @@ import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { ResourceTags } from '../../_components/resource-tags';
 import { usePolicy } from '../../_components/use-organization';
 import { organizationPolicyQuery } from '../../queries';
-import { DeletePolicyDialog } from './delete-policy-dialog';
 import { TargetsTable } from './targets-table';
+
+// What is not in sight at first comes when it is opened.
+const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 /** What a perimeter is for: somebody outside of the organization asks for an object of it. */
 const ASK_AS_OUTSIDER = paths.access({

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -14,7 +15,10 @@ import type { Json } from '@/lib/console/result';
 import type { ServiceOverview } from '@/lib/organizations/overview/services';
 import { OutsideOrganization } from '../../_components/outside-organization';
 import { callerQuery, organizationQuery, servicesQuery } from '../../queries';
-import { ServiceDialog, type ServiceQuestion } from './service-dialogs';
+import type { ServiceQuestion } from './service-dialogs';
+
+// What is not in sight at first comes when it is opened.
+const ServiceDialog = dynamic(() => import('./service-dialogs').then((module) => module.ServiceDialog));
 
 type Service = Json<ServiceOverview>;
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { countAbove, type ParentNode, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
@@ -11,13 +12,16 @@ import { ReadError } from '@/components/console/page/read-box';
 import { MenuButton, type MenuEntry } from '@/components/ui/menu';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { NodeDialog, type NodeQuestion } from '../../_components/node-dialog';
+import type { NodeQuestion } from '../../_components/node-dialog';
 import { NodePath } from '../../_components/node-path';
 import { NodePolicies } from '../../_components/node-policies';
 import { ResourceTags } from '../../_components/resource-tags';
 import { useAttached, useEnabledTypes } from '../../_components/use-organization';
 import { callerQuery, nodeQuery, organizationQuery } from '../../queries';
 import { ChildrenTable } from './children-table';
+
+// What is not in sight at first comes when it is opened.
+const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -15,8 +16,10 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
 import { paths } from '@/lib/console/paths';
 import { deleteAccountPasswordPolicy } from '../actions';
-import { PolicyDialog } from './policy-dialog';
 import { toPolicyForm } from './policy-form';
+
+// What is not in sight at first comes when it is opened.
+const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
 
 const BREADCRUMBS = [{ label: 'Account settings', href: paths.accountSettings }];
 

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSettingsQuery, snapshotsQuery } from '@/app/(console)/settings/queries';
@@ -11,9 +12,11 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
-import { DeleteSnapshotDialog } from './delete-snapshot-dialog';
-import { RestoreSnapshotDialog } from './restore-snapshot-dialog';
-import { SaveSnapshotDialog } from './save-snapshot-dialog';
+
+// What is not in sight at first comes when it is opened.
+const DeleteSnapshotDialog = dynamic(() => import('./delete-snapshot-dialog').then((module) => module.DeleteSnapshotDialog));
+const RestoreSnapshotDialog = dynamic(() => import('./restore-snapshot-dialog').then((module) => module.RestoreSnapshotDialog));
+const SaveSnapshotDialog = dynamic(() => import('./save-snapshot-dialog').then((module) => module.SaveSnapshotDialog));
 
 type Snapshot = Json<SnapshotShape>;
 

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { extendTailwindMerge } from 'tailwind-merge';
+import { describe, expect, it } from 'vitest';
+import { classNames } from './class-names';
+
+// What knows all of Tailwind is larger than many pages' own code, so it is only what ours is held against.
+const merge = extendTailwindMerge({
+  extend: { theme: { text: ['2xs', 'xs', 'sm', 'base', 'lg', 'xl'], radius: ['sm', 'md', 'lg'], shadow: ['popup'] } },
+});
+
+/** Every utility that stands in the code of components and pages, without its state. */
+function utilities(): string[] {
+  const root = join(import.meta.dirname, '../..');
+  const files = ['app', 'components'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /(?<!\.test|class-names)\.tsx?$/.test(file))
+      .map((file) => join(root, folder, file)),
+  );
+  const words = files.flatMap(
+    (file) => readFileSync(file, 'utf8').match(/(?<=["'`\s])[!-]?[a-z[][\w\-[\]/.()%,&>*+#]*(?=["'`\s])/g) ?? [],
+  );
+  // A word that means nothing to Tailwind is kept twice.
+  // `none` is a colour of ours, which Tailwind takes for the absence of a background image.
+  return [...new Set(words)].filter((word) => merge(`${word} ${word}`) === word && word !== 'bg-none');
+}
+
+describe('joining class names', () => {
+  it('lets the later win as the tool does that knows all of Tailwind, for the utilities that are used', () => {
+    const all = utilities();
+    expect(all.length).toBeGreaterThan(300);
+    // Most that set the same begin with the same letter; the others are in the next test.
+    const letterOf = (utility: string) => utility.replace('-', '')[0];
+    const differing = all.flatMap((one) =>
+      all
+        .filter((other) => one !== other && letterOf(one) === letterOf(other))
+        .filter((other) => classNames(one, other) !== merge(one, other))
+        .map((other) => `${one} ${other}`),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it('knows sides, states and what is inside of brackets', () => {
+    expect(classNames('px-3', 'p-2')).toBe('p-2');
+    expect(classNames('p-2', 'px-3')).toBe('p-2 px-3');
+    expect(classNames('hover:bg-hover', 'bg-surface', false, 'hover:bg-accent')).toBe('bg-surface hover:bg-accent');
+    expect(classNames('[&_.a:b]:p-1', '[&_.a:b]:p-2', 'data-[x=a:b]:p-1')).toBe('[&_.a:b]:p-2 data-[x=a:b]:p-1');
+    expect(classNames('left-0', 'inset-0', 'hidden', 'flex')).toBe('inset-0 flex');
+    expect(classNames('w-4', 'size-5', 'h-6', 'absolute', 'sticky', 'text-left')).toBe('size-5 h-6 sticky text-left');
+    expect(classNames('leading-5', 'text-sm', 'text-ink')).toBe('text-sm text-ink');
+  });
+});
