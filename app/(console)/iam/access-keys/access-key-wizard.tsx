@@ -11,8 +11,12 @@ import type { Breadcrumb } from '@/components/console/shell/breadcrumbs';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
+import type { GivenAccessKey } from '@/lib/console/recipes/access-key';
+import { FailedSteps } from '../_components/failed-steps';
 import { DownloadCsv, SecretText } from '../_components/secret';
 import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';
@@ -61,25 +65,27 @@ const USE_CASES: readonly { value: UseCase; label: string; description: string; 
 type AccessKeyWizardProps = {
   /** Absent: the caller. */
   userName?: string;
+  /** Whose tags keep what keys are for; absent for a root user, who has none. */
+  describedOn?: string;
   owner: string;
-  root?: boolean;
   breadcrumbs: readonly Breadcrumb[];
   backHref: string;
 };
 
 /** Creates an access key: first asks what for and offers better ways, then shows the secret, once. */
-export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, backHref }: AccessKeyWizardProps) {
+export function AccessKeyWizard({ userName, describedOn, owner, breadcrumbs, backHref }: AccessKeyWizardProps) {
   const form = useDraft<AccessKeyForm>(`create-access-key:${userName ?? ''}`, {
     schema: accessKeyFormSchema,
     fresh: NEW_ACCESS_KEY,
   });
-  const { useCase, understood } = form.value;
-  const [created, setCreated] = useState<{ AccessKeyId: string; SecretAccessKey: string }>();
+  const { useCase, description, understood } = form.value;
+  const root = describedOn === undefined;
+  const [created, setCreated] = useState<GivenAccessKey>();
   const operation = useOperation(createAccessKey, {
     handlesError: () => true,
-    onSuccess: ({ AccessKey }) => {
+    onSuccess: (given) => {
       form.discard();
-      setCreated(AccessKey);
+      setCreated(given);
     },
   });
   if (created) return <CreatedKey {...created} owner={owner} breadcrumbs={breadcrumbs} backHref={backHref} />;
@@ -94,7 +100,7 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
       cancelHref={backHref}
       pending={operation.running}
       error={operation.error}
-      onSubmit={() => void operation.run({ UserName: userName })}
+      onSubmit={() => void operation.run({ UserName: userName, describedOn, description })}
       steps={[
         {
           id: 'use-case',
@@ -136,19 +142,37 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
         },
         {
           id: 'review',
-          title: 'Create',
+          title: root ? 'Create' : 'Describe and create',
           description: 'The secret is shown on the next page, and never again.',
-          fields: [],
+          fields: root ? [] : ['description'],
           content: (
-            <Panel title="Access key">
-              <KeyValue
-                columns={2}
-                items={[
-                  { label: 'For', value: owner },
-                  { label: 'Use case', value: chosen?.label },
-                ]}
-              />
-            </Panel>
+            <>
+              {root ? null : (
+                <Panel title="Description">
+                  <Field
+                    label="Description"
+                    optional
+                    hint="Where the key is used and what for. It is kept as a tag of the user, whose key is the access key ID."
+                    error={form.problemAt('description')}
+                  >
+                    <Input
+                      value={description}
+                      onChange={(event) => form.set('description', event.currentTarget.value)}
+                      autoComplete="off"
+                    />
+                  </Field>
+                </Panel>
+              )}
+              <Panel title="Access key">
+                <KeyValue
+                  columns={2}
+                  items={[
+                    { label: 'For', value: owner },
+                    { label: 'Use case', value: chosen?.label },
+                  ]}
+                />
+              </Panel>
+            </>
           ),
         },
       ]}
@@ -156,15 +180,13 @@ export function AccessKeyWizard({ userName, owner, root = false, breadcrumbs, ba
   );
 }
 
-type CreatedKeyProps = {
-  AccessKeyId: string;
-  SecretAccessKey: string;
+type CreatedKeyProps = GivenAccessKey & {
   owner: string;
   breadcrumbs: readonly Breadcrumb[];
   backHref: string;
 };
 
-function CreatedKey({ AccessKeyId, SecretAccessKey, owner, breadcrumbs, backHref }: CreatedKeyProps) {
+function CreatedKey({ AccessKeyId, SecretAccessKey, failed, owner, breadcrumbs, backHref }: CreatedKeyProps) {
   return (
     <>
       <PageHeader title="Retrieve access key" breadcrumbs={breadcrumbs} description={`The new access key of ${owner}.`} />
@@ -172,6 +194,7 @@ function CreatedKey({ AccessKeyId, SecretAccessKey, owner, breadcrumbs, backHref
         <Alert kind="warning" title="This is the only time that the secret access key can be seen or downloaded">
           It cannot be recovered later. If it is lost, create another access key and delete this one.
         </Alert>
+        <FailedSteps steps={failed} title="The access key was created, but not its description" />
         <Panel title="Access key">
           <KeyValue
             columns={2}

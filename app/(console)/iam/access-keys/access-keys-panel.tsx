@@ -1,5 +1,7 @@
 'use client';
 
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -13,7 +15,12 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import { CredentialMenu } from '../_components/credential-menu';
 import { deleteAccessKey, updateAccessKey } from './actions';
-import { accessKeyLastUsedQuery, accessKeysQuery } from './queries';
+import { accessKeyLastUsedQuery, accessKeysQuery, userTagsQuery } from './queries';
+
+const RotateKeyDialog = dynamic(() => import('./_components/rotate-key-dialog').then((module) => module.RotateKeyDialog));
+const KeyDescriptionDialog = dynamic(() =>
+  import('./_components/key-description-dialog').then((module) => module.KeyDescriptionDialog),
+);
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
@@ -28,15 +35,20 @@ const EFFECTS = {
 type AccessKeysPanelProps = {
   /** Absent: the caller's own. */
   userName?: string;
+  /** The user whose tags describe the keys, which is where AWS's console keeps it; absent for a root user. */
+  describedOn?: string;
   /** In words: the user's name, or "the root user". */
   owner: string;
   createHref: string;
 };
 
 /** Access keys: at most two, so that one can be replaced while the other is in use. */
-export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanelProps) {
+export function AccessKeysPanel({ userName, describedOn, owner, createHref }: AccessKeysPanelProps) {
   const missing = useMissing();
   const keys = useRead(accessKeysQuery(userName));
+  const tags = useRead({ ...userTagsQuery(describedOn ?? ''), enabled: describedOn !== undefined });
+  const [dialog, setDialog] = useState<'rotate' | { described: string } | null>(null);
+  const descriptionOf = (id: string) => tags.data?.Tags.find(({ Key }) => Key === id)?.Value ?? '';
   const count = keys.data?.AccessKeyMetadata.length;
   const full = count !== undefined && count >= MOST_KEYS;
   return (
@@ -51,23 +63,66 @@ export function AccessKeysPanel({ userName, owner, createHref }: AccessKeysPanel
         title: 'No access keys',
         description: `${owner} cannot call the API from the command line or a program.`,
       }}
-      columns={columnsOf(userName)}
+      columns={columnsOf({ userName, describedOn, tagsError: tags.error?.action, descriptionOf, open: setDialog })}
       actions={
-        full ? (
-          <Button disabledReason={`${owner} has two access keys, which is the most. Delete one first.`}>Create access key</Button>
-        ) : (
-          <ButtonLink href={createHref} disabledReason={missing('iam:CreateAccessKey')}>
-            Create access key
-          </ButtonLink>
-        )
+        <>
+          {count ? <Button onClick={() => setDialog('rotate')}>Rotate access key</Button> : null}
+          {full ? (
+            <Button disabledReason={`${owner} has two access keys, which is the most. Delete one first.`}>
+              Create access key
+            </Button>
+          ) : (
+            <ButtonLink href={createHref} disabledReason={missing('iam:CreateAccessKey')}>
+              Create access key
+            </ButtonLink>
+          )}
+        </>
       }
-    />
+    >
+      {dialog === 'rotate' && keys.data ? (
+        <RotateKeyDialog
+          userName={userName}
+          describedOn={describedOn}
+          owner={owner}
+          keys={keys.data.AccessKeyMetadata}
+          createHref={createHref}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {dialog !== null && dialog !== 'rotate' && describedOn !== undefined ? (
+        <KeyDescriptionDialog
+          user={describedOn}
+          id={dialog.described}
+          description={descriptionOf(dialog.described)}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </TablePanel>
   );
 }
 
-function columnsOf(UserName: string | undefined): SmallColumn<Key>[] {
+type ColumnsOf = {
+  userName: string | undefined;
+  describedOn: string | undefined;
+  /** The action that is missing to read descriptions. */
+  tagsError: string | undefined;
+  descriptionOf: (id: string) => string;
+  open: (dialog: { described: string }) => void;
+};
+
+function columnsOf({ userName: UserName, describedOn, tagsError, descriptionOf, open }: ColumnsOf): SmallColumn<Key>[] {
+  const description: SmallColumn<Key> = {
+    header: 'Description',
+    cell: ({ AccessKeyId }) =>
+      tagsError === undefined ? (
+        <span className="[overflow-wrap:anywhere]">{descriptionOf(AccessKeyId) || '–'}</span>
+      ) : (
+        'Access denied'
+      ),
+  };
   return [
     { header: 'Access key ID', cell: ({ AccessKeyId }) => <CopyText text={AccessKeyId} what="access key ID" mono /> },
+    ...(describedOn === undefined ? [] : [description]),
     { header: 'Status', cell: ({ Status }) => <StatusIndicator state={Status} /> },
     { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} /> },
     { header: 'Last used', wide: true, cell: ({ AccessKeyId }) => <LastUsed id={AccessKeyId} show="time" /> },
@@ -83,7 +138,12 @@ function columnsOf(UserName: string | undefined): SmallColumn<Key>[] {
           status={Status}
           id={{ UserName, AccessKeyId }}
           update={updateAccessKey}
-          remove={deleteAccessKey}
+          remove={(shown, key) =>
+            deleteAccessKey(shown, { ...key, describedOn: descriptionOf(AccessKeyId) === '' ? undefined : describedOn })
+          }
+          entries={
+            describedOn === undefined ? [] : [{ label: 'Edit description', onSelect: () => open({ described: AccessKeyId }) }]
+          }
           effects={EFFECTS}
           careful
         />

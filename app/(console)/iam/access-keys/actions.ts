@@ -1,8 +1,9 @@
 'use server';
 
-import { consoleAction } from '@/lib/console/run-console';
-import { CreateAccessKey, DeleteAccessKey, UpdateAccessKey } from '@/lib/iam/access-key/operations';
+import * as keys from '@/lib/console/recipes/access-key';
+import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { UpdateAccessKey } from '@/lib/iam/access-key/operations';
 
-export const createAccessKey = consoleAction(CreateAccessKey);
+export const createAccessKey = consoleRecipe(keys.createAccessKey);
 export const updateAccessKey = consoleAction(UpdateAccessKey);
-export const deleteAccessKey = consoleAction(DeleteAccessKey);
+export const deleteAccessKey = consoleRecipe(keys.deleteAccessKey);

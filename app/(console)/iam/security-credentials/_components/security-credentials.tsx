@@ -62,7 +62,13 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
         )}
         {owner.kind === 'role' ? null : <ConsoleSessionsPanel />}
-        {owner.kind === 'role' ? null : <AccessKeysPanel owner={ownerText(owner)} createHref={paths.createOwnAccessKey} />}
+        {owner.kind === 'role' ? null : (
+          <AccessKeysPanel
+            describedOn={owner.kind === 'user' ? owner.name : undefined}
+            owner={ownerText(owner)}
+            createHref={paths.createOwnAccessKey}
+          />
+        )}
         {owner.kind === 'user' ? (
           <>
             <SshPublicKeysPanel userName={owner.name} />

@@ -12,6 +12,7 @@ import { FailedSteps } from '../../_components/failed-steps';
 import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { useUnfinished } from '../../_components/use-unfinished';
 import { finishUser } from '../actions';
+import { signInMailHref } from './sign-in-mail';
 
 /** After a user was created: what could not be done, and the password, which is nowhere to be seen again. */
 export function CreatedUserPage({ given, asked, account }: { given: GivenUser; asked: NewUser; account: string }) {
@@ -57,10 +58,13 @@ export function CreatedUserPage({ given, asked, account }: { given: GivenUser; a
         )}
         <div className="flex flex-wrap justify-end gap-2">
           {password === null ? null : (
-            <DownloadCsv
-              fileName={`${name}_credentials.csv`}
-              row={{ 'User name': name, Password: password, 'Console sign-in URL': url }}
-            />
+            <>
+              <ButtonLink href={signInMailHref({ name, account, url })}>E-mail sign-in instructions</ButtonLink>
+              <DownloadCsv
+                fileName={`${name}_credentials.csv`}
+                row={{ 'User name': name, Password: password, 'Console sign-in URL': url }}
+              />
+            </>
           )}
           <ButtonLink href={paths.user(name)}>View user</ButtonLink>
           <ButtonLink variant="primary" href={paths.users}>

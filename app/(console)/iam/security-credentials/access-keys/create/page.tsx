@@ -16,7 +16,7 @@ export default async function CreateOwnAccessKeyPage() {
     <Prefetch queries={[]}>
       <AccessKeyWizard
         owner={ownerText(owner)}
-        root={owner.kind === 'root'}
+        describedOn={owner.kind === 'user' ? owner.name : undefined}
         backHref={paths.securityCredentials}
         breadcrumbs={[{ label: 'Security credentials', href: paths.securityCredentials }]}
       />

@@ -10,6 +10,7 @@ export default async function CreateAccessKeyPage({ params }: { params: Promise<
   return (
     <AccessKeyWizard
       userName={name}
+      describedOn={name}
       owner={name}
       backHref={backHref}
       breadcrumbs={[

@@ -1,0 +1,45 @@
+'use client';
+
+import { useState } from 'react';
+import { saveTags } from '@/app/(console)/_client/save-tags';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { descriptionProblem } from '../access-key-form';
+
+type KeyDescriptionDialogProps = { user: string; id: string; description: string; onClose: () => void };
+
+/** Says what an access key is for. Mounted while it is open. */
+export function KeyDescriptionDialog({ user, id, description, onClose }: KeyDescriptionDialogProps) {
+  const [text, setText] = useState(description);
+  const operation = useOperation(saveTags, {
+    success: () => ({ text: `The description of ${id} was saved.` }),
+    onSuccess: onClose,
+    handlesError: () => true,
+  });
+  const on = { kind: 'users', id: user } as const;
+  const save = () => {
+    if (text === description) onClose();
+    else if (text === '') void operation.run({ on, remove: [id], put: [] });
+    else void operation.run({ on, remove: [], put: [{ Key: id, Value: text }] });
+  };
+  const problem = descriptionProblem(text) ?? undefined;
+  return (
+    <FormDialog
+      title="Edit description"
+      description={`It is kept as a tag of ${user}, whose key is ${id}.`}
+      submitLabel="Save changes"
+      onSubmit={save}
+      onClose={onClose}
+      pending={operation.running}
+      error={operation.error}
+      dirty={text !== description}
+      disabledReason={problem}
+    >
+      <Field label="Description" optional hint="Where the key is used and what for." error={problem}>
+        <Input value={text} onChange={(event) => setText(event.currentTarget.value)} autoComplete="off" />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { signInMailHref } from './sign-in-mail';
+
+it('begins a mail with where and as whom one signs in, whatever characters are in it', () => {
+  const href = signInMailHref({ name: 'a+b=c&body=x', account: 'acme', url: 'https://iam.example.com/sign-in?account=acme&x=1' });
+  const url = new URL(href);
+  expect(url.protocol).toBe('mailto:');
+  expect([...url.searchParams.keys()]).toEqual(['subject', 'body']);
+  expect(decodeURIComponent(href)).toContain('User name: a+b=c&body=x\r\n');
+  expect(decodeURIComponent(href)).toContain('Sign-in URL: https://iam.example.com/sign-in?account=acme&x=1\r\n');
+  // RFC 6068: a mail client takes plus signs for themselves, so that spaces must be written as %20.
+  expect(href.slice(href.indexOf('?'))).not.toMatch(/[ +]/);
+});
