@@ -1,4 +1,5 @@
 import { type PolicyKind, parsePolicy } from '@/lib/engine';
+import { layOut } from './lay-out';
 
 /** A document laid out for reading, with the lines of each statement. */
 export type ReadableDocument = { text: string; statements: readonly { from: number; to: number }[] };
@@ -12,29 +13,6 @@ export function readableDocument(document: string, kind: PolicyKind): ReadableDo
   const parsed = parsePolicy(text, kind, { author: 'aws' });
   if (!parsed.ok) return { text, statements: [] };
   return { text, statements: parsed.policy.statements.map(({ span }) => ({ from: span.start.line, to: span.end.line })) };
-}
-
-/** JSON as people write policies: two spaces, and a list of short texts on one line. Other text stays as it is. */
-export function layOut(document: string): string {
-  try {
-    return print(JSON.parse(document), '');
-  } catch {
-    return document;
-  }
-}
-
-const LINE_WIDTH = 88;
-
-function print(value: unknown, indent: string): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const flat = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
-    if (value.every((item) => typeof item !== 'object') && inner.length + flat.length <= LINE_WIDTH) return flat;
-    return `[\n${value.map((item) => inner + print(item, inner)).join(',\n')}\n${indent}]`;
-  }
-  const members = Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${print(member, inner)}`);
-  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
 }
 
 /** The lines around one statement, with their first number: enough to read it in its place. */

@@ -1,5 +1,5 @@
 import { KIND_RULES, type PolicyKind } from '@/lib/engine';
-import { layOut } from '../access/policy-excerpt';
+import { layOut } from '../access/lay-out';
 
 /** A document to begin with: one statement, to be filled in. */
 export function newDocument(kind: PolicyKind): string {

@@ -9,7 +9,7 @@ import {
   type PolicyResourceType,
   parsePolicy,
 } from '@/lib/engine';
-import { layOut } from '../access/policy-excerpt';
+import { layOut } from '../access/lay-out';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import type { BrowserCatalog } from './browser-catalog';

@@ -30,13 +30,13 @@ export type { Steps } from './analyze/steps';
 export {
   deletedEntityLines,
   isSwitchable,
-  TRUSTED_ENTITY_TYPE,
   type TrustedEntity,
   type TrustStatement,
   trustedEntities,
   trustedEntityText,
   trustStatements,
 } from './analyze/trust/trusted-entities';
+export { TRUSTED_ENTITY_TYPE } from './analyze/trust/trusted-entity-types';
 export type { AssumeStep } from './analyze/who-can/assume-role';
 export { type OpenAnswer, openConditions } from './analyze/who-can/open-conditions';
 export { type ActionAccess, whatCanSteps } from './analyze/who-can/what-can';

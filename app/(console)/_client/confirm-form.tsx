@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input';
 import type { ConsoleAction } from '@/lib/console/result';
 import { type OperationMessage, useOperation } from './use-operation';
 
-type ConfirmDialogProps<Call, Output> = {
+export type ConfirmDialogProps<Call, Output> = {
   /** "Delete user maria?" */
   title: string;
   description?: string;
@@ -38,7 +38,7 @@ type ConfirmDialogProps<Call, Output> = {
 };
 
 /** Asks before harm, in proportion, by a question or typing the name, and then does it. Mounted while it is open. */
-export function ConfirmDialog<Call, Output>(props: ConfirmDialogProps<Call, Output>) {
+export function ConfirmForm<Call, Output>(props: ConfirmDialogProps<Call, Output>) {
   const { title, description, typeToConfirm, confirmLabel = 'Delete', harmless, disabledReason, size, flush } = props;
   const { action, input: call, success, goTo, onDone, onClose, children } = props;
   const { run, running, error } = useOperation(action, {

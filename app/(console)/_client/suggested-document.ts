@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import { safeNext } from '@/lib/console/safe-next';
 import { withoutStatements } from '@/lib/engine';
 

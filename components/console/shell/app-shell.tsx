@@ -1,10 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { PortalContainer } from '../../ui/portal-container';
 import type { AccountMenuProps } from './account-menu';
-import { CommandPalette } from './command-palette';
 import { CurrentAreaProvider } from './current-area';
 import { Flashbar } from './flashbar';
 import { HelpAside, HelpProvider } from './help-panel';
@@ -12,10 +12,13 @@ import { currentArea, type NavArea, type NavItem, navigationPages } from './navi
 import { NavigationDrawer } from './navigation-drawer';
 import type { PaletteResult } from './palette-results';
 import type { RegionMenuProps } from './region-menu';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { SideNavigation } from './side-navigation';
 import { TopBar } from './top-bar';
 import { useShortcuts } from './use-shortcuts';
+
+const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette);
+const CommandPalette = dynamic(loadPalette);
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 
 export type AppShellProps = AccountMenuProps & {
   areas: readonly NavArea[];
@@ -42,6 +45,8 @@ export function AppShell(props: AppShellProps) {
   const [shortcuts, setShortcuts] = useState(false);
   const [drawer, setDrawer] = useState(false);
   useShortcuts({ openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) });
+  // After the page, so that whoever opens it can type at once.
+  useEffect(() => void loadPalette(), []);
   const everyArea = useMemo(() => [...areas, settings], [areas, settings]);
   const pages = useMemo(
     () => [
@@ -97,8 +102,8 @@ export function AppShell(props: AppShellProps) {
           <HelpAside />
         </div>
         <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} />
-        <CommandPalette open={palette} onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} />
-        <ShortcutsDialog open={shortcuts} onOpenChange={setShortcuts} />
+        {palette ? <CommandPalette open onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} /> : null}
+        {shortcuts ? <ShortcutsDialog open onOpenChange={setShortcuts} /> : null}
       </HelpProvider>
     </CurrentAreaProvider>
   );

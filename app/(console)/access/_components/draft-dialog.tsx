@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useId, useState } from 'react';
-import { TypedConfirmation } from '@/app/(console)/_client/confirm-dialog';
+import { TypedConfirmation } from '@/app/(console)/_client/confirm-form';
 import { type EachAction, useEach } from '@/app/(console)/_client/use-each';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { useFlash } from '@/components/console/shell/flashbar';

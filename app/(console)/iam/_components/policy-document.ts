@@ -1,4 +1,4 @@
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 
 /** A document as IAM returns it, percent-encoded, as text laid out for reading. */
 export function documentText(encoded: string | undefined): string {

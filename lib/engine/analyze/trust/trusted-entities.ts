@@ -12,19 +12,6 @@ export type TrustedEntity =
   | { kind: 'deleted'; was: 'user' | 'role'; id: string }
   | { kind: 'other'; text: string };
 
-/** What kind of entity it is, in words. */
-export const TRUSTED_ENTITY_TYPE = {
-  service: 'AWS service',
-  account: 'AWS account',
-  user: 'User',
-  role: 'Role',
-  session: 'Session',
-  provider: 'Identity provider',
-  everyone: 'Everyone',
-  deleted: 'Deleted identity',
-  other: 'Other',
-} as const satisfies Record<TrustedEntity['kind'], string>;
-
 const IAM_ARN = /^arn:[a-z-]+:iam::(\d{12}):(root|user|role)(?:\/(.*))?$/;
 const SESSION_ARN = /^arn:[a-z-]+:sts::(\d{12}):(?:assumed-role|federated-user)\/(.+)$/;
 

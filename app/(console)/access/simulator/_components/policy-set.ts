@@ -1,4 +1,4 @@
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { isAwsManaged, preparePolicyText } from '@/lib/engine';

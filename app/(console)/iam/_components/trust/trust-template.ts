@@ -1,4 +1,4 @@
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 
 /** Which account may use a role, and what its people must bring. */
 export type AccountTrust = {

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import { CopyArn, CopyButton } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -6,7 +6,7 @@ import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor'
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import { FormPage } from '@/components/console/form/form-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

@@ -6,7 +6,7 @@ import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor'
 import { suggestedText, useSuggestion } from '@/app/(console)/_client/suggested-document';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { layOut } from '@/components/access/policy-excerpt';
+import { layOut } from '@/components/access/lay-out';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { PageHeader } from '@/components/console/page/page-header';

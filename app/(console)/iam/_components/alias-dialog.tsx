@@ -1,0 +1,42 @@
+'use client';
+
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { fieldProblem } from '@/components/console/form/field-problem';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
+import { createAccountAlias } from '../actions';
+
+/** Gives the account an alias, or another one. Mounted while it is open. */
+export function AliasDialog({ alias, onClose }: { alias: string | undefined; onClose: () => void }) {
+  const { form, submission } = useOperationForm(createAccountAlias, {
+    defaultValues: { alias: alias ?? '' },
+    fields: { AccountAlias: 'alias' },
+    toInput: ({ alias: AccountAlias }) => ({ AccountAlias }),
+    success: ({ AccountAlias }) => ({ text: `The account alias is now ${AccountAlias}.` }),
+    onSuccess: onClose,
+  });
+  return (
+    <FormDialog
+      title={alias ? 'Edit account alias' : 'Create account alias'}
+      description="A name for the account in its sign-in URL. The URL with the account ID keeps working."
+      submitLabel={alias ? 'Save changes' : 'Create alias'}
+      {...submission}
+      onClose={onClose}
+    >
+      <TextField
+        form={form}
+        name="alias"
+        label="Preferred alias"
+        hint="3 to 63 lower-case letters, digits and single hyphens inside. No two accounts have the same."
+        problem={(text) =>
+          fieldProblem(
+            CreateAccountAliasInput.shape.AccountAlias,
+            text,
+            'Only lower-case letters, digits and single hyphens, none of them first or last.',
+          )
+        }
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
+import { MfaCodeField } from '../../iam/mfa-devices/mfa-code-field';
+import { mfaDevicesQuery } from '../../iam/mfa-devices/queries';
+import { changeRootEmail, putAccountName } from '../actions';
+
+export type Account = { AccountName: string; Email: string };
+
+/** Changes the name of the account. Mounted while it is open. */
+export function NameDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const router = useRouter();
+  const { form, submission } = useOperationForm(putAccountName, {
+    defaultValues: { name: account.AccountName },
+    toInput: ({ name }) => ({ AccountName: name }),
+    success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
+    onSuccess: () => {
+      onClose();
+      // The top bar says the name, and the server renders it.
+      router.refresh();
+    },
+  });
+  return (
+    <FormDialog title="Edit account name" submitLabel="Save name" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="name"
+        label="Account name"
+        problem={(text) => (AccountName.safeParse(text).success ? undefined : ACCOUNT_NAME_RULE)}
+      />
+    </FormDialog>
+  );
+}
+
+/** Changes the address by which the root user signs in. Mounted while it is open. */
+export function EmailDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const router = useRouter();
+  const devices = useRead(mfaDevicesQuery());
+  const wantsCode = (devices.data?.MFADevices.length ?? 0) > 0;
+  const { form, submission } = useOperationForm(changeRootEmail, {
+    defaultValues: { email: '', password: '', code: '' },
+    toInput: ({ email, password, code }) => ({ Email: email, Password: password, TokenCode: wantsCode ? code : undefined }),
+    success: (_, { Email }) => ({ text: `The root user signs in as ${Email} from now on.` }),
+    onSuccess: () => {
+      onClose();
+      router.refresh();
+    },
+  });
+  return (
+    <FormDialog
+      title="Change e-mail address"
+      description={`The root user signs in with it, now as ${account.Email}. No mail is sent to either address.`}
+      submitLabel="Change address"
+      {...submission}
+      onClose={onClose}
+    >
+      <TextField
+        form={form}
+        name="email"
+        label="New e-mail address"
+        problem={(text) => (RootEmail.safeParse(text).success ? undefined : ROOT_EMAIL_RULE)}
+        type="email"
+      />
+      <TextField
+        form={form}
+        name="password"
+        label="Root user password"
+        problem={(text) => (text === '' ? 'Enter the password of the root user.' : undefined)}
+        type="password"
+        autoComplete="current-password"
+      />
+      {wantsCode ? (
+        <MfaCodeField form={form} name="code" label="MFA code" hint="What a device of the root user shows now." />
+      ) : null}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,22 @@
+/** JSON as people write policies: two spaces, and a list of short texts on one line. Other text stays as it is. */
+export function layOut(document: string): string {
+  try {
+    return print(JSON.parse(document), '');
+  } catch {
+    return document;
+  }
+}
+
+const LINE_WIDTH = 88;
+
+function print(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const flat = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+    if (value.every((item) => typeof item !== 'object') && inner.length + flat.length <= LINE_WIDTH) return flat;
+    return `[\n${value.map((item) => inner + print(item, inner)).join(',\n')}\n${indent}]`;
+  }
+  const members = Object.entries(value).map(([key, member]) => `${inner}${JSON.stringify(key)}: ${print(member, inner)}`);
+  return members.length === 0 ? '{}' : `{\n${members.join(',\n')}\n${indent}}`;
+}
