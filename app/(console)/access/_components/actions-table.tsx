@@ -19,12 +19,14 @@ const FILTERS: readonly TableFilterProperty<ActionPermission>[] = [
     key: 'outcome',
     label: 'Outcome',
     values: ['Allowed', 'Limited', 'Explicitly denied', 'Not allowed'],
+    inSight: true,
     value: (row) => OUTCOME_WORDS[PERMISSION_OUTCOME[row.Outcome]],
   },
   {
     key: 'level',
     label: 'Access level',
     values: ['List', 'Read', 'Write', 'Permissions management', 'Tagging'],
+    inSight: true,
     value: (row) => row.Level,
   },
   { key: 'policy', label: 'Policy', value: (row) => row.By },
@@ -97,7 +99,8 @@ export function ActionsTable({ principal, service, prefix, drafts, selected, onS
       rowId={(row) => row.Name}
       rowName={(row) => row.Name}
       defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
-      defaultSort={{ column: 'action', descending: false }}
+      // What is allowed comes first: of hundreds of actions it is what most look for. Within it the actions stay in their own order.
+      defaultSort={{ column: 'outcome', descending: false }}
       urlKey="actions"
       read={read}
       buttons={

@@ -197,6 +197,7 @@ const ACTION_FILTERS: readonly TableFilterProperty<ActionRow>[] = [
     label: 'Access level',
     value: (row) => row.Level,
     values: ['List', 'Read', 'Write', 'Permissions management', 'Tagging'],
+    inSight: true,
   },
 ];
 
