@@ -4,6 +4,7 @@ import { CountEscalationPaths, ListEscalationPaths } from './escalation/operatio
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
+import { PreviewPolicyVersion } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
@@ -27,6 +28,7 @@ export const accessOperations = {
   PreviewGuardrailChange,
   ListActionsChanged,
   ListCallsDeniedByChange,
+  PreviewPolicyVersion,
   SummarizePolicy,
   SummarizePolicyService,
   SimulateAccess,

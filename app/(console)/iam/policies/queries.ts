@@ -1,10 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { PreviewPolicyVersion } from '@/lib/access/policy-preview/operations';
 import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import { consoleQuery, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf } from '@/lib/core/operation';
-import { summarizePolicy, summarizePolicyService } from './actions';
+import { previewPolicyVersion, summarizePolicy, summarizePolicyService } from './actions';
 
 export const policyVersionsQuery = (PolicyArn: string) => consoleQuery('iam', 'ListPolicyVersions', { PolicyArn });
 export const policyEntitiesQuery = (
@@ -31,4 +32,12 @@ export const policySummaryServiceQuery = (input: InputOf<typeof SummarizePolicyS
     queryKey: ['console', 'SummarizePolicyService', input],
     queryFn: () => callAction(summarizePolicyService, input),
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** What a document would change as the default version. Who has the policy may change, so that it is asked anew before long. */
+export const versionEffectQuery = (PolicyArn: string, Document: string) =>
+  queryOptions<ReadOf<typeof PreviewPolicyVersion>, Error, ReadOf<typeof PreviewPolicyVersion>, SummaryKey>({
+    queryKey: ['console', 'PreviewPolicyVersion', { PolicyArn, Document }],
+    queryFn: () => callAction(previewPolicyVersion, { PolicyArn, Document }),
+    staleTime: 30_000,
   });

@@ -12,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
+import { DocumentSources } from '../../_components/document-sources';
 import { createPolicy } from '../actions';
 import { NEW_POLICY, POLICY_MEMBERS, type PolicyForm, policyFormSchema, toNewPolicy } from './policy-form';
 import { PolicySummary } from './policy-summary';
@@ -56,6 +57,7 @@ export function CreatePolicyWizard() {
               maxCharacters={POLICY_CHARACTERS.managed}
               value={form.value.document}
               onChange={(document) => form.set('document', document)}
+              tools={<DocumentSources document={form.value.document} onChange={(document) => form.set('document', document)} />}
               minLines={18}
             />
           ),

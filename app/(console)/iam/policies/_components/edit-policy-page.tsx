@@ -21,10 +21,12 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
 import { policyName } from '../../_components/boundary-section';
+import { DocumentSources } from '../../_components/document-sources';
 import { documentText } from '../../_components/policy-document';
 import { policyQuery, policyVersionQuery } from '../../queries';
 import { savePolicyVersion } from '../actions';
 import { policyVersionsQuery } from '../queries';
+import { VersionEffect } from './version-effect';
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 
@@ -93,6 +95,7 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
         maxCharacters={POLICY_CHARACTERS.managed}
         value={document}
         onChange={setDocument}
+        tools={<DocumentSources document={document} onChange={setDocument} />}
         minLines={18}
       />
       {document === stored ? null : (
@@ -100,6 +103,15 @@ function EditForm({ arn, stored, current, versions }: EditFormProps) {
           <PolicyDiff before={stored} after={document} label="Changes" />
         </ExpandableSection>
       )}
+      <VersionEffect
+        arn={arn}
+        document={document}
+        disabledReason={
+          document === stored
+            ? 'Nothing is changed yet'
+            : documentProblem(document, 'identity', POLICY_CHARACTERS.managed, 'managed')
+        }
+      />
       <Panel title="Version">
         <div className="space-y-4">
           <Checkbox
