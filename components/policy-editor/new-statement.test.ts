@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addStatement, newDocument } from './new-statement';
+import { addStatement, appendStatements, newDocument } from './new-statement';
 
 describe('addStatement', () => {
   it('appends to what is there, whether a list, one object or nothing', () => {
@@ -28,5 +28,33 @@ describe('addStatement', () => {
     expect(second).toEqual({ ...first, Sid: 'Statement2' });
     const taken = JSON.stringify({ Statement: [{ Sid: 'Statement2' }] });
     expect(JSON.parse(addStatement(taken, 'identity') ?? '').Statement[1].Sid).toBe('Statement3');
+  });
+});
+
+describe('appendStatements', () => {
+  const read = { Sid: 'Read', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
+  const text = (...Statement: unknown[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+  const sids = (document: string | null) => JSON.parse(document ?? '').Statement.map(({ Sid }: { Sid?: string }) => Sid);
+
+  it('puts them behind what is there, and in the place of a statement that was only begun', () => {
+    expect(sids(appendStatements(text({ ...read, Sid: 'Mine' }), text(read)))).toEqual(['Mine', 'Read']);
+    expect(sids(appendStatements(newDocument('identity'), JSON.stringify({ Statement: read })))).toEqual(['Read']);
+    expect(sids(appendStatements('', text({ ...read, Sid: undefined }, { ...read, Sid: undefined })))).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('gives each Sid once', () => {
+    expect(sids(appendStatements(text(read), text(read, { ...read, Sid: 'Statement2' })))).toEqual([
+      'Read',
+      'Statement2',
+      'Statement3',
+    ]);
+  });
+
+  it('leaves text alone that is no JSON object', () => {
+    expect(appendStatements('{', text(read))).toBeNull();
+    expect(appendStatements(text(read), '[]')).toBeNull();
   });
 });

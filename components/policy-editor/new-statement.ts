@@ -12,11 +12,35 @@ export function addStatement(text: string, kind: PolicyKind): string | null {
   return document && withStatement(document, kind);
 }
 
+/**
+ * The document with the statements of another one behind its own; null when either text is no JSON object. A statement that was begun and not
+ * filled in makes room, and a Sid that is taken is replaced, since IAM wants each once.
+ */
+export function appendStatements(text: string, others: string): string | null {
+  const [document, other] = [parseObject(text), parseObject(others)];
+  if (document === null || other === null) return null;
+  const statements = statementsOf(document).filter((statement) => !isBlank(statement));
+  for (const statement of statementsOf(other)) {
+    const taken =
+      isObject(statement) && statements.some((one) => isObject(one) && one.Sid !== undefined && one.Sid === statement.Sid);
+    statements.push(taken ? { ...statement, Sid: freeSid(statements) } : statement);
+  }
+  return layOut(JSON.stringify({ Version: '2012-10-17', ...document, Statement: statements }));
+}
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
+function statementsOf({ Statement: stored }: JsonObject): unknown[] {
+  return Array.isArray(stored) ? [...stored] : stored === undefined ? [] : [stored];
+}
+
+function isBlank(statement: unknown): boolean {
+  const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
+  return isObject(statement) && isEmpty(statement.Action) && isEmpty(statement.Resource);
+}
+
 function withStatement(document: JsonObject, kind: PolicyKind): string {
-  const stored = document.Statement;
-  const statements: unknown[] = Array.isArray(stored) ? stored : stored === undefined ? [] : [stored];
+  const statements = statementsOf(document);
   const added = blankStatement(kind, freeSid(statements));
   return layOut(JSON.stringify({ Version: '2012-10-17', ...document, Statement: [...statements, added] }));
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import {
   countedCharacters,
   type Finding,
@@ -37,6 +37,8 @@ export type PolicyEditorProps = {
   readOnly?: boolean;
   /** Nothing is wrong about an empty document. */
   optional?: boolean;
+  /** More buttons above the text. */
+  tools?: ReactNode;
   /** Lines in sight at least. */
   minLines?: number;
   /** The statement to begin at, counted from 0. */
@@ -111,6 +113,7 @@ export function PolicyEditor(props: PolicyEditorProps) {
           >
             Format
           </Button>
+          {props.tools}
           <span className="ml-auto text-ink-3 text-xs max-sm:hidden">
             <kbd className="font-mono">Ctrl</kbd> <kbd className="font-mono">Space</kbd> completes
           </span>

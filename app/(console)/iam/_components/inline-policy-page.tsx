@@ -19,6 +19,7 @@ import { paths } from '@/lib/console/paths';
 import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
 import { putInlinePolicy } from '../actions';
 import { inlinePolicyQuery } from '../queries';
+import { DocumentSources } from './document-sources';
 import { entityCrumbs } from './entity-crumbs';
 import { documentText } from './policy-document';
 
@@ -105,6 +106,7 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
         maxCharacters={max}
         value={document}
         onChange={setDocument}
+        tools={<DocumentSources document={document} onChange={setDocument} />}
       />
       {stored !== null && document !== stored ? (
         <ExpandableSection look="panel" title="Changes">

@@ -114,9 +114,9 @@ export function RotateKeyDialog({ userName, describedOn, owner, keys, createHref
             rowKey={(key) => key.id}
             columns={[
               { header: 'Key', cell: (key) => (key === old ? 'Old' : 'New') },
-              { header: 'Access key ID', cell: (key) => <span className="break-all font-mono text-sm">{key.id}</span> },
-              { header: 'Status', cell: (key) => <StatusIndicator state={key.active ? 'Active' : 'Inactive'} /> },
               { header: 'Last used', cell: (key) => <LastUsed at={key.lastUsed} /> },
+              { header: 'Status', cell: (key) => <StatusIndicator state={key.active ? 'Active' : 'Inactive'} /> },
+              { header: 'Access key ID', cell: (key) => <span className="break-all font-mono text-sm">{key.id}</span> },
             ]}
           />
         </div>

@@ -1,0 +1,28 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+
+const ImportDialog = dynamic(() => import('./source-dialogs').then((module) => module.ImportDialog));
+const TemplateDialog = dynamic(() => import('./source-dialogs').then((module) => module.TemplateDialog));
+
+type DocumentSourcesProps = { document: string; onChange: (document: string) => void };
+
+/** Buttons of the policy editor: statements from a managed policy or from a template, added to the document or in its place. */
+export function DocumentSources({ document, onChange }: DocumentSourcesProps) {
+  const [open, setOpen] = useState<'import' | 'template' | null>(null);
+  const props = { document, onChange, onClose: () => setOpen(null) };
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen('import')}>
+        Import policy
+      </Button>
+      <Button size="sm" onClick={() => setOpen('template')}>
+        Templates
+      </Button>
+      {open === 'import' ? <ImportDialog {...props} /> : null}
+      {open === 'template' ? <TemplateDialog {...props} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { loadCatalog } from '@/lib/catalog/load-catalog';
+import { validatePolicy } from '@/lib/engine';
+import { POLICY_TEMPLATES } from './policy-templates';
+
+describe('templates of policies', () => {
+  it.each(POLICY_TEMPLATES.map((template) => [template.label, template.document]))(
+    '%s is saved, and has no findings',
+    (_, document) => {
+      expect(documentProblem(document, 'identity', POLICY_CHARACTERS.managed, 'managed')).toBeUndefined();
+      const findings = validatePolicy(document, 'identity', { saving: 'managed', catalog: loadCatalog() });
+      expect(findings.map(({ issueCode, findingDetails }) => `${issueCode} ${findingDetails}`)).toEqual([]);
+    },
+  );
+
+  it('have ids and names of their own', () => {
+    for (const member of ['id', 'label'] as const)
+      expect(new Set(POLICY_TEMPLATES.map((template) => template[member])).size).toBe(POLICY_TEMPLATES.length);
+  });
+});

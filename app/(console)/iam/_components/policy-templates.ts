@@ -1,0 +1,128 @@
+/** A policy to begin with: what it is for, and its text. */
+export type PolicyTemplate = { id: string; label: string; description: string; document: string };
+
+const documentOf = (...statements: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+const OWN_USER = `arn:aws:iam::*:user/\${aws:username}`;
+
+/** AWS: the placeholder for the name of a bucket in its own examples. */
+const BUCKET = 'arn:aws:s3:::amzn-s3-demo-bucket';
+
+/** Policies that many accounts need, some of them after "Example IAM identity-based policies" in the IAM User Guide. */
+export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
+  {
+    id: 'read-bucket',
+    label: 'Read one bucket',
+    description: 'Lists a bucket and reads its objects, and nothing else. Put the name of the bucket in its place.',
+    document: documentOf(
+      { Sid: 'ListBucket', Effect: 'Allow', Action: ['s3:ListBucket', 's3:GetBucketLocation'], Resource: BUCKET },
+      { Sid: 'ReadObjects', Effect: 'Allow', Action: 's3:GetObject', Resource: `${BUCKET}/*` },
+    ),
+  },
+  {
+    id: 'own-credentials',
+    label: 'Manage own credentials',
+    description: 'Users change their own password, access keys and MFA devices. After an example of AWS.',
+    document: documentOf(
+      {
+        Sid: 'AllowViewAccountInfo',
+        Effect: 'Allow',
+        Action: ['iam:GetAccountPasswordPolicy', 'iam:ListVirtualMFADevices'],
+        Resource: '*',
+      },
+      { Sid: 'AllowManageOwnPasswords', Effect: 'Allow', Action: ['iam:ChangePassword', 'iam:GetUser'], Resource: OWN_USER },
+      {
+        Sid: 'AllowManageOwnAccessKeys',
+        Effect: 'Allow',
+        Action: [
+          'iam:CreateAccessKey',
+          'iam:DeleteAccessKey',
+          'iam:ListAccessKeys',
+          'iam:UpdateAccessKey',
+          'iam:GetAccessKeyLastUsed',
+        ],
+        Resource: OWN_USER,
+      },
+      {
+        Sid: 'AllowManageOwnVirtualMFADevice',
+        Effect: 'Allow',
+        Action: ['iam:CreateVirtualMFADevice'],
+        Resource: 'arn:aws:iam::*:mfa/*',
+      },
+      {
+        Sid: 'AllowManageOwnUserMFA',
+        Effect: 'Allow',
+        Action: ['iam:DeactivateMFADevice', 'iam:EnableMFADevice', 'iam:ListMFADevices', 'iam:ResyncMFADevice'],
+        Resource: OWN_USER,
+      },
+    ),
+  },
+  {
+    id: 'deny-without-mfa',
+    label: 'Deny everything without MFA',
+    description:
+      'Until somebody has signed in with MFA they can set it up and nothing else. Grants nothing by itself. A statement of AWS’s own example.',
+    document: documentOf({
+      Sid: 'DenyAllExceptListedIfNoMFA',
+      Effect: 'Deny',
+      NotAction: [
+        'iam:CreateVirtualMFADevice',
+        'iam:EnableMFADevice',
+        'iam:GetUser',
+        'iam:GetMFADevice',
+        'iam:ListMFADevices',
+        'iam:ListVirtualMFADevices',
+        'iam:ResyncMFADevice',
+        'sts:GetSessionToken',
+      ],
+      Resource: '*',
+      Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } },
+    }),
+  },
+  {
+    id: 'tagged-instances',
+    label: 'Start and stop own instances',
+    description: 'EC2 instances whose tag Owner is the name of the user. After an example of AWS.',
+    document: documentOf(
+      {
+        Sid: 'StartAndStopOwn',
+        Effect: 'Allow',
+        Action: ['ec2:StartInstances', 'ec2:StopInstances'],
+        Resource: 'arn:aws:ec2:*:*:instance/*',
+        Condition: { StringEquals: { 'aws:ResourceTag/Owner': `\${aws:username}` } },
+      },
+      { Sid: 'Describe', Effect: 'Allow', Action: 'ec2:DescribeInstances', Resource: '*' },
+    ),
+  },
+  {
+    id: 'pass-role',
+    label: 'Pass one role to one service',
+    description: 'Lets somebody give a role to EC2 instances, and to nothing else. Put the account and the role in their places.',
+    document: documentOf({
+      Sid: 'PassOneRole',
+      Effect: 'Allow',
+      Action: 'iam:PassRole',
+      Resource: 'arn:aws:iam::111122223333:role/web-server',
+      Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    }),
+  },
+  {
+    id: 'boundary',
+    label: 'Permissions boundary',
+    description: 'The services that a team may use at most. As a boundary it grants nothing, and it cannot be taken off.',
+    document: documentOf(
+      {
+        Sid: 'ServicesOfTheTeam',
+        Effect: 'Allow',
+        Action: ['cloudwatch:*', 'dynamodb:*', 'ec2:*', 'lambda:*', 'logs:*', 's3:*'],
+        Resource: '*',
+      },
+      {
+        Sid: 'KeepTheBoundary',
+        Effect: 'Deny',
+        Action: ['iam:DeleteUserPermissionsBoundary', 'iam:DeleteRolePermissionsBoundary'],
+        Resource: '*',
+      },
+    ),
+  },
+];

@@ -1,0 +1,124 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { LOST } from '@/app/(console)/_client/use-read';
+import { layOut } from '@/components/access/lay-out';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { appendStatements } from '@/components/policy-editor/new-statement';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { ConsoleFailure } from '@/lib/console/result';
+import { policyQuery, policyVersionQuery } from '../queries';
+import { PoliciesPicker } from './policies-picker';
+import { documentText } from './policy-document';
+import { POLICY_TEMPLATES } from './policy-templates';
+
+type SourceDialogProps = {
+  /** What is in the editor. */
+  document: string;
+  onChange: (document: string) => void;
+  onClose: () => void;
+};
+
+type How = 'add' | 'replace';
+
+/** The document with what was chosen added to it or in its place; null where nothing can be added to it. */
+function changed(document: string, chosen: string, how: How): string | null {
+  return how === 'replace' ? layOut(chosen) : appendStatements(document, chosen);
+}
+
+function HowField({ document, value, onChange }: { document: string; value: How; onChange: (how: How) => void }) {
+  const addable = appendStatements(document, '{}') !== null;
+  return (
+    <RadioGroup
+      label="What to do with its statements"
+      value={addable ? value : 'replace'}
+      onValueChange={onChange}
+      options={[
+        {
+          value: 'add',
+          label: 'Add them to the document',
+          description: addable ? undefined : 'The document is no JSON object.',
+          disabled: !addable,
+        },
+        { value: 'replace', label: 'Replace the document' },
+      ]}
+    />
+  );
+}
+
+/** Brings the statements of a managed policy into the editor, AWS's or the account's. Mounted while it is open. */
+export function ImportDialog({ document, onChange, onClose }: SourceDialogProps) {
+  const client = useQueryClient();
+  const [[arn], setArn] = useState<readonly string[]>([]);
+  const [how, setHow] = useState<How>('add');
+  const [reading, setReading] = useState(false);
+  const [error, setError] = useState<ConsoleFailure>();
+  const take = async (from: string) => {
+    setReading(true);
+    setError(undefined);
+    const result = await readDocument(client, from).catch(() => ({ ok: false as const, error: LOST }));
+    setReading(false);
+    if (!result.ok) return setError(result.error);
+    onChange(changed(document, result.text, how) ?? layOut(result.text));
+    onClose();
+  };
+  return (
+    <FormDialog
+      size="lg"
+      title="Import policy"
+      description="Its statements are copied: the policy itself stays as it is, and later versions of it do not follow."
+      submitLabel="Import"
+      onSubmit={() => arn !== undefined && void take(arn)}
+      onClose={onClose}
+      pending={reading}
+      error={error}
+      disabledReason={arn === undefined ? 'Choose a policy' : undefined}
+    >
+      <PoliciesPicker single title="Managed policies" selected={arn === undefined ? [] : [arn]} onSelect={setArn} />
+      <HowField document={document} value={how} onChange={setHow} />
+    </FormDialog>
+  );
+}
+
+/** Begins with a policy that many accounts need. Mounted while it is open. */
+export function TemplateDialog({ document, onChange, onClose }: SourceDialogProps) {
+  const [id, setId] = useState<string | null>(null);
+  const [how, setHow] = useState<How>('add');
+  const template = POLICY_TEMPLATES.find((one) => one.id === id);
+  return (
+    <FormDialog
+      size="lg"
+      title="Use a template"
+      submitLabel="Use template"
+      onSubmit={() => {
+        if (!template) return;
+        onChange(changed(document, template.document, how) ?? layOut(template.document));
+        onClose();
+      }}
+      onClose={onClose}
+      disabledReason={template ? undefined : 'Choose a template'}
+    >
+      <RadioGroup
+        label="Template"
+        tiles
+        columns={2}
+        value={id}
+        onValueChange={setId}
+        options={POLICY_TEMPLATES.map(({ id: value, label, description }) => ({ value, label, description }))}
+      />
+      <HowField document={document} value={how} onChange={setHow} />
+    </FormDialog>
+  );
+}
+
+/** The text of the default version of a policy. */
+async function readDocument(
+  client: ReturnType<typeof useQueryClient>,
+  arn: string,
+): Promise<{ ok: true; text: string } | { ok: false; error: ConsoleFailure }> {
+  const policy = await client.fetchQuery(policyQuery(arn));
+  if (!policy.ok) return policy;
+  const version = await client.fetchQuery(policyVersionQuery(arn, policy.data.Policy.DefaultVersionId ?? ''));
+  return version.ok ? { ok: true, text: documentText(version.data.PolicyVersion.Document) } : version;
+}
