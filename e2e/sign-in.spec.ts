@@ -1,5 +1,8 @@
+import type { Locator } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { signOut, signUp } from './account';
 import { expect, test } from './fixtures';
+import { furnishConsoleUser } from './furnish';
 
 test('signing in leads to the page that was asked for, and never to another site', async ({ page, baseURL }) => {
   const { email, password } = await signUp(page);
@@ -17,6 +20,38 @@ test('signing in leads to the page that was asked for, and never to another site
   expect(await signInFor('/iam/users?tab=x')).toBe('/iam/users');
   for (const next of ['/\t/example.com', '/\nx', '/\\example.com', '//example.com', '/%09/example.com', 'https://example.com/'])
     expect([next, await signInFor(next)]).toEqual([next, '/home']);
+});
+
+test('the first empty field waits for typing, a password can be looked at, the account is remembered, and a lost root password has a way', async ({
+  page,
+}) => {
+  const { id } = await signUp(page);
+  await furnishConsoleUser(page, 'maria', 'Journey-maria-1');
+  await signOut(page);
+  await page.goto('/sign-in');
+  const [account, name, password] = ['Account ID (12 digits) or account alias', 'IAM user name', 'Password'].map((label) =>
+    page.getByLabel(label, { exact: true }),
+  ) as [Locator, Locator, Locator];
+  await account.fill(id);
+  await name.fill('maria');
+  await password.fill('Journey-maria-1');
+  await expect(password).toHaveAttribute('type', 'password');
+  await page.getByLabel('Show what is typed').check();
+  await expect(password).toHaveAttribute('type', 'text');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL('**/home');
+
+  await signOut(page);
+  await page.goto('/sign-in');
+  await expect(account).toHaveValue(id);
+  await expect(name).toBeFocused();
+  await page.getByRole('navigation', { name: 'Ways to sign in' }).getByRole('link', { name: 'Root user' }).click();
+  await expect(page.getByRole('heading', { name: 'Root user sign in' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Root user' })).toHaveAttribute('aria-current', 'page');
+  await expect(page.getByLabel('Root user e-mail address')).toBeFocused();
+  await page.getByRole('link', { name: 'Forgot the password?' }).click();
+  await expect(page.getByText('npm run gatehouse -- reset-root root@example.com')).toBeVisible();
 });
 
 test.describe('a server that has too much to do', () => {

@@ -129,6 +129,8 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expectAccessible(page);
 
   await edit('s3:*');
+  await page.getByRole('button', { name: 'Preview the effect' }).click();
+  await expect(page.getByText('No user and no role has the policy')).toBeVisible();
   const save = page.getByRole('button', { name: 'Save changes' });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('radio', { name: /^Version 2/ }).check();

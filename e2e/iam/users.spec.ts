@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
-import { furnishGroup, loseGroup } from '../furnish';
-import { openAccount } from '../session';
+import { documentOf, furnishConsoleUser, furnishGroup, furnishUserWith, loseGroup } from '../furnish';
+import { actAsUser, openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 
@@ -56,6 +56,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download .csv file' }).click();
   expect((await download).suggestedFilename()).toBe('maria_credentials.csv');
+  await expect(page.getByRole('link', { name: 'E-mail sign-in instructions' })).toHaveAttribute('href', /^mailto:.*maria/);
   await page.getByRole('button', { name: 'Show password' }).click();
   const password = await page
     .locator('dd')
@@ -186,13 +187,17 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await createUser(page, 'robot');
   await page.goto('/iam/users/robot?tab=security-credentials');
   await page.getByRole('link', { name: 'Create access key' }).last().click();
+  await next(page);
+  await expect(page.getByText('Choose what the access key is for.')).toBeVisible();
   await page.getByRole('radio', { name: /^Local code/ }).check();
+  await expect(page.getByText('Choose what the access key is for.')).toHaveCount(0);
   await expect(page.getByText('Recommended instead')).toBeVisible();
   await next(page);
   await expect(page.getByText('Confirm that you want an access key all the same.')).toBeVisible();
   await page.getByRole('checkbox', { name: /^I understand/ }).check();
   await expectAccessible(page);
   await next(page);
+  await page.getByLabel('Description').fill('Build server');
   await page.getByRole('button', { name: 'Create access key' }).click();
   await expect(page.getByRole('heading', { name: 'Retrieve access key' })).toBeVisible();
   await page.getByRole('button', { name: 'Show secret access key' }).click();
@@ -201,27 +206,131 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
 
   const keys = page.getByRole('table', { name: 'Access keys' });
   const id = /AKIA[A-Z0-9]{16}/.exec(await keys.innerText())?.[0] ?? '';
+  await expect(keys).toContainText('Build server');
   await keys.getByRole('button', { name: `Actions of ${id}` }).click();
+  await page.getByRole('menuitem', { name: 'Edit description' }).click();
+  await page.getByRole('dialog').getByLabel('Description').fill('Deployment');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+  await expect(keys).toContainText('Deployment');
+
+  // Rotating begins with one key, goes on wherever the keys are, and ends with one.
+  const rotate = page.getByRole('dialog', { name: 'Rotate access key' });
+  await page.getByRole('button', { name: 'Rotate access key' }).click();
+  await expectAccessible(page);
+  await rotate.getByRole('link', { name: 'Create the new key' }).click();
+  await page.getByRole('radio', { name: /^Other/ }).check();
+  await page.getByRole('checkbox', { name: /^I understand/ }).check();
+  await next(page);
+  await page.getByRole('button', { name: 'Create access key' }).click();
+  await page.getByRole('link', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Rotate access key' }).click();
+  await expect(rotate.getByRole('listitem').filter({ hasText: 'Give the new key' })).toHaveAttribute('aria-current', 'step');
+  await rotate.getByRole('button', { name: 'Deactivate the old key all the same' }).click();
+  await expect(rotate.getByRole('row', { name: id })).toContainText('Inactive');
+  await expectAccessible(page);
+  await rotate.getByRole('button', { name: 'Delete the old key' }).click();
+  await expect(page.getByText('The access keys of robot are rotated: the old one was deleted.')).toBeVisible();
+  await expect(keys).not.toContainText(id);
+  await expect(keys).not.toContainText('Deployment');
+  const left = /AKIA[A-Z0-9]{16}/.exec(await keys.innerText())?.[0] ?? '';
+  await keys.getByRole('button', { name: `Actions of ${left}` }).click();
   await page.getByRole('menuitem', { name: 'Deactivate', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
   await expect(keys).toContainText('Inactive');
-  await keys.getByRole('button', { name: `Actions of ${id}` }).click();
+  await keys.getByRole('button', { name: `Actions of ${left}` }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const question = page.getByRole('dialog', { name: 'Delete this access key?' });
-  await question.getByRole('textbox').fill(id);
+  await question.getByRole('textbox').fill(left);
   await question.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText(`Access key ${id} was deleted.`)).toBeVisible();
+  await expect(page.getByText(`Access key ${left} was deleted.`)).toBeVisible();
 
   await page.getByRole('button', { name: 'Enable console access' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Enable console access' }).click();
   await page.getByRole('dialog', { name: 'Console password' }).getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('to be changed at the next sign-in')).toBeVisible();
 
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Edit user robot' }).getByLabel('User name').fill('machine');
+  await page.getByRole('dialog', { name: 'Edit user robot' }).getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'machine' })).toBeVisible();
+
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  const goodbye = page.getByRole('dialog', { name: 'Delete user robot?' });
-  await goodbye.getByRole('textbox').fill('robot');
+  const goodbye = page.getByRole('dialog', { name: 'Delete user machine?' });
+  await goodbye.getByRole('textbox').fill('machine');
   await goodbye.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText('User robot was deleted.')).toBeVisible();
+  await expect(page.getByText('User machine was deleted.')).toBeVisible();
+});
+
+test('of the actions of a service the allowed ones come first, and are found by their access level', async ({ page }) => {
+  await openAccount(page);
+  const statement = { Effect: 'Allow', Action: ['s3:PutObject', 's3:GetObject'], Resource: '*' };
+  await furnishUserWith(page, 'kim', 'objects', documentOf(statement));
+  await page.goto('/iam/users/kim?tab=access&service=s3');
+  const row = (index: number) => page.getByRole('table', { name: 'Amazon S3' }).getByRole('row').nth(index);
+  await expect(row(1)).toContainText('GetObject');
+  await expect(row(2)).toContainText('PutObject');
+  await expectAccessible(page);
+  await page.getByRole('combobox', { name: 'Access level' }).click();
+  await page.getByRole('option', { name: 'Write' }).click();
+  await expect(row(1)).toContainText('PutObject');
+});
+
+test('what is selected is put into groups, tagged and deleted at once, by name, with oneself marked and what failed tried again', async ({
+  page,
+}) => {
+  const { id } = await openAccount(page);
+  await furnishConsoleUser(page, 'admin', 'Journey-admin-1', 'AdministratorAccess');
+  await furnishUserWith(page, 'kim', 'own', documentOf({ Effect: 'Deny', Action: 's3:*', Resource: '*' }));
+  await furnishGroup(page, 'Readers');
+  await actAsUser(page, id, 'admin', 'Journey-admin-1');
+  await page.goto('/iam/users');
+  const act = async (label: string) => {
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page.getByRole('menuitem', { name: label }).click();
+  };
+  const select = async () => {
+    for (const name of ['admin', 'kim']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+  };
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download users as CSV' }).click();
+  expect((await download).suggestedFilename()).toBe('users.csv');
+
+  await select();
+  await act('Add to groups');
+  const adding = page.getByRole('dialog', { name: 'Add 2 users to groups' });
+  await expect(adding.getByRole('region', { name: 'Selected users' })).toContainText('kim');
+  await adding.getByRole('checkbox', { name: 'Select Readers' }).check();
+  await expectAccessible(page);
+  await loseGroup(page, 'Readers');
+  await adding.getByRole('button', { name: 'Add to groups' }).click();
+  await expect(adding.getByText('2 users failed')).toBeVisible();
+  await expect(adding.getByText('NoSuchEntity').first()).toBeVisible();
+  await expectAccessible(page);
+  await furnishGroup(page, 'Readers');
+  await adding.getByRole('button', { name: 'Try again what is not done' }).click();
+  await expect(page.getByText('2 users were added to Readers.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /kim/ })).toContainText('Readers');
+
+  await select();
+  await act('Add tags');
+  const tagging = page.getByRole('dialog', { name: 'Tag 2 users' });
+  await tagging.getByLabel('Key of tag 1').fill('Team');
+  await tagging.getByRole('button', { name: 'Add tags' }).click();
+  await expect(page.getByText('2 users were tagged.')).toBeVisible();
+
+  await select();
+  await act('Delete');
+  const question = page.getByRole('dialog', { name: 'Delete 2 users?' });
+  await expect(question.getByText('admin is you')).toBeVisible();
+  await expect(question.getByRole('region', { name: 'Users to delete' })).toContainText('admin (you)');
+  await expect(question.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await expectAccessible(page);
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('checkbox', { name: 'Select admin', exact: true }).uncheck();
+  await act('Delete');
+  await page.getByRole('dialog').getByRole('textbox').fill('kim');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('User kim was deleted.')).toBeVisible();
 });
 
 /** The code of an authenticator app (RFC 6238) `steps` of 30 seconds from now. */
@@ -262,6 +371,11 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   await signOut(page);
   await page.goto('/sign-in/root');
   await page.getByLabel('Root user e-mail address').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByLabel(/code/i)).toBeFocused();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await expect(page.getByLabel('Root user e-mail address')).toHaveValue(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel(/code/i).fill(totp(seed, 1));
