@@ -178,10 +178,9 @@ function FilterBar<T extends object>(props: PartProps<T>) {
   );
 }
 
-/** Why a list has nothing to download. */
-function emptyReason<T extends object>({ read, noun, model }: PartProps<T>): string | undefined {
-  if (read?.error) return `The ${noun} could not be read`;
-  return model.total ? undefined : `There are no ${noun} to download`;
+/** Why a list cannot be downloaded: it could not be read, or there is nothing in it. */
+function emptyReason<T extends object>({ read, model }: PartProps<T>): string | undefined {
+  return model.total && !read?.error ? undefined : 'Nothing to download';
 }
 
 /** Stands for no choice: no property has such a value. */
