@@ -87,7 +87,9 @@ export function GroupDetails({ name }: { name: string }) {
             ]
       }
     >
-      {dialog === 'delete' ? <DeleteGroupsDialog entities={[{ name }]} onClose={() => setDialog(null)} goTo={paths.groups} /> : null}
+      {dialog === 'delete' ? (
+        <DeleteGroupsDialog entities={[{ name }]} onClose={() => setDialog(null)} goTo={paths.groups} />
+      ) : null}
       {dialog === 'edit' && group ? (
         <EditGroupDialog name={name} path={group.Path ?? '/'} onClose={() => setDialog(null)} />
       ) : null}
