@@ -74,6 +74,7 @@ const RULES: readonly Rule[] = [
   [/^outline-(?:none|dashed)$/, () => ['outline-style']],
   [/^-?outline-offset-./, () => ['outline-offset']],
   [/^outline-./, () => ['outline-color']],
+  [/^ring(?:-\d)?$/, () => ['ring-width']],
   [/^(?:ring|shadow)(?:-|$)/, () => []],
   [/^divide-[xy](?:-\d)?$/, () => []],
   [/^-?translate-([xy])-./, (axis = '') => [`translate-${axis}`]],
