@@ -38,6 +38,8 @@ type ComboboxSearch<V extends string> = {
 export type ComboboxProps<V extends string> = Shared<V> & {
   value: V | null;
   onValueChange: (value: V | null) => void;
+  /** There is always one: nothing clears it. */
+  required?: boolean;
   search?: ComboboxSearch<V>;
 };
 
@@ -48,6 +50,7 @@ export function Combobox<V extends string>({
   onValueChange,
   className,
   limit = 100,
+  required = false,
   search,
   ...props
 }: ComboboxProps<V>) {
@@ -82,7 +85,7 @@ export function Combobox<V extends string>({
           onFocus={(event) => event.currentTarget.select()}
           className={inputClass}
         />
-        {selected ? (
+        {selected && !required ? (
           <Base.Clear aria-label="Clear selection" className={sideButton}>
             <X aria-hidden size={14} />
           </Base.Clear>

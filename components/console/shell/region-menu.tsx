@@ -35,6 +35,7 @@ export function RegionMenu({ region, regions, onRegion }: RegionMenuProps) {
           <Combobox
             options={regions.map(({ code, name }) => ({ value: code, label: code, description: name }))}
             value={region}
+            required
             onValueChange={(chosen) => {
               if (chosen === null) return;
               close();

@@ -110,7 +110,7 @@ function Actions({ asked, service, count }: { asked: Asked; service: string; cou
           const names = [...begin, ...more.flatMap(({ data }) => (data?.ok ? data.data.Actions : []))];
           return (
             <>
-              <ul aria-label={`Actions of ${service}`} className="columns-[11rem] gap-x-4 font-mono text-xs">
+              <ul aria-label={`Actions of ${service}`} className="columns-[18rem] gap-x-4 font-mono text-xs">
                 {names.map((name) => (
                   <li key={name} className="break-all py-px">
                     {name}
