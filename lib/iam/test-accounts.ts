@@ -1,6 +1,7 @@
 import { SERVICE_CONTROL_POLICY } from '../core/guardrails';
 import { newOrganizationId, newOrganizationPolicyId, newRootId } from '../core/ids';
 import { type Actor, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { recordedEvents } from '../core/testing/recorded-events';
 import { PutUserPolicy } from './inline-policy/operations';
 import { CreateUser } from './user/operations';
 
@@ -71,5 +72,7 @@ export async function limitByScp(world: TestWorld, accountId: string, document: 
 
 /** The newest event of an account. */
 export async function lastEvent(world: TestWorld, accountId: string) {
-  return world.database.reader.event.findFirstOrThrow({ where: { accountId }, orderBy: { id: 'desc' } });
+  const event = (await recordedEvents(world.database.reader, { accountId })).at(-1);
+  if (!event) throw new Error('nothing was recorded');
+  return event;
 }

@@ -8,6 +8,7 @@ import {
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateOpenIDConnectProvider } from '../../iam/oidc-provider/operations';
 import { allow, policy, roleOf } from '../../sts/test-actors';
@@ -149,7 +150,7 @@ describe('/_gatehouse/oidc/ACCOUNT', () => {
     const keys = (await (await fetch(String(discovery.jwks_uri))).json()) as JSONWebKeySet;
     const { payload } = await compactVerify(String(issued.token), createLocalJWKSet(keys));
     expect(JSON.parse(new TextDecoder().decode(payload))).toMatchObject({ sub: 'repo:acme/app', ref: 'refs/heads/main' });
-    const [event] = await api.database.reader.event.findMany({ where: { accountId: issuing.accountId } });
+    const [event] = await recordedEvents(api.database.reader, { accountId: issuing.accountId });
     expect(event).toMatchObject({ eventName: 'IssueIdentityToken', via: 'system', principalType: 'Root' });
     expect(JSON.stringify(event)).not.toContain(issued.token);
   });

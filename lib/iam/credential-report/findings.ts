@@ -1,6 +1,6 @@
 import { parseCsv } from './csv';
-import { ROOT_USER } from './report';
 import { OLD_DAYS } from './old-days';
+import { ROOT_USER } from './report';
 
 export type FindingKind = 'RootAccessKey' | 'NoMfa' | 'OldAccessKey' | 'UnusedAccessKey' | 'OldPassword' | 'UnusedPassword';
 /** What should be put right about a user; `AccessKey` is the slot, 1 or 2, as in the report. */

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { signUp } from '../../account/sign-up';
 import { signInRoot } from '../../console/sign-in';
 import { createTestWorld, rootCaller, TEST_NOW } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';
 import { codeOf, stepOf } from '../mfa/totp';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
@@ -45,9 +46,7 @@ describe('ChangeRootPassword', () => {
     await root.run(ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW });
     expect(await signIn(email, PASSWORD)).toBe('SignInFailed');
     expect(await signIn(email, NEW)).toBe('in');
-    const event = await world.database.reader.event.findFirstOrThrow({
-      where: { accountId: root.accountId, eventName: 'ChangeRootPassword' },
-    });
+    const [event] = await recordedEvents(world.database.reader, { accountId: root.accountId, eventName: 'ChangeRootPassword' });
     expect(event).toMatchObject({ outcome: 'Success', userName: 'root' });
     expect(JSON.stringify(event)).not.toMatch(/horse|argon/);
     const account = await world.database.reader.account.findUniqueOrThrow({ where: { id: root.accountId } });
