@@ -1,4 +1,14 @@
-import { cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { ABI } from './install.mjs';
@@ -92,6 +102,7 @@ function tracedFiles(root) {
 function withNextItself(root, traced) {
   const files = new Set(traced);
   const added = [...NEXT_ITSELF];
+  const modules = realpathSync(join(root, 'node_modules'));
   for (const file of added) {
     files.add(file).add(packageOf(root, file));
     const require = createRequire(join(root, file));
@@ -99,7 +110,8 @@ function withNextItself(root, traced) {
     // What is bundled in Next stands on one line.
     const pattern = file.includes('/compiled/') ? /\brequire\("([^"]+)"\)/g : /^(?! ).*?\brequire\("([^"]+)"\)/gm;
     for (const [, name = ''] of text.matchAll(pattern)) {
-      const target = isBuiltin(name) ? '' : relative(root, resolved(require, name));
+      // Modules are found where they really are, which may be somewhere else than in this folder.
+      const target = isBuiltin(name) ? '' : join('node_modules', relative(modules, resolved(require, name)));
       if (/^node_modules\/.*\.c?js$/.test(target) && !added.includes(target)) added.push(target);
     }
   }
