@@ -143,9 +143,10 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await expect(page.getByText('Sessions were revoked before')).toBeVisible();
 
   await ninas.reload();
+  // Told by the browser, so that the page is alive by then.
+  await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
   await ninas.getByText('What was answered').first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
-  await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
   await expectAccessible(ninas);
   await ninas.getByRole('button', { name: 'Switch back and again' }).click();
   await ninas.waitForURL('**/home');

@@ -109,7 +109,7 @@ test('an account is created, found, moved by menu, by drag and by keyboard, and 
   await expect(both.getByText('users, roles and root users')).toBeVisible();
   await both.getByRole('button', { name: 'Move accounts' }).click();
   await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '3');
-  await page.getByRole('button', { name: 'Move back' }).last().click();
+  await page.getByRole('button', { name: 'Move back' }).first().click();
   await expect(page.getByText('2 accounts were moved back.')).toBeVisible();
   await expect(treeRow(page, 'api')).toHaveAttribute('aria-level', '2');
 

@@ -1,11 +1,13 @@
 'use client';
 
 import { Globe } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import type { Region } from '@/lib/catalog/regions';
 import { Button } from '../../ui/button';
-import { Combobox } from '../../ui/combobox';
-import { Field } from '../../ui/field';
 import { Popover } from '../../ui/popover';
+
+// Every page has the menu, and few visits open it.
+const RegionChoice = dynamic(() => import('./region-choice').then((module) => module.RegionChoice));
 
 export type RegionMenuProps = {
   region: string;
@@ -28,21 +30,14 @@ export function RegionMenu({ region, regions, onRegion }: RegionMenuProps) {
       }
     >
       {(close) => (
-        <Field
-          label="Region"
-          hint="Event history, the troubleshooter and STS are asked in this Region. IAM and Organizations are global."
-        >
-          <Combobox
-            options={regions.map(({ code, name }) => ({ value: code, label: code, description: name }))}
-            value={region}
-            required
-            onValueChange={(chosen) => {
-              if (chosen === null) return;
-              close();
-              onRegion(chosen);
-            }}
-          />
-        </Field>
+        <RegionChoice
+          region={region}
+          regions={regions}
+          onRegion={(chosen) => {
+            close();
+            onRegion(chosen);
+          }}
+        />
       )}
     </Popover>
   );
