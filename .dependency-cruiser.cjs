@@ -9,7 +9,8 @@ const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/`;
 const PACKAGES = 'node_modules/';
 // Plain JavaScript, since `npm start` reads the settings before anything is compiled.
 const SETTINGS = '^lib/settings/';
-const SCHEMA = '/schema\\.ts$';
+// What callers may write; and numbers of it that pages name, apart so that no page loads the validator for a number.
+const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE = '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|decisions/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.

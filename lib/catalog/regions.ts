@@ -56,6 +56,9 @@ export const REGIONS: readonly Region[] = [
   { code: 'us-gov-west-1', name: 'AWS GovCloud (US-West)', partition: 'aws-us-gov' },
 ];
 
+/** Those of the partition that most accounts are in. */
+export const COMMERCIAL_REGIONS: readonly Region[] = REGIONS.filter(({ partition }) => partition === 'aws');
+
 /**
  * The Regions that are on in every account of AWS; an administrator switches the others of the partition `aws` on. Source: AWS Account
  * Management, "Enable or disable AWS Regions in your account".

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { AppShell, type AppShellProps } from '@/components/console/shell/app-shell';
 import { paths } from '@/lib/console/paths';
-import { CONSOLE_REGIONS, REGION_COOKIE } from '@/lib/console/region';
+import { REGION_COOKIE } from '@/lib/console/region-cookie';
 import { callAction } from '@/lib/console/shown-identity';
 import { searchConsole } from './search-action';
 
@@ -26,6 +26,5 @@ export function ConsoleShell({ region, ...props }: Omit<AppShellProps, 'search' 
     // What was read in another Region may be denied in this one, and the other way round.
     void client.invalidateQueries();
   };
-  const menu = { region, regions: CONSOLE_REGIONS, onRegion: choose };
-  return <AppShell {...props} region={menu} search={search} whoCanHref={whoCanHref} />;
+  return <AppShell {...props} region={{ region, onRegion: choose }} search={search} whoCanHref={whoCanHref} />;
 }

@@ -13,6 +13,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { Draft } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
 import { withDraft } from './_components/fix-trial';
+import { setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
 import { StrangerFacts } from './_components/stranger-facts';
 import { SubjectFacts } from './_components/subject-facts';
@@ -25,7 +26,7 @@ const DraftDialog = dynamic(() => import('./_components/draft-dialog').then((mod
 const AskPanel = dynamic(() => import('./_components/ask-panel').then((module) => module.AskPanel));
 
 // It checks whole questions, and comes where an address carries one.
-const loadFragment = () => import('./_components/question-fragment');
+const loadReader = () => import('./_components/read-fragment');
 
 /** Everything about one principal's access: overview, drill-down, one question, drafts. On a page of its own and as a tab. */
 export function AccessExplorer({ principal }: { principal: string }) {
@@ -146,7 +147,7 @@ function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
   useEffect(() => {
     const read = async () => {
       const { hash } = window.location;
-      setDrafts(hash === '' ? [] : ((await loadFragment()).readFragment(hash).Drafts ?? []));
+      setDrafts(hash === '' ? [] : ((await loadReader()).readFragment(hash).Drafts ?? []));
     };
     void read();
     window.addEventListener('hashchange', read);
@@ -154,7 +155,7 @@ function useDrafts(): [drafts: Draft[], setDrafts: (drafts: Draft[]) => void] {
   }, []);
   const change = async (next: Draft[]) => {
     setDrafts(next);
-    const { readFragment, setFragment } = await loadFragment();
+    const { readFragment } = await loadReader();
     const { Try: _, ...asked } = readFragment(window.location.hash);
     setFragment({ ...asked, Drafts: next });
   };

@@ -11,7 +11,7 @@ import { HelpAside, HelpProvider } from './help-panel';
 import { currentArea, type NavArea, type NavItem, navigationPages } from './navigation';
 import { NavigationDrawer } from './navigation-drawer';
 import type { PaletteResult } from './palette-results';
-import type { RegionMenuProps } from './region-menu';
+import type { RegionChoiceProps } from './region-choice';
 import { SideNavigation } from './side-navigation';
 import { TopBar } from './top-bar';
 import { useShortcuts } from './use-shortcuts';
@@ -27,7 +27,7 @@ export type AppShellProps = AccountMenuProps & {
   /** In the top bar: whether policies are enforced. */
   badge?: ReactNode;
   /** In which Region it is asked. */
-  region: RegionMenuProps;
+  region: RegionChoiceProps;
   search: (text: string) => Promise<readonly PaletteResult[]>;
   /** What can be begun from anywhere: found by the palette beside the pages. */
   actions: readonly NavItem[];

@@ -1,18 +1,23 @@
 'use client';
 
+import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
 import { Combobox } from '../../ui/combobox';
 import { Field } from '../../ui/field';
-import type { RegionMenuProps } from './region-menu';
+
+export type RegionChoiceProps = {
+  region: string;
+  onRegion: (region: string) => void;
+};
 
 /** The Regions by code and name, found by typing. */
-export function RegionChoice({ region, regions, onRegion }: RegionMenuProps) {
+export function RegionChoice({ region, onRegion }: RegionChoiceProps) {
   return (
     <Field
       label="Region"
       hint="Event history, the troubleshooter and STS are asked in this Region. IAM and Organizations are global."
     >
       <Combobox
-        options={regions.map(({ code, name }) => ({ value: code, label: code, description: name }))}
+        options={COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
         value={region}
         required
         onValueChange={(chosen) => {

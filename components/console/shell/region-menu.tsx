@@ -2,21 +2,15 @@
 
 import { Globe } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import type { Region } from '@/lib/catalog/regions';
 import { Button } from '../../ui/button';
 import { Popover } from '../../ui/popover';
+import type { RegionChoiceProps } from './region-choice';
 
 // Every page has the menu, and few visits open it.
 const RegionChoice = dynamic(() => import('./region-choice').then((module) => module.RegionChoice));
 
-export type RegionMenuProps = {
-  region: string;
-  regions: readonly Region[];
-  onRegion: (region: string) => void;
-};
-
 /** In which Region services are asked that are in Regions: named in the bar, and chosen there. */
-export function RegionMenu({ region, regions, onRegion }: RegionMenuProps) {
+export function RegionMenu({ region, onRegion }: RegionChoiceProps) {
   return (
     <Popover
       align="end"
@@ -32,7 +26,6 @@ export function RegionMenu({ region, regions, onRegion }: RegionMenuProps) {
       {(close) => (
         <RegionChoice
           region={region}
-          regions={regions}
           onRegion={(chosen) => {
             close();
             onRegion(chosen);

@@ -13,13 +13,14 @@ import { BrandMark } from './brand-mark';
 import { useCurrentArea } from './current-area';
 import { HelpToggle } from './help-panel';
 import type { NavArea } from './navigation';
-import { RegionMenu, type RegionMenuProps } from './region-menu';
+import type { RegionChoiceProps } from './region-choice';
+import { RegionMenu } from './region-menu';
 
 type TopBarProps = {
   areas: readonly NavArea[];
   settings: NavArea;
   badge?: ReactNode;
-  region: RegionMenuProps;
+  region: RegionChoiceProps;
   homeHref: string;
   account: AccountMenuProps;
   openDrawer: () => void;

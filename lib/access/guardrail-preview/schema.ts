@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { KINDS_OF_CHANGE } from './kinds-of-change';
+import { MOST_MOVED } from './limits';
 
 const PolicyId = z.string().min(1).max(130);
 const NodeId = z.string().min(1).max(100);
-
-/** Accounts that are moved together, and so considered in one preview. */
-export const MOST_MOVED = 100;
 
 /** A change of guardrails that is not made yet. */
 export const GuardrailChange = z.discriminatedUnion('kind', [

@@ -1,5 +1,5 @@
 import { parseCsv } from './csv';
-import { OLD_DAYS } from './old-days';
+import { OLD_DAYS } from './limits';
 import { ROOT_USER } from './report';
 
 export type FindingKind = 'RootAccessKey' | 'NoMfa' | 'OldAccessKey' | 'UnusedAccessKey' | 'OldPassword' | 'UnusedPassword';

@@ -2,7 +2,7 @@
 
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { type ContextEntry, ContextFields, contextOf, entriesOf } from './context-fields';
-import type { AskedCircumstances } from './question-fragment';
+import type { AskedCircumstances } from './read-fragment';
 import { ResourcePolicyField } from './resource-policy-field';
 
 /** What is known of the requests in question, beside who asks for what. */

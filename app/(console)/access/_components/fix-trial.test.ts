@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { PolicyRef } from '@/lib/engine';
 import { askedSo, trialOf, withDraft } from './fix-trial';
-import { questionHref, readFragment } from './question-fragment';
+import { questionHref } from './question-fragment';
+import { readFragment } from './read-fragment';
 
 const policy = (type: PolicyRef['type'], id = 'p'): PolicyRef => ({ id, type, name: 'keep', origin: { kind: 'direct' } });
 const fix = { step: 1, sentence: 'Do it.' };

@@ -1,16 +1,8 @@
-import { z } from 'zod';
-import { Circumstances, Draft, type ExplainAccessInput } from '@/lib/access/schema';
+import type { z } from 'zod';
+import type { ExplainAccessInput } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
-
-/** What of a question belongs in no query string, since it can be long and no server asks for it: condition keys, a policy, drafts. */
-const InFragment = Circumstances.pick({ Context: true, ResourcePolicy: true }).extend({
-  Drafts: z.array(Draft).max(100).optional(),
-  /** The sentence of a change that is tried at once, where the answer still proposes it. */
-  Try: z.string().max(20_000).optional(),
-});
-export type AskedCircumstances = z.output<typeof InFragment>;
-
-const NAME = 'circumstances';
+import { FRAGMENT } from './fragment-name';
+import type { AskedCircumstances } from './read-fragment';
 
 /** The fragment of an address that carries them; undefined where there is nothing to carry. */
 export function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances): string | undefined {
@@ -21,19 +13,7 @@ export function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircum
     Try,
   };
   if (Object.values(given).every((part) => part === undefined)) return undefined;
-  return `${NAME}=${encodeURIComponent(JSON.stringify(given))}`;
-}
-
-/** What a fragment carries; nothing where it is another one, or no question. */
-export function readFragment(hash: string): AskedCircumstances {
-  const text = hash.replace(/^#/, '');
-  if (!text.startsWith(`${NAME}=`)) return {};
-  try {
-    const { success, data } = InFragment.safeParse(JSON.parse(decodeURIComponent(text.slice(NAME.length + 1))));
-    return success ? data : {};
-  } catch {
-    return {};
-  }
+  return `${FRAGMENT}=${encodeURIComponent(JSON.stringify(given))}`;
 }
 
 /** Puts them into the address of the page, in place of what it carried. */

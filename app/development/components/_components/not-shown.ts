@@ -3,6 +3,7 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   AppShell: 'The frame of a whole window, which every page of the console shows; its parts are shown one by one.',
   CurrentAreaProvider: 'Draws nothing.',
   RegionMenu: 'A part of TopBar, which is shown.',
+  RegionChoice: 'What RegionMenu holds once it is open.',
   ArnText: 'The text of CopyArn, which is shown.',
   ConsoleProviders: 'Draws nothing; it is around the page.',
   PortalContainer: 'Draws nothing; it is around each example.',

@@ -18,7 +18,6 @@ import { ShortcutsDialog } from '@/components/console/shell/shortcuts-dialog';
 import { NavSections, SideNavigation } from '@/components/console/shell/side-navigation';
 import { ThemeSwitch } from '@/components/console/shell/theme-switch';
 import { TopBar } from '@/components/console/shell/top-bar';
-import { REGIONS } from '@/lib/catalog/regions';
 import { paths } from '@/lib/console/paths';
 import { Column, type Example, Opens, Row } from './example';
 import { DENIED, LONG_NAME } from './example-data';
@@ -94,7 +93,7 @@ export const shellExamples: Example[] = [
                   settings={ORGANIZATIONS}
                   badge={<EnforcementBadge enforcement="audit" />}
                   homeHref={paths.home}
-                  region={{ region: 'us-east-1', regions: REGIONS, onRegion: () => {} }}
+                  region={{ region: 'us-east-1', onRegion: () => {} }}
                   account={menuOf(identity)}
                   openDrawer={() => {}}
                   openPalette={() => {}}

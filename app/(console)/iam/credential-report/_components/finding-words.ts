@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/ui/badge';
-import { OLD_DAYS } from '@/lib/iam/credential-report/old-days';
+import { OLD_DAYS } from '@/lib/iam/credential-report/limits';
 import type { Finding } from '../queries';
 
 type Words = {

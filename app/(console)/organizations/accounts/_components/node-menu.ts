@@ -1,6 +1,6 @@
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
-import { MOST_MOVED } from '@/lib/access/guardrail-preview/schema';
+import { MOST_MOVED } from '@/lib/access/guardrail-preview/limits';
 import { whyNotRemovable } from '../../_components/account-dialogs';
 import type { NodeQuestion } from '../../_components/node-dialog';
 
