@@ -13,3 +13,15 @@ it('keeps a message over one page change and drops it at the next', () => {
   expect(once).toHaveLength(1);
   expect(ageFlashes(once)).toHaveLength(0);
 });
+
+it('offers to do something for the newest message alone that offers it; pages to go to stay', () => {
+  const moved = (id: number): Flash => ({ ...flash(id), link: { label: 'Move back', onSelect: () => {} } });
+  const page = { ...flash(2), link: { label: 'View user', href: '/iam/users/maria' } };
+  const shown = [moved(1), page, { ...page, id: 3 }, moved(4)].reduce<Flash[]>((all, one) => addFlash(all, one), []);
+  expect(shown.map(({ id, link }) => [id, link?.label])).toEqual([
+    [4, 'Move back'],
+    [3, 'View user'],
+    [2, 'View user'],
+    [1, undefined],
+  ]);
+});

@@ -17,9 +17,19 @@ export type Flash = {
 const PAGES_TO_LIVE = 2;
 const MOST_SHOWN = 5;
 
-/** The newest first; the oldest fall off. */
+/**
+ * The newest first; the oldest fall off. What a message offers to do it offers as long as no newer one offers the same: "Move back" brings
+ * things back from where they were left, and after another move they may lie elsewhere.
+ */
 export function addFlash(flashes: readonly Flash[], flash: Flash): Flash[] {
-  return [flash, ...flashes].slice(0, MOST_SHOWN);
+  const offer = offerOf(flash);
+  const older = flashes.map((one) => (offer !== null && offerOf(one) === offer ? { ...one, link: undefined } : one));
+  return [flash, ...older].slice(0, MOST_SHOWN);
+}
+
+/** What a message offers to do; null where it offers nothing, or a page to go to. */
+function offerOf({ link }: Flash): string | null {
+  return link && 'onSelect' in link ? link.label : null;
 }
 
 /** A message survives the change to the page it is about, and goes with the next. */
