@@ -229,6 +229,9 @@ test('an access key is made once, switched off, and deleted by its ID; then the 
   await expect(rotate.getByRole('row', { name: id })).toContainText('Inactive');
   await expectAccessible(page);
   await rotate.getByRole('button', { name: 'Delete the old key' }).click();
+  const last = page.getByRole('dialog', { name: 'Delete the old key?' });
+  await last.getByRole('textbox').fill(id);
+  await last.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('The access keys of robot are rotated: the old one was deleted.')).toBeVisible();
   await expect(keys).not.toContainText(id);
   await expect(keys).not.toContainText('Deployment');

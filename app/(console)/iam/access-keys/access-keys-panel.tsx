@@ -14,6 +14,7 @@ import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListAccessKeys } from '@/lib/iam/access-key/operations';
 import { CredentialMenu } from '../_components/credential-menu';
+import type { RemoveKey } from './_components/rotate-key-dialog';
 import { deleteAccessKey, updateAccessKey } from './actions';
 import { accessKeyLastUsedQuery, accessKeysQuery, userTagsQuery } from './queries';
 
@@ -51,6 +52,9 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
   const descriptionOf = (id: string) => tags.data?.Tags.find(({ Key }) => Key === id)?.Value ?? '';
   const count = keys.data?.AccessKeyMetadata.length;
   const full = count !== undefined && count >= MOST_KEYS;
+  const remove: RemoveKey = (shown, key) =>
+    deleteAccessKey(shown, { ...key, describedOn: descriptionOf(key.AccessKeyId) === '' ? undefined : describedOn });
+  const rotation = ['iam:UpdateAccessKey', 'iam:DeleteAccessKey', ...(full ? [] : ['iam:CreateAccessKey'])];
   return (
     <TablePanel
       title="Access keys"
@@ -63,10 +67,14 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
         title: 'No access keys',
         description: `${owner} cannot call the API from the command line or a program.`,
       }}
-      columns={columnsOf({ userName, describedOn, tagsError: tags.error?.action, descriptionOf, open: setDialog })}
+      columns={columnsOf({ userName, describedOn, tagsError: tags.error?.action, descriptionOf, remove, open: setDialog })}
       actions={
         <>
-          {count ? <Button onClick={() => setDialog('rotate')}>Rotate access key</Button> : null}
+          {count ? (
+            <Button disabledReason={missing(...rotation)} onClick={() => setDialog('rotate')}>
+              Rotate access key
+            </Button>
+          ) : null}
           {full ? (
             <Button disabledReason={`${owner} has two access keys, which is the most. Delete one first.`}>
               Create access key
@@ -82,10 +90,10 @@ export function AccessKeysPanel({ userName, describedOn, owner, createHref }: Ac
       {dialog === 'rotate' && keys.data ? (
         <RotateKeyDialog
           userName={userName}
-          describedOn={describedOn}
           owner={owner}
           keys={keys.data.AccessKeyMetadata}
           createHref={createHref}
+          remove={remove}
           onClose={() => setDialog(null)}
         />
       ) : null}
@@ -107,10 +115,12 @@ type ColumnsOf = {
   /** The action that is missing to read descriptions. */
   tagsError: string | undefined;
   descriptionOf: (id: string) => string;
+  remove: RemoveKey;
   open: (dialog: { described: string }) => void;
 };
 
-function columnsOf({ userName: UserName, describedOn, tagsError, descriptionOf, open }: ColumnsOf): SmallColumn<Key>[] {
+function columnsOf(of: ColumnsOf): SmallColumn<Key>[] {
+  const { userName: UserName, describedOn, tagsError, descriptionOf, remove, open } = of;
   const description: SmallColumn<Key> = {
     header: 'Description',
     cell: ({ AccessKeyId }) =>
@@ -138,9 +148,7 @@ function columnsOf({ userName: UserName, describedOn, tagsError, descriptionOf, 
           status={Status}
           id={{ UserName, AccessKeyId }}
           update={updateAccessKey}
-          remove={(shown, key) =>
-            deleteAccessKey(shown, { ...key, describedOn: descriptionOf(AccessKeyId) === '' ? undefined : describedOn })
-          }
+          remove={remove}
           entries={
             describedOn === undefined ? [] : [{ label: 'Edit description', onSelect: () => open({ described: AccessKeyId }) }]
           }

@@ -1,7 +1,8 @@
 'use client';
 
 import { Circle, CircleCheck, CircleDot } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -12,44 +13,57 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import type { Json } from '@/lib/console/result';
+import type { ConsoleAction, Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetAccessKeyLastUsed, ListAccessKeys } from '@/lib/iam/access-key/operations';
-import { deleteAccessKey, updateAccessKey } from '../actions';
+import { updateAccessKey } from '../actions';
 import { accessKeyLastUsedQuery } from '../queries';
 import { ROTATION_STEPS, type RotatedKey, type Rotation, type RotationStep, rotationOf } from './rotation';
 
 type Key = Json<OutputOf<typeof ListAccessKeys>>['AccessKeyMetadata'][number];
 
+/** Deletes a key, and its description where it has one. */
+export type RemoveKey = ConsoleAction<{ UserName: string | undefined; AccessKeyId: string }, unknown>;
+
 type RotateKeyDialogProps = {
   userName?: string;
-  /** Whose tags describe the keys; absent for a root user. */
-  describedOn?: string;
   /** In words: the user's name, or "the root user". */
   owner: string;
   keys: readonly Key[];
   createHref: string;
+  remove: RemoveKey;
   onClose: () => void;
 };
 
 /**
  * Leads through the replacing of an access key as AWS advises it, a step at a time. How far it is follows from the keys, so that it can be
- * left between two steps and gone on with another day. Mounted while it is open.
+ * left between two steps and gone on with another day. Only the last step cannot be taken back: it is asked by the key's ID. Mounted while it
+ * is open.
  */
-export function RotateKeyDialog({ userName, describedOn, owner, keys, createHref, onClose }: RotateKeyDialogProps) {
+export function RotateKeyDialog({ userName, owner, keys, createHref, remove, onClose }: RotateKeyDialogProps) {
   const [first, second] = keys;
   const uses = [useKeyUse(first), useKeyUse(second)];
   const rotation = rotationOf(keys.map((key, index) => toRotated(key, uses[index])));
+  const [deleting, setDeleting] = useState<string | null>(null);
   const id = (key: RotatedKey) => ({ UserName: userName, AccessKeyId: key.id });
   const update = useOperation(updateAccessKey, { handlesError: () => true });
-  const remove = useOperation(deleteAccessKey, {
-    success: () => ({ text: `The access keys of ${owner} are rotated: the old one was deleted.` }),
-    onSuccess: onClose,
-    handlesError: () => true,
-  });
+  if (deleting !== null) {
+    return (
+      <ConfirmDialog
+        title="Delete the old key?"
+        typeToConfirm={deleting}
+        action={remove}
+        input={{ UserName: userName, AccessKeyId: deleting }}
+        success={`The access keys of ${owner} are rotated: the old one was deleted.`}
+        onDone={onClose}
+        onClose={() => setDeleting(null)}
+      >
+        {WORDS.delete.text(owner)}
+      </ConfirmDialog>
+    );
+  }
   if (rotation === null) return null;
   const { old, next } = rotation;
-  const error = update.error ?? remove.error;
   const buttons: Record<RotationStep, ReactNode> = {
     create: (
       <ButtonLink variant="primary" href={createHref}>
@@ -80,7 +94,7 @@ export function RotateKeyDialog({ userName, describedOn, owner, keys, createHref
           run={() => void update.run({ ...id(old), Status: 'Active' })}
           running={update.running}
         />
-        <Button variant="danger-primary" loading={remove.running} onClick={() => void remove.run({ ...id(old), describedOn })}>
+        <Button variant="danger-primary" disabled={update.running} onClick={() => setDeleting(old.id)}>
           Delete the old key
         </Button>
       </>
@@ -91,7 +105,7 @@ export function RotateKeyDialog({ userName, describedOn, owner, keys, createHref
       open
       size="lg"
       onOpenChange={onClose}
-      dismissible={!update.running && !remove.running}
+      dismissible={!update.running}
       title="Rotate access key"
       description="Replace a key without a break. You can close this between two steps: it goes on where the keys are."
       footer={
@@ -126,11 +140,11 @@ export function RotateKeyDialog({ userName, describedOn, owner, keys, createHref
         />
       </div>
       {rotation.oldInUse && old.active ? (
-        <Alert kind="warning" title="The old key is still in use">
+        <Alert kind="warning" title="The old key may still be in use">
           It was used after the new one was created. Find what still uses it before you deactivate it.
         </Alert>
       ) : null}
-      {error ? <ErrorBox error={error} live /> : null}
+      {update.error ? <ErrorBox error={update.error} live /> : null}
     </Dialog>
   );
 }
