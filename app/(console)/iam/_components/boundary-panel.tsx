@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
-import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../actions';
 import { policyName } from './boundary-section';
@@ -25,7 +25,7 @@ export function BoundaryPanel({ entity, arn, readOnlyReason }: BoundaryPanelProp
   const [removing, setRemoving] = useState(false);
   const { kind, name } = entity;
   const noun = ENTITY_NOUN[kind];
-  const subject = kind === 'users' ? 'User' : 'Role';
+  const subject = ENTITY_IN_ACTIONS[kind];
   const change = (label: string) => (
     <ButtonLink
       href={paths.setBoundary(kind, name)}

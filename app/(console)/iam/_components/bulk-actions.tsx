@@ -2,8 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
-import type { EntityKind } from '@/lib/console/entity';
+import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type EntityKind } from '@/lib/console/entity';
 import type { BulkChange } from './bulk-dialogs';
 
 // What asks comes when it is asked: no list loads it before.
@@ -32,10 +33,15 @@ type BulkActions = {
 /** Changes to many users, groups or roles at once: entries for the menu of their list, and the dialog that they open. */
 export function useBulkActions(kind: EntityKind, onDone: () => void): BulkActions {
   const [asked, setAsked] = useState<{ change: BulkChange; names: readonly string[] } | null>(null);
+  const missing = useMissing();
+  const noun = ENTITY_IN_ACTIONS[kind];
   const entries = (names: readonly string[]): MenuEntry[] =>
     CHANGES[kind].map(({ change, label }) => ({
       label,
-      disabledReason: names.length === 0 ? `Select at least one ${kind.slice(0, -1)}` : null,
+      disabledReason:
+        names.length === 0
+          ? `Select at least one ${ENTITY_NOUN[kind]}`
+          : missing(change === 'policies' ? `iam:Attach${noun}Policy` : `iam:Tag${noun}`),
       onSelect: () => setAsked({ change, names }),
     }));
   if (asked === null) return { entries, dialog: null };

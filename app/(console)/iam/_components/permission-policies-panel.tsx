@@ -18,7 +18,7 @@ import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { TextLink } from '@/components/ui/text-link';
-import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { removePolicies } from '../actions';
 import { InlinePolicyJson, ManagedPolicyJson } from './policy-json';
@@ -126,11 +126,9 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   );
 }
 
-const NOUN = { users: 'User', groups: 'Group', roles: 'Role' } as const;
-
 function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: string | undefined }) {
   const missing = useMissing();
-  const attach = `iam:Attach${NOUN[entity.kind]}Policy`;
+  const attach = `iam:Attach${ENTITY_IN_ACTIONS[entity.kind]}Policy`;
   const add = entity.kind === 'users' ? 'Add permissions' : 'Attach policies';
   if (readOnlyReason) {
     return (
@@ -152,7 +150,7 @@ function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: s
         {
           label: 'Create inline policy',
           href: paths.createInlinePolicy(entity.kind, entity.name),
-          disabledReason: missing(`iam:Put${NOUN[entity.kind]}Policy`),
+          disabledReason: missing(`iam:Put${ENTITY_IN_ACTIONS[entity.kind]}Policy`),
         },
       ]}
     />

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
@@ -35,6 +36,7 @@ type MfaPanelProps = {
 
 /** The second factors of a user: asked for at each sign-in once there is one. */
 export function MfaPanel({ userName, owner }: MfaPanelProps) {
+  const missing = useMissing();
   const devices = useRead(mfaDevicesQuery(userName));
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
@@ -52,7 +54,7 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
       columns={columnsOf(setDialog)}
       actions={
         <Button
-          disabledReason={count === MOST_DEVICES ? `${MOST_DEVICES} devices are the most` : undefined}
+          disabledReason={count === MOST_DEVICES ? `${MOST_DEVICES} devices are the most` : missing('iam:EnableMFADevice')}
           onClick={() => setDialog({ what: 'assign' })}
         >
           Assign MFA device

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -36,6 +37,7 @@ type SigningCertificatesPanelProps = {
 
 /** X.509 certificates that old SOAP interfaces check signatures with. */
 export function SigningCertificatesPanel({ userName, owner }: SigningCertificatesPanelProps) {
+  const missing = useMissing();
   const certificates = useRead(signingCertificatesQuery(userName));
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
@@ -76,7 +78,11 @@ export function SigningCertificatesPanel({ userName, owner }: SigningCertificate
       ]}
       actions={
         <Button
-          disabledReason={count === MOST_CERTIFICATES ? 'Two certificates are the most. Delete one first.' : undefined}
+          disabledReason={
+            count === MOST_CERTIFICATES
+              ? 'Two certificates are the most. Delete one first.'
+              : missing('iam:UploadSigningCertificate')
+          }
           onClick={() => setDialog({ what: 'upload' })}
         >
           Upload X.509 certificate

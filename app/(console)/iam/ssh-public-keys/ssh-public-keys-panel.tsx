@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -32,6 +33,7 @@ type Dialog = { what: 'upload' } | { what: 'show'; id: string };
 
 /** SSH public keys of a user, for Git over SSH. */
 export function SshPublicKeysPanel({ userName }: { userName: string }) {
+  const missing = useMissing();
   const keys = useRead(sshPublicKeysQuery(userName));
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
@@ -72,7 +74,9 @@ export function SshPublicKeysPanel({ userName }: { userName: string }) {
       ]}
       actions={
         <Button
-          disabledReason={count === MOST_KEYS ? `${MOST_KEYS} keys are the most. Delete one first.` : undefined}
+          disabledReason={
+            count === MOST_KEYS ? `${MOST_KEYS} keys are the most. Delete one first.` : missing('iam:UploadSSHPublicKey')
+          }
           onClick={() => setDialog({ what: 'upload' })}
         >
           Upload SSH public key

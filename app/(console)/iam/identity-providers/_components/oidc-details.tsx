@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -37,6 +38,7 @@ const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProvider
 
 /** One OpenID Connect provider. */
 export function OidcDetails({ arn }: { arn: string }) {
+  const missing = useMissing();
   const read = useRead(oidcProviderQuery(arn));
   const keys = useRead(oidcKeysQuery(arn)).data;
   const roles = useRead(trustingRolesQuery(arn)).data?.Roles;
@@ -54,7 +56,11 @@ export function OidcDetails({ arn }: { arn: string }) {
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" onClick={() => setDeleting(true)}>
+            <Button
+              variant="danger"
+              disabledReason={missing('iam:DeleteOpenIDConnectProvider')}
+              onClick={() => setDeleting(true)}
+            >
               Delete
             </Button>
             {own ? <ButtonLink href={paths.tokenIssuer()}>Issue a token</ButtonLink> : null}

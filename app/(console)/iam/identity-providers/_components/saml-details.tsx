@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -27,6 +28,7 @@ const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProvider
 
 /** One SAML provider. */
 export function SamlDetails({ arn }: { arn: string }) {
+  const missing = useMissing();
   const read = useRead(samlProviderQuery(arn));
   const metadata = useRead(samlMetadataQuery(arn));
   const roles = useRead(trustingRolesQuery(arn)).data?.Roles;
@@ -43,7 +45,7 @@ export function SamlDetails({ arn }: { arn: string }) {
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" onClick={() => setDeleting(true)}>
+            <Button variant="danger" disabledReason={missing('iam:DeleteSAMLProvider')} onClick={() => setDeleting(true)}>
               Delete
             </Button>
             <ButtonLink variant="primary" href={paths.createRoleFor(arn)}>

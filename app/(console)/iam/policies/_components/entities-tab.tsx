@@ -3,7 +3,6 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
@@ -12,6 +11,7 @@ import { paths } from '@/lib/console/paths';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { EntityOverview } from '@/lib/iam/attachment/overview';
 import { policyName } from '../../_components/boundary-section';
+import { useMissingAttachments } from '../../_components/use-missing-attachments';
 import { detachPolicy } from '../../actions';
 import { policyEntitiesQuery } from '../queries';
 
@@ -45,9 +45,7 @@ export const ENTITY_FILTERS: readonly FilterProperty[] = [
 
 /** Who has the policy, as permissions and as boundary. */
 export function EntitiesTab({ arn, attachable }: { arn: string; attachable: boolean }) {
-  const missing = useMissing();
-  const attach = missing('iam:AttachUserPolicy') && missing('iam:AttachGroupPolicy') && missing('iam:AttachRolePolicy');
-  const detach = missing('iam:DetachUserPolicy') && missing('iam:DetachGroupPolicy') && missing('iam:DetachRolePolicy');
+  const { attach, detach } = useMissingAttachments();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [detaching, setDetaching] = useState(false);
   const chosen = selected.map(toEntity);

@@ -13,6 +13,7 @@ import type { Json } from '@/lib/console/result';
 import type { FilterProperty } from '@/lib/core/list/filter-query';
 import type { PolicyOverview } from '@/lib/iam/policy/overview';
 import { POLICY_TYPES } from '../../_components/policies-picker';
+import { useMissingAttachments } from '../../_components/use-missing-attachments';
 import { policiesQuery } from '../../queries';
 
 // What is not in sight at first comes when it is opened.
@@ -67,6 +68,7 @@ const PREFERENCES = { columns: ['name', 'type', 'used', 'description', 'updated'
 
 export function PoliciesTable() {
   const missing = useMissing();
+  const { attach, detach } = useMissingAttachments();
   const router = useRouter();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<Policy | null>(null);
@@ -90,8 +92,6 @@ export function PoliciesTable() {
           const none = policy ? null : 'Select a policy';
           const aws = policy && policy.Type !== 'Customer managed' ? 'AWS managed policies cannot be deleted' : null;
           const fixed = policy && !policy.IsAttachable ? 'Only AWS services attach this policy' : null;
-          const attach = missing('iam:AttachUserPolicy') && missing('iam:AttachGroupPolicy') && missing('iam:AttachRolePolicy');
-          const detach = missing('iam:DetachUserPolicy') && missing('iam:DetachGroupPolicy') && missing('iam:DetachRolePolicy');
           return [
             {
               label: 'Attach',

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -31,6 +32,7 @@ const BREADCRUMBS = [{ label: 'Server certificates', href: paths.serverCertifica
 
 /** One server certificate. Its private key is nowhere to be seen. */
 export function ServerCertificateDetails({ name }: { name: string }) {
+  const missing = useMissing();
   const read = useRead(serverCertificateQuery(name));
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const close = () => setDialog(null);
@@ -43,11 +45,11 @@ export function ServerCertificateDetails({ name }: { name: string }) {
       actions={
         gone ? undefined : (
           <>
-            <Button variant="danger" onClick={() => setDialog('delete')}>
+            <Button variant="danger" disabledReason={missing('iam:DeleteServerCertificate')} onClick={() => setDialog('delete')}>
               Delete
             </Button>
             <Button
-              disabledReason={certificate ? undefined : 'The certificate could not be read'}
+              disabledReason={certificate ? missing('iam:UpdateServerCertificate') : 'The certificate could not be read'}
               onClick={() => setDialog('edit')}
             >
               Edit

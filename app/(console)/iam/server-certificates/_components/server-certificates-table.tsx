@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
 import { HelpLink } from '@/components/console/shell/help-panel';
@@ -72,6 +73,8 @@ const FILTERS: readonly TableFilterProperty<CertificateMetadata>[] = [
 const PREFERENCES = { columns: ['name', 'path', 'validity', 'expires', 'uploaded'] };
 
 export function ServerCertificatesTable() {
+  const missing = useMissing();
+  const upload = missing('iam:UploadServerCertificate');
   const read = useRead(serverCertificatesQuery());
   const [deleting, setDeleting] = useState<string | null>(null);
   return (
@@ -94,17 +97,21 @@ export function ServerCertificatesTable() {
           {
             label: 'Delete',
             danger: true,
-            disabledReason: certificate ? null : 'Select a certificate',
+            disabledReason: certificate ? missing('iam:DeleteServerCertificate') : 'Select a certificate',
             onSelect: () => setDeleting(certificate ? nameOf(certificate) : null),
           },
         ]}
-        primary={{ label: 'Upload certificate', href: paths.uploadServerCertificate }}
+        primary={{ label: 'Upload certificate', href: paths.uploadServerCertificate, disabledReason: upload }}
         read={read}
         empty={{
           title: 'No server certificates',
           description:
             'IAM keeps certificates for load balancers and distributions. Prefer AWS Certificate Manager wherever it is there: it renews what it issues.',
-          action: <ButtonLink href={paths.uploadServerCertificate}>Upload certificate</ButtonLink>,
+          action: (
+            <ButtonLink href={paths.uploadServerCertificate} disabledReason={upload}>
+              Upload certificate
+            </ButtonLink>
+          ),
         }}
       />
       {deleting === null ? null : <DeleteServerCertificateDialog name={deleting} onClose={() => setDeleting(null)} />}

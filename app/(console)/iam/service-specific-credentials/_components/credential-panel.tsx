@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -33,6 +34,7 @@ type CredentialPanelProps = { service: CredentialService; userName: string; cred
 
 /** The credentials of a user at one service. */
 export function CredentialPanel({ service, userName, credentials }: CredentialPanelProps) {
+  const missing = useMissing();
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
   const show = (secret: Secret) => setDialog({ what: 'secret', secret });
@@ -53,7 +55,11 @@ export function CredentialPanel({ service, userName, credentials }: CredentialPa
       actions={
         <Button
           aria-label={`Create ${what}: ${title}`}
-          disabledReason={own && own.length >= MOST_CREDENTIALS ? 'Two are the most. Delete one first.' : undefined}
+          disabledReason={
+            own && own.length >= MOST_CREDENTIALS
+              ? 'Two are the most. Delete one first.'
+              : missing('iam:CreateServiceSpecificCredential')
+          }
           onClick={() => setDialog({ what: 'create' })}
         >
           Create {what}

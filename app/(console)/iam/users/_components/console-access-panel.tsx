@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadError } from '@/components/console/page/read-box';
@@ -21,6 +22,7 @@ type ConsoleAccessPanelProps = { userName: string; account: string; passwordLast
 
 /** Whether a user may sign in to the console, and its password. */
 export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: ConsoleAccessPanelProps) {
+  const missing = useMissing();
   const profile = useRead(loginProfileQuery(userName));
   const [dialog, setDialog] = useState<'enable' | 'reset' | 'disable' | null>(null);
   const disabled = profile.error?.code === 'NoSuchEntity';
@@ -29,11 +31,17 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
       title="Console sign-in"
       actions={
         disabled ? (
-          <Button onClick={() => setDialog('enable')}>Enable console access</Button>
+          <Button disabledReason={missing('iam:CreateLoginProfile')} onClick={() => setDialog('enable')}>
+            Enable console access
+          </Button>
         ) : profile.data ? (
           <>
-            <Button onClick={() => setDialog('disable')}>Disable console access</Button>
-            <Button onClick={() => setDialog('reset')}>Reset password</Button>
+            <Button disabledReason={missing('iam:DeleteLoginProfile')} onClick={() => setDialog('disable')}>
+              Disable console access
+            </Button>
+            <Button disabledReason={missing('iam:UpdateLoginProfile')} onClick={() => setDialog('reset')}>
+              Reset password
+            </Button>
           </>
         ) : undefined
       }

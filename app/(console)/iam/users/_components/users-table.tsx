@@ -176,7 +176,7 @@ export function UsersTable() {
         actions={(selected) => [
           {
             label: 'Add to groups',
-            disabledReason: selected.length === 0 ? 'Select at least one user' : null,
+            disabledReason: selected.length === 0 ? 'Select at least one user' : missing('iam:AddUserToGroup'),
             onSelect: () => setAdding(selected.map((user) => user.UserName ?? '')),
           },
           ...bulk.entries(selected.map((user) => user.UserName ?? '')),
