@@ -60,8 +60,9 @@ export function policiesOfStep(step: StepTrace['step'], explanation: Explanation
   const ofType = (...types: string[]) => all.filter(({ policy }) => types.includes(policy.type));
   switch (step) {
     case 'explicitDeny':
-      return [...all, ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies)].filter(
-        (trace) => trace.outcome === 'Deny',
+      return denyingOf(
+        [...all, ...[...explanation.scpLevels, ...explanation.rcpLevels].flatMap((level) => level.policies)],
+        explanation,
       );
     case 'identity':
       return ofType('identity');
@@ -76,6 +77,13 @@ export function policiesOfStep(step: StepTrace['step'], explanation: Explanation
     default:
       return [];
   }
+}
+
+/** Those whose Deny counts: one that does not bind the caller, as an SCP the management account, stops nothing. */
+export function denyingOf(policies: readonly PolicyTrace[], { steps }: Pick<Explanation, 'steps'>): PolicyTrace[] {
+  const statements = steps.find(({ step }) => step === 'explicitDeny')?.statements ?? [];
+  const counted = new Set(statements.map(({ policyId }) => policyId));
+  return policies.filter(({ policy }) => counted.has(policy.id));
 }
 
 /** The first few, and how many more there are. */

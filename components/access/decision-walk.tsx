@@ -10,7 +10,7 @@ import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { LevelDetail, PolicyDetail } from './decision-path';
 import { type ShownStep, shownStep } from './decision-steps';
 import { DecidingStatements, shownHref } from './decision-view';
-import { intersectionOf } from './intersection';
+import { type Intersection, intersectionOf } from './intersection';
 import { LevelsPicture } from './levels-picture';
 import type { PolicyHref } from './policy-link';
 import { LESSONS } from './step-lessons';
@@ -36,7 +36,7 @@ export function DecisionWalk(props: DecisionWalkProps) {
   const { steps } = explanation;
   const at = Math.min(Math.max(step, 0), steps.length);
   const current = at === 0 ? null : (steps[at - 1] ?? null);
-  const intersection = useMemo(() => intersectionOf(explanation), [explanation]);
+  const intersection = useMemo(() => intersectionOf(explanation, made), [explanation, made]);
   const seen = (name: StepTrace['step']) => at === 0 || steps.findIndex((each) => each.step === name) < at;
   useArrowKeys((by) => onStep((at + by + steps.length + 1) % (steps.length + 1)));
   return (
@@ -56,7 +56,8 @@ export function DecisionWalk(props: DecisionWalkProps) {
             seen={seen}
             onChoose={(name) => onStep(steps.findIndex((each) => each.step === name) + 1)}
           />
-          {intersection.absent.length > 0 ? <Absent absent={intersection.absent} /> : null}
+          <Absent title="Not known here, and could still deny it" absent={intersection.hidden} />
+          <Absent title="Has no say here" absent={intersection.absent} />
         </div>
       </section>
       <section className="rounded-lg border border-line bg-surface">
@@ -95,10 +96,11 @@ function useArrowKeys(move: (by: 1 | -1) => void): void {
   }, []);
 }
 
-function Absent({ absent }: { absent: readonly { step: string; title: string; reason: string }[] }) {
+function Absent({ title, absent }: { title: string; absent: Intersection['absent'] }) {
+  if (absent.length === 0) return null;
   return (
     <div className="mt-3">
-      <h3 className="font-semibold text-ink-2 text-sm">Has no say here</h3>
+      <h3 className="font-semibold text-ink-2 text-sm">{title}</h3>
       <dl className="mt-1 grid grid-cols-1 gap-x-3 gap-y-0.5 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
         {absent.map(({ step, title, reason }) => (
           <div key={step} className="contents">

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type AuthorizationRequest,
   explain,
   type OrganizationLevel,
   type PolicyRef,
@@ -7,6 +8,7 @@ import {
   type PreparedPolicy,
   preparePolicyText,
 } from '@/lib/engine';
+import { policiesOfStep } from './decision-steps';
 import { intersectionOf } from './intersection';
 
 const ACCOUNT = '111122223333';
@@ -38,9 +40,13 @@ const level = (id: string, kind: OrganizationLevel<unknown>['kind'], ...policies
 const granted = policy('all', 'identity', allow);
 const full = (at: string) => policy('FullAWSAccess', 'scp', allow, at);
 
-function asked(set: Partial<PolicySet<PreparedPolicy>>) {
+function explained(set: Partial<PolicySet<PreparedPolicy>>, other: Partial<AuthorizationRequest> = {}) {
   const request = { principal, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o', resourceAccount: ACCOUNT, context: {} };
-  return intersectionOf(explain(request, { identity: [granted], ...set }));
+  return explain({ ...request, ...other }, { identity: [granted], ...set });
+}
+
+function asked(...question: Parameters<typeof explained>) {
+  return intersectionOf(explained(...question));
 }
 
 describe('a decision as the intersection of levels', () => {
@@ -81,5 +87,44 @@ describe('a decision as the intersection of levels', () => {
     expect(asked({}).absent.map(({ title, reason }) => [title, reason])).toEqual(
       expect.arrayContaining([['Permissions boundary', 'The principal has none']]),
     );
+  });
+
+  it('shows a Deny also where no Allow is asked for', () => {
+    const shown = asked({
+      resource: policy('bucket', 'resource', { ...allow, Principal: { AWS: principal.arn } }),
+      boundary: policy('most', 'boundary', { ...allow, Effect: 'Deny' }),
+    });
+    expect(shown.granted).toBe(false);
+    expect(shown.limits).toMatchObject([{ step: 'boundary', outcome: 'explicit-deny', words: 'most denies it' }]);
+  });
+
+  it('shows no Deny that does not bind the caller', () => {
+    const root = { type: 'Root', accountId: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` } as const;
+    const locked = policy('bucket', 'resource', { ...allow, Effect: 'Deny', Principal: '*' });
+    const repair = { principal: root, action: 's3:PutBucketPolicy', resource: 'arn:aws:s3:::b' };
+    expect(asked({ identity: [], resource: locked }, repair)).toMatchObject({ granted: true, grants: [], limits: [] });
+    const never = policy('never', 'scp', { ...allow, Effect: 'Deny' }, 'r');
+    const exempt = explained({ scp: [level('r', 'root', full('r'), never)], principalInManagementAccount: true });
+    expect(exempt.decision).toBe('Allowed');
+    expect(policiesOfStep('explicitDeny', exempt)).toEqual([]);
+  });
+
+  it('tells what is not known from what has no say, and says that it is open only where nothing known stops it', () => {
+    const foreign = { resourceAccount: '444455556666' };
+    const hidden = asked({ unknown: ['rcp', 'resource'], scp: [level('r', 'root', full('r'))] }, foreign);
+    expect(hidden).toMatchObject({ granted: false, open: true, grantsNeeded: 'both' });
+    expect(hidden.grants.map(({ outcome }) => outcome)).toEqual(['allowed', 'unknown']);
+    expect(asked({ identity: [], unknown: ['resource'] }, foreign)).toMatchObject({ granted: false, open: false });
+    expect(intersectionOf(explained({ unknown: ['resource'] }, foreign), true).open).toBe(false);
+    const limits = asked({ unknown: ['scp', 'boundary'] });
+    expect(limits.hidden.map(({ title }) => title)).toEqual(['Service control policies', 'Permissions boundary']);
+    expect(limits.absent.map(({ title }) => title)).not.toContain('Service control policies');
+  });
+
+  it('asks for both grants where the policy on the resource leaves it to the account', () => {
+    const key = { action: 'kms:Decrypt', resource: `arn:aws:kms:us-east-1:${ACCOUNT}:key/k` };
+    const resource = policy('key', 'resource', { ...allow, Principal: { AWS: `arn:aws:iam::${ACCOUNT}:root` } });
+    expect(asked({ resource }, key)).toMatchObject({ granted: true, grantsNeeded: 'both' });
+    expect(asked({ resource, identity: [] }, key).granted).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
-import type { Explanation, PolicyTrace, StepTrace } from '@/lib/engine';
+import { type Explanation, isOpen, type PolicyTrace, type StepTrace } from '@/lib/engine';
 import type { Outcome } from '../ui/outcome-icon';
-import { policiesOfStep } from './decision-steps';
+import { denyingOf, policiesOfStep } from './decision-steps';
 import { POLICY_TYPE_WORDS, reasonText } from './verdict-text';
 
 type StepName = StepTrace['step'];
@@ -29,9 +29,15 @@ export type Intersection = {
   /** How the two grants belong together. */
   grantsNeeded: 'either' | 'both' | 'one';
   /** Kinds of levels that have no say here, and why. */
-  absent: { step: StepName; title: string; reason: string }[];
+  absent: Absence[];
+  /** Kinds of levels that may have a say, which is not known here. */
+  hidden: Absence[];
   granted: boolean;
+  /** Whether it hangs on what is not known alone: nothing that is known stops it. */
+  open: boolean;
 };
+
+type Absence = { step: StepName; title: string; reason: string };
 
 const TITLES: Partial<Record<StepName, string>> = {
   credential: 'Credentials',
@@ -47,46 +53,49 @@ const TITLES: Partial<Record<StepName, string>> = {
 const LIMITS: readonly StepName[] = ['credential', 'rcp', 'scp', 'vpcEndpoint', 'boundary', 'session'];
 const GRANTS: readonly StepName[] = ['identity', 'resource'];
 
-export function intersectionOf(explanation: Explanation): Intersection {
+/** @param made of a call that was made: what was not known then stopped it */
+export function intersectionOf(explanation: Explanation, made = false): Intersection {
   const steps = new Map(explanation.steps.map((step) => [step.step, step]));
-  const limits: Level[] = [];
-  const absent: Intersection['absent'] = [];
-  for (const name of LIMITS) {
-    const step = steps.get(name);
-    if (!step) continue;
-    if (step.outcome === 'Skipped')
-      absent.push({ step: name, title: titleOf(step, explanation), reason: reasonText(step.reason ?? '') });
-    else limits.push(...limitsOf(step, explanation));
-  }
-  const grants: Level[] = [];
-  for (const name of GRANTS) {
-    const step = steps.get(name);
-    if (!step) continue;
-    const denying = denyingIn(policiesOfStep(name, explanation));
-    if (step.outcome === 'Skipped' && denying.length === 0)
-      absent.push({ step: name, title: titleOf(step, explanation), reason: reasonText(step.reason ?? '') });
-    else grants.push(levelOf(step, explanation, policiesOfStep(name, explanation)));
-  }
-  const granted = explanation.decision === 'Allowed';
-  return {
-    limits,
-    grants,
-    grantsNeeded: grants.length < 2 ? 'one' : explanation.crossAccount ? 'both' : 'either',
-    absent,
-    granted,
+  const shown: Intersection = {
+    limits: [],
+    grants: [],
+    grantsNeeded: 'one',
+    absent: [],
+    hidden: [],
+    granted: explanation.decision === 'Allowed',
+    open: !made && isOpen(explanation),
   };
+  for (const name of [...LIMITS, ...GRANTS]) {
+    const step = steps.get(name);
+    if (!step) continue;
+    const policies = policiesOfStep(name, explanation);
+    // A Deny counts also where no Allow is asked for.
+    if (step.outcome !== 'Skipped' || denyingIn(policies, explanation).length > 0)
+      (GRANTS.includes(name) ? shown.grants : shown.limits).push(...levelsOf(step, explanation, policies));
+    else
+      (step.reason === 'notKnownHere' ? shown.hidden : shown.absent).push({
+        step: name,
+        title: titleOf(step, explanation),
+        reason: reasonText(step.reason ?? ''),
+      });
+  }
+  if (shown.grants.length > 1) {
+    // What names only the account leaves it to the policies of the principal, also within the account.
+    const left = steps.get('resource')?.reason === 'account';
+    shown.grantsNeeded = explanation.crossAccount || left ? 'both' : 'either';
+  }
+  return shown;
 }
 
-function limitsOf(step: StepTrace, explanation: Explanation): Level[] {
+function levelsOf(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): Level[] {
   const levels = step.step === 'scp' ? explanation.scpLevels : step.step === 'rcp' ? explanation.rcpLevels : [];
-  if (levels.length === 0 || step.outcome === 'Unknown')
-    return [levelOf(step, explanation, policiesOfStep(step.step, explanation))];
-  return levels.map(({ id, name, kind, policies, outcome }) => ({
+  if (levels.length === 0 || step.outcome === 'Unknown') return [levelOf(step, explanation, policies)];
+  return levels.map(({ id, name, kind, policies: here, outcome }) => ({
     id: `${step.step} ${id}`,
     step: step.step,
     title: titleOf(step, explanation),
     place: kind === 'root' ? 'Root' : `${kind === 'account' ? 'Account' : 'OU'} ${name}`,
-    ...saying(outcome, policies),
+    ...saying(outcome, here, denyingIn(here, explanation)),
   }));
 }
 
@@ -94,16 +103,21 @@ function levelOf(step: StepTrace, explanation: Explanation, policies: readonly P
   const base = { id: step.step, step: step.step, title: titleOf(step, explanation) };
   if (step.step === 'credential' && step.outcome !== 'Allow')
     return { ...base, outcome: 'explicit-deny', words: reasonText(step.reason ?? '') };
+  const denying = denyingIn(policies, explanation);
+  if (denying.length > 0) return { ...base, ...saying('Deny', policies, denying) };
   if (step.outcome === 'Unknown') return { ...base, outcome: 'unknown', words: reasonText(step.reason ?? 'notKnownHere') };
-  const denying = denyingIn(policies);
-  if (denying.length === 0 && step.outcome === 'Allow' && step.statements.length === 0)
+  if (step.outcome === 'Allow' && step.statements.length === 0)
     return { ...base, outcome: 'allowed', words: reasonText(step.reason ?? '') };
-  return { ...base, ...saying(denying.length > 0 ? 'Deny' : step.outcome === 'Allow' ? 'Allow' : 'NoMatch', policies) };
+  return { ...base, ...saying(step.outcome === 'Allow' ? 'Allow' : 'NoMatch', policies, denying) };
 }
 
 /** A limit that allows leaves the request to those inside; one that denies or says nothing leaves nothing of it. */
-function saying(outcome: 'Allow' | 'Deny' | 'NoMatch', policies: readonly PolicyTrace[]): Pick<Level, 'outcome' | 'words'> {
-  if (outcome === 'Deny') return { outcome: 'explicit-deny', words: `${listOf(denyingIn(policies))} denies it` };
+function saying(
+  outcome: 'Allow' | 'Deny' | 'NoMatch',
+  policies: readonly PolicyTrace[],
+  denying: readonly string[],
+): Pick<Level, 'outcome' | 'words'> {
+  if (outcome === 'Deny') return { outcome: 'explicit-deny', words: `${listOf(denying)} denies it` };
   const allowing = policies.filter((policy) => policy.outcome === 'Allow').map(({ policy }) => policy.name);
   if (outcome === 'Allow')
     return { outcome: 'allowed', words: allowing.length > 0 ? `${listOf(allowing)} allows it` : 'Allows it' };
@@ -114,8 +128,8 @@ function saying(outcome: 'Allow' | 'Deny' | 'NoMatch', policies: readonly Policy
   return { outcome: 'implicit-deny', words };
 }
 
-function denyingIn(policies: readonly PolicyTrace[]): string[] {
-  return policies.filter(({ outcome }) => outcome === 'Deny').map(({ policy }) => policy.name);
+function denyingIn(policies: readonly PolicyTrace[], explanation: Explanation): string[] {
+  return denyingOf(policies, explanation).map(({ policy }) => policy.name);
 }
 
 function listOf(names: readonly string[]): string {

@@ -79,7 +79,11 @@ function Granting({ intersection, current, seen, request, onChoose, below }: Lim
     >
       {granted ? <Request name={request} state="in" /> : null}
       <div className={classNames('flex flex-wrap items-stretch gap-2', granted && 'mt-2')}>
-        {grants.length === 0 ? <p className="px-1 text-ink-2 text-sm">Nothing has to grant it.</p> : null}
+        {grants.length === 0 ? (
+          <p className="px-1 text-ink-2 text-sm">
+            {intersection.limits[0]?.step === 'credential' ? 'It is not asked what grants it.' : 'Nothing has to grant it.'}
+          </p>
+        ) : null}
         {grants.map((level, at) => (
           <div key={level.id} className="contents">
             {at > 0 && grantsNeeded !== 'one' ? (
@@ -102,19 +106,23 @@ function Granting({ intersection, current, seen, request, onChoose, below }: Lim
 }
 
 /** How far in the request is, by what was looked at; beyond the last limit and its grants: nowhere outside. */
-function reached({ intersection: { limits, grants, granted }, seen }: LevelsPictureProps): number {
-  const at = limits.findIndex((level) => !isSeen(level, seen) || level.outcome !== 'allowed');
-  // An allowed request got in, whatever a limit that has no say says of it.
-  const stop = granted ? limits.findIndex((level) => !isSeen(level, seen)) : at;
+function reached({ intersection, seen }: LevelsPictureProps): number {
+  const { limits, grants, granted } = intersection;
+  const stop = limits.findIndex((level) => !isSeen(level, seen) || stops(level, intersection));
   if (stop >= 0) return stop;
   return granted && grants.every((level) => isSeen(level, seen)) ? -1 : limits.length;
 }
 
 function stateAt(level: Level | undefined, { intersection, seen }: LevelsPictureProps): RequestState {
-  if (level && !isSeen(level, seen)) return 'here';
-  const last = level ?? intersection.grants.find(({ outcome }) => outcome !== 'allowed');
-  if (!level && !intersection.grants.every((grant) => isSeen(grant, seen))) return 'here';
-  return last?.outcome === 'unknown' ? 'open' : 'stopped';
+  const looked = level ? isSeen(level, seen) : intersection.grants.every((grant) => isSeen(grant, seen));
+  if (!looked) return 'here';
+  return intersection.open ? 'open' : 'stopped';
+}
+
+/** Of an allowed request no level does. What is not known stops it only where nothing that is known does. */
+function stops({ outcome }: Level, { granted, open }: Intersection): boolean {
+  if (granted || outcome === 'allowed') return false;
+  return outcome !== 'unknown' || open;
 }
 
 function isSeen({ step, outcome }: Level, seen: LevelsPictureProps['seen']): boolean {
