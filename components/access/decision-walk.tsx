@@ -25,13 +25,15 @@ type DecisionWalkProps = {
   /** From 1; 0 is the whole decision. */
   step: number;
   onStep: (step: number) => void;
+  /** Under the verdict: what it takes for granted. */
+  notes?: ReactNode;
   /** Under the answer: what can be done about it. */
   children?: ReactNode;
 };
 
 /** A decision over the whole width: as a picture of its levels, and step by step, with the arrow keys. */
 export function DecisionWalk(props: DecisionWalkProps) {
-  const { explanation, documents, made = false, step, onStep, children } = props;
+  const { explanation, documents, made = false, step, onStep, notes, children } = props;
   const href = shownHref(props);
   const { steps } = explanation;
   const at = Math.min(Math.max(step, 0), steps.length);
@@ -63,7 +65,7 @@ export function DecisionWalk(props: DecisionWalkProps) {
       <section className="rounded-lg border border-line bg-surface">
         <Walk at={at} count={steps.length} onStep={onStep} />
         {current === null ? (
-          <Answer explanation={explanation} documents={documents} href={href} made={made}>
+          <Answer explanation={explanation} documents={documents} href={href} made={made} notes={notes}>
             {children}
           </Answer>
         ) : (
@@ -144,7 +146,9 @@ const BAND = {
 type PartProps = Pick<DecisionWalkProps, 'explanation' | 'documents' | 'href'>;
 type StepProps = Pick<DecisionWalkProps, 'explanation' | 'href'>;
 
-function Answer({ explanation, documents, href, made, children }: PartProps & { made: boolean; children: ReactNode }) {
+type AnswerProps = PartProps & { made: boolean; notes: ReactNode; children: ReactNode };
+
+function Answer({ explanation, documents, href, made, notes, children }: AnswerProps) {
   const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
   return (
     <>
@@ -155,6 +159,7 @@ function Answer({ explanation, documents, href, made, children }: PartProps & { 
           <p className="mt-0.5 max-w-prose">{verdictSentence(explanation, made)}</p>
         </div>
       </div>
+      <div className="[&>:last-child]:border-b-0">{notes}</div>
       <DecidingStatements explanation={explanation} documents={documents} href={href} />
       {children}
     </>

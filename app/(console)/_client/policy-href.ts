@@ -10,7 +10,7 @@ const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_
  * Where a policy of an explanation has its page.
  * @param statement the one to be shown there, counted from 0
  */
-export function policyHref(policy: PolicyRef, statement?: number): string | undefined {
+function policyHref(policy: PolicyRef, statement?: number): string | undefined {
   const { origin } = policy;
   if (policy.type === 'scp' || policy.type === 'rcp') {
     const id = policy.id.split('@')[0] ?? '';

@@ -113,7 +113,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
           view.ask ? (
             panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
           ) : view.action ? (
-            <ActionPanel principal={principal} action={view.action} drafts={drafts} onAsk={ask} />
+            <ActionPanel principal={principal} known={data.Subject.Known} action={view.action} drafts={drafts} onAsk={ask} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Open a service and choose an action to see which statements grant, limit or deny it. Or ask about one action on one

@@ -1,6 +1,5 @@
 'use client';
 
-import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
 import type { ShownFix } from '@/components/access/decision-view';
 import { Button } from '@/components/ui/button';
@@ -11,25 +10,15 @@ import type { PolicyRef } from '@/lib/engine';
 import { reachQuery } from '../queries';
 import { applyFix } from './applied-where';
 import { type Trial, trialOf } from './fix-trial';
+import { OpenPolicy, type OpenPolicyProps } from './open-policy';
 import { type Question, questionHref } from './question-fragment';
 
-type FixActionsProps = {
-  fix: ShownFix;
-  /** The one to change, where there is one already. */
-  policy: PolicyRef | undefined;
-  question: Question;
-  /** The texts that the reader may see. */
-  documents: Readonly<Record<string, string>>;
-  onTry?: (trial: Trial) => void;
-};
+type FixActionsProps = OpenPolicyProps & { question: Question; onTry?: (trial: Trial) => void };
 
 /** What can be done about one proposed change: read the policy it is about, try it, and make it. */
-export function FixActions({ fix, policy, question, documents, onTry }: FixActionsProps) {
+export function FixActions({ fix, policy, question, documents, href, onTry }: FixActionsProps) {
   const { PrincipalArn = '' } = question;
   const makes = useMakesChanges(PrincipalArn);
-  const readable = policy !== undefined && documents[policy.id] !== undefined;
-  const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
-  const open = readable ? policyHrefOf(PrincipalArn)(policy, statement) : undefined;
   const trial = onTry ? trialOf(fix, policy) : null;
   // With the drafts that are being tried nothing is saved, so they are no part of the question that is asked after it.
   const { Drafts: _, ...stored } = question;
@@ -46,9 +35,7 @@ export function FixActions({ fix, policy, question, documents, onTry }: FixActio
       {elsewhere ? (
         <TextLink href={paths.switchRole({ account: elsewhere, next: questionHref(stored) })}>Switch role to make it</TextLink>
       ) : null}
-      {open ? (
-        <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>
-      ) : null}
+      <OpenPolicy fix={fix} policy={policy} documents={documents} href={href} />
     </>
   );
 }

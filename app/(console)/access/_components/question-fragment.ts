@@ -5,7 +5,7 @@ import { FRAGMENT } from './fragment-name';
 import type { AskedCircumstances } from './read-fragment';
 
 /** The fragment of an address that carries them; undefined where there is nothing to carry. */
-export function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances): string | undefined {
+function toFragment({ Context, ResourcePolicy, Drafts, Try }: AskedCircumstances): string | undefined {
   const given = {
     Context: Context?.length ? Context : undefined,
     ResourcePolicy: ResourcePolicy?.trim() || undefined,

@@ -2,14 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useEffect, useState } from 'react';
-import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { hrefOfAnswer, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
+import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, withDraft } from '@/app/(console)/access/_components/fix-trial';
 import { decisionHref, type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
-import { readFragment } from '@/app/(console)/access/_components/read-fragment';
-import { TriedDrafts } from '@/app/(console)/access/_components/tried-drafts';
+import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
 import { WayOut } from '@/components/access/decision-view';
@@ -37,7 +36,7 @@ const IN_URL = {
 export function Decision() {
   const [view] = useQueryStates(IN_URL);
   const { id, evaluation, principal, action, resource, owner, credential } = view;
-  const circumstances = useFragment();
+  const circumstances = useAskedFragment();
   if (id !== null) return <Recorded id={id} evaluation={evaluation} />;
   if (action === null || resource === null) {
     return (
@@ -74,18 +73,6 @@ export function Decision() {
   );
 }
 
-function useFragment() {
-  const [given, setGiven] = useState<ReturnType<typeof readFragment> | null>(null);
-  // The fragment of the address is known to the browser alone.
-  useEffect(() => {
-    const read = () => setGiven(readFragment(window.location.hash));
-    read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
-  }, []);
-  return given;
-}
-
 function useStep() {
   const [{ step }, setStep] = useQueryStates({ step: parseAsInteger.withDefault(0) }, { history: 'replace' });
   return { step, onStep: (next: number) => void setStep({ step: next === 0 ? null : next }) };
@@ -101,15 +88,16 @@ function Asked({ question }: { question: Question }) {
   const walk = useStep();
   const router = useRouter();
   if (!data) return <Waiting read={read} what="how this is decided" />;
+  const href = hrefOfAnswer(question.PrincipalArn, data.Subject);
   return (
     <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Change the question' }}>
       <DecisionWalk
         explanation={data.explanation}
         documents={data.documents}
-        href={policyHrefOf(question.PrincipalArn)}
+        href={href}
+        notes={<AnswerNotes question={question} answer={data} />}
         {...walk}
       >
-        <TriedDrafts question={question} answer={data} />
         <WayOut
           explanation={data.explanation}
           fixes={data.fixes}
@@ -119,6 +107,7 @@ function Asked({ question }: { question: Question }) {
               policy={policy}
               question={question}
               documents={data.documents}
+              href={href}
               onTry={(trial) => {
                 const tried =
                   'draft' in trial
@@ -142,16 +131,9 @@ function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
   const shown = data.Evaluations[evaluation - 1] ?? data.Evaluations[0];
   if (!shown) return <Stage />;
   const { explanation, documents, fixes } = shown;
-  const principal = explanation.request.principal;
   return (
     <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'What can be done about it' }}>
-      <DecisionWalk
-        made
-        explanation={explanation}
-        documents={documents}
-        href={policyHrefOf(principal.type === 'User' ? principal.arn : undefined)}
-        {...walk}
-      >
+      <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation)} {...walk}>
         <WayOut explanation={explanation} fixes={fixes} />
       </DecisionWalk>
     </Stage>

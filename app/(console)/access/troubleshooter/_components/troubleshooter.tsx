@@ -3,12 +3,13 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { policyHrefOf } from '@/app/(console)/_client/policy-href';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
+import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
-import { DecisionView, type ShownFix } from '@/components/access/decision-view';
+import { DecisionView } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -19,7 +20,7 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import type { Explanation, PolicyRef } from '@/lib/engine';
+import type { Explanation } from '@/lib/engine';
 
 /** Opens the evaluation behind a denial by its authorization id. Without one: the form, and what was denied lately. */
 export function Troubleshooter({ id }: { id?: string }) {
@@ -86,11 +87,17 @@ function Authorization({ id }: { id: string }) {
           explanation={explanation}
           documents={documents}
           fixes={fixes}
-          href={policyHrefOf(principalOf(explanation))}
+          href={hrefOfRecorded(explanation)}
           wholeHref={paths.decision({ id, evaluation: at === 0 ? undefined : String(at + 1) })}
           made
           fixActions={(fix, policy) => (
-            <RecordedFixActions fix={fix} policy={policy} explanation={explanation} documents={documents} />
+            <RecordedFixActions
+              fix={fix}
+              policy={policy}
+              explanation={explanation}
+              documents={documents}
+              href={hrefOfRecorded(explanation)}
+            />
           )}
           next={<AskAgain explanation={explanation} />}
         />
@@ -99,19 +106,13 @@ function Authorization({ id }: { id: string }) {
   );
 }
 
-/** Whose access is asked about where the same call is asked anew; undefined for whom that cannot be asked. */
-function principalOf({ request: { principal } }: Explanation): string | undefined {
-  if (principal.type === 'User') return principal.arn;
-  return principal.type === 'AssumedRole' ? principal.roleArn : undefined;
-}
-
 // Said by who asks and what is asked about, or by the moment, wherever it is asked.
 const FOLLOWS = /^aws:(Principal|Resource|CalledVia|userid$|username$|CurrentTime$|EpochTime$)|ResourceTag\//i;
 
 /** The same question to the policies as they are now; null where it cannot be asked. */
 function askedAgain(explanation: Explanation): Question | null {
   const { action: Action, resource: Resource, context, resourceAccount } = explanation.request;
-  const PrincipalArn = principalOf(explanation);
+  const PrincipalArn = askedPrincipal(explanation);
   if (PrincipalArn === undefined) return null;
   const Context = Object.entries(context)
     .filter(([key]) => !FOLLOWS.test(key))
@@ -120,24 +121,15 @@ function askedAgain(explanation: Explanation): Question | null {
   return { PrincipalArn, Action, Resource, ResourceAccount, Context };
 }
 
-type RecordedFixActionsProps = {
-  fix: ShownFix;
-  policy: PolicyRef | undefined;
-  explanation: Explanation;
-  documents: Readonly<Record<string, string>>;
-};
+type RecordedFixActionsProps = OpenPolicyProps & { explanation: Explanation };
 
 /** Since the call the policies may have changed: a change is tried where the question is asked of them as they are now. */
-function RecordedFixActions({ fix, policy, explanation, documents }: RecordedFixActionsProps) {
+function RecordedFixActions({ explanation, ...change }: RecordedFixActionsProps) {
   const question = askedAgain(explanation);
-  const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
-  const open = policy && documents[policy.id] !== undefined && policyHrefOf(question?.PrincipalArn)(policy, statement);
   return (
     <>
-      {question ? <TextLink href={questionHref(question, fix.sentence)}>Try it as a draft</TextLink> : null}
-      {open ? (
-        <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>
-      ) : null}
+      {question ? <TextLink href={questionHref(question, change.fix.sentence)}>Try it as a draft</TextLink> : null}
+      <OpenPolicy {...change} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { ArrowDown, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { toFragment } from '@/app/(console)/access/_components/question-fragment';
+import { questionHref } from '@/app/(console)/access/_components/question-fragment';
 import type { AskedCircumstances } from '@/app/(console)/access/_components/read-fragment';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
@@ -94,9 +94,12 @@ function stepHref(
   const { Action, Resource, ResourceAccount, ResourcePolicy, Context = [] } = question;
   const given = new Set(Context.map(({ Key }) => Key.toLowerCase()));
   const wanted = conditions.flatMap((condition) => (given.has(condition.Key.toLowerCase()) ? [] : valueFor(condition)));
-  const fragment = toFragment({ Context: [...Context, ...wanted], ResourcePolicy: role ? undefined : ResourcePolicy });
-  if (role) return paths.access({ principal, ask: 'true', action: 'sts:AssumeRole', resource: role }, fragment);
-  return paths.access({ principal, ask: 'true', action: Action, resource: Resource, owner: ResourceAccount }, fragment);
+  const asked = { PrincipalArn: principal, Context: [...Context, ...wanted] };
+  return questionHref(
+    role
+      ? { ...asked, Action: 'sts:AssumeRole', Resource: role }
+      : { ...asked, Action, Resource, ResourceAccount, ResourcePolicy },
+  );
 }
 
 /** A value with which an Allow applies, where one can be read from its condition. */

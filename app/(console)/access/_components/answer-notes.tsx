@@ -1,0 +1,55 @@
+'use client';
+
+import { withoutResource } from '@/components/access/verdict-text';
+import type { AccessAnswer } from '@/lib/access/operations';
+import type { Json } from '@/lib/console/result';
+import type { Question } from './question-fragment';
+import { TriedDrafts } from './tried-drafts';
+
+const REGION_WORDS = {
+  given: '',
+  resource: ', where the resource is',
+  global: ', where this service answers',
+  usual: '',
+  guardrails: ', the first Region that the guardrails leave',
+} as const;
+
+type Answered = { question: Question; answer: Json<AccessAnswer> };
+
+/** What an answer takes for granted or leaves out: drafts, the Region, what is not known, whose the resource was taken to be. */
+export function AnswerNotes({ question, answer }: Answered) {
+  return (
+    <>
+      <TriedDrafts question={question} answer={answer} />
+      {answer.explanation.request.resource !== question.Resource ? <Note>{withoutResource(question.Action)}</Note> : null}
+      {answer.Region ? (
+        <Note>
+          Asked in <span className="font-mono">{answer.Region.Code}</span>
+          {REGION_WORDS[answer.Region.Chosen]}.
+        </Note>
+      ) : null}
+      {answer.UnknownKeys.length > 0 ? (
+        <Note>
+          Not known of this caller, and taken for absent: <span className="font-mono">{answer.UnknownKeys.join(', ')}</span>. Give{' '}
+          {answer.UnknownKeys.length === 1 ? 'it' : 'them'} under Circumstances.
+        </Note>
+      ) : null}
+      {answer.AllowedPart ? (
+        <Note>
+          A part of this pattern is allowed: <code className="break-all font-mono">{answer.AllowedPart}</code>. The answer is
+          about the pattern as a whole.
+        </Note>
+      ) : null}
+      {answer.AssumedOwner ? (
+        <Note>
+          The ARN does not say whose the resource is: taken as owned by account {answer.AssumedOwner}. Another owner can be named
+          above.
+        </Note>
+      ) : null}
+    </>
+  );
+}
+
+function Note({ children }: { children: React.ReactNode }) {
+  return <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">{children}</p>;
+}

@@ -1,0 +1,21 @@
+import type { ShownFix } from '@/components/access/decision-view';
+import type { PolicyHref } from '@/components/access/policy-link';
+import { TextLink } from '@/components/ui/text-link';
+import type { PolicyRef } from '@/lib/engine';
+
+export type OpenPolicyProps = {
+  fix: ShownFix;
+  /** The one to change, where there is one already. */
+  policy: PolicyRef | undefined;
+  /** The texts that the reader may see. */
+  documents: Readonly<Record<string, string>>;
+  href: PolicyHref;
+};
+
+/** Leads to the policy that a change is about, at the statement to change, where the reader may see it. */
+export function OpenPolicy({ fix, policy, documents, href }: OpenPolicyProps) {
+  const statement = fix.way?.kind === 'edit' ? fix.way.statement : undefined;
+  const open = policy && documents[policy.id] !== undefined ? href(policy, statement) : undefined;
+  if (!open) return null;
+  return <TextLink href={open}>Open the policy{statement === undefined ? '' : ` at statement ${statement + 1}`}</TextLink>;
+}
