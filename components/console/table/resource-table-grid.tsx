@@ -186,7 +186,7 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
 }
 
 // The padding leaves room for the focus ring of a link inside, which the clipping would cut.
-const NO_WRAP = '-mx-1 -my-1 max-w-[min(28rem,50vw)] truncate px-1 py-1';
+const NO_WRAP = '-mx-1 -my-1 max-w-[min(24rem,50vw)] truncate px-1 py-1';
 
 function SelectAllCell<T extends object>({ model: { table }, selection }: { model: TableModel<T>; selection: TableSelection }) {
   if (selection === 'single') {

@@ -188,7 +188,13 @@ export function EventsTable({ manages }: { manages: boolean }) {
         rowName={(event) => `${event.eventName} ${event.eventTime}`}
         defaultPreferences={{ pageSize: 'all', columns: wide ? ['name', 'account', ...SHOWN.slice(1)] : SHOWN }}
         toolbar={<Filters view={view} onChange={(next) => void setView(next)} manages={manages} />}
-        buttons={<ExportButton input={input} columns={wide ? ORGANIZATION_COLUMNS : COLUMNS} />}
+        buttons={
+          <ExportButton
+            input={input}
+            columns={wide ? ORGANIZATION_COLUMNS : COLUMNS}
+            disabledReason={failed ? 'The events could not be read' : undefined}
+          />
+        }
         read={{
           error: failed && !failed.ok ? failed.error : undefined,
           refetch: () => {
@@ -283,8 +289,14 @@ function Filters({ view, onChange, manages }: FiltersProps) {
   );
 }
 
+type ExportButtonProps = {
+  input: EventFilters;
+  columns: readonly ColumnDefinition<Event>[];
+  disabledReason: string | undefined;
+};
+
 /** Downloads the events that the filters find, the newest so many. */
-function ExportButton({ input, columns }: { input: EventFilters; columns: readonly ColumnDefinition<Event>[] }) {
+function ExportButton({ input, columns, disabledReason }: ExportButtonProps) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);
   const run = async () => {
@@ -306,7 +318,7 @@ function ExportButton({ input, columns }: { input: EventFilters; columns: readon
       flash.info(`The file has the newest ${events.length.toLocaleString('en')} events. A shorter time finds fewer.`);
   };
   return (
-    <Button loading={running} onClick={() => void run()}>
+    <Button loading={running} disabledReason={disabledReason} onClick={() => void run()}>
       Download CSV
     </Button>
   );

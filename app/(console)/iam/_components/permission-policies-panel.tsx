@@ -63,7 +63,8 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   return (
     <Panel
       title="Permissions policies"
-      count={policies.length}
+      // Of policies that were not read nobody knows how many there are.
+      count={errors.length > 0 ? undefined : policies.length}
       description={
         entity.kind === 'users'
           ? 'Attached to the user directly or through its groups, or written into it.'

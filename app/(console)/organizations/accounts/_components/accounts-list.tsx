@@ -49,6 +49,7 @@ const COLUMNS: readonly ColumnDefinition<Account>[] = [
   { id: 'email', header: 'E-mail address', value: ({ Email }) => Email, cell: ({ Email }) => <Shortened text={Email} /> },
   { id: 'place', header: 'Place', value: ({ Place }) => Place, cell: ({ Place }) => <Shortened text={Place} /> },
   { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
+  { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
   {
     id: 'method',
     header: 'Joined by',
@@ -60,7 +61,6 @@ const COLUMNS: readonly ColumnDefinition<Account>[] = [
     value: ({ JoinedTimestamp }) => JoinedTimestamp ?? null,
     cell: (account) => <Joined account={account} />,
   },
-  { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
 ];
 
 const FILTERS: readonly FilterProperty[] = [
@@ -71,7 +71,7 @@ const FILTERS: readonly FilterProperty[] = [
   { key: 'place', label: 'Place' },
 ];
 
-const SHOWN = { columns: ['name', 'id', 'email', 'place', 'state', 'joined', 'principals'] };
+const SHOWN = { columns: ['name', 'id', 'email', 'place', 'state', 'principals', 'joined'] };
 
 type AccountsListProps = Pick<
   ListTableProps<Account, ListPage<Account>>,
