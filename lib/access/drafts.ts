@@ -69,15 +69,25 @@ function edit(level: OrganizationLevel<PreparedPolicy>, draft: Edit): Organizati
 }
 
 function editPolicies(policies: readonly PreparedPolicy[], draft: Edit): PreparedPolicy[] {
-  // A guardrail on several levels has an id for each; a draft of its text changes all of them.
-  const names = (id: string) => id === draft.policyId || id.split('@')[0] === draft.policyId;
   return policies.flatMap((policy) => {
-    if (!names(policy.ref.id)) return [policy];
+    if (!isAbout(draft, policy.ref)) return [policy];
     if (draft.kind === 'remove') return [];
     if (draft.kind === 'replace') return [prepareDraft(policy.ref, draft.document)];
     const text = withoutStatements(documentOf(policy), draft.statements);
     return text === null ? [] : [prepare(policy.ref, text)];
   });
+}
+
+/** A guardrail on several levels has an id for each; a draft of its text changes all of them. */
+function isAbout(draft: Edit, { id }: PolicyRef): boolean {
+  return id === draft.policyId || id.split('@')[0] === draft.policyId;
+}
+
+/** Whether a text is a draft's and not what is stored: of a policy that is added, or that a draft takes the place of. */
+export function isDrafted(ref: PolicyRef, drafts: readonly Draft[] | undefined): boolean {
+  // What is on a resource is given with the question, never by a draft.
+  if (ref.type === 'trust' || ref.type === 'resource') return false;
+  return ref.id.startsWith('draft:') || (drafts?.some((draft) => draft.kind === 'replace' && isAbout(draft, ref)) ?? false);
 }
 
 function addPolicy(half: Half, draft: Extract<Draft, { kind: 'add' }>): Half {

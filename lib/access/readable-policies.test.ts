@@ -5,6 +5,7 @@ import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy as CreateManagedPolicy } from '../iam/policy/operations';
+import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
 import { AttachPolicy } from '../organizations/attachment/operations';
 import { CreatePolicy } from '../organizations/policy/operations';
@@ -119,5 +120,15 @@ describe('the text of a policy that bears on somebody', () => {
       Drafts: [{ kind: 'replace', policyId, document: draft }],
     });
     expect(documents[policyId]).toBe(draft);
+  });
+
+  it('is not shown to whoever names a policy in a draft that no draft takes the place of', async () => {
+    const trust = policyText({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole', Sid: 'SecretPlan' });
+    const { Role } = await member.run(CreateRole, { RoleName: 'trusting', AssumeRolePolicyDocument: trust });
+    const Resource = Role?.Arn ?? '';
+    const Drafts = [{ kind: 'replace' as const, policyId: `${Resource}/trust`, document: text('Allow') }];
+    const question = { PrincipalArn, Action: 'sts:AssumeRole', Resource, Drafts };
+    expect(JSON.stringify(await (await asker()).run(ExplainAccess, question))).not.toContain('SecretPlan');
+    expect(JSON.stringify(await (await asker('iam:GetRole')).run(ExplainAccess, question))).toContain('SecretPlan');
   });
 });

@@ -8,6 +8,7 @@ import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-poli
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';
 import { DescribePolicy } from '../organizations/policy/operations';
+import { isDrafted } from './drafts';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { Draft } from './schema';
 import type { Subject } from './subject';
@@ -54,7 +55,7 @@ function isOfCaller({ type }: PolicyRef): boolean {
 /** The call that shows a policy; null for one that everybody, or the asker anyhow, knows. */
 function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOperation, object] | null {
   const { id, type, name, arn, origin } = policy;
-  if (isAwsManaged(policy) || id === GIVEN_POLICY_ID || isDraft(id, drafts)) return null;
+  if (isAwsManaged(policy) || id === GIVEN_POLICY_ID || isDrafted(policy, drafts)) return null;
   if (type === 'scp' || type === 'rcp') return [DescribePolicy, { PolicyId: id.split('@')[0] }];
   if (arn !== undefined) return [GetPolicyVersion, { PolicyArn: arn, VersionId: 'v1' }];
   if (origin.kind === 'group') return [GetGroupPolicy, { GroupName: origin.groupName, PolicyName: name }];
@@ -63,11 +64,6 @@ function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOper
   if (subject.kind === 'Group') return [GetGroupPolicy, { GroupName: subject.name, PolicyName: name }];
   if (subject.kind === 'Role') return [GetRolePolicy, { RoleName: subject.name, PolicyName: name }];
   return [GetUserPolicy, { UserName: subject.name, PolicyName: name }];
-}
-
-function isDraft(id: string, drafts: readonly Draft[] | undefined): boolean {
-  const replaced = (draft: Draft) => draft.kind === 'replace' && (draft.policyId === id || draft.policyId === id.split('@')[0]);
-  return id.startsWith('draft:') || (drafts?.some(replaced) ?? false);
 }
 
 /** Whether a call would be answered. That a version or a policy is gone is told to those who may ask for it. */
