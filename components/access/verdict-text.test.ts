@@ -15,6 +15,10 @@ describe('verdictSentence', () => {
     expect(verdictSentence({ ...allowed, steps: limits })).toContain(
       'What limits the caller in its own account (service control policies, a permissions boundary) is not known here: that could',
     );
+    const own = { ...step, step: 'identity', reason: 'notKnownHere' } as const;
+    expect(verdictSentence({ ...allowed, steps: [own, ...limits] })).toContain(
+      'What limits the caller in its own account (identity-based policies, service control policies, a permissions boundary) is not known',
+    );
   });
 
   it('asks for the policies of a caller of whom they are not known', () => {

@@ -117,10 +117,14 @@ function allowedSentence(steps: readonly StepTrace[]): string {
   return 'The policy on the resource allows it, and nothing denies it.';
 }
 
-/** What an allowed answer takes for granted: what limits another account, which nobody can give. */
+/** What an allowed answer takes for granted: that nothing denies it which is not known here. */
 function supposedText({ steps, resourceAccount }: Pick<Explanation, 'steps' | 'resourceAccount'>): string {
   const hidden = (name: StepTrace['step']) => steps.some(({ step, reason }) => step === name && reason === 'notKnownHere');
-  const own = [...(hidden('scp') ? ['service control policies'] : []), ...(hidden('boundary') ? ['a permissions boundary'] : [])];
+  const own = [
+    ...(hidden('identity') ? ['identity-based policies'] : []),
+    ...(hidden('scp') ? ['service control policies'] : []),
+    ...(hidden('boundary') ? ['a permissions boundary'] : []),
+  ];
   const parts = [
     ...(hidden('rcp') ? [`the resource control policies over account ${resourceAccount}`] : []),
     ...(own.length > 0 ? [`what limits the caller in its own account (${own.join(', ')})`] : []),

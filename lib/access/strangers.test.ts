@@ -182,6 +182,14 @@ describe('a principal of an account that the asker does not read', () => {
     );
   });
 
+  it('may be denied by its own policies even where a resource of its account needs no Allow of theirs', async () => {
+    const caller = eveOf(NOWHERE);
+    const { explanation } = await ask(one, caller, asked(bucket({ AWS: caller }), { ResourceAccount: NOWHERE }));
+    expect(explanation.decision).toBe('Allowed');
+    const supposed = explanation.steps.filter(({ reason }) => reason === 'notKnownHere').map(({ step }) => step);
+    expect(supposed).toEqual(['rcp', 'scp', 'identity', 'boundary']);
+  });
+
   it('is answered alike whether it, or its account, is here or not', async () => {
     const trust = policyText({ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' });
     const { Role } = await one.run(CreateRole, { RoleName: 'for-others', AssumeRolePolicyDocument: trust });

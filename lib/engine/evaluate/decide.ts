@@ -247,13 +247,13 @@ class Flow {
     this.log('resource', 'Skipped', NO_STATEMENTS, IDENTITY_ONLY_ACTIONS.has(this.request.action) ? 'callerSideOnly' : reason);
   }
 
-  /** What does not bear on the caller at all is skipped for that reason, whatever makes the rest unnecessary. */
+  /**
+   * What does not bear on the caller at all, or is not known, is skipped for that reason, whatever makes an Allow of it unnecessary: what is
+   * not known may still deny.
+   */
   private skipRest(names: readonly ('identity' | 'boundary' | 'session')[], reason: string): void {
     if (this.steps === null) return;
-    for (const step of names) {
-      const own = this.applies[step];
-      this.log(step, 'Skipped', NO_STATEMENTS, own === null || own === 'notKnownHere' ? reason : own);
-    }
+    for (const step of names) this.log(step, 'Skipped', NO_STATEMENTS, this.applies[step] ?? reason);
   }
 
   /** Services, anonymous callers, and web identity and SAML callers have nothing but what the resource gives them. */
