@@ -4,10 +4,10 @@
  */
 
 export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps } from './analyze/actions/action-index';
-export { type ActionSet, forEachPosition } from './analyze/actions/action-set';
+export { type ActionSet, countPositions, forEachPosition } from './analyze/actions/action-set';
 export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';
-export { diffAccessSteps } from './analyze/diff/diff-access';
+export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export type { EscalationNeed } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';

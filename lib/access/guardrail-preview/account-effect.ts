@@ -3,7 +3,8 @@ import {
   type AccessAccount,
   type AccessPrincipal,
   type ActionSet,
-  diffAccessSteps,
+  countPositions,
+  diffPrincipalsSteps,
   forEachPosition,
   type PrincipalDiff,
 } from '../../engine';
@@ -71,7 +72,7 @@ async function compareAccount(before: AccessAccount, after: AccessAccount, rcpSe
     resources: [],
     rcpServices,
   });
-  return takeInTurns(diffAccessSteps(model(before), model(after), index));
+  return takeInTurns(diffPrincipalsSteps(model(before), model(after), index));
 }
 
 export type ChangedActions = {
@@ -130,19 +131,11 @@ function toChanged({ arn, lost, gained, narrowed, widened }: PrincipalDiff): Cha
     Arn: arn,
     Kind: resource === 'root' ? 'Root' : resource.startsWith('role/') ? 'Role' : 'User',
     Name: resource.slice(resource.lastIndexOf('/') + 1),
-    Lost: sizeOf(lost),
-    Gained: sizeOf(gained),
-    Narrowed: sizeOf(narrowed),
-    Widened: sizeOf(widened),
+    Lost: countPositions(lost),
+    Gained: countPositions(gained),
+    Narrowed: countPositions(narrowed),
+    Widened: countPositions(widened),
   };
-}
-
-function sizeOf(set: ActionSet): number {
-  let size = 0;
-  forEachPosition(set, () => {
-    size += 1;
-  });
-  return size;
 }
 
 function mostFirst(a: ChangedPrincipal, b: ChangedPrincipal): number {

@@ -1,4 +1,4 @@
-import { takeInTurns } from '../../core/bulk';
+import { sortInTurns, takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { tryPrepare } from '../../core/prepared-policies';
@@ -7,10 +7,12 @@ import {
   type AccessPrincipal,
   type ActionIndex,
   type ActionSet,
-  diffAccessSteps,
+  countPositions,
+  diffPrincipalsSteps,
   forEachPosition,
   malformedPolicyMessage,
   type PreparedPolicy,
+  type PrincipalDiff,
 } from '../../engine';
 import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
@@ -66,13 +68,12 @@ export const PreviewPolicyVersion = defineOperation({
     }));
     const after = holders.map((account) => replacement.inAccount(account));
     const model = (of: readonly AccessAccount[]) => ({ accounts: of, resources: [], rcpServices });
-    const { principals } = await takeInTurns(diffAccessSteps(model(holders), model(after), index));
+    const { principals } = await takeInTurns(diffPrincipalsSteps(model(holders), model(after), index));
     const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
-    const sizes = new Map(
-      shown.map((diff) => [diff, sizeOf(diff.lost) * 2 + sizeOf(diff.gained) + sizeOf(diff.narrowed) + sizeOf(diff.widened)]),
-    );
-    const sorted = [...shown].sort(
-      (one, other) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0) || one.arn.localeCompare(other.arn),
+    const sizes = new Map(shown.map((diff) => [diff, weightOf(diff)]));
+    const sorted = await sortInTurns(
+      shown,
+      (one, other) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0) || (one.arn < other.arn ? -1 : 1),
     );
     return {
       Principals: holders.reduce((sum, account) => sum + account.principals.length, 0),
@@ -135,12 +136,9 @@ class Replacement {
   }
 }
 
-function sizeOf(set: ActionSet): number {
-  let size = 0;
-  forEachPosition(set, () => {
-    size += 1;
-  });
-  return size;
+/** What somebody loses counts twice. */
+function weightOf({ lost, gained, narrowed, widened }: PrincipalDiff): number {
+  return countPositions(lost) * 2 + countPositions(gained) + countPositions(narrowed) + countPositions(widened);
 }
 
 function listOf(set: ActionSet, index: ActionIndex): ActionList {

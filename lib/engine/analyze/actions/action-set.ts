@@ -83,6 +83,11 @@ export function forEachDense(set: DenseSet, visit: (position: number) => void): 
   }
 }
 
+/** How many positions a stored set has. */
+export function countPositions({ bits }: ActionSet): number {
+  return bits.reduce((sum, word) => sum + countBits(word), 0);
+}
+
 export function countBits(word: number): number {
   let bits = word - ((word >>> 1) & 0x55555555);
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);

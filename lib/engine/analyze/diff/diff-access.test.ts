@@ -4,7 +4,7 @@ import { type ActionSet, forEachPosition } from '../actions/action-set';
 import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
 import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
-import { diffAccess } from './diff-access';
+import { diffAccess, diffPrincipalsSteps } from './diff-access';
 import type { PrincipalDiff } from './principal-diff';
 
 const A = '111111111111';
@@ -28,8 +28,8 @@ function user(name: string, policies: readonly PreparedPolicy[], more: Partial<A
   };
 }
 
-function role(trusted: unknown): AccessPrincipal {
-  const arn = `arn:aws:iam::${A}:role/Ops`;
+function role(trusted: unknown, name = 'Ops'): AccessPrincipal {
+  const arn = `arn:aws:iam::${A}:role/${name}`;
   const trust = samplePolicy('trust', 'trust', { Effect: 'Allow', Principal: trusted, Action: 'sts:AssumeRole' });
   return { arn, principal: anySessionOf({ arn, roleId: 'AROAOPS', accountId: A }), identity: [READ], trust };
 }
@@ -142,6 +142,19 @@ describe('the difference that a change makes', () => {
     const can = user('maria', [identity(allow('sts:AssumeRole', trusted.arn))]);
     const { assume } = diffAccess(model([can, trusted]), model([user('maria', []), trusted]), index);
     expect(assume.map(({ principal, before, after }) => [principal, before, after])).toEqual([[can.arn, 'always', 'never']]);
+  });
+
+  it('on principals alone is found in as many steps as there are principals, whoever can assume which role', () => {
+    const trusted = Array.from({ length: 20 }, (_, i) => role({ AWS: A }, `Ops${i}`));
+    const users = (...own: PreparedPolicy[]) => Array.from({ length: 20 }, (_, i) => user(`u${i}`, own));
+    const [before, after] = [model([...users(identity(allow('sts:*'))), ...trusted]), model([...users(), ...trusted])];
+    const steps = diffPrincipalsSteps(before, after, index);
+    let taken = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) taken += 1;
+    expect(step.value.principals).toEqual(diffAccess(before, after, index).principals);
+    expect(diffAccess(before, after, index).assume).toHaveLength(400);
+    expect(taken).toBeLessThanOrEqual(before.accounts.flatMap(({ principals }) => principals).length * 2);
   });
 
   it('of a new or a deleted principal is all it can do', () => {

@@ -21,11 +21,15 @@ export type ActionDiff = {
   added: readonly StatementUse[];
 };
 
-export type AccessDiff = {
+/** What a change does to what principals may do themselves. */
+export type PrincipalDiffs = {
   /** Principals for which something changes, in the order of the models. */
   principals: readonly PrincipalDiff[];
   /** Accounts with such principals. */
   accounts: readonly AccountDiff[];
+};
+
+export type AccessDiff = PrincipalDiffs & {
   /** Who can assume which role, where that changes. */
   assume: readonly AssumeDiff[];
   /** Resources whose own policy, or what guards them, changes: for whom and for what. */
@@ -40,14 +44,26 @@ export type AccessDiff = {
  * what did is worked out.
  */
 export function diffAccess(before: AccessModel, after: AccessModel, index: ActionIndex): AccessDiff {
-  return takeAll(diffAccessSteps(before, after, index));
+  const differ = new MemberDiffer(index, modelIndexOf(before), modelIndexOf(after));
+  const diffs = takeAll(diffMembers(differ, [before, after], index));
+  return {
+    ...diffs,
+    assume: takeAll(diffAssume(before, after, differ.touchesAssumeRole)),
+    resources: diffResources(before, after, index),
+    detail: (arn, action) => differ.detail(arn, action),
+  };
 }
 
-/** `diffAccess`, one principal, or one principal and role, at a time. */
-export function* diffAccessSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<AccessDiff> {
-  const was = modelIndexOf(before);
-  const is = modelIndexOf(after);
-  const differ = new MemberDiffer(index, was, is);
+/**
+ * The part of `diffAccess` about principals, one at a time. Who can assume which role is not part of it, as that may be as many answers as
+ * principals times roles.
+ */
+export function diffPrincipalsSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<PrincipalDiffs> {
+  return diffMembers(new MemberDiffer(index, modelIndexOf(before), modelIndexOf(after)), [before, after], index);
+}
+
+function* diffMembers(differ: MemberDiffer, models: readonly AccessModel[], index: ActionIndex): Steps<PrincipalDiffs> {
+  const { was, is } = differ;
   const principals: PrincipalDiff[] = [];
   for (const member of is.members) {
     pushPresent(principals, differ.diff(was.member(member.entry.arn), member));
@@ -57,13 +73,7 @@ export function* diffAccessSteps(before: AccessModel, after: AccessModel, index:
     if (is.member(member.entry.arn) === undefined) pushPresent(principals, differ.diff(member, undefined));
     yield;
   }
-  return {
-    principals,
-    accounts: accountDiffs([before, after], index, principals),
-    assume: yield* diffAssume(before, after, differ.touchesAssumeRole),
-    resources: diffResources(before, after, index),
-    detail: (arn, action) => differ.detail(arn, action),
-  };
+  return { principals, accounts: accountDiffs(models, index, principals) };
 }
 
 function pushPresent<Item>(list: Item[], item: Item | null): void {
@@ -82,8 +92,8 @@ class MemberDiffer {
 
   constructor(
     private readonly index: ActionIndex,
-    private readonly was: ModelIndex,
-    private readonly is: ModelIndex,
+    readonly was: ModelIndex,
+    readonly is: ModelIndex,
   ) {
     this.assumeRole = index.position('sts:AssumeRole');
     const empty = (): DenseSet => new Uint32Array(index.words);
