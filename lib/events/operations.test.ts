@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { encodeToken } from '../core/paginate';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
@@ -131,6 +132,10 @@ describe('the event history', () => {
     expect(second.Events).toHaveLength(1);
     expect(second.NextToken).toBeUndefined();
     expect((await two.fails(LookupEvents, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
+    for (const place of ['9999999999/', '/2026-99-99', 'elsewhere']) {
+      const NextToken = encodeToken(`LookupEvents:${one.accountId}`, place);
+      expect((await one.fails(LookupEvents, { NextToken })).shape, place).toBe('InvalidNextTokenException');
+    }
   });
 
   it('counts what it would find, and looks at the time that is asked for', async () => {

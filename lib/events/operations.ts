@@ -43,9 +43,13 @@ export const LookupEvents = defineOperation({
   },
 });
 
+const MOST_ROWS = 2 ** 31 - 1;
+
 function toPlace(text: string | null): Place | null {
   const [, before, day] = /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(text ?? '') ?? [];
   if (before === undefined || day === undefined) return null;
+  // Whoever writes a token by hand: rows have numbers of 32 bits, and a year no 99th month.
+  if (Number(before) > MOST_ROWS || (day !== '' && Number.isNaN(Date.parse(day)))) return null;
   return { before: before === '' ? undefined : Number(before), day: day === '' ? undefined : day };
 }
 
