@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { transaction } from '../db/transaction';
 import { CountEvents, LookupEvents } from '../events/operations';
 import { CreateUser } from '../iam/user/operations';
 import { dayOf, findByEventId } from './event-rows';
+import { countNewest, readNewest } from './read-newest';
 import { createTestWorld, TEST_NOW, type TestWorld } from './test-world';
 
 // Ids in and across the spans that are looked through one after the other, with a gap that other accounts fill. They are above those that
@@ -102,16 +104,42 @@ it('merges what several indexes lead to, and goes on below it', async () => {
   expect((await lookUp({ EventName: 'TagUser', Outcome: 'Success' }, 6)).flat()).toEqual(all.slice(0, DAYS));
 });
 
-it('lets other calls in while it looks through a long history', async () => {
+/** How often others had a turn while work was going on. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number> {
   let turns = 0;
-  let looking = true;
+  let working = true;
   const count = () => {
     turns += 1;
-    if (looking) setImmediate(count);
+    if (working) setImmediate(count);
   };
   setImmediate(count);
-  await lookUp({ Resource: 'nobody' }, 50);
-  looking = false;
+  await work();
+  working = false;
+  return turns;
+}
+
+it('lets other calls in while it looks through a long history', async () => {
   // The history of this account lies in four spans.
+  expect(await turnsDuring(() => lookUp({ Resource: 'nobody' }, 50))).toBeGreaterThanOrEqual(4);
+});
+
+it('lets other calls in while it looks through the many calls that somebody made on a day', async () => {
+  const { reader } = world.database;
+  const ana = await reader.eventCaller.findFirstOrThrow({ where: { id: 'ana-0' } });
+  const { id: _, ...event } = await reader.event.findFirstOrThrow({ where: { callerId: ana.id } });
+  await transaction(world.database, async (tx) => {
+    await tx.eventCaller.createMany({ data: [{ ...ana, id: 'busy', userName: 'busy' }] });
+    for (let from = 4_000_000; from < 4_008_000; from += 1_000) {
+      const data = Array.from({ length: 1_000 }, (_, at) => ({ ...event, id: from + at, callerId: 'busy' }));
+      await tx.event.createMany({ data });
+    }
+    await tx.event.update({ where: { id: 4_000_000 }, data: { outcome: 'Denied' } });
+  });
+  const sought = { accountIds: [root.accountId], outcomes: ['Denied'], callers: { userName: 'busy' }, from: TEST_NOW };
+  const turns = await turnsDuring(async () => {
+    const { rows } = await readNewest(reader, sought, { take: 5 });
+    expect(rows.map(({ id }) => id)).toEqual([4_000_000]);
+  });
   expect(turns).toBeGreaterThanOrEqual(4);
+  expect(await countNewest(reader, sought, 5)).toEqual({ count: 1, more: false });
 });

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/client';
-import { letOthersIn, readByIds } from './bulk';
+import { giveWay, letOthersIn, readByIds } from './bulk';
 import { dayOf } from './event-rows';
 
 type EventRow = NonNullable<Awaited<ReturnType<Transaction['event']['findFirst']>>>;
@@ -48,36 +48,14 @@ export async function readNewest(
   db: Transaction,
   sought: Sought,
   { place = {}, take }: { place?: Place | undefined; take: number },
-): Promise<{ rows: EventRow[]; next?: Place }> {
+): Promise<Page> {
+  if (sought.callers) return readByCallers(db, sought, { place, take });
   // One more than is wanted shows whether there is more.
   const most = take + 1;
+  if (isServedByIndex(sought)) return toPage(await readByNumbers(db, await numbersOf(db, sought, place.before, most)), take);
   const rows: EventRow[] = [];
-  const page = (next?: Place): { rows: EventRow[]; next?: Place } => {
-    rows.sort(newestFirst);
-    if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
-    return next ? { rows, next } : { rows };
-  };
-  if (sought.callers) {
-    const further = within(sought);
-    for await (const { callerIds, olderDay } of callersByDay(db, sought, place)) {
-      if (callerIds === undefined) return page({ ...place, day: olderDay });
-      if (callerIds.length > FEW_CALLERS) return readOfMany(db, sought, { place, take });
-      // Calls that begin before midnight are recorded among those of the day after: a page is full a day later.
-      const isFull = rows.length > take;
-      for (const callerId of callerIds) {
-        const where = { callerId, ...idsBelow(place.before), ...further };
-        rows.push(...(await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most })));
-      }
-      if (isFull) break;
-    }
-    return page();
-  }
-  if (isServedByIndex(sought)) {
-    rows.push(...(await readByNumbers(db, await numbersOf(db, sought, place.before, most))));
-    return page();
-  }
   for await (const { ids, from } of spansOf(db, sought, place.before)) {
-    if (ids === undefined) return page({ before: from });
+    if (ids === undefined) return toPage(rows, take, { before: from });
     // What is left to find may all be of the same accounts.
     const found = await readByIds(sought.accountIds, (accountIds) =>
       db.event.findMany({ where: inSpan(sought, accountIds, ids), orderBy: { id: 'desc' }, take: most - rows.length }),
@@ -85,18 +63,72 @@ export async function readNewest(
     rows.push(...found.toSorted(newestFirst).slice(0, most - rows.length));
     if (rows.length === most) break;
   }
+  return toPage(rows, take);
+}
+
+type Page = { rows: EventRow[]; next?: Place };
+
+/** A page of the newest of some rows. `next`: where it goes on if these are not more than a page. */
+function toPage(rows: EventRow[], take: number, next?: Place): Page {
+  rows.sort(newestFirst);
+  if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
+  return next ? { rows, next } : { rows };
+}
+
+async function readByCallers(db: Transaction, sought: Sought, { place, take }: { place: Place; take: number }): Promise<Page> {
+  const most = take + 1;
+  const numbers: number[] = [];
+  const page = async (next?: Place) => toPage(await readByNumbers(db, newestOf(numbers, most)), take, next);
+  for await (const { callerIds, olderDay } of callersByDay(db, sought, place)) {
+    if (callerIds === undefined) return page({ ...place, day: olderDay });
+    if (callerIds.length > FEW_CALLERS) return readOfMany(db, sought, { place, take });
+    // Calls that begin before midnight are recorded among those of the day after: a page is full a day later.
+    const isFull = numbers.length > take;
+    for (const callerId of callerIds) {
+      numbers.push(...(await numbersOfCaller(db, callerId, sought, place.before, most)));
+      await giveWay();
+    }
+    if (isFull) break;
+  }
   return page();
 }
 
 /** The numbers of the newest rows that an index leads to: those alone stand in it, and of each of its ranges most are too old. */
 async function numbersOf(db: Transaction, sought: Sought, before: number | undefined, most: number): Promise<number[]> {
   const numbers: number[] = [];
-  for (const range of rangesOf(sought)) {
-    const where = { ...range, ...idsBelow(before) };
-    const found = await db.event.findMany({ where, orderBy: { id: 'desc' }, take: most, select: { id: true } });
-    for (const { id } of found) numbers.push(id);
+  for (const range of rangesOf(sought)) numbers.push(...(await numbersIn(db, { ...range, ...idsBelow(before) }, most)));
+  return newestOf(numbers, most);
+}
+
+/** The numbers of a caller's newest events. Of one that calls without end on a day, only some are looked at at a time for what no index leads to. */
+async function numbersOfCaller(
+  db: Transaction,
+  callerId: string,
+  sought: Sought,
+  before: number | undefined,
+  most: number,
+): Promise<number[]> {
+  const further = within(sought);
+  if (Object.keys(further).length === 0) return numbersIn(db, { callerId, ...idsBelow(before) }, most);
+  const numbers: number[] = [];
+  for (let below = before; ; await letOthersIn()) {
+    const some = await numbersIn(db, { callerId, ...idsBelow(below) }, FIRST_SPAN);
+    const last = some.at(-1);
+    if (last === undefined) return numbers;
+    const where = { callerId, id: { lt: below, gte: last }, ...further };
+    numbers.push(...(await numbersIn(db, where, most - numbers.length)));
+    if (numbers.length === most || some.length < FIRST_SPAN) return numbers;
+    below = last;
   }
-  return numbers.sort((one, other) => other - one).slice(0, most);
+}
+
+async function numbersIn(db: Transaction, where: Where, take: number): Promise<number[]> {
+  const found = await db.event.findMany({ where, orderBy: { id: 'desc' }, take, select: { id: true } });
+  return found.map(({ id }) => id);
+}
+
+function newestOf(numbers: readonly number[], most: number): number[] {
+  return numbers.toSorted((one, other) => other - one).slice(0, most);
 }
 
 async function readByNumbers(db: Transaction, numbers: readonly number[]): Promise<EventRow[]> {
@@ -120,18 +152,14 @@ async function readOfMany(
   db: Transaction,
   { callers, ...sought }: Sought,
   { place, take }: { place: Place; take: number },
-): Promise<{ rows: EventRow[]; next?: Place }> {
+): Promise<Page> {
   const isOver = searchFor(FEWEST_SPANS);
   // Later days were gone through before.
   const to = place.day === undefined ? sought.to : new Date(Date.parse(place.day) + DAY_MS - 1);
   const rows: EventRow[] = [];
   let next: Place | undefined = { before: place.before };
   while (next && rows.length <= take && !isOver()) {
-    const page: Awaited<ReturnType<typeof readNewest>> = await readNewest(
-      db,
-      { ...sought, to },
-      { place: next, take: ROWS_AT_ONCE },
-    );
+    const page: Page = await readNewest(db, { ...sought, to }, { place: next, take: ROWS_AT_ONCE });
     const ids = [...new Set(page.rows.map(({ callerId }) => callerId))];
     const matching = await db.eventCaller.findMany({
       where: { AND: [{ id: { in: ids } }, callers ?? {}] },
@@ -142,8 +170,7 @@ async function readOfMany(
     next = page.next;
     await letOthersIn();
   }
-  if (rows.length > take) return { rows: rows.slice(0, take), next: { before: rows[take - 1]?.id } };
-  return next ? { rows, next } : { rows };
+  return toPage(rows, take, next);
 }
 
 const CALLERS_AT_ONCE = 100;
@@ -160,9 +187,16 @@ export async function countNewest(db: Transaction, sought: Sought, most: number)
     const further = within(sought);
     for await (const { callerIds } of callersByDay(db, sought, {})) {
       if (callerIds === undefined) return answer(true);
-      for (let from = 0; from < callerIds.length && count <= most; from += CALLERS_AT_ONCE) {
+      const apart = Object.keys(further).length > 0 && callerIds.length <= FEW_CALLERS ? callerIds : [];
+      for (const callerId of apart) {
+        if (count > most) break;
+        count += (await numbersOfCaller(db, callerId, sought, undefined, take - count)).length;
+        await giveWay();
+      }
+      for (let from = apart.length; from < callerIds.length && count <= most; from += CALLERS_AT_ONCE) {
         const callerId = { in: callerIds.slice(from, from + CALLERS_AT_ONCE) };
         count += await db.event.count({ where: { callerId, ...further }, take });
+        await letOthersIn();
       }
       if (count > most) break;
     }
