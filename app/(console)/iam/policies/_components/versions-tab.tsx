@@ -5,14 +5,12 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Badge } from '@/components/ui/badge';
 import { MenuButton } from '@/components/ui/menu';
-import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { ListPolicyVersions } from '@/lib/iam/policy/version-operations';
@@ -50,7 +48,7 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         empty={{ title: 'No versions', description: 'A policy has at least one.' }}
         columns={columnsOf(current, readOnly, (id) => void setShown(id), setAsked)}
       />
-      {current ? <VersionPanel key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
+      {current ? <ShownVersion key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
       {asked?.what === 'default' ? <DefaultVersionDialog arn={arn} version={asked.version} onClose={close} /> : null}
       {asked?.what === 'delete' ? (
         <DeleteVersionDialog arn={arn} version={asked.version} onClose={close} onDeleted={() => void setShown(null)} />
@@ -68,18 +66,13 @@ function columnsOf(
   const columns: SmallColumn<Version>[] = [
     {
       header: 'Version',
-      cell: ({ VersionId = '', IsDefaultVersion }) => (
-        <span className="flex items-center gap-2">
-          <button
-            type="button"
-            aria-current={VersionId === current?.VersionId || undefined}
-            onClick={() => show(VersionId)}
-            className="rounded-sm font-medium text-accent hover:underline"
-          >
-            Version {VersionId.slice(1)}
-          </button>
-          {IsDefaultVersion ? <Badge tone="accent">Default</Badge> : null}
-        </span>
+      cell: (version) => (
+        <VersionName
+          version={numberOf(version)}
+          shown={version.VersionId === current?.VersionId}
+          badge={version.IsDefaultVersion ? 'Default' : undefined}
+          onShow={() => show(version.VersionId ?? '')}
+        />
       ),
     },
     { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="absolute" /> },
@@ -114,49 +107,34 @@ function columnsOf(
   ];
 }
 
-function VersionPanel({ arn, version, versions }: { arn: string; version: Version; versions: readonly Version[] }) {
-  const id = version.VersionId ?? '';
-  const others = versions.flatMap(({ VersionId }) => (VersionId && VersionId !== id ? [VersionId] : []));
-  const [compared, setCompared] = useState('none');
-  const read = useRead(policyVersionQuery(arn, id));
+/** AWS calls them v1, v2 and so on. */
+const numberOf = ({ VersionId = '' }: Version) => VersionId.slice(1);
+
+function ShownVersion({ arn, version, versions }: { arn: string; version: Version; versions: readonly Version[] }) {
+  const number = numberOf(version);
+  const read = useRead(policyVersionQuery(arn, `v${number}`));
   return (
-    <Panel
-      title={`Version ${id.slice(1)}`}
-      actions={
-        others.length > 0 ? (
-          <Select
-            aria-label="Compare with"
-            value={compared}
-            onValueChange={setCompared}
-            className="w-56"
-            options={[
-              { value: 'none', label: 'Show the document' },
-              ...others.map((other) => ({ value: other, label: `Changes since version ${other.slice(1)}` })),
-            ]}
-          />
-        ) : undefined
-      }
-    >
-      <ReadBox read={read} what="this version">
-        {({ PolicyVersion }) =>
-          compared === 'none' ? (
-            <PolicyJson text={documentText(PolicyVersion.Document)} name={`version ${id.slice(1)}`} maxHeight={600} />
-          ) : (
-            <Changes arn={arn} from={compared} to={id} after={documentText(PolicyVersion.Document)} />
-          )
-        }
-      </ReadBox>
-    </Panel>
+    <VersionPanel version={number} others={versions.map(numberOf).filter((other) => other !== number)}>
+      {(since) => (
+        <ReadBox read={read} what="this version">
+          {({ PolicyVersion }) => {
+            const text = documentText(PolicyVersion.Document);
+            if (since !== null) return <Changes arn={arn} from={since} to={number} after={text} />;
+            return <PolicyJson text={text} name={`version ${number}`} maxHeight={600} />;
+          }}
+        </ReadBox>
+      )}
+    </VersionPanel>
   );
 }
 
 function Changes({ arn, from, to, after }: { arn: string; from: string; to: string; after: string }) {
-  const read = useRead(policyVersionQuery(arn, from));
+  const read = useRead(policyVersionQuery(arn, `v${from}`));
   return (
-    <ReadBox read={read} what={`version ${from.slice(1)}`}>
+    <ReadBox read={read} what={`version ${from}`}>
       {({ PolicyVersion }) => {
         const before = documentText(PolicyVersion.Document);
-        return <PolicyDiff before={before} after={after} label={`Changes from version ${from.slice(1)} to ${to.slice(1)}`} />;
+        return <PolicyDiff before={before} after={after} label={`Changes from version ${from} to ${to}`} />;
       }}
     </ReadBox>
   );

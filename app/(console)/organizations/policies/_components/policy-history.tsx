@@ -5,16 +5,14 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { layOut } from '@/components/access/lay-out';
+import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { CodeBlock } from '@/components/ui/code-block';
-import { Panel } from '@/components/ui/panel';
-import { Select } from '@/components/ui/select';
 import type { Json } from '@/lib/console/result';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
 import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';
@@ -49,7 +47,7 @@ export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
         columns={columnsOf(versions[0]?.VersionNumber, current?.VersionNumber, (number) => void setShown(number), setRestoring)}
         empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
       />
-      {current ? <VersionPanel key={current.VersionNumber} id={id} version={current} versions={versions} /> : null}
+      {current ? <ShownVersion key={current.VersionNumber} id={id} version={current} versions={versions} /> : null}
       {restoring ? (
         <RestoreDialog id={id} name={name} attached={attached} version={restoring} onClose={() => setRestoring(null)} />
       ) : null}
@@ -67,17 +65,12 @@ function columnsOf(
     {
       header: 'Version',
       cell: ({ VersionNumber: number }) => (
-        <span className="flex items-center gap-2">
-          <button
-            type="button"
-            aria-current={number === current || undefined}
-            onClick={() => show(number)}
-            className="rounded-sm font-medium text-accent hover:underline"
-          >
-            Version {number}
-          </button>
-          {number === newest ? <Badge tone="accent">Current</Badge> : null}
-        </span>
+        <VersionName
+          version={`${number}`}
+          shown={number === current}
+          badge={number === newest ? 'Current' : undefined}
+          onShow={() => show(number)}
+        />
       ),
     },
     { header: 'Saved', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
@@ -100,41 +93,30 @@ function columnsOf(
   ];
 }
 
-type VersionPanelProps = { id: string; version: Version; versions: readonly Version[] };
-
 /** The document of a version, compared with the one before unless said otherwise. */
-function VersionPanel({ id, version, versions }: VersionPanelProps) {
-  const others = versions.map(({ VersionNumber: number }) => number).filter((number) => number !== version.VersionNumber);
-  const [compared, setCompared] = useState(others.includes(version.VersionNumber - 1) ? `${version.VersionNumber - 1}` : 'none');
-  const read = useRead(policyVersionQuery(id, version.VersionNumber));
+function ShownVersion({ id, version, versions }: { id: string; version: Version; versions: readonly Version[] }) {
+  const { VersionNumber: number } = version;
+  const others = versions.map((one) => one.VersionNumber).filter((other) => other !== number);
+  const read = useRead(policyVersionQuery(id, number));
   return (
-    <Panel
-      title={`Version ${version.VersionNumber}`}
-      actions={
-        others.length > 0 ? (
-          <Select
-            aria-label="Compare with"
-            value={compared}
-            onValueChange={setCompared}
-            className="w-56"
-            options={[
-              { value: 'none', label: 'Show the document' },
-              ...others.map((other) => ({ value: `${other}`, label: `Changes since version ${other}` })),
-            ]}
-          />
-        ) : undefined
-      }
-    >
-      <ReadBox read={read} what="this version">
-        {({ Content }) =>
-          compared === 'none' ? (
-            <CodeBlock label={`Policy document of version ${version.VersionNumber}`} code={layOut(Content)} maxHeight={600} />
-          ) : (
-            <Changes id={id} from={Number(compared)} after={layOut(Content)} />
-          )
-        }
-      </ReadBox>
-    </Panel>
+    <VersionPanel version={`${number}`} others={others.map(String)} before={`${number - 1}`}>
+      {(since) => (
+        <ReadBox read={read} what="this version">
+          {({ Content }) =>
+            since === null ? (
+              <CopyCode
+                label={`Policy document of version ${number}`}
+                what="policy document"
+                code={layOut(Content)}
+                maxHeight={600}
+              />
+            ) : (
+              <Changes id={id} from={Number(since)} after={layOut(Content)} />
+            )
+          }
+        </ReadBox>
+      )}
+    </VersionPanel>
   );
 }
 
