@@ -23,8 +23,8 @@ type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {
   id: string;
   name: string;
-  /** How many roots, OUs and accounts have the policy. */
-  attached: number;
+  /** How many roots, OUs and accounts have the policy; undefined while that is not known. */
+  attached: number | undefined;
 };
 
 /** What a guardrail said at each change, what changed, and its restore. */
@@ -125,7 +125,7 @@ function Changes({ id, from, after }: { id: string; from: number; after: string 
     <ReadBox read={useRead(policyVersionQuery(id, from))} what={`version ${from}`}>
       {({ Content }) =>
         layOut(Content) === after ? (
-          <p className="text-ink-2">The document is the same: only name or description changed.</p>
+          <p className="text-ink-2">The document is the same. At most the name or the description was changed.</p>
         ) : (
           <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} />
         )
@@ -150,7 +150,9 @@ function RestoreDialog({ id, name, attached, version, onClose }: RestoreDialogPr
       confirmLabel={preview.failed ? 'Restore without preview' : 'Restore'}
       harmless={!preview.closes}
       typeToConfirm={preview.closes ? name : undefined}
-      disabledReason={content === undefined ? 'The document is being read' : preview.waiting}
+      disabledReason={
+        content === undefined ? (read.error ? 'The document could not be read' : 'The document is being read') : preview.waiting
+      }
       flush
       action={updatePolicy}
       input={{ PolicyId: id, Content: content }}
