@@ -109,7 +109,8 @@ export const POLICY_TEMPLATES: readonly PolicyTemplate[] = [
   {
     id: 'boundary',
     label: 'Permissions boundary',
-    description: 'The services that a team may use at most. As a boundary it grants nothing, and it cannot be taken off.',
+    description:
+      'The services that a team may use at most. As a boundary it grants nothing, and whoever has it cannot take it off.',
     document: documentOf(
       {
         Sid: 'ServicesOfTheTeam',
