@@ -1,7 +1,7 @@
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
-/** How many things are changed before it is told how far it is. */
-const PIECE = 20;
+/** How many things one call changes: it is told how far it is, and can be stopped, between two calls. */
+export const PIECE = 20;
 
 /** What came of changing several things. */
 export type EachOutcome<Item> = {

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';
-import { type EachOutcome, runEach } from './run-each';
+import { type EachOutcome, PIECE, runEach } from './run-each';
 import { LOST } from './use-read';
 
 /** Of each thing in turn why it was not changed, or null. */
@@ -13,7 +13,8 @@ export type EachState<Item, Call> = {
   run: (items: readonly Item[], callOf: (item: Item) => Call) => Promise<EachOutcome<Item>>;
   /** While it runs: how many of how many were tried. */
   progress: { tried: number; of: number } | null;
-  stop: () => void;
+  /** Ends it before what is not begun; null where all goes in one call, which nothing stops. */
+  stop: (() => void) | null;
   /** Of the last run. */
   outcome: EachOutcome<Item> | null;
 };
@@ -39,5 +40,8 @@ export function useEach<Item, Call>(action: EachAction<Call>): EachState<Item, C
     setOutcome(next);
     return next;
   };
-  return { run, progress, stop: () => (stopped.current = true), outcome };
+  const stop = () => {
+    stopped.current = true;
+  };
+  return { run, progress, stop: progress !== null && progress.of > PIECE ? stop : null, outcome };
 }

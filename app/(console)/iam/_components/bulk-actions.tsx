@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type EntityKind } from '@/lib/console/entity';
-import type { BulkChange } from './bulk-dialogs';
+import type { BulkChange, BulkDialogProps } from './bulk-dialogs';
 
 // What asks comes when it is asked: no list loads it before.
 const AttachPoliciesDialog = dynamic(() => import('./bulk-dialogs').then((module) => module.AttachPoliciesDialog));
@@ -31,7 +31,7 @@ type BulkActions = {
 };
 
 /** Changes to many users, groups or roles at once: entries for the menu of their list, and the dialog that they open. */
-export function useBulkActions(kind: EntityKind, onDone: () => void): BulkActions {
+export function useBulkActions(kind: EntityKind, onDone: BulkDialogProps['onDone']): BulkActions {
   const [asked, setAsked] = useState<{ change: BulkChange; names: readonly string[] } | null>(null);
   const missing = useMissing();
   const noun = ENTITY_IN_ACTIONS[kind];

@@ -11,7 +11,13 @@ import { PoliciesPicker } from './policies-picker';
 
 export type BulkChange = 'policies' | 'tags';
 
-export type BulkDialogProps = { kind: EntityKind; names: readonly string[]; onClose: () => void; onDone: () => void };
+export type BulkDialogProps = {
+  kind: EntityKind;
+  names: readonly string[];
+  onClose: () => void;
+  /** After all or a part of it is done: the names of those that are not. */
+  onDone: (left: readonly string[]) => void;
+};
 
 const NOUNS = { users: ['user', 'users'], groups: ['user group', 'user groups'], roles: ['role', 'roles'] } as const;
 
@@ -23,7 +29,13 @@ export function countText(kind: EntityKind, count: number): string {
 /** What all kinds of bulk change have in common: which ones, and what they are called. */
 export function commonOf({ kind, names, onClose, onDone }: BulkDialogProps) {
   const items = names.map((name): Entity => ({ kind, name }));
-  return { items, noun: NOUNS[kind][1], nameOf: ({ name }: Entity) => `${ENTITY_NOUN[kind]} ${name}`, onClose, onDone } as const;
+  return {
+    items,
+    noun: NOUNS[kind][1],
+    nameOf: ({ name }: Entity) => `${ENTITY_NOUN[kind]} ${name}`,
+    onClose,
+    onDone: (left: readonly Entity[]) => onDone(left.map(({ name }) => name)),
+  } as const;
 }
 
 /** Their names. */

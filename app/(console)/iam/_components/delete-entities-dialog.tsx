@@ -19,7 +19,8 @@ export type EntityToDelete = { name: string; lastActivity?: string | null };
 export type DeleteDialogProps = {
   entities: readonly EntityToDelete[];
   onClose: () => void;
-  onDeleted?: () => void;
+  /** After all or some are deleted: the names of those that are not. */
+  onDeleted?: (left: readonly string[]) => void;
   goTo?: string;
 };
 

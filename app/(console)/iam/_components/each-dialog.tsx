@@ -32,8 +32,8 @@ type EachDialogProps<Item, Call> = {
   onClose: () => void;
   /** Where to go after all of it is done. */
   goTo?: string;
-  /** After all of it is done, when the dialog is closed. */
-  onDone?: () => void;
+  /** After all or a part of it is done, when the dialog is closed: what is not done. */
+  onDone?: (left: readonly Item[]) => void;
   /** What is asked, until it begins. */
   children: ReactNode;
 };
@@ -61,22 +61,32 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
     if (failed.length + left.length > 0) return;
     flash.success(done(items.length));
     onClose();
-    props.onDone?.();
+    props.onDone?.([]);
     if (props.goTo !== undefined) router.push(props.goTo);
+  };
+  const close = () => {
+    onClose();
+    if (before > 0) props.onDone?.(rest);
   };
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onOpenChange={close}
       dismissible={!progress}
       size={size}
       title={title}
       footer={
         progress ? (
-          <Button onClick={stop}>Stop</Button>
+          stop === null ? (
+            <Button variant="primary" loading>
+              {submitLabel}
+            </Button>
+          ) : (
+            <Button onClick={stop}>Stop</Button>
+          )
         ) : outcome ? (
           <>
-            <Button onClick={onClose}>Close</Button>
+            <Button onClick={close}>Close</Button>
             <Button variant="primary" onClick={() => void start()}>
               Try again what is not done
             </Button>
@@ -100,7 +110,7 @@ export function EachDialog<Item, Call>(props: EachDialogProps<Item, Call>) {
       {progress ? (
         <div className="space-y-2" aria-live="polite">
           <Progress label={`${title.replace(/\?$/, '')}: tried`} value={progress.tried} max={progress.of} />
-          <p className="text-ink-2">They are changed one after the other. Those that are done stay done if you stop.</p>
+          {stop === null ? null : <p className="text-ink-2">Those that are done stay done if you stop.</p>}
         </div>
       ) : outcome ? (
         <div className="space-y-4">

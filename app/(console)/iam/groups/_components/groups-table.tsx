@@ -72,7 +72,7 @@ export function GroupsTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Group[]>([]);
-  const bulk = useBulkActions('groups', () => setSelected([]));
+  const bulk = useBulkActions('groups', setSelected);
   return (
     <>
       <ListTable
@@ -111,7 +111,7 @@ export function GroupsTable() {
         <DeleteGroupsDialog
           entities={deleting.map((group) => ({ name: group.GroupName ?? '' }))}
           onClose={() => setDeleting([])}
-          onDeleted={() => setSelected([])}
+          onDeleted={setSelected}
         />
       ) : null}
     </>

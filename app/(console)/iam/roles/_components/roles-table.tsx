@@ -90,7 +90,7 @@ export function RolesTable() {
   const missing = useMissing();
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly Role[]>([]);
-  const bulk = useBulkActions('roles', () => setSelected([]));
+  const bulk = useBulkActions('roles', setSelected);
   return (
     <>
       <ListTable
@@ -130,7 +130,7 @@ export function RolesTable() {
         <DeleteRolesDialog
           entities={deleting.map((role) => ({ name: role.RoleName ?? '', lastActivity: role.RoleLastUsed?.LastUsedDate }))}
           onClose={() => setDeleting([])}
-          onDeleted={() => setSelected([])}
+          onDeleted={setSelected}
         />
       ) : null}
     </>

@@ -156,7 +156,7 @@ export function UsersTable() {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<readonly User[]>([]);
   const [adding, setAdding] = useState<readonly string[]>([]);
-  const bulk = useBulkActions('users', () => setSelected([]));
+  const bulk = useBulkActions('users', setSelected);
   return (
     <>
       <ListTable
@@ -197,13 +197,13 @@ export function UsersTable() {
       />
       {bulk.dialog}
       {adding.length > 0 ? (
-        <AddToGroupsDialog kind="users" names={adding} onClose={() => setAdding([])} onDone={() => setSelected([])} />
+        <AddToGroupsDialog kind="users" names={adding} onClose={() => setAdding([])} onDone={setSelected} />
       ) : null}
       {deleting.length > 0 ? (
         <DeleteUsersDialog
           entities={deleting.map((user) => ({ name: user.UserName ?? '', lastActivity: lastActivity(user) }))}
           onClose={() => setDeleting([])}
-          onDeleted={() => setSelected([])}
+          onDeleted={setSelected}
         />
       ) : null}
     </>
