@@ -12,8 +12,6 @@ export type Circumstances = { entries: readonly ContextEntry[]; policy: string }
 export const EVERY_REQUEST =
   'Every request is considered, whatever its circumstances. Fix condition keys to narrow that, several values with commas; without a value the requests lack the key.';
 
-export const NO_CIRCUMSTANCES: Circumstances = { entries: [], policy: '' };
-
 /** As the operations take them; nothing where nothing is given, so that the question stays an address. */
 export function circumstancesOf({ entries, policy }: Circumstances) {
   const Context = contextOf(entries);

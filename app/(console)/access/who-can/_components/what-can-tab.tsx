@@ -4,12 +4,15 @@ import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import {
+  type Circumstances,
   CircumstancesFields,
   circumstancesOf,
   EVERY_REQUEST,
-  NO_CIRCUMSTANCES,
+  fromAsked,
 } from '@/app/(console)/access/_components/circumstances-fields';
+import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
+import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -29,11 +32,20 @@ import { WhatCanTable } from './what-can-table';
 const QUESTION = { principal: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
 const WITH_SERVICE = /^arn:[^:*?]+:[^:*?]+:/;
 
-/** What one principal can do on a resource, as itself and through every role it can get to. */
+/**
+ * What one principal can do on a resource, as itself and through every role it can get to. The question is the page's address, with what is
+ * long in its fragment.
+ */
 export function WhatCanTab() {
+  const given = useAskedFragment();
+  if (given === null) return <Skeleton className="h-96" />;
+  return <WhatCanForm key={JSON.stringify(given)} initial={fromAsked(given)} />;
+}
+
+function WhatCanForm({ initial }: { initial: Circumstances }) {
   const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
-  const [circumstances, setCircumstances] = useState(NO_CIRCUMSTANCES);
-  const [applied, setApplied] = useState(NO_CIRCUMSTANCES);
+  const [circumstances, setCircumstances] = useState(initial);
+  const [applied, setApplied] = useState(initial);
   const [principal, setPrincipal] = useState(asked.principal);
   const [resource, setResource] = useState(asked.resource ?? 'arn:aws:s3:::');
   const [owner, setOwner] = useState(asked.owner ?? '');
@@ -41,6 +53,7 @@ export function WhatCanTab() {
 
   const ask = () => {
     setApplied(circumstances);
+    setFragment(circumstancesOf(circumstances));
     void setAsked({
       principal,
       resource: resource.trim(),
