@@ -37,6 +37,7 @@ import {
   toFilterQuery,
 } from './event-filters';
 import { countEventsQuery, eventsQuery, fetchEvents } from './queries';
+import { RegionHint } from './region-hint';
 
 type Event = Json<CloudTrailEvent>;
 
@@ -213,6 +214,7 @@ export function EventsTable({ manages }: { manages: boolean }) {
           action: kindOf(view) === 'write' ? <Button onClick={() => void setView({ kind: 'all' })}>Show reads too</Button> : null,
         }}
       />
+      <RegionHint error={failed && !failed.ok ? failed.error : undefined} />
       {query.hasNextPage ? (
         <div className="mt-3 flex justify-center">
           <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

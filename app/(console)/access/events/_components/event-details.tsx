@@ -16,6 +16,7 @@ import { paths } from '@/lib/console/paths';
 import { callerText } from '../caller-text';
 import { EventOutcome, wouldBeDenied } from '../events-table';
 import { eventQuery } from '../queries';
+import { RegionHint } from '../region-hint';
 
 /**
  * One event: who, what, when, from where, how it was decided, and the whole record.
@@ -29,6 +30,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
     return (
       <DetailsPage title="Event" breadcrumbs={breadcrumbs}>
         <ReadError read={read} what="this event" />
+        <RegionHint error={error} />
       </DetailsPage>
     );
   }

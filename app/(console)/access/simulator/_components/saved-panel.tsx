@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
-import type { SavedSet } from './saved-sets';
+import { hasRoomFor, type SavedSet } from './saved-sets';
 
 type SavedPanelProps = {
   sets: readonly SavedSet[];
@@ -20,18 +20,19 @@ type SavedPanelProps = {
 /** Sets of questions under a name: run again, they show what has changed. */
 export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPanelProps) {
   const [name, setName] = useState('');
+  const full = hasRoomFor(sets, name.trim()) ? undefined : `${sets.length} sets are kept, and no more can be: delete one first`;
   const taken = sets.some((set) => set.name === name.trim());
   return (
     <Panel
       title="Saved sets"
       count={sets.length}
-      description="The questions, the changes to policies and the answers, under a name. They are kept in this browser, for this account."
+      description="The questions, the changes to policies and the answers, under a name. They are kept in this browser, for you alone."
     >
       <form
         className="flex flex-wrap items-end gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (problem || !name.trim()) return;
+          if (problem || full || !name.trim()) return;
           onSave(name.trim());
           setName('');
         }}
@@ -39,7 +40,7 @@ export function SavedPanel({ sets, problem, onSave, onRun, onDelete }: SavedPane
         <Field label="Name" hint={taken ? 'The set of this name is replaced.' : undefined} className="min-w-56 flex-1">
           <Input value={name} maxLength={128} onChange={(event) => setName(event.target.value)} />
         </Field>
-        <Button type="submit" disabledReason={problem ?? (name.trim() ? undefined : 'Name the set')}>
+        <Button type="submit" disabledReason={problem ?? full ?? (name.trim() ? undefined : 'Name the set')}>
           Save set
         </Button>
       </form>

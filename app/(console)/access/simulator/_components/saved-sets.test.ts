@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { NO_CHANGES } from './policy-set';
 import { NO_QUESTIONS } from './questions-panel';
-import { changedOutcomes, readSets, readSetup, type SavedSet, setupFragment, withSet } from './saved-sets';
+import { changedOutcomes, hasRoomFor, readSets, readSetup, type SavedSet, setupFragment, withSet } from './saved-sets';
 
 const setup = {
   questions: {
@@ -41,6 +41,14 @@ it('keeps sets by their name, and reads none from what is no list of them', () =
   ]);
   expect(readSets(JSON.stringify(sets))).toEqual(sets);
   expect([readSets(null), readSets('{'), readSets('{"a":1}'), readSets('[{"name":1}]')]).toEqual([[], [], [], []]);
+});
+
+it('has room for no more sets than it reads again, but always for one of the same name', () => {
+  let sets: SavedSet[] = [];
+  while (hasRoomFor(sets, `set ${sets.length}`) && sets.length < 1000) sets = withSet(sets, set(`set ${sets.length}`));
+  expect(sets.length).toBeLessThan(1000);
+  expect(readSets(JSON.stringify(sets))).toEqual(sets);
+  expect(hasRoomFor(sets, 'set 0')).toBe(true);
 });
 
 it('tells which answers came out otherwise than when they were saved', () => {

@@ -79,6 +79,9 @@ export type SavedSet = {
   answeredAt: string;
 };
 
+/** A browser keeps so many for one reader: each can hold the texts of many policies. */
+const MOST_SETS = 50;
+
 const SavedSets = z
   .array(
     z.object({
@@ -89,7 +92,7 @@ const SavedSets = z
       answeredAt: z.string().max(40),
     }),
   )
-  .max(200);
+  .max(MOST_SETS);
 
 /** The sets that a browser keeps, by name; none where there are none, or where what it keeps is no list of sets. */
 export function readSets(stored: string | null): SavedSet[] {
@@ -101,6 +104,11 @@ export function readSets(stored: string | null): SavedSet[] {
 export function withSet(sets: readonly SavedSet[], set: SavedSet): SavedSet[] {
   const others = sets.filter(({ name }) => name !== set.name);
   return [...others, set].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** Whether there is room for a set of that name. */
+export function hasRoomFor(sets: readonly SavedSet[], name: string): boolean {
+  return sets.length < MOST_SETS || sets.some((set) => set.name === name);
 }
 
 /** The answers that came out otherwise than before; a question that was not asked before is none. */

@@ -6,6 +6,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
+import { useFlash } from '@/components/console/shell/flashbar';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SubjectAnswer, SubjectSummary } from '@/lib/access/operations';
@@ -123,6 +124,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const [run, setRun] = useState<Simulation>();
   const [before, setBefore] = useState(begun?.before);
   const [sets, keepSets] = useSavedSets();
+  const flash = useFlash();
   const { ResourceAccount } = toSimulation(questions);
   // The RCPs are those over whoever owns the resources.
   const others = useRead({
@@ -161,7 +163,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
       outcomes: outcomesOf(answers),
       answeredAt: new Date().toISOString(),
     };
-    keepSets(withSet(sets, set));
+    if (!keepSets(withSet(sets, set))) return flash.warning(`${name} was not saved: this browser has no room for it.`);
     if (before?.name === name) setBefore(undefined);
   };
   return (
@@ -192,7 +194,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
         problem={!answers || outdated ? 'Run the simulation first: its answers are saved with it' : undefined}
         onSave={save}
         onRun={onSet}
-        onDelete={(set) => keepSets(sets.filter((each) => each !== set))}
+        onDelete={(set) => void keepSets(sets.filter((each) => each !== set))}
       />
     </div>
   );

@@ -1,19 +1,31 @@
-import { useEffect, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
-import { reachQuery } from '@/app/(console)/access/queries';
+import { useContext, useEffect, useState } from 'react';
+import { ShownIdentity } from '@/lib/console/same-identity';
 import { readSets, type SavedSet } from './saved-sets';
 
-/** The sets of questions that this browser keeps for the account; none before they are read. */
-export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonly SavedSet[]) => void] {
-  const account = useRead(reachQuery()).data?.AccountId;
-  const key = `simulations:${account}`;
+/**
+ * The sets of questions that this browser keeps for whoever it shows, since they hold texts of policies; none before they are read. `keep` is
+ * false where the browser has no room for them, and nothing has changed then.
+ */
+export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonly SavedSet[]) => boolean] {
+  const key = `simulations:${useContext(ShownIdentity)}`;
   const [sets, setSets] = useState<readonly SavedSet[]>([]);
-  useEffect(() => {
-    if (account !== undefined) setSets(readSets(window.localStorage.getItem(key)));
-  }, [account, key]);
+  useEffect(() => setSets(readSets(readStorage(key))), [key]);
   const keep = (next: readonly SavedSet[]) => {
+    try {
+      window.localStorage.setItem(key, JSON.stringify(next));
+    } catch {
+      return false;
+    }
     setSets(next);
-    if (account !== undefined) window.localStorage.setItem(key, JSON.stringify(next));
+    return true;
   };
   return [sets, keep];
+}
+
+function readStorage(key: string): string | null {
+  try {
+    return window.localStorage.getItem(key);
+  } catch {
+    return null;
+  }
 }

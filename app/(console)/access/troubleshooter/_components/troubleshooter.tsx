@@ -9,6 +9,7 @@ import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_compon
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
+import { RegionHint } from '@/app/(console)/access/events/region-hint';
 import { DecisionView } from '@/components/access/decision-view';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -68,7 +69,14 @@ function AskForId({ initial }: { initial: string }) {
 
 function Authorization({ id }: { id: string }) {
   const { data, error, refetch } = useRead(authorizationQuery(id));
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
+  if (error) {
+    return (
+      <>
+        <ErrorBox error={error} onRetry={refetch} />
+        <RegionHint error={error} />
+      </>
+    );
+  }
   if (!data) return null;
   const event = data.Event;
   return (
@@ -152,6 +160,7 @@ function RecentDenials() {
     return (
       <Panel title="Denied lately" description="The last calls in this account that a policy stopped.">
         <ReadError read={{ error: first.error, refetch: () => void query.refetch() }} what="what was denied lately" />
+        <RegionHint error={first.error} />
         <p className="mt-2 text-ink-2">
           Your own calls that were denied are on <TextLink href={paths.home}>Home</TextLink>, each with how it was decided.
         </p>
