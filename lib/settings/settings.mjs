@@ -184,7 +184,7 @@ function readFolder(value = 'off') {
 
 /** @param {string} name @param {string} value @param {number} most */
 function readNumber(name, value, most) {
-  const number = /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  const number = /^\d{1,10}$/.test(value) ? Number(value) : 0;
   if (number < 1 || number > most) throw new SettingsError(`${name} is "${value}", but must be a number from 1 to ${most}.`);
   return number;
 }

@@ -87,6 +87,11 @@ describe('readSettings', () => {
     expect(readSettings({ EVENT_ARCHIVE: 'events' }).retention.archive).toBe(resolve('events'));
   });
 
+  test('as many events as the list of settings says can be kept, and not one more', () => {
+    expect(readSettings({ EVENTS: '1000000000' }).retention.events).toBe(1_000_000_000);
+    expect(() => readSettings({ EVENTS: '1000000001' })).toThrow('must be a number from 1 to 1000000000.');
+  });
+
   test('an address that other machines can reach needs ALLOW_EXPOSED', () => {
     expect(() => readSettings({ HOST: '0.0.0.0' })).toThrow('set ALLOW_EXPOSED=true');
     expect(readSettings({ HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' })).toMatchObject({ host: '0.0.0.0', exposed: true });
