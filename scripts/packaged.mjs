@@ -12,8 +12,8 @@ const DRIVER = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 export const isPackaged = (root) => existsSync(join(root, BUILT_FILE));
 
 /**
- * Makes the project's folder the working folder. A packaged Gatehouse takes its `.env`, its data folder and its database from where it is
- * called: its own folder goes with the next upgrade.
+ * Makes the project's folder the working folder. A packaged Gatehouse takes its `.env`, its data folder, its database and its archive of
+ * events from where it is called: its own folder goes with the next upgrade.
  *
  * @param {string} root
  * @throws {import('../lib/settings/settings.mjs').SettingsError}
@@ -21,8 +21,8 @@ export const isPackaged = (root) => existsSync(join(root, BUILT_FILE));
 export function enterProject(root) {
   if (isPackaged(root)) {
     if (existsSync('.env')) process.loadEnvFile('.env');
-    const { dataDir, databaseUrl } = readSettings(process.env);
-    Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: databaseUrl });
+    const { dataDir, databaseUrl, retention } = readSettings(process.env);
+    Object.assign(process.env, { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, EVENT_ARCHIVE: retention.archive ?? 'off' });
   }
   process.chdir(root);
 }
