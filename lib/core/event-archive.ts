@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { giveWay } from './bulk';
+import { giveWay, grouped } from './bulk';
 import { type CloudTrailEvent, toCloudTrailEvent } from './cloudtrail-record';
 import { dayOf, type WholeEvent } from './event-rows';
 
@@ -19,12 +19,8 @@ const FILE_MODE = 0o600;
  * @throws Error where the folder cannot be written
  */
 export async function archiveEvents(folder: string, block: string, events: readonly WholeEvent[]): Promise<void> {
-  const groups = new Map<string, WholeEvent[]>();
-  for (const event of events) {
-    const key = `${event.accountId} ${event.awsRegion || 'us-east-1'} ${dayOf(event.time)}`;
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
-  for (const [key, group] of groups) {
+  const keyOf = ({ accountId, awsRegion, time }: WholeEvent) => `${accountId} ${awsRegion || 'us-east-1'} ${dayOf(time)}`;
+  for (const [key, group] of grouped(events, keyOf)) {
     const [accountId = '', region = '', day = ''] = key.split(' ');
     const place = join(folder, 'AWSLogs', accountId, 'CloudTrail', region, ...day.split('-'));
     const start = `${accountId}_CloudTrail_${region}_${day.replaceAll('-', '')}T0000Z`;
@@ -35,12 +31,16 @@ export async function archiveEvents(folder: string, block: string, events: reado
 /** The first file of the block has all events of a day that were due at the first time; what is due later goes into further ones. */
 async function archiveGroup(place: string, start: string, block: string, events: readonly WholeEvent[]): Promise<void> {
   let missing = events;
-  for (let number = 0; missing.length > 0; number++) {
+  for (let number = 0; missing.length > 0; ) {
     const unique = createHash('sha256').update(`${block} ${number}`).digest('hex').slice(0, 16);
     const file = join(place, `${start}_${unique}.json.gz`);
     const known = await readIds(file);
-    if (known === null) return writeRecords(file, missing);
-    missing = missing.filter(({ eventId }) => !known.has(eventId));
+    if (known !== null) {
+      // Whoever made it may have been stopped before its name was on the disk, or be about to put it there.
+      await syncFolder(place);
+      missing = missing.filter(({ eventId }) => !known.has(eventId));
+      number += 1;
+    } else if (await writeRecords(file, missing)) return;
   }
 }
 
@@ -54,21 +54,53 @@ async function readIds(file: string): Promise<ReadonlySet<string> | null> {
   return new Set(Records.map(({ eventID }) => eventID));
 }
 
-/** The file appears when it is whole and on the disk. */
-async function writeRecords(file: string, events: readonly WholeEvent[]): Promise<void> {
+/** The file appears when it is whole and on the disk. @returns false where another process has made one meanwhile, which stays as it is */
+async function writeRecords(file: string, events: readonly WholeEvent[]): Promise<boolean> {
   const records: string[] = [];
   for (const event of events) {
     records.push(JSON.stringify(toArchivedRecord(toCloudTrailEvent(event))));
     await giveWay();
   }
   const data = await promisify(gzip)(`{"Records":[${records.join(',')}]}`);
-  await mkdir(dirname(file), { recursive: true, mode: FOLDER_MODE });
-  const unfinished = `${file}.unfinished`;
-  await writeToDisk(unfinished, data);
-  await rename(unfinished, file);
-  // That it is there has to be on the disk too.
-  const folder = await open(dirname(file), 'r');
+  const folder = dirname(file);
+  await makeFolder(folder);
+  const unfinished = `${file}.${randomUUID()}.unfinished`;
+  try {
+    await writeToDisk(unfinished, data);
+    if (!(await giveName(unfinished, file))) return false;
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  await syncFolder(folder);
+  return true;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+/** That something is there has to be on the disk too: it stands in the folder around it. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
   await folder.sync().finally(() => folder.close());
+}
+
+/** What a file system answers that has no links. */
+const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+/** A second name is given only where there is no such file; renaming would put one process's file in place of another's. */
+async function giveName(unfinished: string, file: string): Promise<boolean> {
+  try {
+    await link(unfinished, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!NO_LINKS.has(code)) throw error;
+    await rename(unfinished, file);
+  }
+  return true;
 }
 
 async function writeToDisk(path: string, data: Buffer): Promise<void> {

@@ -1,16 +1,30 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateUser } from '../iam/user/operations';
 import type { CloudTrailEvent } from './cloudtrail-record';
+import { archiveEvents } from './event-archive';
 import { prune } from './retention';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from './test-world';
 import { recordedEvents } from './testing/recorded-events';
+
+/** What is asked of the disk: folders that were opened, as for putting on the disk what stands in them; and whether it has links. */
+const disk = vi.hoisted(() => ({ folders: new Set<string>(), hasLinks: true }));
+vi.mock('node:fs/promises', async (original) => {
+  const actual = await original<typeof import('node:fs/promises')>();
+  const open: typeof actual.open = (path, flags, mode) => {
+    if (flags === 'r') disk.folders.add(String(path));
+    return actual.open(path, flags, mode);
+  };
+  const link: typeof actual.link = (from, to) =>
+    disk.hasLinks ? actual.link(from, to) : Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' }));
+  return { ...actual, open, link };
+});
 
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(TEST_NOW.getTime() - days * DAY_MS);
@@ -180,6 +194,30 @@ describe('what goes into the archive before it is deleted', () => {
     await prune(world.database, days, TEST_NOW);
     const ids = [...before, ...after].map(({ eventId }) => eventId);
     expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(ids.sort());
+  });
+
+  it('is there once when two processes write at the same time, to one of which more is due', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    await root.run(CreateUser, { UserName: 'nina' });
+    const events = await recordedEvents(world.database.reader);
+    await Promise.all([events.slice(0, 1), events, events.slice(1)].map((due) => archiveEvents(folder, 'block 1', due)));
+    expect((await archived()).map(({ eventID }) => eventID).sort()).toEqual(events.map(({ eventId }) => eventId).sort());
+    expect((await files()).filter((file) => !file.endsWith('.json.gz'))).toEqual([]);
+  });
+
+  it('is on the disk with every folder that was made for it, also on one without links', async () => {
+    await root.run(CreateUser, { UserName: 'maria' });
+    const events = await recordedEvents(world.database.reader);
+    for (const hasLinks of [true, false]) {
+      disk.hasLinks = hasLinks;
+      const archive = join(folder, `links ${hasLinks}`);
+      await archiveEvents(archive, 'block 1', events).finally(() => {
+        disk.hasLinks = true;
+      });
+      const [file = ''] = (await files()).filter((name) => name.startsWith(archive));
+      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(disk.folders).toContain(made);
+    }
+    expect(await archived()).toHaveLength(2);
   });
 
   it('stays in the database where the folder cannot be written', async () => {
