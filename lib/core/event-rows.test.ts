@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Database } from '../db/client';
 import { databaseBytes } from '../db/database-bytes';
+import type { Insertion } from '../db/direct-queries';
 import { transaction } from '../db/transaction';
 import { GetUser } from '../iam/user/operations';
 import { eventIdOf, findByEventId, type NewEvent, packEvent, readWhole, storeCaller } from './event-rows';
-import { createTestWorld, TEST_NOW, type TestWorld } from './test-world';
+import { recordEvent } from './events';
+import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, testCall } from './test-world';
 
 const ACCOUNT = '111122223333';
 const USER = `arn:aws:iam::${ACCOUNT}:user/maria`;
@@ -58,6 +61,19 @@ async function stored(...events: NewEvent[]) {
 }
 
 describe('the rows of an event', () => {
+  it('are written behind their callers in one order, so that no two processes can wait for each other', async () => {
+    const written: Insertion[] = [];
+    const database = { insertAtOnce: (insertions) => written.push(...insertions) > 0 } as Database;
+    const call = testCall(rootCaller(ACCOUNT));
+    const read = { service: 'iam', name: 'GetUser', readOnly: true, outcome: 'Success', resources: [] } as const;
+    const calls = ['a', 'b', 'c', 'd', 'e', 'f'].map((userAgent) => ({ ...call, userAgent }));
+    await Promise.all(calls.map((call) => recordEvent(database, { ...read, call })));
+    expect(written.map(({ model }) => model)).toEqual(['eventCaller', 'event', 'decisionTrace']);
+    const ids = written[0]?.rows.map((row) => 'id' in row && row.id);
+    expect(ids).toHaveLength(calls.length);
+    expect(ids).toEqual(ids?.toSorted());
+  });
+
   it('hold all of it, whatever it is about', async () => {
     const events: NewEvent[] = [
       event,

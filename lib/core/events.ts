@@ -225,7 +225,9 @@ async function drain(database: Database, batch: Batch): Promise<void> {
 
 async function store(database: Database, entries: readonly Pending[]): Promise<void> {
   const events = entries.map(({ rows }) => rows.event);
-  const callers = [...new Map(entries.map(({ rows: { caller } }) => [caller.id, caller])).values()];
+  const byId = new Map(entries.map(({ rows: { caller } }) => [caller.id, caller]));
+  // In one order in all processes: on PostgreSQL each waits for a row that another one is writing, and two could wait for each other.
+  const callers = [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   const traces = entries.flatMap((entry) => (entry.trace ? [entry.trace] : []));
   const stored = await database.insertAtOnce([
     { model: 'eventCaller', rows: callers, unlessThere: true },
