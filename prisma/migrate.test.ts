@@ -85,6 +85,28 @@ describe('the committed migrations', () => {
   });
 });
 
+test('a database of either kind is left as it was where one of several further migrations cannot be applied', async () => {
+  const database = await createTestDatabase();
+  const further = () => database.writer.$queryRawUnsafe('SELECT text FROM further');
+  try {
+    await cp(MIGRATIONS_DIR, dir, { recursive: true });
+    const write = async (name: string, sql: string) => {
+      const place = join(dir, database.provider, name);
+      await mkdir(place, { recursive: true });
+      await writeFile(join(place, 'migration.sql'), sql);
+    };
+    await write('99990101000000_first', "CREATE TABLE further (text TEXT);\nINSERT INTO further VALUES ('a;b') -- no end");
+    await write('99990102000000_second', 'CREATE TABLE further (text TEXT)');
+    await expect(applyMigrations(database.url, dir)).rejects.toThrow('already exists');
+    await expect(further()).rejects.toThrow();
+    await write('99990102000000_second', "UPDATE further SET text = text || ';'");
+    expect(await applyMigrations(database.url, dir)).toEqual(['99990101000000_first', '99990102000000_second']);
+    expect(await further()).toEqual([{ text: 'a;b;' }]);
+  } finally {
+    await database.close();
+  }
+});
+
 describe('createMigration', () => {
   test('writes only the change since the last one, for both providers, and applyMigrations keeps the rows', async () => {
     await createMigration(SCHEMA, 'init', { dir, now: new Date('2026-01-01T00:00:00Z') });

@@ -63,7 +63,9 @@ const HISTORY_TABLE: Readonly<Record<Provider, string>> = {
 /** A migration, and the row that says that it was applied. */
 function scriptOf({ name, sql }: Migration): string {
   const values = [randomUUID(), checksumOf(sql), name].map((text) => `'${text.replaceAll("'", "''")}'`);
-  return `${sql};
+  // On a line of its own: the migration may end with a comment.
+  return `${sql}
+;
 INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
 VALUES (${values.join(', ')}, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 1);`;
 }
