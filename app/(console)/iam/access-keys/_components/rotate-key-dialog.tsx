@@ -177,7 +177,7 @@ const WORDS: Record<RotationStep, { title: string; text: (owner: string) => stri
   },
   delete: {
     title: 'Delete the old key',
-    text: () => 'Once everything has worked without it for a while. A deleted key cannot be brought back.',
+    text: () => 'Do it once everything has worked without it for a while. A deleted key cannot be brought back.',
   },
 };
 
