@@ -8,6 +8,7 @@ import {
   type OutcomeCounts,
   type PermissionDetail,
   type PermissionOutcome,
+  type StatementUse,
 } from '../engine';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
@@ -182,6 +183,18 @@ export const GetActionPermission = defineOperation({
     const used = new Set([...Detail.layers.flatMap(({ allows }) => allows), ...Detail.denies].map(({ policy }) => policy.id));
     const named = policiesOf(subject).filter(({ ref }) => used.has(ref.id));
     const Documents = await readableDocuments(scope, { subject, drafts: Drafts }, named);
-    return { Detail, Description: readServiceDescriptions(service)?.actions[name] ?? '', Documents };
+    const Description = readServiceDescriptions(service)?.actions[name] ?? '';
+    return { Detail: withoutTexts(Detail, new Set(Object.keys(Documents))), Description, Documents };
   },
 });
+
+/** The detail without the words of statements that the asker may not read: what the answer hangs on is in its residue. */
+function withoutTexts(detail: PermissionDetail, readable: ReadonlySet<string>): PermissionDetail {
+  const strip = ({ sid, ...use }: StatementUse): StatementUse =>
+    readable.has(use.policy.id) ? { ...use, sid } : { ...use, resources: null, conditions: [] };
+  return {
+    ...detail,
+    layers: detail.layers.map((layer) => ({ ...layer, allows: layer.allows.map(strip) })),
+    denies: detail.denies.map(strip),
+  };
+}

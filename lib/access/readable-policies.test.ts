@@ -109,6 +109,18 @@ describe('the text of a policy that bears on somebody', () => {
     expect(JSON.stringify((await reader.run(ExplainAccess, question)).documents)).toContain('secret-plan');
   });
 
+  it('is quoted in the answer about an action only as far as the answer hangs on it', async () => {
+    const arn = (await member.run(CreateUser, { UserName: 'ben' })).User?.Arn ?? '';
+    const limits = { Sid: 'SecretPlan', Effect: 'Allow', Action: 's3:PutObject', Resource: `${SECRET}/*` };
+    await member.run(PutUserPolicy, { UserName: 'ben', PolicyName: 'own', PolicyDocument: policyText(limits) });
+    const question = { PrincipalArn: arn, Action: 's3:PutObject' };
+    const { Detail } = await (await asker()).run(GetActionPermission, question);
+    expect(Detail.residue?.granted).toEqual([{ negated: false, patterns: [`${SECRET}/*`] }]);
+    expect(JSON.stringify({ ...Detail, residue: null })).not.toMatch(/secret-?plan/i);
+    const reader = await (await asker('iam:GetUserPolicy')).run(GetActionPermission, question);
+    expect(JSON.stringify(reader.Detail.layers)).toContain('SecretPlan');
+  });
+
   it('is shown where it is the asker’s own draft', async () => {
     const { explanation } = await (await asker()).run(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource: '*' });
     const policyId = explanation.policies.find(({ policy }) => policy.name === 'own')?.policy.id ?? '';
