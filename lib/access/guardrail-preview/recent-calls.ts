@@ -1,5 +1,6 @@
 import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
+import { giveWay } from '../../core/bulk';
 import type { Call, Caller, SessionFacts } from '../../core/call';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
@@ -32,7 +33,7 @@ type Question = { event: WholeEvent; action: string; resource: string; count: nu
 /** Decides recorded calls again, without the change and with it. */
 export async function findCallsDenied(scope: Scope, considered: ConsideredChange) {
   const since = new Date(scope.now.getTime() - DAYS * DAY_MS);
-  const Calls: DeniedCall[] = [];
+  const calls = new Map<string, DeniedCall>();
   let Examined = 0;
   for (const account of considered.bound) {
     const sought = { accountIds: [account.id], outcomes: ['Success'] };
@@ -41,9 +42,12 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
     const events = await readWhole(scope.db, recent);
     Examined += events.length;
     const replay = new Replay(scope, considered, account);
-    for (const question of questionsOf(events)) if (await replay.wouldBeDenied(question)) addCall(Calls, account, question);
+    for (const question of questionsOf(events)) {
+      await giveWay();
+      if (await replay.wouldBeDenied(question)) addCall(calls, account, question);
+    }
   }
-  return { Calls: Calls.sort((a, b) => b.Count - a.Count).slice(0, MOST_LISTED), Examined, Days: DAYS };
+  return { Calls: [...calls.values()].sort((a, b) => b.Count - a.Count).slice(0, MOST_LISTED), Examined, Days: DAYS };
 }
 
 /** What the events asked, each question of each caller once, with the latest event that asked it. */
@@ -61,13 +65,12 @@ function questionsOf(events: readonly WholeEvent[]): Iterable<Question> {
   return questions.values();
 }
 
-function addCall(calls: DeniedCall[], account: AccountFacts, { event, action, count }: Question): void {
-  const same = calls.find(
-    (call) => call.PrincipalArn === event.principalArn && call.Action === action && call.Region === event.awsRegion,
-  );
+function addCall(calls: Map<string, DeniedCall>, account: AccountFacts, { event, action, count }: Question): void {
+  const key = `${event.principalArn} ${action} ${event.awsRegion}`;
+  const same = calls.get(key);
   if (same) same.Count += count;
   else
-    calls.push({
+    calls.set(key, {
       AccountId: account.id,
       AccountName: account.name,
       PrincipalArn: event.principalArn ?? '',
