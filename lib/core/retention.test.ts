@@ -9,7 +9,7 @@ import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateUser } from '../iam/user/operations';
 import type { CloudTrailEvent } from './cloudtrail-record';
 import { archiveEvents } from './event-archive';
-import { prune } from './retention';
+import { prune, startPruning } from './retention';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from './test-world';
 import { recordedEvents } from './testing/recorded-events';
 
@@ -112,6 +112,29 @@ describe('what is kept of the history', () => {
     expect((await prune(world.database, PLENTY, TEST_NOW)).sessions).toBe(1_200);
     expect(await counts()).toMatchObject({ sessions: 0 });
   });
+});
+
+it('is looked for again only when the last look is over, and no longer when the process ends', async () => {
+  await root.run(CreateUser, { UserName: 'maria' });
+  const { id: _, ...row } = await world.database.reader.event.findFirstOrThrow();
+  await transaction(world.database, (tx) => tx.event.createMany({ data: Array.from({ length: 1_200 }, () => row) }));
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  try {
+    let looks = 0;
+    const reader = new Proxy(world.database.reader, {
+      get: (tables, name) => {
+        if (name === 'temporaryCredential') looks += 1;
+        return Reflect.get(tables, name);
+      },
+    });
+    const stop = startPruning({ ...world.database, reader }, { days: 3650, events: 1 });
+    vi.advanceTimersByTime(DAY_MS);
+    expect(looks).toBe(1);
+    await stop();
+    expect((await counts()).events).toBeGreaterThan(1);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 describe('what goes into the archive before it is deleted', () => {

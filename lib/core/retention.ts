@@ -28,13 +28,15 @@ const EVERY_MS = 10 * 60_000;
  * Deletes events that are too old or too many with the evaluations behind them, and sessions that are over. In small pieces, each a
  * transaction of its own: when it is stopped, what is left goes the next time. An event is deleted when it is in the archive's files and on the
  * disk, where there is one.
+ * @param stopped ends it after the piece in hand
  */
-export async function prune(database: Database, retention: Retention, now: Date): Promise<Pruned> {
+export async function prune(database: Database, retention: Retention, now: Date, stopped?: AbortSignal): Promise<Pruned> {
   const { eventCaller, temporaryCredential, consoleSession } = database.reader;
   const pruned = { events: 0, traces: 0, sessions: 0 };
+  const work = { database, stopped };
   const ended = { expiresAt: { lt: daysBefore(now, SESSION_DAYS) } };
   await inPieces(
-    database,
+    work,
     () => temporaryCredential.findMany({ where: ended, take: ROWS_AT_ONCE, select: { accessKeyId: true } }),
     async (tx, rows) => {
       const where = { accessKeyId: { in: rows.map(({ accessKeyId }) => accessKeyId) } };
@@ -42,7 +44,7 @@ export async function prune(database: Database, retention: Retention, now: Date)
     },
   );
   await inPieces(
-    database,
+    work,
     () => consoleSession.findMany({ where: ended, take: ROWS_AT_ONCE, select: { tokenHash: true } }),
     async (tx, rows) => {
       const where = { tokenHash: { in: rows.map(({ tokenHash }) => tokenHash) } };
@@ -50,11 +52,12 @@ export async function prune(database: Database, retention: Retention, now: Date)
     },
   );
   const oldest = daysBefore(now, retention.days);
-  for (let due = await findDue(database, retention, oldest); due.length > 0; due = await findDue(database, retention, oldest)) {
+  const next = async () => (stopped?.aborted ? [] : findDue(database, retention, oldest));
+  for (let due = await next(); due.length > 0; due = await next()) {
     if (retention.archive) await archive(database, retention.archive, due);
     const left = [...due];
     await inPieces(
-      database,
+      work,
       async () => left.splice(0, ROWS_AT_ONCE),
       async (tx, rows) => {
         pruned.events += (await tx.event.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } })).count;
@@ -66,7 +69,7 @@ export async function prune(database: Database, retention: Retention, now: Date)
   // A day more: calls that begin before midnight are recorded after it.
   const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
   await inPieces(
-    database,
+    work,
     () => eventCaller.findMany({ where: over, take: ROWS_AT_ONCE, select: { id: true } }),
     async (tx, rows) => {
       await tx.eventCaller.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
@@ -106,31 +109,37 @@ function daysBefore(now: Date, days: number): Date {
 
 /** Deletes what is found until nothing more is, with pauses for whoever calls meanwhile. */
 async function inPieces<Row>(
-  database: Database,
+  { database, stopped }: { database: Database; stopped: AbortSignal | undefined },
   find: () => Promise<Row[]>,
   remove: (tx: Transaction, rows: Row[]) => Promise<void>,
 ): Promise<void> {
-  for (let rows = await find(); rows.length > 0; rows = await find()) {
+  const next = async () => (stopped?.aborted ? [] : find());
+  for (let rows = await next(); rows.length > 0; rows = await next()) {
     const found = rows;
     await transaction(database, (tx) => remove(tx, found));
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
 }
 
-/** Prunes now and then for as long as the process runs. @returns how to end it */
+/** Prunes now and then for as long as the process runs, once at a time. @returns how to end it, after the piece in hand */
 export function startPruning(database: Database, retention: Retention): () => Promise<void> {
-  let running: Promise<void> = Promise.resolve();
-  const run = () => {
-    running = prune(database, retention, new Date()).then(
-      (pruned) => {
-        if (pruned.events + pruned.sessions > 0) log.info(pruned, 'old events and sessions were deleted');
-      },
-      (error: unknown) => log.warn({ err: error }, 'old events could not be deleted'),
-    );
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    try {
+      const pruned = await prune(database, retention, new Date(), stopping.signal);
+      if (pruned.events + pruned.sessions > 0) log.info(pruned, 'old events and sessions were deleted');
+    } catch (error) {
+      log.warn({ err: error }, 'old events could not be deleted');
+    }
+    running = undefined;
   };
-  const timer = setInterval(run, EVERY_MS).unref();
+  const timer = setInterval(() => {
+    running ??= run();
+  }, EVERY_MS).unref();
   return async () => {
     clearInterval(timer);
+    stopping.abort();
     await running;
   };
 }
