@@ -35,6 +35,16 @@ export function decisionHref(question: Question): string {
   return paths.decision(inQuery(question), toFragment(question));
 }
 
+/** Shows another question on the page of a decision, at the size that it has. */
+export function showDecision(question: Question): void {
+  const next = new URL(decisionHref(question), window.location.href);
+  const size = new URLSearchParams(window.location.search).get('size');
+  if (size !== null) next.searchParams.set('size', size);
+  window.history.pushState(null, '', next);
+  // The browser tells nobody of a fragment that is set so, and a question can differ from another by that alone.
+  window.dispatchEvent(new Event('hashchange'));
+}
+
 function inQuery({ PrincipalArn, Action, Resource, ResourceAccount, Credential }: Question) {
   return { principal: PrincipalArn, action: Action, resource: Resource, owner: ResourceAccount, credential: Credential };
 }

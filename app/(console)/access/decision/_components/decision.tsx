@@ -1,13 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { hrefOfAnswer, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, withDraft } from '@/app/(console)/access/_components/fix-trial';
-import { decisionHref, type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
+import { type Question, questionHref, showDecision } from '@/app/(console)/access/_components/question-fragment';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
@@ -86,7 +85,6 @@ function Asked({ question }: { question: Question }) {
   const read = useRead(explainQuery(question));
   const { data } = read;
   const walk = useStep();
-  const router = useRouter();
   if (!data) return <Waiting read={read} what="how this is decided" />;
   const href = hrefOfAnswer(question.PrincipalArn, data.Subject);
   return (
@@ -108,13 +106,13 @@ function Asked({ question }: { question: Question }) {
               question={question}
               documents={data.documents}
               href={href}
-              onTry={(trial) => {
-                const tried =
+              onTry={(trial) =>
+                showDecision(
                   'draft' in trial
                     ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
-                    : askedSo(question, trial.question);
-                router.push(decisionHref(tried));
-              }}
+                    : askedSo(question, trial.question),
+                )
+              }
             />
           )}
         />
