@@ -130,7 +130,7 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
         if (!open) onClose();
       }}
       title="Try a draft"
-      description="See what would change before it is saved. The draft lives only on this page."
+      description="See what would change before it is saved. The draft stands in the address of this page alone."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -18,7 +18,9 @@ export function TriedDrafts({ question: { Drafts = [], ...stored }, answer: { Su
   const back = questionHref(stored);
   return (
     <div className="border-line border-b px-4 py-2.5 text-sm">
-      <p className="text-ink-2">Answered with {Drafts.length === 1 ? 'a draft' : 'drafts'} that nothing is saved of:</p>
+      <p className="text-ink-2">
+        Nothing is saved. Answered as if {Drafts.length === 1 ? 'this draft were' : 'these drafts were'} in place:
+      </p>
       <ul className="mt-1 space-y-1">
         {Drafts.map((draft) => {
           const policy = draft.kind === 'add' ? undefined : draftedPolicy(draft, Subject);

@@ -23,7 +23,7 @@ export function PolicyDialog({ policy, text: initial, onApply, onClose }: Policy
   return (
     <FormDialog
       title={policy.stored === undefined ? policy.name : `Edit a copy of ${policy.name}`}
-      description="The copy lives only on this page; the policy itself stays as it is."
+      description="Only this copy changes; the policy itself stays as it is."
       submitLabel="Use it"
       size="xl"
       onSubmit={() => onApply(text)}
