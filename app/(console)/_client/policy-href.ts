@@ -4,7 +4,8 @@ import { paths } from '@/lib/console/paths';
 import { isAwsManaged, type PolicyRef } from '@/lib/engine';
 import { atStatement } from './statement-in-url';
 
-const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;
+/** What Organizations calls the types of guardrails. */
+export const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' } as const;
 
 /**
  * Where a policy of an explanation has its page.

@@ -1,4 +1,4 @@
-import { policyEditHref } from '@/app/(console)/_client/policy-href';
+import { GUARDRAIL_TYPES, policyEditHref } from '@/app/(console)/_client/policy-href';
 import { type Suggestion, withSuggestion } from '@/app/(console)/_client/suggested-document';
 import type { ShownFix } from '@/components/access/decision-view';
 import type { SubjectSummary } from '@/lib/access/operations';
@@ -65,7 +65,7 @@ function applyEdit(policy: PolicyRef, principal: string, suggestion: Suggestion)
   return href === undefined ? null : { href: withSuggestion(href, suggestion), label: 'Review and save' };
 }
 
-const GUARDRAILS: Partial<Record<PolicyType, string>> = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_CONTROL_POLICY' };
+const GUARDRAILS: Partial<Record<PolicyType, string>> = GUARDRAIL_TYPES;
 
 /** Where a policy is taken off. */
 export function applyDetach(policy: PolicyRef, principal: string): Applying | null {
