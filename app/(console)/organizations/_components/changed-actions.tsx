@@ -103,6 +103,12 @@ function Actions({ asked, service, count }: { asked: Asked; service: string; cou
       actionsChangedQuery({ ...asked, Service: service, Page: index + 2 }),
     ),
   });
+  /** What could not be read comes before the next page, so that none is left out between. */
+  const readMore = () => {
+    const failed = more.filter(({ data }) => !data?.ok);
+    if (failed.length === 0) setPages(pages + 1);
+    for (const page of failed) void page.refetch();
+  };
   return (
     <div className="pb-1 pl-4">
       <ReadBox read={first} what={`the actions of ${service}`}>
@@ -118,12 +124,7 @@ function Actions({ asked, service, count }: { asked: Asked; service: string; cou
                 ))}
               </ul>
               {names.length < count ? (
-                <Button
-                  variant="link"
-                  size="sm"
-                  loading={more.some(({ isPending }) => isPending)}
-                  onClick={() => setPages(pages + 1)}
-                >
+                <Button variant="link" size="sm" loading={more.some(({ isFetching }) => isFetching)} onClick={readMore}>
                   Show more: {(count - names.length).toLocaleString('en')} of {count.toLocaleString('en')} are not shown
                 </Button>
               ) : null}
