@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -93,6 +93,17 @@ async function build(): Promise<Stage> {
   return stage;
 }
 
+/** What the next pack begins with, where the last has left the packed package.json in the clone. @param stage where it was installed */
+async function expectCutShortMends(stage: Stage) {
+  const clone = join(folder, 'build/src');
+  const manifest = readFileSync(join(ROOT, 'package.json'), 'utf8');
+  expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
+  renameSync(join(clone, 'package.json'), join(clone, 'dist/package.json.kept'));
+  cpSync(join(stage.folder, 'opt/gatehouse/lib/node_modules/gatehouse/package.json'), join(clone, 'package.json'));
+  await run('npm', ['run', 'postpack'], { cwd: clone });
+  expect(readFileSync(join(clone, 'package.json'), 'utf8')).toBe(manifest);
+}
+
 function sizeOf(path: string): number {
   const entries = readdirSync(path, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   return entries.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
@@ -106,6 +117,7 @@ test.runIf(isBuilt)(
   async () => {
     const stage = await build();
     expect(sizeOf(join(stage.folder, 'opt'))).toBeLessThan(MOST_BYTES);
+    await expectCutShortMends(stage);
     const token = 'a-token-for-this-test-alone';
     const [port, apiPort] = [await freePort(), await freePort()];
     const settings = {

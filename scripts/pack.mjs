@@ -25,10 +25,14 @@ if (process.argv.includes('--after')) {
 
 /** @param {readonly string[]} installed packages that npm installs beside this one */
 function packedManifest(installed) {
-  const { name, version, description, license, type, engines, files, dependencies } = JSON.parse(readFileSync(MANIFEST, 'utf8'));
+  const { name, version, description, license, type, engines, files, scripts, dependencies } = JSON.parse(
+    readFileSync(MANIFEST, 'utf8'),
+  );
   const bin = { gatehouse: `${PACKAGE}/scripts/gatehouse.mjs` };
   const kept = Object.fromEntries(installed.map((dependency) => [dependency, dependencies[dependency]]));
-  return { name, version, description, license, type, bin, files, engines, dependencies: kept };
+  // By these npm finds this script also in a clone whose last pack was cut short; they do nothing where the package is installed.
+  const { prepack, postpack } = scripts;
+  return { name, version, description, license, type, bin, files, engines, scripts: { prepack, postpack }, dependencies: kept };
 }
 
 /** The licences of all packages that are in what is packed or in what was made of them. */
