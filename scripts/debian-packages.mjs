@@ -16,13 +16,13 @@ export async function installDebianPackages(root, packages, onLine) {
 /**
  * The AWS CLI, Ansible, boto3 and pytest as Debian packages them, for the tests that drive the wire API with them; elsewhere those tests are skipped and
  * say so.
- * @param {string} root @param {(line: string) => void} [onLine]
+ * @param {string} root
  * @returns {Promise<boolean>} whether anything had to be installed
  */
-export async function ensureAwsClients(root, onLine) {
+export async function ensureAwsClients(root) {
   const python = ['boto3', 'pytest', 'xdist'].map((name) => `/usr/lib/python3/dist-packages/${name}`);
   const there = ['/usr/bin/aws', '/usr/bin/ansible-playbook', ...python].every((path) => existsSync(path));
   if (there || !canInstallDebianPackages()) return false;
-  await installDebianPackages(root, ['awscli', 'ansible', 'python3-boto3', 'python3-pytest', 'python3-pytest-xdist'], onLine);
+  await installDebianPackages(root, ['awscli', 'ansible', 'python3-boto3', 'python3-pytest', 'python3-pytest-xdist']);
   return true;
 }

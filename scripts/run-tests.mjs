@@ -112,9 +112,13 @@ export async function runTests(words) {
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   const wanted = readWords(words);
   const stages = stagesOf(wanted).filter(({ name }) => isWanted(wanted, name));
+  const names = stages.map(({ name }) => name);
+  // Beside the packages of npm, which leave one of two cores to it.
+  const clients = names.some((name) => name === 'unit' || name === 'journeys') ? ensureAwsClients(root) : null;
+  clients?.catch(() => undefined);
   try {
     await prepare(root, { install: 'all', compile: false, build: false });
-    await findPrograms(stages.map(({ name }) => name));
+    await findPrograms(names, clients);
   } catch (error) {
     if (error instanceof CommandError) console.error(error.output.trimEnd());
     console.error(`${red(error instanceof Error ? error.message : String(error))}\n\n0 passed, 1 failed`);
@@ -123,15 +127,19 @@ export async function runTests(words) {
   await runStages(stages, { sideBySide: 2 });
 }
 
-/** Looks for the programs outside this project that stages use. @param {string[]} stages */
-async function findPrograms(stages) {
-  if (stages.includes('unit') || stages.includes('journeys')) {
+/**
+ * Waits for the programs outside this project that stages use. The browser comes after the clients: Debian installs one thing at a time.
+ *
+ * @param {string[]} stages @param {Promise<boolean> | null} clients those of AWS, whose installation has begun; null where no stage needs them
+ */
+async function findPrograms(stages, clients) {
+  if (clients) {
     const words = {
       doing: 'Looking for the AWS CLI, boto3 and pytest',
       done: 'AWS CLI, boto3 and pytest installed',
       unchanged: 'AWS CLI, boto3 and pytest looked for',
     };
-    await step(words, (onLine) => ensureAwsClients(root, onLine));
+    await step(words, () => clients);
   }
   if (stages.includes('journeys')) {
     const words = { doing: 'Looking for a browser', done: 'Browser installed', unchanged: 'Browser is there' };
