@@ -9,8 +9,14 @@ const MANIFEST = join(root, 'package.json');
 const KEPT = join(root, 'dist/package.json.kept');
 const LICENCES = join(root, 'THIRD-PARTY-LICENSES.txt');
 const PACKAGE = 'dist/package';
+/** The command of what is packed; a package.json with it is not the clone's. */
+const COMMAND = `${PACKAGE}/scripts/gatehouse.mjs`;
 
-if (existsSync(KEPT)) renameSync(KEPT, MANIFEST);
+if (existsSync(KEPT)) {
+  // Whoever has the clone's package.json back by other means, and may have changed it since, keeps it.
+  if (JSON.parse(readFileSync(MANIFEST, 'utf8')).bin?.gatehouse === COMMAND) renameSync(KEPT, MANIFEST);
+  else rmSync(KEPT);
+}
 if (process.argv.includes('--after')) {
   rmSync(LICENCES, { force: true });
 } else {
@@ -28,11 +34,21 @@ function packedManifest(installed) {
   const { name, version, description, license, type, engines, files, scripts, dependencies } = JSON.parse(
     readFileSync(MANIFEST, 'utf8'),
   );
-  const bin = { gatehouse: `${PACKAGE}/scripts/gatehouse.mjs` };
   const kept = Object.fromEntries(installed.map((dependency) => [dependency, dependencies[dependency]]));
   // By these npm finds this script also in a clone whose last pack was cut short; they do nothing where the package is installed.
   const { prepack, postpack } = scripts;
-  return { name, version, description, license, type, bin, files, engines, scripts: { prepack, postpack }, dependencies: kept };
+  return {
+    name,
+    version,
+    description,
+    license,
+    type,
+    bin: { gatehouse: COMMAND },
+    files,
+    engines,
+    scripts: { prepack, postpack },
+    dependencies: kept,
+  };
 }
 
 /** The licences of all packages that are in what is packed or in what was made of them. */
