@@ -3,6 +3,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { isAwsManaged } from '@/lib/engine';
 import { policiesThrough } from './policies-through';
 
 /** One line of facts above the answer: where the account lies, what is attached, what limits it. */
@@ -24,7 +25,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
       {Subject.Boundary ? (
         <span>
           Boundary{' '}
-          {Subject.Boundary.Arn ? (
+          {Subject.Boundary.Arn && (Subject.Known === 'own' || isAwsManaged({ arn: Subject.Boundary.Arn })) ? (
             <TextLink href={paths.policy(Subject.Boundary.Arn)}>{Subject.Boundary.Name}</TextLink>
           ) : (
             Subject.Boundary.Name
