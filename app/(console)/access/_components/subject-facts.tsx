@@ -3,7 +3,6 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
-import { isAwsManaged } from '@/lib/engine';
 import { policiesThrough } from './policies-through';
 
 /** One line of facts above the answer: where the account lies, what is attached, what limits it. */
@@ -25,7 +24,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
       {Subject.Boundary ? (
         <span>
           Boundary{' '}
-          {Subject.Boundary.Arn && (Subject.Known === 'own' || isAwsManaged({ arn: Subject.Boundary.Arn })) ? (
+          {Subject.Boundary.Arn && (Subject.Known === 'own' || isOfAws(Subject.Boundary.Arn)) ? (
             <TextLink href={paths.policy(Subject.Boundary.Arn)}>{Subject.Boundary.Name}</TextLink>
           ) : (
             Subject.Boundary.Name
@@ -62,10 +61,15 @@ function PolicyFact({ subject }: { subject: SubjectSummary }) {
   );
 }
 
+/** Told from the ARN alone: the engine is not to come with what the page loads first. */
+function isOfAws(arn: string | undefined): boolean {
+  return arn?.includes('::aws:policy/') === true;
+}
+
 function GuardrailFact({ subject }: { subject: SubjectSummary }) {
   if (subject.Account.Management) return <span>Management account: SCPs do not apply</span>;
   if (!subject.ScpApplies) return <span>No SCPs in effect</span>;
-  const limiting = subject.Levels.flatMap(({ Policies }) => Policies).filter(({ Arn }) => !Arn?.includes('::aws:policy/'));
+  const limiting = subject.Levels.flatMap(({ Policies }) => Policies).filter(({ Arn }) => !isOfAws(Arn));
   const text =
     limiting.length === 0
       ? 'Not limited by SCPs'
