@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -72,9 +71,7 @@ type ProcessProps = { id: string; ready: boolean; until: string | undefined };
 function Process({ id, ready, until }: ProcessProps) {
   const answers = useRead(allFeaturesAnswersQuery(id));
   const [finishing, setFinishing] = useState(false);
-  const cancel = useOperation(cancelInvitation, {
-    success: () => ({ text: 'All features are not enabled: the request is cancelled.' }),
-  });
+  const [cancelling, setCancelling] = useState(false);
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
@@ -107,9 +104,7 @@ function Process({ id, ready, until }: ProcessProps) {
         >
           Finish enabling all features
         </Button>
-        <Button loading={cancel.running} onClick={() => void cancel.run({ HandshakeId: id })}>
-          Cancel the request
-        </Button>
+        <Button onClick={() => setCancelling(true)}>Cancel the request</Button>
       </div>
       {finishing ? (
         <ConfirmDialog
@@ -122,6 +117,18 @@ function Process({ id, ready, until }: ProcessProps) {
           onClose={() => setFinishing(false)}
         >
           <p>From then on guardrails can bind every account. The organization cannot go back to consolidated billing alone.</p>
+        </ConfirmDialog>
+      ) : null}
+      {cancelling ? (
+        <ConfirmDialog
+          title="Take the request back?"
+          confirmLabel="Take it back"
+          action={cancelInvitation}
+          input={{ HandshakeId: id }}
+          success="All features are not enabled: the request is cancelled."
+          onClose={() => setCancelling(false)}
+        >
+          <p>What the accounts have answered is lost: a new request asks all of them again.</p>
         </ConfirmDialog>
       ) : null}
     </div>
@@ -143,30 +150,66 @@ function AccountLink({ id }: { id: string }) {
   return <TextLink href={paths.account(id)}>{id}</TextLink>;
 }
 
+/** What is asked of a member, by the handshake that asks it; with what follows from its approval. */
+const REQUESTS: Readonly<Record<string, { asks: string; follows: string }>> = {
+  APPROVE_ALL_FEATURES: {
+    asks: 'approve all features of the organization',
+    follows:
+      'With all features guardrails of the organization can bind everybody in this account, and the account cannot undo that.',
+  },
+  ADD_ORGANIZATIONS_SERVICE_LINKED_ROLE: {
+    asks: 'take back the service-linked role of Organizations, which all features need',
+    follows: 'The role is made again, and with it this account approves all features: guardrails can then bind everybody in it.',
+  },
+};
+
 /** For a member: what its organization asks it to approve. Nothing while it asks nothing. */
 export function ApproveAllFeaturesPanel() {
   const asked = useRead(allFeaturesRequestsQuery()).data?.Handshakes ?? [];
-  const open = asked.find(({ Action = '', State }) => Action in ASKED && State === 'OPEN');
-  const accept = useOperation(acceptInvitation, { success: () => ({ text: 'This account has approved all features.' }) });
-  const decline = useOperation(declineInvitation, { success: () => ({ text: 'This account has declined all features.' }) });
-  if (!open) return null;
-  const answer = { HandshakeId: open.Id ?? '' };
+  const open = asked.find(({ Action = '', State }) => Action in REQUESTS && State === 'OPEN');
+  const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
+  const request = REQUESTS[open?.Action ?? ''];
+  if (!open || !request) return null;
+  const dialog = {
+    input: { HandshakeId: open.Id ?? '' },
+    onClose: () => setAnswering(null),
+  };
   return (
-    <Panel title={TITLE} description="The management account asks this account to approve all features of the organization.">
+    <Panel title={TITLE} description={`The management account asks this account to ${request.asks}.`}>
       <div className="space-y-3">
         <p className="max-w-3xl text-ink-2">
-          With all features guardrails of the organization can bind everybody in this account. The request is open until{' '}
-          <Time value={open.ExpirationTimestamp} format="absolute" />.
+          {request.follows} The request is open until <Time value={open.ExpirationTimestamp} format="absolute" />.
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button variant="primary" loading={accept.running} onClick={() => void accept.run(answer)}>
-            Approve all features
+          <Button variant="primary" onClick={() => setAnswering('approve')}>
+            Approve
           </Button>
-          <Button loading={decline.running} onClick={() => void decline.run(answer)}>
-            Decline
-          </Button>
+          <Button onClick={() => setAnswering('decline')}>Decline</Button>
         </div>
       </div>
+      {answering === 'approve' ? (
+        <ConfirmDialog
+          {...dialog}
+          title="Approve all features?"
+          confirmLabel="Approve"
+          harmless
+          action={acceptInvitation}
+          success="This account has approved all features."
+        >
+          <p>{request.follows}</p>
+        </ConfirmDialog>
+      ) : null}
+      {answering === 'decline' ? (
+        <ConfirmDialog
+          {...dialog}
+          title="Decline all features?"
+          confirmLabel="Decline"
+          action={declineInvitation}
+          success="This account has declined all features."
+        >
+          <p>The organization then cannot enable all features, unless its management account asks again.</p>
+        </ConfirmDialog>
+      ) : null}
     </Panel>
   );
 }
