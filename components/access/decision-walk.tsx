@@ -40,7 +40,8 @@ export function DecisionWalk(props: DecisionWalkProps) {
   const current = at === 0 ? null : (steps[at - 1] ?? null);
   const intersection = useMemo(() => intersectionOf(explanation, made), [explanation, made]);
   const seen = (name: StepTrace['step']) => at === 0 || steps.findIndex((each) => each.step === name) < at;
-  useArrowKeys((by) => onStep((at + by + steps.length + 1) % (steps.length + 1)));
+  // As the buttons: on from the last step to the answer, and no further back than that.
+  useArrowKeys((by) => onStep(by === 1 && at === steps.length ? 0 : Math.max(0, at + by)));
   return (
     <div className="grid grid-cols-1 items-start gap-4 @3xl:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
       <section className="rounded-lg border border-line bg-surface @max-3xl:order-last @3xl:sticky @3xl:top-16">
@@ -85,7 +86,9 @@ function useArrowKeys(move: (by: 1 | -1) => void): void {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (
         event.target instanceof Element &&
-        event.target.closest('input, textarea, select, [contenteditable], [role="radiogroup"], figure')
+        event.target.closest(
+          'input, textarea, select, [contenteditable], [role="radiogroup"], [role="menu"], [role="listbox"], [role="dialog"], figure',
+        )
       )
         return;
       if (event.key === 'ArrowRight') onMove(1);
