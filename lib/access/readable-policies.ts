@@ -1,5 +1,6 @@
 import type { AccountFacts } from '../core/account-facts';
 import { callerMay, type ExplainedCheck, type May } from '../core/authorize';
+import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
@@ -15,7 +16,7 @@ import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
 /** Whose policies are asked about, the caller's own account's unless another is named, and which of them the asker has written anew. */
-type AskedAbout = {
+export type AskedAbout = {
   subject: Pick<Subject, 'kind' | 'name'> & { account?: Pick<AccountFacts, 'id'> };
   drafts?: readonly Draft[] | undefined;
 };
@@ -26,12 +27,15 @@ type AskedAbout = {
  * of the statement that decided. AWS's own policies are published; those of a principal of another account are that account's to show.
  * @returns ids
  */
-async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterable<PolicyRef>): Promise<ReadonlySet<string>> {
+export async function hiddenPolicies(
+  scope: Scope,
+  policies: Iterable<{ policy: PolicyRef; about: AskedAbout }>,
+): Promise<ReadonlySet<string>> {
   const may = await callerMay(scope);
   // A policy is asked about once, however many groups or levels it comes from.
   const known = new Map<string, boolean>();
   const hidden = new Set<string>();
-  for (const policy of policies) {
+  for (const { policy, about } of policies) {
     const reading = readingOf(policy, about);
     if (!reading) continue;
     if (isOfCaller(policy) && about.subject.account !== undefined && about.subject.account.id !== scope.accountId) {
@@ -43,9 +47,12 @@ async function hiddenPolicies(scope: Scope, about: AskedAbout, policies: Iterabl
     const readable = known.get(name) ?? (await mayRun(may, scope, operation, input));
     known.set(name, readable);
     if (!readable) hidden.add(policy.id);
+    await giveWay();
   }
   return hidden;
 }
+
+const allAbout = (policies: readonly PolicyRef[], about: AskedAbout) => policies.map((policy) => ({ policy, about }));
 
 /** A policy that the caller's account keeps. */
 function isOfCaller({ type }: PolicyRef): boolean {
@@ -86,11 +93,8 @@ export async function readableDocuments(
   about: AskedAbout,
   policies: readonly PreparedPolicy[],
 ): Promise<Record<string, string>> {
-  const hidden = await hiddenPolicies(
-    scope,
-    about,
-    policies.map(({ ref }) => ref),
-  );
+  const refs = policies.map(({ ref }) => ref);
+  const hidden = await hiddenPolicies(scope, allAbout(refs, about));
   const readable = policies.filter(({ ref }) => !hidden.has(ref.id));
   return Object.fromEntries(readable.map((policy) => [policy.ref.id, documentOf(policy)]));
 }
@@ -100,7 +104,8 @@ export async function withoutHidden(explained: ExplainedCheck, scope: Scope, abo
   const { explanation } = explained;
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   const traces = [...explanation.policies, ...levels.flatMap(({ policies }) => policies)];
-  const hidden = await hiddenPolicies(scope, about, new Map(traces.map(({ policy }) => [policy.id, policy])).values());
+  const asked = [...new Map(traces.map(({ policy }) => [policy.id, policy])).values()];
+  const hidden = await hiddenPolicies(scope, allAbout(asked, about));
   if (hidden.size === 0) return explained;
   const strip = (trace: PolicyTrace) => (hidden.has(trace.policy.id) ? { ...trace, statements: [] } : trace);
   const stripLevel = <L extends { policies: readonly PolicyTrace[] }>(level: L) => ({

@@ -52,6 +52,16 @@ describe('ListEscalationPaths', () => {
     expect((await none.fails(CountEscalationPaths, {})).message).toContain('iam:SimulatePrincipalPolicy');
   });
 
+  it('quotes only statements that the asker may read', async () => {
+    const sly = await userWith(world, member, 'sly', [allow(['iam:PutUserPolicy', 'iam:SimulatePrincipalPolicy'])]);
+    const statements = ({ Paths }: EscalationAnswer) =>
+      Paths.flatMap(({ Steps }) => Steps.flatMap(({ Needs }) => Needs.flatMap((need) => need.Statements)));
+    const unread = statements(await sly.run(ListEscalationPaths, {}));
+    expect(unread).toMatchObject([{ Policy: 'inline', Number: 1, Alone: true }]);
+    expect(unread[0]?.Text).toBeUndefined();
+    expect(statements(await member.run(ListEscalationPaths, {}))[0]?.Text).toContain('iam:PutUserPolicy');
+  });
+
   it('sees a change at once', async () => {
     expect(told(await member.run(ListEscalationPaths, {}))).toEqual([]);
     await userWith(world, member, 'sly', [allow('iam:AttachUserPolicy')]);

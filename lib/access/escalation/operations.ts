@@ -16,6 +16,8 @@ import { loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
+import { hiddenPolicies } from '../readable-policies';
+import { parseSubject } from '../subject-arn';
 import { CountEscalationPathsInput, ListEscalationPathsInput } from './schema';
 
 /** A statement that lets a step be done. */
@@ -30,7 +32,7 @@ export type EscalationStatement = {
   /** The policy has no other: without it nothing is left of the policy. */
   Alone: boolean;
   Sid?: string;
-  /** As JSON; absent for statements of other accounts' policies. */
+  /** As JSON; absent for statements of other accounts' policies, and of those that the asker may not read. */
   Text?: string;
 };
 
@@ -74,12 +76,13 @@ export const ListEscalationPaths = defineOperation({
     const policies = policiesById(model);
     const shown = await visiblePaths(scope, paths);
     const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
+    const hidden = await hiddenStatements(scope, shown, policies);
     return {
       Paths: shown.map(({ principal, accountId, access, steps }) => ({
         Arn: principal,
         AccountId: accountId,
         Access: access,
-        Steps: steps.map((step) => moveOf(step, policies, scope.accountId)),
+        Steps: steps.map((step) => moveOf(step, policies, scope.accountId, hidden)),
       })),
       Administrators: known,
       Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, 0),
@@ -115,22 +118,45 @@ async function reportOf(model: AccessModel): Promise<EscalationReport> {
   return report;
 }
 
-type ById = ReadonlyMap<string, { policy: PreparedPolicy; accountId: string }>;
+type Found = {
+  policy: PreparedPolicy;
+  accountId: string;
+  /** Whose policy it is, or one of those who have it. */
+  owner: string;
+};
+type ById = ReadonlyMap<string, Found>;
 
 function policiesById(model: AccessModel): ById {
-  const found = new Map<string, { policy: PreparedPolicy; accountId: string }>();
+  const found = new Map<string, Found>();
   for (const { accountId, principals, groups } of model.accounts) {
-    const all = [
-      ...groups.flatMap(({ policies }) => policies),
-      ...principals.flatMap(({ identity, trust }) => (trust ? [...identity, trust] : identity)),
-    ];
-    for (const policy of all) found.set(policy.ref.id, { policy, accountId });
+    const add = (owner: string, policies: readonly PreparedPolicy[]) => {
+      for (const policy of policies) found.set(policy.ref.id, { policy, accountId, owner });
+    };
+    for (const { arn, policies } of groups) add(arn, policies);
+    for (const { arn, identity, trust } of principals) add(arn, trust ? [...identity, trust] : identity);
   }
   return found;
 }
 
-function moveOf({ method, by, on, service, needs }: EscalationStep, policies: ById, ownAccount: string): EscalationMove {
-  const statementsOf = ({ deciding }: EscalationNeed) => deciding.flatMap((ref) => statementOf(ref, policies, ownAccount));
+/** The own policies behind the steps whose texts the asker may not read. @returns ids */
+function hiddenStatements(scope: Scope, paths: EscalationReport['paths'], policies: ById): Promise<ReadonlySet<string>> {
+  const behind = paths.flatMap(({ steps }) => steps.flatMap(({ needs }) => needs.flatMap(({ deciding }) => deciding)));
+  const own = [...new Set(behind.map(({ policyId }) => policyId))].flatMap((id) => {
+    const found = policies.get(id);
+    const subject = found && parseSubject(found.owner);
+    return subject && found.accountId === scope.accountId ? [{ policy: found.policy.ref, about: { subject } }] : [];
+  });
+  return hiddenPolicies(scope, own);
+}
+
+function moveOf(
+  { method, by, on, service, needs }: EscalationStep,
+  policies: ById,
+  ownAccount: string,
+  hidden: ReadonlySet<string>,
+): EscalationMove {
+  const statementsOf = ({ deciding }: EscalationNeed) =>
+    deciding.flatMap((ref) => statementOf(ref, policies, ownAccount, hidden));
   return {
     Method: method,
     By: by,
@@ -146,7 +172,12 @@ function moveOf({ method, by, on, service, needs }: EscalationStep, policies: By
 }
 
 /** Nothing for a statement that only a step before makes. */
-function statementOf({ policyId, statementIndex }: StatementRef, policies: ById, ownAccount: string): EscalationStatement[] {
+function statementOf(
+  { policyId, statementIndex }: StatementRef,
+  policies: ById,
+  ownAccount: string,
+  hidden: ReadonlySet<string>,
+): EscalationStatement[] {
   const found = policies.get(policyId);
   const statement = found?.policy.policy.statements[statementIndex];
   if (!found || !statement) return [];
@@ -161,7 +192,7 @@ function statementOf({ policyId, statementIndex }: StatementRef, policies: ById,
       Number: statementIndex + 1,
       Alone: found.policy.policy.statements.length === 1,
       Sid: statement.sid,
-      Text: own ? JSON.stringify(statementToJson(statement), null, 2) : undefined,
+      Text: own && !hidden.has(policyId) ? JSON.stringify(statementToJson(statement), null, 2) : undefined,
     },
   ];
 }
