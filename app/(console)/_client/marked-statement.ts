@@ -1,13 +1,29 @@
-import { useEffect } from 'react';
-import { readableDocument } from '@/components/access/policy-excerpt';
+import { useEffect, useState } from 'react';
 import type { CodeHighlight } from '@/components/ui/code-block';
 import type { PolicyKind } from '@/lib/engine';
 import { useStatementInUrl } from './statement-in-url';
 
-/** The lines of the statement that the address of the page names, in a document as it is shown, to be marked there. */
+type Lines = { from: number; to: number };
+
+/**
+ * The lines of the statement that the address of the page names, in a document as it is shown, to be marked there.
+ * What finds them is the engine's parser, which comes only where a statement is named: most visits name none.
+ */
 export function useMarkedStatement(text: string, kind: PolicyKind): CodeHighlight[] {
   const statement = useStatementInUrl();
-  const lines = statement === null ? undefined : readableDocument(text, kind).statements[statement];
+  const [lines, setLines] = useState<Lines>();
+  useEffect(() => {
+    let current = true;
+    const find = async (index: number) => {
+      const { readableDocument } = await import('@/components/access/policy-excerpt');
+      if (current) setLines(readableDocument(text, kind).statements[index]);
+    };
+    if (statement === null) setLines(undefined);
+    else void find(statement);
+    return () => {
+      current = false;
+    };
+  }, [statement, text, kind]);
   const first = lines?.from;
   useEffect(() => {
     if (first !== undefined) document.querySelector(`[data-line="${first}"]`)?.scrollIntoView({ block: 'center' });
