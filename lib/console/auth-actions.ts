@@ -17,6 +17,7 @@ import { runtime } from './runtime';
 import { safeNext } from './safe-next';
 import { type ConsoleSession, clearRoleSession, endSession } from './session';
 import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
 
@@ -160,16 +161,29 @@ function goAsChanged(path: string): never {
 /** Ends the session of whoever is signed in: a tab that shows somebody else may do that too. */
 export async function signOutAction(): Promise<void> {
   const session = await currentSession();
-  if (session) await endSession((await runtime()).database, session.tokenHash);
-  const { secure } = await requestOrigin();
+  const origin = await requestOrigin();
+  if (session) {
+    const { database } = await runtime();
+    await endSession(database, session.tokenHash);
+    await recordSignOut(database, session.identity, origin, new Date());
+  }
+  const { secure } = origin;
   (await cookies()).set(cookieName('session', secure), '', { ...cookieOptions(secure), maxAge: 0 });
   goAsChanged(paths.signIn());
+}
+
+async function leaveRole(session: ConsoleSession): Promise<void> {
+  const { database } = await runtime();
+  await clearRoleSession(database, session);
+  const { principal } = session.identity;
+  const from = 'arn' in principal ? principal.arn : '';
+  await recordRoleSwitch(database, 'ExitRole', session.caller, from, await requestOrigin(), new Date());
 }
 
 /** @param shown whom the page shows that asks; of somebody else nothing is changed, and the page that comes shows who it is */
 export async function switchBackAction(shown: string): Promise<void> {
   const session = await currentSession();
-  if (session && !refusalOf(session, shown)) await clearRoleSession((await runtime()).database, session);
+  if (session?.roleSession && !refusalOf(session, shown)) await leaveRole(session);
   goAsChanged(paths.home);
 }
 
@@ -183,7 +197,7 @@ export async function switchAgainAction(shown: string): Promise<void> {
   if (!session || !role || refusalOf(session, shown)) goAsChanged(paths.home);
   const roleName = role.roleArn.slice(role.roleArn.indexOf(':role/') + ':role/'.length);
   const again = { account: role.accountId, roleName, displayName: role.displayName, color: role.color };
-  await clearRoleSession((await runtime()).database, session);
+  await leaveRole(session);
   try {
     await switchRole(session, again);
   } catch (error) {

@@ -106,6 +106,9 @@ export const paths = {
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),
+  /** Who signed in to the console, switched roles and signed out; `principal`: a part of the name of one who did. */
+  signInEvents: (query: { outcome?: 'Failed'; principal?: string } = {}) =>
+    withQuery('/access/events', { source: 'signin.amazonaws.com', ...query }),
   /** `account` where it is another one of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 

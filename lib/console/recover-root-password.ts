@@ -6,7 +6,8 @@ import { AwsError } from '../core/errors';
 import { hashPassword } from '../core/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
-import { recordPasswordRecovery, type SignInOrigin } from './sign-in';
+import type { SignInOrigin } from './sign-in';
+import { recordPasswordRecovery } from './sign-in-events';
 
 // One sentence for every reason, so that nothing can be learned from a failure.
 const REFUSED = 'This link has expired or was used before. Ask for a new one.';

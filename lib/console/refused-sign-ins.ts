@@ -49,6 +49,6 @@ async function openSeries(tx: Transaction, failed: EventFacts): Promise<{ id: nu
     ({ principalType, principalId }) => principalType === caller.principalType && principalId === caller.principalId,
   );
   if (last?.errorCode !== CODE) return null;
-  const { refusedAttempts } = JSON.parse(last.responseElements ?? '{}') as { refusedAttempts?: number };
-  return { id: last.id, attempts: refusedAttempts ?? 1 };
+  const { RefusedAttempts } = JSON.parse(last.responseElements ?? '{}') as { RefusedAttempts?: number };
+  return { id: last.id, attempts: RefusedAttempts ?? 1 };
 }

@@ -166,7 +166,7 @@ async function findRoleSession(db: Database['reader'], text: string | null, now:
   return role && session;
 }
 
-function roleCaller(role: RoleSession, identity: Caller): Caller {
+export function roleCaller(role: RoleSession, identity: Caller): Caller {
   return {
     accountId: role.accountId,
     credential: 'assumeRole',

@@ -16,6 +16,7 @@ import { ChangeRootPassword } from '../iam/root-user/operations';
 import { CreateUser, GetUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
 import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
 
 const ORIGIN = { sourceIp: '127.0.0.1', userAgent: 'test', secure: false };
@@ -64,6 +65,14 @@ describe('sign-in', () => {
     expect(session?.caller.principal).toMatchObject({ type: 'Root', accountId });
     const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
     expect(event).toMatchObject({ outcome: 'Success', principalType: 'Root', accountId });
+    const [told] = (await root().run(LookupEvents, { EventName: 'ConsoleLogin' })).Events;
+    expect(told).toMatchObject({
+      eventSource: 'signin.amazonaws.com',
+      sourceIPAddress: ORIGIN.sourceIp,
+      requestParameters: null,
+      responseElements: { ConsoleLogin: 'Success' },
+      additionalEventData: { MobileVersion: 'No', MFAUsed: 'No' },
+    });
   });
 
   it('lets a user in by account id, with or without dashes, or by alias', async () => {
@@ -94,7 +103,12 @@ describe('sign-in', () => {
   it('records a failed sign-in of somebody who exists, without the password', async () => {
     await failure(asRoot(EMAIL, 'wrong-secret'));
     const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
-    expect(event).toMatchObject({ outcome: 'Failed', errorMessage: 'Failed authentication' });
+    expect(event).toMatchObject({
+      outcome: 'Failed',
+      errorMessage: 'Failed authentication',
+      responseElements: '{"ConsoleLogin":"Failure"}',
+      additionalEventData: '{"MobileVersion":"No","MFAUsed":"No"}',
+    });
     expect(JSON.stringify(event)).not.toContain('wrong-secret');
   });
 
@@ -252,6 +266,14 @@ describe('multi-factor authentication', () => {
     expect((await failure(finish(code(later(60)), later(61)))).shape).toBe('SignInFailed');
     expect((await failure(finish(code(later(400)), later(400)))).message).toContain('took too long');
     expect((await failure(signInWithCode(world.database, 'forged', '123456', ORIGIN, TEST_NOW))).shape).toBe('SignInFailed');
+    const told = (await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' })).map(
+      ({ outcome, additionalEventData }) => [outcome, JSON.parse(additionalEventData ?? '{}').MFAUsed],
+    );
+    expect(told).toEqual([
+      ['Failed', 'Yes'],
+      ['Success', 'Yes'],
+      ['Failed', 'Yes'],
+    ]);
   });
 });
 
@@ -421,6 +443,7 @@ describe('a session', () => {
     });
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await storeRoleSession(world.database, await find(), role(name));
     const switched = await find();
+    const userArn = `arn:aws:iam::${accountId}:user/maria`;
     expect(switched.caller.principal).toMatchObject({
       type: 'AssumedRole',
       sessionName: 'maria',
@@ -429,6 +452,22 @@ describe('a session', () => {
     expect(switched.identity.principal).toMatchObject({ type: 'User', userName: 'maria' });
     expect(switched.recentRoles.map(({ roleName }) => roleName)).toEqual(['f', 'e', 'd', 'c', 'b']);
     expect((await find(minutesOn(50))).roleSession).toBeNull();
+    const { database } = world;
+    await recordRoleSwitch(database, 'SwitchRole', switched.caller, userArn, ORIGIN, TEST_NOW);
+    await recordRoleSwitch(database, 'ExitRole', switched.caller, userArn, ORIGIN, TEST_NOW);
+    await recordSignOut(database, switched.identity, ORIGIN, TEST_NOW);
+    const { Events } = await root().run(LookupEvents, { EventSource: 'signin.amazonaws.com' });
+    expect(Events.slice(0, 3)).toMatchObject([
+      { eventName: 'Logout', responseElements: { Logout: 'Success' }, userIdentity: { userName: 'maria' } },
+      { eventName: 'ExitRole', additionalEventData: { SwitchFrom: userArn } },
+      {
+        eventName: 'SwitchRole',
+        userIdentity: { type: 'AssumedRole', arn: `arn:aws:sts::${accountId}:assumed-role/f/maria` },
+        requestParameters: null,
+        responseElements: { SwitchRole: 'Success' },
+        additionalEventData: { SwitchFrom: userArn },
+      },
+    ]);
     await clearRoleSession(world.database, switched);
     expect((await find()).caller.principal.type).toBe('User');
     await storeRoleSession(world.database, await find(), role('any'));

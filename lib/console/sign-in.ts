@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
-import { type Call, type Caller, unidentified } from '../core/call';
+import { type Caller, unidentified } from '../core/call';
 import { AwsError } from '../core/errors';
-import { type EventFacts, recordEvent } from '../core/events';
 import { countedGuess, type Guess, mfaCodeOf, passwordOf } from '../core/password-attempts';
 import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, digest, encrypt } from '../core/secrets';
-import { mayRecordUnsigned } from '../core/unsigned-failures';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
@@ -16,6 +13,7 @@ import { userArn } from '../iam/user/rows';
 import { deviceOf, rememberDevice } from './known-device';
 import { recordRefusedSignIn } from './refused-sign-ins';
 import { startSession } from './session';
+import { failedSignIn, recordFailedSignIn, recordSignIn } from './sign-in-events';
 
 /** `device`: the cookie of a browser that somebody may have signed in with before. */
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean; device?: string };
@@ -117,7 +115,7 @@ async function signIn(
     return { candidate, caller, matches: await countedSignIn(database, guess, caller, { origin, now }, evaluate) };
   });
   if (!candidate || !matches) {
-    if (caller) await recordFailedSignIn(database, caller, origin, now);
+    if (caller) await recordFailedSignIn(database, caller, origin, now, 'No');
     throw new AwsError('SignInFailed', FAILED);
   }
   await refuseExpiredPassword(database, candidate, now);
@@ -178,7 +176,7 @@ export async function signInWithCode(
     transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
   );
   if (!accepted) {
-    await recordFailedSignIn(database, caller, origin, now);
+    await recordFailedSignIn(database, caller, origin, now, 'Yes');
     throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
   }
   return admit(database, candidate, origin, now, now);
@@ -227,7 +225,7 @@ async function admit(database: Database, who: Candidate, origin: SignInOrigin, n
     else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: now } });
     return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
   });
-  await recordSignIn(database, who.caller, origin, now);
+  await recordSignIn(database, who.caller, origin, now, mfaAt === null ? 'No' : 'Yes');
   return { ...session, device: rememberDevice(origin.device, who) };
 }
 
@@ -244,53 +242,6 @@ async function requireSamePassword(tx: Transaction, { accountId, userId, passwor
         })
       : await tx.loginProfile.updateMany({ where: { userId, passwordHash }, data: { passwordHash } });
   if (count === 0) throw new AwsError('SignInFailed', FAILED);
-}
-
-/** CloudTrail's ConsoleLogin event. */
-function recordSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date): Promise<void> {
-  const output = { ConsoleLogin: 'Success' };
-  return recordEvent(database, { ...signInFacts('ConsoleLogin', caller, origin, now), outcome: 'Success', output });
-}
-
-/** Failures at names that there are not as many as others of unsigned calls: there is no end of names. */
-async function recordFailedSignIn(database: Database, caller: Caller, origin: SignInOrigin, now: Date): Promise<void> {
-  if (caller.principal.type === 'Anonymous' && !mayRecordUnsigned(database, caller.accountId, now)) return;
-  await recordEvent(database, failedSignIn(caller, origin, now));
-}
-
-/** CloudTrail's ConsoleLogin event of a failure, in its words. */
-function failedSignIn(caller: Caller, origin: SignInOrigin, now: Date): EventFacts {
-  const isKnown = caller.principal.type !== 'Anonymous';
-  const message = isKnown ? 'Failed authentication' : 'No username found in supplied account';
-  return {
-    ...signInFacts('ConsoleLogin', caller, origin, now),
-    outcome: 'Failed',
-    output: { ConsoleLogin: 'Failure' },
-    error: { code: 'SignInFailed', message },
-  };
-}
-
-/** CloudTrail's PasswordRecoveryCompleted event, of a root user. */
-export function recordPasswordRecovery(database: Database, accountId: string, origin: SignInOrigin, now: Date): Promise<void> {
-  const caller: Caller = { accountId, credential: 'console', principal: rootPrincipal(accountId) };
-  const output = { PasswordRecoveryCompleted: 'Success' };
-  return recordEvent(database, { ...signInFacts('PasswordRecoveryCompleted', caller, origin, now), outcome: 'Success', output });
-}
-
-/** What all events of CloudTrail's signin source have in common here. */
-function signInFacts(name: string, caller: Caller, { sourceIp, userAgent, secure }: SignInOrigin, now: Date) {
-  const call: Call = {
-    caller,
-    requestId: randomUUID(),
-    now,
-    sourceIp,
-    userAgent,
-    region: 'us-east-1',
-    partition: 'aws',
-    secureTransport: secure,
-    via: 'console',
-  };
-  return { call, service: 'signin', name, readOnly: false, resources: [] };
 }
 
 function rootPrincipal(accountId: string) {

@@ -5,7 +5,8 @@ import { runOperation } from '../core/run';
 import { AssumeRole } from '../sts/session/operations';
 import { consoleCall } from './request';
 import { runtime } from './runtime';
-import { type ConsoleSession, type RoleSession, storeRoleSession } from './session';
+import { type ConsoleSession, type RoleSession, roleCaller, storeRoleSession } from './session';
+import { recordRoleSwitch } from './sign-in-events';
 
 export type SwitchRoleInput = { account: string; roleName: string; displayName: string; color: string };
 
@@ -55,6 +56,8 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
     color: input.color,
   };
   await storeRoleSession(database, session, stored);
+  const origin = { sourceIp: call.sourceIp, userAgent: call.userAgent, secure: call.secureTransport };
+  await recordRoleSwitch(database, 'SwitchRole', roleCaller(stored, session.identity), principal.arn, origin, now);
 }
 
 function lastPart(path: string): string {

@@ -17,6 +17,7 @@ export type CloudTrailEvent = {
   resources: readonly EventResource[];
   requestParameters: unknown;
   responseElements: unknown;
+  additionalEventData?: Record<string, string>;
   errorCode?: string;
   errorMessage?: string;
   /** Not in CloudTrail. */
@@ -43,6 +44,8 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     resources: event.resources,
     requestParameters: event.requestParameters === null ? null : JSON.parse(event.requestParameters),
     responseElements: event.responseElements === null ? null : JSON.parse(event.responseElements),
+    additionalEventData:
+      event.additionalEventData === null ? undefined : (JSON.parse(event.additionalEventData) as Record<string, string>),
     errorCode: event.errorCode ?? undefined,
     errorMessage: event.errorMessage ?? undefined,
     outcome: event.outcome as CloudTrailEvent['outcome'],

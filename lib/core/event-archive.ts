@@ -121,6 +121,6 @@ function toArchivedRecord({ outcome, via, decision, authorizationId, eventTime, 
     eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
     managementEvent: true,
     eventCategory: 'Management',
-    additionalEventData: { outcome, via, decision, authorizationId },
+    additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
   };
 }

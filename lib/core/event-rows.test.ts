@@ -28,6 +28,7 @@ const event: NewEvent = {
   resources: [{ ARN: USER, accountId: ACCOUNT }],
   requestParameters: '{"userName":"maria"}',
   responseElements: null,
+  additionalEventData: null,
   decision: [{ ...allowed, deciding: [by(3)] }],
   authorizationId: null,
   principalType: 'User',
@@ -78,6 +79,8 @@ describe('the rows of an event', () => {
     const events: NewEvent[] = [
       event,
       { ...event, requestId: 'request-1', resources: [], decision: [] },
+      { ...event, responseElements: '{"ConsoleLogin":"Success"}', additionalEventData: '{"MFAUsed":"Yes"}' },
+      { ...event, additionalEventData: '{"MFAUsed":"No"}' },
       { ...event, decision: [{ ...allowed, deciding: [] }] },
       { ...event, decision: [{ ...allowed, deciding: [by(0, 'a policy with spaces'), by(1)] }] },
       { ...event, decision: [{ ...allowed, deciding: [by(0, 'a policy with spaces')] }] },

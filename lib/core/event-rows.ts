@@ -23,6 +23,8 @@ export type WholeEvent = Omit<EventRow, Packed> &
     /** Number of its row. */
     id: number;
     eventId: string;
+    /** JSON: what CloudTrail adds to what was answered, e.g. whether somebody signed in with MFA. */
+    additionalEventData: string | null;
     resources: readonly EventResource[];
     decision: readonly RecordedDecision[];
   };
@@ -43,7 +45,7 @@ export function packEvent(event: NewEvent): EventRows {
     .digest('base64url')
     .slice(0, 16);
   const { time, eventSource, eventName, readOnly, outcome, errorCode, errorMessage } = own;
-  const { requestParameters, responseElements, authorizationId } = own;
+  const { requestParameters, authorizationId } = own;
   return {
     caller: { id, ...facts },
     event: {
@@ -59,7 +61,7 @@ export function packEvent(event: NewEvent): EventRows {
       errorMessage,
       resources: packResources(event),
       requestParameters,
-      responseElements,
+      responseElements: packResponse(event),
       decision: packDecision(event),
       authorizationId,
     },
@@ -103,7 +105,8 @@ const NOBODY: EventCaller = {
 function unpackEvent({ callerId: _, ...row }: EventRow, caller: CallerRow | undefined): WholeEvent {
   const { id: _id, accountId: _account, day: _day, ...who } = caller ?? { ...NOBODY, id: '', accountId: '', day: '' };
   const resources = unpackResources(row);
-  const event = { ...row, ...who, requestId: unpackUuid(row.requestId), eventId: eventIdOf(row), resources };
+  const response = unpackResponse(row.responseElements);
+  const event = { ...row, ...who, ...response, requestId: unpackUuid(row.requestId), eventId: eventIdOf(row), resources };
   return { ...event, decision: unpackDecision(row.decision, event) };
 }
 
@@ -132,6 +135,19 @@ function packResources({ resources, accountId }: Pick<NewEvent, 'resources' | 'a
 function unpackResources({ resources, accountId }: Pick<EventRow, 'resources' | 'accountId'>): EventResource[] {
   if (resources === null) return [];
   return resources.startsWith('arn:') ? [{ ARN: resources, accountId }] : (JSON.parse(resources) as EventResource[]);
+}
+
+type Response = Pick<NewEvent, 'responseElements' | 'additionalEventData'>;
+
+/** Of the few events that have both, a list of the two: what was answered is an object otherwise. */
+function packResponse({ responseElements, additionalEventData }: Response): string | null {
+  return additionalEventData === null ? responseElements : `[${responseElements ?? 'null'},${additionalEventData}]`;
+}
+
+function unpackResponse(text: string | null): Response {
+  if (!text?.startsWith('[')) return { responseElements: text, additionalEventData: null };
+  const [answer, additional] = JSON.parse(text) as [unknown, unknown];
+  return { responseElements: answer === null ? null : JSON.stringify(answer), additionalEventData: JSON.stringify(additional) };
 }
 
 type Asked = Pick<NewEvent, 'eventSource' | 'eventName' | 'resources'>;

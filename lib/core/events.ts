@@ -18,6 +18,8 @@ export type EventFacts = {
   outcome: EventOutcome;
   input?: unknown;
   output?: unknown;
+  /** CloudTrail's additionalEventData. */
+  additional?: Readonly<Record<string, string>>;
   error?: { code: string; message: string };
   resources: readonly EventResource[];
   decision?: readonly RecordedDecision[];
@@ -47,7 +49,11 @@ const MAX_FIELD_LENGTH = 100 * 1024;
 
 function eventText(value: unknown): string | null {
   if (value === undefined) return null;
-  const text = JSON.stringify(toEventJson(value));
+  return boundedText(toEventJson(value));
+}
+
+function boundedText(value: unknown): string {
+  const text = JSON.stringify(value);
   return text.length > MAX_FIELD_LENGTH ? JSON.stringify({ omitted: true }) : text;
 }
 
@@ -79,7 +85,9 @@ export function toEventRows(facts: EventFacts): EventRows {
     errorMessage: facts.error?.message.replaceAll('\0', '\uFFFD') ?? null,
     resources: facts.resources,
     requestParameters: eventText(facts.input),
-    responseElements: eventText(facts.output),
+    // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
+    responseElements: facts.service === 'signin' && facts.output ? boundedText(facts.output) : eventText(facts.output),
+    additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision ?? [],
     authorizationId: facts.authorizationId ?? null,

@@ -11,7 +11,7 @@ import { PropertyFilter } from '@/components/console/table/property-filter';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { toCsv } from '@/components/console/table/to-csv';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -175,6 +175,12 @@ export function EventsTable({ manages }: { manages: boolean }) {
       <PageHeader
         title="Event history"
         description="Every call to this account, by whom, from where, and how it was decided. A denial can be opened to see why."
+        actions={
+          <>
+            <ButtonLink href={paths.signInEvents()}>Sign-ins</ButtonLink>
+            <ButtonLink href={paths.signInEvents({ outcome: 'Failed' })}>Failed sign-ins</ButtonLink>
+          </>
+        }
       />
       <ResourceTable
         key={String(wide)}
