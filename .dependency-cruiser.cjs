@@ -22,10 +22,12 @@ const OPERATIONS = '[/-]operations\\.ts$';
 const PUBLIC_PARTS = [
   OPERATIONS,
   NAMES_OF_RESOURCES,
-  '/(resources?|rows|schema|documents)\\.ts$',
+  '/(resources?|rows|schema|limits|documents)\\.ts$',
   '^lib/iam/(entity|callers)\\.ts$',
   // Whose policies' texts an answer shows is one question, whoever answers.
   '^lib/access/readable-policies\\.ts$',
+  // So is what accounts look like to questions about everybody in them.
+  '^lib/access/access-model\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

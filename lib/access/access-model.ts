@@ -38,13 +38,17 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   if (known?.stamp === stamp) return known.value;
   const parts: AccessAccount[] = [];
   for (const each of facts) {
-    parts.push(await loadAccount(scope, each));
+    parts.push(await loadAccessAccount(scope, each));
     await giveWay();
   }
-  const rcpServices = [...loadCatalog().rcpSupportedServices];
-  const model: AccessModel = { accounts: parts, resources: [], rcpServices };
+  const model = accessModelOf(parts);
   models.set(key, { stamp, value: model });
   return model;
+}
+
+/** A model of some accounts. */
+export function accessModelOf(accounts: readonly AccessAccount[]): AccessModel {
+  return { accounts, resources: [], rcpServices: [...loadCatalog().rcpSupportedServices] };
 }
 
 /** Changes whenever anything changes that an account's part of a model is made of. */
@@ -52,7 +56,8 @@ function stampOf({ id, name, revision, parentId, organization }: AccountFacts): 
   return JSON.stringify([id, name, revision, parentId, organization?.id, organization?.revision]);
 }
 
-async function loadAccount(scope: Scope, facts: AccountFacts): Promise<AccessAccount> {
+/** The part of a model that one account is, kept while its revision and its organization's stand. */
+export async function loadAccessAccount(scope: Pick<Scope, 'db' | 'partition'>, facts: AccountFacts): Promise<AccessAccount> {
   const stamp = stampOf(facts);
   const known = accounts.get(facts.id);
   if (known?.stamp === stamp) return known.value;

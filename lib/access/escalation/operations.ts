@@ -72,7 +72,7 @@ export const ListEscalationPaths = defineOperation({
   run: async ({ Reach }, scope): Promise<EscalationAnswer> => {
     if (Reach === 'organization') requireManagementAccount(scope);
     const model = await loadAccessModel(scope, Reach);
-    const { paths, administrators } = await reportOf(model);
+    const { paths, administrators } = await escalationReport(model);
     const policies = policiesById(model);
     const shown = await visiblePaths(scope, paths);
     const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
@@ -100,7 +100,7 @@ export const CountEscalationPaths = defineOperation({
   input: CountEscalationPathsInput,
   checks: () => reachChecks('account', '*'),
   run: async (_input, scope): Promise<{ Count: number; First?: string }> => {
-    const { paths } = await reportOf(await loadAccessModel(scope, 'account'));
+    const { paths } = await escalationReport(await loadAccessModel(scope, 'account'));
     const shown = await visiblePaths(scope, paths);
     return { Count: shown.length, First: shown[0]?.principal };
   },
@@ -110,7 +110,8 @@ function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
   return visibleAnswers(scope, paths, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
 }
 
-async function reportOf(model: AccessModel): Promise<EscalationReport> {
+/** Who can become an administrator in a model, worked out once for it. */
+export async function escalationReport(model: AccessModel): Promise<EscalationReport> {
   const known = reports.get(model);
   if (known) return known;
   const report = await takeInTurns(escalationSteps(model, await actionIndex()));

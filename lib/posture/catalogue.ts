@@ -1,0 +1,19 @@
+import type { AccountCheck, Check, OrganizationCheck } from './check';
+import * as account from './checks/account';
+import * as groups from './checks/groups';
+import * as organization from './checks/organization';
+import * as root from './checks/root';
+import * as users from './checks/users';
+
+const ALL: readonly Check[] = [account, root, users, groups, organization].flatMap((checks): readonly Check[] =>
+  Object.values(checks),
+);
+
+export const ACCOUNT_CHECKS: readonly AccountCheck[] = ALL.filter((check) => check.scope === 'account');
+export const ORGANIZATION_CHECKS: readonly OrganizationCheck[] = ALL.filter((check) => check.scope === 'organization');
+
+const BY_ID = new Map(ALL.map((check) => [check.id, check]));
+
+export function findCheck(id: string): Check | undefined {
+  return BY_ID.get(id);
+}

@@ -1,0 +1,107 @@
+import { accountCheck, examineOne, type Fix } from '../check';
+import type { ExaminedAccount } from '../facts';
+import { accountSubject } from '../subject';
+
+const POLICY = 'iam:GetAccountPasswordPolicy';
+const MIN_LENGTH = 14;
+const REMEMBERED = 24;
+
+const EDIT: Fix = { text: 'Edit the password policy', place: ['passwordPolicy'], needs: 'iam:UpdateAccountPasswordPolicy' };
+
+function hasPasswords({ users }: ExaminedAccount): boolean {
+  return users.some(({ password }) => password !== null);
+}
+
+export const passwordPolicyWeak = accountCheck({
+  id: 'password-policy-weak',
+  title: 'Passwords may be short or simple',
+  severity: 'medium',
+  why: 'Short passwords are guessed.',
+  controls: ['CIS 5 1.7', 'CIS 7 2.8', 'IAM.15', 'IAM.7', 'PCI 8.3.6'],
+  needs: [POLICY],
+  examine: (account) => {
+    if (!hasPasswords(account)) return null;
+    const { passwordPolicy: policy } = account;
+    const faults = policy
+      ? [
+          ...(policy.minimumLength < MIN_LENGTH ? [`at least ${policy.minimumLength} characters, not ${MIN_LENGTH}`] : []),
+          ...(policy.uppercase ? [] : ['no upper-case letter asked for']),
+          ...(policy.lowercase ? [] : ['no lower-case letter asked for']),
+          ...(policy.numbers ? [] : ['no number asked for']),
+          ...(policy.symbols ? [] : ['no symbol asked for']),
+        ]
+      : ['8 characters and three of four kinds are enough'];
+    if (faults.length === 0) return examineOne(null);
+    return examineOne({
+      subject: accountSubject(account),
+      title: 'Passwords may be short or simple',
+      evidence: [
+        { label: 'In force', text: policy ? 'the account’s own policy' : 'AWS’s default policy' },
+        { label: 'Too weak', text: faults.join('; ') },
+      ],
+      fix: EDIT,
+    });
+  },
+});
+
+export const passwordPolicyReuse = accountCheck({
+  id: 'password-policy-reuse',
+  title: 'Old passwords may be used again',
+  severity: 'low',
+  why: 'A leaked password must not come back.',
+  controls: ['CIS 5 1.8', 'CIS 7 2.9', 'IAM.16', 'PCI 8.3.7'],
+  needs: [POLICY],
+  examine: (account) => {
+    if (!hasPasswords(account)) return null;
+    const remembered = account.passwordPolicy?.reusePrevention ?? 0;
+    if (remembered >= REMEMBERED) return examineOne(null);
+    return examineOne({
+      subject: accountSubject(account),
+      title: 'Old passwords may be used again',
+      evidence: [{ label: 'Remembered', text: `${remembered} of ${REMEMBERED}` }],
+      fix: EDIT,
+    });
+  },
+});
+
+export const supportRoleMissing = accountCheck({
+  id: 'support-role-missing',
+  title: 'Nobody can talk to AWS Support',
+  severity: 'low',
+  why: 'In an incident somebody must be able to open a case.',
+  controls: ['CIS 5 1.16', 'CIS 7 2.15', 'IAM.18'],
+  needs: ['iam:GetAccountAuthorizationDetails'],
+  examine: (account, { parameters, clock }) => {
+    const member = account.organization !== null && !account.management;
+    if (member || !clock.isOlder(account.createdAt, parameters.graceDays)) return null;
+    if (account.roles.some(({ attached }) => attached.some((arn) => arn.endsWith(':aws:policy/AWSSupportAccess'))))
+      return examineOne(null);
+    return examineOne({
+      subject: accountSubject(account),
+      title: 'Nobody can talk to AWS Support',
+      evidence: [{ label: 'Roles with AWSSupportAccess', text: '0' }],
+      fix: { text: 'Create a role with AWSSupportAccess', place: ['createRole'], needs: 'iam:CreateRole' },
+    });
+  },
+});
+
+export const enforcementNotEnforce = accountCheck({
+  id: 'enforcement-not-enforce',
+  title: 'Policies are not enforced',
+  severity: 'high',
+  why: 'Nothing on this page protects anything.',
+  controls: [],
+  needs: ['iam:GetAccountSummary'],
+  examine: (account) =>
+    examineOne(
+      account.enforcement === 'enforce'
+        ? null
+        : {
+            subject: accountSubject(account),
+            title: account.enforcement === 'off' ? 'Policies are ignored' : 'Policies are only watched, not enforced',
+            severity: account.enforcement === 'off' ? 'critical' : 'high',
+            evidence: [{ label: 'Mode', text: account.enforcement }],
+            fix: { text: 'Enforce policies', place: ['accountSettings'], needs: 'gatehouse:PutAccountEnforcement' },
+          },
+    ),
+});

@@ -1,0 +1,147 @@
+import { accountCheck, type Evidence, examineOne, type Fix } from '../check';
+import type { ExaminedAccount } from '../facts';
+import { rootSubject } from '../subject';
+
+const SUMMARY = 'iam:GetAccountSummary';
+const REPORT = 'iam:GetCredentialReport';
+/** AWS's console asks nothing of a young account. */
+const YOUNG_DAYS = 2;
+
+const ASSIGN_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['securityCredentials'], needs: 'iam:EnableMFADevice' };
+const CREATE_USER: Fix = {
+  text: 'Create a user in a group of administrators',
+  place: ['createUser'],
+  needs: 'iam:CreateUser',
+};
+
+export const rootMfa = accountCheck({
+  id: 'root-mfa',
+  title: 'Root signs in without a second factor',
+  severity: 'critical',
+  why: 'One stolen password is the whole account.',
+  controls: ['CIS 5 1.4', 'CIS 7 2.5', 'IAM.9', 'PCI 8.4.2'],
+  needs: [SUMMARY],
+  examine: (account) => {
+    const { root } = account;
+    const activeKeys = root.keys.filter(({ active }) => active);
+    if (!root.hasPassword && !root.recoverable && root.keys.length === 0) return null;
+    if (root.devices.length > 0 || (!root.hasPassword && activeKeys.length === 0)) return examineOne(null);
+    return examineOne({
+      subject: rootSubject(account),
+      title: 'The root user has no second factor',
+      evidence: [
+        { label: 'Signs in with', text: root.hasPassword ? 'a password' : `access key ${activeKeys[0]?.id}` },
+        { label: 'MFA devices', text: '0' },
+      ],
+      fix: ASSIGN_MFA,
+    });
+  },
+});
+
+export const rootAccessKey = accountCheck({
+  id: 'root-access-key',
+  title: 'The root user has access keys',
+  severity: 'critical',
+  why: 'A key of root cannot be limited by any policy of the account.',
+  controls: ['CIS 5 1.3', 'CIS 7 2.4', 'IAM.4'],
+  needs: [SUMMARY],
+  examine: (account) => {
+    const { keys } = account.root;
+    if (keys.length === 0) return examineOne(null);
+    const active = keys.some((key) => key.active);
+    return examineOne({
+      subject: rootSubject(account),
+      title: active ? 'The root user has an active access key' : 'The root user has an inactive access key',
+      severity: active ? 'critical' : 'medium',
+      evidence: keys.flatMap((key): Evidence[] => [
+        { label: `Key ${key.id}`, text: key.active ? 'active' : 'inactive' },
+        ...(key.lastUsedAt ? [{ label: 'Last used', time: key.lastUsedAt }] : []),
+      ]),
+      fix: isMember(account)
+        ? { text: 'Delete its credentials from the management account', place: ['rootAccess'], needs: 'sts:AssumeRoot' }
+        : { text: 'Sign in as root and delete the key', place: ['securityCredentials'], needs: 'iam:DeleteAccessKey' },
+    });
+  },
+});
+
+export const rootVirtualOnly = accountCheck({
+  id: 'root-mfa-virtual-only',
+  title: 'Root’s only second factor is an app',
+  severity: 'low',
+  why: 'An app can be phished, a security key cannot.',
+  controls: ['CIS 5 1.5', 'CIS 7 2.6', 'IAM.6'],
+  needs: [SUMMARY],
+  examine: (account) => {
+    const { devices } = account.root;
+    if (devices.length === 0) return null;
+    if (devices.some(({ kind }) => kind !== 'virtual')) return examineOne(null);
+    return examineOne({
+      subject: rootSubject(account),
+      title: 'The root user’s only second factor is an app',
+      evidence: devices.map(({ name }) => ({ label: 'Authenticator app', text: name })),
+      fix: { ...ASSIGN_MFA, text: 'Sign in as root and assign a security key' },
+    });
+  },
+});
+
+export const rootRecentlyUsed = accountCheck({
+  id: 'root-recently-used',
+  title: 'The root user was used lately',
+  severity: 'medium',
+  why: 'Root is for the few tasks that only root can do.',
+  controls: ['CIS 5 1.6', 'CIS 7 2.7'],
+  needs: [REPORT],
+  examine: (account, { parameters, clock }) => {
+    if (!clock.isOlder(account.createdAt, YOUNG_DAYS)) return null;
+    const { root } = account;
+    const uses: Evidence[] = [
+      ...(root.passwordLastUsed ? [{ label: 'Password last used', time: root.passwordLastUsed }] : []),
+      ...root.keys.flatMap(({ id, lastUsedAt }) => (lastUsedAt ? [{ label: `Key ${id} last used`, time: lastUsedAt }] : [])),
+    ];
+    const lately = uses.filter(({ time }) => time && !clock.isOlder(time, parameters.rootUseDays));
+    if (lately.length === 0) return examineOne(null);
+    return examineOne({
+      subject: rootSubject(account),
+      title: 'The root user was used lately',
+      evidence: [
+        ...lately,
+        { label: 'What it did', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
+      ],
+      fix: CREATE_USER,
+    });
+  },
+});
+
+const EVERYDAY_DAYS = 3;
+const EVERYDAY_WRITES = 20;
+
+export const rootEveryday = accountCheck({
+  id: 'root-everyday',
+  title: 'Somebody works as root',
+  severity: 'high',
+  why: 'A slip as root has no guardrail and no name behind it.',
+  controls: ['CIS 5 1.6', 'CIS 7 2.7'],
+  needs: ['cloudtrail:LookupEvents'],
+  event: true,
+  overrides: ['root-recently-used'],
+  examine: (account, { clock }) => {
+    if (!clock.isOlder(account.createdAt, YOUNG_DAYS)) return null;
+    const days = account.activity.rootCalls;
+    const writes = days.reduce((sum, day) => sum + day.writes, 0);
+    if (days.length < EVERYDAY_DAYS && writes < EVERYDAY_WRITES) return examineOne(null);
+    return examineOne({
+      subject: rootSubject(account),
+      title: 'Somebody works as the root user',
+      evidence: [
+        { label: 'Days', text: String(days.length) },
+        { label: 'Calls that changed something', text: String(writes) },
+        { label: 'What it did', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
+      ],
+      fix: { ...CREATE_USER, text: 'Create a user for this work, and sign out of root' },
+    });
+  },
+});
+
+function isMember({ organization, management }: ExaminedAccount): boolean {
+  return organization !== null && !management;
+}

@@ -1,0 +1,246 @@
+import { accountCheck, type Evidence, examineEach, type Failing, type Fix } from '../check';
+import type { KeyFacts, UserFacts } from '../facts';
+import { entitySubject, type Subject } from '../subject';
+
+const REPORT = 'iam:GetCredentialReport';
+const DETAILS = 'iam:GetAccountAuthorizationDetails';
+
+const credentialsOf = (user: UserFacts) => ['user', user.name, 'security-credentials'] as const;
+
+/** A user's password, or one of its keys, as a thing that is used or not. */
+type Credential = { user: UserFacts; key: KeyFacts | null; createdAt: Date; lastUsedAt: Date | null };
+
+function credentialsIn(users: readonly UserFacts[]): Credential[] {
+  return users.flatMap((user) => [
+    ...(user.password ? [{ user, key: null, createdAt: user.password.createdAt, lastUsedAt: user.passwordLastUsed }] : []),
+    ...activeKeys(user).map((key) => ({ user, key, createdAt: key.createdAt, lastUsedAt: key.lastUsedAt })),
+  ]);
+}
+
+function activeKeys({ keys }: UserFacts): KeyFacts[] {
+  return keys.filter(({ active }) => active);
+}
+
+/** A key is a subject of its own; a password is its user's. */
+function credentialSubject({ user, key }: Pick<Credential, 'user' | 'key'>): Subject {
+  return key ? keySubject(user, key) : entitySubject(user);
+}
+
+function keySubject(user: UserFacts, key: KeyFacts): Subject {
+  return { type: 'AccessKey', id: key.id, name: `${user.name}: ${key.id}`, arn: user.arn };
+}
+
+const nameOf = ({ user, key }: Credential) => (key ? `Access key ${key.id} of ${user.name}` : `The password of ${user.name}`);
+
+function removeCredential({ user, key }: Credential): Fix {
+  return key
+    ? { text: 'Deactivate the key', place: credentialsOf(user), needs: 'iam:UpdateAccessKey' }
+    : { text: 'Disable console access', place: credentialsOf(user), needs: 'iam:DeleteLoginProfile' };
+}
+
+export const userMfaMissing = accountCheck({
+  id: 'user-mfa-missing',
+  title: 'A console user has no second factor',
+  severity: 'high',
+  why: 'Passwords leak; the second factor still stands.',
+  controls: ['CIS 5 1.9', 'CIS 7 2.10', 'IAM.5', 'PCI 8.4.2'],
+  needs: [REPORT],
+  examine: ({ users }) =>
+    examineEach(
+      users.filter(({ password }) => password !== null),
+      (user) =>
+        user.devices.length > 0
+          ? null
+          : {
+              subject: entitySubject(user),
+              title: `${user.name} has no second factor`,
+              evidence: [
+                ...(user.password ? [{ label: 'Password set', time: user.password.changedAt }] : []),
+                user.passwordLastUsed
+                  ? { label: 'Last sign-in', time: user.passwordLastUsed }
+                  : { label: 'Last sign-in', text: 'never' },
+              ],
+              fix: { text: 'Assign MFA', place: credentialsOf(user), needs: 'iam:EnableMFADevice' },
+            },
+    ),
+});
+
+export const userNeverUsed = accountCheck({
+  id: 'user-never-used',
+  title: 'A credential was never used',
+  severity: 'medium',
+  why: 'An unopened first password lies in somebody’s mail.',
+  controls: ['CIS 5 1.11 ~', 'AA UnusedIAMUserPassword'],
+  needs: [REPORT],
+  overrides: ['user-credentials-unused'],
+  examine: ({ users }, { parameters, clock }) =>
+    examineEach(credentialsIn(users), (credential) => {
+      const { createdAt, lastUsedAt } = credential;
+      if (lastUsedAt !== null || !clock.isOlder(createdAt, parameters.neverUsedDays)) return null;
+      return {
+        subject: credentialSubject(credential),
+        title: `${nameOf(credential)} was never used`,
+        evidence: [{ label: 'Created', time: createdAt }],
+        fix: removeCredential(credential),
+      };
+    }),
+});
+
+export const userCredentialsUnused = accountCheck({
+  id: 'user-credentials-unused',
+  title: 'A credential is no longer used',
+  severity: 'medium',
+  why: 'Forgotten credentials are found by others.',
+  controls: ['CIS 5 1.11', 'CIS 7 2.11', 'IAM.22', 'IAM.8'],
+  needs: [REPORT],
+  examine: ({ users }, { parameters, clock }) =>
+    examineEach(credentialsIn(users), (credential) => {
+      const { createdAt, lastUsedAt } = credential;
+      if (!clock.isOlder(lastUsedAt ?? createdAt, parameters.unusedDays)) return null;
+      return {
+        subject: credentialSubject(credential),
+        title: `${nameOf(credential)} is no longer used`,
+        evidence: [lastUsedAt ? { label: 'Last used', time: lastUsedAt } : { label: 'Created, never used', time: createdAt }],
+        fix: removeCredential(credential),
+      };
+    }),
+});
+
+export const userPasswordOld = accountCheck({
+  id: 'user-password-old',
+  title: 'A password is old',
+  severity: 'low',
+  why: 'Where a password is the only factor, age is risk.',
+  controls: ['PCI 8.3.9', 'IAM.17 ~'],
+  needs: [REPORT],
+  examine: ({ users }, { parameters, clock }) =>
+    examineEach(
+      users.filter(({ password }) => password !== null),
+      (user) => {
+        if (!user.password || !clock.isOlder(user.password.changedAt, parameters.oldDays)) return null;
+        return {
+          subject: entitySubject(user),
+          title: `The password of ${user.name} is old`,
+          evidence: [{ label: 'Last changed', time: user.password.changedAt }],
+          fix: { text: 'Reset the password', place: credentialsOf(user), needs: 'iam:UpdateLoginProfile' },
+        };
+      },
+    ),
+});
+
+function keyEvidence(key: KeyFacts): Evidence[] {
+  return [
+    { label: `Key ${key.id} created`, time: key.createdAt },
+    key.lastUsedAt
+      ? { label: key.lastUsedService ? `Last used with ${key.lastUsedService}` : 'Last used', time: key.lastUsedAt }
+      : { label: 'Last used', text: 'never' },
+  ];
+}
+
+export const userKeyOld = accountCheck({
+  id: 'user-key-old',
+  title: 'An access key is old',
+  severity: 'medium',
+  why: 'The longer a key lives, the more copies there are.',
+  controls: ['CIS 5 1.13', 'CIS 7 2.12', 'IAM.3', 'PCI 8.6.3'],
+  needs: [REPORT],
+  examine: ({ users }, { parameters, clock }) =>
+    examineEach(
+      users.flatMap((user) => activeKeys(user).map((key) => ({ user, key }))),
+      ({ user, key }) =>
+        clock.isOlder(key.createdAt, parameters.oldDays)
+          ? {
+              subject: keySubject(user, key),
+              title: `An access key of ${user.name} is old`,
+              evidence: keyEvidence(key),
+              fix: {
+                text: 'Create another key, then deactivate this one',
+                place: ['createAccessKey', user.name],
+                needs: 'iam:CreateAccessKey',
+              },
+            }
+          : null,
+    ),
+});
+
+export const userTwoActiveKeys = accountCheck({
+  id: 'user-two-active-keys',
+  title: 'A user keeps two active keys',
+  severity: 'low',
+  why: 'Two keys are one to rotate and one forgotten.',
+  controls: ['CIS 5 1.12'],
+  needs: [REPORT],
+  examine: ({ users }, { parameters, clock }) =>
+    examineEach(
+      users.filter((user) => activeKeys(user).length > 1),
+      (user) => {
+        const keys = activeKeys(user).toSorted((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+        const younger = keys.at(-1);
+        if (!younger || !clock.isOlder(younger.createdAt, parameters.rotationGraceDays)) return null;
+        return {
+          subject: entitySubject(user),
+          title: `${user.name} keeps two active keys`,
+          evidence: keys.flatMap(keyEvidence),
+          fix: { text: 'Deactivate the one that is not needed', place: credentialsOf(user), needs: 'iam:UpdateAccessKey' },
+        };
+      },
+    ),
+});
+
+export const userConsoleAndKeys = accountCheck({
+  id: 'user-console-and-keys',
+  title: 'One user for console and programs',
+  severity: 'low',
+  why: 'A person and a program should fail apart.',
+  controls: ['CIS 5 1.10 ~'],
+  needs: [REPORT],
+  examine: ({ users }) =>
+    examineEach(
+      users.filter((user) => user.password !== null || activeKeys(user).length > 0),
+      (user): Failing | null => {
+        const [key] = activeKeys(user);
+        if (!user.password || !key) return null;
+        return {
+          subject: entitySubject(user),
+          title: `${user.name} signs in and has an access key`,
+          evidence: [
+            user.passwordLastUsed
+              ? { label: 'Last sign-in', time: user.passwordLastUsed }
+              : { label: 'Last sign-in', text: 'never' },
+            ...keyEvidence(key),
+          ],
+          fix: { text: 'Create a role for the program', place: ['createRole'], needs: 'iam:CreateRole' },
+        };
+      },
+    ),
+});
+
+/** AWS's own page suggests it for every user whose password has to be changed at the first sign-in. */
+const CHANGE_PASSWORD = 'policy/IAMUserChangePassword';
+
+export const userDirectPolicies = accountCheck({
+  id: 'user-direct-policies',
+  title: 'Permissions on the user, not on a group',
+  severity: 'low',
+  why: 'Groups make rights readable and equal for a job.',
+  controls: ['CIS 5 1.14', 'CIS 7 2.13', 'IAM.2'],
+  needs: [DETAILS],
+  examine: ({ users }) =>
+    examineEach(users, (user) => {
+      const attached = user.attached
+        .filter((arn) => !arn.endsWith(CHANGE_PASSWORD))
+        .map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
+      const names = [...attached, ...user.inline.map(({ name }) => name)];
+      if (names.length === 0) return null;
+      return {
+        subject: entitySubject(user),
+        title: `${user.name} has policies of its own`,
+        evidence: [{ label: 'Policies', text: names.join(', ') }],
+        fix: {
+          text: 'Add the user to groups, then detach these',
+          place: ['addUserToGroups', user.name],
+          needs: 'iam:AddUserToGroup',
+        },
+      };
+    }),
+});

@@ -1,0 +1,165 @@
+import type { AccountState, Enforcement } from '../core/account-facts';
+import type { AccessAccount, EscalationReport } from '../engine';
+
+/** What is known of an account: plain data, read table by table for all accounts at once. Checks look at nothing else. */
+export type ExaminedAccount = {
+  id: string;
+  name: string;
+  state: AccountState;
+  enforcement: Enforcement;
+  createdAt: Date;
+  /** Null for a standalone account. */
+  organization: { id: string; managementAccountId: string; rootId: string } | null;
+  /** Of an organization: this is its management account. */
+  management: boolean;
+  /** The OU or the root that it lies in. */
+  parentId: string | null;
+  /** Accounts of its organization, itself included; only itself where it has none. */
+  ownAccounts: ReadonlySet<string>;
+  root: RootFacts;
+  users: readonly UserFacts[];
+  groups: readonly GroupFacts[];
+  /** Service-linked ones as well: most checks skip them. */
+  roles: readonly RoleFacts[];
+  /** Customer managed ones. */
+  policies: readonly PolicyFacts[];
+  /** Null: AWS's default policy. */
+  passwordPolicy: PasswordPolicyFacts | null;
+  providers: readonly ProviderFacts[];
+  /** Its principals with their policies prepared for the engine, guardrails included. */
+  access: AccessAccount;
+  /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
+  escalation: EscalationReport;
+  activity: ActivityFacts;
+};
+
+export type RootFacts = {
+  arn: string;
+  hasPassword: boolean;
+  /** Without a password, but a link may set one. */
+  recoverable: boolean;
+  passwordChangedAt: Date | null;
+  passwordLastUsed: Date | null;
+  keys: readonly KeyFacts[];
+  devices: readonly DeviceFacts[];
+};
+
+export type KeyFacts = { id: string; active: boolean; createdAt: Date; lastUsedAt: Date | null; lastUsedService: string | null };
+export type DeviceFacts = { name: string; kind: 'virtual' | 'security-key' };
+
+/** What users, groups and roles have in common. */
+export type EntityFacts = {
+  type: 'User' | 'Group' | 'Role';
+  id: string;
+  name: string;
+  arn: string;
+  createdAt: Date;
+  /** ARNs of managed policies, AWS's ones included. */
+  attached: readonly string[];
+  inline: readonly { name: string; document: string }[];
+  /** By key. */
+  tags: ReadonlyMap<string, string>;
+};
+
+export type UserFacts = EntityFacts & {
+  type: 'User';
+  password: { createdAt: Date; changedAt: Date } | null;
+  passwordLastUsed: Date | null;
+  keys: readonly KeyFacts[];
+  devices: readonly DeviceFacts[];
+  groupIds: readonly string[];
+  boundary: string | null;
+};
+
+export type GroupFacts = EntityFacts & { type: 'Group'; memberIds: readonly string[] };
+
+export type RoleFacts = EntityFacts & {
+  type: 'Role';
+  serviceLinked: boolean;
+  /** The trust policy as it is stored: with unique ids for users and roles that it names. */
+  trust: string;
+  lastUsedAt: Date | null;
+  /** In seconds. */
+  maxSessionDuration: number;
+  boundary: string | null;
+  /** Names of the instance profiles it lies in. */
+  instanceProfiles: readonly string[];
+};
+
+export type PolicyFacts = {
+  id: string;
+  name: string;
+  arn: string;
+  createdAt: Date;
+  defaultVersionId: string;
+  /** Of the default version. */
+  document: string;
+  /** All, the default one included; oldest first. */
+  versions: readonly { versionId: string; document: string; createdAt: Date }[];
+  attachedTo: readonly EntityFacts[];
+  boundaryOf: readonly EntityFacts[];
+};
+
+export type PasswordPolicyFacts = {
+  minimumLength: number;
+  symbols: boolean;
+  numbers: boolean;
+  uppercase: boolean;
+  lowercase: boolean;
+  reusePrevention: number | null;
+};
+
+export type ProviderFacts = {
+  arn: string;
+  name: string;
+  kind: 'SAML' | 'OIDC';
+  createdAt: Date;
+  /** Of SAML metadata. */
+  validUntil: Date | null;
+  /** Of an OIDC provider: its keys were uploaded. */
+  hasKeys: boolean;
+  /** The issuer that every account has here. */
+  own: boolean;
+};
+
+/** What happened lately, counted. Times are of the newest event of each kind. */
+export type ActivityFacts = {
+  signIns: readonly SignIn[];
+  /** By day, of the root user's calls. */
+  rootCalls: readonly { day: string; calls: number; writes: number }[];
+  /** Bursts of denials, one for each caller. */
+  denials: readonly DenialBurst[];
+  failedSignIns: readonly GuessBurst[];
+  keyPlaces: readonly KeyPlaces[];
+  /** Pairs of live sessions of one user from other networks and browsers. */
+  sharedSessions: readonly SharedSessions[];
+  /** By the id of the user or role: names of the write operations it used within the tracked days, as `iam:CreateUser`. */
+  usedWrites: ReadonlyMap<string, ReadonlySet<string>>;
+};
+
+/** `userId`: null for root. `mfa`: null where it is not known. */
+export type SignIn = { userId: string | null; time: Date; sourceIp: string; mfa: boolean | null; eventId: string };
+export type DenialBurst = {
+  principalId: string;
+  arn: string;
+  name: string;
+  count: number;
+  actions: readonly string[];
+  time: Date;
+};
+export type GuessBurst = { identity: string; sourceIps: readonly string[]; count: number; time: Date };
+export type KeyPlaces = { keyId: string; networks: readonly string[]; time: Date };
+export type SharedSessions = { userId: string; times: readonly Date[]; networks: readonly string[] };
+
+/** An organization with what is known of each of its accounts. */
+export type ExaminedOrganization = {
+  id: string;
+  rootId: string;
+  managementAccountId: string;
+  allFeatures: boolean;
+  createdAt: Date;
+  accounts: readonly ExaminedMember[];
+};
+
+/** Of an account what the checks of the organization need, so that thousands are not held whole. */
+export type ExaminedMember = { id: string; name: string; state: AccountState; parentId: string; management: boolean };

@@ -1,0 +1,42 @@
+/**
+ * Where in the console something is shown or put right: the pages by the names that `paths` of lib/console/paths.ts gives them, with what each
+ * is opened with. Only the console builds addresses.
+ */
+type Pages = {
+  securityCredentials: [];
+  rootAccess: [];
+  createUser: [];
+  users: [];
+  user: [name: string, tab: 'permissions' | 'security-credentials' | 'groups' | 'access'];
+  addUserToGroups: [name: string];
+  createAccessKey: [user: string];
+  group: [name: string, tab: 'users' | 'permissions'];
+  addUsersToGroup: [name: string];
+  createRole: [];
+  role: [name: string, tab: 'permissions' | 'trust' | 'access' | 'sessions'];
+  editTrustPolicy: [role: string];
+  policy: [arn: string, tab?: 'permissions' | 'entities' | 'versions'];
+  editPolicy: [arn: string];
+  attachPolicy: [arn: string];
+  editInlinePolicy: [entity: 'users' | 'groups' | 'roles', name: string, policy: string];
+  setBoundary: [entity: 'users' | 'roles', name: string];
+  identityProvider: [arn: string];
+  escalation: [];
+  passwordPolicy: [];
+  accountSettings: [];
+  quotas: [];
+  event: [id: string];
+  events: [query: Readonly<Record<string, string>>];
+  accounts: [];
+  account: [id: string];
+  createAccount: [];
+  unit: [id: string, tab?: 'policies'];
+  organizationPolicies: [];
+  organizationPolicyType: [type: string];
+  createOrganizationPolicy: [type: string];
+  delegationPolicy: [];
+  organizationServices: [];
+  organizationSettings: [];
+};
+
+export type Place = { [Page in keyof Pages]: readonly [Page, ...Pages[Page]] }[keyof Pages];

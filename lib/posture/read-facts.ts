@@ -1,0 +1,376 @@
+import { accessModelOf, loadAccessAccount } from '../access/access-model';
+import { escalationReport } from '../access/escalation/operations';
+import { rootProfileOf } from '../account/root-profile';
+import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
+import { rootUserArn } from '../core/arns';
+import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
+import type { Transaction } from '../db/client';
+import { groupArn } from '../iam/group/rows';
+import { isServiceLinked, roleArn } from '../iam/role/rows';
+import { userArn } from '../iam/user/rows';
+import { accountOfIssuer } from '../token-issuer/rows';
+import type {
+  ActivityFacts,
+  DeviceFacts,
+  EntityFacts,
+  ExaminedAccount,
+  GroupFacts,
+  KeyFacts,
+  PasswordPolicyFacts,
+  PolicyFacts,
+  ProviderFacts,
+  RoleFacts,
+  UserFacts,
+} from './facts';
+
+/** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
+const PARTITION = 'aws';
+/** Rows are small. */
+const ROWS = 1_000;
+
+type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
+type Owned = { accountId: string };
+
+/** Accounts to examine, as every call knows them, with what else of their rows is looked at. */
+export type AccountToExamine = {
+  facts: AccountFacts;
+  row: AccountRow;
+  /** Of the organization, or only itself. */
+  ownAccounts: ReadonlySet<string>;
+};
+
+/** Some accounts with what calls know of them. Those that do not exist are absent. */
+export async function findAccountsToExamine(db: Transaction, accountIds: readonly string[]): Promise<AccountToExamine[]> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.account.findMany({ where: { id: { in: ids } }, include: { organization: true }, orderBy: { id: 'asc' } }),
+  );
+  const siblings = await readByIds(
+    rows.flatMap(({ organizationId }) => organizationId ?? []),
+    (ids) => db.account.findMany({ where: { organizationId: { in: ids } }, select: { id: true, organizationId: true } }),
+  );
+  const byOrganization = new Map(
+    [...grouped(siblings, ({ organizationId }) => organizationId ?? '')].map(
+      ([id, members]) => [id, new Set(members.map((member) => member.id))] as const,
+    ),
+  );
+  return rows.map(({ organization, ...row }) => ({
+    row,
+    facts: {
+      id: row.id,
+      name: row.name,
+      alias: row.alias,
+      state: row.state as AccountState,
+      enforcement: row.enforcement as Enforcement,
+      revision: row.revision,
+      parentId: row.parentId,
+      organization,
+    },
+    ownAccounts: byOrganization.get(row.organizationId ?? '') ?? new Set([row.id]),
+  }));
+}
+
+/**
+ * What the checks look at, of some accounts: each table is read for all of them at once.
+ * @param activityOf what happened in an account lately
+ */
+export async function readFacts(
+  db: Transaction,
+  accounts: readonly AccountToExamine[],
+  activityOf: (accountId: string) => ActivityFacts,
+): Promise<ExaminedAccount[]> {
+  const tables = await readTables(
+    db,
+    accounts.map(({ row }) => row.id),
+  );
+  const examined: ExaminedAccount[] = [];
+  for (const account of accounts) {
+    await giveWay();
+    const access = await loadAccessAccount({ db, partition: PARTITION }, account.facts);
+    const escalation = await escalationReport(accessModelOf([access]));
+    examined.push({ ...toFacts(tables, account), access, escalation, activity: activityOf(account.row.id) });
+  }
+  return examined;
+}
+
+type Tables = Awaited<ReturnType<typeof readTables>>;
+
+async function readTables(db: Transaction, accountIds: readonly string[]) {
+  const where = { accountId: { in: [...accountIds] } };
+  const users = await readOwned(accountIds, (owned, take) => db.user.findMany({ where: owned, orderBy: { id: 'asc' }, take }));
+  const groups = await readOwned(accountIds, (owned, take) => db.group.findMany({ where: owned, orderBy: { id: 'asc' }, take }));
+  const roles = await readOwned(accountIds, (owned, take) => db.role.findMany({ where: owned, orderBy: { id: 'asc' }, take }));
+  const policies = await readOwned(accountIds, (owned, take) =>
+    db.policy.findMany({ where: owned, orderBy: { id: 'asc' }, take }),
+  );
+  const keys = await readOwned(accountIds, (owned, take) =>
+    db.accessKey.findMany({
+      where: owned,
+      orderBy: { id: 'asc' },
+      take,
+      select: {
+        id: true,
+        accountId: true,
+        userId: true,
+        status: true,
+        createdAt: true,
+        lastUsedAt: true,
+        lastUsedService: true,
+      },
+    }),
+  );
+  const devices = await readOwned(accountIds, (owned, take) =>
+    db.mfaDevice.findMany({
+      where: { ...owned, enabledAt: { not: null } },
+      orderBy: { id: 'asc' },
+      take,
+      select: { id: true, accountId: true, userId: true, ownedByRoot: true, name: true },
+    }),
+  );
+  const profiles = await readOwned(accountIds, (owned, take) =>
+    db.instanceProfile.findMany({
+      where: { ...owned, roleId: { not: null } },
+      orderBy: { id: 'asc' },
+      take,
+      select: { id: true, accountId: true, roleId: true, name: true },
+    }),
+  );
+  const userIds = users.map(({ id }) => id);
+  const entityIds = [...userIds, ...groups.map(({ id }) => id), ...roles.map(({ id }) => id)];
+  const logins = await readByIds(userIds, (ids) =>
+    db.loginProfile.findMany({
+      where: { userId: { in: ids } },
+      select: { userId: true, createdAt: true, passwordChangedAt: true },
+    }),
+  );
+  const memberships = await readByIds(userIds, (ids) =>
+    db.groupMembership.findMany({ where: { userId: { in: ids } }, select: { userId: true, groupId: true } }),
+  );
+  const attached = await readByIds(entityIds, (ids) =>
+    db.policyAttachment.findMany({
+      where: { entityId: { in: ids } },
+      orderBy: { policyArn: 'asc' },
+      select: { entityId: true, policyArn: true },
+    }),
+  );
+  const inline = await readByIds(entityIds, (ids) =>
+    db.inlinePolicy.findMany({
+      where: { entityId: { in: ids } },
+      orderBy: { nameKey: 'asc' },
+      select: { entityId: true, name: true, document: true },
+    }),
+  );
+  const tags = await readByIds(entityIds, (ids) => db.tag.findMany({ where: { resourceId: { in: ids } } }));
+  const versions = await readByIds(
+    policies.map(({ id }) => id),
+    (ids) => db.policyVersion.findMany({ where: { policyId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
+  );
+  const passwordPolicies = await db.accountPasswordPolicy.findMany({ where });
+  const saml = await db.samlProvider.findMany({ where });
+  const oidc = await db.openIDConnectProvider.findMany({ where });
+  const ownerOf = ({ accountId }: Owned) => accountId;
+  return {
+    users: grouped(users, ownerOf),
+    groups: grouped(groups, ownerOf),
+    roles: grouped(roles, ownerOf),
+    policies: grouped(policies, ownerOf),
+    rootKeys: grouped(
+      keys.filter(({ userId }) => userId === null),
+      ownerOf,
+    ),
+    keysOf: grouped(keys, ({ userId }) => userId ?? ''),
+    rootDevices: grouped(
+      devices.filter(({ ownedByRoot }) => ownedByRoot),
+      ownerOf,
+    ),
+    devicesOf: grouped(devices, ({ userId }) => userId ?? ''),
+    profilesOf: grouped(profiles, ({ roleId }) => roleId ?? ''),
+    loginOf: new Map(logins.map((login) => [login.userId, login])),
+    groupsOf: grouped(memberships, ({ userId }) => userId),
+    membersOf: grouped(memberships, ({ groupId }) => groupId),
+    attachedTo: grouped(attached, ({ entityId }) => entityId),
+    inlineOf: grouped(inline, ({ entityId }) => entityId),
+    tagsOf: grouped(tags, ({ resourceId }) => resourceId),
+    versionsOf: grouped(versions, ({ policyId }) => policyId),
+    passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
+    saml: grouped(saml, ownerOf),
+    oidc: grouped(oidc, ownerOf),
+  };
+}
+
+type OwnedWhere = { accountId: { in: string[] }; id: { gt: string } };
+
+/** All rows of a table that belong to some accounts, in the order of their ids, some at a time. */
+async function readOwned<Row extends { id: string }>(
+  accountIds: readonly string[],
+  fetch: (where: OwnedWhere, take: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  return readByIds(accountIds, async (owners) => {
+    const rows: Row[] = [];
+    const chunks = readInChunks(
+      (after, take) => fetch({ accountId: { in: owners }, id: { gt: after } }, take),
+      ({ id }) => id,
+      ROWS,
+    );
+    for await (const some of chunks) rows.push(...some);
+    return rows;
+  });
+}
+
+function toFacts(
+  tables: Tables,
+  { row, facts, ownAccounts }: AccountToExamine,
+): Omit<ExaminedAccount, 'access' | 'escalation' | 'activity'> {
+  const { id, name, createdAt } = row;
+  const { organization } = facts;
+  const users = (tables.users.get(id) ?? []).map((user) => toUser(tables, user));
+  const groups = (tables.groups.get(id) ?? []).map((group) => toGroup(tables, group));
+  const roles = (tables.roles.get(id) ?? []).map((role) => toRole(tables, role));
+  const profile = rootProfileOf(row);
+  return {
+    id,
+    name,
+    state: facts.state,
+    enforcement: facts.enforcement,
+    createdAt,
+    organization,
+    management: organization?.managementAccountId === id,
+    parentId: row.parentId,
+    ownAccounts,
+    root: {
+      arn: rootUserArn(PARTITION, id),
+      hasPassword: profile?.state === 'password',
+      recoverable: profile?.state === 'recoverable',
+      passwordChangedAt: profile?.changedAt ?? null,
+      passwordLastUsed: row.rootPasswordLastUsed,
+      keys: (tables.rootKeys.get(id) ?? []).map(toKey),
+      devices: (tables.rootDevices.get(id) ?? []).map(toDevice),
+    },
+    users,
+    groups,
+    roles,
+    policies: policiesOf(tables, id, { users, groups, roles }),
+    passwordPolicy: toPasswordPolicy(tables.passwordPolicyOf.get(id)),
+    providers: providersOf(tables, id),
+  };
+}
+
+type EntityRow = { id: string; name: string; createdAt: Date };
+
+function toEntity<Type extends EntityFacts['type']>(tables: Tables, type: Type, { id, name, createdAt }: EntityRow, arn: string) {
+  return {
+    type,
+    id,
+    name,
+    arn,
+    createdAt,
+    attached: (tables.attachedTo.get(id) ?? []).map(({ policyArn }) => policyArn),
+    inline: (tables.inlineOf.get(id) ?? []).map((policy) => ({ name: policy.name, document: policy.document })),
+    tags: new Map((tables.tagsOf.get(id) ?? []).map(({ key, value }) => [key, value])),
+  };
+}
+
+type Row<Table extends 'users' | 'groups' | 'roles'> = Tables[Table] extends Map<string, (infer R)[]> ? R : never;
+
+function toUser(tables: Tables, user: Row<'users'>): UserFacts {
+  const login = tables.loginOf.get(user.id);
+  return {
+    ...toEntity(tables, 'User', user, userArn(PARTITION, user)),
+    password: login ? { createdAt: login.createdAt, changedAt: login.passwordChangedAt } : null,
+    passwordLastUsed: user.passwordLastUsed,
+    keys: (tables.keysOf.get(user.id) ?? []).map(toKey),
+    devices: (tables.devicesOf.get(user.id) ?? []).map(toDevice),
+    groupIds: (tables.groupsOf.get(user.id) ?? []).map(({ groupId }) => groupId),
+    boundary: user.permissionsBoundary,
+  };
+}
+
+function toGroup(tables: Tables, group: Row<'groups'>): GroupFacts {
+  const memberIds = (tables.membersOf.get(group.id) ?? []).map(({ userId }) => userId);
+  return { ...toEntity(tables, 'Group', group, groupArn(PARTITION, group)), memberIds };
+}
+
+function toRole(tables: Tables, role: Row<'roles'>): RoleFacts {
+  return {
+    ...toEntity(tables, 'Role', role, roleArn(PARTITION, role)),
+    serviceLinked: isServiceLinked(role),
+    trust: role.assumeRolePolicyDocument,
+    lastUsedAt: role.lastUsedAt,
+    maxSessionDuration: role.maxSessionDuration,
+    boundary: role.permissionsBoundary,
+    instanceProfiles: (tables.profilesOf.get(role.id) ?? []).map(({ name }) => name),
+  };
+}
+
+type KeyRow = { id: string; status: string; createdAt: Date; lastUsedAt: Date | null; lastUsedService: string | null };
+
+function toKey({ id, status, createdAt, lastUsedAt, lastUsedService }: KeyRow): KeyFacts {
+  return { id, active: status === 'Active', createdAt, lastUsedAt, lastUsedService };
+}
+
+function toDevice({ name }: { name: string }): DeviceFacts {
+  return { name, kind: 'virtual' };
+}
+
+type Entities = { users: readonly UserFacts[]; groups: readonly GroupFacts[]; roles: readonly RoleFacts[] };
+
+function policiesOf(tables: Tables, accountId: string, { users, groups, roles }: Entities): PolicyFacts[] {
+  const attachments = new Map<string, EntityFacts[]>();
+  const boundaries = new Map<string, EntityFacts[]>();
+  const note = (map: Map<string, EntityFacts[]>, arn: string, entity: EntityFacts) => {
+    const known = map.get(arn);
+    if (known) known.push(entity);
+    else map.set(arn, [entity]);
+  };
+  for (const entity of [...users, ...groups, ...roles]) {
+    for (const arn of entity.attached) note(attachments, arn, entity);
+    if ('boundary' in entity && entity.boundary !== null) note(boundaries, entity.boundary, entity);
+  }
+  return (tables.policies.get(accountId) ?? []).map(({ id, name, arn, createdAt, defaultVersionId }) => {
+    const versions = (tables.versionsOf.get(id) ?? []).map((version) => ({
+      versionId: version.versionId,
+      document: version.document,
+      createdAt: version.createdAt,
+    }));
+    const document = versions.find(({ versionId }) => versionId === defaultVersionId)?.document ?? '';
+    const attachedTo = attachments.get(arn) ?? [];
+    return { id, name, arn, createdAt, defaultVersionId, document, versions, attachedTo, boundaryOf: boundaries.get(arn) ?? [] };
+  });
+}
+
+type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
+
+function toPasswordPolicy(row: PasswordPolicyRow | undefined): PasswordPolicyFacts | null {
+  return row
+    ? {
+        minimumLength: row.minimumPasswordLength,
+        symbols: row.requireSymbols,
+        numbers: row.requireNumbers,
+        uppercase: row.requireUppercaseCharacters,
+        lowercase: row.requireLowercaseCharacters,
+        reusePrevention: row.passwordReusePrevention,
+      }
+    : null;
+}
+
+function providersOf(tables: Tables, accountId: string): ProviderFacts[] {
+  return [
+    ...(tables.saml.get(accountId) ?? []).map(({ arn, name, createdAt, validUntil }) => ({
+      arn,
+      name,
+      kind: 'SAML' as const,
+      createdAt,
+      validUntil,
+      hasKeys: true,
+      own: false,
+    })),
+    ...(tables.oidc.get(accountId) ?? []).map(({ arn, url, createdAt, keys }) => ({
+      arn,
+      name: url,
+      kind: 'OIDC' as const,
+      createdAt,
+      validUntil: null,
+      hasKeys: keys !== null,
+      own: accountOfIssuer(url) === accountId,
+    })),
+  ];
+}

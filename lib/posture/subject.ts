@@ -1,0 +1,41 @@
+import { organizationsArn } from '../core/arns';
+import type { EntityFacts, ExaminedAccount, ExaminedOrganization, PolicyFacts } from './facts';
+
+export type SubjectType =
+  | 'Account'
+  | 'Root'
+  | 'User'
+  | 'Group'
+  | 'Role'
+  | 'Policy'
+  | 'AccessKey'
+  | 'IdentityProvider'
+  | 'Organization'
+  | 'OrganizationalUnit'
+  | 'Service';
+
+/** What a finding is about. `id`: never used again (AIDA…, AROA…, a policy's ANPA…, an account's number), so never a name or an ARN. */
+export type Subject = { type: SubjectType; id: string; name: string; arn: string };
+
+/** The subject that an entity is. */
+export function entitySubject({ type, id, name, arn }: EntityFacts): Subject {
+  return { type, id, name, arn };
+}
+
+/** The root user as a subject. Its id is the account's. */
+export function rootSubject({ id, root }: Pick<ExaminedAccount, 'id' | 'root'>): Subject {
+  return { type: 'Root', id, name: 'root', arn: root.arn };
+}
+
+/** The account as a subject. */
+export function accountSubject({ id, name, root }: Pick<ExaminedAccount, 'id' | 'name' | 'root'>): Subject {
+  return { type: 'Account', id, name, arn: root.arn };
+}
+
+export function policySubject({ id, name, arn }: Pick<PolicyFacts, 'id' | 'name' | 'arn'>): Subject {
+  return { type: 'Policy', id, name, arn };
+}
+
+export function organizationSubject({ id, managementAccountId }: ExaminedOrganization): Subject {
+  return { type: 'Organization', id, name: id, arn: organizationsArn('aws', managementAccountId, 'organization', id) };
+}

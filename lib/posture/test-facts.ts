@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest';
+import { accessModelOf } from '../access/access-model';
+import { escalationReport } from '../access/escalation/operations';
+import { knownFacts } from '../access/known-facts';
+import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
+import { rootUserArn } from '../core/arns';
+import { prepareTrustPolicy } from '../core/prepared-policies';
+import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/principal-policies';
+import { TEST_NOW } from '../core/test-world';
+import { type AccessPrincipal, anySessionOf } from '../engine';
+import type { AccountCheck, Check } from './check';
+import { Clock } from './clock';
+import type {
+  ActivityFacts,
+  EntityFacts,
+  ExaminedAccount,
+  ExaminedOrganization,
+  GroupFacts,
+  KeyFacts,
+  PolicyFacts,
+  RoleFacts,
+  UserFacts,
+} from './facts';
+import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
+
+const TEST_ACCOUNT = '111122223333';
+const DAY_MS = 86_400_000;
+const ADMINISTRATORS = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+export function daysAgo(days: number): Date {
+  return new Date(TEST_NOW.getTime() - days * DAY_MS);
+}
+
+const arnOf = (type: string, name: string) => `arn:aws:iam::${TEST_ACCOUNT}:${type}/${name}`;
+const base = <Type extends EntityFacts['type']>(type: Type, prefix: string, name: string) => ({
+  type,
+  id: `${prefix}${name.toUpperCase()}`,
+  name,
+  arn: arnOf(type.toLowerCase(), name),
+  createdAt: daysAgo(40),
+  attached: [] as string[],
+  inline: [] as { name: string; document: string }[],
+  tags: new Map<string, string>(),
+});
+
+/** A user of 40 days with a password and MFA, who was active yesterday. */
+export function user(name: string, over: Partial<UserFacts> = {}): UserFacts {
+  return {
+    ...base('User', 'AIDA', name),
+    password: { createdAt: daysAgo(40), changedAt: daysAgo(40) },
+    passwordLastUsed: daysAgo(1),
+    keys: [],
+    devices: [{ name, kind: 'virtual' }],
+    groupIds: [],
+    boundary: null,
+    ...over,
+  };
+}
+
+export function key(id: string, age: number, over: Partial<KeyFacts> = {}): KeyFacts {
+  return { id, active: true, createdAt: daysAgo(age), lastUsedAt: daysAgo(1), lastUsedService: 'iam', ...over };
+}
+
+export function group(name: string, members: readonly UserFacts[], over: Partial<GroupFacts> = {}): GroupFacts {
+  return { ...base('Group', 'AGPA', name), memberIds: members.map(({ id }) => id), ...over };
+}
+
+export const trust = (principal: unknown, over: object = {}) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...over }],
+  });
+
+/** A role of 40 days that was used yesterday and that its own account may assume. */
+export function role(name: string, over: Partial<RoleFacts> = {}): RoleFacts {
+  return {
+    ...base('Role', 'AROA', name),
+    serviceLinked: false,
+    trust: trust({ AWS: rootUserArn('aws', TEST_ACCOUNT) }),
+    lastUsedAt: daysAgo(1),
+    maxSessionDuration: 3600,
+    boundary: null,
+    instanceProfiles: [],
+    ...over,
+  };
+}
+
+/** A policy document of some statements. */
+export const policyText = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
+
+/** A customer managed policy of one version, 40 days old; what it is attached to is worked out by `account`. */
+export function policy(name: string, document: string, over: Partial<PolicyFacts> = {}): PolicyFacts {
+  const versions = [{ versionId: 'v1', document, createdAt: daysAgo(40) }];
+  return {
+    id: `ANPA${name.toUpperCase()}`,
+    name,
+    arn: arnOf('policy', name),
+    createdAt: daysAgo(40),
+    defaultVersionId: 'v1',
+    document,
+    versions,
+    attachedTo: [],
+    boundaryOf: [],
+    ...over,
+  };
+}
+
+/** Nothing happened. */
+export const QUIET: ActivityFacts = {
+  signIns: [],
+  rootCalls: [],
+  denials: [],
+  failedSignIns: [],
+  keyPlaces: [],
+  sharedSessions: [],
+  usedWrites: new Map(),
+};
+
+type Given = Partial<Omit<ExaminedAccount, 'root' | 'activity'>> & {
+  root?: Partial<ExaminedAccount['root']>;
+  activity?: Partial<ActivityFacts>;
+};
+
+/**
+ * An account that no check finds anything in, changed by what is given: 40 days old, root with a security key and unused, two administrators
+ * with MFA in a group, a strong password policy, a role for AWS Support. Who is an administrator is left out: see `judged`.
+ */
+export function account(given: Given = {}): ExaminedAccount {
+  const administrators = [user('ana'), user('ben')];
+  const admins = group('Administrators', administrators, { attached: [ADMINISTRATORS] });
+  const users = given.users ?? administrators.map((each) => ({ ...each, groupIds: [admins.id] }));
+  const groups = given.groups ?? [admins];
+  const roles = given.roles ?? [role('Support', { attached: ['arn:aws:iam::aws:policy/AWSSupportAccess'] })];
+  const entities: EntityFacts[] = [...users, ...groups, ...roles];
+  const policies = (given.policies ?? []).map((each) => ({
+    ...each,
+    attachedTo: entities.filter(({ attached }) => attached.includes(each.arn)),
+    boundaryOf: [...users, ...roles].filter(({ boundary }) => boundary === each.arn),
+  }));
+  let access: ExaminedAccount['access'] | undefined;
+  return {
+    id: TEST_ACCOUNT,
+    name: 'production',
+    state: 'ACTIVE',
+    enforcement: 'enforce',
+    createdAt: daysAgo(40),
+    organization: null,
+    management: false,
+    parentId: null,
+    ownAccounts: new Set([TEST_ACCOUNT]),
+    passwordPolicy: { minimumLength: 14, symbols: true, numbers: true, uppercase: true, lowercase: true, reusePrevention: 24 },
+    providers: [],
+    ...given,
+    users,
+    groups,
+    roles,
+    policies,
+    root: {
+      arn: rootUserArn('aws', TEST_ACCOUNT),
+      hasPassword: true,
+      recoverable: false,
+      passwordChangedAt: daysAgo(40),
+      passwordLastUsed: daysAgo(40),
+      keys: [],
+      devices: [{ name: 'root', kind: 'security-key' }],
+      ...given.root,
+    },
+    get access() {
+      access ??= given.access ?? accessOf({ users, groups, roles, policies });
+      return access;
+    },
+    escalation: given.escalation ?? { administrators: [], paths: [] },
+    activity: { ...QUIET, ...given.activity },
+  };
+}
+
+/** The same account with who is and who can become an administrator worked out. */
+export async function judged(facts: ExaminedAccount): Promise<ExaminedAccount> {
+  return { ...facts, escalation: await escalationReport(accessModelOf([facts.access])) };
+}
+
+/** An organization that no check finds anything in, changed by what is given. */
+export function organization(given: Partial<ExaminedOrganization> = {}): ExaminedOrganization {
+  return {
+    id: 'o-test',
+    rootId: 'r-test',
+    managementAccountId: TEST_ACCOUNT,
+    allFeatures: true,
+    createdAt: daysAgo(40),
+    accounts: [],
+    ...given,
+  };
+}
+
+type Entities = Pick<ExaminedAccount, 'users' | 'groups' | 'roles' | 'policies'>;
+
+function accessOf({ users, groups, roles, policies }: Entities): ExaminedAccount['access'] {
+  const managed = (arn: string): AttachedPolicy[] => {
+    const own = policies.find((each) => each.arn === arn);
+    const document = own?.document ?? managedPolicyDocument(arn);
+    return document === undefined ? [] : [{ arn, name: own?.name ?? findManagedPolicy(arn)?.name ?? arn, document }];
+  };
+  const policiesOf = ({ id, inline, attached }: EntityFacts, groupName: string | null) =>
+    prepareEntityPolicies(id, groupName, inline, attached.flatMap(managed));
+  const boundaryOf = (arn: string | null) => (arn === null ? {} : { boundary: prepareBoundary(arn, managed(arn)[0] ?? null) });
+  const facts = knownFacts({ tags: [], place: null });
+  const accountId = TEST_ACCOUNT;
+  const arn = rootUserArn('aws', accountId);
+  const root: AccessPrincipal = { arn, principal: { type: 'Root', accountId, arn }, identity: [], facts };
+  const people = users.map(
+    (each): AccessPrincipal => ({
+      arn: each.arn,
+      principal: { type: 'User', accountId, arn: each.arn, userId: each.id, userName: each.name },
+      identity: [
+        ...policiesOf(each, null),
+        ...groups.filter(({ id }) => each.groupIds.includes(id)).flatMap((one) => policiesOf(one, one.name)),
+      ],
+      ...boundaryOf(each.boundary),
+      groups: groups.filter(({ id }) => each.groupIds.includes(id)).map(({ name }) => name),
+      hasLoginProfile: each.password !== null,
+      facts,
+    }),
+  );
+  const assumed = roles.map(
+    (each): AccessPrincipal => ({
+      arn: each.arn,
+      principal: anySessionOf({ arn: each.arn, roleId: each.id, accountId, serviceLinked: each.serviceLinked }),
+      identity: policiesOf(each, null),
+      ...boundaryOf(each.boundary),
+      trust: prepareTrustPolicy({ roleArn: each.arn, document: each.trust }),
+      facts,
+    }),
+  );
+  return {
+    accountId,
+    name: 'production',
+    management: false,
+    principals: [root, ...people, ...assumed],
+    groups: groups.map((each) => ({ name: each.name, arn: each.arn, policies: policiesOf(each, each.name) })),
+  };
+}
+
+type Cases<Facts> = {
+  /** The facts that fail, with the names of the subjects that do, and their severity where it is not the check's. */
+  fails: readonly (readonly [facts: Facts | Promise<Facts>, ...names: string[]])[];
+  passes: Facts | Promise<Facts>;
+  /** `never` where the catalogue says so. */
+  notApplicable: Facts | Promise<Facts> | 'never';
+  parameters?: Partial<Parameters>;
+};
+
+type CasesOf<C extends Check> = Cases<C extends AccountCheck ? ExaminedAccount : ExaminedOrganization>;
+
+/** Holds every check of a file against its cases: one that fails, one that passes, one that it is not applicable to. */
+export function testChecks<C extends Check>(
+  checks: Readonly<Record<string, C>>,
+  casesOf: () => Readonly<Record<string, CasesOf<C>>>,
+): void {
+  let made: Readonly<Record<string, CasesOf<C>>> | undefined;
+  describe.each(Object.values(checks))('$id', (check) => {
+    // biome-ignore lint/suspicious/noExplicitAny: the facts are those of the check, which its cases are typed by.
+    const examine = (facts: any, over: Partial<Parameters> = {}) =>
+      check.examine(facts, { parameters: { ...DEFAULT_PARAMETERS, ...over }, clock: new Clock(TEST_NOW) });
+
+    it('finds what fails, passes what does not, and leaves out what it is not about', async () => {
+      made ??= casesOf();
+      const cases = made[check.id];
+      if (!cases) throw new Error(`${check.id} has no cases`);
+      const { fails, passes, notApplicable, parameters } = cases;
+      expect(fails.length).toBeGreaterThan(0);
+      for (const [facts, ...names] of fails) {
+        const found = examine(await facts, parameters);
+        const told = found?.failing.map(({ subject, severity = check.severity }) =>
+          severity === check.severity ? subject.name : `${subject.name} ${severity}`,
+        );
+        expect(told).toEqual(names);
+        expect(found?.applicable).toBeGreaterThanOrEqual(names.length);
+      }
+      expect(examine(await passes, parameters)).toMatchObject({ failing: [] });
+      if (notApplicable !== 'never') expect(examine(await notApplicable, parameters)).toBeNull();
+    });
+  });
+}
