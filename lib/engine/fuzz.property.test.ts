@@ -9,6 +9,7 @@ import type { PreparedPolicy } from './evaluate/record';
 import type { AuthorizationRequest, PolicyType } from './evaluate/types';
 import { parsePolicy } from './policy/parse-policy';
 import { policyDocument } from './test-arbitraries';
+import { runs } from './test-runs';
 
 const KINDS: readonly PolicyType[] = ['identity', 'boundary', 'session', 'trust', 'resource', 'scp', 'rcp', 'vpcEndpoint'];
 const kind = fc.constantFrom(...KINDS);
@@ -94,7 +95,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
         expect(parsePolicy(text, one)).toEqual(result);
         if (!result.ok) expect(result.issues.length).toBeGreaterThan(0);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -104,7 +105,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
         const text = JSON.stringify(value) ?? '';
         expect(parsePolicy(text, one)).toEqual(parsePolicy(text, one));
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -130,7 +131,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
         expect(authorize(question, set).decision).toBe(explanation.decision);
         expect(smallestFix(question, set)).toEqual(smallestFix(question, set));
       }),
-      { numRuns: 800 },
+      runs(800),
     );
   });
 
@@ -159,7 +160,7 @@ describe('no input makes the engine throw or answer differently twice', () => {
       fc.property(fc.oneof(parts, shapeless.value), (value) => {
         expect(runCase(value)).toEqual(runCase(value));
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { authorize } from '../../evaluate/authorize';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { OrganizationLevel } from '../../evaluate/types';
+import { runs } from '../../test-runs';
 import { setHas } from '../actions/action-set';
 import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
 import { anySessionOf } from '../model/any-session';
@@ -126,9 +127,9 @@ describe('the difference between two states', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(3);
   });
 
   it('names every change of who can assume a role', () => {
@@ -148,9 +149,9 @@ describe('the difference between two states', () => {
           expect([found?.before ?? old, found?.after ?? old]).toEqual([old, now]);
         }
       }),
-      { numRuns: 200 },
+      runs(200),
     );
-    expect(changes).toBeGreaterThan(10);
+    expect(changes).toBeGreaterThan(3);
   });
 
   it('is nothing between equal states, however often policies were prepared', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { authorize } from '../../evaluate/authorize';
 import { principalContext } from '../../evaluate/principal-context';
 import type { AuthorizationRequest, Principal, RequestContext } from '../../evaluate/types';
+import { runs } from '../../test-runs';
 import {
   ACTIONS,
   CONDITIONS,
@@ -80,9 +81,9 @@ describe('effective permissions in bulk', () => {
           expect(detail?.residue === null).toBe(outcome !== 'limited');
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(100);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(30);
   });
 
   it('leave nothing open where resources are not narrowed and every key is known', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../../evaluate/authorize';
 import { matchCodes } from '../../match/glob';
+import { runs } from '../../test-runs';
 import { askedResource, askKnown } from '../model/ask-known';
 import { knownContextOf } from '../model/known-context';
 import { modelIndexOf } from '../model/model-index';
@@ -74,9 +75,9 @@ describe('one question with open context', () => {
           }
         }
       }),
-      { numRuns: 400 },
+      runs(400),
     );
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(50);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(15);
   });
 });
 
@@ -103,9 +104,9 @@ describe('who can and what can', () => {
           expect(at !== undefined && canDo(model, at, 's3:GetObject', 'arn:aws:s3:::b1/x')).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      runs(300),
     );
-    expect(chained).toBeGreaterThan(50);
+    expect(chained).toBeGreaterThan(15);
   });
 
   it('agree with each other: a principal is among those who can exactly when the action is among what it can', () => {
@@ -118,7 +119,7 @@ describe('who can and what can', () => {
           expect(what.includes('s3:GetObject')).toBe(who.has(entry.arn));
         }
       }),
-      { numRuns: 60 },
+      runs(60),
     );
   });
 });
