@@ -36,6 +36,9 @@ const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
 // How rows are filtered and compared: alike in the browser and on the server.
 const LISTS = '^lib/core/list/(filter-query|compare-values|page-size)\\.ts$';
 
+// Who owns which layer of a system, and the exercise about it: facts and pure functions that pages show as they are.
+const RESPONSIBILITY = '^lib/responsibility/model/';
+
 /** Folders with parts of their own: those of one page, or those that the pages of an area share. */
 const PARTS_OF_PAGES = readdirSync(join(__dirname, 'app'), { recursive: true })
   .filter((path) => basename(path) === '_components')
@@ -129,6 +132,12 @@ module.exports = {
       to: { path: '^(app|components|lib|prisma|scripts)/', pathNot: ['^lib/(core|engine|catalog|db|settings)/'] },
     },
     {
+      name: 'the-model-of-responsibility-imports-itself-only',
+      severity: 'error',
+      from: { path: RESPONSIBILITY, pathNot: FOR_TESTS },
+      to: { pathNot: RESPONSIBILITY },
+    },
+    {
       name: 'services-import-core-engine-catalog-db',
       severity: 'error',
       from: { path: SERVICE, pathNot: FOR_TESTS },
@@ -207,7 +216,7 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES, RESPONSIBILITY],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -217,7 +226,7 @@ module.exports = {
       from: { path: RUNS_OPERATIONS },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -26,6 +26,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
+  [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],

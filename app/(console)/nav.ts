@@ -4,10 +4,11 @@ import { accessArea } from './access/nav';
 import { homeArea } from './home/nav';
 import { iamArea } from './iam/nav';
 import { organizationsArea } from './organizations/nav';
+import { securityArea } from './security/nav';
 import { settingsArea } from './settings/nav';
 
 /** The areas of the top bar. */
-export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, accessArea];
+export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, accessArea, securityArea];
 
 /** Every page that is reached without naming a thing, by area: what the tests walk. */
 export const everyArea: readonly NavArea[] = [...areas, settingsArea];

@@ -112,6 +112,9 @@ export const paths = {
   /** `account` where it is another one of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
+  /** Who keeps which layer secure, with a kind of service. */
+  responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
+
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',
   /** The tree, to choose where a policy is attached. */
@@ -136,5 +139,4 @@ export const paths = {
   quotas: '/settings/quotas',
   snapshots: '/settings/snapshots',
   apiCoverage: '/settings/api-coverage',
-  responsibility: '/learn/shared-responsibility',
 } as const;

@@ -1,0 +1,21 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** How safe the account is, and which part of that is the customer's to see to. */
+export const securityArea: NavArea = {
+  id: 'security',
+  label: 'Security',
+  href: paths.responsibility(),
+  sections: [
+    {
+      title: 'Learn',
+      items: [
+        {
+          label: 'Shared responsibility',
+          href: paths.responsibility(),
+          words: 'model provider customer of in the cloud exercise worksheet class teacher',
+        },
+      ],
+    },
+  ],
+};

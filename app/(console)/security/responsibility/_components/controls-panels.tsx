@@ -1,0 +1,87 @@
+import type { ReactNode } from 'react';
+import { Panel } from '@/components/ui/panel';
+import { SOURCES } from '@/lib/responsibility/model/sources';
+import { OwnerIcon } from './owner-mark';
+
+/** The three kinds of controls, each with what it means for the reader's own list. */
+export function ControlsPanel() {
+  return (
+    <Panel title="Three kinds of controls" description="What an auditor asks of you is one of these.">
+      <div className="grid gap-4 lg:grid-cols-3">
+        <Control icon={<OwnerIcon owner="inherited" />} title="Inherited">
+          <p>
+            Taken over whole from the provider: physical and environmental controls. You write down that you rely on them, and
+            show the provider’s audit reports from AWS Artifact.
+          </p>
+        </Control>
+        <Control icon={<OwnerIcon owner="shared" />} title="Shared">
+          <p>The same control exists twice, on the infrastructure and in your part. Each side does all of its own.</p>
+          <dl className="mt-2 space-y-2">
+            <Half control="Patch management" theirs="the infrastructure" yours="guest systems and applications" />
+            <Half control="Configuration management" theirs="its devices" yours="your systems, databases, applications" />
+            <Half control="Awareness and training" theirs="its own people" yours="your own people" />
+          </dl>
+        </Control>
+        <Control icon={<OwnerIcon owner="customer" />} title="Customer specific">
+          <p>
+            Only yours, depending on what you deploy: how data is zoned and routed, in which Region it lies, and how it is
+            protected before it is sent. No report of the provider speaks about it.
+          </p>
+        </Control>
+      </div>
+    </Panel>
+  );
+}
+
+function Control({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1 flex items-center gap-1.5 font-semibold">
+        {icon}
+        {title}
+      </h3>
+      <div className="max-w-prose text-ink-2 text-sm">{children}</div>
+    </section>
+  );
+}
+
+function Half({ control, theirs, yours }: { control: string; theirs: string; yours: string }) {
+  return (
+    <div>
+      <dt className="font-medium text-ink">{control}</dt>
+      <dd className="grid grid-cols-2 overflow-hidden rounded-md border border-line">
+        <span className="owner-theirs px-2 py-0.5 text-ink">Theirs: {theirs}</span>
+        <span className="bg-accent-soft px-2 py-0.5 text-ink">Yours: {yours}</span>
+      </dd>
+    </div>
+  );
+}
+
+/** By whose word the owners are what they are, with addresses to type: the page itself reaches nothing outside. */
+export function SourcesPanel() {
+  return (
+    <Panel title="Sources" description="Pages of AWS, told in our own words. A cell names those that it follows.">
+      <dl className="grid gap-x-6 gap-y-3 text-sm lg:grid-cols-2">
+        {Object.values(SOURCES).map(({ short, title, addresses }) => (
+          <div key={short}>
+            <dt className="font-medium">
+              {short} <span className="font-normal text-ink-2">{title}</span>
+            </dt>
+            {addresses.map((address) => (
+              <dd key={address} className="break-all font-mono text-ink-3 text-xs">
+                {address}
+              </dd>
+            ))}
+          </div>
+        ))}
+        <div>
+          <dt className="font-medium">contract</dt>
+          <dd className="text-ink-2">
+            No page of AWS is about finished applications of others. These cells follow the rule of the model, that the more a
+            service does the less is left to you; what holds is the vendor’s contract.
+          </dd>
+        </div>
+      </dl>
+    </Panel>
+  );
+}

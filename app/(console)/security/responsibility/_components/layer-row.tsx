@@ -1,0 +1,146 @@
+import { Fragment, type ReactNode } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { TextLink } from '@/components/ui/text-link';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { paths } from '@/lib/console/paths';
+import { cellOf } from '@/lib/responsibility/model/cells';
+import { type KindId, kindOf, type Layer, type LayerId, type Owner } from '@/lib/responsibility/model/layers';
+import { isYours } from '@/lib/responsibility/model/moves';
+import { SOURCES } from '@/lib/responsibility/model/sources';
+import { placeOf } from '@/lib/responsibility/model/yours';
+import { OwnerMark } from './owner-mark';
+
+/** The columns of every row, and of the line between them: the seam, the layer, its owner, why, and what is the reader's there. */
+export const COLUMNS = 'grid grid-cols-[28px_1fr_auto] md:grid-cols-[36px_180px_104px_minmax(0,1fr)_208px]';
+
+const WAS: Record<Owner, string> = {
+  provider: 'was theirs',
+  inherited: 'was theirs',
+  customer: 'was yours',
+  shared: 'was shared',
+  none: 'newly there',
+};
+
+/** Where the seam runs in a layer, in hundredths of its column: the provider's part lies left of it. Null: the layer is not there. */
+const SEAM: Record<Owner, number | null> = { customer: 0, shared: 50, provider: 100, inherited: 100, none: null };
+
+/** Where the seam runs with each layer of a stack, from the top down. A layer that is not there goes on as the one above it. */
+export function seamOf(layers: readonly Layer[], kind: KindId): number[] {
+  let at = 0;
+  return layers.map(({ id }) => {
+    at = SEAM[cellOf(id, kind).owner] ?? at;
+    return at;
+  });
+}
+
+type LayerRowProps = {
+  layer: Layer;
+  kind: KindId;
+  /** The kind that was chosen before. */
+  before: KindId;
+  /** Where the seam runs here and in the row above; absent beside the stack, where none is drawn. */
+  seam?: { at: number; above: number };
+  /** The line ran under this layer with the kind before. */
+  ghost?: boolean;
+};
+
+/** One layer: who owns it, why, by whose word, and where its owner sees to it. */
+export function LayerRow({ layer, kind, before, seam, ghost }: LayerRowProps) {
+  const { owner, why, source, contract } = cellOf(layer.id, kind);
+  const was = cellOf(layer.id, before).owner;
+  const moved = isYours(owner) !== isYours(was) || owner !== was;
+  return (
+    <li
+      className={classNames(
+        COLUMNS,
+        'relative border-line border-b last:border-b-0',
+        moved && 'bg-[color-mix(in_srgb,var(--accent)_5%,transparent)]',
+      )}
+    >
+      <Seam owner={owner} seam={seam} />
+      <div className="px-2.5 pt-2 md:py-1.5">
+        <h3 className="font-medium text-sm" title={layer.holds}>
+          {layer.name}
+        </h3>
+        <p className="text-2xs text-ink-3">
+          {source.map((id, index) => (
+            <Fragment key={id}>
+              {index > 0 ? ' · ' : null}
+              {SOURCES[id].short}
+            </Fragment>
+          ))}
+          {contract ? ' · contract' : null}
+        </p>
+      </div>
+      <div className="px-2.5 pt-2 text-right md:py-1.5 md:text-left">
+        <VisuallyHidden>Owner: </VisuallyHidden>
+        <OwnerMark owner={owner} />
+        {moved ? <p className="text-2xs text-ink-3 md:pl-5">{WAS[was]}</p> : null}
+      </div>
+      <p
+        className={classNames(
+          'col-start-2 col-end-4 text-pretty px-2.5 py-1 text-sm md:col-auto md:self-center md:py-1.5',
+          isYours(owner) ? 'text-ink-2' : 'text-ink-3',
+        )}
+      >
+        {why}
+      </p>
+      <div className="col-start-2 col-end-4 px-2.5 pb-2 text-sm md:col-auto md:self-center md:py-1.5">
+        <Yours layer={layer.id} kind={kind} owner={owner} />
+      </div>
+      {ghost ? (
+        <span className="pointer-events-none absolute right-0 -bottom-px left-7 border-ink-3 border-b border-dashed md:left-9">
+          <span className="absolute right-2.5 -bottom-2 rounded-sm bg-surface px-1.5 text-2xs text-ink-3">
+            the line with {kindOf(before).service}
+          </span>
+        </span>
+      ) : null}
+    </li>
+  );
+}
+
+function Seam({ owner, seam }: { owner: Owner; seam?: { at: number; above: number } }) {
+  const theirs = SEAM[owner];
+  return (
+    <div aria-hidden className="relative row-span-3 self-stretch md:row-span-1">
+      {theirs === null ? null : (
+        <div className="absolute inset-0 bg-[color-mix(in_srgb,var(--accent)_20%,var(--surface))]">
+          {/* The provider's part is hatched as well, so that a print without colours shows it. */}
+          <div className="owner-theirs absolute inset-y-0 left-0" style={{ width: `${theirs}%` }} />
+        </div>
+      )}
+      {seam ? (
+        <>
+          <div className="absolute -inset-y-px w-0.5 bg-accent" style={{ left: `clamp(0px, ${seam.at}% - 1px, 100% - 2px)` }} />
+          {seam.at === seam.above ? null : (
+            <div
+              className="absolute -top-px h-0.5 bg-accent"
+              style={{ left: `${Math.min(seam.at, seam.above)}%`, width: `${Math.abs(seam.at - seam.above)}%` }}
+            />
+          )}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the account itself can tell about a layer of the customer's. */
+const LINKS: Partial<Record<LayerId, { label: string; href: string }>> = {
+  'identity-access': { label: 'Who can become administrator', href: paths.escalation },
+  'logging-detection': { label: 'Event history', href: paths.events() },
+  'compliance-evidence': { label: 'Credential report', href: paths.credentialReport },
+};
+
+function Yours({ layer, kind, owner }: { layer: LayerId; kind: KindId; owner: Owner }): ReactNode {
+  if (owner === 'inherited') return <span className="text-ink-3">AWS Artifact: audit reports</span>;
+  if (!isYours(owner)) return null;
+  const place = placeOf(layer, kind);
+  const link = LINKS[layer];
+  return (
+    <>
+      {place ? <span className="block text-ink-3">{place.look}</span> : null}
+      {place?.ask ? <TextLink href={paths.whoCan({ action: place.ask.action })}>{place.ask.label}</TextLink> : null}
+      {link ? <TextLink href={link.href}>{link.label}</TextLink> : null}
+    </>
+  );
+}

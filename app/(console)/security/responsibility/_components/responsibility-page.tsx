@@ -1,0 +1,58 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { useState } from 'react';
+import { PageHeader } from '@/components/console/page/page-header';
+import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { type KindId, kindOf, toKind } from '@/lib/responsibility/model/layers';
+import { movesBetween, movesInWords } from '@/lib/responsibility/model/moves';
+import { ControlsPanel, SourcesPanel } from './controls-panels';
+import { KindField } from './kind-field';
+import { MovesPanel } from './moves-panel';
+import { Stack } from './stack';
+
+/** Which layer is whose, for a kind of service, and what changes hands with the choice of another. */
+export function ResponsibilityPage() {
+  const [asked, setAsked] = useQueryState('kind', parseAsString);
+  const kind = toKind(asked);
+  const [before, setBefore] = useState<KindId>('vm');
+  const [said, setSaid] = useState('');
+
+  const choose = (next: KindId) => {
+    setBefore(kind);
+    setSaid(`${kindOf(next).service}, compared with ${kindOf(kind).service}. ${movesInWords(movesBetween(kind, next))}`);
+    void setAsked(next);
+  };
+
+  return (
+    <>
+      <PageHeader
+        title="Shared responsibility"
+        description="Security in the cloud is a stack, and every layer has an owner. Pick a kind of service and watch the line move: your data, who may reach it and your half of the proof never change hands."
+      />
+      <KindField value={kind} onChange={choose} />
+      <VisuallyHidden>
+        <p role="status">{said}</p>
+      </VisuallyHidden>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
+        <Stack kind={kind} before={before} />
+        <aside className="grid items-start gap-4 md:max-xl:grid-cols-2">
+          <MovesPanel kind={kind} before={before} />
+          <section className="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm">
+            <h2 className="font-semibold text-base">Of the cloud, in the cloud</h2>
+            <p className="mt-1 text-ink-2">
+              Security <em>of</em> the cloud is the provider’s work: you can read audit reports about it, but not change it.
+            </p>
+            <p className="mt-2 text-ink-2">
+              Security <em>in</em> the cloud is yours: nobody does it for you, not even with the most managed service.
+            </p>
+          </section>
+        </aside>
+        <div className="grid gap-4 xl:col-span-2">
+          <ControlsPanel />
+          <SourcesPanel />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Fragment } from 'react';
+import { BESIDE, type KindId, STACK } from '@/lib/responsibility/model/layers';
+import { lowestOfYours } from '@/lib/responsibility/model/moves';
+import { COLUMNS, LayerRow, seamOf } from './layer-row';
+import { OwnerIcon } from './owner-mark';
+
+/** The layers from the data to the building, with the line under the last in which the customer has a part. */
+export function Stack({ kind, before }: { kind: KindId; before: KindId }) {
+  const lowest = lowestOfYours(kind);
+  const lowestBefore = lowestOfYours(before);
+  const seam = seamOf(STACK, kind);
+  return (
+    <section className="min-w-0 overflow-hidden rounded-lg border border-line bg-surface">
+      <h2 className="sr-only">Layers and their owners</h2>
+      <div aria-hidden className={`${COLUMNS} border-line border-b py-1 font-medium text-ink-3 text-xs max-md:hidden`}>
+        <span />
+        <span className="px-2.5">Layer and source</span>
+        <span className="px-2.5">Owner</span>
+        <span className="px-2.5">Why</span>
+        <span className="px-2.5">Yours: where to look</span>
+      </div>
+      <ul>
+        {STACK.map((layer, index) => {
+          const at = seam[index] ?? 0;
+          return (
+            <Fragment key={layer.id}>
+              <LayerRow
+                layer={layer}
+                kind={kind}
+                before={before}
+                seam={{ at, above: seam[index - 1] ?? at }}
+                ghost={layer === lowestBefore && lowestBefore !== lowest}
+              />
+              {layer === lowest ? <TheLine at={at} /> : null}
+            </Fragment>
+          );
+        })}
+        <li className="border-line border-b bg-sunken px-2.5 py-1 font-medium text-ink-3 text-xs">
+          Beside the stack: with every kind of service, each side for itself
+        </li>
+        {BESIDE.map((layer) => (
+          <LayerRow key={layer.id} layer={layer} kind={kind} before={before} />
+        ))}
+      </ul>
+      <Key />
+    </section>
+  );
+}
+
+function TheLine({ at }: { at: number }) {
+  return (
+    <li className="relative flex h-6 items-center justify-between border-line border-b bg-surface font-semibold text-xs">
+      <span
+        aria-hidden
+        className="absolute top-1/2 right-0 h-0.5 -translate-y-1/2 bg-accent"
+        style={{ left: at === 0 ? 0 : at * 0.36 }}
+      />
+      <span className="relative ml-9 inline-flex items-center gap-1.5 bg-surface px-2 text-accent">
+        <ArrowUp aria-hidden size={12} />
+        Security in the cloud: yours begins here
+      </span>
+      <span className="relative inline-flex items-center gap-1.5 bg-surface px-2 text-ink-2 max-md:hidden">
+        Security of the cloud: the provider’s
+        <ArrowDown aria-hidden size={12} />
+      </span>
+    </li>
+  );
+}
+
+function Key() {
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-1 border-line border-t px-3 py-2 text-ink-3 text-xs">
+      <span className="inline-flex items-center gap-1.5">
+        <span aria-hidden className="owner-theirs size-3 rounded-sm ring-1 ring-line-strong ring-inset" />
+        the provider’s
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <span
+          aria-hidden
+          className="size-3 rounded-sm bg-[color-mix(in_srgb,var(--accent)_20%,var(--surface))] ring-1 ring-line-strong ring-inset"
+        />
+        yours
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <OwnerIcon owner="inherited" />
+        Inherited: the provider’s, and your own list of controls takes it over whole
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <OwnerIcon owner="shared" />
+        Shared: each does all of its own part, not half of each task
+      </span>
+      <span>Owners after the documentation of AWS, in our words. For SaaS the vendor’s contract decides.</span>
+    </div>
+  );
+}
