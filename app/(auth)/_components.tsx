@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { type ComponentProps, type ReactNode, useActionState, useState } from 'react';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
@@ -42,6 +43,7 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
   const [state, send, pending] = useActionState(action, {});
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [shown, setShown] = useState(false);
+  const isSecondStep = Boolean(state.mfaTicket ?? state.closed);
   const initialOf = ({ name, type, initial }: AuthField) => (type === 'password' ? undefined : (state.values?.[name] ?? initial));
   const first = fields.find((field) => !initialOf(field))?.name;
   return (
@@ -56,7 +58,8 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
-      {(state.mfaTicket ? [] : fields).map((field) => (
+      {state.closed ? <ReopenFields {...state.closed} /> : null}
+      {(isSecondStep ? [] : fields).map((field) => (
         <Field key={field.name} label={field.label} hint={field.hint} error={typedProblem(field, typed)}>
           {field.type === 'code' ? (
             <CodeInput name={field.name} />
@@ -75,13 +78,13 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
           )}
         </Field>
       ))}
-      {!state.mfaTicket && fields.some(({ type }) => type === 'password') ? (
+      {!isSecondStep && fields.some(({ type }) => type === 'password') ? (
         <Checkbox label="Show what is typed" checked={shown} onCheckedChange={setShown} />
       ) : null}
       <Button type="submit" variant="primary" loading={pending}>
-        {state.mfaTicket ? 'Submit code' : submit}
+        {state.closed ? 'Reopen account' : state.mfaTicket ? 'Submit code' : submit}
       </Button>
-      {state.mfaTicket ? (
+      {isSecondStep ? (
         <Button type="submit" name="startAgain" value="true" formNoValidate disabled={pending}>
           Back
         </Button>
@@ -125,6 +128,22 @@ function MfaFields({ ticket }: { ticket: string }) {
       <Field label="MFA code" hint={CODE_HINT}>
         <CodeInput name="mfaCode" autoFocus />
       </Field>
+    </>
+  );
+}
+
+/** In place of the password of a root user whose account is closed. */
+function ReopenFields({ ticket, accountId, accountName, until }: NonNullable<AuthFormState['closed']>) {
+  return (
+    <>
+      <input type="hidden" name="reopen" value={ticket} />
+      <Alert kind="warning" title={`${accountName} (${accountId}) is closed`}>
+        Nobody else can sign in or call in it. You can reopen it until <Time value={until} format="absolute" />; afterwards it is
+        gone for good.
+      </Alert>
+      <p className="text-ink-2">
+        Everything in it is as it was. AWS reopens an account through its Support; here its root user does.
+      </p>
     </>
   );
 }

@@ -76,7 +76,9 @@ test('a user ends the own sessions elsewhere, sees the rules for a new password,
 
   await page.goto('/settings');
   await expect(page.getByRole('heading', { name: 'Enforcement of policies' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Edit account name' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Change e-mail address' })).toHaveCount(0);
+  for (const name of ['Edit account name', 'Close account', 'Activate IAM access to billing'])
+    await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
   await page.goto('/change-password');
   await expect(page.getByText('At least 8 characters, with three of')).toBeVisible();
   await page.getByLabel('Current password').fill('Not-the-password-1');

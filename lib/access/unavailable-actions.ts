@@ -4,9 +4,12 @@ import { loadCallerPolicies } from '../core/authorize';
 import { defineOperation } from '../core/operation';
 import { permissionsOf } from './effective-operations';
 
+/** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
+const SERVICES = ['iam', 'account', 'supportplans'];
+
 /**
- * The actions of IAM that the caller surely may not do, whatever the call says and whatever it is about: pages tell so instead of offering
- * them. No policy on a resource of IAM can allow them, so what the caller's own side does not allow nothing does. It needs no permission,
+ * The actions of IAM and of the account's own services that the caller surely may not do, whatever the call says and whatever it is about: pages tell so instead of offering
+ * them. No policy on a resource can allow them, so what the caller's own side does not allow nothing does. It needs no permission,
  * as GetOwnAccess needs none: whoever calls can find out by calling.
  */
 export const ListUnavailableActions = defineOperation({
@@ -20,9 +23,8 @@ export const ListUnavailableActions = defineOperation({
     if (scope.account.enforcement !== 'enforce') return { Actions: [] };
     const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
     const permissions = await permissionsOf({ caller: scope.caller, policies });
-    const names = loadCatalog()
-      .actionsOf('iam')
-      .map(({ service, name }) => `${service}:${name}`);
+    const catalog = loadCatalog();
+    const names = SERVICES.flatMap((service) => catalog.actionsOf(service).map(({ name }) => `${service}:${name}`));
     return { Actions: names.filter((name) => isSurelyDenied(permissions.outcome(name))) };
   },
 });

@@ -33,6 +33,8 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
       createdAt: account.now,
       // AWS's example of GetAccountSummary: what an account has that never called SetSecurityTokenServicePreferences.
       globalEndpointTokenVersion: 1,
+      // AWS: off until the root user activates it. An organization says itself what it wants of the accounts it creates.
+      iamUserAccessToBilling: 'DENY',
     },
   });
 }

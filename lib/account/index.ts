@@ -1,12 +1,29 @@
 import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from './console-session-operations';
+import {
+  DeleteAlternateContact,
+  GetAccountContacts,
+  PutAccountName,
+  PutAlternateContact,
+  PutContactInformation,
+} from './contact-operations';
 import { ListQuotas } from './quota-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
+import { StartSupportPlanUpdate } from './support-plan-operations';
 
-/** What is about an account as a whole, or about signing in to it, and AWS does not have. The console's own; not on the wire API. */
+/**
+ * What is about an account as a whole, or about signing in to it: what AWS does not have, and what the console does of services that are not on
+ * the wire API.
+ */
 export const accountOperations = {
   GetAccountSettings,
   PutAccountEnforcement,
+  PutAccountName,
+  GetAccountContacts,
+  PutContactInformation,
+  PutAlternateContact,
+  DeleteAlternateContact,
+  StartSupportPlanUpdate,
   ListQuotas,
   IssueRootPasswordRecovery,
   ListOwnConsoleSessions,

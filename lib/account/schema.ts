@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../core/shapes';
 
 /** What an account does with denials of its own policies: obeys them, only records them, or ignores them. Guardrails are always obeyed. */
 export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
@@ -26,6 +27,44 @@ export const RootEmail = z
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/);
 export const ACCOUNT_NAME_RULE = 'Give the account a name of 1 to 50 characters: letters, digits, spaces and punctuation.';
 export const ROOT_EMAIL_RULE = 'Enter an e-mail address of 6 to 64 characters, like admin@example.com.';
+
+const AccountId = text({ pattern: '\\d{12}' }).optional();
+export const PutAccountNameInput = z.object({ AccountId, AccountName });
+
+// AWS Account Management's API model: ContactInformation and AlternateContact.
+export const ContactInformation = z.object({
+  FullName: text({ min: 1, max: 50 }),
+  CompanyName: text({ min: 1, max: 50 }).optional(),
+  AddressLine1: text({ min: 1, max: 60 }),
+  AddressLine2: text({ min: 1, max: 60 }).optional(),
+  AddressLine3: text({ min: 1, max: 60 }).optional(),
+  City: text({ min: 1, max: 50 }),
+  DistrictOrCounty: text({ min: 1, max: 50 }).optional(),
+  StateOrRegion: text({ min: 1, max: 50 }).optional(),
+  PostalCode: text({ min: 1, max: 20 }),
+  CountryCode: text({ pattern: '[A-Z]{2}' }),
+  PhoneNumber: text({ pattern: '[+][\\s0-9\\-()]+', min: 1, max: 20 }),
+  WebsiteUrl: text({ min: 1, max: 256 }).optional(),
+});
+export const ALTERNATE_CONTACT_TYPES = ['BILLING', 'OPERATIONS', 'SECURITY'] as const;
+export type AlternateContactType = (typeof ALTERNATE_CONTACT_TYPES)[number];
+const AlternateContactType = z.enum(ALTERNATE_CONTACT_TYPES);
+export const AlternateContactFields = z.object({
+  Name: text({ min: 1, max: 64 }),
+  Title: text({ min: 1, max: 50 }),
+  EmailAddress: text({ pattern: '[\\s]*[\\w+=.#\\-!&]+@[\\w.\\-]+[.][\\w]+[\\s]*', min: 1, max: 254 }),
+  PhoneNumber: text({ pattern: '[\\s0-9()+\\-]+', min: 1, max: 25 }),
+});
+
+export const GetAccountContactsInput = z.object({ AccountId });
+export const PutContactInformationInput = z.object({ AccountId, ContactInformation });
+export const PutAlternateContactInput = z.object({ AccountId, AlternateContactType, ...AlternateContactFields.shape });
+export const DeleteAlternateContactInput = z.object({ AccountId, AlternateContactType });
+
+/** AWS Support's plans, in the order of what they give. */
+export const SUPPORT_PLANS = ['BASIC', 'DEVELOPER', 'BUSINESS', 'ENTERPRISE_ON_RAMP', 'ENTERPRISE'] as const;
+export type SupportPlan = (typeof SUPPORT_PLANS)[number];
+export const StartSupportPlanUpdateInput = z.object({ supportLevel: z.enum(SUPPORT_PLANS) });
 
 /** AWS's rules where an account has none of its own, in words. Root users always have these. */
 export const DEFAULT_PASSWORD_RULES =

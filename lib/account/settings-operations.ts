@@ -1,7 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { GetAccountSettingsInput, PutAccountEnforcementInput } from './schema';
+import { GetAccountSettingsInput, PutAccountEnforcementInput, type SupportPlan } from './schema';
 
 /** What is about an account as a whole is asked of its root ARN. */
 export function accountCheck(action: string, { partition, accountId }: Scope): Check {
@@ -24,9 +24,9 @@ export const GetAccountSettings = defineOperation({
   input: GetAccountSettingsInput,
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (_input, { db, account }) => {
-    const { email, createdAt } = await db.account.findUniqueOrThrow({
+    const { email, createdAt, supportPlan, iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
       where: { id: account.id },
-      select: { email: true, createdAt: true },
+      select: { email: true, createdAt: true, supportPlan: true, iamUserAccessToBilling: true },
     });
     return {
       AccountId: account.id,
@@ -37,6 +37,8 @@ export const GetAccountSettings = defineOperation({
       OrganizationId: account.organization?.id,
       ManagementAccountId: account.organization?.managementAccountId,
       Enforcement: account.enforcement,
+      SupportPlan: supportPlan as SupportPlan,
+      IamUserAccessToBilling: iamUserAccessToBilling as 'ALLOW' | 'DENY',
     };
   },
 });

@@ -16,7 +16,16 @@ import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
 import { type ConsoleSession, clearRoleSession, endSession } from './session';
-import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import {
+  AccountClosedError,
+  type MfaNeeded,
+  reopenAndSignIn,
+  type SignedIn,
+  type SignInOrigin,
+  signInRoot,
+  signInUser,
+  signInWithCode,
+} from './sign-in';
 import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
@@ -27,6 +36,8 @@ export type AuthFormState = {
   values?: Readonly<Record<string, string>>;
   /** The password was right: the form now asks for an MFA code and sends this along. */
   mfaTicket?: string;
+  /** The root user has proved who it is, and its account is closed: the form asks whether to reopen it. `until`: ISO time. */
+  closed?: { ticket: string; accountId: string; accountName: string; until: string };
   /** The call behind it was denied; with the page that shows how, where that may be seen. */
   denial?: { traceHref?: string };
 };
@@ -62,9 +73,14 @@ async function attempt(
     await keepSession(outcome);
     return null;
   } catch (error) {
+    if (error instanceof AccountClosedError) return { values, closed: closedOf(error) };
     if (error instanceof AwsError) return { error: error.message, values };
     throw error;
   }
+}
+
+function closedOf({ ticket, account, until }: AccountClosedError): AuthFormState['closed'] {
+  return { ticket, accountId: account.id, accountName: account.name, until: until.toISOString() };
 }
 
 /** For the form to fill in next time. No secret, but nobody else's business: scripts of pages cannot read it. */
@@ -82,7 +98,7 @@ async function attemptCode(form: FormData, { values = {} }: AuthFormState): Prom
   const { database } = await runtime();
   const origin = await signInOrigin();
   const failed = await attempt(values, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
-  return failed && { ...failed, mfaTicket };
+  return failed && { ...failed, mfaTicket: failed.closed ? undefined : mfaTicket };
 }
 
 export async function signInUserAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -104,6 +120,12 @@ export async function signInRootAction(before: AuthFormState, form: FormData): P
   const values = { email: field(form, 'email') };
   const { database } = await runtime();
   const origin = await signInOrigin();
+  const reopening = field(form, 'reopen');
+  if (reopening) {
+    const failed = await attempt(before.values ?? {}, () => reopenAndSignIn(database, reopening, origin, new Date()));
+    if (failed) return failed;
+    redirect(paths.home);
+  }
   const failed = form.has('mfaTicket')
     ? await attemptCode(form, before)
     : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));

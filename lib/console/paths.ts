@@ -21,6 +21,8 @@ export const paths = {
   signInRecovered: '/sign-in/root?recovered=true',
   /** The same after an account was opened. */
   signInOpened: '/sign-in/root?opened=true',
+  /** The same after the account was closed. */
+  signInClosed: '/sign-in/root?closed=true',
   /** Where a root user sets a password anew, with the token of a recovery link. */
   recoverRoot: (query: { token?: string } = {}) => withQuery('/sign-in/root/recover', query),
   signUp: '/sign-up',
@@ -72,6 +74,10 @@ export const paths = {
   securityCredentials: '/iam/security-credentials',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
   rootAccess: '/iam/root-access',
+  /** The guided path from the root user to an administrator. */
+  secureAccount: '/iam/secure-account',
+  /** Who administers IAM, and whom a policy has locked out. */
+  restoreAccess: '/iam/restore-access',
   credentialReport: '/iam/credential-report',
 
   /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */

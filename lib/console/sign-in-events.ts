@@ -70,6 +70,13 @@ export function recordRoleSwitch(
   return recordEvent(database, signInFacts(name, role, origin, now, { SwitchFrom }));
 }
 
+/** The root user of a closed account has reopened it on its way in. AWS's Support does that, and its history has no such event. */
+export function accountReopened(caller: Caller, origin: Origin, now: Date): EventFacts {
+  const { accountId } = caller;
+  const resources = [{ ARN: `arn:aws:account::${accountId}:account`, accountId }];
+  return { ...signInFacts('ReopenAccount', caller, origin, now), service: 'gatehouse', resources };
+}
+
 /** What all events of CloudTrail's signin source have in common here. */
 function signInFacts(
   name: string,

@@ -1,7 +1,9 @@
+import { reopenAccount, reopenableUntil } from '../account/closure';
 import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
 import { type Caller, unidentified } from '../core/call';
 import { AwsError } from '../core/errors';
+import { insertEvent } from '../core/events';
 import { countedGuess, type Guess, mfaCodeOf, passwordOf } from '../core/password-attempts';
 import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, digest, encrypt } from '../core/secrets';
@@ -13,7 +15,7 @@ import { userArn } from '../iam/user/rows';
 import { deviceOf, rememberDevice } from './known-device';
 import { recordRefusedSignIn } from './refused-sign-ins';
 import { startSession } from './session';
-import { failedSignIn, recordFailedSignIn, recordSignIn } from './sign-in-events';
+import { accountReopened, failedSignIn, recordFailedSignIn, recordSignIn } from './sign-in-events';
 
 /** `device`: the cookie of a browser that somebody may have signed in with before. */
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean; device?: string };
@@ -51,7 +53,7 @@ export function signInRoot(
     const account = await database.reader.account.findUnique({ where: { email: address } });
     if (!account) return { subject: `no address:${address}`, candidate: null, caller: null };
     const { id } = account;
-    const profile = account.state === 'ACTIVE' ? rootProfileOf(account) : null;
+    const profile = maySignIn(account, null, now) ? rootProfileOf(account) : null;
     const caller: Caller = { accountId: id, credential: 'console', principal: rootPrincipal(id) };
     const candidate =
       profile?.state === 'password' ? { accountId: id, userId: null, passwordHash: profile.passwordHash, caller } : null;
@@ -163,8 +165,8 @@ export async function signInWithCode(
   origin: SignInOrigin,
   now: Date,
 ): Promise<SignedIn> {
-  const { password, ...identity } = openTicket(mfaTicket, now);
-  const candidate = await candidateOf(database, identity);
+  const { password, ...identity } = unsealTicket<Ticket>(TICKET, mfaTicket, now);
+  const candidate = await candidateOf(database, identity, now);
   if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
   const { caller } = candidate;
   const guess = {
@@ -187,10 +189,11 @@ function sealTicket({ accountId, userId, passwordHash }: Candidate, now: Date): 
   return encrypt(TICKET, JSON.stringify(ticket));
 }
 
-function openTicket(mfaTicket: string, now: Date): Omit<Ticket, 'expires'> {
+/** What a ticket of a purpose holds. @throws AwsError SignInFailed for one that is too old or made up */
+function unsealTicket<Contents extends Ticket>(purpose: string, ticket: string, now: Date): Contents {
   try {
-    const { expires, ...ticket } = JSON.parse(decrypt(TICKET, mfaTicket)) as Ticket;
-    if (expires > now.getTime()) return ticket;
+    const contents = JSON.parse(decrypt(purpose, ticket)) as Contents;
+    if (contents.expires > now.getTime()) return contents;
   } catch {
     throw tooOld();
   }
@@ -201,32 +204,94 @@ function tooOld(): AwsError {
   return new AwsError('SignInFailed', 'This sign-in took too long. Start again.');
 }
 
+/** AWS: nobody signs in to an account that is closed but its root user, as long as it can be reopened. */
+function maySignIn(account: { state: string; closedAt: Date | null }, userId: string | null, now: Date): boolean {
+  return account.state === 'ACTIVE' || (userId === null && reopenableUntil(account, now) !== null);
+}
+
 /** Whom a ticket was made for, as long as they may still sign in. */
-async function candidateOf(database: Database, { accountId, userId }: Identity): Promise<Candidate> {
+async function candidateOf(database: Database, { accountId, userId }: Identity, now: Date): Promise<Candidate> {
   const account = await database.reader.account.findUnique({ where: { id: accountId } });
   const user =
     userId === null ? null : await database.reader.user.findUnique({ where: { id: userId }, include: { loginProfile: true } });
   const rootProfile = account && userId === null ? rootProfileOf(account) : null;
   const passwordHash = rootProfile?.state === 'password' ? rootProfile.passwordHash : user?.loginProfile?.passwordHash;
-  if (account?.state !== 'ACTIVE' || passwordHash === undefined) throw new AwsError('SignInFailed', FAILED);
+  if (!account || !maySignIn(account, userId, now) || passwordHash === undefined) throw new AwsError('SignInFailed', FAILED);
   const principal = user
     ? ({ type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const)
     : rootPrincipal(accountId);
   return { accountId, userId, passwordHash, caller: { accountId, credential: 'console', principal } };
 }
 
-/** Starts the session of somebody who has proved everything that is asked. */
+/**
+ * Starts the session of somebody who has proved everything that is asked.
+ * @throws AccountClosedError for the root user of a closed account, who has to say first that it is to be reopened
+ */
 async function admit(database: Database, who: Candidate, origin: SignInOrigin, now: Date, mfaAt: Date | null): Promise<SignedIn> {
   const { accountId, userId } = who;
   const { sourceIp, userAgent } = origin;
   const session = await transaction(database, async (tx) => {
     await requireSamePassword(tx, who);
+    await requireOpen(tx, who, now, mfaAt);
     if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: now } });
     else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: now } });
     return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
   });
   await recordSignIn(database, who.caller, origin, now, mfaAt === null ? 'No' : 'Yes');
   return { ...session, device: rememberDevice(origin.device, who) };
+}
+
+/** The root user of a closed account has proved who it is. `ticket` is for `reopenAndSignIn`. */
+export class AccountClosedError extends AwsError {
+  readonly account: { id: string; name: string };
+  readonly until: Date;
+  readonly ticket: string;
+
+  constructor(account: { id: string; name: string }, until: Date, ticket: string) {
+    super('AccountClosed', 'This account is closed.');
+    this.account = account;
+    this.until = until;
+    this.ticket = ticket;
+  }
+}
+
+type ReopenTicket = Ticket & { mfaAt: number | null };
+const REOPEN = 'reopen-ticket';
+
+async function requireOpen(tx: Transaction, who: Candidate, now: Date, mfaAt: Date | null): Promise<void> {
+  const { accountId, userId, passwordHash } = who;
+  const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
+  if (account.state === 'ACTIVE') return;
+  const until = userId === null ? reopenableUntil(account, now) : null;
+  if (!until) throw new AwsError('SignInFailed', FAILED);
+  const expires = now.getTime() + TICKET_MS;
+  const ticket: ReopenTicket = {
+    accountId,
+    userId,
+    password: digest(TICKET, passwordHash),
+    expires,
+    mfaAt: mfaAt?.getTime() ?? null,
+  };
+  throw new AccountClosedError({ id: account.id, name: account.name }, until, encrypt(REOPEN, JSON.stringify(ticket)));
+}
+
+/**
+ * Opens a closed account again and signs its root user in, who has proved who it is for the ticket. The history tells of it.
+ * @throws AwsError SignInFailed where the ticket is too old, or the account is gone for good
+ */
+export async function reopenAndSignIn(database: Database, ticket: string, origin: SignInOrigin, now: Date): Promise<SignedIn> {
+  const { password, mfaAt, ...identity } = unsealTicket<ReopenTicket>(REOPEN, ticket, now);
+  const candidate = await candidateOf(database, identity, now);
+  if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
+  await transaction(database, async (tx) => {
+    const { accountId: id } = candidate;
+    // Whoever was quicker has opened it.
+    if (!(await reopenAccount(tx, id, now))) return;
+    const { organizationId } = await tx.account.update({ where: { id }, data: { revision: { increment: 1 } } });
+    if (organizationId) await tx.organization.update({ where: { id: organizationId }, data: { revision: { increment: 1 } } });
+    await insertEvent(tx, accountReopened(candidate.caller, origin, now));
+  });
+  return admit(database, candidate, origin, now, mfaAt === null ? null : new Date(mfaAt));
 }
 
 /**

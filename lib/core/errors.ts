@@ -62,13 +62,15 @@ const RENAMED: Readonly<Record<string, string>> = {
   ServiceNotSupportedException: 'NotSupportedService',
 };
 
+const JSON_SERVICES: ReadonlySet<string> = new Set(['organizations', 'cloudtrail', 'account', 'supportplans']);
+
 /**
  * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations and CloudTrail.
  * lib/aws-api has a test that holds this against the SDK's schemas.
  */
 export function errorCode(service: string, shape: string): string {
   // The JSON services answer with the shape's own name.
-  if (service === 'organizations' || service === 'cloudtrail') return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
+  if (JSON_SERVICES.has(service)) return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
   if (KEEPS_EXCEPTION.has(shape)) return shape;
   return RENAMED[shape] ?? shape.replace(/Exception$/, '');
 }

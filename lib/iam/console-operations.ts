@@ -8,7 +8,7 @@ import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
 import { ListMemberRootCredentials } from './root-access/overview';
-import { ChangeRootEmail, ChangeRootPassword, PutAccountName } from './root-user/operations';
+import { ChangeRootEmail, ChangeRootPassword, CloseAccount, UpdateIAMAccessPreference } from './root-user/operations';
 import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
@@ -31,5 +31,6 @@ export const iamConsoleOperations = {
   GetCredentialReportFindings,
   ChangeRootPassword,
   ChangeRootEmail,
-  PutAccountName,
+  UpdateIAMAccessPreference,
+  CloseAccount,
 };

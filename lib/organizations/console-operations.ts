@@ -1,3 +1,4 @@
+import { ReopenAccount } from './account/reopen-operations';
 import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
 import {
   FindOrganizationNodes,
@@ -12,7 +13,7 @@ import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from '
 import { ListIntegratedServices } from './overview/services';
 import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './policy/version-operations';
 
-/** Reads of the console that AWS has no operation for. Not on the wire API. */
+/** What the console does that AWS has no operation for. Not on the wire API. */
 export const organizationsConsoleOperations = {
   FindOrganizationNodes,
   GetAccountQuota,
@@ -29,4 +30,5 @@ export const organizationsConsoleOperations = {
   ListReceivedInvitationOverviews,
   ListSentInvitationOverviews,
   ListTargetOverviews,
+  ReopenAccount,
 };

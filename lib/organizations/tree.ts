@@ -1,3 +1,4 @@
+import { POST_CLOSURE_MS } from '../account/closure';
 import { organizationsArn } from '../core/arns';
 import { loadGuardrails, pathOf } from '../core/guardrails';
 import { readTags } from '../core/tags';
@@ -15,14 +16,10 @@ export type TreeNode =
   | { type: 'ACCOUNT'; id: string; name: string; parentId: string; row: AccountRow };
 export type ParentNode = Exclude<TreeNode, { type: 'ACCOUNT' }>;
 
-/** Days for which a closed account is still listed (Organizations User Guide, "Close a member account"). */
-const LISTED_AFTER_CLOSURE_DAYS = 90;
-const DAY_MS = 86_400_000;
-
 type When = Pick<OrganizationScope, 'organization' | 'now'>;
 
 function purgedBefore(now: Date): Date {
-  return new Date(now.getTime() - LISTED_AFTER_CLOSURE_DAYS * DAY_MS);
+  return new Date(now.getTime() - POST_CLOSURE_MS);
 }
 
 /** A condition for the organization's accounts. AWS: a closed account is purged after 90 days. */

@@ -64,6 +64,8 @@ export const TABLES = {
   PolicyAttachment: { ...ofAccount, key: 'entityId' },
   InlinePolicy: { ...ofAccount, key: 'entityId' },
   Tag: { owner: { column: 'accountId', of: 'either' }, about: 'resourceId', key: 'resourceId' },
+  AccountContact: { ...ofAccount, key: 'accountId' },
+  AlternateContact: { ...ofAccount, key: 'accountId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
   ServiceLinkedRoleDeletion: ofAccount,
   SamlPrivateKey: ofAccount,

@@ -1,3 +1,4 @@
+import { PutAlternateContact, PutContactInformation } from '../account/contact-operations';
 import type { Actor, TestWorld } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
@@ -11,6 +12,11 @@ import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } f
 export async function fillAccount(root: Actor, name: string): Promise<{ AccessKeyId: string; SecretAccessKey: string }> {
   for (const [noun, { make }] of iamContracts) await make(root, { name: `${name}-${noun}`, secret: name });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
+  const PhoneNumber = '+1 555 0100';
+  const place = { AddressLine1: '1 Main Street', City: 'Springfield', PostalCode: '00000', CountryCode: 'US' };
+  await root.run(PutContactInformation, { ContactInformation: { FullName: name, PhoneNumber, ...place } });
+  const contact = { Name: name, Title: 'On call', EmailAddress: 'on-call@example.com', PhoneNumber };
+  await root.run(PutAlternateContact, { AlternateContactType: 'SECURITY', ...contact });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: `${name}-user` });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }

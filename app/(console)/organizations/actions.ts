@@ -4,6 +4,7 @@ import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } f
 import * as accounts from '@/lib/console/recipes/move-accounts';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CloseAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
+import { ReopenAccount } from '@/lib/organizations/account/reopen-operations';
 import { AttachPolicy, DetachPolicy } from '@/lib/organizations/attachment/operations';
 import { CreateOrganization, DeleteOrganization } from '@/lib/organizations/organization/operations';
 import {
@@ -16,6 +17,7 @@ export const createOrganization = consoleAction(CreateOrganization);
 export const deleteOrganization = consoleAction(DeleteOrganization);
 export const moveAccounts = consoleRecipe(accounts.moveAccounts);
 export const closeAccount = consoleAction(CloseAccount);
+export const reopenAccount = consoleAction(ReopenAccount);
 export const removeAccount = consoleAction(RemoveAccountFromOrganization);
 export const createUnit = consoleAction(CreateOrganizationalUnit);
 export const renameUnit = consoleAction(UpdateOrganizationalUnit);

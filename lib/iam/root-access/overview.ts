@@ -1,17 +1,11 @@
 import { rootProfileOf } from '../../account/root-profile';
+import { hasTrustedAccess } from '../../account/service-administration';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import type { Caller } from '../../core/call';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import {
-  assumeRootCheck,
-  hasTrustedAccess,
-  readRootAccessFeatures,
-  requireRootAccessAdministrator,
-  rootSession,
-  taskPolicyArn,
-} from './rows';
+import { assumeRootCheck, readRootAccessFeatures, requireRootAccessAdministrator, rootSession, taskPolicyArn } from './rows';
 import { IAM_PRINCIPAL, ListMemberRootCredentialsInput } from './schema';
 
 const AUDIT = 'IAMAuditRootUserCredentials';
@@ -78,7 +72,7 @@ export const ListMemberRootCredentials = defineOperation({
 
 async function whyUnknown({ db, caller }: Scope, organizationId: string): Promise<Output['Unknown']> {
   const enabled =
-    (await hasTrustedAccess(db, organizationId)) &&
+    (await hasTrustedAccess(db, organizationId, IAM_PRINCIPAL)) &&
     (await readRootAccessFeatures(db, organizationId)).includes('RootCredentialsManagement');
   if (!enabled) return 'FeatureDisabled';
   return caller.principal.type === 'Root' ? 'RootUser' : null;

@@ -1,3 +1,4 @@
+import { administersService, hasTrustedAccess } from '../../account/service-administration';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Partition, SessionFacts } from '../../core/call';
@@ -9,26 +10,11 @@ import { IAM_PRINCIPAL, ROOT_ACCESS_FEATURES, type RootAccessFeature } from './s
 
 type Organization = NonNullable<AccountFacts['organization']>;
 
-/** Whether the organization lets IAM work in all its accounts. */
-export async function hasTrustedAccess(db: Transaction, organizationId: string): Promise<boolean> {
-  const key = { organizationId, servicePrincipal: IAM_PRINCIPAL };
-  return (await db.serviceAccess.findUnique({ where: { organizationId_servicePrincipal: key } })) !== null;
-}
-
 /** What is switched on, whether or not trusted access lets it be used. */
 export async function readRootAccessFeatures(db: Transaction, organizationId: string): Promise<RootAccessFeature[]> {
   const rows = await db.organizationRootAccessFeature.findMany({ where: { organizationId } });
   const enabled = new Set(rows.map(({ feature }) => feature));
   return ROOT_ACCESS_FEATURES.filter((feature) => enabled.has(feature));
-}
-
-/** The management account, or a member that administers IAM for the organization; delegation for another service is none. */
-export async function isRootAccessAdministrator(db: Transaction, account: AccountFacts): Promise<boolean> {
-  const { id: accountId, organization } = account;
-  if (!organization) return false;
-  if (organization.managementAccountId === accountId) return true;
-  const key = { organizationId: organization.id, accountId, servicePrincipal: IAM_PRINCIPAL };
-  return (await db.delegatedAdministrator.findUnique({ where: { organizationId_accountId_servicePrincipal: key } })) !== null;
 }
 
 /**
@@ -42,7 +28,7 @@ export async function requireRootAccessAdministrator({ db, account }: Pick<Scope
       'OrganizationNotFoundException',
       'The request was rejected because no organization is associated with your account.',
     );
-  if (!(await isRootAccessAdministrator(db, account)))
+  if (!(await administersService(db, account, IAM_PRINCIPAL)))
     throw new AwsError(
       'AccountNotManagementOrDelegatedAdministratorException',
       `Input account ${account.id} is neither management account nor delegated admin.`,
@@ -61,7 +47,7 @@ export async function requireRootAccess({ db, account }: Pick<Scope, 'db' | 'acc
       'OrganizationNotInAllFeaturesModeException',
       'The request was rejected because your organization does not have All features enabled.',
     );
-  if (!(await hasTrustedAccess(db, organization.id)))
+  if (!(await hasTrustedAccess(db, organization.id, IAM_PRINCIPAL)))
     throw new AwsError(
       'ServiceAccessNotEnabledException',
       `Trusted Access for IAM not enabled by organization of input account ${account.id}.`,
@@ -128,5 +114,5 @@ export async function organizationForRootSession(
   if (!organization || organization.managementAccountId === memberId) return null;
   const member = await findAccountFacts(db, memberId);
   if (!member || !isUsable(member) || member.organization?.id !== organization.id) return null;
-  return (await isRootAccessAdministrator(db, account)) ? organization : null;
+  return (await administersService(db, account, IAM_PRINCIPAL)) ? organization : null;
 }

@@ -1,12 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { PutAccountName } from '../../account/contact-operations';
+import { GetAccountSettings } from '../../account/settings-operations';
 import { signUp } from '../../account/sign-up';
-import { signInRoot } from '../../console/sign-in';
+import { AccountClosedError, reopenAndSignIn, signInRoot } from '../../console/sign-in';
 import { createTestWorld, rootCaller, TEST_NOW } from '../../core/test-world';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';
 import { codeOf, stepOf } from '../mfa/totp';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
-import { ChangeRootEmail, ChangeRootPassword, PutAccountName } from './operations';
+import { ChangeRootEmail, ChangeRootPassword, CloseAccount, UpdateIAMAccessPreference } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -124,16 +126,56 @@ describe('ChangeRootEmail', () => {
   });
 });
 
-describe('PutAccountName', () => {
-  it('renames the account, unless a service control policy denies AWS’s action', async () => {
-    const { root, name } = await rootWithPassword();
-    expect(await root.run(PutAccountName, { AccountName: ' Acme Ltd. ' })).toEqual({
-      AccountName: 'Acme Ltd.',
-      PreviousAccountName: name,
+describe('UpdateIAMAccessPreference', () => {
+  it('starts deactivated in an account that somebody opened, as AWS’s does', async () => {
+    const { root } = await rootWithPassword();
+    const stored = async () => (await root.run(GetAccountSettings, {})).IamUserAccessToBilling;
+    expect(await stored()).toBe('DENY');
+    await root.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
+    expect(await stored()).toBe('ALLOW');
+    const [event] = await recordedEvents(world.database.reader, {
+      accountId: root.accountId,
+      eventName: 'UpdateIAMAccessPreference',
     });
-    expect((await root.fails(PutAccountName, { AccountName: 'ünknown' })).shape).toBe('ValidationError');
-    await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'account:PutAccountName', Resource: '*' }));
-    expect((await root.fails(PutAccountName, { AccountName: 'Other' })).message).toContain('service control policy');
+    expect(event).toMatchObject({ eventSource: 'billing.amazonaws.com', outcome: 'Success' });
+  });
+});
+
+describe('CloseAccount', () => {
+  it('lets nobody in but the root user, who may reopen the account for 90 days', async () => {
+    const { root, email } = await rootWithPassword();
+    const user = await userWith(world, root, 'maria', JSON.parse(ALLOW_ALL).Statement[0]);
+    expect(await signIn(email, PASSWORD, TEST_NOW)).toBe('in');
+    expect(await root.run(CloseAccount, {})).toEqual({ ReopenableUntil: new Date('2026-05-30T12:00:00.000Z') });
+    expect((await user.fails(PutAccountName, { AccountName: 'Mine' })).shape).toBe('InvalidClientTokenId');
+    expect(await world.database.reader.consoleSession.count({ where: { accountId: root.accountId } })).toBe(0);
+    expect(await signIn(email, 'Wrong-horse-3')).toBe('SignInFailed');
+    const closed = await signInRoot(world.database, email, PASSWORD, ORIGIN, later(3600)).catch((error: unknown) => error);
+    if (!(closed instanceof AccountClosedError)) throw new Error('the account is closed');
+    expect(closed).toMatchObject({ account: { id: root.accountId }, until: new Date('2026-05-30T12:00:00.000Z') });
+    const late = reopenAndSignIn(world.database, closed.ticket, ORIGIN, later(3600 + 301));
+    expect(await late.catch((error: Error) => error.message)).toBe('This sign-in took too long. Start again.');
+    expect(await signIn(email, PASSWORD, later(90 * 86_400))).toBe('SignInFailed');
+    await reopenAndSignIn(world.database, closed.ticket, ORIGIN, later(3660));
+    expect(await signIn(email, PASSWORD, later(3700))).toBe('in');
+    await user.run(PutAccountName, { AccountName: 'Mine' });
+    const [event] = await recordedEvents(world.database.reader, { accountId: root.accountId, eventName: 'ReopenAccount' });
+    expect(event).toMatchObject({ outcome: 'Success', principalType: 'Root' });
+  });
+
+  it('is refused where a service control policy denies it, and to the management account of open accounts', async () => {
+    const { root } = await rootWithPassword();
+    await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'account:CloseAccount', Resource: '*' }));
+    expect((await root.fails(CloseAccount, {})).message).toContain('service control policy');
+    const { organization } = await world.database.reader.account.findUniqueOrThrow({
+      where: { id: root.accountId },
+      include: { organization: true },
+    });
+    const management = world.as(rootCaller(organization?.managementAccountId ?? ''));
+    expect(await management.fails(CloseAccount, {})).toMatchObject({
+      shape: 'ConflictException',
+      message: 'This account manages an organization with 1 other open account. Remove or close it first.',
+    });
   });
 });
 
@@ -144,10 +186,11 @@ it('lets nobody but the root user do any of it, whatever they may do', async () 
   const inputs = [
     [ChangeRootPassword, { OldPassword: PASSWORD, NewPassword: NEW }],
     [ChangeRootEmail, { Email: 'thief@example.com', Password: PASSWORD }],
-    [PutAccountName, { AccountName: 'Mine' }],
+    [UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' }],
+    [CloseAccount, {}],
   ] as const;
   for (const [operation, input] of inputs)
-    expect(await admin.fails(operation as typeof PutAccountName, input as never)).toMatchObject({
+    expect(await admin.fails(operation as typeof ChangeRootEmail, input as never)).toMatchObject({
       shape: 'AccessDenied',
       message: 'Only the root user of the account can do this.',
     });

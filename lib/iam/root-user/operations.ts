@@ -1,3 +1,4 @@
+import { closeAccount, POST_CLOSURE_MS } from '../../account/closure';
 import { endConsoleSessions } from '../../account/console-sessions';
 import { requireRootPassword } from '../../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
@@ -9,9 +10,9 @@ import { amongHashers, type Hasher } from '../../core/password-hash';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices } from '../mfa/rows';
-import { ChangeRootEmailInput, ChangeRootPasswordInput, PutAccountNameInput } from './schema';
+import { ChangeRootEmailInput, ChangeRootPasswordInput, CloseAccountInput, UpdateIAMAccessPreferenceInput } from './schema';
 
-// AWS: a root user changes its password, its address and the account's name on the console's account pages. No API does the first two.
+// What AWS's console does for the root user alone: its password and address, IAM access to billing, closing the account. No API does it.
 
 type RootAccount = Awaited<ReturnType<typeof requireOwnAccount>>;
 
@@ -98,18 +99,53 @@ export const ChangeRootEmail = defineOperation({
   },
 });
 
-/** AWS: PutAccountName of the Account Management API, which Gatehouse does not serve, and its permission. Here for the root user alone. */
-export const PutAccountName = defineOperation({
-  service: 'gatehouse',
-  name: 'PutAccountName',
+/**
+ * Whether users and roles whose policies allow it reach the pages of Billing and Cost Management.
+ * Source: AWS Billing User Guide, "Activating access to the Billing and Cost Management console".
+ */
+export const UpdateIAMAccessPreference = defineOperation({
+  service: 'billing',
+  name: 'UpdateIAMAccessPreference',
+  access: 'Permissions management',
+  input: UpdateIAMAccessPreferenceInput,
+  target: (_input, scope) => requireOwnAccount(scope),
+  checks: () => [{ action: 'billing:UpdateIAMAccessPreference', resource: '*' }],
+  run: async ({ IamUserAccessToBilling }, { db, accountId }) => {
+    await db.account.update({ where: { id: accountId }, data: { iamUserAccessToBilling: IamUserAccessToBilling } });
+    return { IamUserAccessToBilling };
+  },
+});
+
+/**
+ * Closes the root user's own account. For 90 days it can be reopened, by the root user when it signs in (AWS: by AWS Support).
+ * Source: AWS Account Management Reference Guide, "Close an AWS account": a management account is closed last.
+ * @throws AwsError ConflictException while the organization that it manages has other open accounts
+ */
+export const CloseAccount = defineOperation({
+  service: 'account',
+  name: 'CloseAccount',
   access: 'Write',
-  input: PutAccountNameInput,
+  turn: 'organization',
+  input: CloseAccountInput,
   target: (_input, scope) => requireOwnAccount(scope),
   checks: (_input, { partition, accountId }) => [
-    { action: 'account:PutAccountName', resource: `arn:${partition}:account::${accountId}:account` },
+    { action: 'account:CloseAccount', resource: `arn:${partition}:account::${accountId}:account` },
   ],
-  run: async ({ AccountName }, { db, accountId }, account) => {
-    await db.account.update({ where: { id: accountId }, data: { name: AccountName } });
-    return { AccountName, PreviousAccountName: account.name };
+  run: async (_input, { db, account, accountId, now }) => {
+    const { organization } = account;
+    if (organization?.managementAccountId === accountId) {
+      const open = await db.account.count({ where: { organizationId: organization.id, id: { not: accountId }, closedAt: null } });
+      if (open > 0)
+        throw new AwsError(
+          'ConflictException',
+          `This account manages an organization with ${open} other open account${open === 1 ? '' : 's'}. Remove or close ${open === 1 ? 'it' : 'them'} first.`,
+        );
+    }
+    await closeAccount(db, accountId, now);
+    return { ReopenableUntil: new Date(now.getTime() + POST_CLOSURE_MS) };
   },
+  touches: (_input, { accountId, account }) => ({
+    accountIds: [accountId],
+    organizationIds: account.organization ? [account.organization.id] : [],
+  }),
 });

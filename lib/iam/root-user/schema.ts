@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountName, RootEmail } from '../../account/schema';
+import { RootEmail } from '../../account/schema';
 import { text } from '../../core/shapes';
 
 // Whatever was taken at sign-up; the rules for a new one are `requireRootPassword`'s, which say what is missing.
@@ -9,4 +9,5 @@ const TokenCode = text({ pattern: '[\\d]+', min: 6, max: 6 }).optional();
 
 export const ChangeRootPasswordInput = z.object({ OldPassword: RootPassword, NewPassword: RootPassword, TokenCode });
 export const ChangeRootEmailInput = z.object({ Email: RootEmail, Password: RootPassword, TokenCode });
-export const PutAccountNameInput = z.object({ AccountName });
+export const UpdateIAMAccessPreferenceInput = z.object({ IamUserAccessToBilling: z.enum(['ALLOW', 'DENY']) });
+export const CloseAccountInput = z.object({});

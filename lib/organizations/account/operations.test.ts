@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PRESETS, parseQuotas, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
+import { recordedEvents } from '../../core/testing/recorded-events';
 import { ListAttachedRolePolicies } from '../../iam/attachment/operations';
 import { GetRole } from '../../iam/role/operations';
 import { ListPoliciesForTarget } from '../attachment/operations';
@@ -21,6 +22,7 @@ import {
   MoveAccount,
   RemoveAccountFromOrganization,
 } from './operations';
+import { ReopenAccount } from './reopen-operations';
 
 const MISSING = '123456789012';
 const days = (count: number) => new Date(TEST_NOW.getTime() + count * 86_400_000);
@@ -294,6 +296,25 @@ describe('CloseAccount', () => {
     expect((await at(days(91)).fails(DescribeAccount, { AccountId })).shape).toBe('AccountNotFoundException');
     expect((await at(TEST_NOW).fails(CloseAccount, { AccountId })).shape).toBe('ConflictException');
     expect((await at(days(1)).fails(CloseAccount, { AccountId })).shape).toBe('AccountAlreadyClosedException');
+  });
+
+  it('can be taken back for 90 days by whoever may reopen accounts', async () => {
+    const { management } = world;
+    const member = await world.member('dev');
+    const AccountId = member.accountId;
+    expect((await management.fails(ReopenAccount, { AccountId })).shape).toBe('ConflictException');
+    await management.run(CloseAccount, { AccountId });
+    const closer = await userWith(world, management, 'closer', [{ Effect: 'Allow', Action: 'organizations:*', Resource: '*' }]);
+    expect((await closer.fails(ReopenAccount, { AccountId })).action).toBe('gatehouse:ReopenAccount');
+    expect((await management.with({ now: days(91) }).fails(ReopenAccount, { AccountId })).shape).toBe('AccountNotFoundException');
+    await management.run(ReopenAccount, { AccountId });
+    expect(await member.run(DescribeOrganization, {})).toMatchObject({ Organization: {} });
+    const events = await recordedEvents(world.database.reader, {
+      accountId: management.accountId,
+      eventName: 'ReopenAccount',
+      outcome: 'Success',
+    });
+    expect(events).toMatchObject([{ eventSource: 'gatehouse' }]);
   });
 
   it('refuses the management account, an unknown account, and an organization without all features', async () => {

@@ -1,3 +1,4 @@
+import { accountState, CLOSURE_MS, closeAccount } from '../../account/closure';
 import { createAccount } from '../../account/create-account';
 import { newCreateAccountRequestId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
@@ -10,7 +11,7 @@ import { createAccessRole, createOrganizationsServiceRole, DEFAULT_ACCESS_ROLE_N
 import { creationQuestions, tagOrganizationResource } from '../tags';
 import { type AccountRow, findNode, findParent, membersOf, nodeArn, nodeQuestion } from '../tree';
 import { requireParent } from '../unit/rows';
-import { accountState, CLOSURE_MS, countAccounts, requireMember, toAccounts, toCreateAccountStatus } from './rows';
+import { countAccounts, requireMember, toAccounts, toCreateAccountStatus } from './rows';
 import {
   CloseAccountInput,
   CreateAccountInput,
@@ -205,7 +206,7 @@ export const CloseAccount = organizationsOperation({
   run: async (_input, scope, node) => {
     const account = requireMember(node);
     await requireClosable(scope, account);
-    await scope.db.account.update({ where: { id: account.id }, data: { state: 'PENDING_CLOSURE', closedAt: scope.now } });
+    await closeAccount(scope.db, account.id, scope.now);
     return {};
   },
   touchesAccounts: ({ AccountId }) => [AccountId],

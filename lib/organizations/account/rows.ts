@@ -5,6 +5,7 @@ import type {
   CreateAccountState,
   CreateAccountStatus,
 } from '@aws-sdk/client-organizations';
+import { accountState } from '../../account/closure';
 import type { AccountState } from '../../core/account-facts';
 import type { Transaction } from '../../db/client';
 import { organizationsError } from '../errors';
@@ -12,16 +13,6 @@ import type { OrganizationScope } from '../organizations-operation';
 import { type AccountRow, membersOf, nodeArn, pathsDownTo, type TreeNode } from '../tree';
 
 export type CreateAccountRequestRow = NonNullable<Awaited<ReturnType<Transaction['createAccountRequest']['findUnique']>>>;
-
-/** How long AWS takes to close an account: some minutes there. */
-export const CLOSURE_MS = 60_000;
-
-/** The account's state at a time: PENDING_CLOSURE turns into CLOSED by itself. */
-export function accountState(row: Pick<AccountRow, 'state' | 'closedAt'>, now: Date): AccountState {
-  const { state, closedAt } = row;
-  if (state === 'PENDING_CLOSURE' && closedAt !== null && now.getTime() - closedAt.getTime() >= CLOSURE_MS) return 'CLOSED';
-  return state as AccountState;
-}
 
 // AWS: Status is the older member with fewer values; a closed account reads SUSPENDED there.
 const STATUS = {

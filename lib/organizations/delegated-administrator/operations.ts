@@ -1,4 +1,5 @@
-import { accountState, requireMember, toAccounts } from '../account/rows';
+import { accountState } from '../../account/closure';
+import { requireMember, toAccounts } from '../account/rows';
 import { constraintViolation, organizationsError } from '../errors';
 import { requireDelegableService, requireIntegratedService, servicePrincipalContext } from '../integrated-services';
 import { type OrganizationScope, organizationsOperation, requireAllFeatures } from '../organizations-operation';

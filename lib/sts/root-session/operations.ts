@@ -1,11 +1,11 @@
 import type { AssumeRootResponse } from '@aws-sdk/client-sts';
+import { hasTrustedAccess } from '../../account/service-administration';
 import { rootUserArn } from '../../core/arns';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events';
 import { defineOperation, type Scope } from '../../core/operation';
 import {
   assumeRootCheck,
-  hasTrustedAccess,
   organizationForRootSession,
   ROOT_TASKS,
   type RootTask,
@@ -13,7 +13,7 @@ import {
   rootSession,
   taskPolicyArn,
 } from '../../iam/root-access/rows';
-import type { RootAccessFeature } from '../../iam/root-access/schema';
+import { IAM_PRINCIPAL, type RootAccessFeature } from '../../iam/root-access/schema';
 import { issueCredentials } from '../temporary-credentials';
 import { AssumeRootInput } from './schema';
 
@@ -81,7 +81,7 @@ async function requireRootSessions(scope: Scope, memberId: string, feature: Root
       `User: ${user} is not authorized to perform: sts:AssumeRoot on resource: ${rootUserArn(partition, memberId)}`,
     );
   }
-  if (!(await hasTrustedAccess(db, organization.id)))
+  if (!(await hasTrustedAccess(db, organization.id, IAM_PRINCIPAL)))
     throw new AwsError('AccessDenied', 'Service not enabled for AWS Organizations.');
   if (!(await readRootAccessFeatures(db, organization.id)).includes(feature))
     throw new AwsError('AccessDenied', `${FEATURE_NAMES[feature]} feature is not enabled for your AWS Organization.`);

@@ -9,10 +9,10 @@ import { signInTabs } from '../tabs';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
-type Query = { next?: string; recovered?: string; opened?: string };
+type Query = { next?: string; recovered?: string; opened?: string; closed?: string };
 
 export default async function RootSignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, recovered, opened } = await searchParams;
+  const { next, recovered, opened, closed } = await searchParams;
   return (
     <>
       <SignInTabs shown="Root user" tabs={signInTabs(next)} />
@@ -25,6 +25,11 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
       {opened ? (
         <Alert kind="success" className="mt-3">
           Your account is there: sign in with its address and password. If the address had one before, nothing was changed.
+        </Alert>
+      ) : null}
+      {closed ? (
+        <Alert kind="success" className="mt-3">
+          The account is closed. Its root user can sign in here and reopen it within 90 days.
         </Alert>
       ) : null}
       <Alert kind="info" className="mt-3">

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
 import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { absoluteTime } from '@/components/console/page/time-text';
-import { closeAccount, removeAccount } from '../actions';
+import { closeAccount, removeAccount, reopenAccount } from '../actions';
 import { nodeQuery } from '../queries';
 
 type AccountDialogProps = { account: AccountNode; onClose: () => void; goTo?: string };
@@ -21,9 +21,25 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
       onClose={onClose}
     >
       <p>
-        Nobody in the account can sign in or call any more, from now on, and it cannot be reopened here. It stays listed for 90
-        days as closed and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it.
+        Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed, in which it can be
+        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it.
       </p>
+    </ConfirmDialog>
+  );
+}
+
+export function ReopenAccountDialog({ account, onClose }: AccountDialogProps) {
+  return (
+    <ConfirmDialog
+      title={`Reopen ${account.Name}?`}
+      confirmLabel="Reopen account"
+      harmless
+      action={reopenAccount}
+      input={{ AccountId: account.Id }}
+      success={`The account ${account.Name} is open again.`}
+      onClose={onClose}
+    >
+      Its users, roles and access keys work again, under the guardrails of where it lies. AWS does this through its Support.
     </ConfirmDialog>
   );
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import type { AccountNode, ParentNode, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
-import { CloseAccountDialog, RemoveAccountDialog } from './account-dialogs';
+import { NameDialog } from '@/app/(console)/settings/contacts/name-dialog';
+import { CloseAccountDialog, RemoveAccountDialog, ReopenAccountDialog } from './account-dialogs';
 import { MoveDialog } from './move-dialog';
 import { CreateUnitDialog, DeleteUnitDialog, RenameUnitDialog } from './unit-dialogs';
 
@@ -12,6 +13,8 @@ export type NodeQuestion =
   | { kind: 'delete-unit'; unit: UnitNode }
   | { kind: 'move'; accounts: readonly AccountNode[]; destinationId?: string }
   | { kind: 'close'; account: AccountNode }
+  | { kind: 'reopen'; account: AccountNode }
+  | { kind: 'rename'; account: AccountNode }
   | { kind: 'remove'; account: AccountNode };
 
 type NodeDialogProps = {
@@ -42,6 +45,10 @@ export function NodeDialog({ question, onClose, onMoved, goTo }: NodeDialogProps
       );
     case 'close':
       return <CloseAccountDialog account={question.account} onClose={onClose} />;
+    case 'reopen':
+      return <ReopenAccountDialog account={question.account} onClose={onClose} />;
+    case 'rename':
+      return <NameDialog accountId={question.account.Id} name={question.account.Name} onClose={onClose} />;
     case 'remove':
       return <RemoveAccountDialog account={question.account} onClose={onClose} goTo={goTo} />;
     default:

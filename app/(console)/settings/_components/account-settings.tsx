@@ -11,10 +11,13 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { ContactsPanels } from '../contacts/contacts-panels';
 import { accountSettingsQuery } from '../queries';
+import { AccountEdits } from './account-edits';
 import { EnforcementPanel } from './enforcement-panel';
-import { RootEdits } from './root-edits';
+import { RootOnly } from './root-only';
 import { SessionTokensPanel } from './session-tokens-panel';
+import { SupportPlanPanel } from './support-plan-panel';
 
 /** What is about the account as a whole: its names, and whether its own policies are obeyed. */
 export function AccountSettings({ isRoot }: { isRoot: boolean }) {
@@ -25,13 +28,13 @@ export function AccountSettings({ isRoot }: { isRoot: boolean }) {
       <PageHeader
         title="Account settings"
         info={<HelpLink />}
-        description="What this account is called, and what Gatehouse does when a policy denies a call in it."
+        description="What this account is called, whom to reach about it, and what Gatehouse does when a policy denies a call in it."
       />
       <ReadError read={read} what="the settings of this account" />
       {!data && !error ? <Skeleton className="h-96" /> : null}
       {data ? (
         <div className="space-y-4">
-          <Panel title="Account" actions={isRoot ? <RootEdits account={data} /> : undefined}>
+          <Panel title="Account" actions={<AccountEdits account={data} isRoot={isRoot} />}>
             <KeyValue
               columns={3}
               items={[
@@ -49,7 +52,10 @@ export function AccountSettings({ isRoot }: { isRoot: boolean }) {
             />
           </Panel>
           <EnforcementPanel key={data.Enforcement} account={data} />
+          <ContactsPanels />
+          <SupportPlanPanel plan={data.SupportPlan} />
           <SessionTokensPanel />
+          <RootOnly account={data} isRoot={isRoot} />
         </div>
       ) : null}
       <SettingsHelp />
@@ -64,10 +70,17 @@ function managementText({ AccountId, ManagementAccountId }: { AccountId: string;
 function SettingsHelp() {
   return (
     <HelpPanel title="Account settings">
-      <h3>Name and e-mail address</h3>
+      <h3>Only the root user</h3>
       <p>
-        Only the root user changes them, here, and its password under My security credentials. AWS has a code sent to the new
-        address confirmed; Gatehouse sends no mail and asks for the password instead.
+        Its e-mail address, whether IAM users reach the billing pages, and closing the account, all here; its password and keys
+        under My security credentials. AWS has a code sent to the new address confirmed; Gatehouse sends no mail and asks for the
+        password instead.
+      </p>
+      <h3>Name and contacts</h3>
+      <p>
+        The root user, and whoever has <code>account:PutAccountName</code>, <code>account:PutContactInformation</code> or{' '}
+        <code>account:PutAlternateContact</code>. Of a member account also the management account, once{' '}
+        <code>account.amazonaws.com</code> has trusted access.
       </p>
       <h3>Enforcement</h3>
       <p>AWS always enforces policies. This switch exists only in Gatehouse, for finding out what a policy would break.</p>

@@ -2,9 +2,11 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { type AccountNode, countAbove, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ContactsPanels } from '@/app/(console)/settings/contacts/contacts-panels';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -105,6 +107,15 @@ export function AccountDetails({ id }: { id: string }) {
             ),
           },
           { id: 'access', label: 'Access', content: <AccessExplorer principal={rootUserArn('aws', id)} /> },
+          {
+            id: 'contacts',
+            label: 'Contacts',
+            content: (
+              <div className="space-y-4">
+                <ContactsPanels accountId={id === caller.data?.Account ? undefined : id} />
+              </div>
+            ),
+          },
           { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="account" /> },
         ]}
       />
@@ -130,11 +141,14 @@ function SwitchRole({ id, name, roleName }: { id: string; name: string | undefin
 type AccountMenuProps = { account: AccountNode; isManagement: boolean; ask: (question: NodeQuestion) => void };
 
 function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
+  const missing = useMissing();
   const stays = isManagement ? 'The management account stays' : null;
+  const isClosed = account.State === 'PENDING_CLOSURE' || account.State === 'CLOSED';
   return (
     <MenuButton
       label="Actions"
       entries={[
+        { label: 'Rename…', disabledReason: missing('account:PutAccountName'), onSelect: () => ask({ kind: 'rename', account }) },
         { label: 'Move…', onSelect: () => ask({ kind: 'move', accounts: [account] }) },
         {
           label: 'Remove from organization…',
@@ -142,12 +156,14 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
           onSelect: () => ask({ kind: 'remove', account }),
         },
         { type: 'separator' },
-        {
-          label: 'Close…',
-          danger: true,
-          disabledReason: stays ?? (account.State === 'ACTIVE' ? null : 'The account is not active'),
-          onSelect: () => ask({ kind: 'close', account }),
-        },
+        isClosed
+          ? { label: 'Reopen…', onSelect: () => ask({ kind: 'reopen', account }) }
+          : {
+              label: 'Close…',
+              danger: true,
+              disabledReason: stays ?? (account.State === 'ACTIVE' ? null : 'The account is not active'),
+              onSelect: () => ask({ kind: 'close', account }),
+            },
       ]}
     />
   );
@@ -156,9 +172,9 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
 function StateNotice({ state }: { state: string }) {
   return (
     <Alert kind="warning">
-      {state === 'PENDING_CLOSURE'
-        ? 'This account is being closed. Nobody in it can sign in or call. AWS reopens an account through its support alone, within 90 days; here it cannot be reopened.'
-        : 'This account is not active. Nobody in it can sign in or call. AWS reopens an account through its support alone; here it cannot be reopened.'}
+      {state === 'PENDING_CLOSURE' || state === 'CLOSED'
+        ? 'This account is closed. Nobody in it can sign in or call. Within 90 days it can be reopened: here under Actions, or by its root user at sign-in. AWS does it through its Support.'
+        : 'This account is not active. Nobody in it can sign in or call.'}
     </Alert>
   );
 }

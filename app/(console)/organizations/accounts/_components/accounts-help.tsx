@@ -18,12 +18,16 @@ export function AccountsHelp() {
         Users, roles and root users at or below each row, as previews of guardrails count them. Service-linked roles are not
         counted: SCPs do not bind them. The management account is counted, though SCPs do not bind anybody in it.
       </p>
-      <h3>What is not here</h3>
+      <h3>Names and contacts</h3>
       <p>
-        AWS&apos;s service for account management (<code>account:PutAccountName</code>, <code>account:PutContactInformation</code>
-        , <code>account:PutAlternateContact</code>) does not exist here: accounts have no contacts, and their own root users
-        change name and e-mail address, in the settings of the account. AWS reopens a closed account through its support alone;
-        here nobody can.
+        An account is renamed on its page, and has its contacts there, once <code>account.amazonaws.com</code> has trusted access
+        (under Services) and by whoever has <code>account:PutAccountName</code> and the like. Its root user alone changes its
+        e-mail address.
+      </p>
+      <h3>Closed accounts</h3>
+      <p>
+        For 90 days a closed account can be reopened, on its page under Actions, by whoever has{' '}
+        <code>gatehouse:ReopenAccount</code>. AWS does that through its Support.
       </p>
       <h3>Moving an account</h3>
       <p>

@@ -5,37 +5,12 @@ import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
-import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
+import { ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
 import { MfaCodeField } from '../../iam/mfa-devices/mfa-code-field';
 import { mfaDevicesQuery } from '../../iam/mfa-devices/queries';
-import { changeRootEmail, putAccountName } from '../actions';
+import { changeRootEmail } from '../actions';
 
-export type Account = { AccountName: string; Email: string };
-
-/** Changes the name of the account. Mounted while it is open. */
-export function NameDialog({ account, onClose }: { account: Account; onClose: () => void }) {
-  const router = useRouter();
-  const { form, submission } = useOperationForm(putAccountName, {
-    defaultValues: { name: account.AccountName },
-    toInput: ({ name }) => ({ AccountName: name }),
-    success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
-    onSuccess: () => {
-      onClose();
-      // The top bar says the name, and the server renders it.
-      router.refresh();
-    },
-  });
-  return (
-    <FormDialog title="Edit account name" submitLabel="Save name" {...submission} onClose={onClose}>
-      <TextField
-        form={form}
-        name="name"
-        label="Account name"
-        problem={(text) => (AccountName.safeParse(text).success ? undefined : ACCOUNT_NAME_RULE)}
-      />
-    </FormDialog>
-  );
-}
+type Account = { Email: string };
 
 /** Changes the address by which the root user signs in. Mounted while it is open. */
 export function EmailDialog({ account, onClose }: { account: Account; onClose: () => void }) {

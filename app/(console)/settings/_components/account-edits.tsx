@@ -1,0 +1,28 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { Button } from '@/components/ui/button';
+
+const NameDialog = dynamic(() => import('../contacts/name-dialog').then((module) => module.NameDialog));
+const EmailDialog = dynamic(() => import('./email-dialog').then((module) => module.EmailDialog));
+
+type Account = { AccountName: string; Email: string };
+
+/** Changes what the account is called, and for the root user the address by which it signs in. */
+export function AccountEdits({ account, isRoot }: { account: Account; isRoot: boolean }) {
+  const missing = useMissing();
+  const [open, setOpen] = useState<'name' | 'email' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button disabledReason={missing('account:PutAccountName')} onClick={() => setOpen('name')}>
+        Edit account name
+      </Button>
+      {isRoot ? <Button onClick={() => setOpen('email')}>Change e-mail address</Button> : null}
+      {open === 'name' ? <NameDialog name={account.AccountName} onClose={close} /> : null}
+      {open === 'email' ? <EmailDialog account={account} onClose={close} /> : null}
+    </>
+  );
+}

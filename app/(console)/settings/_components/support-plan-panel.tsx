@@ -1,0 +1,72 @@
+'use client';
+
+import { useState } from 'react';
+import { useController } from 'react-hook-form';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { SupportPlan } from '@/lib/account/schema';
+import { startSupportPlanUpdate } from '../actions';
+
+const PLANS: readonly { value: SupportPlan; label: string; description: string }[] = [
+  { value: 'BASIC', label: 'Basic', description: 'Accounts and bills alone. Every account has it.' },
+  { value: 'DEVELOPER', label: 'Developer', description: 'General questions by mail, in business hours.' },
+  {
+    value: 'BUSINESS',
+    label: 'Business',
+    description: 'By phone at any hour; an answer within an hour where production is down.',
+  },
+  {
+    value: 'ENTERPRISE_ON_RAMP',
+    label: 'Enterprise On-Ramp',
+    description: 'An answer within 30 minutes for what is critical, and a pool of technical account managers.',
+  },
+  {
+    value: 'ENTERPRISE',
+    label: 'Enterprise',
+    description: 'An answer within 15 minutes for what is critical, and an own technical account manager.',
+  },
+];
+
+/** Which help from AWS Support the account has. */
+export function SupportPlanPanel({ plan }: { plan: SupportPlan }) {
+  const missing = useMissing();
+  const [changing, setChanging] = useState(false);
+  const chosen = PLANS.find(({ value }) => value === plan);
+  return (
+    <Panel
+      title="Support plan"
+      description="Which help from AWS Support the account has. Here it is noted and has no price."
+      actions={
+        <Button disabledReason={missing('supportplans:StartSupportPlanUpdate')} onClick={() => setChanging(true)}>
+          Change plan
+        </Button>
+      }
+    >
+      <p>
+        <span className="font-medium">{chosen?.label}</span>
+        <span className="text-ink-2">: {chosen?.description}</span>
+      </p>
+      {changing ? <PlanDialog plan={plan} onClose={() => setChanging(false)} /> : null}
+    </Panel>
+  );
+}
+
+function PlanDialog({ plan, onClose }: { plan: SupportPlan; onClose: () => void }) {
+  const { form, submission } = useOperationForm(startSupportPlanUpdate, {
+    defaultValues: { plan },
+    toInput: (values) => ({ supportLevel: values.plan }),
+    onUnchanged: onClose,
+    success: () => ({ text: 'The support plan was changed.' }),
+    onSuccess: onClose,
+  });
+  const { field } = useController({ control: form.control, name: 'plan' });
+  return (
+    <FormDialog title="Support plan" submitLabel="Change plan" {...submission} onClose={onClose}>
+      <RadioGroup label="Plan" hideLabel value={field.value} onValueChange={field.onChange} options={PLANS} />
+    </FormDialog>
+  );
+}

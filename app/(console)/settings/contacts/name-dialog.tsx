@@ -1,0 +1,40 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import { ACCOUNT_NAME_RULE, AccountName } from '@/lib/account/schema';
+import { putAccountName } from './actions';
+
+type NameDialogProps = {
+  /** Of a member, from the account that looks after the organization; absent for one's own account. */
+  accountId?: string;
+  name: string;
+  onClose: () => void;
+};
+
+/** Changes the name of an account. Mounted while it is open. */
+export function NameDialog({ accountId, name, onClose }: NameDialogProps) {
+  const router = useRouter();
+  const { form, submission } = useOperationForm(putAccountName, {
+    defaultValues: { name },
+    toInput: (values) => ({ AccountId: accountId, AccountName: values.name }),
+    success: (_, { AccountName: now }) => ({ text: `The account is called ${now}.` }),
+    onSuccess: () => {
+      onClose();
+      // The top bar says the name, and the server renders it.
+      router.refresh();
+    },
+  });
+  return (
+    <FormDialog title="Edit account name" submitLabel="Save name" {...submission} onClose={onClose}>
+      <TextField
+        form={form}
+        name="name"
+        label="Account name"
+        problem={(text) => (AccountName.safeParse(text).success ? undefined : ACCOUNT_NAME_RULE)}
+      />
+    </FormDialog>
+  );
+}

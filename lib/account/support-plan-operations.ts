@@ -1,0 +1,17 @@
+import { defineOperation } from '../core/operation';
+import { StartSupportPlanUpdateInput } from './schema';
+
+/** Chooses the account's plan of AWS Support, the root user's and of whoever has the permission. AWS takes some minutes for it. */
+export const StartSupportPlanUpdate = defineOperation({
+  service: 'supportplans',
+  name: 'StartSupportPlanUpdate',
+  access: 'Write',
+  input: StartSupportPlanUpdateInput,
+  checks: () => [{ action: 'supportplans:StartSupportPlanUpdate', resource: '*' }],
+  run: async ({ supportLevel }, { db, accountId }) => {
+    await db.account.update({ where: { id: accountId }, data: { supportPlan: supportLevel } });
+    return { supportLevel };
+  },
+  // The plan decides nothing about calls.
+  touches: () => ({}),
+});
