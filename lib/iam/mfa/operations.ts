@@ -12,8 +12,7 @@ import { findSubject, requireOwner, type Subject, subjectCheck } from '../subjec
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
 import { toUser } from '../user/rows';
-import { toPng } from './png';
-import { qrCode } from './qr-code';
+import { qrCodePng } from './png';
 import { MfaDevice } from './resource';
 import {
   deviceCheck,
@@ -73,7 +72,7 @@ export const CreateVirtualMFADevice = defineOperation({
       VirtualMFADevice: {
         SerialNumber,
         Base32StringSeed: new TextEncoder().encode(seed),
-        QRCodePNG: toPng(qrCode(`otpauth://totp/${label}?secret=${seed}`), 4, 4),
+        QRCodePNG: qrCodePng(`otpauth://totp/${label}?secret=${seed}`),
         Tags: Tags && Tags.length > 0 ? Tags : undefined,
       } satisfies VirtualMFADevice,
     };

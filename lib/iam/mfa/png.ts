@@ -1,6 +1,12 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { encode } from 'uqr';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
+
+/** The QR code of a text as a PNG, with the error correction of level M, which restores about 15 %. */
+export function qrCodePng(text: string): Uint8Array {
+  return toPng(encode(text, { ecc: 'M', border: 0 }).data, 4, 4);
+}
 
 /**
  * A black and white PNG of a square of modules (true is black), with a white margin around it.
