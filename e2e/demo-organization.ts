@@ -13,6 +13,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.policies]: ['AWS managed'],
   [paths.identityProviders]: ['No identity providers'],
   [paths.serverCertificates]: ['No server certificates'],
+  [paths.hardwareTokens]: ['No hardware tokens'],
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.passwordPolicy]: ['Default password policy'],

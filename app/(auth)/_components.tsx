@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { type ComponentProps, type ReactNode, useActionState, useState } from 'react';
+import { type ReactNode, useActionState, useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -11,8 +11,7 @@ import { Input } from '@/components/ui/input';
 import type { AuthFormState } from '@/lib/console/auth-actions';
 import type { PasswordCheck } from '@/lib/console/password-form';
 import { passwordProblem } from '@/lib/iam/password-policy/schema';
-
-export const CODE_HINT = '6 digits. Each code works once.';
+import { CodeInput, MfaFields, OtherKinds, PasskeyButton } from './_mfa-step';
 
 export type AuthField = {
   name: string;
@@ -43,7 +42,7 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
   const [state, send, pending] = useActionState(action, {});
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [shown, setShown] = useState(false);
-  const isSecondStep = Boolean(state.mfaTicket ?? state.closed);
+  const isSecondStep = Boolean(state.mfa ?? state.closed);
   const initialOf = ({ name, type, initial }: AuthField) => (type === 'password' ? undefined : (state.values?.[name] ?? initial));
   const first = fields.find((field) => !initialOf(field))?.name;
   return (
@@ -57,7 +56,7 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {state.mfaTicket ? <MfaFields ticket={state.mfaTicket} /> : null}
+      {state.mfa ? <MfaFields mfa={state.mfa} /> : null}
       {state.closed ? <ReopenFields {...state.closed} /> : null}
       {(isSecondStep ? [] : fields).map((field) => (
         <Field key={field.name} label={field.label} hint={field.hint} error={typedProblem(field, typed)}>
@@ -81,9 +80,14 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
       {!isSecondStep && fields.some(({ type }) => type === 'password') ? (
         <Checkbox label="Show what is typed" checked={shown} onCheckedChange={setShown} />
       ) : null}
-      <Button type="submit" variant="primary" loading={pending}>
-        {state.closed ? 'Reopen account' : state.mfaTicket ? 'Submit code' : submit}
-      </Button>
+      {state.mfa?.passkey && state.mfa.chosen === 'fido' ? (
+        <PasskeyButton options={state.mfa.passkey} pending={pending} />
+      ) : (
+        <Button type="submit" variant="primary" loading={pending}>
+          {state.closed ? 'Reopen account' : state.mfa ? 'Submit code' : submit}
+        </Button>
+      )}
+      {state.mfa ? <OtherKinds mfa={state.mfa} pending={pending} /> : null}
       {isSecondStep ? (
         <Button type="submit" name="startAgain" value="true" formNoValidate disabled={pending}>
           Back
@@ -119,19 +123,6 @@ export function SignInTabs({ shown, tabs }: { shown: string; tabs: readonly { la
   );
 }
 
-/** In place of the password, once it was right. */
-function MfaFields({ ticket }: { ticket: string }) {
-  return (
-    <>
-      <input type="hidden" name="mfaTicket" value={ticket} />
-      <p>Your account is protected with multi-factor authentication. Enter the code that your authenticator shows now.</p>
-      <Field label="MFA code" hint={CODE_HINT}>
-        <CodeInput name="mfaCode" autoFocus />
-      </Field>
-    </>
-  );
-}
-
 /** In place of the password of a root user whose account is closed. */
 function ReopenFields({ ticket, accountId, accountName, until }: NonNullable<AuthFormState['closed']>) {
   return (
@@ -146,8 +137,4 @@ function ReopenFields({ ticket, accountId, accountName, until }: NonNullable<Aut
       </p>
     </>
   );
-}
-
-function CodeInput(props: Pick<ComponentProps<typeof Input>, 'name' | 'autoFocus' | 'id' | 'aria-describedby'>) {
-  return <Input {...props} inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" maxLength={6} required />;
 }

@@ -5,6 +5,7 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { AccessDeniedError, AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
+import type { MfaKind } from '../iam/mfa/limits';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { claimIdentity, refusalOf } from './claim';
 import { cookieName } from './cookie-name';
@@ -18,13 +19,16 @@ import { safeNext } from './safe-next';
 import { type ConsoleSession, clearRoleSession, endSession } from './session';
 import {
   AccountClosedError,
+  askAgain,
   type MfaNeeded,
+  type MfaStep,
   reopenAndSignIn,
   type SignedIn,
   type SignInOrigin,
   signInRoot,
   signInUser,
   signInWithCode,
+  signInWithPasskey,
 } from './sign-in';
 import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
@@ -34,8 +38,8 @@ import { switchRole } from './switch-role';
 export type AuthFormState = {
   error?: string;
   values?: Readonly<Record<string, string>>;
-  /** The password was right: the form now asks for an MFA code and sends this along. */
-  mfaTicket?: string;
+  /** The password was right: the form now asks for an MFA device of the kind that is chosen, and sends the ticket along. */
+  mfa?: MfaStep & { chosen: MfaKind };
   /** The root user has proved who it is, and its account is closed: the form asks whether to reopen it. `until`: ISO time. */
   closed?: { ticket: string; accountId: string; accountName: string; until: string };
   /** The call behind it was denied; with the page that shows how, where that may be seen. */
@@ -69,7 +73,7 @@ async function attempt(
 ): Promise<AuthFormState | null> {
   try {
     const outcome = await work();
-    if ('mfaTicket' in outcome) return { values, mfaTicket: outcome.mfaTicket };
+    if ('mfa' in outcome) return { values, mfa: { ...outcome.mfa, chosen: outcome.mfa.kinds[0] ?? 'virtual' } };
     await keepSession(outcome);
     return null;
   } catch (error) {
@@ -92,13 +96,23 @@ async function rememberAccount(account: string): Promise<void> {
   });
 }
 
-/** The second half of either sign-in form. */
-async function attemptCode(form: FormData, { values = {} }: AuthFormState): Promise<AuthFormState | null> {
-  const mfaTicket = field(form, 'mfaTicket');
+/** The second half of either sign-in form: another kind of device is chosen, or one answers. */
+async function attemptMfa(form: FormData, { values = {}, mfa }: AuthFormState): Promise<AuthFormState | null> {
+  const [ticket, kind] = [field(form, 'mfaTicket'), field(form, 'mfaKind')];
+  const chosen = mfa?.kinds.find((one) => one === kind);
+  if (mfa && chosen) return { values, mfa: { ...mfa, chosen } };
   const { database } = await runtime();
   const origin = await signInOrigin();
-  const failed = await attempt(values, () => signInWithCode(database, mfaTicket, field(form, 'mfaCode'), origin, new Date()));
-  return failed && { ...failed, mfaTicket: failed.closed ? undefined : mfaTicket };
+  const answer = field(form, 'mfaAnswer');
+  const failed = await attempt(values, () =>
+    answer
+      ? signInWithPasskey(database, ticket, answer, origin, new Date())
+      : signInWithCode(database, ticket, field(form, 'mfaCode'), origin, new Date()),
+  );
+  if (!failed || !mfa || failed.closed) return failed;
+  // A challenge is answered once. Where no other is given, the error says that the sign-in has to start again.
+  const again = answer ? await askAgain(database, ticket, new Date()).catch(() => null) : null;
+  return { ...failed, mfa: { ...mfa, ...again } };
 }
 
 export async function signInUserAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -107,7 +121,7 @@ export async function signInUserAction(before: AuthFormState, form: FormData): P
   const { database } = await runtime();
   const origin = await signInOrigin();
   const failed = form.has('mfaTicket')
-    ? await attemptCode(form, before)
+    ? await attemptMfa(form, before)
     : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
   // Once the password was right: the code is asked for without the name of the account.
   if (!form.has('mfaTicket') && !failed?.error) await rememberAccount(values.account);
@@ -127,7 +141,7 @@ export async function signInRootAction(before: AuthFormState, form: FormData): P
     redirect(paths.home);
   }
   const failed = form.has('mfaTicket')
-    ? await attemptCode(form, before)
+    ? await attemptMfa(form, before)
     : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
   if (failed) return failed;
   redirect(safeNext(field(form, 'next')));

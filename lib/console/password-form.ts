@@ -1,7 +1,7 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { DEFAULT_PASSWORD_RULES } from '../account/schema';
 import type { Database } from '../db/client';
-import { findEnabledDevices } from '../iam/mfa/rows';
+import { findEnabledDevices, showsCodes } from '../iam/mfa/rows';
 import { findPasswordPolicy, toPasswordPolicy } from '../iam/password-policy/rows';
 import { passwordRules } from '../iam/password-policy/schema';
 import type { ConsoleSession } from './session';
@@ -31,5 +31,5 @@ export async function passwordFormOf(
     return { rules: passwordRules(policy), check: { policy, taken }, wantsCode: false };
   }
   const devices = await findEnabledDevices(reader, { accountId, userId: null });
-  return { rules: DEFAULT_PASSWORD_RULES, check: { policy: null, taken }, wantsCode: devices.length > 0 };
+  return { rules: DEFAULT_PASSWORD_RULES, check: { policy: null, taken }, wantsCode: showsCodes(devices) };
 }

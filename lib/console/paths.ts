@@ -71,6 +71,7 @@ export const paths = {
   serverCertificates: '/iam/server-certificates',
   uploadServerCertificate: '/iam/server-certificates/upload',
   serverCertificate: (name: string, tab?: string) => withQuery('/iam/server-certificates/details', { name, tab }),
+  hardwareTokens: '/iam/hardware-tokens',
   securityCredentials: '/iam/security-credentials',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
   rootAccess: '/iam/root-access',

@@ -45,7 +45,7 @@ async function signInAsNew(name: string): Promise<{ accountId: string; tag: stri
   const email = `${name}@example.com`;
   const { id } = await signUp(world.database, { name, email, password: PASSWORD }, now);
   const outcome = await signInRoot(world.database, email, PASSWORD, ORIGIN, now);
-  if ('mfaTicket' in outcome) throw new Error('no MFA device was assigned');
+  if ('mfa' in outcome) throw new Error('no MFA device was assigned');
   browser.cookie = outcome.token;
   return { accountId: id, tag: await tagNow() };
 }

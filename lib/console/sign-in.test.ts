@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from '../account/console-session-operations';
 import { signUp } from '../account/sign-up';
@@ -8,14 +9,27 @@ import { LookupEvents } from '../events/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
 import { ChangePassword, CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
-import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
-import { codeOf } from '../iam/mfa/totp';
+import { ImportHardwareToken } from '../iam/mfa/hardware-token-operations';
+import { CreateVirtualMFADevice, DeactivateMFADevice, EnableMFADevice } from '../iam/mfa/operations';
+import { ListMFADeviceOverviews } from '../iam/mfa/overview';
+import { BeginSecurityKeyRegistration, EnableSecurityKey } from '../iam/mfa/security-key-operations';
+import { newAuthenticator } from '../iam/mfa/testing/authenticator';
+import { codeOf, stepOf } from '../iam/mfa/totp';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { CreateRole, DeleteRole } from '../iam/role/operations';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { CreateUser, GetUser } from '../iam/user/operations';
 import { clearRoleSession, endSession, findSession, type RoleSession, storeRoleSession } from './session';
-import { type MfaNeeded, type SignedIn, type SignInOrigin, signInRoot, signInUser, signInWithCode } from './sign-in';
+import {
+  askAgain,
+  type MfaNeeded,
+  type SignedIn,
+  type SignInOrigin,
+  signInRoot,
+  signInUser,
+  signInWithCode,
+  signInWithPasskey,
+} from './sign-in';
 import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
 
@@ -38,7 +52,7 @@ const asUser = async (account: string, name: string, password = PASSWORD, now = 
   signedIn(await signInUser(world.database, account, name, password, ORIGIN, now));
 
 function signedIn(outcome: SignedIn | MfaNeeded): SignedIn {
-  if ('mfaTicket' in outcome) throw new Error('an MFA code is wanted');
+  if ('mfa' in outcome) throw new Error('an MFA code is wanted');
   return outcome;
 }
 
@@ -252,8 +266,8 @@ describe('multi-factor authentication', () => {
     });
 
     const first = await signInUser(world.database, accountId, 'maria', PASSWORD, ORIGIN, later(60));
-    if (!('mfaTicket' in first)) throw new Error('the code was not asked for');
-    const finish = (text: string, at: Date) => signInWithCode(world.database, first.mfaTicket, text, ORIGIN, at);
+    if (!('mfa' in first)) throw new Error('the code was not asked for');
+    const finish = (text: string, at: Date) => signInWithCode(world.database, first.mfa.ticket, text, ORIGIN, at);
     expect((await failure(finish('000000', later(60)))).message).toContain('MFA code is incorrect');
     // A ticket is good for the password it was got with.
     const { passwordHash } = await world.database.reader.loginProfile.findFirstOrThrow();
@@ -274,6 +288,124 @@ describe('multi-factor authentication', () => {
       ['Success', 'Yes'],
       ['Failed', 'Yes'],
     ]);
+  });
+});
+
+describe('a passkey at sign-in', () => {
+  async function enrol(UserName: string | undefined) {
+    const [actor, key] = [root().with({ consoleSession: 'one' }), newAuthenticator()];
+    const input = { UserName, DeviceName: 'key' };
+    const { RegistrationOptions } = await actor.run(BeginSecurityKeyRegistration, input);
+    await actor.run(EnableSecurityKey, { ...input, RegistrationResponse: key.create(RegistrationOptions) });
+    return key;
+  }
+  async function half(signIn: Promise<SignedIn | MfaNeeded>) {
+    const outcome = await signIn;
+    if (!('mfa' in outcome) || !outcome.mfa.passkey) throw new Error('no passkey was asked for');
+    return { ...outcome.mfa, passkey: outcome.mfa.passkey };
+  }
+  const maria = (now = TEST_NOW) => half(signInUser(world.database, accountId, 'maria', PASSWORD, ORIGIN, now));
+  const finish = (ticket: string, answer: unknown, now = TEST_NOW) =>
+    signInWithPasskey(world.database, ticket, JSON.stringify(answer), ORIGIN, now);
+  const refused = async (attempt: Promise<unknown>) =>
+    expect((await failure(attempt)).message).toBe('Your passkey or security key could not be verified. Try again.');
+
+  it('lets in whoever has it, asks for it once, and says so in the session', async () => {
+    await createMaria();
+    const key = await enrol('maria');
+    const { ticket, kinds, passkey } = await maria();
+    expect(kinds).toEqual(['fido']);
+    expect(passkey).toMatchObject({ rpId: 'localhost', userVerification: 'preferred', allowCredentials: [{ id: key.id }] });
+    const answer = key.get(passkey);
+    const { token } = await finish(ticket, answer);
+    const session = await findSession(world.database, token, TEST_NOW);
+    expect(session?.caller.session).toMatchObject({ mfaAuthenticated: true, mfaAuthenticatedAt: TEST_NOW.toISOString() });
+    expect((await root().run(ListMFADeviceOverviews, { UserName: 'maria' })).MFADevices).toMatchObject([{ LastUsed: TEST_NOW }]);
+    await refused(finish(ticket, answer));
+    expect((await failure(signInWithCode(world.database, ticket, '123456', ORIGIN, TEST_NOW))).shape).toBe('SignInFailed');
+  });
+
+  it('is refused with another’s device, another sign-in’s challenge, for another site, and when its counter went back', async () => {
+    await createMaria();
+    const key = await enrol('maria');
+    const others = await enrol(undefined);
+    const [first, second] = [await maria(), await maria()];
+    await refused(finish(first.ticket, others.get(first.passkey)));
+    await refused(finish(first.ticket, { ...others.get(first.passkey), id: key.id, rawId: key.id }));
+    await refused(finish(first.ticket, key.get(second.passkey)));
+    const again = async () => {
+      // Guesses are counted; whoever waits may try again.
+      await world.database.writer.signInThrottle.deleteMany();
+      return maria();
+    };
+    const wrongs = [
+      { origin: 'https://evil.example' },
+      { rpId: 'evil.example' },
+      { type: 'webauthn.create' },
+      { userHandle: 'AAAA' },
+    ];
+    for (const wrong of wrongs) {
+      const { ticket, passkey } = await again();
+      await refused(finish(ticket, key.get(passkey, wrong)));
+    }
+    const used = await again();
+    await finish(used.ticket, key.get(used.passkey, { counter: 50 }));
+    for (const counter of [50, 49, 0]) {
+      const copied = await again();
+      await refused(finish(copied.ticket, key.get(copied.passkey, { counter })));
+    }
+    const late = await again();
+    expect((await failure(finish(late.ticket, key.get(late.passkey), new Date(TEST_NOW.getTime() + 300_001)))).message).toContain(
+      'too long',
+    );
+    const taken = await again();
+    const [device] = (await root().run(ListMFADeviceOverviews, { UserName: 'maria' })).MFADevices;
+    await root().run(DeactivateMFADevice, { UserName: 'maria', SerialNumber: device?.SerialNumber ?? '' });
+    await refused(finish(taken.ticket, key.get(taken.passkey)));
+  });
+
+  it('takes any text for an answer, and lets nobody in with it', async () => {
+    await createMaria();
+    const key = await enrol('maria');
+    const { ticket, passkey } = await maria();
+    const good = key.get(passkey, { rpId: 'evil.example' });
+    const hostile = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constant('x'.repeat(20_000)),
+      fc
+        .record({ authenticatorData: fc.base64String(), signature: fc.base64String(), userHandle: fc.base64String() })
+        .map((response) => JSON.stringify({ ...good, response: { ...good.response, ...response } })),
+    );
+    await fc.assert(
+      fc.asyncProperty(hostile, async (text) => {
+        await world.database.writer.signInThrottle.deleteMany();
+        await refused(signInWithPasskey(world.database, ticket, text, ORIGIN, TEST_NOW));
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is one of the kinds that are offered, and a wrong answer gets another challenge', async () => {
+    await createMaria();
+    const key = await enrol('maria');
+    const { SerialNumber } = await root().run(ImportHardwareToken, {
+      SerialNumber: 'GAHT12345678',
+      Seed: '3132333435363738393031323334353637383930',
+      SeedFormat: 'hex',
+    });
+    const seed = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+    const step = stepOf(TEST_NOW);
+    const codes = { AuthenticationCode1: codeOf(seed, step - 2), AuthenticationCode2: codeOf(seed, step - 1) };
+    await root().run(EnableMFADevice, { UserName: 'maria', SerialNumber, ...codes });
+    const { ticket, kinds, passkey } = await maria();
+    expect(kinds).toEqual(['fido', 'hardware']);
+    await refused(finish(ticket, key.get(passkey, { rpId: 'evil.example' })));
+    await refused(finish(ticket, key.get(passkey)));
+    const again = await askAgain(world.database, ticket, TEST_NOW);
+    await finish(ticket, key.get(again?.passkey ?? passkey));
+    await signInWithCode(world.database, ticket, codeOf(seed, step), ORIGIN, TEST_NOW);
+    await expect(askAgain(world.database, 'forged', TEST_NOW)).rejects.toThrow('too long');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { reopenAccount, reopenableUntil } from '../account/closure';
 import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
@@ -9,7 +10,10 @@ import { amongHashers, NOBODYS_HASH } from '../core/password-hash';
 import { decrypt, digest, encrypt } from '../core/secrets';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { acceptAnyMfaCode, findEnabledDevices } from '../iam/mfa/rows';
+import type { MfaKind } from '../iam/mfa/limits';
+import { acceptAnyMfaCode, findEnabledDevices, kindOf } from '../iam/mfa/rows';
+import { AssertionResponse } from '../iam/mfa/schema';
+import { acceptAssertion, askToSignIn, attemptOf } from '../iam/mfa/webauthn';
 import { findPasswordPolicy, isExpired } from '../iam/password-policy/rows';
 import { userArn } from '../iam/user/rows';
 import { deviceOf, rememberDevice } from './known-device';
@@ -21,8 +25,12 @@ import { accountReopened, failedSignIn, recordFailedSignIn, recordSignIn } from 
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean; device?: string };
 /** `device`: the cookie that the browser is known by from now on. */
 export type SignedIn = { token: string; expiresAt: Date; device: string };
-/** The password was right; a code of one of the identity's MFA devices is still wanted. The ticket proves the first half. */
-export type MfaNeeded = { mfaTicket: string };
+/**
+ * The password was right; one of the identity's MFA devices is still wanted. `ticket` proves the first half, `kinds` are those of the devices
+ * that there are, and `passkey` is what the browser has to ask of a FIDO device, null where there is none.
+ */
+export type MfaStep = { ticket: string; kinds: readonly MfaKind[]; passkey: PublicKeyCredentialRequestOptionsJSON | null };
+export type MfaNeeded = { mfa: MfaStep };
 
 type Identity = { accountId: string; userId: string | null };
 type Candidate = Identity & { passwordHash: string; caller: Caller };
@@ -121,9 +129,27 @@ async function signIn(
     throw new AwsError('SignInFailed', FAILED);
   }
   await refuseExpiredPassword(database, candidate, now);
-  const devices = await findEnabledDevices(database.reader, candidate);
-  if (devices.length > 0) return { mfaTicket: sealTicket(candidate, now) };
-  return admit(database, candidate, origin, now, null);
+  const mfa = await mfaStepOf(database, candidate, sealTicket(candidate, now), now);
+  return mfa ? { mfa } : admit(database, candidate, origin, now, null);
+}
+
+/** AWS's order: what cannot be phished comes first. */
+const KINDS: readonly MfaKind[] = ['fido', 'virtual', 'hardware'];
+
+/** What is asked of the devices of whoever has given the password; null where there are none. */
+async function mfaStepOf(database: Database, identity: Identity, ticket: string, now: Date): Promise<MfaStep | null> {
+  const devices = await findEnabledDevices(database.reader, identity);
+  if (devices.length === 0) return null;
+  const kinds = KINDS.filter((kind) => devices.some((device) => kindOf(device) === kind));
+  return { ticket, kinds, passkey: await askToSignIn(database, signInOf(ticket), devices, now) };
+}
+
+/** A challenge is for the sign-in whose password was given, which no other has the ticket of. */
+const signInOf = (ticket: string) => attemptOf('sign-in', ticket);
+
+/** The second half anew, for whoever has answered a challenge wrongly: each is answered once. Null where none is wanted any more. */
+export async function askAgain(database: Database, ticket: string, now: Date): Promise<MfaStep | null> {
+  return mfaStepOf(database, await requireTicket(database, ticket, now), ticket, now);
 }
 
 /** A counted guess at a sign-in; those that have to wait are recorded together. @throws AwsError Throttling */
@@ -160,26 +186,59 @@ async function refuseExpiredPassword(database: Database, { accountId, userId }: 
  */
 export async function signInWithCode(
   database: Database,
-  mfaTicket: string,
+  ticket: string,
   code: string,
   origin: SignInOrigin,
   now: Date,
 ): Promise<SignedIn> {
-  const { password, ...identity } = unsealTicket<Ticket>(TICKET, mfaTicket, now);
-  const candidate = await candidateOf(database, identity, now);
-  if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
-  const { caller } = candidate;
-  const guess = {
-    subject: mfaCodeOf(identity.accountId, identity.userId),
-    sourceIp: origin.sourceIp,
-    device: deviceOf(origin.device, identity),
-  };
-  const accepted = await countedSignIn(database, guess, caller, { origin, now }, () =>
-    transaction(database, (tx) => acceptAnyMfaCode(tx, identity, code, now)),
-  );
-  if (!accepted) {
+  const candidate = await requireTicket(database, ticket, now);
+  const accept = () => transaction(database, (tx) => acceptAnyMfaCode(tx, candidate, code, now));
+  return finish(database, candidate, { origin, now }, accept, 'Your MFA code is incorrect. Wait for the next one and try again.');
+}
+
+/**
+ * The same with a passkey or security key.
+ * @param answer of the browser, as JSON
+ * @throws AwsError SignInFailed for what proves nothing, or a ticket that is too old
+ */
+export async function signInWithPasskey(
+  database: Database,
+  ticket: string,
+  answer: string,
+  origin: SignInOrigin,
+  now: Date,
+): Promise<SignedIn> {
+  const candidate = await requireTicket(database, ticket, now);
+  const response = readAnswer(answer);
+  const accept = async () => response !== null && acceptAssertion(database, signInOf(ticket), candidate, response, now);
+  return finish(database, candidate, { origin, now }, accept, 'Your passkey or security key could not be verified. Try again.');
+}
+
+const LONGEST_ANSWER = 16_384;
+
+function readAnswer(text: string): AssertionResponse | null {
+  if (text.length > LONGEST_ANSWER) return null;
+  try {
+    return AssertionResponse.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Lets in whoever proves the second half. Guesses are counted, whatever they are made with. */
+async function finish(
+  database: Database,
+  candidate: Candidate,
+  { origin, now }: { origin: SignInOrigin; now: Date },
+  accept: () => Promise<boolean>,
+  refusal: string,
+): Promise<SignedIn> {
+  const { accountId, userId, caller } = candidate;
+  const { sourceIp } = origin;
+  const guess = { subject: mfaCodeOf(accountId, userId), sourceIp, device: deviceOf(origin.device, candidate) };
+  if (!(await countedSignIn(database, guess, caller, { origin, now }, accept))) {
     await recordFailedSignIn(database, caller, origin, now, 'Yes');
-    throw new AwsError('SignInFailed', 'Your MFA code is incorrect. Wait for the next one and try again.');
+    throw new AwsError('SignInFailed', refusal);
   }
   return admit(database, candidate, origin, now, now);
 }
@@ -198,6 +257,14 @@ function unsealTicket<Contents extends Ticket>(purpose: string, ticket: string, 
     throw tooOld();
   }
   throw tooOld();
+}
+
+/** Whom a ticket lets try the second half. @throws AwsError SignInFailed for one that is forged, too old, or of a password since changed */
+async function requireTicket(database: Database, text: string, now: Date): Promise<Candidate> {
+  const { password, ...identity } = unsealTicket<Ticket>(TICKET, text, now);
+  const candidate = await candidateOf(database, identity, now);
+  if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
+  return candidate;
 }
 
 function tooOld(): AwsError {

@@ -28,9 +28,14 @@ export function newSamlId(prefix: 'SAMLSP' | 'SAMLPK'): string {
   return prefix + randomString(UPPER, 16);
 }
 
-/** The id by which rows name a virtual MFA device; callers see its ARN as serial number. */
+/** The id by which rows name an MFA device; callers see its serial number. */
 export function newMfaDeviceId(): string {
   return `mfa-${randomString(LOWER, 17)}`;
+}
+
+/** The end of a FIDO device's serial number, after the name that it was given: 26 upper-case characters. */
+export function newSecurityKeyId(): string {
+  return randomString(BASE32, 26);
 }
 
 /** An access key id of 20 characters: AKIA for long-term keys, ASIA for temporary ones. */

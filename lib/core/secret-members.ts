@@ -18,6 +18,10 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'tokencode',
   'assertionencryptionkey',
   'addprivatekey',
+  'seed',
+  // Answers of a passkey or security key, and what it was asked.
+  'registrationresponse',
+  'registrationoptions',
   // Public, unless somebody mistakes a private key for one.
   'keyset',
 ]);

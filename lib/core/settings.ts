@@ -1,4 +1,4 @@
-import { readSettings, type Settings } from '../settings/settings.mjs';
+import { consoleAddress, readSettings, type Settings } from '../settings/settings.mjs';
 
 let current: Settings | undefined;
 
@@ -6,4 +6,9 @@ let current: Settings | undefined;
 export function settings(): Settings {
   current ??= readSettings(process.env);
   return current;
+}
+
+/** Where people open the console: scheme, host and port, as CONSOLE_URL says or else on this machine. */
+export function consoleOrigin(): string {
+  return consoleAddress(settings());
 }

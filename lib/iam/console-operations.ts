@@ -4,6 +4,8 @@ import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachme
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
+import { ListHardwareTokens } from './mfa/hardware-token-operations';
+import { ListMFADeviceOverviews } from './mfa/overview';
 import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { ListManagedPolicyOverviews } from './policy/overview';
 import { ListRoleOverviews } from './role/overview';
@@ -29,6 +31,8 @@ export const iamConsoleOperations = {
   GetOwnCredentials,
   ListMemberRootCredentials,
   GetCredentialReportFindings,
+  ListMFADeviceOverviews,
+  ListHardwareTokens,
   ChangeRootPassword,
   ChangeRootEmail,
   UpdateIAMAccessPreference,

@@ -33,7 +33,7 @@ export function requireRoom(quota: QuotaName, count: number, member?: string): v
 export async function requireRoomFor(
   db: Transaction,
   { quota, model }: { quota?: QuotaName; model: Prisma.ModelName },
-  owner: { accountId: string; userId?: string | null; serviceName?: string },
+  owner: { accountId: string; userId?: string | null; serviceName?: string; kind?: string },
 ): Promise<void> {
   if (quota) requireRoom(quota, await countRows(db, model, owner));
 }

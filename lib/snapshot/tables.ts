@@ -74,6 +74,7 @@ export const TABLES = {
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
+  WebAuthnChallenge: { apart: 'What is asked of somebody who signs in or registers a passkey right now.' },
   SignInThrottle: { apart: 'Guessing passwords does not start anew.' },
   Event: { apart: 'History is not rolled back; the restore is in it.' },
   EventCaller: { apart: 'Belongs to events.' },

@@ -1,6 +1,6 @@
 import { AwsError, validationError } from '../core/errors';
 import type { Scope } from '../core/operation';
-import { acceptMfaCode, findMfaDevice } from '../iam/mfa/rows';
+import { acceptMfaCode, findMfaDevice, kindOf } from '../iam/mfa/rows';
 
 type Input = { SerialNumber?: string | undefined; TokenCode?: string | undefined };
 
@@ -18,7 +18,8 @@ export async function requireMfa(scope: Scope, { SerialNumber, TokenCode }: Inpu
   const { principal } = scope.caller;
   const own =
     principal.type === 'User' ? device?.userId === principal.userId : principal.type === 'Root' && device?.ownedByRoot === true;
-  if (!device || !own) {
+  // AWS: FIDO devices show no codes, and are not for calls.
+  if (!device || !own || kindOf(device) === 'fido') {
     throw new AwsError(
       'AccessDenied',
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',

@@ -7,7 +7,8 @@ import { passwordFormOf } from '@/lib/console/password-form';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
 import { runtime } from '@/lib/console/runtime';
-import { AuthForm, CODE_HINT } from '../_components';
+import { AuthForm } from '../_components';
+import { CODE_HINT } from '../_mfa-step';
 
 export const metadata: Metadata = { title: 'Change your password' };
 

@@ -17,6 +17,7 @@ export const iamArea: NavArea = {
         { label: 'Policies', href: paths.policies },
         { label: 'Identity providers', href: paths.identityProviders, words: 'saml oidc federation openid sso' },
         { label: 'Server certificates', href: paths.serverCertificates, words: 'tls ssl https' },
+        { label: 'Hardware tokens', href: paths.hardwareTokens, words: 'mfa totp second factor seed' },
         { label: 'Root access management', href: paths.rootAccess, words: 'root user members' },
       ],
     },

@@ -1,3 +1,4 @@
+import { kindOfSerial } from '../../iam/mfa/limits';
 import { CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice } from '../../iam/mfa/operations';
 import { bytesOf } from './bytes';
 import type { Recipe } from './recipe';
@@ -15,7 +16,10 @@ export const createVirtualMfaDevice: Recipe<string, NewMfaDevice> = async (run, 
   return { ok: true, data: { serialNumber: SerialNumber, seed, qrCode: `data:image/png;base64,${png}` } };
 };
 
-/** Takes a device from its user and deletes it, as AWS's console does in one go. Without a name: the caller's, who is root. */
+/**
+ * Takes a device from its user and, where it is an authenticator app, deletes it, as AWS's console does in one go. Without a name: the
+ * caller's, who is root.
+ */
 export const removeMfaDevice: Recipe<{ userName: string | undefined; serialNumber: string }, null> = async (run, input) => {
   const steps = new Steps(run);
   await removeDevice(steps, input.userName, input.serialNumber);
@@ -24,5 +28,7 @@ export const removeMfaDevice: Recipe<{ userName: string | undefined; serialNumbe
 
 export async function removeDevice(steps: Steps, UserName: string | undefined, SerialNumber: string): Promise<void> {
   await steps.remove(`Deactivate MFA device ${SerialNumber}`, DeactivateMFADevice, { UserName, SerialNumber });
-  await steps.remove(`Delete MFA device ${SerialNumber}`, DeleteVirtualMFADevice, { SerialNumber });
+  // A FIDO device is gone by then, and a hardware token is there for the next.
+  if (kindOfSerial(SerialNumber) === 'virtual')
+    await steps.remove(`Delete MFA device ${SerialNumber}`, DeleteVirtualMFADevice, { SerialNumber });
 }

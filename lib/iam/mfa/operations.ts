@@ -18,6 +18,8 @@ import {
   deviceCheck,
   findEnabledDevices,
   findMfaDevice,
+  findVirtualDevice,
+  kindOf,
   type MfaDeviceRow,
   type MfaOwner,
   requireMfaDevice,
@@ -53,14 +55,15 @@ export const CreateVirtualMFADevice = defineOperation({
   },
   run: async ({ VirtualMFADeviceName, Path, Tags }, scope) => {
     const { db, accountId, partition, now, account } = scope;
-    const device = { accountId, path: Path ?? '/', name: VirtualMFADeviceName, nameKey: VirtualMFADeviceName.toLowerCase() };
+    const name = { name: VirtualMFADeviceName, nameKey: VirtualMFADeviceName.toLowerCase() };
+    const device = { accountId, kind: 'virtual', path: Path ?? '/', ...name };
     const SerialNumber = serialNumberOf(partition, device);
     if (SerialNumber.length > 256)
       throw validationError('Path and name of a virtual MFA device are too long together.', 'VirtualMFADeviceName');
     if (await findMfaDevice(scope, SerialNumber))
       throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'VirtualMFADeviceName');
     // AWS: as many as users.
-    await requireRoomFor(db, MfaDevice, { accountId });
+    await requireRoomFor(db, MfaDevice, { accountId, kind: 'virtual' });
     const seed = newSeed();
     const row = await db.mfaDevice.create({
       data: { id: newMfaDeviceId(), ...device, seedCipher: encrypt(SEED_PURPOSE, seed), createdAt: now },
@@ -79,7 +82,7 @@ export const CreateVirtualMFADevice = defineOperation({
   },
 });
 
-type SubjectDevice = { subject: Subject; device: MfaDeviceRow | null };
+export type SubjectDevice = { subject: Subject; device: MfaDeviceRow | null };
 
 /** The user and the device that a call names. AWS: only the root user may leave out the name where a device changes hands. */
 async function findBoth(
@@ -143,7 +146,7 @@ export const ResyncMFADevice = defineOperation({
   },
 });
 
-/** Takes the device from its user; it can be enabled again, with its old seed. */
+/** Takes the device from its user. It can be enabled again, with its old seed; a FIDO device must be registered anew, and is gone. */
 export const DeactivateMFADevice = defineOperation({
   service: 'iam',
   name: 'DeactivateMFADevice',
@@ -152,8 +155,11 @@ export const DeactivateMFADevice = defineOperation({
   target: (input, scope) => findBoth(scope, input, false),
   checks: (_input, scope, { subject }) => subjectCheck('iam:DeactivateMFADevice', scope, subject),
   run: async ({ SerialNumber }, scope, both) => {
-    const { id } = requireOwnDevice(scope, both, SerialNumber);
-    await scope.db.mfaDevice.update({ where: { id }, data: { userId: null, ownedByRoot: false, enabledAt: null, drift: 0 } });
+    const device = requireOwnDevice(scope, both, SerialNumber);
+    const { id } = device;
+    if (kindOf(device) === 'fido') await scope.db.mfaDevice.delete({ where: { id } });
+    else
+      await scope.db.mfaDevice.update({ where: { id }, data: { userId: null, ownedByRoot: false, enabledAt: null, drift: 0 } });
     return {};
   },
 });
@@ -163,7 +169,7 @@ export const DeleteVirtualMFADevice = defineOperation({
   name: 'DeleteVirtualMFADevice',
   access: 'Write',
   input: DeleteVirtualMFADeviceInput,
-  target: ({ SerialNumber }, scope) => findMfaDevice(scope, SerialNumber),
+  target: ({ SerialNumber }, scope) => findVirtualDevice(scope, SerialNumber),
   checks: ({ SerialNumber }, scope, device) => deviceCheck('iam:DeleteVirtualMFADevice', scope, device, SerialNumber),
   run: async ({ SerialNumber }, { db }, device) => {
     const { id, enabledAt } = requireMfaDevice(device, SerialNumber);
@@ -184,7 +190,10 @@ export const GetMFADevice = defineOperation({
   run: async ({ SerialNumber }, scope, both) => {
     const found = requireOwnDevice(scope, both, SerialNumber);
     const UserName = both.subject.type === 'User' ? both.subject.row?.name : undefined;
-    return { UserName, SerialNumber: serialNumberOf(scope.partition, found), EnableDate: found.enabledAt ?? undefined };
+    const SerialNumberFound = serialNumberOf(scope.partition, found);
+    // AWS: of FIDO devices, which certifications they have. None is known here: lib/decisions/024-second-factors.md.
+    const Certifications = kindOf(found) === 'fido' ? {} : undefined;
+    return { UserName, SerialNumber: SerialNumberFound, EnableDate: found.enabledAt ?? undefined, Certifications };
   },
 });
 
@@ -223,7 +232,7 @@ export const ListVirtualMFADevices = defineOperation({
   run: async (input, { db, accountId, partition, account }) => {
     const { AssignmentStatus = 'Any' } = input;
     const assigned = { Assigned: { not: null }, Unassigned: null, Any: undefined }[AssignmentStatus];
-    const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: assigned } });
+    const devices = await db.mfaDevice.findMany({ where: { accountId, kind: 'virtual', enabledAt: assigned } });
     const list = `ListVirtualMFADevices:${accountId}:${AssignmentStatus}`;
     const { items, ...page } = iamPageOf(list, devices, input, (row) => row.path + row.nameKey);
     const owners = await readByIds(

@@ -1,5 +1,5 @@
 import { defineResource } from '../../core/resource';
-import { deviceCheck, findMfaDevice, requireMfaDevice } from './rows';
+import { deviceCheck, findVirtualDevice, requireMfaDevice } from './rows';
 import { SerialNumber } from './schema';
 
 export const MfaDevice = defineResource({
@@ -9,7 +9,7 @@ export const MfaDevice = defineResource({
   naming: {
     member: 'SerialNumber',
     shape: SerialNumber,
-    find: findMfaDevice,
+    find: findVirtualDevice,
     check: (action, scope, device, serialNumber, { context }) => deviceCheck(action, scope, device, serialNumber, context),
   },
   tags: requireMfaDevice,

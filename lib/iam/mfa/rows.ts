@@ -5,6 +5,7 @@ import type { Check, Scope } from '../../core/operation';
 import { decrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
+import { kindOfSerial, type MfaKind } from './limits';
 import { findStep, stepOf } from './totp';
 
 export type MfaDeviceRow = NonNullable<Awaited<ReturnType<Transaction['mfaDevice']['findUnique']>>>;
@@ -12,9 +13,17 @@ export type MfaDeviceRow = NonNullable<Awaited<ReturnType<Transaction['mfaDevice
 /** What an encrypted seed is for; see core/secrets.ts. */
 export const SEED_PURPOSE = 'mfa-seed';
 
-/** A virtual device's serial number is its ARN. */
-export function serialNumberOf(partition: Partition, device: Pick<MfaDeviceRow, 'accountId' | 'path' | 'name'>): string {
-  return iamArn(partition, device.accountId, 'mfa', device.path, device.name);
+/** The type in the ARNs that serve as serial numbers; a hardware token has one of its own. */
+const ARN_TYPES = { virtual: 'mfa', fido: 'u2f' } as const;
+
+export function kindOf(device: Pick<MfaDeviceRow, 'kind'>): MfaKind {
+  return device.kind as MfaKind;
+}
+
+/** What calls name a device by: of an authenticator app and of a FIDO device its ARN, of a hardware token what is printed on it. */
+export function serialNumberOf(partition: Partition, device: Pick<MfaDeviceRow, 'accountId' | 'kind' | 'path' | 'name'>): string {
+  const kind = kindOf(device);
+  return kind === 'hardware' ? device.name : iamArn(partition, device.accountId, ARN_TYPES[kind], device.path, device.name);
 }
 
 /** The device of the caller's account with that serial number, or null. */
@@ -22,12 +31,19 @@ export async function findMfaDevice(
   scope: Pick<Scope, 'db' | 'accountId' | 'partition'>,
   serialNumber: string,
 ): Promise<MfaDeviceRow | null> {
-  const prefix = `arn:${scope.partition}:iam::${scope.accountId}:mfa/`;
+  const kind = kindOfSerial(serialNumber);
+  const prefix = kind === 'hardware' ? '' : `arn:${scope.partition}:iam::${scope.accountId}:${ARN_TYPES[kind]}`;
   if (!serialNumber.startsWith(prefix)) return null;
-  const resource = serialNumber.slice(prefix.length - 1);
+  const resource = kind === 'hardware' ? `/${serialNumber}` : serialNumber.slice(prefix.length);
   const cut = resource.lastIndexOf('/') + 1;
   const [path, nameKey] = [resource.slice(0, cut), resource.slice(cut).toLowerCase()];
-  return scope.db.mfaDevice.findUnique({ where: { accountId_path_nameKey: { accountId: scope.accountId, path, nameKey } } });
+  const { accountId } = scope;
+  return scope.db.mfaDevice.findUnique({ where: { accountId_kind_path_nameKey: { accountId, kind, path, nameKey } } });
+}
+
+/** The same, of authenticator apps alone: only those are virtual devices, which have tags and can be deleted by themselves. */
+export async function findVirtualDevice(scope: Parameters<typeof findMfaDevice>[0], serialNumber: string) {
+  return kindOfSerial(serialNumber) === 'virtual' ? findMfaDevice(scope, serialNumber) : null;
 }
 
 /** @throws AwsError NoSuchEntity */
@@ -51,7 +67,7 @@ export async function deviceCheck(
 /** Whose a device is: a user's or, with null, the account's root user's. */
 export type MfaOwner = { accountId: string; userId: string | null };
 
-/** The enabled devices of a user or of the root user, oldest first. */
+/** The enabled devices of a user or of the root user, of every kind, oldest first. */
 export function findEnabledDevices(db: Transaction, { accountId, userId }: MfaOwner): Promise<MfaDeviceRow[]> {
   const where = userId === null ? { accountId, ownedByRoot: true } : { accountId, userId };
   return db.mfaDevice.findMany({ where, orderBy: [{ enabledAt: 'asc' }, { id: 'asc' }] });
@@ -67,6 +83,7 @@ const SYNC_RANGE = 20;
  * @returns false for a wrong, late or used code
  */
 export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, now: Date): Promise<boolean> {
+  if (device.seedCipher === null) return false;
   const expected = stepOf(now) + device.drift;
   const from = Math.max(expected - TOLERANCE, (device.lastStep ?? -1) + 1);
   const step = findStep(decrypt(SEED_PURPOSE, device.seedCipher), { from, to: expected + TOLERANCE }, code);
@@ -74,7 +91,7 @@ export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code:
   // The row must still be as it was read, or another call has used the code meanwhile.
   const { count } = await db.mfaDevice.updateMany({
     where: { id: device.id, lastStep: device.lastStep },
-    data: { lastStep: step, drift: step - stepOf(now) },
+    data: { lastStep: step, drift: step - stepOf(now), lastUsedAt: now },
   });
   return count === 1;
 }
@@ -85,10 +102,15 @@ export async function acceptAnyMfaCode(db: Transaction, owner: MfaOwner, code: s
   return false;
 }
 
+/** Whether somebody has a device that shows codes, which a FIDO device does not. */
+export function showsCodes(devices: readonly Pick<MfaDeviceRow, 'kind'>[]): boolean {
+  return devices.some((device) => kindOf(device) !== 'fido');
+}
+
 /**
  * Finds by two consecutive codes how far a device's clock is off.
  * @returns the columns that say so
- * @throws AwsError InvalidAuthenticationCode
+ * @throws AwsError InvalidAuthenticationCode, for a FIDO device whatever the codes are: it shows none
  */
 export function synchronize(
   device: MfaDeviceRow,
@@ -97,7 +119,8 @@ export function synchronize(
 ): { drift: number; lastStep: number } {
   const current = stepOf(now);
   const range = { from: Math.max(current - SYNC_RANGE, (device.lastStep ?? -1) + 1), to: current + SYNC_RANGE };
-  const first = findStep(decrypt(SEED_PURPOSE, device.seedCipher), range, codes[0], codes[1]);
+  const { seedCipher } = device;
+  const first = seedCipher === null ? null : findStep(decrypt(SEED_PURPOSE, seedCipher), range, codes[0], codes[1]);
   if (first === null) throw new AwsError('InvalidAuthenticationCodeException', 'Authentication code for device is not valid');
   return { lastStep: first + 1, drift: first + 1 - current };
 }

@@ -22,3 +22,49 @@ export const ListVirtualMFADevicesInput = z.object({
   AssignmentStatus: z.enum(['Assigned', 'Unassigned', 'Any']).optional(),
   ...Paging,
 });
+
+/** AWS: at most 128 characters, those of other device names. */
+export const SecurityKeyName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 128 });
+export const BeginSecurityKeyInput = z.object({ UserName, DeviceName: SecurityKeyName });
+
+// What browsers answer: Web Authentication Level 3, "RegistrationResponseJSON" and "AuthenticationResponseJSON". Unknown members are dropped.
+const base64url = (max: number) =>
+  z
+    .string()
+    .min(1)
+    .max(max)
+    .regex(/^[\w-]+$/);
+const CredentialId = base64url(1364);
+const ClientData = base64url(4096);
+const Credential = { id: CredentialId, rawId: CredentialId, type: z.literal('public-key') };
+const Transports = z.array(z.string().max(32)).max(8);
+
+export const RegistrationResponse = z.object({
+  ...Credential,
+  response: z.object({ clientDataJSON: ClientData, attestationObject: base64url(16_384), transports: Transports.optional() }),
+});
+export const AssertionResponse = z.object({
+  ...Credential,
+  response: z.object({
+    clientDataJSON: ClientData,
+    authenticatorData: base64url(4096),
+    signature: base64url(4096),
+    userHandle: base64url(128).nullish(),
+  }),
+});
+export type RegistrationResponse = z.infer<typeof RegistrationResponse>;
+export type AssertionResponse = z.infer<typeof AssertionResponse>;
+
+export const EnableSecurityKeyInput = z.object({ UserName, DeviceName: SecurityKeyName, RegistrationResponse });
+
+/** What is printed on a hardware token, e.g. `GAHT12345678`: a serial number that is no ARN. */
+export const TokenSerialNumber = text({ pattern: '(?!arn:)[\\w+=:,.@-]+', min: 9, max: 64 });
+/** The seed as the vendor hands it over. Between 16 and 64 bytes (RFC 4226 wants 16 at least); spaces do not count. */
+export const ImportHardwareTokenInput = z.object({
+  SerialNumber: TokenSerialNumber,
+  Seed: z.string().min(16).max(256),
+  SeedFormat: z.enum(['hex', 'base32']),
+});
+export const DeleteHardwareTokenInput = z.object({ SerialNumber: TokenSerialNumber });
+export const ListHardwareTokensInput = z.object(Paging);
+export const ListMFADeviceOverviewsInput = z.object({ UserName });

@@ -31,6 +31,31 @@ export function findStep(seed: string, range: { from: number; to: number }, code
   return null;
 }
 
+const SEED_BYTES = { least: 16, most: 64 };
+
+/**
+ * A seed as vendors write it, in the form in which seeds are stored.
+ * @returns base32 text without padding, or null for what is no seed of 16 to 64 bytes in that format
+ */
+export function readSeed(text: string, format: 'hex' | 'base32'): string | null {
+  const plain = text.replace(/[\s-]/g, '').toUpperCase().replace(/=+$/, '');
+  if (!(format === 'hex' ? /^([0-9A-F]{2})+$/ : /^[A-Z2-7]+$/).test(plain)) return null;
+  const bytes = format === 'hex' ? Buffer.from(plain, 'hex') : decodeBase32(plain);
+  return bytes.length < SEED_BYTES.least || bytes.length > SEED_BYTES.most ? null : encodeBase32(bytes);
+}
+
+function encodeBase32(bytes: Buffer): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    for (bits += 8; bits >= 5; bits -= 5) text += BASE32.charAt((value >>> (bits - 5)) & 31);
+    value &= 31;
+  }
+  return bits === 0 ? text : text + BASE32.charAt((value << (5 - bits)) & 31);
+}
+
 function decodeBase32(text: string): Buffer {
   const bytes: number[] = [];
   let bits = 0;

@@ -9,7 +9,7 @@ import { countedGuess, mfaCodeOf, passwordOf } from '../../core/password-attempt
 import { amongHashers, type Hasher } from '../../core/password-hash';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { acceptAnyMfaCode, findEnabledDevices } from '../mfa/rows';
+import { acceptAnyMfaCode, findEnabledDevices, showsCodes } from '../mfa/rows';
 import { ChangeRootEmailInput, ChangeRootPasswordInput, CloseAccountInput, UpdateIAMAccessPreferenceInput } from './schema';
 
 // What AWS's console does for the root user alone: its password and address, IAM access to billing, closing the account. No API does it.
@@ -23,7 +23,7 @@ async function requireOwnAccount({ db, caller, accountId }: Scope) {
 }
 
 /**
- * Has the root user prove that it is still there, by its password and, where it has an MFA device, a code. Guesses are counted with those
+ * Has the root user prove that it is still there, by its password and, where it has an MFA device that shows codes, a code. Guesses are counted with those
  * at sign-in.
  * @returns the hash of the password
  * @throws AwsError AccessDenied, ValidationError without a code where one is wanted, Throttling, NoSuchEntity without a password
@@ -39,7 +39,7 @@ async function requireProof(
   const profile = rootProfileOf(account);
   if (profile?.state !== 'password') throw noSuchEntity('The root user has no password.');
   const { passwordHash } = profile;
-  const hasDevice = (await findEnabledDevices(database.reader, owner)).length > 0;
+  const hasDevice = showsCodes(await findEnabledDevices(database.reader, owner));
   if (hasDevice && code === undefined) throw validationError('Enter an MFA code of the root user as well.', 'TokenCode');
   const guess = { subject: passwordOf(account.id, null) };
   if (!(await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password))))

@@ -40,6 +40,8 @@ export async function resetRoot(
       await endConsoleSessions(tx, { accountId, userId: null });
       if (withoutMfa) {
         const released = { userId: null, ownedByRoot: false, enabledAt: null, drift: 0 };
+        // As by DeactivateMFADevice.
+        await tx.mfaDevice.deleteMany({ where: { accountId, ownedByRoot: true, kind: 'fido' } });
         await tx.mfaDevice.updateMany({ where: { accountId, ownedByRoot: true }, data: released });
       }
       await insertEvent(tx, {

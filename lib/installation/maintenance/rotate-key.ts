@@ -47,6 +47,7 @@ export async function rotateKey(database: Database, from: string, to: string): P
       for (const { model, id, column, purpose } of SEALED) {
         const rows = rowsIn(tx, model);
         for (const row of await rows.findMany({ select: { [id]: true, [column]: true } })) {
+          if (row[column] === null) continue; // as of a FIDO device
           const data = { [column]: resealed(row[column], purpose, old, next) };
           await rows.update({ where: { [id]: row[id] }, data, select: { [id]: true } });
           secrets += 1;
@@ -110,8 +111,11 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
   const tables: Record<string, readonly Row[]> = { ...contents.tables };
   let secrets = 0;
   for (const { model, column, purpose } of SEALED) {
-    tables[model] = contents.tables[model].map((row) => ({ ...row, [column]: resealed(row[column], purpose, old, next) }));
-    secrets += tables[model].length;
+    tables[model] = contents.tables[model].map((row) => {
+      if (row[column] === null) return row;
+      secrets += 1;
+      return { ...row, [column]: resealed(row[column], purpose, old, next) };
+    });
   }
   const packed = await pack({ ...contents, tables: tables as typeof contents.tables });
   await tx.snapshot.update({ where: { id }, data: { data: packed, size: packed.byteLength }, select: { id: true } });

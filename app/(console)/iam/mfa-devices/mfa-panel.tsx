@@ -13,8 +13,8 @@ import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
-import type { ListMFADevices } from '@/lib/iam/mfa/operations';
-import { policyName } from '../_components/boundary-section';
+import { MFA_KINDS, type MfaKind, MOST_DEVICES } from '@/lib/iam/mfa/limits';
+import type { ListMFADeviceOverviews } from '@/lib/iam/mfa/overview';
 import { removeMfaDevice } from './actions';
 import { mfaDevicesQuery } from './queries';
 
@@ -22,11 +22,8 @@ import { mfaDevicesQuery } from './queries';
 const AssignMfaDialog = dynamic(() => import('./_components/assign-mfa-dialog').then((module) => module.AssignMfaDialog));
 const ResyncMfaDialog = dynamic(() => import('./_components/resync-mfa-dialog').then((module) => module.ResyncMfaDialog));
 
-/** AWS: quota of MFA devices. */
-const MOST_DEVICES = 8;
-
-type Device = Json<OutputOf<typeof ListMFADevices>>['MFADevices'][number];
-type Dialog = { what: 'assign' } | { what: 'resync' | 'remove'; serialNumber: string };
+type Device = Json<OutputOf<typeof ListMFADeviceOverviews>>['MFADevices'][number];
+type Dialog = { what: 'assign' } | { what: 'resync' | 'remove'; device: Device };
 
 type MfaPanelProps = {
   /** Absent: the root user's own. */
@@ -45,7 +42,7 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
     <TablePanel
       title="Multi-factor authentication (MFA)"
       label="MFA devices"
-      description="A code from an authenticator app, beside the password, at each sign-in to the console. Policies can ask for it too."
+      description="A passkey, a security key or a code, beside the password, at each sign-in to the console. Policies can ask for it too."
       read={devices}
       what="MFA devices"
       rows={devices.data?.MFADevices}
@@ -63,41 +60,53 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
     >
       {dialog?.what === 'assign' ? <AssignMfaDialog userName={userName} owner={owner} onClose={close} /> : null}
       {dialog?.what === 'resync' ? (
-        <ResyncMfaDialog userName={userName} serialNumber={dialog.serialNumber} onClose={close} />
+        <ResyncMfaDialog userName={userName} serialNumber={dialog.device.SerialNumber} onClose={close} />
       ) : null}
       {dialog?.what === 'remove' ? (
         <ConfirmDialog
           title="Remove this MFA device?"
           confirmLabel="Remove"
           action={removeMfaDevice}
-          input={{ userName, serialNumber: dialog.serialNumber }}
+          input={{ userName, serialNumber: dialog.device.SerialNumber }}
           success={`The MFA device of ${owner} was removed.`}
           onClose={close}
         >
-          {count === 1 ? `${owner} will sign in with the password alone.` : 'Its codes will no longer be accepted.'} What the app
-          holds for it becomes useless.
+          {count === 1 ? `${owner} will sign in with the password alone.` : 'It will no longer be accepted.'}{' '}
+          {REMOVED[dialog.device.Kind]}
         </ConfirmDialog>
       ) : null}
     </TablePanel>
   );
 }
 
+const REMOVED: Readonly<Record<MfaKind, string>> = {
+  fido: 'It has to be registered again to be of use.',
+  virtual: 'What the app holds for it becomes useless.',
+  hardware: 'The token can be assigned to somebody else then.',
+};
+
 function columnsOf(open: (dialog: Dialog) => void): SmallColumn<Device>[] {
   return [
-    { header: 'Type', cell: () => 'Authenticator app' },
+    { header: 'Name', cell: ({ Name }) => Name },
+    { header: 'Type', cell: ({ Kind }) => MFA_KINDS[Kind] },
     { header: 'Identifier', wide: true, cell: ({ SerialNumber }) => <CopyText text={SerialNumber} what="identifier" mono /> },
-    { header: 'Assigned', cell: ({ EnableDate }) => <Time value={EnableDate} /> },
+    { header: 'Created', cell: ({ EnableDate }) => <Time value={EnableDate} /> },
+    { header: 'Last used', cell: ({ LastUsed }) => (LastUsed ? <Time value={LastUsed} /> : 'Not yet') },
     {
       header: 'Actions',
       actions: true,
-      cell: ({ SerialNumber: serialNumber }) => (
+      cell: (device) => (
         <MenuButton
           label="Actions"
           size="sm"
-          aria-label={`Actions of ${policyName(serialNumber)}`}
+          aria-label={`Actions of ${device.Name}`}
           entries={[
-            { label: 'Resync', onSelect: () => open({ what: 'resync', serialNumber }) },
-            { label: 'Remove', danger: true, onSelect: () => open({ what: 'remove', serialNumber }) },
+            {
+              label: 'Resync',
+              disabledReason: device.Kind === 'fido' ? 'It shows no codes' : undefined,
+              onSelect: () => open({ what: 'resync', device }),
+            },
+            { label: 'Remove', danger: true, onSelect: () => open({ what: 'remove', device }) },
           ]}
         />
       ),

@@ -1,4 +1,4 @@
 import { consoleQuery } from '@/lib/console/query';
 
 /** Without a name: the caller's own. */
-export const mfaDevicesQuery = (UserName?: string) => consoleQuery('iam', 'ListMFADevices', { UserName });
+export const mfaDevicesQuery = (UserName?: string) => consoleQuery('console', 'ListMFADeviceOverviews', { UserName });

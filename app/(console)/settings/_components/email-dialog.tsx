@@ -16,7 +16,7 @@ type Account = { Email: string };
 export function EmailDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const router = useRouter();
   const devices = useRead(mfaDevicesQuery());
-  const wantsCode = (devices.data?.MFADevices.length ?? 0) > 0;
+  const wantsCode = (devices.data?.MFADevices ?? []).some(({ Kind }) => Kind !== 'fido');
   const { form, submission } = useOperationForm(changeRootEmail, {
     defaultValues: { email: '', password: '', code: '' },
     toInput: ({ email, password, code }) => ({ Email: email, Password: password, TokenCode: wantsCode ? code : undefined }),

@@ -5,40 +5,102 @@ import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { makePasskey } from '@/components/console/form/passkey';
 import { TextField } from '@/components/console/form/text-field';
+import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
 import type { NewMfaDevice } from '@/lib/console/recipes/mfa-device';
-import { CreateVirtualMFADeviceInput } from '@/lib/iam/mfa/schema';
+import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
+import { MFA_KINDS, type MfaKind } from '@/lib/iam/mfa/limits';
+import { CreateVirtualMFADeviceInput, SecurityKeyName, TokenSerialNumber } from '@/lib/iam/mfa/schema';
 import { SecretText } from '../../_components/secret';
-import { createVirtualMfaDevice, deleteVirtualMfaDevice, enableMfaDevice } from '../actions';
+import {
+  beginSecurityKeyRegistration,
+  createVirtualMfaDevice,
+  deleteVirtualMfaDevice,
+  enableMfaDevice,
+  enableSecurityKey,
+} from '../actions';
 import { MfaCodeFields, NO_CODES } from './mfa-code-fields';
 
 type AssignMfaDialogProps = { userName: string | undefined; owner: string; onClose: () => void };
 
-/** Makes an authenticator app known: names the device, shows its seed as a QR code, and takes two codes to prove it. */
+const WORDS: Readonly<Record<MfaKind, string>> = {
+  fido: 'A fingerprint, a face, a screen lock or a key that is plugged in. Cannot be phished. Signs in to the console only.',
+  virtual: 'A code from an app on a phone or computer. Works for calls of the API too.',
+  hardware: 'A code from a small device that an administrator has made known here.',
+};
+const KINDS = (['fido', 'virtual', 'hardware'] as const).map(
+  (value): RadioOption<MfaKind> => ({ value, label: MFA_KINDS[value], description: WORDS[value] }),
+);
+const SUBMIT: Readonly<Record<MfaKind, string>> = { fido: 'Next', virtual: 'Next', hardware: 'Assign MFA' };
+
+type Assignment = { kind: MfaKind; UserName: string | undefined; name: string; serial: string; first: string; second: string };
+
+/** Assigns a device, or begins to: an authenticator app has to show two codes yet. */
+const assign: ConsoleAction<Assignment, NewMfaDevice | null> = async (shown, { kind, UserName, name, ...given }) => {
+  if (kind === 'virtual') return createVirtualMfaDevice(shown, name);
+  const codes = { SerialNumber: given.serial, AuthenticationCode1: given.first, AuthenticationCode2: given.second };
+  const result = await (kind === 'fido'
+    ? register(shown, { UserName, DeviceName: name })
+    : enableMfaDevice(shown, { UserName, ...codes }));
+  return result.ok ? { ok: true, data: null } : result;
+};
+
+async function register(
+  shown: string,
+  input: { UserName: string | undefined; DeviceName: string },
+): Promise<ConsoleResult<unknown>> {
+  const begun = await beginSecurityKeyRegistration(shown, input);
+  if (!begun.ok) return begun;
+  const asked = await makePasskey(begun.data.RegistrationOptions);
+  if (!asked.ok) return { ok: false, error: { code: 'NotRegistered', message: asked.problem, requestId: '' } };
+  return enableSecurityKey(shown, { ...input, RegistrationResponse: asked.answer });
+}
+
+/** Makes a device of one of the three kinds known. */
 export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogProps) {
+  const [kind, setKind] = useState<MfaKind>('fido');
   const [device, setDevice] = useState<NewMfaDevice>();
-  const { form, submission } = useOperationForm(createVirtualMfaDevice, {
-    defaultValues: { name: userName ?? 'root-account-mfa' },
-    fields: { VirtualMFADeviceName: 'name' },
-    toInput: ({ name }) => name,
-    onSuccess: setDevice,
+  const { form, submission } = useOperationForm(assign, {
+    defaultValues: { name: userName ?? 'root-account-mfa', serial: '', ...NO_CODES },
+    fields: { VirtualMFADeviceName: 'name', DeviceName: 'name', SerialNumber: 'serial' },
+    toInput: (values) => ({ kind, UserName: userName, ...values }),
+    success: (_input, made) =>
+      made ? undefined : { text: `The MFA device of ${owner} is assigned. It is asked for at the next sign-in.` },
+    onSuccess: (made) => (made ? setDevice(made) : onClose()),
   });
   if (device) return <VerifyDialog device={device} userName={userName} owner={owner} onClose={onClose} />;
+  const schema = kind === 'fido' ? SecurityKeyName : CreateVirtualMFADeviceInput.shape.VirtualMFADeviceName;
   return (
     <FormDialog
       title="Assign MFA device"
-      description={`An authenticator app of ${owner}: any that knows time-based one-time passwords.`}
-      submitLabel="Next"
+      description={`A second proof of ${owner}, beside the password. Up to eight, of any kind.`}
+      submitLabel={SUBMIT[kind]}
       {...submission}
       onClose={onClose}
     >
-      <TextField
-        form={form}
-        name="name"
-        label="Device name"
-        hint="Part of its ARN. Unique in the account."
-        problem={(text) => fieldProblem(CreateVirtualMFADeviceInput.shape.VirtualMFADeviceName, text)}
-      />
+      <RadioGroup label="MFA device type" tiles value={kind} onValueChange={setKind} options={KINDS} />
+      {kind === 'hardware' ? (
+        <>
+          <TextField
+            form={form}
+            name="serial"
+            label="Serial number"
+            hint="On the back of the token. An administrator imports it first, under Hardware tokens."
+            problem={(text) => fieldProblem(TokenSerialNumber, text, 'Only letters, digits and + = : , . @ _ -')}
+            mono
+          />
+          <MfaCodeFields form={form} first="first" second="second" device="token" />
+        </>
+      ) : (
+        <TextField
+          form={form}
+          name="name"
+          label="Device name"
+          hint={kind === 'fido' ? 'Tells it from your other devices.' : 'Part of its ARN. Unique in the account.'}
+          problem={(text) => fieldProblem(schema, text)}
+        />
+      )}
     </FormDialog>
   );
 }
@@ -54,7 +116,7 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
       AuthenticationCode1: first,
       AuthenticationCode2: second,
     }),
-    success: () => ({ text: `The MFA device of ${owner} is assigned. Its code is asked for at the next sign-in.` }),
+    success: () => ({ text: `The MFA device of ${owner} is assigned. It is asked for at the next sign-in.` }),
     onSuccess: onClose,
   });
   const discard = useOperation(deleteVirtualMfaDevice, { onSuccess: onClose });
@@ -78,7 +140,7 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
           <p>Then enter two codes that follow each other.</p>
         </div>
       </div>
-      <MfaCodeFields form={form} />
+      <MfaCodeFields form={form} first="first" second="second" device="app" />
     </FormDialog>
   );
 }

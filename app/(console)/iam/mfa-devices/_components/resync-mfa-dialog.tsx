@@ -7,7 +7,7 @@ import { MfaCodeFields, NO_CODES } from './mfa-code-fields';
 
 type ResyncMfaDialogProps = { userName: string | undefined; serialNumber: string; onClose: () => void };
 
-/** For an app whose clock has drifted: two codes that follow each other set the device right. */
+/** For an app or a token whose clock has drifted: two codes that follow each other set the device right. */
 export function ResyncMfaDialog({ userName, serialNumber, onClose }: ResyncMfaDialogProps) {
   const { form, submission } = useOperationForm(resyncMfaDevice, {
     defaultValues: NO_CODES,
@@ -28,7 +28,7 @@ export function ResyncMfaDialog({ userName, serialNumber, onClose }: ResyncMfaDi
       {...submission}
       onClose={onClose}
     >
-      <MfaCodeFields form={form} />
+      <MfaCodeFields form={form} first="first" second="second" device="device" />
     </FormDialog>
   );
 }

@@ -1,0 +1,37 @@
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser';
+
+/** What a passkey or security key answered, as JSON's terms have it, or in words why there is no answer. */
+export type PasskeyAnswer<Answer> = { ok: true; answer: Answer } | { ok: false; problem: string };
+
+// The names of DOMException that browsers give (Web Authentication Level 3, "Create a New Credential" and "Use an Existing Credential").
+const PROBLEMS: Readonly<Record<string, string>> = {
+  NotAllowedError: 'It was cancelled or took too long. Try again.',
+  AbortError: 'It was cancelled. Try again.',
+  InvalidStateError: 'This passkey or security key is registered already.',
+  SecurityError: 'Passkeys work only at the address that this console is set up with. Open it there.',
+};
+
+/** Has the browser make a passkey, or register a security key. */
+export function makePasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON) {
+  return ask(({ startRegistration }) => startRegistration({ optionsJSON }));
+}
+
+/** Has the browser answer with a passkey or security key. */
+export function answerByPasskey(optionsJSON: PublicKeyCredentialRequestOptionsJSON) {
+  return ask(({ startAuthentication }) => startAuthentication({ optionsJSON }));
+}
+
+async function ask<Answer>(
+  work: (library: typeof import('@simplewebauthn/browser')) => Promise<Answer>,
+): Promise<PasskeyAnswer<Answer>> {
+  // It comes when it is needed first.
+  const library = await import('@simplewebauthn/browser');
+  if (!library.browserSupportsWebAuthn())
+    return { ok: false, problem: 'This browser cannot use passkeys here: they need HTTPS, or a console at localhost.' };
+  try {
+    return { ok: true, answer: await work(library) };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    return { ok: false, problem: PROBLEMS[name] ?? 'The passkey or security key did not answer. Try again.' };
+  }
+}

@@ -1,0 +1,85 @@
+import { entityAlreadyExists, invalidInput } from '../../core/errors';
+import { newMfaDeviceId, newSecurityKeyId } from '../../core/ids';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { requireRoom } from '../quotas';
+import { findSubject, requireOwner, type Subject, subjectCheck } from '../subject';
+import { findEnabledDevices, type MfaOwner, serialNumberOf } from './rows';
+import { BeginSecurityKeyInput, EnableSecurityKeyInput } from './schema';
+import { askToRegister, attemptOf, credentialOf, registeredCredential } from './webauthn';
+
+// AWS: passkeys and security keys are registered in the console alone. Both halves of that ask for iam:EnableMFADevice, and
+// iam:RegisterSecurityKey says which half it is (IAM User Guide, "Supported configurations for using passkeys and security keys").
+// The keys iam:FIDO-certification and iam:FIDO-FIPS-140-…-certification are absent: lib/decisions/024-second-factors.md.
+
+function enableCheck(scope: Scope, subject: Subject, half: 'Create' | 'Activate'): Check[] {
+  const context = { 'iam:RegisterSecurityKey': half };
+  return subjectCheck('iam:EnableMFADevice', scope, subject).map((check) => ({ ...check, context }));
+}
+
+/** The challenge is for the session in which it was asked for, and for the devices of that owner. */
+function registrationOf({ call }: Scope, { accountId, userId }: MfaOwner): string {
+  return attemptOf('register', call.consoleSession ?? null, accountId, userId);
+}
+
+async function requireRoomForDevice({ db }: Scope, owner: MfaOwner) {
+  const devices = await findEnabledDevices(db, owner);
+  requireRoom('MFADevicesPerUser', devices.length);
+  return devices;
+}
+
+/** What the browser is to ask of the device that is to be registered. Its answer goes to EnableSecurityKey, within five minutes. */
+export const BeginSecurityKeyRegistration = defineOperation({
+  service: 'gatehouse',
+  name: 'BeginSecurityKeyRegistration',
+  access: 'Write',
+  input: BeginSecurityKeyInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => enableCheck(scope, subject, 'Create'),
+  run: async (_input, scope, subject) => {
+    const owner = requireOwner(scope, subject);
+    await requireRoomForDevice(scope, owner);
+    const label = `${owner.UserName ?? 'root'} @ ${scope.account.alias ?? scope.accountId}`;
+    return { RegistrationOptions: await askToRegister(scope.db, registrationOf(scope, owner), { ...owner, label }, scope.now) };
+  },
+  touches: () => ({}),
+});
+
+/** AWS's history names it as the call by which every device is enabled. */
+export const EnableSecurityKey = defineOperation({
+  service: 'iam',
+  name: 'EnableMFADevice',
+  access: 'Write',
+  input: EnableSecurityKeyInput,
+  target: ({ UserName }, scope) => findSubject(scope, UserName),
+  checks: (_input, scope, subject) => enableCheck(scope, subject, 'Activate'),
+  prepare: async ({ RegistrationResponse }, scope, subject, database) => {
+    const attempt = registrationOf(scope, requireOwner(scope, subject));
+    const credential = await registeredCredential(database, attempt, RegistrationResponse, scope.now);
+    if (!credential) throw invalidInput('The answer of the passkey or security key could not be verified. Register it again.');
+    return credential;
+  },
+  run: async ({ DeviceName }, scope, subject, credential) => {
+    const { db, accountId, partition, now } = scope;
+    const { userId, UserName } = requireOwner(scope, subject);
+    const others = await requireRoomForDevice(scope, { accountId, userId });
+    if (others.some((device) => credentialOf(device)?.id === credential.id))
+      throw entityAlreadyExists('MFA Device is already in use.');
+    const name = `${DeviceName}-${newSecurityKeyId()}`;
+    const row = await db.mfaDevice.create({
+      data: {
+        id: newMfaDeviceId(),
+        accountId,
+        kind: 'fido',
+        path: UserName === undefined ? '/root-account/' : `/user/${UserName}/`,
+        name,
+        nameKey: name.toLowerCase(),
+        credential: JSON.stringify(credential),
+        userId,
+        ownedByRoot: userId === null,
+        enabledAt: now,
+        createdAt: now,
+      },
+    });
+    return { SerialNumber: serialNumberOf(partition, row) };
+  },
+});

@@ -1,0 +1,185 @@
+import { randomBytes } from 'node:crypto';
+import type {
+  AuthenticatorTransport,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server';
+import { digest } from '../../core/secrets';
+import { consoleOrigin } from '../../core/settings';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { findEnabledDevices, type MfaDeviceRow, type MfaOwner } from './rows';
+import type { AssertionResponse, RegistrationResponse } from './schema';
+
+// Passkeys and security keys: Web Authentication Level 3, by a library that has no state. What is kept here is what it needs: challenges
+// that are answered once, and what a device proved when it was registered.
+
+/** What is stored of a passkey or security key. Nothing of it is secret; `id` and `publicKey` are base64url. */
+export type FidoCredential = { id: string; publicKey: string; counter: number; transports: readonly string[] };
+
+const CHALLENGE_MS = 5 * 60 * 1000;
+const PURPOSE = 'webauthn';
+const NAME = 'Gatehouse';
+
+/** Loaded by the first who needs it: most of what signs in and calls does not. */
+const library = () => import('@simplewebauthn/server');
+
+/** The site that credentials belong to. A browser uses them where the console's address, as it is set, is the one it shows. */
+function relyingParty(): { id: string; origin: string } {
+  const origin = consoleOrigin();
+  return { id: new URL(origin).hostname, origin };
+}
+
+/** Tells authenticators whose credential is whose, without saying who that is. */
+function userHandleOf({ accountId, userId }: MfaOwner): string {
+  return digest(PURPOSE, JSON.stringify(['user', accountId, userId]));
+}
+
+export function credentialOf({ credential }: Pick<MfaDeviceRow, 'credential'>): FidoCredential | null {
+  return credential === null ? null : (JSON.parse(credential) as FidoCredential);
+}
+
+/** What a challenge is made for: it is of no use to another session, another sign-in or for somebody else's device. */
+export function attemptOf(...parts: readonly (string | null)[]): string {
+  return digest(PURPOSE, JSON.stringify(parts));
+}
+
+/** A challenge for an attempt, in place of the one that it had before. Runs inside a transaction. */
+async function newChallenge(db: Transaction, boundTo: string, now: Date): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(randomBytes(32));
+  const row = { challenge: Buffer.from(bytes).toString('base64url'), expiresAt: new Date(now.getTime() + CHALLENGE_MS) };
+  await db.webAuthnChallenge.deleteMany({ where: { expiresAt: { lt: now } } });
+  await db.webAuthnChallenge.upsert({ where: { boundTo }, create: { boundTo, ...row }, update: row });
+  return bytes;
+}
+
+/** Uses a challenge up, also where what comes with it turns out to be wrong. */
+async function useChallenge(database: Database, boundTo: string, challenge: string, now: Date): Promise<boolean> {
+  const where = { boundTo, challenge, expiresAt: { gt: now } };
+  return (await transaction(database, (tx) => tx.webAuthnChallenge.deleteMany({ where }))).count === 1;
+}
+
+/** What a device that is to be registered is asked. Runs inside a transaction. */
+export async function askToRegister(
+  db: Transaction,
+  boundTo: string,
+  owner: MfaOwner & { label: string },
+  now: Date,
+): Promise<Omit<PublicKeyCredentialCreationOptionsJSON, 'extensions'>> {
+  const { generateRegistrationOptions } = await library();
+  const { id: rpID } = relyingParty();
+  const { extensions: _, ...options } = await generateRegistrationOptions({
+    rpName: NAME,
+    rpID,
+    userID: new Uint8Array(Buffer.from(userHandleOf(owner), 'base64url')),
+    userName: owner.label,
+    userDisplayName: owner.label,
+    challenge: await newChallenge(db, boundTo, now),
+    timeout: CHALLENGE_MS,
+    attestationType: 'none',
+    excludeCredentials: credentialsOf(await findEnabledDevices(db, owner)),
+    authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+  });
+  return options;
+}
+
+/** What a device answered to that. @returns null for an answer that proves nothing */
+export async function registeredCredential(
+  database: Database,
+  boundTo: string,
+  response: RegistrationResponse,
+  now: Date,
+): Promise<FidoCredential | null> {
+  const { verifyRegistrationResponse } = await library();
+  const { id, origin } = relyingParty();
+  const verified = await verifyRegistrationResponse({
+    response: { ...response, response: withTransports(response.response), clientExtensionResults: {} },
+    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
+    expectedOrigin: origin,
+    expectedRPID: id,
+    requireUserVerification: false,
+  }).catch(() => null);
+  if (!verified?.verified) return null;
+  const { credential } = verified.registrationInfo;
+  return {
+    id: credential.id,
+    publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+    counter: credential.counter,
+    transports: credential.transports ?? [],
+  };
+}
+
+/** What the FIDO devices of somebody are asked who signs in; null where there are none. */
+export async function askToSignIn(
+  database: Database,
+  boundTo: string,
+  devices: readonly MfaDeviceRow[],
+  now: Date,
+): Promise<PublicKeyCredentialRequestOptionsJSON | null> {
+  const allowCredentials = credentialsOf(devices);
+  if (allowCredentials.length === 0) return null;
+  const { generateAuthenticationOptions } = await library();
+  return generateAuthenticationOptions({
+    rpID: relyingParty().id,
+    challenge: await transaction(database, (tx) => newChallenge(tx, boundTo, now)),
+    timeout: CHALLENGE_MS,
+    allowCredentials,
+    userVerification: 'preferred',
+  });
+}
+
+/**
+ * Checks the answer of one of the FIDO devices of whoever signs in, and notes its counter, which a copy of the device would not have.
+ * @returns false for an answer of another device, to another challenge, for another site, or with a counter that went back
+ */
+export async function acceptAssertion(
+  database: Database,
+  boundTo: string,
+  owner: MfaOwner,
+  response: AssertionResponse,
+  now: Date,
+): Promise<boolean> {
+  const { verifyAuthenticationResponse } = await library();
+  const devices = await findEnabledDevices(database.reader, owner);
+  const device = devices.find((row) => credentialOf(row)?.id === response.id);
+  const known = device && credentialOf(device);
+  const { userHandle } = response.response;
+  if (!device || !known || (userHandle && userHandle !== userHandleOf(owner))) return false;
+  const { id, origin } = relyingParty();
+  const verified = await verifyAuthenticationResponse({
+    response: {
+      ...response,
+      response: { ...response.response, userHandle: userHandle ?? undefined },
+      clientExtensionResults: {},
+    },
+    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
+    expectedOrigin: origin,
+    expectedRPID: id,
+    credential: { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.counter },
+    requireUserVerification: false,
+  }).catch(() => null);
+  if (!verified?.verified) return false;
+  const credential = JSON.stringify({ ...known, counter: verified.authenticationInfo.newCounter } satisfies FidoCredential);
+  // The row must still be as it was read: the device was not taken away meanwhile, and answers one at a time.
+  const where = { id: device.id, userId: device.userId, ownedByRoot: device.ownedByRoot, credential: device.credential };
+  const write = (tx: Transaction) => tx.mfaDevice.updateMany({ where, data: { credential, lastUsedAt: now } });
+  return (await transaction(database, write)).count === 1;
+}
+
+type Described = { id: string; transports: AuthenticatorTransport[] };
+
+function credentialsOf(devices: readonly MfaDeviceRow[]): Described[] {
+  return devices.flatMap((device) => {
+    const credential = credentialOf(device);
+    return credential ? [{ id: credential.id, transports: transportsOf(credential.transports) }] : [];
+  });
+}
+
+/** Browsers skip those that they do not know. */
+function transportsOf(transports: readonly string[] | undefined): AuthenticatorTransport[] {
+  return [...(transports ?? [])] as AuthenticatorTransport[];
+}
+
+function withTransports<Response extends { transports?: string[] | undefined }>(response: Response) {
+  return { ...response, transports: transportsOf(response.transports) };
+}
