@@ -4,6 +4,17 @@
  */
 const segment = encodeURIComponent;
 
+/**
+ * The name of a user, group or role as the last part of an address. What is named "create" would stand where the page that creates one does:
+ * it gets a sign before it that begins no name (IAM names hold letters, digits and `+=,.@_-`).
+ */
+const named = (name: string): string => (name === 'create' ? '~create' : segment(name));
+
+/** The name that such a part of an address is of. */
+export function nameOf(part: string): string {
+  return decodeURIComponent(part).replace(/^~/, '');
+}
+
 function withQuery(path: string, query: Readonly<Record<string, string | undefined>>): string {
   const search = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
@@ -35,15 +46,15 @@ export const paths = {
   iamDashboard: '/iam',
   users: '/iam/users',
   createUser: '/iam/users/create',
-  user: (name: string, tab?: string) => withQuery(`/iam/users/${segment(name)}`, { tab }),
+  user: (name: string, tab?: string) => withQuery(`/iam/users/${named(name)}`, { tab }),
   groups: '/iam/groups',
   createGroup: '/iam/groups/create',
-  group: (name: string, tab?: string) => withQuery(`/iam/groups/${segment(name)}`, { tab }),
+  group: (name: string, tab?: string) => withQuery(`/iam/groups/${named(name)}`, { tab }),
   roles: '/iam/roles',
   createRole: '/iam/roles/create',
   /** The same, with an identity provider chosen as the trusted entity. */
   createRoleFor: (provider: string) => withQuery('/iam/roles/create', { provider }),
-  role: (name: string, tab?: string) => withQuery(`/iam/roles/${segment(name)}`, { tab }),
+  role: (name: string, tab?: string) => withQuery(`/iam/roles/${named(name)}`, { tab }),
   policies: '/iam/policies',
   createPolicy: '/iam/policies/create',
   policy: (arn: string, tab?: string, version?: string) => withQuery('/iam/policies/details', { arn, tab, version }),
@@ -51,7 +62,7 @@ export const paths = {
   policyText: (arn: string) => withQuery('/iam/policies/details', { arn, view: 'json' }),
   editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
   entity: (entity: 'users' | 'groups' | 'roles', name: string, tab?: string) =>
-    withQuery(`/iam/${entity}/${segment(name)}`, { tab }),
+    withQuery(`/iam/${entity}/${named(name)}`, { tab }),
   /** Inline policies: of a user, group or role. */
   createInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/inline/create`,
   editInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string, policy: string) =>

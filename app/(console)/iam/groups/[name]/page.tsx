@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
 import { readListInput } from '@/components/console/table/table-url';
+import { nameOf } from '@/lib/console/paths';
 import { Prefetch } from '@/lib/console/prefetch';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../../queries';
 import { GroupDetails } from '../_components/group-details';
@@ -9,11 +10,11 @@ import { groupQuery, groupUsersQuery } from '../queries';
 type Params = { params: Promise<{ name: string }>; searchParams: Promise<SearchParams> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: nameOf((await params).name) };
 }
 
 export default async function GroupPage({ params, searchParams }: Params) {
-  const name = decodeURIComponent((await params).name);
+  const name = nameOf((await params).name);
   const entity = { kind: 'groups', name } as const;
   return (
     <Prefetch

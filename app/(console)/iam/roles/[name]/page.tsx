@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { nameOf } from '@/lib/console/paths';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { attachedPoliciesQuery, inlinePoliciesQuery, roleQuery } from '../../queries';
@@ -8,11 +9,11 @@ import { instanceProfilesQuery } from '../queries';
 type Params = { params: Promise<{ name: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: nameOf((await params).name) };
 }
 
 export default async function RolePage({ params }: Params) {
-  const name = decodeURIComponent((await params).name);
+  const name = nameOf((await params).name);
   const { account, roleSession } = await requireSession();
   const entity = { kind: 'roles', name } as const;
   return (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { nameOf } from '@/lib/console/paths';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { accessKeysQuery } from '../../access-keys/queries';
@@ -13,11 +14,11 @@ import { loginProfileQuery, userGroupsQuery } from '../queries';
 type Params = { params: Promise<{ name: string }> };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).name) };
+  return { title: nameOf((await params).name) };
 }
 
 export default async function UserPage({ params }: Params) {
-  const name = decodeURIComponent((await params).name);
+  const name = nameOf((await params).name);
   const { account } = await requireSession();
   const entity = { kind: 'users', name } as const;
   return (
