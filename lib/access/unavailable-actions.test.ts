@@ -2,6 +2,10 @@ import { afterAll, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../account/settings-operations';
 import { createTestWorld } from '../core/test-world';
 import { userWith } from '../iam/test-accounts';
+import { RegisterDelegatedAdministrator } from '../organizations/delegated-administrator/operations';
+import { PutResourcePolicy } from '../organizations/resource-policy/operations';
+import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { organizationOf, policyText } from '../organizations/test-organization';
 import { ListUnavailableActions } from './unavailable-actions';
 
 const world = await createTestWorld();
@@ -31,4 +35,58 @@ it('names nothing where the account does not obey its denials', async () => {
   expect((await nobody.run(ListUnavailableActions, {})).Actions).toContain('iam:CreateUser');
   await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
   expect((await nobody.run(ListUnavailableActions, {})).Actions).toEqual([]);
+});
+
+const POLICY_WORK = ['organizations:CreatePolicy', 'organizations:AttachPolicy', 'organizations:UpdatePolicy'];
+
+it('names of Organizations what the policies of the caller leave out, and apart from it what the place of the account does', async () => {
+  const { management, ...organization } = await organizationOf(world, await world.account());
+  expect(await management.run(ListUnavailableActions, {})).toEqual({ Actions: [], ManagementAccountActions: [] });
+  const limited = await userWith(world, management, 'limited', {
+    Effect: 'Allow',
+    Action: ['organizations:Describe*', 'organizations:TagResource'],
+    Resource: '*',
+  });
+  const ofLimited = await limited.run(ListUnavailableActions, {});
+  expect(ofLimited.Actions).toEqual(expect.arrayContaining(['organizations:ListAccounts', 'organizations:MoveAccount']));
+  expect(ofLimited.Actions).not.toContain('organizations:TagResource');
+  expect(ofLimited.ManagementAccountActions).toEqual([]);
+
+  const member = await organization.member('member');
+  const before = await member.run(ListUnavailableActions, {});
+  expect(before.Actions).toEqual([]);
+  expect(before.ManagementAccountActions).toEqual(
+    expect.arrayContaining(['organizations:MoveAccount', 'organizations:ListAccounts', ...POLICY_WORK]),
+  );
+  for (const own of ['DescribeOrganization', 'LeaveOrganization', 'AcceptHandshake'])
+    expect(before.ManagementAccountActions).not.toContain(`organizations:${own}`);
+
+  const Content = policyText({
+    Effect: 'Allow',
+    Principal: { AWS: `arn:aws:iam::${member.accountId}:root` },
+    Action: ['organizations:List*', 'organizations:CreatePolicy'],
+    Resource: '*',
+  });
+  await management.run(PutResourcePolicy, { Content });
+  const after = (await member.run(ListUnavailableActions, {})).ManagementAccountActions;
+  for (const granted of ['ListAccounts', 'CreatePolicy']) expect(after).not.toContain(`organizations:${granted}`);
+  expect(after).toEqual(expect.arrayContaining(['organizations:MoveAccount', 'organizations:AttachPolicy']));
+  const other = await organization.member('other');
+  expect((await other.run(ListUnavailableActions, {})).ManagementAccountActions).toEqual(before.ManagementAccountActions);
+});
+
+it('leaves the reads of Organizations to a delegated administrator, and tells the place even where denials are not obeyed', async () => {
+  const { management, member } = await organizationOf(world, await world.account());
+  const delegate = await member('delegate');
+  const service = { ServicePrincipal: 'sso.amazonaws.com' };
+  await management.run(EnableAWSServiceAccess, service);
+  await management.run(RegisterDelegatedAdministrator, { AccountId: delegate.accountId, ...service });
+  await delegate.run(PutAccountEnforcement, { Enforcement: 'audit' });
+  const { ManagementAccountActions: names } = await delegate.run(ListUnavailableActions, {});
+  expect(names).not.toContain('organizations:ListAccounts');
+  expect(names).toEqual(expect.arrayContaining(['organizations:CreateAccount', 'organizations:CreatePolicy']));
+});
+
+it('tells an account outside of organizations of no place', async () => {
+  expect((await (await world.account()).run(ListUnavailableActions, {})).ManagementAccountActions).toEqual([]);
 });

@@ -2,15 +2,24 @@ import { z } from 'zod';
 import { loadCatalog } from '../catalog/load-catalog';
 import { loadCallerPolicies } from '../core/authorize';
 import { defineOperation } from '../core/operation';
+import { actionsOutOfPlace } from '../organizations/place-operations';
 import { permissionsOf } from './effective-operations';
 
 /** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
-const SERVICES = ['iam', 'account', 'supportplans'];
+const SERVICES = ['iam', 'account', 'supportplans', 'organizations'];
+
+export type UnavailableActions = {
+  /** Those that the caller's policies do not allow. */
+  Actions: string[];
+  /** Those that only the management account of the organization may do, which the caller's is not. */
+  ManagementAccountActions: string[];
+};
 
 /**
- * The actions of IAM and of the account's own services that the caller surely may not do, whatever the call says and whatever it is about: pages tell so instead of offering
- * them. No policy on a resource can allow them, so what the caller's own side does not allow nothing does. It needs no permission,
- * as GetOwnAccess needs none: whoever calls can find out by calling.
+ * The actions of IAM, Organizations and the account's own services that the caller surely may not do, whatever the call says and whatever it
+ * is about: pages tell so instead of offering them. No policy on a resource can allow them, so what the caller's own side does not allow
+ * nothing does; the delegation policy of an organization gives a member account nothing that its own side does not allow too. It needs no
+ * permission, as GetOwnAccess needs none: whoever calls can find out by calling.
  */
 export const ListUnavailableActions = defineOperation({
   service: 'gatehouse',
@@ -18,14 +27,15 @@ export const ListUnavailableActions = defineOperation({
   access: 'Read',
   input: z.object({}),
   checks: () => [],
-  run: async (_, scope): Promise<{ Actions: string[] }> => {
+  run: async (_, scope): Promise<UnavailableActions> => {
+    const ManagementAccountActions = await actionsOutOfPlace(scope);
     // Where the account's denials are not obeyed, what they are about can be done.
-    if (scope.account.enforcement !== 'enforce') return { Actions: [] };
+    if (scope.account.enforcement !== 'enforce') return { Actions: [], ManagementAccountActions };
     const policies = await loadCallerPolicies(scope.db, scope.caller, scope.account);
     const permissions = await permissionsOf({ caller: scope.caller, policies });
     const catalog = loadCatalog();
     const names = SERVICES.flatMap((service) => catalog.actionsOf(service).map(({ name }) => `${service}:${name}`));
-    return { Actions: names.filter((name) => isSurelyDenied(permissions.outcome(name))) };
+    return { Actions: names.filter((name) => isSurelyDenied(permissions.outcome(name))), ManagementAccountActions };
   },
 });
 

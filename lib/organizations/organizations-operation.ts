@@ -98,7 +98,8 @@ async function requireCaller(callers: Callers, scope: OrganizationScope, checks:
   throw organizationsError('AccessDeniedException');
 }
 
-async function isDelegatedAdministrator({ db, organization, accountId }: OrganizationScope): Promise<boolean> {
+/** Whether the account administers some service for the organization. */
+export async function isDelegatedAdministrator({ db, organization, accountId }: OrganizationScope): Promise<boolean> {
   return (await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId } })) > 0;
 }
 

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { ReadBox } from '@/components/console/page/read-box';
 import type { Tagged } from '@/lib/console/recipes/tags';
 import { saveTags } from './save-tags';
+import { useMissing } from './use-missing';
 import { useOperation } from './use-operation';
 import type { Read } from './use-read';
 
@@ -18,9 +19,22 @@ type TagsTabProps<Data> = {
   tagsOf: (data: Data) => readonly { Key?: string; Value?: string }[] | undefined;
 };
 
+/** The action that sets tags of each kind; the one that removes them is named after it. */
+const TAGGED = {
+  users: 'iam:TagUser',
+  roles: 'iam:TagRole',
+  policies: 'iam:TagPolicy',
+  'oidc-providers': 'iam:TagOpenIDConnectProvider',
+  'saml-providers': 'iam:TagSAMLProvider',
+  'server-certificates': 'iam:TagServerCertificate',
+  organization: 'organizations:TagResource',
+} as const satisfies Record<Tagged['kind'], string>;
+
 /** The tags of a thing, from the read that has them. */
 export function TagsTab<Data>({ on, noun, read, tagsOf }: TagsTabProps<Data>) {
   const inOrganization = on.kind === 'organization';
+  const missing = useMissing();
+  const tagged = TAGGED[on.kind];
   const operation = useOperation(saveTags, {
     success: () => ({ text: 'Tags were saved.' }),
     handlesError: () => true,
@@ -37,6 +51,7 @@ export function TagsTab<Data>({ on, noun, read, tagsOf }: TagsTabProps<Data>) {
               ? `Policies of the management account can ask for them in conditions, such as aws:ResourceTag/CostCenter of this ${noun}.`
               : `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of this ${noun}.`
           }
+          readOnlyReason={missing(tagged.replace(':Tag', ':Untag')) && missing(tagged)}
           saving={operation.running}
           error={operation.error}
           onSave={async (change) => (await operation.run({ on, ...change })).ok}

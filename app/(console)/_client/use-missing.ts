@@ -10,10 +10,12 @@ const unavailableActionsQuery = () => consoleQuery('console', 'ListUnavailableAc
  * may succeed, and nothing as long as that is not known.
  */
 export function useMissing(): (...actions: readonly string[]) => string | undefined {
-  const names = useRead(unavailableActionsQuery()).data?.Actions;
-  const unavailable = useMemo(() => new Set(names), [names]);
+  const { data } = useRead(unavailableActionsQuery());
+  const [denied, elsewhere] = useMemo(() => [new Set(data?.Actions), new Set(data?.ManagementAccountActions)], [data]);
   return (...actions) => {
-    const action = actions.find((name) => unavailable.has(name));
+    // Whoever is in the wrong account is helped by no permission.
+    if (actions.some((name) => elsewhere.has(name))) return 'Only the management account of the organization may do this';
+    const action = actions.find((name) => denied.has(name));
     return action === undefined ? undefined : `You may not do this: it takes ${action}`;
   };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode, SubmitEvent } from 'react';
+import { Alert } from '../../ui/alert';
 import { Button, ButtonLink } from '../../ui/button';
 import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
@@ -16,7 +17,9 @@ type FormPageProps = PageHeaderProps & {
   dirty?: boolean;
   /** What went wrong as a whole; what is wrong with a field goes into the field. */
   error?: ConsoleError | null;
-  /** Why it can't be submitted. */
+  /** Why it can't be submitted, whatever is filled in: said before anybody begins. */
+  missing?: string;
+  /** Why it can't be submitted as it is. */
   disabledReason?: string;
   /** Panels. */
   children: ReactNode;
@@ -24,7 +27,9 @@ type FormPageProps = PageHeaderProps & {
 
 /** One page, one form: panels of fields, the error, Cancel and the one primary button. */
 export function FormPage(props: FormPageProps) {
-  const { onSubmit, submitLabel, cancelHref, pending = false, dirty = false, error, disabledReason, children, ...header } = props;
+  const { onSubmit, submitLabel, cancelHref, pending = false, dirty = false, error, missing, children, ...rest } = props;
+  const { disabledReason: unfit, ...header } = rest;
+  const disabledReason = missing ?? unfit;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!pending && !disabledReason) onSubmit();
@@ -33,6 +38,7 @@ export function FormPage(props: FormPageProps) {
     <form onSubmit={submit} noValidate>
       <PageHeader {...header} />
       <div className="space-y-4">
+        {missing ? <Alert kind="info">{missing}.</Alert> : null}
         {children}
         {error ? <ErrorBox error={error} live /> : null}
       </div>

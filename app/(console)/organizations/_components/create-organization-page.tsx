@@ -1,5 +1,6 @@
 'use client';
 
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -15,6 +16,7 @@ export function CreateOrganizationPage() {
   const caller = useRead(callerQuery());
   const organization = useRead(organizationQuery());
   const inside = organization.data?.Organization?.Id;
+  const missing = useMissing()('organizations:CreateOrganization');
   const operation = useOperation(createOrganization, {
     success: (_, { Organization }) => ({ text: `The organization ${Organization?.Id ?? ''} was created.` }),
     goTo: () => paths.accounts,
@@ -27,8 +29,8 @@ export function CreateOrganizationPage() {
       cancelHref={paths.accounts}
       onSubmit={() => void operation.run({ FeatureSet: 'ALL' })}
       pending={operation.running}
+      missing={inside ? `This account is in the organization ${inside} already` : missing}
       error={operation.error}
-      disabledReason={inside ? `This account is in the organization ${inside} already` : undefined}
     >
       <Panel title="What happens">
         <div className="space-y-4">

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { Fragment, useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -92,12 +93,17 @@ type TypePanelProps = {
 };
 
 function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
+  const missing = useMissing();
   return (
     <TablePanel
       title={type.title}
       count={levels.reduce((sum, { policies }) => sum + policies.length, 0)}
       description="An action has to be allowed on every level of the path, and denied on none."
-      actions={<Button onClick={onAttach}>Attach</Button>}
+      actions={
+        <Button onClick={onAttach} disabledReason={missing('organizations:AttachPolicy')}>
+          Attach
+        </Button>
+      }
       rows={rowsOf(levels)}
       rowKey={({ level, policy }) => `${level.Id} ${policy.Id}`}
       empty={{ title: 'No policies', description: 'None is attached here or above.' }}
@@ -130,7 +136,7 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
               <Button
                 size="sm"
                 aria-label={`Detach ${policy.Name}`}
-                disabledReason={whyNotDetachable(policy, policies.length)}
+                disabledReason={missing('organizations:DetachPolicy') ?? whyNotDetachable(policy, policies.length)}
                 onClick={() => onDetach(policy)}
               >
                 Detach

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
@@ -12,6 +13,7 @@ import { organizationQuery } from '../queries';
 /** What stands in place of a page's content while the account is in no organization. */
 export function OutsideOrganization({ children }: { children: ReactNode }) {
   const organization = useRead(organizationQuery());
+  const missing = useMissing();
   if (organization.error?.code === 'AWSOrganizationsNotInUseException') {
     return (
       <Panel>
@@ -19,7 +21,11 @@ export function OutsideOrganization({ children }: { children: ReactNode }) {
           title="This account is in no organization"
           description="An organization holds many accounts in a tree and puts guardrails on them that nobody in the accounts can lift."
           action={
-            <ButtonLink variant="primary" href={paths.createOrganization}>
+            <ButtonLink
+              variant="primary"
+              href={paths.createOrganization}
+              disabledReason={missing('organizations:CreateOrganization')}
+            >
               Create an organization
             </ButtonLink>
           }

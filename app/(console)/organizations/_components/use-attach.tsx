@@ -2,6 +2,7 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -44,6 +45,7 @@ export function useAttach(options: AttachOptions): Attach {
   const { policiesOn } = useAttached(target ? [[target.Id]] : []);
   const isThere = (found: Policy) =>
     target !== null && (policiesOn?.(target.Id, typeOf(found)) ?? []).some(({ Id }) => Id === found.Id);
+  const missing = useMissing()('organizations:AttachPolicy');
   const operation = useOperation(attachPolicy, {
     success: () => ({
       text: `${policy?.Name ?? 'The policy'} is attached to ${target?.Name ?? 'the target'}.`,
@@ -78,7 +80,7 @@ export function useAttach(options: AttachOptions): Attach {
     title: `Attach ${policy?.Name ?? 'a policy'}${target ? ` to ${target.Name}` : ''}`,
     body,
     unfit,
-    disabledReason: unfit ?? preview.waiting,
+    disabledReason: missing ?? unfit ?? preview.waiting,
     submitLabel: preview.failed ? 'Attach without preview' : 'Attach policy',
     running: operation.running,
     attach: () => {

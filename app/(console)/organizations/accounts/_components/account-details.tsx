@@ -149,10 +149,14 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
       label="Actions"
       entries={[
         { label: 'Rename…', disabledReason: missing('account:PutAccountName'), onSelect: () => ask({ kind: 'rename', account }) },
-        { label: 'Move…', onSelect: () => ask({ kind: 'move', accounts: [account] }) },
+        {
+          label: 'Move…',
+          disabledReason: missing('organizations:MoveAccount'),
+          onSelect: () => ask({ kind: 'move', accounts: [account] }),
+        },
         {
           label: 'Remove from organization…',
-          disabledReason: stays ?? whyNotRemovable(account),
+          disabledReason: stays ?? missing('organizations:RemoveAccountFromOrganization') ?? whyNotRemovable(account),
           onSelect: () => ask({ kind: 'remove', account }),
         },
         { type: 'separator' },
@@ -161,7 +165,8 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
           : {
               label: 'Close…',
               danger: true,
-              disabledReason: stays ?? (account.State === 'ACTIVE' ? null : 'The account is not active'),
+              disabledReason:
+                stays ?? (account.State === 'ACTIVE' ? missing('organizations:CloseAccount') : 'The account is not active'),
               onSelect: () => ask({ kind: 'close', account }),
             },
       ]}

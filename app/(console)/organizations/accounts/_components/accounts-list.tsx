@@ -79,10 +79,12 @@ type AccountsListProps = Pick<
 > & {
   managementAccountId: string;
   actions?: (accounts: readonly Account[]) => readonly MenuEntry[];
+  /** Why no account can be added. */
+  notAdding?: string;
 };
 
 /** The accounts alone, as a list. */
-export function AccountsList({ managementAccountId, actions, ...table }: AccountsListProps) {
+export function AccountsList({ managementAccountId, actions, notAdding, ...table }: AccountsListProps) {
   const columns = useMemo(() => columnsFor(managementAccountId), [managementAccountId]);
   return (
     <ListTable
@@ -97,7 +99,7 @@ export function AccountsList({ managementAccountId, actions, ...table }: Account
       rowName={({ Name }) => Name}
       selection={actions ? 'multi' : 'none'}
       actions={actions}
-      primary={actions ? { label: 'Add an AWS account', href: paths.createAccount } : undefined}
+      primary={actions ? { label: 'Add an AWS account', href: paths.createAccount, disabledReason: notAdding } : undefined}
       empty={{ title: 'No accounts', description: 'An organization has at least its management account.' }}
     />
   );

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
@@ -30,6 +31,7 @@ const roleNameIn = (text: string) => text.trim() || DEFAULT_ROLE_NAME;
 type CreateAccountFormProps = { ways: ReactNode; onRequested: (requestId: string) => void };
 
 export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps) {
+  const missing = useMissing()('organizations:CreateAccount');
   const { form, submission } = useOperationForm(createAccount, {
     defaultValues: { name: '', email: '', roleName: DEFAULT_ROLE_NAME, tags: NO_TAGS },
     fields: { AccountName: 'name', Email: 'email', RoleName: 'roleName' },
@@ -48,6 +50,7 @@ export function CreateAccountForm({ ways, onRequested }: CreateAccountFormProps)
       submitLabel="Create AWS account"
       cancelHref={paths.accounts}
       {...submission}
+      missing={missing}
     >
       {ways}
       <Panel title="The account">

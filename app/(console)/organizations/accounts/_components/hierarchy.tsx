@@ -37,6 +37,8 @@ type HierarchyProps = {
   enabledTypes: ReadonlySet<string>;
   managementAccountId: string;
   managing: boolean;
+  /** Why the reader can move nothing. */
+  whyNoMoves: string | undefined;
   /** The policy being attached, '' while it is being chosen, null when none is. */
   attach: string | null;
   onAttachChange: (policyId: string | null) => void;
@@ -154,7 +156,7 @@ function AccountsTree(props: AccountsTreeProps) {
           selection={props.narrow ? 'single' : 'multi'}
           selectedIds={new Set(selected.map(({ Id }) => Id))}
           onSelect={managing ? (_, node, isSelected) => onSelect(node, isSelected) : undefined}
-          whyNotMovable={whyNotMovable}
+          whyNotMovable={(node) => props.whyNoMoves ?? whyNotMovable(node)}
           canMoveInto={(_, target) => target.Type !== 'ACCOUNT'}
           onMove={
             managing

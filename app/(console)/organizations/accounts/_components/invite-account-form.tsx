@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
@@ -18,6 +19,7 @@ function typeOf(target: string): 'ACCOUNT' | 'EMAIL' | null {
 }
 
 export function InviteAccountForm({ ways }: { ways: ReactNode }) {
+  const missing = useMissing()('organizations:InviteAccountToOrganization');
   const { form, submission } = useOperationForm(inviteAccount, {
     defaultValues: { target: '', notes: '', tags: NO_TAGS },
     fields: { Target: 'target', Notes: 'notes' },
@@ -36,6 +38,7 @@ export function InviteAccountForm({ ways }: { ways: ReactNode }) {
       submitLabel="Send invitation"
       cancelHref={paths.accounts}
       {...submission}
+      missing={missing}
     >
       {ways}
       <Panel title="The invitation">

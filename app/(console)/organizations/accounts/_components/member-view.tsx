@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -21,6 +22,7 @@ type MemberViewProps = { organization: OrganizationSummary; accountId: string };
 export function MemberView({ organization, accountId }: MemberViewProps) {
   const tree = useRead(nodeQuery());
   const [leaving, setLeaving] = useState(false);
+  const missing = useMissing();
   if (tree.data) return <OrganizationView organization={organization} managing={false} />;
   return (
     <>
@@ -29,7 +31,7 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
         badge={<Badge>Member account</Badge>}
         description="This account belongs to an organization. Its guardrails limit what anybody here can be allowed."
         actions={
-          <Button variant="danger" onClick={() => setLeaving(true)}>
+          <Button variant="danger" disabledReason={missing('organizations:LeaveOrganization')} onClick={() => setLeaving(true)}>
             Leave this organization
           </Button>
         }

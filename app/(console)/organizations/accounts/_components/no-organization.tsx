@@ -2,6 +2,7 @@
 
 import { Building2, ShieldCheck, UserRoundPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Alert } from '@/components/ui/alert';
@@ -14,6 +15,7 @@ import { invitationsReceivedQuery } from '../../queries';
 /** The first visit: what an organization is for, and the one thing to do. */
 export function NoOrganization() {
   const invitations = useRead(invitationsReceivedQuery({ Filters: ['state=OPEN'], PageSize: 1 }));
+  const missing = useMissing();
   const open = invitations.data?.Matches ?? 0;
   return (
     <>
@@ -21,7 +23,11 @@ export function NoOrganization() {
         title="AWS accounts"
         description="This account is in no organization."
         actions={
-          <ButtonLink variant="primary" href={paths.createOrganization}>
+          <ButtonLink
+            variant="primary"
+            href={paths.createOrganization}
+            disabledReason={missing('organizations:CreateOrganization')}
+          >
             Create an organization
           </ButtonLink>
         }

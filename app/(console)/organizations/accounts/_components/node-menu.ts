@@ -1,3 +1,4 @@
+import type { useMissing } from '@/app/(console)/_client/use-missing';
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { MenuEntry } from '@/components/ui/menu';
 import { MOST_MOVED } from '@/lib/access/guardrail-preview/limits';
@@ -9,13 +10,15 @@ type NodeMenuOptions = {
   nodes: readonly OrganizationNode[];
   root: ParentNode;
   managementAccountId: string;
+  missing: ReturnType<typeof useMissing>;
   ask: (question: NodeQuestion) => void;
   onAttach: (node: OrganizationNode) => void;
   onExport?: () => void;
 };
 
 /** What can be done with a root, OU or account, or with several accounts. What does not fit what is selected says why. */
-export function nodeMenu({ nodes, root, managementAccountId, ask, onAttach, onExport }: NodeMenuOptions): MenuEntry[] {
+export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
+  const { nodes, root, managementAccountId, missing, ask, onAttach, onExport } = options;
   const several = nodes.length > 1;
   const node = (several ? null : nodes[0]) ?? null;
   const accounts = nodes.filter((each) => each.Type === 'ACCOUNT');
@@ -39,15 +42,21 @@ export function nodeMenu({ nodes, root, managementAccountId, ask, onAttach, onEx
       items: [
         {
           label: accounts.length > 1 ? `Move ${accounts.length} accounts…` : 'Move…',
-          disabledReason: whyNotAllMovable(nodes),
+          disabledReason: missing('organizations:MoveAccount') ?? whyNotAllMovable(nodes),
           onSelect: () => ask({ kind: 'move', accounts }),
         },
         {
           label: 'Remove from organization…',
-          disabledReason: notMember ?? (account && whyNotRemovable(account)),
+          disabledReason:
+            notMember ?? missing('organizations:RemoveAccountFromOrganization') ?? (account && whyNotRemovable(account)),
           ...on(account, (it) => ask({ kind: 'remove', account: it })),
         },
-        { label: 'Close…', danger: true, disabledReason: notOpen, ...on(account, (it) => ask({ kind: 'close', account: it })) },
+        {
+          label: 'Close…',
+          danger: true,
+          disabledReason: notOpen ?? missing('organizations:CloseAccount'),
+          ...on(account, (it) => ask({ kind: 'close', account: it })),
+        },
       ],
     },
     {
@@ -56,20 +65,45 @@ export function nodeMenu({ nodes, root, managementAccountId, ask, onAttach, onEx
       items: [
         {
           label: node === null || node.Type === 'ROOT' ? 'Create new…' : `Create new in ${unit ? unit.Name : '…'}`,
-          disabledReason: parent ? null : several ? 'Select one place' : 'Select the root or a unit',
+          disabledReason: parent
+            ? missing('organizations:CreateOrganizationalUnit')
+            : several
+              ? 'Select one place'
+              : 'Select the root or a unit',
           ...on(parent, (it) => ask({ kind: 'create-unit', parent: it })),
         },
-        { label: 'Rename…', disabledReason: noUnit, ...on(unit, (it) => ask({ kind: 'rename-unit', unit: it })) },
-        { label: 'Delete…', danger: true, disabledReason: noUnit, ...on(unit, (it) => ask({ kind: 'delete-unit', unit: it })) },
+        {
+          label: 'Rename…',
+          disabledReason: noUnit ?? missing('organizations:UpdateOrganizationalUnit'),
+          ...on(unit, (it) => ask({ kind: 'rename-unit', unit: it })),
+        },
+        {
+          label: 'Delete…',
+          danger: true,
+          disabledReason: noUnit ?? missing('organizations:DeleteOrganizationalUnit'),
+          ...on(unit, (it) => ask({ kind: 'delete-unit', unit: it })),
+        },
       ],
     },
     { type: 'separator' },
     {
       label: 'Attach policy…',
-      disabledReason: node ? null : several ? 'Select one root, unit or account' : 'Select a root, unit or account',
+      disabledReason: node
+        ? missing('organizations:AttachPolicy')
+        : several
+          ? 'Select one root, unit or account'
+          : 'Select a root, unit or account',
       ...on(node, onAttach),
     },
-    ...(onExport ? [{ label: 'Export account list (CSV)', onSelect: onExport }] : []),
+    ...(onExport
+      ? [
+          {
+            label: 'Export account list (CSV)',
+            disabledReason: missing('organizations:ListAccounts'),
+            onSelect: onExport,
+          },
+        ]
+      : []),
   ];
 }
 

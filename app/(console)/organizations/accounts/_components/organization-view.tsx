@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { refreshReads } from '@/app/(console)/_client/refresh-reads';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { LOST, useRead } from '@/app/(console)/_client/use-read';
 import type { OrganizationNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -57,6 +58,8 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
   const client = useQueryClient();
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
   const flash = useFlash();
+  const missing = useMissing();
+  const notAdding = missing('organizations:CreateAccount') && missing('organizations:InviteAccountToOrganization');
   const exportList = async () => {
     const failure = await exportAccounts().catch(() => LOST);
     if (failure) flash.error(failure, 'The account list could not be read.');
@@ -98,6 +101,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
       nodes,
       root: rootNode,
       managementAccountId: organization.MasterAccountId ?? '',
+      missing,
       ask: setQuestion,
       onAttach: startAttaching,
       onExport: () => void exportList(),
@@ -122,6 +126,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
           managementAccountId={organization.MasterAccountId ?? ''}
           buttons={toggle}
           actions={managing ? menuFor : undefined}
+          notAdding={notAdding}
         />
       ) : (
         <>
@@ -135,7 +140,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
                 {managing ? (
                   <>
                     <MenuButton label="Actions" entries={menuFor(selected)} />
-                    <ButtonLink variant="primary" href={paths.createAccount}>
+                    <ButtonLink variant="primary" href={paths.createAccount} disabledReason={notAdding}>
                       Add an AWS account
                     </ButtonLink>
                   </>
@@ -149,6 +154,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
             enabledTypes={enabledTypes}
             managementAccountId={organization.MasterAccountId ?? ''}
             managing={managing}
+            whyNoMoves={missing('organizations:MoveAccount')}
             attach={managing ? url.attach : null}
             onAttachChange={(attach) => void setUrl({ attach, on: null })}
             selected={selected}

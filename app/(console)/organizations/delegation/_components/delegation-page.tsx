@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
 import { CopyArn, CopyButton } from '@/components/console/page/copy-text';
@@ -28,6 +29,8 @@ export function DelegationPage() {
   const read = useRead(delegationPolicyQuery());
   const policy = read.data?.ResourcePolicy;
   const [deleting, setDeleting] = useState(false);
+  const missing = useMissing();
+  const notWriting = missing('organizations:PutResourcePolicy');
   const managing = organization !== undefined && organization.MasterAccountId === caller?.Account;
   return (
     <>
@@ -37,10 +40,16 @@ export function DelegationPage() {
         actions={
           managing && policy ? (
             <>
-              <Button variant="danger" onClick={() => setDeleting(true)}>
+              <Button
+                variant="danger"
+                disabledReason={missing('organizations:DeleteResourcePolicy')}
+                onClick={() => setDeleting(true)}
+              >
                 Delete
               </Button>
-              <ButtonLink href={paths.editDelegationPolicy}>Edit policy</ButtonLink>
+              <ButtonLink href={paths.editDelegationPolicy} disabledReason={notWriting}>
+                Edit policy
+              </ButtonLink>
             </>
           ) : undefined
         }
@@ -62,7 +71,11 @@ export function DelegationPage() {
               title="No delegation policy"
               description="Only the management account works on the policies of the organization. A delegation policy lets accounts, users or roles of its members do so too, as far as their own policies allow them."
               action={
-                managing ? <ButtonLink href={paths.editDelegationPolicy}>Create a delegation policy</ButtonLink> : undefined
+                managing ? (
+                  <ButtonLink href={paths.editDelegationPolicy} disabledReason={notWriting}>
+                    Create a delegation policy
+                  </ButtonLink>
+                ) : undefined
               }
             />
           </Panel>

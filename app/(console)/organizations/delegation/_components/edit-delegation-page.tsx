@@ -3,6 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -56,6 +57,7 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
     goTo: () => paths.delegationPolicy,
     handlesError: () => true,
   });
+  const missing = useMissing()('organizations:PutResourcePolicy');
   const unchanged = document === (stored ?? '');
   return (
     <FormPage
@@ -67,6 +69,7 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
       pending={operation.running}
       error={operation.error}
       dirty={!unchanged}
+      missing={missing}
       disabledReason={unchanged ? 'Nothing is changed' : documentProblem(document, 'resource', MAX_CHARACTERS)}
       onSubmit={() => void operation.run({ Content: textToSave(document, MAX_CHARACTERS) })}
     >

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -69,6 +70,7 @@ export function InvitationsPage() {
   const managing =
     organization.data?.Organization?.MasterAccountId !== undefined &&
     organization.data.Organization.MasterAccountId === caller.data?.Account;
+  const notInviting = useMissing()('organizations:InviteAccountToOrganization');
   return (
     <>
       <PageHeader
@@ -76,7 +78,7 @@ export function InvitationsPage() {
         description="An invitation is open for 15 days. The invited account's administrator accepts or declines it."
         actions={
           managing ? (
-            <ButtonLink variant="primary" href={`${paths.createAccount}?way=invite`}>
+            <ButtonLink variant="primary" href={`${paths.createAccount}?way=invite`} disabledReason={notInviting}>
               Invite an account
             </ButtonLink>
           ) : undefined
@@ -84,7 +86,7 @@ export function InvitationsPage() {
       />
       <div className="space-y-4">
         <Received />
-        {managing ? <Sent /> : null}
+        {managing ? <Sent notInviting={notInviting} /> : null}
       </div>
     </>
   );
@@ -92,6 +94,7 @@ export function InvitationsPage() {
 
 function Received() {
   const [accepting, setAccepting] = useState<Invitation | null>(null);
+  const missing = useMissing();
   const decline = useOperation(declineInvitation, {
     success: () => ({ text: 'The invitation was declined.' }),
   });
@@ -103,10 +106,15 @@ function Received() {
     cell: (row) =>
       row.State === 'OPEN' ? (
         <span className="flex gap-2">
-          <Button size="sm" onClick={() => setAccepting(row)}>
+          <Button size="sm" disabledReason={missing('organizations:AcceptHandshake')} onClick={() => setAccepting(row)}>
             Accept
           </Button>
-          <Button size="sm" loading={decline.running} onClick={() => void decline.run({ HandshakeId: row.Id })}>
+          <Button
+            size="sm"
+            loading={decline.running}
+            disabledReason={missing('organizations:DeclineHandshake')}
+            onClick={() => void decline.run({ HandshakeId: row.Id })}
+          >
             Decline
           </Button>
         </span>
@@ -146,7 +154,8 @@ function Received() {
   );
 }
 
-function Sent() {
+function Sent({ notInviting }: { notInviting: string | undefined }) {
+  const missing = useMissing();
   const cancel = useOperation(cancelInvitation, {
     success: () => ({ text: 'The invitation was canceled.' }),
   });
@@ -167,14 +176,22 @@ function Sent() {
         {
           label: 'Cancel invitation',
           danger: true,
-          disabledReason: row ? (row.State === 'OPEN' ? null : 'The invitation is no longer open') : 'Select an invitation',
+          disabledReason: row
+            ? row.State === 'OPEN'
+              ? missing('organizations:CancelHandshake')
+              : 'The invitation is no longer open'
+            : 'Select an invitation',
           onSelect: () => void cancel.run({ HandshakeId: row?.Id ?? '' }),
         },
       ]}
       empty={{
         title: 'No invitations sent',
         description: 'Invite an account that exists to bring it into the organization.',
-        action: <ButtonLink href={`${paths.createAccount}?way=invite`}>Invite an account</ButtonLink>,
+        action: (
+          <ButtonLink href={`${paths.createAccount}?way=invite`} disabledReason={notInviting}>
+            Invite an account
+          </ButtonLink>
+        ),
       }}
     />
   );

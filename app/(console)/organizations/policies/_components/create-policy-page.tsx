@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useSuggestion } from '@/app/(console)/_client/suggested-document';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -47,6 +48,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
     goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary?.Id ?? ''),
   });
   const { field: document } = useController({ control: form.control, name: 'document' });
+  const missing = useMissing()('organizations:CreatePolicy');
   const suggested = useSuggestion()?.document;
   useEffect(() => {
     if (suggested === undefined) return;
@@ -72,6 +74,7 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       submitLabel="Create policy"
       cancelHref={paths.organizationPolicyType(type.id)}
       {...submission}
+      missing={missing}
       disabledReason={documentProblem(document.value, type.kind, most)}
     >
       <StrategyHelp />

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { suggestedText, useSuggestion } from '@/app/(console)/_client/suggested-document';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
@@ -101,6 +102,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
   }, [suggestion, stored.document, form.setValue]);
   const problem = documentProblem(document.value, type.kind, maxCharacters);
   const changed = document.value !== stored.document;
+  const missing = useMissing()('organizations:UpdatePolicy');
   return (
     <FormPage
       title={`Edit ${stored.name}`}
@@ -109,6 +111,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
       submitLabel="Save changes"
       cancelHref={back}
       {...submission}
+      missing={missing}
       disabledReason={problem ?? (submission.dirty ? undefined : 'Nothing is changed')}
     >
       <Panel title="Details">

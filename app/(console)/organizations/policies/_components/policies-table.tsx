@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
@@ -26,6 +27,8 @@ import { StrategyHelp } from './strategy-help';
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 
 type Row = Json<PolicyOverview>;
+
+const DETACH_FIRST = 'Detach it from all targets first';
 
 const kindOf = (row: Row) => (row.AwsManaged ? 'AWS managed' : 'Customer managed');
 
@@ -72,6 +75,7 @@ const SHOWN = { columns: ['name', 'kind', 'description', 'targets'] };
 export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   const roots = useRead(rootsQuery());
   const [deleting, setDeleting] = useState<Row | null>(null);
+  const missing = useMissing();
   const root = roots.data?.Roots[0];
   const enabled = root?.PolicyTypes?.some(({ Type }) => Type === type.id) ?? false;
   const header = {
@@ -102,9 +106,13 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         rowId={(row) => row.Id ?? ''}
         rowName={(row) => row.Name ?? ''}
         selection="single"
-        actions={(selected) => policyMenu(selected[0], enabled, setDeleting)}
+        actions={(selected) => policyMenu(selected[0], enabled, missing, setDeleting)}
         buttons={root ? <PolicyTypeSwitch type={type} rootId={root.Id ?? ''} enabled={enabled} /> : undefined}
-        primary={{ label: 'Create policy', href: paths.createOrganizationPolicy(type.id) }}
+        primary={{
+          label: 'Create policy',
+          href: paths.createOrganizationPolicy(type.id),
+          disabledReason: missing('organizations:CreatePolicy'),
+        }}
         toolbar={
           root && !enabled ? (
             <p className="flex flex-wrap items-center gap-x-2 text-ink-2">
@@ -114,7 +122,11 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
         }
         empty={{
           description: type.summary,
-          action: <ButtonLink href={paths.createOrganizationPolicy(type.id)}>Create policy</ButtonLink>,
+          action: (
+            <ButtonLink href={paths.createOrganizationPolicy(type.id)} disabledReason={missing('organizations:CreatePolicy')}>
+              Create policy
+            </ButtonLink>
+          ),
         }}
       />
       {deleting ? <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} /> : null}
@@ -122,21 +134,30 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
   );
 }
 
-function policyMenu(policy: Row | undefined, enabled: boolean, onDelete: (policy: Row) => void): MenuEntry[] {
+function policyMenu(
+  policy: Row | undefined,
+  enabled: boolean,
+  missing: ReturnType<typeof useMissing>,
+  onDelete: (policy: Row) => void,
+): MenuEntry[] {
   const none = policy ? null : 'Select a policy';
   const own = none ?? (policy?.AwsManaged ? 'AWS manages this policy' : null);
   const id = policy?.Id ?? '';
   return [
     {
       label: 'Attach…',
-      disabledReason: none ?? (enabled ? null : 'The type is not enabled'),
+      disabledReason: none ?? (enabled ? missing('organizations:AttachPolicy') : 'The type is not enabled'),
       href: paths.attachOrganizationPolicy(id),
     },
-    { label: 'Edit', disabledReason: own, href: paths.editOrganizationPolicy(policy?.Type ?? '', id) },
+    {
+      label: 'Edit',
+      disabledReason: own ?? missing('organizations:UpdatePolicy'),
+      href: paths.editOrganizationPolicy(policy?.Type ?? '', id),
+    },
     {
       label: 'Delete…',
       danger: true,
-      disabledReason: own ?? (policy && policy.TargetCount > 0 ? 'Detach it from all targets first' : null),
+      disabledReason: own ?? missing('organizations:DeletePolicy') ?? (policy && policy.TargetCount > 0 ? DETACH_FIRST : null),
       onSelect: () => {
         if (policy) onDelete(policy);
       },

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
@@ -43,6 +44,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const read = useRead(organizationPolicyQuery(id));
   const overview = usePolicy(id);
   const [deleting, setDeleting] = useState(false);
+  const missing = useMissing();
   const text = layOut(read.data?.Policy.Content ?? '');
   const highlights = useMarkedStatement(text, type.kind);
   const breadcrumbs = [
@@ -60,7 +62,6 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
   const policy = read.data?.Policy;
   if (!policy) return <Skeleton className="h-96" />;
   const facts = policy.PolicySummary ?? {};
-  const attached = overview?.TargetCount ?? 0;
   return (
     <>
       <DetailsPage
@@ -75,11 +76,13 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
               <Button
                 variant="danger"
                 onClick={() => setDeleting(true)}
-                disabledReason={attached > 0 ? 'Detach it from all targets first' : undefined}
+                disabledReason={missing('organizations:DeletePolicy') ?? whyNotDeletable(overview?.TargetCount)}
               >
                 Delete
               </Button>
-              <ButtonLink href={paths.editOrganizationPolicy(type.id, id)}>Edit policy</ButtonLink>
+              <ButtonLink href={paths.editOrganizationPolicy(type.id, id)} disabledReason={missing('organizations:UpdatePolicy')}>
+                Edit policy
+              </ButtonLink>
             </>
           )
         }
@@ -126,4 +129,10 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
       ) : null}
     </>
   );
+}
+
+/** @param attached to how many roots, OUs and accounts it is attached; undefined where that is not known */
+function whyNotDeletable(attached: number | undefined): string | undefined {
+  if (attached === undefined) return 'It is not known whether it is attached to anything';
+  return attached > 0 ? 'Detach it from all targets first' : undefined;
 }

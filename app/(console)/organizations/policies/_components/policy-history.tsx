@@ -4,6 +4,7 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { layOut } from '@/components/access/lay-out';
@@ -33,6 +34,7 @@ export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
   const [shown, setShown] = useQueryState('version', parseAsInteger);
   const [restoring, setRestoring] = useState<Version | null>(null);
   const versions = read.data?.Versions ?? [];
+  const missing = useMissing()('organizations:UpdatePolicy');
   const current = versions.find(({ VersionNumber: number }) => number === shown) ?? versions[0];
   return (
     <div className="space-y-4">
@@ -44,7 +46,13 @@ export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
         rows={read.data?.Versions}
         rowKey={({ VersionNumber: number }) => number}
         isSelected={({ VersionNumber: number }) => number === current?.VersionNumber}
-        columns={columnsOf(versions[0]?.VersionNumber, current?.VersionNumber, (number) => void setShown(number), setRestoring)}
+        columns={columnsOf({
+          newest: versions[0]?.VersionNumber,
+          current: current?.VersionNumber,
+          missing,
+          show: (number) => void setShown(number),
+          restore: setRestoring,
+        })}
         empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
       />
       {current ? <ShownVersion key={current.VersionNumber} id={id} version={current} versions={versions} /> : null}
@@ -55,12 +63,16 @@ export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
   );
 }
 
-function columnsOf(
-  newest: number | undefined,
-  current: number | undefined,
-  show: (number: number) => void,
-  restore: (version: Version) => void,
-): SmallColumn<Version>[] {
+type ColumnsOptions = {
+  newest: number | undefined;
+  current: number | undefined;
+  /** Why nothing can be restored. */
+  missing: string | undefined;
+  show: (number: number) => void;
+  restore: (version: Version) => void;
+};
+
+function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions): SmallColumn<Version>[] {
   return [
     {
       header: 'Version',
@@ -85,7 +97,12 @@ function columnsOf(
       actions: true,
       cell: (version) =>
         version.VersionNumber === newest ? null : (
-          <Button size="sm" onClick={() => restore(version)} aria-label={`Restore version ${version.VersionNumber}`}>
+          <Button
+            size="sm"
+            onClick={() => restore(version)}
+            disabledReason={missing}
+            aria-label={`Restore version ${version.VersionNumber}`}
+          >
             Restore
           </Button>
         ),

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { Button, type ButtonSize } from '@/components/ui/button';
 import { GuardrailPreview } from '../../_components/guardrail-preview';
@@ -16,6 +17,7 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
   const enable = useOperation(enablePolicyType, {
     success: () => ({ text: `${type.title} are enabled. The policy that allows everything is attached on every level.` }),
   });
+  const missing = useMissing();
   const input = { RootId: rootId, PolicyType: type.id };
   if (!enabled) {
     return (
@@ -23,6 +25,7 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
         size={size}
         aria-label={`Enable ${type.title.toLowerCase()}`}
         loading={enable.running}
+        disabledReason={missing('organizations:EnablePolicyType')}
         onClick={() => void enable.run(input)}
       >
         Enable
@@ -31,7 +34,12 @@ export function PolicyTypeSwitch({ type, rootId, enabled, size }: PolicyTypeSwit
   }
   return (
     <>
-      <Button size={size} aria-label={`Disable ${type.title.toLowerCase()}`} onClick={() => setAsking(true)}>
+      <Button
+        size={size}
+        aria-label={`Disable ${type.title.toLowerCase()}`}
+        disabledReason={missing('organizations:DisablePolicyType')}
+        onClick={() => setAsking(true)}
+      >
         Disable
       </Button>
       {asking ? (

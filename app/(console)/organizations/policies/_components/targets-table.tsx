@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
@@ -28,6 +29,8 @@ export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: 
   const enabled = useEnabledTypes().has(type.id);
   const [detaching, setDetaching] = useState<NodeName | null>(null);
   const policyId = policy.Id ?? '';
+  const missing = useMissing();
+  const notAttaching = missing('organizations:AttachPolicy') ?? (enabled ? undefined : `${type.title} are not enabled`);
   return (
     <>
       <ListTable
@@ -44,20 +47,24 @@ export function TargetsTable({ type, policy }: { type: PolicyTypeFacts; policy: 
         selection="single"
         actions={(selected) => {
           const [target] = selected;
-          const reason = target ? whyNotDetachable(policy, target.PolicyCount) : 'Select a target';
+          const reason = target
+            ? (missing('organizations:DetachPolicy') ?? whyNotDetachable(policy, target.PolicyCount))
+            : 'Select a target';
           return [{ label: 'Detach…', disabledReason: reason, onSelect: () => setDetaching(target ?? null) }];
         }}
         primary={{
           label: 'Attach',
           href: paths.attachOrganizationPolicy(policyId),
-          disabledReason: enabled ? undefined : `${type.title} are not enabled`,
+          disabledReason: notAttaching,
         }}
         empty={{
           title: 'Not attached',
           description: 'A policy binds nobody before it is attached to the root, a unit or an account.',
-          action: enabled ? (
-            <ButtonLink href={paths.attachOrganizationPolicy(policyId)}>Choose targets in the tree</ButtonLink>
-          ) : undefined,
+          action: (
+            <ButtonLink href={paths.attachOrganizationPolicy(policyId)} disabledReason={notAttaching}>
+              Choose targets in the tree
+            </ButtonLink>
+          ),
         }}
       />
       {detaching ? <DetachDialog policy={policy} target={detaching} onClose={() => setDetaching(null)} /> : null}

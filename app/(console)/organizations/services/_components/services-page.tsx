@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
@@ -84,6 +85,7 @@ export function ServicesPage() {
   const caller = useRead(callerQuery()).data;
   const managing = organization.data !== undefined && organization.data.Organization?.MasterAccountId === caller?.Account;
   const [question, setQuestion] = useState<ServiceQuestion | null>(null);
+  const missing = useMissing();
   if (organization.error) {
     return (
       <>
@@ -106,7 +108,7 @@ export function ServicesPage() {
         rowId={({ ServicePrincipal }) => ServicePrincipal}
         rowName={({ Name }) => Name}
         selection={managing ? 'single' : 'none'}
-        actions={managing ? ([service]) => serviceMenu(service, setQuestion) : undefined}
+        actions={managing ? ([service]) => serviceMenu(service, setQuestion, missing) : undefined}
         empty={{ title: 'No services', description: 'No service of AWS works with organizations.' }}
       />
       <ServiceDialog question={question} onClose={() => setQuestion(null)} />
@@ -115,7 +117,11 @@ export function ServicesPage() {
 }
 
 /** What can be done with a service; each entry says why it can't be. */
-function serviceMenu(service: Service | undefined, ask: (question: ServiceQuestion) => void): MenuEntry[] {
+function serviceMenu(
+  service: Service | undefined,
+  ask: (question: ServiceQuestion) => void,
+  missing: ReturnType<typeof useMissing>,
+): MenuEntry[] {
   const none = service ? null : 'Select a service';
   const enabled = service ? service.EnabledSince !== null : false;
   const entry = (kind: 'enable' | 'disable' | 'register', label: string, reason: string | null): MenuEntry => ({
@@ -126,17 +132,30 @@ function serviceMenu(service: Service | undefined, ask: (question: ServiceQuesti
     },
   });
   return [
-    entry('enable', 'Enable trusted access…', enabled ? 'It is enabled' : null),
-    entry('disable', 'Disable trusted access…', enabled ? null : 'It is not enabled'),
+    entry(
+      'enable',
+      'Enable trusted access…',
+      enabled ? 'It is enabled' : (missing('organizations:EnableAWSServiceAccess') ?? null),
+    ),
+    entry(
+      'disable',
+      'Disable trusted access…',
+      enabled ? (missing('organizations:DisableAWSServiceAccess') ?? null) : 'It is not enabled',
+    ),
     { type: 'separator' },
     entry(
       'register',
       'Register an administrator…',
-      service?.Delegable === false ? 'No member account can administer it' : enabled ? null : 'Enable trusted access first',
+      service?.Delegable === false
+        ? 'No member account can administer it'
+        : enabled
+          ? (missing('organizations:RegisterDelegatedAdministrator') ?? null)
+          : 'Enable trusted access first',
     ),
     ...(service?.Administrators ?? []).map(
       (account): MenuEntry => ({
         label: `Deregister ${account.Name}…`,
+        disabledReason: missing('organizations:DeregisterDelegatedAdministrator'),
         onSelect: () => {
           if (service) ask({ kind: 'deregister', service, account });
         },

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -22,6 +23,7 @@ const PENDING = ['REQUESTED', 'OPEN'];
 export function EnableAllFeaturesPanel() {
   const [asking, setAsking] = useState(false);
   const read = useRead(allFeaturesQuery());
+  const missing = useMissing();
   return (
     <Panel
       title={TITLE}
@@ -38,7 +40,11 @@ export function EnableAllFeaturesPanel() {
                 Every account that was invited is asked to approve; accounts that the organization created need not, unless they
                 lack the service-linked role of Organizations. Once all have approved, you finish here. There is no way back.
               </p>
-              <Button variant="primary" onClick={() => setAsking(true)}>
+              <Button
+                variant="primary"
+                disabledReason={missing('organizations:EnableAllFeatures')}
+                onClick={() => setAsking(true)}
+              >
                 Enable all features
               </Button>
             </div>
@@ -72,6 +78,7 @@ function Process({ id, ready, until }: ProcessProps) {
   const answers = useRead(allFeaturesAnswersQuery(id));
   const [finishing, setFinishing] = useState(false);
   const [cancelling, setCancelling] = useState(false);
+  const missing = useMissing();
   return (
     <div className="space-y-3">
       <p className="text-ink-2">
@@ -100,11 +107,13 @@ function Process({ id, ready, until }: ProcessProps) {
         <Button
           variant="primary"
           onClick={() => setFinishing(true)}
-          disabledReason={ready ? undefined : 'Not all accounts have approved'}
+          disabledReason={ready ? missing('organizations:AcceptHandshake') : 'Not all accounts have approved'}
         >
           Finish enabling all features
         </Button>
-        <Button onClick={() => setCancelling(true)}>Cancel the request</Button>
+        <Button disabledReason={missing('organizations:CancelHandshake')} onClick={() => setCancelling(true)}>
+          Cancel the request
+        </Button>
       </div>
       {finishing ? (
         <ConfirmDialog
@@ -168,6 +177,7 @@ export function ApproveAllFeaturesPanel() {
   const asked = useRead(allFeaturesRequestsQuery()).data?.Handshakes ?? [];
   const open = asked.find(({ Action = '', State }) => Action in REQUESTS && State === 'OPEN');
   const [answering, setAnswering] = useState<'approve' | 'decline' | null>(null);
+  const missing = useMissing();
   const request = REQUESTS[open?.Action ?? ''];
   if (!open || !request) return null;
   const dialog = {
@@ -181,10 +191,16 @@ export function ApproveAllFeaturesPanel() {
           {request.follows} The request is open until <Time value={open.ExpirationTimestamp} format="absolute" />.
         </p>
         <div className="flex flex-wrap gap-2">
-          <Button variant="primary" onClick={() => setAnswering('approve')}>
+          <Button
+            variant="primary"
+            disabledReason={missing('organizations:AcceptHandshake')}
+            onClick={() => setAnswering('approve')}
+          >
             Approve
           </Button>
-          <Button onClick={() => setAnswering('decline')}>Decline</Button>
+          <Button disabledReason={missing('organizations:DeclineHandshake')} onClick={() => setAnswering('decline')}>
+            Decline
+          </Button>
         </div>
       </div>
       {answering === 'approve' ? (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -58,6 +59,7 @@ export function SettingsPage() {
 function DeletePanel({ organizationId }: { organizationId: string }) {
   const root = useRead(nodeQuery()).data;
   const [asking, setAsking] = useState(false);
+  const missing = useMissing();
   const members = root && root.AccountsBelow - 1;
   return (
     <Panel
@@ -66,7 +68,9 @@ function DeletePanel({ organizationId }: { organizationId: string }) {
         <Button
           variant="danger"
           onClick={() => setAsking(true)}
-          disabledReason={members ? 'Remove all member accounts first' : undefined}
+          disabledReason={
+            missing('organizations:DeleteOrganization') ?? (members ? 'Remove all member accounts first' : undefined)
+          }
         >
           Delete organization
         </Button>

@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { countAbove, type ParentNode, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -34,6 +35,7 @@ export function UnitDetails({ id }: { id: string }) {
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
+  const missing = useMissing();
   if (read.error?.code === 'TargetNotFoundException') return <Missing id={id} />;
   if (read.error) {
     return (
@@ -53,7 +55,7 @@ export function UnitDetails({ id }: { id: string }) {
         title={node.Name}
         breadcrumbs={[...CRUMBS, ...Above.map((each) => ({ label: each.Name, href: paths.unit(each.Id) }))]}
         description={node.Type === 'ROOT' ? 'The root holds all units and accounts of the organization.' : undefined}
-        actions={managing ? <MenuButton label="Actions" entries={unitMenu(node, setQuestion)} /> : undefined}
+        actions={managing ? <MenuButton label="Actions" entries={unitMenu(node, setQuestion, missing)} /> : undefined}
         summary={[
           { label: 'ID', value: <CopyText text={id} what="ID" mono /> },
           { label: 'ARN', value: <CopyArn arn={node.Arn} /> },
@@ -87,17 +89,27 @@ export function UnitDetails({ id }: { id: string }) {
   );
 }
 
-function unitMenu(node: ParentNode, ask: (question: NodeQuestion) => void): MenuEntry[] {
+function unitMenu(node: ParentNode, ask: (question: NodeQuestion) => void, missing: ReturnType<typeof useMissing>): MenuEntry[] {
   const create: MenuEntry = {
     label: 'Create a unit here…',
+    disabledReason: missing('organizations:CreateOrganizationalUnit'),
     onSelect: () => ask({ kind: 'create-unit', parent: node }),
   };
   if (node.Type !== 'ORGANIZATIONAL_UNIT') return [create];
   return [
     create,
-    { label: 'Rename…', onSelect: () => ask({ kind: 'rename-unit', unit: node }) },
+    {
+      label: 'Rename…',
+      disabledReason: missing('organizations:UpdateOrganizationalUnit'),
+      onSelect: () => ask({ kind: 'rename-unit', unit: node }),
+    },
     { type: 'separator' },
-    { label: 'Delete…', danger: true, onSelect: () => ask({ kind: 'delete-unit', unit: node }) },
+    {
+      label: 'Delete…',
+      danger: true,
+      disabledReason: missing('organizations:DeleteOrganizationalUnit'),
+      onSelect: () => ask({ kind: 'delete-unit', unit: node }),
+    },
   ];
 }
 
