@@ -152,7 +152,7 @@ const rcp: readonly Template[] = [
     description: 'AWS services reach the resources on behalf of the organization’s own accounts alone.',
     name: 'NoConfusedDeputies',
     text: 'AWS services act on buckets, secrets and keys for accounts of the organization only',
-    // AWS: "Cross-service confused deputy protection" in the examples of RCPs. Without aws:SourceAccount a call is for nobody's resource.
+    // AWS: "Cross-service confused deputy protection" in the examples of RCPs. Without aws:SourceArn a call is for nobody's resource.
     document: statement({
       Sid: 'EnforceConfusedDeputyProtection',
       Effect: 'Deny',
@@ -161,8 +161,8 @@ const rcp: readonly Template[] = [
       Resource: '*',
       Condition: {
         StringNotEqualsIfExists: { 'aws:SourceOrgID': 'ORGANIZATION_ID' },
-        Null: { 'aws:SourceAccount': 'false' },
         Bool: { 'aws:PrincipalIsAWSService': 'true' },
+        Null: { 'aws:SourceArn': 'false' },
       },
     }),
   },
