@@ -19,7 +19,7 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
   return (
     <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
       <Lock aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-3" />
-      <div className="min-w-0 flex-1 break-words">
+      <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="flex flex-wrap gap-x-3">
           <span>
             You may not see {what}
@@ -27,6 +27,8 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
               <>
                 : it takes <code className="font-mono text-sm">{error.action}</code>
               </>
+            ) : isElsewhere(error) ? (
+              ': only the management account of the organization may, and accounts that it lets'
             ) : null}
             .
           </span>
@@ -42,4 +44,9 @@ export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) 
       </div>
     </div>
   );
+}
+
+/** Organizations says so of an account in the wrong place, whatever its policies allow: no action is missing then. */
+function isElsewhere({ code, action }: ConsoleError): boolean {
+  return code === 'AccessDeniedException' && action === undefined;
 }
