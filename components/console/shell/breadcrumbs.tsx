@@ -12,6 +12,13 @@ type BreadcrumbsProps = {
   current: string;
 };
 
+/** Names may have 128 characters: from so many on they may be cut. */
+const CUT_FROM = 30;
+
+function tipOf(label: string): string | undefined {
+  return label.length > CUT_FROM ? label : undefined;
+}
+
 /** Where a page is: the area it lies in, the pages above it, itself. */
 export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
   const area = useCurrentArea();
@@ -20,14 +27,19 @@ export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
     <nav aria-label="Breadcrumbs" className="mb-1.5 text-ink-3 text-sm">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {above.map((item) => (
-          <li key={item.label} className="flex min-w-0 items-center gap-x-1.5">
-            <Link href={item.href} prefetch={false} className="rounded-sm underline-offset-3 hover:text-accent hover:underline">
+          <li key={item.label} className="flex min-w-0 max-w-full items-center gap-x-1.5">
+            <Link
+              href={item.href}
+              prefetch={false}
+              title={tipOf(item.label)}
+              className="min-w-0 max-w-64 truncate rounded-sm underline-offset-3 hover:text-accent hover:underline"
+            >
               {item.label}
             </Link>
             <span aria-hidden>›</span>
           </li>
         ))}
-        <li aria-current="page" className="min-w-0 max-w-80 truncate text-ink-2">
+        <li aria-current="page" title={tipOf(current)} className="min-w-0 max-w-80 truncate text-ink-2">
           {current}
         </li>
       </ol>

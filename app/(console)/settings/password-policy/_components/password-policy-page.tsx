@@ -14,14 +14,11 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
-import { paths } from '@/lib/console/paths';
 import { deleteAccountPasswordPolicy } from '../actions';
 import { toPolicyForm } from './policy-form';
 
 // What is not in sight at first comes when it is opened.
 const PolicyDialog = dynamic(() => import('./policy-dialog').then((module) => module.PolicyDialog));
-
-const BREADCRUMBS = [{ label: 'Account settings', href: paths.accountSettings }];
 
 /** What the account asks of its users' passwords: the rules that hold now, its own or AWS's, and both ways to change them. */
 export function PasswordPolicyPage() {
@@ -36,7 +33,6 @@ export function PasswordPolicyPage() {
     <>
       <PageHeader
         title="Password policy"
-        breadcrumbs={BREADCRUMBS}
         info={<HelpLink />}
         badge={known ? <Badge tone={policy ? 'accent' : 'neutral'}>{policy ? 'Custom' : 'Default'}</Badge> : undefined}
         description="The rules for console passwords of the IAM users in this account."

@@ -9,10 +9,7 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { type SmallColumn, SmallTable } from '@/components/console/table/small-table';
 import { Panel } from '@/components/ui/panel';
 import type { QuotaInForce } from '@/lib/account/quota-operations';
-import { paths } from '@/lib/console/paths';
 import { quotasQuery } from '../../queries';
-
-const BREADCRUMBS = [{ label: 'Account settings', href: paths.accountSettings }];
 
 /** What the summary of the account counts, by the quota that it is counted against. */
 const IN_USE = {
@@ -44,7 +41,6 @@ export function QuotasPage() {
     <>
       <PageHeader
         title="Quotas"
-        breadcrumbs={BREADCRUMBS}
         info={<HelpLink />}
         description="How much there may be of everything in IAM and Organizations. They hold for every account of this installation."
       />
