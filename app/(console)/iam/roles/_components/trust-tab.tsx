@@ -56,11 +56,7 @@ export function TrustTab({ name, role }: { name: string; role: RoleData }) {
           isServiceLinked(role.Path) ? (
             <Button disabledReason={SERVICE_LINKED_REASON}>Edit trust policy</Button>
           ) : (
-            <ButtonLink
-              variant="primary"
-              href={paths.editTrustPolicy(name)}
-              disabledReason={missing('iam:UpdateAssumeRolePolicy')}
-            >
+            <ButtonLink href={paths.editTrustPolicy(name)} disabledReason={missing('iam:UpdateAssumeRolePolicy')}>
               Edit trust policy
             </ButtonLink>
           )
