@@ -41,7 +41,19 @@ export function TagsPanel(props: TagsPanelProps) {
         </Button>
       }
     >
-      {tags.length === 0 ? <EmptyState title="No tags" description={empty} /> : <TagsTable tags={tags} />}
+      {tags.length === 0 ? (
+        <EmptyState
+          title="No tags"
+          description={empty}
+          action={
+            <Button onClick={() => setEdited([...tags])} disabledReason={readOnlyReason}>
+              Add tags
+            </Button>
+          }
+        />
+      ) : (
+        <TagsTable tags={tags} />
+      )}
     </Panel>
   );
 }

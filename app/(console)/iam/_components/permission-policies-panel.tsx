@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';
-import { Button, IconButton } from '@/components/ui/button';
+import { Button, ButtonLink, IconButton } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { classNames } from '@/components/ui/class-names';
 import { SearchInput } from '@/components/ui/input';
@@ -108,7 +108,7 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
           <Skeleton width="45%" />
         </div>
       ) : shown.length === 0 ? (
-        <NoPolicies entity={entity} filtered={policies.length > 0} denied={errors.length > 0} />
+        <NoPolicies entity={entity} readOnlyReason={readOnlyReason} filtered={policies.length > 0} denied={errors.length > 0} />
       ) : (
         <PoliciesTable
           policies={shown}
@@ -127,10 +127,20 @@ export function PermissionPoliciesPanel({ entity, groups = [], readOnlyReason }:
   );
 }
 
+/** The way to more policies that exist, and why it leads nowhere. */
+function useAdding({ kind, name }: Entity) {
+  const missing = useMissing();
+  const attach = missing(`iam:Attach${ENTITY_IN_ACTIONS[kind]}Policy`);
+  return {
+    label: kind === 'users' ? 'Add permissions' : 'Attach policies',
+    href: paths.addPermissions(kind, name),
+    disabledReason: kind === 'users' ? attach && missing('iam:AddUserToGroup') : attach,
+  };
+}
+
 function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: string | undefined }) {
   const missing = useMissing();
-  const attach = `iam:Attach${ENTITY_IN_ACTIONS[entity.kind]}Policy`;
-  const add = entity.kind === 'users' ? 'Add permissions' : 'Attach policies';
+  const add = useAdding(entity);
   if (readOnlyReason) {
     return (
       <Button variant="primary" disabledReason={readOnlyReason}>
@@ -143,11 +153,7 @@ function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: s
       label="Add permissions"
       variant="primary"
       entries={[
-        {
-          label: add,
-          href: paths.addPermissions(entity.kind, entity.name),
-          disabledReason: missing(attach) && (entity.kind === 'users' ? missing('iam:AddUserToGroup') : missing(attach)),
-        },
+        add,
         {
           label: 'Create inline policy',
           href: paths.createInlinePolicy(entity.kind, entity.name),
@@ -158,7 +164,10 @@ function AddMenu({ entity, readOnlyReason }: { entity: Entity; readOnlyReason: s
   );
 }
 
-function NoPolicies({ entity, filtered, denied }: { entity: Entity; filtered: boolean; denied: boolean }) {
+type NoPoliciesProps = { entity: Entity; readOnlyReason: string | undefined; filtered: boolean; denied: boolean };
+
+function NoPolicies({ entity, readOnlyReason, filtered, denied }: NoPoliciesProps) {
+  const add = useAdding(entity);
   if (filtered) return <EmptyState title="No matches" description="No policy meets the filter." />;
   if (denied) return null;
   const noun = ENTITY_NOUN[entity.kind];
@@ -168,6 +177,13 @@ function NoPolicies({ entity, filtered, denied }: { entity: Entity; filtered: bo
       description={`There are no permissions by default: until a policy allows something, this ${noun} ${
         noun === 'group' ? 'gives its users nothing' : 'can do nothing'
       }.`}
+      action={
+        readOnlyReason ? undefined : (
+          <ButtonLink href={add.href} disabledReason={add.disabledReason}>
+            {add.label}
+          </ButtonLink>
+        )
+      }
     />
   );
 }
@@ -214,7 +230,7 @@ function PoliciesTable({ policies, isSelectable, selected, onSelectedChange }: P
                   onCheckedChange={() => onSelectedChange(toggled(selected, policy.id))}
                 />
               </TableCell>
-              <TableCell className="min-w-48 font-medium">
+              <TableCell className="w-1/2 min-w-48 max-w-0 font-medium">
                 <span className="flex items-start gap-1">
                   <IconButton
                     size="sm"
@@ -230,7 +246,7 @@ function PoliciesTable({ policies, isSelectable, selected, onSelectedChange }: P
                       className={classNames('transition-transform', open.has(policy.id) && 'rotate-90')}
                     />
                   </IconButton>
-                  <TextLink href={hrefOf(policy)} className="break-all">
+                  <TextLink href={hrefOf(policy)} title={policy.name} className="min-w-0 truncate">
                     {policy.name}
                   </TextLink>
                 </span>
@@ -273,9 +289,12 @@ function hrefOf({ arn, holder, name }: PermissionPolicy): string {
 function Via({ policy, inherited }: { policy: PermissionPolicy; inherited: boolean }) {
   if (inherited) {
     return (
-      <>
-        Group <TextLink href={paths.group(policy.holder.name, 'permissions')}>{policy.holder.name}</TextLink>
-      </>
+      <span className="flex max-w-72 gap-1">
+        Group
+        <TextLink href={paths.group(policy.holder.name, 'permissions')} title={policy.holder.name} className="min-w-0 truncate">
+          {policy.holder.name}
+        </TextLink>
+      </span>
     );
   }
   return policy.arn === undefined ? 'Inline' : 'Directly';

@@ -4,13 +4,15 @@ import { ListTable } from '@/app/(console)/_client/list-table';
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import { ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
 import type { ListInput } from '@/lib/core/list/schema';
 import { NODE_COLUMNS, NODE_FILTERS } from '../../_components/node-columns';
 import { childrenQuery } from '../../queries';
 
 const COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   ...NODE_COLUMNS,
-  { id: 'email', header: 'E-mail address', value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null) },
+  { id: 'email', header: 'E-mail address', value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null), fills: true },
   {
     id: 'state',
     header: 'State',
@@ -32,7 +34,11 @@ export function ChildrenTable({ node }: { node: ParentNode }) {
       filterProperties={NODE_FILTERS}
       rowId={(row) => row.Id}
       rowName={(row) => row.Name}
-      empty={{ title: `${node.Name} is empty`, description: 'Move accounts here, or create a unit in it.' }}
+      empty={{
+        title: `${node.Name} is empty`,
+        description: 'Move accounts here, or create a unit in it.',
+        action: <ButtonLink href={paths.accounts}>Choose accounts in the tree</ButtonLink>,
+      }}
     />
   );
 }
