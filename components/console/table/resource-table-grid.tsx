@@ -131,6 +131,7 @@ function HeaderCell<T extends object>({ column, model }: { column: ColumnDefinit
   const direction = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const className = classNames(
     'h-8 whitespace-nowrap px-3 font-medium text-ink-3 text-xs',
+    column.fills && 'min-w-36',
     column.align === 'end' && 'text-right',
   );
   if (column.sortable === false) {
@@ -170,9 +171,10 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
     column.align === 'end' && 'text-right',
     column.mono && 'font-mono text-sm',
     header && 'font-medium',
+    column.fills && !preferences.wrapLines && 'w-1/3 max-w-0',
   );
   const content = (
-    <div title={title} className={preferences.wrapLines ? 'min-w-24 break-words' : NO_WRAP}>
+    <div title={title} className={preferences.wrapLines ? 'min-w-24 break-words' : column.fills ? CUT : NO_WRAP}>
       {column.cell ? column.cell(row) : text || '–'}
     </div>
   );
@@ -186,7 +188,8 @@ function Cell<T extends object>({ column, row, header, model: { preferences } }:
 }
 
 // The padding leaves room for the focus ring of a link inside, which the clipping would cut.
-const NO_WRAP = '-mx-1 -my-1 max-w-[min(24rem,50vw)] truncate px-1 py-1';
+const CUT = '-mx-1 -my-1 truncate px-1 py-1';
+const NO_WRAP = `${CUT} max-w-[min(20rem,50vw)] min-[1600px]:max-w-96`;
 
 function SelectAllCell<T extends object>({ model: { table }, selection }: { model: TableModel<T>; selection: TableSelection }) {
   if (selection === 'single') {

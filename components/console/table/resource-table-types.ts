@@ -12,6 +12,8 @@ export type ColumnDefinition<T> = {
   sortable?: boolean;
   align?: 'end';
   mono?: boolean;
+  /** Of long text: takes the room that the others leave, and is cut there, so that it pushes none of them out. */
+  fills?: true;
   /** Pixels; a hint in an ordinary table, exact in a virtualized one. */
   width?: number;
   /** Names the row: rendered as its header, and never hidden. One per table; the first column by default. */

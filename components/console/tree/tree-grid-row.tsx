@@ -109,7 +109,7 @@ function NameCell<T>(props: TreeGridRowProps<T> & { tabIndex: number }) {
           />
         ) : null}
         {icon ? <span className="flex shrink-0 text-ink-3">{icon(row.data)}</span> : null}
-        <span className="max-w-[min(24rem,45vw)] truncate font-medium" title={text}>
+        <span className="max-w-[min(16rem,45vw)] truncate font-medium min-[1600px]:max-w-96" title={text}>
           {to ? (
             <TextLink href={to} tabIndex={tabIndex} draggable={false} className="text-ink hover:text-accent">
               {text}

@@ -10,7 +10,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
   const { Subject, Counts, Milliseconds } = answer;
   const total = Object.values(Counts).reduce((sum, count) => sum + count, 0);
   return (
-    <p className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+    <p className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
       <span>
         <b className="font-semibold text-ink">{Subject.Account.Name}</b>
         {Subject.Levels.length > 1

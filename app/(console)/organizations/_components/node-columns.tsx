@@ -12,11 +12,13 @@ export const NODE_COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
     header: 'Name',
     value: (row) => row.Name,
     cell: (row) => (
-      <span className="flex items-center gap-1.5">
-        <span className="text-ink-3">
+      <span className="flex min-w-0 items-center gap-1.5">
+        <span className="shrink-0 text-ink-3">
           <NodeIcon type={row.Type} />
         </span>
-        <TextLink href={nodeHref(row)}>{row.Name}</TextLink>
+        <TextLink href={nodeHref(row)} className="min-w-0 truncate">
+          {row.Name}
+        </TextLink>
       </span>
     ),
   },

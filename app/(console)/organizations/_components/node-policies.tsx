@@ -113,7 +113,9 @@ function TypePanel({ type, node, levels, onAttach, onDetach }: TypePanelProps) {
           wide: true,
           cell: ({ policy, ...row }) => (
             <>
-              <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')}>{policy.Name}</TextLink>
+              <TextLink href={paths.organizationPolicy(type.id, policy.Id ?? '')} className="wrap-anywhere">
+                {policy.Name}
+              </TextLink>
               <span className="block text-ink-2 text-sm sm:hidden">
                 <Source {...row} node={node} />
               </span>
@@ -169,11 +171,11 @@ function Source({ level, everywhere, node }: Pick<PolicyRow, 'level' | 'everywhe
 
 function InheritedFrom({ level }: { level: NodeName }) {
   return (
-    <span className="flex items-center gap-1.5">
+    <span className="flex flex-wrap items-center gap-x-1.5">
       Inherited from
-      <TextLink href={nodeHref(level)} className="inline-flex items-center gap-1">
+      <TextLink href={nodeHref(level)} className="inline-flex min-w-0 items-center gap-1">
         <NodeIcon type={level.Type} size={14} />
-        <span className="max-w-56 truncate" title={level.Name}>
+        <span className="max-w-48 truncate" title={level.Name}>
           {level.Name}
         </span>
       </TextLink>

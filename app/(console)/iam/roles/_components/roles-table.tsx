@@ -40,6 +40,7 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     header: 'Trusted entities',
     value: (role) => role.TrustedEntities,
     cell: (role) => role.TrustedEntities.join(', ') || 'Nobody',
+    fills: true,
   },
   {
     id: 'activity',
@@ -65,7 +66,7 @@ const COLUMNS: readonly ColumnDefinition<Role>[] = [
     ),
     mono: true,
   },
-  { id: 'description', header: 'Description', value: (role) => role.Description ?? '' },
+  { id: 'description', header: 'Description', value: (role) => role.Description ?? '', fills: true },
   {
     id: 'created',
     header: 'Created',

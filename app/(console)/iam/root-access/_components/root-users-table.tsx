@@ -42,6 +42,7 @@ const COLUMNS: readonly ColumnDefinition<RootUser>[] = [
     header: 'Account',
     value: ({ AccountName }) => AccountName,
     rowHeader: true,
+    fills: true,
     cell: ({ AccountId, AccountName, DelegatedAdministrator }) => (
       <span className="inline-flex flex-wrap items-center gap-2">
         <TextLink href={paths.account(AccountId)}>{AccountName}</TextLink>

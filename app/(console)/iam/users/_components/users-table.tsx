@@ -63,7 +63,8 @@ const COLUMNS: readonly ColumnDefinition<User>[] = [
     id: 'groups',
     header: 'Groups',
     value: (user) => user.Groups?.length ?? -1,
-    cell: (user) => (user.Groups ? groupsText(user.Groups) : NOT_READABLE),
+    cell: (user) => (user.Groups ? <span title={user.Groups.join(', ')}>{groupsText(user.Groups)}</span> : NOT_READABLE),
+    fills: true,
   },
   { id: 'activity', header: 'Last activity', value: lastActivity, cell: (user) => <Time value={lastActivity(user)} /> },
   {

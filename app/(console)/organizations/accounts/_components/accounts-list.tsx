@@ -18,14 +18,6 @@ import { accountsQuery } from '../../queries';
 
 type Account = Json<AccountOverview>;
 
-function Shortened({ text }: { text: string }) {
-  return (
-    <span className="block max-w-60 truncate" title={text}>
-      {text}
-    </span>
-  );
-}
-
 function columnsFor(managementAccountId: string): readonly ColumnDefinition<Account>[] {
   return [
     {
@@ -33,8 +25,10 @@ function columnsFor(managementAccountId: string): readonly ColumnDefinition<Acco
       header: 'Account name',
       value: (account) => account.Name,
       cell: (account) => (
-        <span className="flex items-center gap-2">
-          <TextLink href={paths.account(account.Id)}>{account.Name}</TextLink>
+        <span className="flex min-w-0 items-center gap-2">
+          <TextLink href={paths.account(account.Id)} className="min-w-0 truncate">
+            {account.Name}
+          </TextLink>
           {account.Id === managementAccountId ? <Badge tone="accent">management</Badge> : null}
           <EnforcementMark enforcement={account.Enforcement} />
         </span>
@@ -46,8 +40,8 @@ function columnsFor(managementAccountId: string): readonly ColumnDefinition<Acco
 
 const COLUMNS: readonly ColumnDefinition<Account>[] = [
   { id: 'id', header: 'Account ID', value: ({ Id }) => Id, mono: true },
-  { id: 'email', header: 'E-mail address', value: ({ Email }) => Email, cell: ({ Email }) => <Shortened text={Email} /> },
-  { id: 'place', header: 'Place', value: ({ Place }) => Place, cell: ({ Place }) => <Shortened text={Place} /> },
+  { id: 'email', header: 'E-mail address', value: ({ Email }) => Email, fills: true },
+  { id: 'place', header: 'Place', value: ({ Place }) => Place, fills: true },
   { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
   { id: 'principals', header: 'Principals', align: 'end', value: ({ Principals }) => Principals },
   {

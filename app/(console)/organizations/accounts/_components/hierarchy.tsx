@@ -102,7 +102,7 @@ type AccountsTreeProps = HierarchyProps & {
 // The e-mail address is the first column to go, then when an account joined: the list has them too.
 const FEWER_WHERE_TIGHT = 'max-[1600px]:[&_:is(td,th):nth-child(3)]:hidden max-[1200px]:[&_:is(td,th):nth-child(5)]:hidden';
 
-const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-44';
+const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-32';
 
 function AccountsTree(props: AccountsTreeProps) {
   const { root, showing, managing, selected, onSelect, onMove, coming } = props;

@@ -40,11 +40,12 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
     cell: (row) => <TextLink href={paths.organizationPolicy(row.Type ?? '', row.Id ?? '')}>{row.Name}</TextLink>,
   },
   { id: 'kind', header: 'Kind', value: kindOf },
-  { id: 'description', header: 'Description', value: (row) => row.Description ?? '' },
+  { id: 'description', header: 'Description', value: (row) => row.Description ?? '', fills: true },
   {
     id: 'targets',
     header: 'Targets',
     value: (row) => row.TargetCount,
+    fills: true,
     cell: (row) => <TargetsCell row={row} />,
   },
   { id: 'id', header: 'Policy ID', value: (row) => row.Id ?? '', mono: true },
@@ -53,10 +54,10 @@ const COLUMNS: readonly ColumnDefinition<Row>[] = [
 function TargetsCell({ row: { Type, Id, TargetCount, TargetNames } }: { row: Row }) {
   if (TargetCount === 0) return <span className="text-ink-3">Not attached</span>;
   const rest = TargetCount - TargetNames.length;
+  const names = TargetNames.join(', ') + (rest > 0 ? ` and ${rest.toLocaleString('en')} more` : '');
   return (
-    <TextLink href={paths.organizationPolicy(Type ?? '', Id ?? '', 'targets')}>
-      {TargetNames.join(', ')}
-      {rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''}
+    <TextLink href={paths.organizationPolicy(Type ?? '', Id ?? '', 'targets')} title={names}>
+      {names}
     </TextLink>
   );
 }

@@ -20,7 +20,7 @@ type Target = Json<TargetOverview>;
 
 const COLUMNS: readonly ColumnDefinition<Target>[] = [
   ...NODE_COLUMNS,
-  { id: 'place', header: 'Place', value: (row) => row.Place },
+  { id: 'place', header: 'Place', value: (row) => row.Place, fills: true },
 ];
 const FILTERS = [...NODE_FILTERS, { key: 'place', label: 'Place' }];
 
