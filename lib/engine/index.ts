@@ -7,15 +7,17 @@ export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps } from './analyze/act
 export { type ActionSet, countPositions, forEachPosition } from './analyze/actions/action-set';
 export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';
+export type { CheckWitness } from './analyze/check/find-access';
+export { checkNoNewAccessSteps, checkNoPublicAccessSteps } from './analyze/check/policy-checks';
 export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
-export type { EscalationNeed } from './analyze/escalation/actor';
+export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
 export type { AccessAccount, AccessGroup, AccessModel, AccessPrincipal, AccessResource } from './analyze/model/access-model';
 export { anySessionOf } from './analyze/model/any-session';
 export type { Access } from './analyze/model/ask-known';
-export type { KnownFacts } from './analyze/model/known-context';
+export { contextOfFacts, type KnownFacts, testAllKnown } from './analyze/model/known-context';
 export { EffectivePermissions, effectivePermissions } from './analyze/permissions/effective-permissions';
 export type { PermissionOutcome } from './analyze/permissions/outcome';
 export type {
@@ -39,6 +41,7 @@ export {
 export { TRUSTED_ENTITY_TYPE } from './analyze/trust/trusted-entity-types';
 export type { AssumeStep } from './analyze/who-can/assume-role';
 export { type OpenAnswer, openConditions } from './analyze/who-can/open-conditions';
+export { outsideTrust } from './analyze/who-can/outside-access';
 export { type ActionAccess, whatCanSteps } from './analyze/who-can/what-can';
 export { type PrincipalAccess, whoCanSteps } from './analyze/who-can/who-can';
 export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/parse-arn';

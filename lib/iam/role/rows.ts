@@ -92,13 +92,22 @@ export function requireModifiableRole(role: RoleRow | null, name: string): RoleR
   return found;
 }
 
-/** The SDK's shapes. AWS: lists leave out tags, boundary and last use. */
-export async function toRoles(db: Transaction, partition: Partition, rows: readonly RoleRow[]): Promise<Role[]> {
-  const documents = await toShownTrustPolicies(
+/** The trust policies of some roles as their readers see them: with ARNs of the users and roles that they name. */
+export function shownTrustPolicies(
+  db: Transaction,
+  partition: Partition,
+  rows: readonly Pick<RoleRow, 'assumeRolePolicyDocument'>[],
+): Promise<string[]> {
+  return toShownTrustPolicies(
     db,
     partition,
     rows.map((row) => row.assumeRolePolicyDocument),
   );
+}
+
+/** The SDK's shapes. AWS: lists leave out tags, boundary and last use. */
+export async function toRoles(db: Transaction, partition: Partition, rows: readonly RoleRow[]): Promise<Role[]> {
+  const documents = await shownTrustPolicies(db, partition, rows);
   return rows.map((row, index) => toListedRole(partition, row, documents[index] ?? row.assumeRolePolicyDocument));
 }
 

@@ -13,6 +13,7 @@ import { matchingActions } from '../actions/action-index';
 import { setHas } from '../actions/action-set';
 import { exactCodes, lacksValue } from '../actions/resource-codes';
 import { contextOfFacts, type KnownContext } from '../model/known-context';
+import type { Steps } from '../steps';
 import { ANY_TEXT, codesOf, literalCodes, type TextCodes } from '../text/codes';
 import { textClasses } from '../text/text-classes';
 
@@ -33,8 +34,12 @@ export function rulesOf(existing: CompiledPolicy | null, updated: CompiledPolicy
 export type Atom<Example> = { matched: readonly boolean[]; example: Example };
 
 /** The actions told apart by the rules: of an index if there is one, else all texts. Null when there are too many. */
-export function actionAtoms(rules: readonly Rule[], within: readonly string[], index: ActionIndex | null): Atom<string>[] | null {
-  return index === null ? textActionAtoms(rules, within) : indexedActionAtoms(rules, within, index);
+export function* actionAtoms(
+  rules: readonly Rule[],
+  within: readonly string[],
+  index: ActionIndex | null,
+): Steps<Atom<string>[] | null> {
+  return index === null ? yield* textActionAtoms(rules, within) : indexedActionAtoms(rules, within, index);
 }
 
 function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], index: ActionIndex): Atom<string>[] {
@@ -55,12 +60,13 @@ function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], i
 }
 
 /** Service by service, and once for all the services that nobody names: a policy may well name hundreds of actions. */
-function textActionAtoms(rules: readonly Rule[], within: readonly string[]): Atom<string>[] | null {
+function* textActionAtoms(rules: readonly Rule[], within: readonly string[]): Steps<Atom<string>[] | null> {
   const entries = rules.map(({ statement: { source } }) => valuesOf(source.action).map(actionPattern));
   const bounds = within.map((entry) => actionPattern(entry));
   const services = new Set([...entries.flat(), ...bounds].flatMap(({ service }) => service ?? []));
   const atoms: Atom<string>[] = [];
   for (const service of [...services, null]) {
+    yield;
     const codesFor = (patterns: readonly ActionPattern[]) =>
       patterns
         .filter((pattern) => pattern.service === null || pattern.service === service)

@@ -4,6 +4,7 @@ import { prepareRequest } from '../../evaluate/request';
 import type { Principal, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
 import type { ActionIndex } from '../actions/action-index';
+import type { Steps } from '../steps';
 import { actionAtoms, type CallerExample, callerAtoms, type Rule, resourceAtoms, rulesOf } from './access-space';
 import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from './key-cases';
 
@@ -39,6 +40,7 @@ export type AccessQuestion = {
 export type FoundAccess = { kind: 'answered'; findings: readonly AccessFinding[] } | { kind: 'tooComplex' };
 
 const MOST_COMBINATIONS = 200_000;
+const COMBINATIONS_A_STEP = 500;
 
 /**
  * Which Allow statements of a policy give access that another does not. Complete: what is not among the findings gives none. All requests
@@ -46,16 +48,15 @@ const MOST_COMBINATIONS = 200_000;
  * the conditions), and one of each is tried. Open variables and conditions with them are first taken to come out either way, and what
  * remains is then tried with made-up values, so that a witness is a request that was really decided.
  */
-export function findAccess(question: AccessQuestion): FoundAccess {
+export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
   const rules = rulesOf(question.existing?.compiled ?? null, question.updated.compiled);
-  const possible = searchAccess(question, rules, null);
+  const possible = yield* searchAccess(question, rules, null);
   if (possible === null) return { kind: 'tooComplex' };
   const findings: AccessFinding[] = [];
-  const shown =
-    possible.size === 0 ? new Map<number, CheckWitness>() : (searchAccess(question, rules, madeUpValues(rules)) ?? new Map());
+  const shown = possible.size === 0 ? null : yield* searchAccess(question, rules, madeUpValues(rules));
   for (const rule of [...possible.keys()].sort((a, b) => a - b)) {
     const statementIndex = rules[rule]?.statement.source.index ?? 0;
-    findings.push({ statementIndex, witness: shown.get(rule) ?? null });
+    findings.push({ statementIndex, witness: shown?.get(rule) ?? null });
   }
   return { kind: 'answered', findings };
 }
@@ -75,12 +76,13 @@ function madeUpValues(rules: readonly Rule[]): RequestContext {
 }
 
 /** The rules that give access, by position, each with a witness where `given` makes requests concrete. Null when there are too many kinds. */
-function searchAccess(
+function* searchAccess(
   question: AccessQuestion,
   rules: readonly Rule[],
   given: RequestContext | null,
-): Map<number, CheckWitness> | null {
-  const actions = actionAtoms(rules, question.actions ?? ['*:*'], question.index);
+): Steps<Map<number, CheckWitness> | null> {
+  const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index);
+  yield;
   const resources = resourceAtoms(rules, question.resources, given);
   if (actions === null || resources === null) return null;
   const callers = callerAtoms(rules, question.callers);
@@ -91,7 +93,8 @@ function searchAccess(
         const strengths = caller.strengths.map((strength, i) =>
           action.matched[i] === true && resource.matched[i] === true ? strength : 0,
         );
-        if (!search.add(strengths, action.example, resource.example, caller.example)) return null;
+        yield;
+        if (!(yield* search.add(strengths, action.example, resource.example, caller.example))) return null;
       }
     }
   }
@@ -109,11 +112,11 @@ class Search {
   ) {}
 
   /** Looks at one kind of request. False when its conditions can be answered in too many ways. */
-  add(strengths: readonly number[], action: string, resource: string, caller: CallerExample | null): boolean {
+  *add(strengths: readonly number[], action: string, resource: string, caller: CallerExample | null): Steps<boolean> {
     const key = strengths.join();
     let hits = this.seen.get(key);
     if (hits === undefined) {
-      hits = this.hitsOf(strengths);
+      hits = yield* this.hitsOf(strengths);
       this.seen.set(key, hits);
     }
     if (hits === null) return false;
@@ -126,11 +129,11 @@ class Search {
     return true;
   }
 
-  private hitsOf(strengths: readonly number[]): readonly Hit[] | null {
+  private *hitsOf(strengths: readonly number[]): Steps<readonly Hit[] | null> {
     const concerned = this.rules.flatMap((_, i) => ((strengths[i] ?? 0) > 0 ? [i] : []));
     const candidates = concerned.filter((i) => this.rules[i]?.updated === true && this.rules[i]?.statement.deny === false);
     if (candidates.length === 0) return [];
-    return allHits(this.rules, strengths, concerned, candidates, (conditions) =>
+    return yield* allHits(this.rules, strengths, concerned, candidates, (conditions) =>
       keyCases(conditions, this.given, this.question.isPossible),
     );
   }
@@ -151,20 +154,23 @@ class Search {
 type Hit = { rule: number; context: RequestContext };
 
 /** The candidates that give access under some answer of the conditions. */
-function allHits(
+function* allHits(
   rules: readonly Rule[],
   strengths: readonly number[],
   concerned: readonly number[],
   candidates: readonly number[],
   casesOf: (conditions: readonly CompiledCondition[]) => readonly KeyCases[],
-): readonly Hit[] | null {
+): Steps<readonly Hit[] | null> {
   const conditions = concerned.flatMap((i) => rules[i]?.statement.conditions ?? []);
   const keys = casesOf(conditions);
   if (keys.reduce((product, { cases }) => product * cases.length, 1) > MOST_COMBINATIONS) return null;
   const contents = new Map(concerned.map((i) => [i, rules[i]?.statement.conditions.map(contentOf) ?? []]));
   const hits: Hit[] = [];
   const left = new Set(candidates);
-  forEachCombination(keys, (chosen) => {
+  let tried = 0;
+  for (const chosen of combinations(keys)) {
+    tried += 1;
+    if (tried % COMBINATIONS_A_STEP === 0) yield;
     const holds = new Map(
       chosen.flatMap((one, k) => (keys[k]?.conditions ?? []).map((content, i) => [content, one.holds[i] === true])),
     );
@@ -173,8 +179,8 @@ function allHits(
       if (!left.delete(rule)) continue;
       hits.push({ rule, context: contextOf(keys, chosen) });
     }
-    return left.size > 0;
-  });
+    if (left.size === 0) break;
+  }
   return hits;
 }
 
@@ -193,18 +199,25 @@ function givers(rules: readonly Rule[], strengths: readonly number[], applies: r
   return applies.filter((i) => rules[i]?.updated === true && (strengths[i] ?? 0) > before);
 }
 
-function forEachCombination(keys: readonly KeyCases[], visit: (chosen: readonly KeyCase[]) => boolean): void {
+/** One case of every key, in all ways. The list is the same one, changed. */
+function* combinations(keys: readonly KeyCases[]): Iterable<readonly KeyCase[]> {
   const chosen: KeyCase[] = [];
-  const choose = (key: number): boolean => {
-    const cases = keys[key]?.cases;
-    if (cases === undefined) return visit(chosen);
-    for (const one of cases) {
+  const at = keys.map(() => 0);
+  for (let from = 0; ; ) {
+    for (let key = from; key < keys.length; key += 1) {
+      const one = keys[key]?.cases[at[key] ?? 0];
+      if (one === undefined) return;
       chosen[key] = one;
-      if (!choose(key + 1)) return false;
     }
-    return true;
-  };
-  choose(0);
+    yield chosen;
+    from = keys.length - 1;
+    while (from >= 0 && (at[from] ?? 0) + 1 >= (keys[from]?.cases.length ?? 0)) {
+      at[from] = 0;
+      from -= 1;
+    }
+    if (from < 0) return;
+    at[from] = (at[from] ?? 0) + 1;
+  }
 }
 
 function contextOf(keys: readonly KeyCases[], chosen: readonly KeyCase[]): RequestContext {

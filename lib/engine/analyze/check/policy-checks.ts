@@ -2,6 +2,7 @@ import { preparePolicy } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { Policy } from '../../policy/types';
 import type { ActionIndex } from '../actions/action-index';
+import { type Steps, takeAll } from '../steps';
 import { type AccessFinding, type AccessQuestion, findAccess } from './find-access';
 import { type IsPossible, mayHaveSeveralValues } from './key-cases';
 import { STRANGERS, sampleCallers } from './sample-callers';
@@ -28,8 +29,13 @@ export type PolicyCheckOptions = {
  * directly (see `PrincipalClass`), that was not before. Each policy is looked at alone. Source: Access Analyzer's CheckNoNewAccess.
  */
 export function checkNoNewAccess(existing: Policy, updated: Policy, options: PolicyCheckOptions = {}): PolicyCheck {
+  return takeAll(checkNoNewAccessSteps(existing, updated, options));
+}
+
+/** `checkNoNewAccess`, a kind of request at a time. */
+export function* checkNoNewAccessSteps(existing: Policy, updated: Policy, options: PolicyCheckOptions = {}): Steps<PolicyCheck> {
   const [before, after] = [prepare(existing), prepare(updated)];
-  return answer({ ...everything(after, options), existing: before, callers: callersOf([before, after]) });
+  return yield* answer({ ...everything(after, options), existing: before, callers: callersOf([before, after]) });
 }
 
 /** Actions and resources as in the elements of a policy; without either all of them are meant. */
@@ -39,7 +45,7 @@ export type AccessNotToGrant = { actions?: readonly string[]; resources?: readon
 export function checkAccessNotGranted(policy: Policy, access: AccessNotToGrant, options: PolicyCheckOptions = {}): PolicyCheck {
   const updated = prepare(policy);
   const { actions = null, resources = null } = access;
-  return answer({ ...everything(updated, options), actions, resources, callers: callersOf([updated]) });
+  return takeAll(answer({ ...everything(updated, options), actions, resources, callers: callersOf([updated]) }));
 }
 
 /**
@@ -48,10 +54,15 @@ export function checkAccessNotGranted(policy: Policy, access: AccessNotToGrant, 
  * public" in the S3 User Guide.
  */
 export function checkNoPublicAccess(policy: Policy, options: PolicyCheckOptions = {}): PolicyCheck {
+  return takeAll(checkNoPublicAccessSteps(policy, options));
+}
+
+/** `checkNoPublicAccess`, a kind of request at a time. */
+export function* checkNoPublicAccessSteps(policy: Policy, options: PolicyCheckOptions = {}): Steps<PolicyCheck> {
   const question = everything(prepare(policy), options);
   const isPossible: IsPossible = (key, value, conditions) =>
     question.isPossible(key, value, conditions) && isStrangersValue(key, value, conditions);
-  return answer({ ...question, callers: STRANGERS, isPossible });
+  return yield* answer({ ...question, callers: STRANGERS, isPossible });
 }
 
 function prepare(policy: Policy): PreparedPolicy {
@@ -70,8 +81,8 @@ function everything(
   return { existing: null, updated, actions: null, resources: null, callers: [], isPossible, index: index ?? null };
 }
 
-function answer(question: AccessQuestion): PolicyCheck {
-  const found = findAccess(question);
+function* answer(question: AccessQuestion): Steps<PolicyCheck> {
+  const found = yield* findAccess(question);
   if (found.kind === 'tooComplex') return { result: 'UNKNOWN', findings: [], tooComplex: true };
   if (found.findings.length === 0) return { result: 'PASS' };
   const shown = found.findings.filter(({ witness }) => witness !== null);

@@ -1,4 +1,4 @@
-import type { CompiledStatement } from '../../evaluate/compile-policy';
+import type { CompiledResources, CompiledStatement } from '../../evaluate/compile-policy';
 import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext, StatementRef } from '../../evaluate/types';
@@ -33,6 +33,17 @@ const REPAIRS = [
   'iam:PutRolePolicy',
   'iam:CreatePolicyVersion',
 ];
+
+/** Whether a statement allows every action on every resource, where its conditions hold. */
+export function allowsEverything({ deny, source, resources }: CompiledStatement): boolean {
+  if (deny || source.action.negated || resources === null || !isEveryResource(resources)) return false;
+  return source.action.entries.some(({ value }) => value === '*' || value === '*:*');
+}
+
+/** Whether some entry of a Resource element is `*`. */
+export function isEveryResource({ negated, patterns }: CompiledResources): boolean {
+  return !negated && patterns.some(({ pattern }) => pattern.kind === 'fixed' && pattern.glob.kind === 'all');
+}
 
 /** A principal as it stands at some point of a path: with groups it joined, policies it gained, a boundary it shook off. */
 export class Actor {
@@ -111,12 +122,9 @@ export class Actor {
 
   private allowsAll(policies: readonly PreparedPolicy[]): boolean {
     return policies.some(({ compiled }) =>
-      compiled.statements.some(({ deny, source, resources, conditions }) => {
-        if (deny || source.action.negated || resources === null || resources.negated) return false;
-        const actions = source.action.entries.some(({ value }) => value === '*' || value === '*:*');
-        const all = resources.patterns.some(({ pattern }) => pattern.kind === 'fixed' && pattern.glob.kind === 'all');
-        return actions && all && testAllKnown(conditions, this.member.known) === 'yes';
-      }),
+      compiled.statements.some(
+        (statement) => allowsEverything(statement) && testAllKnown(statement.conditions, this.member.known) === 'yes',
+      ),
     );
   }
 

@@ -3,9 +3,10 @@ import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { PolicySet, Principal } from '../../evaluate/types';
 import type { PrincipalEntry } from '../../policy/types';
+import type { AccessModel } from '../model/access-model';
 import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
-import { contextOfFacts, type KnownContext, knownContextOf } from '../model/known-context';
-import type { GuardedResource, ModelIndex } from '../model/model-index';
+import { contextOfFacts, type KnownContext, type KnownFacts, knownContextOf, withKnown } from '../model/known-context';
+import { type GuardedResource, type ModelIndex, modelIndexOf } from '../model/model-index';
 
 /** Somebody whom a resource's policy lets in and who is not in the model: an account, an ARN, a service, an identity provider. */
 export type OutsideAccess = { principal: string } & Pick<AccessAnswer, 'deciding'> & { access: 'always' | 'sometimes' };
@@ -17,12 +18,23 @@ export type OutsideAnswer = {
 };
 
 /** Whom outside the model the policy of a resource, under the RCPs of its account, lets perform an action. */
-export function outsideAccess(index: ModelIndex, action: string, resource: string, guarded: GuardedResource): OutsideAnswer {
+export function outsideAccess(
+  index: ModelIndex,
+  action: string,
+  resource: string,
+  guarded: GuardedResource,
+  facts: KnownFacts = {},
+): OutsideAnswer {
   if (guarded.policy === undefined) return { anonymous: 'never', outside: [] };
   const set = index.outsideSet(guarded);
   const ask = (principal: Principal, known: KnownContext) => {
     const account = guarded.accountId === undefined ? {} : { resourceAccount: guarded.accountId };
-    return askKnown({ principal, action, ...account }, askedResource(resource), withEverythingAllowed(principal, set), known);
+    return askKnown(
+      { principal, action, ...account },
+      askedResource(resource),
+      withEverythingAllowed(principal, set),
+      withKnown(known, facts.knownContext ?? {}, facts.absentKeys),
+    );
   };
   const outside: OutsideAccess[] = [];
   for (const [name, entry] of namedOutside(index, guarded.policy)) {
@@ -33,6 +45,20 @@ export function outsideAccess(index: ModelIndex, action: string, resource: strin
   }
   const anonymous: Principal = { type: 'Anonymous' };
   return { anonymous: ask(anonymous, knownContextOf(anonymous, {})).access, outside };
+}
+
+/**
+ * Whom outside the model a trust policy lets take on a role, by one of the actions that assume roles.
+ * @param facts what is known of their requests, beside what follows from who they are
+ */
+export function outsideTrust(
+  model: AccessModel,
+  role: { arn: string; accountId: string; trust: PreparedPolicy },
+  action: string,
+  facts: KnownFacts = {},
+): OutsideAnswer {
+  const guarded = { accountId: role.accountId, policy: role.trust };
+  return outsideAccess(modelIndexOf(model), action, role.arn, guarded, facts);
 }
 
 function namedOutside(index: ModelIndex, { policy }: PreparedPolicy): Map<string, PrincipalEntry> {
@@ -52,12 +78,12 @@ function namedOutside(index: ModelIndex, { policy }: PreparedPolicy): Map<string
 function standIn({ key, value }: PrincipalEntry): Principal | null {
   if (key === 'Service') return { type: 'Service', serviceName: value };
   if (key === 'Federated') return { type: value.includes(':saml-provider/') ? 'Saml' : 'WebIdentity', provider: value };
-  if (isAccountId(value)) return { type: 'Root', accountId: value, arn: `arn:aws:iam::${value}:root` };
+  if (isAccountId(value)) return anybodyOf(value);
   const arn = parseArn(value);
   if (arn === null) return null;
   const { accountId, resource } = arn;
   const name = resource.slice(resource.lastIndexOf('/') + 1);
-  if (resource === 'root') return { type: 'Root', accountId, arn: value };
+  if (resource === 'root') return anybodyOf(accountId);
   if (resource.startsWith('role/')) {
     const session = `arn:${arn.partition}:sts::${accountId}:assumed-role/${name}/*`;
     return { type: 'AssumedRole', accountId, arn: session, roleArn: value, roleId: '', sessionName: '*', serviceLinked: false };
@@ -65,9 +91,17 @@ function standIn({ key, value }: PrincipalEntry): Principal | null {
   return { type: 'User', accountId, arn: value, userId: '', userName: name };
 }
 
-/** An account stands for all its principals, so nothing is known of them but the account. */
+/** The name that nobody has. */
+const ANYBODY = '*';
+
+/** An account stands for all its principals. Its root user alone would be too few: it may not assume roles. */
+function anybodyOf(accountId: string): Principal {
+  return { type: 'User', accountId, arn: `arn:aws:iam::${accountId}:user/${ANYBODY}`, userId: '', userName: ANYBODY };
+}
+
+/** Of the principals of an account nothing is known but the account. */
 function knownOf(principal: Principal): KnownContext {
-  if (principal.type !== 'Root') return knownContextOf(principal, {});
+  if (principal.type !== 'User' || principal.userName !== ANYBODY) return knownContextOf(principal, {});
   return contextOfFacts({ knownContext: { 'aws:PrincipalAccount': principal.accountId } });
 }
 

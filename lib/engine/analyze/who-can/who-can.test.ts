@@ -158,6 +158,13 @@ describe('who can', () => {
     ]);
   });
 
+  it('names outside accounts that a role trusts, of which only the root user may not assume it', () => {
+    const outsider = '999999999999';
+    const vendor = role(A, 'Vendor', { AWS: outsider }, [], { StringEquals: { 'sts:ExternalId': 'unit-7' } });
+    const answer = whoCan({ accounts: [account(A, [vendor])], resources: [] }, 'sts:AssumeRole', vendor.arn);
+    expect(answer.outside.map(({ principal, access }) => [principal, access])).toEqual([[outsider, 'sometimes']]);
+  });
+
   it('says what a principal can do on a resource, through roles too', () => {
     const reader = user(A, 'reader', identity(allow(['s3:GetObject', 's3:ListBucket']), allow('sts:AssumeRole')));
     const writer = role(A, 'Writer', { AWS: A }, identity(allow('s3:PutObject', `${BUCKET}/*`)));
