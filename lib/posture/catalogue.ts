@@ -2,10 +2,11 @@ import type { AccountCheck, Check, OrganizationCheck } from './check';
 import * as account from './checks/account';
 import * as groups from './checks/groups';
 import * as organization from './checks/organization';
+import * as roles from './checks/roles';
 import * as root from './checks/root';
 import * as users from './checks/users';
 
-const ALL: readonly Check[] = [account, root, users, groups, organization].flatMap((checks): readonly Check[] =>
+const ALL: readonly Check[] = [account, root, users, groups, roles, organization].flatMap((checks): readonly Check[] =>
   Object.values(checks),
 );
 

@@ -1,5 +1,6 @@
 import type { AccountState, Enforcement } from '../core/account-facts';
 import type { AccessAccount, EscalationReport } from '../engine';
+import type { Judgements } from './judgements';
 
 /** What is known of an account: plain data, read table by table for all accounts at once. Checks look at nothing else. */
 export type ExaminedAccount = {
@@ -30,6 +31,8 @@ export type ExaminedAccount = {
   access: AccessAccount;
   /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
   escalation: EscalationReport;
+  /** What its policies say, judged by their texts. */
+  judgements: Judgements;
   activity: ActivityFacts;
 };
 
@@ -78,6 +81,8 @@ export type RoleFacts = EntityFacts & {
   serviceLinked: boolean;
   /** The trust policy as it is stored: with unique ids for users and roles that it names. */
   trust: string;
+  /** The same as its readers see it: with ARNs. */
+  shownTrust: string;
   lastUsedAt: Date | null;
   /** In seconds. */
   maxSessionDuration: number;

@@ -6,7 +6,7 @@ import { rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
-import { isServiceLinked, roleArn } from '../iam/role/rows';
+import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
 import { userArn } from '../iam/user/rows';
 import { accountOfIssuer } from '../token-issuer/rows';
 import type {
@@ -22,6 +22,7 @@ import type {
   RoleFacts,
   UserFacts,
 } from './facts';
+import { judgePolicies } from './judge-policy';
 
 /** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
 const PARTITION = 'aws';
@@ -82,14 +83,16 @@ export async function readFacts(
     db,
     accounts.map(({ row }) => row.id),
   );
-  const examined: ExaminedAccount[] = [];
+  const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
     const access = await loadAccessAccount({ db, partition: PARTITION }, account.facts);
     const escalation = await escalationReport(accessModelOf([access]));
     examined.push({ ...toFacts(tables, account), access, escalation, activity: activityOf(account.row.id) });
   }
-  return examined;
+  const judged: ExaminedAccount[] = [];
+  for (const account of examined) judged.push({ ...account, judgements: await judgePolicies(account) });
+  return judged;
 }
 
 type Tables = Awaited<ReturnType<typeof readTables>>;
@@ -164,6 +167,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     policies.map(({ id }) => id),
     (ids) => db.policyVersion.findMany({ where: { policyId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
   );
+  const trusts = await shownTrustPolicies(db, PARTITION, roles);
   const passwordPolicies = await db.accountPasswordPolicy.findMany({ where });
   const saml = await db.samlProvider.findMany({ where });
   const oidc = await db.openIDConnectProvider.findMany({ where });
@@ -190,6 +194,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
     tagsOf: grouped(tags, ({ resourceId }) => resourceId),
+    shownTrustOf: new Map(roles.map(({ id }, index) => [id, trusts[index] ?? ''])),
     versionsOf: grouped(versions, ({ policyId }) => policyId),
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
     saml: grouped(saml, ownerOf),
@@ -219,7 +224,7 @@ async function readOwned<Row extends { id: string }>(
 function toFacts(
   tables: Tables,
   { row, facts, ownAccounts }: AccountToExamine,
-): Omit<ExaminedAccount, 'access' | 'escalation' | 'activity'> {
+): Omit<ExaminedAccount, 'access' | 'escalation' | 'judgements' | 'activity'> {
   const { id, name, createdAt } = row;
   const { organization } = facts;
   const users = (tables.users.get(id) ?? []).map((user) => toUser(tables, user));
@@ -294,6 +299,7 @@ function toRole(tables: Tables, role: Row<'roles'>): RoleFacts {
     ...toEntity(tables, 'Role', role, roleArn(PARTITION, role)),
     serviceLinked: isServiceLinked(role),
     trust: role.assumeRolePolicyDocument,
+    shownTrust: tables.shownTrustOf.get(role.id) ?? role.assumeRolePolicyDocument,
     lastUsedAt: role.lastUsedAt,
     maxSessionDuration: role.maxSessionDuration,
     boundary: role.permissionsBoundary,

@@ -21,6 +21,7 @@ import type {
   RoleFacts,
   UserFacts,
 } from './facts';
+import { judgePolicies, NOT_JUDGED } from './judge-policy';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 
 const TEST_ACCOUNT = '111122223333';
@@ -71,12 +72,15 @@ export const trust = (principal: unknown, over: object = {}) =>
     Statement: [{ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', ...over }],
   });
 
+const OWN_TRUST = trust({ AWS: rootUserArn('aws', TEST_ACCOUNT) });
+
 /** A role of 40 days that was used yesterday and that its own account may assume. */
 export function role(name: string, over: Partial<RoleFacts> = {}): RoleFacts {
   return {
     ...base('Role', 'AROA', name),
     serviceLinked: false,
-    trust: trust({ AWS: rootUserArn('aws', TEST_ACCOUNT) }),
+    trust: OWN_TRUST,
+    shownTrust: over.trust ?? OWN_TRUST,
     lastUsedAt: daysAgo(1),
     maxSessionDuration: 3600,
     boundary: null,
@@ -123,7 +127,8 @@ type Given = Partial<Omit<ExaminedAccount, 'root' | 'activity'>> & {
 
 /**
  * An account that no check finds anything in, changed by what is given: 40 days old, root with a security key and unused, two administrators
- * with MFA in a group, a strong password policy, a role for AWS Support. Who is an administrator is left out: see `judged`.
+ * with MFA in a group, a strong password policy, a role for AWS Support. Who is an administrator, and what policies say, is left out: see
+ * `judged`.
  */
 export function account(given: Given = {}): ExaminedAccount {
   const administrators = [user('ana'), user('ben')];
@@ -170,13 +175,15 @@ export function account(given: Given = {}): ExaminedAccount {
       return access;
     },
     escalation: given.escalation ?? { administrators: [], paths: [] },
+    judgements: given.judgements ?? NOT_JUDGED,
     activity: { ...QUIET, ...given.activity },
   };
 }
 
-/** The same account with who is and who can become an administrator worked out. */
+/** The same account with its policies judged, and who is and who can become an administrator worked out. */
 export async function judged(facts: ExaminedAccount): Promise<ExaminedAccount> {
-  return { ...facts, escalation: await escalationReport(accessModelOf([facts.access])) };
+  const escalation = await escalationReport(accessModelOf([facts.access]));
+  return { ...facts, escalation, judgements: await judgePolicies(facts) };
 }
 
 /** An organization that no check finds anything in, changed by what is given. */

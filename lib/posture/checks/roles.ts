@@ -1,0 +1,240 @@
+import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
+import type { ExaminedAccount, RoleFacts } from '../facts';
+import type { LetIn, Loose, NamedStatement } from '../judgements';
+import type { Parameters } from '../parameters';
+import { entitySubject } from '../subject';
+
+const DETAILS = 'iam:GetAccountAuthorizationDetails';
+const HOUR_SECONDS = 3600;
+
+/** AWS: how the management account gets into an account that it made. */
+const ORGANIZATION_ROLE = 'OrganizationAccountAccessRole';
+const BREAK_GLASS_TAG = 'break-glass';
+
+function judgedRoles({ roles }: ExaminedAccount): RoleFacts[] {
+  return roles.filter(({ serviceLinked }) => !serviceLinked);
+}
+
+function editTrust({ name }: RoleFacts, text: string): Fix {
+  return { text, place: ['editTrustPolicy', name], needs: 'iam:UpdateAssumeRolePolicy' };
+}
+
+function statementEvidence(statements: readonly NamedStatement[]): Evidence[] {
+  if (statements.length === 0) return [];
+  return [{ label: 'Statement', text: statements.map(({ name }) => name).join(', ') }];
+}
+
+/** Those who are neither of the account, nor of its organization, nor of an account that is trusted. */
+function beyondTrust(
+  letIn: readonly LetIn[],
+  { ownAccounts }: ExaminedAccount,
+  { trustedAccounts }: Parameters,
+): readonly LetIn[] {
+  return letIn.filter(
+    ({ accountId }) => accountId === null || !(ownAccounts.has(accountId) || trustedAccounts.includes(accountId)),
+  );
+}
+
+export const roleTrustAnyone = accountCheck({
+  id: 'role-trust-anyone',
+  title: 'Anybody may take on a role',
+  severity: 'critical',
+  why: 'Every AWS customer could take the role on.',
+  controls: ['AA ExternalAccess', 'IAM.28 ~'],
+  needs: [DETAILS],
+  overrides: ['role-cross-account-no-external-id'],
+  examine: (account) =>
+    examineEach(judgedRoles(account), (role) => {
+      const open = account.judgements.trust.get(role.shownTrust)?.open;
+      if (!open) return null;
+      return {
+        subject: entitySubject(role),
+        title: open.certain
+          ? `Anybody may take on the role ${role.name}`
+          : `Anybody may be able to take on the role ${role.name}`,
+        severity: open.certain ? 'critical' : 'high',
+        evidence: [
+          ...statementEvidence(open.statements),
+          open.witness === null
+            ? { label: 'Not ruled out', text: 'what its conditions come to is not known before a call' }
+            : { label: 'Would be let in', text: open.witness },
+        ],
+        fix: editTrust(role, 'Name in the trust policy who may take the role on'),
+      };
+    }),
+});
+
+export const roleCrossAccountNoExternalId = accountCheck({
+  id: 'role-cross-account-no-external-id',
+  title: 'An outside account needs no external id',
+  severity: 'high',
+  why: 'A vendor can be tricked into using its access for another customer.',
+  controls: ['AA ExternalAccess'],
+  needs: [DETAILS],
+  examine: (account, { parameters }) =>
+    examineEach(
+      judgedRoles(account).filter(({ id }) => {
+        const accounts = account.judgements.outside.get(id)?.accounts ?? [];
+        return beyondTrust(accounts, account, parameters).length > 0;
+      }),
+      (role) => {
+        const without = account.judgements.outside.get(role.id)?.withoutExternalId ?? [];
+        const outside = beyondTrust(without, account, parameters);
+        if (outside.length === 0) return null;
+        return {
+          subject: entitySubject(role),
+          title: `The role ${role.name} trusts an outside account without an external id`,
+          evidence: [
+            { label: 'Trusted', text: outside.map(({ principal }) => principal).join(', ') },
+            ...statementEvidence(outside.flatMap(({ statements }) => statements)),
+          ],
+          fix: editTrust(role, 'Add a condition on sts:ExternalId to the trust policy'),
+        };
+      },
+    ),
+});
+
+/** One finding for each role that lets in tokens that were made for others. */
+function looseProviders(
+  account: ExaminedAccount,
+  { trustedProviders }: Parameters,
+  kind: 'openId' | 'saml',
+  failing: (role: RoleFacts, loose: readonly Loose[]) => Pick<Failing, 'title' | 'fix'>,
+): Examination | null {
+  const isJudged = (provider: string) => !trustedProviders.includes(provider);
+  const providersOf = ({ shownTrust }: RoleFacts) => {
+    const trust = account.judgements.trust.get(shownTrust);
+    return (kind === 'openId' ? trust?.openIdProviders : trust?.samlProviders) ?? [];
+  };
+  return examineEach(
+    judgedRoles(account).filter((role) => providersOf(role).some(isJudged)),
+    (role) => {
+      const loose = (account.judgements.outside.get(role.id)?.[kind] ?? []).filter(({ provider }) => isJudged(provider));
+      if (loose.length === 0) return null;
+      return {
+        subject: entitySubject(role),
+        ...failing(role, loose),
+        evidence: [
+          { label: 'Identity provider', text: loose.map(({ provider }) => provider).join(', ') },
+          { label: 'Too wide', text: loose.map(({ because }) => because).join('; ') },
+          ...statementEvidence(loose.flatMap(({ statements }) => statements)),
+        ],
+      };
+    },
+  );
+}
+
+export const roleOidcLoose = accountCheck({
+  id: 'role-oidc-loose',
+  title: 'Any token of a provider will do',
+  severity: 'high',
+  why: 'Any repository or app of the provider gets in.',
+  controls: ['AA ExternalAccess'],
+  needs: [DETAILS],
+  examine: (account, { parameters }) =>
+    looseProviders(account, parameters, 'openId', (role) => ({
+      title: `The role ${role.name} takes tokens that its provider made for others`,
+      fix: editTrust(role, 'Add conditions on aud and sub to the trust policy'),
+    })),
+});
+
+export const roleSamlNoAudience = accountCheck({
+  id: 'role-saml-no-audience',
+  title: 'A SAML role takes any audience',
+  severity: 'medium',
+  why: 'An assertion made for another site is accepted.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account, { parameters }) =>
+    looseProviders(account, parameters, 'saml', (role) => ({
+      title: `The role ${role.name} takes assertions made for any site`,
+      fix: editTrust(role, 'Add a condition on SAML:aud to the trust policy'),
+    })),
+});
+
+export const roleUnused = accountCheck({
+  id: 'role-unused',
+  title: 'A role is not used',
+  severity: 'low',
+  why: 'An unused role is a door without a user.',
+  controls: ['AA UnusedIAMRole'],
+  needs: [DETAILS],
+  examine: (account, { parameters: { trackingDays }, clock }) =>
+    examineEach(
+      judgedRoles(account).filter(({ name, tags }) => name !== ORGANIZATION_ROLE && !tags.has(BREAK_GLASS_TAG)),
+      (role) => {
+        const { lastUsedAt, createdAt, name } = role;
+        if (!clock.isOlder(createdAt, trackingDays)) return null;
+        if (lastUsedAt !== null && !clock.isOlder(lastUsedAt, trackingDays)) return null;
+        return {
+          subject: entitySubject(role),
+          title: lastUsedAt === null ? `The role ${name} was never used` : `The role ${name} is no longer used`,
+          evidence: [lastUsedAt === null ? { label: 'Created', time: createdAt } : { label: 'Last used', time: lastUsedAt }],
+          fix: { text: 'See what it was used for, then delete it', place: ['role', name, 'access'], needs: 'iam:DeleteRole' },
+        };
+      },
+    ),
+});
+
+export const roleServiceAdministrator = accountCheck({
+  id: 'role-service-administrator',
+  title: 'A machine is administrator',
+  severity: 'high',
+  why: 'Whoever runs code there is administrator.',
+  controls: ['IAM.1 ~'],
+  needs: [DETAILS],
+  examine: (account) => {
+    const administrators = new Set(account.escalation.administrators);
+    const servicesOf = ({ shownTrust }: RoleFacts) => account.judgements.trust.get(shownTrust)?.services ?? [];
+    return examineEach(
+      judgedRoles(account).filter((role) => role.instanceProfiles.length > 0 || servicesOf(role).length > 0),
+      (role) => {
+        if (!administrators.has(role.arn)) return null;
+        const services = servicesOf(role);
+        const policies = [
+          ...role.attached.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)),
+          ...role.inline.map(({ name }) => name),
+        ];
+        return {
+          subject: entitySubject(role),
+          title: `The role ${role.name} makes a machine administrator`,
+          evidence: [
+            ...(services.length > 0 ? [{ label: 'Services', text: services.join(', ') }] : []),
+            ...(role.instanceProfiles.length > 0 ? [{ label: 'Instance profiles', text: role.instanceProfiles.join(', ') }] : []),
+            { label: 'Policies', text: policies.join(', ') },
+          ],
+          fix: {
+            text: 'Give the role only what its code needs',
+            place: ['role', role.name, 'permissions'],
+            needs: role.attached.length > 0 ? 'iam:DetachRolePolicy' : 'iam:DeleteRolePolicy',
+          },
+        };
+      },
+    );
+  },
+});
+
+export const roleLongSession = accountCheck({
+  id: 'role-long-session',
+  title: 'Sessions of a role last long',
+  severity: 'low',
+  why: 'Stolen session credentials live as long.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account, { parameters: { privilegedSessionHours, sessionHours } }) =>
+    examineEach(judgedRoles(account), (role) => {
+      const privileged = account.judgements.writesIam.has(role.arn);
+      const hours = role.maxSessionDuration / HOUR_SECONDS;
+      const most = privileged ? privilegedSessionHours : sessionHours;
+      if (hours <= most) return null;
+      return {
+        subject: entitySubject(role),
+        title: `Sessions of the role ${role.name} last up to ${Math.round(hours * 10) / 10} hours`,
+        evidence: [
+          { label: 'Should be', text: `${most} hours at most` },
+          { label: 'May write to IAM', text: privileged ? 'yes' : 'no' },
+        ],
+        fix: { text: 'Shorten the sessions', place: ['role', role.name, 'sessions'], needs: 'iam:UpdateRole' },
+      };
+    }),
+});

@@ -1,0 +1,170 @@
+import { BoundedMap } from '../core/bounded-map';
+import { takeInTurns } from '../core/bulk';
+import { prepareTrustPolicy } from '../core/prepared-policies';
+import {
+  type AccessModel,
+  accountOfArn,
+  type CheckWitness,
+  checkNoPublicAccessSteps,
+  isAccountId,
+  type KnownFacts,
+  outsideTrust,
+  type Policy,
+  parsePolicy,
+  type TrustedEntity,
+  trustedEntities,
+} from '../engine';
+import type { RoleFacts } from './facts';
+import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } from './judgements';
+import { securityWarnings } from './security-warnings';
+import { nameStatement } from './statement-name';
+
+const SAML = ':saml-provider/';
+// Many accounts have the same roles, made from the same templates.
+const judged = new BoundedMap<string, TrustJudgement>(5_000);
+
+/** Judges the text of a trust policy, as its readers see it, once for all who have it. */
+export async function judgeTrust(text: string): Promise<TrustJudgement> {
+  const known = judged.get(text);
+  if (known) return known;
+  const entities = trustedEntities(text);
+  const providers = entities.flatMap((entity) => (entity.kind === 'provider' ? [entity.arn] : []));
+  const parsed = parsePolicy(text, 'trust');
+  const judgement: TrustJudgement = {
+    open: parsed.ok ? await openness(parsed.policy) : null,
+    services: entities.flatMap((entity) => (entity.kind === 'service' ? [entity.principal] : [])),
+    openIdProviders: providers.filter((arn) => !arn.includes(SAML)),
+    samlProviders: providers.filter((arn) => arn.includes(SAML)),
+    accounts: [...new Set(entities.flatMap(accountOf))],
+    warnings: securityWarnings(text, 'trust'),
+  };
+  judged.set(text, judgement);
+  return judgement;
+}
+
+function accountOf(entity: TrustedEntity): string[] {
+  return 'accountId' in entity ? [entity.accountId] : [];
+}
+
+async function openness(policy: Policy): Promise<TrustJudgement['open']> {
+  const check = await takeInTurns(checkNoPublicAccessSteps(policy));
+  if (check.result === 'PASS') return null;
+  const statements = check.findings.flatMap(({ statementIndex }) => policy.statements[statementIndex] ?? []).map(nameStatement);
+  const witness = check.findings.find((finding) => finding.witness !== null)?.witness ?? null;
+  return { certain: check.result === 'FAIL', statements, witness: witness && witnessText(witness) };
+}
+
+function witnessText({ principal, action, context }: CheckWitness): string {
+  const who = principal?.type === 'User' ? `an IAM user of any account` : 'a caller without credentials';
+  const keys = Object.keys(context);
+  return `${action} by ${who}${keys.length > 0 ? `, with a chosen ${keys.join(', ')}` : ''}`;
+}
+
+/** @param model has the role's account, whose principals are not outside */
+export function judgeOutside(
+  model: () => AccessModel,
+  accountId: string,
+  role: RoleFacts,
+  trust: TrustJudgement,
+): OutsideJudgement {
+  const asked = new Asked(model, accountId, role);
+  const foreign = trust.accounts.some((account) => account !== accountId) || trust.open !== null;
+  const accounts = foreign ? asked.letIn('sts:AssumeRole') : { anonymous: 'never' as const, outside: [] };
+  return {
+    accounts: accounts.outside,
+    withoutExternalId:
+      accounts.outside.length > 0 ? asked.letIn('sts:AssumeRole', { absentKeys: ['sts:ExternalId'] }).outside : [],
+    anonymous: accounts.anonymous,
+    openId: trust.openIdProviders.flatMap((provider) => looseOpenId(asked, provider)),
+    saml: trust.samlProviders.flatMap((provider) => looseSaml(asked, provider)),
+  };
+}
+
+class Asked {
+  readonly policy;
+
+  constructor(
+    private readonly model: () => AccessModel,
+    private readonly accountId: string,
+    private readonly role: RoleFacts,
+  ) {
+    this.policy = prepareTrustPolicy({ roleArn: role.arn, document: role.shownTrust });
+  }
+
+  letIn(action: string, facts?: KnownFacts): { anonymous: 'always' | 'sometimes' | 'never'; outside: LetIn[] } {
+    const { arn } = this.role;
+    const answer = outsideTrust(this.model(), { arn, accountId: this.accountId, trust: this.policy }, action, facts);
+    const outside = answer.outside.map(({ principal, access, deciding }): LetIn => {
+      const statements = deciding.flatMap(({ policyId, statementIndex }) =>
+        policyId === this.policy.ref.id ? (this.policy.policy.statements[statementIndex] ?? []) : [],
+      );
+      return {
+        principal,
+        accountId: isAccountId(principal) ? principal : accountOfArn(principal),
+        access,
+        statements: statements.map(nameStatement),
+        conditions: statements.flatMap(({ conditions }) => conditions.map(({ operator, key }) => `${operator} ${key}`)),
+      };
+    });
+    return { anonymous: answer.anonymous, outside };
+  }
+
+  /** Whether the provider's tokens with certain claims are let in. @returns the statements that do, or null */
+  provider(action: string, provider: string, knownContext: Readonly<Record<string, string>>): readonly NamedStatement[] | null {
+    const found = this.letIn(action, { knownContext }).outside.find(({ principal }) => principal === provider);
+    return found?.statements ?? null;
+  }
+}
+
+/** What no policy names. */
+const SOMEBODY = 'somebody';
+
+/** Providers that IAM knows without an ARN: the claim that names the application, which is one customer's. */
+const APPLICATION_CLAIM: Readonly<Record<string, string>> = {
+  'cognito-identity.amazonaws.com': 'aud',
+  'accounts.google.com': 'aud',
+  'graph.facebook.com': 'app_id',
+  'www.amazon.com': 'app_id',
+};
+
+/** Issuers whose subjects begin with whose they are: `repo:OWNER/`, `project_path:GROUP/`, `organization:NAME:`. */
+const SHARED_ISSUER =
+  /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com)(?:\/|$)/;
+const NAMES_TENANT = /^[a-z_]+:[^*?/:]+[/:]/i;
+
+function looseOpenId(asked: Asked, provider: string): Loose[] {
+  const ACTION = 'sts:AssumeRoleWithWebIdentity';
+  const issuer = provider.replace(/^arn:[^/]*:oidc-provider\//, '');
+  const application = APPLICATION_CLAIM[issuer];
+  const audience = `${issuer}:${application ?? 'aud'}`;
+  const anyAudience = asked.provider(ACTION, provider, { [audience]: SOMEBODY });
+  if (anyAudience) return [{ provider, because: `${audience} can be anything`, statements: anyAudience }];
+  if (application !== undefined) return [];
+  const subject = `${issuer}:sub`;
+  for (const [text, because] of strangersSubjects(asked.policy.policy, issuer, subject)) {
+    const statements = asked.provider(ACTION, provider, { [subject]: text });
+    if (statements) return [{ provider, because, statements }];
+  }
+  return [];
+}
+
+/** Subjects that tokens of other customers of the issuer can have, each with what it says of a policy to let it in. */
+function strangersSubjects(policy: Policy, issuer: string, key: string): [text: string, because: string][] {
+  const shared = SHARED_ISSUER.test(issuer);
+  const wide = policy.statements
+    .flatMap(({ conditions }) => conditions)
+    .filter((clause) => clause.key.toLowerCase() === key.toLowerCase())
+    .flatMap(({ values }) => values.map(({ value }) => value))
+    .filter((value) => (shared ? !NAMES_TENANT.test(value) : /^[*?]/.test(value)) && /[*?]/.test(value));
+  return [
+    [SOMEBODY, `${key} can be anything`],
+    ...(shared ? [[`repo:${SOMEBODY}/somewhere:ref:refs/heads/main`, `${key} can be anything`] satisfies [string, string]] : []),
+    ...wide.map((value): [string, string] => [value.replaceAll('*', SOMEBODY).replaceAll('?', 'x'), `${key} can be ${value}`]),
+  ];
+}
+
+function looseSaml(asked: Asked, provider: string): Loose[] {
+  const elsewhere = { 'SAML:aud': SOMEBODY, 'SAML:recipient': SOMEBODY };
+  const statements = asked.provider('sts:AssumeRoleWithSAML', provider, elsewhere);
+  return statements ? [{ provider, because: 'neither SAML:aud nor SAML:recipient is held to a value', statements }] : [];
+}

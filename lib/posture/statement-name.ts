@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+import { type Statement, statementToJson } from '../engine';
+import type { NamedStatement } from './judgements';
+
+/** How a statement is shown, and by what it is known again. */
+export function nameStatement(statement: Statement): NamedStatement {
+  const number = `${statement.index + 1}`;
+  const hash = createHash('sha256')
+    .update(JSON.stringify(statementToJson(statement)))
+    .digest('hex')
+    .slice(0, 16);
+  return { name: statement.sid ? `${number} (${statement.sid})` : number, hash };
+}
