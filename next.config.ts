@@ -1,15 +1,25 @@
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
 import { movedPaths } from './lib/console/moved-paths';
+import { SESSION_NAME } from './lib/console/session-address';
 
 /** `page.dev.tsx` is a page in development and does not exist in what is built. */
 const PAGES = ['tsx', 'ts'];
+
+/** The paths of sessions that have a name. */
+const NAMED_PATHS = `/s/:session(${SESSION_NAME})`;
 
 const config = (phase: string): NextConfig => ({
   pageExtensions: phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx', ...PAGES] : PAGES,
   reactStrictMode: true,
   poweredByHeader: false,
-  redirects: async () => movedPaths.map((moved) => ({ ...moved, permanent: true })),
+  // At the address of each session alike (lib/console/session-address.ts).
+  redirects: async () =>
+    movedPaths.flatMap(({ source, destination }) => [
+      { source, destination, permanent: true },
+      { source: `${NAMED_PATHS}${source}`, destination: `/s/:session${destination}`, permanent: true },
+    ]),
+  rewrites: async () => ({ beforeFiles: [{ source: `${NAMED_PATHS}/:path*`, destination: '/:path*' }] }),
   // Native addons and packages with WASM of their own are loaded by Node, not bundled.
   serverExternalPackages: [
     '@prisma/client',

@@ -5,6 +5,8 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { parseTheme, THEME_COOKIE, themeAttribute } from '@/components/console/shell/theme';
+import { askedSession } from '@/lib/console/go-to';
+import { SessionBasePath } from './session-base-path';
 
 export const metadata: Metadata = {
   title: { default: 'Gatehouse', template: '%s · Gatehouse' },
@@ -25,7 +27,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
     <html lang="en" data-theme={themeAttribute(theme)}>
-      <body>{children}</body>
+      <body>
+        <SessionBasePath asked={await askedSession()}>{children}</SessionBasePath>
+      </body>
     </html>
   );
 }

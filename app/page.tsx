@@ -1,6 +1,6 @@
-import { redirect } from 'next/navigation';
+import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 
 export default function RootPage() {
-  redirect(paths.home);
+  return goTo(paths.home);
 }

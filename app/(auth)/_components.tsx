@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { type ReactNode, useActionState, useState } from 'react';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
@@ -8,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { Link } from '@/components/ui/navigation';
 import type { AuthFormState } from '@/lib/console/auth-actions';
 import type { PasswordCheck } from '@/lib/console/password-form';
 import { passwordProblem } from '@/lib/iam/password-policy/schema';

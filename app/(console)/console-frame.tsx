@@ -5,7 +5,13 @@ import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
 import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { namedConsoleUrl } from '@/lib/console/addresses';
-import { signOutAction, switchAgainAction, switchBackAction } from '@/lib/console/auth-actions';
+import {
+  signOutAction,
+  signOutOfAction,
+  signOutOfAllAction,
+  switchAgainAction,
+  switchBackAction,
+} from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { parseRegion } from '@/lib/console/region';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
@@ -45,6 +51,8 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
                 ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
               ]}
               signOut={signOutAction}
+              signOutOf={signOutOfAction}
+              signOutOfAll={signOutOfAllAction}
               switchBack={roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
             >
               {roleSession ? (

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { Link, type LinkProps } from './navigation';
 import { Spinner } from './spinner';
 import { Tooltip } from './tooltip';
 
@@ -83,7 +83,7 @@ function preventUse(event: { preventDefault: () => void }) {
   event.preventDefault();
 }
 
-export type ButtonLinkProps = ComponentProps<typeof Link> & {
+export type ButtonLinkProps = LinkProps & {
   variant?: ButtonVariant;
   size?: ButtonSize;
   /** Why there is nothing to go there for: then it is a button that says so. */

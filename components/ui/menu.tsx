@@ -2,11 +2,11 @@
 
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check, ChevronDown } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactElement, ReactNode } from 'react';
 import { Button, type ButtonProps } from './button';
 import { classNames } from './class-names';
 import { popupClass } from './control-class';
+import { Link } from './navigation';
 import { usePortalContainer } from './portal-container';
 
 export type MenuItem = {

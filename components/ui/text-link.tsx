@@ -1,10 +1,9 @@
 import { ExternalLink } from 'lucide-react';
-import Link from 'next/link';
-import type { ComponentProps } from 'react';
 import { classNames } from './class-names';
+import { Link, type LinkProps } from './navigation';
 import { VisuallyHidden } from './visually-hidden';
 
-type TextLinkProps = ComponentProps<typeof Link> & {
+type TextLinkProps = LinkProps & {
   /** Opens in a new tab: for what is read beside a form that stays, and for what is outside the console. */
   external?: boolean;
   /** Underlined always: for links inside running text, where colour alone would tell. */

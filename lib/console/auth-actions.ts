@@ -2,21 +2,22 @@
 
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
-import { redirect } from 'next/navigation';
 import { AccessDeniedError, AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import type { MfaKind } from '../iam/mfa/limits';
 import { ChangeRootPassword } from '../iam/root-user/operations';
 import { claimIdentity, refusalOf } from './claim';
 import { cookieName } from './cookie-name';
+import { goTo, goToSession } from './go-to';
+import { BROWSER_IS_FULL, cookieOptions, dropSessions, isFull, keepSession } from './keep-session';
 import { DEVICE_SECONDS } from './known-device';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
-import { currentSession, requestOrigin } from './request';
+import { currentSession, type KeptSession, keptSessions, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
-import { type ConsoleSession, clearRoleSession, endSession } from './session';
+import { type ConsoleSession, clearRoleSession } from './session';
 import {
   AccountClosedError,
   askAgain,
@@ -51,31 +52,25 @@ function field(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-async function keepSession(session: SignedIn): Promise<void> {
-  const { secure } = await requestOrigin();
-  const store = await cookies();
-  const options = cookieOptions(secure);
-  store.set(cookieName('session', secure), session.token, { ...options, expires: session.expiresAt });
-  store.set(cookieName('device', secure), session.device, { ...options, maxAge: DEVICE_SECONDS });
-}
-
-const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
-
 async function signInOrigin(): Promise<SignInOrigin> {
   const origin = await requestOrigin();
   return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
 }
 
-/** Runs a try; null means signed in. */
+/** What a try came to: what the form shows, or under which name the session is kept. */
+type Tried = AuthFormState | { keptAs: string | null };
+
 async function attempt(
+  form: FormData,
   values: Readonly<Record<string, string>>,
   work: () => Promise<SignedIn | MfaNeeded>,
-): Promise<AuthFormState | null> {
+): Promise<Tried> {
+  const another = form.has('another');
   try {
+    if (another && isFull((await keptSessions()).kept)) return { error: BROWSER_IS_FULL, values };
     const outcome = await work();
     if ('mfa' in outcome) return { values, mfa: { ...outcome.mfa, chosen: outcome.mfa.kinds[0] ?? 'virtual' } };
-    await keepSession(outcome);
-    return null;
+    return { keptAs: await keepSession(outcome, another) };
   } catch (error) {
     if (error instanceof AccountClosedError) return { values, closed: closedOf(error) };
     if (error instanceof AwsError) return { error: error.message, values };
@@ -97,22 +92,22 @@ async function rememberAccount(account: string): Promise<void> {
 }
 
 /** The second half of either sign-in form: another kind of device is chosen, or one answers. */
-async function attemptMfa(form: FormData, { values = {}, mfa }: AuthFormState): Promise<AuthFormState | null> {
+async function attemptMfa(form: FormData, { values = {}, mfa }: AuthFormState): Promise<Tried> {
   const [ticket, kind] = [field(form, 'mfaTicket'), field(form, 'mfaKind')];
   const chosen = mfa?.kinds.find((one) => one === kind);
   if (mfa && chosen) return { values, mfa: { ...mfa, chosen } };
   const { database } = await runtime();
   const origin = await signInOrigin();
   const answer = field(form, 'mfaAnswer');
-  const failed = await attempt(values, () =>
+  const tried = await attempt(form, values, () =>
     answer
       ? signInWithPasskey(database, ticket, answer, origin, new Date())
       : signInWithCode(database, ticket, field(form, 'mfaCode'), origin, new Date()),
   );
-  if (!failed || !mfa || failed.closed) return failed;
+  if ('keptAs' in tried || !mfa || tried.closed) return tried;
   // A challenge is answered once. Where no other is given, the error says that the sign-in has to start again.
   const again = answer ? await askAgain(database, ticket, new Date()).catch(() => null) : null;
-  return { ...failed, mfa: { ...mfa, ...again } };
+  return { ...tried, mfa: { ...mfa, ...again } };
 }
 
 export async function signInUserAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -120,13 +115,16 @@ export async function signInUserAction(before: AuthFormState, form: FormData): P
   const values = { account: field(form, 'account'), name: field(form, 'name') };
   const { database } = await runtime();
   const origin = await signInOrigin();
-  const failed = form.has('mfaTicket')
+  const tried = form.has('mfaTicket')
     ? await attemptMfa(form, before)
-    : await attempt(values, () => signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()));
+    : await attempt(form, values, () =>
+        signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()),
+      );
   // Once the password was right: the code is asked for without the name of the account.
-  if (!form.has('mfaTicket') && !failed?.error) await rememberAccount(values.account);
-  if (failed) return failed;
-  redirect(safeNext(field(form, 'next')));
+  const isRight = 'keptAs' in tried || tried.error === undefined;
+  if (!form.has('mfaTicket') && isRight) await rememberAccount(values.account);
+  if (!('keptAs' in tried)) return tried;
+  return goToSession(tried.keptAs, safeNext(field(form, 'next')));
 }
 
 export async function signInRootAction(before: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -136,15 +134,14 @@ export async function signInRootAction(before: AuthFormState, form: FormData): P
   const origin = await signInOrigin();
   const reopening = field(form, 'reopen');
   if (reopening) {
-    const failed = await attempt(before.values ?? {}, () => reopenAndSignIn(database, reopening, origin, new Date()));
-    if (failed) return failed;
-    redirect(paths.home);
+    const tried = await attempt(form, before.values ?? {}, () => reopenAndSignIn(database, reopening, origin, new Date()));
+    return 'keptAs' in tried ? goToSession(tried.keptAs, paths.home) : tried;
   }
-  const failed = form.has('mfaTicket')
+  const tried = form.has('mfaTicket')
     ? await attemptMfa(form, before)
-    : await attempt(values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
-  if (failed) return failed;
-  redirect(safeNext(field(form, 'next')));
+    : await attempt(form, values, () => signInRoot(database, values.email, field(form, 'password'), origin, new Date()));
+  if (!('keptAs' in tried)) return tried;
+  return goToSession(tried.keptAs, safeNext(field(form, 'next')));
 }
 
 export async function signUpAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
@@ -158,7 +155,7 @@ export async function signUpAction(_: AuthFormState, form: FormData): Promise<Au
     if (error instanceof AwsError) return { error: error.message, values };
     throw error;
   }
-  redirect(paths.signInOpened);
+  return goTo(paths.signInOpened);
 }
 
 /** Sets a root user's password with the token of a recovery link. */
@@ -172,7 +169,7 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
     if (error instanceof AwsError) return { error: error.message };
     throw error;
   }
-  redirect(paths.signInRecovered);
+  return goTo(paths.signInRecovered);
 }
 
 /** The forced change at sign-in, and the own change of a user or of the root user. */
@@ -185,27 +182,41 @@ export async function changePasswordAction(_: AuthFormState, form: FormData): Pr
     isRoot ? runConsole(ChangeRootPassword, { ...passwords, TokenCode }) : runConsole(ChangePassword, passwords),
   );
   if (!result.ok) return { error: result.error.message };
-  redirect(paths.home);
+  return goTo(paths.home);
 }
 
 /** Goes to a page as another identity than before. The frame around it is made anew too: a redirect alone keeps the one that is shown. */
-function goAsChanged(path: string): never {
+function goAsChanged(path: string): Promise<never> {
   revalidatePath('/', 'layout');
-  redirect(path);
+  return goTo(path);
+}
+
+async function signOutOf(sessions: readonly KeptSession[]): Promise<void> {
+  const { database } = await runtime();
+  const origin = await requestOrigin();
+  await dropSessions(sessions);
+  for (const { session } of sessions) await recordSignOut(database, session.identity, origin, new Date());
 }
 
 /** Ends the session of whoever is signed in: a tab that shows somebody else may do that too. */
 export async function signOutAction(): Promise<void> {
   const session = await currentSession();
-  const origin = await requestOrigin();
-  if (session) {
-    const { database } = await runtime();
-    await endSession(database, session.tokenHash);
-    await recordSignOut(database, session.identity, origin, new Date());
-  }
-  const { secure } = origin;
-  (await cookies()).set(cookieName('session', secure), '', { ...cookieOptions(secure), maxAge: 0 });
-  goAsChanged(paths.signIn());
+  const { kept } = await keptSessions();
+  await signOutOf(kept.filter((one) => one.session.tokenHash === session?.tokenHash));
+  return goAsChanged(paths.signIn());
+}
+
+/** Ends the sessions of one of the identities that are signed in with this browser; `name` as the list of them has it. */
+export async function signOutOfAction(name: string): Promise<void> {
+  const { kept } = await keptSessions();
+  await signOutOf(kept.filter(({ session }) => session.name === name));
+}
+
+/** Ends all sessions of this browser. */
+export async function signOutOfAllAction(): Promise<void> {
+  await signOutOf((await keptSessions()).kept);
+  revalidatePath('/', 'layout');
+  return goToSession(null, paths.signIn());
 }
 
 async function leaveRole(session: ConsoleSession): Promise<void> {
@@ -220,7 +231,7 @@ async function leaveRole(session: ConsoleSession): Promise<void> {
 export async function switchBackAction(shown: string): Promise<void> {
   const session = await currentSession();
   if (session?.roleSession && !refusalOf(session, shown)) await leaveRole(session);
-  goAsChanged(paths.home);
+  return goAsChanged(paths.home);
 }
 
 /**
@@ -230,7 +241,7 @@ export async function switchBackAction(shown: string): Promise<void> {
 export async function switchAgainAction(shown: string): Promise<void> {
   const session = await currentSession();
   const role = session?.roleSession;
-  if (!session || !role || refusalOf(session, shown)) goAsChanged(paths.home);
+  if (!session || !role || refusalOf(session, shown)) return goAsChanged(paths.home);
   const roleName = role.roleArn.slice(role.roleArn.indexOf(':role/') + ':role/'.length);
   const again = { account: role.accountId, roleName, displayName: role.displayName, color: role.color };
   await leaveRole(session);
@@ -238,10 +249,10 @@ export async function switchAgainAction(shown: string): Promise<void> {
     await switchRole(session, again);
   } catch (error) {
     // The form says why when it is sent again.
-    if (error instanceof AwsError) goAsChanged(paths.switchRole(again));
+    if (error instanceof AwsError) return goAsChanged(paths.switchRole(again));
     throw error;
   }
-  goAsChanged(paths.home);
+  return goAsChanged(paths.home);
 }
 
 /** Switch role: a form of its own, also reached by a link with the fields filled in. */
@@ -254,7 +265,7 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
   };
   const session = await currentSession();
   const next = field(form, 'next');
-  if (!session) redirect(paths.signIn(paths.switchRole({ ...values, next: next || undefined })));
+  if (!session) return goTo(paths.signIn(paths.switchRole({ ...values, next: next || undefined })));
   const refused = refusalOf(session, field(form, 'identity'));
   if (refused) return { error: refused.message, values };
   try {
@@ -263,7 +274,7 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
     if (error instanceof AwsError) return { error: error.message, values, denial: denialFor(session, error) };
     throw error;
   }
-  goAsChanged(next ? safeNext(next) : paths.home);
+  return goAsChanged(next ? safeNext(next) : paths.home);
 }
 
 /** Switching is decided for the identity that signed in, so the record is of its account. */

@@ -5,3 +5,8 @@
 export function cookieName(what: 'session' | 'device' | 'account', secure: boolean): string {
   return `${secure ? '__Host-' : ''}gatehouse-${what}`;
 }
+
+/** The cookie of a session of the browser. @param session its name (lib/console/session-address.ts), null: the one without */
+export function sessionCookieName(session: string | null, secure: boolean): string {
+  return session === null ? cookieName('session', secure) : `${cookieName('session', secure)}-${session}`;
+}

@@ -24,10 +24,11 @@ function withQuery(path: string, query: Readonly<Record<string, string | undefin
 
 export const paths = {
   home: '/home',
-  signIn: (next?: string) => withQuery('/sign-in', { next }),
+  /** `session`: whether it is to be kept beside those that the browser keeps already. */
+  signIn: (next?: string, session?: 'new') => withQuery('/sign-in', { next, session }),
   /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),
-  signInRoot: (next?: string) => withQuery('/sign-in/root', { next }),
+  signInRoot: (next?: string, session?: 'new') => withQuery('/sign-in/root', { next, session }),
   /** The same after a password was recovered. */
   signInRecovered: '/sign-in/root?recovered=true',
   /** The same after an account was opened. */

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { InputOf, OutputOf } from '../core/operation';
 import type { ConsoleOperations } from './registry';
 import type { ConsoleResult, Json } from './result';
+import { ownBasePath } from './session-address';
 import { IDENTITY_HEADER, noteRefusal, shownIdentity } from './shown-identity';
 
 /** The services that the console reads, and `console` for its own operations. */
@@ -38,9 +39,12 @@ export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
   signal: AbortSignal,
 ): Promise<ReadOf<ConsoleOperations[S][N]>> {
   const shown = shownIdentity();
-  const response = await fetch(`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`, {
-    signal,
-    headers: { [IDENTITY_HEADER]: shown },
-  });
+  const response = await fetch(
+    `${ownBasePath()}/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`,
+    {
+      signal,
+      headers: { [IDENTITY_HEADER]: shown },
+    },
+  );
   return noteRefusal(shown, (await response.json()) as ReadOf<ConsoleOperations[S][N]>);
 }

@@ -1,32 +1,69 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
-import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Call, Caller } from '../core/call';
 import { isLoopback } from '../listener/client.mjs';
-import { cookieName } from './cookie-name';
+import { cookieName, sessionCookieName } from './cookie-name';
+import { askedSession, goTo } from './go-to';
 import { paths } from './paths';
 import { parseRegion } from './region';
 import { REGION_COOKIE } from './region-cookie';
 import { runtime } from './runtime';
 import { askedPage } from './safe-next';
 import { type ConsoleSession, findSession } from './session';
+import { isSessionName, MOST_SESSIONS } from './session-address';
 import type { SignInOrigin } from './sign-in';
 
-/** The session of the browser that asks, or null. Read once per request. */
+// INVARIANT (identity): an address that names an identity is answered as that identity or not at all, whatever the cookies hold.
+/** The session that the request is for, or null. Read once per request. */
 export const currentSession = cache(async (): Promise<ConsoleSession | null> => {
-  const token = (await cookies()).get(cookieName('session', (await requestOrigin()).secure))?.value;
+  const name = await askedSession();
+  const named = await sessionInCookie(name);
+  if (name === null || named?.name === name) return named;
+  // Who signed in under no name is asked for by name as well.
+  const unnamed = await sessionInCookie(null);
+  return unnamed?.name === name ? unnamed : null;
+});
+
+/** @param isUse false where it is only told of */
+async function sessionInCookie(name: string | null, isUse = true): Promise<ConsoleSession | null> {
+  const token = (await cookies()).get(sessionCookieName(name, (await requestOrigin()).secure))?.value;
   if (!token) return null;
   const { database } = await runtime();
-  return findSession(database, token, new Date());
+  return findSession(database, token, new Date(), isUse);
+}
+
+/** A session that the browser keeps: `name` is that of its cookie and of its pages' addresses, null for the one without. */
+export type KeptSession = { name: string | null; session: ConsoleSession };
+
+/** No browser keeps so many; whoever sends more is told of no more. */
+const MOST_LOOKED_FOR = 3 * MOST_SESSIONS;
+
+/** The sessions that a browser keeps, and the names of cookies whose sessions have ended. */
+export const keptSessions = cache(async (): Promise<{ kept: KeptSession[]; ended: string[] }> => {
+  const { secure } = await requestOrigin();
+  const start = `${sessionCookieName(null, secure)}-`;
+  const names = (await cookies())
+    .getAll()
+    .flatMap((cookie) => (cookie.name.startsWith(start) ? [cookie.name.slice(start.length)] : []))
+    .filter(isSessionName)
+    .slice(0, MOST_LOOKED_FOR);
+  const kept: KeptSession[] = [];
+  const ended: string[] = [];
+  for (const name of [null, ...names]) {
+    const session = await sessionInCookie(name, false);
+    if (session && (name === null || session.name === name)) kept.push({ name, session });
+    else if (name !== null) ended.push(name);
+  }
+  return { kept, ended };
 });
 
 /** The session, or a redirect to where one is made and back (or to the forced change of a password). */
 export async function requireSession(): Promise<ConsoleSession> {
   const session = await currentSession();
-  if (!session) redirect(paths.signIn(askedPage((await headers()).get('x-forwarded-uri'))));
-  if (session.passwordResetRequired) redirect(paths.changePassword);
+  if (!session) return goTo(paths.signIn(askedPage((await headers()).get('x-forwarded-uri'))));
+  if (session.passwordResetRequired) return goTo(paths.changePassword);
   return session;
 }
 

@@ -1,4 +1,5 @@
 import { paths } from './paths';
+import { splitAddress } from './session-address';
 
 // Where it is does not matter: only whether a path leaves it.
 const HERE = 'http://gatehouse.invalid';
@@ -27,7 +28,8 @@ export function safeNext(next: string): string {
  */
 export function askedPage(uri: string | null): string | undefined {
   if (uri === null || !URL.canParse(uri, HERE)) return undefined;
-  const { pathname, searchParams } = new URL(uri, HERE);
+  const { pathname: address, searchParams } = new URL(uri, HERE);
+  const { path: pathname } = splitAddress(address);
   // Next's own, with which it asks for a part of a page.
   searchParams.delete('_rsc');
   const query = searchParams.toString();

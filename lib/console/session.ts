@@ -42,6 +42,8 @@ export type ConsoleSession = {
   account: { id: string; name: string; email: string; alias: string | null; enforcement: string };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
+  /** Names the identity that signed in, in the addresses of its pages (session-address.ts). */
+  name: string;
   /** Which identity acts, opaque and no secret: the same for the same one, whichever session it is in. */
   identityTag: string;
   roleSession: RoleSession | null;
@@ -75,9 +77,9 @@ export async function endSession(database: Database, tokenHash: string): Promise
 
 /**
  * The session behind a cookie, or null: unknown, expired, not used for too long, or of an identity or account that may no longer sign in.
- * Finding it counts as a use.
+ * Finding it counts as a use, unless it is only told of.
  */
-export async function findSession(database: Database, token: string, now: Date): Promise<ConsoleSession | null> {
+export async function findSession(database: Database, token: string, now: Date, isUse = true): Promise<ConsoleSession | null> {
   const db = database.reader;
   const row = await db.consoleSession.findUnique({ where: { tokenHash: digest('session', token) } });
   if (!row || hasEnded(row, now)) return null;
@@ -86,7 +88,7 @@ export async function findSession(database: Database, token: string, now: Date):
   const user =
     row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
-  await noteUse(database, row, now);
+  if (isUse) await noteUse(database, row, now);
 
   const identity: Caller = {
     accountId: account.id,
@@ -110,6 +112,7 @@ export async function findSession(database: Database, token: string, now: Date):
     tokenHash: row.tokenHash,
     identity,
     caller,
+    name: sessionName(row),
     identityTag: identityTag(caller),
     account: { id: usable.id, name: usable.name, email: usable.email, alias: usable.alias, enforcement: usable.enforcement },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
@@ -123,6 +126,11 @@ export async function findSession(database: Database, token: string, now: Date):
 /** Who acts in a session, as the top bar and messages name it. */
 export function signedInAs({ label, account }: Pick<ConsoleSession, 'label' | 'account'>): string {
   return `${label} @ ${account.alias ?? account.name}`;
+}
+
+/** Its account, and a digest of who it is there: a user that is made anew under a name of before has another one. */
+function sessionName({ accountId, userId }: { accountId: string; userId: string | null }): string {
+  return `${accountId}-${digest('session-name', `${accountId}/${userId ?? 'root'}`).slice(0, 8)}`;
 }
 
 /** Of the ARN that the bar shows and of the unique id, which tells two of the same name apart, one made after the other was deleted. */

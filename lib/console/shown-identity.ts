@@ -1,4 +1,5 @@
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from './result';
+import { ownBasePath } from './session-address';
 
 /** Carries whom the page of a read shows, as the first argument of a server action does. */
 export const IDENTITY_HEADER = 'x-gatehouse-identity';
@@ -20,7 +21,9 @@ export async function callAction<Input, Output>(
 
 /** Asks whether who a tab shows is still signed in; the notice comes if not. Without a network it says nothing: the next call will. */
 export async function checkIdentity(shown: string): Promise<void> {
-  const response = await fetch('/api/console/identity', { headers: { [IDENTITY_HEADER]: shown } }).catch(() => null);
+  const response = await fetch(`${ownBasePath()}/api/console/identity`, { headers: { [IDENTITY_HEADER]: shown } }).catch(
+    () => null,
+  );
   if (response?.ok) noteRefusal(shown, (await response.json()) as ConsoleResult<null>);
 }
 

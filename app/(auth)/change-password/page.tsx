@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { changePasswordAction } from '@/lib/console/auth-actions';
+import { goTo } from '@/lib/console/go-to';
 import { passwordFormOf } from '@/lib/console/password-form';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Change your password' };
 
 export default async function ChangePasswordPage() {
   const session = await currentSession();
-  if (!session) redirect(paths.signIn());
+  if (!session) return goTo(paths.signIn());
   const { rules, check, wantsCode } = await passwordFormOf((await runtime()).database, session);
   const root = session.identity.principal.type === 'Root';
   return (

@@ -1,43 +1,54 @@
 import type { Metadata } from 'next';
 import { TextLink } from '@/components/ui/text-link';
 import { signInUserAction } from '@/lib/console/auth-actions';
+import { askedSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { rememberedAccount } from '@/lib/console/request';
+import { accountOf } from '@/lib/console/session-address';
 import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../_components';
+import { KeptSessions, newSession, SessionForm } from './kept-sessions';
 import { signInTabs } from './tabs';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string; account?: string }> }) {
-  const { next, account } = await searchParams;
+type Query = { next?: string; account?: string; session?: string };
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, account, ...query } = await searchParams;
+  const session = newSession(query.session);
+  const asked = await askedSession();
   return (
     <>
-      <SignInTabs shown="IAM user" tabs={signInTabs(next)} />
+      <SignInTabs shown="IAM user" tabs={signInTabs(next, session)} />
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
       <p className="mt-1 text-ink-2">
         For everyday work. Every person has a user of their own, with only the permissions they need.
       </p>
-      <AuthForm
-        action={signInUserAction}
-        next={next}
-        submit="Sign in"
-        fields={[
-          {
-            name: 'account',
-            label: 'Account ID (12 digits) or account alias',
-            autoComplete: 'organization',
-            initial: account ?? (await rememberedAccount()),
-          },
-          { name: 'name', label: 'IAM user name', autoComplete: 'username' },
-          { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
-        ]}
-      />
+      <SessionForm session={session} addHref={paths.signIn(next, 'new')}>
+        <AuthForm
+          action={signInUserAction}
+          next={next}
+          hidden={session ? { another: 'true' } : undefined}
+          submit="Sign in"
+          fields={[
+            {
+              name: 'account',
+              label: 'Account ID (12 digits) or account alias',
+              autoComplete: 'organization',
+              initial: account ?? (asked === null ? await rememberedAccount() : accountOf(asked)),
+            },
+            { name: 'name', label: 'IAM user name', autoComplete: 'username' },
+            { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+          ]}
+        />
+      </SessionForm>
       {isSignUpOpen() ? (
         <p className="mt-6 border-line border-t pt-4">
           <TextLink href={paths.signUp}>Create a new account</TextLink>
         </p>
       ) : null}
+      <KeptSessions />
     </>
   );
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
+import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
 import { SwitchRoleForm } from './_components/switch-role-form';
@@ -14,7 +14,7 @@ type Query = { account?: string; roleName?: string; displayName?: string; next?:
 export default async function SwitchRolePage({ searchParams }: { searchParams: Promise<Query> }) {
   const query = await searchParams;
   const session = await currentSession();
-  if (!session) redirect(paths.signIn(paths.switchRole(query)));
+  if (!session) return goTo(paths.signIn(paths.switchRole(query)));
   const root = session.identity.principal.type === 'Root';
   return (
     <>

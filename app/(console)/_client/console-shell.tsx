@@ -1,10 +1,12 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { AppShell, type AppShellProps } from '@/components/console/shell/app-shell';
+import type { BrowserSession, BrowserSessionsProps } from '@/components/console/shell/browser-sessions';
+import { useRouter } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
 import { REGION_COOKIE } from '@/lib/console/region-cookie';
+import { ownBasePath } from '@/lib/console/session-address';
 import { callAction } from '@/lib/console/shown-identity';
 import { searchConsole } from './search-action';
 
@@ -15,8 +17,19 @@ async function search(text: string) {
   return result.ok ? result.data : [];
 }
 
+async function readSessions(): Promise<readonly BrowserSession[]> {
+  const response = await fetch(`${ownBasePath()}/api/console/sessions`).catch(() => null);
+  return response?.ok ? response.json() : [];
+}
+
+type ConsoleShellProps = Omit<AppShellProps, 'search' | 'whoCanHref' | 'region' | 'sessions'> & {
+  region: string;
+  signOutOf: BrowserSessionsProps['signOutOf'];
+  signOutOfAll: BrowserSessionsProps['signOutOfAll'];
+};
+
 /** The shell with the search of this console behind it, and its choice of a Region. */
-export function ConsoleShell({ region, ...props }: Omit<AppShellProps, 'search' | 'whoCanHref' | 'region'> & { region: string }) {
+export function ConsoleShell({ region, signOutOf, signOutOfAll, ...props }: ConsoleShellProps) {
   const router = useRouter();
   const client = useQueryClient();
   const choose = (chosen: string) => {
@@ -26,5 +39,13 @@ export function ConsoleShell({ region, ...props }: Omit<AppShellProps, 'search' 
     // What was read in another Region may be denied in this one, and the other way round.
     void client.invalidateQueries();
   };
-  return <AppShell {...props} region={{ region, onRegion: choose }} search={search} whoCanHref={whoCanHref} />;
+  return (
+    <AppShell
+      {...props}
+      region={{ region, onRegion: choose }}
+      sessions={{ read: readSessions, addHref: paths.signIn(undefined, 'new'), signOutOf, signOutOfAll }}
+      search={search}
+      whoCanHref={whoCanHref}
+    />
+  );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { startTransition } from 'react';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Button } from '@/components/ui/button';
+import { useRouter } from '@/components/ui/navigation';
 
 export type FailedPageProps = {
   /** Where the server failed while it made the page, it keeps its words to itself and gives a digest, which its log has too. */

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { IdentityNotice } from '@/components/console/shell/identity-notice';
 import { paths } from '@/lib/console/paths';
 import { ShownIdentity } from '@/lib/console/same-identity';
+import { basePathOf, splitAddress } from '@/lib/console/session-address';
 import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/shown-identity';
 
 type IdentityGuardProps = {
@@ -30,7 +31,10 @@ export function IdentityGuard({ identity, name, children }: IdentityGuardProps) 
   }, [identity]);
   const goOn = () => {
     if (refusal?.signedInAs !== null) window.location.reload();
-    else window.location.assign(paths.signIn(window.location.pathname + window.location.search));
+    else {
+      const { session, path } = splitAddress(window.location.pathname);
+      window.location.assign(basePathOf(session) + paths.signIn(path + window.location.search));
+    }
   };
   return (
     <ShownIdentity value={identity}>

@@ -1,10 +1,10 @@
 'use client';
 
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import type { FlashLink } from '@/components/console/shell/flash-messages';
 import { useFlash } from '@/components/console/shell/flashbar';
+import { useRouter } from '@/components/ui/navigation';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import { refreshReads } from './refresh-reads';

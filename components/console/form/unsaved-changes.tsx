@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
+import { useRouter } from '../../ui/navigation';
 
 /** Where the reader was going when asked: a link, or an entry of the history. */
 type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string };
@@ -84,7 +84,8 @@ function inAppLink(event: MouseEvent): string | null {
   if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
     return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link?.href || link.target === '_blank' || link.hasAttribute('download')) return null;
+  // One with a target is loaded by the browser, which asks by itself.
+  if (!link?.href || link.target !== '' || link.hasAttribute('download')) return null;
   const url = new URL(link.href);
   if (url.origin !== window.location.origin || url.pathname === window.location.pathname) return null;
   return url.pathname + url.search + url.hash;

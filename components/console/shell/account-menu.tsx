@@ -1,14 +1,19 @@
 'use client';
 
 import { ChevronDown, LogOut, Undo2 } from 'lucide-react';
-import Link from 'next/link';
+import dynamic from 'next/dynamic';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { Link } from '../../ui/navigation';
 import { Popover } from '../../ui/popover';
 import { CopyText } from '../page/copy-text';
-import { formatAccountId, identityText, type RoleColor, type ShellIdentity } from './identity';
+import type { BrowserSessionsProps } from './browser-sessions';
+import { formatAccountId, identityText, type ShellIdentity } from './identity';
+import { ROLE_CLASSES, RoleColorSquare } from './role-color';
 import type { ThemeChoice } from './theme';
 import { ThemeSwitch } from './theme-switch';
+
+const BrowserSessions = dynamic(() => import('./browser-sessions').then((module) => module.BrowserSessions));
 
 export type AccountMenuProps = {
   identity: ShellIdentity;
@@ -18,27 +23,12 @@ export type AccountMenuProps = {
   /** Form actions: they work before any script has loaded. */
   signOut: () => void | Promise<void>;
   switchBack?: () => void | Promise<void>;
-};
-
-const ROLE: Record<RoleColor, string> = {
-  grey: '[--role:var(--role-grey)]',
-  red: '[--role:var(--role-red)]',
-  orange: '[--role:var(--role-orange)]',
-  yellow: '[--role:var(--role-yellow)]',
-  green: '[--role:var(--role-green)]',
-  blue: '[--role:var(--role-blue)]',
-  purple: '[--role:var(--role-purple)]',
+  sessions: BrowserSessionsProps;
 };
 
 // A switched role colours the whole button, so that nobody forgets as whom they act.
 const FILLED =
   'border-(--role) bg-(--role) text-role-ink hover:bg-(--role) hover:brightness-95 active:bg-(--role) data-popup-open:bg-(--role)';
-
-export function RoleColorSquare({ color, className }: { color: RoleColor; className?: string }) {
-  return (
-    <span aria-hidden className={classNames('inline-block size-2.5 shrink-0 rounded-sm bg-(--role)', ROLE[color], className)} />
-  );
-}
 
 export function AccountMenu(props: AccountMenuProps) {
   const { identity } = props;
@@ -52,7 +42,7 @@ export function AccountMenu(props: AccountMenuProps) {
       trigger={
         <Button
           aria-label={`Account: ${text}, ${identity.accountId}`}
-          className={classNames('h-9 gap-2 px-2 text-left', switched && [FILLED, ROLE[switched.color]])}
+          className={classNames('h-9 gap-2 px-2 text-left', switched && [FILLED, ROLE_CLASSES[switched.color]])}
         >
           <span className="flex min-w-0 max-w-27 flex-col sm:max-w-44 2xl:max-w-72">
             <span className="truncate leading-4">{text}</span>
@@ -69,7 +59,9 @@ export function AccountMenu(props: AccountMenuProps) {
   );
 }
 
-function MenuContent({ identity, theme, links, signOut, switchBack, close }: AccountMenuProps & { close: () => void }) {
+type MenuContentProps = AccountMenuProps & { close: () => void };
+
+function MenuContent({ identity, theme, links, signOut, switchBack, sessions, close }: MenuContentProps) {
   const switched = identity.kind === 'role' ? identity.switched : undefined;
   return (
     <>
@@ -124,6 +116,7 @@ function MenuContent({ identity, theme, links, signOut, switchBack, close }: Acc
           </form>
         </div>
       </div>
+      <BrowserSessions {...sessions} />
     </>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { usePathname } from '../../ui/navigation';
 import { PortalContainer } from '../../ui/portal-container';
 import type { AccountMenuProps } from './account-menu';
 import { CurrentAreaProvider } from './current-area';

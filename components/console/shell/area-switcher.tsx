@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { MenuButton } from '../../ui/menu';
+import { Link } from '../../ui/navigation';
 import { useCurrentArea } from './current-area';
 import type { NavArea } from './navigation';
 

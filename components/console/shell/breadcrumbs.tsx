@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../../ui/navigation';
 import { useCurrentArea } from './current-area';
 
 export type Breadcrumb = { label: string; href: string };

@@ -2,11 +2,11 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
 import { popupClass } from '../../ui/control-class';
 import { Kbd } from '../../ui/kbd';
+import { useRouter } from '../../ui/navigation';
 import { Spinner } from '../../ui/spinner';
 import { useActiveOption } from '../../ui/use-active-option';
 import { actionQuestion, groupResults, matchPages, type PaletteResult } from './palette-results';

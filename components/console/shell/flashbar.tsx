@@ -1,9 +1,9 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { Alert, type AlertKind } from '../../ui/alert';
 import { Button } from '../../ui/button';
+import { usePathname } from '../../ui/navigation';
 import { TextLink } from '../../ui/text-link';
 import { type ConsoleError, isDenial } from '../page/console-error';
 import { ErrorDetails } from '../page/error-box';

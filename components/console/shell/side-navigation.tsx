@@ -1,7 +1,6 @@
 'use client';
 
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { Link, usePathname } from '../../ui/navigation';
 import { currentItem, type NavArea, type NavItem, type NavSection } from './navigation';
 
 /** The pages of the current area. */

@@ -1,11 +1,11 @@
 'use client';
 
 import { Keyboard, Menu, Search, Settings } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonClass, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Kbd } from '../../ui/kbd';
+import { Link } from '../../ui/navigation';
 import { Tooltip } from '../../ui/tooltip';
 import { AccountMenu, type AccountMenuProps } from './account-menu';
 import { AreaSwitcher } from './area-switcher';

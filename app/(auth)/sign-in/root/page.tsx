@@ -5,17 +5,19 @@ import { signInRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../../_components';
+import { KeptSessions, newSession, SessionForm } from '../kept-sessions';
 import { signInTabs } from '../tabs';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
-type Query = { next?: string; recovered?: string; opened?: string; closed?: string };
+type Query = { next?: string; recovered?: string; opened?: string; closed?: string; session?: string };
 
 export default async function RootSignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, recovered, opened, closed } = await searchParams;
+  const { next, recovered, opened, closed, ...query } = await searchParams;
+  const session = newSession(query.session);
   return (
     <>
-      <SignInTabs shown="Root user" tabs={signInTabs(next)} />
+      <SignInTabs shown="Root user" tabs={signInTabs(next, session)} />
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       {recovered ? (
         <Alert kind="success" className="mt-3">
@@ -36,15 +38,18 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few
         tasks that need it.
       </Alert>
-      <AuthForm
-        action={signInRootAction}
-        next={next}
-        submit="Sign in"
-        fields={[
-          { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'username' },
-          { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
-        ]}
-      />
+      <SessionForm session={session} addHref={paths.signInRoot(next, 'new')}>
+        <AuthForm
+          action={signInRootAction}
+          next={next}
+          hidden={session ? { another: 'true' } : undefined}
+          submit="Sign in"
+          fields={[
+            { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'username' },
+            { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
+          ]}
+        />
+      </SessionForm>
       <ul className="mt-6 flex flex-col gap-2 border-line border-t pt-4">
         <li>
           <TextLink href={paths.recoverRoot()}>Forgot the password?</TextLink>
@@ -55,6 +60,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
           </li>
         ) : null}
       </ul>
+      <KeptSessions />
     </>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 
 import { useActionState, useState } from 'react';
-import { RoleColorSquare } from '@/components/console/shell/account-menu';
 import { ROLE_COLORS, type RoleColor } from '@/components/console/shell/identity';
+import { RoleColorSquare } from '@/components/console/shell/role-color';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ExplainAccessInput } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
+import { ownBasePath } from '@/lib/console/session-address';
 import { FRAGMENT } from './fragment-name';
 import type { AskedCircumstances } from './read-fragment';
 
@@ -37,7 +38,7 @@ export function decisionHref(question: Question): string {
 
 /** Shows another question on the page of a decision, at the size that it has. */
 export function showDecision(question: Question): void {
-  const next = new URL(decisionHref(question), window.location.href);
+  const next = new URL(ownBasePath() + decisionHref(question), window.location.href);
   const size = new URLSearchParams(window.location.search).get('size');
   if (size !== null) next.searchParams.set('size', size);
   window.history.pushState(null, '', next);

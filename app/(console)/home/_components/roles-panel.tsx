@@ -1,5 +1,5 @@
-import { RoleColorSquare } from '@/components/console/shell/account-menu';
 import { formatAccountId, ROLE_COLORS } from '@/components/console/shell/identity';
+import { RoleColorSquare } from '@/components/console/shell/role-color';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

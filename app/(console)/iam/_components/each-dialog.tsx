@@ -1,6 +1,5 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useId, useState } from 'react';
 import { TypedConfirmation } from '@/app/(console)/_client/confirm-form';
 import { type EachAction, useEach } from '@/app/(console)/_client/use-each';
@@ -9,6 +8,7 @@ import { useFlash } from '@/components/console/shell/flashbar';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { useRouter } from '@/components/ui/navigation';
 import { Progress } from '@/components/ui/progress';
 import { FailedSteps } from './failed-steps';
 

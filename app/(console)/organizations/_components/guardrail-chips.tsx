@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { classNames } from '@/components/ui/class-names';
+import { Link } from '@/components/ui/navigation';
 import { paths } from '@/lib/console/paths';
 import { allowsEverything, typeFacts } from './policy-types';
 

@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useRouter } from '@/components/ui/navigation';
 import { ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
 import { MfaCodeField } from '../../iam/mfa-devices/mfa-code-field';
 import { mfaDevicesQuery } from '../../iam/mfa-devices/queries';

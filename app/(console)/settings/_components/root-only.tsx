@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Button } from '@/components/ui/button';
+import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { closeOwnAccount, updateIamAccessPreference } from '../actions';

@@ -1,9 +1,9 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useRouter } from '@/components/ui/navigation';
 import { ACCOUNT_NAME_RULE, AccountName } from '@/lib/account/schema';
 import { putAccountName } from './actions';
 

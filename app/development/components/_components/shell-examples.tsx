@@ -1,10 +1,11 @@
 'use client';
 
 import { type ReactNode, useEffect } from 'react';
-import { AccountMenu, type AccountMenuProps, RoleColorSquare } from '@/components/console/shell/account-menu';
+import { AccountMenu, type AccountMenuProps } from '@/components/console/shell/account-menu';
 import { AreaSwitcher } from '@/components/console/shell/area-switcher';
 import { BrandMark } from '@/components/console/shell/brand-mark';
 import { Breadcrumbs } from '@/components/console/shell/breadcrumbs';
+import type { BrowserSession } from '@/components/console/shell/browser-sessions';
 import { CommandPalette } from '@/components/console/shell/command-palette';
 import { CurrentAreaProvider } from '@/components/console/shell/current-area';
 import { EnforcementBadge, EnforcementMark } from '@/components/console/shell/enforcement-badge';
@@ -14,6 +15,7 @@ import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/iden
 import { IdentityNotice } from '@/components/console/shell/identity-notice';
 import type { NavArea } from '@/components/console/shell/navigation';
 import { NavigationDrawer } from '@/components/console/shell/navigation-drawer';
+import { RoleColorSquare } from '@/components/console/shell/role-color';
 import { ShortcutsDialog } from '@/components/console/shell/shortcuts-dialog';
 import { NavSections, SideNavigation } from '@/components/console/shell/side-navigation';
 import { ThemeSwitch } from '@/components/console/shell/theme-switch';
@@ -56,12 +58,31 @@ const ROLE: ShellIdentity = {
   switched: { displayName: 'Incident response', color: 'red' },
 };
 
+const SESSIONS: readonly BrowserSession[] = [
+  { name: 'maria', href: '#maria', label: 'maria', accountId: '111122223333', accountName: 'production', current: true },
+  {
+    name: 'root',
+    href: '#root',
+    label: 'Auditor',
+    accountId: '444455556666',
+    accountName: 'audit',
+    color: 'red',
+    current: false,
+  },
+];
+
 const menuOf = (identity: ShellIdentity): AccountMenuProps => ({
   identity,
   theme: 'system',
   links: [{ label: 'Security credentials', href: paths.securityCredentials }],
   signOut: () => {},
   switchBack: identity.kind === 'role' ? () => {} : undefined,
+  sessions: {
+    read: async () => SESSIONS,
+    addHref: paths.signIn(undefined, 'new'),
+    signOutOf: async () => {},
+    signOutOfAll: () => {},
+  },
 });
 
 /** Says something of each kind. */

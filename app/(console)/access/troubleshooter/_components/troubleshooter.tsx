@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
@@ -18,6 +17,7 @@ import { Time } from '@/components/console/page/time';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

@@ -1,12 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { restoreSnapshot } from '@/app/(console)/settings/actions';
 import { snapshotQuery } from '@/app/(console)/settings/queries';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
+import { useRouter } from '@/components/ui/navigation';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';

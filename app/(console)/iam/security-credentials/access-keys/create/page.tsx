@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
+import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Create access key' };
 export default async function CreateOwnAccessKeyPage() {
   const owner = toOwner(await requireSession());
   // A role session has no keys of its own to make.
-  if (owner.kind === 'role') redirect(paths.securityCredentials);
+  if (owner.kind === 'role') return goTo(paths.securityCredentials);
   return (
     <Prefetch queries={[]}>
       <AccessKeyWizard

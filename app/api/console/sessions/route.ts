@@ -1,0 +1,26 @@
+import { NextResponse } from 'next/server';
+import { paths } from '@/lib/console/paths';
+import { currentSession, type KeptSession, keptSessions } from '@/lib/console/request';
+import { basePathOf } from '@/lib/console/session-address';
+
+/** Who is signed in with the browser that asks: for the account menu. */
+export async function GET() {
+  const here = await currentSession();
+  const sessions = (await keptSessions()).kept.map((kept) => ({
+    ...toBrowserSession(kept),
+    current: kept.session.tokenHash === here?.tokenHash,
+  }));
+  return NextResponse.json(sessions, { headers: { 'cache-control': 'no-store' } });
+}
+
+function toBrowserSession({ name, session }: KeptSession) {
+  const { label, account, roleSession } = session;
+  return {
+    name: session.name,
+    href: basePathOf(name) + paths.home,
+    label: roleSession?.displayName ?? label,
+    accountId: account.id,
+    accountName: account.alias ?? account.name,
+    color: roleSession?.color,
+  };
+}

@@ -1,0 +1,16 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { BasePathProvider } from '@/components/ui/navigation';
+import { basePathOf, splitAddress } from '@/lib/console/session-address';
+
+/**
+ * Around all pages: keeps the links of a tab in its session.
+ * @param asked which session the server was asked for; the browser goes by the address, which a sign-in can change
+ */
+export function SessionBasePath({ asked, children }: { asked: string | null; children: ReactNode }) {
+  const pathname = usePathname();
+  const session = typeof window === 'undefined' ? asked : splitAddress(pathname).session;
+  return <BasePathProvider value={basePathOf(session)}>{children}</BasePathProvider>;
+}

@@ -1,0 +1,81 @@
+import type { Page } from '@playwright/test';
+import { signOut } from '../account';
+import { expect, test } from '../fixtures';
+import { furnishConsoleUser, furnishRoleWith } from '../furnish';
+import { actAsUser, openAccount } from '../session';
+
+const PASSWORD = 'Journey-admin-1';
+
+const bar = (page: Page) => page.getByRole('button', { name: /^Account:/ });
+
+/** Makes a user group by the page that is open, without loading anything anew. */
+async function createGroup(page: Page, name: string): Promise<void> {
+  await page.getByRole('link', { name: 'Create group' }).first().click();
+  await page.getByLabel('User group name').fill(name);
+  await page.getByRole('button', { name: 'Create user group' }).click();
+  await expect(page.getByText(new RegExp(`${name} was created`))).toBeVisible();
+}
+
+test('two identities in two tabs of one browser each act as themselves, whatever the other does', async ({
+  context,
+  page: ana,
+}) => {
+  const account = await openAccount(ana);
+  await furnishConsoleUser(ana, 'ana', PASSWORD, 'AdministratorAccess');
+  await furnishConsoleUser(ana, 'ben', PASSWORD, 'AdministratorAccess');
+  await furnishRoleWith(ana, 'Auditor', account.id, 'AdministratorAccess');
+  await actAsUser(ana, account.id, 'ana', PASSWORD);
+  await ana.goto('/iam/groups');
+
+  // The second one is added by the menu, in a tab of its own.
+  const ben = await context.newPage();
+  await ben.goto('/home');
+  await bar(ben).click();
+  await ben.getByRole('link', { name: 'Add session' }).click();
+  await ben.getByLabel('Account ID (12 digits) or account alias').fill(account.id);
+  await ben.getByLabel('IAM user name').fill('ben');
+  await ben.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await ben.getByRole('button', { name: 'Sign in' }).click();
+  await ben.waitForURL(`**/s/${account.id}-*/home`);
+  await expect(bar(ben)).toContainText('ben @');
+
+  // Each writes as itself: by what is loaded, by a link, and in what a link opens beside.
+  await createGroup(ana, 'ByAna');
+  await ben.getByRole('navigation', { name: 'Areas' }).getByRole('link', { name: 'IAM' }).click();
+  const [beside] = await Promise.all([
+    context.waitForEvent('page'),
+    ben
+      .getByRole('navigation', { name: 'IAM', exact: true })
+      .getByRole('link', { name: 'User groups' })
+      .click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  await expect(bar(beside)).toContainText('ben @');
+  await createGroup(beside, 'ByBen');
+  await beside.close();
+  await ben.goto(`${new URL(ben.url()).pathname.replace(/\/iam.*/, '')}/access/events?name=CreateGroup`);
+  await expect(ben.getByRole('row', { name: /CreateGroup.*ben.*ByBen/ })).toBeVisible();
+  await expect(ben.getByRole('row', { name: /CreateGroup.*ana.*ByAna/ })).toBeVisible();
+
+  // One switches role; the other does not notice, and goes on.
+  await bar(ben).click();
+  await ben.getByRole('link', { name: 'Switch role' }).click();
+  await ben.getByLabel('Account ID or alias').fill(account.id);
+  await ben.getByLabel('IAM role name').fill('Auditor');
+  await ben.getByRole('button', { name: 'Switch role' }).click();
+  await ben.waitForURL(`**/s/${account.id}-*/home`);
+  await expect(bar(ben)).toContainText('Auditor');
+  await ana.bringToFront();
+  await ana.getByRole('navigation', { name: 'IAM', exact: true }).getByRole('link', { name: 'User groups' }).click();
+  await expect(bar(ana)).toContainText('ana @');
+
+  // Both are listed, with who they are; one signs out, and the other is still there.
+  await bar(ana).click();
+  const listed = ana.getByRole('region', { name: 'Sessions in this browser' });
+  await expect(listed.getByRole('listitem')).toHaveText([/ana @ .*this tab/, /Auditor @/]);
+  await ana.keyboard.press('Escape');
+  await signOut(ben);
+  await ben.reload();
+  await expect(ben).toHaveURL(new RegExp(`/s/${account.id}-[^/]+/sign-in`));
+  await expect(ben.getByRole('link', { name: /ana @/ })).toBeVisible();
+  await createGroup(ana, 'StillByAna');
+});

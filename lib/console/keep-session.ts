@@ -1,0 +1,70 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { AwsError } from '../core/errors';
+import { cookieName, sessionCookieName } from './cookie-name';
+import { askedSession } from './go-to';
+import { DEVICE_SECONDS } from './known-device';
+import { type KeptSession, keptSessions, requestOrigin } from './request';
+import { runtime } from './runtime';
+import { type ConsoleSession, endSession, findSession } from './session';
+import { MOST_SESSIONS } from './session-address';
+import type { SignedIn } from './sign-in';
+
+/** Attributes of all cookies of sign-ins: no script reads them, and no other site's form brings them along. */
+export const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
+
+/** Why a browser takes no further sign-in. */
+export const BROWSER_IS_FULL = `A browser keeps up to ${MOST_SESSIONS} sessions. Sign out of one of yours first.`;
+
+/**
+ * @param kept the sessions of the browser
+ * @param name under which a new one would be kept; undefined: under one that is not there yet
+ */
+export function isFull(kept: readonly KeptSession[], name?: string | null): boolean {
+  return kept.length >= MOST_SESSIONS && !kept.some((one) => one.name === name);
+}
+
+/**
+ * Keeps the session of somebody who has just signed in. Without a name it takes the place of the one that had none, as on a browser with one
+ * session; beside others it is kept under its identity's name.
+ * @param another whether it is to be kept beside the others
+ * @returns the name it is kept under
+ * @throws AwsError LimitExceeded where the browser keeps as many as it may; the session is ended again
+ */
+export async function keepSession(signedIn: SignedIn, another: boolean): Promise<string | null> {
+  const { secure } = await requestOrigin();
+  const { database } = await runtime();
+  const { kept, ended } = await keptSessions();
+  const session = await findSession(database, signedIn.token, new Date(), false);
+  const isNamed = (another && kept.length > 0) || (await askedSession()) !== null;
+  const name = isNamed ? nameFor(session, kept) : null;
+  if (isFull(kept, name)) {
+    if (session) await endSession(database, session.tokenHash);
+    throw new AwsError('LimitExceeded', BROWSER_IS_FULL);
+  }
+  const replaced = kept.find((one) => one.name === name)?.session;
+  if (replaced) await endSession(database, replaced.tokenHash);
+  const store = await cookies();
+  const options = cookieOptions(secure);
+  for (const gone of ended) store.set(sessionCookieName(gone, secure), '', { ...options, maxAge: 0 });
+  store.set(sessionCookieName(name, secure), signedIn.token, { ...options, expires: signedIn.expiresAt });
+  store.set(cookieName('device', secure), signedIn.device, { ...options, maxAge: DEVICE_SECONDS });
+  return name;
+}
+
+/** An identity that is signed in without a name stays so. */
+function nameFor(session: ConsoleSession | null, kept: readonly KeptSession[]): string | null {
+  const unnamed = kept.find((one) => one.name === null)?.session;
+  return session && session.name !== unnamed?.name ? session.name : null;
+}
+
+/** Ends sessions of the browser and takes their cookies away. */
+export async function dropSessions(dropped: readonly KeptSession[]): Promise<void> {
+  const { secure } = await requestOrigin();
+  const { database } = await runtime();
+  const store = await cookies();
+  for (const { name, session } of dropped) {
+    await endSession(database, session.tokenHash);
+    store.set(sessionCookieName(name, secure), '', { ...cookieOptions(secure), maxAge: 0 });
+  }
+}
