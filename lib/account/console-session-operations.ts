@@ -1,24 +1,7 @@
 import { AccessDeniedError, noSuchEntity } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { endConsoleSessions, type SessionOwner, stillGoing } from './console-sessions';
+import { endConsoleSessions, listConsoleSessions, type SessionOwner } from './console-sessions';
 import { EndOtherConsoleSessionsInput, EndOwnConsoleSessionInput, ListOwnConsoleSessionsInput } from './schema';
-
-/** More than anybody looks through. */
-const MOST_SHOWN = 50;
-
-export type OwnConsoleSession = {
-  /** Names it for EndOwnConsoleSession; no secret. */
-  SessionId: string;
-  SignedInAt: Date;
-  /** To a minute or so. */
-  LastUsedAt: Date;
-  ExpiresAt: Date;
-  SourceIp: string;
-  UserAgent: string;
-  WithMfa: boolean;
-  /** The one that the call is made in. */
-  Current: boolean;
-};
 
 /** @throws AwsError AccessDenied for roles and other sessions, which did not sign in themselves */
 function ownerOf({ accountId, caller: { principal } }: Scope): SessionOwner {
@@ -35,25 +18,7 @@ export const ListOwnConsoleSessions = defineOperation({
   input: ListOwnConsoleSessionsInput,
   // Of whoever asks, and of nobody else.
   checks: () => [],
-  run: async (_input, scope): Promise<{ Sessions: OwnConsoleSession[]; IsTruncated: boolean }> => {
-    const { db, call, now } = scope;
-    const rows = await db.consoleSession.findMany({
-      where: { ...ownerOf(scope), ...stillGoing(now) },
-      orderBy: { createdAt: 'desc' },
-      take: MOST_SHOWN + 1,
-    });
-    const Sessions = rows.slice(0, MOST_SHOWN).map((row) => ({
-      SessionId: row.tokenHash,
-      SignedInAt: row.createdAt,
-      LastUsedAt: row.usedAt,
-      ExpiresAt: row.expiresAt,
-      SourceIp: row.sourceIp,
-      UserAgent: row.userAgent,
-      WithMfa: row.mfaAt !== null,
-      Current: row.tokenHash === call.consoleSession,
-    }));
-    return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
-  },
+  run: async (_input, scope) => listConsoleSessions(scope.db, ownerOf(scope), scope.now, scope.call.consoleSession),
 });
 
 /** Ends one of the caller's own sessions. @throws AwsError NoSuchEntity where it has ended already, or is somebody else's */

@@ -10,13 +10,68 @@ export function hasEnded({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date 
 }
 
 /** The sessions that have not, for Prisma. */
-export function stillGoing(now: Date) {
+function stillGoing(now: Date) {
   return { expiresAt: { gt: now }, usedAt: { gt: idleSince(now) } };
 }
 
 /** A session that was not used since then has ended. */
 function idleSince(now: Date): Date {
   return new Date(now.getTime() - settings().sessionIdleMs);
+}
+
+/** More than anybody looks through. */
+const MOST_SHOWN = 50;
+
+export type ListedConsoleSession = {
+  /** Names it to the calls that end it; no secret. */
+  SessionId: string;
+  SignedInAt: Date;
+  /** To a minute or so. */
+  LastUsedAt: Date;
+  ExpiresAt: Date;
+  SourceIp: string;
+  UserAgent: string;
+  WithMfa: boolean;
+  /** The role that it has switched to: its ARN. */
+  RoleArn?: string;
+  /** The one that the call is made in. */
+  Current: boolean;
+};
+
+/**
+ * Where somebody is signed in to the console: the newest of the sessions.
+ * @param current the one that the call is made in (`Call.consoleSession`)
+ */
+export async function listConsoleSessions(
+  db: Transaction,
+  { accountId, userId }: SessionOwner,
+  now: Date,
+  current: string | undefined,
+): Promise<{ Sessions: ListedConsoleSession[]; IsTruncated: boolean }> {
+  const rows = await db.consoleSession.findMany({
+    where: { accountId, userId, ...stillGoing(now) },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_SHOWN + 1,
+  });
+  const Sessions = rows.slice(0, MOST_SHOWN).map((row) => ({
+    SessionId: row.tokenHash,
+    SignedInAt: row.createdAt,
+    LastUsedAt: row.usedAt,
+    ExpiresAt: row.expiresAt,
+    SourceIp: row.sourceIp,
+    UserAgent: row.userAgent,
+    WithMfa: row.mfaAt !== null,
+    RoleArn: roleIn(row.roleSession, now),
+    Current: row.tokenHash === current,
+  }));
+  return { Sessions, IsTruncated: rows.length > MOST_SHOWN };
+}
+
+/** @param text the role session that is switched to, as lib/console/session.ts stores it */
+function roleIn(text: string | null, now: Date): string | undefined {
+  if (text === null) return undefined;
+  const { roleArn, expiresAt } = JSON.parse(text) as { roleArn: string; expiresAt: string };
+  return new Date(expiresAt) > now ? roleArn : undefined;
 }
 
 /**

@@ -3,11 +3,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from '../account/console-session-operations';
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
-import { createTestWorld, rootCaller, TEST_NOW, type TestWorld } from '../core/test-world';
+import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { recordedEvents } from '../core/testing/recorded-events';
 import { LookupEvents } from '../events/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
+import { EndUserConsoleSessions, ListUserConsoleSessions } from '../iam/login-profile/console-session-operations';
 import { ChangePassword, CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
 import { ImportHardwareToken } from '../iam/mfa/hardware-token-operations';
 import { CreateVirtualMFADevice, DeactivateMFADevice, EnableMFADevice } from '../iam/mfa/operations';
@@ -525,6 +526,30 @@ describe('a session', () => {
     expect(await world.database.reader.consoleSession.count()).toBe(0);
   });
 
+  it('is listed to whoever may see the login profile, and ended by whoever may set the password', async () => {
+    const { maria, sessions, ended } = await twoOfMaria();
+    const { User } = await root().run(CreateUser, { UserName: 'helper' });
+    const helper = world.as(userCaller(User ?? {}));
+    expect((await helper.fails(ListUserConsoleSessions, { UserName: 'maria' })).message).toContain('iam:GetLoginProfile');
+    expect((await helper.fails(EndUserConsoleSessions, { UserName: 'maria' })).message).toContain('iam:UpdateLoginProfile');
+    const { Sessions } = await root().run(ListUserConsoleSessions, { UserName: 'maria' });
+    expect(Sessions).toHaveLength(2);
+    const here = await findSession(world.database, sessions[0].token, TEST_NOW);
+    const other = Sessions.find(({ SessionId }) => SessionId !== here?.tokenHash)?.SessionId;
+    await root().run(EndUserConsoleSessions, { UserName: 'maria', SessionId: other });
+    expect(await ended()).toEqual([false, true]);
+    const again = root().fails(EndUserConsoleSessions, { UserName: 'maria', SessionId: other });
+    expect((await again).shape).toBe('NoSuchEntityException');
+    await asRoot();
+    const ofRoot = (await root().run(ListOwnConsoleSessions, {})).Sessions[0]?.SessionId;
+    const foreign = root().fails(EndUserConsoleSessions, { UserName: 'maria', SessionId: ofRoot });
+    expect((await foreign).shape).toBe('NoSuchEntityException');
+    expect(await root().run(EndUserConsoleSessions, { UserName: 'maria' })).toEqual({ Ended: 1 });
+    expect(await ended()).toEqual([true, true]);
+    expect((await root().run(ListUserConsoleSessions, { UserName: 'maria' })).Sessions).toEqual([]);
+    expect((await maria.fails(ListUserConsoleSessions, { UserName: 'nobody' })).shape).toBe('AccessDenied');
+  });
+
   it('is listed to its owner, who can end it, or all others at once', async () => {
     const { maria, ended } = await twoOfMaria();
     await asRoot();
@@ -576,6 +601,8 @@ describe('a session', () => {
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) await storeRoleSession(world.database, await find(), role(name));
     const switched = await find();
     const userArn = `arn:aws:iam::${accountId}:user/maria`;
+    const own = world.as(switched.identity, { consoleSession: switched.tokenHash });
+    expect((await own.run(ListOwnConsoleSessions, {})).Sessions).toMatchObject([{ Current: true, RoleArn: role('f').roleArn }]);
     expect(switched.caller.principal).toMatchObject({
       type: 'AssumedRole',
       sessionName: 'maria',

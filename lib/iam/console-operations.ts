@@ -4,6 +4,7 @@ import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachme
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
+import { EndUserConsoleSessions, ListUserConsoleSessions } from './login-profile/console-session-operations';
 import { ListHardwareTokens } from './mfa/hardware-token-operations';
 import { ListMFADeviceOverviews } from './mfa/overview';
 import { GetOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
@@ -32,6 +33,8 @@ export const iamConsoleOperations = {
   ListMemberRootCredentials,
   GetCredentialReportFindings,
   ListMFADeviceOverviews,
+  ListUserConsoleSessions,
+  EndUserConsoleSessions,
   ListHardwareTokens,
   ChangeRootPassword,
   ChangeRootEmail,

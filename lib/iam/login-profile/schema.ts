@@ -16,4 +16,10 @@ export const UpdateLoginProfileInput = z.object({
   PasswordResetRequired: z.boolean().optional(),
 });
 export const DeleteLoginProfileInput = z.object({ UserName });
+export const ListUserConsoleSessionsInput = z.object({ UserName: ExistingUserName });
+/** Without an id: all of them. */
+export const EndUserConsoleSessionsInput = z.object({
+  UserName: ExistingUserName,
+  SessionId: z.string().min(1).max(128).optional(),
+});
 export const ChangePasswordInput = z.object({ OldPassword: Password, NewPassword: Password });

@@ -61,7 +61,7 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
         {owner.kind === 'role' ? null : (
           <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
         )}
-        {owner.kind === 'role' ? null : <ConsoleSessionsPanel />}
+        {owner.kind === 'role' ? null : <ConsoleSessionsPanel principal={owner.kind === 'user' ? owner.name : 'root'} />}
         {owner.kind === 'role' ? null : (
           <AccessKeysPanel
             describedOn={owner.kind === 'user' ? owner.name : undefined}

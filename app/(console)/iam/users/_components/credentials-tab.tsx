@@ -2,6 +2,7 @@
 
 import { paths } from '@/lib/console/paths';
 import { AccessKeysPanel } from '../../access-keys/access-keys-panel';
+import { UserConsoleSessionsPanel } from '../../console-sessions/user-console-sessions-panel';
 import { MfaPanel } from '../../mfa-devices/mfa-panel';
 import { ServiceSpecificCredentialsPanels } from '../../service-specific-credentials/service-specific-credentials-panels';
 import { SigningCertificatesPanel } from '../../signing-certificates/signing-certificates-panel';
@@ -16,6 +17,7 @@ export function CredentialsTab({ name, account, passwordLastUsed }: CredentialsT
     <div className="space-y-4">
       <ConsoleAccessPanel userName={name} account={account} passwordLastUsed={passwordLastUsed} />
       <MfaPanel userName={name} owner={name} />
+      <UserConsoleSessionsPanel userName={name} />
       <AccessKeysPanel userName={name} describedOn={name} owner={name} createHref={paths.createAccessKey(name)} />
       <SshPublicKeysPanel userName={name} />
       <ServiceSpecificCredentialsPanels userName={name} />

@@ -1,0 +1,40 @@
+'use client';
+
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { SessionsTable, sessionText } from './_components/sessions-table';
+import { endUserConsoleSessions } from './actions';
+import { userConsoleSessionsQuery } from './queries';
+
+/** Where a user is signed in to the console, for administrators, and how to end that. */
+export function UserConsoleSessionsPanel({ userName }: { userName: string }) {
+  const sessions = useRead(userConsoleSessionsQuery(userName));
+  const missing = useMissing();
+  const others = sessions.data?.Sessions.filter(({ Current }) => !Current).length;
+  return (
+    <SessionsTable
+      principal={userName}
+      read={sessions}
+      description={`Where ${userName} is signed in. A new password set here ends all of them, and so does taking console access away.`}
+      empty={{ title: 'No console sessions', description: `${userName} is not signed in to the console.` }}
+      endAll={{ label: 'End all sessions', disabledReason: others === 0 ? 'There is no session to end.' : undefined }}
+      endReason={missing('iam:UpdateLoginProfile')}
+      dialog={(session, onClose) => (
+        <ConfirmDialog
+          title={session ? 'End this session?' : `End all sessions of ${userName}?`}
+          confirmLabel={session ? 'End session' : 'End all sessions'}
+          action={endUserConsoleSessions}
+          input={{ UserName: userName, SessionId: session?.SessionId }}
+          success={session ? 'The session was ended.' : `${userName} was signed out everywhere.`}
+          onClose={onClose}
+        >
+          <p>
+            {session ? `${sessionText(session)} is` : `${userName} is`} signed out with the next click, and can sign in again with
+            the password. Access keys and sessions of roles are not touched.
+          </p>
+        </ConfirmDialog>
+      )}
+    />
+  );
+}
