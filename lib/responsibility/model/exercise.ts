@@ -1,0 +1,116 @@
+import { type Answer, CONTROLS, controlOf, type Level, ownerOf } from './controls';
+import { KINDS, type KindId } from './layers';
+
+/** One question: whose job a control is with a kind of service. `before`: with that kind it is told, and asked whether the owner changes. */
+export type Question = { number: number; kind: KindId; before?: KindId };
+
+/** How many other questions come before one that was answered wrong comes back. */
+const COMES_BACK_AFTER = 3;
+
+/** Letters and digits that a class can read off a board. */
+export const SEED = /^[A-Za-z0-9]{1,12}$/;
+
+/** Answers as they were given, one letter each. Nobody needs more to get a dozen right. */
+export const MOST_ANSWERS = 400;
+
+export const LEVELS: readonly { level: Level; name: string; asks: string }[] = [
+  { level: 1, name: 'Level 1', asks: 'A virtual machine' },
+  { level: 2, name: 'Level 2', asks: 'A kind of service drawn for each control' },
+  { level: 3, name: 'Level 3', asks: 'Two kinds: does the owner change?' },
+];
+
+/** How many controls a level has. */
+export function sizeOf(level: Level): number {
+  return CONTROLS.filter((control) => control.level === level).length;
+}
+
+/** Numbers from 0 to 1 that follow from a text alone, so that the same seed asks the same everywhere. (mulberry32 over an FNV-1a hash.) */
+function numbersFrom(text: string): () => number {
+  let state = 0x811c9dc5;
+  for (const character of text) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
+/** The questions of a level in the order in which they come first. The same seed gives the same, whoever asks. */
+export function questionsOf(level: Level, seed: string): Question[] {
+  const next = numbersFrom(`${level} ${seed.toUpperCase()}`);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+  const kinds = KINDS.map(({ id }) => id);
+  const numbers = CONTROLS.filter((control) => control.level === level).map(({ number }) => number);
+  for (let last = numbers.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(next() * (last + 1));
+    [numbers[last], numbers[other]] = [numbers[other] as number, numbers[last] as number];
+  }
+  return numbers.map((number) => {
+    if (level === 1) return { number, kind: 'vm' };
+    const kind = pick(kinds);
+    return level === 2 ? { number, kind } : { number, kind, before: pick(kinds.filter((other) => other !== kind)) };
+  });
+}
+
+/** Where somebody stands after some answers. */
+export type Standing = {
+  /** What is asked now; undefined once each was right. */
+  question: Question | undefined;
+  /** How many were right by now. */
+  done: number;
+  /** The numbers of the controls whose first answer was wrong. */
+  missed: readonly number[];
+};
+
+/**
+ * Where somebody stands, by the answers they gave in order. A wrong one comes back after three others, or as soon as fewer are left.
+ * Answers after the last was right are left out of account.
+ */
+export function standingOf(questions: readonly Question[], answers: readonly Answer[]): Standing {
+  const queue = [...questions];
+  const missed: number[] = [];
+  for (const answer of answers) {
+    const question = queue.shift();
+    if (!question) break;
+    if (isRight(question, answer)) continue;
+    if (!missed.includes(question.number)) missed.push(question.number);
+    queue.splice(COMES_BACK_AFTER, 0, question);
+  }
+  return { question: queue[0], done: questions.length - queue.length, missed };
+}
+
+export function isRight({ number, kind }: Question, answer: Answer): boolean {
+  return ownerOf(number, kind).answer === answer;
+}
+
+const WORD: Record<Answer, string> = { P: 'the provider’s', C: 'yours', S: 'shared', N: 'not there' };
+
+/** Whose something is, in the middle of a sentence. */
+export function ownerInWords(number: number, kind: KindId): string {
+  const { answer, inherited } = ownerOf(number, kind);
+  return inherited ? 'the provider’s, and you inherit it' : WORD[answer];
+}
+
+/** What somebody is told after an answer. */
+export type Feedback = {
+  right: boolean;
+  verdict: string;
+  reason: string;
+  belief?: { says: string; but: string };
+};
+
+export function feedbackOn(question: Question, answer: Answer): Feedback {
+  const { number, kind, before } = question;
+  const control = controlOf(number);
+  const right = isRight(question, answer);
+  const { answer: now } = ownerOf(number, kind);
+  const changes = before === undefined ? '' : now === ownerOf(number, before).answer ? ' The owner stays.' : ' It changes hands.';
+  const owner = ownerInWords(number, kind);
+  return {
+    right,
+    verdict: `${right ? 'Right' : 'Not quite'}: it is ${owner}.${changes}`,
+    reason: right ? control.right : control.wrong,
+    belief: right ? undefined : control.belief,
+  };
+}
