@@ -133,6 +133,10 @@ export const paths = {
 
   /** Who keeps which layer secure, with a kind of service. */
   responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
+  /** The same seed asks the same questions in the same order, whoever comes. */
+  responsibilityExercise: (query: { level?: string; seed?: string } = {}) =>
+    withQuery('/security/responsibility/exercise', query),
+  responsibilityWorksheet: '/security/responsibility/worksheet',
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',

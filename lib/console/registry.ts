@@ -9,6 +9,7 @@ import { iamOperations } from '../iam';
 import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
+import { responsibilityOperations } from '../responsibility/operations';
 import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
@@ -27,6 +28,7 @@ const operations = {
     ...accountOperations,
     ...snapshotOperations,
     ...tokenIssuerOperations,
+    ...responsibilityOperations,
     GetApiCoverage,
     SearchResources,
   },

@@ -71,6 +71,7 @@ export const TABLES = {
   SamlPrivateKey: ofAccount,
   TokenIssuer: { ...ofAccount, key: 'accountId' },
   CredentialReport: { ...ofAccount, key: 'accountId' },
+  ExerciseResult: { ...ofAccount, key: 'principalId' },
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },

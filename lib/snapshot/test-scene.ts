@@ -5,6 +5,9 @@ import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
+import { ownerOf } from '../responsibility/model/controls';
+import { questionsOf } from '../responsibility/model/exercise';
+import { PutExerciseResult } from '../responsibility/operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
@@ -17,6 +20,8 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(PutContactInformation, { ContactInformation: { FullName: name, PhoneNumber, ...place } });
   const contact = { Name: name, Title: 'On call', EmailAddress: 'on-call@example.com', PhoneNumber };
   await root.run(PutAlternateContact, { AlternateContactType: 'SECURITY', ...contact });
+  const answers = questionsOf(1, 'A').map(({ number, kind }) => ownerOf(number, kind).answer);
+  await root.run(PutExerciseResult, { Level: 1, Seed: 'A', Answers: answers.join('') });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: `${name}-user` });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }

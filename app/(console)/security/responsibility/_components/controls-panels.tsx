@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Panel } from '@/components/ui/panel';
 import { SOURCES } from '@/lib/responsibility/model/sources';
-import { OwnerIcon } from './owner-mark';
+import { OwnerIcon } from '../owner-mark';
 
 /** The three kinds of controls, each with what it means for the reader's own list. */
 export function ControlsPanel() {

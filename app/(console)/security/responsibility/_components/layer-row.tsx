@@ -8,7 +8,7 @@ import { type KindId, kindOf, type Layer, type LayerId, type Owner } from '@/lib
 import { isYours } from '@/lib/responsibility/model/moves';
 import { SOURCES } from '@/lib/responsibility/model/sources';
 import { placeOf } from '@/lib/responsibility/model/yours';
-import { OwnerMark } from './owner-mark';
+import { OwnerMark } from '../owner-mark';
 
 /** The columns of every row, and of the line between them: the seam, the layer, its owner, why, and what is the reader's there. */
 export const COLUMNS = 'grid grid-cols-[28px_1fr_auto] md:grid-cols-[36px_180px_104px_minmax(0,1fr)_208px]';

@@ -2,7 +2,7 @@ import { classNames } from '@/components/ui/class-names';
 import { cellOf } from '@/lib/responsibility/model/cells';
 import { type KindId, kindOf, LAYERS, type Layer, type Owner } from '@/lib/responsibility/model/layers';
 import { countYours, movesBetween } from '@/lib/responsibility/model/moves';
-import { OwnerIcon } from './owner-mark';
+import { OwnerIcon } from '../owner-mark';
 
 /** What changed hands with the last choice, and what never does. */
 export function MovesPanel({ kind, before }: { kind: KindId; before: KindId }) {

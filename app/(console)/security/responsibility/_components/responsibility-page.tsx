@@ -3,9 +3,12 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ButtonLink } from '@/components/ui/button';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
+import { paths } from '@/lib/console/paths';
 import { type KindId, kindOf, toKind } from '@/lib/responsibility/model/layers';
 import { movesBetween, movesInWords } from '@/lib/responsibility/model/moves';
+import { ResultsSummary } from '../results-summary';
 import { ControlsPanel, SourcesPanel } from './controls-panels';
 import { KindField } from './kind-field';
 import { MovesPanel } from './moves-panel';
@@ -29,6 +32,7 @@ export function ResponsibilityPage() {
       <PageHeader
         title="Shared responsibility"
         description="Security in the cloud is a stack, and every layer has an owner. Pick a kind of service and watch the line move: your data, who may reach it and your half of the proof never change hands."
+        actions={<ButtonLink href={paths.responsibilityWorksheet}>Print worksheet</ButtonLink>}
       />
       <KindField value={kind} onChange={choose} />
       <VisuallyHidden>
@@ -38,7 +42,14 @@ export function ResponsibilityPage() {
         <Stack kind={kind} before={before} />
         <aside className="grid items-start gap-4 md:max-xl:grid-cols-2">
           <MovesPanel kind={kind} before={before} />
-          <section className="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm">
+          <section className="rounded-lg border border-line bg-surface px-3.5 py-3">
+            <h2 className="mb-1 font-semibold text-base">Exercise</h2>
+            <ResultsSummary />
+            <ButtonLink variant="primary" href={paths.responsibilityExercise()} className="mt-3 w-full">
+              Sort 30 controls
+            </ButtonLink>
+          </section>
+          <section className="rounded-lg border border-line bg-surface px-3.5 py-3 text-sm md:max-xl:col-span-2">
             <h2 className="font-semibold text-base">Of the cloud, in the cloud</h2>
             <p className="mt-1 text-ink-2">
               Security <em>of</em> the cloud is the provider’s work: you can read audit reports about it, but not change it.

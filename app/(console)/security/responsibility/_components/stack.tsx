@@ -2,8 +2,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment } from 'react';
 import { BESIDE, type KindId, STACK } from '@/lib/responsibility/model/layers';
 import { lowestOfYours } from '@/lib/responsibility/model/moves';
+import { OwnerIcon } from '../owner-mark';
 import { COLUMNS, LayerRow, seamOf } from './layer-row';
-import { OwnerIcon } from './owner-mark';
 
 /** The layers from the data to the building, with the line under the last in which the customer has a part. */
 export function Stack({ kind, before }: { kind: KindId; before: KindId }) {

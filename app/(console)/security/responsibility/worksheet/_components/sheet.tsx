@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { classNames } from '@/components/ui/class-names';
+
+/** The controls that are asked on paper: some of each level. */
+export const ASKED = [1, 4, 7, 9, 11, 12, 15, 20, 22, 23, 25, 29];
+
+/** What is answered in sentences. */
+export const QUESTIONS = [
+  'Which layers never change hands, whatever kind of service you choose? Why?',
+  'What moves from you to the provider between EC2 and Lambda, and what is left?',
+  'Name the three most urgent findings of your demo account, and the layer of each.',
+];
+
+/** Pages of paper, black on white in either theme. */
+export function Paper({ children }: { children: ReactNode }) {
+  return (
+    <div data-worksheet="" data-theme="light" className="max-w-[210mm] space-y-6 text-ink print:max-w-none print:space-y-0">
+      {children}
+    </div>
+  );
+}
+
+/** One page, on the screen as a sheet. */
+export function Sheet({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section
+      className={classNames(
+        'rounded-lg border border-line bg-surface p-6',
+        'break-after-page last:break-after-auto print:rounded-none print:border-0 print:p-0',
+      )}
+    >
+      <h2 className="mb-3 font-semibold text-xl">{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Something to write on. */
+export function Lines({ count }: { count: number }) {
+  return (
+    <div aria-hidden>
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines are all alike
+        <div key={index} className="h-8 border-ink/50 border-b" />
+      ))}
+    </div>
+  );
+}

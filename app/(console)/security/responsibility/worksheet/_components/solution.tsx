@@ -1,0 +1,90 @@
+import { classNames } from '@/components/ui/class-names';
+import { cellOf } from '@/lib/responsibility/model/cells';
+import { ALL_BELIEFS, controlOf, ownerOf } from '@/lib/responsibility/model/controls';
+import { KINDS, type Kind, LAYERS, type Owner } from '@/lib/responsibility/model/layers';
+import { movesBetween } from '@/lib/responsibility/model/moves';
+import { ASKED, Paper, QUESTIONS, Sheet } from './sheet';
+
+const LETTER: Record<Owner, string> = { provider: 'P', inherited: 'P (inherited)', customer: 'C', shared: 'S', none: '–' };
+
+/** What the teacher compares with: every answer with its reason, and what the class may believe instead. */
+export function Solution({ kinds }: { kinds: readonly Kind[] }) {
+  const never = LAYERS.filter(({ id }) => new Set(KINDS.map((kind) => cellOf(id, kind.id).owner)).size === 1);
+  const moves = movesBetween('vm', 'lambda');
+  const names = (layers: readonly { name: string }[]) => layers.map(({ name }) => name).join('; ');
+  const answers = [
+    `${names(never)}. The provider cannot hand over its buildings and machines, and it cannot know what your data is or who may reach it.`,
+    `To the provider: ${names(moves.toProvider)}. Shared from then on: ${names(moves.toShared)}. Left to you alone: ${names(moves.stayed)}.`,
+    'They differ from account to account. Most lie in identity and access: the root user, MFA, policies that are too wide.',
+  ];
+  return (
+    <Paper>
+      <Sheet title="Solution: who does what">
+        <table className="w-full border-collapse text-sm">
+          <thead>
+            <tr>
+              <th scope="col" className="border border-ink/60 px-2 py-1 text-left">
+                Layer
+              </th>
+              {kinds.map(({ id, service }) => (
+                <th key={id} scope="col" className="w-24 border border-ink/60 px-1 py-1">
+                  {service}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {LAYERS.toReversed().map(({ id, holds }) => (
+              <tr key={id}>
+                <th scope="row" className="border border-ink/60 px-2 py-1 text-left font-normal">
+                  {holds}
+                </th>
+                {kinds.map((kind) => {
+                  const { owner } = cellOf(id, kind.id);
+                  const theirs = owner === 'provider' || owner === 'inherited';
+                  return (
+                    <td
+                      key={kind.id}
+                      className={classNames('border border-ink/60 text-center font-semibold', theirs && 'owner-theirs')}
+                    >
+                      <span className="bg-surface px-1">{LETTER[owner]}</span>
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Sheet>
+      <Sheet title="Solution: whose job is it, with a virtual machine">
+        <ol className="space-y-1.5 text-sm">
+          {ASKED.map((number) => (
+            <li key={number}>
+              <b>
+                {ownerOf(number, 'vm').answer}
+                {ownerOf(number, 'vm').inherited ? ' (inherited)' : ''}
+              </b>{' '}
+              {controlOf(number).name}: {controlOf(number).right}
+            </li>
+          ))}
+        </ol>
+        <h3 className="mt-5 mb-1 font-semibold text-lg">The three questions</h3>
+        <ol className="list-decimal space-y-2 pl-5 text-sm">
+          {QUESTIONS.map((question, index) => (
+            <li key={question}>
+              <i>{question}</i> {answers[index]}
+            </li>
+          ))}
+        </ol>
+        <h3 className="mt-5 mb-1 font-semibold text-lg">What people believe</h3>
+        <ul className="space-y-1 text-sm">
+          {ALL_BELIEFS.map(({ says, but }) => (
+            <li key={says} className="break-inside-avoid">
+              <b>“{says}”</b> {but}
+            </li>
+          ))}
+        </ul>
+      </Sheet>
+    </Paper>
+  );
+}

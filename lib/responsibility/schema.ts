@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { MOST_ANSWERS, SEED } from './model/exercise';
+
+export const GetExerciseResultsInput = z.object({});
+export const PutExerciseResultInput = z.object({
+  Level: z.literal([1, 2, 3]),
+  Seed: z.string().regex(SEED),
+  /** As they were given, in order, until each question was answered right: what the result follows from. */
+  Answers: z
+    .string()
+    .max(MOST_ANSWERS)
+    .regex(/^[PCSN]+$/),
+});
