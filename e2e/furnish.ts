@@ -8,6 +8,7 @@ import type * as users from '../app/(console)/iam/users/actions';
 import type * as accounts from '../app/(console)/organizations/accounts/actions';
 import type * as organizations from '../app/(console)/organizations/actions';
 import type * as policies from '../app/(console)/organizations/policies/actions';
+import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
 import { readAsPage, readIdentity } from './session';
 
@@ -22,6 +23,7 @@ type Actions = {
   '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccounts'>;
   '/organizations/accounts': Pick<typeof accounts, 'createAccount'>;
   '/organizations/policies': Pick<typeof policies, 'enablePolicyType'>;
+  '/settings/password-policy': Pick<typeof passwordPolicy, 'updateAccountPasswordPolicy'>;
 };
 type InputOf<Action> = Action extends ConsoleAction<infer Input, infer _> ? Input : never;
 type OutputOf<Action> = Action extends ConsoleAction<infer _, infer Output> ? Output : never;
@@ -39,6 +41,19 @@ export function documentOf(...statements: readonly object[]): string {
 export async function furnishUserWith(page: Page, name: string, policy: string, document: string): Promise<void> {
   await createUser(page, name, null);
   await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name }, name: policy, document });
+}
+
+/** The strictest password policy that a person can bear: 14 characters of all four kinds, none of the last 24 passwords, anew each quarter. */
+export async function furnishStrictPasswordPolicy(page: Page): Promise<void> {
+  await act(page, '/settings/password-policy', 'updateAccountPasswordPolicy', {
+    MinimumPasswordLength: 14,
+    RequireUppercaseCharacters: true,
+    RequireLowercaseCharacters: true,
+    RequireNumbers: true,
+    RequireSymbols: true,
+    PasswordReusePrevention: 24,
+    MaxPasswordAge: 90,
+  });
 }
 
 /** A user group without users and policies. */

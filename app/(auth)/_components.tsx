@@ -10,7 +10,7 @@ import { Input } from '@/components/ui/input';
 import { Link } from '@/components/ui/navigation';
 import type { AuthFormState } from '@/lib/console/auth-actions';
 import type { PasswordCheck } from '@/lib/console/password-form';
-import { passwordProblem } from '@/lib/iam/password-policy/schema';
+import { passwordProblem } from '@/lib/iam/password-policy/limits';
 import { CodeInput, MfaFields, OtherKinds, PasskeyButton } from './_mfa-step';
 
 export type AuthField = {
@@ -101,7 +101,8 @@ export function AuthForm({ action, fields, submit, next, hidden = {} }: AuthForm
 function typedProblem({ name, check, sameAs }: AuthField, typed: Readonly<Record<string, string>>): string | undefined {
   const text = typed[name];
   if (!text) return undefined;
-  if (check && passwordProblem(text, check.policy, check.taken)) return 'Does not meet the rules yet.';
+  const problem = check && passwordProblem(text, check.policy, check.taken);
+  if (problem) return problem;
   return sameAs !== undefined && text !== typed[sameAs] ? 'Not the same yet.' : undefined;
 }
 

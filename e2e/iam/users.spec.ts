@@ -3,7 +3,14 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
-import { documentOf, furnishConsoleUser, furnishGroup, furnishUserWith, loseGroup } from '../furnish';
+import {
+  documentOf,
+  furnishConsoleUser,
+  furnishGroup,
+  furnishStrictPasswordPolicy,
+  furnishUserWith,
+  loseGroup,
+} from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
 const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
@@ -27,6 +34,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   page,
 }) => {
   const account = await openAccount(page);
+  await furnishStrictPasswordPolicy(page);
   await page.goto('/iam/users/create');
   await next(page);
   await expect(page.getByText('Required.')).toBeVisible();
@@ -74,10 +82,20 @@ test('a user is made with a password that is shown once, in a group made on the 
   await signOut(page);
   await signInAsUser(page, account.id, 'maria', password.trim());
   await page.waitForURL('**/change-password');
-  await page.getByLabel('Current password').fill(password.trim());
-  await page.getByLabel('New password', { exact: true }).fill('Journey-maria-2');
-  await page.getByLabel('Confirm the new password').fill('Journey-maria-2');
-  await page.getByRole('button', { name: 'Change password' }).click();
+  const change = async (to: string) => {
+    await page.getByLabel('Current password').fill(password.trim());
+    await page.getByLabel('New password', { exact: true }).fill(to);
+    await page.getByLabel('Confirm the new password').fill(to);
+    await page.getByRole('button', { name: 'Change password' }).click();
+  };
+  await expect(
+    page.getByText(/^At least 14 characters, with an upper-case letter, .* None of the last 24 passwords\.$/),
+  ).toBeVisible();
+  await page.getByLabel('New password', { exact: true }).fill('journey-maria');
+  await expect(page.getByText('Still missing: at least 14 characters; an upper-case letter; a digit.')).toBeVisible();
+  await change(password.trim());
+  await expect(page.getByText('Password does not conform to the account password policy.')).toBeVisible();
+  await change('Journey-maria-2');
   await page.waitForURL('**/home');
   await expect(page.getByRole('heading', { level: 1, name: /^maria @/ })).toBeVisible();
 });
@@ -94,7 +112,7 @@ test('a password that the policy refuses is refused in its step, and what fails 
   await page.getByRole('radio', { name: 'Custom password' }).check();
   await page.getByLabel('Password', { exact: true }).fill('weak');
   await next(page);
-  await expect(page.getByText('Password does not conform to the account password policy.')).toBeVisible();
+  await expect(page.getByText('Still missing: at least 8 characters; three of: ')).toBeVisible();
   await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expectAccessible(page);
   await page.getByLabel('Password', { exact: true }).fill('Journey-maria-1');

@@ -65,7 +65,3 @@ export const DeleteAlternateContactInput = z.object({ AccountId, AlternateContac
 export const SUPPORT_PLANS = ['BASIC', 'DEVELOPER', 'BUSINESS', 'ENTERPRISE_ON_RAMP', 'ENTERPRISE'] as const;
 export type SupportPlan = (typeof SUPPORT_PLANS)[number];
 export const StartSupportPlanUpdateInput = z.object({ supportLevel: z.enum(SUPPORT_PLANS) });
-
-/** AWS's rules where an account has none of its own, in words. Root users always have these. */
-export const DEFAULT_PASSWORD_RULES =
-  'At least 8 characters, with three of: upper case, lower case, digits, symbols. Not the account’s name or e-mail address.';

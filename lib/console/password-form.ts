@@ -1,9 +1,9 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
-import { DEFAULT_PASSWORD_RULES } from '../account/schema';
+import { DEFAULT_PASSWORD_RULES } from '../account/limits';
 import type { Database } from '../db/client';
 import { findEnabledDevices, showsCodes } from '../iam/mfa/rows';
+import { passwordRules } from '../iam/password-policy/limits';
 import { findPasswordPolicy, toPasswordPolicy } from '../iam/password-policy/rows';
-import { passwordRules } from '../iam/password-policy/schema';
 import type { ConsoleSession } from './session';
 
 /** What a new password is held to, by `passwordProblem`. */

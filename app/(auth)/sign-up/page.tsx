@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
-import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
+import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { signUpAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { isSignUpOpen } from '@/lib/console/sign-up';

@@ -3,9 +3,9 @@ import { createTestWorld } from '../../core/test-world';
 import { CreateLoginProfile, UpdateLoginProfile } from '../login-profile/operations';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
+import { passwordProblem, passwordRules } from './limits';
 import { DeleteAccountPasswordPolicy, GetAccountPasswordPolicy, UpdateAccountPasswordPolicy } from './operations';
 import { findPasswordPolicy, toPasswordPolicy } from './rows';
-import { PASSWORD_REFUSED, passwordProblem, passwordRules } from './schema';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -146,20 +146,23 @@ describe('the rules in words', () => {
 });
 
 describe('a password', () => {
+  const KINDS = 'three of: upper case, lower case, digits, symbols';
   const DEFAULT = [
     ['Correct-1', undefined],
-    ['Short-1', PASSWORD_REFUSED],
-    ['only-lower-case', PASSWORD_REFUSED],
-    ['Shop-Prod1', PASSWORD_REFUSED],
+    ['Short-1', 'Still missing: at least 8 characters.'],
+    ['only-lower-case', `Still missing: ${KINDS}.`],
+    ['weak', `Still missing: at least 8 characters; ${KINDS}.`],
+    ['Shop-Prod1', 'Still missing: something other than the account’s name or e-mail address.'],
+    [`Correct-1${'x'.repeat(120)}`, 'Still missing: at most 128 characters.'],
   ] as const;
   it.each(DEFAULT)('%s is judged by the default policy in the browser as on the server', (password, problem) => {
     expect(passwordProblem(password, null, ['shop', 'shop-prod1'])).toBe(problem);
   });
 
-  it('is judged by the account’s policy where it has one', () => {
-    const policy = { MinimumPasswordLength: 12, RequireSymbols: true, RequireNumbers: false };
-    expect(passwordProblem('lower-case-only', policy, ['lower-case-only'])).toBeUndefined();
-    expect(passwordProblem('lowercaseonly', policy, [])).toBe(PASSWORD_REFUSED);
-    expect(passwordProblem('short-One-1', policy, [])).toBe(PASSWORD_REFUSED);
+  it('is judged by the account’s policy where it has one, which says what it lacks', () => {
+    const policy = { MinimumPasswordLength: 12, RequireUppercaseCharacters: true, RequireNumbers: true };
+    expect(passwordProblem('Long-enough-1', policy, ['long-enough-1'])).toBeUndefined();
+    expect(passwordProblem('lower-case-only', policy, [])).toBe('Still missing: an upper-case letter; a digit.');
+    expect(passwordProblem('Short-1', policy, [])).toBe('Still missing: at least 12 characters.');
   });
 });

@@ -2,7 +2,7 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { AwsError } from '../../core/errors';
 import type { Hasher } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
-import { PASSWORD_REFUSED, passwordProblem } from './schema';
+import { passwordLacks } from './limits';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
 
@@ -46,7 +46,7 @@ export async function hashNewPassword(
     select: { name: true, alias: true, email: true },
   });
   const taken = [account.name, account.email, ...(account.alias === null ? [] : [account.alias])];
-  if (passwordProblem(password, policy && toPasswordPolicy(policy), taken) !== undefined) throw violation(member);
+  if (passwordLacks(password, policy && toPasswordPolicy(policy), taken).length > 0) throw violation(member);
   const isSame = (hash: string) => hasher.matches(hash, password);
   if (policy && (await isEarlier(db, user.id, policy.passwordReusePrevention ?? 0, isSame))) throw violation(member);
   return hasher.hash(password);
@@ -81,8 +81,11 @@ async function forget(db: Transaction, userId: string): Promise<void> {
   if (oldest.length > 0) await db.passwordHistory.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } });
 }
 
+/** AWS's sentence for whatever the policy refuses. */
+const REFUSED = 'Password does not conform to the account password policy.';
+
 function violation(member: string): AwsError {
-  return new AwsError('PasswordPolicyViolationException', PASSWORD_REFUSED, {}, { member });
+  return new AwsError('PasswordPolicyViolationException', REFUSED, {}, { member });
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;

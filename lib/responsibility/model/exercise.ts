@@ -14,9 +14,9 @@ export const SEED = /^[A-Za-z0-9]{1,12}$/;
 export const MOST_ANSWERS = 400;
 
 export const LEVELS: readonly { level: Level; name: string; asks: string }[] = [
-  { level: 1, name: 'Level 1', asks: 'A virtual machine' },
-  { level: 2, name: 'Level 2', asks: 'A kind of service drawn for each control' },
-  { level: 3, name: 'Level 3', asks: 'Two kinds: does the owner change?' },
+  { level: 1, name: 'Level 1', asks: 'With a virtual machine' },
+  { level: 2, name: 'Level 2', asks: 'With a kind of service that is drawn for each control' },
+  { level: 3, name: 'Level 3', asks: 'With two kinds of service: the owner may change' },
 ];
 
 /** How many controls a level has. */

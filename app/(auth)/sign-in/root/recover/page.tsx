@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { CodeBlock } from '@/components/ui/code-block';
 import { TextLink } from '@/components/ui/text-link';
-import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
+import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { recoverRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
 import { findRecovery } from '@/lib/console/recover-root-password';

@@ -44,7 +44,12 @@ export function PasswordDialog({ mode, userName, account, onClose }: PasswordDia
       {...submission}
       onClose={onClose}
     >
-      <PasswordFields value={field.value} onChange={field.onChange} error={fieldState.error?.message} />
+      <PasswordFields
+        value={field.value}
+        onChange={field.onChange}
+        // While it is typed, too: an empty one is only wrong once it is sent.
+        error={fieldState.error?.message ?? (field.value.password === '' ? undefined : problem(field.value))}
+      />
     </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
-import { passwordProblem, passwordRules } from '@/lib/iam/password-policy/schema';
+import { passwordProblem, passwordRules } from '@/lib/iam/password-policy/limits';
 import { passwordPolicyQuery } from '../queries';
 import type { PasswordState } from './user-form';
 

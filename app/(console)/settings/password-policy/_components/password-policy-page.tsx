@@ -13,7 +13,7 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { DEFAULT_PASSWORD_RULES } from '@/lib/account/schema';
+import { DEFAULT_PASSWORD_RULES } from '@/lib/account/limits';
 import { deleteAccountPasswordPolicy } from '../actions';
 import { toPolicyForm } from './policy-form';
 

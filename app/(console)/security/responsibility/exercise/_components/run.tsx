@@ -76,7 +76,7 @@ export function Run({ level, seed, onLevel }: RunProps) {
         </p>
       </VisuallyHidden>
       <div className="border-line border-b px-4 py-3">
-        <Progress label={`${LEVELS[level - 1]?.asks}: right by now`} value={done} max={sizeOf(level)} />
+        <Progress label={LEVELS[level - 1]?.asks ?? ''} value={done} max={sizeOf(level)} />
       </div>
       {shown ? (
         <div className="space-y-4 p-4">
