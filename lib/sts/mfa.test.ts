@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
+import { BeginSecurityKeyRegistration, EnableSecurityKey } from '../iam/mfa/security-key-operations';
+import { newAuthenticator } from '../iam/mfa/testing/authenticator';
 import { codeOf, stepOf } from '../iam/mfa/totp';
 import { ListUsers } from '../iam/user/operations';
 import { AssumeRole } from './session/operations';
@@ -69,5 +71,19 @@ describe('a call with an MFA code', () => {
       message: expect.stringContaining('unable to validate MFA code'),
     });
     expect(await account.fails(GetSessionToken, { SerialNumber, TokenCode: code(0) })).toMatchObject({ shape: 'AccessDenied' });
+  });
+
+  it('fails with a passkey or security key, whatever the code is', async () => {
+    const user = await userWith(world, account, 'passkey', allow('*'));
+    const input = { UserName: 'passkey', DeviceName: 'key' };
+    const { RegistrationOptions } = await account.run(BeginSecurityKeyRegistration, input);
+    const RegistrationResponse = newAuthenticator().create(RegistrationOptions);
+    const { SerialNumber } = await account.run(EnableSecurityKey, { ...input, RegistrationResponse });
+    const RoleArn = await roleOf(account, 'trusts-passkey', trust(account.accountId));
+    const code = { SerialNumber, TokenCode: '123456' };
+    const message =
+      'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.';
+    expect(await user.fails(GetSessionToken, code)).toMatchObject({ shape: 'AccessDenied', message });
+    expect(await user.fails(AssumeRole, { RoleArn, RoleSessionName: 'session', ...code })).toMatchObject({ message });
   });
 });

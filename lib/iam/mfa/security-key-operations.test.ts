@@ -78,6 +78,9 @@ describe('a passkey or security key', () => {
     expect((await root.fails(EnableMFADevice, { ...input, ...codes })).shape).toBe('EntityAlreadyExistsException');
     expect((await root.fails(DeleteVirtualMFADevice, { SerialNumber })).shape).toBe('NoSuchEntityException');
     expect((await root.fails(TagMFADevice, { SerialNumber, Tags: [] })).shape).toBe('NoSuchEntityException');
+    const other = await accountWithUser();
+    for (const theirs of [DeactivateMFADevice, GetMFADevice])
+      expect((await other.fails(theirs, input)).shape).toBe('NoSuchEntityException');
     await root.run(DeactivateMFADevice, input);
     expect((await root.fails(GetMFADevice, input)).shape).toBe('NoSuchEntityException');
     await root.run(DeleteUser, { UserName: 'ana' });
