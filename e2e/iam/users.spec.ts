@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { codeOf, stepOf } from '../../lib/iam/mfa/totp';
 import { expectAccessible } from '../accessible';
 import { signInAsUser, signOut, signUp } from '../account';
 import { expect, test } from '../fixtures';
@@ -354,22 +354,15 @@ test('what is selected is put into groups, tagged and deleted at once, by name, 
   await expect(page.getByText('User kim was deleted.')).toBeVisible();
 });
 
-/** The code of an authenticator app (RFC 6238) `steps` of 30 seconds from now. */
-function totp(seed: string, steps: number): string {
-  const bits = [...seed].map((char) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(char).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+/** The code of an authenticator app `steps` of 30 seconds from now. */
+const totp = (seed: string, steps: number) => codeOf(seed, stepOf(new Date()) + steps);
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
   const { email, password } = await signUp(page);
   await expect(page.getByText('The root user has no second factor', { exact: true })).toBeVisible();
   await page.getByRole('link', { name: /^Assign MFA: The root user/ }).click();
   await page.getByRole('button', { name: 'Assign MFA device' }).click();
+  await page.getByRole('radio', { name: 'Authenticator app' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
   const setup = page.getByRole('dialog', { name: 'Set up the authenticator app' });
   const image = setup.getByRole('img', { name: 'QR code of the secret key' });
