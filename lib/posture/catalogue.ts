@@ -1,13 +1,15 @@
 import type { AccountCheck, Check, OrganizationCheck } from './check';
+import * as access from './checks/access';
 import * as account from './checks/account';
 import * as groups from './checks/groups';
 import * as organization from './checks/organization';
+import * as policies from './checks/policies';
 import * as roles from './checks/roles';
 import * as root from './checks/root';
 import * as users from './checks/users';
 
-const ALL: readonly Check[] = [account, root, users, groups, roles, organization].flatMap((checks): readonly Check[] =>
-  Object.values(checks),
+const ALL: readonly Check[] = [account, root, users, groups, roles, policies, access, organization].flatMap(
+  (checks): readonly Check[] => Object.values(checks),
 );
 
 export const ACCOUNT_CHECKS: readonly AccountCheck[] = ALL.filter((check) => check.scope === 'account');

@@ -5,7 +5,7 @@ import { Clock } from './clock';
 import { examineAll } from './examine';
 import type { ExaminedAccount } from './facts';
 import { DEFAULT_PARAMETERS } from './parameters';
-import { account, daysAgo, judged, role, trust } from './test-facts';
+import { account, daysAgo, group, judged, policyText, role, trust, user } from './test-facts';
 
 /** Everything that is found in an account, as `check subject`, and nothing else. */
 async function found(facts: ExaminedAccount): Promise<string[]> {
@@ -35,5 +35,31 @@ it('finds what is wrong with roles that trust others, each once', async () => {
     'role-cross-account-no-external-id Vendor',
     'role-oidc-loose Deploy',
     'role-trust-anyone Open',
+  ]);
+});
+
+it('finds a way to become administrator, the grant that opens it and the machine at its end', async () => {
+  const clean = account();
+  const age = { createdAt: daysAgo(30) };
+  const grants = policyText(
+    { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
+    { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' },
+  );
+  const dev = user('dev', age);
+  const developers = group('Developers', [dev], { ...age, inline: [{ name: 'deploy', document: grants }] });
+  const runner = role('Runner', {
+    ...age,
+    trust: trust({ Service: 'lambda.amazonaws.com' }),
+    attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  });
+  const facts = account({
+    users: [...clean.users, { ...dev, groupIds: [developers.id] }],
+    groups: [...clean.groups, developers],
+    roles: [...clean.roles, runner],
+  });
+  expect(await found(facts)).toEqual([
+    'escalation-path dev',
+    'policy-passrole-any Developers',
+    'role-service-administrator Runner',
   ]);
 });

@@ -1,21 +1,57 @@
 import { accessModelOf } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
 import { giveWay } from '../core/bulk';
-import { type AccessModel, type AccessPrincipal, effectivePermissions } from '../engine';
+import {
+  type AccessModel,
+  type AccessPrincipal,
+  type EffectivePermissions,
+  effectivePermissions,
+  matchAction,
+  type PermissionOutcome,
+  type PreparedPolicy,
+} from '../engine';
+import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
+import { judgeIdentity, judgeVersions } from './judge-identity';
 import { judgeOutside, judgeTrust } from './judge-trust';
-import type { Judgements, OutsideJudgement, TrustJudgement } from './judgements';
+import type { IdentityJudgement, Judgements, OutsideJudgement, TrustJudgement, WiderVersion } from './judgements';
 
-export const NOT_JUDGED: Judgements = { trust: new Map(), outside: new Map(), writesIam: new Set() };
+export const NOT_JUDGED: Judgements = {
+  identity: new Map(),
+  wider: new Map(),
+  trust: new Map(),
+  outside: new Map(),
+  creators: new Map(),
+  writesIam: new Set(),
+};
 
 type Judged = Pick<ExaminedAccount, 'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access'>;
 
 /** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */
 export async function judgePolicies(account: Judged): Promise<Judgements> {
+  return { ...(await judgeTexts(account)), ...(await judgeTrusts(account)), ...(await judgePrincipals(account)) };
+}
+
+async function judgeTexts({ users, groups, roles, policies }: Judged): Promise<Pick<Judgements, 'identity' | 'wider'>> {
+  const identity = new Map<string, IdentityJudgement>();
+  const wider = new Map<string, readonly WiderVersion[]>();
+  const inline = [...users, ...groups, ...roles].flatMap((entity) => entity.inline.map(({ document }) => document));
+  for (const text of new Set([...policies.map(({ document }) => document), ...inline])) {
+    await giveWay();
+    const judgement = await judgeIdentity(text);
+    if (judgement) identity.set(text, judgement);
+  }
+  for (const policy of policies) {
+    if (policy.versions.length < 2) continue;
+    const found = await judgeVersions(policy);
+    if (found.length > 0) wider.set(policy.id, found);
+  }
+  return { identity, wider };
+}
+
+async function judgeTrusts(account: Judged): Promise<Pick<Judgements, 'trust' | 'outside'>> {
   const trust = new Map<string, TrustJudgement>();
   const outside = new Map<string, OutsideJudgement>();
-  const writesIam = new Set<string>();
-  const principals = new Map(account.access.principals.map((principal) => [principal.arn, principal]));
   let made: AccessModel | undefined;
   const model = () => {
     made ??= accessModelOf([account.access]);
@@ -27,26 +63,81 @@ export async function judgePolicies(account: Judged): Promise<Judgements> {
     const judgement = trust.get(role.shownTrust) ?? (await judgeTrust(role.shownTrust));
     trust.set(role.shownTrust, judgement);
     outside.set(role.id, judgeOutside(model, account.id, role, judgement));
-    const principal = principals.get(role.arn);
-    const long = role.maxSessionDuration > DEFAULT_SESSION_SECONDS;
-    if (long && principal && (await mayWriteIam(account.access, principal))) writesIam.add(role.arn);
   }
-  return { trust, outside, writesIam };
+  return { trust, outside };
 }
 
-const DEFAULT_SESSION_SECONDS = 3600;
+/** Making somebody, and the actions by which they are given a policy. */
+const CREATIONS = [
+  { create: 'iam:CreateUser', give: ['iam:AttachUserPolicy', 'iam:PutUserPolicy'] },
+  { create: 'iam:CreateRole', give: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'] },
+] as const;
+
+async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgements, 'creators' | 'writesIam'>> {
+  const creators = new Map<string, readonly string[]>();
+  const writesIam = new Set<string>();
+  const long = new Set(
+    roles
+      .filter(({ maxSessionDuration, serviceLinked }) => !serviceLinked && maxSessionDuration > DEFAULT_SESSION_SECONDS)
+      .map(({ arn }) => arn),
+  );
+  for (const principal of access.principals) {
+    const { type } = principal.principal;
+    const creates = type !== 'Root' && principal.identity.some(mayCreate);
+    if (!creates && !long.has(principal.arn)) continue;
+    await giveWay();
+    const permissions = await permissionsOf(access, principal);
+    if (long.has(principal.arn) && mayWriteIam(permissions)) writesIam.add(principal.arn);
+    const made = creates ? creationsOf(permissions) : null;
+    if (made) creators.set(principal.arn, made);
+  }
+  return { creators, writesIam };
+}
+
+const parts = new WeakMap<PreparedPolicy['policy'], boolean>();
+
+/** Whether a policy has a part in making users or roles: most have none, and their holders need not be asked about. */
+function mayCreate({ policy, compiled }: PreparedPolicy): boolean {
+  const known = parts.get(policy);
+  if (known !== undefined) return known;
+  const answer = compiled.statements.some(({ deny, source: { action } }) => {
+    const names = (wanted: string) => action.entries.some(({ value }) => matchAction(value, wanted)) !== action.negated;
+    return !deny && CREATIONS.some(({ create }) => names(create));
+  });
+  parts.set(policy, answer);
+  return answer;
+}
+
+async function permissionsOf({ scp, management }: Judged['access'], principal: AccessPrincipal): Promise<EffectivePermissions> {
+  const { identity, boundary, facts } = principal;
+  const set = { identity, principalInManagementAccount: management, ...(boundary && { boundary }), ...(scp && { scp }) };
+  return effectivePermissions(principal.principal, set, await actionIndex(), facts);
+}
+
+const isPossible = (outcome: PermissionOutcome | undefined) => outcome === 'allowed' || outcome === 'limited';
+
+/** The actions that are allowed in any case, so also where `iam:PermissionsBoundary` is missing. Null: nobody can be made and given a policy. */
+function creationsOf(permissions: EffectivePermissions): string[] | null {
+  const possible = CREATIONS.filter(
+    ({ create, give }) =>
+      isPossible(permissions.outcome(create)) && give.some((action) => isPossible(permissions.outcome(action))),
+  );
+  const isFree = (action: string) => permissions.outcome(action) === 'allowed';
+  return possible.length === 0
+    ? null
+    : possible.flatMap(({ create, give }) => {
+        const given = give.filter(isFree);
+        return isFree(create) && given.length > 0 ? [create, ...given] : [];
+      });
+}
+
 const WRITES = new Set(['Write', 'Permissions management']);
 
-async function mayWriteIam({ scp, management }: Judged['access'], principal: AccessPrincipal): Promise<boolean> {
-  const { identity, boundary, facts } = principal;
-  const index = await actionIndex();
-  const set = { identity, principalInManagementAccount: management, ...(boundary && { boundary }), ...(scp && { scp }) };
-  const permissions = effectivePermissions(principal.principal, set, index, facts);
+function mayWriteIam(permissions: EffectivePermissions): boolean {
+  const { index } = permissions;
   const range = index.rangeOf.get('iam');
   for (let at = range?.from ?? 0; at < (range?.to ?? 0); at += 1) {
-    const writes = WRITES.has(index.actions[at]?.accessLevel ?? '');
-    const outcome = permissions.outcomeAt(at);
-    if (writes && (outcome === 'allowed' || outcome === 'limited')) return true;
+    if (WRITES.has(index.actions[at]?.accessLevel ?? '') && isPossible(permissions.outcomeAt(at))) return true;
   }
   return false;
 }

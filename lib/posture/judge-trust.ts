@@ -19,6 +19,9 @@ import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } f
 import { securityWarnings } from './security-warnings';
 import { nameStatement } from './statement-name';
 
+/** What `role-oidc-loose` is about. */
+const NAMED_ELSEWHERE = new Set(['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL', 'MISSING_GITHUB_REPO_CONDITION_KEY']);
+
 const SAML = ':saml-provider/';
 // Many accounts have the same roles, made from the same templates.
 const judged = new BoundedMap<string, TrustJudgement>(5_000);
@@ -32,11 +35,12 @@ export async function judgeTrust(text: string): Promise<TrustJudgement> {
   const parsed = parsePolicy(text, 'trust');
   const judgement: TrustJudgement = {
     open: parsed.ok ? await openness(parsed.policy) : null,
+    everyone: entities.some(({ kind }) => kind === 'everyone'),
     services: entities.flatMap((entity) => (entity.kind === 'service' ? [entity.principal] : [])),
     openIdProviders: providers.filter((arn) => !arn.includes(SAML)),
     samlProviders: providers.filter((arn) => arn.includes(SAML)),
     accounts: [...new Set(entities.flatMap(accountOf))],
-    warnings: securityWarnings(text, 'trust'),
+    warnings: parsed.ok ? securityWarnings(text, parsed.policy).filter(({ code }) => !NAMED_ELSEWHERE.has(code)) : [],
   };
   judged.set(text, judgement);
   return judgement;
@@ -68,7 +72,7 @@ export function judgeOutside(
   trust: TrustJudgement,
 ): OutsideJudgement {
   const asked = new Asked(model, accountId, role);
-  const foreign = trust.accounts.some((account) => account !== accountId) || trust.open !== null;
+  const foreign = trust.accounts.some((account) => account !== accountId) || trust.everyone || trust.open !== null;
   const accounts = foreign ? asked.letIn('sts:AssumeRole') : { anonymous: 'never' as const, outside: [] };
   return {
     accounts: accounts.outside,

@@ -4,6 +4,12 @@ export type Judgements = {
   trust: ReadonlyMap<string, TrustJudgement>;
   /** By the id of the role. */
   outside: ReadonlyMap<string, OutsideJudgement>;
+  /** By the text of a policy of the account's own, managed in its default version or inline. */
+  identity: ReadonlyMap<string, IdentityJudgement>;
+  /** By the id of the managed policy: those of its other versions that allow more. */
+  wider: ReadonlyMap<string, readonly WiderVersion[]>;
+  /** By ARN: users and roles that may make others and give them policies, and the actions of these that are allowed in any case. */
+  creators: ReadonlyMap<string, readonly string[]>;
   /** ARNs of the roles with sessions of more than an hour that may write to IAM. */
   writesIam: ReadonlySet<string>;
 };
@@ -20,16 +26,49 @@ export type NamedStatement = {
 export type SecurityWarning = {
   code: string;
   details: string;
-  /** Of the statement, from 0. */
-  statementIndex: number;
+  statement: NamedStatement;
   /** In the text, from 1. */
   line: number;
 };
+
+/** What a policy allows by itself, to whomever it is attached. */
+export type IdentityJudgement = {
+  /** Statements that allow every action on every resource, without conditions. */
+  everything: readonly NamedStatement[];
+  /** Actions by which whoever has it gives itself what it likes: allowed in any case and on everything. */
+  selfGrants: readonly string[];
+  /** From 0 to 1: of all actions that AWS has, those allowed in any case. */
+  share: number;
+  /** How many actions are allowed, in some cases at least. */
+  allowed: number;
+  /** Statements that allow all actions but some on every resource. */
+  allBut: readonly NamedStatement[];
+  /** Services of which all actions are allowed on every resource. */
+  services: readonly string[];
+  grantsPassRole: boolean;
+  /** Statements that let any role be passed to any service. */
+  passAnyRole: readonly NamedStatement[];
+  /** Some condition of an Allow holds of requests that lack its key. */
+  hasLenientConditions: boolean;
+  /** Those of them that callers get past by leaving something out. */
+  holes: readonly { statement: NamedStatement; operator: string; key: string }[];
+  /** Some Deny is about MFA. */
+  deniesWithoutMfa: boolean;
+  /** What no check of another name is about. */
+  warnings: readonly SecurityWarning[];
+  /** Denials for want of MFA that requests with access keys get past. */
+  mfaHoles: readonly NamedStatement[];
+};
+
+/** `actions`: as the statements name them that give more. */
+export type WiderVersion = { versionId: string; actions: readonly string[] };
 
 /** What a trust policy says, whatever role it belongs to. */
 export type TrustJudgement = {
   /** Whether it lets in strangers. Null: certainly not. */
   open: { certain: boolean; statements: readonly NamedStatement[]; witness: string | null } | null;
+  /** It names everybody, if with conditions. */
+  everyone: boolean;
   /** Names of the services that it trusts. */
   services: readonly string[];
   /** Of identity providers: their ARNs or, of those that IAM knows without, their domains. */

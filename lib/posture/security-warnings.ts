@@ -1,19 +1,17 @@
 import { loadCatalog } from '../catalog/load-catalog';
-import { type PolicyKind, validatePolicy } from '../engine';
+import { type Policy, validatePolicy } from '../engine';
 import type { SecurityWarning } from './judgements';
+import { nameStatement } from './statement-name';
 
-/** The security warnings of validation about a policy, as in its editor. */
-export function securityWarnings(text: string, kind: PolicyKind): SecurityWarning[] {
-  return validatePolicy(text, kind, { catalog: loadCatalog() })
+/** The security warnings of validation about a policy, as in its editor. @param policy what the text says */
+export function securityWarnings(text: string, policy: Policy): SecurityWarning[] {
+  return validatePolicy(text, policy.kind, { catalog: loadCatalog() })
     .filter(({ findingType }) => findingType === 'SECURITY_WARNING')
-    .map(({ issueCode, findingDetails, locations: [place] }) => {
+    .flatMap(({ issueCode, findingDetails, locations: [place] }) => {
       const [, second] = place?.path ?? [];
-      return {
-        code: issueCode,
-        details: findingDetails,
-        // A statement that stands alone need not stand in a list.
-        statementIndex: second && 'index' in second ? second.index : 0,
-        line: place?.span.start.line ?? 1,
-      };
+      // A statement that stands alone need not stand in a list.
+      const statement = policy.statements[second && 'index' in second ? second.index : 0];
+      if (!place || !statement) return [];
+      return [{ code: issueCode, details: findingDetails, statement: nameStatement(statement), line: place.span.start.line }];
     });
 }

@@ -1,8 +1,9 @@
 import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
 import type { ExaminedAccount, RoleFacts } from '../facts';
-import type { LetIn, Loose, NamedStatement } from '../judgements';
+import type { Loose, NamedStatement } from '../judgements';
 import type { Parameters } from '../parameters';
 import { entitySubject } from '../subject';
+import { beyondTrust, judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const HOUR_SECONDS = 3600;
@@ -10,10 +11,6 @@ const HOUR_SECONDS = 3600;
 /** AWS: how the management account gets into an account that it made. */
 const ORGANIZATION_ROLE = 'OrganizationAccountAccessRole';
 const BREAK_GLASS_TAG = 'break-glass';
-
-function judgedRoles({ roles }: ExaminedAccount): RoleFacts[] {
-  return roles.filter(({ serviceLinked }) => !serviceLinked);
-}
 
 function editTrust({ name }: RoleFacts, text: string): Fix {
   return { text, place: ['editTrustPolicy', name], needs: 'iam:UpdateAssumeRolePolicy' };
@@ -24,17 +21,6 @@ function statementEvidence(statements: readonly NamedStatement[]): Evidence[] {
   return [{ label: 'Statement', text: statements.map(({ name }) => name).join(', ') }];
 }
 
-/** Those who are neither of the account, nor of its organization, nor of an account that is trusted. */
-function beyondTrust(
-  letIn: readonly LetIn[],
-  { ownAccounts }: ExaminedAccount,
-  { trustedAccounts }: Parameters,
-): readonly LetIn[] {
-  return letIn.filter(
-    ({ accountId }) => accountId === null || !(ownAccounts.has(accountId) || trustedAccounts.includes(accountId)),
-  );
-}
-
 export const roleTrustAnyone = accountCheck({
   id: 'role-trust-anyone',
   title: 'Anybody may take on a role',
@@ -42,7 +28,7 @@ export const roleTrustAnyone = accountCheck({
   why: 'Every AWS customer could take the role on.',
   controls: ['AA ExternalAccess', 'IAM.28 ~'],
   needs: [DETAILS],
-  overrides: ['role-cross-account-no-external-id'],
+  overrides: ['role-cross-account-no-external-id', 'external-access', 'policy-security-warning'],
   examine: (account) =>
     examineEach(judgedRoles(account), (role) => {
       const open = account.judgements.trust.get(role.shownTrust)?.open;
@@ -71,6 +57,7 @@ export const roleCrossAccountNoExternalId = accountCheck({
   why: 'A vendor can be tricked into using its access for another customer.',
   controls: ['AA ExternalAccess'],
   needs: [DETAILS],
+  overrides: ['external-access'],
   examine: (account, { parameters }) =>
     examineEach(
       judgedRoles(account).filter(({ id }) => {

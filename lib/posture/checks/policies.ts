@@ -1,0 +1,344 @@
+import { accountCheck, type Evidence, type Examination, type Failing, type Fix } from '../check';
+import type { EntityFacts, ExaminedAccount, PolicyFacts } from '../facts';
+import type { IdentityJudgement, NamedStatement } from '../judgements';
+import { entitySubject, policySubject, type Subject } from '../subject';
+import { judgedRoles } from '../zone-of-trust';
+
+const DETAILS = 'iam:GetAccountAuthorizationDetails';
+/** AWS: how many versions a managed policy can have. */
+const MOST_VERSIONS = 5;
+const ADMINISTRATOR_SHARE = 0.9;
+/** Services whose actions decide over everything else. */
+const POWERFUL_SERVICES = new Set(['iam', 'sts', 'organizations', 'kms', 'account']);
+
+/** A policy of the account's own where it stands: managed, or inline in a user, group or role, which is then the subject. */
+type OwnPolicy = {
+  subject: Subject;
+  /** How a sentence about it begins. */
+  called: string;
+  /** Tells inline policies of one subject apart. */
+  inlineName: string | null;
+  text: string;
+  /** What it is attached to, or part of. */
+  entities: readonly EntityFacts[];
+  boundaryOf: readonly EntityFacts[];
+  edit: Fix;
+};
+
+const NOUN = { User: 'user', Group: 'group', Role: 'role' } as const;
+const PAGE = { User: 'users', Group: 'groups', Role: 'roles' } as const;
+
+function ownPolicies({ policies, users, groups, roles }: ExaminedAccount): OwnPolicy[] {
+  const entities = [...users, ...groups, ...judgedRoles({ roles })];
+  return [...policies.map(managedPolicy), ...entities.flatMap(inlinePolicies)];
+}
+
+function managedPolicy(policy: PolicyFacts): OwnPolicy {
+  return {
+    subject: policySubject(policy),
+    called: `The policy ${policy.name}`,
+    inlineName: null,
+    text: policy.document,
+    entities: policy.attachedTo,
+    boundaryOf: policy.boundaryOf,
+    edit: { text: 'Edit the policy', place: ['editPolicy', policy.arn], needs: 'iam:CreatePolicyVersion' },
+  };
+}
+
+function inlinePolicies(entity: EntityFacts): OwnPolicy[] {
+  return entity.inline.map(({ name, document }) => ({
+    subject: entitySubject(entity),
+    called: `The inline policy ${name} of the ${NOUN[entity.type]} ${entity.name}`,
+    inlineName: name,
+    text: document,
+    entities: [entity],
+    boundaryOf: [],
+    edit: {
+      text: 'Edit the policy',
+      place: ['editInlinePolicy', PAGE[entity.type], entity.name, name],
+      needs: `iam:Put${entity.type}Policy`,
+    },
+  }));
+}
+
+const isAttached = ({ entities }: OwnPolicy) => entities.length > 0;
+const isInUse = (policy: OwnPolicy) => isAttached(policy) || policy.boundaryOf.length > 0;
+/** What is used as a boundary only grants nobody anything. */
+const isNoMereBoundary = (policy: OwnPolicy) => isAttached(policy) || policy.boundaryOf.length === 0;
+
+function holders({ entities }: OwnPolicy): Evidence {
+  const names = entities.map(({ type, name }) => `${NOUN[type]} ${name}`);
+  return { label: 'Attached to', text: names.join(', ') || 'nothing' };
+}
+
+const statementEvidence = ({ name }: NamedStatement): Evidence => ({ label: 'Statement', text: name });
+
+/** What is wrong with a policy; `says` goes on with the sentence about it, `of` is the statement that it is about. */
+type Fault = {
+  says: string;
+  of?: NamedStatement;
+  code?: string;
+  severity?: Failing['severity'];
+  evidence: readonly Evidence[];
+  fix?: Fix;
+};
+
+/** Looks at the own policies that a check is about. */
+function examinePolicies(
+  account: ExaminedAccount,
+  isAbout: (policy: OwnPolicy, judgement: IdentityJudgement) => boolean,
+  faultsOf: (judgement: IdentityJudgement, policy: OwnPolicy) => readonly Fault[],
+): Examination | null {
+  const failing: Failing[] = [];
+  const subjects = new Set<string>();
+  for (const policy of ownPolicies(account)) {
+    const judgement = account.judgements.identity.get(policy.text);
+    if (!judgement || !isAbout(policy, judgement)) continue;
+    subjects.add(policy.subject.id);
+    failing.push(...faultsOf(judgement, policy).map((fault) => toFailing(policy, fault)));
+  }
+  return subjects.size === 0 ? null : { applicable: subjects.size, failing };
+}
+
+function toFailing(
+  { subject, called, inlineName, edit }: OwnPolicy,
+  { says, of, code, severity, evidence, fix }: Fault,
+): Failing {
+  const detail = [inlineName, code, of?.hash].filter((part) => part != null).join(' ');
+  return {
+    subject,
+    title: `${called} ${says}`,
+    ...(detail === '' ? {} : { detail }),
+    ...(severity === undefined ? {} : { severity }),
+    evidence: [...(of ? [statementEvidence(of)] : []), ...evidence],
+    fix: fix ?? edit,
+  };
+}
+
+export const policyFullAdmin = accountCheck({
+  id: 'policy-full-admin',
+  title: 'A policy allows everything',
+  severity: 'high',
+  why: 'Everything allowed is least privilege given up.',
+  controls: ['CIS 5 1.15', 'CIS 7 2.14', 'IAM.1'],
+  needs: [DETAILS],
+  overrides: ['policy-admin-by-effect', 'policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
+  examine: (account) =>
+    examinePolicies(account, isNoMereBoundary, ({ everything }, policy) =>
+      everything.map((of) => ({
+        says: 'allows everything',
+        of,
+        severity: isAttached(policy) ? 'high' : 'medium',
+        evidence: [holders(policy)],
+      })),
+    ),
+});
+
+export const policyAdminByEffect = accountCheck({
+  id: 'policy-admin-by-effect',
+  title: 'A policy is as good as administrator',
+  severity: 'high',
+  why: 'The word administrator need not stand in it.',
+  controls: ['IAM.1 ~'],
+  needs: [DETAILS],
+  overrides: ['policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
+  examine: (account) =>
+    examinePolicies(account, isNoMereBoundary, ({ selfGrants, share }, policy) => {
+      if (selfGrants.length === 0 && share < ADMINISTRATOR_SHARE) return [];
+      const how =
+        selfGrants.length > 0
+          ? { label: 'Lets its holder take more', text: selfGrants.join(', ') }
+          : { label: 'Of all actions', text: `${Math.floor(share * 100)} %` };
+      return [
+        {
+          says: 'is as good as administrator',
+          severity: isAttached(policy) ? 'high' : 'medium',
+          evidence: [how, holders(policy)],
+        },
+      ];
+    }),
+});
+
+export const policyAllowNotAction = accountCheck({
+  id: 'policy-allow-not-action',
+  title: 'A policy allows all but a list',
+  severity: 'medium',
+  why: 'Each new service is allowed the day it appears.',
+  controls: ['IAM.21 ~'],
+  needs: [DETAILS],
+  overrides: ['policy-service-wildcard'],
+  examine: (account) =>
+    examinePolicies(account, isAttached, ({ allBut, allowed }, policy) =>
+      allBut.map((of) => ({
+        says: 'allows all actions but a list',
+        of,
+        evidence: [{ label: 'Actions that the policy allows', text: `${allowed}` }, holders(policy)],
+      })),
+    ),
+});
+
+export const policyPassRoleAny = accountCheck({
+  id: 'policy-passrole-any',
+  title: 'Any role may be passed to a service',
+  severity: 'high',
+  why: 'A passed role acts with its own, larger rights.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account) =>
+    examinePolicies(
+      account,
+      (policy, { grantsPassRole }) => isAttached(policy) && grantsPassRole,
+      ({ passAnyRole }, policy) =>
+        passAnyRole.map((of) => ({
+          says: 'lets any role be passed to any service',
+          of,
+          evidence: [{ label: 'Roles of the account', text: `${judgedRoles(account).length}` }, holders(policy)],
+          fix: { ...policy.edit, text: 'Name the roles in the policy, or add a condition on iam:PassedToService' },
+        })),
+    ),
+});
+
+export const policyServiceWildcard = accountCheck({
+  id: 'policy-service-wildcard',
+  title: 'All actions of a service allowed',
+  severity: 'low',
+  why: 'It includes deleting and sharing that nobody asked for.',
+  controls: ['IAM.21'],
+  needs: [DETAILS],
+  examine: (account) =>
+    examinePolicies(account, isAttached, ({ services }, policy) =>
+      services.length === 0
+        ? []
+        : [
+            {
+              says: `allows all actions of ${services.length === 1 ? services[0] : `${services.length} services`}`,
+              severity: services.some((service) => POWERFUL_SERVICES.has(service)) ? 'medium' : 'low',
+              evidence: [{ label: 'Services', text: services.join(', ') }, holders(policy)],
+            },
+          ],
+    ),
+});
+
+export const policyOldVersionWider = accountCheck({
+  id: 'policy-old-version-wider',
+  title: 'An old version would allow more',
+  severity: 'medium',
+  why: 'One call makes the old version the default.',
+  controls: [],
+  needs: [DETAILS],
+  examine: ({ policies, judgements }) => {
+    const several = policies.filter(({ versions }) => versions.length > 1);
+    if (several.length === 0) return null;
+    const failing = several.flatMap((policy): Failing[] => {
+      const fix: Fix = {
+        text: 'Delete the version',
+        place: ['policy', policy.arn, 'versions'],
+        needs: 'iam:DeletePolicyVersion',
+      };
+      const subject = policySubject(policy);
+      const wider = judgements.wider.get(policy.id) ?? [];
+      if (wider.length === 0 && policy.versions.length >= MOST_VERSIONS) {
+        const evidence = [{ label: 'Versions', text: `${policy.versions.length} of ${MOST_VERSIONS}` }];
+        return [{ subject, title: `The policy ${policy.name} has no room for a new version`, severity: 'low', evidence, fix }];
+      }
+      return wider.map(({ versionId, actions }) => ({
+        subject,
+        title: `The version ${versionId} of the policy ${policy.name} allows more than its default version`,
+        detail: versionId,
+        evidence: [
+          { label: 'Default version', text: policy.defaultVersionId },
+          { label: 'Statements that allow more are about', text: actions.join(', ') },
+        ],
+        fix,
+      }));
+    });
+    return { applicable: several.length, failing };
+  },
+});
+
+export const policyConditionHole = accountCheck({
+  id: 'policy-condition-hole',
+  title: 'A condition that a missing key passes',
+  severity: 'high',
+  why: 'The condition reads strict and is not.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account) =>
+    examinePolicies(
+      account,
+      (policy, { hasLenientConditions }) => isAttached(policy) && hasLenientConditions,
+      ({ holes }, policy) =>
+        holes.map(({ statement, operator, key }) => ({
+          says: `has a condition on ${key} that requests without it pass`,
+          of: statement,
+          code: `${operator} ${key}`,
+          evidence: [
+            { label: 'Condition', text: `${operator} ${key}` },
+            { label: 'Request that passes', text: `one without ${key}` },
+            holders(policy),
+          ],
+          fix: { ...policy.edit, text: `Edit the policy so that ${key} must be there: "Null": { "${key}": "false" }` },
+        })),
+    ),
+});
+
+export const policyMfaDenyBool = accountCheck({
+  id: 'policy-mfa-deny-bool',
+  title: '“Deny without MFA” lets keys through',
+  severity: 'high',
+  why: 'Access keys carry no MFA key, so Bool does not match them.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account) =>
+    examinePolicies(
+      account,
+      (policy, { deniesWithoutMfa }) => isInUse(policy) && deniesWithoutMfa,
+      ({ mfaHoles }, policy) =>
+        mfaHoles.map((of) => ({
+          says: 'denies without MFA, but not requests with access keys',
+          of,
+          evidence: [holders(policy)],
+          fix: { ...policy.edit, text: 'Edit the policy: BoolIfExists in place of Bool' },
+        })),
+    ),
+});
+
+export const policySecurityWarning = accountCheck({
+  id: 'policy-security-warning',
+  title: 'A policy has a security warning',
+  severity: 'medium',
+  why: 'AWS’s own validation warns.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account) => {
+    const identity = examinePolicies(account, isInUse, ({ warnings }) =>
+      warnings.map(({ code, details, statement, line }) => ({
+        says: 'has a security warning',
+        of: statement,
+        code,
+        evidence: [
+          { label: code, text: details },
+          { label: 'Line', text: `${line}` },
+        ],
+      })),
+    );
+    const roles = judgedRoles(account);
+    const trusts = roles.flatMap((role) =>
+      (account.judgements.trust.get(role.shownTrust)?.warnings ?? []).map(
+        ({ code, details, statement, line }): Failing => ({
+          subject: entitySubject(role),
+          title: `The trust policy of the role ${role.name} has a security warning`,
+          detail: `trust ${code} ${statement.hash}`,
+          evidence: [statementEvidence(statement), { label: code, text: details }, { label: 'Line', text: `${line}` }],
+          fix: {
+            text: 'Edit the trust policy',
+            place: ['editTrustPolicy', role.name],
+            needs: 'iam:UpdateAssumeRolePolicy',
+          },
+        }),
+      ),
+    );
+    const applicable = (identity?.applicable ?? 0) + roles.length;
+    return applicable === 0 ? null : { applicable, failing: [...(identity?.failing ?? []), ...trusts] };
+  },
+});

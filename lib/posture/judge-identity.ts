@@ -1,0 +1,176 @@
+import { actionIndex } from '../access/action-index';
+import { BoundedMap } from '../core/bounded-map';
+import { takeInTurns } from '../core/bulk';
+import { tryPrepare } from '../core/prepared-policies';
+import {
+  allowsEverything,
+  type CompiledPolicy,
+  checkNoNewAccessSteps,
+  contextOfFacts,
+  effectivePermissions,
+  isEveryResource,
+  type PolicyRef,
+  type PreparedPolicy,
+  type Principal,
+  testAllKnown,
+} from '../engine';
+import type { PolicyFacts } from './facts';
+import type { IdentityJudgement, SecurityWarning, WiderVersion } from './judgements';
+import { securityWarnings } from './security-warnings';
+import { nameStatement } from './statement-name';
+
+type CompiledStatement = CompiledPolicy['statements'][number];
+
+const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin: { kind: 'inline' } };
+
+const ACCOUNT = '000000000000';
+/** Whoever has the policy and nothing else. */
+const HOLDER: Principal = {
+  type: 'User',
+  accountId: ACCOUNT,
+  arn: `arn:aws:iam::${ACCOUNT}:user/holder`,
+  userId: 'AIDAHOLDER',
+  userName: 'holder',
+};
+
+const SELF_GRANTS = [
+  'iam:AttachUserPolicy',
+  'iam:AttachGroupPolicy',
+  'iam:AttachRolePolicy',
+  'iam:PutUserPolicy',
+  'iam:PutGroupPolicy',
+  'iam:PutRolePolicy',
+  'iam:CreatePolicyVersion',
+];
+const MFA_DENY = 'GATEHOUSE_MFA_DENY_WITHOUT_IF_EXISTS';
+const MFA_KEY = 'aws:multifactorauthpresent';
+
+// Many accounts have the same policies, made from the same templates.
+const judged = new BoundedMap<string, IdentityJudgement>(5_000);
+
+/** Judges the text of an identity policy, once for all who have it. Null: it cannot be read. */
+export async function judgeIdentity(text: string): Promise<IdentityJudgement | null> {
+  const known = judged.get(text);
+  if (known) return known;
+  const read = tryPrepare(REF, text);
+  if (!read.ok) return null;
+  const { policy, compiled } = read.prepared;
+  const index = await actionIndex();
+  const permissions = effectivePermissions(HOLDER, { identity: [read.prepared] }, index);
+  const { allowed, limited } = permissions.counts();
+  const passRole = permissions.outcome('iam:PassRole');
+  const warnings = securityWarnings(text, policy);
+  const allows = compiled.statements.filter(({ deny }) => !deny);
+  const named = (statements: readonly CompiledStatement[]) => statements.map(({ source }) => nameStatement(source));
+  const warned = (isMeant: (code: string) => boolean) => [
+    ...new Map(warnings.filter(({ code }) => isMeant(code)).map(({ statement }) => [statement.hash, statement])).values(),
+  ];
+  const lenient = allows.flatMap(lenientConditions);
+  const judgement: IdentityJudgement = {
+    everything: named(allows.filter((statement) => allowsEverything(statement) && statement.conditions.length === 0)),
+    selfGrants: SELF_GRANTS.filter((action) => permissions.outcome(action) === 'allowed'),
+    share: allowed / index.actions.length,
+    allowed: allowed + limited,
+    allBut: named(allows.filter((statement) => statement.actions.negated && isOnEverything(statement))),
+    services: [...new Set(allows.filter(isOnEverything).flatMap(wholeServices))].sort(),
+    grantsPassRole: passRole === 'allowed' || passRole === 'limited',
+    passAnyRole: warned(isPassRole),
+    hasLenientConditions: lenient.length > 0,
+    holes: lenient.filter(({ isHole }) => isHole).map(({ isHole: _, ...hole }) => hole),
+    deniesWithoutMfa: compiled.statements.some(({ deny, conditions }) => deny && conditions.some(({ key }) => key === MFA_KEY)),
+    mfaHoles: warned((code) => code === MFA_DENY),
+    warnings: warnings.filter(isNamedNowhereElse),
+  };
+  judged.set(text, judgement);
+  return judgement;
+}
+
+const isPassRole = (code: string) => code.startsWith('PASS_ROLE_');
+
+function isNamedNowhereElse({ code }: SecurityWarning): boolean {
+  return !isPassRole(code) && code !== MFA_DENY && code !== 'FORALLVALUES_WITH_SINGLE_VALUED_KEY';
+}
+
+function isOnEverything({ resources }: CompiledStatement): boolean {
+  return resources !== null && isEveryResource(resources);
+}
+
+function wholeServices({ source: { action } }: CompiledStatement): string[] {
+  if (action.negated) return [];
+  return action.entries.flatMap(({ value }) => /^([a-z0-9-]+):\*$/i.exec(value)?.[1]?.toLowerCase() ?? []);
+}
+
+/** Keys that every request of a principal carries, or that belong to the resource: nobody who calls leaves them out. */
+const NOT_OMITTED = new Set(
+  [
+    'aws:CurrentTime',
+    'aws:EpochTime',
+    'aws:PrincipalAccount',
+    'aws:PrincipalArn',
+    'aws:PrincipalIsAWSService',
+    'aws:PrincipalType',
+    'aws:RequestedRegion',
+    'aws:ResourceAccount',
+    'aws:ResourceOrgID',
+    'aws:ResourceOrgPaths',
+    'aws:SecureTransport',
+    'aws:userid',
+    'aws:ViaAWSService',
+  ].map((key) => key.toLowerCase()),
+);
+/** Keys of services that callers choose to send. Others say what is called, and requests about other things lack them rightly. */
+const CHOSEN = new Set([
+  'sts:externalid',
+  'sts:sourceidentity',
+  'sts:rolesessionname',
+  'iam:permissionsboundary',
+  'iam:passedtoservice',
+]);
+
+function mayBeOmitted(key: string): boolean {
+  if (CHOSEN.has(key)) return true;
+  return key.startsWith('aws:') && !key.startsWith('aws:resourcetag/') && !NOT_OMITTED.has(key);
+}
+
+/** Conditions of an Allow that are made to hold without their key, and whether requests without it get past all that it says of the key. */
+function lenientConditions({ source, conditions }: CompiledStatement) {
+  return conditions.flatMap(({ operator, key, clause }) => {
+    if (operator?.qualifier !== 'ForAllValues' && !operator?.ifExists) return [];
+    const meant = operator.qualifier === 'ForAllValues' || mayBeOmitted(key);
+    const aboutKey = conditions.filter((other) => other.key === key);
+    const isHole = meant && testAllKnown(aboutKey, contextOfFacts({ absentKeys: [key] })) !== 'no';
+    return [{ statement: nameStatement(source), operator: clause.operator, key: clause.key, isHole }];
+  });
+}
+
+// By the text of the default version, then by that of the other. Null: it allows no more, or it is not known whether it does.
+const compared = new BoundedMap<string, Map<string, readonly string[] | null>>(2_000);
+
+/** The versions of a managed policy that allow what its default version does not. */
+export async function judgeVersions({ document, versions, defaultVersionId }: PolicyFacts): Promise<WiderVersion[]> {
+  const wider: WiderVersion[] = [];
+  for (const version of versions) {
+    if (version.versionId === defaultVersionId || version.document === document) continue;
+    const known = compared.get(document) ?? new Map<string, readonly string[] | null>();
+    compared.set(document, known);
+    const before = known.get(version.document);
+    const actions = before === undefined ? await addedActions(document, version.document) : before;
+    known.set(version.document, actions);
+    if (actions) wider.push({ versionId: version.versionId, actions });
+  }
+  return wider;
+}
+
+async function addedActions(now: string, other: string): Promise<readonly string[] | null> {
+  const [current, old] = [tryPrepare(REF, now), tryPrepare(REF, other)];
+  if (!current.ok || !old.ok) return null;
+  const { policy } = old.prepared;
+  const check = await takeInTurns(checkNoNewAccessSteps(current.prepared.policy, policy));
+  if (check.result !== 'FAIL') return null;
+  return [...new Set(check.findings.flatMap(({ statementIndex }) => actionsOf(old.prepared, statementIndex)))];
+}
+
+function actionsOf({ policy }: PreparedPolicy, statementIndex: number): string[] {
+  const action = policy.statements[statementIndex]?.action;
+  return action?.entries.map(({ value }) => (action.negated ? `all but ${value}` : value)) ?? [];
+}
