@@ -50,6 +50,8 @@ export type ConsoleSession = {
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
   passwordResetRequired: boolean;
+  /** That it is required by the password's age, and not by an administrator. */
+  passwordExpired: boolean;
   /** When the password of the user that signed in expires, where that is soon; it can be changed until then. */
   passwordExpiresSoon: Date | null;
 };
@@ -138,7 +140,7 @@ function identityTag({ principal }: Caller): string {
   return digest('identity', JSON.stringify(principal));
 }
 
-type PasswordState = Pick<ConsoleSession, 'passwordResetRequired' | 'passwordExpiresSoon'>;
+type PasswordState = Pick<ConsoleSession, 'passwordResetRequired' | 'passwordExpired' | 'passwordExpiresSoon'>;
 
 /** A change can be asked for by an administrator, or by the age that the account's password policy allows. */
 async function passwordState(
@@ -147,13 +149,15 @@ async function passwordState(
   profile: { passwordResetRequired: boolean; passwordChangedAt: Date } | null,
   now: Date,
 ): Promise<PasswordState> {
-  if (!profile || profile.passwordResetRequired) return { passwordResetRequired: profile !== null, passwordExpiresSoon: null };
+  const fresh = { passwordResetRequired: false, passwordExpired: false, passwordExpiresSoon: null };
+  if (!profile) return fresh;
+  if (profile.passwordResetRequired) return { ...fresh, passwordResetRequired: true };
   const policy = await findPasswordPolicy(db, accountId);
   const expiry = policy ? expiryOf(policy, profile.passwordChangedAt) : undefined;
-  if (expiry === undefined) return { passwordResetRequired: false, passwordExpiresSoon: null };
+  if (expiry === undefined) return fresh;
   const soon = expiry.getTime() - now.getTime() < WARNED_BEFORE_MS;
   const expired = now > expiry;
-  return { passwordResetRequired: expired, passwordExpiresSoon: soon && !expired ? expiry : null };
+  return { passwordResetRequired: expired, passwordExpired: expired, passwordExpiresSoon: soon && !expired ? expiry : null };
 }
 
 async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: string; usedAt: Date }, now: Date): Promise<void> {

@@ -22,7 +22,9 @@ export default async function ChangePasswordPage() {
       <h1 className="font-semibold text-xl">Change your password</h1>
       {session.passwordResetRequired ? (
         <Alert kind="info" className="mt-3">
-          Your administrator asks you to choose a new password before you go on.
+          {session.passwordExpired
+            ? 'Your password has expired. Choose a new one before you go on.'
+            : 'Your administrator asks you to choose a new password before you go on.'}
         </Alert>
       ) : null}
       {root ? (
