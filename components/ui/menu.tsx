@@ -1,26 +1,16 @@
 'use client';
 
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { type ReactElement, useState } from 'react';
 import { Button, type ButtonProps } from './button';
-import { classNames } from './class-names';
-import { popupClass } from './control-class';
-import { Link } from './navigation';
-import { usePortalContainer } from './portal-container';
+import { LentTrigger, Loan, pressProps } from './lent-trigger';
+import type { MenuEntry } from './menu-popup';
+import { useOnDemand } from './use-on-demand';
 
-export type MenuItem = {
-  type?: 'item';
-  label: string;
-  icon?: ReactNode;
-  danger?: boolean;
-  /** Where one is already. */
-  current?: boolean;
-  /** Why it can't be used now: the item stays reachable and says so. */
-  disabledReason?: string | false | null;
-} & ({ onSelect: () => void; href?: never } | { href: string; onSelect?: never });
+export type { MenuEntry } from './menu-popup';
 
-export type MenuEntry = MenuItem | { type: 'separator' } | { type: 'group'; label: string; items: MenuItem[] };
+/** Loads what opens; a page does so once it is there. */
+export const loadMenuPopup = () => import('./menu-popup').then((module) => module.MenuPopup);
 
 type MenuProps = {
   /** One button element. */
@@ -30,20 +20,13 @@ type MenuProps = {
 };
 
 export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
+  const [loan] = useState(() => new Loan());
+  const [Popup, want] = useOnDemand(loadMenuPopup);
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal container={usePortalContainer()}>
-        <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={classNames(popupClass, 'max-h-(--available-height) min-w-44 max-w-80 overflow-y-auto p-1')}>
-            {entries.map((entry, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: separators have no identity and entries never reorder while open
-              <Entry key={index} entry={entry} />
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <LentTrigger loan={loan} first={pressProps(loan, 'menu', want)} trigger={trigger} />
+      {Popup ? <Popup loan={loan} entries={entries} align={align} /> : null}
+    </>
   );
 }
 
@@ -61,55 +44,4 @@ export function MenuButton({
     </Button>
   );
   return <Menu trigger={trigger} entries={entries} align={align} />;
-}
-
-function Entry({ entry }: { entry: MenuEntry }) {
-  if (entry.type === 'separator') return <Base.Separator className="my-1 h-px bg-line" />;
-  if (entry.type !== 'group') return <Item item={entry} />;
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2 pt-2 pb-1 font-semibold text-ink-3 text-xs">{entry.label}</Base.GroupLabel>
-      {entry.items.map((item) => (
-        <Item key={item.label} item={item} />
-      ))}
-    </Base.Group>
-  );
-}
-
-function Item({ item }: { item: MenuItem }) {
-  const disabled = Boolean(item.disabledReason);
-  const className = classNames(
-    'flex w-full items-start gap-2 rounded-sm px-2 py-1.5 text-left outline-none select-none data-highlighted:bg-accent-soft',
-    item.current && 'font-medium text-accent',
-    item.danger && 'text-deny data-highlighted:bg-deny-soft',
-    disabled && 'text-ink-3 data-highlighted:bg-hover',
-  );
-  const content = (
-    <>
-      {item.icon ? <span className="flex h-5 shrink-0 items-center">{item.icon}</span> : null}
-      <span className="min-w-0">
-        {item.label}
-        {disabled ? <span className="block text-ink-3 text-xs">{item.disabledReason}</span> : null}
-      </span>
-      {item.current ? <Check aria-hidden size={14} className="mt-0.75 ml-auto shrink-0" /> : null}
-    </>
-  );
-  if (item.href !== undefined && !disabled) {
-    return (
-      <Base.Item className={className} render={<Link href={item.href} aria-current={item.current ? 'true' : undefined} />}>
-        {content}
-      </Base.Item>
-    );
-  }
-  return (
-    <Base.Item
-      className={className}
-      aria-disabled={disabled || undefined}
-      closeOnClick={!disabled}
-      onClick={disabled ? undefined : item.onSelect}
-      label={item.label}
-    >
-      {content}
-    </Base.Item>
-  );
 }

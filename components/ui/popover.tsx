@@ -1,44 +1,25 @@
 'use client';
 
-import { Popover as Base } from '@base-ui/react/popover';
-import { type ReactElement, type ReactNode, useState } from 'react';
-import { classNames } from './class-names';
-import { popupClass } from './control-class';
-import { PortalReset } from './portal-container';
+import { type ReactElement, useState } from 'react';
+import { LentTrigger, Loan, pressProps } from './lent-trigger';
+import type { PopoverPopupProps } from './popover-popup';
+import { useOnDemand } from './use-on-demand';
 
-type PopoverProps = {
+type PopoverProps = Omit<PopoverPopupProps, 'loan'> & {
   /** One button element. */
   trigger: ReactElement;
-  title?: ReactNode;
-  /** Where no title is shown. */
-  'aria-label'?: string;
-  align?: 'start' | 'center' | 'end';
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  className?: string;
-  /** A function gets `close`. */
-  children: ReactNode | ((close: () => void) => ReactNode);
 };
 
-export function Popover({ trigger, title, align = 'start', side = 'bottom', className, children, ...rest }: PopoverProps) {
-  const [open, setOpen] = useState(false);
+/** Loads what opens; a page does so once it is there. */
+export const loadPopoverPopup = () => import('./popover-popup').then((module) => module.PopoverPopup);
+
+export function Popover({ trigger, ...popup }: PopoverProps) {
+  const [loan] = useState(() => new Loan());
+  const [Popup, want] = useOnDemand(loadPopoverPopup);
   return (
-    <Base.Root open={open} onOpenChange={setOpen}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={6} collisionPadding={8} className="z-50">
-          <Base.Popup
-            aria-label={rest['aria-label']}
-            className={classNames(
-              popupClass,
-              'max-h-(--available-height) max-w-(--available-width) overflow-y-auto p-4',
-              className,
-            )}
-          >
-            {title ? <Base.Title className="mb-2 font-semibold text-base">{title}</Base.Title> : null}
-            <PortalReset>{typeof children === 'function' ? children(() => setOpen(false)) : children}</PortalReset>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <LentTrigger loan={loan} first={pressProps(loan, 'dialog', want)} trigger={trigger} />
+      {Popup ? <Popup loan={loan} {...popup} /> : null}
+    </>
   );
 }

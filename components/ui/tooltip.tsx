@@ -1,38 +1,108 @@
 'use client';
 
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import { cloneElement, type ReactElement, type ReactNode, useId } from 'react';
+import {
+  cloneElement,
+  createContext,
+  type ReactElement,
+  type ReactNode,
+  use,
+  useEffect,
+  useId,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { hoverProps, LentTrigger, Loan } from './lent-trigger';
 import { usePortalContainer } from './portal-container';
+import type { ApproachedTooltip } from './tooltip-popups';
+import { useOnDemand } from './use-on-demand';
 
 type TooltipProps = {
   content: ReactNode;
   /** One focusable element. */
   children: ReactElement<{ 'aria-describedby'?: string }>;
-  side?: 'top' | 'bottom' | 'left' | 'right';
+  side?: ApproachedTooltip['side'];
   /** True where the content adds to the element's name: it is then announced as its description. */
   describe?: boolean;
 };
 
-export const TooltipProvider = Base.Provider;
+type Approached = ReadonlyMap<string, ApproachedTooltip>;
 
+const NONE: Approached = new Map();
+
+/** The tooltips whose elements were pointed at or had the focus: they are drawn in one place, for one that shows makes the next come at once. */
+class Tooltips {
+  #approached = NONE;
+  readonly #listeners = new Set<() => void>();
+
+  readonly current = () => this.#approached;
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  };
+
+  set(id: string, tooltip: ApproachedTooltip) {
+    this.#change(new Map(this.#approached).set(id, tooltip));
+  }
+
+  remove(id: string) {
+    const left = new Map(this.#approached);
+    if (left.delete(id)) this.#change(left);
+  }
+
+  #change(approached: Approached) {
+    this.#approached = approached;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+const TooltipsContext = createContext<Tooltips | null>(null);
+
+/** Loads what draws tooltips; a page does so once it is there. */
+export const loadTooltipPopups = () => import('./tooltip-popups').then((module) => module.TooltipPopups);
+
+/** Draws the tooltips of all that is inside. */
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  const [tooltips] = useState(() => new Tooltips());
+  return (
+    <TooltipsContext value={tooltips}>
+      {children}
+      <ApproachedTooltips tooltips={tooltips} />
+    </TooltipsContext>
+  );
+}
+
+function ApproachedTooltips({ tooltips }: { tooltips: Tooltips }) {
+  const approached = useSyncExternalStore(tooltips.subscribe, tooltips.current, () => NONE);
+  const [Popups, want] = useOnDemand(loadTooltipPopups);
+  const wanted = approached.size > 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again by each tooltip that is approached, if it did not come
+  useEffect(() => {
+    if (wanted) want();
+  }, [approached]);
+  return Popups ? <Popups approached={approached} /> : null;
+}
+
+/** Words about an element, while it is pointed at or has the focus of the keyboard. Needs a TooltipProvider above it. */
 export function Tooltip({ content, children, side = 'top', describe = false }: TooltipProps) {
   const id = useId();
+  const tooltips = use(TooltipsContext);
+  const [loan] = useState(() => new Loan());
+  const [approached, setApproached] = useState(false);
+  const container = usePortalContainer();
+  useEffect(() => {
+    if (approached) tooltips?.set(id, { loan, content, side, container });
+  }, [approached, tooltips, id, loan, content, side, container]);
+  useEffect(() => () => tooltips?.remove(id), [tooltips, id]);
   const trigger = describe ? cloneElement(children, { 'aria-describedby': id }) : children;
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} delay={300} />
+    <>
+      <LentTrigger loan={loan} first={hoverProps(loan, () => setApproached(true))} trigger={trigger} />
       {describe ? (
         <span id={id} hidden>
           {content}
         </span>
       ) : null}
-      <Base.Portal container={usePortalContainer()}>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-bg text-xs shadow-popup transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {content}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    </>
   );
 }

@@ -1,11 +1,15 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
-import { IdentityNotice } from '@/components/console/shell/identity-notice';
 import { paths } from '@/lib/console/paths';
 import { ShownIdentity } from '@/lib/console/same-identity';
 import { basePathOf, splitAddress } from '@/lib/console/session-address';
 import { checkIdentity, IDENTITY_META, identityRefusals } from '@/lib/console/shown-identity';
+
+const IdentityNotice = dynamic(() =>
+  import('@/components/console/shell/identity-notice').then((module) => module.IdentityNotice),
+);
 
 type IdentityGuardProps = {
   /** `ConsoleSession.identityTag` of who the bar shows. */

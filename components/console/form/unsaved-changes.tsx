@@ -2,8 +2,10 @@
 
 import { useEffect, useState } from 'react';
 import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
 import { useRouter } from '../../ui/navigation';
+import { useOnDemand } from '../../ui/use-on-demand';
+
+const loadDialog = () => import('../../ui/dialog').then((module) => module.Dialog);
 
 /** Where the reader was going when asked: a link, or an entry of the history. */
 type Leaving = { kind: 'link'; href: string } | { kind: 'history'; key: string };
@@ -20,7 +22,13 @@ type UnsavedChangesProps = {
 export function UnsavedChanges({ dirty, kept = false, onLeave }: UnsavedChangesProps) {
   const router = useRouter();
   const [leaving, setLeaving] = useState<Leaving | null>(null);
+  const [Dialog, wantDialog] = useOnDemand(loadDialog);
   useEffect(() => (dirty ? guard(setLeaving, kept) : undefined), [dirty, kept]);
+  const asks = leaving !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as soon as there is something to lose, and again if it did not come then
+  useEffect(() => {
+    if (dirty || asks) wantDialog();
+  }, [dirty, asks]);
 
   const leave = () => {
     setLeaving(null);
@@ -29,9 +37,10 @@ export function UnsavedChanges({ dirty, kept = false, onLeave }: UnsavedChangesP
     else if (leaving) allowedKey = leaving.key;
     if (leaving?.kind === 'history') void window.navigation.traverseTo(leaving.key);
   };
+  if (!Dialog) return null;
   return (
     <Dialog
-      open={leaving !== null}
+      open={asks}
       onOpenChange={() => setLeaving(null)}
       title="Leave without saving?"
       size="sm"

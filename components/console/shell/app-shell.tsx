@@ -2,14 +2,17 @@
 
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { loadMenuPopup } from '../../ui/menu';
 import { usePathname } from '../../ui/navigation';
+import { loadPopoverPopup } from '../../ui/popover';
 import { PortalContainer } from '../../ui/portal-container';
+import { loadTooltipPopups } from '../../ui/tooltip';
+import { useOnDemand } from '../../ui/use-on-demand';
 import type { AccountMenuProps } from './account-menu';
 import { CurrentAreaProvider } from './current-area';
 import { Flashbar } from './flashbar';
 import { HelpAside, HelpProvider } from './help-panel';
 import { currentArea, type NavArea, type NavItem, navigationPages } from './navigation';
-import { NavigationDrawer } from './navigation-drawer';
 import type { PaletteResult } from './palette-results';
 import type { RegionChoiceProps } from './region-choice';
 import { SideNavigation } from './side-navigation';
@@ -18,6 +21,7 @@ import { useShortcuts } from './use-shortcuts';
 
 const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette);
 const CommandPalette = dynamic(loadPalette);
+const loadDrawer = () => import('./navigation-drawer').then((module) => module.NavigationDrawer);
 const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog));
 
 export type AppShellProps = AccountMenuProps & {
@@ -44,9 +48,14 @@ export function AppShell(props: AppShellProps) {
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
   const [drawer, setDrawer] = useState(false);
+  const [NavigationDrawer, wantDrawer] = useOnDemand(loadDrawer);
   useShortcuts({ openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) });
-  // After the page, so that whoever opens it can type at once.
-  useEffect(() => void loadPalette(), []);
+  // After the page, so that what is opened is there at once, and whoever opens the palette can type.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(() => {
+    for (const load of [loadTooltipPopups, loadMenuPopup, loadPopoverPopup, loadPalette]) void load();
+    wantDrawer();
+  }, []);
   const everyArea = useMemo(() => [...areas, settings], [areas, settings]);
   const pages = useMemo(
     () => [
@@ -74,7 +83,10 @@ export function AppShell(props: AppShellProps) {
           region={region}
           homeHref={homeHref}
           account={account}
-          openDrawer={() => setDrawer(true)}
+          openDrawer={() => {
+            wantDrawer();
+            setDrawer(true);
+          }}
           openPalette={() => setPalette(true)}
           openShortcuts={() => setShortcuts(true)}
         />
@@ -101,7 +113,7 @@ export function AppShell(props: AppShellProps) {
           </div>
           <HelpAside />
         </div>
-        <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} />
+        {NavigationDrawer ? <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} /> : null}
         {palette ? <CommandPalette open onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} /> : null}
         {shortcuts ? <ShortcutsDialog open onOpenChange={setShortcuts} /> : null}
       </HelpProvider>

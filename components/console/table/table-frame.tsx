@@ -1,11 +1,12 @@
 'use client';
 
-import type { ReactNode } from 'react';
-import { EMPTY_QUERY, type FilterProperty } from '@/lib/core/list/filter-query';
-import { Button, ButtonLink } from '../../ui/button';
+import { Settings } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useState } from 'react';
+import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
+import { Button, ButtonLink, IconButton } from '../../ui/button';
 import { MenuButton, type MenuEntry } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
-import { Select } from '../../ui/select';
 import type { ConsoleError } from '../page/console-error';
 import { EmptyState } from '../page/empty-state';
 import { PageHeader } from '../page/page-header';
@@ -17,9 +18,13 @@ import { PropertyFilter } from './property-filter';
 import { ResourceTableGrid } from './resource-table-grid';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import { TablePagination } from './table-pagination';
-import { TablePreferencesDialog } from './table-preferences-dialog';
 import type { TableModel } from './use-table-model';
-import { choiceOf, withChoice } from './value-choice';
+
+// Few tables have the one in sight, and the other comes when it is opened.
+const ValueFilter = dynamic(() => import('./value-filter').then((module) => module.ValueFilter));
+const TablePreferencesDialog = dynamic(() =>
+  import('./table-preferences-dialog').then((module) => module.TablePreferencesDialog),
+);
 
 /** The one primary button of a list. */
 export type PrimaryAction = { label: string; disabledReason?: string } & (
@@ -161,7 +166,9 @@ function FilterBar<T extends object>(props: PartProps<T>) {
         />
       ) : null}
       {properties.map((property) =>
-        property.inSight ? <ValueFilter key={property.key} property={property} state={state} /> : null,
+        property.inSight ? (
+          <ValueFilter key={property.key} property={property} query={state.query} onQueryChange={state.setQuery} />
+        ) : null,
       )}
       <span role="status" className="whitespace-nowrap text-ink-3">
         {filtering && total !== undefined ? `${matches.toLocaleString('en')} ${matches === 1 ? 'match' : 'matches'}` : ''}
@@ -183,35 +190,25 @@ function emptyReason<T extends object>({ read, model }: PartProps<T>): string | 
   return model.total && !read?.error ? undefined : 'Nothing to download';
 }
 
-/** Stands for no choice: no property has such a value. */
-const ANY = '*';
-
-type ValueFilterProps = { property: FilterProperty; state: TableModel<object>['state'] };
-
-/** The values of one property to choose from, in sight beside the search box. What is chosen is a token of the filter like any other. */
-function ValueFilter({ property, state }: ValueFilterProps) {
-  const options = (property.values ?? []).map((value) => ({ value, label: value }));
-  return (
-    <Select
-      aria-label={property.label}
-      value={choiceOf(state.query, property.key) ?? ANY}
-      onValueChange={(value) => state.setQuery(withChoice(state.query, property.key, value === ANY ? null : value))}
-      options={[{ value: ANY, label: `${property.label}: any` }, ...options]}
-      className="w-52"
-    />
-  );
-}
-
 function Preferences<T extends object>({ columns, model }: PartProps<T>) {
   const rowHeader = (columns.find((column) => column.rowHeader) ?? columns[0])?.id;
+  const [open, setOpen] = useState(false);
   return (
-    <TablePreferencesDialog
-      columns={columns.map(({ id, header }) => ({ id, header, fixed: id === rowHeader }))}
-      preferences={model.preferences}
-      defaults={model.defaults}
-      pageSizes={model.pageSizes}
-      onSave={model.savePreferences}
-    />
+    <>
+      <IconButton label="Preferences" size="sm" onClick={() => setOpen(true)}>
+        <Settings aria-hidden size={16} />
+      </IconButton>
+      {open ? (
+        <TablePreferencesDialog
+          columns={columns.map(({ id, header }) => ({ id, header, fixed: id === rowHeader }))}
+          preferences={model.preferences}
+          defaults={model.defaults}
+          pageSizes={model.pageSizes}
+          onSave={model.savePreferences}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Settings } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { Button, IconButton } from '../../ui/button';
 import { Checkbox } from '../../ui/checkbox';
@@ -16,42 +16,39 @@ type TablePreferencesDialogProps = {
   defaults: TablePreferences;
   pageSizes: readonly PageSize[];
   onSave: (next: TablePreferences) => void;
+  onClose: () => void;
 };
 
-export function TablePreferencesDialog({ columns, preferences, defaults, pageSizes, onSave }: TablePreferencesDialogProps) {
-  const [draft, setDraft] = useState<TablePreferences | null>(null);
-  const close = () => setDraft(null);
+/** What a table shows and how: mounted while it is open. */
+export function TablePreferencesDialog(props: TablePreferencesDialogProps) {
+  const { columns, preferences, defaults, pageSizes, onSave, onClose } = props;
+  const [draft, setDraft] = useState(preferences);
   return (
-    <>
-      <IconButton label="Preferences" size="sm" onClick={() => setDraft(preferences)}>
-        <Settings aria-hidden size={16} />
-      </IconButton>
-      <Dialog
-        open={draft !== null}
-        onOpenChange={close}
-        title="Preferences"
-        size="lg"
-        footer={
-          <>
-            <Button variant="link" className="mr-auto" onClick={() => setDraft(defaults)}>
-              Restore defaults
-            </Button>
-            <Button onClick={close}>Cancel</Button>
-            <Button
-              variant="primary"
-              onClick={() => {
-                if (draft) onSave(draft);
-                close();
-              }}
-            >
-              Confirm
-            </Button>
-          </>
-        }
-      >
-        {draft ? <PreferencesForm columns={columns} pageSizes={pageSizes} draft={draft} onChange={setDraft} /> : null}
-      </Dialog>
-    </>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title="Preferences"
+      size="lg"
+      footer={
+        <>
+          <Button variant="link" className="mr-auto" onClick={() => setDraft(defaults)}>
+            Restore defaults
+          </Button>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            onClick={() => {
+              onSave(draft);
+              onClose();
+            }}
+          >
+            Confirm
+          </Button>
+        </>
+      }
+    >
+      <PreferencesForm columns={columns} pageSizes={pageSizes} draft={draft} onChange={setDraft} />
+    </Dialog>
   );
 }
 

@@ -17,7 +17,7 @@ import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { FilterQuery } from '@/lib/core/list/filter-query';
-import { Column, type Example, Held } from './example';
+import { Column, type Example, Held, Opens } from './example';
 import { DENIED, type ExampleUser, FAILED, LONG_NAME, MANY_USERS, USERS } from './example-data';
 
 const COLUMNS: ColumnDefinition<ExampleUser>[] = [
@@ -180,14 +180,19 @@ export const tableExamples: Example[] = [
   {
     file: 'console/table/table-preferences-dialog',
     states: {
-      'Behind its button': (
-        <TablePreferencesDialog
-          columns={COLUMNS.map(({ id, header, rowHeader = false }) => ({ id, header, fixed: rowHeader }))}
-          preferences={{ pageSize: 20, columns: ['name', 'groups'], density: 'comfortable', wrapLines: false }}
-          defaults={{ pageSize: 20, columns: ['name', 'groups', 'created'], density: 'comfortable', wrapLines: false }}
-          pageSizes={[10, 20, 50]}
-          onSave={() => {}}
-        />
+      Open: (
+        <Opens what="preferences">
+          {(close) => (
+            <TablePreferencesDialog
+              columns={COLUMNS.map(({ id, header, rowHeader = false }) => ({ id, header, fixed: rowHeader }))}
+              preferences={{ pageSize: 20, columns: ['name', 'groups'], density: 'comfortable', wrapLines: false }}
+              defaults={{ pageSize: 20, columns: ['name', 'groups', 'created'], density: 'comfortable', wrapLines: false }}
+              pageSizes={[10, 20, 50]}
+              onSave={() => {}}
+              onClose={close}
+            />
+          )}
+        </Opens>
       ),
     },
   },
