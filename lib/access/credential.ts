@@ -1,7 +1,7 @@
 import type { Caller, SessionFacts } from '../core/call';
 import { invalidInput } from '../core/errors';
 import type { CredentialType } from '../engine';
-import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type CredentialName } from './schema';
+import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS, type CredentialName } from './limits';
 import type { Subject } from './subject';
 
 type Kind = {

@@ -4,10 +4,11 @@ import { allowedPart, type OrganizationLevel, type PreparedPolicy } from '../eng
 import { type Controls, controlsOver } from './controls';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
+import type { CredentialName } from './limits';
 import { askQuestion, explainAsked, ownerOf } from './question';
 import { readableDocuments, withoutHidden } from './readable-policies';
 import { type AskedRegion, inRegion } from './region';
-import { type CredentialName, ExplainAccessInput, GetSubjectInput } from './schema';
+import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';
 import { requireSubject, type Subject, subjectChecks } from './subject';
 

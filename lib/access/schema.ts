@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Arn } from '../core/shapes';
+import { CREDENTIALS, MOST_QUESTIONS } from './limits';
 import { parseStranger } from './subject-arn';
 
 /**
@@ -70,13 +71,7 @@ export const Circumstances = z.object({
 });
 export type Circumstances = z.output<typeof Circumstances>;
 
-/** With what kind of credentials the principal calls; which it can have depends on what it is. */
-export const CREDENTIALS_OF_USERS = ['accessKey', 'console', 'consoleWithMfa', 'sessionToken', 'sessionTokenWithMfa'] as const;
-export const CREDENTIALS_OF_ROLES = ['role', 'roleWithMfa'] as const;
-export const CREDENTIALS_OF_STRANGERS = ['unsigned', 'service'] as const;
-export const CREDENTIALS = [...CREDENTIALS_OF_USERS, ...CREDENTIALS_OF_ROLES, ...CREDENTIALS_OF_STRANGERS] as const;
 const CredentialName = z.enum(CREDENTIALS);
-export type CredentialName = z.output<typeof CredentialName>;
 
 /** Whose principals a question about many is about. */
 export const Reach = z.enum(['account', 'organization']).default('account');
@@ -92,7 +87,6 @@ export const ExplainAccessInput = z.object({
   ...Circumstances.shape,
   Drafts,
 });
-export const MOST_QUESTIONS = 200;
 /** Every action on every resource: as many questions as their product. */
 export const SimulateAccessInput = z
   .object({

@@ -47,6 +47,7 @@ export { type PrincipalAccess, whoCanSteps } from './analyze/who-can/who-can';
 export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/parse-arn';
 export { BASE_OPERATORS } from './condition/operators';
 export { authorize } from './evaluate/authorize';
+export { isAwsManaged } from './evaluate/aws-managed';
 export type { CompiledPolicy } from './evaluate/compile-policy';
 export { explain } from './evaluate/explain';
 export { describeFix } from './evaluate/fix/describe-fix';
@@ -55,7 +56,7 @@ export { type FixWay, wayOfFix } from './evaluate/fix/way-of-fix';
 export { type AssumeRoleOperation, assumeRoleActions } from './evaluate/further-checks';
 export { isOpen } from './evaluate/is-open';
 export { missingContextKeys } from './evaluate/missing-context-keys';
-export { isAwsManaged, preparePolicyText } from './evaluate/prepare-policy';
+export { preparePolicyText } from './evaluate/prepare-policy';
 export { principalContext } from './evaluate/principal-context';
 export type { PreparedPolicy } from './evaluate/record';
 export type {

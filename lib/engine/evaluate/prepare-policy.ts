@@ -1,5 +1,6 @@
 import { parsePolicy } from '../policy/parse-policy';
 import type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind } from '../policy/types';
+import { isAwsManaged } from './aws-managed';
 import { compilePolicy } from './compile-policy';
 import type { PreparedPolicy } from './record';
 import type { PolicyRef } from './types';
@@ -19,9 +20,4 @@ export function preparePolicyText(
   const author = options.author ?? (isAwsManaged(ref) ? 'aws' : 'customer');
   const parsed = parsePolicy(text, kind, { ...options, author });
   return parsed.ok ? { ok: true, prepared: preparePolicy(ref, parsed.policy) } : parsed;
-}
-
-/** Policies that AWS owns have `aws` where others have an account: nobody can edit them. */
-export function isAwsManaged(ref: Pick<PolicyRef, 'arn'>): boolean {
-  return ref.arn !== undefined && /^arn:[^:]*:(?:iam|organizations)::aws:/.test(ref.arn);
 }

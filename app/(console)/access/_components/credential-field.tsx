@@ -1,6 +1,6 @@
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import type { CredentialName } from '@/lib/access/schema';
+import type { CredentialName } from '@/lib/access/limits';
 
 const WORDS: Readonly<Record<CredentialName, string>> = {
   accessKey: 'Access key',

@@ -1,5 +1,6 @@
 import type { ShownFix } from '@/components/access/decision-view';
-import type { CredentialName, Draft } from '@/lib/access/schema';
+import type { CredentialName } from '@/lib/access/limits';
+import type { Draft } from '@/lib/access/schema';
 import type { CredentialType, PolicyRef } from '@/lib/engine';
 import type { Question } from './question-fragment';
 

@@ -1,21 +1,20 @@
 'use client';
 
-import { keepPreviousData } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
-import { useSettled } from '@/app/(console)/_client/use-settled';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ErrorBox } from '@/components/console/page/error-box';
-import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { paths } from '@/lib/console/paths';
 import { attachPolicy } from '../actions';
-import { policiesQuery } from '../queries';
 import { GuardrailPreview, usePreviewState } from './guardrail-preview';
-import { POLICY_TYPES, typeFacts } from './policy-types';
+import { typeFacts } from './policy-types';
 import { useAttached, usePolicy } from './use-organization';
+
+// It comes when something is to be attached.
+const PolicyChooser = dynamic(() => import('./policy-chooser').then((module) => module.PolicyChooser));
 
 type AttachOptions = {
   enabledTypes: ReadonlySet<string>;
@@ -87,52 +86,6 @@ export function useAttach(options: AttachOptions): Attach {
       if (policy && target) void operation.run({ PolicyId: policy.Id ?? '', TargetId: target.Id });
     },
   };
-}
-
-type PolicyChooserProps = {
-  policy: Policy | undefined;
-  enabledTypes: ReadonlySet<string>;
-  target: NodeName | null;
-  onChange: (policyId: string | null) => void;
-};
-
-const TYPING_MS = 150;
-const CHOICES = 50;
-
-/** The policies of the enabled types that are not on the target, found on the server as one types. */
-function PolicyChooser({ policy, enabledTypes, target, onChange }: PolicyChooserProps) {
-  const [text, setText] = useState('');
-  const settled = useSettled(text.trim(), TYPING_MS);
-  const { data, stale, error } = useRead({
-    ...policiesQuery({
-      Types: POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
-      NotOn: target?.Id,
-      Filters: settled === '' ? undefined : [`name:${settled}`, `description:${settled}`],
-      Join: 'or',
-      PageSize: CHOICES,
-    }),
-    placeholderData: keepPreviousData,
-  });
-  return (
-    <Combobox
-      options={(data?.Rows ?? []).map(toOption)}
-      value={policy?.Id ?? null}
-      onValueChange={onChange}
-      placeholder="Find a policy by name"
-      emptyText={error?.message ?? 'No other policy of an enabled type'}
-      search={{
-        onText: setText,
-        busy: stale || settled !== text.trim(),
-        more: (data?.Matches ?? 0) > CHOICES,
-        chosen: policy ? toOption(policy) : null,
-      }}
-    />
-  );
-}
-
-function toOption({ Id = '', Name = '', Type, Description }: Policy) {
-  const { short = '' } = POLICY_TYPES.find(({ id }) => id === Type) ?? {};
-  return { value: Id, label: Name, description: `${short}${Description ? ` · ${Description}` : ''}` };
 }
 
 function typeOf({ Type }: Policy) {

@@ -1,4 +1,5 @@
-import { isAwsManaged, preparePolicyText } from '../../evaluate/prepare-policy';
+import { isAwsManaged } from '../../evaluate/aws-managed';
+import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext } from '../../evaluate/types';
 import type { AccessModel, AccessPrincipal } from '../model/access-model';

@@ -1,6 +1,6 @@
 import { conditionOperator } from '../../condition/operators';
 import type { Policy } from '../../policy/types';
-import { isAwsManaged } from '../prepare-policy';
+import { isAwsManaged } from '../aws-managed';
 import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
 import { tracePolicy } from '../trace';

@@ -1,7 +1,7 @@
 import { conditionOperator } from '../../condition/operators';
 import { literalText } from '../../match/template';
 import type { PolicyElement, Statement } from '../../policy/types';
-import { isAwsManaged } from '../prepare-policy';
+import { isAwsManaged } from '../aws-managed';
 import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
 import { tracePolicy } from '../trace';

@@ -17,7 +17,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
-import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS } from '@/lib/access/schema';
+import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS } from '@/lib/access/limits';
 import { paths } from '@/lib/console/paths';
 import { Stage } from './stage';
 

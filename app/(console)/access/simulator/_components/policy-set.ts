@@ -1,7 +1,7 @@
 import { layOut } from '@/components/access/lay-out';
 import type { ControlsSummary, SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
-import { isAwsManaged, preparePolicyText } from '@/lib/engine';
+import { isAwsManaged } from '@/lib/engine';
 
 export type SimulatedKind = 'identity' | 'boundary' | 'scp' | 'rcp';
 
@@ -97,21 +97,6 @@ export function draftsOf(policies: readonly SimulatedPolicy[], changes: PolicyCh
     off.has(id) ? [] : [{ kind: 'add', type: kind, name, levelId, document: changes.texts[id] ?? '' }],
   );
   return [...stored, ...added];
-}
-
-/** Every condition key that the policies in force read, in conditions or as a variable, spelled as they spell it. */
-export function contextKeysOf(policies: readonly SimulatedPolicy[], changes: PolicyChanges, resourcePolicy: string): string[] {
-  const off = new Set(changes.off);
-  const texts = policies.flatMap((policy) => (off.has(policy.id) ? [] : [[policy.kind, textOf(policy, changes)] as const]));
-  const keys = new Map<string, string>();
-  for (const [type, text] of [...texts, ['resource', resourcePolicy] as const]) {
-    const result = preparePolicyText({ id: '', type, name: '', origin: { kind: 'direct' } }, text, { author: 'aws' });
-    if (!result.ok) continue;
-    for (const key of result.prepared.compiled.statements.flatMap((statement) => statement.keys)) {
-      if (!keys.has(key.toLowerCase())) keys.set(key.toLowerCase(), key);
-    }
-  }
-  return [...keys.values()].sort((a, b) => a.localeCompare(b));
 }
 
 /** A policy to write here, with a text to begin from. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ContextEntry, ContextFields, contextOf, withKey } from '@/app/(console)/access/_components/context-fields';
 import { CredentialField } from '@/app/(console)/access/_components/credential-field';
 import { RegionField } from '@/app/(console)/access/_components/region-field';
@@ -11,10 +11,13 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
-import { type CredentialName, MOST_QUESTIONS } from '@/lib/access/schema';
+import { type CredentialName, MOST_QUESTIONS } from '@/lib/access/limits';
 import type { Simulation } from '../queries';
 import { ActionsField } from './actions-field';
-import { contextKeysOf, type PolicyChanges, type SimulatedPolicy } from './policy-set';
+import type { PolicyChanges, SimulatedPolicy } from './policy-set';
+
+// What reads the policies is needed to propose keys alone, in a section that is closed at first.
+const AskedKeys = dynamic(() => import('./asked-keys').then((module) => module.AskedKeys), { ssr: false });
 
 /** What is asked, as it is typed. */
 export type Questions = {
@@ -116,7 +119,9 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
         </div>
         <ExpandableSection title="Circumstances" defaultOpen={questions.entries.length > 0}>
           <AskedKeys
-            keys={contextKeysOf(policies, changes, questions.resourcePolicy)}
+            policies={policies}
+            changes={changes}
+            resourcePolicy={questions.resourcePolicy}
             entries={questions.entries}
             onAdd={(key) => edit({ entries: withKey(questions.entries, key) })}
           />
@@ -142,28 +147,5 @@ export function QuestionsPanel({ questions, onQuestions, credentials, policies, 
         </div>
       </form>
     </Panel>
-  );
-}
-
-type AskedKeysProps = { keys: readonly string[]; entries: readonly ContextEntry[]; onAdd: (key: string) => void };
-
-/** The keys that the policies read: one press and a value can be given. */
-function AskedKeys({ keys, entries, onAdd }: AskedKeysProps) {
-  const given = new Set(['aws:requestedregion', ...entries.map(({ key }) => key.trim().toLowerCase())]);
-  const open = keys.filter((key) => !given.has(key.toLowerCase()));
-  if (open.length === 0) return null;
-  return (
-    <div className="mb-3">
-      <p className="text-ink-2 text-sm">The policies read these keys. Give one a value:</p>
-      <ul className="mt-1 flex flex-wrap gap-1.5">
-        {open.map((key) => (
-          <li key={key}>
-            <Button size="sm" onClick={() => onAdd(key)}>
-              <Plus aria-hidden size={12} /> <span className="font-mono text-xs">{key}</span>
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -3,23 +3,19 @@
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ExplainedAnswer } from '@/app/(console)/access/_components/explained-answer';
-import { levelText, outcomeOf, POLICY_TYPE_WORDS, withoutResource } from '@/components/access/verdict-text';
+import { levelText, POLICY_TYPE_WORDS, withoutResource } from '@/components/access/verdict-text';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
-import { OUTCOME_WORDS } from '@/components/ui/outcome-icon';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SimulatedAccess } from '@/lib/access/simulate/operations';
 import { type Simulation, simulationQuery } from '../queries';
+import { outcomesOf, outcomeWord, rowIdOf, shownOutcome } from './outcomes';
 import { changedOutcomes, type SavedSet } from './saved-sets';
-
-const rowIdOf = ({ Action, Resource }: SimulatedAccess) => `${Action} ${Resource}`;
-const shownOutcome = ({ Decision, BlockedBy }: SimulatedAccess) => outcomeOf({ decision: Decision, blockedBy: BlockedBy });
-const outcomeWord = (row: SimulatedAccess) => OUTCOME_WORDS[shownOutcome(row)];
 
 const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
   { key: 'action', label: 'Action', value: ({ Action }) => Action },
@@ -33,11 +29,6 @@ const FILTERS: readonly TableFilterProperty<SimulatedAccess>[] = [
   { key: 'decided', label: 'Decided by', value: decidedBy },
   { key: 'missing', label: 'Missing key', value: ({ MissingContextKeys }) => MissingContextKeys },
 ];
-
-/** The answers in words, by action and resource. */
-export function outcomesOf(results: readonly SimulatedAccess[]): Record<string, string> {
-  return Object.fromEntries(results.map((result) => [rowIdOf(result), outcomeWord(result)]));
-}
 
 type ResultsPanelProps = {
   simulation: Simulation;

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -9,18 +10,21 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { useFlash } from '@/components/console/shell/flashbar';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/limits';
 import type { SubjectAnswer, SubjectSummary } from '@/lib/access/operations';
-import { CREDENTIALS_OF_USERS, type CredentialName } from '@/lib/access/schema';
 import type { Json } from '@/lib/console/result';
 import { type Simulation, simulationQuery } from '../queries';
+import { outcomesOf } from './outcomes';
 import { PoliciesPanel } from './policies-panel';
 import { draftsOf, NO_CHANGES, type PolicyChanges, policiesOf } from './policy-set';
 import { NO_QUESTIONS, type Questions, QuestionsPanel, toSimulation } from './questions-panel';
-import { outcomesOf, ResultsPanel } from './results-panel';
 import { SavedPanel } from './saved-panel';
-import { readSetup, type SavedSet, type Setup, setupFragment, withSet } from './saved-sets';
+import { type SavedSet, type Setup, setupFragment, setupIn, withSet } from './saved-sets';
 import { SubjectField } from './subject-field';
 import { useSavedSets } from './use-saved-sets';
+
+// They come with the first answers.
+const ResultsPanel = dynamic(() => import('./results-panel').then((module) => module.ResultsPanel));
 
 /** Whose policies, which of them and in which version; what is asked; and the answers. No policy is changed here; sets of questions are kept in the browser. */
 export function SimulatorPage() {
@@ -28,13 +32,21 @@ export function SimulatorPage() {
   const [begun, setBegun] = useState<Begun | null>(null);
   // The fragment of the address, which sets the page up, is known to the browser alone.
   useEffect(() => {
-    const read = () => {
-      const setup = readSetup(window.location.hash);
-      if (setup) setBegun({ at: Date.now(), setup });
+    let current = true;
+    const read = async () => {
+      const { hash } = window.location;
+      if (setupIn(hash) === undefined) return;
+      const { readSetup } = await import('./read-sets');
+      const setup = readSetup(hash);
+      if (setup && current && hash === window.location.hash) setBegun({ at: Date.now(), setup });
     };
-    read();
-    window.addEventListener('hashchange', read);
-    return () => window.removeEventListener('hashchange', read);
+    const onChange = () => void read();
+    onChange();
+    window.addEventListener('hashchange', onChange);
+    return () => {
+      current = false;
+      window.removeEventListener('hashchange', onChange);
+    };
   }, []);
   const onPrincipal = (next: string | null) => void setPrincipal(next);
   const onSet = (set: SavedSet) => {
@@ -152,7 +164,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const onRun = () => {
     setRun(simulation);
     const { pathname, search } = window.location;
-    window.history.replaceState(window.history.state, '', `${pathname}${search}#${setupFragment({ questions, changes })}`);
+    window.history.replaceState(window.history.state, '', `${pathname}${search}${setupFragment({ questions, changes })}`);
   };
   const save = (name: string) => {
     if (!answers) return;

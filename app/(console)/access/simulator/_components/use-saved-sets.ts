@@ -1,16 +1,28 @@
 import { useContext, useEffect, useState } from 'react';
 import { ShownIdentity } from '@/lib/console/same-identity';
-import { readSets, type SavedSet } from './saved-sets';
+import type { SavedSet } from './saved-sets';
+
+const NONE: readonly SavedSet[] = [];
 
 /**
  * The sets of questions that this browser keeps for whoever it shows, since they hold texts of policies; none before they are read. `keep` is
- * false where the browser has no room for them, and nothing has changed then.
+ * false where the browser has no room for them, or what it keeps could not be read yet, and nothing has changed then.
  */
 export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonly SavedSet[]) => boolean] {
   const key = `simulations:${useContext(ShownIdentity)}`;
-  const [sets, setSets] = useState<readonly SavedSet[]>([]);
-  useEffect(() => setSets(readSets(readStorage(key))), [key]);
+  const [sets, setSets] = useState<readonly SavedSet[] | null>(null);
+  useEffect(() => {
+    let current = true;
+    const stored = readStorage(key);
+    setSets(stored === null ? [] : null);
+    // What checks the shape of what is kept comes where something is.
+    if (stored !== null) void import('./read-sets').then(({ readSets }) => current && setSets(readSets(stored)));
+    return () => {
+      current = false;
+    };
+  }, [key]);
   const keep = (next: readonly SavedSet[]) => {
+    if (sets === null) return false;
     try {
       window.localStorage.setItem(key, JSON.stringify(next));
     } catch {
@@ -19,7 +31,7 @@ export function useSavedSets(): [sets: readonly SavedSet[], keep: (sets: readonl
     setSets(next);
     return true;
   };
-  return [sets, keep];
+  return [sets ?? NONE, keep];
 }
 
 function readStorage(key: string): string | null {

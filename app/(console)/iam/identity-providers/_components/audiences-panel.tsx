@@ -1,16 +1,15 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { fieldProblem } from '@/components/console/form/field-problem';
-import { FormDialog } from '@/components/console/form/form-dialog';
-import { TextField } from '@/components/console/form/text-field';
 import { CopyText } from '@/components/console/page/copy-text';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { AddClientIDToOpenIDConnectProviderInput } from '@/lib/iam/oidc-provider/schema';
-import { addAudience, removeAudience } from '../actions';
+import { removeAudience } from '../actions';
+
+// What is not in sight at first comes when it is opened.
+const AddAudienceDialog = dynamic(() => import('./add-audience-dialog').then((module) => module.AddAudienceDialog));
 
 type AudiencesPanelProps = { arn: string; audiences: readonly string[] };
 
@@ -54,27 +53,5 @@ export function AudiencesPanel({ arn, audiences }: AudiencesPanelProps) {
         </ConfirmDialog>
       ) : null}
     </TablePanel>
-  );
-}
-
-function AddAudienceDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
-  const { form, submission } = useOperationForm(addAudience, {
-    defaultValues: { audience: '' },
-    fields: { ClientID: 'audience' },
-    toInput: ({ audience }) => ({ OpenIDConnectProviderArn: arn, ClientID: audience }),
-    success: ({ ClientID }) => ({ text: `Audience ${ClientID} was added.` }),
-    onSuccess: onClose,
-  });
-  return (
-    <FormDialog title="Add audience" submitLabel="Add audience" {...submission} onClose={onClose}>
-      <TextField
-        form={form}
-        name="audience"
-        label="Audience"
-        hint="The client ID that the issuer gave to an app, or whatever its tokens name."
-        problem={(text) => fieldProblem(AddClientIDToOpenIDConnectProviderInput.shape.ClientID, text)}
-        mono
-      />
-    </FormDialog>
   );
 }

@@ -2,7 +2,6 @@
 
 import { useController, useWatch } from 'react-hook-form';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { fieldProblem } from '@/components/console/form/field-problem';
 import type { Tag } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -12,10 +11,12 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
-import { IssueIdentityTokenInput } from '@/lib/token-issuer/schema';
 import { issueIdentityToken } from '../actions';
 import type { Issued } from './issued-token';
 import { STS_AUDIENCE } from './oidc-fields';
+
+// The operation's schema comes when there is something to check.
+const loadProblems = () => import('./token-problem');
 
 /** Subjects as known issuers write them. */
 const EXAMPLES = [
@@ -94,7 +95,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
             >
               <Input
                 {...form.register('subject', {
-                  validate: (text) => fieldProblem(IssueIdentityTokenInput.shape.Subject, text) ?? true,
+                  validate: async (text) => (await loadProblems()).subjectProblem(text) ?? true,
                 })}
                 {...plain}
               />
@@ -117,7 +118,7 @@ export function IssueTokenForm({ audiences, onIssued, again }: IssueTokenFormPro
             >
               <Input
                 {...form.register('audience', {
-                  validate: (text) => fieldProblem(IssueIdentityTokenInput.shape.Audience, text) ?? true,
+                  validate: async (text) => (await loadProblems()).audienceProblem(text) ?? true,
                 })}
                 {...plain}
               />

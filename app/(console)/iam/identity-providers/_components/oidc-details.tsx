@@ -27,11 +27,11 @@ import {
   trustingRolesQuery,
 } from '../queries';
 import { AudiencesPanel } from './audiences-panel';
-import { KeysPanel } from './keys-panel';
-import { ThumbprintsPanel } from './thumbprints-panel';
-import { TrustingRolesPanel } from './trusting-roles-panel';
 
 // What is not in sight at first comes when it is opened.
+const KeysPanel = dynamic(() => import('./keys-panel').then((module) => module.KeysPanel));
+const ThumbprintsPanel = dynamic(() => import('./thumbprints-panel').then((module) => module.ThumbprintsPanel));
+const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
 const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];

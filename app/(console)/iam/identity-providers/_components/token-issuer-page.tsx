@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -14,7 +15,10 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { identityProvidersQuery, type ProviderOverview, type TokenIssuer, tokenIssuerQuery } from '../queries';
 import { IssueTokenForm } from './issue-token-form';
-import { type Issued, IssuedToken } from './issued-token';
+import type { Issued } from './issued-token';
+
+// It comes with the first token.
+const IssuedToken = dynamic(() => import('./issued-token').then((module) => module.IssuedToken));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
 

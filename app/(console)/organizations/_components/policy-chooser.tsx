@@ -1,0 +1,56 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useSettled } from '@/app/(console)/_client/use-settled';
+import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import { Combobox } from '@/components/ui/combobox';
+import { policiesQuery } from '../queries';
+import { POLICY_TYPES } from './policy-types';
+
+type PolicyChooserProps = {
+  policy: Policy | undefined;
+  enabledTypes: ReadonlySet<string>;
+  target: NodeName | null;
+  onChange: (policyId: string | null) => void;
+};
+
+const TYPING_MS = 150;
+const CHOICES = 50;
+
+/** The policies of the enabled types that are not on the target, found on the server as one types. */
+export function PolicyChooser({ policy, enabledTypes, target, onChange }: PolicyChooserProps) {
+  const [text, setText] = useState('');
+  const settled = useSettled(text.trim(), TYPING_MS);
+  const { data, stale, error } = useRead({
+    ...policiesQuery({
+      Types: POLICY_TYPES.map(({ id }) => id).filter((id) => enabledTypes.has(id)),
+      NotOn: target?.Id,
+      Filters: settled === '' ? undefined : [`name:${settled}`, `description:${settled}`],
+      Join: 'or',
+      PageSize: CHOICES,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Combobox
+      options={(data?.Rows ?? []).map(toOption)}
+      value={policy?.Id ?? null}
+      onValueChange={onChange}
+      placeholder="Find a policy by name"
+      emptyText={error?.message ?? 'No other policy of an enabled type'}
+      search={{
+        onText: setText,
+        busy: stale || settled !== text.trim(),
+        more: (data?.Matches ?? 0) > CHOICES,
+        chosen: policy ? toOption(policy) : null,
+      }}
+    />
+  );
+}
+
+function toOption({ Id = '', Name = '', Type, Description }: Policy) {
+  const { short = '' } = POLICY_TYPES.find(({ id }) => id === Type) ?? {};
+  return { value: Id, label: Name, description: `${short}${Description ? ` · ${Description}` : ''}` };
+}
