@@ -8,6 +8,7 @@ import { startPruning } from './lib/core/retention';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
 import { hostCheck } from './lib/listener/hosts.mjs';
+import { startKeepingPosture } from './lib/posture/start-keeping';
 import { consoleAddress, localAddress } from './lib/settings/settings.mjs';
 
 /** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
@@ -36,8 +37,9 @@ export async function startWireApi(): Promise<AwsApi> {
   const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer };
   const api = await startAwsApi(started);
   const stopPruning = startPruning(database, retention);
+  const stopKeeping = startKeepingPosture(database);
   const close = async () => {
-    await Promise.all([api.close(), stopPruning()]);
+    await Promise.all([api.close(), stopPruning(), stopKeeping()]);
   };
   return { ...api, close };
 }

@@ -9,6 +9,7 @@ import { iamOperations } from '../iam';
 import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
+import { postureOperations } from '../posture';
 import { responsibilityOperations } from '../responsibility/operations';
 import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
@@ -26,6 +27,7 @@ const operations = {
     ...iamConsoleOperations,
     ...organizationsConsoleOperations,
     ...accountOperations,
+    ...postureOperations,
     ...snapshotOperations,
     ...tokenIssuerOperations,
     ...responsibilityOperations,

@@ -48,7 +48,8 @@ export type RootFacts = {
 };
 
 export type KeyFacts = { id: string; active: boolean; createdAt: Date; lastUsedAt: Date | null; lastUsedService: string | null };
-export type DeviceFacts = { name: string; kind: 'virtual' | 'security-key' };
+/** `virtual`: an authenticator app; `hardware`: a token that shows codes; `fido`: a passkey or a security key. */
+export type DeviceFacts = { name: string; kind: 'virtual' | 'hardware' | 'fido' };
 
 /** What users, groups and roles have in common. */
 export type EntityFacts = {
@@ -138,8 +139,8 @@ export type ActivityFacts = {
   keyPlaces: readonly KeyPlaces[];
   /** Pairs of live sessions of one user from other networks and browsers. */
   sharedSessions: readonly SharedSessions[];
-  /** By the id of the user or role: names of the write operations it used within the tracked days, as `iam:CreateUser`. */
-  usedWrites: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By the id of the user or role: the write operations it used, as `iam:CreateUser`, and when last. */
+  usedWrites: ReadonlyMap<string, ReadonlyMap<string, Date>>;
 };
 
 /** `userId`: null for root. `mfa`: null where it is not known. */
@@ -163,6 +164,7 @@ export type ExaminedOrganization = {
   managementAccountId: string;
   allFeatures: boolean;
   createdAt: Date;
+  units: readonly { id: string; name: string; parentId: string }[];
   accounts: readonly ExaminedMember[];
 };
 

@@ -5,7 +5,6 @@ const subject = { type: 'User', id: 'AIDA1', name: 'ana', arn: 'arn:aws:iam::111
 const fix = { text: 'Assign MFA', place: ['user', 'ana', 'security-credentials'], needs: 'iam:EnableMFADevice' } as const;
 const found = (over: Partial<Found['failing']> = {}): Found => ({
   checkId: 'user-mfa-missing',
-  event: false,
   severity: 'high',
   accountId: '111122223333',
   organizationId: null,

@@ -34,7 +34,6 @@ export type Finding = {
 /** A failing subject in its place. */
 export type Found = {
   checkId: string;
-  event: boolean;
   severity: Severity;
   accountId: string;
   organizationId: string | null;
@@ -50,7 +49,7 @@ export function findingId({ checkId, accountId, organizationId, failing: { subje
 type Situation = {
   now: Date;
   /** Whether an exception in force covers it. */
-  isExcepted: (finding: Pick<Finding, 'id' | 'checkId' | 'accountId'>) => boolean;
+  isExcepted: (finding: Pick<Finding, 'id' | 'checkId' | 'accountId' | 'severity'>) => boolean;
   /** Whether the check was examined: what is not known neither begins nor ends. */
   wasExamined: (checkId: string) => boolean;
   /** Whether the subject is there. */
@@ -77,7 +76,7 @@ export function advance(before: readonly Finding[], found: readonly Found[], sit
 function holding(id: string, before: Finding | undefined, found: Found, { now, isExcepted }: Situation): Finding {
   const { checkId, accountId, organizationId, severity } = found;
   const { subject, title, evidence, fix } = found.failing;
-  const status = isExcepted({ id, checkId, accountId }) ? 'SUPPRESSED' : 'ACTIVE';
+  const status = isExcepted({ id, checkId, accountId, severity }) ? 'SUPPRESSED' : 'ACTIVE';
   const shown = { subject, severity, title, evidence, fix };
   const back = before?.status === 'RESOLVED';
   const isSame = before?.status === status && JSON.stringify(shown) === JSON.stringify(pickShown(before));

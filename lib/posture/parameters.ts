@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { OLD_DAYS } from '../iam/credential-report/limits';
 
 /** What the checks measure by. Days unless the name says otherwise. */
@@ -39,3 +40,9 @@ export const DEFAULT_PARAMETERS: Parameters = {
   trustedAccounts: [],
   trustedProviders: [],
 };
+
+/** Tells sets of parameters apart: equal for equal ones. */
+export function parametersHash(parameters: Parameters): string {
+  const ordered = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(ordered)).digest('hex').slice(0, 12);
+}

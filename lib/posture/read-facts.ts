@@ -23,6 +23,7 @@ import type {
   UserFacts,
 } from './facts';
 import { judgePolicies } from './judge-policy';
+import { sharedSessionsOf } from './history';
 
 /** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
 const PARTITION = 'aws';
@@ -88,7 +89,12 @@ export async function readFacts(
     await giveWay();
     const access = await loadAccessAccount({ db, partition: PARTITION }, account.facts);
     const escalation = await escalationReport(accessModelOf([access]));
-    examined.push({ ...toFacts(tables, account), access, escalation, activity: activityOf(account.row.id) });
+    examined.push({
+      ...toFacts(tables, account),
+      access,
+      escalation,
+      activity: { ...activityOf(account.row.id), sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []) },
+    });
   }
   const judged: ExaminedAccount[] = [];
   for (const account of examined) judged.push({ ...account, judgements: await judgePolicies(account) });
@@ -126,7 +132,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
       where: { ...owned, enabledAt: { not: null } },
       orderBy: { id: 'asc' },
       take,
-      select: { id: true, accountId: true, userId: true, ownedByRoot: true, name: true },
+      select: { id: true, accountId: true, userId: true, ownedByRoot: true, name: true, kind: true },
     }),
   );
   const profiles = await readOwned(accountIds, (owned, take) =>
@@ -168,6 +174,12 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     (ids) => db.policyVersion.findMany({ where: { policyId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
   );
   const trusts = await shownTrustPolicies(db, PARTITION, roles);
+  const sessions = await readByIds(accountIds, (ids) =>
+    db.consoleSession.findMany({
+      where: { accountId: { in: ids }, userId: { not: null } },
+      select: { accountId: true, userId: true, createdAt: true, usedAt: true, sourceIp: true, userAgent: true },
+    }),
+  );
   const passwordPolicies = await db.accountPasswordPolicy.findMany({ where });
   const saml = await db.samlProvider.findMany({ where });
   const oidc = await db.openIDConnectProvider.findMany({ where });
@@ -197,6 +209,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     shownTrustOf: new Map(roles.map(({ id }, index) => [id, trusts[index] ?? ''])),
     versionsOf: grouped(versions, ({ policyId }) => policyId),
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
+    sessions: grouped(sessions, ownerOf),
     saml: grouped(saml, ownerOf),
     oidc: grouped(oidc, ownerOf),
   };
@@ -313,8 +326,8 @@ function toKey({ id, status, createdAt, lastUsedAt, lastUsedService }: KeyRow): 
   return { id, active: status === 'Active', createdAt, lastUsedAt, lastUsedService };
 }
 
-function toDevice({ name }: { name: string }): DeviceFacts {
-  return { name, kind: 'virtual' };
+function toDevice({ name, kind }: { name: string; kind: string }): DeviceFacts {
+  return { name, kind: kind as DeviceFacts['kind'] };
 }
 
 type Entities = { users: readonly UserFacts[]; groups: readonly GroupFacts[]; roles: readonly RoleFacts[] };

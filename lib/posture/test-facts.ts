@@ -167,7 +167,7 @@ export function account(given: Given = {}): ExaminedAccount {
       passwordChangedAt: daysAgo(40),
       passwordLastUsed: daysAgo(40),
       keys: [],
-      devices: [{ name: 'root', kind: 'security-key' }],
+      devices: [{ name: 'root', kind: 'fido' }],
       ...given.root,
     },
     get access() {
@@ -194,6 +194,7 @@ export function organization(given: Partial<ExaminedOrganization> = {}): Examine
     managementAccountId: TEST_ACCOUNT,
     allFeatures: true,
     createdAt: daysAgo(40),
+    units: [],
     accounts: [],
     ...given,
   };

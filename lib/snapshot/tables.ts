@@ -80,6 +80,10 @@ export const TABLES = {
   Event: { apart: 'History is not rolled back; the restore is in it.' },
   EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
+  PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
+  PostureException: { apart: 'What somebody gave a reason for stays said.' },
+  PostureScore: { apart: 'History is not rolled back.' },
+  PostureParameters: { apart: 'What an account is measured by is not what it holds.' },
   Snapshot: { apart: 'Snapshots hold no snapshots.' },
 } as const satisfies Record<Prisma.ModelName, Held | Apart>;
 

@@ -124,9 +124,9 @@ export const rootEveryday = accountCheck({
   needs: ['cloudtrail:LookupEvents'],
   event: true,
   overrides: ['root-recently-used'],
-  examine: (account, { clock }) => {
+  examine: (account, { parameters, clock }) => {
     if (!clock.isOlder(account.createdAt, YOUNG_DAYS)) return null;
-    const days = account.activity.rootCalls;
+    const days = account.activity.rootCalls.filter(({ day }) => !clock.isOlder(new Date(day), parameters.eventWindowDays));
     const writes = days.reduce((sum, day) => sum + day.writes, 0);
     if (days.length < EVERYDAY_DAYS && writes < EVERYDAY_WRITES) return examineOne(null);
     return examineOne({

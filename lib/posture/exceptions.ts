@@ -1,0 +1,61 @@
+import { readByIds } from '../core/bulk';
+import { pathOf } from '../core/guardrails';
+import type { Transaction } from '../db/client';
+import type { Severity } from './check';
+import { MOST_CRITICAL_DAYS } from './limits';
+
+export type ExceptionRow = NonNullable<Awaited<ReturnType<Transaction['postureException']['findUnique']>>>;
+
+const DAY_MS = 86_400_000;
+
+export type Excepted = { id: string; checkId: string; accountId: string; severity: Severity };
+
+/** Exceptions in force, asked of findings. */
+export class Exceptions {
+  private readonly byTarget = new Map<string, ExceptionRow[]>();
+
+  /**
+   * @param rows those in force
+   * @param targetsOf what covers an account: itself, the OUs above it, its organization's root
+   */
+  constructor(
+    rows: readonly ExceptionRow[],
+    private readonly targetsOf: (accountId: string) => readonly string[],
+    private readonly now: Date,
+  ) {
+    for (const row of rows) this.byTarget.set(row.targetId, [...(this.byTarget.get(row.targetId) ?? []), row]);
+  }
+
+  /** The exception that covers a finding; the one that lasts longest of several. */
+  of(finding: Excepted): ExceptionRow | null {
+    let found: ExceptionRow | null = null;
+    for (const target of this.targetsOf(finding.accountId)) {
+      for (const row of this.byTarget.get(target) ?? []) {
+        if (row.findingId === null ? row.checkId !== finding.checkId : row.findingId !== finding.id) continue;
+        if (endOf(row, finding.severity) <= this.now) continue;
+        if (found === null || row.expiresAt > found.expiresAt) found = row;
+      }
+    }
+    return found;
+  }
+}
+
+/** When an exception ends for a finding of some severity. */
+export function endOf(row: ExceptionRow, severity: Severity): Date {
+  const most = new Date(row.createdAt.getTime() + MOST_CRITICAL_DAYS * DAY_MS);
+  return severity === 'critical' && most < row.expiresAt ? most : row.expiresAt;
+}
+
+type Tree = Parameters<typeof pathOf>[0];
+
+/** What an exception can name to cover an account. */
+export function targetsOfAccount(accountId: string, parentId: string | null, tree: Tree | null): string[] {
+  return tree ? [accountId, ...pathOf(tree, parentId ?? tree.rootId)] : [accountId];
+}
+
+/** The exceptions in force that name any of some targets. */
+export function readExceptions(db: Transaction, targets: Iterable<string>, now: Date): Promise<ExceptionRow[]> {
+  return readByIds(targets, (ids) =>
+    db.postureException.findMany({ where: { targetId: { in: ids }, withdrawnAt: null, expiresAt: { gt: now } } }),
+  );
+}

@@ -1,0 +1,364 @@
+import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
+import { eventIdOf } from '../core/event-rows';
+import type { Transaction } from '../db/client';
+import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Events further back bear on no check. */
+const LONGEST_WINDOW_DAYS = 90;
+/** Of a history that is longer only the newest are looked at, so that the first look takes a second or two. */
+const MOST_EVENTS = 300_000;
+const SPAN = 10_000;
+/** Checks of denials: so many within an hour, or so many different actions within ten minutes. */
+const DENIALS_PER_HOUR = 50;
+const DENIED_ACTIONS = 15;
+const DENIED_ACTIONS_MS = 10 * 60_000;
+const GUESSES_PER_HOUR = 10;
+const KEY_PLACES_MS = 10 * 60_000;
+const KEY_PLACES_PER_DAY = 5;
+
+type Caller = {
+  id: string;
+  accountId: string;
+  day: string;
+  principalType: string;
+  principalId: string | null;
+  principalArn: string | null;
+  userName: string | null;
+  accessKeyId: string | null;
+  sourceIpAddress: string;
+};
+
+type Denials = { recent: { time: number; action: string }[]; burst: DenialBurst | null };
+type Guesses = { recent: { time: number; sourceIp: string }[]; burst: GuessBurst | null };
+type KeyDay = { callers: Caller[]; networks: Set<string> };
+
+/** What an account's events came to so far. */
+class AccountHistory {
+  /** Moves when something came that an answer can hang on. */
+  version = 0;
+  readonly signIns: SignIn[] = [];
+  readonly rootDays = new Map<string, { calls: number; writes: number }>();
+  readonly denials = new Map<string, Denials>();
+  readonly guesses = new Map<string, Guesses>();
+  readonly keyDays = new Map<string, KeyDay>();
+  readonly keyPlaces = new Map<string, KeyPlaces>();
+  /** By principal and operation, when that was last used. */
+  readonly used = new Map<string, Map<string, number>>();
+}
+
+/** Root alone can do these, so doing them is no everyday work. */
+const ROOT_TASKS: ReadonlySet<string> = new Set([
+  'ConsoleLogin',
+  'ChangeRootPassword',
+  'ChangeRootEmail',
+  'PutAccountName',
+  'PasswordRecoveryCompleted',
+  'CloseAccount',
+  'PutAccountEnforcement',
+  'EnableMFADevice',
+  'CreateVirtualMFADevice',
+  'DeleteAccessKey',
+  'UpdateAccessKey',
+]);
+
+/** Where an address is in: of IPv4 the first three numbers, of IPv6 the first four groups. */
+export function networkOf(address: string): string {
+  if (address.includes('.') && !address.includes(':')) return address.split('.').slice(0, 3).join('.');
+  const [head = ''] = address.split('::');
+  return head.split(':').slice(0, 4).join(':');
+}
+
+/**
+ * The event history of all accounts, folded into what checks ask of it. Each event is looked at once in a process; later looks take up
+ * where the last one ended.
+ */
+class History {
+  private cursor: number | null = null;
+  private readonly accounts = new Map<string, AccountHistory>();
+  private readonly callers = new Map<string, Caller>();
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly db: Transaction) {}
+
+  /** Looks at what came since. Those who ask meanwhile wait for the same look, and for one of their own. */
+  async catchUp(now: Date): Promise<void> {
+    while (this.running) await this.running;
+    this.running = this.fold(now).finally(() => {
+      this.running = null;
+    });
+    await this.running;
+  }
+
+  versionOf(accountId: string): number {
+    return this.accounts.get(accountId)?.version ?? 0;
+  }
+
+  activityOf(accountId: string): ActivityFacts {
+    const account = this.accounts.get(accountId) ?? new AccountHistory();
+    const used = [...account.used].map(
+      ([id, names]) => [id, new Map([...names].map(([name, time]) => [name, new Date(time)]))] as const,
+    );
+    return {
+      signIns: account.signIns,
+      rootCalls: [...account.rootDays].map(([day, calls]) => ({ day, ...calls })),
+      denials: [...account.denials.values()].flatMap(({ burst }) => burst ?? []),
+      failedSignIns: [...account.guesses.values()].flatMap(({ burst }) => burst ?? []),
+      keyPlaces: [...account.keyPlaces.values()],
+      sharedSessions: [],
+      usedWrites: new Map(used),
+    };
+  }
+
+  private of(accountId: string): AccountHistory {
+    const known = this.accounts.get(accountId) ?? new AccountHistory();
+    this.accounts.set(accountId, known);
+    return known;
+  }
+
+  private async fold(now: Date): Promise<void> {
+    const last = (await this.db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
+    // Numbers start anew where an installation was emptied.
+    if (this.cursor !== null && last < this.cursor) {
+      this.cursor = null;
+      this.accounts.clear();
+      this.callers.clear();
+    }
+    const first = (await this.db.event.findFirst({ orderBy: { id: 'asc' }, select: { id: true } }))?.id ?? 0;
+    const from = new Date(now.getTime() - LONGEST_WINDOW_DAYS * DAY_MS);
+    let after = this.cursor ?? Math.max(first - 1, last - MOST_EVENTS);
+    while (after < last) {
+      const upTo = Math.min(after + SPAN, last);
+      await this.foldSpan({ gt: after, lte: upTo }, from);
+      after = upTo;
+      await letOthersIn();
+    }
+    this.cursor = last;
+  }
+
+  private async foldSpan(id: { gt: number; lte: number }, from: Date): Promise<void> {
+    const { event } = this.db;
+    const counted = await event.groupBy({
+      by: ['callerId', 'eventSource', 'eventName', 'readOnly', 'outcome'],
+      where: { id, time: { gte: from } },
+      _count: { _all: true },
+      _max: { time: true },
+    });
+    await letOthersIn();
+    const singled = await event.findMany({
+      where: {
+        id,
+        time: { gte: from },
+        OR: [{ eventName: 'ConsoleLogin' }, { outcome: 'Denied' }, { authorizationId: { not: null } }],
+      },
+      orderBy: { id: 'asc' },
+      select: {
+        id: true,
+        time: true,
+        callerId: true,
+        accountId: true,
+        eventSource: true,
+        eventName: true,
+        outcome: true,
+        responseElements: true,
+      },
+    });
+    const added = await this.learn([...counted, ...singled].map(({ callerId }) => callerId));
+    for (const caller of added) this.noteCaller(caller);
+    for (const row of counted) {
+      const time = row._max.time;
+      const caller = this.callers.get(row.callerId);
+      if (caller && time) this.count(caller, row, row._count._all, time.getTime());
+      await giveWay();
+    }
+    for (const row of singled) {
+      const caller = this.callers.get(row.callerId);
+      if (!caller) continue;
+      if (row.eventName === 'ConsoleLogin') this.noteSignIn(caller, row);
+      else this.noteDenial(caller, row);
+      await giveWay();
+    }
+    await this.comparePlaces(added);
+  }
+
+  /** Reads callers that are not known yet. */
+  private async learn(ids: readonly string[]): Promise<Caller[]> {
+    const rows = await readByIds(
+      ids.filter((id) => !this.callers.has(id)),
+      (some) =>
+        this.db.eventCaller.findMany({
+          where: { id: { in: some } },
+          select: {
+            id: true,
+            accountId: true,
+            day: true,
+            principalType: true,
+            principalId: true,
+            principalArn: true,
+            userName: true,
+            accessKeyId: true,
+            sourceIpAddress: true,
+          },
+        }),
+    );
+    for (const row of rows) this.callers.set(row.id, row);
+    return rows;
+  }
+
+  /** Somebody's first call of a day from a place: what says when keys, roles and root were last used has moved. */
+  private noteCaller(caller: Caller): void {
+    const account = this.of(caller.accountId);
+    account.version += 1;
+    if (!caller.accessKeyId?.startsWith('AKIA')) return;
+    const key = `${caller.accessKeyId} ${caller.day}`;
+    const day = account.keyDays.get(key) ?? { callers: [], networks: new Set() };
+    day.callers.push(caller);
+    day.networks.add(networkOf(caller.sourceIpAddress));
+    account.keyDays.set(key, day);
+  }
+
+  private count(
+    caller: Caller,
+    row: { eventSource: string; eventName: string; readOnly: boolean; outcome: string },
+    times: number,
+    time: number,
+  ): void {
+    const account = this.of(caller.accountId);
+    const wrote = !row.readOnly && row.outcome === 'Success';
+    if (caller.principalType === 'Root') {
+      const day = account.rootDays.get(caller.day) ?? { calls: 0, writes: 0 };
+      const writes = wrote && !ROOT_TASKS.has(row.eventName) ? times : 0;
+      account.rootDays.set(caller.day, { calls: day.calls + times, writes: day.writes + writes });
+      if (writes > 0) account.version += 1;
+    }
+    if (!wrote || caller.principalId === null) return;
+    // Of a role's session: the role.
+    const [id = ''] = caller.principalId.split(':');
+    const used = account.used.get(id) ?? new Map<string, number>();
+    account.used.set(id, used);
+    const name = `${row.eventSource.split('.', 1)[0]}:${row.eventName}`;
+    if (!used.has(name)) account.version += 1;
+    used.set(name, Math.max(time, used.get(name) ?? 0));
+  }
+
+  private noteSignIn(caller: Caller, row: { id: number; time: Date; outcome: string; responseElements: string | null }): void {
+    const account = this.of(caller.accountId);
+    account.version += 1;
+    if (row.outcome === 'Success') {
+      const mfa = /"MFAUsed":"(Yes|No)"/.exec(row.responseElements ?? '')?.[1];
+      account.signIns.push({
+        userId: caller.principalType === 'Root' ? null : (caller.principalId ?? ''),
+        time: row.time,
+        sourceIp: caller.sourceIpAddress,
+        mfa: mfa === undefined ? null : mfa === 'Yes',
+        eventId: eventIdOf(row),
+      });
+      return;
+    }
+    const identity = caller.principalType === 'Root' ? 'root' : (caller.userName ?? 'unknown users');
+    for (const guessed of [identity, `from ${caller.sourceIpAddress}`]) {
+      const guesses = account.guesses.get(guessed) ?? { recent: [], burst: null };
+      account.guesses.set(guessed, guesses);
+      guesses.recent.push({ time: row.time.getTime(), sourceIp: caller.sourceIpAddress });
+      guesses.recent = within(guesses.recent, row.time, HOUR_MS);
+      if (guesses.recent.length < GUESSES_PER_HOUR) continue;
+      const sourceIps = [...new Set(guesses.recent.map(({ sourceIp }) => sourceIp))];
+      guesses.burst = { identity: guessed, sourceIps, count: guesses.recent.length, time: row.time };
+    }
+  }
+
+  private noteDenial(caller: Caller, row: { time: Date; eventSource: string; eventName: string }): void {
+    const [principalId = ''] = (caller.principalId ?? '').split(':');
+    if (principalId === '') return;
+    const account = this.of(caller.accountId);
+    const denials = account.denials.get(principalId) ?? { recent: [], burst: null };
+    account.denials.set(principalId, denials);
+    denials.recent.push({ time: row.time.getTime(), action: `${row.eventSource.split('.', 1)[0]}:${row.eventName}` });
+    denials.recent = within(denials.recent, row.time, HOUR_MS);
+    const actions = new Set(within(denials.recent, row.time, DENIED_ACTIONS_MS).map(({ action }) => action));
+    if (denials.recent.length < DENIALS_PER_HOUR && actions.size < DENIED_ACTIONS) return;
+    account.version += 1;
+    const all = [...new Set(denials.recent.map(({ action }) => action))];
+    const { principalArn: arn, userName } = caller;
+    const name = userName ?? arn?.split('/').at(-1) ?? principalId;
+    denials.burst = { principalId, arn: arn ?? '', name, count: denials.recent.length, actions: all, time: row.time };
+  }
+
+  /** Keys that were used from several networks on a day: within ten minutes, or from very many. */
+  private async comparePlaces(added: readonly Caller[]): Promise<void> {
+    for (const { accountId, accessKeyId, day } of added) {
+      const account = this.of(accountId);
+      const places = account.keyDays.get(`${accessKeyId} ${day}`);
+      if (!places || !accessKeyId || places.networks.size < 2) continue;
+      const time = await this.closeTogether(places.callers);
+      const many = places.networks.size > KEY_PLACES_PER_DAY;
+      if (time === null && !many) continue;
+      account.version += 1;
+      const when = time ?? new Date(`${day}T00:00:00Z`);
+      account.keyPlaces.set(accessKeyId, { keyId: accessKeyId, networks: [...places.networks].sort(), time: when });
+    }
+  }
+
+  private async closeTogether(callers: readonly Caller[]): Promise<Date | null> {
+    const events = await this.db.event.findMany({
+      where: { callerId: { in: callers.map(({ id }) => id) } },
+      orderBy: { id: 'desc' },
+      take: 500,
+      select: { callerId: true, time: true },
+    });
+    const networks = new Map(callers.map(({ id, sourceIpAddress }) => [id, networkOf(sourceIpAddress)]));
+    const ordered = events.toSorted((a, b) => b.time.getTime() - a.time.getTime());
+    for (const [index, { callerId, time }] of ordered.entries()) {
+      const before = ordered[index + 1];
+      if (!before || networks.get(before.callerId) === networks.get(callerId)) continue;
+      if (time.getTime() - before.time.getTime() <= KEY_PLACES_MS) return time;
+    }
+    return null;
+  }
+}
+
+function within<T extends { time: number }>(recent: T[], now: Date, ms: number): T[] {
+  return recent.filter(({ time }) => now.getTime() - time <= ms);
+}
+
+// On globalThis, since Next bundles pages and the wire API apart from each other: one history for each open database.
+const holder = globalThis as { gatehouseHistories?: WeakMap<Transaction, History> };
+holder.gatehouseHistories ??= new WeakMap();
+const histories = holder.gatehouseHistories;
+
+/** The history of a database, up to now. @param reader its reading connection */
+export async function historyOf(reader: Transaction, now: Date): Promise<Pick<History, 'versionOf' | 'activityOf'>> {
+  const known = histories.get(reader) ?? new History(reader);
+  histories.set(reader, known);
+  await known.catchUp(now);
+  return known;
+}
+
+type Session = { userId: string | null; createdAt: Date; usedAt: Date; sourceIp: string; userAgent: string };
+
+/** Users whose sessions of other networks and browsers ran at once, with how often. */
+export function sharedSessionsOf(sessions: readonly Session[]): SharedSessions[] {
+  const shared: SharedSessions[] = [];
+  for (const [userId, own] of grouped(sessions, (session) => session.userId ?? '')) {
+    if (userId === '') continue;
+    const pairs = own.flatMap((one, index) =>
+      own
+        .slice(index + 1)
+        .filter((other) => areApart(one, other))
+        .map((other) => [one, other] as const),
+    );
+    if (pairs.length === 0) continue;
+    shared.push({
+      userId,
+      times: pairs.map(([one, other]) => new Date(Math.max(one.createdAt.getTime(), other.createdAt.getTime()))),
+      networks: [...new Set(pairs.flatMap((pair) => pair.map(({ sourceIp }) => networkOf(sourceIp))))].sort(),
+    });
+  }
+  return shared;
+}
+
+function areApart(one: Session, other: Session): boolean {
+  const overlap = one.createdAt <= other.usedAt && other.createdAt <= one.usedAt;
+  return overlap && networkOf(one.sourceIp) !== networkOf(other.sourceIp) && one.userAgent !== other.userAgent;
+}

@@ -1,0 +1,57 @@
+import type { AccountState } from '../core/account-facts';
+import { BoundedMap } from '../core/bounded-map';
+import type { Transaction } from '../db/client';
+import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
+import { Clock } from './clock';
+import { examineAll } from './examine';
+import { type Judged, verdictsOf } from './judge';
+import { readOrganizationFacts } from './organization-facts';
+import { readParameters } from './parameter-rows';
+import { parametersHash } from './parameters';
+
+/** How an organization stands by its own checks. `accountId`: its management account. */
+export type JudgedOrganization = Judged & {
+  organizationId: string;
+  accounts: readonly { id: string; name: string; state: AccountState; parentId: string | null }[];
+};
+
+type Kept = { stamp: string; until: number | null; judged: JudgedOrganization };
+const kept = new BoundedMap<string, Kept>(500);
+
+/**
+ * How an organization stands, kept while nothing in it changes.
+ * @returns null where there is none
+ */
+export async function judgeOrganization(db: Transaction, organizationId: string, now: Date): Promise<JudgedOrganization | null> {
+  const organization = await db.organization.findUnique({ where: { id: organizationId } });
+  if (!organization) return null;
+  const accounts = await db.account.findMany({
+    where: { organizationId },
+    orderBy: { id: 'asc' },
+    select: { id: true, name: true, state: true, parentId: true, revision: true },
+  });
+  const parametersOf = await readParameters(db, [organization.managementAccountId]);
+  const parameters = parametersOf(organization.managementAccountId);
+  const stamp = JSON.stringify([
+    organization.revision,
+    accounts.map(({ id, state, revision }) => `${id}${state}${revision}`).join(),
+    parametersHash(parameters),
+    CATALOGUE_VERSION,
+  ]);
+  const known = kept.get(organizationId);
+  if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) return known.judged;
+  const clock = new Clock(now);
+  const facts = await readOrganizationFacts(db, organization, accounts);
+  const results = await examineAll(ORGANIZATION_CHECKS, facts, { parameters, clock });
+  const place = { accountId: organization.managementAccountId, organizationId };
+  const judged: JudgedOrganization = {
+    ...place,
+    name: accounts.find(({ id }) => id === organization.managementAccountId)?.name ?? organizationId,
+    verdicts: verdictsOf(results, place),
+    subjects: new Set([organizationId, ...accounts.map(({ id }) => id), ...facts.units.map(({ id }) => id)]),
+    parameters,
+    accounts: accounts.map(({ revision: _, ...account }) => ({ ...account, state: account.state as AccountState })),
+  };
+  kept.set(organizationId, { stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
+  return judged;
+}

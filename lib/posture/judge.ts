@@ -1,0 +1,111 @@
+import { BoundedMap } from '../core/bounded-map';
+import type { Transaction } from '../db/client';
+import { ACCOUNT_CHECKS, CATALOGUE_VERSION } from './catalogue';
+import type { Check } from './check';
+import { Clock } from './clock';
+import { examineAll, type Result } from './examine';
+import type { ExaminedAccount } from './facts';
+import { type Found, findingId } from './findings';
+import { historyOf } from './history';
+import { readParameters } from './parameter-rows';
+import { type Parameters, parametersHash } from './parameters';
+import { type AccountToExamine, findAccountsToExamine, readFacts } from './read-facts';
+
+/** A check with what it found; `applicable`: null where it is not applicable. */
+export type Verdict = { check: Check; applicable: number | null; found: readonly (Found & { id: string })[] };
+
+/** How an account stands. */
+export type Judged = {
+  accountId: string;
+  name: string;
+  verdicts: readonly Verdict[];
+  /** Ids of what is there, by which a finding tells whether its subject was deleted. */
+  subjects: ReadonlySet<string>;
+  parameters: Parameters;
+};
+
+type Kept = { stamp: string; until: number | null; judged: Judged };
+
+const kept = new BoundedMap<string, Kept>(10_000);
+/** Accounts are read so many at once, which bounds what is held of them. */
+const AT_ONCE = 200;
+
+/**
+ * How accounts stand by the checks, each kept until something is done in it, in its organization, or a day count turns.
+ * INVARIANT (revision): facts change with the revision of the account or its organization, or with an event that the history notes.
+ * @param db the reading connection
+ */
+export async function judge(db: Transaction, accountIds: readonly string[], now: Date): Promise<Map<string, Judged>> {
+  const accounts = (await findAccountsToExamine(db, accountIds)).filter(({ facts }) => facts.state === 'ACTIVE');
+  const history = await historyOf(db, now);
+  const parameters = await readParameters(
+    db,
+    accounts.map(({ row }) => row.id),
+  );
+  const answers = new Map<string, Judged>();
+  const due: { account: AccountToExamine; stamp: string }[] = [];
+  for (const account of accounts) {
+    const { facts } = account;
+    const stamp = JSON.stringify([
+      facts.revision,
+      facts.organization?.id,
+      facts.organization?.revision,
+      facts.parentId,
+      history.versionOf(facts.id),
+      parametersHash(parameters(facts.id)),
+      CATALOGUE_VERSION,
+    ]);
+    const known = kept.get(facts.id);
+    if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) answers.set(facts.id, known.judged);
+    else due.push({ account, stamp });
+  }
+  for (let from = 0; from < due.length; from += AT_ONCE) {
+    const some = due.slice(from, from + AT_ONCE);
+    const stamps = new Map(some.map(({ account, stamp }) => [account.row.id, stamp]));
+    const facts = await readFacts(
+      db,
+      some.map(({ account }) => account),
+      (accountId) => history.activityOf(accountId),
+    );
+    for (const each of facts) {
+      const clock = new Clock(now);
+      const judged = await judgeAccount(each, parameters(each.id), clock);
+      kept.set(each.id, { stamp: stamps.get(each.id) ?? '', until: clock.nextChangeAt()?.getTime() ?? null, judged });
+      answers.set(each.id, judged);
+    }
+  }
+  return answers;
+}
+
+/** How one account stands, worked out anew. */
+export async function judgeAccount(account: ExaminedAccount, parameters: Parameters, clock: Clock): Promise<Judged> {
+  const results = await examineAll(ACCOUNT_CHECKS, account, { parameters, clock });
+  return {
+    accountId: account.id,
+    name: account.name,
+    verdicts: verdictsOf(results, { accountId: account.id, organizationId: null }),
+    subjects: subjectsOf(account),
+    parameters,
+  };
+}
+
+/** What checks found as findings of a place. */
+export function verdictsOf(results: readonly Result[], place: { accountId: string; organizationId: string | null }): Verdict[] {
+  return results.map(({ check, examination }) => ({
+    check,
+    applicable: examination?.applicable ?? null,
+    found: (examination?.failing ?? []).map((failing) => {
+      const found: Found = { checkId: check.id, severity: failing.severity ?? check.severity, ...place, failing };
+      return { id: findingId(found), ...found };
+    }),
+  }));
+}
+
+function subjectsOf({ id, users, groups, roles, policies, providers }: ExaminedAccount): Set<string> {
+  return new Set([
+    id,
+    ...[...users, ...groups, ...roles, ...policies].map((each) => each.id),
+    ...users.flatMap(({ keys }) => keys.map((key) => key.id)),
+    ...providers.map(({ arn }) => arn),
+  ]);
+}

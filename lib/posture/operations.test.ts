@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
+import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
+import { CreateGroup } from '../iam/group/operations';
+import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
+import { userWith } from '../iam/test-accounts';
+import { keepPosture } from './keep';
+import {
+  DeleteFindingException,
+  GetPosture,
+  GetPostureParameters,
+  ListFindingExceptions,
+  ListPostureFindings,
+  PutFindingException,
+  PutPostureParameters,
+} from './operations';
+
+const DAY_MS = 86_400_000;
+let world: TestWorld;
+let root: Actor;
+beforeEach(async () => {
+  world = await createTestWorld();
+  root = await world.account('production');
+});
+afterEach(() => world.close());
+
+const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
+const on = (n: number, actor = root) => actor.with({ now: day(n) });
+const open = async (actor: Actor, CheckId?: string) =>
+  (await actor.run(ListPostureFindings, { CheckId, Status: 'ACTIVE' })).Findings;
+
+describe('the posture of an account', () => {
+  it('has a finding from when it is there until it is put right, also where nothing is written down', async () => {
+    const { AccessKey } = await root.run(CreateAccessKey, {});
+    const [found] = await open(root, 'root-access-key');
+    expect(found).toMatchObject({
+      Severity: 'critical',
+      Status: 'ACTIVE',
+      FirstSeen: TEST_NOW,
+      Fix: { place: ['securityCredentials'] },
+    });
+    expect(await root.run(GetPosture, {})).toMatchObject({
+      Score: expect.any(Number),
+      Active: { critical: 2 },
+      Today: [{ Change: 'opened' }, { Change: 'opened' }],
+    });
+    await keepPosture(world.database, [root.accountId], TEST_NOW);
+    expect(await open(on(3), 'root-access-key')).toMatchObject([
+      { FindingId: found?.FindingId, FirstSeen: TEST_NOW, LastSeen: day(3) },
+    ]);
+    await on(3).run(DeleteAccessKey, { AccessKeyId: AccessKey?.AccessKeyId ?? '' });
+    expect(await open(on(3), 'root-access-key')).toEqual([]);
+    await keepPosture(world.database, [root.accountId], day(3));
+    const { Findings } = await on(4).run(ListPostureFindings, { CheckId: 'root-access-key' });
+    expect(Findings).toMatchObject([{ Status: 'RESOLVED', Resolution: 'fixed', ResolvedAt: day(3), Reopened: 0 }]);
+    await on(5).run(CreateAccessKey, {});
+    await keepPosture(world.database, [root.accountId], day(5));
+    expect(await open(on(5), 'root-access-key')).toMatchObject([{ Reopened: 1, FirstSeen: TEST_NOW }]);
+    const { History } = await on(5).run(GetPosture, {});
+    expect(History.map(({ At }) => At)).toEqual([TEST_NOW, day(3), day(5)]);
+  });
+
+  it('tells a reader only of what it could read itself', async () => {
+    await root.run(CreateAccessKey, {});
+    const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' });
+    const { Checks, Active } = await reader.run(GetPosture, {});
+    expect(Active.critical).toBe(2);
+    const states = new Map(Checks.map(({ CheckId, State, Needs }) => [CheckId, [State, ...(Needs ?? [])]]));
+    expect(states.get('root-access-key')).toEqual(['failed']);
+    expect(states.get('user-mfa-missing')).toEqual(['unknown', 'iam:GetCredentialReport']);
+    expect((await reader.run(ListPostureFindings, {})).Findings.map(({ Check }) => Check.CheckId)).not.toContain(
+      'user-direct-policies',
+    );
+    const none = await userWith(world, root, 'none');
+    expect((await none.fails(GetPosture, {})).message).toContain('iam:GetAccountSummary');
+  });
+
+  it('pages through what is sought', async () => {
+    for (const GroupName of ['a', 'b', 'c']) await root.run(CreateGroup, { GroupName });
+    const first = await on(9).run(ListPostureFindings, { CheckId: 'group-empty', MaxResults: 2 });
+    expect([first.Count, first.Findings.length]).toEqual([3, 2]);
+    const rest = await on(9).run(ListPostureFindings, { CheckId: 'group-empty', MaxResults: 2, NextToken: first.NextToken });
+    expect([rest.Findings.length, rest.NextToken]).toEqual([1, undefined]);
+    expect((await on(9).run(ListPostureFindings, { Filter: 'GROUP b' })).Findings).toMatchObject([{ Subject: { name: 'b' } }]);
+    expect((await root.fails(ListPostureFindings, { NextToken: 'x' })).shape).toBe('InvalidNextTokenException');
+  });
+
+  it('measures by its own parameters', async () => {
+    await root.run(CreateGroup, { GroupName: 'empty' });
+    expect(await open(on(3), 'group-empty')).toEqual([]);
+    await root.run(PutPostureParameters, { Parameters: { graceDays: 2 } });
+    expect((await root.run(GetPostureParameters, {})).Parameters).toMatchObject({ graceDays: 2, oldDays: 90 });
+    expect(await open(on(3), 'group-empty')).toHaveLength(1);
+  });
+});
+
+describe('an exception', () => {
+  const Reason = 'The vendor asks for it.';
+
+  it('takes a finding out until it ends or is withdrawn, and the score with it', async () => {
+    await root.run(CreateGroup, { GroupName: 'empty' });
+    await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14 });
+    const [found] = await open(on(9), 'group-empty');
+    const { Exception } = await on(9).run(PutFindingException, { FindingId: found?.FindingId, Reason, Days: 10 });
+    expect(Exception).toMatchObject({ CheckId: 'group-empty', ExpiresAt: day(19), TargetId: root.accountId });
+    const { Findings } = await on(10).run(ListPostureFindings, { CheckId: 'group-empty' });
+    expect(Findings).toMatchObject([{ Status: 'SUPPRESSED', Exception: { Reason } }]);
+    const excepted = await on(10).run(GetPosture, {});
+    expect(excepted.Exceptions).toEqual({ Count: 1, EndingSoon: 1 });
+    expect(await open(on(20), 'group-empty')).toHaveLength(1);
+    expect((await on(20).run(GetPosture, {})).Score).toBeLessThanOrEqual(excepted.Score ?? 0);
+    await on(11).run(DeleteFindingException, { ExceptionId: Exception.ExceptionId });
+    expect(await open(on(12), 'group-empty')).toHaveLength(1);
+    expect((await on(12).run(ListFindingExceptions, {})).Exceptions).toEqual([]);
+    expect((await root.fails(DeleteFindingException, { ExceptionId: Exception.ExceptionId })).shape).toBe(
+      'NoSuchEntityException',
+    );
+  });
+
+  it('of a check covers all that it finds, and of what is critical no more than 30 days', async () => {
+    await root.run(CreateGroup, { GroupName: 'a' });
+    await root.run(CreateGroup, { GroupName: 'b' });
+    await on(9).run(PutFindingException, { CheckId: 'group-empty', Reason });
+    expect(await open(on(9), 'group-empty')).toEqual([]);
+    await on(9).run(CreateAccessKey, {});
+    const [key] = await open(on(9), 'root-access-key');
+    const refused = await on(9).fails(PutFindingException, { FindingId: key?.FindingId, Reason });
+    expect(refused.message).toContain('30 days');
+    await on(9).run(PutFindingException, { CheckId: 'root-access-key', Reason, Days: 90 });
+    expect(await open(on(38), 'root-access-key')).toEqual([]);
+    expect(await open(on(40), 'root-access-key')).toHaveLength(1);
+  });
+
+  it('is made by whoever may, for what is there, with a reason', async () => {
+    const Action = ['iam:*', 'organizations:*'];
+    const other = await userWith(world, root, 'other', { Effect: 'Allow', Action, Resource: '*' });
+    expect((await other.fails(PutFindingException, { CheckId: 'group-empty', Reason })).message).toContain(
+      'gatehouse:PutFindingException',
+    );
+    expect((await root.fails(PutFindingException, { CheckId: 'group-empty', Reason: 'no' })).shape).toContain('Validation');
+    expect((await root.fails(PutFindingException, { CheckId: 'no-such', Reason })).shape).toContain('Validation');
+    expect((await root.fails(PutFindingException, { FindingId: '0'.repeat(32), Reason })).shape).toBe('NoSuchEntityException');
+    const stranger = await world.account('stranger');
+    expect((await root.fails(PutFindingException, { CheckId: 'group-empty', TargetId: stranger.accountId, Reason })).shape).toBe(
+      'AccessDenied',
+    );
+  });
+});

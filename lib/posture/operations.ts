@@ -1,0 +1,437 @@
+import { accountCheck as checkOfAccount } from '../account/settings-operations';
+import { rootUserArn } from '../core/arns';
+import { AwsError, validationError } from '../core/errors';
+import { loadGuardrails } from '../core/guardrails';
+import { newIamId } from '../core/ids';
+import { type Check as Asked, defineOperation, type Scope } from '../core/operation';
+import { decodeToken, encodeToken } from '../core/paginate';
+import type { Database } from '../db/client';
+import { findCheck } from './catalogue';
+import type { Check, Severity } from './check';
+import { type ExceptionRow, endOf, readExceptions } from './exceptions';
+import type { Finding } from './findings';
+import { judge } from './judge';
+import { judgeOrganization } from './judge-organization';
+import { MOST_CRITICAL_DAYS } from './limits';
+import { readParameters } from './parameter-rows';
+import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
+import {
+  DeleteFindingExceptionInput,
+  GetPostureInput,
+  GetPostureParametersInput,
+  ListFindingExceptionsInput,
+  ListPostureFindingsInput,
+  PutFindingExceptionInput,
+  PutPostureParametersInput,
+} from './schema';
+import { tally } from './standing';
+import { maySeeOrganization, type Reach, type UnitScore, unitScores, type View, viewOf } from './view';
+
+const DAY_MS = 86_400_000;
+/** Of the chart. */
+const HISTORY_DAYS = 90;
+const MOST_POINTS = 400;
+const MOST_TOLD = 6;
+const MOST_ACCOUNTS = 20;
+const ENDING_SOON_DAYS = 14;
+const PAGE = 25;
+
+/** What a reader of the posture must be allowed to; each check asks besides for what reading its facts needs. */
+function readChecks({ Reach: reach }: { Reach: Reach }): Asked[] {
+  const summary = { action: 'iam:GetAccountSummary', resource: '*' };
+  return reach === 'organization' ? [summary, { action: 'organizations:ListAccounts', resource: '*' }] : [summary];
+}
+
+type CheckState = 'failed' | 'passed' | 'notApplicable' | 'unknown';
+
+/** A check with how it went. `Needs`: what the caller would have to be allowed to, where it is unknown. */
+export type CheckAnswer = {
+  CheckId: string;
+  Title: string;
+  Why: string;
+  Severity: Severity;
+  State: CheckState;
+  Active: number;
+  Applicable: number;
+  Controls: readonly string[];
+  Needs?: readonly string[];
+};
+
+export type ScorePoint = { At: Date; Score: number; CatalogueVersion: number; ParametersHash: string };
+
+export type PostureAnswer = {
+  AccountId: string;
+  AccountName: string;
+  /** Whether the organization can be asked about, too. */
+  MaySeeOrganization: boolean;
+  /** Null where nothing can be judged. */
+  Score: number | null;
+  /** What it would be if no finding held it down. */
+  Uncapped: number | null;
+  Active: Record<Severity, number>;
+  Exceptions: { Count: number; EndingSoon: number };
+  Checks: CheckAnswer[];
+  /** One value a day and one at each change, oldest first. */
+  History: ScorePoint[];
+  /** What began and what was put right within a day, newest first. */
+  Today: { FindingId: string; Title: string; Severity: Severity; Change: 'opened' | 'resolved'; At: Date }[];
+  /** Of an organization. */
+  Units?: UnitScore[];
+  Accounts?: { AccountId: string; Name: string; Score: number | null; Active: Record<Severity, number> }[];
+  AccountCount: number;
+};
+
+/** How the caller's account stands: score, counts, the checks, and how the score moved. */
+export const GetPosture = defineOperation({
+  service: 'gatehouse',
+  name: 'GetPosture',
+  access: 'Read',
+  input: GetPostureInput,
+  checks: readChecks,
+  run: async ({ Reach: reach }, scope): Promise<PostureAnswer> => {
+    const view = await viewOf(scope, reach);
+    const { score, active } = view.tally;
+    return {
+      AccountId: scope.accountId,
+      AccountName: scope.account.name,
+      MaySeeOrganization: await maySeeOrganization(scope),
+      Score: score?.score ?? null,
+      Uncapped: score?.uncapped ?? null,
+      Active: active,
+      Exceptions: exceptionCounts(view, scope.now),
+      Checks: checkAnswers(view),
+      History: await readHistory(scope, view),
+      Today: todayOf(view, scope.now),
+      ...(view.organization && { Units: await unitScores(scope, view), Accounts: accountAnswers(view) }),
+      AccountCount: view.accounts.size,
+    };
+  },
+});
+
+function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnswer['Exceptions'] {
+  const soon = now.getTime() + ENDING_SOON_DAYS * DAY_MS;
+  const used = new Map<string, ExceptionRow>();
+  for (const finding of findings) {
+    const row = finding.status === 'SUPPRESSED' ? exceptions.of(finding) : null;
+    if (row) used.set(row.id, row);
+  }
+  const rows = [...used.values()];
+  return { Count: rows.length, EndingSoon: rows.filter(({ expiresAt }) => expiresAt.getTime() <= soon).length };
+}
+
+function checkAnswers({ verdicts, unknown, exceptions }: View): CheckAnswer[] {
+  const answers = new Map<string, CheckAnswer>();
+  for (const { check, applicable, found } of verdicts) {
+    const answer = answers.get(check.id) ?? { ...told(check), State: 'notApplicable', Active: 0, Applicable: 0 };
+    answers.set(check.id, answer);
+    if (applicable === null) continue;
+    answer.Applicable += applicable;
+    answer.Active += found.filter((finding) => exceptions.of(finding) === null).length;
+    answer.State = answer.Active > 0 ? 'failed' : 'passed';
+  }
+  for (const check of unknown)
+    answers.set(check.id, { ...told(check), State: 'unknown', Active: 0, Applicable: 0, Needs: check.needs });
+  return [...answers.values()];
+}
+
+function told({ id, title, why, severity, controls }: Check) {
+  return { CheckId: id, Title: title, Why: why, Severity: severity, Controls: controls };
+}
+
+async function readHistory({ db, now }: Scope, { scopeId }: View): Promise<ScorePoint[]> {
+  const from = new Date(now.getTime() - HISTORY_DAYS * DAY_MS);
+  const rows = await db.postureScore.findMany({
+    where: { scopeId, at: { gte: from } },
+    orderBy: { at: 'desc' },
+    take: MOST_POINTS,
+  });
+  return rows.reverse().map(({ at, score, catalogueVersion, parametersHash }) => ({
+    At: at,
+    Score: score,
+    CatalogueVersion: catalogueVersion,
+    ParametersHash: parametersHash,
+  }));
+}
+
+function todayOf({ findings }: View, now: Date): PostureAnswer['Today'] {
+  const since = now.getTime() - DAY_MS;
+  return findings
+    .flatMap((finding): PostureAnswer['Today'] => {
+      const { id, title, severity, status, resolvedAt, resolution } = finding;
+      const one = { FindingId: id, Title: title, Severity: severity };
+      const began = finding.reopened > 0 ? finding.changedAt : finding.firstSeen;
+      if (status === 'ACTIVE') return [{ ...one, Change: 'opened', At: began }];
+      return resolvedAt && resolution !== 'window' ? [{ ...one, Change: 'resolved', At: resolvedAt }] : [];
+    })
+    .filter(({ At }) => At.getTime() >= since)
+    .sort((a, b) => b.At.getTime() - a.At.getTime())
+    .slice(0, MOST_TOLD);
+}
+
+function accountAnswers({ accounts, exceptions }: View): NonNullable<PostureAnswer['Accounts']> {
+  return [...accounts.values()]
+    .map(({ accountId, name, verdicts }) => {
+      const { score, active } = tally(verdicts, exceptions);
+      return { AccountId: accountId, Name: name, Score: score?.score ?? null, Active: active };
+    })
+    .sort((a, b) => (a.Score ?? 101) - (b.Score ?? 101) || (a.AccountId < b.AccountId ? -1 : 1))
+    .slice(0, MOST_ACCOUNTS);
+}
+
+/** A finding as readers see it. */
+export type FindingAnswer = {
+  FindingId: string;
+  Check: ReturnType<typeof told>;
+  AccountId: string;
+  AccountName: string;
+  OrganizationId?: string;
+  Severity: Severity;
+  Title: string;
+  Subject: Finding['subject'];
+  Evidence: Finding['evidence'];
+  Fix: Finding['fix'];
+  Status: Finding['status'];
+  FirstSeen: Date;
+  LastSeen: Date;
+  ChangedAt: Date;
+  ResolvedAt?: Date;
+  Resolution?: NonNullable<Finding['resolution']>;
+  Reopened: number;
+  Exception?: ExceptionAnswer;
+};
+
+type ExceptionAnswer = {
+  ExceptionId: string;
+  CheckId: string;
+  CheckTitle: string;
+  FindingId?: string;
+  TargetId: string;
+  Reason: string;
+  CreatedAt: Date;
+  CreatedBy: string;
+  ExpiresAt: Date;
+};
+
+/** Findings, the worst first, page by page. */
+export const ListPostureFindings = defineOperation({
+  service: 'gatehouse',
+  name: 'ListPostureFindings',
+  access: 'List',
+  input: ListPostureFindingsInput,
+  checks: readChecks,
+  run: async (input, scope) => {
+    const list = `ListPostureFindings:${scope.accountId}`;
+    const at = input.NextToken === undefined ? 0 : Number(decodeToken(list, input.NextToken) ?? Number.NaN);
+    if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const view = await viewOf(scope, input.Reach);
+    const answers = view.findings.filter((finding) => isSought(finding, input, view));
+    const take = input.MaxResults ?? PAGE;
+    const next = at + take;
+    return {
+      Findings: answers.slice(at, next).map((finding) => findingAnswer(finding, view)),
+      Count: answers.length,
+      NextToken: next < answers.length ? encodeToken(list, String(next)) : undefined,
+    };
+  },
+});
+
+type Sought = {
+  Status?: string | undefined;
+  Severity?: string | undefined;
+  CheckId?: string | undefined;
+  Filter?: string | undefined;
+};
+
+function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filter }: Sought, view: View): boolean {
+  if (Status !== undefined && finding.status !== Status) return false;
+  if (severity !== undefined && finding.severity !== severity) return false;
+  if (CheckId !== undefined && finding.checkId !== CheckId) return false;
+  if (!Filter) return true;
+  const name = view.accounts.get(finding.accountId)?.name ?? '';
+  return [finding.title, finding.checkId, finding.subject.arn, finding.accountId, name].some((text) =>
+    text.toLowerCase().includes(Filter.toLowerCase()),
+  );
+}
+
+/** A finding with its check, its account's name and the exception that covers it. */
+function findingAnswer(finding: Finding, { accounts, organization, exceptions }: View): FindingAnswer {
+  const check = findCheck(finding.checkId);
+  const exception = finding.status === 'SUPPRESSED' ? exceptions.of(finding) : null;
+  return {
+    FindingId: finding.id,
+    Check: check
+      ? told(check)
+      : { CheckId: finding.checkId, Title: finding.title, Why: '', Severity: finding.severity, Controls: [] },
+    AccountId: finding.accountId,
+    AccountName: accounts.get(finding.accountId)?.name ?? organization?.name ?? finding.accountId,
+    OrganizationId: finding.organizationId ?? undefined,
+    Severity: finding.severity,
+    Title: finding.title,
+    Subject: finding.subject,
+    Evidence: finding.evidence,
+    Fix: finding.fix,
+    Status: finding.status,
+    FirstSeen: finding.firstSeen,
+    LastSeen: finding.lastSeen,
+    ChangedAt: finding.changedAt,
+    ResolvedAt: finding.resolvedAt ?? undefined,
+    Resolution: finding.resolution ?? undefined,
+    Reopened: finding.reopened,
+    Exception: exception ? { ...exceptionAnswer(exception), ExpiresAt: endOf(exception, finding.severity) } : undefined,
+  };
+}
+
+function exceptionAnswer(row: ExceptionRow): ExceptionAnswer {
+  return {
+    ExceptionId: row.id,
+    CheckId: row.checkId,
+    CheckTitle: findCheck(row.checkId)?.title ?? row.checkId,
+    FindingId: row.findingId ?? undefined,
+    TargetId: row.targetId,
+    Reason: row.reason,
+    CreatedAt: row.createdAt,
+    CreatedBy: row.createdBy,
+    ExpiresAt: row.expiresAt,
+  };
+}
+
+const MOST_EXCEPTIONS = 200;
+
+/** The exceptions in force that the caller's account made, those that end first first, and those that bear on it from above. */
+export const ListFindingExceptions = defineOperation({
+  service: 'gatehouse',
+  name: 'ListFindingExceptions',
+  access: 'List',
+  input: ListFindingExceptionsInput,
+  checks: () => readChecks({ Reach: 'account' }),
+  run: async (_input, { db, accountId, now }) => {
+    const own = await db.postureException.findMany({
+      where: { accountId, withdrawnAt: null, expiresAt: { gt: now } },
+      orderBy: { expiresAt: 'asc' },
+      take: MOST_EXCEPTIONS,
+    });
+    const others = (await readExceptions(db, [accountId], now)).filter((row) => row.accountId !== accountId);
+    return { Exceptions: [...own, ...others].map((row) => ({ ...exceptionAnswer(row), Own: row.accountId === accountId })) };
+  },
+});
+
+type Excepting = { severity: Severity; checkId: string; targetId: string };
+
+/**
+ * Leaves what a check finds as it is for some time, for a reason: one finding, or the check in an account or an OU.
+ * What is critical stays excepted for 30 days at most.
+ */
+export const PutFindingException = defineOperation({
+  service: 'gatehouse',
+  name: 'PutFindingException',
+  access: 'Write',
+  input: PutFindingExceptionInput,
+  checks: (_input, scope) => [checkOfAccount('gatehouse:PutFindingException', scope)],
+  prepare: (input, scope, _target, database): Promise<Excepting> => exceptedBy(input, scope, database),
+  run: async (input, scope, _target, { severity, checkId, targetId }) => {
+    if (severity === 'critical' && input.Days > MOST_CRITICAL_DAYS)
+      throw validationError(`An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`);
+    const row = await scope.db.postureException.create({
+      data: {
+        id: `exception-${newIamId('ACCA').slice(4).toLowerCase()}`,
+        accountId: scope.accountId,
+        findingId: input.FindingId ?? null,
+        checkId,
+        targetId,
+        reason: input.Reason,
+        createdAt: scope.now,
+        createdBy: 'arn' in scope.caller.principal ? scope.caller.principal.arn : rootUserArn(scope.partition, scope.accountId),
+        expiresAt: new Date(scope.now.getTime() + input.Days * DAY_MS),
+      },
+    });
+    return { Exception: exceptionAnswer(row) };
+  },
+});
+
+type ExceptionInput = { FindingId?: string | undefined; CheckId?: string | undefined; TargetId?: string | undefined };
+
+/** What an exception would be about. @throws AwsError for what is not there, or not the caller's */
+async function exceptedBy(
+  { FindingId, CheckId, TargetId }: ExceptionInput,
+  scope: Scope,
+  { reader }: Database,
+): Promise<Excepting> {
+  const targetId = TargetId ?? scope.accountId;
+  await requireTarget({ ...scope, db: reader }, targetId);
+  if (FindingId === undefined) {
+    const check = CheckId === undefined ? undefined : findCheck(CheckId);
+    if (!check) throw validationError('Name a finding, or a check that there is.');
+    // A check is as bad as the worst that it finds: those are bounded one by one when they are looked at.
+    return { severity: 'high', checkId: check.id, targetId };
+  }
+  const { organization } = scope.account;
+  const manages = organization?.managementAccountId === scope.accountId;
+  const judged = [
+    ...(await judge(reader, [targetId], scope.now)).values(),
+    ...(manages && targetId === scope.accountId ? [await judgeOrganization(reader, organization.id, scope.now)] : []),
+  ];
+  const found = judged.flatMap((one) => one?.verdicts ?? []).flatMap((verdict) => verdict.found);
+  const finding = found.find(({ id }) => id === FindingId);
+  if (!finding) throw new AwsError('NoSuchEntityException', `There is no open finding with id ${FindingId}.`);
+  return { severity: finding.severity, checkId: finding.checkId, targetId };
+}
+
+/** @throws AwsError AccessDenied for what is not the caller's account, nor in the organization that it manages */
+async function requireTarget({ db, account, accountId }: Scope, targetId: string): Promise<void> {
+  if (targetId === accountId) return;
+  const { organization } = account;
+  const refused = new AwsError('AccessDenied', 'Only the management account makes exceptions for other accounts and for OUs.');
+  if (organization?.managementAccountId !== accountId) throw refused;
+  const tree = await loadGuardrails(db, organization);
+  if (targetId === tree.rootId || tree.units.has(targetId)) return;
+  const member = await db.account.findUnique({ where: { id: targetId }, select: { organizationId: true } });
+  if (member?.organizationId !== organization.id) throw refused;
+}
+
+/** Withdraws an exception of the caller's account: what it covered counts again. */
+export const DeleteFindingException = defineOperation({
+  service: 'gatehouse',
+  name: 'DeleteFindingException',
+  access: 'Write',
+  input: DeleteFindingExceptionInput,
+  checks: (_input, scope) => [checkOfAccount('gatehouse:DeleteFindingException', scope)],
+  run: async ({ ExceptionId }, { db, accountId, now }) => {
+    const { count } = await db.postureException.updateMany({
+      where: { id: ExceptionId, accountId, withdrawnAt: null },
+      data: { withdrawnAt: now },
+    });
+    if (count === 0) throw new AwsError('NoSuchEntityException', `There is no exception with id ${ExceptionId}.`);
+    return {};
+  },
+});
+
+/** What the checks of the caller's account measure by, and what they do where nothing else is chosen. */
+export const GetPostureParameters = defineOperation({
+  service: 'gatehouse',
+  name: 'GetPostureParameters',
+  access: 'Read',
+  input: GetPostureParametersInput,
+  checks: () => readChecks({ Reach: 'account' }),
+  run: async (_input, { db, accountId }): Promise<{ Parameters: Parameters; Defaults: Parameters }> => {
+    const parametersOf = await readParameters(db, [accountId]);
+    return { Parameters: parametersOf(accountId), Defaults: DEFAULT_PARAMETERS };
+  },
+});
+
+/** Chooses what the checks of the caller's account measure by; what is left out is as by default. */
+export const PutPostureParameters = defineOperation({
+  service: 'gatehouse',
+  name: 'PutPostureParameters',
+  access: 'Write',
+  input: PutPostureParametersInput,
+  checks: (_input, scope) => [checkOfAccount('gatehouse:PutPostureParameters', scope)],
+  run: async ({ Parameters: given }, { db, accountId, now }) => {
+    const parameters = JSON.stringify(given);
+    await db.postureParameters.upsert({
+      where: { accountId },
+      create: { accountId, parameters, updatedAt: now },
+      update: { parameters, updatedAt: now },
+    });
+    return {};
+  },
+});

@@ -1,0 +1,57 @@
+import { observeCalls } from '../core/call-records';
+import { log } from '../core/log';
+import type { Database } from '../db/client';
+import { keepPosture } from './keep';
+
+/** What calls of a moment change is looked at together. */
+const SETTLE_MS = 1_000;
+const SWEEP_MS = 60 * 60_000;
+const AT_ONCE = 100;
+
+/**
+ * Writes down how accounts stand: of those that make calls, soon after; of all others once an hour, as days pass without a call.
+ * @returns ends it after the piece in hand
+ */
+export function startKeepingPosture(database: Database): () => Promise<void> {
+  const due = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  let stopped = false;
+  const work = async () => {
+    while (due.size > 0 && !stopped) {
+      const some = [...due].slice(0, AT_ONCE);
+      for (const id of some) due.delete(id);
+      await keepPosture(database, some, new Date());
+    }
+  };
+  const soon = () => {
+    if (timer || stopped) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      running = running.then(work).catch((err: unknown) => log.error({ err }, 'the posture could not be written down'));
+    }, SETTLE_MS);
+    timer.unref();
+  };
+  const stopObserving = observeCalls(({ accountId }) => {
+    if (accountId === undefined) return;
+    due.add(accountId);
+    soon();
+  });
+  const sweep = setInterval(() => {
+    void database.reader.account.findMany({ where: { state: 'ACTIVE' }, select: { id: true } }).then(
+      (rows) => {
+        for (const { id } of rows) due.add(id);
+        soon();
+      },
+      (err: unknown) => log.error({ err }, 'the accounts could not be read'),
+    );
+  }, SWEEP_MS);
+  sweep.unref();
+  return async () => {
+    stopped = true;
+    stopObserving();
+    clearInterval(sweep);
+    clearTimeout(timer);
+    await running;
+  };
+}
