@@ -132,6 +132,8 @@ export const paths = {
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
   /** Who keeps which layer secure, with a kind of service. */
+  /** How safe the account is, or (`scope`) the organization. */
+  posture: (query: { scope?: 'organization' } = {}) => withQuery('/security', query),
   responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
   /** The same seed asks the same questions in the same order, whoever comes. */
   responsibilityExercise: (query: { level?: string; seed?: string } = {}) =>

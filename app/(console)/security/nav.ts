@@ -5,8 +5,17 @@ import { paths } from '@/lib/console/paths';
 export const securityArea: NavArea = {
   id: 'security',
   label: 'Security',
-  href: paths.responsibility(),
+  href: paths.posture(),
   sections: [
+    {
+      items: [
+        {
+          label: 'Posture',
+          href: paths.posture(),
+          words: 'security hub findings score checks recommendations benchmark cis exceptions export',
+        },
+      ],
+    },
     {
       title: 'Learn',
       items: [

@@ -1,0 +1,93 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useDeferredValue, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Button } from '@/components/ui/button';
+import { SearchInput } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { type FindingsAsked, findingsQuery, type Reach } from '../queries';
+import { type Finding, FindingRow } from './finding-row';
+import { FIRST_FINDINGS } from './first-findings';
+
+const ExceptionDialog = dynamic(() => import('./exception-dialog').then((module) => module.ExceptionDialog));
+
+const MOST = 100;
+const STATUSES = [
+  { value: 'ACTIVE', label: 'Open' },
+  { value: 'SUPPRESSED', label: 'Excepted' },
+  { value: 'RESOLVED', label: 'Resolved' },
+] as const;
+
+const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
+  ACTIVE: ['Nothing to put right', 'Every check that you may read the facts of passes.'],
+  SUPPRESSED: ['No exceptions', 'Every finding counts.'],
+  RESOLVED: ['Nothing was resolved yet', 'Findings that were put right stay here for 400 days.'],
+};
+
+/** What the checks found, the worst first, each with why it matters, what it rests on, and the way to where it is put right. */
+export function FindingsPanel({ reach, account, active }: { reach: Reach; account: string; active: number }) {
+  const [Status, setStatus] = useState<FindingsAsked['Status']>('ACTIVE');
+  const [text, setText] = useState('');
+  const [MaxResults, setMost] = useState(FIRST_FINDINGS);
+  const [excepting, setExcepting] = useState<Finding>();
+  const Filter = useDeferredValue(text.trim()) || undefined;
+  const findings = useRead({
+    ...findingsQuery({ Reach: reach, Status, ...(Filter === undefined ? {} : { Filter }), MaxResults }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Panel
+      title="Findings"
+      count={active}
+      flush={Boolean(findings.data)}
+      actions={
+        <>
+          <SearchInput
+            aria-label="Filter findings"
+            placeholder="Filter findings"
+            className="w-56"
+            value={text}
+            onValueChange={setText}
+          />
+          <SegmentedControl label="Which findings" value={Status} onValueChange={setStatus} segments={STATUSES} />
+        </>
+      }
+    >
+      <ReadBox read={findings} what="findings">
+        {({ Findings, Count }) => (
+          <>
+            <ul className="divide-y divide-line">
+              {Findings.map((finding) => (
+                <FindingRow key={finding.FindingId} finding={finding} account={account} onExcept={() => setExcepting(finding)} />
+              ))}
+            </ul>
+            {Count === 0 ? (
+              <EmptyState
+                title={Filter ? 'No finding matches' : EMPTY[Status][0]}
+                description={Filter ? 'Filter by a part of its title, check, ARN or account.' : EMPTY[Status][1]}
+              />
+            ) : null}
+            {Count > Findings.length ? (
+              <p className="flex items-center gap-3 border-line border-t px-4 py-2 text-ink-2 text-sm">
+                {Findings.length} of {Count.toLocaleString('en')}
+                {MaxResults < MOST ? (
+                  <Button size="sm" onClick={() => setMost(MOST)}>
+                    Show {Math.min(MOST, Count)}
+                  </Button>
+                ) : (
+                  'Filter to see the others.'
+                )}
+              </p>
+            ) : null}
+          </>
+        )}
+      </ReadBox>
+      {excepting ? <ExceptionDialog finding={excepting} onClose={() => setExcepting(undefined)} /> : null}
+    </Panel>
+  );
+}

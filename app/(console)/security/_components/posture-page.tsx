@@ -1,0 +1,104 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { PostureAnswer } from '@/lib/posture/operations';
+import { postureQuery, type Reach } from '../queries';
+import { ChecksPanel } from './checks-panel';
+import { ExceptionsPanel } from './exceptions-panel';
+import { FindingsPanel } from './findings-panel';
+import { OrganizationPanels } from './organization-panels';
+import { ScorePanel } from './score-panel';
+
+const ParametersDialog = dynamic(() => import('./parameters-dialog').then((module) => module.ParametersDialog));
+
+type Answer = Json<PostureAnswer>;
+
+/** How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why. */
+export function PosturePage({ reach, account }: { reach: Reach; account: { id: string; name: string } }) {
+  const posture = useRead(postureQuery(reach));
+  const [parameters, setParameters] = useState(false);
+  return (
+    <>
+      <PageHeader
+        title="Posture"
+        info={<HelpLink />}
+        description={
+          reach === 'organization'
+            ? 'Security checks over all accounts of the organization, as they stand now.'
+            : `Security checks over ${account.name}, as it stands now.`
+        }
+        actions={
+          <>
+            {posture.data?.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
+            <Button onClick={() => setParameters(true)}>Parameters</Button>
+          </>
+        }
+      />
+      <div className="space-y-4">
+        <Panel flush={Boolean(posture.data)}>
+          <ReadBox read={posture} what="the posture">
+            {(answer) => <ScorePanel of={answer} />}
+          </ReadBox>
+        </Panel>
+        {posture.data ? <Below answer={posture.data} reach={reach} account={account.id} /> : null}
+      </div>
+      {parameters ? <ParametersDialog onClose={() => setParameters(false)} /> : null}
+      <PostureHelp />
+    </>
+  );
+}
+
+function OtherReach({ reach }: { reach: Reach }) {
+  return reach === 'organization' ? (
+    <ButtonLink href={paths.posture()}>This account alone</ButtonLink>
+  ) : (
+    <ButtonLink href={paths.posture({ scope: 'organization' })}>Whole organization</ButtonLink>
+  );
+}
+
+function Below({ answer, reach, account }: { answer: Answer; reach: Reach; account: string }) {
+  return (
+    <>
+      <FindingsPanel
+        reach={reach}
+        account={account}
+        active={Object.values(answer.Active).reduce((sum, count) => sum + count, 0)}
+      />
+      {reach === 'organization' ? <OrganizationPanels of={answer} /> : null}
+      <ExceptionsPanel />
+      <ChecksPanel checks={answer.Checks} />
+    </>
+  );
+}
+
+function PostureHelp() {
+  return (
+    <HelpPanel title="Posture">
+      <p>
+        Each check looks at what is in the account now, and at its event history. What it finds stays here until it is put right,
+        and disappears by itself.
+      </p>
+      <h3>Score</h3>
+      <p>
+        Each check counts by its severity. One that fails costs half of that, and the other half by the share of its subjects that
+        fail. While something critical is open the score is at most 59, while something high is, at most 89.
+      </p>
+      <h3>Exceptions</h3>
+      <p>
+        What is meant to be as it is can be left out for some time, with a reason. A critical finding can be left out for 30 days
+        at most.
+      </p>
+      <h3>Unknown</h3>
+      <p>A check whose facts you may not read is unknown to you, and is left out of the score.</p>
+    </HelpPanel>
+  );
+}

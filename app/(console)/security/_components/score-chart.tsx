@@ -1,0 +1,74 @@
+import type { Json } from '@/lib/console/result';
+import type { ScorePoint } from '@/lib/posture/operations';
+
+const [WIDTH, HEIGHT, RIGHT, TOP] = [600, 110, 34, 8];
+const DAY_MS = 86_400_000;
+const DAYS = 90;
+
+type Point = { at: number; score: number; marked: boolean };
+
+/** The score of the last 90 days as steps: each value holds until the next. The two caps are lines. */
+export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: number | null }) {
+  if (now === null) return <div />;
+  const line = pointsOf(points, now);
+  const [first, last] = [line[0], line.at(-1)];
+  if (!first || !last) return <div />;
+  const end = last.at;
+  const start = Math.min(first.at, end - DAY_MS);
+  const x = (at: number) => ((at - start) / Math.max(1, end - start)) * (WIDTH - RIGHT);
+  const y = (score: number) => TOP + ((100 - score) / 100) * (HEIGHT - 2 * TOP);
+  const path = line
+    .map(({ at, score }, index) => `${index === 0 ? 'M' : `H${x(at)} V`}${index === 0 ? `${x(at)} ` : ''}${y(score)}`)
+    .join(' ');
+  const days = Math.round((end - start) / DAY_MS);
+  return (
+    <figure className="min-w-0 px-4 py-3">
+      <figcaption className="font-medium text-ink-3 text-sm">
+        {days < 2 ? 'Since today' : `In ${Math.min(days, DAYS)} days`}
+      </figcaption>
+      <svg
+        role="img"
+        aria-label={`Score: ${first.score} at the beginning, ${last.score} now, ${Math.min(...line.map(({ score }) => score))} at the lowest`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="mt-1 h-28 w-full overflow-visible"
+      >
+        {[89, 59].map((cap) => (
+          <g key={cap}>
+            <path
+              d={`M0 ${y(cap)}H${WIDTH - RIGHT}`}
+              stroke="var(--line-strong)"
+              strokeDasharray="3 3"
+              vectorEffect="non-scaling-stroke"
+            />
+            <text x={WIDTH - RIGHT + 5} y={y(cap) + 4} className="fill-ink-3 text-xs tabular-nums">
+              {cap}
+            </text>
+          </g>
+        ))}
+        {line
+          .filter(({ marked }) => marked)
+          .map(({ at }) => (
+            <path key={at} d={`M${x(at)} ${TOP}V${HEIGHT - TOP}`} stroke="var(--line-strong)" vectorEffect="non-scaling-stroke" />
+          ))}
+        <path d={path} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+        <circle cx={x(last.at)} cy={y(last.score)} r="3.5" fill="var(--accent)" />
+      </svg>
+      <p className="text-ink-3 text-xs">
+        Dashed: at most 89 with something high open, 59 with something critical. Upright: checks or parameters changed.
+      </p>
+    </figure>
+  );
+}
+
+function pointsOf(history: Json<ScorePoint>[], now: number): Point[] {
+  const stored = history.map(({ At, Score, CatalogueVersion, ParametersHash }, index): Point => {
+    const before = history[index - 1];
+    const marked =
+      before !== undefined && (before.CatalogueVersion !== CatalogueVersion || before.ParametersHash !== ParametersHash);
+    return { at: new Date(At).getTime(), score: Score, marked };
+  });
+  const last = stored.at(-1);
+  // What was read now holds now, also before it is written down.
+  return [...stored, { at: last ? last.at + 1 : 0, score: now, marked: false }];
+}

@@ -1,0 +1,8 @@
+'use server';
+
+import { consoleAction } from '@/lib/console/run-console';
+import { DeleteFindingException, PutFindingException, PutPostureParameters } from '@/lib/posture/operations';
+
+export const putFindingException = consoleAction(PutFindingException);
+export const deleteFindingException = consoleAction(DeleteFindingException);
+export const putPostureParameters = consoleAction(PutPostureParameters);

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { FIRST_FINDINGS } from './_components/first-findings';
+import { PosturePage } from './_components/posture-page';
+import { exceptionsQuery, findingsQuery, postureQuery } from './queries';
+
+export const metadata: Metadata = { title: 'Posture' };
+
+export default async function Page({ searchParams }: { searchParams: Promise<{ scope?: string }> }) {
+  const { scope } = await searchParams;
+  const { account } = await requireSession();
+  const reach = scope === 'organization' ? 'organization' : 'account';
+  const queries = [
+    postureQuery(reach),
+    findingsQuery({ Reach: reach, Status: 'ACTIVE', MaxResults: FIRST_FINDINGS }),
+    exceptionsQuery(),
+  ];
+  return (
+    <Prefetch queries={queries}>
+      <PosturePage reach={reach} account={{ id: account.id, name: account.alias ?? account.name }} />
+    </Prefetch>
+  );
+}
