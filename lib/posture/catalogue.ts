@@ -1,6 +1,8 @@
 import type { AccountCheck, Check, OrganizationCheck } from './check';
 import * as access from './checks/access';
 import * as account from './checks/account';
+import * as administrators from './checks/administrators';
+import * as events from './checks/events';
 import * as groups from './checks/groups';
 import * as organization from './checks/organization';
 import * as policies from './checks/policies';
@@ -11,9 +13,17 @@ import * as users from './checks/users';
 /** Raised when a check is added or begins to judge otherwise: charts of scores mark it. */
 export const CATALOGUE_VERSION = 1;
 
-const ALL: readonly Check[] = [account, root, users, groups, roles, organization].flatMap((checks): readonly Check[] =>
-  Object.values(checks),
-);
+const FILES: readonly Readonly<Record<string, Check>>[] = [
+  account,
+  administrators,
+  events,
+  root,
+  users,
+  groups,
+  roles,
+  organization,
+];
+const ALL: readonly Check[] = FILES.flatMap((checks) => Object.values(checks));
 
 export const ACCOUNT_CHECKS: readonly AccountCheck[] = ALL.filter((check) => check.scope === 'account');
 export const ORGANIZATION_CHECKS: readonly OrganizationCheck[] = ALL.filter((check) => check.scope === 'organization');

@@ -25,7 +25,7 @@ describe('the catalogue', () => {
 
   it('tells one problem once, by the more specific check', async () => {
     const never = user('leo', { passwordLastUsed: null, password: { createdAt: daysAgo(60), changedAt: daysAgo(60) } });
-    const facts = account();
+    const facts = await judged(account());
     expect(await idsOf({ ...facts, users: [...facts.users, never] })).toEqual(['user-never-used']);
   });
 });

@@ -1,4 +1,4 @@
-import { accountCheck, examineOne, type Fix } from '../check';
+import { accountCheck, examineEach, examineOne, type Fix } from '../check';
 import type { ExaminedAccount } from '../facts';
 import { accountSubject } from '../subject';
 
@@ -103,5 +103,36 @@ export const enforcementNotEnforce = accountCheck({
             evidence: [{ label: 'Mode', text: account.enforcement }],
             fix: { text: 'Enforce policies', place: ['accountSettings'], needs: 'gatehouse:PutAccountEnforcement' },
           },
+    ),
+});
+
+const STALE_SOON_MS = 30 * 86_400_000;
+
+export const federationKeysStale = accountCheck({
+  id: 'federation-keys-stale',
+  title: 'An identity provider’s keys are stale',
+  severity: 'medium',
+  why: 'Federation stops, or trusts withdrawn keys.',
+  controls: [],
+  needs: ['iam:ListSAMLProviders', 'iam:ListOpenIDConnectProviders'],
+  examine: ({ providers }, { parameters, clock }) =>
+    examineEach(
+      providers.filter(({ own }) => !own),
+      (provider) => {
+        const { arn, name, kind, validUntil, hasKeys, createdAt } = provider;
+        const ends = validUntil && !clock.isOlder(new Date(validUntil.getTime() - STALE_SOON_MS), 0) ? null : validUntil;
+        const bare = kind === 'OIDC' && !hasKeys && clock.isOlder(createdAt, parameters.graceDays);
+        if (!ends && !bare) return null;
+        return {
+          subject: { type: 'IdentityProvider', id: arn, name, arn },
+          title: bare ? `The provider ${name} has no keys` : `The metadata of ${name} is about to end`,
+          evidence: [ends ? { label: 'Valid until', time: ends } : { label: 'Created', time: createdAt }],
+          fix: {
+            text: bare ? 'Upload its keys' : 'Upload its new metadata',
+            place: ['identityProvider', arn],
+            needs: kind === 'SAML' ? 'iam:UpdateSAMLProvider' : 'iam:UpdateOpenIDConnectProviderThumbprint',
+          },
+        };
+      },
     ),
 });

@@ -1,5 +1,7 @@
-import { account, daysAgo, group, key, policy, policyText, testChecks, user } from '../test-facts';
+import { account, daysAgo, group, judged, key, policy, policyText, testChecks, user } from '../test-facts';
 import * as passwordPolicy from './account';
+import * as administrators from './administrators';
+import * as events from './events';
 import * as groups from './groups';
 import * as root from './root';
 import * as users from './users';
@@ -110,7 +112,26 @@ testChecks(users, () => ({
 
 const weak = { minimumLength: 14, symbols: true, numbers: true, uppercase: true, lowercase: true, reusePrevention: 24 };
 
+const provider = (over: object) => ({
+  arn: 'arn:aws:iam::111122223333:oidc-provider/issuer.example.com',
+  name: 'issuer.example.com',
+  kind: 'OIDC' as const,
+  createdAt: daysAgo(40),
+  validUntil: null,
+  hasKeys: true,
+  own: false,
+  ...over,
+});
+
 testChecks(passwordPolicy, () => ({
+  'federation-keys-stale': {
+    fails: [
+      [account({ providers: [provider({ hasKeys: false })] }), 'issuer.example.com'],
+      [account({ providers: [provider({ kind: 'SAML', validUntil: daysAgo(-29) })] }), 'issuer.example.com'],
+    ],
+    passes: account({ providers: [provider({}), provider({ kind: 'SAML', validUntil: daysAgo(-31) })] }),
+    notApplicable: account({ providers: [provider({ hasKeys: false, own: true })] }),
+  },
   'support-role-missing': {
     fails: [[account({ roles: [] }), 'production']],
     passes: account(),
@@ -147,6 +168,23 @@ const document = policyText({ Effect: 'Allow', Action: 's3:GetObject', Resource:
 const reader = policy('reader', document);
 
 testChecks(groups, () => ({
+  'group-unused': {
+    fails: [
+      [account({ groups: [group('Staff', [user('ana')], { createdAt: daysAgo(91) })] }), 'Staff'],
+      [
+        account({
+          users: [user('ana', { passwordLastUsed: daysAgo(100) })],
+          groups: [group('Staff', [user('ana')], { createdAt: daysAgo(120), attached: [reader.arn] })],
+        }),
+        'Staff',
+      ],
+    ],
+    passes: account({
+      groups: [group('Staff', [user('ana')], { createdAt: daysAgo(120), attached: [reader.arn] })],
+      users: [user('ana')],
+    }),
+    notApplicable: account({ groups: [group('Staff', [user('ana')])] }),
+  },
   'group-empty': {
     fails: [[account({ groups: [group('Auditors', []), group('Staff', [user('ana')])] }), 'Auditors']],
     passes: account({ groups: [group('Auditors', [], { createdAt: daysAgo(6) })] }),
@@ -156,5 +194,106 @@ testChecks(groups, () => ({
     fails: [[account({ policies: [reader] }), 'reader']],
     passes: account({ policies: [reader], groups: [group('Staff', [], { attached: [reader.arn] })] }),
     notApplicable: account(),
+  },
+}));
+
+const signIn = (over: object) => ({
+  userId: 'AIDAANA',
+  time: daysAgo(3),
+  sourceIp: '192.0.2.1',
+  mfa: false,
+  eventId: 'e',
+  ...over,
+});
+const bare = user('ana', { devices: [] });
+
+testChecks(events, () => ({
+  'signin-without-mfa': {
+    fails: [
+      [account({ users: [bare], activity: { signIns: [signIn({})] } }), 'ana'],
+      [account({ root: { devices: [] }, activity: { signIns: [signIn({ userId: null })] } }), 'root critical'],
+    ],
+    passes: account({ users: [bare], activity: { signIns: [signIn({ mfa: true }), signIn({ time: daysAgo(31) })] } }),
+    notApplicable: account({ createdAt: daysAgo(1), users: [], activity: { signIns: [signIn({ userId: null })] } }),
+  },
+  'root-signin': {
+    fails: [
+      [account({ activity: { signIns: [signIn({ userId: null, mfa: true })] } }), 'root'],
+      [account({ activity: { signIns: [signIn({ userId: null })] } }), 'root high'],
+    ],
+    passes: account({ activity: { signIns: [signIn({}), signIn({ userId: null, time: daysAgo(8) })] } }),
+    notApplicable: account({ createdAt: daysAgo(1), activity: { signIns: [signIn({ userId: null })] } }),
+  },
+  'many-denials': {
+    fails: [
+      [
+        account({
+          activity: {
+            denials: [{ principalId: 'AIDAANA', arn: '', name: 'ana', count: 50, actions: ['s3:GetObject'], time: daysAgo(2) }],
+          },
+        }),
+        'ana',
+      ],
+    ],
+    passes: account({
+      activity: { denials: [{ principalId: 'AIDAANA', arn: '', name: 'ana', count: 50, actions: [], time: daysAgo(31) }] },
+    }),
+    notApplicable: account({ enforcement: 'off' }),
+  },
+  'failed-signins': {
+    fails: [
+      [
+        account({ activity: { failedSignIns: [{ identity: 'ana', sourceIps: ['192.0.2.1'], count: 10, time: daysAgo(2) }] } }),
+        'production',
+      ],
+    ],
+    passes: account({ activity: { failedSignIns: [{ identity: 'ana', sourceIps: [], count: 10, time: daysAgo(31) }] } }),
+    notApplicable: 'never',
+  },
+  'key-two-addresses': {
+    fails: [
+      [
+        account({
+          users: [user('robot', { keys: [key('AKIA1', 9)] })],
+          activity: { keyPlaces: [{ keyId: 'AKIA1', networks: ['192.0.2', '198.51.100'], time: daysAgo(1) }] },
+        }),
+        'robot: AKIA1',
+      ],
+    ],
+    passes: account({ users: [user('robot', { keys: [key('AKIA1', 9)] })] }),
+    notApplicable: account(),
+  },
+  'user-shared-login': {
+    fails: [
+      [
+        account({
+          activity: {
+            sharedSessions: [{ userId: 'AIDAANA', times: [daysAgo(1), daysAgo(2)], networks: ['192.0.2', '198.51.100'] }],
+          },
+        }),
+        'ana',
+      ],
+    ],
+    passes: account({ activity: { sharedSessions: [{ userId: 'AIDAANA', times: [daysAgo(1)], networks: [] }] } }),
+    notApplicable: with_(user('robot', NO_PASSWORD)),
+  },
+}));
+
+const everything = policyText({ Effect: 'Allow', Action: '*', Resource: '*' });
+const admin = (name: string, over: object = {}) => user(name, { inline: [{ name: 'all', document: everything }], ...over });
+
+testChecks(administrators, () => ({
+  'user-administrator': {
+    fails: [
+      [judged(with_(admin('ana'), admin('bare', { devices: [] }))), 'bare'],
+      [judged(with_(admin('ana'), admin('ben'), admin('carl', { createdAt: daysAgo(3) }))), 'carl'],
+    ],
+    passes: judged(account()),
+    notApplicable: with_(),
+  },
+  'break-glass-missing': {
+    fails: [[judged(with_(admin('ana'), admin('bare', { devices: [] }))), 'production']],
+    passes: judged(account()),
+    notApplicable: account({ users: [], createdAt: daysAgo(6) }),
   },
 }));

@@ -47,3 +47,44 @@ export const policyUnattached = accountCheck({
       };
     }),
 });
+
+export const groupUnused = accountCheck({
+  id: 'group-unused',
+  title: 'A group grants nothing that is used',
+  severity: 'low',
+  why: 'A group without effect hides who may do what.',
+  controls: [],
+  needs: [DETAILS, 'iam:GetCredentialReport'],
+  examine: ({ groups, users }, { parameters, clock }) => {
+    const byId = new Map(users.map((user) => [user.id, user]));
+    const old = groups.filter(
+      ({ createdAt, memberIds }) => memberIds.length > 0 && clock.isOlder(createdAt, parameters.trackingDays),
+    );
+    return examineEach(old, (group) => {
+      const uses = group.memberIds
+        .flatMap((id) => byId.get(id) ?? [])
+        .flatMap(({ passwordLastUsed, keys }) => [passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)])
+        .filter((time) => time !== null);
+      const grants = group.attached.length + group.inline.length > 0;
+      if (grants && uses.some((time) => !clock.isOlder(time, parameters.trackingDays))) return null;
+      const last = uses.toSorted((a, b) => b.getTime() - a.getTime())[0];
+      return {
+        subject: entitySubject(group),
+        title: grants ? `Nobody in the group ${group.name} was active` : `The group ${group.name} grants nothing`,
+        evidence: [
+          { label: 'Members', text: String(group.memberIds.length) },
+          {
+            label: 'Policies',
+            text: [...group.attached.map(nameOfPolicy), ...group.inline.map(({ name }) => name)].join(', ') || 'none',
+          },
+          last ? { label: 'Last active', time: last } : { label: 'Last active', text: 'never' },
+        ],
+        fix: {
+          text: 'Give it policies, or delete it',
+          place: ['group', group.name, 'permissions'],
+          needs: 'iam:AttachGroupPolicy',
+        },
+      };
+    });
+  },
+});

@@ -1,7 +1,9 @@
 import type { Json } from '@/lib/console/result';
 import type { ScorePoint } from '@/lib/posture/operations';
 
-const [WIDTH, HEIGHT, RIGHT, TOP] = [600, 110, 34, 8];
+const [WIDTH, HEIGHT, TOP] = [600, 110, 8];
+/** The most with something high open, and with something critical. */
+const CAPS = [89, 59];
 const DAY_MS = 86_400_000;
 const DAYS = 90;
 
@@ -14,8 +16,8 @@ export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: n
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return <div />;
   const end = last.at;
-  const start = Math.min(first.at, end - DAY_MS);
-  const x = (at: number) => ((at - start) / Math.max(1, end - start)) * (WIDTH - RIGHT);
+  const start = line.length > 2 ? first.at : end - DAY_MS;
+  const x = (at: number) => ((at - start) / Math.max(1, end - start)) * WIDTH;
   const y = (score: number) => TOP + ((100 - score) / 100) * (HEIGHT - 2 * TOP);
   const path = line
     .map(({ at, score }, index) => `${index === 0 ? 'M' : `H${x(at)} V`}${index === 0 ? `${x(at)} ` : ''}${y(score)}`)
@@ -26,34 +28,46 @@ export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: n
       <figcaption className="font-medium text-ink-3 text-sm">
         {days < 2 ? 'Since today' : `In ${Math.min(days, DAYS)} days`}
       </figcaption>
-      <svg
-        role="img"
-        aria-label={`Score: ${first.score} at the beginning, ${last.score} now, ${Math.min(...line.map(({ score }) => score))} at the lowest`}
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-        preserveAspectRatio="none"
-        className="mt-1 h-28 w-full overflow-visible"
-      >
-        {[89, 59].map((cap) => (
-          <g key={cap}>
+      <div className="relative mt-1 h-28 pr-8">
+        <svg
+          role="img"
+          aria-label={`Score: ${first.score} at the beginning, ${last.score} now, ${Math.min(...line.map(({ score }) => score))} at the lowest`}
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          className="size-full overflow-visible"
+        >
+          {CAPS.map((cap) => (
             <path
-              d={`M0 ${y(cap)}H${WIDTH - RIGHT}`}
+              key={cap}
+              d={`M0 ${y(cap)}H${WIDTH}`}
               stroke="var(--line-strong)"
               strokeDasharray="3 3"
               vectorEffect="non-scaling-stroke"
             />
-            <text x={WIDTH - RIGHT + 5} y={y(cap) + 4} className="fill-ink-3 text-xs tabular-nums">
-              {cap}
-            </text>
-          </g>
-        ))}
-        {line
-          .filter(({ marked }) => marked)
-          .map(({ at }) => (
-            <path key={at} d={`M${x(at)} ${TOP}V${HEIGHT - TOP}`} stroke="var(--line-strong)" vectorEffect="non-scaling-stroke" />
           ))}
-        <path d={path} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
-        <circle cx={x(last.at)} cy={y(last.score)} r="3.5" fill="var(--accent)" />
-      </svg>
+          {line
+            .filter(({ marked }) => marked)
+            .map(({ at }) => (
+              <path
+                key={at}
+                d={`M${x(at)} ${TOP}V${HEIGHT - TOP}`}
+                stroke="var(--line-strong)"
+                vectorEffect="non-scaling-stroke"
+              />
+            ))}
+          <path d={path} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+        </svg>
+        {CAPS.map((cap) => (
+          <span
+            key={cap}
+            aria-hidden
+            className="-translate-y-1/2 absolute right-0 text-ink-3 text-xs tabular-nums"
+            style={{ top: `${(y(cap) / HEIGHT) * 100}%` }}
+          >
+            {cap}
+          </span>
+        ))}
+      </div>
       <p className="text-ink-3 text-xs">
         Dashed: at most 89 with something high open, 59 with something critical. Upright: checks or parameters changed.
       </p>
@@ -70,5 +84,5 @@ function pointsOf(history: Json<ScorePoint>[], now: number): Point[] {
   });
   const last = stored.at(-1);
   // What was read now holds now, also before it is written down.
-  return [...stored, { at: last ? last.at + 1 : 0, score: now, marked: false }];
+  return [...stored, { at: last ? Math.max(last.at + 1, Date.now()) : 0, score: now, marked: false }];
 }

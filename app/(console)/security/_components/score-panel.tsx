@@ -18,7 +18,7 @@ export function ScorePanel({ of }: { of: Answer }) {
           <p className="mt-1 font-semibold text-lg">Unknown</p>
         ) : (
           <p className="mt-1">
-            <b className="font-semibold text-4xl tabular-nums leading-tight">{of.Score}</b>{' '}
+            <b className="font-semibold text-[2.25rem] tabular-nums leading-10">{of.Score}</b>{' '}
             <span className="text-ink-3">of 100</span>
           </p>
         )}

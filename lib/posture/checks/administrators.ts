@@ -1,0 +1,89 @@
+import { accountCheck, examineEach, examineOne } from '../check';
+import type { ExaminedAccount, UserFacts } from '../facts';
+import { accountSubject, entitySubject } from '../subject';
+
+const NEEDS = ['iam:GetAccountAuthorizationDetails', 'iam:SimulatePrincipalPolicy', 'iam:GetCredentialReport'];
+
+/** Users whose policies and boundary allow everything, oldest first. */
+function administratorsOf({ users, escalation }: ExaminedAccount): UserFacts[] {
+  const arns = new Set(escalation.administrators);
+  return users.filter(({ arn }) => arns.has(arn)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+}
+
+export const userAdministrator = accountCheck({
+  id: 'user-administrator',
+  title: 'Too many administrators, or a bare one',
+  severity: 'high',
+  why: 'Each administrator is a way to lose the account.',
+  controls: ['CIS 5 1.15 ~', 'CIS 7 2.14 ~', 'IAM.1 ~'],
+  needs: NEEDS,
+  examine: (account, { parameters }) => {
+    const administrators = administratorsOf(account);
+    const allowed = new Set(administrators.slice(0, parameters.adminUsersAllowed));
+    return examineEach(account.users, (user) => {
+      if (!administrators.includes(user)) return null;
+      const bare = user.devices.length === 0;
+      if (!bare && allowed.has(user)) return null;
+      const groups = account.groups.filter(({ id }) => user.groupIds.includes(id)).map(({ name }) => name);
+      const policies = user.attached.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
+      return {
+        subject: entitySubject(user),
+        title: bare ? `${user.name} is an administrator without MFA` : `${user.name} is one administrator too many`,
+        evidence: [
+          { label: 'Administrators', text: `${administrators.length}, of ${parameters.adminUsersAllowed} that are enough` },
+          ...(groups.length > 0 ? [{ label: 'By groups', text: groups.join(', ') }] : []),
+          ...(policies.length > 0 ? [{ label: 'By policies', text: policies.join(', ') }] : []),
+        ],
+        fix: bare
+          ? { text: 'Assign MFA', place: ['user', user.name, 'security-credentials'], needs: 'iam:EnableMFADevice' }
+          : { text: 'Take permissions away', place: ['user', user.name, 'permissions'], needs: 'iam:RemoveUserFromGroup' },
+      };
+    });
+  },
+});
+
+const ENOUGH_PEOPLE = 2;
+
+export const breakGlassMissing = accountCheck({
+  id: 'break-glass-missing',
+  title: 'Only one person can get in',
+  severity: 'medium',
+  why: 'One lost phone must not lock everybody out.',
+  controls: [],
+  needs: NEEDS,
+  examine: (account, { parameters, clock }) => {
+    if (!clock.isOlder(account.createdAt, parameters.graceDays)) return null;
+    const administrators = administratorsOf(account);
+    const ways = new Set(
+      account.escalation.paths
+        .filter(({ access, steps }) => access === 'always' && steps.every(({ method }) => method === 'assumeRole'))
+        .map(({ principal }) => principal),
+    );
+    const people = account.users.filter((user) => administrators.includes(user) || ways.has(user.arn));
+    const counted = people.filter(({ devices }) => devices.length > 0);
+    if (counted.length >= ENOUGH_PEOPLE || opensFromOutside(account)) return examineOne(null);
+    const bare = people.filter((user) => !counted.includes(user)).map(({ name }) => name);
+    return examineOne({
+      subject: accountSubject(account),
+      title:
+        counted.length === 0
+          ? 'Nobody but root gets in as an administrator'
+          : `Only ${counted[0]?.name} gets in as an administrator`,
+      evidence: [
+        { label: 'Administrators with MFA', text: counted.map(({ name }) => name).join(', ') || 'none' },
+        ...(bare.length > 0 ? [{ label: 'Not counted, without MFA', text: bare.join(', ') }] : []),
+      ],
+      fix: { text: 'Create a user with MFA, tagged break-glass', place: ['createUser'], needs: 'iam:CreateUser' },
+    });
+  },
+});
+
+/** Whether people of another account of the organization become administrators here, as by OrganizationAccountAccessRole. */
+function opensFromOutside({ id, roles, escalation, ownAccounts }: ExaminedAccount): boolean {
+  const administrators = new Set(escalation.administrators);
+  return roles.some(({ arn, trust }) => {
+    if (!administrators.has(arn)) return false;
+    const accounts = trust.match(/\d{12}/g) ?? [];
+    return accounts.some((account) => account !== id && ownAccounts.has(account));
+  });
+}

@@ -1,0 +1,223 @@
+import { accountCheck, type Evidence, examineEach, examineOne, type Fix } from '../check';
+import type { ExaminedAccount, SignIn } from '../facts';
+import { accountSubject, entitySubject, rootSubject, type Subject } from '../subject';
+
+const HISTORY = 'cloudtrail:LookupEvents';
+const YOUNG_DAYS = 2;
+const ROOT_SIGNIN_DAYS = 7;
+
+const ROOT_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['securityCredentials'], needs: 'iam:EnableMFADevice' };
+
+function signInEvidence({ time, sourceIp, mfa, eventId }: SignIn): Evidence[] {
+  return [
+    { label: 'Signed in', time },
+    { label: 'From', text: sourceIp },
+    { label: 'With MFA', text: mfa === null ? 'not recorded' : mfa ? 'yes' : 'no' },
+    { label: 'Event', text: 'ConsoleLogin', place: ['event', eventId] },
+  ];
+}
+
+export const signinWithoutMfa = accountCheck({
+  id: 'signin-without-mfa',
+  title: 'Somebody signed in without MFA',
+  severity: 'high',
+  why: 'The door was opened with one key.',
+  controls: ['CIS 5 1.9 ~'],
+  needs: [HISTORY],
+  event: true,
+  examine: (account, { parameters, clock }) => {
+    const young = !clock.isOlder(account.createdAt, YOUNG_DAYS);
+    const signers = [
+      ...(young ? [] : [{ user: null, devices: account.root.devices }]),
+      ...account.users.map((user) => ({ user, devices: user.devices })),
+    ];
+    const last = new Map<string | null, SignIn>();
+    for (const signIn of account.activity.signIns) {
+      if (signIn.mfa === false && !clock.isOlder(signIn.time, parameters.eventWindowDays)) last.set(signIn.userId, signIn);
+    }
+    return examineEach(
+      signers.filter(({ user }) => account.activity.signIns.some(({ userId }) => userId === (user?.id ?? null))),
+      ({ user, devices }) => {
+        const signIn = last.get(user?.id ?? null);
+        // With a device since, it cannot happen again.
+        if (!signIn || devices.length > 0) return null;
+        return {
+          subject: user ? entitySubject(user) : rootSubject(account),
+          title: `${user?.name ?? 'The root user'} signed in without MFA`,
+          severity: user ? 'high' : 'critical',
+          evidence: signInEvidence(signIn),
+          fix: user
+            ? { text: 'Assign MFA', place: ['user', user.name, 'security-credentials'], needs: 'iam:EnableMFADevice' }
+            : ROOT_MFA,
+        };
+      },
+    );
+  },
+});
+
+export const rootSignin = accountCheck({
+  id: 'root-signin',
+  title: 'Root signed in',
+  severity: 'medium',
+  why: 'Somebody must be able to say why.',
+  controls: ['CIS 5 1.6 ~'],
+  needs: [HISTORY],
+  event: true,
+  examine: (account, { clock }) => {
+    if (!clock.isOlder(account.createdAt, YOUNG_DAYS)) return null;
+    const lately = account.activity.signIns.filter(
+      ({ userId, time }) => userId === null && !clock.isOlder(time, ROOT_SIGNIN_DAYS),
+    );
+    if (lately.length === 0) return examineOne(null);
+    return examineEach(lately, (signIn) => ({
+      subject: rootSubject(account),
+      title: 'The root user signed in',
+      detail: signIn.eventId,
+      severity: signIn.mfa === false ? 'high' : 'medium',
+      evidence: signInEvidence(signIn),
+      fix: {
+        text: 'Find out who it was and why, then make an exception with the reason',
+        place: ['event', signIn.eventId],
+        needs: 'gatehouse:PutFindingException',
+      },
+    }));
+  },
+});
+
+/** The user or role behind an id of the history, if it is still there. */
+function findPrincipal(account: ExaminedAccount, id: string): Subject | null {
+  const entity = [...account.users, ...account.roles].find((each) => each.id === id);
+  if (entity) return entitySubject(entity);
+  return id === account.id ? rootSubject(account) : null;
+}
+
+const MOST_NAMED = 5;
+
+export const manyDenials = accountCheck({
+  id: 'many-denials',
+  title: 'One caller is denied again and again',
+  severity: 'medium',
+  why: 'Probing, or a job that is missing a right.',
+  controls: [],
+  needs: [HISTORY],
+  event: true,
+  examine: (account, { parameters, clock }) => {
+    if (account.enforcement === 'off') return null;
+    const bursts = account.activity.denials.filter(({ time }) => !clock.isOlder(time, parameters.eventWindowDays));
+    const known = bursts.flatMap((burst) => {
+      const subject = findPrincipal(account, burst.principalId);
+      return subject ? [{ burst, subject }] : [];
+    });
+    if (known.length === 0) return examineOne(null);
+    return examineEach(known, ({ burst, subject }) => ({
+      subject,
+      title: `${subject.name} was denied ${burst.count} times within an hour`,
+      evidence: [
+        { label: 'Last', time: burst.time },
+        {
+          label: 'Actions',
+          text: `${burst.actions.slice(0, MOST_NAMED).join(', ')}${burst.actions.length > MOST_NAMED ? ` and ${burst.actions.length - MOST_NAMED} more` : ''}`,
+        },
+      ],
+      fix: {
+        text: 'Look at what was denied, and give the right or stop the job',
+        place: ['events', { principal: subject.name, outcome: 'Denied' }],
+        needs: HISTORY,
+      },
+    }));
+  },
+});
+
+export const failedSignins = accountCheck({
+  id: 'failed-signins',
+  title: 'Somebody guesses a password',
+  severity: 'medium',
+  why: 'Guessing comes before getting in.',
+  controls: [],
+  needs: [HISTORY],
+  event: true,
+  examine: (account, { parameters, clock }) => {
+    const bursts = account.activity.failedSignIns.filter(({ time }) => !clock.isOlder(time, parameters.eventWindowDays));
+    if (bursts.length === 0) return examineOne(null);
+    const failing = bursts.map((burst) => ({
+      subject: accountSubject(account),
+      title: `${burst.count} sign-ins failed within an hour: ${burst.identity}`,
+      detail: burst.identity,
+      evidence: [
+        { label: 'Last', time: burst.time },
+        { label: 'Addresses', text: burst.sourceIps.slice(0, MOST_NAMED).join(', ') },
+      ],
+      fix: {
+        text: 'Look at where they came from, and reset the password if one went well',
+        place: ['events', { name: 'ConsoleLogin', outcome: 'Failed' }] as const,
+        needs: HISTORY,
+      },
+    }));
+    return { applicable: 1, failing };
+  },
+});
+
+export const keyTwoAddresses = accountCheck({
+  id: 'key-two-addresses',
+  title: 'A key is used in two places',
+  severity: 'high',
+  why: 'A copied key works from anywhere.',
+  controls: [],
+  needs: [HISTORY],
+  event: true,
+  examine: ({ users, activity }, { parameters, clock }) => {
+    const keys = users.flatMap((user) =>
+      user.keys.filter(({ active, lastUsedAt }) => active && lastUsedAt).map((key) => ({ user, key })),
+    );
+    const places = new Map(activity.keyPlaces.map((place) => [place.keyId, place]));
+    return examineEach(keys, ({ user, key }) => {
+      const place = places.get(key.id);
+      if (!place || clock.isOlder(place.time, parameters.eventWindowDays)) return null;
+      return {
+        subject: { type: 'AccessKey', id: key.id, name: `${user.name}: ${key.id}`, arn: user.arn },
+        title: `An access key of ${user.name} is used in several places`,
+        evidence: [
+          { label: 'Networks', text: place.networks.slice(0, MOST_NAMED).join(', ') },
+          { label: 'When', time: place.time },
+        ],
+        fix: {
+          text: 'Deactivate the key, then create another one',
+          place: ['user', user.name, 'security-credentials'],
+          needs: 'iam:UpdateAccessKey',
+        },
+      };
+    });
+  },
+});
+
+const SHARED_TIMES = 2;
+
+export const userSharedLogin = accountCheck({
+  id: 'user-shared-login',
+  title: 'Several people seem to share one login',
+  severity: 'high',
+  why: 'Nobody can be held to what a shared login did.',
+  controls: ['PCI 8.2.1', 'PCI 8.2.2'],
+  needs: [HISTORY],
+  event: true,
+  examine: ({ users, activity }, { parameters, clock }) => {
+    const shared = new Map(activity.sharedSessions.map((sessions) => [sessions.userId, sessions]));
+    return examineEach(
+      users.filter(({ password }) => password !== null),
+      (user) => {
+        const sessions = shared.get(user.id);
+        const times = sessions?.times.filter((time) => !clock.isOlder(time, parameters.eventWindowDays)) ?? [];
+        if (!sessions || times.length < SHARED_TIMES) return null;
+        return {
+          subject: entitySubject(user),
+          title: `Several people seem to sign in as ${user.name}`,
+          evidence: [
+            { label: 'Sessions at once', text: `${times.length} times` },
+            { label: 'From', text: sessions.networks.slice(0, MOST_NAMED).join(', ') },
+          ],
+          fix: { text: 'Create a user for each, then delete this password', place: ['createUser'], needs: 'iam:CreateUser' },
+        };
+      },
+    );
+  },
+});
