@@ -27,7 +27,11 @@ const PUBLIC_PARTS = [
   // Whose policies' texts an answer shows is one question, whoever answers.
   '^lib/access/readable-policies\\.ts$',
   // So is what accounts look like to questions about everybody in them.
-  '^lib/access/access-model\\.ts$',
+  '^lib/access/(access-model|action-index)\\.ts$',
+  // And which services work with an organization.
+  '^lib/organizations/integrated-services\\.ts$',
+  // How tables are written for spreadsheets.
+  '^lib/iam/credential-report/csv\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

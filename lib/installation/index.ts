@@ -1,6 +1,7 @@
 import type { Database } from '../db/client';
 import { type InstallationSnapshots, installationSnapshots } from '../snapshot/installation-snapshots';
 import { type InstallationFederation, installationFederation } from './installation-federation';
+import { type InstallationPosture, installationPosture } from './installation-posture';
 import { type IsolatedAccounts, isolatedAccounts } from './isolated-accounts';
 import { resetInstallation } from './reset-installation';
 
@@ -13,6 +14,7 @@ export type InstallationCalls = {
   accounts: IsolatedAccounts;
   snapshots: InstallationSnapshots;
   federation: InstallationFederation;
+  posture: InstallationPosture;
 };
 
 export function installationCalls(database: Database, token: string): InstallationCalls {
@@ -22,6 +24,7 @@ export function installationCalls(database: Database, token: string): Installati
     accounts: isolatedAccounts(database),
     snapshots: installationSnapshots(database),
     federation: installationFederation(database),
+    posture: installationPosture(database),
   };
 }
 

@@ -21,6 +21,8 @@ const FILES: readonly Readonly<Record<string, Check>>[] = [
   users,
   groups,
   roles,
+  policies,
+  access,
   organization,
 ];
 const ALL: readonly Check[] = FILES.flatMap((checks) => Object.values(checks));

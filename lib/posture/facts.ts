@@ -15,6 +15,8 @@ export type ExaminedAccount = {
   management: boolean;
   /** The OU or the root that it lies in. */
   parentId: string | null;
+  /** Its organization manages root credentials of members centrally. */
+  centralRoot: boolean;
   /** Accounts of its organization, itself included; only itself where it has none. */
   ownAccounts: ReadonlySet<string>;
   root: RootFacts;
@@ -164,9 +166,35 @@ export type ExaminedOrganization = {
   managementAccountId: string;
   allFeatures: boolean;
   createdAt: Date;
+  enabledTypes: ReadonlySet<string>;
+  attachments: readonly { targetId: string; policyId: string; type: string }[];
   units: readonly { id: string; name: string; parentId: string }[];
+  /** Roots, OUs and accounts on which no SCP allows anything. */
+  shut: ReadonlySet<string>;
+  /** With trusted access. `delegable`: an account can administer it. */
+  services: readonly { principal: string; enabledAt: Date; delegable: boolean }[];
+  delegatedServices: ReadonlySet<string>;
+  delegatedAccounts: ReadonlySet<string>;
+  /** Whether there is a delegation policy. */
+  delegationPolicy: boolean;
+  /** Whether root credentials of members are managed centrally. */
+  centralRoot: boolean;
+  managementUse: { users: number; activeKeys: number };
   accounts: readonly ExaminedMember[];
 };
 
 /** Of an account what the checks of the organization need, so that thousands are not held whole. */
-export type ExaminedMember = { id: string; name: string; state: AccountState; parentId: string; management: boolean };
+export type ExaminedMember = {
+  id: string;
+  name: string;
+  state: AccountState;
+  parentId: string;
+  management: boolean;
+  closedAt: Date | null;
+  /** Root has a password, a recovery link, a key or a device. */
+  rootCredentials: boolean;
+  /** No SCP keeps an administrator from LeaveOrganization. */
+  mayLeave: boolean;
+  /** No SCP keeps root from what it tries. */
+  rootUnrestricted: boolean;
+};

@@ -28,6 +28,7 @@ type Caller = {
   userName: string | null;
   accessKeyId: string | null;
   sourceIpAddress: string;
+  via: string;
 };
 
 type Denials = { recent: { time: number; action: string }[]; burst: DenialBurst | null };
@@ -199,6 +200,7 @@ class History {
             userName: true,
             accessKeyId: true,
             sourceIpAddress: true,
+            via: true,
           },
         }),
     );
@@ -226,7 +228,8 @@ class History {
   ): void {
     const account = this.of(caller.accountId);
     const wrote = !row.readOnly && row.outcome === 'Success';
-    if (caller.principalType === 'Root') {
+    // What Gatehouse does in root's name, nobody did.
+    if (caller.principalType === 'Root' && caller.via !== 'system') {
       const day = account.rootDays.get(caller.day) ?? { calls: 0, writes: 0 };
       const writes = wrote && !ROOT_TASKS.has(row.eventName) ? times : 0;
       account.rootDays.set(caller.day, { calls: day.calls + times, writes: day.writes + writes });

@@ -1,5 +1,6 @@
 import {
   DeleteFindingException,
+  ExportPosture,
   GetPosture,
   GetPostureParameters,
   ListFindingExceptions,
@@ -17,4 +18,5 @@ export const postureOperations = {
   DeleteFindingException,
   GetPostureParameters,
   PutPostureParameters,
+  ExportPosture,
 };

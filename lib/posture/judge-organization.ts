@@ -28,7 +28,6 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   const accounts = await db.account.findMany({
     where: { organizationId },
     orderBy: { id: 'asc' },
-    select: { id: true, name: true, state: true, parentId: true, revision: true },
   });
   const parametersOf = await readParameters(db, [organization.managementAccountId]);
   const parameters = parametersOf(organization.managementAccountId);
@@ -50,7 +49,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
     verdicts: verdictsOf(results, place),
     subjects: new Set([organizationId, ...accounts.map(({ id }) => id), ...facts.units.map(({ id }) => id)]),
     parameters,
-    accounts: accounts.map(({ revision: _, ...account }) => ({ ...account, state: account.state as AccountState })),
+    accounts: accounts.map(({ id, name, state, parentId }) => ({ id, name, state: state as AccountState, parentId })),
   };
   kept.set(organizationId, { stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   return judged;

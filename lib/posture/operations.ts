@@ -9,6 +9,7 @@ import type { Database } from '../db/client';
 import { findCheck } from './catalogue';
 import type { Check, Severity } from './check';
 import { type ExceptionRow, endOf, readExceptions } from './exceptions';
+import { type Exported, FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
 import { judge } from './judge';
 import { judgeOrganization } from './judge-organization';
@@ -17,6 +18,7 @@ import { readParameters } from './parameter-rows';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 import {
   DeleteFindingExceptionInput,
+  ExportPostureInput,
   GetPostureInput,
   GetPostureParametersInput,
   ListFindingExceptionsInput,
@@ -433,5 +435,27 @@ export const PutPostureParameters = defineOperation({
       update: { parameters, updatedAt: now },
     });
     return {};
+  },
+});
+
+/** All findings as a table, or in the AWS Security Finding Format, part by part. */
+export const ExportPosture = defineOperation({
+  service: 'gatehouse',
+  name: 'ExportPosture',
+  access: 'Read',
+  input: ExportPostureInput,
+  checks: readChecks,
+  run: async ({ Reach: reach, Format, Part }, scope): Promise<{ Content: string; Parts: number }> => {
+    const view = await viewOf(scope, reach);
+    const exported: Exported = {
+      findings: view.findings,
+      nameOf: (accountId) => view.accounts.get(accountId)?.name ?? view.organization?.name ?? accountId,
+      exceptionOf: (finding) => view.exceptions.of(finding),
+    };
+    if (Format === 'csv') return { Content: findingsCsv(exported), Parts: 1 };
+    return {
+      Content: JSON.stringify(findingsAsff(exported, Part), null, 2),
+      Parts: Math.max(1, Math.ceil(view.findings.length / FINDINGS_PER_PART)),
+    };
   },
 });

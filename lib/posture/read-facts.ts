@@ -22,8 +22,8 @@ import type {
   RoleFacts,
   UserFacts,
 } from './facts';
-import { judgePolicies } from './judge-policy';
 import { sharedSessionsOf } from './history';
+import { judgePolicies } from './judge-policy';
 
 /** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
 const PARTITION = 'aws';
@@ -39,12 +39,18 @@ export type AccountToExamine = {
   row: AccountRow;
   /** Of the organization, or only itself. */
   ownAccounts: ReadonlySet<string>;
+  /** Its organization manages root credentials of members centrally. */
+  centralRoot: boolean;
 };
 
 /** Some accounts with what calls know of them. Those that do not exist are absent. */
 export async function findAccountsToExamine(db: Transaction, accountIds: readonly string[]): Promise<AccountToExamine[]> {
   const rows = await readByIds(accountIds, (ids) =>
-    db.account.findMany({ where: { id: { in: ids } }, include: { organization: true }, orderBy: { id: 'asc' } }),
+    db.account.findMany({
+      where: { id: { in: ids } },
+      include: { organization: { include: { rootAccessFeatures: true } } },
+      orderBy: { id: 'asc' },
+    }),
   );
   const siblings = await readByIds(
     rows.flatMap(({ organizationId }) => organizationId ?? []),
@@ -68,6 +74,7 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
       organization,
     },
     ownAccounts: byOrganization.get(row.organizationId ?? '') ?? new Set([row.id]),
+    centralRoot: organization?.rootAccessFeatures.some(({ feature }) => feature === 'RootCredentialsManagement') ?? false,
   }));
 }
 
@@ -236,7 +243,7 @@ async function readOwned<Row extends { id: string }>(
 
 function toFacts(
   tables: Tables,
-  { row, facts, ownAccounts }: AccountToExamine,
+  { row, facts, ownAccounts, centralRoot }: AccountToExamine,
 ): Omit<ExaminedAccount, 'access' | 'escalation' | 'judgements' | 'activity'> {
   const { id, name, createdAt } = row;
   const { organization } = facts;
@@ -253,6 +260,7 @@ function toFacts(
     organization,
     management: organization?.managementAccountId === id,
     parentId: row.parentId,
+    centralRoot,
     ownAccounts,
     root: {
       arn: rootUserArn(PARTITION, id),

@@ -65,3 +65,12 @@ export const PutPostureParametersInput = z.object({
     })
     .partial(),
 });
+
+export const EXPORT_FORMATS = ['csv', 'asff'] as const;
+
+export const ExportPostureInput = z.object({
+  Reach,
+  Format: z.enum(EXPORT_FORMATS),
+  /** From 1. Of ASFF, whose parts hold a hundred findings; a table is in one. */
+  Part: z.number().int().min(1).max(10_000).default(1),
+});

@@ -39,3 +39,21 @@ export function policySubject({ id, name, arn }: Pick<PolicyFacts, 'id' | 'name'
 export function organizationSubject({ id, managementAccountId }: ExaminedOrganization): Subject {
   return { type: 'Organization', id, name: id, arn: organizationsArn('aws', managementAccountId, 'organization', id) };
 }
+
+export function unitSubject({ id, managementAccountId }: ExaminedOrganization, unit: { id: string; name: string }): Subject {
+  return {
+    type: 'OrganizationalUnit',
+    id: unit.id,
+    name: unit.name,
+    arn: organizationsArn('aws', managementAccountId, 'ou', id, unit.id),
+  };
+}
+
+export function memberSubject({ id, managementAccountId }: ExaminedOrganization, member: { id: string; name: string }): Subject {
+  return {
+    type: 'Account',
+    id: member.id,
+    name: member.name,
+    arn: organizationsArn('aws', managementAccountId, 'account', id, member.id),
+  };
+}

@@ -42,6 +42,8 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (published) return publishedBy(published, request, context.database);
   const federation = federationCall(called, request, context.clock());
   if (federation) return whenAllowed(request, context, federation);
+  const posture = postureCall(called, request, context.clock());
+  if (posture) return whenAllowed(request, context, posture);
   const answer = accountCall(called, request, context.clock()) ?? snapshotCallOf(called, context.clock());
   return answer ? whenAllowed(request, context, answer) : json(404, { message: 'There is nothing here.' });
 }
@@ -66,6 +68,14 @@ function federationCall(called: string, request: WireRequest, now: Date): Call |
   const accountId = /^POST oidc\/(\d{12})\/tokens$/.exec(called)?.[1];
   if (accountId !== undefined) return ({ federation }) => federation.issueToken(accountId, readJson(request.body), origin);
   return called === 'PUT oidc-providers/keys' ? ({ federation }) => federation.putKeys(readJson(request.body), origin) : null;
+}
+
+/** `GET accounts/ID/findings`, with `format`, `reach` and `part` in the query. */
+function postureCall(called: string, request: WireRequest, now: Date): Call | null {
+  const accountId = /^GET accounts\/(\d{12})\/findings$/.exec(called)?.[1];
+  if (accountId === undefined) return null;
+  const wishes = Object.fromEntries(new URLSearchParams(request.query));
+  return ({ posture }) => posture.export(accountId, wishes, originOf(request, now));
 }
 
 function originOf(request: WireRequest, now: Date) {

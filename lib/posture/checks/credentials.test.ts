@@ -10,6 +10,8 @@ const NO_PASSWORD = { password: null, passwordLastUsed: null, devices: [] };
 const noRoot = () => account({ root: { hasPassword: false, passwordLastUsed: null, devices: [] } });
 const with_ = (...all: ReturnType<typeof user>[]) => account({ users: all });
 
+const MEMBER = { organization: { id: 'o-test', rootId: 'r-test', managementAccountId: '444455556666' } };
+
 testChecks(root, () => ({
   'root-mfa': {
     fails: [
@@ -39,6 +41,11 @@ testChecks(root, () => ({
     ],
     passes: account(),
     notApplicable: account({ createdAt: daysAgo(1), root: { passwordLastUsed: daysAgo(0) } }),
+  },
+  'root-credentials-in-member': {
+    fails: [[account({ ...MEMBER, centralRoot: true }), 'root']],
+    passes: account({ ...MEMBER, centralRoot: true, root: { hasPassword: false, passwordChangedAt: null, devices: [] } }),
+    notApplicable: account(MEMBER),
   },
   'root-everyday': {
     fails: [

@@ -142,6 +142,35 @@ export const rootEveryday = accountCheck({
   },
 });
 
+export const rootCredentialsInMember = accountCheck({
+  id: 'root-credentials-in-member',
+  title: 'A member’s root still has credentials',
+  severity: 'high',
+  why: 'Credentials nobody needs can only be stolen.',
+  controls: ['CIS 7 2.1.1'],
+  needs: [SUMMARY],
+  examine: (account) => {
+    if (!isMember(account) || !account.centralRoot) return null;
+    const { root } = account;
+    const has = [
+      ...(root.hasPassword ? ['a password'] : []),
+      ...(root.recoverable ? ['a recovery link'] : []),
+      ...(root.keys.length > 0 ? ['access keys'] : []),
+      ...(root.devices.length > 0 ? ['MFA devices'] : []),
+    ];
+    if (has.length === 0) return examineOne(null);
+    return examineOne({
+      subject: rootSubject(account),
+      title: 'The root user of this member still has credentials',
+      evidence: [
+        { label: 'It has', text: has.join(', ') },
+        ...(root.passwordChangedAt ? [{ label: 'Password since', time: root.passwordChangedAt }] : []),
+      ],
+      fix: { text: 'Delete its credentials from the management account', place: ['rootAccess'], needs: 'sts:AssumeRoot' },
+    });
+  },
+});
+
 function isMember({ organization, management }: ExaminedAccount): boolean {
   return organization !== null && !management;
 }

@@ -14,6 +14,7 @@ import type { PostureAnswer } from '@/lib/posture/operations';
 import { postureQuery, type Reach } from '../queries';
 import { ChecksPanel } from './checks-panel';
 import { ExceptionsPanel } from './exceptions-panel';
+import { ExportMenu } from './export-menu';
 import { FindingsPanel } from './findings-panel';
 import { OrganizationPanels } from './organization-panels';
 import { ScorePanel } from './score-panel';
@@ -39,6 +40,7 @@ export function PosturePage({ reach, account }: { reach: Reach; account: { id: s
         actions={
           <>
             {posture.data?.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
+            <ExportMenu reach={reach} />
             <Button onClick={() => setParameters(true)}>Parameters</Button>
           </>
         }
