@@ -1,6 +1,8 @@
+'use client';
+
 import { Field as Base } from '@base-ui/react/field';
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use, useId } from 'react';
 import { classNames } from './class-names';
 
 export type FieldProps = {
@@ -21,8 +23,16 @@ export type FieldProps = {
   children: ReactNode;
 };
 
+const LabelContext = createContext<string | undefined>(undefined);
+
+/** The id of the label around, for a control that Base UI does not know of yet. */
+export function useFieldLabel(): string | undefined {
+  return use(LabelContext);
+}
+
 /** A labelled control. Label, description, hint and error are tied to the control inside by id. */
 export function Field({ label, info, description, hint, error, optional, disabled, group, className, children }: FieldProps) {
+  const labelId = useId();
   return (
     <Base.Root
       invalid={error ? true : undefined}
@@ -30,14 +40,21 @@ export function Field({ label, info, description, hint, error, optional, disable
       className={classNames('flex max-w-xl flex-col items-stretch', className)}
     >
       <div className="flex items-baseline gap-2">
-        <Base.Label nativeLabel={!group} render={group ? <div /> : undefined} className="font-medium text-base text-ink">
+        <Base.Label
+          id={labelId}
+          nativeLabel={!group}
+          render={group ? <div /> : undefined}
+          className="font-medium text-base text-ink"
+        >
           {label}
           {optional ? <span className="font-normal text-ink-3 italic"> - optional</span> : null}
         </Base.Label>
         {info}
       </div>
       {description ? <Base.Description className="text-ink-2 text-sm">{description}</Base.Description> : null}
-      <div className="mt-1">{children}</div>
+      <div className="mt-1">
+        <LabelContext value={labelId}>{children}</LabelContext>
+      </div>
       {error ? (
         <Base.Error match className="mt-1 flex items-start gap-1.5 text-deny text-sm">
           <CircleAlert aria-hidden size={14} className="mt-0.75 shrink-0" />

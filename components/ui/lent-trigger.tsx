@@ -17,7 +17,7 @@ import {
 } from 'react';
 
 /**
- * Menus, popovers and tooltips are much code for what few visits open. A page first has their buttons alone; what opens comes when one is
+ * Menus, popovers, tooltips and selects are much code for what few visits open. A page first has their buttons alone; what opens comes when one is
  * approached. The element of the button must not be made anew by that: it may have the focus, or be pressed at this moment. So the part that
  * came renders Base UI's trigger into nothing (`lend`) and its props go to the element that stands in the page already (`LentTrigger`).
  */
@@ -185,8 +185,15 @@ function joined(loan: Loan, given: Props, own: Props): Props {
   return props;
 }
 
+/** What opens it by these keys alone; Enter and Space press the button. */
+const OPENING_KEYS: Readonly<Record<'menu' | 'dialog' | 'listbox', RegExp>> = {
+  menu: /^Arrow(Up|Down)$/,
+  listbox: /^(Arrow(Up|Down)|[^ ])$/,
+  dialog: /^$/,
+};
+
 /** The props of a button that opens something when it is pressed, before what it opens has come. */
-export function pressProps(loan: Loan, opens: 'menu' | 'dialog', want: () => void): Props {
+export function pressProps(loan: Loan, opens: keyof typeof OPENING_KEYS, want: () => void): Props {
   const hold = ({ nativeEvent }: SyntheticEvent) => {
     want();
     loan.hold(nativeEvent);
@@ -195,13 +202,14 @@ export function pressProps(loan: Loan, opens: 'menu' | 'dialog', want: () => voi
     'aria-haspopup': opens,
     'aria-expanded': false,
     onPointerEnter: want,
-    onFocus: want,
+    onFocus: hold,
+    onBlur: hold,
     onPointerDown: hold,
     onMouseDown: hold,
     onMouseUp: hold,
     onClick: hold,
     onKeyDown: (event: KeyboardEvent) => {
-      if (opens !== 'menu' || !(event.key === 'ArrowDown' || event.key === 'ArrowUp')) return;
+      if (!OPENING_KEYS[opens].test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       hold(event);
     },

@@ -1,13 +1,15 @@
 'use client';
 
-import { Select as Base } from '@base-ui/react/select';
-import { Check, ChevronDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { classNames } from './class-names';
-import { controlClass, optionClass, popupClass } from './control-class';
-import { usePortalContainer } from './portal-container';
+import { controlClass } from './control-class';
+import { useFieldLabel } from './field';
+import { LentTrigger, Loan, pressProps } from './lent-trigger';
+import type { SelectOption } from './select-popup';
+import { useOnDemand } from './use-on-demand';
 
-export type SelectOption<V extends string = string> = { value: V; label: string; description?: ReactNode; disabled?: boolean };
+export type { SelectOption } from './select-popup';
 
 export type SelectProps<V extends string> = {
   options: readonly SelectOption<V>[];
@@ -22,58 +24,45 @@ export type SelectProps<V extends string> = {
   className?: string;
 };
 
+const loadPopup = () => import('./select-popup').then((module) => module.SelectPopup);
+
 /** One of a few. For many options use Combobox, which filters. */
-export function Select<V extends string>({
-  options,
-  value,
-  onValueChange,
-  placeholder = 'Choose',
-  className,
-  ...rest
-}: SelectProps<V>) {
-  const { 'aria-label': ariaLabel, ...root } = rest;
+export function Select<V extends string>(props: SelectProps<V>) {
+  const { options, value, onValueChange, placeholder = 'Choose', className, 'aria-label': ariaLabel, ...root } = props;
+  const label = useFieldLabel();
+  const [loan] = useState(() => new Loan());
+  const [Popup, want] = useOnDemand(loadPopup);
+  // It belongs to a field and a form, so it does not wait until somebody comes near.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(want, []);
+  const chosen = options.find((option) => option.value === value);
   return (
-    <Base.Root<V>
-      {...root}
-      items={options as SelectOption<V>[]}
-      value={value}
-      onValueChange={(next) => {
-        if (next !== null) onValueChange(next);
-      }}
-    >
-      <Base.Trigger
-        aria-label={ariaLabel}
-        className={classNames(controlClass, 'inline-flex items-center justify-between gap-2 pr-2 text-left', className)}
-      >
-        <Base.Value placeholder={placeholder} className="truncate data-placeholder:text-ink-3" />
-        <Base.Icon className="shrink-0 text-ink-3">
-          <ChevronDown aria-hidden size={14} />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal container={usePortalContainer()}>
-        <Base.Positioner alignItemWithTrigger={false} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup
-            className={classNames(
-              popupClass,
-              'max-h-(--available-height) min-w-(--anchor-width) max-w-(--available-width) overflow-y-auto p-1',
-            )}
+    <>
+      <LentTrigger
+        loan={loan}
+        first={{
+          ...pressProps(loan, 'listbox', want),
+          role: 'combobox',
+          id: root.id,
+          disabled: root.disabled,
+          'aria-labelledby': label,
+        }}
+        trigger={
+          <button
+            type="button"
+            aria-label={ariaLabel}
+            className={classNames(controlClass, 'inline-flex items-center justify-between gap-2 pr-2 text-left', className)}
           >
-            {options.map((option) => (
-              <Base.Item key={option.value} value={option.value} disabled={option.disabled} className={optionClass}>
-                <span className="flex h-5 items-center">
-                  <Base.ItemIndicator>
-                    <Check aria-hidden size={14} className="text-accent" />
-                  </Base.ItemIndicator>
-                </span>
-                <span>
-                  <Base.ItemText>{option.label}</Base.ItemText>
-                  {option.description ? <span className="block text-ink-3 text-sm">{option.description}</span> : null}
-                </span>
-              </Base.Item>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+            <span className={classNames('truncate', !chosen && 'text-ink-3')}>{chosen?.label ?? placeholder}</span>
+            <span aria-hidden className="shrink-0 text-ink-3">
+              <ChevronDown aria-hidden size={14} />
+            </span>
+          </button>
+        }
+      />
+      {Popup ? (
+        <Popup {...root} loan={loan} options={options} value={value} onValueChange={(next) => onValueChange(next as V)} />
+      ) : null}
+    </>
   );
 }

@@ -19,9 +19,8 @@ import { ResourceTableGrid } from './resource-table-grid';
 import type { ColumnDefinition, TableSelection } from './resource-table-types';
 import { TablePagination } from './table-pagination';
 import type { TableModel } from './use-table-model';
+import { ValueFilter } from './value-filter';
 
-// Few tables have the one in sight, and the other comes when it is opened.
-const ValueFilter = dynamic(() => import('./value-filter').then((module) => module.ValueFilter));
 const TablePreferencesDialog = dynamic(() =>
   import('./table-preferences-dialog').then((module) => module.TablePreferencesDialog),
 );
