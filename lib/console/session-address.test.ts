@@ -17,7 +17,7 @@ describe('the address of a page', () => {
     [`/s/${NAME}/s/${NAME}/iam`, NAME, `/s/${NAME}/iam`],
     [`/s/${NAME}x/iam`, null, `/s/${NAME}x/iam`],
     ['/s/11112222333-Ab3dEf9_/iam', null, '/s/11112222333-Ab3dEf9_/iam'],
-    [`/S/${NAME}/iam`, null, `/S/${NAME}/iam`],
+    [`/S/${NAME}/iam`, NAME, '/iam'],
     [`//s/${NAME}/iam`, null, `//s/${NAME}/iam`],
     [`/s/${NAME}%2f../iam`, null, `/s/${NAME}%2f../iam`],
     ['/settings', null, '/settings'],

@@ -6,7 +6,8 @@ export const MOST_SESSIONS = 5;
 
 /** The name of an identity in addresses and cookies, as a regular expression: its account's id, and what tells it from others there. */
 export const SESSION_NAME = '\\d{12}-[\\w-]{8}';
-const PREFIXED = new RegExp(`^/s/(${SESSION_NAME})(?=/|$)`);
+// Next looks for rewritten paths in small and capital letters alike.
+const PREFIXED = new RegExp(`^/[sS]/(${SESSION_NAME})(?=/|$)`);
 const NAMED = new RegExp(`^${SESSION_NAME}$`);
 
 /** Whether a text names an identity so; whose it is, and whether there is one, is another question. */
