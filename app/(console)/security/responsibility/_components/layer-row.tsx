@@ -1,9 +1,11 @@
 import { Fragment, type ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import { VisuallyHidden } from '@/components/ui/visually-hidden';
 import { paths } from '@/lib/console/paths';
 import { cellOf } from '@/lib/responsibility/model/cells';
+import type { PartStanding } from '@/lib/responsibility/model/checks';
 import { type KindId, kindOf, type Layer, type LayerId, type Owner } from '@/lib/responsibility/model/layers';
 import { isYours } from '@/lib/responsibility/model/moves';
 import { SOURCES } from '@/lib/responsibility/model/sources';
@@ -42,10 +44,14 @@ type LayerRowProps = {
   seam?: { at: number; above: number };
   /** The line ran under this layer with the kind before. */
   ghost?: boolean;
+  /** How the account stands in it, by its own checks. */
+  standing?: readonly PartStanding[];
+  /** The score of the whole account, in the layer that proves it. */
+  score?: number | null;
 };
 
 /** One layer: who owns it, why, by whose word, and where its owner sees to it. */
-export function LayerRow({ layer, kind, before, seam, ghost }: LayerRowProps) {
+export function LayerRow({ layer, kind, before, seam, ghost, standing = [], score }: LayerRowProps) {
   const { owner, why, source, contract } = cellOf(layer.id, kind);
   const was = cellOf(layer.id, before).owner;
   const moved = isYours(owner) !== isYours(was) || owner !== was;
@@ -86,7 +92,8 @@ export function LayerRow({ layer, kind, before, seam, ghost }: LayerRowProps) {
         {why}
       </p>
       <div className="col-start-2 col-end-4 px-2.5 pb-2 text-sm md:col-auto md:self-center md:py-1.5">
-        <Yours layer={layer.id} kind={kind} owner={owner} />
+        {isYours(owner) ? <Live standing={standing} score={score} /> : null}
+        <Yours layer={layer.id} kind={kind} owner={owner} live={standing.length > 0} />
       </div>
       {ghost ? (
         <span className="pointer-events-none absolute right-0 -bottom-px left-7 border-ink-3 border-b border-dashed md:left-9">
@@ -131,14 +138,43 @@ const LINKS: Partial<Record<LayerId, { label: string; href: string }>> = {
   'compliance-evidence': { label: 'Credential report', href: paths.credentialReport },
 };
 
-function Yours({ layer, kind, owner }: { layer: LayerId; kind: KindId; owner: Owner }): ReactNode {
+/** What the account's checks say right now: each part with findings, and how many checks passed. */
+function Live({ standing, score }: { standing: readonly PartStanding[]; score?: number | null }) {
+  const passed = standing.reduce((sum, part) => sum + part.passed, 0);
+  const unknown = standing.some((part) => part.unknown > 0);
+  return (
+    <>
+      {typeof score === 'number' ? <span className="block font-medium">Score {score} of 100</span> : null}
+      {standing.map(({ name, findings, worst }) =>
+        worst === null ? null : (
+          <span key={name} className="flex flex-wrap items-baseline gap-x-1.5">
+            <TextLink href={paths.posture()}>
+              {name}: {findings} {findings === 1 ? 'finding' : 'findings'}
+            </TextLink>
+            <Severity level={worst} />
+          </span>
+        ),
+      )}
+      {passed > 0 ? (
+        <span className="block text-allow">
+          {passed} {passed === 1 ? 'check' : 'checks'} passed
+        </span>
+      ) : null}
+      {unknown ? <span className="block text-ink-3">Not all may be read</span> : null}
+    </>
+  );
+}
+
+type YoursProps = { layer: LayerId; kind: KindId; owner: Owner; live: boolean };
+
+function Yours({ layer, kind, owner, live }: YoursProps): ReactNode {
   if (owner === 'inherited') return <span className="text-ink-3">AWS Artifact: audit reports</span>;
   if (!isYours(owner)) return null;
   const place = placeOf(layer, kind);
   const link = LINKS[layer];
   return (
     <>
-      {place ? <span className="block text-ink-3">{place.look}</span> : null}
+      {place && !live ? <span className="block text-ink-3">{place.look}</span> : null}
       {place?.ask ? <TextLink href={paths.whoCan({ action: place.ask.action })}>{place.ask.label}</TextLink> : null}
       {link ? <TextLink href={link.href}>{link.label}</TextLink> : null}
     </>

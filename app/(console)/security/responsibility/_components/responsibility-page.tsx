@@ -12,10 +12,13 @@ import { ResultsSummary } from '../results-summary';
 import { ControlsPanel, SourcesPanel } from './controls-panels';
 import { KindField } from './kind-field';
 import { MovesPanel } from './moves-panel';
-import { Stack } from './stack';
+import { LiveStack, Stack } from './stack';
 
-/** Which layer is whose, for a kind of service, and what changes hands with the choice of another. */
-export function ResponsibilityPage() {
+/**
+ * Which layer is whose, for a kind of service, and what changes hands with the choice of another.
+ * @param liveIn the account's name, where its posture may be read
+ */
+export function ResponsibilityPage({ liveIn }: { liveIn?: string }) {
   const [asked, setAsked] = useQueryState('kind', parseAsString);
   const kind = toKind(asked);
   const [before, setBefore] = useState<KindId>('vm');
@@ -39,7 +42,11 @@ export function ResponsibilityPage() {
         <p role="status">{said}</p>
       </VisuallyHidden>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_17rem]">
-        <Stack kind={kind} before={before} />
+        {liveIn === undefined ? (
+          <Stack kind={kind} before={before} />
+        ) : (
+          <LiveStack kind={kind} before={before} account={liveIn} />
+        )}
         <aside className="grid items-start gap-4 md:max-xl:grid-cols-2">
           <MovesPanel kind={kind} before={before} />
           <section className="rounded-lg border border-line bg-surface px-3.5 py-3">

@@ -1,12 +1,28 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { postureQuery } from '@/app/(console)/security/queries';
+import { type CheckResult, standingOfLayer } from '@/lib/responsibility/model/checks';
 import { BESIDE, type KindId, STACK } from '@/lib/responsibility/model/layers';
 import { lowestOfYours } from '@/lib/responsibility/model/moves';
 import { OwnerIcon } from '../owner-mark';
 import { COLUMNS, LayerRow, seamOf } from './layer-row';
 
+type StackProps = {
+  kind: KindId;
+  before: KindId;
+  /** How the account stands by its checks; absent where that may not be read. */
+  live?: { account: string; score: number | null; checks: readonly CheckResult[] };
+};
+
+/** The same with how the account stands right now in the layers that are the customer's. */
+export function LiveStack({ account, ...rest }: Omit<StackProps, 'live'> & { account: string }) {
+  const { data } = useRead(postureQuery('account'));
+  return <Stack {...rest} live={data && { account, score: data.Score, checks: data.Checks }} />;
+}
+
 /** The layers from the data to the building, with the line under the last in which the customer has a part. */
-export function Stack({ kind, before }: { kind: KindId; before: KindId }) {
+export function Stack({ kind, before, live }: StackProps) {
   const lowest = lowestOfYours(kind);
   const lowestBefore = lowestOfYours(before);
   const seam = seamOf(STACK, kind);
@@ -18,7 +34,7 @@ export function Stack({ kind, before }: { kind: KindId; before: KindId }) {
         <span className="px-2.5">Layer and source</span>
         <span className="px-2.5">Owner</span>
         <span className="px-2.5">Why</span>
-        <span className="px-2.5">Yours: where to look</span>
+        <span className="px-2.5">{live ? `Yours, live in ${live.account}` : 'Yours: where to look'}</span>
       </div>
       <ul>
         {STACK.map((layer, index) => {
@@ -29,6 +45,7 @@ export function Stack({ kind, before }: { kind: KindId; before: KindId }) {
                 layer={layer}
                 kind={kind}
                 before={before}
+                standing={live && standingOfLayer(layer.id, live.checks)}
                 seam={{ at, above: seam[index - 1] ?? at }}
                 ghost={layer === lowestBefore && lowestBefore !== lowest}
               />
@@ -40,7 +57,14 @@ export function Stack({ kind, before }: { kind: KindId; before: KindId }) {
           Beside the stack: with every kind of service, each side for itself
         </li>
         {BESIDE.map((layer) => (
-          <LayerRow key={layer.id} layer={layer} kind={kind} before={before} />
+          <LayerRow
+            key={layer.id}
+            layer={layer}
+            kind={kind}
+            before={before}
+            standing={live && standingOfLayer(layer.id, live.checks)}
+            score={layer.id === 'compliance-evidence' ? live?.score : undefined}
+          />
         ))}
       </ul>
       <Key />
