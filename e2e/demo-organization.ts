@@ -27,6 +27,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
+  [paths.posture()]: ['of 100', 'The root user has no second factor'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],

@@ -47,6 +47,7 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
   for (const account of accounts) {
     const { facts } = account;
     const stamp = JSON.stringify([
+      account.row.createdAt,
       facts.revision,
       facts.organization?.id,
       facts.organization?.revision,

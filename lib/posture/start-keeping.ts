@@ -5,6 +5,8 @@ import { keepPosture } from './keep';
 
 /** What calls of a moment change is looked at together. */
 const SETTLE_MS = 1_000;
+/** Of the time, keeping takes a twentieth at most. */
+const REST = 20;
 const SWEEP_MS = 60 * 60_000;
 const AT_ONCE = 100;
 
@@ -17,19 +19,25 @@ export function startKeepingPosture(database: Database): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   let stopped = false;
+  let rest = 0;
   const work = async () => {
+    const since = performance.now();
     while (due.size > 0 && !stopped) {
       const some = [...due].slice(0, AT_ONCE);
       for (const id of some) due.delete(id);
       await keepPosture(database, some, new Date());
     }
+    rest = REST * (performance.now() - since);
   };
   const soon = () => {
     if (timer || stopped) return;
-    timer = setTimeout(() => {
-      timer = undefined;
-      running = running.then(work).catch((err: unknown) => log.error({ err }, 'the posture could not be written down'));
-    }, SETTLE_MS);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        running = running.then(work).catch((err: unknown) => log.error({ err }, 'the posture could not be written down'));
+      },
+      Math.max(SETTLE_MS, rest),
+    );
     timer.unref();
   };
   const stopObserving = observeCalls(({ accountId }) => {

@@ -19,9 +19,10 @@ export const userAdministrator = accountCheck({
   needs: NEEDS,
   examine: (account, { parameters }) => {
     const administrators = administratorsOf(account);
+    const all = new Set(administrators);
     const allowed = new Set(administrators.slice(0, parameters.adminUsersAllowed));
     return examineEach(account.users, (user) => {
-      if (!administrators.includes(user)) return null;
+      if (!all.has(user)) return null;
       const bare = user.devices.length === 0;
       if (!bare && allowed.has(user)) return null;
       const groups = account.groups.filter(({ id }) => user.groupIds.includes(id)).map(({ name }) => name);
@@ -53,16 +54,16 @@ export const breakGlassMissing = accountCheck({
   needs: NEEDS,
   examine: (account, { parameters, clock }) => {
     if (!clock.isOlder(account.createdAt, parameters.graceDays)) return null;
-    const administrators = administratorsOf(account);
+    const administrators = new Set(administratorsOf(account));
     const ways = new Set(
       account.escalation.paths
         .filter(({ access, steps }) => access === 'always' && steps.every(({ method }) => method === 'assumeRole'))
         .map(({ principal }) => principal),
     );
-    const people = account.users.filter((user) => administrators.includes(user) || ways.has(user.arn));
+    const people = account.users.filter((user) => administrators.has(user) || ways.has(user.arn));
     const counted = people.filter(({ devices }) => devices.length > 0);
     if (counted.length >= ENOUGH_PEOPLE || opensFromOutside(account)) return examineOne(null);
-    const bare = people.filter((user) => !counted.includes(user)).map(({ name }) => name);
+    const bare = people.filter(({ devices }) => devices.length === 0).map(({ name }) => name);
     return examineOne({
       subject: accountSubject(account),
       title:

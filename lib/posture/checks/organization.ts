@@ -142,12 +142,33 @@ export const orgAccountsOutsideOu = organizationCheck({
     ),
 });
 
-/** The OUs from one up to the root, itself included. */
-function upwards({ units, rootId }: ExaminedOrganization, id: string): string[] {
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const path = [id];
-  for (let unit = byId.get(id); unit && unit.parentId !== rootId; unit = byId.get(unit.parentId)) path.push(unit.parentId);
-  return id === rootId ? path : [...path, rootId];
+/** For each OU, and the root, the path up to the root, itself included. */
+function pathsOf({ units, rootId }: ExaminedOrganization): ReadonlyMap<string, readonly string[]> {
+  const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
+  const paths = new Map([[rootId, [rootId]]]);
+  const pathOf = (id: string): string[] => {
+    const known = paths.get(id);
+    if (known) return known;
+    const path = [id, ...pathOf(parents.get(id) ?? rootId)];
+    paths.set(id, path);
+    return path;
+  };
+  for (const { id } of units) pathOf(id);
+  return paths;
+}
+
+/** The active members below each OU and the root. */
+function membersBelow(organization: ExaminedOrganization): ReadonlyMap<string, ExaminedMember[]> {
+  const paths = pathsOf(organization);
+  const below = new Map<string, ExaminedMember[]>();
+  for (const member of activeMembers(organization)) {
+    for (const id of paths.get(member.parentId) ?? []) {
+      const known = below.get(id);
+      if (known) known.push(member);
+      else below.set(id, [member]);
+    }
+  }
+  return below;
 }
 
 export const orgUnitUnguarded = organizationCheck({
@@ -165,16 +186,11 @@ export const orgUnitUnguarded = organizationCheck({
         .filter(({ policyId, type }) => !DEFAULTS.has(policyId) && (type === SCP || type === RCP))
         .map(({ targetId }) => targetId),
     );
-    const held = new Map(
-      units.map((unit) => [
-        unit.id,
-        activeMembers(organization).filter(({ parentId }) => upwards(organization, parentId).includes(unit.id)),
-      ]),
-    );
+    const [paths, held] = [pathsOf(organization), membersBelow(organization)];
     return examineEach(
       units.filter(({ id }) => (held.get(id)?.length ?? 0) > 0),
       (unit) =>
-        upwards(organization, unit.id).some((id) => guarded.has(id))
+        (paths.get(unit.id) ?? []).some((id) => guarded.has(id))
           ? null
           : {
               subject: unitSubject(organization, unit),
@@ -197,8 +213,7 @@ export const orgLevelWithoutAllow = organizationCheck({
     if (!organization.enabledTypes.has(SCP)) return null;
     const { rootId, units } = organization;
     const members = activeMembers(organization);
-    const below = (id: string) =>
-      members.filter((member) => member.id === id || upwards(organization, member.parentId).includes(id));
+    const below = membersBelow(organization);
     const levels = [
       { id: rootId, name: 'the root', subject: organizationSubject(organization) },
       ...units.map((unit) => ({ id: unit.id, name: `the OU ${unit.name}`, subject: unitSubject(organization, unit) })),
@@ -209,7 +224,7 @@ export const orgLevelWithoutAllow = organizationCheck({
       })),
     ];
     return examineEach(levels, ({ id, name, subject }) => {
-      const hit = organization.shut.has(id) ? below(id) : [];
+      const hit = organization.shut.has(id) ? (below.get(id) ?? members.filter((member) => member.id === id)) : [];
       if (hit.length === 0) return null;
       return {
         subject,
@@ -297,7 +312,7 @@ export const orgQuotaNear = organizationCheck({
       { quota: 'OrganizationalUnitsPerOrganization', used: units.length, place: ['accounts'] },
       {
         quota: 'OrganizationalUnitDepth',
-        used: Math.max(0, ...units.map(({ id }) => upwards(organization, id).length - 1)),
+        used: Math.max(...[...pathsOf(organization).values()].map(({ length }) => length - 1)),
         place: ['accounts'],
       },
       {
