@@ -1,65 +1,61 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TEST_NOW } from '../core/test-world';
 import { ACCOUNT_CHECKS } from './catalogue';
 import { Clock } from './clock';
-import { examineAll } from './examine';
 import type { ExaminedAccount } from './facts';
+import { judgeAccount } from './judge';
 import { DEFAULT_PARAMETERS } from './parameters';
 import { account, daysAgo, group, judged, policyText, role, trust, user } from './test-facts';
 
-/** Everything that is found in an account, as `check subject`, and nothing else. */
+/** What is found, as `check subject`, in the order of their names. */
 async function found(facts: ExaminedAccount): Promise<string[]> {
-  const circumstances = { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) };
-  const results = await examineAll(ACCOUNT_CHECKS, await judged(facts), circumstances);
-  return results
-    .flatMap(({ check, examination }) => (examination?.failing ?? []).map(({ subject }) => `${check.id} ${subject.name}`))
-    .sort();
+  const { verdicts } = await judgeAccount(await judged(facts), DEFAULT_PARAMETERS, new Clock(TEST_NOW));
+  expect(verdicts).toHaveLength(ACCOUNT_CHECKS.length);
+  return verdicts.flatMap(({ check, found: all }) => all.map(({ failing }) => `${check.id} ${failing.subject.name}`)).sort();
 }
 
-const NEW = { createdAt: daysAgo(5) };
+const clean = account();
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 
-it('finds what is wrong with roles that trust others, each once', async () => {
-  const clean = account();
-  const issuer = 'token.actions.githubusercontent.com';
-  const provider = `arn:aws:iam::${clean.id}:oidc-provider/${issuer}`;
-  const onlyAudience = { StringEquals: { [`${issuer}:aud`]: 'sts.amazonaws.com' } };
-  const web = { Action: 'sts:AssumeRoleWithWebIdentity', Condition: onlyAudience };
-  const roles = [
-    ...clean.roles,
-    role('Vendor', { ...NEW, trust: trust({ AWS: 'arn:aws:iam::444455556666:root' }) }),
-    role('Deploy', { ...NEW, trust: trust({ Federated: provider }, web) }),
-    role('Open', { ...NEW, trust: trust({ AWS: '*' }) }),
-  ];
-  const providers = [{ arn: provider, name: issuer, kind: 'OIDC' as const, ...NEW, validUntil: null, hasKeys: true, own: false }];
-  expect(await found(account({ roles, providers }))).toEqual([
-    'role-cross-account-no-external-id Vendor',
-    'role-oidc-loose Deploy',
-    'role-trust-anyone Open',
-  ]);
-});
+describe('an account of which everything is known', () => {
+  it('has no findings where nothing is wrong', async () => {
+    expect(await found(clean)).toEqual([]);
+  });
 
-it('finds a way to become administrator, the grant that opens it and the machine at its end', async () => {
-  const clean = account();
-  const age = { createdAt: daysAgo(30) };
-  const grants = policyText(
-    { Effect: 'Allow', Action: 'iam:PassRole', Resource: '*' },
-    { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction'], Resource: '*' },
-  );
-  const dev = user('dev', age);
-  const developers = group('Developers', [dev], { ...age, inline: [{ name: 'deploy', document: grants }] });
-  const runner = role('Runner', {
-    ...age,
-    trust: trust({ Service: 'lambda.amazonaws.com' }),
-    attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+  it('is an hour old: only that root has no second factor', async () => {
+    const fresh = { users: [], groups: [], roles: [], passwordPolicy: null, createdAt: daysAgo(1 / 24) };
+    expect(await found(account({ ...fresh, root: { devices: [], passwordLastUsed: null } }))).toEqual(['root-mfa root']);
   });
-  const facts = account({
-    users: [...clean.users, { ...dev, groupIds: [developers.id] }],
-    groups: [...clean.groups, developers],
-    roles: [...clean.roles, runner],
+
+  it('has one administrator and no role for AWS Support', async () => {
+    const [admins] = clean.groups;
+    const ana = clean.users.filter(({ name }) => name === 'ana');
+    const one = account({ users: ana, groups: admins ? [{ ...admins, memberIds: ana.map(({ id }) => id) }] : [], roles: [] });
+    expect(await found(one)).toEqual(['break-glass-missing production', 'support-role-missing production']);
   });
-  expect(await found(facts)).toEqual([
-    'escalation-path dev',
-    'policy-passrole-any Developers',
-    'role-service-administrator Runner',
-  ]);
+
+  it('has somebody who can pass an administrator’s role to a function', async () => {
+    const document = policyText({
+      Effect: 'Allow',
+      Action: ['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction'],
+      Resource: '*',
+    });
+    const dev = user('dev', { createdAt: daysAgo(30) });
+    const builders = group('Builders', [dev], { createdAt: daysAgo(30), inline: [{ name: 'functions', document }] });
+    const runner = role('Runner', {
+      createdAt: daysAgo(30),
+      trust: trust({ Service: 'lambda.amazonaws.com' }),
+      attached: [ADMINISTRATOR],
+    });
+    const facts = account({
+      users: [...clean.users, { ...dev, groupIds: [builders.id] }],
+      groups: [...clean.groups, builders],
+      roles: [...clean.roles, runner],
+    });
+    expect(await found(facts)).toEqual([
+      'escalation-path dev',
+      'policy-passrole-any Builders',
+      'role-service-administrator Runner',
+    ]);
+  });
 });
