@@ -2,6 +2,10 @@
 export const NOT_SHOWN: Readonly<Record<string, string>> = {
   AppShell: 'The frame of a whole window, which every page of the console shows; its parts are shown one by one.',
   CurrentAreaProvider: 'Draws nothing.',
+  BasePathProvider: 'Draws nothing.',
+  BrowserSessions: 'A part of the account menu in TopBar, which is shown.',
+  Link: 'What TextLink and every other link draws, which are shown.',
+  RoleColorSquare: 'A part of the account menu in TopBar, which is shown.',
   RegionMenu: 'A part of TopBar, which is shown.',
   RegionChoice: 'What RegionMenu holds once it is open.',
   ArnText: 'The text of CopyArn, which is shown.',

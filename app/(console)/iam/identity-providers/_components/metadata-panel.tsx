@@ -1,11 +1,9 @@
 'use client';
 
 import { Download } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { Read } from '@/app/(console)/_client/use-read';
-import { DocumentField } from '@/components/console/form/document-field';
-import { FormDialog } from '@/components/console/form/form-dialog';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
@@ -14,9 +12,10 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { downloadText } from '@/components/ui/download-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
-import { updateSamlProvider } from '../actions';
 import type { SamlMetadata } from '../queries';
-import { METADATA_HINT, metadataProblem } from './saml-fields';
+
+// What is not in sight at first comes when it is opened.
+const ReplaceMetadataDialog = dynamic(() => import('./replace-metadata-dialog').then((module) => module.ReplaceMetadataDialog));
 
 /** Longer documents are read in an editor. */
 const SHOWN_CHARACTERS = 100_000;
@@ -82,34 +81,3 @@ const COLUMNS: readonly SmallColumn<SamlMetadata['Certificates'][number]>[] = [
   },
   { header: 'SHA-256 fingerprint', breaks: true, mono: true, cell: ({ Fingerprint }) => Fingerprint },
 ];
-
-function ReplaceMetadataDialog({ arn, onClose }: { arn: string; onClose: () => void }) {
-  const { form, submission } = useOperationForm(updateSamlProvider, {
-    defaultValues: { metadata: '' },
-    fields: { SAMLMetadataDocument: 'metadata' },
-    toInput: ({ metadata }) => ({ SAMLProviderArn: arn, SAMLMetadataDocument: metadata }),
-    success: () => ({ text: 'The metadata was replaced.' }),
-    onSuccess: onClose,
-  });
-  return (
-    <FormDialog
-      title="Replace the metadata"
-      description="When the directory has a new certificate: a document with both lets assertions signed with either in meanwhile."
-      submitLabel="Replace metadata"
-      size="lg"
-      {...submission}
-      onClose={onClose}
-    >
-      <DocumentField
-        form={form}
-        name="metadata"
-        label="Metadata document"
-        description={METADATA_HINT}
-        accept=".xml,text/xml,application/xml,application/samlmetadata+xml"
-        placeholder="<md:EntityDescriptor …"
-        rows={9}
-        problem={metadataProblem}
-      />
-    </FormDialog>
-  );
-}

@@ -17,11 +17,11 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { type SamlMetadata, type SamlProvider, samlMetadataQuery, samlProviderQuery, trustingRolesQuery } from '../queries';
-import { EncryptionPanel } from './encryption-panel';
 import { MetadataPanel } from './metadata-panel';
-import { TrustingRolesPanel } from './trusting-roles-panel';
 
 // What is not in sight at first comes when it is opened.
+const EncryptionPanel = dynamic(() => import('./encryption-panel').then((module) => module.EncryptionPanel));
+const TrustingRolesPanel = dynamic(() => import('./trusting-roles-panel').then((module) => module.TrustingRolesPanel));
 const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
 const BREADCRUMBS = [{ label: 'Identity providers', href: paths.identityProviders }];
