@@ -51,7 +51,7 @@ test('the bar, the colours and the reads follow every change of identity at once
   await sideNavigation.getByRole('link', { name: 'Users', exact: true }).click();
   await expect(page.getByRole('link', { name: 'admin', exact: true })).toBeVisible();
   await sideNavigation.getByRole('link', { name: 'User groups', exact: true }).click();
-  await page.getByRole('link', { name: 'Create group' }).click();
+  await page.getByRole('link', { name: 'Create group' }).first().click();
   await createGroup(page, 'MadeAfterSwitchingBack');
   await expect(page.getByText(/MadeAfterSwitchingBack was created/)).toBeVisible();
   await page.reload();

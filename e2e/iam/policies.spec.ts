@@ -85,7 +85,7 @@ test('a policy is summed up by service, attached and detached', async ({ page })
   await expectAccessible(page);
 
   await page.getByRole('tab', { name: /^Entities attached/ }).click();
-  await page.getByRole('link', { name: 'Attach', exact: true }).click();
+  await page.getByRole('link', { name: 'Attach', exact: true }).first().click();
   await page.getByRole('checkbox', { name: 'Select Readers' }).check();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Attach policy' }).click();

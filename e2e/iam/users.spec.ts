@@ -45,7 +45,7 @@ test('a user is made with a password that is shown once, in a group made on the 
   await expectAccessible(page);
   await next(page);
 
-  await page.getByRole('button', { name: 'Create group' }).click();
+  await page.getByRole('button', { name: 'Create group' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Create user group' });
   await dialog.getByLabel('Group name').fill('Administrators');
   await dialog.getByLabel('Find policies').fill('AdministratorAccess');

@@ -59,7 +59,7 @@ export type TableFrameProps<T> = {
   count?: string | undefined;
   /** Reads what a file of the list has in it. */
   readAll?: () => Promise<AllRows<T>>;
-  /** Says what the thing is for and offers one action. */
+  /** Says what the thing is for and offers one action: by default the primary one. */
   empty: { title?: string; description: ReactNode; action?: ReactNode };
   /** Between head and filter: notices, view switches. */
   toolbar?: ReactNode;
@@ -102,16 +102,18 @@ function TableActions<T extends object>(props: PartProps<T>) {
   );
 }
 
-function PrimaryButton({ action }: { action: PrimaryAction }) {
+/** @param again where it stands on the page a second time: only one is filled */
+function PrimaryButton({ action, again }: { action: PrimaryAction; again?: true }) {
+  const variant = again ? 'normal' : 'primary';
   if (action.href !== undefined && !action.disabledReason) {
     return (
-      <ButtonLink variant="primary" href={action.href}>
+      <ButtonLink variant={variant} href={action.href}>
         {action.label}
       </ButtonLink>
     );
   }
   return (
-    <Button variant="primary" onClick={action.onSelect} disabledReason={action.disabledReason}>
+    <Button variant={variant} onClick={action.onSelect} disabledReason={action.disabledReason}>
       {action.label}
     </Button>
   );
@@ -211,9 +213,11 @@ function Preferences<T extends object>({ columns, model }: PartProps<T>) {
   );
 }
 
-function TablePlaceholder<T extends object>({ total, empty, noun, model }: PartProps<T> & { total: number }) {
-  if (total === 0)
-    return <EmptyState title={empty.title ?? `No ${noun}`} description={empty.description} action={empty.action} />;
+function TablePlaceholder<T extends object>({ total, empty, noun, model, primary }: PartProps<T> & { total: number }) {
+  if (total === 0) {
+    const action = empty.action ?? (primary ? <PrimaryButton action={primary} again /> : undefined);
+    return <EmptyState title={empty.title ?? `No ${noun}`} description={empty.description} action={action} />;
+  }
   return (
     <EmptyState
       title="No matches"

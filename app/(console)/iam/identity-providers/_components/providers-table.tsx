@@ -111,11 +111,6 @@ export function ProvidersTable() {
           title: 'No identity providers',
           description:
             'With federation, people and programs sign in where they already have an account, such as a company directory or GitHub Actions, and assume a role here with the proof they get there. Nobody needs a user or an access key of this account, so none can leak.',
-          action: (
-            <ButtonLink href={paths.addIdentityProvider()} disabledReason={add}>
-              Add provider
-            </ButtonLink>
-          ),
         }}
       />
       {deleting ? <DeleteProviderDialog arn={deleting.Arn} name={deleting.Name} onClose={() => setDeleting(null)} /> : null}

@@ -8,7 +8,6 @@ import { Time } from '@/components/console/page/time';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
-import { ButtonLink } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -107,11 +106,6 @@ export function ServerCertificatesTable() {
           title: 'No server certificates',
           description:
             'IAM keeps certificates for load balancers and distributions. Prefer AWS Certificate Manager wherever it is there: it renews what it issues.',
-          action: (
-            <ButtonLink href={paths.uploadServerCertificate} disabledReason={upload}>
-              Upload certificate
-            </ButtonLink>
-          ),
         }}
       />
       {deleting === null ? null : <DeleteServerCertificateDialog name={deleting} onClose={() => setDeleting(null)} />}

@@ -8,7 +8,6 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
-import { ButtonLink } from '@/components/ui/button';
 import type { MenuEntry } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -121,14 +120,7 @@ export function PoliciesTable({ type }: { type: PolicyTypeFacts }) {
             </p>
           ) : undefined
         }
-        empty={{
-          description: type.summary,
-          action: (
-            <ButtonLink href={paths.createOrganizationPolicy(type.id)} disabledReason={missing('organizations:CreatePolicy')}>
-              Create policy
-            </ButtonLink>
-          ),
-        }}
+        empty={{ description: type.summary }}
       />
       {deleting ? <DeletePolicyDialog policy={deleting} onClose={() => setDeleting(null)} /> : null}
     </>

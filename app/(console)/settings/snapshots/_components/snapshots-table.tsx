@@ -9,7 +9,6 @@ import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { Snapshot as SnapshotShape } from '@/lib/snapshot/rows';
 
@@ -115,7 +114,6 @@ export function SnapshotsTable() {
           title: 'No snapshots',
           description:
             'Save one before a lesson, an exercise or an experiment. Restoring it brings users, roles, policies and the organization back as they were.',
-          action: isMember ? undefined : <Button onClick={() => setAsked({ kind: 'save' })}>Save snapshot</Button>,
         }}
       />
       {asked?.kind === 'save' ? <SaveSnapshotDialog whole={whole} onClose={close} /> : null}
