@@ -70,7 +70,7 @@ const COLUMNS: readonly SmallColumn<SamlMetadata['Certificates'][number]>[] = [
     header: 'Valid until',
     cell: ({ NotAfter }) => (
       <>
-        <Time value={NotAfter} format="absolute" />
+        <Time value={NotAfter} format="short" />
         {new Date(NotAfter) < new Date() ? (
           <Status kind="warning" className="flex">
             Expired

@@ -75,7 +75,7 @@ function columnsOf(
         />
       ),
     },
-    { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="absolute" /> },
+    { header: 'Created', cell: ({ CreateDate }) => <Time value={CreateDate} format="short" /> },
   ];
   if (readOnly) return columns;
   return [

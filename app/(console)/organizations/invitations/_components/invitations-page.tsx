@@ -33,7 +33,7 @@ const SHARED: readonly ColumnDefinition<Invitation>[] = [
     id: 'expires',
     header: 'Open until',
     value: (row) => row.ExpirationTimestamp ?? null,
-    cell: (row) => <Time value={row.ExpirationTimestamp} format="absolute" />,
+    cell: (row) => <Time value={row.ExpirationTimestamp} format="short" />,
   },
   { id: 'notes', header: 'Message', value: (row) => row.Notes },
 ];
