@@ -289,11 +289,8 @@ function hrefOf({ arn, holder, name }: PermissionPolicy): string {
 function Via({ policy, inherited }: { policy: PermissionPolicy; inherited: boolean }) {
   if (inherited) {
     return (
-      <span className="flex max-w-72 gap-1">
-        Group
-        <TextLink href={paths.group(policy.holder.name, 'permissions')} title={policy.holder.name} className="min-w-0 truncate">
-          {policy.holder.name}
-        </TextLink>
+      <span className="block max-w-72 truncate" title={policy.holder.name}>
+        Group <TextLink href={paths.group(policy.holder.name, 'permissions')}>{policy.holder.name}</TextLink>
       </span>
     );
   }
