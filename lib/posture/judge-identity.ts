@@ -14,6 +14,7 @@ import {
   type Principal,
   testAllKnown,
 } from '../engine';
+import { CHECK_EFFORT } from './check-effort';
 import type { PolicyFacts } from './facts';
 import type { IdentityJudgement, SecurityWarning, WiderVersion } from './judgements';
 import { securityWarnings } from './security-warnings';
@@ -165,7 +166,7 @@ async function addedActions(now: string, other: string): Promise<readonly string
   const [current, old] = [tryPrepare(REF, now), tryPrepare(REF, other)];
   if (!current.ok || !old.ok) return null;
   const { policy } = old.prepared;
-  const check = await takeInTurns(checkNoNewAccessSteps(current.prepared.policy, policy));
+  const check = await takeInTurns(checkNoNewAccessSteps(current.prepared.policy, policy, { effort: CHECK_EFFORT }));
   if (check.result !== 'FAIL') return null;
   return [...new Set(check.findings.flatMap(({ statementIndex }) => actionsOf(old.prepared, statementIndex)))];
 }

@@ -14,6 +14,7 @@ import {
   type TrustedEntity,
   trustedEntities,
 } from '../engine';
+import { CHECK_EFFORT } from './check-effort';
 import type { RoleFacts } from './facts';
 import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } from './judgements';
 import { securityWarnings } from './security-warnings';
@@ -51,7 +52,7 @@ function accountOf(entity: TrustedEntity): string[] {
 }
 
 async function openness(policy: Policy): Promise<TrustJudgement['open']> {
-  const check = await takeInTurns(checkNoPublicAccessSteps(policy));
+  const check = await takeInTurns(checkNoPublicAccessSteps(policy, { effort: CHECK_EFFORT }));
   if (check.result === 'PASS') return null;
   const statements = check.findings.flatMap(({ statementIndex }) => policy.statements[statementIndex] ?? []).map(nameStatement);
   const witness = check.findings.find((finding) => finding.witness !== null)?.witness ?? null;

@@ -5,9 +5,10 @@ import { AttachGroupPolicy } from '../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
+import { CreateRole } from '../iam/role/operations';
 import { CreateUser } from '../iam/user/operations';
 import { findAccountsToExamine, readFacts } from './read-facts';
-import { policyText, QUIET } from './test-facts';
+import { policyText, QUIET, trust } from './test-facts';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -32,6 +33,9 @@ describe('readFacts', () => {
       PolicyDocument: policyText({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }),
     });
 
+    const ben = `arn:aws:iam::${other.accountId}:user/ben`;
+    await one.run(CreateRole, { RoleName: 'shared', AssumeRolePolicyDocument: trust({ AWS: ben }) });
+
     const db = world.database.reader;
     const accounts = await findAccountsToExamine(db, [one.accountId, other.accountId, '000000000000']);
     const facts = new Map((await readFacts(db, accounts, () => QUIET)).map((each) => [each.id, each]));
@@ -44,6 +48,10 @@ describe('readFacts', () => {
     expect(first?.users[0]?.tags).toEqual(new Map([['break-glass', 'yes']]));
     expect(admins).toMatchObject({ name: 'admins', attached: [Policy?.Arn], memberIds: [first?.users[0]?.id] });
     expect(first?.policies).toMatchObject([{ name: 'everything', defaultVersionId: 'v1', attachedTo: [{ name: 'admins' }] }]);
+    const [shared] = first?.roles ?? [];
+    expect(first?.judgements.outside.get(shared?.id ?? '')?.withoutExternalId).toMatchObject([
+      { principal: ben, accountId: other.accountId, access: 'always' },
+    ]);
     expect(first?.escalation.administrators).toContain(first?.users[0]?.arn);
     expect(facts.get(other.accountId)).toMatchObject({
       users: [{ name: 'ben', inline: [{ name: 'self' }] }],

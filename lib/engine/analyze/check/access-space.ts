@@ -38,8 +38,9 @@ export function* actionAtoms(
   rules: readonly Rule[],
   within: readonly string[],
   index: ActionIndex | null,
+  effort: number,
 ): Steps<Atom<string>[] | null> {
-  return index === null ? yield* textActionAtoms(rules, within) : indexedActionAtoms(rules, within, index);
+  return index === null ? yield* textActionAtoms(rules, within, effort) : indexedActionAtoms(rules, within, index);
 }
 
 function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], index: ActionIndex): Atom<string>[] {
@@ -60,7 +61,7 @@ function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], i
 }
 
 /** Service by service, and once for all the services that nobody names: a policy may well name hundreds of actions. */
-function* textActionAtoms(rules: readonly Rule[], within: readonly string[]): Steps<Atom<string>[] | null> {
+function* textActionAtoms(rules: readonly Rule[], within: readonly string[], effort: number): Steps<Atom<string>[] | null> {
   const entries = rules.map(({ statement: { source } }) => valuesOf(source.action).map(actionPattern));
   const bounds = within.map((entry) => actionPattern(entry));
   const services = new Set([...entries.flat(), ...bounds].flatMap(({ service }) => service ?? []));
@@ -76,7 +77,7 @@ function* textActionAtoms(rules: readonly Rule[], within: readonly string[]): St
         });
     const named = service === null ? [...services].map((one) => textOfService(one)) : [];
     const all = service === null ? textOfService('?*') : textOfService(service);
-    const classes = textClasses([...entries.map(codesFor), codesFor(bounds), named], [all]);
+    const classes = textClasses([...entries.map(codesFor), codesFor(bounds), named], [all], effort);
     if (classes === null) return null;
     for (const { belongs, text } of classes) {
       if (!belongs.has(rules.length) || belongs.has(rules.length + 1)) continue;
@@ -117,12 +118,17 @@ export function resourceAtoms(
   rules: readonly Rule[],
   within: readonly string[] | null,
   given: RequestContext | null,
+  effort: number,
 ): Atom<string>[] | null {
   const known = contextOfFacts({ knownContext: given ?? {} });
   const open = new Map<string, TextCodes>();
   const read = rules.map(({ statement }) => readResources(statement, known, open));
   const bounds = within === null ? ANY_RESOURCE : within.flatMap(resourceTexts);
-  const classes = textClasses([...read.map(({ certain }) => certain), ...[...open.values()].map((codes) => [codes])], bounds);
+  const classes = textClasses(
+    [...read.map(({ certain }) => certain), ...[...open.values()].map((codes) => [codes])],
+    bounds,
+    effort,
+  );
   if (classes === null) return null;
   const openNames = [...open.keys()];
   const atoms: Atom<string>[] = [];

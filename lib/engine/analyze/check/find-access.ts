@@ -35,12 +35,15 @@ export type AccessQuestion = {
   isPossible: IsPossible;
   /** Actions that exist. Null: any text counts as an action. */
   index: ActionIndex | null;
+  /** A part of 1: with less, `tooComplex` comes earlier. */
+  effort: number;
 };
 
 export type FoundAccess = { kind: 'answered'; findings: readonly AccessFinding[] } | { kind: 'tooComplex' };
 
 const MOST_COMBINATIONS = 200_000;
 const COMBINATIONS_A_STEP = 500;
+const MOST_KINDS = 100_000;
 
 /**
  * Which Allow statements of a policy give access that another does not. Complete: what is not among the findings gives none. All requests
@@ -81,19 +84,19 @@ function* searchAccess(
   rules: readonly Rule[],
   given: RequestContext | null,
 ): Steps<Map<number, CheckWitness> | null> {
-  const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index);
+  const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index, question.effort);
   yield;
-  const resources = resourceAtoms(rules, question.resources, given);
+  const resources = resourceAtoms(rules, question.resources, given, question.effort);
   if (actions === null || resources === null) return null;
   const callers = callerAtoms(rules, question.callers);
   const search = new Search(question, rules, given);
   for (const action of actions) {
+    yield;
     for (const resource of resources) {
       for (const caller of callers) {
         const strengths = caller.strengths.map((strength, i) =>
           action.matched[i] === true && resource.matched[i] === true ? strength : 0,
         );
-        yield;
         if (!(yield* search.add(strengths, action.example, resource.example, caller.example))) return null;
       }
     }
@@ -116,6 +119,8 @@ class Search {
     const key = strengths.join();
     let hits = this.seen.get(key);
     if (hits === undefined) {
+      if (this.seen.size >= MOST_KINDS * this.question.effort) return false;
+      yield;
       hits = yield* this.hitsOf(strengths);
       this.seen.set(key, hits);
     }
@@ -133,8 +138,13 @@ class Search {
     const concerned = this.rules.flatMap((_, i) => ((strengths[i] ?? 0) > 0 ? [i] : []));
     const candidates = concerned.filter((i) => this.rules[i]?.updated === true && this.rules[i]?.statement.deny === false);
     if (candidates.length === 0) return [];
-    return yield* allHits(this.rules, strengths, concerned, candidates, (conditions) =>
-      keyCases(conditions, this.given, this.question.isPossible),
+    return yield* allHits(
+      this.rules,
+      strengths,
+      concerned,
+      candidates,
+      (conditions) => keyCases(conditions, this.given, this.question.isPossible, this.question.effort),
+      MOST_COMBINATIONS * this.question.effort,
     );
   }
 
@@ -160,10 +170,11 @@ function* allHits(
   concerned: readonly number[],
   candidates: readonly number[],
   casesOf: (conditions: readonly CompiledCondition[]) => readonly KeyCases[],
+  most: number,
 ): Steps<readonly Hit[] | null> {
   const conditions = concerned.flatMap((i) => rules[i]?.statement.conditions ?? []);
   const keys = casesOf(conditions);
-  if (keys.reduce((product, { cases }) => product * cases.length, 1) > MOST_COMBINATIONS) return null;
+  if (keys.reduce((product, { cases }) => product * cases.length, 1) > most) return null;
   const contents = new Map(concerned.map((i) => [i, rules[i]?.statement.conditions.map(contentOf) ?? []]));
   const hits: Hit[] = [];
   const left = new Set(candidates);

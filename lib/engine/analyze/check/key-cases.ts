@@ -48,6 +48,7 @@ export function keyCases(
   conditions: readonly CompiledCondition[],
   given: RequestContext | null,
   isPossible: IsPossible,
+  effort: number,
 ): readonly KeyCases[] {
   const byKey = new Map<string, Map<string, CompiledCondition>>();
   const opaque = new Map<string, CompiledCondition>();
@@ -58,7 +59,7 @@ export function keyCases(
   }
   const all: KeyCases[] = [];
   for (const [key, own] of byKey) {
-    const cases = casesOf(key, [...own.values()], given ?? {}, isPossible);
+    const cases = casesOf(key, [...own.values()], given ?? {}, isPossible, effort);
     if (cases !== null) all.push({ key, opaque: false, conditions: [...own.keys()], cases });
     else for (const [content, condition] of own) opaque.set(content, condition);
   }
@@ -82,10 +83,11 @@ function casesOf(
   conditions: readonly CompiledCondition[],
   given: RequestContext,
   isPossible: IsPossible,
+  effort: number,
 ): readonly KeyCase[] | null {
   const fixed = Object.entries(given).find(([name]) => name.toLowerCase() === key);
-  const samples = fixed === undefined ? sampleValues(conditions) : [];
-  if (samples === null || samples.length * comparisons(conditions) > MOST_COMPARISONS) return null;
+  const samples = fixed === undefined ? sampleValues(conditions, effort) : [];
+  if (samples === null || samples.length * comparisons(conditions) > MOST_COMPARISONS * effort) return null;
   const sets = fixed === undefined ? valueSets(conditions, samples) : [];
   if (sets === null) return null;
   const values = fixed === undefined ? [undefined, ...samples, ...sets] : [fixed[1]];

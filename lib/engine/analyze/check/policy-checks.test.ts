@@ -383,3 +383,15 @@ describe('no public access', () => {
     expect(checkNoPublicAccess(checked).result).toBe(result);
   });
 });
+
+describe('a check that is worth little work', () => {
+  const numbered = (prefix: string) => Array.from({ length: 100 }, (_, i) => `${prefix}${'*a'.repeat(15)}${i}`);
+
+  it('decides ordinary policies, and says of others that it does not know', () => {
+    const now = identity(allow('s3:GetObject', 'arn:aws:s3:::reports/*'));
+    const hostile = identity(allow(numbered('s3:')));
+    expect(checkNoNewAccess(now, identity(allow('s3:*')), { effort: 0.01 }).result).toBe('FAIL');
+    expect(checkNoNewAccess(identity(allow('s3:*')), now, { effort: 0.01 }).result).toBe('PASS');
+    expect(checkNoNewAccess(now, hostile, { effort: 0.01 })).toEqual({ result: 'UNKNOWN', findings: [], tooComplex: true });
+  });
+});

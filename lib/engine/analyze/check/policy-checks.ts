@@ -22,6 +22,8 @@ export type PolicyCheckOptions = {
   index?: ActionIndex;
   /** Whether a condition key can have several values at once. Default: what is known of global keys; others can. */
   isMultivalued?: (key: string) => boolean;
+  /** How much work it is worth, as a part of 1: with less of it more policies are UNKNOWN. Default 1. */
+  effort?: number;
 };
 
 /**
@@ -75,10 +77,10 @@ function callersOf(policies: readonly PreparedPolicy[]) {
 
 function everything(
   updated: PreparedPolicy,
-  { index, isMultivalued = mayHaveSeveralValues }: PolicyCheckOptions,
+  { index, isMultivalued = mayHaveSeveralValues, effort = 1 }: PolicyCheckOptions,
 ): AccessQuestion {
   const isPossible: IsPossible = (key, value) => value === undefined || typeof value === 'string' || isMultivalued(key);
-  return { existing: null, updated, actions: null, resources: null, callers: [], isPossible, index: index ?? null };
+  return { existing: null, updated, actions: null, resources: null, callers: [], isPossible, index: index ?? null, effort };
 }
 
 function* answer(question: AccessQuestion): Steps<PolicyCheck> {

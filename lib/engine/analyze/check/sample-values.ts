@@ -11,7 +11,7 @@ import { textClasses } from '../text/text-classes';
  * Values that stand for all others: any value of a key is told apart by the conditions on it exactly as one of these. Null where that
  * cannot be promised.
  */
-export function sampleValues(conditions: readonly CompiledCondition[]): readonly string[] | null {
+export function sampleValues(conditions: readonly CompiledCondition[], effort: number): readonly string[] | null {
   const byDomain = new Map<Domain, CompiledCondition[]>();
   for (const condition of conditions) {
     const domain = domainOf(condition);
@@ -22,7 +22,7 @@ export function sampleValues(conditions: readonly CompiledCondition[]): readonly
   // Two readings of one value (a number and a text) would have to be sampled together.
   if (others.length > 0) return null;
   if (first === undefined) return ['x'];
-  return samplesOf(first[0], first[1].flatMap(valuesOf), first[1]);
+  return samplesOf(first[0], first[1].flatMap(valuesOf), first[1], effort);
 }
 
 type Domain = 'text' | 'foldedText' | 'number' | 'date' | 'bool' | 'binary' | 'ip' | 'presence';
@@ -57,12 +57,16 @@ function samplesOf(
   domain: Domain,
   values: readonly string[],
   conditions: readonly CompiledCondition[],
+  effort: number,
 ): readonly string[] | null {
   switch (domain) {
     case 'text':
-      return textSamples(conditions.flatMap(textCodes));
+      return textSamples(conditions.flatMap(textCodes), effort);
     case 'foldedText':
-      return textSamples(values.map((value) => literalCodes(value.toLowerCase())));
+      return textSamples(
+        values.map((value) => literalCodes(value.toLowerCase())),
+        effort,
+      );
     case 'number':
       return numberSamples(values);
     case 'date':
@@ -81,10 +85,11 @@ function samplesOf(
 const UNLIKELY_BYTES = ['AA==', 'AQ==', 'Ag==', 'Aw==', 'BA==', 'BQ==', 'Bg==', 'Bw=='];
 
 /** Texts for each way of matching. The empty text stands apart: set operators treat it as no value at all. */
-function textSamples(sequences: readonly TextCodes[]): readonly string[] | null {
+function textSamples(sequences: readonly TextCodes[], effort: number): readonly string[] | null {
   const classes = textClasses(
     sequences.map((codes) => [codes]),
     [[ANY_ONE, ANY_RUN]],
+    effort,
   );
   return classes === null ? null : ['', ...classes.map(({ text }) => text)];
 }

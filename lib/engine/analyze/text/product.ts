@@ -148,6 +148,7 @@ export function walk(
   isHopeless: (places: Places) => boolean,
   visit: (path: Path) => 'on' | 'stop',
   limit: number,
+  effort = 1,
 ): boolean {
   const start = product.start();
   if (isHopeless(start)) return true;
@@ -161,14 +162,14 @@ export function walk(
       if (visit(path) === 'stop') return true;
       const letters = product.lettersAt(path.places);
       steps += letters.length * path.places.alive.length;
-      if (steps > MOST_STEPS) return false;
+      if (steps > MOST_STEPS * effort) return false;
       for (const letter of letters) {
         const places = product.follow(path.places, letter);
         if (isHopeless(places)) continue;
         const key = keyOf(places);
         if (seen.has(key)) continue;
         kept += places.alive.length;
-        if (seen.size >= limit || kept > MOST_KEPT) return false;
+        if (seen.size >= limit || kept > MOST_KEPT * effort) return false;
         seen.add(key);
         reached.push({ places, letter, before: path });
       }

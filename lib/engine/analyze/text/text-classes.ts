@@ -7,12 +7,13 @@ export type TextClass = { belongs: ReadonlySet<number>; text: string };
 
 /**
  * Every way in which a text can belong to some sets and not to the others, each with an example: the classes into which the sets divide
- * all texts. A set is a list of sequences. `within`: only texts of this set. Null when there is too much to follow.
+ * all texts. A set is a list of sequences. `within`: only texts of this set. Null when there is too much to follow, which is earlier with
+ * less `effort`: a part of 1.
  */
 export function textClasses(
   sets: readonly (readonly TextCodes[])[],
   within: readonly TextCodes[],
-  limit = STATE_LIMIT,
+  effort = 1,
 ): readonly TextClass[] | null {
   const product = new TextProduct([...sets, within]);
   const bound = sets.length;
@@ -28,7 +29,8 @@ export function textClasses(
       if (!classes.has(key)) classes.set(key, { belongs, text: textOf(path) });
       return 'on';
     },
-    limit,
+    STATE_LIMIT,
+    effort,
   );
   return done ? [...classes.values()] : null;
 }
