@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type * as iam from '../app/(console)/iam/actions';
 import type * as groups from '../app/(console)/iam/groups/actions';
+import type * as mfa from '../app/(console)/iam/mfa-devices/actions';
 import type * as roles from '../app/(console)/iam/roles/actions';
+import type * as rootAccess from '../app/(console)/iam/root-access/actions';
 import type * as users from '../app/(console)/iam/users/actions';
 import type * as accounts from '../app/(console)/organizations/accounts/actions';
 import type * as organizations from '../app/(console)/organizations/actions';
 import type * as policies from '../app/(console)/organizations/policies/actions';
 import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
+import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { readAsPage, readIdentity } from './session';
 
 // What a journey needs to be there, by the actions of the console without its pages. Journeys about making these things use the pages.
@@ -18,7 +21,9 @@ import { readAsPage, readIdentity } from './session';
 type Actions = {
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
+  '/iam/mfa-devices': Pick<typeof mfa, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
   '/iam/roles': Pick<typeof roles, 'createRole'>;
+  '/iam/root-access': Pick<typeof rootAccess, 'enableRootAccess'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
   '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccounts'>;
   '/organizations/accounts': Pick<typeof accounts, 'createAccount'>;
@@ -35,6 +40,24 @@ export async function furnishConsoleUser(page: Page, name: string, password: str
 
 export function documentOf(...statements: readonly object[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}
+
+/** An authenticator app of a user, or of the root user who is signed in; what it shows so many codes from now. */
+export async function furnishMfa(page: Page, user?: string): Promise<(codesFromNow: number) => string> {
+  const { serialNumber, seed } = await act(page, '/iam/mfa-devices', 'createVirtualMfaDevice', `${user ?? 'root'}-phone`);
+  const code = (codesFromNow: number) => codeOf(seed, stepOf(new Date()) + codesFromNow);
+  await act(page, '/iam/mfa-devices', 'enableMfaDevice', {
+    UserName: user,
+    SerialNumber: serialNumber,
+    AuthenticationCode1: code(-1),
+    AuthenticationCode2: code(0),
+  });
+  return code;
+}
+
+/** Lets the management account, which is signed in, look after the root users of its members' credentials. */
+export async function furnishRootCredentialsManagement(page: Page): Promise<void> {
+  await act(page, '/iam/root-access', 'enableRootAccess', { feature: 'RootCredentialsManagement', trustIam: true });
 }
 
 /** A user with one inline policy. */

@@ -23,6 +23,7 @@ import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { areas, quickActions } from './nav';
+import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
 
 /** The bar, navigation and providers around whatever somebody who is signed in sees. */
@@ -63,6 +64,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
                   switchAgain={switchAgainAction.bind(null, identityTag)}
                 />
               ) : null}
+              {session.caller.principal.type === 'Root' ? <RootNote /> : null}
               {children}
             </ConsoleShell>
           </ConsoleUrlProvider>

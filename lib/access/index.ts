@@ -2,6 +2,7 @@ import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { CountEscalationPaths, ListEscalationPaths } from './escalation/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
+import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { PreviewPolicyVersion } from './policy-preview/operations';
@@ -36,4 +37,5 @@ export const accessOperations = {
   WhatCan,
   ListEscalationPaths,
   CountEscalationPaths,
+  GetLockout,
 };

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';
 import { allowedPart, type OrganizationLevel, type PreparedPolicy } from '../engine';
@@ -135,24 +136,27 @@ export const ExplainAccess = defineOperation({
   access: 'Read',
   input: ExplainAccessInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async (input, scope): Promise<AccessAnswer> => {
-    const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
-    const caller = withCredential(subject, input.Credential, scope.now);
-    const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
-    const Credential = input.Credential ?? credentialsOf(subject)[0];
-    const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
-    const implicit = explained.explanation.decision === 'ImplicitDeny';
-    const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
-    // It is in the words of a policy, for whoever may read that.
-    const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
-    return {
-      ...explained,
-      Subject: summarize(subject, scope),
-      AssumedOwner: asked.assumedOwner,
-      Region,
-      Credential,
-      UnknownKeys: hiddenKeys(subject, explained.explanation.missingContextKeys),
-      AllowedPart,
-    };
-  },
+  run: (input, scope) => explainAccess(input, scope),
 });
+
+/** The answer of ExplainAccess, for questions that are made of several of it. @throws AwsError NoSuchEntity */
+export async function explainAccess(input: z.output<typeof ExplainAccessInput>, scope: Scope): Promise<AccessAnswer> {
+  const subject = applyDrafts(await requireSubject(input.PrincipalArn, scope), input.Drafts);
+  const caller = withCredential(subject, input.Credential, scope.now);
+  const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
+  const Credential = input.Credential ?? credentialsOf(subject)[0];
+  const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
+  const implicit = explained.explanation.decision === 'ImplicitDeny';
+  const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
+  // It is in the words of a policy, for whoever may read that.
+  const AllowedPart = part && part.policyId in explained.documents ? part.resource : undefined;
+  return {
+    ...explained,
+    Subject: summarize(subject, scope),
+    AssumedOwner: asked.assumedOwner,
+    Region,
+    Credential,
+    UnknownKeys: hiddenKeys(subject, explained.explanation.missingContextKeys),
+    AllowedPart,
+  };
+}

@@ -10,7 +10,7 @@ export function hasEnded({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date 
 }
 
 /** The sessions that have not, for Prisma. */
-function stillGoing(now: Date) {
+export function stillGoing(now: Date) {
   return { expiresAt: { gt: now }, usedAt: { gt: idleSince(now) } };
 }
 

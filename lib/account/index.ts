@@ -8,6 +8,7 @@ import {
 } from './contact-operations';
 import { ListQuotas } from './quota-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
+import { GetRootUse } from './root-use-operations';
 import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
 import { StartSupportPlanUpdate } from './support-plan-operations';
 
@@ -24,6 +25,7 @@ export const accountOperations = {
   PutAlternateContact,
   DeleteAlternateContact,
   StartSupportPlanUpdate,
+  GetRootUse,
   ListQuotas,
   IssueRootPasswordRecovery,
   ListOwnConsoleSessions,

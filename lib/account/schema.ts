@@ -61,6 +61,8 @@ export const PutContactInformationInput = z.object({ AccountId, ContactInformati
 export const PutAlternateContactInput = z.object({ AccountId, AlternateContactType, ...AlternateContactFields.shape });
 export const DeleteAlternateContactInput = z.object({ AccountId, AlternateContactType });
 
+export const GetRootUseInput = z.object({ Reach: z.enum(['account', 'organization']) });
+
 /** AWS Support's plans, in the order of what they give. */
 export const SUPPORT_PLANS = ['BASIC', 'DEVELOPER', 'BUSINESS', 'ENTERPRISE_ON_RAMP', 'ENTERPRISE'] as const;
 export type SupportPlan = (typeof SUPPORT_PLANS)[number];

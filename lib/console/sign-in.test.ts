@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EndOtherConsoleSessions, EndOwnConsoleSession, ListOwnConsoleSessions } from '../account/console-session-operations';
+import { GetRootUse } from '../account/root-use-operations';
 import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
@@ -71,6 +72,37 @@ async function createMaria(): Promise<void> {
   await root().run(CreateUser, { UserName: 'maria' });
   await root().run(CreateLoginProfile, { UserName: 'maria', Password: PASSWORD, PasswordResetRequired: true });
 }
+
+describe('the use of the root user', () => {
+  it('is counted by its sign-ins of 30 days, with what it changed last', async () => {
+    const days = (count: number) => new Date(TEST_NOW.getTime() + count * 86_400_000);
+    for (const day of [0, 20, 40]) await asRoot(EMAIL, PASSWORD, days(day));
+    await root()
+      .with({ now: days(41) })
+      .run(CreateUser, { UserName: 'maria' });
+    expect(
+      await root()
+        .with({ now: days(41) })
+        .run(GetRootUse, { Reach: 'account' }),
+    ).toMatchObject({
+      Days: 30,
+      SignIns: 2,
+      Sessions: 0,
+      LastSignIn: days(40),
+      Accounts: { Count: 1, First: [{ AccountId: accountId, SignIns: 2, LastAt: days(40) }] },
+      Actions: [{ EventName: 'CreateUser', At: days(41) }, { EventName: 'ConsoleLogin' }, {}, {}],
+    });
+    expect(
+      await root()
+        .with({ now: days(80) })
+        .run(GetRootUse, { Reach: 'account' }),
+    ).toMatchObject({
+      SignIns: 0,
+      Accounts: { Count: 0 },
+      LastSignIn: days(40),
+    });
+  });
+});
 
 describe('sign-in', () => {
   it('lets the root user in by e-mail address in any case, and records ConsoleLogin', async () => {

@@ -1,5 +1,6 @@
 import { GetOwnCredentials } from './account/own-credentials';
 import { GetSecurityRecommendations } from './account/recommendations';
+import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListGroupOverviews } from './group/overview';
@@ -29,6 +30,7 @@ export const iamConsoleOperations = {
   GetOpenIDConnectProviderKeys,
   GetSAMLProviderMetadata,
   GetSecurityRecommendations,
+  GetAccountSecuritySteps,
   GetOwnCredentials,
   ListMemberRootCredentials,
   GetCredentialReportFindings,

@@ -1,4 +1,6 @@
+import { rootUseQuery } from '@/app/(console)/_client/root-use-query';
 import { formatAccountId } from '@/components/console/shell/identity';
+import { managesOrganization } from '@/lib/console/organization';
 import { mayRead, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
@@ -17,9 +19,13 @@ export default async function Page() {
     findings: recommendationsQuery(),
     events: recentQuery('changes'),
     organization: organizationQuery(),
+    rootUse: rootUseQuery('account'),
+    rootUseOfAll: rootUseQuery('organization'),
   };
-  const [subject = false, findings = false, events = false, organization = false] = await mayRead(Object.values(further));
-  const may = { subject, findings, events, organization };
+  const [allowed, manages] = await Promise.all([mayRead(Object.values(further)), managesOrganization()]);
+  const [subject = false, findings = false, events = false, organization = false, own = false, all = false] = allowed;
+  const rootUse = manages && all ? ('organization' as const) : own ? ('account' as const) : null;
+  const may = { subject, findings, events, organization, rootUse };
   const queries = [
     ownAccessQuery(),
     ownCredentialsQuery(),
@@ -27,6 +33,7 @@ export default async function Page() {
     ...(findings ? [further.findings] : []),
     ...(organization ? [further.organization] : []),
     events ? further.events : ownDenialsQuery(),
+    ...(rootUse ? [rootUseQuery(rootUse)] : []),
   ];
   return (
     <Prefetch queries={queries}>

@@ -7,7 +7,12 @@ export const iamArea: NavArea = {
   label: 'IAM',
   href: paths.iamDashboard,
   sections: [
-    { items: [{ label: 'Dashboard', href: paths.iamDashboard }] },
+    {
+      items: [
+        { label: 'Dashboard', href: paths.iamDashboard },
+        { label: 'Secure this account', href: paths.secureAccount, words: 'root user first steps mfa administrator' },
+      ],
+    },
     {
       title: 'Access management',
       items: [
@@ -19,6 +24,7 @@ export const iamArea: NavArea = {
         { label: 'Server certificates', href: paths.serverCertificates, words: 'tls ssl https' },
         { label: 'Hardware tokens', href: paths.hardwareTokens, words: 'mfa totp second factor seed' },
         { label: 'Root access management', href: paths.rootAccess, words: 'root user members' },
+        { label: 'Restore access', href: paths.restoreAccess, words: 'locked out lockout permissions root' },
       ],
     },
     { title: 'Access reports', items: [{ label: 'Credential report', href: paths.credentialReport }] },

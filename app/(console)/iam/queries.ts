@@ -19,6 +19,7 @@ export const policiesQuery = (input: InputOf<typeof ListManagedPolicyOverviews>)
 export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
 export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
   consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
+export const securityStepsQuery = () => consoleQuery('console', 'GetAccountSecuritySteps', {});
 export const recommendationsQuery = () => consoleQuery('console', 'GetSecurityRecommendations', {});
 
 export function attachedPoliciesQuery({ kind, name }: Entity) {

@@ -1,8 +1,7 @@
-import { giveWay, readByIds, readInChunks } from '../../core/bulk';
+import { giveWay, readInChunks } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import { readManagedPolicies } from '../../core/principal-policies';
 import { parsePolicy } from '../../engine';
-import { readAttached } from '../policy/rows';
+import { readAdministratorRows } from './rows';
 
 /** How many there are, and the first of them: answers do not grow with the account. */
 export type Some<Item> = { Count: number; First: Item[] };
@@ -49,81 +48,10 @@ function trustsAnybody(document: string): boolean {
 
 /** Users and roles that a policy allows everything in any circumstances: directly or through a group. */
 export async function readAdministrators(scope: Scope): Promise<Some<{ Kind: 'User' | 'Role'; Name: string }>> {
-  const { db, accountId } = scope;
-  const ids = new Set([...(await readAttachedToEverything(scope)), ...(await readInlineOfEverything(scope))]);
-  const members = await readByIds(ids, (groupIds) =>
-    db.groupMembership.findMany({ where: { groupId: { in: groupIds } }, select: { userId: true } }),
-  );
-  const named = { id: true, name: true, nameKey: true } as const;
-  const users = await readByIds([...ids, ...members.map(({ userId }) => userId)], (some) =>
-    db.user.findMany({ where: { accountId, id: { in: some } }, select: named }),
-  );
-  const roles = await readByIds(ids, (some) => db.role.findMany({ where: { accountId, id: { in: some } }, select: named }));
+  const { users, roles } = await readAdministratorRows(scope);
   const First = [
-    ...namesOf(users).map((Name) => ({ Kind: 'User' as const, Name })),
-    ...namesOf(roles).map((Name) => ({ Kind: 'Role' as const, Name })),
+    ...users.map(({ name }) => ({ Kind: 'User' as const, Name: name })),
+    ...roles.map(({ name }) => ({ Kind: 'Role' as const, Name: name })),
   ];
   return { Count: First.length, First: First.slice(0, MOST_SHOWN) };
-}
-
-/** The ids of whom a managed policy is attached to that allows everything. */
-async function readAttachedToEverything(scope: Scope): Promise<Set<string>> {
-  const { db, accountId } = scope;
-  const attached = await db.policyAttachment.groupBy({ by: ['policyArn'], where: { accountId } });
-  const policies = await readManagedPolicies(
-    db,
-    attached.map(({ policyArn }) => policyArn),
-  );
-  const ids = new Set<string>();
-  for (const [arn, { document }] of policies) {
-    await giveWay();
-    if (allowsEverything(document)) for (const id of await readAttached(scope, arn)) ids.add(id);
-  }
-  return ids;
-}
-
-/** The ids of whoever has an inline policy that allows everything. */
-async function readInlineOfEverything({ db, accountId }: Scope): Promise<Set<string>> {
-  const ids = new Set<string>();
-  const chunks = readInChunks(
-    (after, take) => {
-      const [entityId = '', nameKey = ''] = after.split(' ');
-      const later = { OR: [{ entityId: { gt: entityId } }, { entityId, nameKey: { gt: nameKey } }] };
-      return db.inlinePolicy.findMany({
-        where: { accountId, ...later },
-        orderBy: [{ entityId: 'asc' }, { nameKey: 'asc' }],
-        take,
-        select: { entityId: true, nameKey: true, document: true },
-      });
-    },
-    ({ entityId, nameKey }) => `${entityId} ${nameKey}`,
-  );
-  for await (const rows of chunks) {
-    for (const { entityId, document } of rows) {
-      await giveWay();
-      if (allowsEverything(document)) ids.add(entityId);
-    }
-  }
-  return ids;
-}
-
-function namesOf(rows: readonly { name: string; nameKey: string }[]): string[] {
-  return [...rows].sort((a, b) => (a.nameKey < b.nameKey ? -1 : 1)).map(({ name }) => name);
-}
-
-/** Whether one statement allows every action on every resource in any circumstances. */
-function allowsEverything(document: string): boolean {
-  const parsed = parsePolicy(document, 'identity', { author: 'aws' });
-  if (!parsed.ok) return false;
-  const has = (values: readonly { value: string }[] | undefined, wanted: readonly string[]) =>
-    values?.some(({ value }) => wanted.includes(value)) ?? false;
-  return parsed.policy.statements.some(
-    ({ effect, action, resource, conditions }) =>
-      effect === 'Allow' &&
-      conditions.length === 0 &&
-      !action.negated &&
-      has(action.entries, ['*', '*:*']) &&
-      !resource?.negated &&
-      has(resource?.entries, ['*']),
-  );
 }

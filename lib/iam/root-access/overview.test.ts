@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor } from '../../core/test-world';
+import { GetRootUse } from '../../account/root-use-operations';
+import { type Actor, TEST_NOW } from '../../core/test-world';
 import { CloseAccount } from '../../organizations/account/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
 import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
@@ -13,6 +14,7 @@ import {
   policyText,
   userWith,
 } from '../../organizations/test-organization';
+import { AssumeRoot } from '../../sts/root-session/operations';
 import { CreateAccessKey } from '../access-key/operations';
 import { DisableOrganizationsRootCredentialsManagement, EnableOrganizationsRootCredentialsManagement } from './operations';
 import { ListMemberRootCredentials } from './overview';
@@ -20,7 +22,7 @@ import { IAM_PRINCIPAL } from './schema';
 
 const IAM = { ServicePrincipal: IAM_PRINCIPAL };
 const ALL = [{ Effect: 'Allow', Action: '*', Resource: '*' }];
-const NONE = { Password: 'None', AccessKeys: 0, MfaDevices: 0 };
+const NONE = { Password: 'None', AccessKeys: 0, MfaDevices: 0, LastUsed: undefined };
 
 let world: OrganizationWorld;
 let web: Actor;
@@ -44,15 +46,60 @@ describe('the root users of member accounts', () => {
     const { database } = world;
     await world.member('empty');
     await web.run(CreateAccessKey, {});
-    await database.writer.account.update({ where: { id: web.accountId }, data: { rootPasswordHash: '$a-hash' } });
+    const used = new Date(TEST_NOW.getTime() - 1000);
+    await database.writer.account.update({
+      where: { id: web.accountId },
+      data: { rootPasswordHash: '$a-hash', rootPasswordLastUsed: used },
+    });
     const elsewhere = await organizationOf(world, await world.account('elsewhere'));
     await elsewhere.member('not-ours');
     expect(await seenBy(admin)).toEqual({
       Unknown: null,
-      credentials: { empty: NONE, web: { Password: 'Present', AccessKeys: 1, MfaDevices: 0 } },
+      credentials: {
+        empty: NONE,
+        web: {
+          Password: 'Present',
+          PasswordSince: TEST_NOW,
+          AccessKeys: 1,
+          AccessKeysSince: TEST_NOW,
+          MfaDevices: 0,
+          LastUsed: used,
+        },
+      },
     });
     const { Accounts } = await admin.run(ListMemberRootCredentials, {});
     expect(Accounts[1]).toMatchObject({ AccountId: web.accountId, State: 'ACTIVE', DelegatedAdministrator: false });
+  });
+
+  it('have the last root session told, and who took it, to whoever may read the history', async () => {
+    const task = (name: string) => ({
+      TargetPrincipal: web.accountId,
+      TaskPolicyArn: { arn: `arn:aws:iam::aws:policy/root-task/${name}` },
+    });
+    await admin.run(AssumeRoot, task('IAMDeleteRootUserCredentials'));
+    const later = new Date(TEST_NOW.getTime() + 1000);
+    await admin.with({ now: later }).run(AssumeRoot, task('IAMAuditRootUserCredentials'));
+    const seen = await admin.with({ now: later }).run(ListMemberRootCredentials, {});
+    const By = `arn:aws:iam::${world.management.accountId}:user/admin`;
+    expect(seen).toMatchObject({
+      SessionsKnown: true,
+      Accounts: [{ LastSession: { At: later, By, Task: 'IAMAuditRootUserCredentials' } }],
+    });
+    const lister = await userWith(world, world.management, 'lister', [
+      { Effect: 'Allow', Action: 'organizations:ListAccounts', Resource: '*' },
+    ]);
+    const less = await lister.run(ListMemberRootCredentials, {});
+    expect(less.SessionsKnown).toBe(false);
+    expect(less.Accounts[0]?.LastSession).toBeUndefined();
+    const use = await admin.with({ now: later }).run(GetRootUse, { Reach: 'organization' });
+    expect(use).toMatchObject({
+      SignIns: 0,
+      Sessions: 2,
+      Accounts: { Count: 1, First: [{ AccountId: web.accountId, AccountName: 'web', Sessions: 2, LastAt: later }] },
+    });
+    expect((await web.with({ now: later }).run(GetRootUse, { Reach: 'account' })).Sessions).toBe(2);
+    expect((await lister.fails(GetRootUse, { Reach: 'account' })).action).toBe('cloudtrail:LookupEvents');
+    expect((await web.fails(GetRootUse, { Reach: 'organization' })).message).toContain('Only the management account');
   });
 
   it('are unknown without the feature, without trusted access, and to root users', async () => {

@@ -1,7 +1,8 @@
 import { rootProfileOf } from '../../account/root-profile';
+import { readRootSessions } from '../../account/root-use';
 import { hasTrustedAccess } from '../../account/service-administration';
 import { type AccountFacts, isUsable } from '../../core/account-facts';
-import { authorizeCheck, loadCallerPolicies } from '../../core/authorize';
+import { authorizeCheck, callerMay, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import type { Caller } from '../../core/call';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
@@ -14,8 +15,14 @@ const AUDIT = 'IAMAuditRootUserCredentials';
 export type RootCredentials = {
   /** `Recoverable`: nobody has a password, and a recovery link can set one. */
   Password: 'None' | 'Recoverable' | 'Present';
+  /** Since when there is one, or the permission to recover one. */
+  PasswordSince?: Date;
   AccessKeys: number;
+  /** Since when there is the oldest. */
+  AccessKeysSince?: Date;
   MfaDevices: number;
+  /** When somebody last signed in or called with any of them. */
+  LastUsed?: Date;
 };
 
 export type MemberRootUser = {
@@ -26,12 +33,16 @@ export type MemberRootUser = {
   DelegatedAdministrator: boolean;
   /** Null where it is not known: see `Unknown` of the list, or else the caller lacks a permission. */
   Credentials: RootCredentials | null;
+  /** The last root session that was taken in it, in the last 90 days. `By`: an ARN, or the id of the account that took it. */
+  LastSession?: { At: Date; By: string; Task: string };
 };
 
 type Output = {
   Accounts: MemberRootUser[];
   /** Why no root user at all can be looked at. AWS: root sessions are not for root users, and need a feature of the organization. */
   Unknown: 'RootUser' | 'FeatureDisabled' | null;
+  /** Whether `LastSession` is known: the management account's, for whoever may read its history. */
+  SessionsKnown: boolean;
 };
 
 /**
@@ -58,15 +69,17 @@ export const ListMemberRootCredentials = defineOperation({
     const Unknown = await whyUnknown(scope, organization.id);
     const readable = Unknown === null ? await readableMembers(scope, organization, members) : new Set<string>();
     const counts = await countCredentials(scope, organization.id);
+    const sessions = await lastSessions(scope, organization, members);
     const Accounts = members.map((member) => ({
       AccountId: member.id,
       AccountName: member.name,
       Email: member.email,
       State: member.state,
       DelegatedAdministrator: delegates.has(member.id),
-      Credentials: readable.has(member.id) ? { Password: passwordOf(member), ...counts(member.id) } : null,
+      Credentials: readable.has(member.id) ? credentialsOf(member, counts(member.id)) : null,
+      LastSession: sessions?.get(member.id),
     }));
-    return { Accounts, Unknown };
+    return { Accounts, Unknown, SessionsKnown: sessions !== null };
   },
 });
 
@@ -111,18 +124,55 @@ async function mayAudit({ db, partition, call, now }: Scope, member: AccountFact
   return allowed;
 }
 
-function passwordOf(member: Member): RootCredentials['Password'] {
+type Counts = Pick<RootCredentials, 'AccessKeys' | 'AccessKeysSince' | 'MfaDevices'> & { keysUsed?: Date };
+
+function credentialsOf(member: Member, { keysUsed, ...counts }: Counts): RootCredentials {
   const profile = rootProfileOf(member);
-  if (!profile) return 'None';
-  return profile.state === 'password' ? 'Present' : 'Recoverable';
+  const uses = [member.rootPasswordLastUsed, keysUsed].filter((use) => use instanceof Date);
+  const LastUsed = uses.sort((one, other) => other.getTime() - one.getTime())[0];
+  const Password = !profile ? 'None' : profile.state === 'password' ? 'Present' : 'Recoverable';
+  return { Password, PasswordSince: profile?.changedAt, ...counts, LastUsed };
 }
 
-async function countCredentials({ db }: Scope, organizationId: string) {
+async function countCredentials({ db }: Scope, organizationId: string): Promise<(id: string) => Counts> {
   const account = { organizationId };
   const by = { by: ['accountId' as const], _count: { _all: true as const } };
-  const keys = await db.accessKey.groupBy({ ...by, where: { account, userId: null } });
+  const keys = await db.accessKey.groupBy({
+    ...by,
+    where: { account, userId: null },
+    _min: { createdAt: true },
+    _max: { lastUsedAt: true },
+  });
   const devices = await db.mfaDevice.groupBy({ ...by, where: { account, ownedByRoot: true } });
-  const numbers = (rows: typeof keys | typeof devices) => new Map(rows.map(({ accountId, _count }) => [accountId, _count._all]));
-  const [keysOf, devicesOf] = [numbers(keys), numbers(devices)];
-  return (id: string) => ({ AccessKeys: keysOf.get(id) ?? 0, MfaDevices: devicesOf.get(id) ?? 0 });
+  const keysOf = new Map(keys.map((row) => [row.accountId, row]));
+  const devicesOf = new Map(devices.map(({ accountId, _count }) => [accountId, _count._all]));
+  return (id) => {
+    const own = keysOf.get(id);
+    return {
+      AccessKeys: own?._count._all ?? 0,
+      AccessKeysSince: own?._min.createdAt ?? undefined,
+      MfaDevices: devicesOf.get(id) ?? 0,
+      keysUsed: own?._max.lastUsedAt ?? undefined,
+    };
+  };
+}
+
+const SESSIONS_SINCE_MS = 90 * 86_400_000;
+
+/** By account; null for whoever may not read the history that tells of them. */
+async function lastSessions(
+  scope: Scope,
+  organization: NonNullable<AccountFacts['organization']>,
+  members: readonly Member[],
+): Promise<Map<string, MemberRootUser['LastSession']> | null> {
+  const { db, accountId, now } = scope;
+  const may = await callerMay(scope);
+  if (organization.managementAccountId !== accountId || !(await may({ action: 'cloudtrail:LookupEvents', resource: '*' })))
+    return null;
+  const since = new Date(now.getTime() - SESSIONS_SINCE_MS);
+  const sessions = await readRootSessions(db, { accountIds: members.map(({ id }) => id), reader: accountId, since });
+  // From the oldest on, so that the newest of each account is what remains.
+  return new Map(
+    sessions.toReversed().map((session) => [session.accountId, { At: session.at, By: session.by, Task: session.task }]),
+  );
 }

@@ -1,6 +1,7 @@
 import { RecommendationList } from '@/app/(console)/_client/recommendation-list';
 import { isToDo, recommendationsOf } from '@/app/(console)/_client/recommendations';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { escalationCountQuery } from '@/app/(console)/access/escalation/queries';
 import { recommendationsQuery } from '@/app/(console)/iam/queries';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';
@@ -13,13 +14,18 @@ const MOST = 5;
 /** What should be put right in the account, worst first. */
 export function AttentionPanel({ root }: { root: boolean }) {
   const facts = useRead(recommendationsQuery());
-  const all = facts.data ? recommendationsOf(facts.data, root, Date.now()) : [];
+  // Asked by the browser, once it is clear that the reader may know: it takes a while in a large account.
+  const may = facts.data !== undefined && facts.data.Administrators !== null;
+  const escalation = useRead({ ...escalationCountQuery(), enabled: may });
+  const known = facts.data && (!may || escalation.data || escalation.error);
+  const all = facts.data ? recommendationsOf(facts.data, root, Date.now(), escalation.data) : [];
   const open = all.filter(isToDo);
   const unknown = all.filter(({ level }) => level === 'unknown');
   return (
     <Panel
       title="Needs attention"
-      count={facts.data ? open.length : undefined}
+      // Not before it is known who can become an administrator: a count that leaves that out says too little.
+      count={known ? open.length : undefined}
       flush={Boolean(facts.data)}
       actions={
         <ButtonLink variant="link" href={paths.iamDashboard} className="h-8">

@@ -1,5 +1,6 @@
 'use client';
 
+import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
@@ -34,15 +35,6 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
           It expires <Time value={reader.passwordExpires} />.
         </Alert>
       ) : null}
-      {reader.kind === 'root' ? (
-        <Alert
-          kind="info"
-          title="You are signed in as the root user"
-          action={<ButtonLink href={paths.iamDashboard}>Get started</ButtonLink>}
-        >
-          Create an administrator and sign in as that user: the dashboard of IAM leads through it.
-        </Alert>
-      ) : null}
       <OwnAccessPanel reader={reader} may={may} />
       {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
@@ -53,6 +45,7 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
         </div>
         <div className="grid min-w-0 gap-3">
           {wide ? credentials : null}
+          {may.rootUse ? <RootUsePanel accountId={reader.account.id} reach={may.rootUse} /> : null}
           {roles}
           <NotShown reader={reader} may={may} />
         </div>

@@ -13,7 +13,14 @@ export type Reader = {
 };
 
 /** What of Home the reader may read. */
-export type Readable = { subject: boolean; findings: boolean; events: boolean; organization: boolean };
+export type Readable = {
+  subject: boolean;
+  findings: boolean;
+  events: boolean;
+  organization: boolean;
+  /** How root users were used: of the organization that the account manages, of the account alone, or nothing of it. */
+  rootUse: 'organization' | 'account' | null;
+};
 
 /** A role of the list of those used last. */
 export type UsedRole = { accountId: string; roleName: string; displayName: string; color: string };

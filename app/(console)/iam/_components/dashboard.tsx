@@ -10,8 +10,8 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { accountSummaryQuery } from '../queries';
 import { AccountPanel } from './account-panel';
-import { FirstSteps } from './first-steps';
 import { Recommendations } from './recommendations';
+import { SecurityStepsPanel } from './security-steps-panel';
 
 type DashboardProps = { accountId: string; accountName: string; root: boolean };
 
@@ -34,7 +34,7 @@ export function Dashboard({ accountId, accountName, root }: DashboardProps) {
         }
       >
         <div className="space-y-4">
-          {root ? <FirstSteps account={accountId} /> : null}
+          <SecurityStepsPanel root={root} />
           <Recommendations root={root} />
           <Resources />
         </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
@@ -20,7 +21,7 @@ import { SessionTokensPanel } from './session-tokens-panel';
 import { SupportPlanPanel } from './support-plan-panel';
 
 /** What is about the account as a whole: its names, and whether its own policies are obeyed. */
-export function AccountSettings({ isRoot }: { isRoot: boolean }) {
+export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; mayReadRootUse: boolean }) {
   const read = useRead(accountSettingsQuery());
   const { data, error } = read;
   return (
@@ -55,6 +56,7 @@ export function AccountSettings({ isRoot }: { isRoot: boolean }) {
           <ContactsPanels />
           <SupportPlanPanel plan={data.SupportPlan} />
           <SessionTokensPanel />
+          {mayReadRootUse ? <RootUsePanel accountId={data.AccountId} reach="account" /> : null}
           <RootOnly account={data} isRoot={isRoot} />
         </div>
       ) : null}

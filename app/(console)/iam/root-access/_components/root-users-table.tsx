@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
@@ -61,9 +62,39 @@ const COLUMNS: readonly ColumnDefinition<RootUser>[] = [
     id: 'password',
     header: 'Password',
     value: ({ Credentials }) => (Credentials ? PASSWORDS[Credentials.Password] : '–'),
+    cell: ({ Credentials }) => (
+      <Since of={Credentials ? PASSWORDS[Credentials.Password] : '–'} date={Credentials?.PasswordSince} />
+    ),
   },
-  { id: 'keys', header: 'Access keys', value: ({ Credentials }) => Credentials?.AccessKeys ?? null, align: 'end' },
+  {
+    id: 'keys',
+    header: 'Access keys',
+    value: ({ Credentials }) => Credentials?.AccessKeys ?? null,
+    cell: ({ Credentials }) => <Since of={Credentials?.AccessKeys ?? '–'} date={Credentials?.AccessKeysSince} />,
+  },
   { id: 'mfa', header: 'MFA devices', value: ({ Credentials }) => Credentials?.MfaDevices ?? null, align: 'end' },
+  {
+    id: 'used',
+    header: 'Last used',
+    value: ({ Credentials }) => Credentials?.LastUsed ?? null,
+    cell: ({ Credentials }) => (Credentials?.LastUsed ? <Time value={Credentials.LastUsed} /> : Credentials ? 'Never' : '–'),
+  },
+  {
+    id: 'session',
+    header: 'Last root session',
+    value: ({ LastSession }) => LastSession?.At ?? null,
+    cell: ({ AccountId, LastSession }) =>
+      LastSession ? (
+        <TextLink
+          href={paths.events({ name: 'AssumeRoot', account: AccountId })}
+          title={`${LastSession.Task}, taken by ${LastSession.By}`}
+        >
+          <Time value={LastSession.At} /> by {LastSession.By.split('/').at(-1)}
+        </TextLink>
+      ) : (
+        '–'
+      ),
+  },
   { id: 'email', header: 'Root user e-mail address', value: ({ Email }) => Email },
   { id: 'state', header: 'State', value: ({ State }) => State, cell: ({ State }) => <StatusIndicator state={State} /> },
 ];
@@ -80,6 +111,19 @@ const FILTERS: readonly TableFilterProperty<RootUser>[] = [
   { key: 'email', label: 'Root user e-mail address', value: ({ Email }) => Email },
 ];
 
+/** What there is, and since when. */
+function Since({ of, date }: { of: string | number; date: string | undefined }) {
+  if (!date) return of;
+  return (
+    <>
+      {of}{' '}
+      <span className="text-ink-3 text-sm">
+        since <Time value={date} />
+      </span>
+    </>
+  );
+}
+
 /** Every member account with what its root user has, and what can be done about it. */
 export function RootUsersTable() {
   const read = useRead(memberRootUsersQuery());
@@ -95,10 +139,10 @@ export function RootUsersTable() {
         layout="panel"
         title="Member accounts"
         noun="member accounts"
-        description="What each root user could sign in or call with. The management account’s own root user is not among them."
+        description="What each root user could sign in or call with. The management account’s own root user is not among them. Root sessions are those of the last 90 days."
         columns={columns}
         filterProperties={FILTERS}
-        defaultPreferences={{ columns: ['name', 'id', 'credentials', 'password', 'keys', 'mfa', 'actions'] }}
+        defaultPreferences={{ columns: ['name', 'id', 'credentials', 'password', 'keys', 'mfa', 'used', 'session', 'actions'] }}
         rows={read.data?.Accounts}
         rowId={({ AccountId }) => AccountId}
         rowName={({ AccountName }) => AccountName}

@@ -6,7 +6,6 @@ import { KeyValue, type KeyValueItem } from '@/components/console/page/key-value
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
-import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
@@ -39,12 +38,6 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
         }
       />
       <div className="space-y-4">
-        {owner.kind === 'root' ? (
-          <Alert kind="warning" title="You are signed in as the root user">
-            It can do everything in this account, and no policy of the account limits it. For everyday work sign in as an IAM user
-            or work with a role.
-          </Alert>
-        ) : null}
         <Panel title="Account details">
           <KeyValue items={accountItems(owner, accountId, accountName)} />
         </Panel>

@@ -1,0 +1,33 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { securityStepsQuery } from '../queries';
+import { securityStepsOf } from './security-steps';
+
+/** How far the account has come from its root user to an administrator, as long as something is left to do. */
+export function SecurityStepsPanel({ root }: { root: boolean }) {
+  const { data } = useRead(securityStepsQuery());
+  const steps = data ? securityStepsOf(data, root) : [];
+  const left = steps.filter(({ done }) => done === false);
+  const [next] = left;
+  if (!next) return null;
+  return (
+    <Panel
+      title="Secure this account"
+      count={`${steps.length - left.length} of ${steps.length} done`}
+      actions={
+        <ButtonLink variant="primary" href={paths.secureAccount}>
+          Go on
+        </ButtonLink>
+      }
+    >
+      <p>
+        <span className="font-medium">Next: {next.title.charAt(0).toLowerCase() + next.title.slice(1)}.</span>{' '}
+        <span className="text-ink-2">{next.detail.replace(/:$/, '.')}</span>
+      </p>
+    </Panel>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { securityStepsOf } from './security-steps';
+
+const FRESH = {
+  RootCanSignIn: true,
+  RootMfa: false,
+  RootAccessKeys: 1,
+  OwnPasswordPolicy: false,
+  Administrators: { Count: 0, First: [] },
+  RootSessions: 1,
+};
+const DONE = {
+  ...FRESH,
+  RootMfa: true,
+  RootAccessKeys: 0,
+  OwnPasswordPolicy: true,
+  Administrators: { Count: 1, First: [{ Kind: 'User' as const, Name: 'maria', CanSignIn: true, WithMfa: true }] },
+  RootSessions: 0,
+};
+const administratorStep = (administrator: { Kind: 'User' | 'Role'; Name: string; CanSignIn: boolean; WithMfa: boolean }) =>
+  securityStepsOf({ ...DONE, Administrators: { Count: 1, First: [administrator] } }, true).find(
+    ({ id }) => id === 'administrator',
+  );
+
+describe('the steps from the root user to an administrator', () => {
+  it('are all to do in a fresh account, each with the form that does it', () => {
+    const steps = securityStepsOf(FRESH, true);
+    expect(steps.map(({ done }) => done)).toEqual([false, false, false, false, false]);
+    expect(steps.map(({ link }) => link?.href)).toEqual([
+      '/iam/security-credentials',
+      '/iam/security-credentials',
+      '/settings/password-policy',
+      '/iam/users/create',
+      undefined,
+    ]);
+  });
+
+  it('are done once the root user is put away', () => {
+    const steps = securityStepsOf(DONE, false);
+    expect(steps.map(({ done, link }) => [done, link])).toEqual(steps.map(() => [true, undefined]));
+  });
+
+  it('send whoever is not the root user to its sign-in, which comes back', () => {
+    const [mfa] = securityStepsOf(FRESH, false);
+    expect(mfa?.link?.href).toBe('/sign-in/root?next=%2Fiam%2Fsecure-account');
+  });
+
+  it('want no second factor of a root user that nobody can sign in as', () => {
+    expect(securityStepsOf({ ...FRESH, RootCanSignIn: false }, false)[0]?.done).toBe(true);
+  });
+
+  it.each([
+    [
+      { Kind: 'User', Name: 'maria', CanSignIn: false, WithMfa: false },
+      '/iam/users/maria?tab=security-credentials',
+      'no password',
+    ],
+    [
+      { Kind: 'User', Name: 'maria', CanSignIn: true, WithMfa: false },
+      '/iam/users/maria?tab=security-credentials',
+      'password alone',
+    ],
+    [{ Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: false }, '/iam/roles/Admin?tab=trust', 'without MFA'],
+    [{ Kind: 'Role', Name: 'Machine', CanSignIn: false, WithMfa: false }, '/iam/roles/Machine?tab=trust', 'nobody but services'],
+  ] as const)('say of %o what is missing', (administrator, href, words) => {
+    expect(administratorStep(administrator)).toMatchObject({
+      done: false,
+      detail: expect.stringContaining(words),
+      link: { href },
+    });
+  });
+
+  it('say of administrators that they are not known, rather than that there are none', () => {
+    expect(securityStepsOf({ ...DONE, Administrators: null }, false)[3]).toMatchObject({ done: null });
+  });
+});

@@ -1,0 +1,100 @@
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { AccountSecuritySteps, Administrator } from '@/lib/iam/account/security-steps';
+
+export type SecurityStep = {
+  id: 'mfa' | 'keys' | 'passwords' | 'administrator' | 'sign-out';
+  title: string;
+  /** Null where the reader may not know. */
+  done: boolean | null;
+  /** How it is now, and why that is or is not enough. */
+  detail: string;
+  /** The form that does it. */
+  link?: { href: string; label: string };
+};
+
+const AS_ROOT = { href: paths.signInRoot(paths.secureAccount), label: 'Sign in as root' };
+
+/** From the root user to an administrator, in the order in which it is done. @param root whether the reader is the root user */
+export function securityStepsOf(facts: Json<AccountSecuritySteps>, root: boolean): SecurityStep[] {
+  return [rootMfa(facts, root), rootKeys(facts, root), passwordPolicy(facts), administrator(facts, root), signOut(facts, root)];
+}
+
+function rootMfa({ RootMfa, RootCanSignIn }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+  const step = { id: 'mfa', title: 'Give the root user a second factor' } as const;
+  if (RootMfa) return { ...step, done: true, detail: 'Its password alone lets nobody in.' };
+  if (!RootCanSignIn) return { ...step, done: true, detail: 'Nobody can sign in as it: it has no password.' };
+  return {
+    ...step,
+    done: false,
+    detail: 'Whoever learns its password can do everything in this account. A passkey or an authenticator app stops them.',
+    link: root ? { href: paths.securityCredentials, label: 'Assign MFA' } : AS_ROOT,
+  };
+}
+
+function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+  const step = { id: 'keys', title: 'Leave the root user without access keys' } as const;
+  if (RootAccessKeys === 0) return { ...step, done: true, detail: 'It has none.' };
+  return {
+    ...step,
+    done: false,
+    detail: `It has ${RootAccessKeys === 1 ? 'one' : RootAccessKeys}. No policy limits what a program can do with it, and it never ends by itself.`,
+    link: root ? { href: paths.securityCredentials, label: 'Delete access keys' } : AS_ROOT,
+  };
+}
+
+function passwordPolicy({ OwnPasswordPolicy }: Json<AccountSecuritySteps>): SecurityStep {
+  const step = { id: 'passwords', title: 'Set a password policy', done: OwnPasswordPolicy } as const;
+  return OwnPasswordPolicy
+    ? { ...step, detail: 'The account has rules of its own for its users’ passwords.' }
+    : {
+        ...step,
+        detail: 'AWS’s default takes 8 characters and lets passwords be used again. Ask for 14 or more.',
+        link: { href: paths.passwordPolicy, label: 'Edit password policy' },
+      };
+}
+
+function administrator({ Administrators }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+  const step = { id: 'administrator', title: 'Make an administrator who signs in with MFA' } as const;
+  if (Administrators === null)
+    return { ...step, done: null, detail: 'You may not read policies: that takes iam:GetAccountAuthorizationDetails.' };
+  const [best] = Administrators.First;
+  if (!best)
+    return {
+      ...step,
+      done: false,
+      detail: 'Nobody but the root user may do everything. Create a user with console access and attach AdministratorAccess.',
+      link: { href: paths.createUser, label: 'Create user' },
+    };
+  if (best.CanSignIn && best.WithMfa) return { ...step, done: true, detail: `${nameOf(best)} is one.` };
+  return { ...step, done: false, ...missingOf(best, root) };
+}
+
+const nameOf = ({ Kind, Name }: Administrator) => (Kind === 'User' ? Name : `The role ${Name}`);
+
+function missingOf(best: Administrator, root: boolean): Pick<SecurityStep, 'detail' | 'link'> {
+  const { Kind, Name, CanSignIn } = best;
+  if (Kind === 'Role')
+    return {
+      detail: CanSignIn
+        ? `The role ${Name} is one, and lets people in without MFA. Let its trust policy demand aws:MultiFactorAuthPresent.`
+        : `The role ${Name} is one, and nobody but services can assume it.`,
+      link: { href: paths.role(Name, 'trust'), label: 'Edit trust policy' },
+    };
+  const link = { href: paths.user(Name, 'security-credentials'), label: CanSignIn ? 'Assign MFA' : 'Give a password' };
+  if (!CanSignIn) return { detail: `${Name} is one, and has no password to sign in with.`, link };
+  const themself = root ? ' Assign it here together, or let them do it after they sign in.' : '';
+  return { detail: `${Name} is one, and signs in with a password alone.${themself}`, link };
+}
+
+function signOut({ RootSessions }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+  const step = { id: 'sign-out', title: 'Sign out of the root user', done: RootSessions === 0 } as const;
+  if (RootSessions === 0) return { ...step, detail: 'It is signed in nowhere.' };
+  return {
+    ...step,
+    detail: root
+      ? 'And keep its password and its MFA device where nobody needs them every day. Sign in as the administrator from then on:'
+      : 'It is signed in to the console now.',
+    link: root ? undefined : { href: paths.events({ principal: ':root', kind: 'all' }), label: 'See what it does' },
+  };
+}

@@ -1,0 +1,93 @@
+import { AccessDeniedError } from '../core/errors';
+import { eventIdOf } from '../core/event-rows';
+import { type Check, defineOperation, type Scope } from '../core/operation';
+import { readNewest } from '../core/read-newest';
+import type { Transaction } from '../db/client';
+import { countRootSignIns, readRootSessions } from './root-use';
+import { GetRootUseInput } from './schema';
+
+/** For so long root use is counted. */
+export const ROOT_USE_DAYS = 30;
+const MOST_SHOWN = 20;
+const MOST_ACTIONS = 5;
+
+export type RootUseOfAccount = { AccountId: string; AccountName: string; SignIns: number; Sessions: number; LastAt: Date };
+export type RootUse = {
+  Days: number;
+  SignIns: number;
+  /** Sessions that somebody of the management account or a delegated administrator took as the root user. */
+  Sessions: number;
+  /** There may have been more. */
+  More: boolean;
+  /** Where it was, used last first: of one's own account one or none. */
+  Accounts: { Count: number; First: RootUseOfAccount[] };
+  /** ISO time of the last sign-in of one's own root user, however long ago. */
+  LastSignIn?: Date;
+  /** What one's own root user changed last. */
+  Actions: { EventId: string; EventName: string; At: Date }[];
+};
+
+/** How often root users were used in the last 30 days: in one's own account, or in the organization that it manages. */
+export const GetRootUse = defineOperation({
+  service: 'gatehouse',
+  name: 'GetRootUse',
+  access: 'Read',
+  input: GetRootUseInput,
+  checks: ({ Reach }): Check[] => {
+    const own = { action: 'cloudtrail:LookupEvents', resource: '*' };
+    return Reach === 'organization' ? [own, { action: 'organizations:ListAccounts', resource: '*' }] : [own];
+  },
+  run: async ({ Reach }, scope): Promise<RootUse> => {
+    const { db, accountId, now } = scope;
+    const since = new Date(now.getTime() - ROOT_USE_DAYS * 86_400_000);
+    const accounts = await accountsOf(Reach, scope);
+    const byId = new Map(accounts.map((account) => [account.id, account]));
+    const { counts, more } = await countRootSignIns(db, accounts, since);
+    const sessions = await readRootSessions(db, { accountIds: [...byId.keys()], reader: accountId, since });
+    const used = new Map<string, RootUseOfAccount>();
+    const of = (id: string) => {
+      const account = byId.get(id);
+      const known = used.get(id) ?? {
+        AccountId: id,
+        AccountName: account?.name ?? '',
+        SignIns: counts.get(id) ?? 0,
+        Sessions: 0,
+        LastAt: counts.has(id) ? (account?.rootPasswordLastUsed ?? since) : since,
+      };
+      used.set(id, known);
+      return known;
+    };
+    for (const id of counts.keys()) of(id);
+    for (const session of sessions) {
+      const account = of(session.accountId);
+      account.Sessions += 1;
+      if (session.at > account.LastAt) account.LastAt = session.at;
+    }
+    const all = [...used.values()].sort((one, other) => other.LastAt.getTime() - one.LastAt.getTime());
+    return {
+      Days: ROOT_USE_DAYS,
+      SignIns: all.reduce((sum, { SignIns }) => sum + SignIns, 0),
+      Sessions: sessions.length,
+      More: more,
+      Accounts: { Count: all.length, First: all.slice(0, MOST_SHOWN) },
+      LastSignIn: byId.get(accountId)?.rootPasswordLastUsed ?? undefined,
+      Actions: Reach === 'account' ? await lastActions(db, accountId) : [],
+    };
+  },
+});
+
+/** @throws AwsError AccessDenied for whoever asks about an organization that another account manages */
+async function accountsOf(reach: 'account' | 'organization', { db, account, accountId }: Scope) {
+  const select = { id: true, name: true, rootPasswordLastUsed: true } as const;
+  if (reach === 'account') return [await db.account.findUniqueOrThrow({ where: { id: accountId }, select })];
+  const { organization } = account;
+  if (organization?.managementAccountId !== accountId)
+    throw new AccessDeniedError('Only the management account of an organization may see the use of its root users.');
+  return db.account.findMany({ where: { organizationId: organization.id }, select });
+}
+
+async function lastActions(db: Transaction, accountId: string): Promise<RootUse['Actions']> {
+  const sought = { accountIds: [accountId], readOnly: false, callers: { principalType: { in: ['Root', 'AssumedRoot'] } } };
+  const { rows } = await readNewest(db, sought, { take: MOST_ACTIONS });
+  return rows.map((row) => ({ EventId: eventIdOf(row), EventName: row.eventName, At: row.time }));
+}

@@ -1,0 +1,80 @@
+import { afterAll, expect, it } from 'vitest';
+import { createTestWorld } from '../../core/test-world';
+import { CreateAccessKey, DeleteAccessKey } from '../access-key/operations';
+import { AttachRolePolicy, AttachUserPolicy } from '../attachment/operations';
+import { CreateLoginProfile } from '../login-profile/operations';
+import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';
+import { codeOf, stepOf } from '../mfa/totp';
+import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
+import { CreateRole } from '../role/operations';
+import { policyDocument, userWith } from '../test-accounts';
+import { CreateUser } from '../user/operations';
+import { GetAccountSecuritySteps } from './security-steps';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+it('follows an account from its root user to an administrator, step by step', async () => {
+  const root = await world.account();
+  const steps = () => root.run(GetAccountSecuritySteps, {});
+  const administrators = async () => (await steps()).Administrators?.First;
+  const key = await root.run(CreateAccessKey, {});
+  expect(await steps()).toEqual({
+    RootCanSignIn: false,
+    RootMfa: false,
+    RootAccessKeys: 1,
+    OwnPasswordPolicy: false,
+    Administrators: { Count: 0, First: [] },
+    RootSessions: 0,
+  });
+  await root.run(DeleteAccessKey, { AccessKeyId: key.AccessKey.AccessKeyId ?? '' });
+  await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14 });
+  expect(await steps()).toMatchObject({ RootAccessKeys: 0, OwnPasswordPolicy: true });
+
+  await root.run(CreateUser, { UserName: 'maria' });
+  await root.run(AttachUserPolicy, { UserName: 'maria', PolicyArn });
+  const maria = { Kind: 'User', Name: 'maria', CanSignIn: false, WithMfa: false };
+  expect(await administrators()).toEqual([maria]);
+  await root.run(CreateLoginProfile, { UserName: 'maria', Password: 'Correct-horse-1' });
+  const { VirtualMFADevice } = await root.run(CreateVirtualMFADevice, { VirtualMFADeviceName: 'phone' });
+  const SerialNumber = VirtualMFADevice?.SerialNumber ?? '';
+  const seed = Buffer.from(VirtualMFADevice?.Base32StringSeed ?? []).toString('utf8');
+  const code = (seconds: number) => codeOf(seed, stepOf(new Date(Date.parse('2026-03-01T12:00:00Z') + seconds * 1000)));
+  await root.run(EnableMFADevice, {
+    UserName: 'maria',
+    SerialNumber,
+    AuthenticationCode1: code(-30),
+    AuthenticationCode2: code(0),
+  });
+
+  const trust = (Condition?: object) =>
+    policyDocument({
+      Effect: 'Allow',
+      Principal: { AWS: root.accountId },
+      Action: 'sts:AssumeRole',
+      ...(Condition && { Condition }),
+    });
+  const mfa = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+  for (const [RoleName, AssumeRolePolicyDocument] of [
+    ['Admin', trust(mfa)],
+    ['Break-glass', trust()],
+  ] as const) {
+    await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument });
+    await root.run(AttachRolePolicy, { RoleName, PolicyArn });
+  }
+  expect(await administrators()).toEqual([
+    { ...maria, CanSignIn: true, WithMfa: true },
+    { Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: true },
+    { Kind: 'Role', Name: 'Break-glass', CanSignIn: true, WithMfa: false },
+  ]);
+});
+
+it('tells of administrators only whoever may read policies', async () => {
+  const root = await world.account();
+  const user = await userWith(world, root, 'clerk', { Effect: 'Allow', Action: 'iam:GetAccountSummary', Resource: '*' });
+  expect(await user.run(GetAccountSecuritySteps, {})).toMatchObject({ Administrators: null, RootMfa: false });
+  const nobody = await userWith(world, root, 'nobody');
+  expect((await nobody.fails(GetAccountSecuritySteps, {})).action).toBe('iam:GetAccountSummary');
+});

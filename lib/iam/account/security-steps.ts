@@ -1,0 +1,104 @@
+import { stillGoing } from '../../account/console-sessions';
+import { rootProfileOf } from '../../account/root-profile';
+import { callerMay } from '../../core/authorize';
+import { readByIds } from '../../core/bulk';
+import { defineOperation, type Scope } from '../../core/operation';
+import { trustStatements } from '../../engine';
+import { readAdministratorRows } from './rows';
+import { GetAccountSecurityStepsInput } from './schema';
+
+/** A user or role that a policy allows everything. */
+export type Administrator = {
+  Kind: 'User' | 'Role';
+  Name: string;
+  /** Somebody can work as it in the console: a user has a password, a role trusts somebody who is no service. */
+  CanSignIn: boolean;
+  /** A user has an MFA device, a role lets in only who signed in with one. */
+  WithMfa: boolean;
+};
+
+/** What an account has done of the steps from its root user to an administrator. */
+export type AccountSecuritySteps = {
+  /** Somebody can sign in as the root user, or could with a recovery link. */
+  RootCanSignIn: boolean;
+  RootMfa: boolean;
+  /** Active or not. */
+  RootAccessKeys: number;
+  /** The account has a policy of its own for its users' passwords. */
+  OwnPasswordPolicy: boolean;
+  /** The safest first; `null` where the caller may not read policies. */
+  Administrators: { Count: number; First: Administrator[] } | null;
+  /** Where the root user is signed in to the console now. */
+  RootSessions: number;
+};
+
+const MOST_SHOWN = 5;
+
+/**
+ * The steps of AWS's best practices for a new account, as far as they are done.
+ * Source: IAM User Guide, "Root user best practices" and "Security best practices in IAM".
+ */
+export const GetAccountSecuritySteps = defineOperation({
+  service: 'iam',
+  name: 'GetAccountSecuritySteps',
+  access: 'Read',
+  input: GetAccountSecurityStepsInput,
+  checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
+  run: async (_input, scope): Promise<AccountSecuritySteps> => {
+    const { db, accountId, now } = scope;
+    const may = await callerMay(scope);
+    const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+    return {
+      RootCanSignIn: rootProfileOf(account) !== null,
+      RootMfa: (await db.mfaDevice.count({ where: { accountId, ownedByRoot: true } })) > 0,
+      RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null } }),
+      OwnPasswordPolicy: (await db.accountPasswordPolicy.count({ where: { accountId } })) > 0,
+      Administrators: (await may({ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }))
+        ? await readAdministrators(scope)
+        : null,
+      RootSessions: await db.consoleSession.count({ where: { accountId, userId: null, ...stillGoing(now) } }),
+    };
+  },
+});
+
+async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['Administrators']> {
+  const { db } = scope;
+  const { users, roles } = await readAdministratorRows(scope);
+  const ids = users.map(({ id }) => id);
+  const withPassword = await readByIds(ids, (some) =>
+    db.loginProfile.findMany({ where: { userId: { in: some } }, select: { userId: true } }),
+  );
+  const withDevice = await readByIds(ids, (some) =>
+    db.mfaDevice.findMany({ where: { userId: { in: some } }, select: { userId: true } }),
+  );
+  const passwords = new Set(withPassword.map(({ userId }) => userId));
+  const devices = new Set(withDevice.map(({ userId }) => userId));
+  const all: Administrator[] = [
+    ...users.map(({ id, name }) => ({
+      Kind: 'User' as const,
+      Name: name,
+      CanSignIn: passwords.has(id),
+      WithMfa: devices.has(id),
+    })),
+    ...roles.map(({ name, assumeRolePolicyDocument }) => ({
+      Kind: 'Role' as const,
+      Name: name,
+      ...entryOf(assumeRolePolicyDocument),
+    })),
+  ];
+  const rank = ({ CanSignIn, WithMfa }: Administrator) => (CanSignIn ? 2 : 0) + (WithMfa ? 1 : 0);
+  return { Count: all.length, First: all.sort((one, other) => rank(other) - rank(one)).slice(0, MOST_SHOWN) };
+}
+
+/** Whether a trust policy lets people in, and whether only with MFA. */
+function entryOf(document: string): Pick<Administrator, 'CanSignIn' | 'WithMfa'> {
+  const letting = trustStatements(document).filter(
+    ({ effect, entities }) => effect === 'Allow' && entities.some(({ kind }) => kind !== 'service'),
+  );
+  const wantsMfa = (statement: (typeof letting)[number]) =>
+    statement.conditions.some(
+      ({ operator, key, values }) =>
+        operator === 'Bool' && key.toLowerCase() === 'aws:multifactorauthpresent' && values.every((value) => value === 'true'),
+    );
+  return { CanSignIn: letting.length > 0, WithMfa: letting.length > 0 && letting.every(wantsMfa) };
+}
