@@ -50,6 +50,7 @@ const RULES: readonly Rule[] = [
   [/^size-./, () => ['w', 'h']],
   [/^gap-([xy])-./, (axis = '') => [`gap-${axis}`]],
   [/^gap-./, () => ['gap-x', 'gap-y']],
+  [/^break-(after|before|inside)-./, (place = '') => [`break-${place}`]],
   [/^overflow-([xy])-./, (axis = '') => [`overflow-${axis}`]],
   [/^overflow-./, () => ['overflow-x', 'overflow-y']],
   [new RegExp(`^text-(?:${SIZES})$`), () => ['font-size', 'leading']],
