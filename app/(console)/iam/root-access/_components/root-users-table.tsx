@@ -142,7 +142,7 @@ export function RootUsersTable() {
         description="What each root user could sign in or call with. The management account’s own root user is not among them. Root sessions are those of the last 90 days."
         columns={columns}
         filterProperties={FILTERS}
-        defaultPreferences={{ columns: ['name', 'id', 'credentials', 'password', 'keys', 'mfa', 'used', 'session', 'actions'] }}
+        defaultPreferences={{ columns: ['name', 'credentials', 'password', 'keys', 'used', 'session', 'actions'] }}
         rows={read.data?.Accounts}
         rowId={({ AccountId }) => AccountId}
         rowName={({ AccountName }) => AccountName}
