@@ -63,7 +63,12 @@ export async function furnishRootCredentialsManagement(page: Page): Promise<void
 /** A user with one inline policy. */
 export async function furnishUserWith(page: Page, name: string, policy: string, document: string): Promise<void> {
   await createUser(page, name, null);
-  await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name }, name: policy, document });
+  await furnishInlinePolicy(page, name, policy, document);
+}
+
+/** An inline policy of a user that is there. */
+export async function furnishInlinePolicy(page: Page, user: string, name: string, document: string): Promise<void> {
+  await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name: user }, name, document });
 }
 
 /** The strictest password policy that a person can bear: 14 characters of all four kinds, none of the last 24 passwords, anew each quarter. */
