@@ -28,7 +28,7 @@ export function FindingRow({ finding, account, onExcept }: { finding: Finding; a
         <Details finding={finding} />
       </div>
       <p className="pt-0.5 text-ink-3 text-sm max-md:col-start-2 max-md:row-start-1 max-md:text-right">
-        {Status === 'RESOLVED' ? 'resolved ' : 'since '}
+        {Status === 'RESOLVED' ? 'resolved ' : 'first seen '}
         <Time value={ResolvedAt ?? FirstSeen} />
       </p>
       <div className="flex items-start gap-2 max-md:col-span-2">

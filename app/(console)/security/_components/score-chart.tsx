@@ -25,9 +25,7 @@ export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: n
   const days = Math.round((end - start) / DAY_MS);
   return (
     <figure className="min-w-0 px-4 py-3">
-      <figcaption className="font-medium text-ink-3 text-sm">
-        {days < 2 ? 'Since today' : `In ${Math.min(days, DAYS)} days`}
-      </figcaption>
+      <figcaption className="font-medium text-ink-3 text-sm">{days < 2 ? 'Today' : `In ${Math.min(days, DAYS)} days`}</figcaption>
       <div className="relative mt-1 h-28 pr-8">
         <svg
           role="img"
@@ -56,6 +54,14 @@ export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: n
               />
             ))}
           <path d={path} fill="none" stroke="var(--accent)" strokeWidth="2" vectorEffect="non-scaling-stroke" />
+          {/* A point, round at any width: on the first day there is no line yet. */}
+          <path
+            d={`M${WIDTH} ${y(last.score)}h0`}
+            stroke="var(--accent)"
+            strokeWidth="8"
+            strokeLinecap="round"
+            vectorEffect="non-scaling-stroke"
+          />
         </svg>
         {CAPS.map((cap) => (
           <span
