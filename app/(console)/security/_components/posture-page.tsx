@@ -38,11 +38,14 @@ export function PosturePage({ reach, account }: { reach: Reach; account: { id: s
             : `Security checks over ${account.name}, as it stands now.`
         }
         actions={
-          <>
-            {posture.data?.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
-            <ExportMenu reach={reach} />
-            <Button onClick={() => setParameters(true)}>Parameters</Button>
-          </>
+          // Nothing of what follows can be had by somebody who may not see the posture.
+          posture.data ? (
+            <>
+              {posture.data.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
+              <ExportMenu reach={reach} />
+              <Button onClick={() => setParameters(true)}>Parameters</Button>
+            </>
+          ) : null
         }
       />
       <div className="space-y-4">
