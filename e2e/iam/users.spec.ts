@@ -355,7 +355,7 @@ test('what is selected is put into groups, tagged and deleted at once, by name, 
 });
 
 /** The code of an authenticator app `steps` of 30 seconds from now. */
-const totp = (seed: string, steps: number) => codeOf(seed, stepOf(new Date()) + steps);
+const totp = (seed: string, steps: number, now = new Date()) => codeOf(seed, stepOf(now) + steps);
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
   const { email, password } = await signUp(page);
@@ -367,15 +367,18 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   const setup = page.getByRole('dialog', { name: 'Set up the authenticator app' });
   const image = setup.getByRole('img', { name: 'QR code of the secret key' });
   await expect(image).toBeVisible();
-  expect(await image.evaluate((node: HTMLImageElement) => node.naturalWidth), 'the QR code is a picture').toBeGreaterThan(50);
+  const widthOf = () => image.evaluate((node: HTMLImageElement) => node.naturalWidth);
+  await expect.poll(widthOf, { message: 'the QR code is a picture' }).toBeGreaterThan(50);
   await setup.getByRole('button', { name: 'Show secret key' }).click();
   const seed = /[A-Z2-7]{32,}/.exec(await setup.innerText())?.[0] ?? '';
   await setup.getByLabel('MFA code 1').fill('000000');
   await setup.getByLabel('MFA code 2').fill('000000');
   await setup.getByRole('button', { name: 'Assign MFA' }).click();
   await expect(setup.getByText('InvalidAuthenticationCode')).toBeVisible();
-  await setup.getByLabel('MFA code 1').fill(totp(seed, -1));
-  await setup.getByLabel('MFA code 2').fill(totp(seed, 0));
+  // Of one moment, for they must follow one another.
+  const now = new Date();
+  await setup.getByLabel('MFA code 1').fill(totp(seed, -1, now));
+  await setup.getByLabel('MFA code 2').fill(totp(seed, 0, now));
   await setup.getByRole('button', { name: 'Assign MFA' }).click();
   await expect(page.getByRole('table', { name: 'MFA devices' })).toContainText(':mfa/root-account-mfa');
   await expectAccessible(page);
