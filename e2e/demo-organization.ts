@@ -7,6 +7,8 @@ import { expectWholePage } from './good-page';
 export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no second factor'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],
+  [paths.secureAccount]: ['Leave the root user without access keys', 'Make an administrator who signs in with MFA'],
+  [paths.restoreAccess]: ['Can change permissions', 'admin'],
   [paths.groups]: ['Administrators', 'Billing', 'Helpdesk'],
   [paths.users]: ['admin', 'finn', 'kim'],
   [paths.roles]: ['AWSServiceRoleForOrganizations'],
