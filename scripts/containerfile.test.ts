@@ -91,7 +91,8 @@ async function build(): Promise<Stage> {
     } else if (name === 'RUN') {
       // The user of the base image is not here.
       const command = inside(stage, rest.replace(/ && chown node:node \S+/, ''));
-      const env = { ...process.env, NODE_ENV: 'production' as const, npm_config_cache: join(folder, 'npm-cache') };
+      // Most of the packages lie in npm's cache, which the clone was installed from.
+      const env = { ...process.env, NODE_ENV: 'production' as const, npm_config_prefer_offline: 'true' };
       await run('sh', ['-ec', command], { cwd: place('.'), env, maxBuffer: 2 ** 26 });
     } else if (name === 'ENV') {
       for (const [, key = '', value = ''] of rest.matchAll(/(\w+)=(\S+)/g)) stage.env[key] = inside(stage, value);

@@ -14,15 +14,17 @@ export async function installDebianPackages(root, packages, onLine) {
 }
 
 /**
- * The AWS CLI, Ansible, boto3 and pytest as Debian packages them, for the tests that drive the wire API with them; elsewhere those tests are skipped and
- * say so.
+ * The AWS CLI, boto3 and pytest as Debian packages them, for the tests that drive the wire API with them, and Ansible in a full run;
+ * elsewhere those tests are skipped and say so.
  * @param {string} root
+ * @param {{ full: boolean }} wanted
  * @returns {Promise<boolean>} whether anything had to be installed
  */
-export async function ensureAwsClients(root) {
+export async function ensureAwsClients(root, { full }) {
   const python = ['boto3', 'pytest', 'xdist'].map((name) => `/usr/lib/python3/dist-packages/${name}`);
-  const there = ['/usr/bin/aws', '/usr/bin/ansible-playbook', ...python].every((path) => existsSync(path));
-  if (there || !canInstallDebianPackages()) return false;
-  await installDebianPackages(root, ['awscli', 'ansible', 'python3-boto3', 'python3-pytest', 'python3-pytest-xdist']);
+  const programs = full ? ['/usr/bin/aws', '/usr/bin/ansible-playbook'] : ['/usr/bin/aws'];
+  if ([...programs, ...python].every((path) => existsSync(path)) || !canInstallDebianPackages()) return false;
+  const packages = ['awscli', 'python3-boto3', 'python3-pytest', 'python3-pytest-xdist', ...(full ? ['ansible'] : [])];
+  await installDebianPackages(root, packages);
   return true;
 }

@@ -114,7 +114,7 @@ export async function runTests(words) {
   const stages = stagesOf(wanted).filter(({ name }) => isWanted(wanted, name));
   const names = stages.map(({ name }) => name);
   // Beside the packages of npm, which leave one of two cores to it.
-  const clients = names.some((name) => name === 'unit' || name === 'journeys') ? ensureAwsClients(root) : null;
+  const clients = names.some((name) => name === 'unit' || name === 'journeys') ? ensureAwsClients(root, wanted) : null;
   clients?.catch(() => undefined);
   try {
     await prepare(root, { install: 'all', compile: false, build: false });
