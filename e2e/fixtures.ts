@@ -15,8 +15,14 @@ type Fixtures = {
 export const test = base.extend<Fixtures>({
   page: async ({ page }, use) => {
     const goto = page.goto.bind(page);
+    const reload = page.reload.bind(page);
     page.goto = async (...how) => {
       const response = await goto(...how);
+      await page.waitForFunction(isAlive);
+      return response;
+    };
+    page.reload = async (...how) => {
+      const response = await reload(...how);
       await page.waitForFunction(isAlive);
       return response;
     };

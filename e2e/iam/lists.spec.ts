@@ -34,6 +34,7 @@ test('a long list is searched, sorted and paged by the server, under an address 
   await expect(firstRow(page)).toHaveText(second);
 
   await page.getByRole('button', { name: 'Policy name' }).click();
+  await expect(page).toHaveURL(/sort=name/);
   await page.getByRole('button', { name: 'Policy name' }).click();
   await expect(page).toHaveURL(/sort=-name/);
   await expect(page).not.toHaveURL(/page=2/);
