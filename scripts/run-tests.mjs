@@ -67,7 +67,7 @@ function stagesOf({ full, paths }) {
       title: 'Journeys in the browser, against the production build',
       // They need the machine for themselves.
       after: ['build', ...CHECK, 'unit', 'indirect', 'postgresql'],
-      run: (bench) => journeys(bench, journeyPaths),
+      run: (bench) => journeys(bench, journeyPaths, full),
     },
   ];
 }
@@ -162,12 +162,12 @@ async function vitest(bench, settings, paths, stage) {
   return countVitest(report, good);
 }
 
-/** @param {Bench} bench @param {string[]} paths @returns {Promise<Count>} */
-async function journeys(bench, paths) {
+/** @param {Bench} bench @param {string[]} paths @param {boolean} full @returns {Promise<Count>} */
+async function journeys(bench, paths, full) {
   const data = join(temporary, 'data');
   const server = await startGatehouse(root, data, { DEMO: process.env.DEMO });
   bench.say(`First start ready after ${seconds(server.readyAfter)}: ${server.baseUrl} and ${server.apiUrl}`);
-  const tests = await playwright(bench, server, paths);
+  const tests = await playwright(bench, server, paths, full);
   const open = openToOthers(data);
   const stop = await server.stop();
   const again = await startGatehouse(root, data);
@@ -191,11 +191,19 @@ function openToOthers(folder) {
   return paths.filter((path) => (statSync(path).mode & 0o077) !== 0);
 }
 
-/** @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @param {string[]} paths @returns {Promise<Count>} */
-async function playwright(bench, { baseUrl, apiUrl }, paths) {
+/**
+ * @param {Bench} bench @param {{ baseUrl: string, apiUrl: string }} server @param {string[]} paths @param {boolean} full
+ * @returns {Promise<Count>}
+ */
+async function playwright(bench, { baseUrl, apiUrl }, paths, full) {
   const report = join(temporary, 'playwright.json');
   const cli = join(root, 'node_modules/@playwright/test/cli.js');
-  const env = { BASE_URL: baseUrl, API_URL: apiUrl, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const env = {
+    BASE_URL: baseUrl,
+    API_URL: apiUrl,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+    TEST_EVERYTHING: full || paths.length > 0 ? '1' : '',
+  };
   const good = await bench.node([cli, 'test', '--config=e2e/playwright.config.ts', '--reporter=line,json', ...paths], {
     cwd: root,
     env,
