@@ -9,7 +9,10 @@ const HOUR_MS = 3_600_000;
 const LONGEST_WINDOW_DAYS = 90;
 /** Of a history that is longer only the newest are looked at, so that the first look takes a second or two. */
 const MOST_EVENTS = 300_000;
-const SPAN = 10_000;
+/** Of events at once: one statement over so many holds the process for some ten milliseconds. */
+const SPAN = 2_000;
+/** Of what somebody was refused or guessed lately, this much is remembered: more is as bad, and whoever tries on costs no more for it. */
+const MOST_RECENT = 500;
 /** Checks of denials: so many within an hour, or so many different actions within ten minutes. */
 const DENIALS_PER_HOUR = 50;
 const DENIED_ACTIONS = 15;
@@ -322,7 +325,7 @@ class History {
 }
 
 function within<T extends { time: number }>(recent: T[], now: Date, ms: number): T[] {
-  return recent.filter(({ time }) => now.getTime() - time <= ms);
+  return recent.slice(-MOST_RECENT).filter(({ time }) => now.getTime() - time <= ms);
 }
 
 // On globalThis, since Next bundles pages and the wire API apart from each other: one history for each open database.
