@@ -1,13 +1,5 @@
-import {
-  DeleteFindingException,
-  ExportPosture,
-  GetPosture,
-  GetPostureParameters,
-  ListFindingExceptions,
-  ListPostureFindings,
-  PutFindingException,
-  PutPostureParameters,
-} from './operations';
+import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
+import { ExportPosture, GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
 
 /** How accounts and organizations stand by the security checks. The console's own; not on the wire API. */
 export const postureOperations = {

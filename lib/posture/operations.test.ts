@@ -4,16 +4,9 @@ import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { CreateGroup } from '../iam/group/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { userWith } from '../iam/test-accounts';
+import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
 import { keepPosture } from './keep';
-import {
-  DeleteFindingException,
-  GetPosture,
-  GetPostureParameters,
-  ListFindingExceptions,
-  ListPostureFindings,
-  PutFindingException,
-  PutPostureParameters,
-} from './operations';
+import { GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
 
 const DAY_MS = 86_400_000;
 let world: TestWorld;

@@ -1,33 +1,24 @@
 import { accountCheck as checkOfAccount } from '../account/settings-operations';
-import { rootUserArn } from '../core/arns';
-import { AwsError, validationError } from '../core/errors';
-import { loadGuardrails } from '../core/guardrails';
-import { newIamId } from '../core/ids';
-import { type Check as Asked, defineOperation, type Scope } from '../core/operation';
+import { AwsError } from '../core/errors';
+import { defineOperation, type Scope } from '../core/operation';
 import { decodeToken, encodeToken } from '../core/paginate';
-import type { Database } from '../db/client';
 import { findCheck } from './catalogue';
 import type { Check, Severity } from './check';
-import { type ExceptionRow, endOf, readExceptions } from './exceptions';
+import { type ExceptionAnswer, exceptionAnswer } from './exception-operations';
+import { type ExceptionRow, endOf } from './exceptions';
 import { type Exported, FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
-import { judge } from './judge';
-import { judgeOrganization } from './judge-organization';
-import { MOST_CRITICAL_DAYS } from './limits';
 import { readParameters } from './parameter-rows';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 import {
-  DeleteFindingExceptionInput,
   ExportPostureInput,
   GetPostureInput,
   GetPostureParametersInput,
-  ListFindingExceptionsInput,
   ListPostureFindingsInput,
-  PutFindingExceptionInput,
   PutPostureParametersInput,
 } from './schema';
 import { tally } from './standing';
-import { maySeeOrganization, type Reach, type UnitScore, unitScores, type View, viewOf } from './view';
+import { maySeeOrganization, readChecks, type UnitScore, unitScores, type View, viewOf } from './view';
 
 const DAY_MS = 86_400_000;
 /** Of the chart. */
@@ -37,12 +28,6 @@ const MOST_TOLD = 6;
 const MOST_ACCOUNTS = 20;
 const ENDING_SOON_DAYS = 14;
 const PAGE = 25;
-
-/** What a reader of the posture must be allowed to; each check asks besides for what reading its facts needs. */
-function readChecks({ Reach: reach }: { Reach: Reach }): Asked[] {
-  const summary = { action: 'iam:GetAccountSummary', resource: '*' };
-  return reach === 'organization' ? [summary, { action: 'organizations:ListAccounts', resource: '*' }] : [summary];
-}
 
 type CheckState = 'failed' | 'passed' | 'notApplicable' | 'unknown';
 
@@ -202,18 +187,6 @@ export type FindingAnswer = {
   Exception?: ExceptionAnswer;
 };
 
-type ExceptionAnswer = {
-  ExceptionId: string;
-  CheckId: string;
-  CheckTitle: string;
-  FindingId?: string;
-  TargetId: string;
-  Reason: string;
-  CreatedAt: Date;
-  CreatedBy: string;
-  ExpiresAt: Date;
-};
-
 /** Findings, the worst first, page by page. */
 export const ListPostureFindings = defineOperation({
   service: 'gatehouse',
@@ -282,130 +255,6 @@ function findingAnswer(finding: Finding, { accounts, organization, exceptions }:
     Exception: exception ? { ...exceptionAnswer(exception), ExpiresAt: endOf(exception, finding.severity) } : undefined,
   };
 }
-
-function exceptionAnswer(row: ExceptionRow): ExceptionAnswer {
-  return {
-    ExceptionId: row.id,
-    CheckId: row.checkId,
-    CheckTitle: findCheck(row.checkId)?.title ?? row.checkId,
-    FindingId: row.findingId ?? undefined,
-    TargetId: row.targetId,
-    Reason: row.reason,
-    CreatedAt: row.createdAt,
-    CreatedBy: row.createdBy,
-    ExpiresAt: row.expiresAt,
-  };
-}
-
-const MOST_EXCEPTIONS = 200;
-
-/** The exceptions in force that the caller's account made, those that end first first, and those that bear on it from above. */
-export const ListFindingExceptions = defineOperation({
-  service: 'gatehouse',
-  name: 'ListFindingExceptions',
-  access: 'List',
-  input: ListFindingExceptionsInput,
-  checks: () => readChecks({ Reach: 'account' }),
-  run: async (_input, { db, accountId, now }) => {
-    const own = await db.postureException.findMany({
-      where: { accountId, withdrawnAt: null, expiresAt: { gt: now } },
-      orderBy: { expiresAt: 'asc' },
-      take: MOST_EXCEPTIONS,
-    });
-    const others = (await readExceptions(db, [accountId], now)).filter((row) => row.accountId !== accountId);
-    return { Exceptions: [...own, ...others].map((row) => ({ ...exceptionAnswer(row), Own: row.accountId === accountId })) };
-  },
-});
-
-type Excepting = { severity: Severity; checkId: string; targetId: string };
-
-/**
- * Leaves what a check finds as it is for some time, for a reason: one finding, or the check in an account or an OU.
- * What is critical stays excepted for 30 days at most.
- */
-export const PutFindingException = defineOperation({
-  service: 'gatehouse',
-  name: 'PutFindingException',
-  access: 'Write',
-  input: PutFindingExceptionInput,
-  checks: (_input, scope) => [checkOfAccount('gatehouse:PutFindingException', scope)],
-  prepare: (input, scope, _target, database): Promise<Excepting> => exceptedBy(input, scope, database),
-  run: async (input, scope, _target, { severity, checkId, targetId }) => {
-    if (severity === 'critical' && input.Days > MOST_CRITICAL_DAYS)
-      throw validationError(`An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`);
-    const row = await scope.db.postureException.create({
-      data: {
-        id: `exception-${newIamId('ACCA').slice(4).toLowerCase()}`,
-        accountId: scope.accountId,
-        findingId: input.FindingId ?? null,
-        checkId,
-        targetId,
-        reason: input.Reason,
-        createdAt: scope.now,
-        createdBy: 'arn' in scope.caller.principal ? scope.caller.principal.arn : rootUserArn(scope.partition, scope.accountId),
-        expiresAt: new Date(scope.now.getTime() + input.Days * DAY_MS),
-      },
-    });
-    return { Exception: exceptionAnswer(row) };
-  },
-});
-
-type ExceptionInput = { FindingId?: string | undefined; CheckId?: string | undefined; TargetId?: string | undefined };
-
-/** What an exception would be about. @throws AwsError for what is not there, or not the caller's */
-async function exceptedBy(
-  { FindingId, CheckId, TargetId }: ExceptionInput,
-  scope: Scope,
-  { reader }: Database,
-): Promise<Excepting> {
-  const targetId = TargetId ?? scope.accountId;
-  await requireTarget({ ...scope, db: reader }, targetId);
-  if (FindingId === undefined) {
-    const check = CheckId === undefined ? undefined : findCheck(CheckId);
-    if (!check) throw validationError('Name a finding, or a check that there is.');
-    // A check is as bad as the worst that it finds: those are bounded one by one when they are looked at.
-    return { severity: 'high', checkId: check.id, targetId };
-  }
-  const { organization } = scope.account;
-  const manages = organization?.managementAccountId === scope.accountId;
-  const judged = [
-    ...(await judge(reader, [targetId], scope.now)).values(),
-    ...(manages && targetId === scope.accountId ? [await judgeOrganization(reader, organization.id, scope.now)] : []),
-  ];
-  const found = judged.flatMap((one) => one?.verdicts ?? []).flatMap((verdict) => verdict.found);
-  const finding = found.find(({ id }) => id === FindingId);
-  if (!finding) throw new AwsError('NoSuchEntityException', `There is no open finding with id ${FindingId}.`);
-  return { severity: finding.severity, checkId: finding.checkId, targetId };
-}
-
-/** @throws AwsError AccessDenied for what is not the caller's account, nor in the organization that it manages */
-async function requireTarget({ db, account, accountId }: Scope, targetId: string): Promise<void> {
-  if (targetId === accountId) return;
-  const { organization } = account;
-  const refused = new AwsError('AccessDenied', 'Only the management account makes exceptions for other accounts and for OUs.');
-  if (organization?.managementAccountId !== accountId) throw refused;
-  const tree = await loadGuardrails(db, organization);
-  if (targetId === tree.rootId || tree.units.has(targetId)) return;
-  const member = await db.account.findUnique({ where: { id: targetId }, select: { organizationId: true } });
-  if (member?.organizationId !== organization.id) throw refused;
-}
-
-/** Withdraws an exception of the caller's account: what it covered counts again. */
-export const DeleteFindingException = defineOperation({
-  service: 'gatehouse',
-  name: 'DeleteFindingException',
-  access: 'Write',
-  input: DeleteFindingExceptionInput,
-  checks: (_input, scope) => [checkOfAccount('gatehouse:DeleteFindingException', scope)],
-  run: async ({ ExceptionId }, { db, accountId, now }) => {
-    const { count } = await db.postureException.updateMany({
-      where: { id: ExceptionId, accountId, withdrawnAt: null },
-      data: { withdrawnAt: now },
-    });
-    if (count === 0) throw new AwsError('NoSuchEntityException', `There is no exception with id ${ExceptionId}.`);
-    return {};
-  },
-});
 
 /** What the checks of the caller's account measure by, and what they do where nothing else is chosen. */
 export const GetPostureParameters = defineOperation({

@@ -2,7 +2,7 @@ import { callerMay } from '../core/authorize';
 import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import { loadGuardrails, pathOf } from '../core/guardrails';
-import type { Scope } from '../core/operation';
+import type { Check as Asked, Scope } from '../core/operation';
 import { type Check, SEVERITIES } from './check';
 import type { Exceptions } from './exceptions';
 import type { Finding } from './findings';
@@ -12,6 +12,12 @@ import { membersOf, readPlaces } from './keep';
 import { exceptionsFor, readFindings, standing, type Tally, tally } from './standing';
 
 export type Reach = 'account' | 'organization';
+
+/** What a reader of the posture must be allowed to; each check asks besides for what reading its facts needs. */
+export function readChecks({ Reach: reach }: { Reach: Reach }): Asked[] {
+  const summary = { action: 'iam:GetAccountSummary', resource: '*' };
+  return reach === 'organization' ? [summary, { action: 'organizations:ListAccounts', resource: '*' }] : [summary];
+}
 
 /** Accounts that may see the organization besides the one that manages it: AWS lets these services be administered from another account. */
 const DELEGATES = ['access-analyzer.amazonaws.com', 'securityhub.amazonaws.com'];

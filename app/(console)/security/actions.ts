@@ -1,7 +1,8 @@
 'use server';
 
 import { consoleAction } from '@/lib/console/run-console';
-import { DeleteFindingException, PutFindingException, PutPostureParameters } from '@/lib/posture/operations';
+import { DeleteFindingException, PutFindingException } from '@/lib/posture/exception-operations';
+import { PutPostureParameters } from '@/lib/posture/operations';
 
 export const putFindingException = consoleAction(PutFindingException);
 export const deleteFindingException = consoleAction(DeleteFindingException);
