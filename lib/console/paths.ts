@@ -131,9 +131,9 @@ export const paths = {
   /** `account` where it is another one of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
-  /** Who keeps which layer secure, with a kind of service. */
   /** How safe the account is, or (`scope`) the organization. */
   posture: (query: { scope?: 'organization' } = {}) => withQuery('/security', query),
+  /** Who keeps which layer secure, with a kind of service. */
   responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
   /** The same seed asks the same questions in the same order, whoever comes. */
   responsibilityExercise: (query: { level?: string; seed?: string } = {}) =>
