@@ -32,9 +32,10 @@ export async function readRootSessions(
     }),
   );
   const events = await readWhole(db, rows);
+  const asked = new Set(accountIds);
   const own = new Map(events.filter(({ accountId }) => accountId === reader).map((event) => [event.requestId, event]));
   return events
-    .filter((event) => isOfItsRoot(event) && accountIds.includes(event.accountId))
+    .filter((event) => isOfItsRoot(event) && asked.has(event.accountId))
     .map((event) => ({
       accountId: event.accountId,
       at: event.time,
