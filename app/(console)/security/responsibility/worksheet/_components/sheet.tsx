@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { type Kind, LAYERS, type Layer } from '@/lib/responsibility/model/layers';
 
 /** The controls that are asked on paper: some of each level. */
 export const ASKED = [1, 4, 7, 9, 11, 12, 15, 20, 22, 23, 25, 29];
@@ -44,5 +45,41 @@ export function Lines({ count }: { count: number }) {
         <div key={index} className="h-8 border-ink/50 border-b" />
       ))}
     </div>
+  );
+}
+
+type LayerTableProps = {
+  kinds: readonly Kind[];
+  /** A cell, a `td` with its key. */
+  cell: (layer: Layer, kind: Kind) => ReactNode;
+};
+
+/** The layers from people down to the ground, with a column for each kind of service: to be filled in, and filled in. */
+export function LayerTable({ kinds, cell }: LayerTableProps) {
+  return (
+    <table className="w-full border-collapse text-sm">
+      <thead>
+        <tr>
+          <th scope="col" className="border border-ink/60 px-2 py-1 text-left">
+            Layer
+          </th>
+          {kinds.map(({ id, service }) => (
+            <th key={id} scope="col" className="w-24 border border-ink/60 px-1 py-1">
+              {service}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {LAYERS.toReversed().map((layer) => (
+          <tr key={layer.id}>
+            <th scope="row" className="border border-ink/60 px-2 py-1.5 text-left font-normal">
+              {layer.holds}
+            </th>
+            {kinds.map((kind) => cell(layer, kind))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

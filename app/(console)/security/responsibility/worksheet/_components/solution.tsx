@@ -3,7 +3,7 @@ import { cellOf } from '@/lib/responsibility/model/cells';
 import { ALL_BELIEFS, controlOf, ownerOf } from '@/lib/responsibility/model/controls';
 import { KINDS, type Kind, LAYERS, type Owner } from '@/lib/responsibility/model/layers';
 import { movesBetween } from '@/lib/responsibility/model/moves';
-import { ASKED, Paper, QUESTIONS, Sheet } from './sheet';
+import { ASKED, LayerTable, Paper, QUESTIONS, Sheet } from './sheet';
 
 const LETTER: Record<Owner, string> = { provider: 'P', inherited: 'P (inherited)', customer: 'C', shared: 'S', none: '–' };
 
@@ -20,41 +20,21 @@ export function Solution({ kinds }: { kinds: readonly Kind[] }) {
   return (
     <Paper>
       <Sheet title="Solution: who does what">
-        <table className="w-full border-collapse text-sm">
-          <thead>
-            <tr>
-              <th scope="col" className="border border-ink/60 px-2 py-1 text-left">
-                Layer
-              </th>
-              {kinds.map(({ id, service }) => (
-                <th key={id} scope="col" className="w-24 border border-ink/60 px-1 py-1">
-                  {service}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {LAYERS.toReversed().map(({ id, holds }) => (
-              <tr key={id}>
-                <th scope="row" className="border border-ink/60 px-2 py-1 text-left font-normal">
-                  {holds}
-                </th>
-                {kinds.map((kind) => {
-                  const { owner } = cellOf(id, kind.id);
-                  const theirs = owner === 'provider' || owner === 'inherited';
-                  return (
-                    <td
-                      key={kind.id}
-                      className={classNames('border border-ink/60 text-center font-semibold', theirs && 'owner-theirs')}
-                    >
-                      <span className="bg-surface px-1">{LETTER[owner]}</span>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LayerTable
+          kinds={kinds}
+          cell={(layer, kind) => {
+            const { owner } = cellOf(layer.id, kind.id);
+            const theirs = owner === 'provider' || owner === 'inherited';
+            return (
+              <td
+                key={kind.id}
+                className={classNames('border border-ink/60 text-center font-semibold', theirs && 'owner-theirs')}
+              >
+                <span className="bg-surface px-1">{LETTER[owner]}</span>
+              </td>
+            );
+          }}
+        />
       </Sheet>
       <Sheet title="Solution: whose job is it, with a virtual machine">
         <ol className="space-y-1.5 text-sm">

@@ -1,6 +1,6 @@
 import { controlOf } from '@/lib/responsibility/model/controls';
-import { type Kind, LAYERS } from '@/lib/responsibility/model/layers';
-import { ASKED, Lines, Paper, QUESTIONS, Sheet } from './sheet';
+import type { Kind } from '@/lib/responsibility/model/layers';
+import { ASKED, LayerTable, Lines, Paper, QUESTIONS, Sheet } from './sheet';
 
 /** What a class fills in. */
 export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
@@ -18,32 +18,7 @@ export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
         <p className="mb-2">
           Write a letter into each box: <b>P</b> provider, <b>C</b> customer (you), <b>S</b> shared, <b>–</b> not there.
         </p>
-        <table className="w-full border-collapse text-sm">
-          <thead>
-            <tr>
-              <th scope="col" className="border border-ink/60 px-2 py-1 text-left">
-                Layer
-              </th>
-              {kinds.map(({ id, service }) => (
-                <th key={id} scope="col" className="w-24 border border-ink/60 px-1 py-1">
-                  {service}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {LAYERS.toReversed().map(({ id, holds }) => (
-              <tr key={id}>
-                <th scope="row" className="border border-ink/60 px-2 py-1.5 text-left font-normal">
-                  {holds}
-                </th>
-                {kinds.map((kind) => (
-                  <td key={kind.id} className="border border-ink/60" />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LayerTable kinds={kinds} cell={(_, { id }) => <td key={id} className="border border-ink/60" />} />
       </Sheet>
       <Sheet title="Whose job is it?">
         <p className="mb-3">With a virtual machine (EC2). Mark one box, and say why.</p>
