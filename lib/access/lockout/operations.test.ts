@@ -69,6 +69,20 @@ it('counts no role that only services enter', async () => {
   expect((await root.run(GetLockout, {})).OnlyRoot).toBe(false);
 });
 
+it('never says that nobody else can to a reader who may not ask about those who can', async () => {
+  const root = await world.account();
+  await userWith(world, root, 'maria', ALL);
+  await password(root, 'maria');
+  const simulate = { Action: 'iam:SimulatePrincipalPolicy' };
+  const reader = await userWith(world, root, 'reader', { ...simulate, Effect: 'Allow', Resource: '*' });
+  await root.run(PutUserPolicy, {
+    UserName: 'reader',
+    PolicyName: 'not-maria',
+    PolicyDocument: policyDocument({ ...simulate, Effect: 'Deny', Resource: `arn:aws:iam::${root.accountId}:user/maria` }),
+  });
+  expect(await reader.run(GetLockout, {})).toMatchObject({ OnlyRoot: false, Able: { Count: 0, First: [] } });
+});
+
 it('takes the permission to simulate everybody', async () => {
   const nobody = await userWith(world, await world.account(), 'nobody');
   expect((await nobody.fails(GetLockout, {})).action).toBe('iam:SimulatePrincipalPolicy');

@@ -50,14 +50,16 @@ export const GetLockout = defineOperation({
   run: async (_input, scope): Promise<Lockout> => {
     const model = await loadAccessModel(scope, 'account');
     const able = await ableArns(model, scope);
-    const entering = await visibleAnswers(scope, await toAble([...able], model, scope), ({ Arn }) => [Arn]);
+    const entering = await toAble([...able], model, scope);
+    const told = await visibleAnswers(scope, entering, ({ Arn }) => [Arn]);
     const locked = (await administratorArns(scope)).filter((arn) => !able.has(arn));
     const shown = await visibleAnswers(scope, locked, (arn) => [arn]);
     const First: LockedOut[] = [];
     for (const arn of shown.slice(0, MOST_SHOWN)) First.push(await explainLocked(arn, scope));
     return {
+      // Of all of them: that there is somebody else says nothing of who it is.
       OnlyRoot: !entering.some(({ CanEnter }) => CanEnter),
-      Able: { Count: entering.length, First: entering.slice(0, MOST_SHOWN) },
+      Able: { Count: told.length, First: told.slice(0, MOST_SHOWN) },
       Locked: { Count: shown.length, First },
     };
   },
