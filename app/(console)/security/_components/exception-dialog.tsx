@@ -54,7 +54,11 @@ export function ExceptionDialog({ finding, onClose }: { finding: Finding; onClos
         form={form}
         name="days"
         label="Days"
-        hint={most === MOST_CRITICAL_DAYS ? 'At most 30 for a critical finding.' : `1 to ${most}. It counts again afterwards.`}
+        hint={
+          most === MOST_CRITICAL_DAYS
+            ? `At most ${MOST_CRITICAL_DAYS} for a critical finding.`
+            : `1 to ${most}. It counts again afterwards.`
+        }
         inputMode="numeric"
         className="w-24"
         problem={(text) =>

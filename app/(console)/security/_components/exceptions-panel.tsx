@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
@@ -14,6 +15,7 @@ export function ExceptionsPanel() {
   const withdraw = useOperation(deleteFindingException, {
     success: () => ({ text: 'The exception is withdrawn: what it covered counts again.' }),
   });
+  const [pressed, setPressed] = useState('');
   const exceptions = read.data?.Exceptions ?? [];
   if (exceptions.length === 0) return null;
   return (
@@ -34,8 +36,12 @@ export function ExceptionsPanel() {
             {Own ? (
               <Button
                 size="sm"
-                loading={withdraw.running}
-                onClick={() => void withdraw.run({ ExceptionId })}
+                loading={withdraw.running && pressed === ExceptionId}
+                disabled={withdraw.running}
+                onClick={() => {
+                  setPressed(ExceptionId);
+                  void withdraw.run({ ExceptionId });
+                }}
                 aria-label={`Withdraw: ${CheckTitle}`}
               >
                 Withdraw

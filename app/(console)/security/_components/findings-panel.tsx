@@ -43,7 +43,7 @@ export function FindingsPanel({ reach, account, active }: { reach: Reach; accoun
   return (
     <Panel
       title="Findings"
-      count={active}
+      count={Status === 'ACTIVE' && Filter === undefined ? active : findings.data?.Count}
       flush={Boolean(findings.data)}
       actions={
         <>

@@ -87,14 +87,24 @@ function LockedPanel({ accountId, Count, First }: { accountId: string; Count: nu
                 resource: `arn:aws:iam::${accountId}:user/*`,
                 ask: 'true',
               })}
-              aria-label={`Change the policy that locks out ${locked.Name}`}
+              aria-label={`See what locks out ${locked.Name}`}
             >
-              Change the policy
+              See what locks it out
             </ButtonLink>
           </li>
         ))}
       </ul>
+      <NotAll shown={First.length} count={Count} />
     </Panel>
+  );
+}
+
+function NotAll({ shown, count }: { shown: number; count: number }) {
+  if (count <= shown) return null;
+  return (
+    <p className="border-line border-t px-4 py-2 text-ink-2 text-sm">
+      {shown} of {count.toLocaleString('en')}
+    </p>
   );
 }
 
@@ -112,6 +122,7 @@ function AblePanel({ Count, First }: { Count: number; First: Able[] }) {
   return (
     <Panel title="Can change permissions" count={Count} flush>
       <SmallTable label="Can change permissions" columns={COLUMNS} rows={First} rowKey={({ Arn }) => Arn} />
+      <NotAll shown={First.length} count={Count} />
     </Panel>
   );
 }

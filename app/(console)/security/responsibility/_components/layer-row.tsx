@@ -54,7 +54,7 @@ type LayerRowProps = {
 export function LayerRow({ layer, kind, before, seam, ghost, standing = [], score }: LayerRowProps) {
   const { owner, why, source, contract } = cellOf(layer.id, kind);
   const was = cellOf(layer.id, before).owner;
-  const moved = isYours(owner) !== isYours(was) || owner !== was;
+  const moved = owner !== was;
   return (
     <li
       className={classNames(

@@ -21,7 +21,10 @@ export function Worksheet({ kinds }: { kinds: readonly Kind[] }) {
         <LayerTable kinds={kinds} cell={(_, { id }) => <td key={id} className="border border-ink/60" />} />
       </Sheet>
       <Sheet title="Whose job is it?">
-        <p className="mb-3">With a virtual machine (EC2). Mark one box, and say why.</p>
+        <p className="mb-3">
+          With a virtual machine (EC2). Mark one box, <b>P</b> provider, <b>C</b> customer, <b>S</b> shared, or <b>N</b> nobody
+          has to, and say why.
+        </p>
         <ol className="space-y-4">
           {ASKED.map((number) => (
             <li key={number} className="break-inside-avoid">
