@@ -90,3 +90,15 @@ it('leaves the reads of Organizations to a delegated administrator, and tells th
 it('tells an account outside of organizations of no place', async () => {
   expect((await (await world.account()).run(ListUnavailableActions, {})).ManagementAccountActions).toEqual([]);
 });
+
+it('names calls that AWS has not, too, unless some account can be reopened', async () => {
+  const { management, organizationId: id } = await organizationOf(world, await world.account());
+  const reopening = (name: string, Resource: string) =>
+    userWith(world, management, name, { Effect: 'Allow', Action: 'gatehouse:ReopenAccount', Resource });
+  const actionsOf = async (user: Awaited<ReturnType<typeof reopening>>) => (await user.run(ListUnavailableActions, {})).Actions;
+  const anyAccount = `arn:aws:organizations::${management.accountId}:account/${id}/*`;
+  expect(await actionsOf(await reopening('one', anyAccount))).not.toContain('gatehouse:ReopenAccount');
+  expect(await actionsOf(await reopening('none', `arn:aws:iam::${management.accountId}:user/none`))).toContain(
+    'gatehouse:ReopenAccount',
+  );
+});

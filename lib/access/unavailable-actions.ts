@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { loadCatalog } from '../catalog/load-catalog';
-import { loadCallerPolicies } from '../core/authorize';
+import { type CallerPolicies, loadCallerPolicies } from '../core/authorize';
+import type { Caller } from '../core/call';
 import { defineOperation } from '../core/operation';
+import { levelsBearingOn } from '../core/own-calls';
+import { effectivePermissions } from '../engine';
 import { actionsOutOfPlace } from '../organizations/place-operations';
+import { ownActionIndex } from './action-index';
 import { permissionsOf } from './effective-operations';
+import { knownFacts } from './known-facts';
 
 /** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
 const SERVICES = ['iam', 'account', 'supportplans', 'organizations'];
@@ -35,9 +40,29 @@ export const ListUnavailableActions = defineOperation({
     const permissions = await permissionsOf({ caller: scope.caller, policies });
     const catalog = loadCatalog();
     const names = SERVICES.flatMap((service) => catalog.actionsOf(service).map(({ name }) => `${service}:${name}`));
-    return { Actions: names.filter((name) => isSurelyDenied(permissions.outcome(name))), ManagementAccountActions };
+    return {
+      Actions: [
+        ...names.filter((name) => isSurelyDenied(permissions.outcome(name))),
+        ...unavailableOwnActions(scope.caller, policies),
+      ],
+      ManagementAccountActions,
+    };
   },
 });
+
+/** Of the calls that AWS has not, on which guardrails bear in a way of their own. */
+function unavailableOwnActions(caller: Caller, policies: CallerPolicies): string[] {
+  const index = ownActionIndex();
+  return index.actions.flatMap(({ service, name }) => {
+    const action = `${service}:${name}`;
+    const bearing = { ...policies.policies, scp: levelsBearingOn(action, policies.policies.scp) };
+    const permissions = effectivePermissions(caller.principal, bearing, index, {
+      ...knownFacts(policies),
+      credential: caller.credential,
+    });
+    return isSurelyDenied(permissions.outcome(action)) ? [action] : [];
+  });
+}
 
 function isSurelyDenied(outcome: string | undefined): boolean {
   return outcome === 'explicitDeny' || outcome === 'implicitDeny';

@@ -3,7 +3,7 @@
  * of evaluation and shows how to use it. This is all that others see of it, and all of it is used: name by name, so that dead code shows.
  */
 
-export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps } from './analyze/actions/action-index';
+export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps, createActionIndex } from './analyze/actions/action-index';
 export { type ActionSet, countPositions, forEachPosition } from './analyze/actions/action-set';
 export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';

@@ -161,7 +161,11 @@ function AccountMenu({ account, isManagement, ask }: AccountMenuProps) {
         },
         { type: 'separator' },
         isClosed
-          ? { label: 'Reopen…', onSelect: () => ask({ kind: 'reopen', account }) }
+          ? {
+              label: 'Reopen…',
+              disabledReason: missing('gatehouse:ReopenAccount'),
+              onSelect: () => ask({ kind: 'reopen', account }),
+            }
           : {
               label: 'Close…',
               danger: true,
