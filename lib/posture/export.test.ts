@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../core/csv';
 import { TEST_NOW } from '../core/test-world';
-import { parseCsv } from '../iam/credential-report/csv';
 import { FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toCsv } from '../iam/credential-report/csv';
+import { harmlessCell, toCsv } from '../core/csv';
 import { CATALOGUE_VERSION, findCheck } from './catalogue';
 import type { Evidence, Severity } from './check';
 import type { Excepted, ExceptionRow } from './exceptions';
@@ -50,7 +50,7 @@ export function findingsCsv({ findings, exceptionOf }: Exported): string {
       (findCheck(finding.checkId)?.controls ?? []).join('; '),
       exception?.reason ?? '',
       exception?.expiresAt.toISOString() ?? '',
-    ].map((cell) => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell));
+    ].map(harmlessCell);
   });
   return toCsv([COLUMNS, ...rows]);
 }

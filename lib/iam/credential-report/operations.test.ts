@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { rootProfileColumns } from '../../account/root-profile';
+import { parseCsv } from '../../core/csv';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../../core/test-world';
 import { CreateAccessKey, UpdateAccessKey } from '../access-key/operations';
 import { CreateLoginProfile } from '../login-profile/operations';
@@ -8,7 +9,6 @@ import { codeOf, stepOf } from '../mfa/totp';
 import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
 import { userWith } from '../test-accounts';
 import { CreateUser, DeleteUser } from '../user/operations';
-import { parseCsv } from './csv';
 import { GenerateCredentialReport, GetCredentialReport } from './operations';
 
 const PASSWORD = 'Correct-horse-1';

@@ -1,10 +1,10 @@
 import { rootProfileOf } from '../../account/root-profile';
 import { rootUserArn } from '../../core/arns';
 import { readByIds } from '../../core/bulk';
+import { toCsv } from '../../core/csv';
 import type { Scope } from '../../core/operation';
 import { findPasswordPolicy } from '../password-policy/rows';
 import { userArn } from '../user/rows';
-import { toCsv } from './csv';
 
 const KEY_COLUMNS = ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'];
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { parseCsv } from '../../core/csv';
 import { createTestWorld } from '../../core/test-world';
 import { newCertificate, newIdentity } from '../../core/testing/certificates';
 import { GetAccountSummary } from '../account/operations';
-import { parseCsv } from '../credential-report/csv';
 import { writeReport } from '../credential-report/report';
 import { lastEvent, limitByScp, policyDocument, userWith } from '../test-accounts';
 import { CreateUser, DeleteUser } from '../user/operations';

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { harmlessCell, parseCsv, toCsv } from './csv';
+
+describe('CSV', () => {
+  it('quotes what would break it, and ends without a line break', () => {
+    expect(
+      toCsv([
+        ['user', 'arn'],
+        ['a,b', 'say "x"'],
+        ['plain', ''],
+      ]),
+    ).toBe('user,arn\n"a,b","say ""x"""\nplain,');
+  });
+
+  it('is read back as it was written', () => {
+    const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '=', ' ', 'é', '\n') });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1 }), (rows) => {
+        expect(parseCsv(toCsv([['one', 'two'], ...rows]))).toEqual(rows.map(([one, two]) => ({ one, two })));
+      }),
+    );
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('keeps a spreadsheet from computing %j', (text) => {
+    expect(harmlessCell(text)).toBe(`'${text}`);
+  });
+
+  it('leaves other text as it is', () => {
+    expect(harmlessCell('a=b')).toBe('a=b');
+    expect(harmlessCell('')).toBe('');
+  });
+});
