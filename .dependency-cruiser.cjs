@@ -3,9 +3,9 @@ const { readdirSync } = require('node:fs');
 const { basename, dirname, join } = require('node:path');
 
 // Tests, benchmarks and the code only they use may reach further: they build the world that the tested code lives in.
-// The engine's cases and its reference evaluator are such code.
+// The engine's cases and its reference evaluator are such code, and the cases of the bill.
 const TEST_FILES = '(\\.(test|bench)|^lib/[^/]+/test-[^/]+|/testing/[^/]+|^lib/[^/]+/[^/]+/contract)\\.tsx?$';
-const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/`;
+const FOR_TESTS = `${TEST_FILES}|^lib/engine/(reference|cases|validate/cases)/|^lib/billing/calculate/cases/`;
 const PACKAGES = 'node_modules/';
 // Plain JavaScript, since `npm start` reads the settings before anything is compiled.
 const SETTINGS = '^lib/settings/';
@@ -30,11 +30,16 @@ const PUBLIC_PARTS = [
   '^lib/access/(access-model|action-index)\\.ts$',
   // And which services work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
+  // And how a month is billed.
+  '^lib/billing/calculate/index\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';
 const FACADE = '^lib/engine/index\\.ts$';
 const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
+// A month's bill, computed from plain data.
+const BILL = '^lib/billing/calculate/';
+const BILL_FACADE = '^lib/billing/calculate/index\\.ts$';
 // How rows are filtered and compared: alike in the browser and on the server.
 const LISTS = '^lib/core/list/(filter-query|compare-values|page-size)\\.ts$';
 
@@ -139,6 +144,19 @@ module.exports = {
       from: { path: RESPONSIBILITY, pathNot: FOR_TESTS },
       to: { pathNot: RESPONSIBILITY },
     },
+    {
+      name: 'the-calculator-of-bills-imports-itself-only',
+      severity: 'error',
+      from: { path: BILL, pathNot: FOR_TESTS },
+      to: { pathNot: BILL },
+    },
+    {
+      name: 'the-calculator-of-bills-is-seen-through-its-facade',
+      severity: 'error',
+      from: { pathNot: BILL },
+      to: { path: BILL, pathNot: BILL_FACADE },
+    },
+    { name: 'the-calculator-of-bills-imports-no-facade', severity: 'error', from: { path: BILL }, to: { path: BILL_FACADE } },
     {
       name: 'services-import-core-engine-catalog-db',
       severity: 'error',

@@ -23,6 +23,7 @@ const ONCE_THROUGH_PRISMA = [
 const WITHOUT_DATABASE = [
   'lib/engine/**',
   'lib/catalog/**',
+  'lib/billing/calculate/**',
   'lib/settings/**',
   'app/**',
   'components/**',

@@ -1,0 +1,51 @@
+import { divideDown, divideHalfEven } from './decimals';
+
+/**
+ * Splits a whole number in proportion to weights, by largest remainder: each part is its share rounded down, and what is left over goes, one
+ * each, to the parts that lost most by that; of equals, to the first. The parts add up to the whole. Weights are not negative; where all of
+ * them are zero, they count as equal.
+ */
+export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
+  if (weights.length === 1) return [whole];
+  let sum = 0n;
+  for (const weight of weights) sum += weight;
+  if (sum === 0n)
+    return weights.length === 0
+      ? []
+      : apportion(
+          whole,
+          weights.map(() => 1n),
+        );
+  const exact = weights.map((weight) => whole * weight);
+  return roundDown(exact, sum, whole);
+}
+
+/**
+ * Rounds exact parts, given in units of which `divisor` make one, to whole numbers that add up to their sum, which is rounded half to even.
+ */
+export function roundParts(exact: readonly bigint[], divisor: bigint): { whole: bigint; parts: bigint[] } {
+  let sum = 0n;
+  for (const part of exact) sum += part;
+  const whole = divideHalfEven(sum, divisor);
+  return { whole, parts: roundDown(exact, divisor, whole) };
+}
+
+/**
+ * Amounts in whole cents, as they are shown: their sum rounded half to even, and each amount such that they add up to it.
+ * @param amounts in billionths of a dollar
+ */
+export function toCents(amounts: readonly bigint[]): { total: bigint; parts: bigint[] } {
+  const { whole, parts } = roundParts(amounts, 10_000_000n);
+  return { total: whole, parts };
+}
+
+function roundDown(exact: readonly bigint[], divisor: bigint, whole: bigint): bigint[] {
+  const parts = exact.map((part) => divideDown(part, divisor));
+  let left = whole;
+  for (const part of parts) left -= part;
+  if (left === 0n) return parts;
+  const lost = exact.map((part, at) => ({ at, remainder: part - (parts[at] ?? 0n) * divisor }));
+  lost.sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder < b.remainder ? 1 : -1));
+  for (const { at } of lost.slice(0, Number(left))) parts[at] = (parts[at] ?? 0n) + 1n;
+  return parts;
+}
