@@ -131,8 +131,8 @@ export const paths = {
   /** `account` where it is another one of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
-  /** How safe the account is, or (`scope`) the organization. */
-  posture: (query: { scope?: 'organization' } = {}) => withQuery('/security', query),
+  /** How safe the account is, or (`scope`) the organization; `filter`: which findings are shown first, as by a check's id. */
+  posture: ({ scope, filter }: { scope?: 'organization'; filter?: string } = {}) => withQuery('/security', { scope, filter }),
   /** Who keeps which layer secure, with a kind of service. */
   responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
   /** The same seed asks the same questions in the same order, whoever comes. */

@@ -7,7 +7,7 @@ import { defineOperation, type Scope } from '../core/operation';
 import type { Database } from '../db/client';
 import { findCheck } from './catalogue';
 import type { Severity } from './check';
-import { type ExceptionRow, readExceptions } from './exceptions';
+import { type ExceptionRow, readExceptions, targetsOfAccount } from './exceptions';
 import { judge } from './judge';
 import { judgeOrganization } from './judge-organization';
 import { MOST_CRITICAL_DAYS } from './limits';
@@ -45,29 +45,41 @@ export function exceptionAnswer(row: ExceptionRow): ExceptionAnswer {
 
 const MOST_EXCEPTIONS = 200;
 
-/** The exceptions in force that the caller's account made, those that end first first, and those that bear on it from above. */
+/**
+ * The exceptions in force that the caller's account made, those that end first first, and those that bear on it from above: made by the
+ * management account for it, or for an OU that it lies in.
+ */
 export const ListFindingExceptions = defineOperation({
   service: 'gatehouse',
   name: 'ListFindingExceptions',
   access: 'List',
   input: ListFindingExceptionsInput,
   checks: () => readChecks({ Reach: 'account' }),
-  run: async (_input, { db, accountId, now }) => {
+  run: async (_input, { db, account, accountId, now }) => {
+    const tree = account.organization ? await loadGuardrails(db, account.organization) : null;
     const own = await db.postureException.findMany({
       where: { accountId, withdrawnAt: null, expiresAt: { gt: now } },
       orderBy: { expiresAt: 'asc' },
       take: MOST_EXCEPTIONS,
     });
-    const others = (await readExceptions(db, [accountId], now)).filter((row) => row.accountId !== accountId);
-    return { Exceptions: [...own, ...others].map((row) => ({ ...exceptionAnswer(row), Own: row.accountId === accountId })) };
+    const above = await readExceptions(db, targetsOfAccount(accountId, account.parentId, tree), now);
+    const others = above.filter((row) => row.accountId !== accountId);
+    return {
+      Exceptions: [...own, ...others].map((row) => ({
+        ...exceptionAnswer(row),
+        Own: row.accountId === accountId,
+        Critical: findCheck(row.checkId)?.severity === 'critical',
+        UnitName: tree?.units.get(row.targetId)?.name,
+      })),
+    };
   },
 });
 
 type Excepting = { severity: Severity; checkId: string; targetId: string };
 
 /**
- * Leaves what a check finds as it is for some time, for a reason: one finding, or the check in an account or an OU.
- * What is critical stays excepted for 30 days at most.
+ * Leaves what a check finds as it is for some time, for a reason: one finding, or the check in an account or an OU. It replaces what the
+ * account said of the same before, so this is also how an exception is changed. What is critical stays excepted for 30 days at most.
  */
 export const PutFindingException = defineOperation({
   service: 'gatehouse',
@@ -78,14 +90,13 @@ export const PutFindingException = defineOperation({
   prepare: (input, scope, _target, database): Promise<Excepting> => exceptedBy(input, scope, database),
   run: async (input, scope, _target, { severity, checkId, targetId }) => {
     if (severity === 'critical' && input.Days > MOST_CRITICAL_DAYS)
-      throw validationError(`An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`);
+      throw validationError(`An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`, 'Days');
+    const about = { accountId: scope.accountId, findingId: input.FindingId ?? null, checkId, targetId };
+    await scope.db.postureException.updateMany({ where: { ...about, withdrawnAt: null }, data: { withdrawnAt: scope.now } });
     const row = await scope.db.postureException.create({
       data: {
         id: `exception-${newIamId('ACCA').slice(4).toLowerCase()}`,
-        accountId: scope.accountId,
-        findingId: input.FindingId ?? null,
-        checkId,
-        targetId,
+        ...about,
         reason: input.Reason,
         createdAt: scope.now,
         createdBy: 'arn' in scope.caller.principal ? scope.caller.principal.arn : rootUserArn(scope.partition, scope.accountId),
@@ -108,9 +119,9 @@ async function exceptedBy(
   await requireTarget({ ...scope, db: reader }, targetId);
   if (FindingId === undefined) {
     const check = CheckId === undefined ? undefined : findCheck(CheckId);
-    if (!check) throw validationError('Name a finding, or a check that there is.');
-    // A check is as bad as the worst that it finds: those are bounded one by one when they are looked at.
-    return { severity: 'high', checkId: check.id, targetId };
+    if (!check) throw validationError('Name a finding, or a check that there is.', 'CheckId');
+    // Where a check finds something worse than it says itself, that is bounded when it is looked at.
+    return { severity: check.severity, checkId: check.id, targetId };
   }
   const { organization } = scope.account;
   const manages = organization?.managementAccountId === scope.accountId;

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { paths } from '../console/paths';
 import { parseCsv } from '../core/csv';
 import { TEST_NOW } from '../core/test-world';
 import { FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
 import type { Finding } from './findings';
+import { AsffFile } from './test-asff';
 
 const finding = (over: Partial<Finding> = {}): Finding => ({
   id: 'a'.repeat(32),
@@ -25,6 +28,8 @@ const finding = (over: Partial<Finding> = {}): Finding => ({
 });
 const exported = (...findings: Finding[]) => ({
   findings,
+  reach: 'account' as const,
+  consoleUrl: 'https://console.example.org',
   nameOf: () => 'production',
   exceptionOf: () => ({
     id: 'exception-1',
@@ -40,24 +45,34 @@ const exported = (...findings: Finding[]) => ({
   }),
 });
 
-/** Security Hub's API model: the required members of AwsSecurityFinding, and of what stands in it. */
-const REQUIRED = [
-  'SchemaVersion',
-  'Id',
-  'ProductArn',
-  'GeneratorId',
-  'AwsAccountId',
-  'CreatedAt',
-  'UpdatedAt',
-  'Title',
-  'Description',
-  'Resources',
-];
-
 describe('an export', () => {
-  it('has what Security Hub requires, the severity by its label alone, and controls in its words', () => {
-    const [one] = findingsAsff(exported(finding()), 1).Findings as Record<string, unknown>[];
-    for (const member of REQUIRED) expect(one, member).toHaveProperty(member);
+  it('is as Security Hub’s API model has it, whatever the finding', () => {
+    const long = 'x'.repeat(3000);
+    const file = findingsAsff(
+      exported(
+        finding(),
+        finding({ title: long, evidence: [{ label: 'Long', text: long }], status: 'SUPPRESSED' }),
+        finding({ evidence: [], status: 'RESOLVED', resolution: 'deleted', checkId: 'no-longer-a-check' }),
+        finding({ subject: { type: 'Service', id: 'sso.amazonaws.com', name: 'sso.amazonaws.com', arn: '' } }),
+      ),
+      1,
+    );
+    expect(AsffFile.parse(JSON.parse(JSON.stringify(file))).Findings).toHaveLength(4);
+  });
+
+  it('links to what the check found, in the console of the account or of the organization', () => {
+    const given = exported(finding());
+    const linkOf = (reach: 'account' | 'organization') =>
+      findingsAsff({ ...given, reach }, 1).Findings.map(
+        (one) => (one as z.infer<typeof AsffFile>['Findings'][number]).Remediation?.Recommendation.Url,
+      );
+    const filter = 'user-mfa-missing';
+    expect(linkOf('account')).toEqual([given.consoleUrl + paths.posture({ filter })]);
+    expect(linkOf('organization')).toEqual([given.consoleUrl + paths.posture({ scope: 'organization', filter })]);
+  });
+
+  it('has the severity by its label alone, and controls in Security Hub’s words', () => {
+    const [one] = findingsAsff(exported(finding()), 1).Findings;
     expect(one).toMatchObject({
       Severity: { Label: 'HIGH', Original: 'high' },
       Resources: [{ Type: 'AwsIamUser', Id: 'arn:aws:iam::111122223333:user/ana' }],

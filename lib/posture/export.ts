@@ -5,6 +5,7 @@ import type { Evidence, Severity } from './check';
 import type { Excepted, ExceptionRow } from './exceptions';
 import type { Finding } from './findings';
 import type { SubjectType } from './subject';
+import type { Reach } from './view';
 
 /** As many as BatchImportFindings takes in one call. */
 export const FINDINGS_PER_PART = 100;
@@ -13,6 +14,10 @@ const REGION = 'us-east-1';
 /** What an export is made of. */
 export type Exported = {
   findings: readonly Finding[];
+  /** Whose findings these are: the page that shows them is that of the account, or that of the organization. */
+  reach: Reach;
+  /** Where people open the console: scheme, host and port. */
+  consoleUrl: string;
   /** The name of an account. */
   nameOf: (accountId: string) => string;
   exceptionOf: (finding: Excepted) => ExceptionRow | null;
@@ -82,7 +87,8 @@ export function findingsAsff(exported: Exported, part: number): { Findings: obje
 
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-function toAsff(finding: Finding, { nameOf, exceptionOf }: Exported): object {
+function toAsff(finding: Finding, exported: Exported): object {
+  const { nameOf, exceptionOf } = exported;
   const { id, checkId, accountId, severity, status, title, subject, evidence, fix } = finding;
   const check = findCheck(checkId);
   const exception = status === 'SUPPRESSED' ? exceptionOf(finding) : null;
@@ -103,7 +109,7 @@ function toAsff(finding: Finding, { nameOf, exceptionOf }: Exported): object {
     Severity: { Label: label, Original: severity },
     Title: cut(title, 256),
     Description: cut(`${check?.why ?? title} ${evidenceText(evidence)}`, 1024),
-    Remediation: { Recommendation: { Text: cut(`${fix.text}. It takes ${fix.needs}.`, 512) } },
+    Remediation: { Recommendation: { Text: cut(`${fix.text}. It takes ${fix.needs}.`, 512), Url: pageOf(checkId, exported) } },
     Resources: [{ Type: RESOURCE_TYPES[subject.type] ?? 'Other', Id: resourceId(finding), Partition: 'aws', Region: REGION }],
     Compliance: {
       Status:
@@ -122,12 +128,18 @@ function toAsff(finding: Finding, { nameOf, exceptionOf }: Exported): object {
     }),
     FindingProviderFields: { Types: types, Severity: { Label: label, Original: severity } },
     ProductFields: {
-      'gatehouse/evidence': cut(evidenceText(evidence), 2000),
+      ...(evidence.length > 0 && { 'gatehouse/evidence': cut(evidenceText(evidence), 2000) }),
       'gatehouse/reopened': String(finding.reopened),
       ...(exception && { 'gatehouse/exceptionExpires': exception.expiresAt.toISOString() }),
       'gatehouse/catalogue': String(CATALOGUE_VERSION),
     },
   };
+}
+
+/** Where a reader finds what a check found, with the evidence and the way to where it is put right: the page as `paths.posture` names it. */
+function pageOf(checkId: string, { reach, consoleUrl }: Pick<Exported, 'reach' | 'consoleUrl'>): string {
+  const scope = reach === 'organization' ? 'scope=organization&' : '';
+  return `${consoleUrl}/security?${scope}filter=${encodeURIComponent(checkId)}`;
 }
 
 function typesOf(checkId: string): string[] {

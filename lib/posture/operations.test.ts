@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PutAccountEnforcement } from '../account/settings-operations';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { CreateGroup } from '../iam/group/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { userWith } from '../iam/test-accounts';
+import { MoveAccount } from '../organizations/account/operations';
+import { organizationOf } from '../organizations/test-organization';
 import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
 import { keepPosture } from './keep';
 import { GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
@@ -119,9 +122,50 @@ describe('an exception', () => {
     const [key] = await open(on(9), 'root-access-key');
     const refused = await on(9).fails(PutFindingException, { FindingId: key?.FindingId, Reason });
     expect(refused.message).toContain('30 days');
-    await on(9).run(PutFindingException, { CheckId: 'root-access-key', Reason, Days: 90 });
+    const whole = await on(9).fails(PutFindingException, { CheckId: 'root-access-key', Reason, Days: 31 });
+    expect([whole.message, whole.member]).toEqual([refused.message, 'Days']);
+    await on(9).run(PutFindingException, { CheckId: 'root-access-key', Reason, Days: 30 });
     expect(await open(on(38), 'root-access-key')).toEqual([]);
     expect(await open(on(40), 'root-access-key')).toHaveLength(1);
+  });
+
+  it('of a check that finds something critical at times covers that for no more than 30 days', async () => {
+    await root.run(PutAccountEnforcement, { Enforcement: 'off' });
+    await root.run(PutFindingException, { CheckId: 'enforcement-not-enforce', Reason, Days: 90 });
+    expect(await open(on(29), 'enforcement-not-enforce')).toEqual([]);
+    expect(await open(on(31), 'enforcement-not-enforce')).toHaveLength(1);
+    await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
+    expect(await open(on(31), 'enforcement-not-enforce')).toEqual([]);
+  });
+
+  it('is changed by making it anew', async () => {
+    await root.run(CreateGroup, { GroupName: 'empty' });
+    await on(9).run(PutFindingException, { CheckId: 'group-empty', Reason, Days: 90 });
+    const { Exception } = await on(10).run(PutFindingException, { CheckId: 'group-empty', Reason: 'For a week only.', Days: 7 });
+    expect((await on(10).run(ListFindingExceptions, {})).Exceptions).toMatchObject([
+      { ExceptionId: Exception.ExceptionId, Reason: 'For a week only.', ExpiresAt: day(17) },
+    ]);
+    expect(await open(on(18), 'group-empty')).toHaveLength(1);
+  });
+
+  it('for an OU covers the accounts below it, which see it and leave it as it is', async () => {
+    const { management, rootId, unit, member } = await organizationOf(world, root);
+    const [outer, shop] = [await unit('Workloads'), await member('shop')];
+    const inner = await unit('Shops', outer);
+    await management.run(MoveAccount, { AccountId: shop.accountId, SourceParentId: rootId, DestinationParentId: inner });
+    for (const actor of [root, shop]) await actor.run(CreateGroup, { GroupName: 'empty' });
+    const given = { CheckId: 'group-empty', TargetId: outer, Reason, Days: 20 };
+    const { Exception } = await on(9).run(PutFindingException, given);
+    expect([await open(on(9, shop), 'group-empty'), await open(on(9), 'group-empty')]).toMatchObject([[], [{}]]);
+    const seen = { TargetId: outer, UnitName: 'Workloads', Reason };
+    expect((await on(9).run(ListFindingExceptions, {})).Exceptions).toMatchObject([{ ...seen, Own: true }]);
+    expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toMatchObject([{ ...seen, Own: false }]);
+    expect((await on(9, shop).fails(PutFindingException, given)).shape).toBe('AccessDenied');
+    expect((await on(9, shop).fails(DeleteFindingException, { ExceptionId: Exception.ExceptionId })).shape).toBe(
+      'NoSuchEntityException',
+    );
+    await on(9).run(DeleteFindingException, { ExceptionId: Exception.ExceptionId });
+    expect(await open(on(9, shop), 'group-empty')).toHaveLength(1);
   });
 
   it('is made by whoever may, for what is there, with a reason', async () => {

@@ -2,6 +2,7 @@ import { accountCheck as checkOfAccount } from '../account/settings-operations';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { decodeToken, encodeToken } from '../core/paginate';
+import { consoleOrigin } from '../core/settings';
 import { findCheck } from './catalogue';
 import type { Check, Severity } from './check';
 import { type ExceptionAnswer, exceptionAnswer } from './exception-operations';
@@ -37,6 +38,8 @@ export type CheckAnswer = {
   Title: string;
   Why: string;
   Severity: Severity;
+  /** What it judges: each account, or the organization as a whole. */
+  Scope: Check['scope'];
   State: CheckState;
   Active: number;
   Applicable: number;
@@ -51,6 +54,8 @@ export type PostureAnswer = {
   AccountName: string;
   /** Whether the organization can be asked about, too. */
   MaySeeOrganization: boolean;
+  /** Exceptions can be made for other accounts of the organization, and for OUs. */
+  ManagesOrganization: boolean;
   /** Null where nothing can be judged. */
   Score: number | null;
   /** What it would be if no finding held it down. */
@@ -82,6 +87,7 @@ export const GetPosture = defineOperation({
       AccountId: scope.accountId,
       AccountName: scope.account.name,
       MaySeeOrganization: await maySeeOrganization(scope),
+      ManagesOrganization: scope.account.organization?.managementAccountId === scope.accountId,
       Score: score?.score ?? null,
       Uncapped: score?.uncapped ?? null,
       Active: active,
@@ -109,7 +115,13 @@ function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnsw
 function checkAnswers({ verdicts, unknown, exceptions }: View): CheckAnswer[] {
   const answers = new Map<string, CheckAnswer>();
   for (const { check, applicable, found } of verdicts) {
-    const answer = answers.get(check.id) ?? { ...told(check), State: 'notApplicable', Active: 0, Applicable: 0 };
+    const answer = answers.get(check.id) ?? {
+      ...told(check),
+      Scope: check.scope,
+      State: 'notApplicable',
+      Active: 0,
+      Applicable: 0,
+    };
     answers.set(check.id, answer);
     if (applicable === null) continue;
     answer.Applicable += applicable;
@@ -117,7 +129,14 @@ function checkAnswers({ verdicts, unknown, exceptions }: View): CheckAnswer[] {
     answer.State = answer.Active > 0 ? 'failed' : 'passed';
   }
   for (const check of unknown)
-    answers.set(check.id, { ...told(check), State: 'unknown', Active: 0, Applicable: 0, Needs: check.needs });
+    answers.set(check.id, {
+      ...told(check),
+      Scope: check.scope,
+      State: 'unknown',
+      Active: 0,
+      Applicable: 0,
+      Needs: check.needs,
+    });
   return [...answers.values()];
 }
 
@@ -298,6 +317,8 @@ export const ExportPosture = defineOperation({
     const view = await viewOf(scope, reach);
     const exported: Exported = {
       findings: view.findings,
+      reach,
+      consoleUrl: consoleOrigin(),
       nameOf: (accountId) => view.accounts.get(accountId)?.name ?? view.organization?.name ?? accountId,
       exceptionOf: (finding) => view.exceptions.of(finding),
     };

@@ -7,18 +7,20 @@ import { exceptionsQuery, findingsQuery, postureQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Posture' };
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ scope?: string }> }) {
-  const { scope } = await searchParams;
+export default async function Page({ searchParams }: { searchParams: Promise<{ scope?: string; filter?: string | string[] }> }) {
+  const { scope, filter: given } = await searchParams;
   const { account } = await requireSession();
   const reach = scope === 'organization' ? 'organization' : 'account';
+  // As much of it as the list takes.
+  const filter = typeof given === 'string' ? given.slice(0, 128) : '';
   const queries = [
     postureQuery(reach),
-    findingsQuery({ Reach: reach, Status: 'ACTIVE', MaxResults: FIRST_FINDINGS }),
+    findingsQuery({ Reach: reach, Status: 'ACTIVE', ...(filter && { Filter: filter }), MaxResults: FIRST_FINDINGS }),
     exceptionsQuery(),
   ];
   return (
     <Prefetch queries={queries}>
-      <PosturePage reach={reach} account={{ id: account.id, name: account.alias ?? account.name }} />
+      <PosturePage reach={reach} account={{ id: account.id, name: account.alias ?? account.name }} filter={filter} />
     </Prefetch>
   );
 }

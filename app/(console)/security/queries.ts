@@ -1,4 +1,7 @@
 import { consoleQuery } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { ListFindingExceptions } from '@/lib/posture/exception-operations';
 
 export type Reach = 'account' | 'organization';
 export type FindingsAsked = {
@@ -7,6 +10,7 @@ export type FindingsAsked = {
   Filter?: string | undefined;
   MaxResults: number;
 };
+export type PostureException = Json<OutputOf<typeof ListFindingExceptions>>['Exceptions'][number];
 
 export const postureQuery = (reach: Reach) => consoleQuery('console', 'GetPosture', { Reach: reach });
 export const findingsQuery = (asked: FindingsAsked) => consoleQuery('console', 'ListPostureFindings', asked);

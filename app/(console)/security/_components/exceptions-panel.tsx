@@ -1,55 +1,108 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import type { Json } from '@/lib/console/result';
+import type { PostureAnswer } from '@/lib/posture/operations';
 import { deleteFindingException } from '../actions';
-import { exceptionsQuery } from '../queries';
+import { exceptionsQuery, type PostureException } from '../queries';
 
-/** What is left as it is, why and until when. Nothing where nothing is. */
-export function ExceptionsPanel() {
+const ExceptionForm = dynamic(() => import('./exception-form').then((module) => module.ExceptionForm));
+const UnitExceptionDialog = dynamic(() => import('./unit-exception-dialog').then((module) => module.UnitExceptionDialog));
+
+/** Of the organization, shown to whoever may make exceptions for its OUs. */
+type Managed = Pick<Json<PostureAnswer>, 'Checks'> & { Units: NonNullable<Json<PostureAnswer>['Units']> };
+
+/** What is left as it is, where, why and until when, and where exceptions for OUs are made. Nothing where there is neither. */
+export function ExceptionsPanel({ account, managed }: { account: string; managed: Managed | null }) {
   const read = useRead(exceptionsQuery());
   const withdraw = useOperation(deleteFindingException, {
     success: () => ({ text: 'The exception is withdrawn: what it covered counts again.' }),
   });
   const [pressed, setPressed] = useState('');
+  const [open, setOpen] = useState<'unit' | PostureException>();
   const exceptions = read.data?.Exceptions ?? [];
-  if (exceptions.length === 0) return null;
+  const units = managed?.Units ?? [];
+  if (exceptions.length === 0 && units.length === 0) return null;
+  const close = () => setOpen(undefined);
   return (
-    <Panel title="Exceptions" count={exceptions.length} description="Left as it is for some time, for a reason." flush>
+    <Panel
+      title="Exceptions"
+      count={exceptions.length}
+      description="Left as it is for some time, for a reason."
+      flush={exceptions.length > 0}
+      actions={units.length > 0 ? <Button onClick={() => setOpen('unit')}>Exception for an OU…</Button> : null}
+    >
+      {exceptions.length === 0 ? <p className="text-ink-2">There are none.</p> : null}
       <ul className="divide-y divide-line">
-        {exceptions.map(({ ExceptionId, CheckTitle, FindingId, Reason, ExpiresAt, CreatedBy, Own }) => (
-          <li key={ExceptionId} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
-            <div className="min-w-0 flex-1 basis-64">
-              <p className="font-medium">
-                {CheckTitle}
-                <span className="font-normal text-ink-3"> {FindingId ? '(one finding)' : '(the whole check)'}</span>
+        {exceptions.map((exception) => {
+          const { ExceptionId, CheckTitle, Reason, ExpiresAt, CreatedBy, Own } = exception;
+          const extent = `(${extentOf(exception, account)})`;
+          return (
+            <li key={ExceptionId} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
+              <div className="min-w-0 flex-1 basis-64">
+                <p className="break-words font-medium">
+                  {CheckTitle}
+                  <span className="font-normal text-ink-3"> {extent}</span>
+                </p>
+                <p className="break-words text-ink-2 text-sm">{Reason}</p>
+              </div>
+              <p className="text-ink-3 text-sm">
+                by {CreatedBy.split('/').at(-1)}, until <Time value={ExpiresAt} format="short" />
               </p>
-              <p className="break-words text-ink-2 text-sm">{Reason}</p>
-            </div>
-            <p className="text-ink-3 text-sm">
-              by {CreatedBy.split('/').at(-1)}, until <Time value={ExpiresAt} format="short" />
-            </p>
-            {Own ? (
-              <Button
-                size="sm"
-                loading={withdraw.running && pressed === ExceptionId}
-                disabled={withdraw.running}
-                onClick={() => {
-                  setPressed(ExceptionId);
-                  void withdraw.run({ ExceptionId });
-                }}
-                aria-label={`Withdraw: ${CheckTitle}`}
-              >
-                Withdraw
-              </Button>
-            ) : null}
-          </li>
-        ))}
+              {Own ? (
+                <div className="flex gap-2">
+                  <Button size="sm" onClick={() => setOpen(exception)} aria-label={`Change: ${CheckTitle} ${extent}`}>
+                    Change
+                  </Button>
+                  <Button
+                    size="sm"
+                    loading={withdraw.running && pressed === ExceptionId}
+                    disabled={withdraw.running}
+                    onClick={() => {
+                      setPressed(ExceptionId);
+                      void withdraw.run({ ExceptionId });
+                    }}
+                    aria-label={`Withdraw: ${CheckTitle} ${extent}`}
+                  >
+                    Withdraw
+                  </Button>
+                </div>
+              ) : null}
+            </li>
+          );
+        })}
       </ul>
+      {open === 'unit' && managed ? (
+        <UnitExceptionDialog units={managed.Units} checks={managed.Checks} onClose={close} />
+      ) : open && open !== 'unit' ? (
+        <ExceptionForm
+          title="Change the exception"
+          description={`${open.CheckTitle} (${extentOf(open, account)})`}
+          submitLabel="Save changes"
+          about={aboutOf(open)}
+          critical={open.Critical}
+          reason={open.Reason}
+          success={`The exception was changed: ${open.CheckTitle}.`}
+          onClose={close}
+        />
+      ) : null}
     </Panel>
   );
+}
+
+/** How much of what the check finds is left as it is. */
+function extentOf({ FindingId, TargetId, UnitName }: PostureException, account: string): string {
+  const what = FindingId ? 'one finding' : 'the whole check';
+  if (TargetId === account) return what;
+  return UnitName === undefined ? `${what}, in ${TargetId}` : `${what}, in the OU ${UnitName}`;
+}
+
+function aboutOf({ FindingId, CheckId, TargetId }: PostureException) {
+  return FindingId === undefined ? { CheckId, TargetId } : { FindingId, TargetId };
 }

@@ -29,10 +29,12 @@ const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
   RESOLVED: ['Nothing was resolved yet', 'Findings that were put right stay here for 400 days.'],
 };
 
+type FindingsPanelProps = { reach: Reach; account: string; filter: string; active: number };
+
 /** What the checks found, the worst first, each with why it matters, what it rests on, and the way to where it is put right. */
-export function FindingsPanel({ reach, account, active }: { reach: Reach; account: string; active: number }) {
+export function FindingsPanel({ reach, account, filter, active }: FindingsPanelProps) {
   const [Status, setStatus] = useState<FindingsAsked['Status']>('ACTIVE');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(filter);
   const [MaxResults, setMost] = useState(FIRST_FINDINGS);
   const [excepting, setExcepting] = useState<Finding>();
   const Filter = useDeferredValue(text.trim()) || undefined;

@@ -23,8 +23,13 @@ const ParametersDialog = dynamic(() => import('./parameters-dialog').then((modul
 
 type Answer = Json<PostureAnswer>;
 
-/** How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why. */
-export function PosturePage({ reach, account }: { reach: Reach; account: { id: string; name: string } }) {
+type PosturePageProps = { reach: Reach; account: { id: string; name: string }; filter: string };
+
+/**
+ * How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why.
+ * `filter`: which findings are shown first.
+ */
+export function PosturePage({ reach, account, filter }: PosturePageProps) {
   const posture = useRead(postureQuery(reach));
   const [parameters, setParameters] = useState(false);
   return (
@@ -54,7 +59,7 @@ export function PosturePage({ reach, account }: { reach: Reach; account: { id: s
             {(answer) => <ScorePanel of={answer} />}
           </ReadBox>
         </Panel>
-        {posture.data ? <Below answer={posture.data} reach={reach} account={account.id} /> : null}
+        {posture.data ? <Below answer={posture.data} reach={reach} account={account.id} filter={filter} /> : null}
       </div>
       {parameters ? <ParametersDialog onClose={() => setParameters(false)} /> : null}
       <PostureHelp />
@@ -70,17 +75,21 @@ function OtherReach({ reach }: { reach: Reach }) {
   );
 }
 
-function Below({ answer, reach, account }: { answer: Answer; reach: Reach; account: string }) {
+type BelowProps = { answer: Answer; reach: Reach; account: string; filter: string };
+
+function Below({ answer, reach, account, filter }: BelowProps) {
+  const { Units, Checks } = answer;
   return (
     <>
       <FindingsPanel
         reach={reach}
         account={account}
+        filter={filter}
         active={Object.values(answer.Active).reduce((sum, count) => sum + count, 0)}
       />
       {reach === 'organization' ? <OrganizationPanels of={answer} /> : null}
-      <ExceptionsPanel />
-      <ChecksPanel checks={answer.Checks} />
+      <ExceptionsPanel account={account} managed={answer.ManagesOrganization && Units ? { Units, Checks } : null} />
+      <ChecksPanel checks={Checks} />
     </>
   );
 }

@@ -1,0 +1,68 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { TextField } from '@/components/console/form/text-field';
+import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON, MOST_CRITICAL_DAYS } from '@/lib/posture/limits';
+import { putFindingException } from '../actions';
+
+type ExceptionFormProps = {
+  title: string;
+  description: string;
+  submitLabel: string;
+  /** What is left as it is; nothing as long as it is not chosen. */
+  about: { FindingId?: string | undefined; CheckId?: string; TargetId?: string } | null;
+  /** Whether that is critical, so that it is left so for a short time only. */
+  critical: boolean;
+  reason?: string;
+  success: string;
+  onClose: () => void;
+  /** Where it is chosen what the exception is about. */
+  children?: ReactNode;
+};
+
+/** A dialog that leaves something as it is for some time, for a reason. */
+export function ExceptionForm({ about, critical, reason: given = '', success, children, ...dialog }: ExceptionFormProps) {
+  const most = critical ? MOST_CRITICAL_DAYS : MAX_EXCEPTION_DAYS;
+  const { form, submission } = useOperationForm(putFindingException, {
+    defaultValues: { reason: given, days: String(Math.min(most, DEFAULT_EXCEPTION_DAYS)) },
+    fields: { Reason: 'reason', Days: 'days' },
+    toInput: ({ reason, days }: { reason: string; days: string }) => ({ ...about, Reason: reason, Days: Number(days) }),
+    success: () => ({ text: success }),
+    onSuccess: dialog.onClose,
+  });
+  return (
+    <FormDialog {...dialog} {...submission} disabledReason={about ? undefined : 'Choose what is left as it is'}>
+      {children}
+      <TextField
+        form={form}
+        name="reason"
+        label="Reason"
+        hint={`${MIN_REASON} to ${MAX_REASON} characters. It stands in the event history and in exports.`}
+        rows={3}
+        maxLength={MAX_REASON}
+        problem={(text) => (text.trim().length < MIN_REASON ? `Say why in at least ${MIN_REASON} characters.` : undefined)}
+      />
+      <TextField
+        form={form}
+        name="days"
+        label="Days from now"
+        hint={
+          critical
+            ? `At most ${MOST_CRITICAL_DAYS} for what is critical. It counts again afterwards.`
+            : `1 to ${most}. It counts again afterwards.`
+        }
+        inputMode="numeric"
+        className="w-24"
+        problem={(text) =>
+          /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= most
+            ? undefined
+            : critical
+              ? `An exception of a critical finding lasts at most ${MOST_CRITICAL_DAYS} days.`
+              : `Enter 1 to ${most} days.`
+        }
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { useState } from 'react';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import type { Json } from '@/lib/console/result';
+import type { CheckAnswer, PostureAnswer } from '@/lib/posture/operations';
+import { ExceptionForm } from './exception-form';
+
+type Units = NonNullable<Json<PostureAnswer>['Units']>;
+type UnitExceptionDialogProps = { units: Units; checks: readonly Json<CheckAnswer>[]; onClose: () => void };
+
+/** Leaves as it is for some time what a check finds in the accounts of an OU, in those that come later as well. */
+export function UnitExceptionDialog({ units, checks, onClose }: UnitExceptionDialogProps) {
+  const [unitId, setUnit] = useState<string | null>(null);
+  const [checkId, setCheck] = useState<string | null>(null);
+  const [unit, check] = [units.find(({ id }) => id === unitId), checks.find(({ CheckId }) => CheckId === checkId)];
+  return (
+    <ExceptionForm
+      title="Make an exception for an OU"
+      description="It covers what the check finds in every account below the OU, also in accounts that come there later."
+      submitLabel="Make exception"
+      about={unit && check ? { CheckId: check.CheckId, TargetId: unit.id } : null}
+      critical={check?.Severity === 'critical'}
+      success={`Left as it is in ${unit?.name}: ${check?.Title}.`}
+      onClose={onClose}
+    >
+      <Field label="Organizational unit">
+        <Combobox
+          required
+          value={unitId}
+          onValueChange={setUnit}
+          placeholder="Choose an OU"
+          options={units.map(({ id, name, parentId, accounts }) => ({
+            value: id,
+            label: name,
+            description: placeOf(accounts, units.find((each) => each.id === parentId)?.name),
+          }))}
+        />
+      </Field>
+      <Field label="Check">
+        <Combobox
+          required
+          value={checkId}
+          onValueChange={setCheck}
+          placeholder="Choose a check"
+          options={checks
+            .filter(({ Scope }) => Scope === 'account')
+            .map(({ CheckId, Title, Severity, Active }) => ({
+              value: CheckId,
+              label: Title,
+              description: `${Severity}, ${Active.toLocaleString('en')} open in the organization`,
+            }))}
+        />
+      </Field>
+    </ExceptionForm>
+  );
+}
+
+function placeOf(accounts: number, parent: string | undefined): string {
+  const count = accounts === 1 ? '1 account' : `${accounts.toLocaleString('en')} accounts`;
+  return parent === undefined ? count : `${count}, in ${parent}`;
+}
