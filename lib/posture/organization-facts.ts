@@ -5,7 +5,7 @@ import { giveWay } from '../core/bulk';
 import { allowsNothing, type Guardrails, levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../core/guardrails';
 import { prepare } from '../core/prepared-policies';
 import type { Transaction } from '../db/client';
-import { authorize, type Principal } from '../engine';
+import { authorize, type Principal, principalContext } from '../engine';
 import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import type { ExaminedMember, ExaminedOrganization } from './facts';
 
@@ -116,6 +116,9 @@ function isDenied(
         userId: 'AIDAADMINISTRATOR',
         userName: 'administrator',
       };
-  const { decision } = authorize({ principal, action, resource: '*', context: {} }, { identity: [EVERYTHING], scp });
+  const { decision } = authorize(
+    { principal, action, resource: '*', context: principalContext(principal) },
+    { identity: [EVERYTHING], scp },
+  );
   return decision !== 'Allowed';
 }

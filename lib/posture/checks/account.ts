@@ -130,7 +130,7 @@ export const federationKeysStale = accountCheck({
           fix: {
             text: bare ? 'Upload its keys' : 'Upload its new metadata',
             place: ['identityProvider', arn],
-            needs: kind === 'SAML' ? 'iam:UpdateSAMLProvider' : 'iam:UpdateOpenIDConnectProviderThumbprint',
+            needs: kind === 'SAML' ? 'iam:UpdateSAMLProvider' : 'gatehouse:PutOpenIDConnectProviderKeys',
           },
         };
       },

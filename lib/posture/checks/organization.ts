@@ -308,20 +308,32 @@ export const orgQuotaNear = organizationCheck({
     for (const { targetId, type } of attachments) if (type === SCP) onTargets.set(targetId, (onTargets.get(targetId) ?? 0) + 1);
     const limits = quotas();
     const counted = [
-      { quota: 'AccountsPerOrganization', used: accounts.length, place: ['accounts'] },
-      { quota: 'OrganizationalUnitsPerOrganization', used: units.length, place: ['accounts'] },
+      {
+        quota: 'AccountsPerOrganization',
+        used: accounts.length,
+        place: ['accounts'],
+        needs: 'organizations:CloseAccount',
+      },
+      {
+        quota: 'OrganizationalUnitsPerOrganization',
+        used: units.length,
+        place: ['accounts'],
+        needs: 'organizations:DeleteOrganizationalUnit',
+      },
       {
         quota: 'OrganizationalUnitDepth',
         used: Math.max(...[...pathsOf(organization).values()].map(({ length }) => length - 1)),
         place: ['accounts'],
+        needs: 'organizations:DeleteOrganizationalUnit',
       },
       {
         quota: 'ServiceControlPoliciesPerTarget',
         used: Math.max(0, ...onTargets.values()),
         place: ['organizationPolicyType', SCP],
+        needs: 'organizations:DetachPolicy',
       },
     ] as const;
-    return examineEach(counted, ({ quota, used, place }) =>
+    return examineEach(counted, ({ quota, used, place, needs }) =>
       used * 100 < limits[quota] * parameters.quotaShare
         ? null
         : {
@@ -329,7 +341,7 @@ export const orgQuotaNear = organizationCheck({
             title: `${used} of ${limits[quota]}: ${quota}`,
             detail: quota,
             evidence: [{ label: quota, text: `${used} of ${limits[quota]}`, place: ['quotas'] }],
-            fix: { text: 'Make room, or raise the quota', place, needs: ACCOUNTS },
+            fix: { text: 'Make room, or raise the quota', place, needs },
           },
     );
   },
@@ -364,9 +376,11 @@ export const orgAccountsClosing = organizationCheck({
   why: 'After 90 days it is gone; what trusts it stays.',
   controls: [],
   needs: [ACCOUNTS],
-  examine: (organization) => {
+  examine: (organization, { clock }) => {
     const closing = organization.accounts.filter(
-      ({ state }) => state === 'SUSPENDED' || state === 'PENDING_CLOSURE' || state === 'CLOSED',
+      ({ state, closedAt }) =>
+        (state === 'SUSPENDED' || state === 'PENDING_CLOSURE' || state === 'CLOSED') &&
+        !(closedAt && clock.isOlder(closedAt, DAYS_AFTER_CLOSURE)),
     );
     return examineEach(closing, (member) => ({
       subject: memberSubject(organization, member),
