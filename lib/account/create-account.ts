@@ -1,6 +1,7 @@
 import { AwsError } from '../core/errors';
 import { newAccountId } from '../core/ids';
 import type { Transaction } from '../db/client';
+import { payFrom } from './billing-payers';
 
 export type NewAccount = {
   /** Default: a free one by chance. */
@@ -23,7 +24,7 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
   if (await db.account.findUnique({ where: { email }, select: { id: true } })) {
     throw new AwsError('EmailAlreadyExists', 'An account with this e-mail address already exists.');
   }
-  return db.account.create({
+  const created = await db.account.create({
     data: {
       id: account.id ?? (await freeAccountId(db)),
       name: account.name,
@@ -37,6 +38,8 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
       iamUserAccessToBilling: 'DENY',
     },
   });
+  await payFrom(db, created.id, created.id, account.now);
+  return created;
 }
 
 async function freeAccountId(db: Transaction): Promise<string> {

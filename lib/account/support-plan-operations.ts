@@ -1,4 +1,5 @@
 import { defineOperation } from '../core/operation';
+import { billsChanged } from './billing-payers';
 import { StartSupportPlanUpdateInput } from './schema';
 
 /** Chooses the account's plan of AWS Support, the root user's and of whoever has the permission. AWS takes some minutes for it. */
@@ -9,6 +10,7 @@ export const StartSupportPlanUpdate = defineOperation({
   input: StartSupportPlanUpdateInput,
   checks: () => [{ action: 'supportplans:StartSupportPlanUpdate', resource: '*' }],
   run: async ({ supportLevel }, { db, accountId }) => {
+    await billsChanged(db, [accountId]);
     await db.account.update({ where: { id: accountId }, data: { supportPlan: supportLevel } });
     return { supportLevel };
   },

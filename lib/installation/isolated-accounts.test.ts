@@ -109,8 +109,8 @@ describe('an account of its own', () => {
     await organizationOf(scene.world, root);
     expect(await accounts.reset(made.accountId, NOW)).toEqual({ accountId: made.accountId });
     const after = await everything();
-    // Its revision has moved, so that nobody keeps what was found under it.
-    expect({ ...after, Account: [] }).toEqual({ ...before, Account: [] });
+    // Its revision and its billing stamp have moved, so that nobody keeps what was found under them.
+    expect({ ...after, Account: [], BillingPayer: [] }).toEqual({ ...before, Account: [], BillingPayer: [] });
     expect(after.Account).toHaveLength((before.Account as string[]).length);
     expect(await namesIn(made.accountId)).toEqual([]);
     const credential = await findCredential(scene.world.database.reader, made.accessKeyId, 'aws', NOW);

@@ -148,6 +148,7 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
     await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
     more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
   }
+  await db.billingPayer.deleteMany({ where: { accountId } });
   await db.postureFinding.deleteMany({ where: { accountId } });
   await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
   await db.postureScore.deleteMany({ where: { scopeId: accountId } });

@@ -1,3 +1,4 @@
+import { payFrom } from '../account/billing-payers';
 import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { constraintViolation, organizationsError } from './errors';
@@ -7,7 +8,7 @@ import type { AccountRow } from './tree';
 
 const DAY_MS = 86_400_000;
 
-type Joining = { db: Transaction; organization: { id: string; rootId: string }; now: Date };
+type Joining = { db: Transaction; organization: { id: string; rootId: string; managementAccountId: string }; now: Date };
 
 /** Puts an account into the root of an organization, under the default policies of the enabled types. */
 export async function joinOrganization(
@@ -19,6 +20,7 @@ export async function joinOrganization(
     where: { id: accountId },
     data: { organizationId: organization.id, parentId: organization.rootId, joinedMethod, joinedAt: now },
   });
+  await payFrom(db, accountId, organization.managementAccountId, now);
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
 }
 
@@ -48,4 +50,5 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
     where: { id: account.id },
     data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },
   });
+  await payFrom(db, account.id, account.id, now);
 }

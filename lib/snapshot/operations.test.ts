@@ -15,7 +15,7 @@ import { CreateOrganizationalUnit } from '../organizations/unit/operations';
 import { pack, unpack } from './contents';
 import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
 import { SNAPSHOTS_PER_OWNER } from './rows';
-import { fillAccount, fillOrganization, rowsHeld } from './test-scene';
+import { fillAccount, fillBilling, fillOrganization, rowsHeld } from './test-scene';
 
 let scene: Scene;
 let management: Actor;
@@ -100,6 +100,7 @@ describe('RestoreSnapshot', () => {
     await fillOrganization(management);
     await fillAccount(member, 'dev');
     await fillAccount(scene.payer, 'payer');
+    await fillBilling(scene.world, management);
     const before = await rowsHeld(scene.world, await extentOf());
     // Handshakes of a kind that is rolled back are tried in installation-snapshots.test.ts.
     expect(Object.entries(before).filter(([, rows]) => rows.length === 0)).toEqual([['Handshake', []]]);

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { settlePayers } from '../account/billing-payers';
 import { giveWay, letOthersIn, readByIds } from '../core/bulk';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
@@ -34,6 +35,7 @@ export async function restoreContents(db: Transaction, restoring: Restoring): Pr
   for (const name of HELD_TABLES) {
     if (name !== 'Organization' && name !== 'Account') await insertRows(db, name, kept[name]);
   }
+  await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), restoring.now);
   if (extent === 'everything') await db.installation.updateMany({ data: { demoAccessKey: contents.demoAccessKey ?? null } });
   return organizations.map((row) => String(Reflect.get(row, 'id')));
 }

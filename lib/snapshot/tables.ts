@@ -28,6 +28,7 @@ type Held = {
 type Apart = { apart: string };
 
 const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
+const ofPayer: Held = { owner: { column: 'payerId', of: 'account' } };
 const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
 const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' }, key: 'userId' };
 
@@ -72,6 +73,14 @@ export const TABLES = {
   TokenIssuer: { ...ofAccount, key: 'accountId' },
   CredentialReport: { ...ofAccount, key: 'accountId' },
   ExerciseResult: { ...ofAccount, key: 'principalId' },
+  BillingPeriod: { ...ofAccount, key: 'accountId' },
+  PriceListVersion: { ...ofPayer, key: 'payerId' },
+  BillingPreferences: { ...ofPayer, key: 'payerId' },
+  UsageBatch: ofAccount,
+  UsageBlock: ofAccount,
+  BillingBenefit: ofAccount,
+  Bill: ofPayer,
+  BillSection: ofPayer,
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
@@ -84,6 +93,7 @@ export const TABLES = {
   PostureException: { apart: 'What somebody gave a reason for stays said.' },
   PostureScore: { apart: 'History is not rolled back.' },
   PostureParameters: { apart: 'What an account is measured by is not what it holds.' },
+  BillingPayer: { apart: 'About the process: what was worked out of bills. The day that bills are at only goes forward.' },
   Snapshot: { apart: 'Snapshots hold no snapshots.' },
 } as const satisfies Record<Prisma.ModelName, Held | Apart>;
 

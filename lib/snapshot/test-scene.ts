@@ -1,5 +1,6 @@
 import { PutAlternateContact, PutContactInformation } from '../account/contact-operations';
-import type { Actor, TestWorld } from '../core/test-world';
+import { type Actor, TEST_NOW, type TestWorld } from '../core/test-world';
+import { transaction } from '../db/transaction';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
@@ -31,6 +32,39 @@ export async function fillOrganization(management: Actor): Promise<void> {
   for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
+}
+
+/** Writes a row into each table of an account's usage and bills. */
+export async function fillBilling({ database }: TestWorld, { accountId }: Actor): Promise<void> {
+  const [payerId, month, createdAt, createdBy] = [accountId, '2026-02', TEST_NOW, accountId];
+  const [at, firstMonth, lastMonth] = [TEST_NOW, month, month];
+  const id = `${accountId}/${month}`;
+  await transaction(database, async (tx) => {
+    await tx.priceListVersion.create({
+      data: { payerId, number: 1, name: 'list', effective: month, document: '{}', createdAt, createdBy },
+    });
+    await tx.billingPreferences.create({ data: { payerId, at, document: '{}', createdBy } });
+    await tx.usageBatch.create({
+      data: {
+        id,
+        accountId,
+        source: 'manual',
+        name: '',
+        state: 'COMPLETE',
+        rows: 0,
+        firstMonth,
+        lastMonth,
+        createdAt,
+        createdBy,
+      },
+    });
+    await tx.usageBlock.create({ data: { id, accountId, batchId: id, month, pending: false, rows: 0, data: '{}' } });
+    await tx.billingBenefit.create({ data: { id, accountId, kind: 'credit', document: '{}', createdAt, createdBy } });
+    await tx.bill.create({
+      data: { id, payerId, month, issuedAt: at, hash: '0', total: '0', priceList: 'list', document: '{}' },
+    });
+    await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, rows: 0, data: '{}' } });
+  });
 }
 
 /** Every row that snapshots hold of an extent, in an order of its own, without revisions and without numbers of the database. */
