@@ -4,5 +4,5 @@
  */
 
 export { apportion, toCents } from './apportion';
-export { formatDecimal, NANO, PICO, parseDecimal } from './decimals';
+export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
 export type { Allocation, NanoUnits, NanoUsd, PicoUsd, Price, PriceList, Tier, Usage } from './types';

@@ -1,0 +1,63 @@
+import type { PriceListInput } from './price-list';
+
+/**
+ * The prices of the examples in the AWS Billing User Guide, so that a bill can be compared with its tables: data transfer of "Consolidated
+ * billing process", and storage and instances of "Blended rates and costs". They are old and made for teaching; nobody pays them.
+ *
+ * The guide counts 1 TB as 1,024 GB for data transfer and as 1,000 GB for storage. The storage of its three members is split among the
+ * tiers by no rule that it states, so the split is given as printed. Its text says that the third tier begins above 49 TB; its own numbers
+ * say 50 TB, which is taken.
+ */
+export const documentationExamples: PriceListInput = {
+  name: 'AWS documentation examples',
+  about:
+    'The prices of the worked examples in the AWS Billing User Guide. They reproduce its tables and are no prices that anybody pays. ' +
+    'Data transfer counts 1 TB as 1,024 GB, storage as 1,000 GB, as the guide does.',
+  currency: 'USD',
+  effective: '2019-01-01',
+  gbPerTb: 1000,
+  prices: [
+    {
+      service: 'AWSDataTransfer',
+      usageType: 'DataTransfer-Out-Bytes',
+      region: null,
+      unit: 'GB',
+      description: 'Data transfer out to the internet',
+      tiers: [
+        { upTo: '10240', rate: '0.17' },
+        { upTo: null, rate: '0.13' },
+      ],
+      // The guide's two accounts are printed by who fills the tiers first.
+      allocation: 'SEQUENTIAL',
+      gbPerTb: 1024,
+    },
+    {
+      service: 'AmazonS3',
+      usageType: 'TimedStorage-ByteHrs',
+      region: null,
+      unit: 'GB-Mo',
+      description: 'S3 Standard storage',
+      tiers: [
+        { upTo: '1000', rate: '0.10' },
+        { upTo: '50000', rate: '0.08' },
+        { upTo: null, rate: '0.06' },
+      ],
+      allocation: {
+        fixture: [
+          ['1000', '14000', '15000'],
+          ['0', '20000', '15000'],
+          ['0', '15000', '15000'],
+        ],
+      },
+    },
+    {
+      service: 'AmazonEC2',
+      usageType: 'BoxUsage:t2.small',
+      region: null,
+      unit: 'Hrs',
+      description: 'Linux t2.small instance, on demand',
+      tiers: [{ upTo: null, rate: '0.023' }],
+      blend: 'hour',
+    },
+  ],
+};

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { formatDecimal, NANO, PICO, type PriceList } from '../calculate';
+import { MAX_PRICE_LIST_CHARACTERS, PriceListDocument } from './schema';
+
+/** A price list for the calculator, with what its document says besides. */
+export type NamedPriceList = z.output<typeof PriceListDocument> & PriceList;
+
+/** The document of a price list, before it is checked: what JSON holds. */
+export type PriceListInput = z.input<typeof PriceListDocument>;
+
+/** What is wrong with a document, and where: `prices[3].tiers[1].upTo`. No path: the document as a whole. */
+export type PriceListProblem = { readonly path: string; readonly sentence: string };
+
+type Parsed =
+  | { readonly ok: true; readonly priceList: NamedPriceList }
+  | { readonly ok: false; readonly problems: readonly PriceListProblem[] };
+
+const PROBLEMS_LISTED = 100;
+
+/**
+ * Checks the document of a price list and reads it for the calculator. Pure.
+ * @param text JSON
+ * @returns what is wrong, at most a hundred things, or the price list
+ */
+export function parsePriceList(text: string): Parsed {
+  if (text.length > MAX_PRICE_LIST_CHARACTERS) {
+    return wrong([{ path: '', sentence: `The price list has more than ${MAX_PRICE_LIST_CHARACTERS} characters.` }]);
+  }
+  try {
+    return checkPriceList(JSON.parse(text));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return wrong([{ path: '', sentence: `The price list is no JSON: ${error.message}` }]);
+  }
+}
+
+/** The same of a document that is no text any more. */
+export function checkPriceList(document: unknown): Parsed {
+  const checked = PriceListDocument.safeParse(document);
+  if (checked.success) return { ok: true, priceList: checked.data };
+  return wrong(checked.error.issues.map((issue) => ({ path: pathOf(issue.path), sentence: sentenceOf(issue) })));
+}
+
+const wrong = (problems: readonly PriceListProblem[]): Parsed => ({ ok: false, problems: problems.slice(0, PROBLEMS_LISTED) });
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return `It has no ${issue.keys.length === 1 ? 'member' : 'members'} ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}.`;
+  if (issue.code === 'invalid_type' && issue.expected === 'object') return 'It takes an object.';
+  return issue.message;
+}
+
+/**
+ * The one text that a price list has: members in a fixed order, prices by service, usage type, Region and operation, decimal numbers with
+ * no more digits than they take. `parsePriceList` reads it back.
+ */
+export function canonicalPriceList(list: NamedPriceList): string {
+  const quantity = (value: bigint) => formatDecimal(value, NANO);
+  const prices = list.prices.map(
+    ({ service, usageType, region, operation, unit, description, tiers, free, freeScope, blend, allocation, gbPerTb }) => ({
+      service,
+      usageType,
+      region,
+      operation,
+      unit,
+      description,
+      tiers: tiers.map(({ upTo, rate }) => ({ upTo: upTo === null ? null : quantity(upTo), rate: formatDecimal(rate, PICO) })),
+      free: quantity(free),
+      freeScope,
+      blend,
+      allocation: typeof allocation === 'object' ? { fixture: allocation.fixture.map((row) => row.map(quantity)) } : allocation,
+      gbPerTb,
+    }),
+  );
+  const keyed = prices.map(
+    (price) => [JSON.stringify([price.service, price.usageType, price.region, price.operation ?? null]), price] as const,
+  );
+  keyed.sort(([a], [b]) => (a < b ? -1 : 1));
+  const { name, about, currency, effective, gbPerTb } = list;
+  return JSON.stringify({ name, about, currency, effective, gbPerTb, prices: keyed.map(([, price]) => price) });
+}
+
+/** By what a bill says with which prices it was made: the SHA-256 of the canonical text, in hexadecimal digits. */
+export function priceListHash(list: NamedPriceList): string {
+  return createHash('sha256').update(canonicalPriceList(list)).digest('hex');
+}

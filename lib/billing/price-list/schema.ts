@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { NANO, PICO, parseDecimal } from '../calculate';
+
+// What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for a list of AWS's own
+// size in a few Regions, and small enough to be read at once.
+export const MAX_PRICES = 5000;
+export const MAX_TIERS = 20;
+export const MAX_PRICE_LIST_CHARACTERS = 2_000_000;
+const MAX_FIXTURE_ROWS = 1000;
+// A thousand million million units: more than any tier of AWS begins at.
+const LARGEST_QUANTITY = 10n ** 15n * 10n ** BigInt(NANO);
+const LARGEST_RATE = 10n ** 9n * 10n ** BigInt(PICO);
+
+const words = (most: number) =>
+  z
+    .string('It takes a text.')
+    .min(1, 'The text is empty.')
+    .max(most, `The text is longer than ${most} characters.`)
+    .regex(/^\P{Cc}*$/u, 'The text has control characters.');
+
+const decimal = (places: number, most: bigint, what: string) =>
+  z
+    .string(`It takes ${what} in quotation marks, such as "0.023": a number without them would lose digits.`)
+    .transform((text, context) => {
+      const value = parseDecimal(text, places);
+      if (value !== null && value >= 0n && value <= most) return value;
+      const message =
+        value === null
+          ? `It takes ${what} such as "0.023", with at most ${places} decimals.`
+          : `The number is ${value < 0n ? 'below zero' : 'too large'}.`;
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    });
+
+const Quantity = decimal(NANO, LARGEST_QUANTITY, 'a quantity');
+const Rate = decimal(PICO, LARGEST_RATE, 'a price in dollars');
+const Region = z
+  .string('It takes the code of a Region, or null for all of them.')
+  .regex(/^[a-z0-9-]{1,64}$/, 'A Region is written such as us-east-1.');
+const GbPerTb = z.union([z.literal(1000), z.literal(1024)], 'It is 1000 or 1024.');
+
+const Tier = z.strictObject({ upTo: Quantity.nullable(), rate: Rate });
+
+const Tiers = z
+  .array(Tier, 'It takes a list of tiers.')
+  .min(1, 'There is no tier.')
+  .max(MAX_TIERS, `There are more than ${MAX_TIERS} tiers.`)
+  .superRefine((tiers, context) => {
+    for (const [at, { upTo }] of tiers.entries()) {
+      const last = at === tiers.length - 1;
+      const before = tiers[at - 1]?.upTo ?? 0n;
+      const message = last
+        ? upTo !== null && 'The last tier has no end: its bound is null.'
+        : upTo === null
+          ? 'Only the last tier has no end.'
+          : upTo <= before && 'The bound is not above the one before it.';
+      if (message) context.addIssue({ code: 'custom', path: [at, 'upTo'], message });
+    }
+  });
+
+const Price = z
+  .strictObject({
+    service: words(128),
+    usageType: words(256),
+    region: Region.nullable(),
+    operation: words(256).optional(),
+    unit: words(64),
+    description: words(512),
+    tiers: Tiers,
+    free: Quantity.default(0n),
+    freeScope: words(128).optional(),
+    blend: z.enum(['month', 'hour'], 'It is month or hour.').optional(),
+    allocation: z
+      .union(
+        [
+          z.enum(['PROPORTIONAL', 'SEQUENTIAL']),
+          z.strictObject({ fixture: z.array(z.array(Quantity).max(MAX_TIERS)).min(1).max(MAX_FIXTURE_ROWS) }),
+        ],
+        'It is PROPORTIONAL, SEQUENTIAL, or a fixture: a list with the quantities of each tier for every account.',
+      )
+      .optional(),
+    /** What the sentences and charts about this price mean by a TB, where the list as a whole means something else. */
+    gbPerTb: GbPerTb.optional(),
+  })
+  .superRefine(({ tiers, allocation }, context) => {
+    if (typeof allocation !== 'object') return;
+    for (const [at, row] of allocation.fixture.entries()) {
+      if (row.length === tiers.length) continue;
+      const message = `The row has ${row.length} quantities, and the price ${tiers.length} tiers.`;
+      context.addIssue({ code: 'custom', path: ['allocation', 'fixture', at], message });
+    }
+  });
+
+/** A price list as people read and edit it: JSON whose quantities and prices are decimal numbers in quotation marks. */
+export const PriceListDocument = z
+  .strictObject({
+    name: words(128),
+    /** Where the prices come from, and what they are not. */
+    about: words(2000),
+    currency: z.literal('USD', 'It is USD.'),
+    effective: z.iso.date('It takes a day such as 2026-11-01.'),
+    gbPerTb: GbPerTb,
+    prices: z
+      .array(Price, 'It takes a list of prices.')
+      .min(1, 'There is no price.')
+      .max(MAX_PRICES, `There are more than ${MAX_PRICES} prices.`),
+  })
+  .superRefine(({ prices }, context) => {
+    const priced = new Map<string, number>();
+    const free = new Map<string, { at: number; free: bigint }>();
+    for (const [at, price] of prices.entries()) {
+      const key = JSON.stringify([price.service, price.usageType, price.region, price.operation ?? null]);
+      const same = priced.get(key);
+      if (same !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['prices', at],
+          message: `It has the usage type, Region and operation of prices[${same}].`,
+        });
+      else priced.set(key, at);
+      if (price.freeScope === undefined) continue;
+      const first = free.get(price.freeScope);
+      if (!first) free.set(price.freeScope, { at, free: price.free });
+      else if (first.free !== price.free) {
+        context.addIssue({
+          code: 'custom',
+          path: ['prices', at, 'free'],
+          message: `Prices that share what is free say the same of it, and prices[${first.at}] says something else.`,
+        });
+      }
+    }
+  });

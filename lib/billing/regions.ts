@@ -1,0 +1,54 @@
+/**
+ * Regions by what usage types of AWS begin with: `EUC1-BoxUsage:t3.micro` is usage in Frankfurt. What begins with nothing is usage in
+ * us-east-1. Source: S3 User Guide, "Understanding your AWS billing and usage reports for Amazon S3".
+ */
+const REGION_OF_PREFIX: Readonly<Record<string, string>> = {
+  USE1: 'us-east-1',
+  USE2: 'us-east-2',
+  USW1: 'us-west-1',
+  USW2: 'us-west-2',
+  AFS1: 'af-south-1',
+  APE1: 'ap-east-1',
+  APN1: 'ap-northeast-1',
+  APN2: 'ap-northeast-2',
+  APN3: 'ap-northeast-3',
+  APS1: 'ap-southeast-1',
+  APS2: 'ap-southeast-2',
+  APS3: 'ap-south-1',
+  APS4: 'ap-southeast-3',
+  APS5: 'ap-south-2',
+  APS6: 'ap-southeast-4',
+  CAN1: 'ca-central-1',
+  CAN2: 'ca-west-1',
+  EU: 'eu-west-1',
+  EUW1: 'eu-west-1',
+  EUW2: 'eu-west-2',
+  EUW3: 'eu-west-3',
+  EUC1: 'eu-central-1',
+  EUC2: 'eu-central-2',
+  EUN1: 'eu-north-1',
+  EUS1: 'eu-south-1',
+  EUS2: 'eu-south-2',
+  ILC1: 'il-central-1',
+  MEC1: 'me-central-1',
+  MES1: 'me-south-1',
+  SAE1: 'sa-east-1',
+};
+const USED_BY_AWS = new Map([
+  ['us-east-1', ''],
+  ['eu-west-1', 'EU'],
+]);
+const PREFIX_OF_REGION = new Map(Object.entries(REGION_OF_PREFIX).map(([prefix, region]) => [region, prefix]));
+
+/** The Region that a usage type names by its beginning. */
+export function regionOfUsageType(usageType: string): string {
+  const prefix = /^([A-Z]{2,3}[A-Z0-9]*)-/.exec(usageType)?.[1];
+  return (prefix !== undefined && REGION_OF_PREFIX[prefix]) || 'us-east-1';
+}
+
+/** A usage type as AWS writes it in a Region. @param name without the prefix, such as `BoxUsage:t3.micro` */
+export function usageTypeIn(region: string, name: string): string {
+  const prefix = USED_BY_AWS.get(region) ?? PREFIX_OF_REGION.get(region);
+  if (prefix === undefined) throw new Error(`No usage type is known to begin with the code of Region ${region}.`);
+  return prefix ? `${prefix}-${name}` : name;
+}

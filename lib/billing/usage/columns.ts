@@ -1,0 +1,143 @@
+/** The formats of AWS's reports that are read: the legacy Cost and Usage Report, its second version, and FOCUS with AWS's columns. */
+export type ReportFormat = 'CUR' | 'CUR 2.0' | 'FOCUS';
+
+/** What is read of a line item. */
+export type Field =
+  | 'account'
+  | 'kind'
+  | 'service'
+  | 'usageType'
+  | 'start'
+  | 'end'
+  | 'amount'
+  | 'operation'
+  | 'region'
+  | 'zone'
+  | 'resource'
+  | 'tags'
+  | 'commitmentStatus'
+  | 'class';
+
+/** Where in a row each of them stands. */
+export type Columns = {
+  readonly format: ReportFormat;
+  readonly count: number;
+  /** The name of a field's column, for sentences. */
+  readonly name: (field: Field) => string;
+  /** The position of a field's column; -1 when the report has none. */
+  readonly at: Readonly<Record<Field, number>>;
+  /** The columns that hold the values of one tag each. */
+  readonly tags: readonly { readonly at: number; readonly key: string }[];
+};
+
+const REQUIRED: readonly Field[] = ['account', 'kind', 'service', 'usageType', 'start', 'end', 'amount'];
+
+type Layout = {
+  readonly format: ReportFormat;
+  /** The columns that a field may stand in; the first that the report has is taken. */
+  readonly columns: Readonly<Partial<Record<Field, readonly string[]>>>;
+  /** What the names of columns of tags begin with. */
+  readonly tagPrefix?: string;
+};
+
+// Source: "Line item details" and "Resource tags" in the Data Exports User Guide, for the legacy report and for CUR 2.0; "FOCUS 1.0 with
+// AWS columns" and "FOCUS 1.2 with AWS columns" there. Reports that Athena has read have the names of CUR 2.0, but a column for each tag.
+const LAYOUTS: readonly Layout[] = [
+  {
+    format: 'CUR',
+    columns: {
+      account: ['lineItem/UsageAccountId'],
+      kind: ['lineItem/LineItemType'],
+      service: ['lineItem/ProductCode'],
+      usageType: ['lineItem/UsageType'],
+      start: ['lineItem/UsageStartDate'],
+      end: ['lineItem/UsageEndDate'],
+      amount: ['lineItem/UsageAmount'],
+      operation: ['lineItem/Operation'],
+      region: ['product/regionCode', 'product/region'],
+      zone: ['lineItem/AvailabilityZone'],
+      resource: ['lineItem/ResourceId'],
+    },
+    tagPrefix: 'resourceTags/',
+  },
+  {
+    format: 'CUR 2.0',
+    columns: {
+      account: ['line_item_usage_account_id'],
+      kind: ['line_item_line_item_type'],
+      service: ['line_item_product_code'],
+      usageType: ['line_item_usage_type'],
+      start: ['line_item_usage_start_date'],
+      end: ['line_item_usage_end_date'],
+      amount: ['line_item_usage_amount'],
+      operation: ['line_item_operation'],
+      region: ['product_region_code', 'product_region'],
+      zone: ['line_item_availability_zone'],
+      resource: ['line_item_resource_id'],
+      tags: ['resource_tags'],
+    },
+    tagPrefix: 'resource_tags_',
+  },
+  {
+    format: 'FOCUS',
+    columns: {
+      account: ['SubAccountId'],
+      kind: ['ChargeCategory'],
+      service: ['x_ServiceCode'],
+      usageType: ['x_UsageType'],
+      start: ['ChargePeriodStart'],
+      end: ['ChargePeriodEnd'],
+      amount: ['ConsumedQuantity'],
+      operation: ['x_Operation'],
+      region: ['RegionId', 'Region'],
+      zone: ['AvailabilityZone'],
+      resource: ['ResourceId'],
+      tags: ['Tags'],
+      commitmentStatus: ['CommitmentDiscountStatus'],
+      class: ['ChargeClass'],
+    },
+  },
+];
+const FIELDS = [...new Set(LAYOUTS.flatMap(({ columns }) => Object.keys(columns) as Field[]))];
+
+/**
+ * Finds out by its first line what a report is.
+ * @returns a sentence where it is none, or lacks a column that is needed
+ */
+export function findColumns(header: readonly string[]): Columns | string {
+  const position = new Map<string, number>();
+  const twice = new Set<string>();
+  for (const [at, name] of header.entries()) {
+    if (position.has(name)) twice.add(name);
+    else position.set(name, at);
+  }
+  const layout = LAYOUTS.find(({ columns }) => columns.kind?.some((name) => position.has(name)));
+  if (!layout) {
+    return 'The first line names no columns of a Cost and Usage Report (lineItem/LineItemType or line_item_line_item_type) or of FOCUS (ChargeCategory).';
+  }
+  const found = (field: Field) => layout.columns[field]?.find((name) => position.has(name));
+  const missing = REQUIRED.filter((field) => found(field) === undefined).map((field) => layout.columns[field]?.[0]);
+  if (missing.length > 0) return `The report has no column ${missing.join(', ')}.`;
+  const unclear = FIELDS.map(found).find((name) => name !== undefined && twice.has(name));
+  if (unclear !== undefined) return `The report has the column ${unclear} twice.`;
+  const { tagPrefix } = layout;
+  return {
+    format: layout.format,
+    count: header.length,
+    name: (field) => found(field) ?? field,
+    at: Object.fromEntries(FIELDS.map((field) => [field, position.get(found(field) ?? '') ?? -1])) as Record<Field, number>,
+    tags:
+      tagPrefix === undefined
+        ? []
+        : header.flatMap((name, at) => (name.startsWith(tagPrefix) ? [{ at, key: tagKey(name.slice(tagPrefix.length)) }] : [])),
+  };
+}
+
+/**
+ * The key of a tag by its name in a report, which says who gave it: `user:team` and, in CUR 2.0, `user_team` are the tag `team`, while
+ * `aws:createdBy` keeps its name.
+ */
+export function tagKey(name: string): string {
+  if (name.startsWith('user:') || name.startsWith('user_')) return name.slice('user:'.length);
+  return name.startsWith('aws_') ? `aws:${name.slice('aws_'.length)}` : name;
+}
