@@ -46,9 +46,9 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   return model;
 }
 
-/** A model of some accounts. */
+/** A model of some accounts. What follows from the services under RCPs is kept by their list, which is therefore one and the same. */
 export function accessModelOf(accounts: readonly AccessAccount[]): AccessModel {
-  return { accounts, resources: [], rcpServices: [...loadCatalog().rcpSupportedServices] };
+  return { accounts, resources: [], rcpServices: loadCatalog().rcpSupportedServices };
 }
 
 /** Changes whenever anything changes that an account's part of a model is made of. */

@@ -3,6 +3,7 @@ import { BoundedMap } from '../core/bounded-map';
 import { takeInTurns } from '../core/bulk';
 import { tryPrepare } from '../core/prepared-policies';
 import {
+  accountOfArn,
   allowsEverything,
   type CompiledPolicy,
   checkNoNewAccessSteps,
@@ -10,13 +11,13 @@ import {
   effectivePermissions,
   isEveryResource,
   type PolicyRef,
-  type PreparedPolicy,
   type Principal,
   testAllKnown,
 } from '../engine';
 import { CHECK_EFFORT } from './check-effort';
 import type { PolicyFacts } from './facts';
-import type { IdentityJudgement, SecurityWarning, WiderVersion } from './judgements';
+import type { IdentityJudgement, NamedStatement, SecurityWarning, WiderVersion } from './judgements';
+import { namesNeutral, withoutOwnAccount } from './neutral-text';
 import { securityWarnings } from './security-warnings';
 import { nameStatement } from './statement-name';
 
@@ -49,8 +50,45 @@ const MFA_KEY = 'aws:multifactorauthpresent';
 // Many accounts have the same policies, made from the same templates.
 const judged = new BoundedMap<string, IdentityJudgement>(5_000);
 
-/** Judges the text of an identity policy, once for all who have it. Null: it cannot be read. */
-export async function judgeIdentity(text: string): Promise<IdentityJudgement | null> {
+/**
+ * Judges the text of an identity policy, once for all who have it, and for all accounts that have it with their own number in it. Null: it
+ * cannot be read.
+ */
+export async function judgeIdentity(text: string, accountId: string): Promise<IdentityJudgement | null> {
+  const [neutral = null] = withoutOwnAccount(accountId, [text]) ?? [];
+  const judgement = neutral === null ? null : await judgeText(neutral);
+  if (neutral === null || judgement === null || namesNeutral(judgement)) return judgeText(text);
+  const own = tryPrepare(REF, text);
+  return own.ok ? withOwnStatements(judgement, statementsOf(neutral), own.prepared.policy.statements.map(nameStatement)) : null;
+}
+
+function statementsOf(text: string): NamedStatement[] {
+  const read = tryPrepare(REF, text);
+  return read.ok ? read.prepared.policy.statements.map(nameStatement) : [];
+}
+
+/** The same judgement of a text that says the same of another account: its statements have hashes of their own. */
+function withOwnStatements(
+  judgement: IdentityJudgement,
+  neutral: readonly NamedStatement[],
+  own: readonly NamedStatement[],
+): IdentityJudgement {
+  const ownOf = (statement: NamedStatement): NamedStatement =>
+    own[neutral.findIndex(({ name, hash }) => name === statement.name && hash === statement.hash)] ?? statement;
+  const each = <T extends { statement: NamedStatement }>(those: readonly T[]): T[] =>
+    those.map((one) => ({ ...one, statement: ownOf(one.statement) }));
+  return {
+    ...judgement,
+    everything: judgement.everything.map(ownOf),
+    allBut: judgement.allBut.map(ownOf),
+    passAnyRole: judgement.passAnyRole.map(ownOf),
+    mfaHoles: judgement.mfaHoles.map(ownOf),
+    holes: each(judgement.holes),
+    warnings: each(judgement.warnings),
+  };
+}
+
+async function judgeText(text: string): Promise<IdentityJudgement | null> {
   const known = judged.get(text);
   if (known) return known;
   const read = tryPrepare(REF, text);
@@ -144,34 +182,44 @@ function lenientConditions({ source, conditions }: CompiledStatement) {
   });
 }
 
-// By the text of the default version, then by that of the other. Null: it allows no more, or it is not known whether it does.
-const compared = new BoundedMap<string, Map<string, readonly string[] | null>>(2_000);
+// By the text of the default version, then by that of the other: the statements of the other that allow more. Null: it allows no more, or it
+// is not known whether it does.
+const compared = new BoundedMap<string, BoundedMap<string, readonly number[] | null>>(2_000);
+/** Versions of a policy that are kept, with room for the same text in several policies. */
+const OTHERS = 50;
 
 /** The versions of a managed policy that allow what its default version does not. */
-export async function judgeVersions({ document, versions, defaultVersionId }: PolicyFacts): Promise<WiderVersion[]> {
+export async function judgeVersions({ arn, document, versions, defaultVersionId }: PolicyFacts): Promise<WiderVersion[]> {
   const wider: WiderVersion[] = [];
   for (const version of versions) {
     if (version.versionId === defaultVersionId || version.document === document) continue;
-    const known = compared.get(document) ?? new Map<string, readonly string[] | null>();
-    compared.set(document, known);
-    const before = known.get(version.document);
-    const actions = before === undefined ? await addedActions(document, version.document) : before;
-    known.set(version.document, actions);
-    if (actions) wider.push({ versionId: version.versionId, actions });
+    const texts = [document, version.document];
+    const [now = '', other = ''] = withoutOwnAccount(accountOfArn(arn) ?? '', texts) ?? texts;
+    const known = compared.get(now) ?? new BoundedMap<string, readonly number[] | null>(OTHERS);
+    compared.set(now, known);
+    const before = known.get(other);
+    const added = before === undefined ? await addingStatements(now, other) : before;
+    known.set(other, added);
+    if (added) wider.push({ versionId: version.versionId, actions: actionsOf(version.document, added) });
   }
   return wider;
 }
 
-async function addedActions(now: string, other: string): Promise<readonly string[] | null> {
+async function addingStatements(now: string, other: string): Promise<readonly number[] | null> {
   const [current, old] = [tryPrepare(REF, now), tryPrepare(REF, other)];
   if (!current.ok || !old.ok) return null;
   const { policy } = old.prepared;
   const check = await takeInTurns(checkNoNewAccessSteps(current.prepared.policy, policy, { effort: CHECK_EFFORT }));
-  if (check.result !== 'FAIL') return null;
-  return [...new Set(check.findings.flatMap(({ statementIndex }) => actionsOf(old.prepared, statementIndex)))];
+  return check.result === 'FAIL' ? [...new Set(check.findings.map(({ statementIndex }) => statementIndex))] : null;
 }
 
-function actionsOf({ policy }: PreparedPolicy, statementIndex: number): string[] {
-  const action = policy.statements[statementIndex]?.action;
-  return action?.entries.map(({ value }) => (action.negated ? `all but ${value}` : value)) ?? [];
+/** What some statements of a policy are about. */
+function actionsOf(text: string, statements: readonly number[]): string[] {
+  const read = tryPrepare(REF, text);
+  if (!read.ok) return [];
+  const actions = statements.flatMap((index) => {
+    const action = read.prepared.policy.statements[index]?.action;
+    return action?.entries.map(({ value }) => (action.negated ? `all but ${value}` : value)) ?? [];
+  });
+  return [...new Set(actions)];
 }

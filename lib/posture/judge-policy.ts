@@ -32,13 +32,13 @@ export async function judgePolicies(account: Judged): Promise<Judgements> {
   return { ...(await judgeTexts(account)), ...(await judgeTrusts(account)), ...(await judgePrincipals(account)) };
 }
 
-async function judgeTexts({ users, groups, roles, policies }: Judged): Promise<Pick<Judgements, 'identity' | 'wider'>> {
+async function judgeTexts({ id, users, groups, roles, policies }: Judged): Promise<Pick<Judgements, 'identity' | 'wider'>> {
   const identity = new Map<string, IdentityJudgement>();
   const wider = new Map<string, readonly WiderVersion[]>();
   const inline = [...users, ...groups, ...roles].flatMap((entity) => entity.inline.map(({ document }) => document));
   for (const text of new Set([...policies.map(({ document }) => document), ...inline])) {
     await giveWay();
-    const judgement = await judgeIdentity(text);
+    const judgement = await judgeIdentity(text, id);
     if (judgement) identity.set(text, judgement);
   }
   for (const policy of policies) {

@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
 /** Some day counts have turned by the day on which accounts are looked at, and others have not. */
 const createdAt = new Date(TEST_NOW.getTime() - 120 * DAY_MS);
+const usedAt = new Date(TEST_NOW.getTime() - 3 * DAY_MS);
 
 /** With the one role that every account of a crowd has, ten principals. */
 const USERS = ['ana', 'ben', 'deployer', 'eve', 'job'] as const;
@@ -82,10 +83,18 @@ export async function furnishAccounts(database: Database, accountIds: readonly s
   const aws = (name: string) => `arn:aws:iam::aws:policy/${name}`;
   const who = (names: ReadonlySet<string>) => users.filter(({ name }) => names.has(name));
 
-  await write(users, (tx, data) => tx.user.createMany({ data }));
+  await write(
+    users.map((user) => ({ ...user, passwordLastUsed: user.name === 'eve' ? null : usedAt })),
+    (tx, data) => tx.user.createMany({ data }),
+  );
   await write(groups, (tx, data) => tx.group.createMany({ data }));
   await write(
-    roles.map(({ trust, attached: _, ...role }) => ({ ...role, assumeRolePolicyDocument: trust, maxSessionDuration: 43_200 })),
+    roles.map(({ trust, attached: _, ...role }) => ({
+      ...role,
+      assumeRolePolicyDocument: trust,
+      maxSessionDuration: role.name === 'Runner' ? 43_200 : 3_600,
+      lastUsedAt: role.name === 'Support' ? null : usedAt,
+    })),
     (tx, data) => tx.role.createMany({ data }),
   );
   await write(policies, (tx, data) => tx.policy.createMany({ data }));
@@ -162,6 +171,7 @@ export async function furnishAccounts(database: Database, accountIds: readonly s
       secretCipher: '',
       status: 'Active',
       createdAt,
+      lastUsedAt: usedAt,
     })),
     (tx, data) => tx.accessKey.createMany({ data }),
   );

@@ -3,6 +3,7 @@ import type { AccessModel } from '../model/access-model';
 import { type Member, modelIndexOf } from '../model/model-index';
 import { type Steps, takeAll } from '../steps';
 import { Actor } from './actor';
+import { askedActions } from './asked-actions';
 import { type Escalation, EscalationMethods, type EscalationStep } from './methods';
 
 export type EscalationPath = {
@@ -45,7 +46,7 @@ export function* escalationSteps(
   actions: ActionIndex,
   options: EscalationOptions = {},
 ): Steps<EscalationReport> {
-  const graph = new Graph(model, actions);
+  const graph = new Graph(model, yield* askedActions(actions));
   const starts: Actor[] = [];
   for (const member of modelIndexOf(model).members) {
     yield;
