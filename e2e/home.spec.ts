@@ -25,7 +25,9 @@ test('home tells an administrator who they are, what waits for them and what hap
 
   const attention = panel(page, 'Needs attention');
   await expect(attention).toContainText('The root user has no second factor');
-  await attention.getByRole('link', { name: /^Assign MFA: ada signs in without a second factor/ }).click();
+  await expect(attention).toContainText(/Score \d+ of 100/);
+  await expect(attention.getByRole('link', { name: /^All \d+ findings$/ })).toHaveAttribute('href', '/security');
+  await attention.getByRole('link', { name: 'Fix: ada is an administrator without MFA' }).click();
   await expect(page).toHaveURL('/iam/users/ada?tab=security-credentials');
   await expectGoodPage(page, '/home');
 });

@@ -1,6 +1,6 @@
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
-import { CountEscalationPaths, ListEscalationPaths } from './escalation/operations';
+import { ListEscalationPaths } from './escalation/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
@@ -36,6 +36,5 @@ export const accessOperations = {
   WhoCan,
   WhatCan,
   ListEscalationPaths,
-  CountEscalationPaths,
   GetLockout,
 };

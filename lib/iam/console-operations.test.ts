@@ -1,15 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createTestWorld, TEST_NOW } from '../core/test-world';
 import { GetTokenIssuer, IssueIdentityToken } from '../token-issuer/operations';
-import { CreateAccessKey, UpdateAccessKey } from './access-key/operations';
-import { GetSecurityRecommendations } from './account/recommendations';
+import { CreateAccessKey } from './access-key/operations';
 import { AttachGroupPolicy, AttachUserPolicy } from './attachment/operations';
 import { PutUserPermissionsBoundary } from './boundary/operations';
 import { AddUserToGroup, CreateGroup } from './group/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { PutGroupPolicy } from './inline-policy/operations';
-import { CreateLoginProfile } from './login-profile/operations';
 import { GetOpenIDConnectProviderKeys, PutOpenIDConnectProviderKeys } from './oidc-provider/key-operations';
 import { CreateOpenIDConnectProvider } from './oidc-provider/operations';
 import { CreatePolicy } from './policy/operations';
@@ -237,100 +235,7 @@ describe('ListManagedPolicyOverviews', () => {
   });
 });
 
-describe('GetSecurityRecommendations', () => {
-  it('finds administrators by what their policies allow: directly, through a group, by any name', async () => {
-    const root = await world.account();
-    const { Policy } = await root.run(CreatePolicy, { PolicyName: 'everything', PolicyDocument: ALLOW_ALL });
-    const limited = policyDocument({ ...allow('*'), Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } });
-    const { Policy: half } = await root.run(CreatePolicy, { PolicyName: 'half', PolicyDocument: limited });
-    for (const UserName of ['direct', 'member', 'limited']) await root.run(CreateUser, { UserName });
-    await root.run(AttachUserPolicy, { UserName: 'direct', PolicyArn: Policy.Arn ?? '' });
-    await root.run(AttachUserPolicy, { UserName: 'limited', PolicyArn: half.Arn ?? '' });
-    await root.run(CreateGroup, { GroupName: 'admins' });
-    await root.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn: ADMINISTRATOR });
-    await root.run(AddUserToGroup, { GroupName: 'admins', UserName: 'member' });
-    const { Administrators } = await root.run(GetSecurityRecommendations, {});
-    expect(Administrators).toEqual({
-      Count: 2,
-      First: [
-        { Kind: 'User', Name: 'direct' },
-        { Kind: 'User', Name: 'member' },
-      ],
-    });
-  });
-
-  it('tells keys that are old and in use from those that nobody needs, and passwords without use or second factor', async () => {
-    const root = await world.account();
-    const at = (days: number) => new Date(TEST_NOW.getTime() + days * 86_400_000);
-    for (const UserName of ['ana', 'ben', 'cem']) await root.run(CreateUser, { UserName });
-    for (const UserName of ['ana', 'ben']) await root.run(CreateLoginProfile, { UserName, Password: 'Long-enough-1' });
-    for (const [day, UserName] of ['ana', 'ben', 'cem'].entries())
-      await root.with({ now: at(day) }).run(CreateAccessKey, { UserName });
-    const facts = async (days: number) => (await root.with({ now: at(days) }).run(GetSecurityRecommendations, {})).Credentials;
-    const { writer } = world.database;
-    await writer.accessKey.updateMany({
-      where: { accountId: root.accountId, user: { name: 'ana' } },
-      data: { lastUsedAt: at(95) },
-    });
-    await writer.user.updateMany({ where: { accountId: root.accountId, name: 'ben' }, data: { passwordLastUsed: at(95) } });
-    const device = { name: 'd', nameKey: 'd', path: '/', seedCipher: '', createdAt: TEST_NOW, accountId: root.accountId };
-    const ben = await writer.user.findFirstOrThrow({ where: { accountId: root.accountId, name: 'ben' } });
-    await writer.mfaDevice.create({ data: { ...device, id: `${root.accountId}-d`, userId: ben.id } });
-    expect(await facts(10)).toMatchObject({ OldKeys: { Count: 0 }, UnusedKeys: { Count: 0 }, UnusedPasswords: { Count: 0 } });
-    expect(await facts(100)).toMatchObject({
-      ActiveKeys: 3,
-      OldKeys: { Count: 1, First: [{ UserName: 'ana', LastUsedDate: at(95) }] },
-      UnusedKeys: { Count: 2, First: [{ UserName: 'ben' }, { UserName: 'cem' }] },
-      UnusedPasswords: { Count: 1, First: ['ana'] },
-      WithoutMfa: { Count: 1, First: ['ana'] },
-    });
-  });
-
-  it('finds roles that anybody may assume, unless a condition keeps strangers out', async () => {
-    const root = await world.account();
-    const trusting = (statement: object) =>
-      policyDocument({ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole', ...statement });
-    const inOrganization = { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorg1' } } };
-    const roles = { open: {}, aws: { Principal: { AWS: '*' } }, denied: { Effect: 'Deny' }, held: inOrganization };
-    for (const [RoleName, statement] of Object.entries(roles))
-      await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: trusting(statement) });
-    await root.run(CreateRole, { RoleName: 'service', AssumeRolePolicyDocument: trustPolicy() });
-    const { OpenRoles } = await root.run(GetSecurityRecommendations, {});
-    expect(OpenRoles).toEqual({ Count: 2, First: ['aws', 'open'] });
-  });
-
-  it('counts active keys only, and tells nothing that the caller may not read', async () => {
-    const root = await world.account();
-    await root.run(CreateUser, { UserName: 'ana' });
-    const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
-    expect((await root.run(GetSecurityRecommendations, {})).Credentials).toMatchObject({ ActiveKeys: 1 });
-    await root.run(UpdateAccessKey, { UserName: 'ana', AccessKeyId: AccessKey.AccessKeyId, Status: 'Inactive' });
-    await root.run(CreateAccessKey, {});
-    const facts = await root.run(GetSecurityRecommendations, {});
-    expect(facts).toMatchObject({ Credentials: { ActiveKeys: 0 }, RootAccessKeys: 1, RootPasswordLastUsed: undefined });
-    const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
-    expect(await reader.run(GetSecurityRecommendations, {})).toEqual({
-      RootAccessKeys: 1,
-      RootMfa: false,
-      RootPassword: false,
-      Member: false,
-      OwnMfa: null,
-      RootPasswordLastUsed: null,
-      Administrators: null,
-      OpenRoles: null,
-      Credentials: null,
-    });
-  });
-
-  it('says of a caller with a password whether there is a second factor', async () => {
-    const root = await world.account();
-    const reader = await userWith(world, root, 'reader', allow('iam:GetAccountSummary'));
-    await root.run(CreateLoginProfile, { UserName: 'reader', Password: 'Correct-horse-1' });
-    expect(await reader.run(GetSecurityRecommendations, {})).toMatchObject({ OwnMfa: false });
-    await world.database.writer.account.update({ where: { id: root.accountId }, data: { rootPasswordHash: 'x' } });
-    expect(await root.run(GetSecurityRecommendations, {})).toMatchObject({ OwnMfa: null, RootPassword: true, Member: false });
-  });
-
+describe('ListUserOverviews', () => {
   it('lists users with their devices and by the age and last use of their keys', async () => {
     const root = await world.account();
     for (const UserName of ['ana', 'ben']) await root.run(CreateUser, { UserName });

@@ -1,5 +1,4 @@
 import { GetOwnCredentials } from './account/own-credentials';
-import { GetSecurityRecommendations } from './account/recommendations';
 import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
@@ -29,7 +28,6 @@ export const iamConsoleOperations = {
   ListRolesForIdentityProvider,
   GetOpenIDConnectProviderKeys,
   GetSAMLProviderMetadata,
-  GetSecurityRecommendations,
   GetAccountSecuritySteps,
   GetOwnCredentials,
   ListMemberRootCredentials,

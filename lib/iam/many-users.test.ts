@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { watchReads } from '../core/testing/watch-reads';
 import { GetAccountAuthorizationDetails } from './account/authorization-details';
-import { GetSecurityRecommendations } from './account/recommendations';
+import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GenerateCredentialReport } from './credential-report/operations';
 import { GetCredentialReportFindings } from './credential-report/overview';
@@ -106,7 +106,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     expect((await root.run(ListUsers, { MaxItems: 1000 })).Users).toHaveLength(1000);
   });
 
-  it('answers what reads all of them: authorization details, entities of a policy, recommendations, credential report', async () => {
+  it('answers what reads all of them: authorization details, entities of a policy, administrators, credential report', async () => {
     const details = await root.run(GetAccountAuthorizationDetails, { Filter: ['User', 'Group'], MaxItems: 1000 });
     expect(details.UserDetailList?.length).toBe(1_000);
     expect(details.UserDetailList?.[0]).toMatchObject({ AttachedManagedPolicies: [{ PolicyArn: ADMINISTRATOR }] });
@@ -114,9 +114,7 @@ describe('an account with 5,000 users in 10 groups each', () => {
     const entities = await root.run(ListEntitiesForPolicy, { PolicyArn: ADMINISTRATOR, MaxItems: 1000 });
     expect(entities).toMatchObject({ IsTruncated: true });
     expect(entities.PolicyUsers).toHaveLength(1000);
-    const facts = await root.run(GetSecurityRecommendations, {});
-    expect(facts.Administrators?.Count).toBe(CROWD.users);
-    expect(facts.Credentials).toMatchObject({ ActiveKeys: CROWD.users, WithoutMfa: { Count: CROWD.users } });
+    expect((await root.run(GetAccountSecuritySteps, {})).Administrators?.Count).toBe(CROWD.users);
     await root.run(GenerateCredentialReport, {});
     const later = root.with({ now: new Date(TEST_NOW.getTime() + 60_000) });
     await later.run(GenerateCredentialReport, {});

@@ -35,7 +35,10 @@ describe('the posture of an account', () => {
       FirstSeen: TEST_NOW,
       Fix: { place: ['securityCredentials'] },
     });
-    expect(await root.run(GetPosture, {})).toMatchObject({
+    const posture = await root.run(GetPosture, {});
+    expect(posture.Worst).toEqual((await open(root)).slice(0, 5));
+    expect(posture).toMatchObject({
+      At: TEST_NOW,
       Score: expect.any(Number),
       Active: { critical: 2 },
       Today: [{ Change: 'opened' }, { Change: 'opened' }],

@@ -26,6 +26,7 @@ const DAY_MS = 86_400_000;
 const HISTORY_DAYS = 90;
 const MOST_POINTS = 400;
 const MOST_TOLD = 6;
+const MOST_WORST = 5;
 const MOST_ACCOUNTS = 20;
 const ENDING_SOON_DAYS = 14;
 const PAGE = 25;
@@ -50,6 +51,8 @@ export type CheckAnswer = {
 export type ScorePoint = { At: Date; Score: number; CatalogueVersion: number; ParametersHash: string };
 
 export type PostureAnswer = {
+  /** When it stood so: now, as it was asked. */
+  At: Date;
   AccountId: string;
   AccountName: string;
   /** Whether the organization can be asked about, too. */
@@ -61,6 +64,8 @@ export type PostureAnswer = {
   /** What it would be if no finding held it down. */
   Uncapped: number | null;
   Active: Record<Severity, number>;
+  /** The worst of what is open, a few: where all of it would be too much. */
+  Worst: FindingAnswer[];
   Exceptions: { Count: number; EndingSoon: number };
   Checks: CheckAnswer[];
   /** One value a day and one at each change, oldest first. */
@@ -84,6 +89,7 @@ export const GetPosture = defineOperation({
     const view = await viewOf(scope, reach);
     const { score, active } = view.tally;
     return {
+      At: scope.now,
       AccountId: scope.accountId,
       AccountName: scope.account.name,
       MaySeeOrganization: await maySeeOrganization(scope),
@@ -91,6 +97,7 @@ export const GetPosture = defineOperation({
       Score: score?.score ?? null,
       Uncapped: score?.uncapped ?? null,
       Active: active,
+      Worst: worstOf(view),
       Exceptions: exceptionCounts(view, scope.now),
       Checks: checkAnswers(view),
       History: await readHistory(scope, view),
@@ -100,6 +107,12 @@ export const GetPosture = defineOperation({
     };
   },
 });
+
+/** Findings of a view stand with the worst first. */
+function worstOf(view: View): FindingAnswer[] {
+  const open = view.findings.filter(({ status }) => status === 'ACTIVE');
+  return open.slice(0, MOST_WORST).map((finding) => findingAnswer(finding, view));
+}
 
 function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnswer['Exceptions'] {
   const soon = now.getTime() + ENDING_SOON_DAYS * DAY_MS;

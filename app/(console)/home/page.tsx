@@ -4,8 +4,9 @@ import { managesOrganization } from '@/lib/console/organization';
 import { mayRead, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
-import { recommendationsQuery } from '../iam/queries';
+import { securityStepsQuery } from '../iam/queries';
 import { organizationQuery } from '../organizations/queries';
+import { postureQuery } from '../security/queries';
 import { HomePage } from './_components/home-page';
 import type { Reader } from './_components/reader';
 import { ownAccessQuery, ownCredentialsQuery, ownDenialsQuery, ownSubjectQuery, recentQuery } from './queries';
@@ -16,7 +17,7 @@ export default async function Page() {
   const reader = toReader(session);
   const further = {
     subject: ownSubjectQuery(reader.arn),
-    findings: recommendationsQuery(),
+    findings: postureQuery('account'),
     events: recentQuery('changes'),
     organization: organizationQuery(),
     rootUse: rootUseQuery('account'),
@@ -30,7 +31,7 @@ export default async function Page() {
     ownAccessQuery(),
     ownCredentialsQuery(),
     ...(subject ? [further.subject] : []),
-    ...(findings ? [further.findings] : []),
+    ...(findings && reader.kind === 'root' ? [securityStepsQuery()] : []),
     ...(organization ? [further.organization] : []),
     events ? further.events : ownDenialsQuery(),
     ...(rootUse ? [rootUseQuery(rootUse)] : []),

@@ -1,16 +1,18 @@
 import type { Metadata } from 'next';
-import { Prefetch } from '@/lib/console/prefetch';
+import { mayRead, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { Dashboard } from './_components/dashboard';
-import { accountAliasesQuery, accountSummaryQuery, recommendationsQuery, securityStepsQuery } from './queries';
+import { accountAliasesQuery, accountSummaryQuery, securityStepsQuery } from './queries';
 
 export const metadata: Metadata = { title: 'Dashboard' };
 
+/** Most of it takes one permission: whoever lacks it is told so once. */
 export default async function IamDashboardPage() {
   const { account, caller } = await requireSession();
+  const [may = false] = await mayRead([accountSummaryQuery()]);
   return (
-    <Prefetch queries={[accountSummaryQuery(), accountAliasesQuery(), recommendationsQuery(), securityStepsQuery()]}>
-      <Dashboard accountId={account.id} accountName={account.name} root={caller.principal.type === 'Root'} />
+    <Prefetch queries={[accountAliasesQuery(), ...(may ? [accountSummaryQuery(), securityStepsQuery()] : [])]}>
+      <Dashboard accountId={account.id} accountName={account.name} isRoot={caller.principal.type === 'Root'} may={may} />
     </Prefetch>
   );
 }

@@ -20,7 +20,6 @@ export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy
 export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
   consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
 export const securityStepsQuery = () => consoleQuery('console', 'GetAccountSecuritySteps', {});
-export const recommendationsQuery = () => consoleQuery('console', 'GetSecurityRecommendations', {});
 
 export function attachedPoliciesQuery({ kind, name }: Entity) {
   switch (kind) {

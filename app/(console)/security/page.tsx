@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Posture' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ scope?: string; filter?: string | string[] }> }) {
   const { scope, filter: given } = await searchParams;
-  const { account } = await requireSession();
+  const { account, caller } = await requireSession();
   const reach = scope === 'organization' ? 'organization' : 'account';
   // As much of it as the list takes.
   const filter = typeof given === 'string' ? given.slice(0, 128) : '';
@@ -20,7 +20,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ s
   ];
   return (
     <Prefetch queries={queries}>
-      <PosturePage reach={reach} account={{ id: account.id, name: account.alias ?? account.name }} filter={filter} />
+      <PosturePage
+        reach={reach}
+        reader={{ accountId: account.id, isRoot: caller.principal.type === 'Root' }}
+        accountName={account.alias ?? account.name}
+        filter={filter}
+      />
     </Prefetch>
   );
 }

@@ -18,7 +18,7 @@ import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
 import { hiddenPolicies } from '../readable-policies';
 import { parseSubject } from '../subject-arn';
-import { CountEscalationPathsInput, ListEscalationPathsInput } from './schema';
+import { ListEscalationPathsInput } from './schema';
 
 /** A statement that lets a step be done. */
 export type EscalationStatement = {
@@ -89,20 +89,6 @@ export const ListEscalationPaths = defineOperation({
       Withheld: paths.length - shown.length + administrators.length - known.length,
       Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
     };
-  },
-});
-
-/** How many users and roles of the account can become administrators, and one of them: for whoever may see the paths themselves. */
-export const CountEscalationPaths = defineOperation({
-  service: 'iam',
-  name: 'CountEscalationPaths',
-  access: 'List',
-  input: CountEscalationPathsInput,
-  checks: () => reachChecks('account', '*'),
-  run: async (_input, scope): Promise<{ Count: number; First?: string }> => {
-    const { paths } = await escalationReport(await loadAccessModel(scope, 'account'));
-    const shown = await visiblePaths(scope, paths);
-    return { Count: shown.length, First: shown[0]?.principal };
   },
 });
 

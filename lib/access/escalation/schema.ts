@@ -2,4 +2,3 @@ import { z } from 'zod';
 import { Reach } from '../schema';
 
 export const ListEscalationPathsInput = z.object({ Reach });
-export const CountEscalationPathsInput = z.object({});

@@ -10,5 +10,4 @@ export const GetAccountAuthorizationDetailsInput = z.object({
   ...Paging,
 });
 export const GetAccountSecurityStepsInput = z.object({});
-export const GetSecurityRecommendationsInput = z.object({});
 export const GetOwnCredentialsInput = z.object({});

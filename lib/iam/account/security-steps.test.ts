@@ -1,13 +1,15 @@
 import { afterAll, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
 import { CreateAccessKey, DeleteAccessKey } from '../access-key/operations';
-import { AttachRolePolicy, AttachUserPolicy } from '../attachment/operations';
+import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from '../attachment/operations';
+import { AddUserToGroup, CreateGroup } from '../group/operations';
 import { CreateLoginProfile } from '../login-profile/operations';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../mfa/operations';
 import { codeOf, stepOf } from '../mfa/totp';
 import { UpdateAccountPasswordPolicy } from '../password-policy/operations';
+import { CreatePolicy } from '../policy/operations';
 import { CreateRole } from '../role/operations';
-import { policyDocument, userWith } from '../test-accounts';
+import { ALLOW_ALL, policyDocument, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
 import { GetAccountSecuritySteps } from './security-steps';
 
@@ -69,6 +71,26 @@ it('follows an account from its root user to an administrator, step by step', as
     { Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: true },
     { Kind: 'Role', Name: 'Break-glass', CanSignIn: true, WithMfa: false },
   ]);
+});
+
+it('finds administrators by what their policies allow: directly, through a group, by any name', async () => {
+  const root = await world.account();
+  const { Policy } = await root.run(CreatePolicy, { PolicyName: 'everything', PolicyDocument: ALLOW_ALL });
+  const PolicyDocument = policyDocument({
+    Effect: 'Allow',
+    Action: '*',
+    Resource: '*',
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+  });
+  const { Policy: half } = await root.run(CreatePolicy, { PolicyName: 'half', PolicyDocument });
+  for (const UserName of ['direct', 'member', 'limited']) await root.run(CreateUser, { UserName });
+  await root.run(AttachUserPolicy, { UserName: 'direct', PolicyArn: Policy.Arn ?? '' });
+  await root.run(AttachUserPolicy, { UserName: 'limited', PolicyArn: half.Arn ?? '' });
+  await root.run(CreateGroup, { GroupName: 'admins' });
+  await root.run(AttachGroupPolicy, { GroupName: 'admins', PolicyArn });
+  await root.run(AddUserToGroup, { GroupName: 'admins', UserName: 'member' });
+  const { Administrators } = await root.run(GetAccountSecuritySteps, {});
+  expect(Administrators?.First.map(({ Name }) => Name)).toEqual(['direct', 'member']);
 });
 
 it('tells of administrators only whoever may read policies', async () => {

@@ -2,5 +2,3 @@ import { consoleQuery } from '@/lib/console/query';
 
 export const escalationPathsQuery = (Reach: 'account' | 'organization') =>
   consoleQuery('console', 'ListEscalationPaths', { Reach });
-
-export const escalationCountQuery = () => consoleQuery('console', 'CountEscalationPaths', {});

@@ -1,11 +1,12 @@
 'use client';
 
 import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
+import { SecurityStepsPanel } from '@/app/(console)/iam/security-steps-panel';
+import { AttentionPanel } from '@/app/(console)/security/attention-panel';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
-import { AttentionPanel } from './attention-panel';
 import { CredentialsPanel } from './credentials-panel';
 import { DeniedCallsPanel } from './denied-calls-panel';
 import { HomeHeader } from './home-header';
@@ -20,8 +21,9 @@ type HomePageProps = { reader: Reader; may: Readable; recentRoles: readonly Used
 
 /** Who one is and what one may do; what needs attention; what happened last. */
 export function HomePage({ reader, may, recentRoles }: HomePageProps) {
+  const isRoot = reader.kind === 'root';
   const credentials = <CredentialsPanel reader={reader} />;
-  const roles = reader.kind === 'root' ? null : <RolesPanel reader={reader} roles={recentRoles} />;
+  const roles = isRoot ? null : <RolesPanel reader={reader} roles={recentRoles} />;
   const wide = may.findings || may.events;
   return (
     <div className="space-y-3">
@@ -35,11 +37,12 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
           It expires <Time value={reader.passwordExpires} />.
         </Alert>
       ) : null}
+      {isRoot && may.findings ? <SecurityStepsPanel root /> : null}
       <OwnAccessPanel reader={reader} may={may} />
       {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-3">
-          {may.findings ? <AttentionPanel root={reader.kind === 'root'} /> : null}
+          {may.findings ? <AttentionPanel reader={{ accountId: reader.account.id, isRoot }} /> : null}
           {wide ? null : credentials}
           {may.events ? <RecentPanel /> : <DeniedCallsPanel />}
         </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
+import { AttentionPanel } from '@/app/(console)/security/attention-panel';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -9,14 +10,19 @@ import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { accountSummaryQuery } from '../queries';
+import { SecurityStepsPanel } from '../security-steps-panel';
 import { AccountPanel } from './account-panel';
-import { Recommendations } from './recommendations';
-import { SecurityStepsPanel } from './security-steps-panel';
 
-type DashboardProps = { accountId: string; accountName: string; root: boolean };
+type DashboardProps = {
+  accountId: string;
+  accountName: string;
+  isRoot: boolean;
+  /** The reader may read what the account summary tells, by which all but the account's names are read. */
+  may: boolean;
+};
 
 /** What to look after in this account, what there is in it, and how its users sign in. */
-export function Dashboard({ accountId, accountName, root }: DashboardProps) {
+export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProps) {
   return (
     <>
       <PageHeader
@@ -33,11 +39,18 @@ export function Dashboard({ accountId, accountName, root }: DashboardProps) {
           </div>
         }
       >
-        <div className="space-y-4">
-          <SecurityStepsPanel root={root} />
-          <Recommendations root={root} />
-          <Resources />
-        </div>
+        {may ? (
+          <div className="space-y-4">
+            <SecurityStepsPanel root={isRoot} />
+            <AttentionPanel reader={{ accountId, isRoot }} />
+            <Resources />
+          </div>
+        ) : (
+          <p className="px-1 text-ink-2 text-sm">
+            Not shown, as you may not read it: what needs attention in this account, and how many users, groups, roles and
+            policies it has. That takes <code className="font-mono text-xs">iam:GetAccountSummary</code>.
+          </p>
+        )}
       </SplitLayout>
       <DashboardHelp />
     </>
@@ -112,8 +125,8 @@ function DashboardHelp() {
   return (
     <HelpPanel title="IAM dashboard">
       <p>
-        Recommendations are computed from what is in the account now. Each needs a permission of its own: where you lack one, the
-        dashboard says which.
+        What needs attention is the top of the account’s posture: security checks over what is there now. Some take a permission
+        of their own: the posture says which you lack.
       </p>
       <h3>The root user</h3>
       <p>

@@ -1,20 +1,20 @@
+import { type FindingReader, FixLink } from '@/app/(console)/security/fix-link';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { ArnText } from '@/components/console/page/arn-text';
 import { Time } from '@/components/console/page/time';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
-import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FindingAnswer } from '@/lib/posture/operations';
 
 export type Finding = Json<FindingAnswer>;
 
 /** One finding: what and why, where to put it right, and on asking what it rests on. */
-export function FindingRow({ finding, account, onExcept }: { finding: Finding; account: string; onExcept: () => void }) {
-  const { Severity: level, Title, Check, Status, FirstSeen, ResolvedAt, AccountId, AccountName, Fix } = finding;
-  const own = AccountId === account;
+export function FindingRow({ finding, reader, onExcept }: { finding: Finding; reader: FindingReader; onExcept: () => void }) {
+  const { Severity: level, Title, Check, Status, FirstSeen, ResolvedAt, AccountId, AccountName } = finding;
+  const own = AccountId === reader.accountId;
   const open = Status === 'ACTIVE';
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 px-4 py-2.5 md:grid-cols-[6rem_minmax(0,1fr)_8rem_auto]">
@@ -34,14 +34,7 @@ export function FindingRow({ finding, account, onExcept }: { finding: Finding; a
       <div className="flex items-start gap-2 max-md:col-span-2">
         {open ? (
           <>
-            <ButtonLink
-              size="sm"
-              href={own ? placeHref(Fix.place) : paths.account(AccountId)}
-              prefetch={false}
-              aria-label={`Fix: ${Title}`}
-            >
-              {own ? 'Fix' : 'Account'}
-            </ButtonLink>
+            <FixLink finding={finding} reader={reader} />
             {own ? (
               <Button size="sm" variant="ghost" onClick={onExcept} aria-label={`Exception for: ${Title}`}>
                 Exception…

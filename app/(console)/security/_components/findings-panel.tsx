@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
+import type { FindingReader } from '../fix-link';
 import { type FindingsAsked, findingsQuery, type Reach } from '../queries';
 import { type Finding, FindingRow } from './finding-row';
 import { FIRST_FINDINGS } from './first-findings';
@@ -29,10 +30,10 @@ const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
   RESOLVED: ['Nothing was resolved yet', 'Findings that were put right stay here for 400 days.'],
 };
 
-type FindingsPanelProps = { reach: Reach; account: string; filter: string; active: number };
+type FindingsPanelProps = { reach: Reach; reader: FindingReader; filter: string; active: number };
 
 /** What the checks found, the worst first, each with why it matters, what it rests on, and the way to where it is put right. */
-export function FindingsPanel({ reach, account, filter, active }: FindingsPanelProps) {
+export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelProps) {
   const [Status, setStatus] = useState<FindingsAsked['Status']>('ACTIVE');
   const [text, setText] = useState(filter);
   const [MaxResults, setMost] = useState(FIRST_FINDINGS);
@@ -65,7 +66,7 @@ export function FindingsPanel({ reach, account, filter, active }: FindingsPanelP
           <>
             <ul className="divide-y divide-line">
               {Findings.map((finding) => (
-                <FindingRow key={finding.FindingId} finding={finding} account={account} onExcept={() => setExcepting(finding)} />
+                <FindingRow key={finding.FindingId} finding={finding} reader={reader} onExcept={() => setExcepting(finding)} />
               ))}
             </ul>
             {Count === 0 ? (

@@ -11,6 +11,7 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
+import type { FindingReader } from '../fix-link';
 import { postureQuery, type Reach } from '../queries';
 import { ChecksPanel } from './checks-panel';
 import { ExceptionsPanel } from './exceptions-panel';
@@ -23,13 +24,13 @@ const ParametersDialog = dynamic(() => import('./parameters-dialog').then((modul
 
 type Answer = Json<PostureAnswer>;
 
-type PosturePageProps = { reach: Reach; account: { id: string; name: string }; filter: string };
+type PosturePageProps = { reach: Reach; reader: FindingReader; accountName: string; filter: string };
 
 /**
  * How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why.
  * `filter`: which findings are shown first.
  */
-export function PosturePage({ reach, account, filter }: PosturePageProps) {
+export function PosturePage({ reach, reader, accountName, filter }: PosturePageProps) {
   const posture = useRead(postureQuery(reach));
   const [parameters, setParameters] = useState(false);
   return (
@@ -40,7 +41,7 @@ export function PosturePage({ reach, account, filter }: PosturePageProps) {
         description={
           reach === 'organization'
             ? 'Security checks over all accounts of the organization, as they stand now.'
-            : `Security checks over ${account.name}, as it stands now.`
+            : `Security checks over ${accountName}, as it stands now.`
         }
         actions={
           // Nothing of what follows can be had by somebody who may not see the posture.
@@ -59,7 +60,7 @@ export function PosturePage({ reach, account, filter }: PosturePageProps) {
             {(answer) => <ScorePanel of={answer} />}
           </ReadBox>
         </Panel>
-        {posture.data ? <Below answer={posture.data} reach={reach} account={account.id} filter={filter} /> : null}
+        {posture.data ? <Below answer={posture.data} reach={reach} reader={reader} filter={filter} /> : null}
       </div>
       {parameters ? <ParametersDialog onClose={() => setParameters(false)} /> : null}
       <PostureHelp />
@@ -75,20 +76,20 @@ function OtherReach({ reach }: { reach: Reach }) {
   );
 }
 
-type BelowProps = { answer: Answer; reach: Reach; account: string; filter: string };
+type BelowProps = { answer: Answer; reach: Reach; reader: FindingReader; filter: string };
 
-function Below({ answer, reach, account, filter }: BelowProps) {
+function Below({ answer, reach, reader, filter }: BelowProps) {
   const { Units, Checks } = answer;
   return (
     <>
       <FindingsPanel
         reach={reach}
-        account={account}
+        reader={reader}
         filter={filter}
         active={Object.values(answer.Active).reduce((sum, count) => sum + count, 0)}
       />
       {reach === 'organization' ? <OrganizationPanels of={answer} /> : null}
-      <ExceptionsPanel account={account} managed={answer.ManagesOrganization && Units ? { Units, Checks } : null} />
+      <ExceptionsPanel account={reader.accountId} managed={answer.ManagesOrganization && Units ? { Units, Checks } : null} />
       <ChecksPanel checks={Checks} />
     </>
   );

@@ -9,10 +9,17 @@ const DAYS = 90;
 
 type Point = { at: number; score: number; marked: boolean };
 
+type ScoreChartProps = {
+  points: Json<ScorePoint>[];
+  /** The score now, and when that is (ISO time). */
+  now: number | null;
+  at: string;
+};
+
 /** The score of the last 90 days as steps: each value holds until the next. The two caps are lines. */
-export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: number | null }) {
+export function ScoreChart({ points, now, at }: ScoreChartProps) {
   if (now === null) return <div />;
-  const line = pointsOf(points, now);
+  const line = pointsOf(points, now, at);
   const [first, last] = [line[0], line.at(-1)];
   if (!first || !last) return <div />;
   const end = last.at;
@@ -81,7 +88,7 @@ export function ScoreChart({ points, now }: { points: Json<ScorePoint>[]; now: n
   );
 }
 
-function pointsOf(history: Json<ScorePoint>[], now: number): Point[] {
+function pointsOf(history: Json<ScorePoint>[], now: number, asOf: string): Point[] {
   const stored = history.map(({ At, Score, CatalogueVersion, ParametersHash }, index): Point => {
     const before = history[index - 1];
     const marked =
@@ -90,5 +97,5 @@ function pointsOf(history: Json<ScorePoint>[], now: number): Point[] {
   });
   const last = stored.at(-1);
   // What was read now holds now, also before it is written down.
-  return [...stored, { at: last ? Math.max(last.at + 1, Date.now()) : 0, score: now, marked: false }];
+  return [...stored, { at: last ? Math.max(last.at + 1, new Date(asOf).getTime()) : 0, score: now, marked: false }];
 }

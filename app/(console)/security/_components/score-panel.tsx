@@ -24,7 +24,7 @@ export function ScorePanel({ of }: { of: Answer }) {
         )}
         <p className="mt-1 text-ink-2 text-sm">{scoreWords(of)}</p>
       </div>
-      <ScoreChart points={of.History} now={of.Score} />
+      <ScoreChart points={of.History} now={of.Score} at={of.At} />
       <div className="px-4 py-3">
         <h2 className="font-medium text-ink-3 text-sm">Open findings</h2>
         <ul className="mt-1">

@@ -4,8 +4,8 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
-import { securityStepsQuery } from '../queries';
-import { securityStepsOf } from './security-steps';
+import { securityStepsOf } from './_components/security-steps';
+import { securityStepsQuery } from './queries';
 
 /** How far the account has come from its root user to an administrator, as long as something is left to do. */
 export function SecurityStepsPanel({ root }: { root: boolean }) {
