@@ -45,11 +45,26 @@ export async function compileServer(root) {
     return false;
   }
   const unfinished = `${folder}-${process.pid}`;
+  await bundle(root, PROGRAMS, unfinished);
+  putInPlace(unfinished, folder);
+  writeStamp(stampOf(root), version);
+  removeOldest(folderOf(root));
+  return true;
+}
+
+/**
+ * Compiles programs and bundles each with all it needs but packages with addons.
+ *
+ * @param {string} root
+ * @param {Record<string, string>} programs their files below the root, by the names of what they are compiled to
+ * @param {string} outdir a folder somewhere below the root, where Node finds the packages with addons
+ */
+export async function bundle(root, programs, outdir) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: PROGRAMS,
-    outdir: unfinished,
+    entryPoints: programs,
+    outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
@@ -66,10 +81,6 @@ export async function compileServer(root) {
     banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
     logLevel: 'warning',
   });
-  putInPlace(unfinished, folder);
-  writeStamp(stampOf(root), version);
-  removeOldest(folderOf(root));
-  return true;
 }
 
 /** Of two that compile at once, the second finds it done. @param {string} unfinished @param {string} folder */

@@ -6,6 +6,7 @@ import { expect, inject, test } from 'vitest';
 import { openDatabase, type Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { createTestWorld } from './test-world';
+import { bundledProgram } from './testing/bundled-program';
 import { recordedEvents } from './testing/recorded-events';
 
 const { provider } = inject('testTemplate');
@@ -17,15 +18,17 @@ const SIDE_BY_SIDE = 2;
 const root = join(import.meta.dirname, '../..');
 
 /** Writes users as fast as it can, in a process of its own, and is killed without warning after `count` were acknowledged. */
-async function writeUntilKilled(url: string, accountId: string, round: number, count: number): Promise<string[]> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'testing/write-users.ts'), url, accountId, String(round)],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+async function writeUntilKilled(
+  program: string,
+  url: string,
+  accountId: string,
+  round: number,
+  count: number,
+): Promise<string[]> {
+  const child = spawn(process.execPath, [program, url, accountId, String(round)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const acknowledged: string[] = [];
   for await (const line of createInterface({ input: child.stdout })) {
     acknowledged.push(line);
@@ -53,6 +56,7 @@ async function expectWhole(tx: Transaction, accountId: string, acknowledged: rea
 }
 
 test('killing the process at any moment loses no acknowledged call, and each has its event', async () => {
+  const program = await bundledProgram(join(import.meta.dirname, 'testing/write-users.ts'));
   const world = await createTestWorld();
   const { url } = world.database;
   const rounds = await Promise.all(
@@ -61,7 +65,7 @@ test('killing the process at any moment loses no acknowledged call, and each has
   const lane = async (first: number) => {
     for (const [round, { accountId, acknowledged }] of rounds.entries())
       if (round % SIDE_BY_SIDE === first)
-        acknowledged.push(...(await writeUntilKilled(url, accountId, round, 7 + ((round * 11) % 60))));
+        acknowledged.push(...(await writeUntilKilled(program, url, accountId, round, 7 + ((round * 11) % 60))));
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, (_, first) => lane(first)));
   const database = await openDatabase(url);

@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, inject, it } from 'vitest';
 import { createOrganizationWorld } from '../organizations/test-organization';
+import { bundledProgram } from './testing/bundled-program';
 
 const PROCESSES = 4;
 const WRITERS = 50;
 const ACCOUNTS = 10;
 
 /** The outcomes of many writers in a process of its own. */
-async function write(url: string, writer: number, accountIds: readonly string[]): Promise<Record<string, string[]>> {
-  const program = join(import.meta.dirname, 'testing/write-at-once.ts');
-  const args = ['--import', 'tsx', program, url, String(writer), String(WRITERS), ...accountIds];
+async function write(
+  program: string,
+  url: string,
+  writer: number,
+  accountIds: readonly string[],
+): Promise<Record<string, string[]>> {
+  const args = [program, url, String(writer), String(WRITERS), ...accountIds];
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: join(import.meta.dirname, '../..') });
   return JSON.parse(stdout);
 }
@@ -20,13 +25,14 @@ async function write(url: string, writer: number, accountIds: readonly string[])
 it.skipIf(inject('testTemplate').provider === 'sqlite')(
   'of two hundred writers in four processes each is answered as if it were alone, and nothing is lost or there twice',
   async () => {
+    const program = await bundledProgram(join(import.meta.dirname, 'testing/write-at-once.ts'));
     const world = await createOrganizationWorld();
     try {
       const { reader: db, url } = world.database;
       const accountIds = [world.management.accountId];
       for (let index = 1; index < ACCOUNTS; index++) accountIds.push((await world.member(`member-${index}`)).accountId);
       const before = await revisionsOf();
-      const found = await Promise.all(Array.from({ length: PROCESSES }, (_, writer) => write(url, writer, accountIds)));
+      const found = await Promise.all(Array.from({ length: PROCESSES }, (_, writer) => write(program, url, writer, accountIds)));
       const outcomes = (name: string) => found.flatMap((outcome) => outcome[name] ?? []).toSorted();
 
       const all = PROCESSES * WRITERS;

@@ -11,6 +11,7 @@ import { runOperation } from '../../core/run';
 import { decrypt, encrypt, sealerOf } from '../../core/secrets';
 import { settings } from '../../core/settings';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
+import { bundledProgram } from '../../core/testing/bundled-program';
 import { recordedEvents } from '../../core/testing/recorded-events';
 import { type Database, openDatabase } from '../../db/client';
 import { Prisma } from '../../db/generated/sqlite/client';
@@ -180,7 +181,7 @@ describe('a backup', () => {
     expect(await readdir(folder)).toEqual(['data']);
   });
 
-  it('is a command, which takes paths as its caller does', () => {
+  it('is a command, which takes paths as its caller does', async () => {
     const env = {
       ...process.env,
       DATABASE_URL: place().databaseUrl,
@@ -188,9 +189,9 @@ describe('a backup', () => {
       SECRET_KEY: '',
       LOG_LEVEL: 'silent',
     };
-    const program = join(import.meta.dirname, '../../../scripts/maintain.ts');
+    const program = await bundledProgram(join(import.meta.dirname, '../../../scripts/maintain.ts'));
     const run = (...words: string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', program, ...words], { env, encoding: 'utf8', cwd: process.cwd() });
+      spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8', cwd: process.cwd() });
     const made = run('backup', join(folder, 'backup'));
     expect([made.status, made.stdout, made.stderr]).toEqual([0, expect.stringContaining('with the secret key'), '']);
     const refused = run('restore', join(folder, 'backup'), '--replace');

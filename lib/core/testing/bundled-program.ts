@@ -1,0 +1,21 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { bundle } from '../../../scripts/compile-server.mjs';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+/**
+ * A program of ours in one file, for the processes that a test starts: each would take longer to load the thousand files it is made of
+ * than for all that it does. It is gone when the test has ended.
+ * @param file the program's absolute path
+ * @returns the path of what Node.js runs as it is
+ */
+export async function bundledProgram(file: string): Promise<string> {
+  // Inside the project, where Node.js finds the packages with addons.
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, 'dist/test-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  await bundle(ROOT, { program: relative(ROOT, file) }, folder);
+  return join(folder, 'program.mjs');
+}
