@@ -23,9 +23,27 @@ export async function isNewView(page: Page): Promise<boolean> {
   // What is still to come would pass for the placeholder that stands there.
   await expect(page.locator('[aria-busy="true"], .animate-pulse'), 'the view has loaded').toHaveCount(0);
   const hasDialog = (await dialogsOf(page).count()) > 0;
-  const shapes = await page.evaluate(listShapes, hasDialog ? DIALOG : 'body');
+  const shapes = await page.evaluate(listShapes, { root: hasDialog ? DIALOG : 'body', mark: MARK });
   const place = hasDialog ? 'a dialog' : routeOf(page.url());
   return claim(`${place}, ${page.viewportSize()?.width} pixels wide`, shapes);
+}
+
+const MARK = 'data-new-shape';
+/** The shapes that this worker has marked. */
+const seen = new Set<string>();
+/**
+ * Marks the outermost elements of shapes that were on no view before: what is in one is new as well, since an element's shape is also that
+ * of all around it.
+ * @returns a selector of what is marked; null where nothing is
+ */
+export async function markNewShapes(page: Page): Promise<string | null> {
+  const root = (await dialogsOf(page).count()) > 0 ? DIALOG : 'body';
+  const shapes = await page.evaluate(listShapes, { root, mark: MARK });
+  const added = shapes.filter((shape) => !seen.has(shape));
+  if (added.length === 0) return null;
+  for (const shape of added) seen.add(shape);
+  await page.evaluate(listShapes, { root, mark: MARK, marked: added });
+  return `[${MARK}]`;
 }
 
 function routeOf(url: string): string {
@@ -51,21 +69,34 @@ function claim(place: string, shapes: readonly string[]): boolean {
 }
 
 /**
- * The shapes of the elements in the browser's page, each once with that of its parent: tag, classes, states, which attributes it has and
- * whether it has words of its own. All that axe's rules can tell apart but the words themselves.
+ * The shapes of the elements in the browser's page, each once: tag, classes, states, which attributes an element has and whether it has
+ * words of its own, and so of all that it lies in. All that axe's rules can tell apart but the words themselves. The outermost elements
+ * of some shapes are marked with an attribute, and no others.
  */
-function listShapes(root: string): string[] {
+function listShapes({ root, mark, marked = [] }: { root: string; mark: string; marked?: readonly string[] }): string[] {
   const STATES =
     /^(class|role|type|disabled|tabindex|aria-(?!label|describedby|controls|owns|activedescendant|row|col|pos|set|value).*)$/;
-  const numbers = new Map<string, number>();
-  const visit = (element: Element, parent: number) => {
+  // Two times 32 bits of FNV-1a: short names for shapes, the same on every page.
+  const nameOf = (text: string) => {
+    let [one, other] = [0x811c9dc5, 0xcbf29ce4];
+    for (let index = 0; index < text.length; index++) {
+      one = Math.imul(one ^ text.charCodeAt(index), 0x01000193);
+      other = Math.imul(other ^ text.charCodeAt(index), 0x0100019d);
+    }
+    return `${(one >>> 0).toString(36)}.${(other >>> 0).toString(36)}`;
+  };
+  const shapes = new Set<string>();
+  const toMark = new Set(marked);
+  const visit = (element: Element, around: string, isInMarked: boolean) => {
+    element.removeAttribute(mark);
     const attributes = [...element.attributes].map(({ name, value }) => (STATES.test(name) ? `${name}=${value}` : name));
     const hasWords = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-    const shape = [parent, element.tagName, ...attributes.sort(), hasWords].join(' ');
-    const number = numbers.get(shape) ?? numbers.size;
-    numbers.set(shape, number);
-    for (const child of element.children) visit(child, number);
+    const shape = nameOf([around, element.tagName, ...attributes.sort(), hasWords].join(' '));
+    shapes.add(shape);
+    const isMarked = toMark.has(shape);
+    if (isMarked && !isInMarked) element.setAttribute(mark, '');
+    for (const child of element.children) visit(child, shape, isInMarked || isMarked);
   };
-  for (const element of document.querySelectorAll(root)) visit(element, -1);
-  return [...numbers.keys()];
+  for (const element of document.querySelectorAll(root)) visit(element, '', false);
+  return [...shapes];
 }
