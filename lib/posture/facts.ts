@@ -1,4 +1,5 @@
 import type { AccountState, Enforcement } from '../core/account-facts';
+import type { QuotaName } from '../core/quotas';
 import type { AccessAccount, EscalationReport } from '../engine';
 import type { Judgements } from './judgements';
 
@@ -29,6 +30,10 @@ export type ExaminedAccount = {
   /** Null: AWS's default policy. */
   passwordPolicy: PasswordPolicyFacts | null;
   providers: readonly ProviderFacts[];
+  /** The delegation policy of the organization that it manages. */
+  delegation: DelegationFacts | null;
+  /** Who last changed whether policies are enforced, where they are not. Null: not known, or it never was changed. */
+  enforcementSet: { by: string; time: Date; eventId: string } | null;
   /** Its principals with their policies prepared for the engine, guardrails included. */
   access: AccessAccount;
   /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
@@ -130,8 +135,13 @@ export type ProviderFacts = {
   own: boolean;
 };
 
+/** The resource policy by which the management account lets members administer the organization. */
+export type DelegationFacts = { id: string; arn: string; document: string };
+
 /** What happened lately, counted. Times are of the newest event of each kind. */
 export type ActivityFacts = {
+  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  since: Date | null;
   signIns: readonly SignIn[];
   /** By day, of the root user's calls. */
   rootCalls: readonly { day: string; calls: number; writes: number }[];
@@ -143,6 +153,8 @@ export type ActivityFacts = {
   sharedSessions: readonly SharedSessions[];
   /** By the id of the user or role: the write operations it used, as `iam:CreateUser`, and when last. */
   usedWrites: ReadonlyMap<string, ReadonlyMap<string, Date>>;
+  /** The same of services, as `iam`, that answered it, to read as well. */
+  usedServices: ReadonlyMap<string, ReadonlyMap<string, Date>>;
 };
 
 /** `userId`: null for root. `mfa`: null where it is not known. */
@@ -157,7 +169,12 @@ export type DenialBurst = {
 };
 export type GuessBurst = { identity: string; sourceIps: readonly string[]; count: number; time: Date };
 export type KeyPlaces = { keyId: string; networks: readonly string[]; time: Date };
-export type SharedSessions = { userId: string; times: readonly Date[]; networks: readonly string[] };
+export type SharedSessions = {
+  userId: string;
+  times: readonly Date[];
+  networks: readonly string[];
+  userAgents: readonly string[];
+};
 
 /** An organization with what is known of each of its accounts. */
 export type ExaminedOrganization = {
@@ -171,16 +188,41 @@ export type ExaminedOrganization = {
   units: readonly { id: string; name: string; parentId: string }[];
   /** Roots, OUs and accounts on which no SCP allows anything. */
   shut: ReadonlySet<string>;
-  /** With trusted access. `delegable`: an account can administer it. */
-  services: readonly { principal: string; enabledAt: Date; delegable: boolean }[];
+  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  since: Date | null;
+  services: readonly TrustedService[];
   delegatedServices: ReadonlySet<string>;
   delegatedAccounts: ReadonlySet<string>;
   /** Whether there is a delegation policy. */
   delegationPolicy: boolean;
   /** Whether root credentials of members are managed centrally. */
   centralRoot: boolean;
-  managementUse: { users: number; activeKeys: number };
+  managementUse: ManagementUse;
+  /** SCPs and RCPs of its own. `size`: in characters, as their quota counts them. */
+  policies: readonly { id: string; name: string; type: string; size: number }[];
   accounts: readonly ExaminedMember[];
+};
+
+/** A service with trusted access. */
+export type TrustedService = {
+  principal: string;
+  enabledAt: Date;
+  /** An account can administer it. */
+  delegable: boolean;
+  /** Something that is switched on in the organization works only through it. */
+  needed: boolean;
+  /** The day of the last call to it in any account, or of the last use of a role of its own. Null: none is known. */
+  lastUsedAt: Date | null;
+};
+
+/** What is done in the management account. */
+export type ManagementUse = {
+  users: number;
+  activeKeys: number;
+  /** Names of roles that services take on, those linked to a service left out. */
+  serviceRoles: readonly string[];
+  /** By service, as `s3`: the day of the last call. */
+  services: ReadonlyMap<string, Date>;
 };
 
 /** Of an account what the checks of the organization need, so that thousands are not held whole. */
@@ -191,6 +233,10 @@ export type ExaminedMember = {
   parentId: string;
   management: boolean;
   closedAt: Date | null;
+  /** Of an account that is closing or closed: what of others names it, in words. */
+  namedBy: readonly string[];
+  /** How many there are of what an account may only have so many of, by quota. */
+  counts: ReadonlyMap<QuotaName, number>;
   /** Root has a password, a recovery link, a key or a device. */
   rootCredentials: boolean;
   /** No SCP keeps an administrator from LeaveOrganization. */

@@ -1,5 +1,6 @@
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import { eventIdOf } from '../core/event-rows';
+import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
 
@@ -48,8 +49,12 @@ class AccountHistory {
   readonly guesses = new Map<string, Guesses>();
   readonly keyDays = new Map<string, KeyDay>();
   readonly keyPlaces = new Map<string, KeyPlaces>();
-  /** By principal and operation, when that was last used. */
-  readonly used = new Map<string, Map<string, number>>();
+  /** By principal and operation that changes something, when that was last used. */
+  readonly usedWrites = new Map<string, Map<string, number>>();
+  /** By principal and service, when that was last called with success, also to read. */
+  readonly usedServices = new Map<string, Map<string, number>>();
+  /** When each service was last called with success, by whomever. */
+  readonly services = new Map<string, number>();
 }
 
 /** Root alone can do these, so doing them is no everyday work. */
@@ -80,6 +85,7 @@ export function networkOf(address: string): string {
  */
 class History {
   private cursor: number | null = null;
+  private since: Date | null = null;
   private readonly accounts = new Map<string, AccountHistory>();
   private readonly callers = new Map<string, Caller>();
   private running: Promise<void> | null = null;
@@ -99,19 +105,34 @@ class History {
     return this.accounts.get(accountId)?.version ?? 0;
   }
 
+  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  knownSince(): Date | null {
+    return this.since;
+  }
+
+  /** The day on which each service was last called with success in some accounts, by its prefix. */
+  servicesOf(accountIds: Iterable<string>): Map<string, Date> {
+    const last = new Map<string, number>();
+    for (const accountId of accountIds) {
+      for (const [service, time] of this.accounts.get(accountId)?.services ?? []) {
+        last.set(service, Math.max(time, last.get(service) ?? 0));
+      }
+    }
+    return new Map([...last].map(([service, time]) => [service, new Date(time - (time % DAY_MS))]));
+  }
+
   activityOf(accountId: string): ActivityFacts {
     const account = this.accounts.get(accountId) ?? new AccountHistory();
-    const used = [...account.used].map(
-      ([id, names]) => [id, new Map([...names].map(([name, time]) => [name, new Date(time)]))] as const,
-    );
     return {
+      since: this.since,
       signIns: account.signIns,
       rootCalls: [...account.rootDays].map(([day, calls]) => ({ day, ...calls })),
       denials: [...account.denials.values()].flatMap(({ burst }) => burst ?? []),
       failedSignIns: [...account.guesses.values()].flatMap(({ burst }) => burst ?? []),
       keyPlaces: [...account.keyPlaces.values()],
       sharedSessions: [],
-      usedWrites: new Map(used),
+      usedWrites: withDates(account.usedWrites),
+      usedServices: withDates(account.usedServices),
     };
   }
 
@@ -131,6 +152,7 @@ class History {
     }
     const first = (await this.db.event.findFirst({ orderBy: { id: 'asc' }, select: { id: true } }))?.id ?? 0;
     const from = new Date(now.getTime() - LONGEST_WINDOW_DAYS * DAY_MS);
+    if (this.cursor === null) this.since = await this.findStart(first, last);
     let after = this.cursor ?? Math.max(first - 1, last - MOST_EVENTS);
     while (after < last) {
       const upTo = Math.min(after + SPAN, last);
@@ -139,6 +161,15 @@ class History {
       await letOthersIn();
     }
     this.cursor = last;
+  }
+
+  /** From when on events are known. @returns null where they are as far back as the longest window, or as there were any */
+  private async findStart(first: number, last: number): Promise<Date | null> {
+    const { days, events } = settings().retention;
+    if (first <= 1 && last - first < MOST_EVENTS) return null;
+    if (days >= LONGEST_WINDOW_DAYS && last - first < Math.min(events - 1, MOST_EVENTS)) return null;
+    const start = { id: { gt: Math.max(first - 1, last - MOST_EVENTS) } };
+    return (await this.db.event.findFirst({ where: start, orderBy: { id: 'asc' }, select: { time: true } }))?.time ?? null;
   }
 
   private async foldSpan(id: { gt: number; lte: number }, from: Date): Promise<void> {
@@ -238,14 +269,18 @@ class History {
       account.rootDays.set(caller.day, { calls: day.calls + times, writes: day.writes + writes });
       if (writes > 0) account.version += 1;
     }
-    if (!wrote || caller.principalId === null) return;
+    // What was denied was not used. What an account that is only watched lets through is a success, with what it would have been denied by.
+    if (row.outcome !== 'Success' || caller.via === 'system') return;
+    const service = row.eventSource.split('.', 1)[0] ?? '';
+    account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
+    if (caller.principalId === null) return;
     // Of a role's session: the role.
     const [id = ''] = caller.principalId.split(':');
-    const used = account.used.get(id) ?? new Map<string, number>();
-    account.used.set(id, used);
-    const name = `${row.eventSource.split('.', 1)[0]}:${row.eventName}`;
-    if (!used.has(name)) account.version += 1;
-    used.set(name, Math.max(time, used.get(name) ?? 0));
+    const isNew = [
+      noteUse(account.usedServices, id, service, time),
+      wrote && noteUse(account.usedWrites, id, `${service}:${row.eventName}`, time),
+    ];
+    if (isNew.includes(true)) account.version += 1;
   }
 
   private noteSignIn(caller: Caller, row: { id: number; time: Date; outcome: string; responseElements: string | null }): void {
@@ -324,6 +359,21 @@ class History {
   }
 }
 
+type Uses = Map<string, Map<string, number>>;
+
+/** @returns whether it is the first use of its kind */
+function noteUse(uses: Uses, id: string, name: string, time: number): boolean {
+  const own = uses.get(id) ?? new Map<string, number>();
+  uses.set(id, own);
+  const before = own.get(name);
+  own.set(name, Math.max(time, before ?? 0));
+  return before === undefined;
+}
+
+function withDates(uses: Uses): Map<string, Map<string, Date>> {
+  return new Map([...uses].map(([id, names]) => [id, new Map([...names].map(([name, time]) => [name, new Date(time)]))]));
+}
+
 function within<T extends { time: number }>(recent: T[], now: Date, ms: number): T[] {
   return recent.slice(-MOST_RECENT).filter(({ time }) => now.getTime() - time <= ms);
 }
@@ -333,8 +383,10 @@ const holder = globalThis as { gatehouseHistories?: WeakMap<Transaction, History
 holder.gatehouseHistories ??= new WeakMap();
 const histories = holder.gatehouseHistories;
 
+export type KnownHistory = Pick<History, 'versionOf' | 'activityOf' | 'knownSince' | 'servicesOf'>;
+
 /** The history of a database, up to now. @param reader its reading connection */
-export async function historyOf(reader: Transaction, now: Date): Promise<Pick<History, 'versionOf' | 'activityOf'>> {
+export async function historyOf(reader: Transaction, now: Date): Promise<KnownHistory> {
   const known = histories.get(reader) ?? new History(reader);
   histories.set(reader, known);
   await known.catchUp(now);
@@ -359,6 +411,7 @@ export function sharedSessionsOf(sessions: readonly Session[]): SharedSessions[]
       userId,
       times: pairs.map(([one, other]) => new Date(Math.max(one.createdAt.getTime(), other.createdAt.getTime()))),
       networks: [...new Set(pairs.flatMap((pair) => pair.map(({ sourceIp }) => networkOf(sourceIp))))].sort(),
+      userAgents: [...new Set(pairs.flatMap((pair) => pair.map(({ userAgent }) => userAgent)))].sort(),
     });
   }
   return shared;

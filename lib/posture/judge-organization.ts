@@ -1,11 +1,13 @@
 import type { AccountState } from '../core/account-facts';
 import { BoundedMap } from '../core/bounded-map';
 import type { Transaction } from '../db/client';
+import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
 import { Clock } from './clock';
 import { examineAll } from './examine';
+import { historyOf } from './history';
 import { type Judged, verdictsOf } from './judge';
-import { readOrganizationFacts } from './organization-facts';
+import { readOrganizationFacts, type UseOfServices } from './organization-facts';
 import { readParameters } from './parameter-rows';
 import { parametersHash } from './parameters';
 
@@ -31,8 +33,17 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   });
   const parametersOf = await readParameters(db, [organization.managementAccountId]);
   const parameters = parametersOf(organization.managementAccountId);
+  const history = await historyOf(db, now);
+  const use: UseOfServices = {
+    since: history.knownSince(),
+    anywhere: history.servicesOf(accounts.map(({ id }) => id)),
+    inManagement: history.servicesOf([organization.managementAccountId]),
+  };
   const stamp = JSON.stringify([
     organization.revision,
+    use.since,
+    [...use.anywhere],
+    [...use.inManagement],
     accounts.map(({ id, state, revision }) => `${id}${state}${revision}`).join(),
     parametersHash(parameters),
     CATALOGUE_VERSION,
@@ -40,14 +51,20 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   const known = kept.get(organizationId);
   if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) return known.judged;
   const clock = new Clock(now);
-  const facts = await readOrganizationFacts(db, organization, accounts);
+  const facts = await readOrganizationFacts(db, organization, accounts, use);
   const results = await examineAll(ORGANIZATION_CHECKS, facts, { parameters, clock });
   const place = { accountId: organization.managementAccountId, organizationId };
   const judged: JudgedOrganization = {
     ...place,
     name: accounts.find(({ id }) => id === organization.managementAccountId)?.name ?? organizationId,
     verdicts: verdictsOf(results, place),
-    subjects: new Set([organizationId, ...accounts.map(({ id }) => id), ...facts.units.map(({ id }) => id)]),
+    subjects: new Set([
+      organizationId,
+      ...accounts.map(({ id }) => id),
+      ...facts.units.map(({ id }) => id),
+      // They are there, whether or not they are trusted.
+      ...INTEGRATED_SERVICES.map(({ principal }) => principal),
+    ]),
     parameters,
     accounts: accounts.map(({ id, name, state, parentId }) => ({ id, name, state: state as AccountState, parentId })),
   };

@@ -4,6 +4,7 @@ import { giveWay } from '../core/bulk';
 import {
   type AccessModel,
   type AccessPrincipal,
+  type ActionIndex,
   type EffectivePermissions,
   effectivePermissions,
   matchAction,
@@ -12,9 +13,14 @@ import {
 } from '../engine';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
+import { judgeDelegation } from './judge-delegation';
 import { judgeIdentity, judgeVersions } from './judge-identity';
 import { judgeOutside, judgeTrust } from './judge-trust';
 import type { IdentityJudgement, Judgements, OutsideJudgement, TrustJudgement, WiderVersion } from './judgements';
+import { namedWrites, servedWrites } from './served-writes';
+
+/** As many operations that change something are much to be allowed. */
+const MANY_WRITES = 20;
 
 export const NOT_JUDGED: Judgements = {
   identity: new Map(),
@@ -22,14 +28,21 @@ export const NOT_JUDGED: Judgements = {
   trust: new Map(),
   outside: new Map(),
   creators: new Map(),
+  writes: new Map(),
   writesIam: new Set(),
+  delegation: null,
 };
 
-type Judged = Pick<ExaminedAccount, 'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access'>;
+type Judged = Pick<ExaminedAccount, 'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access' | 'delegation'>;
 
 /** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */
 export async function judgePolicies(account: Judged): Promise<Judgements> {
-  return { ...(await judgeTexts(account)), ...(await judgeTrusts(account)), ...(await judgePrincipals(account)) };
+  return {
+    ...(await judgeTexts(account)),
+    ...(await judgeTrusts(account)),
+    ...(await judgePrincipals(account)),
+    delegation: account.delegation && judgeDelegation(account.delegation),
+  };
 }
 
 async function judgeTexts({ id, users, groups, roles, policies }: Judged): Promise<Pick<Judgements, 'identity' | 'wider'>> {
@@ -73,25 +86,52 @@ const CREATIONS = [
   { create: 'iam:CreateRole', give: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'] },
 ] as const;
 
-async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgements, 'creators' | 'writesIam'>> {
+async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgements, 'creators' | 'writes' | 'writesIam'>> {
   const creators = new Map<string, readonly string[]>();
+  const writes = new Map<string, readonly string[]>();
   const writesIam = new Set<string>();
   const long = new Set(
     roles
       .filter(({ maxSessionDuration, serviceLinked }) => !serviceLinked && maxSessionDuration > DEFAULT_SESSION_SECONDS)
       .map(({ arn }) => arn),
   );
+  const index = await actionIndex();
   for (const principal of access.principals) {
     const { type } = principal.principal;
     const creates = type !== 'Root' && principal.identity.some(mayCreate);
-    if (!creates && !long.has(principal.arn)) continue;
+    const much = type !== 'Root' && mayDoMuch(principal.identity, index);
+    if (!creates && !much && !long.has(principal.arn)) continue;
     await giveWay();
     const permissions = await permissionsOf(access, principal);
     if (long.has(principal.arn) && mayWriteIam(permissions)) writesIam.add(principal.arn);
     const made = creates ? creationsOf(permissions) : null;
     if (made) creators.set(principal.arn, made);
+    const allowed = much ? writesOf(permissions) : [];
+    if (allowed.length >= MANY_WRITES) writes.set(principal.arn, allowed);
   }
-  return { creators, writesIam };
+  return { creators, writes, writesIam };
+}
+
+/** Whether the policies name so many writes at all: those of most principals do not, and they need not be asked about. */
+function mayDoMuch(policies: readonly PreparedPolicy[], index: ActionIndex): boolean {
+  let named = 0;
+  for (const { policy } of policies) {
+    named += namedWrites(policy, index);
+    if (named >= MANY_WRITES) return true;
+  }
+  return false;
+}
+
+// Principals with the same policies share what they are allowed.
+const allowedWrites = new WeakMap<EffectivePermissions['sets'], readonly string[]>();
+
+function writesOf(permissions: EffectivePermissions): readonly string[] {
+  const known = allowedWrites.get(permissions.sets);
+  if (known) return known;
+  const writes = servedWrites(permissions.index).filter(({ position }) => isPossible(permissions.outcomeAt(position)));
+  const actions = writes.map(({ action }) => action);
+  allowedWrites.set(permissions.sets, actions);
+  return actions;
 }
 
 const parts = new WeakMap<PreparedPolicy['policy'], boolean>();

@@ -102,11 +102,12 @@ export function verdictsOf(results: readonly Result[], place: { accountId: strin
   }));
 }
 
-function subjectsOf({ id, users, groups, roles, policies, providers }: ExaminedAccount): Set<string> {
+function subjectsOf({ id, users, groups, roles, policies, providers, delegation }: ExaminedAccount): Set<string> {
   return new Set([
     id,
     ...[...users, ...groups, ...roles, ...policies].map((each) => each.id),
     ...users.flatMap(({ keys }) => keys.map((key) => key.id)),
     ...providers.map(({ arn }) => arn),
+    ...(delegation ? [delegation.id] : []),
   ]);
 }

@@ -10,8 +10,19 @@ export type Judgements = {
   wider: ReadonlyMap<string, readonly WiderVersion[]>;
   /** By ARN: users and roles that may make others and give them policies, and the actions of these that are allowed in any case. */
   creators: ReadonlyMap<string, readonly string[]>;
+  /** By ARN: users and roles that may do much, and the operations of those that can be called here that change something. */
+  writes: ReadonlyMap<string, readonly string[]>;
   /** ARNs of the roles with sessions of more than an hour that may write to IAM. */
   writesIam: ReadonlySet<string>;
+  /** Of the organization that the account manages. Null: it has none that can be read. */
+  delegation: DelegationJudgement | null;
+};
+
+/** What the delegation policy of an organization says. */
+export type DelegationJudgement = {
+  /** Everybody it names, with the account. */
+  accounts: readonly LetIn[];
+  warnings: readonly SecurityWarning[];
 };
 
 /** A statement of a policy, told apart from its others. */

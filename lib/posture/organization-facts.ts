@@ -1,26 +1,49 @@
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
-import { giveWay } from '../core/bulk';
+import { giveWay, readInChunks } from '../core/bulk';
 import { allowsNothing, type Guardrails, levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../core/guardrails';
 import { prepare } from '../core/prepared-policies';
+import type { QuotaName } from '../core/quotas';
+import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
-import { authorize, type Principal, principalContext } from '../engine';
+import { authorize, type Principal, principalContext, trustedEntities } from '../engine';
+import { iamResources } from '../iam/resources';
+import { shownTrustPolicies } from '../iam/role/rows';
 import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
+import { isClosing } from './closing';
 import type { ExaminedMember, ExaminedOrganization } from './facts';
 
 const DELEGABLE: ReadonlySet<string> = new Set(
   INTEGRATED_SERVICES.filter(({ delegatedAdministrator }) => delegatedAdministrator).map(({ principal }) => principal),
 );
 
+const LINKED_PATH = '/aws-service-role/';
+const ROLES_AT_ONCE = 500;
+/** What an account may only have so many of. */
+const PER_ACCOUNT = iamResources.flatMap(({ model, ...resource }) => {
+  const quota = 'quota' in resource ? resource.quota : undefined;
+  // Authenticator apps share the quota of users.
+  return quota?.endsWith('PerAccount') && model !== 'MfaDevice' ? [{ model, quota }] : [];
+});
+
 type OrganizationRow = NonNullable<Awaited<ReturnType<Transaction['organization']['findUnique']>>>;
 type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
+
+/** What the event history says of services, by prefix: the day of the last call. */
+export type UseOfServices = {
+  /** From when on it is known. */
+  since: Date | null;
+  anywhere: ReadonlyMap<string, Date>;
+  inManagement: ReadonlyMap<string, Date>;
+};
 
 /** What the checks of an organization look at: each table is read once for all of its accounts. */
 export async function readOrganizationFacts(
   db: Transaction,
   organization: OrganizationRow,
   accounts: readonly AccountRow[],
+  use: UseOfServices,
 ): Promise<ExaminedOrganization> {
   const { id, rootId, managementAccountId, featureSet, createdAt } = organization;
   const where = { organizationId: id };
@@ -29,7 +52,15 @@ export async function readOrganizationFacts(
   const services = await db.serviceAccess.findMany({ where });
   const delegates = await db.delegatedAdministrator.findMany({ where });
   const features = await db.organizationRootAccessFeature.findMany({ where });
-  const delegation = await db.organizationResourcePolicy.findUnique({ where: { organizationId: id }, select: { id: true } });
+  const delegation = await db.organizationResourcePolicy.findUnique({
+    where: { organizationId: id },
+    select: { content: true },
+  });
+  const policies = await db.organizationPolicy.findMany({ where, select: { id: true, name: true, type: true, content: true } });
+  const roleUses = services.length > 0 ? await readRoleUses(db, id) : new Map<string, Date>();
+  const countsOf = await readCounts(db, id);
+  const closing = new Set(accounts.filter(({ state }) => isClosing(state)).map((account) => account.id));
+  const namedBy = closing.size > 0 ? await readWhatNames(db, id, closing, delegation?.content) : new Map<string, string[]>();
   const ids = accounts.map((account) => account.id);
   const rootKeys = await countByAccount(db, ids, 'key');
   const rootDevices = await countByAccount(db, ids, 'device');
@@ -45,6 +76,8 @@ export async function readOrganizationFacts(
       parentId: account.parentId ?? rootId,
       management: account.id === managementAccountId,
       closedAt: account.closedAt,
+      namedBy: namedBy.get(account.id) ?? [],
+      counts: countsOf(account.id),
       rootCredentials: rootProfileOf(account) !== null || rootKeys.has(account.id) || rootDevices.has(account.id),
       mayLeave: usable && !isDenied(guardrails, account, 'organizations:LeaveOrganization', false),
       rootUnrestricted: usable && ROOT_PROBES.some((action) => !isDenied(guardrails, account, action, true)),
@@ -64,7 +97,10 @@ export async function readOrganizationFacts(
       principal: servicePrincipal,
       enabledAt,
       delegable: DELEGABLE.has(servicePrincipal),
+      needed: servicePrincipal === ROOT_ACCESS && features.length > 0,
+      lastUsedAt: newestOf([use.anywhere.get(prefixOf(servicePrincipal)), roleUses.get(servicePrincipal)]),
     })),
+    since: use.since,
     delegatedServices: new Set(delegates.map(({ servicePrincipal }) => servicePrincipal)),
     delegatedAccounts: new Set(delegates.map(({ accountId }) => accountId)),
     delegationPolicy: delegation !== null,
@@ -72,9 +108,105 @@ export async function readOrganizationFacts(
     managementUse: {
       users: await db.user.count({ where: owner }),
       activeKeys: await db.accessKey.count({ where: { ...owner, userId: { not: null }, status: 'Active' } }),
+      serviceRoles: await readServiceRoles(db, managementAccountId),
+      services: use.inManagement,
     },
+    policies: policies.map(({ content, ...policy }) => ({ ...policy, size: [...content].length })),
     accounts: members,
   };
+}
+
+/** The service that manages root users of members. */
+const ROOT_ACCESS = 'iam.amazonaws.com';
+
+/** The prefix of the calls to a service: what stands before it in a principal says which part of it works with organizations. */
+function prefixOf(principal: string): string {
+  return principal.replace(/\.amazonaws\.com$/, '').replace(/^.*\./, '');
+}
+
+function newestOf(times: readonly (Date | undefined)[]): Date | null {
+  return times.reduce<Date | null>((newest, time) => (time && (!newest || time > newest) ? time : newest), null);
+}
+
+/** When services last used the roles that they made for themselves, by their principals. */
+async function readRoleUses(db: Transaction, organizationId: string): Promise<Map<string, Date>> {
+  const rows = await db.role.groupBy({
+    by: ['path'],
+    where: { account: { organizationId }, path: { startsWith: LINKED_PATH }, lastUsedAt: { not: null } },
+    _max: { lastUsedAt: true },
+  });
+  return new Map(
+    rows.flatMap(({ path, _max: { lastUsedAt } }) =>
+      lastUsedAt ? [[path.slice(LINKED_PATH.length).replace(/\/$/, ''), lastUsedAt]] : [],
+    ),
+  );
+}
+
+/** Roles that services take on, other than those they made for themselves. */
+async function readServiceRoles(db: Transaction, accountId: string): Promise<string[]> {
+  const rows = await db.role.findMany({
+    where: { accountId, NOT: { path: { startsWith: LINKED_PATH } }, assumeRolePolicyDocument: { contains: '"Service"' } },
+    orderBy: { nameKey: 'asc' },
+    select: { name: true, assumeRolePolicyDocument: true },
+  });
+  return rows
+    .filter((row) => trustedEntities(row.assumeRolePolicyDocument).some(({ kind }) => kind === 'service'))
+    .map(({ name }) => name);
+}
+
+type CountedTable = {
+  groupBy(args: object): Promise<{ accountId: string; _count: { _all: number } }[]>;
+};
+
+/** How many each account has of what it may only have so many of. */
+async function readCounts(
+  db: Transaction,
+  organizationId: string,
+): Promise<(accountId: string) => ReadonlyMap<QuotaName, number>> {
+  const counts = new Map<string, Map<QuotaName, number>>();
+  for (const { quota, model } of PER_ACCOUNT) {
+    const table = Reflect.get(db, delegateOf(model)) as CountedTable;
+    const rows = await table.groupBy({ by: ['accountId'], where: { account: { organizationId } }, _count: { _all: true } });
+    for (const { accountId, _count } of rows) {
+      const own = counts.get(accountId) ?? new Map<QuotaName, number>();
+      counts.set(accountId, own.set(quota, _count._all));
+    }
+  }
+  return (accountId) => counts.get(accountId) ?? new Map();
+}
+
+/** What of other accounts names accounts that are closing, in words: roles that trust them, and the delegation policy. */
+async function readWhatNames(
+  db: Transaction,
+  organizationId: string,
+  closing: ReadonlySet<string>,
+  delegation: string | undefined,
+): Promise<Map<string, string[]>> {
+  const named = new Map<string, string[]>();
+  const note = (accountId: string, by: string) => named.set(accountId, [...(named.get(accountId) ?? []), by]);
+  for (const accountId of closing) if (delegation?.includes(accountId)) note(accountId, 'the delegation policy');
+  const roles = readInChunks(
+    (after, take) =>
+      db.role.findMany({
+        where: { account: { organizationId, state: 'ACTIVE' }, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, name: true, accountId: true, assumeRolePolicyDocument: true },
+      }),
+    ({ id }) => id,
+    ROLES_AT_ONCE,
+  );
+  for await (const rows of roles) {
+    const trusts = await shownTrustPolicies(db, 'aws', rows);
+    for (const [index, { name, accountId }] of rows.entries()) {
+      await giveWay();
+      const text = trusts[index] ?? '';
+      for (const id of new Set(text.match(/\d{12}/g) ?? [])) {
+        if (closing.has(id) && id !== accountId) note(id, `the role ${name} of ${accountId}`);
+      }
+    }
+  }
+  return named;
 }
 
 /** Accounts whose root user has a key, or a device. */

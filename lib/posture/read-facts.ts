@@ -2,8 +2,9 @@ import { accessModelOf, loadAccessAccount } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
-import { rootUserArn } from '../core/arns';
+import { organizationsArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
+import { eventIdOf } from '../core/event-rows';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
@@ -11,6 +12,7 @@ import { userArn } from '../iam/user/rows';
 import { accountOfIssuer } from '../token-issuer/rows';
 import type {
   ActivityFacts,
+  DelegationFacts,
   DeviceFacts,
   EntityFacts,
   ExaminedAccount,
@@ -91,6 +93,7 @@ export async function readFacts(
     db,
     accounts.map(({ row }) => row.id),
   );
+  const changes = await readEnforcementChanges(db, accounts);
   const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
@@ -100,12 +103,50 @@ export async function readFacts(
       ...toFacts(tables, account),
       access,
       escalation,
+      enforcementSet: changes.get(account.row.id) ?? null,
       activity: { ...activityOf(account.row.id), sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []) },
     });
   }
   const judged: ExaminedAccount[] = [];
   for (const account of examined) judged.push({ ...account, judgements: await judgePolicies(account) });
   return judged;
+}
+
+type EnforcementChange = NonNullable<ExaminedAccount['enforcementSet']>;
+
+/** Who last changed whether policies are enforced, by account, of those that do not enforce them: most do, and need not be asked about. */
+async function readEnforcementChanges(
+  db: Transaction,
+  accounts: readonly AccountToExamine[],
+): Promise<ReadonlyMap<string, EnforcementChange>> {
+  const lax = accounts.filter(({ facts }) => facts.enforcement !== 'enforce').map(({ row }) => row.id);
+  const newest = await readByIds(lax, (ids) =>
+    db.event.groupBy({
+      by: ['accountId'],
+      where: { accountId: { in: ids }, eventName: 'PutAccountEnforcement', outcome: 'Success' },
+      _max: { id: true },
+    }),
+  );
+  const events = await readByIds(
+    newest.flatMap(({ _max }) => (_max.id === null ? [] : `${_max.id}`)),
+    (ids) =>
+      db.event.findMany({
+        where: { id: { in: ids.map(Number) } },
+        select: { id: true, accountId: true, time: true, callerId: true },
+      }),
+  );
+  const callers = await readByIds(
+    events.map(({ callerId }) => callerId),
+    (ids) =>
+      db.eventCaller.findMany({ where: { id: { in: ids } }, select: { id: true, principalArn: true, principalType: true } }),
+  );
+  const byId = new Map(callers.map(({ id, principalArn, principalType }) => [id, principalArn ?? principalType]));
+  return new Map(
+    events.map((event) => [
+      event.accountId,
+      { by: byId.get(event.callerId) ?? 'unknown', time: event.time, eventId: eventIdOf(event) },
+    ]),
+  );
 }
 
 type Tables = Awaited<ReturnType<typeof readTables>>;
@@ -188,6 +229,10 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     }),
   );
   const passwordPolicies = await db.accountPasswordPolicy.findMany({ where });
+  const delegations = await db.organizationResourcePolicy.findMany({
+    where: { organization: { managementAccountId: { in: [...accountIds] } } },
+    include: { organization: { select: { managementAccountId: true } } },
+  });
   const saml = await db.samlProvider.findMany({ where });
   const oidc = await db.openIDConnectProvider.findMany({ where });
   const ownerOf = ({ accountId }: Owned) => accountId;
@@ -217,6 +262,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     versionsOf: grouped(versions, ({ policyId }) => policyId),
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
     sessions: grouped(sessions, ownerOf),
+    delegationOf: new Map(delegations.map((row) => [row.organization.managementAccountId, row])),
     saml: grouped(saml, ownerOf),
     oidc: grouped(oidc, ownerOf),
   };
@@ -244,7 +290,7 @@ async function readOwned<Row extends { id: string }>(
 function toFacts(
   tables: Tables,
   { row, facts, ownAccounts, centralRoot }: AccountToExamine,
-): Omit<ExaminedAccount, 'access' | 'escalation' | 'judgements' | 'activity'> {
+): Omit<ExaminedAccount, 'access' | 'escalation' | 'judgements' | 'activity' | 'enforcementSet'> {
   const { id, name, createdAt } = row;
   const { organization } = facts;
   const users = (tables.users.get(id) ?? []).map((user) => toUser(tables, user));
@@ -277,7 +323,17 @@ function toFacts(
     policies: policiesOf(tables, id, { users, groups, roles }),
     passwordPolicy: toPasswordPolicy(tables.passwordPolicyOf.get(id)),
     providers: providersOf(tables, id),
+    delegation: toDelegation(tables.delegationOf.get(id)),
   };
+}
+
+function toDelegation(
+  row: (Tables['delegationOf'] extends Map<string, infer R> ? R : never) | undefined,
+): DelegationFacts | null {
+  if (!row) return null;
+  const { id, organizationId, organization, content } = row;
+  const arn = organizationsArn(PARTITION, organization.managementAccountId, 'resourcepolicy', organizationId, id);
+  return { id, arn, document: content };
 }
 
 type EntityRow = { id: string; name: string; createdAt: Date };

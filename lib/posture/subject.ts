@@ -1,5 +1,5 @@
 import { organizationsArn } from '../core/arns';
-import type { EntityFacts, ExaminedAccount, ExaminedOrganization, PolicyFacts } from './facts';
+import type { DelegationFacts, EntityFacts, ExaminedAccount, ExaminedOrganization, PolicyFacts } from './facts';
 
 export type SubjectType =
   | 'Account'
@@ -10,6 +10,7 @@ export type SubjectType =
   | 'Policy'
   | 'AccessKey'
   | 'IdentityProvider'
+  | 'ResourcePolicy'
   | 'Organization'
   | 'OrganizationalUnit'
   | 'Service';
@@ -36,6 +37,11 @@ export function policySubject({ id, name, arn }: Pick<PolicyFacts, 'id' | 'name'
   return { type: 'Policy', id, name, arn };
 }
 
+/** The delegation policy of an organization as a subject. */
+export function delegationSubject({ id, arn }: DelegationFacts): Subject {
+  return { type: 'ResourcePolicy', id, name: 'delegation policy', arn };
+}
+
 export function organizationSubject({ id, managementAccountId }: ExaminedOrganization): Subject {
   return { type: 'Organization', id, name: id, arn: organizationsArn('aws', managementAccountId, 'organization', id) };
 }
@@ -55,5 +61,15 @@ export function memberSubject({ id, managementAccountId }: ExaminedOrganization,
     id: member.id,
     name: member.name,
     arn: organizationsArn('aws', managementAccountId, 'account', id, member.id),
+  };
+}
+
+/** A service that works with an organization. Its principal is its own for ever. */
+export function serviceSubject({ id, managementAccountId }: ExaminedOrganization, principal: string): Subject {
+  return {
+    type: 'Service',
+    id: principal,
+    name: principal,
+    arn: organizationsArn('aws', managementAccountId, 'organization', id),
   };
 }

@@ -20,6 +20,7 @@ import type {
   KeyFacts,
   PolicyFacts,
   RoleFacts,
+  TrustedService,
   UserFacts,
 } from './facts';
 import { judgePolicies, NOT_JUDGED } from './judge-policy';
@@ -112,6 +113,7 @@ export function policy(name: string, document: string, over: Partial<PolicyFacts
 
 /** Nothing happened. */
 export const QUIET: ActivityFacts = {
+  since: null,
   signIns: [],
   rootCalls: [],
   denials: [],
@@ -119,6 +121,7 @@ export const QUIET: ActivityFacts = {
   keyPlaces: [],
   sharedSessions: [],
   usedWrites: new Map(),
+  usedServices: new Map(),
 };
 
 type Given = Partial<Omit<ExaminedAccount, 'root' | 'activity'>> & {
@@ -157,6 +160,8 @@ export function account(given: Given = {}): ExaminedAccount {
     ownAccounts: new Set([TEST_ACCOUNT]),
     passwordPolicy: { minimumLength: 14, symbols: true, numbers: true, uppercase: true, lowercase: true, reusePrevention: 24 },
     providers: [],
+    delegation: null,
+    enforcementSet: null,
     ...given,
     users,
     groups,
@@ -197,11 +202,18 @@ export function member(name: string, over: Partial<ExaminedMember> = {}): Examin
     parentId: 'ou-work',
     management: false,
     closedAt: null,
+    namedBy: [],
+    counts: new Map(),
     rootCredentials: false,
     mayLeave: false,
     rootUnrestricted: false,
     ...over,
   };
+}
+
+/** A service of 40 days that has trusted access and is not used. */
+export function service(principal: string, over: Partial<TrustedService> = {}): TrustedService {
+  return { principal, enabledAt: daysAgo(40), delegable: false, needed: false, lastUsedAt: null, ...over };
 }
 
 /** An organization that no check finds anything in, changed by what is given. */
@@ -219,12 +231,14 @@ export function organization(given: Partial<ExaminedOrganization> = {}): Examine
     ],
     units: [{ id: 'ou-work', name: 'Workloads', parentId: 'r-test' }],
     shut: new Set(),
-    services: [{ principal: 'iam.amazonaws.com', enabledAt: daysAgo(40), delegable: false }],
+    services: [service('iam.amazonaws.com', { needed: true })],
+    since: null,
     delegatedServices: new Set(),
     delegatedAccounts: new Set(),
     delegationPolicy: true,
     centralRoot: true,
-    managementUse: { users: 2, activeKeys: 0 },
+    managementUse: { users: 2, activeKeys: 0, serviceRoles: [], services: new Map() },
+    policies: [{ id: 'p-guardrail', name: 'guardrail', type: 'SERVICE_CONTROL_POLICY', size: 300 }],
     accounts: [
       member('management', { id: TEST_ACCOUNT, management: true, parentId: 'r-test' }),
       member('one'),

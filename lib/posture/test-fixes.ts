@@ -42,7 +42,7 @@ import { EnableAllFeatures } from '../organizations/handshake/operations';
 import { CreatePolicy as CreateOrganizationPolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { PutResourcePolicy } from '../organizations/resource-policy/operations';
-import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationOf } from '../organizations/test-organization';
 import { DeleteOrganizationalUnit } from '../organizations/unit/operations';
 import { AssumeRoot } from '../sts/root-session/operations';
@@ -525,6 +525,10 @@ const ACCESS: Readonly<Record<string, Story>> = {
       because: 'The page of escalation paths shows who grants each step, and that is where it is taken away.',
     };
   },
+  'permissions-unused': async ({ root, ago }) => {
+    const own = await leo(ago(91), allow(['iam:*User*', 'iam:*Group*']));
+    return { act: () => root.run(PutUserPolicy, { ...own, PolicyDocument: policyDocument(NARROW) }) };
+  },
   'boundary-missing': async ({ root }) => {
     const { UserName } = await leo(root, allow(['iam:CreateUser', 'iam:PutUserPolicy']));
     return { act: () => root.run(PutUserPermissionsBoundary, { UserName, PermissionsBoundary: READ_ONLY }) };
@@ -615,6 +619,12 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
       Resource: '*',
     });
     return { act: () => root.run(PutResourcePolicy, { Content }) };
+  },
+  'org-trusted-access-unused': async ({ world, root, ago }) => {
+    await organizationOf(world, ago(95));
+    const service = { ServicePrincipal: 'access-analyzer.amazonaws.com' };
+    await ago(91).run(EnableAWSServiceAccess, service);
+    return { act: () => root.run(DisableAWSServiceAccess, service) };
   },
   'org-quota-near': async (scene) => {
     const { rootId, unit } = await organize(scene);

@@ -4,12 +4,15 @@ import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { expect, it } from 'vitest';
+import { actionIndex } from '../../access/action-index';
+import { loadCatalog } from '../../catalog/load-catalog';
 import { createTestWorld } from '../../core/test-world';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { POLICY_TYPES } from '../../organizations/shapes';
 import { createOrganizationWorld, userWith } from '../../organizations/test-organization';
+import { servedWrites } from '../../posture/served-writes';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
@@ -66,4 +69,15 @@ it('needs no permission', async () => {
   const nobody = await userWith(world, await world.account(), 'nobody');
   expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(255);
   await world.close();
+});
+
+it('has the posture look for uses of those that change something, all of them', async () => {
+  const named = servedWrites(await actionIndex()).map(({ action }) => action);
+  const catalog = loadCatalog();
+  const writes = Object.entries(REGISTRIES).flatMap(([service, operations]) =>
+    Object.keys(operations)
+      .map((name) => `${service}:${name}`)
+      .filter((action) => !['Read', 'List', undefined].includes(catalog.action(action)?.accessLevel)),
+  );
+  expect(named.toSorted()).toEqual(writes.sort());
 });

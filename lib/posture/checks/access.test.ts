@@ -1,4 +1,8 @@
-import { account, group, judged, policyText, role, testChecks, trust, user } from '../test-facts';
+import { describe, expect, it } from 'vitest';
+import { TEST_NOW } from '../../core/test-world';
+import { Clock } from '../clock';
+import { DEFAULT_PARAMETERS } from '../parameters';
+import { account, daysAgo, group, judged, policyText, role, testChecks, trust, user } from '../test-facts';
 import * as access from './access';
 
 const allow = (Action: unknown, over: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...over });
@@ -13,7 +17,62 @@ const bounded = when('StringEquals', { 'iam:PermissionsBoundary': 'arn:aws:iam::
 const CLOUD_SHELL = { attached: ['arn:aws:iam::aws:policy/AWSCloudShellFullAccess'] };
 const administrator = user('ana', { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] });
 
+const OLD = { createdAt: daysAgo(91) };
+/** Operations that were used some days ago, by the user leo. */
+const used = (days: number, ...actions: string[]) => ({
+  usedWrites: new Map([['AIDALEO', new Map(actions.map((action) => [action, daysAgo(days)]))]]),
+});
+const TAGS = ['User', 'Role', 'Policy'].flatMap((noun) => [`iam:Tag${noun}`, `iam:Untag${noun}`]);
+const ACTIONS = [
+  ...TAGS,
+  ...['User', 'Group', 'Role'].flatMap((noun) => [`iam:Create${noun}`, `iam:Delete${noun}`, `iam:Update${noun}`]),
+];
+const working = (activity: object, over: object = OLD, actions: readonly string[] = [...ACTIONS, 'iam:Attach*', 'iam:Detach*']) =>
+  judged(
+    account({
+      users: [user('leo', { inline: [{ name: 'own', document: policyText(allow(actions)) }], ...over })],
+      roles: [],
+      activity,
+    }),
+  );
+const delegation = (...statements: object[]) => ({
+  delegation: {
+    id: 'rp-abcd1234',
+    arn: 'arn:aws:organizations::111122223333:resourcepolicy/o-test/rp-abcd1234',
+    document: policyText(...statements),
+  },
+});
+const delegate = (account: string, over: object = {}) =>
+  allow('organizations:ListAccounts', { Principal: { AWS: `arn:aws:iam::${account}:root` }, ...over });
+
 testChecks(access, () => ({
+  'permissions-unused': {
+    fails: [
+      [working({}), 'leo'],
+      [working(used(89, 'iam:CreateUser', 's3:PutObject')), 'leo'],
+      [working(used(91, ...ACTIONS)), 'leo'],
+      [
+        judged(account({ roles: [role('Deploy', { ...OLD, inline: [{ name: 'all', document: policyText(allow('*')) }] })] })),
+        'Deploy',
+      ],
+    ],
+    passes: working(used(89, 'iam:CreateUser', 'iam:TagUser', 'iam:AttachUserPolicy')),
+    notApplicable: judged(
+      account({
+        users: [
+          user('new', { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
+          user('reader', { ...OLD, attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }),
+          user('elsewhere', { ...OLD, inline: [{ name: 'own', document: policyText(allow(['s3:*', 'ec2:*'])) }] }),
+          user('emergency', {
+            ...OLD,
+            attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],
+            tags: new Map([['break-glass', '']]),
+          }),
+        ],
+        roles: [role('OrganizationAccountAccessRole', { ...OLD, inline: [{ name: 'all', document: policyText(allow('*')) }] })],
+      }),
+    ),
+  },
   'escalation-path': {
     fails: [
       [leo(allow('iam:AttachUserPolicy')), 'leo'],
@@ -45,9 +104,26 @@ testChecks(access, () => ({
         judged(account({ roles: [trusting('Open', '*', when('IpAddress', { 'aws:SourceIp': '192.0.2.0/24' }))] })),
         'Open critical',
       ],
+      [judged(account({ roles: [], ...delegation(delegate('444455556666')) })), 'delegation policy'],
     ],
-    passes: judged(account({ roles: [trusting('Partner', { AWS: '777788889999' })] })),
+    passes: judged(
+      account({
+        roles: [trusting('Partner', { AWS: '777788889999' })],
+        ...delegation(delegate('555566667777')),
+        ownAccounts: new Set(['111122223333', '555566667777']),
+      }),
+    ),
     notApplicable: judged(account()),
     parameters: { trustedAccounts: ['777788889999'] },
   },
 }));
+
+describe('where not all of the history is known', () => {
+  it('is not judged whether permissions are used', async () => {
+    const facts = await working({ since: daysAgo(30) });
+    const circumstances = { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) };
+    expect(access.permissionsUnused.examine(facts, circumstances)).toBeNull();
+    const tracked = { ...circumstances, parameters: { ...DEFAULT_PARAMETERS, trackingDays: 20 } };
+    expect(access.permissionsUnused.examine(facts, tracked)?.failing).toHaveLength(1);
+  });
+});

@@ -1,16 +1,36 @@
-import { accountCheck, examineEach, examineOne } from '../check';
+import type { PreparedPolicy, StatementRef } from '../../engine';
+import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
+import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount } from '../facts';
-import { accountSubject, entitySubject } from '../subject';
+import type { LetIn } from '../judgements';
+import { nameStatement } from '../statement-name';
+import { accountSubject, delegationSubject, entitySubject } from '../subject';
 import { beyondTrust, judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const SIMULATE = 'iam:SimulatePrincipalPolicy';
+const HISTORY = 'cloudtrail:LookupEvents';
 const CLOUD_SHELL = ':aws:policy/AWSCloudShellFullAccess';
 
 /** Users and roles that are no administrators yet. */
 function others(account: ExaminedAccount): EntityFacts[] {
   const administrators = new Set(account.escalation.administrators);
   return [...account.users, ...judgedRoles(account)].filter(({ arn }) => !administrators.has(arn));
+}
+
+/** The policies of an account's principals, by the id that steps of paths name them by. */
+function policiesById({ access }: ExaminedAccount): ReadonlyMap<string, PreparedPolicy> {
+  const policies = access.principals.flatMap(({ identity, trust }) => (trust ? [...identity, trust] : identity));
+  return new Map(policies.map((policy) => [policy.ref.id, policy]));
+}
+
+/** The statements that let a step be done. Those that only a step before makes have no name yet. */
+function statementNames(deciding: readonly StatementRef[], policies: ReadonlyMap<string, PreparedPolicy>): string[] {
+  return deciding.flatMap(({ policyId, statementIndex }) => {
+    const found = policies.get(policyId);
+    const statement = found?.policy.statements[statementIndex];
+    return found && statement ? [`statement ${nameStatement(statement).name} of ${found.ref.name}`] : [];
+  });
 }
 
 export const escalationPath = accountCheck({
@@ -22,6 +42,7 @@ export const escalationPath = accountCheck({
   needs: [SIMULATE],
   examine: (account) => {
     const paths = new Map(account.escalation.paths.map((path) => [path.principal, path]));
+    const policies = paths.size > 0 ? policiesById(account) : new Map<string, PreparedPolicy>();
     return examineEach(others(account), (entity) => {
       const path = paths.get(entity.arn);
       if (!path) return null;
@@ -33,10 +54,19 @@ export const escalationPath = accountCheck({
             ? `${entity.name} can become administrator in ${steps.length === 1 ? 'one step' : `${steps.length} steps`}`
             : `${entity.name} may be able to become administrator`,
         severity: access === 'always' ? 'critical' : 'high',
-        evidence: steps.map(({ by, on, needs }, index) => ({
-          label: `Step ${index + 1}`,
-          text: `${needs.map(({ action }) => action).join(', ')} on ${on}${by === entity.arn ? '' : `, as ${by}`}`,
-        })),
+        evidence: steps.map(({ by, on, needs }, index) => {
+          const statements = new Set(
+            statementNames(
+              needs.flatMap(({ deciding }) => deciding),
+              policies,
+            ),
+          );
+          const allowedBy = statements.size > 0 ? `, allowed by ${[...statements].join(', ')}` : '';
+          return {
+            label: `Step ${index + 1}`,
+            text: `${needs.map(({ action }) => action).join(', ')} on ${on}${by === entity.arn ? '' : `, as ${by}`}${allowedBy}`,
+          };
+        }),
         fix: { text: 'Look at the path and take away its cheapest step', place: ['escalation'], needs: SIMULATE },
       };
     });
@@ -99,6 +129,72 @@ export const cloudShellFullAccess = accountCheck({
   },
 });
 
+/** In percent: whoever uses less of what it may do could do with less. */
+const LEAST_USED = 10;
+const MOST_NAMED = 5;
+
+/**
+ * Compares what users and roles may change with what they changed. What was used is known from the event history: the operations of the
+ * services that are served here and that went well, of the last 90 days at most. What was denied was not used. Reads, and services whose
+ * calls are not recorded here, are left out on both sides, so nothing can be said of them. Where the history that is left is shorter than
+ * what is tracked, this check is not applicable. Whoever is kept for emergencies is left out.
+ */
+export const permissionsUnused = accountCheck({
+  id: 'permissions-unused',
+  title: 'May do much, needs little',
+  severity: 'medium',
+  why: 'Least privilege: what is not needed only helps a thief.',
+  controls: ['AA UnusedPermission'],
+  needs: [SIMULATE, HISTORY],
+  examine: (account, { parameters: { trackingDays }, clock }) => {
+    const { activity, judgements } = account;
+    if (activity.since && !clock.isOlder(activity.since, trackingDays)) return null;
+    const tracked = [...account.users, ...judgedRoles(account)].filter(
+      (entity) => judgements.writes.has(entity.arn) && !isForEmergencies(entity) && clock.isOlder(entity.createdAt, trackingDays),
+    );
+    return examineEach(tracked, (entity) => {
+      const allowed = judgements.writes.get(entity.arn) ?? [];
+      const times = activity.usedWrites.get(entity.id);
+      const used = allowed.flatMap((action) => {
+        const time = times?.get(action);
+        return time && !clock.isOlder(time, trackingDays) ? [{ action, time }] : [];
+      });
+      if (used.length * 100 >= allowed.length * LEAST_USED) return null;
+      const newest = used.toSorted((a, b) => b.time.getTime() - a.time.getTime());
+      const [last] = newest;
+      const names = newest.slice(0, MOST_NAMED).map(({ action }) => action);
+      return {
+        subject: entitySubject(entity),
+        title: `${entity.name} uses ${used.length} of ${allowed.length} operations that it may change something with`,
+        evidence: [
+          {
+            label: 'Used',
+            text: names.join(', ') + (used.length > names.length ? ` and ${used.length - names.length} more` : '') || 'none',
+          },
+          last ? { label: 'Last used', time: last.time } : { label: 'Last used', text: `not in the last ${trackingDays} days` },
+          { label: 'Not judged', text: 'reading, and services other than IAM, Organizations and STS' },
+        ],
+        fix: {
+          text: 'Give it a policy of what it uses, in place of this one',
+          place: [entity.type === 'User' ? 'user' : 'role', entity.name, 'permissions'],
+          needs: `iam:Put${entity.type}Policy`,
+        },
+      };
+    });
+  },
+});
+
+function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidence[] {
+  const names = [...(anybody ? ['anybody'] : []), ...strangers.map(({ principal }) => principal)];
+  const statements = new Set(strangers.flatMap((each) => each.statements.map(({ name }) => name)));
+  const conditions = new Set(strangers.flatMap((each) => each.conditions));
+  return [
+    { label: 'Let in', text: names.join(', ') },
+    ...(statements.size > 0 ? [{ label: 'Statement', text: [...statements].join(', ') }] : []),
+    ...(conditions.size > 0 ? [{ label: 'Conditions', text: [...conditions].join(', ') }] : []),
+  ];
+}
+
 export const externalAccess = accountCheck({
   id: 'external-access',
   title: 'Somebody outside has access',
@@ -112,28 +208,43 @@ export const externalAccess = accountCheck({
       const isShared = outside && (outside.accounts.length > 0 || outside.anonymous !== 'never');
       return isShared ? [{ role, outside }] : [];
     });
-    return examineEach(shared, ({ role, outside }) => {
+    const ofRoles = shared.flatMap(({ role, outside }): Failing[] => {
       const strangers = beyondTrust(outside.accounts, account, parameters);
       const anybody = outside.anonymous !== 'never';
-      if (strangers.length === 0 && !anybody) return null;
-      const names = [...(anybody ? ['anybody'] : []), ...strangers.map(({ principal }) => principal)];
-      const statements = new Set(strangers.flatMap((each) => each.statements.map(({ name }) => name)));
-      const conditions = new Set(strangers.flatMap((each) => each.conditions));
-      return {
-        subject: entitySubject(role),
-        title: `Somebody outside may take on the role ${role.name}`,
-        severity: anybody ? 'critical' : 'medium',
-        evidence: [
-          { label: 'Let in', text: names.join(', ') },
-          ...(statements.size > 0 ? [{ label: 'Statement', text: [...statements].join(', ') }] : []),
-          ...(conditions.size > 0 ? [{ label: 'Conditions', text: [...conditions].join(', ') }] : []),
-        ],
-        fix: {
-          text: 'Look at the trust policy; if it is meant, count the account among the trusted ones',
-          place: ['role', role.name, 'trust'],
-          needs: 'iam:UpdateAssumeRolePolicy',
+      if (strangers.length === 0 && !anybody) return [];
+      return [
+        {
+          subject: entitySubject(role),
+          title: `Somebody outside may take on the role ${role.name}`,
+          severity: anybody ? 'critical' : 'medium',
+          evidence: outsideEvidence(anybody, strangers),
+          fix: {
+            text: 'Look at the trust policy; if it is meant, count the account among the trusted ones',
+            place: ['role', role.name, 'trust'],
+            needs: 'iam:UpdateAssumeRolePolicy',
+          },
         },
-      };
+      ];
     });
+    const { delegation } = account;
+    const delegates = account.judgements.delegation?.accounts ?? [];
+    const strangers = beyondTrust(delegates, account, parameters);
+    const ofDelegation: Failing[] =
+      delegation && strangers.length > 0
+        ? [
+            {
+              subject: delegationSubject(delegation),
+              title: 'The delegation policy names somebody outside the organization',
+              evidence: outsideEvidence(false, strangers),
+              fix: {
+                text: 'Take them out of the delegation policy',
+                place: ['delegationPolicy'],
+                needs: 'organizations:PutResourcePolicy',
+              },
+            },
+          ]
+        : [];
+    const applicable = shared.length + (delegates.length > 0 ? 1 : 0);
+    return applicable === 0 ? null : { applicable, failing: [...ofRoles, ...ofDelegation] };
   },
 });

@@ -100,7 +100,19 @@ export const enforcementNotEnforce = accountCheck({
             subject: accountSubject(account),
             title: account.enforcement === 'off' ? 'Policies are ignored' : 'Policies are only watched, not enforced',
             severity: account.enforcement === 'off' ? 'critical' : 'high',
-            evidence: [{ label: 'Mode', text: account.enforcement }],
+            evidence: [
+              { label: 'Mode', text: account.enforcement },
+              ...(account.enforcementSet
+                ? [
+                    { label: 'Since', time: account.enforcementSet.time },
+                    {
+                      label: 'Set by',
+                      text: account.enforcementSet.by,
+                      place: ['event', account.enforcementSet.eventId] as const,
+                    },
+                  ]
+                : []),
+            ],
             fix: { text: 'Enforce policies', place: ['accountSettings'], needs: 'gatehouse:PutAccountEnforcement' },
           },
     ),

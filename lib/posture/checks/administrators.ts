@@ -1,5 +1,8 @@
+import { allowsEverything } from '../../engine';
 import { accountCheck, examineEach, examineOne } from '../check';
+import { BREAK_GLASS_TAG } from '../emergencies';
 import type { ExaminedAccount, UserFacts } from '../facts';
+import { nameStatement } from '../statement-name';
 import { accountSubject, entitySubject } from '../subject';
 
 const NEEDS = ['iam:GetAccountAuthorizationDetails', 'iam:SimulatePrincipalPolicy', 'iam:GetCredentialReport'];
@@ -8,6 +11,19 @@ const NEEDS = ['iam:GetAccountAuthorizationDetails', 'iam:SimulatePrincipalPolic
 function administratorsOf({ users, escalation }: ExaminedAccount): UserFacts[] {
   const arns = new Set(escalation.administrators);
   return users.filter(({ arn }) => arns.has(arn)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
+}
+
+/** The statements that allow everything, in words; where only several together do, the names of all policies. */
+function grantsOf({ access }: ExaminedAccount, { arn }: UserFacts): string[] {
+  const identity = access.principals.find((principal) => principal.arn === arn)?.identity ?? [];
+  const named = identity.map((policy) => ({
+    name: policy.ref.origin.kind === 'group' ? `${policy.ref.name} of the group ${policy.ref.origin.groupName}` : policy.ref.name,
+    statements: policy.compiled.statements.filter(allowsEverything).map(({ source }) => nameStatement(source).name),
+  }));
+  const granting = named.filter(({ statements }) => statements.length > 0);
+  return granting.length > 0
+    ? granting.map(({ name, statements }) => `${name}, statement ${statements.join(', ')}`)
+    : named.map(({ name }) => name);
 }
 
 export const userAdministrator = accountCheck({
@@ -25,15 +41,12 @@ export const userAdministrator = accountCheck({
       if (!all.has(user)) return null;
       const bare = user.devices.length === 0;
       if (!bare && allowed.has(user)) return null;
-      const groups = account.groups.filter(({ id }) => user.groupIds.includes(id)).map(({ name }) => name);
-      const policies = user.attached.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
       return {
         subject: entitySubject(user),
         title: bare ? `${user.name} is an administrator without MFA` : `${user.name} is one administrator too many`,
         evidence: [
           { label: 'Administrators', text: `${administrators.length}, of ${parameters.adminUsersAllowed} that are enough` },
-          ...(groups.length > 0 ? [{ label: 'By groups', text: groups.join(', ') }] : []),
-          ...(policies.length > 0 ? [{ label: 'By policies', text: policies.join(', ') }] : []),
+          { label: 'Granted by', text: grantsOf(account, user).join('; ') },
         ],
         fix: bare
           ? { text: 'Assign MFA', place: ['user', user.name, 'security-credentials'], needs: 'iam:EnableMFADevice' }
@@ -64,6 +77,9 @@ export const breakGlassMissing = accountCheck({
     const counted = people.filter(({ devices }) => devices.length > 0);
     if (counted.length >= ENOUGH_PEOPLE || opensFromOutside(account)) return examineOne(null);
     const bare = people.filter(({ devices }) => devices.length === 0).map(({ name }) => name);
+    const powerless = account.users
+      .filter((user) => user.tags.has(BREAK_GLASS_TAG) && !people.includes(user))
+      .map(({ name }) => name);
     return examineOne({
       subject: accountSubject(account),
       title:
@@ -73,18 +89,22 @@ export const breakGlassMissing = accountCheck({
       evidence: [
         { label: 'Administrators with MFA', text: counted.map(({ name }) => name).join(', ') || 'none' },
         ...(bare.length > 0 ? [{ label: 'Not counted, without MFA', text: bare.join(', ') }] : []),
+        ...(powerless.length > 0
+          ? [{ label: `Not counted, tagged ${BREAK_GLASS_TAG} but no administrator`, text: powerless.join(', ') }]
+          : []),
+        { label: 'Not counted', text: 'root, and whoever comes in by an identity provider' },
       ],
-      fix: { text: 'Create a user with MFA, tagged break-glass', place: ['createUser'], needs: 'iam:CreateUser' },
+      fix: { text: `Create a user with MFA, tagged ${BREAK_GLASS_TAG}`, place: ['createUser'], needs: 'iam:CreateUser' },
     });
   },
 });
 
 /** Whether people of another account of the organization become administrators here, as by OrganizationAccountAccessRole. */
-function opensFromOutside({ id, roles, escalation, ownAccounts }: ExaminedAccount): boolean {
+function opensFromOutside({ id, roles, escalation, ownAccounts, judgements }: ExaminedAccount): boolean {
   const administrators = new Set(escalation.administrators);
-  return roles.some(({ arn, trust }) => {
+  return roles.some(({ arn, shownTrust }) => {
     if (!administrators.has(arn)) return false;
-    const accounts = trust.match(/\d{12}/g) ?? [];
+    const accounts = judgements.trust.get(shownTrust)?.accounts ?? [];
     return accounts.some((account) => account !== id && ownAccounts.has(account));
   });
 }

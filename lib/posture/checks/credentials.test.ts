@@ -1,3 +1,4 @@
+import type { ActivityFacts, UserFacts } from '../facts';
 import { account, daysAgo, group, judged, key, policy, policyText, testChecks, user } from '../test-facts';
 import * as passwordPolicy from './account';
 import * as administrators from './administrators';
@@ -174,21 +175,29 @@ testChecks(passwordPolicy, () => ({
 const document = policyText({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
 const reader = policy('reader', document);
 
+/** An account with an old group of one user, whom it allows one action. */
+const staff = (member: UserFacts, action: string, activity: Partial<ActivityFacts> = {}) =>
+  account({
+    users: [member],
+    groups: [
+      group('Staff', [member], {
+        createdAt: daysAgo(120),
+        inline: [{ name: 'own', document: policyText({ Effect: 'Allow', Action: action, Resource: '*' }) }],
+      }),
+    ],
+    activity,
+  });
+
 testChecks(groups, () => ({
   'group-unused': {
     fails: [
       [account({ groups: [group('Staff', [user('ana')], { createdAt: daysAgo(91) })] }), 'Staff'],
-      [
-        account({
-          users: [user('ana', { passwordLastUsed: daysAgo(100) })],
-          groups: [group('Staff', [user('ana')], { createdAt: daysAgo(120), attached: [reader.arn] })],
-        }),
-        'Staff',
-      ],
+      [staff(user('ana', { passwordLastUsed: daysAgo(100) }), 's3:GetObject'), 'Staff'],
+      [staff(user('ana'), 'iam:GetUser', { usedServices: new Map([['AIDAANA', new Map([['sts', daysAgo(1)]])]]) }), 'Staff'],
+      [staff(user('ana'), 'iam:GetUser', { usedServices: new Map([['AIDAANA', new Map([['iam', daysAgo(91)]])]]) }), 'Staff'],
     ],
-    passes: account({
-      groups: [group('Staff', [user('ana')], { createdAt: daysAgo(120), attached: [reader.arn] })],
-      users: [user('ana')],
+    passes: staff(user('ana', { passwordLastUsed: null }), 'iam:GetUser', {
+      usedServices: new Map([['AIDAANA', new Map([['iam', daysAgo(89)]])]]),
     }),
     notApplicable: account({ groups: [group('Staff', [user('ana')])] }),
   },
@@ -275,14 +284,18 @@ testChecks(events, () => ({
       [
         account({
           activity: {
-            sharedSessions: [{ userId: 'AIDAANA', times: [daysAgo(1), daysAgo(2)], networks: ['192.0.2', '198.51.100'] }],
+            sharedSessions: [
+              { userId: 'AIDAANA', times: [daysAgo(1), daysAgo(2)], networks: ['192.0.2', '198.51.100'], userAgents: ['a', 'b'] },
+            ],
           },
         }),
         'ana',
       ],
     ],
-    passes: account({ activity: { sharedSessions: [{ userId: 'AIDAANA', times: [daysAgo(1)], networks: [] }] } }),
-    notApplicable: with_(user('robot', NO_PASSWORD)),
+    passes: account({
+      activity: { sharedSessions: [{ userId: 'AIDAANA', times: [daysAgo(1)], networks: [], userAgents: [] }] },
+    }),
+    notApplicable: account({ activity: { signIns: [signIn({})] } }),
   },
 }));
 

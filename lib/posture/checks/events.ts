@@ -1,4 +1,4 @@
-import { accountCheck, type Evidence, examineEach, examineOne, type Fix } from '../check';
+import { accountCheck, type Evidence, examineEach, examineOne, type Failing, type Fix } from '../check';
 import type { ExaminedAccount, SignIn } from '../facts';
 import { accountSubject, entitySubject, rootSubject, type Subject } from '../subject';
 
@@ -68,19 +68,21 @@ export const rootSignin = accountCheck({
     const lately = account.activity.signIns.filter(
       ({ userId, time }) => userId === null && !clock.isOlder(time, ROOT_SIGNIN_DAYS),
     );
-    if (lately.length === 0) return examineOne(null);
-    return examineEach(lately, (signIn) => ({
-      subject: rootSubject(account),
-      title: 'The root user signed in',
-      detail: signIn.eventId,
-      severity: signIn.mfa === false ? 'high' : 'medium',
-      evidence: signInEvidence(signIn),
-      fix: {
-        text: 'Find out who it was and why, then make an exception with the reason',
-        place: ['event', signIn.eventId],
-        needs: 'gatehouse:PutFindingException',
-      },
-    }));
+    const failing = lately.map(
+      (signIn): Failing => ({
+        subject: rootSubject(account),
+        title: 'The root user signed in',
+        detail: signIn.eventId,
+        severity: signIn.mfa === false ? 'high' : 'medium',
+        evidence: signInEvidence(signIn),
+        fix: {
+          text: 'Find out who it was and why, then make an exception with the reason',
+          place: ['event', signIn.eventId],
+          needs: 'gatehouse:PutFindingException',
+        },
+      }),
+    );
+    return { applicable: 1, failing };
   },
 });
 
@@ -108,23 +110,26 @@ export const manyDenials = accountCheck({
       const subject = findPrincipal(account, burst.principalId);
       return subject ? [{ burst, subject }] : [];
     });
-    if (known.length === 0) return examineOne(null);
-    return examineEach(known, ({ burst, subject }) => ({
-      subject,
-      title: `${subject.name} was denied ${burst.count} times within an hour`,
-      evidence: [
-        { label: 'Last', time: burst.time },
-        {
-          label: 'Actions',
-          text: `${burst.actions.slice(0, MOST_NAMED).join(', ')}${burst.actions.length > MOST_NAMED ? ` and ${burst.actions.length - MOST_NAMED} more` : ''}`,
+    const failing = known.map(
+      ({ burst, subject }): Failing => ({
+        subject,
+        title: `${subject.name} was denied ${burst.count} times within an hour`,
+        evidence: [
+          { label: 'Last', time: burst.time },
+          {
+            label: 'Actions',
+            text: `${burst.actions.slice(0, MOST_NAMED).join(', ')}${burst.actions.length > MOST_NAMED ? ` and ${burst.actions.length - MOST_NAMED} more` : ''}`,
+          },
+        ],
+        fix: {
+          text: 'Look at what was denied, and give the right or stop the job',
+          place: ['events', { principal: subject.name, outcome: 'Denied' }],
+          needs: HISTORY,
         },
-      ],
-      fix: {
-        text: 'Look at what was denied, and give the right or stop the job',
-        place: ['events', { principal: subject.name, outcome: 'Denied' }],
-        needs: HISTORY,
-      },
-    }));
+      }),
+    );
+    // Whoever can call: users, roles, and root.
+    return { applicable: account.users.length + account.roles.length + 1, failing };
   },
 });
 
@@ -179,6 +184,7 @@ export const keyTwoAddresses = accountCheck({
         evidence: [
           { label: 'Networks', text: place.networks.slice(0, MOST_NAMED).join(', ') },
           { label: 'When', time: place.time },
+          { label: 'What its user did', text: 'Event history', place: ['events', { principal: user.name, kind: 'all' }] },
         ],
         fix: {
           text: 'Deactivate the key, then create another one',
@@ -202,8 +208,12 @@ export const userSharedLogin = accountCheck({
   event: true,
   examine: ({ users, activity }, { parameters, clock }) => {
     const shared = new Map(activity.sharedSessions.map((sessions) => [sessions.userId, sessions]));
+    const signIns = new Map<string | null, number>();
+    for (const { userId, time } of activity.signIns) {
+      if (!clock.isOlder(time, parameters.eventWindowDays)) signIns.set(userId, (signIns.get(userId) ?? 0) + 1);
+    }
     return examineEach(
-      users.filter(({ password }) => password !== null),
+      users.filter(({ id, password }) => password !== null && ((signIns.get(id) ?? 0) > 1 || shared.has(id))),
       (user) => {
         const sessions = shared.get(user.id);
         const times = sessions?.times.filter((time) => !clock.isOlder(time, parameters.eventWindowDays)) ?? [];
@@ -213,7 +223,9 @@ export const userSharedLogin = accountCheck({
           title: `Several people seem to sign in as ${user.name}`,
           evidence: [
             { label: 'Sessions at once', text: `${times.length} times` },
+            { label: 'Last', time: new Date(Math.max(...times.map(Number))) },
             { label: 'From', text: sessions.networks.slice(0, MOST_NAMED).join(', ') },
+            { label: 'With', text: sessions.userAgents.slice(0, MOST_NAMED).join('; ') },
           ],
           fix: { text: 'Create a user for each, then delete this password', place: ['createUser'], needs: 'iam:CreateUser' },
         };

@@ -1,4 +1,6 @@
+import { matchGlob, type PreparedPolicy, plainGlob, type Statement } from '../../engine';
 import { accountCheck, examineEach } from '../check';
+import { isServed } from '../served-writes';
 import { entitySubject, policySubject } from '../subject';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -48,36 +50,66 @@ export const policyUnattached = accountCheck({
     }),
 });
 
+/** Whether an Allow statement of some policies reaches a service, by its prefix. */
+function reaches(policies: readonly PreparedPolicy[], isMeant: (statement: Statement) => boolean): boolean {
+  return policies.some(({ policy }) => policy.statements.some((statement) => statement.effect === 'Allow' && isMeant(statement)));
+}
+
+function namesService({ action }: Statement, service: string): boolean {
+  if (action.negated) return !action.entries.some(({ value }) => value === '*' || value.toLowerCase() === `${service}:*`);
+  return action.entries.some(({ value }) => matchGlob(plainGlob(prefixOf(value)), service));
+}
+
+/** Whether it allows anything of which this place cannot tell whether it is used. */
+function namesUnserved({ action }: Statement): boolean {
+  return action.negated || action.entries.some(({ value }) => !isServed(prefixOf(value)));
+}
+
+const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
+
+/**
+ * Whether a service that the group allows was used by a member is known from the event history, of the services that are served here.
+ * Where the group allows others too, or the history that is left is shorter than what is tracked, a member that was active at all counts.
+ */
 export const groupUnused = accountCheck({
   id: 'group-unused',
   title: 'A group grants nothing that is used',
   severity: 'low',
   why: 'A group without effect hides who may do what.',
   controls: [],
-  needs: [DETAILS, 'iam:GetCredentialReport'],
-  examine: ({ groups, users }, { parameters, clock }) => {
+  needs: [DETAILS, 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'],
+  examine: ({ groups, users, access, activity }, { parameters: { trackingDays }, clock }) => {
     const byId = new Map(users.map((user) => [user.id, user]));
-    const old = groups.filter(
-      ({ createdAt, memberIds }) => memberIds.length > 0 && clock.isOlder(createdAt, parameters.trackingDays),
-    );
+    const prepared = new Map(access.groups.map(({ arn, policies }) => [arn, policies]));
+    const isRecent = (time: Date) => !clock.isOlder(time, trackingDays);
+    const isWholeKnown = activity.since === null || !isRecent(activity.since);
+    const old = groups.filter(({ createdAt, memberIds }) => memberIds.length > 0 && clock.isOlder(createdAt, trackingDays));
     return examineEach(old, (group) => {
-      const uses = group.memberIds
-        .flatMap((id) => byId.get(id) ?? [])
-        .flatMap(({ passwordLastUsed, keys }) => [passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)])
-        .filter((time) => time !== null);
+      const policies = prepared.get(group.arn) ?? [];
+      const services = group.memberIds.flatMap((id) => [...(activity.usedServices.get(id) ?? [])]);
+      const granted = services.filter(([service]) => reaches(policies, (statement) => namesService(statement, service)));
+      const uses = [
+        ...granted.map(([, time]) => time),
+        ...(isWholeKnown && !reaches(policies, namesUnserved)
+          ? []
+          : group.memberIds
+              .flatMap((id) => byId.get(id) ?? [])
+              .flatMap(({ passwordLastUsed, keys }) => [passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)])
+              .filter((time) => time !== null)),
+      ];
       const grants = group.attached.length + group.inline.length > 0;
-      if (grants && uses.some((time) => !clock.isOlder(time, parameters.trackingDays))) return null;
+      if (grants && uses.some(isRecent)) return null;
       const last = uses.toSorted((a, b) => b.getTime() - a.getTime())[0];
       return {
         subject: entitySubject(group),
-        title: grants ? `Nobody in the group ${group.name} was active` : `The group ${group.name} grants nothing`,
+        title: grants ? `Nobody used what the group ${group.name} allows` : `The group ${group.name} grants nothing`,
         evidence: [
           { label: 'Members', text: String(group.memberIds.length) },
           {
             label: 'Policies',
             text: [...group.attached.map(nameOfPolicy), ...group.inline.map(({ name }) => name)].join(', ') || 'none',
           },
-          last ? { label: 'Last active', time: last } : { label: 'Last active', text: 'never' },
+          last ? { label: 'Last used', time: last } : { label: 'Last used', text: 'never, as far as is known' },
         ],
         fix: {
           text: 'Give it policies, or delete it',

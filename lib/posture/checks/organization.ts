@@ -1,7 +1,11 @@
-import { quotas } from '../../core/quotas';
-import { examineEach, examineOne, type Fix, organizationCheck } from '../check';
+import { POST_CLOSURE_MS } from '../../account/closure';
+import { grouped } from '../../core/bulk';
+import { type QuotaName, quotas } from '../../core/quotas';
+import { type Evidence, examineEach, examineOne, type Failing, type Fix, organizationCheck } from '../check';
+import { isClosing } from '../closing';
 import type { ExaminedMember, ExaminedOrganization } from '../facts';
-import { memberSubject, organizationSubject, unitSubject } from '../subject';
+import type { Place } from '../places';
+import { memberSubject, organizationSubject, type Subject, serviceSubject, unitSubject } from '../subject';
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 const RCP = 'RESOURCE_CONTROL_POLICY';
@@ -9,16 +13,30 @@ const DEFAULTS: ReadonlySet<string> = new Set(['p-FullAWSAccess', 'p-RCPFullAWSA
 const DESCRIBE = 'organizations:DescribeOrganization';
 const POLICIES = 'organizations:ListPolicies';
 const ACCOUNTS = 'organizations:ListAccounts';
-const DAYS_AFTER_CLOSURE = 90;
+
+/** What a management account is there for: who may do what, the organization and its bill, and looking at what happened. */
+const MANAGEMENT_SERVICES: ReadonlySet<string> = new Set([
+  'account',
+  'billing',
+  'cloudtrail',
+  'gatehouse',
+  'iam',
+  'organizations',
+  'signin',
+  'sts',
+  'supportplans',
+]);
 
 const CREATE_SCP: Fix = { text: 'Create an SCP', place: ['createOrganizationPolicy', SCP], needs: 'organizations:CreatePolicy' };
 
 const activeMembers = ({ accounts }: ExaminedOrganization) =>
   accounts.filter(({ state, management }) => state === 'ACTIVE' && !management);
-const names = (members: readonly ExaminedMember[]) => {
-  const first = members.slice(0, 5).map(({ name }) => name);
-  return members.length > first.length ? `${first.join(', ')} and ${members.length - first.length} more` : first.join(', ');
+const MOST_NAMED = 5;
+const firstOf = (all: readonly string[]) => {
+  const first = all.slice(0, MOST_NAMED);
+  return all.length > first.length ? `${first.join(', ')} and ${all.length - first.length} more` : first.join(', ');
 };
+const names = (members: readonly ExaminedMember[]) => firstOf(members.map(({ name }) => name));
 
 export const orgFeaturesNotAll = organizationCheck({
   id: 'org-features-not-all',
@@ -76,6 +94,18 @@ function isUnguarded({ attachments }: ExaminedOrganization): boolean {
   return attachments.every(({ policyId, type }) => DEFAULTS.has(policyId) || (type !== SCP && type !== RCP));
 }
 
+/** On how many nodes of each level something is attached. */
+function levelsOf({ attachments, rootId, units }: ExaminedOrganization): Evidence[] {
+  const targets = new Set(attachments.map(({ targetId }) => targetId));
+  const ofUnits = units.filter(({ id }) => targets.has(id)).length;
+  const ofAccounts = targets.size - ofUnits - (targets.has(rootId) ? 1 : 0);
+  return [
+    { label: 'On the root', text: targets.has(rootId) ? 'full access alone' : 'nothing' },
+    { label: 'On OUs', text: ofUnits === 0 ? 'nothing' : `full access alone, on ${ofUnits}` },
+    { label: 'On accounts', text: ofAccounts === 0 ? 'nothing' : `full access alone, on ${ofAccounts}` },
+  ];
+}
+
 export const orgOnlyFullAccess = organizationCheck({
   id: 'org-only-full-access',
   title: 'The only guardrail is “everything allowed”',
@@ -89,7 +119,7 @@ export const orgOnlyFullAccess = organizationCheck({
     return examineOne({
       subject: organizationSubject(organization),
       title: 'The only guardrail is “everything allowed”',
-      evidence: [{ label: 'Attached', text: 'FullAWSAccess alone' }],
+      evidence: levelsOf(organization),
       fix: CREATE_SCP,
     });
   },
@@ -101,17 +131,23 @@ export const orgManagementWorkloads = organizationCheck({
   severity: 'high',
   why: 'SCPs do not reach the management account.',
   controls: ['CIS 7 2.1.3'],
-  needs: [ACCOUNTS, 'iam:GetAccountSummary'],
-  examine: (organization, { parameters }) => {
+  needs: [ACCOUNTS, 'iam:GetAccountAuthorizationDetails', 'cloudtrail:LookupEvents'],
+  examine: (organization, { parameters, clock }) => {
     if (activeMembers(organization).length === 0) return null;
-    const { users, activeKeys } = organization.managementUse;
-    if (users <= parameters.adminUsersAllowed && activeKeys === 0) return examineOne(null);
+    const { users, activeKeys, serviceRoles, services } = organization.managementUse;
+    const called = [...services].flatMap(([service, day]) =>
+      MANAGEMENT_SERVICES.has(service) || clock.isOlder(day, parameters.eventWindowDays) ? [] : [service],
+    );
+    const isFree = users <= parameters.adminUsersAllowed && activeKeys === 0 && serviceRoles.length === 0 && called.length === 0;
+    if (isFree) return examineOne(null);
     return examineOne({
       subject: organizationSubject(organization),
       title: 'Work is done in the management account',
       evidence: [
         { label: 'Users there', text: `${users}, of ${parameters.adminUsersAllowed} that are enough` },
         { label: 'Active access keys of users there', text: String(activeKeys) },
+        { label: 'Roles there that services take on', text: firstOf(serviceRoles) || 'none' },
+        { label: 'Other services called there', text: firstOf(called) || 'none' },
       ],
       fix: {
         text: 'Create an account for the work, and the users there',
@@ -186,7 +222,9 @@ export const orgUnitUnguarded = organizationCheck({
         .filter(({ policyId, type }) => !DEFAULTS.has(policyId) && (type === SCP || type === RCP))
         .map(({ targetId }) => targetId),
     );
-    const [paths, held] = [pathsOf(organization), membersBelow(organization)];
+    const paths = pathsOf(organization);
+    const held = grouped(activeMembers(organization), ({ parentId }) => parentId);
+    const nameOf = new Map(units.map(({ id, name }) => [id, name]));
     return examineEach(
       units.filter(({ id }) => (held.get(id)?.length ?? 0) > 0),
       (unit) =>
@@ -195,7 +233,16 @@ export const orgUnitUnguarded = organizationCheck({
           : {
               subject: unitSubject(organization, unit),
               title: `The OU ${unit.name} has no guardrail`,
-              evidence: [{ label: 'Accounts below', text: names(held.get(unit.id) ?? []) }],
+              evidence: [
+                {
+                  label: 'Path',
+                  text: (paths.get(unit.id) ?? [])
+                    .map((id) => nameOf.get(id) ?? 'Root')
+                    .reverse()
+                    .join(' / '),
+                },
+                { label: 'Accounts in it', text: names(held.get(unit.id) ?? []) },
+              ],
               fix: { text: 'Attach a policy', place: ['unit', unit.id, 'policies'], needs: 'organizations:AttachPolicy' },
             },
     );
@@ -295,6 +342,73 @@ export const orgNoDelegatedAdministrator = organizationCheck({
   },
 });
 
+const DELETE_UNIT = 'organizations:DeleteOrganizationalUnit';
+/** By what one less is made, in the account itself. */
+const TAKE_AWAY: Readonly<Partial<Record<QuotaName, string>>> = {
+  UsersPerAccount: 'iam:DeleteUser',
+  GroupsPerAccount: 'iam:DeleteGroup',
+  RolesPerAccount: 'iam:DeleteRole',
+  PoliciesPerAccount: 'iam:DeletePolicy',
+  InstanceProfilesPerAccount: 'iam:DeleteInstanceProfile',
+  ServerCertificatesPerAccount: 'iam:DeleteServerCertificate',
+  OpenIdConnectProvidersPerAccount: 'iam:DeleteOpenIDConnectProvider',
+  SAMLProvidersPerAccount: 'iam:DeleteSAMLProvider',
+};
+
+/** Something of which there may only be so many, or only so much. */
+type Counted = { quota: QuotaName; used: number; where?: string; place: Place; needs: string };
+
+/** Of something that several have: the one that has the most. */
+function fullest(counts: Iterable<readonly [name: string, used: number]>): { used: number; where?: string } {
+  let most: { used: number; where?: string } = { used: 0 };
+  for (const [where, used] of counts) if (used > most.used) most = { used, where };
+  return most;
+}
+
+/** What the quotas of an organization count. */
+function countedOf(organization: ExaminedOrganization): Counted[] {
+  const { accounts, units, attachments, policies, rootId } = organization;
+  const nameOf = new Map([[rootId, 'the root'], ...[...units, ...accounts].map(({ id, name }) => [id, name] as const)]);
+  const depths = [...pathsOf(organization)].map(([id, path]) => [nameOf.get(id) ?? id, path.length - 1] as const);
+  const ofType = (
+    type: typeof SCP | typeof RCP,
+    [count, size, perTarget]: readonly [QuotaName, QuotaName, QuotaName],
+  ): Counted[] => {
+    const place = ['organizationPolicyType', type] as const;
+    const own = policies.filter((policy) => policy.type === type);
+    const targets = grouped(
+      attachments.filter((attachment) => attachment.type === type),
+      ({ targetId }) => targetId,
+    );
+    const onTargets = [...targets].map(([id, all]) => [nameOf.get(id) ?? id, all.length] as const);
+    return [
+      { quota: count, used: own.length, place, needs: 'organizations:DeletePolicy' },
+      { quota: size, ...fullest(own.map((each) => [each.name, each.size])), place, needs: 'organizations:UpdatePolicy' },
+      { quota: perTarget, ...fullest(onTargets), place, needs: 'organizations:DetachPolicy' },
+    ];
+  };
+  return [
+    { quota: 'AccountsPerOrganization', used: accounts.length, place: ['accounts'], needs: 'organizations:CloseAccount' },
+    { quota: 'OrganizationalUnitsPerOrganization', used: units.length, place: ['accounts'], needs: DELETE_UNIT },
+    { quota: 'OrganizationalUnitDepth', ...fullest(depths), place: ['accounts'], needs: DELETE_UNIT },
+    ...ofType(SCP, ['ServiceControlPoliciesPerOrganization', 'ServiceControlPolicySize', 'ServiceControlPoliciesPerTarget']),
+    ...ofType(RCP, ['ResourceControlPoliciesPerOrganization', 'ResourceControlPolicySize', 'ResourceControlPoliciesPerTarget']),
+  ];
+}
+
+/** What a quota counts, in words: `ServiceControlPoliciesPerTarget` as `service control policies per target`. */
+function quotaText(quota: QuotaName): string {
+  return quota
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .toLowerCase()
+    .replace('samlproviders', 'SAML providers')
+    .replace('open id connect', 'OpenID Connect');
+}
+
+/**
+ * Quotas of the organization, and those of each account: users, groups, roles, policies and what else an account has. What one user, role,
+ * policy or provider may have is left out: two access keys of two are a rotation, and the pages of these tell.
+ */
 export const orgQuotaNear = organizationCheck({
   id: 'org-quota-near',
   title: 'A limit is close',
@@ -303,47 +417,65 @@ export const orgQuotaNear = organizationCheck({
   controls: [],
   needs: [ACCOUNTS],
   examine: (organization, { parameters }) => {
-    const { accounts, units, attachments } = organization;
-    const onTargets = new Map<string, number>();
-    for (const { targetId, type } of attachments) if (type === SCP) onTargets.set(targetId, (onTargets.get(targetId) ?? 0) + 1);
     const limits = quotas();
-    const counted = [
-      {
-        quota: 'AccountsPerOrganization',
-        used: accounts.length,
-        place: ['accounts'],
-        needs: 'organizations:CloseAccount',
-      },
-      {
-        quota: 'OrganizationalUnitsPerOrganization',
-        used: units.length,
-        place: ['accounts'],
-        needs: 'organizations:DeleteOrganizationalUnit',
-      },
-      {
-        quota: 'OrganizationalUnitDepth',
-        used: Math.max(...[...pathsOf(organization).values()].map(({ length }) => length - 1)),
-        place: ['accounts'],
-        needs: 'organizations:DeleteOrganizationalUnit',
-      },
-      {
-        quota: 'ServiceControlPoliciesPerTarget',
-        used: Math.max(0, ...onTargets.values()),
-        place: ['organizationPolicyType', SCP],
-        needs: 'organizations:DetachPolicy',
-      },
-    ] as const;
-    return examineEach(counted, ({ quota, used, place, needs }) =>
-      used * 100 < limits[quota] * parameters.quotaShare
-        ? null
-        : {
-            subject: organizationSubject(organization),
-            title: `${used} of ${limits[quota]}: ${quota}`,
-            detail: quota,
-            evidence: [{ label: quota, text: `${used} of ${limits[quota]}`, place: ['quotas'] }],
-            fix: { text: 'Make room, or raise the quota', place, needs },
-          },
-    );
+    const isNear = ({ quota, used }: Counted) => used * 100 >= limits[quota] * parameters.quotaShare;
+    const tell = (subject: Subject, { quota, used, where, place, needs }: Counted): Failing => ({
+      subject,
+      title: `${used} of ${limits[quota]}${subject.type === 'Account' ? ` in ${subject.name}` : ''}: ${quotaText(quota)}`,
+      detail: quota,
+      evidence: [
+        { label: quota, text: `${used} of ${limits[quota]}`, place: ['quotas'] },
+        ...(where === undefined ? [] : [{ label: 'Where', text: where }]),
+      ],
+      fix: { text: 'Make room, or raise the quota', place, needs },
+    });
+    const accounts = organization.accounts.filter(({ state }) => state === 'ACTIVE');
+    const failing = [
+      ...countedOf(organization)
+        .filter(isNear)
+        .map((counted) => tell(organizationSubject(organization), counted)),
+      ...accounts.flatMap((account) => {
+        const counted = [...account.counts].map(
+          ([quota, used]): Counted => ({ quota, used, place: ['account', account.id], needs: TAKE_AWAY[quota] ?? ACCOUNTS }),
+        );
+        return counted.filter(isNear).map((each) => tell(memberSubject(organization, account), each));
+      }),
+    ];
+    return { applicable: 1 + accounts.length, failing };
+  },
+});
+
+/**
+ * A service counts as used by calls to it that the event history tells of, in any account, by the roles that it made for itself, and where
+ * something works only through it. Where the history that is left is shorter than what is tracked, this check is not applicable.
+ */
+export const orgTrustedAccessUnused = organizationCheck({
+  id: 'org-trusted-access-unused',
+  title: 'A trusted service is not used',
+  severity: 'low',
+  why: 'Trusted access lets a service act in all accounts.',
+  controls: [],
+  needs: ['organizations:ListAWSServiceAccessForOrganization', 'cloudtrail:LookupEvents'],
+  examine: (organization, { parameters: { trackingDays }, clock }) => {
+    if (organization.since && !clock.isOlder(organization.since, trackingDays)) return null;
+    return examineEach(organization.services, ({ principal, enabledAt, needed, lastUsedAt }) => {
+      if (needed || organization.delegatedServices.has(principal) || !clock.isOlder(enabledAt, trackingDays)) return null;
+      if (lastUsedAt && !clock.isOlder(lastUsedAt, trackingDays)) return null;
+      return {
+        subject: serviceSubject(organization, principal),
+        title: `The trusted service ${principal} is not used`,
+        evidence: [
+          { label: 'Enabled', time: enabledAt },
+          { label: 'Delegated administrator', text: 'none' },
+          lastUsedAt ? { label: 'Last used', time: lastUsedAt } : { label: 'Last used', text: 'never, as far as is known' },
+        ],
+        fix: {
+          text: 'Disable trusted access',
+          place: ['organizationServices'],
+          needs: 'organizations:DisableAWSServiceAccess',
+        },
+      };
+    });
   },
 });
 
@@ -369,6 +501,8 @@ export const orgLeaveAllowed = organizationCheck({
   },
 });
 
+const goneAt = (closedAt: Date) => new Date(closedAt.getTime() + POST_CLOSURE_MS);
+
 export const orgAccountsClosing = organizationCheck({
   id: 'org-accounts-closing',
   title: 'Suspended or closing accounts',
@@ -377,22 +511,30 @@ export const orgAccountsClosing = organizationCheck({
   controls: [],
   needs: [ACCOUNTS],
   examine: (organization, { clock }) => {
-    const closing = organization.accounts.filter(
-      ({ state, closedAt }) =>
-        (state === 'SUSPENDED' || state === 'PENDING_CLOSURE' || state === 'CLOSED') &&
-        !(closedAt && clock.isOlder(closedAt, DAYS_AFTER_CLOSURE)),
-    );
-    return examineEach(closing, (member) => ({
-      subject: memberSubject(organization, member),
-      title: `The account ${member.name} is being closed`,
-      severity: organization.delegatedAccounts.has(member.id) ? 'medium' : 'low',
-      evidence: [
-        { label: 'State', text: member.state },
-        ...(member.closedAt ? [{ label: `Closed, for good after ${DAYS_AFTER_CLOSURE} days`, time: member.closedAt }] : []),
-        ...(organization.delegatedAccounts.has(member.id) ? [{ label: 'Still', text: 'a delegated administrator' }] : []),
-      ],
-      fix: { text: 'Look at what still names it', place: ['account', member.id], needs: 'organizations:DescribeAccount' },
-    }));
+    const isGone = (closedAt: Date | null) => closedAt !== null && clock.isOlder(goneAt(closedAt), 0);
+    const closing = organization.accounts.filter(({ state, closedAt }) => isClosing(state) && !isGone(closedAt));
+    return examineEach(closing, (member) => {
+      const still = [
+        ...(organization.delegatedAccounts.has(member.id) ? ['it is a delegated administrator'] : []),
+        ...member.namedBy,
+      ];
+      return {
+        subject: memberSubject(organization, member),
+        title: `The account ${member.name} is being closed`,
+        severity: still.length > 0 ? 'medium' : 'low',
+        evidence: [
+          { label: 'State', text: member.state },
+          ...(member.closedAt
+            ? [
+                { label: 'Since', time: member.closedAt },
+                { label: 'Gone for good', time: goneAt(member.closedAt) },
+              ]
+            : []),
+          ...(still.length > 0 ? [{ label: 'Still named', text: firstOf(still) }] : []),
+        ],
+        fix: { text: 'Look at what still names it', place: ['account', member.id], needs: 'organizations:DescribeAccount' },
+      };
+    });
   },
 });
 

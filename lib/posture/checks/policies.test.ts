@@ -22,6 +22,12 @@ const versions = (...documents: string[]) => {
   return having(policy('own', latest?.document ?? '', { versions: all, defaultVersionId: latest?.versionId ?? '' }));
 };
 
+const delegation = (over: object) => ({
+  id: 'rp-abcd1234',
+  arn: 'arn:aws:organizations::111122223333:resourcepolicy/o-test/rp-abcd1234',
+  document: policyText(allow('organizations:ListAccounts', { Principal: { AWS: '111122223333' }, ...over })),
+});
+
 const NARROW = allow('s3:GetObject');
 const none = () => judged(account({ roles: [] }));
 const text = (Action: unknown) => policyText(allow(Action));
@@ -117,8 +123,17 @@ testChecks(policies, () => ({
       [attached(NARROW, allow('s3:GetObject', when('StringEquals', { 'aws:UserAgent': 'build' }))), 'own'],
       [inline({ Effect: 'Allow', Action: 's3:GetObject', NotResource: 'arn:aws:s3:::secret/*' }), 'leo'],
       [judged(account({ roles: [role('Open', { trust: trust('*', when('StringEquals', { 'aws:UserAgent': 'x' })) })] })), 'Open'],
+      [
+        judged(account({ roles: [], delegation: delegation(when('StringEquals', { 'aws:UserAgent': 'x' })) })),
+        'delegation policy',
+      ],
     ],
-    passes: attached(NARROW, allow('iam:PassRole')),
+    passes: judged(
+      account({
+        delegation: delegation({}),
+        users: [user('leo', { inline: [{ name: 'mine', document: policyText(NARROW, allow('iam:PassRole')) }] })],
+      }),
+    ),
     notApplicable: none(),
   },
 }));

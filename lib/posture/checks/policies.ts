@@ -1,7 +1,7 @@
 import { accountCheck, type Evidence, type Examination, type Failing, type Fix } from '../check';
 import type { EntityFacts, ExaminedAccount, PolicyFacts } from '../facts';
 import type { IdentityJudgement, NamedStatement } from '../judgements';
-import { entitySubject, policySubject, type Subject } from '../subject';
+import { delegationSubject, entitySubject, policySubject, type Subject } from '../subject';
 import { judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -338,7 +338,19 @@ export const policySecurityWarning = accountCheck({
         }),
       ),
     );
-    const applicable = (identity?.applicable ?? 0) + roles.length;
-    return applicable === 0 ? null : { applicable, failing: [...(identity?.failing ?? []), ...trusts] };
+    const { delegation } = account;
+    const ofDelegation = delegation
+      ? (account.judgements.delegation?.warnings ?? []).map(
+          ({ code, details, statement, line }): Failing => ({
+            subject: delegationSubject(delegation),
+            title: 'The delegation policy of the organization has a security warning',
+            detail: `${code} ${statement.hash}`,
+            evidence: [statementEvidence(statement), { label: code, text: details }, { label: 'Line', text: `${line}` }],
+            fix: { text: 'Edit the delegation policy', place: ['delegationPolicy'], needs: 'organizations:PutResourcePolicy' },
+          }),
+        )
+      : [];
+    const applicable = (identity?.applicable ?? 0) + roles.length + (delegation ? 1 : 0);
+    return applicable === 0 ? null : { applicable, failing: [...(identity?.failing ?? []), ...trusts, ...ofDelegation] };
   },
 });

@@ -1,4 +1,5 @@
 import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
+import { isForEmergencies } from '../emergencies';
 import type { ExaminedAccount, RoleFacts } from '../facts';
 import type { Loose, NamedStatement } from '../judgements';
 import type { Parameters } from '../parameters';
@@ -7,10 +8,6 @@ import { beyondTrust, judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const HOUR_SECONDS = 3600;
-
-/** AWS: how the management account gets into an account that it made. */
-const ORGANIZATION_ROLE = 'OrganizationAccountAccessRole';
-const BREAK_GLASS_TAG = 'break-glass';
 
 function editTrust({ name }: RoleFacts, text: string): Fix {
   return { text, place: ['editTrustPolicy', name], needs: 'iam:UpdateAssumeRolePolicy' };
@@ -146,9 +143,10 @@ export const roleUnused = accountCheck({
   why: 'An unused role is a door without a user.',
   controls: ['AA UnusedIAMRole'],
   needs: [DETAILS],
+  overrides: ['permissions-unused'],
   examine: (account, { parameters: { trackingDays }, clock }) =>
     examineEach(
-      judgedRoles(account).filter(({ name, tags }) => name !== ORGANIZATION_ROLE && !tags.has(BREAK_GLASS_TAG)),
+      judgedRoles(account).filter((role) => !isForEmergencies(role)),
       (role) => {
         const { lastUsedAt, createdAt, name } = role;
         if (!clock.isOlder(createdAt, trackingDays)) return null;

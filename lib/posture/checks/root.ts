@@ -114,6 +114,7 @@ export const rootRecentlyUsed = accountCheck({
 
 const EVERYDAY_DAYS = 3;
 const EVERYDAY_WRITES = 20;
+const MOST_NAMED = 5;
 
 export const rootEveryday = accountCheck({
   id: 'root-everyday',
@@ -128,13 +129,26 @@ export const rootEveryday = accountCheck({
     if (!clock.isOlder(account.createdAt, YOUNG_DAYS)) return null;
     const days = account.activity.rootCalls.filter(({ day }) => !clock.isOlder(new Date(day), parameters.eventWindowDays));
     const writes = days.reduce((sum, day) => sum + day.writes, 0);
+    const calls = days.reduce((sum, day) => sum + day.calls, 0);
+    const used = [...(account.activity.usedWrites.get(account.id) ?? [])].sort(([, a], [, b]) => b.getTime() - a.getTime());
     if (days.length < EVERYDAY_DAYS && writes < EVERYDAY_WRITES) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
       title: 'Somebody works as the root user',
       evidence: [
         { label: 'Days', text: String(days.length) },
-        { label: 'Calls that changed something', text: String(writes) },
+        { label: 'Calls', text: `${calls}, of which ${writes} changed something` },
+        ...(used.length > 0
+          ? [
+              {
+                label: 'Last of these',
+                text: used
+                  .slice(0, MOST_NAMED)
+                  .map(([name]) => name)
+                  .join(', '),
+              },
+            ]
+          : []),
         { label: 'What it did', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
       ],
       fix: { ...CREATE_USER, text: 'Create a user for this work, and sign out of root' },

@@ -1,0 +1,33 @@
+import { accountOfArn, isAccountId, parsePolicy } from '../engine';
+import type { DelegationFacts } from './facts';
+import type { DelegationJudgement, LetIn } from './judgements';
+import { securityWarnings } from './security-warnings';
+import { nameStatement } from './statement-name';
+
+/**
+ * Judges the delegation policy of an organization. It can only name accounts, and users and roles of accounts, which belonged to the
+ * organization when it was written; whoever it names is told, and the check leaves out those that still do.
+ */
+export function judgeDelegation({ document }: DelegationFacts): DelegationJudgement | null {
+  const parsed = parsePolicy(document, 'resource');
+  if (!parsed.ok) return null;
+  const { policy } = parsed;
+  const named = new Map<string, LetIn>();
+  for (const statement of policy.statements) {
+    if (statement.effect !== 'Allow' || !statement.principal) continue;
+    for (const { value: principal } of statement.principal.entries) {
+      const before = named.get(principal);
+      named.set(principal, {
+        principal,
+        accountId: isAccountId(principal) ? principal : accountOfArn(principal),
+        access: statement.conditions.length === 0 || before?.access === 'always' ? 'always' : 'sometimes',
+        statements: [...(before?.statements ?? []), nameStatement(statement)],
+        conditions: [...(before?.conditions ?? []), ...statement.conditions.map(({ operator, key }) => `${operator} ${key}`)],
+      });
+    }
+  }
+  return {
+    accounts: [...named.values()],
+    warnings: securityWarnings(document, policy, 'AWS::Organizations::ResourcePolicy'),
+  };
+}
