@@ -42,13 +42,36 @@ const PREFIX_OF_REGION = new Map(Object.entries(REGION_OF_PREFIX).map(([prefix, 
 
 /** The Region that a usage type names by its beginning. */
 export function regionOfUsageType(usageType: string): string {
-  const prefix = /^([A-Z]{2,3}[A-Z0-9]*)-/.exec(usageType)?.[1];
-  return (prefix !== undefined && REGION_OF_PREFIX[prefix]) || 'us-east-1';
+  return regionByCode(usageType) ?? 'us-east-1';
 }
 
-/** A usage type as AWS writes it in a Region. @param name without the prefix, such as `BoxUsage:t3.micro` */
-export function usageTypeIn(region: string, name: string): string {
-  const prefix = USED_BY_AWS.get(region) ?? PREFIX_OF_REGION.get(region);
-  if (prefix === undefined) throw new Error(`No usage type is known to begin with the code of Region ${region}.`);
-  return prefix ? `${prefix}-${name}` : name;
+function regionByCode(usageType: string): string | undefined {
+  const code = /^([A-Z]{2,3}\d?)-/.exec(usageType)?.[1];
+  return code === undefined ? undefined : REGION_OF_PREFIX[code];
+}
+
+// Services whose usage types begin with the code of the Region in us-east-1 too, and those whose usage types name no Region.
+const ALWAYS_CODED = new Set(['AmazonAthena', 'AmazonECS', 'AWSGlue', 'AWSSecretsManager']);
+const NEVER_CODED = new Set(['AmazonCloudFront', 'AmazonRoute53']);
+
+/**
+ * A usage type as AWS writes it in a Region.
+ * @param name without what stands in front of it, such as `BoxUsage:t3.micro`; one that begins with the code of a Region stays as it is
+ */
+export function usageTypeIn(region: string, service: string, name: string): string {
+  if (NEVER_CODED.has(service) || regionByCode(name) !== undefined) return name;
+  if (service === 'awskms') return `${region}-${name}`;
+  const code =
+    region === 'us-east-1' && ALWAYS_CODED.has(service) ? 'USE1' : (USED_BY_AWS.get(region) ?? PREFIX_OF_REGION.get(region));
+  if (code === undefined) throw new Error(`No usage type is known to begin with the code of Region ${region}.`);
+  return code ? `${code}-${name}` : name;
+}
+
+const DIRECTIONS = /(north|south)?(east|west)?(central)?/;
+
+/** The id of an Availability Zone, `use1-az1`, which unlike its name is the same zone in every account. */
+export function zoneId(region: string, number: number): string {
+  const [area = '', direction = '', count = ''] = region.split('-');
+  const initials = (DIRECTIONS.exec(direction) ?? []).slice(1).map((word) => word?.[0] ?? '');
+  return `${area}${initials.join('')}${count}-az${number}`;
 }

@@ -8,8 +8,6 @@ const REGIONS = ['us-east-1', 'eu-west-1', 'eu-central-1', 'ap-northeast-1'] as 
 type Rates = string | readonly [usEast1: string, euWest1: string, euCentral1: string, apNortheast1: string];
 
 type Options = Partial<Pick<PriceInput, 'free' | 'freeScope' | 'blend'>> & {
-  /** Usage types of some services begin with the code of the Region in us-east-1 too; those of KMS with the Region itself. */
-  readonly prefix?: 'coded' | 'region';
   /** Bounds of the tiers below the last, and the rates of those above the first. */
   readonly tiers?: readonly (readonly [from: string, Rates])[];
 };
@@ -23,18 +21,13 @@ function everywhere(
   rates: Rates,
   options: Options = {},
 ): PriceInput[] {
-  const { prefix, tiers = [], ...rest } = options;
+  const { tiers = [], ...rest } = options;
   return REGIONS.map((region, at) => {
     const rateOf = (each: Rates) => (typeof each === 'string' ? each : (each[at] ?? each[0]));
     const starts = [{ from: '0', rate: rateOf(rates) }, ...tiers.map(([from, each]) => ({ from, rate: rateOf(each) }))];
     return {
       service,
-      usageType:
-        prefix === 'region'
-          ? `${region}-${name}`
-          : prefix === 'coded' && region === 'us-east-1'
-            ? `USE1-${name}`
-            : usageTypeIn(region, name),
+      usageType: usageTypeIn(region, service, name),
       region,
       unit,
       description,
@@ -51,7 +44,7 @@ function anywhere(
   unit: string,
   description: string,
   rate: string,
-  options: Omit<Options, 'prefix'> = {},
+  options: Options = {},
 ): PriceInput {
   const [price] = everywhere(service, usageType, unit, description, rate, options);
   return { ...(price as PriceInput), region: null };
@@ -174,17 +167,13 @@ const COMPUTE = [
     free: '1000000',
     freeScope: 'Lambda requests',
   }),
-  everywhere(
-    'AmazonECS',
-    'Fargate-vCPU-Hours:perCPU',
-    'hours',
-    'Fargate processors',
-    ['0.04048', '0.04048', '0.04656', '0.05056'],
-    { prefix: 'coded' },
-  ),
-  everywhere('AmazonECS', 'Fargate-GB-Hours', 'hours', 'Fargate memory', ['0.004445', '0.004445', '0.00511', '0.00553'], {
-    prefix: 'coded',
-  }),
+  everywhere('AmazonECS', 'Fargate-vCPU-Hours:perCPU', 'hours', 'Fargate processors', [
+    '0.04048',
+    '0.04048',
+    '0.04656',
+    '0.05056',
+  ]),
+  everywhere('AmazonECS', 'Fargate-GB-Hours', 'hours', 'Fargate memory', ['0.004445', '0.004445', '0.00511', '0.00553'], {}),
 ].flat();
 
 const DATABASES = [
@@ -236,8 +225,8 @@ const DATABASES = [
     '0.095',
   ]),
   everywhere('AmazonRedshift', 'Node:ra3.xlplus', 'Hrs', 'Redshift ra3.xlplus nodes', ['1.086', '1.202', '1.298', '1.278']),
-  everywhere('AmazonAthena', 'DataScannedInTB', 'Terabytes', 'Athena queries, by the data they scan', '5', { prefix: 'coded' }),
-  everywhere('AWSGlue', 'ETL-DPU-Hour', 'DPU-Hour', 'Glue jobs', '0.44', { prefix: 'coded' }),
+  everywhere('AmazonAthena', 'DataScannedInTB', 'Terabytes', 'Athena queries, by the data they scan', '5'),
+  everywhere('AWSGlue', 'ETL-DPU-Hour', 'DPU-Hour', 'Glue jobs', '0.44'),
 ].flat();
 
 const SHARED_SERVICES = [
@@ -257,16 +246,13 @@ const SHARED_SERVICES = [
     free: '100000',
     freeScope: 'SNS deliveries by HTTP',
   }),
-  everywhere('awskms', 'KMS-Keys', 'Keys', 'KMS keys', '1', { prefix: 'region' }),
+  everywhere('awskms', 'KMS-Keys', 'Keys', 'KMS keys', '1'),
   everywhere('awskms', 'KMS-Requests', 'Requests', 'KMS requests', '0.000003', {
-    prefix: 'region',
     free: '20000',
     freeScope: 'KMS requests',
   }),
-  everywhere('AWSSecretsManager', 'AWSSecretsManager-Secrets', 'Secrets', 'Secrets Manager secrets', '0.40', { prefix: 'coded' }),
-  everywhere('AWSSecretsManager', 'AWSSecretsManagerAPIRequest', 'API Requests', 'Secrets Manager calls', '0.000005', {
-    prefix: 'coded',
-  }),
+  everywhere('AWSSecretsManager', 'AWSSecretsManager-Secrets', 'Secrets', 'Secrets Manager secrets', '0.40', {}),
+  everywhere('AWSSecretsManager', 'AWSSecretsManagerAPIRequest', 'API Requests', 'Secrets Manager calls', '0.000005', {}),
   everywhere('AmazonCloudWatch', 'CW:MetricMonitorUsage', 'Metrics', 'CloudWatch metrics', '0.30', {
     free: '10',
     freeScope: 'CloudWatch metrics',

@@ -4,8 +4,8 @@ import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import { giveWay } from '../../core/bulk';
 import type { Usage } from '../calculate';
-import { type Columns, findColumns, type ReportFormat } from './columns';
 import { readLineItem } from './line-item';
+import { type Columns, findColumns, type ReportFormat } from './report-columns';
 
 /** What a report may have at most. Bytes are counted as they are once unpacked; `rows` are line items of any kind. */
 type ImportLimits = { readonly bytes: number; readonly rows: number; readonly columns: number; readonly lineCharacters: number };

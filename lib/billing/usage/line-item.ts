@@ -1,7 +1,7 @@
 import type { Usage } from '../calculate';
 import { regionOfUsageType } from '../regions';
-import { type Columns, type Field, tagKey } from './columns';
 import { readQuantity } from './quantity';
+import { type Columns, type Field, tagKey } from './report-columns';
 
 /** What a row of a report turned out to be. `kind` is what the report calls a row that is no usage. */
 type LineItem =
