@@ -12,7 +12,7 @@ import {
 } from '../core/guardrails';
 import type { Scope } from '../core/operation';
 import type { AccessAccount, AccessModel } from '../engine';
-import { readAccountPrincipals } from './account-principals';
+import { readPrincipals } from './account-principals';
 import { findAccountsOf } from './organization-accounts';
 
 type Known<T> = { stamp: string; value: T };
@@ -36,12 +36,8 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   const key = `${account.id} ${reach}`;
   const known = models.get(key);
   if (known?.stamp === stamp) return known.value;
-  const parts: AccessAccount[] = [];
-  for (const each of facts) {
-    parts.push(await loadAccessAccount(scope, each));
-    await giveWay();
-  }
-  const model = accessModelOf(parts);
+  const parts = await loadAccessAccounts(scope, facts);
+  const model = accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
   models.set(key, { stamp, value: model });
   return model;
 }
@@ -56,17 +52,49 @@ function stampOf({ id, name, revision, parentId, organization }: AccountFacts): 
   return JSON.stringify([id, name, revision, parentId, organization?.id, organization?.revision]);
 }
 
-/** The part of a model that one account is, kept while its revision and its organization's stand. */
-export async function loadAccessAccount(scope: Pick<Scope, 'db' | 'partition'>, facts: AccountFacts): Promise<AccessAccount> {
-  const stamp = stampOf(facts);
-  const known = accounts.get(facts.id);
-  if (known?.stamp === stamp) return known.value;
-  const guardrails = facts.organization ? await loadGuardrails(scope.db, facts.organization) : null;
-  const place = guardrails ? placeOf(guardrails, facts) : null;
-  const principals = await readAccountPrincipals(scope.db, scope.partition, facts.id, place);
-  const value = { ...guardedAccount(facts, guardrails), ...principals };
-  accounts.set(facts.id, { stamp, value });
-  return value;
+/** Accounts are read so many at once, which bounds what is held of them. */
+const AT_ONCE = 200;
+
+/**
+ * The parts of a model that some accounts are, each kept while its revision and its organization's stand.
+ * @returns by account
+ */
+export async function loadAccessAccounts(
+  scope: Pick<Scope, 'db' | 'partition'>,
+  facts: readonly AccountFacts[],
+): Promise<Map<string, AccessAccount>> {
+  const parts = new Map<string, AccessAccount>();
+  const due: AccountFacts[] = [];
+  for (const each of facts) {
+    const known = accounts.get(each.id);
+    if (known?.stamp === stampOf(each)) parts.set(each.id, known.value);
+    else due.push(each);
+    await giveWay();
+  }
+  for (let from = 0; from < due.length; from += AT_ONCE) {
+    for (const [id, account] of await readAccounts(scope, due.slice(from, from + AT_ONCE))) parts.set(id, account);
+  }
+  return parts;
+}
+
+async function readAccounts(
+  { db, partition }: Pick<Scope, 'db' | 'partition'>,
+  facts: readonly AccountFacts[],
+): Promise<Map<string, AccessAccount>> {
+  const placed = [];
+  for (const each of facts) {
+    const guardrails = each.organization ? await loadGuardrails(db, each.organization) : null;
+    placed.push({ facts: each, guardrails, accountId: each.id, place: guardrails ? placeOf(guardrails, each) : null });
+  }
+  const principals = await readPrincipals(db, partition, placed);
+  const read = new Map<string, AccessAccount>();
+  for (const { facts: each, guardrails } of placed) {
+    const value = { ...guardedAccount(each, guardrails), ...(principals.get(each.id) ?? { principals: [], groups: [] }) };
+    accounts.set(each.id, { stamp: stampOf(each), value });
+    read.set(each.id, value);
+    await giveWay();
+  }
+  return read;
 }
 
 /** An account of which only the guardrails count: the owner of a resource whose principals are not asked about. */

@@ -1,5 +1,5 @@
 import { rootUserArn } from '../core/arns';
-import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
+import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
 import { prepareTrustPolicy } from '../core/prepared-policies';
@@ -17,20 +17,36 @@ import { isServiceLinked, roleArn } from '../iam/role/rows';
 import { knownFacts } from './known-facts';
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
+type Row<Table extends 'users' | 'roles'> = Rows[Table] extends Map<string, (infer R)[]> ? R : never;
 type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] };
 
+/** An account whose principals are read, and where it lies in its organization. */
+export type AccountToRead = { accountId: string; place: OrganizationPlace | null };
+
 /**
- * Every principal of an account with what bears on it: the root user, users, roles, groups. Read by whole tables rather than one by
- * one, and prepared by the same functions as `loadPrincipalPolicies`.
+ * Every principal of some accounts with what bears on it: the root user, users, roles, groups. Each table is read for all of them at once,
+ * and policies are prepared by the same functions as in `loadPrincipalPolicies`.
+ * @returns by account
  */
-export async function readAccountPrincipals(
+export async function readPrincipals(
   db: Transaction,
   partition: Partition,
-  accountId: string,
-  place: OrganizationPlace | null,
-): Promise<AccountPrincipals> {
-  const rows = await readRows(db, accountId);
-  const groups = rows.groups.map((group): AccessGroup & { id: string } => ({
+  accounts: readonly AccountToRead[],
+): Promise<Map<string, AccountPrincipals>> {
+  const rows = await readRows(
+    db,
+    accounts.map(({ accountId }) => accountId),
+  );
+  const found = new Map<string, AccountPrincipals>();
+  for (const account of accounts) {
+    await giveWay();
+    found.set(account.accountId, await principalsOf(rows, partition, account));
+  }
+  return found;
+}
+
+async function principalsOf(rows: Rows, partition: Partition, { accountId, place }: AccountToRead): Promise<AccountPrincipals> {
+  const groups = (rows.groups.get(accountId) ?? []).map((group): AccessGroup & { id: string } => ({
     id: group.id,
     name: group.name,
     arn: groupArn(partition, group),
@@ -44,11 +60,11 @@ export async function readAccountPrincipals(
   };
   const byId = new Map(groups.map((group) => [group.id, group]));
   const principals = [root];
-  for (const user of rows.users) {
+  for (const user of rows.users.get(accountId) ?? []) {
     principals.push(userOf(rows, partition, user, byId, place));
     await giveWay();
   }
-  for (const role of rows.roles) {
+  for (const role of rows.roles.get(accountId) ?? []) {
     principals.push(roleOf(rows, partition, role, place));
     await giveWay();
   }
@@ -58,14 +74,10 @@ export async function readAccountPrincipals(
   };
 }
 
-async function readRows(db: Transaction, accountId: string) {
-  const groups = await db.group.findMany({ where: { accountId } });
-  const users = await readByName((name, take) =>
-    db.user.findMany({ where: { accountId, nameKey: name }, orderBy: { nameKey: 'asc' }, take }),
-  );
-  const roles = await readByName((name, take) =>
-    db.role.findMany({ where: { accountId, nameKey: name }, orderBy: { nameKey: 'asc' }, take }),
-  );
+async function readRows(db: Transaction, accountIds: readonly string[]) {
+  const groups = await readOwned(accountIds, (where, take) => db.group.findMany({ where, orderBy: { id: 'asc' }, take }));
+  const users = await readOwned(accountIds, (where, take) => db.user.findMany({ where, orderBy: { id: 'asc' }, take }));
+  const roles = await readOwned(accountIds, (where, take) => db.role.findMany({ where, orderBy: { id: 'asc' }, take }));
   const userIds = users.map(({ id }) => id);
   const entityIds = [...groups.map(({ id }) => id), ...userIds, ...roles.map(({ id }) => id)];
   const memberships = await readByIds(userIds, (ids) =>
@@ -83,15 +95,19 @@ async function readRows(db: Transaction, accountId: string) {
   const tags = await readByIds(entityIds, (ids) =>
     db.tag.findMany({ where: { resourceId: { in: ids } }, orderBy: { key: 'asc' } }),
   );
-  const passwordPolicy = await db.accountPasswordPolicy.findUnique({
-    where: { accountId },
-    select: { allowUsersToChangePassword: true },
-  });
+  const passwordPolicies = await readByIds(accountIds, (ids) =>
+    db.accountPasswordPolicy.findMany({
+      where: { accountId: { in: ids } },
+      select: { accountId: true, allowUsersToChangePassword: true },
+    }),
+  );
   return {
-    groups,
-    users,
-    roles,
-    mayChangePassword: passwordPolicy?.allowUsersToChangePassword ?? false,
+    groups: await byName(groups),
+    users: await byName(users),
+    roles: await byName(roles),
+    mayChangePassword: new Set(
+      passwordPolicies.flatMap(({ accountId, allowUsersToChangePassword }) => (allowUsersToChangePassword ? accountId : [])),
+    ),
     logins: new Set(logins.map(({ userId }) => userId)),
     groupsOf: grouped(memberships, ({ userId }) => userId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
@@ -104,17 +120,10 @@ async function readRows(db: Transaction, accountId: string) {
   };
 }
 
-/** All rows of a table that has a name for each, in the order of the names. */
-async function readByName<Row extends { nameKey: string }>(
-  fetch: (name: { gt: string }, take: number) => Promise<Row[]>,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  for await (const some of readInChunks(
-    (gt, take) => fetch({ gt }, take),
-    ({ nameKey }) => nameKey,
-  ))
-    rows.push(...some);
-  return rows;
+/** Rows by their account, in the order of their names. */
+async function byName<Row extends { accountId: string; nameKey: string }>(rows: readonly Row[]): Promise<Map<string, Row[]>> {
+  const sorted = await sortInTurns(rows, (a, b) => (a.nameKey < b.nameKey ? -1 : a.nameKey > b.nameKey ? 1 : 0));
+  return grouped(sorted, ({ accountId }) => accountId);
 }
 
 function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, groupName: string | null): PreparedPolicy[] {
@@ -136,7 +145,7 @@ function tagsOf({ tagsOf: tags }: Rows, resourceId: string): { Key: string; Valu
 function userOf(
   rows: Rows,
   partition: Partition,
-  user: Rows['users'][number],
+  user: Row<'users'>,
   byId: ReadonlyMap<string, AccessGroup>,
   place: OrganizationPlace | null,
 ): AccessPrincipal {
@@ -147,7 +156,7 @@ function userOf(
     principal,
     identity: [
       ...policiesOf(rows, user.id, null),
-      ...(rows.mayChangePassword ? [prepareOwnPasswordPolicy(user)] : []),
+      ...(rows.mayChangePassword.has(user.accountId) ? [prepareOwnPasswordPolicy(user)] : []),
       ...groups.flatMap(({ policies }) => policies),
     ],
     ...boundaryOf(rows, user.permissionsBoundary),
@@ -157,7 +166,7 @@ function userOf(
   };
 }
 
-function roleOf(rows: Rows, partition: Partition, role: Rows['roles'][number], place: OrganizationPlace | null): AccessPrincipal {
+function roleOf(rows: Rows, partition: Partition, role: Row<'roles'>, place: OrganizationPlace | null): AccessPrincipal {
   const { id: roleId, accountId } = role;
   const arn = roleArn(partition, role);
   const trust = prepareTrustPolicy({ roleArn: arn, document: role.assumeRolePolicyDocument });

@@ -40,6 +40,30 @@ export async function* readInChunks<Row>(
   }
 }
 
+type OwnedWhere = { accountId: { in: string[] }; id: { gt: string } };
+/** Of rows that are small. */
+const OWNED = 1_000;
+
+/**
+ * All rows of a table that belong to some accounts, in the order of their ids.
+ * @param fetch as that of `readInChunks`
+ */
+export function readOwned<Row extends { id: string }>(
+  accountIds: readonly string[],
+  fetch: (where: OwnedWhere, take: number) => Promise<Row[]>,
+): Promise<Row[]> {
+  return readByIds(accountIds, async (owners) => {
+    const rows: Row[] = [];
+    const chunks = readInChunks(
+      (after, take) => fetch({ accountId: { in: owners }, id: { gt: after } }, take),
+      ({ id }) => id,
+      OWNED,
+    );
+    for await (const some of chunks) rows.push(...some);
+    return rows;
+  });
+}
+
 const TURN_MS = 5;
 // Of the process, not of a loop: loops that follow one another hold it together, however short each is.
 let turnedAt = 0;

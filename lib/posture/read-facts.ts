@@ -1,9 +1,9 @@
-import { accessModelOf, loadAccessAccount } from '../access/access-model';
+import { accessModelOf, loadAccessAccounts } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
 import { organizationsArn, rootUserArn } from '../core/arns';
-import { giveWay, grouped, readByIds, readInChunks } from '../core/bulk';
+import { giveWay, grouped, readByIds, readOwned } from '../core/bulk';
 import { eventIdOf } from '../core/event-rows';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
@@ -29,8 +29,6 @@ import { judgePolicies } from './judge-policy';
 
 /** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
 const PARTITION = 'aws';
-/** Rows are small. */
-const ROWS = 1_000;
 
 type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
 type Owned = { accountId: string };
@@ -94,10 +92,15 @@ export async function readFacts(
     accounts.map(({ row }) => row.id),
   );
   const changes = await readEnforcementChanges(db, accounts);
+  const parts = await loadAccessAccounts(
+    { db, partition: PARTITION },
+    accounts.map(({ facts }) => facts),
+  );
   const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
-    const access = await loadAccessAccount({ db, partition: PARTITION }, account.facts);
+    const access = parts.get(account.row.id);
+    if (!access) continue;
     const escalation = await escalationReport(accessModelOf([access]));
     examined.push({
       ...toFacts(tables, account),
@@ -266,25 +269,6 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     saml: grouped(saml, ownerOf),
     oidc: grouped(oidc, ownerOf),
   };
-}
-
-type OwnedWhere = { accountId: { in: string[] }; id: { gt: string } };
-
-/** All rows of a table that belong to some accounts, in the order of their ids, some at a time. */
-async function readOwned<Row extends { id: string }>(
-  accountIds: readonly string[],
-  fetch: (where: OwnedWhere, take: number) => Promise<Row[]>,
-): Promise<Row[]> {
-  return readByIds(accountIds, async (owners) => {
-    const rows: Row[] = [];
-    const chunks = readInChunks(
-      (after, take) => fetch({ accountId: { in: owners }, id: { gt: after } }, take),
-      ({ id }) => id,
-      ROWS,
-    );
-    for await (const some of chunks) rows.push(...some);
-    return rows;
-  });
 }
 
 function toFacts(
