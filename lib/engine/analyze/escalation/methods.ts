@@ -198,13 +198,15 @@ export class EscalationMethods {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
     for (const { service, actions } of COMPUTE_SERVICES) {
-      const runs = actions.map((action) => actor.needOf(action));
-      if (runs.includes(null)) continue;
+      if (actions.some((action) => actor.can(action) === 'never')) continue;
+      // Most services are trusted by no role, and what lets the actor use them is not worth finding.
+      let runs: readonly (EscalationNeed | null)[] | null = null;
       for (const role of this.rolesBeside(actor)) {
         yield;
         const trusted = this.trustsService(role, service);
         if (trusted === 'never') continue;
         const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
+        runs ??= actions.map((action) => actor.needOf(action));
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
         const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], service);
         found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
