@@ -1,4 +1,5 @@
 import { usageTypeIn } from '../regions';
+import { RESERVATIONS, savingsPlans } from './current-commitments';
 import type { PriceListInput } from './price-list';
 
 type PriceInput = PriceListInput['prices'][number];
@@ -293,4 +294,6 @@ export const currentPrices: PriceListInput = {
   effective: '2026-11-01',
   gbPerTb: 1024,
   prices: [...INSTANCES, ...STORAGE, ...NETWORK, ...COMPUTE, ...DATABASES, ...SHARED_SERVICES],
+  reservations: RESERVATIONS,
+  savingsPlans: savingsPlans([...INSTANCES, ...COMPUTE]),
 };

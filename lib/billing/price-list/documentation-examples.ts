@@ -60,4 +60,24 @@ export const documentationExamples: PriceListInput = {
       blend: 'hour',
     },
   ],
+  reservations: [
+    {
+      service: 'AmazonEC2',
+      usageType: 'BoxUsage:t2.small',
+      region: 'us-east-1',
+      years: 1,
+      payment: 'All Upfront',
+      upfront: '137',
+      recurring: { every: 'month', fee: '0' },
+    },
+    {
+      service: 'AmazonEC2',
+      usageType: 'BoxUsage:t2.small',
+      region: 'us-east-1',
+      years: 1,
+      payment: 'Partial Upfront',
+      upfront: '70',
+      recurring: { every: 'month', fee: '5.84' },
+    },
+  ],
 };

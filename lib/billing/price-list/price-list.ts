@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import { formatDecimal, NANO, PICO, type PriceList } from '../calculate';
-import { MAX_PRICE_LIST_CHARACTERS, PriceListDocument } from './schema';
+import { formatDecimal, NANO, PICO, type Price } from '../calculate';
+import { MAX_PRICE_LIST_CHARACTERS, PriceListDocument, planKey, priceKey, reservationKey } from './schema';
 
-/** A price list for the calculator, with what its document says besides. */
-export type NamedPriceList = z.output<typeof PriceListDocument> & PriceList;
+/** A price list as the calculator takes it, with what its document says besides: what it is, and what can be bought in advance. */
+export type NamedPriceList = z.output<typeof PriceListDocument>;
 
 /** The document of a price list, before it is checked: what JSON holds. */
 export type PriceListInput = z.input<typeof PriceListDocument>;
@@ -56,33 +56,64 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
 }
 
 /**
- * The one text that a price list has: members in a fixed order, prices by service, usage type, Region and operation, decimal numbers with
- * no more digits than they take. `parsePriceList` reads it back.
+ * The one text that a price list has: members in a fixed order, prices by service, usage type, Region and operation, what can be bought in
+ * advance likewise, decimal numbers with no more digits than they take. `parsePriceList` reads it back.
  */
 export function canonicalPriceList(list: NamedPriceList): string {
-  const quantity = (value: bigint) => formatDecimal(value, NANO);
-  const prices = list.prices.map(
-    ({ service, usageType, region, operation, unit, description, tiers, free, freeScope, blend, allocation, gbPerTb }) => ({
-      service,
-      usageType,
+  const { name, about, currency, effective, gbPerTb, prices, reservations, savingsPlans } = list;
+  return JSON.stringify({
+    name,
+    about,
+    currency,
+    effective,
+    gbPerTb,
+    prices: inOrder(prices, priceKey).map((price) => ({
+      ...dimensionOf(price),
+      unit: price.unit,
+      description: price.description,
+      tiers: price.tiers.map(({ upTo, rate }) => ({ upTo: upTo === null ? null : nano(upTo), rate: pico(rate) })),
+      free: nano(price.free),
+      freeScope: price.freeScope,
+      blend: price.blend,
+      allocation:
+        typeof price.allocation === 'object'
+          ? { fixture: price.allocation.fixture.map((row) => row.map(nano)) }
+          : price.allocation,
+      gbPerTb: price.gbPerTb,
+    })),
+    reservations: inOrder(reservations, reservationKey).map((offer) => ({
+      ...dimensionOf(offer),
+      years: offer.years,
+      payment: offer.payment,
+      upfront: nano(offer.upfront),
+      recurring:
+        offer.recurring.every === 'hour'
+          ? { every: 'hour', rate: pico(offer.recurring.rate) }
+          : { every: 'month', fee: nano(offer.recurring.fee) },
+    })),
+    savingsPlans: inOrder(savingsPlans, planKey).map(({ kind, family, region, years, payment, rates }) => ({
+      kind,
+      family,
       region,
-      operation,
-      unit,
-      description,
-      tiers: tiers.map(({ upTo, rate }) => ({ upTo: upTo === null ? null : quantity(upTo), rate: formatDecimal(rate, PICO) })),
-      free: quantity(free),
-      freeScope,
-      blend,
-      allocation: typeof allocation === 'object' ? { fixture: allocation.fixture.map((row) => row.map(quantity)) } : allocation,
-      gbPerTb,
-    }),
-  );
-  const keyed = prices.map(
-    (price) => [JSON.stringify([price.service, price.usageType, price.region, price.operation ?? null]), price] as const,
-  );
-  keyed.sort(([a], [b]) => (a < b ? -1 : 1));
-  const { name, about, currency, effective, gbPerTb } = list;
-  return JSON.stringify({ name, about, currency, effective, gbPerTb, prices: keyed.map(([, price]) => price) });
+      years,
+      payment,
+      rates: inOrder(rates, (rate) => `${priceKey(rate)} ${pico(rate.rate)}`).map((rate) => ({
+        ...dimensionOf(rate),
+        rate: pico(rate.rate),
+      })),
+    })),
+  });
+}
+
+const nano = (value: bigint) => formatDecimal(value, NANO);
+const pico = (value: bigint) => formatDecimal(value, PICO);
+
+type OfDimension = Pick<Price, 'service' | 'usageType' | 'region' | 'operation'>;
+const dimensionOf = ({ service, usageType, region, operation }: OfDimension) => ({ service, usageType, region, operation });
+
+function inOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  const keyed = items.map((item) => [keyOf(item), item] as const);
+  return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, item]) => item);
 }
 
 /** By what a bill says with which prices it was made: the SHA-256 of the canonical text, in hexadecimal digits. */

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { NANO, PICO, parseDecimal } from '../calculate';
 
-// What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for a list of AWS's own
-// size in a few Regions, and small enough to be read at once.
-export const MAX_PRICES = 5000;
+// What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for three times what
+// comes along, and small enough to be read at once, within 50 milliseconds.
+export const MAX_PRICES = 1000;
 export const MAX_TIERS = 20;
-export const MAX_PRICE_LIST_CHARACTERS = 2_000_000;
+const MAX_RESERVATIONS = 500;
+const MAX_PLANS = 200;
+const MAX_PLAN_RATES = 500;
+export const MAX_PRICE_LIST_CHARACTERS = 350_000;
 const MAX_FIXTURE_ROWS = 1000;
 // A thousand million million units: more than any tier of AWS begins at.
 const LARGEST_QUANTITY = 10n ** 15n * 10n ** BigInt(NANO);
@@ -33,6 +36,7 @@ const decimal = (places: number, most: bigint, what: string) =>
     });
 
 const Quantity = decimal(NANO, LARGEST_QUANTITY, 'a quantity');
+const Money = decimal(NANO, LARGEST_QUANTITY, 'an amount in dollars');
 const Rate = decimal(PICO, LARGEST_RATE, 'a price in dollars');
 const Region = z
   .string('It takes the code of a Region, or null for all of them.')
@@ -91,6 +95,73 @@ const Price = z
     }
   });
 
+const Years = z.union([z.literal(1), z.literal(3)], 'It is 1 or 3.');
+const Payment = z.enum(['No Upfront', 'Partial Upfront', 'All Upfront'], 'It is No Upfront, Partial Upfront or All Upfront.');
+
+/** What reserved capacity costs, for each that is reserved. */
+const ReservationOffer = z.strictObject({
+  service: words(128),
+  /** Of what is reserved. */
+  usageType: words(256),
+  region: Region,
+  operation: words(256).optional(),
+  years: Years,
+  payment: Payment,
+  upfront: Money,
+  recurring: z.discriminatedUnion(
+    'every',
+    [z.strictObject({ every: z.literal('hour'), rate: Rate }), z.strictObject({ every: z.literal('month'), fee: Money })],
+    'It takes a rate of every hour or a fee of every month.',
+  ),
+});
+
+/** What a Savings Plan makes of prices. */
+const PlanOffer = z.strictObject({
+  kind: z.enum(['EC2Instance', 'Compute', 'SageMaker', 'Database'], 'It is EC2Instance, Compute, SageMaker or Database.'),
+  /** The instances of a plan for one family in one Region, such as m5 in us-east-1. */
+  family: words(32).nullable(),
+  region: Region.nullable(),
+  years: Years,
+  payment: Payment,
+  rates: z
+    .array(
+      z.strictObject({
+        service: words(128),
+        usageType: words(256),
+        region: Region.nullable(),
+        operation: words(256).optional(),
+        rate: Rate,
+      }),
+      'It takes a list of rates.',
+    )
+    .min(1, 'There is no rate.')
+    .max(MAX_PLAN_RATES, `There are more than ${MAX_PLAN_RATES} rates.`),
+});
+
+type OfDimension = { service: string; usageType: string; region: string | null; operation?: string | undefined };
+
+/** Which dimension a price is of. */
+export const priceKey = ({ service, usageType, region, operation }: OfDimension) =>
+  JSON.stringify([service, usageType, region, operation ?? null]);
+export const reservationKey = (offer: z.output<typeof ReservationOffer>) =>
+  JSON.stringify([priceKey(offer), offer.years, offer.payment]);
+export const planKey = ({ kind, family, region, years, payment }: z.output<typeof PlanOffer>) =>
+  JSON.stringify([kind, family, region, years, payment]);
+
+function eachOnce<Item>(
+  items: readonly Item[],
+  list: string,
+  keyOf: (item: Item) => string,
+  context: { addIssue: (issue: { code: 'custom'; path: PropertyKey[]; message: string }) => void },
+): void {
+  const places = new Map<string, number>();
+  for (const [at, item] of items.entries()) {
+    const same = places.get(keyOf(item));
+    if (same === undefined) places.set(keyOf(item), at);
+    else context.addIssue({ code: 'custom', path: [list, at], message: `It is for the same as ${list}[${same}].` });
+  }
+}
+
 /** A price list as people read and edit it: JSON whose quantities and prices are decimal numbers in quotation marks. */
 export const PriceListDocument = z
   .strictObject({
@@ -104,20 +175,21 @@ export const PriceListDocument = z
       .array(Price, 'It takes a list of prices.')
       .min(1, 'There is no price.')
       .max(MAX_PRICES, `There are more than ${MAX_PRICES} prices.`),
+    reservations: z
+      .array(ReservationOffer, 'It takes a list of reservations.')
+      .max(MAX_RESERVATIONS, `There are more than ${MAX_RESERVATIONS} reservations.`)
+      .default([]),
+    savingsPlans: z
+      .array(PlanOffer, 'It takes a list of Savings Plans.')
+      .max(MAX_PLANS, `There are more than ${MAX_PLANS} Savings Plans.`)
+      .default([]),
   })
-  .superRefine(({ prices }, context) => {
-    const priced = new Map<string, number>();
+  .superRefine(({ prices, reservations, savingsPlans }, context) => {
+    eachOnce(reservations, 'reservations', reservationKey, context);
+    eachOnce(savingsPlans, 'savingsPlans', planKey, context);
+    eachOnce(prices, 'prices', priceKey, context);
     const free = new Map<string, { at: number; free: bigint }>();
     for (const [at, price] of prices.entries()) {
-      const key = JSON.stringify([price.service, price.usageType, price.region, price.operation ?? null]);
-      const same = priced.get(key);
-      if (same !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: ['prices', at],
-          message: `It has the usage type, Region and operation of prices[${same}].`,
-        });
-      else priced.set(key, at);
       if (price.freeScope === undefined) continue;
       const first = free.get(price.freeScope);
       if (!first) free.set(price.freeScope, { at, free: price.free });
