@@ -53,6 +53,13 @@ export const HOT_QUERIES: HotQueries = {
   instanceProfile: MANY,
   accountPasswordPolicy: READ,
   passwordHistory: MANY,
+  // What the posture of an organization is told from, whenever it is opened.
+  postureFinding: [...MANY, 'updateMany', 'deleteMany'],
+  postureException: READ,
+  postureScore: MANY,
+  postureParameters: READ,
+  organizationRootAccessFeature: READ,
+  delegatedAdministrator: READ,
   // What a call leaves behind, until it is old; whoever asks for health has a trace written and deleted.
   event: [...MANY, 'create', 'deleteMany'],
   eventCaller: [...MANY, 'upsert'],

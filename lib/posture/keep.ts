@@ -1,4 +1,4 @@
-import { giveWay, grouped } from '../core/bulk';
+import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CATALOGUE_VERSION } from './catalogue';
@@ -6,7 +6,7 @@ import type { Finding } from './findings';
 import { type Judged, judge } from './judge';
 import { type JudgedOrganization, judgeOrganization } from './judge-organization';
 import { parametersHash } from './parameters';
-import { toFindingRow } from './rows';
+import { type FindingRow, toFindingRow } from './rows';
 import { exceptionsFor, readFindings, standing, type Tally, tally } from './standing';
 
 const DAY_MS = 86_400_000;
@@ -28,12 +28,16 @@ export async function keepPosture(database: Database, accountIds: readonly strin
     ),
     ({ accountId }) => accountId,
   );
+  const writing: Standing[] = [];
+  const tallies = new Map<string, Tallied>();
   for (const account of judged) {
-    const stored = storedOf.get(account.accountId) ?? [];
-    await storeFindings(database, stored, standing(stored, account, exceptions, now), now);
-    await storeScore(database, account.accountId, account, tally(account.verdicts, exceptions), now);
+    const before = storedOf.get(account.accountId) ?? [];
+    writing.push({ before, after: standing(before, account, exceptions, now) });
+    tallies.set(account.accountId, { ...tally(account.verdicts, exceptions), parameters: account.parameters });
     await giveWay();
   }
+  await storeFindings(database, writing, now);
+  await storeScores(database, tallies, now);
   const organizationIds = new Set(facts.flatMap(({ organization }) => organization?.id ?? []));
   for (const id of organizationIds) await keepOrganization(database, id, now);
 }
@@ -47,9 +51,10 @@ async function keepOrganization(database: Database, organizationId: string, now:
   const stored = (await readFindings(reader, [organization.accountId], 'organization')).filter(
     (finding) => finding.organizationId === organizationId,
   );
-  await storeFindings(database, stored, standing(stored, organization, exceptions, now), now);
+  await storeFindings(database, [{ before: stored, after: standing(stored, organization, exceptions, now) }], now);
   const verdicts = [...organization.verdicts, ...[...members.values()].flatMap((member) => member.verdicts)];
-  await storeScore(database, organizationId, organization, tally(verdicts, exceptions), now);
+  const { parameters } = organization;
+  await storeScores(database, new Map([[organizationId, { ...tally(verdicts, exceptions), parameters }]]), now);
 }
 
 /** The accounts of an organization that are examined. */
@@ -67,28 +72,36 @@ export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 
   return rows.filter(({ id }) => ids.has(id));
 }
 
-async function storeFindings(
-  database: Database,
-  before: readonly Finding[],
-  after: readonly Finding[],
-  now: Date,
-): Promise<void> {
-  const known = new Map(before.map((finding) => [finding.id, finding]));
+/** Findings of an account, or of an organization, as they are stored and as they are now. */
+type Standing = { before: readonly Finding[]; after: readonly Finding[] };
+
+async function storeFindings(database: Database, all: readonly Standing[], now: Date): Promise<void> {
   const old = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
-  const changed = after.filter((finding) => isWorthWriting(known.get(finding.id), finding));
-  const over = after.filter(({ resolvedAt }) => resolvedAt !== null && resolvedAt < old).map(({ id }) => id);
-  for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
-    const some = changed.slice(from, from + ROWS_AT_ONCE);
-    await transaction(database, async (tx) => {
-      for (const finding of some) {
-        const { id, ...row } = toFindingRow(finding);
-        await tx.postureFinding.upsert({ where: { id }, create: { id, ...row }, update: row });
-      }
-    });
+  const changed: Finding[] = [];
+  const over: string[] = [];
+  for (const { before, after } of all) {
+    const known = new Map(before.map((finding) => [finding.id, finding]));
+    changed.push(...after.filter((finding) => isWorthWriting(known.get(finding.id), finding)));
+    over.push(...after.filter(({ resolvedAt }) => resolvedAt !== null && resolvedAt < old).map(({ id }) => id));
     await giveWay();
   }
-  if (over.length > 0)
-    await transaction(database, (tx) => tx.postureFinding.deleteMany({ where: { id: { in: over.slice(0, 500) } } }));
+  for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
+    const some = changed.slice(from, from + ROWS_AT_ONCE).map(toFindingRow);
+    await transaction(database, (tx) => writeFindings(tx, some));
+    await letOthersIn();
+  }
+  for (let from = 0; from < over.length; from += ROWS_AT_ONCE)
+    await transaction(database, (tx) =>
+      tx.postureFinding.deleteMany({ where: { id: { in: over.slice(from, from + ROWS_AT_ONCE) } } }),
+    );
+}
+
+/** Those that are new go in together: nearly all, when an organization is first looked at. Another process may have written some by now. */
+async function writeFindings(tx: Transaction, rows: readonly FindingRow[]): Promise<void> {
+  const there = await tx.postureFinding.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, select: { id: true } });
+  const known = new Set(there.map(({ id }) => id));
+  await tx.postureFinding.createMany({ data: rows.filter(({ id }) => !known.has(id)) });
+  for (const { id, ...data } of rows) if (known.has(id)) await tx.postureFinding.updateMany({ where: { id }, data });
 }
 
 /** Of what only went on, it is written once a day that it did. */
@@ -99,33 +112,44 @@ function isWorthWriting(before: Finding | undefined, after: Finding): boolean {
   );
 }
 
-async function storeScore(
-  database: Database,
-  scopeId: string,
-  { parameters }: Pick<Judged, 'parameters'>,
-  { score, active, suppressed }: Tally,
-  now: Date,
-): Promise<void> {
-  if (score === null) return;
-  const value = {
-    score: score.score,
-    ...active,
-    exceptions: suppressed,
-    catalogueVersion: CATALOGUE_VERSION,
-    parametersHash: parametersHash(parameters),
-  };
-  const last = await database.reader.postureScore.findFirst({ where: { scopeId }, orderBy: { at: 'desc' } });
-  if (last) {
-    const { scopeId: _scope, at, ...before } = last;
-    const sameDay = at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10);
-    if (at >= now || (sameDay && Object.entries(value).every(([key, each]) => before[key as keyof typeof before] === each)))
-      return;
+type Tallied = Tally & Pick<Judged, 'parameters'>;
+
+/** Writes scores down, by the account or organization, where they moved or a day began. */
+async function storeScores(database: Database, tallies: ReadonlyMap<string, Tallied>, now: Date): Promise<void> {
+  const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
+  const rows = await readByIds(tallies.keys(), (ids) =>
+    database.reader.postureScore.findMany({ where: { scopeId: { in: ids }, at: { gte: today } }, orderBy: { at: 'asc' } }),
+  );
+  const last = new Map(rows.map((row) => [row.scopeId, row]));
+  const moved: ScoreRow[] = [];
+  for (const [scopeId, { score, active, suppressed, parameters }] of tallies) {
+    if (score === null) continue;
+    const row = {
+      scopeId,
+      at: now,
+      score: score.score,
+      ...active,
+      exceptions: suppressed,
+      catalogueVersion: CATALOGUE_VERSION,
+      parametersHash: parametersHash(parameters),
+    };
+    const before = last.get(scopeId);
+    if (before && (before.at >= now || isSameScore(before, row))) continue;
+    moved.push(row);
   }
-  await transaction(database, async (tx) => {
-    await tx.postureScore.upsert({
-      where: { scopeId_at: { scopeId, at: now } },
-      create: { scopeId, at: now, ...value },
-      update: value,
+  for (let from = 0; from < moved.length; from += ROWS_AT_ONCE) {
+    const some = moved.slice(from, from + ROWS_AT_ONCE);
+    await transaction(database, async (tx) => {
+      const where = { scopeId: { in: some.map(({ scopeId }) => scopeId) }, at: now };
+      const there = new Set((await tx.postureScore.findMany({ where, select: { scopeId: true } })).map(({ scopeId }) => scopeId));
+      await tx.postureScore.createMany({ data: some.filter(({ scopeId }) => !there.has(scopeId)) });
     });
-  });
+    await letOthersIn();
+  }
+}
+
+type ScoreRow = NonNullable<Awaited<ReturnType<Transaction['postureScore']['findFirst']>>>;
+
+function isSameScore({ at: _, ...before }: ScoreRow, row: ScoreRow): boolean {
+  return Object.entries(before).every(([key, each]) => row[key as keyof ScoreRow] === each);
 }
