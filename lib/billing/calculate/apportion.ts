@@ -1,4 +1,4 @@
-import { divideDown, divideHalfEven } from './decimals';
+import { divideDown, divideHalfEven, sum } from './decimals';
 
 /**
  * Splits a whole number in proportion to weights, by largest remainder: each part is its share rounded down, and what is left over goes, one
@@ -7,9 +7,8 @@ import { divideDown, divideHalfEven } from './decimals';
  */
 export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
   if (weights.length === 1) return [whole];
-  let sum = 0n;
-  for (const weight of weights) sum += weight;
-  if (sum === 0n)
+  const all = sum(weights);
+  if (all === 0n)
     return weights.length === 0
       ? []
       : apportion(
@@ -17,16 +16,14 @@ export function apportion(whole: bigint, weights: readonly bigint[]): bigint[] {
           weights.map(() => 1n),
         );
   const exact = weights.map((weight) => whole * weight);
-  return roundDown(exact, sum, whole);
+  return roundDown(exact, all, whole);
 }
 
 /**
  * Rounds exact parts, given in units of which `divisor` make one, to whole numbers that add up to their sum, which is rounded half to even.
  */
 export function roundParts(exact: readonly bigint[], divisor: bigint): { whole: bigint; parts: bigint[] } {
-  let sum = 0n;
-  for (const part of exact) sum += part;
-  const whole = divideHalfEven(sum, divisor);
+  const whole = divideHalfEven(sum(exact), divisor);
   return { whole, parts: roundDown(exact, divisor, whole) };
 }
 

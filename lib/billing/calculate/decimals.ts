@@ -49,8 +49,21 @@ export function divideDown(dividend: bigint, divisor: bigint): bigint {
   return dividend < 0n && quotient * divisor !== dividend ? quotient - 1n : quotient;
 }
 
+/** All numbers together. */
+export function sum(values: readonly bigint[]): bigint {
+  let total = 0n;
+  for (const value of values) total += value;
+  return total;
+}
+
 /** The smaller of two numbers. */
 export function smaller(a: bigint, b: bigint): bigint {
   const least = b < a;
   return least ? b : a;
+}
+
+/** The larger of two numbers. */
+export function larger(a: bigint, b: bigint): bigint {
+  const greatest = b > a;
+  return greatest ? b : a;
 }

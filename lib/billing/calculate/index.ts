@@ -4,5 +4,9 @@
  */
 
 export { apportion, toCents } from './apportion';
+export { billSteps, calculateBill } from './calculate-bill';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
-export type { Allocation, NanoUnits, NanoUsd, PicoUsd, Price, PriceList, Tier, Usage } from './types';
+export { type Month, parseMonth } from './month';
+export { ownPeriods } from './periods';
+export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './sharing';
+export type * from './types';

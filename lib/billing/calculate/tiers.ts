@@ -1,5 +1,5 @@
 import { apportion, roundParts } from './apportion';
-import { smaller } from './decimals';
+import { smaller, sum } from './decimals';
 import type { Allocation, NanoUnits, NanoUsd, Tier } from './types';
 
 /** Billionths of a unit times trillionths of a dollar, in one billionth of a dollar. */
@@ -49,9 +49,7 @@ export function chargeTiers(
   free: NanoUnits,
   allocation: Allocation,
 ): TierCharge {
-  let quantity = 0n;
-  for (const each of quantities) quantity += each;
-  const filled = fillTiers(tiers, quantity, free);
+  const filled = fillTiers(tiers, sum(quantities), free);
   const exact = exactCost(tiers, filled);
   const stated = allocation === 'SEQUENTIAL' ? inSequence(filled, quantities) : byFixture(filled, quantities, allocation);
   if (stated !== null) {
@@ -113,10 +111,6 @@ function byMember(filled: Filled, members: number, handOut: (slice: NanoUnits) =
   const free = handOut(filled.free);
   const tiers = filled.tiers.map(handOut);
   return Array.from({ length: members }, (_, at) => ({ free: free[at] ?? 0n, tiers: tiers.map((taken) => taken[at] ?? 0n) }));
-}
-
-function sum(values: readonly bigint[]): bigint {
-  return values.reduce((total, value) => total + value, 0n);
 }
 
 /**

@@ -68,3 +68,217 @@ export type Usage = {
   readonly quantity: NanoUnits;
   readonly tags?: Readonly<Record<string, string>>;
 };
+
+/**
+ * From when until when an account is part of this bill, in milliseconds since 1970; an account can have several. What it uses outside is
+ * not on the bill. `closed`: nothing is used from then on, and what it has reserved no longer helps others, though it costs as before.
+ */
+export type Membership = {
+  readonly accountId: string;
+  readonly from: number;
+  readonly until: number | null;
+  readonly closed?: number | null;
+};
+
+/** Reserved capacity. Times in milliseconds since 1970; it counts in whole hours. */
+export type Reservation = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly service: string;
+  /** Of what is reserved: `BoxUsage:t3.small`. */
+  readonly usageType: string;
+  readonly region: string;
+  /** Platform and other attributes are in the operation; `null` fits any. */
+  readonly operation: string | null;
+  /** The id of the Availability Zone of a zonal reservation, which fits exactly this size there. `null`: the whole Region. */
+  readonly zone: string | null;
+  /** Whether a regional reservation fits other sizes of its family, by normalization factors. */
+  readonly sizeFlexible: boolean;
+  readonly count: number;
+  readonly from: number;
+  readonly until: number;
+  /** For all of them, billed on the day of the purchase. */
+  readonly upfront: NanoUsd;
+  /** For each of them in each hour, used or not; or for all of them in a month. */
+  readonly recurring: { readonly every: 'hour'; readonly rate: PicoUsd } | { readonly every: 'month'; readonly fee: NanoUsd };
+};
+
+/** What a Savings Plan makes of the price of a dimension. */
+export type PlanRate = {
+  readonly service: string;
+  readonly usageType: string;
+  /** `null`: in every Region. */
+  readonly region: string | null;
+  /** Left out: of any operation. */
+  readonly operation?: string;
+  readonly rate: PicoUsd;
+};
+
+/** A commitment to spend so much each hour, at lower rates. Times in milliseconds since 1970; it counts in whole hours. */
+export type SavingsPlan = {
+  readonly id: string;
+  readonly accountId: string;
+  /** Under which its fees stand on the bill. */
+  readonly service: string;
+  readonly usageType: string;
+  /** Plans for instances of one family come before those for all computing. */
+  readonly kind: 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
+  readonly commitment: NanoUsd;
+  readonly from: number;
+  readonly until: number;
+  readonly upfront: NanoUsd;
+  /** What is billed in each hour: the commitment, less what was paid for it upfront. */
+  readonly hourlyFee: NanoUsd;
+  readonly rates: readonly PlanRate[];
+};
+
+/** Times in milliseconds since 1970. `services: null` fits all. */
+export type Credit = {
+  readonly id: string;
+  readonly accountId: string;
+  readonly remaining: NanoUsd;
+  readonly issued: number;
+  readonly expires: number;
+  readonly services: readonly string[] | null;
+};
+
+/** How an organization shares what its accounts have bought and been given. */
+export type Preferences = {
+  /**
+   * Reservations and Savings Plans help everybody; first the group of their owner, then everybody; or that group alone. An account that is
+   * in no group has then nobody to share with.
+   */
+  readonly discountSharing: 'organization' | 'prioritized' | 'restricted';
+  readonly groups: readonly { readonly name: string; readonly accountIds: readonly string[] }[];
+  /** Accounts that neither give nor receive discounts. */
+  readonly discountsOff: readonly string[];
+  readonly creditSharing: boolean;
+  /** Accounts that neither give nor receive credits. */
+  readonly creditsOff: readonly string[];
+};
+
+/** What support costs an account: a percentage of its charges in tiers, counted in dollars, or at least so much a month. */
+export type SupportPlan = { readonly service: string; readonly minimum: NanoUsd; readonly tiers: readonly Tier[] };
+
+/** Everything that a month's bill follows from. The order within the lists says nothing. */
+export type BillInput = {
+  /** `2026-11` */
+  readonly month: string;
+  readonly prices: readonly Price[];
+  readonly memberships: readonly Membership[];
+  readonly usage: Iterable<Usage>;
+  /** For prices that say nothing of it. Default: `PROPORTIONAL`. */
+  readonly allocation?: Allocation;
+  readonly reservations?: readonly Reservation[];
+  readonly savingsPlans?: readonly SavingsPlan[];
+  readonly credits?: readonly Credit[];
+  /** Those in force at the end of the month, or now: `preferencesInForce`. Default: everything is shared. */
+  readonly preferences?: Preferences;
+  /** By account. */
+  readonly supportPlans?: ReadonlyMap<string, SupportPlan>;
+  /** Dollars of tax for a dollar of charges. Default: none. */
+  readonly taxRate?: PicoUsd;
+};
+
+/** What a line of the bill is, as Cost Explorer and the cost and usage report name it. */
+export type RecordType =
+  | 'Usage'
+  | 'DiscountedUsage'
+  | 'SavingsPlanCoveredUsage'
+  | 'SavingsPlanNegation'
+  | 'SavingsPlanRecurringFee'
+  | 'SavingsPlanUpfrontFee'
+  | 'RIFee'
+  | 'Fee'
+  | 'Credit'
+  | 'Tax';
+
+/** One line: what one account used on one day of one dimension, by one operation on one resource; or a fee, a credit, a tax. */
+export type CostLine = {
+  readonly accountId: string;
+  /** Of the month, from 1. */
+  readonly day: number;
+  readonly recordType: RecordType;
+  readonly service: string;
+  readonly usageType: string;
+  readonly region: string | null;
+  readonly operation: string;
+  readonly zone?: string;
+  readonly resourceId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The reservation, Savings Plan or credit that the line is about. */
+  readonly source?: string;
+  readonly quantity: NanoUnits;
+  /** What the account is charged. */
+  readonly unblended: NanoUsd;
+  /** The same at the average rate of the organization. */
+  readonly blended: NanoUsd;
+  /** The same with fees spread over the hours that they were paid for. */
+  readonly amortized: NanoUsd;
+};
+
+/** An account's part of a dimension. Quantities add up: discounted, planned, free and tiers make the whole. */
+export type DimensionMember = {
+  readonly accountId: string;
+  readonly quantity: NanoUnits;
+  /** Covered by reservations. */
+  readonly discounted: NanoUnits;
+  /** Covered by Savings Plans. */
+  readonly planned: NanoUnits;
+  readonly free: NanoUnits;
+  readonly tiers: readonly NanoUnits[];
+  /** Of what neither reservations nor Savings Plans cover; so is `blended`, which is spread over reserved usage too. */
+  readonly unblended: NanoUsd;
+  readonly blended: NanoUsd;
+  /** What it would pay with a bill of its own and nothing but its own reservations and plans, and how it would fill the tiers. */
+  readonly alone: { readonly free: NanoUnits; readonly tiers: readonly NanoUnits[]; readonly cost: NanoUsd };
+};
+
+/** What all accounts together used of one price. Members stand in the order in which they joined. */
+export type Dimension = {
+  readonly price: Price;
+  readonly quantity: NanoUnits;
+  readonly discounted: NanoUnits;
+  readonly planned: NanoUnits;
+  readonly free: NanoUnits;
+  readonly tiers: readonly NanoUnits[];
+  readonly unblended: NanoUsd;
+  /** Cost for a unit, rounded half to even; null where nothing was used that has one. */
+  readonly blendedRate: PicoUsd | null;
+  /** What the accounts would pay alone, together. */
+  readonly separate: NanoUsd;
+  readonly members: readonly DimensionMember[];
+};
+
+/** What one account is charged; its kinds of charges add up to its total. */
+export type AccountTotal = {
+  readonly accountId: string;
+  readonly byRecordType: ReadonlyMap<RecordType, NanoUsd>;
+  readonly byService: ReadonlyMap<string, NanoUsd>;
+  readonly total: NanoUsd;
+};
+
+/** How far something that was paid for in advance was used: reservations in billionths of an hour of the reserved size, plans in money. */
+export type Utilization = { readonly id: string; readonly available: bigint; readonly used: bigint };
+
+/** Usage for which there is no price: on no line, and not part of the total. */
+export type Unpriced = Pick<Usage, 'service' | 'usageType' | 'region' | 'operation'> & { readonly quantity: NanoUnits };
+
+/** A month's bill without its lines. */
+export type BillSummary = {
+  readonly month: string;
+  readonly total: NanoUsd;
+  readonly accounts: readonly AccountTotal[];
+  readonly dimensions: readonly Dimension[];
+  readonly reservations: readonly Utilization[];
+  readonly savingsPlans: readonly Utilization[];
+  /** What was taken from each credit. */
+  readonly credits: readonly { readonly id: string; readonly used: NanoUsd }[];
+  readonly unpriced: readonly Unpriced[];
+};
+
+/** A month's bill. Lines stand by dimension, then account, operation, resource and day; fees, credits and taxes come after usage. */
+export type Bill = BillSummary & { readonly lines: readonly CostLine[] };
+
+/** A long computation in steps between which others can go on; each gives what it made. What it reads must not change in between. */
+export type BillSteps<Answer> = Generator<readonly CostLine[], Answer, undefined>;

@@ -1,0 +1,77 @@
+import type { DimensionUsage, MemberUsage } from './collect-usage';
+import { coverUsage, type Situation } from './cover-usage';
+import { within } from './find-price';
+import { roundsOf, SHARE_EVERYTHING } from './sharing';
+import { chargeApart, type TierCharge } from './tiers';
+import type { BillSteps } from './types';
+
+/** What each account of a dimension would pay alone, in the order of its members. */
+export type Apart = TierCharge['members'];
+
+/** So many accounts are worked out before others may go on. */
+const ACCOUNTS_AT_ONCE = 16;
+
+/** What of an account's usage runs through its own tiers, with what of that costs nothing. */
+type Part = { readonly quantity: bigint; readonly free: bigint };
+
+/**
+ * What each account would pay for its usage with a bill of its own: its own free amounts and tiers, helped by nothing but its own
+ * reservations and plans.
+ */
+export function* chargeAlone(dimensions: readonly DimensionUsage[], situation: Situation): BillSteps<Map<DimensionUsage, Apart>> {
+  // Elsewhere nothing but a dimension's own quantity bears on what it costs.
+  const entangled = dimensions.filter(({ hourly, price }) => hourly || price.freeScope !== undefined);
+  const parts = yield* partsOfAccounts(entangled, situation);
+  const apart = new Map<DimensionUsage, Apart>();
+  for (const usage of dimensions) {
+    const { tiers, free } = usage.price;
+    const found = parts.get(usage);
+    const charged = usage.members.map((by) => found?.get(by) ?? { quantity: by.quantity, free });
+    apart.set(
+      usage,
+      chargeApart(
+        tiers,
+        charged.map((part) => part.quantity),
+        charged.map((part) => part.free),
+      ),
+    );
+    yield [];
+  }
+  return apart;
+}
+
+function* partsOfAccounts(
+  dimensions: readonly DimensionUsage[],
+  situation: Situation,
+): BillSteps<Map<DimensionUsage, Map<MemberUsage, Part>>> {
+  const byAccount = new Map<string, { usage: DimensionUsage; by: MemberUsage }[]>();
+  for (const usage of dimensions) {
+    for (const by of usage.members) {
+      within(byAccount, by.member.accountId, (): { usage: DimensionUsage; by: MemberUsage }[] => []).push({ usage, by });
+    }
+  }
+  const rounds = roundsOf(SHARE_EVERYTHING);
+  const found = new Map<DimensionUsage, Map<MemberUsage, Part>>();
+  let done = 0;
+  for (const [accountId, own] of byAccount) {
+    const isOwn = (what: { accountId: string }) => what.accountId === accountId;
+    const covered = yield* coverUsage(
+      own.map(({ usage, by }) => ({ ...usage, members: [by] })),
+      {
+        ...situation,
+        rounds,
+        reservations: situation.reservations.filter(isOwn),
+        savingsPlans: situation.savingsPlans.filter(isOwn),
+      },
+    );
+    covered.forEach(({ quantities, free, freeOfMembers }, at) => {
+      const part = own[at];
+      if (part === undefined) return;
+      const quantity = (quantities[0] ?? 0n) + (freeOfMembers?.[0] ?? 0n);
+      within(found, part.usage, () => new Map<MemberUsage, Part>()).set(part.by, { quantity, free });
+    });
+    done += 1;
+    if (done % ACCOUNTS_AT_ONCE === 0) yield [];
+  }
+  return found;
+}

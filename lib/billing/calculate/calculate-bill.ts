@@ -1,0 +1,82 @@
+import { chargeAlone } from './alone';
+import { slotsOf } from './cells';
+import { collectUsage } from './collect-usage';
+import { coverUsage, type Situation } from './cover-usage';
+import { placeCredits } from './credits';
+import { chargeDimension } from './dimension-lines';
+import { coversBySource, feesOfPlans, feesOfReservations } from './fees';
+import { parseMonth } from './month';
+import { compareText, membersOf } from './periods';
+import { isReservable } from './reservations';
+import { isPlannable } from './savings-plans';
+import { roundsOf, SHARE_EVERYTHING } from './sharing';
+import { supportFees } from './support';
+import { addLines, newTally, totalsOf } from './tally';
+import { taxes } from './tax';
+import type { Bill, BillInput, BillSteps, BillSummary, CostLine, Dimension } from './types';
+
+/**
+ * Computes a month's bill in steps, each a few milliseconds long: every step gives lines, which the caller may keep or let go; the answer is
+ * the bill without them. What is in the input must not change in between.
+ * @throws RangeError where `month` is no month
+ */
+export function* billSteps(input: BillInput): BillSteps<BillSummary> {
+  const month = parseMonth(input.month);
+  if (month === null) throw new RangeError(`${input.month} is no month.`);
+  const { prices, allocation = 'PROPORTIONAL', preferences = SHARE_EVERYTHING } = input;
+  const reservations = [...(input.reservations ?? [])].sort(compareIds);
+  const savingsPlans = [...(input.savingsPlans ?? [])].sort(compareIds);
+  const members = membersOf(input.memberships, month);
+  const tally = newTally(members.keys());
+
+  const isHourly = (price: (typeof prices)[number]) =>
+    price.blend === 'hour' || isReservable(price, reservations) || isPlannable(price, savingsPlans);
+  const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly);
+  const hourly = used.filter((usage) => usage.hourly);
+  const slots = slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
+  const rounds = roundsOf(preferences);
+  const situation: Situation = { reservations, savingsPlans, rounds, members, slots, month, allocation };
+  const covered = yield* coverUsage(used, situation);
+  const apart = yield* chargeAlone(used, situation);
+
+  const covers = coversBySource(covered);
+  const reserved = feesOfReservations(reservations, covers, members, month);
+  const planned = feesOfPlans(savingsPlans, covers, members, month);
+  const dimensions: Dimension[] = [];
+  for (const each of covered) {
+    dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally));
+  }
+  yield addLines(tally, reserved.lines);
+  yield addLines(tally, planned.lines);
+  yield addLines(tally, supportFees(input.supportPlans ?? new Map(), tally, members, month));
+  const credits = yield* placeCredits(input.credits ?? [], preferences, tally, members, month);
+  yield addLines(tally, credits.lines);
+  yield addLines(tally, taxes(input.taxRate ?? 0n, tally, month));
+
+  const accounts = totalsOf(tally);
+  return {
+    month: input.month,
+    total: accounts.reduce((sum, { total }) => sum + total, 0n),
+    accounts,
+    dimensions,
+    reservations: reserved.utilization,
+    savingsPlans: planned.utilization,
+    credits: credits.used,
+    unpriced,
+  };
+}
+
+/** Computes a month's bill at once, with all its lines. Servers take `billSteps`, and let others go on between the steps. */
+export function calculateBill(input: BillInput): Bill {
+  const steps = billSteps(input);
+  const lines: CostLine[] = [];
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return { ...step.value, lines };
+    for (const line of step.value) lines.push(line);
+  }
+}
+
+function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
+  return compareText(a.id, b.id);
+}

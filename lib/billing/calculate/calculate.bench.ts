@@ -1,0 +1,123 @@
+// Run by `npm run bench -- calculate`: it prints what `run` returns.
+import { type BillInput, billSteps, type CostLine, calculateBill, type Price, type Reservation, type Usage } from './index';
+
+const HOUR = 3_600_000;
+const START = Date.UTC(2026, 10, 1);
+const DAYS = 30;
+
+const account = (at: number) => String(100_000_000_000 + at);
+
+function price(at: number, more: Partial<Price> = {}): Price {
+  return {
+    service: `Service${at % 12}`,
+    usageType: `Type-${at}`,
+    region: at % 3 === 0 ? null : 'us-east-1',
+    unit: 'GB',
+    description: 'Measured',
+    tiers: [
+      { upTo: 51_200_000_000_000n, rate: 23_000_000_000n },
+      { upTo: 512_000_000_000_000n, rate: 22_000_000_000n },
+      { upTo: null, rate: 21_000_000_000n },
+    ],
+    free: 5_000_000_000n,
+    ...more,
+  };
+}
+
+/** A record a day of every price by every account. */
+function* usage(accounts: number, prices: readonly Price[], records: number): Generator<Usage> {
+  const ids = Array.from({ length: accounts }, (_, at) => account(at));
+  for (let made = 0; made < records; ) {
+    for (const accountId of ids) {
+      for (const { service, usageType } of prices) {
+        for (let day = 0; day < DAYS && made < records; day += 1) {
+          made += 1;
+          const quantity = BigInt(1_000_000_000 + ((made * 7_919) % 999_999_937));
+          const hour = START / HOUR + day * 24;
+          yield { accountId, service, usageType, region: 'us-east-1', operation: 'Put', hour, hours: 24, quantity };
+        }
+      }
+    }
+  }
+}
+
+function input(
+  accounts: number,
+  prices: readonly Price[],
+  records: Iterable<Usage>,
+  reservations: Reservation[] = [],
+): BillInput {
+  const memberships = Array.from({ length: accounts }, (_, at) => ({ accountId: account(at), from: 0, until: null }));
+  return { month: '2026-11', prices, memberships, usage: records, reservations };
+}
+
+/**
+ * Takes all steps. Measured in processor time, since others may be at work on the machine; it includes the threads that collect garbage.
+ * @returns what all of it and its longest step took, in milliseconds, and how many lines there were
+ */
+function time(bill: BillInput): { total: number; longest: number; lines: number } {
+  globalThis.gc?.();
+  const steps = billSteps(bill);
+  let [total, longest, lines] = [0, 0, 0];
+  for (;;) {
+    const before = process.cpuUsage();
+    const step: IteratorResult<readonly CostLine[], unknown> = steps.next();
+    const { user, system } = process.cpuUsage(before);
+    const took = (user + system) / 1_000;
+    total += took;
+    longest = Math.max(longest, took);
+    if (step.done) return { total, longest, lines };
+    lines += step.value.length;
+  }
+}
+
+export async function run(): Promise<{ name: string; value: number; unit: string; target?: string }[]> {
+  const fifty = Array.from({ length: 50 }, (_, at) => price(at));
+  const few = [...usage(100, fifty, 50_000)];
+  calculateBill(input(100, fifty, few));
+
+  // As a month in which every resource is measured each hour: many records for each line.
+  const many = Array.from({ length: 10 }, () => [...usage(100, fifty, 100_000)]).flat();
+  const rows = time(input(100, fifty, many));
+  const large = [...usage(1_000, fifty, 1_500_000)];
+  const month = time(input(1_000, fifty, large));
+  const one = time(input(1_000, [price(0)], [...usage(1_000, [price(0)], 30_000)]));
+
+  const instances = ['micro', 'small', 'medium', 'large'].map((size, at) =>
+    price(at, { service: 'AmazonEC2', usageType: `BoxUsage:t3.${size}`, free: 0n, blend: 'hour' }),
+  );
+  const reservations = Array.from(
+    { length: 100 },
+    (_, at): Reservation => ({
+      id: `ri-${at}`,
+      accountId: account(at),
+      service: 'AmazonEC2',
+      usageType: 'BoxUsage:t3.medium',
+      region: 'us-east-1',
+      operation: null,
+      zone: null,
+      sizeFlexible: true,
+      count: 3,
+      from: START - 1_000 * HOUR,
+      until: START + 7_760 * HOUR,
+      upfront: 100_000_000_000n,
+      recurring: { every: 'hour', rate: 5_000_000_000n },
+    }),
+  );
+  const reserved = time(input(1_000, instances, [...usage(1_000, instances, 120_000)], reservations));
+
+  return [
+    { name: 'records through tiers', value: (many.length / rows.total) * 1_000, unit: 'a second', target: 'at least 1000000' },
+    { name: 'bill of 1,000 accounts × 50 usage types × 30 days', value: month.total, unit: 'ms' },
+    { name: 'its lines', value: month.lines, unit: 'lines' },
+    { name: 'its longest step', value: month.longest, unit: 'ms', target: 'under 50' },
+    {
+      name: 'one dimension of 1,000 accounts × 30 days, from records to lines',
+      value: one.total,
+      unit: 'ms',
+      target: 'under 50',
+    },
+    { name: 'four sizes of 1,000 accounts × 30 days under 100 reservations', value: reserved.total, unit: 'ms' },
+    { name: 'its longest step', value: reserved.longest, unit: 'ms', target: 'under 50' },
+  ];
+}

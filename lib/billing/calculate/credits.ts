@@ -1,0 +1,130 @@
+import { smaller } from './decimals';
+import type { Month } from './month';
+import { compareText, type Member } from './periods';
+import { monthlyLine } from './support';
+import type { Charge, Tally } from './tally';
+import type { BillSteps, CostLine, Credit, Preferences, RecordType } from './types';
+
+/** What credits can be placed on: usage and what is paid for it month by month; nothing that is paid at once, no support, no tax. */
+const CREDITABLE: ReadonlySet<RecordType> = new Set<RecordType>(['Usage', 'RIFee', 'SavingsPlanRecurringFee']);
+
+/** So many charges are looked at before others may go on. */
+const CHARGES_AT_ONCE = 256;
+
+type Open = { readonly charge: Charge; left: bigint };
+type Account = { readonly accountId: string; readonly services: Map<string, { open: Open[]; left: bigint }>; left: bigint };
+
+/**
+ * Places credits on charges. Order of credits: those that expire first, then those for the fewest services, then the oldest. Each goes to its
+ * owner's charges, then to the account that has most left to pay, there to the service with most left, and in it to the highest charge; and
+ * so on until it is used up.
+ * @returns the lines, and what was taken from each credit
+ */
+export function* placeCredits(
+  credits: readonly Credit[],
+  preferences: Preferences,
+  tally: Tally,
+  members: ReadonlyMap<string, Member>,
+  month: Month,
+): BillSteps<{ lines: CostLine[]; used: { id: string; used: bigint }[] }> {
+  const open = openCharges(tally);
+  const lines: CostLine[] = [];
+  const used: { id: string; used: bigint }[] = [];
+  let placed = 0;
+  for (const credit of [...credits].filter((each) => isInPool(each, members, month)).sort(compareCredits)) {
+    const accounts = accountsFor(credit, preferences, open);
+    let left = credit.remaining;
+    while (left > 0n) {
+      const target = nextCharge(credit, accounts);
+      if (target === null) break;
+      const { account, group, item } = target;
+      const amount = smaller(left, item.left);
+      left -= amount;
+      item.left -= amount;
+      group.left -= amount;
+      account.left -= amount;
+      const { service, usageType, region, operation } = item.charge;
+      const line = monthlyLine(account.accountId, month, 'Credit', service, usageType, -amount);
+      lines.push({ ...line, region, operation, source: credit.id });
+      placed += 1;
+      if (placed % CHARGES_AT_ONCE === 0) yield [];
+    }
+    used.push({ id: credit.id, used: credit.remaining - left });
+  }
+  return { lines, used };
+}
+
+/** Credits of accounts that were here when the month began: who joins later brings its own next month, who leaves takes them after it. */
+function isInPool(credit: Credit, members: ReadonlyMap<string, Member>, month: Month): boolean {
+  const here = members.get(credit.accountId)?.sinceStart ?? false;
+  return here && credit.remaining > 0n && credit.issued < month.end && credit.expires > month.start;
+}
+
+function compareCredits(a: Credit, b: Credit): number {
+  const breadth = ({ services }: Credit) => services?.length ?? Number.MAX_SAFE_INTEGER;
+  return a.expires - b.expires || breadth(a) - breadth(b) || a.issued - b.issued || compareText(a.id, b.id);
+}
+
+function openCharges({ charges }: Tally): { accountId: string; all: Open[] }[] {
+  return [...charges]
+    .map(([accountId, all]) => ({
+      accountId,
+      all: all
+        .filter(({ recordType, amount }) => CREDITABLE.has(recordType) && amount > 0n)
+        .map((charge): Open => ({ charge, left: charge.amount })),
+    }))
+    .sort((a, b) => compareText(a.accountId, b.accountId));
+}
+
+/** The accounts that a credit may help, with what of their charges it is for. */
+function accountsFor(credit: Credit, preferences: Preferences, open: ReturnType<typeof openCharges>): Account[] {
+  const off = new Set(preferences.creditsOff);
+  const shares = preferences.creditSharing && !off.has(credit.accountId);
+  const fits = credit.services === null ? null : new Set(credit.services);
+  return open
+    .filter(({ accountId }) => accountId === credit.accountId || (shares && !off.has(accountId)))
+    .map(({ accountId, all }) => {
+      const account: Account = { accountId, services: new Map(), left: 0n };
+      for (const item of all) {
+        const { service } = item.charge;
+        if (item.left === 0n || (fits !== null && !fits.has(service))) continue;
+        const group = account.services.get(service) ?? { open: [], left: 0n };
+        account.services.set(service, group);
+        group.open.push(item);
+        group.left += item.left;
+        account.left += item.left;
+      }
+      return account;
+    });
+}
+
+function nextCharge(credit: Credit, accounts: readonly Account[]) {
+  const own = accounts.find(({ accountId }) => accountId === credit.accountId);
+  const account = own !== undefined && own.left > 0n ? own : most(accounts, () => 0);
+  if (account === null) return null;
+  const service = most(
+    [...account.services].map(([name, group]) => ({ name, group, left: group.left })),
+    (a, b) => compareText(a.name, b.name),
+  );
+  const item = service && most(service.group.open, compareOpen);
+  return service && item && { account, group: service.group, item };
+}
+
+/** The one with most left; of equals the first by `compare`, or in the list. Null where nothing is left anywhere. */
+function most<Item extends { left: bigint }>(items: readonly Item[], compare: (a: Item, b: Item) => number): Item | null {
+  let found: Item | null = null;
+  for (const item of items) {
+    if (item.left === 0n) continue;
+    if (found === null || item.left > found.left || (item.left === found.left && compare(item, found) < 0)) found = item;
+  }
+  return found;
+}
+
+function compareOpen({ charge: a }: Open, { charge: b }: Open): number {
+  return (
+    compareText(a.usageType, b.usageType) ||
+    compareText(a.region ?? '', b.region ?? '') ||
+    compareText(a.operation, b.operation) ||
+    compareText(a.recordType, b.recordType)
+  );
+}

@@ -1,0 +1,258 @@
+import type { Apart } from './alone';
+import { apportion, roundParts } from './apportion';
+import type { Cell, Cover, Slot } from './cells';
+import type { MemberUsage, UsageGroup } from './collect-usage';
+import type { CoveredUsage } from './cover-usage';
+import { divideHalfEven, NANO, sum } from './decimals';
+import { within } from './find-price';
+import { onDemandRate } from './savings-plans';
+import { addCharge, type Tally } from './tally';
+import { chargeTiers, EXACT_PER_NANO_USD, type TierCharge } from './tiers';
+import type { Allocation, BillSteps, CostLine, Dimension, Price, RecordType } from './types';
+
+/** So many lines are made before others may go on: some milliseconds of work. */
+const LINES_AT_ONCE = 4_096;
+
+/** Runs a dimension through its tiers and writes its lines. Each step gives lines; the answer is the dimension without them. */
+export function* chargeDimension(
+  covered: CoveredUsage,
+  apart: Apart,
+  slots: readonly Slot[],
+  allocation: Allocation,
+  tally: Tally,
+): BillSteps<Dimension> {
+  const { usage, cells } = covered;
+  const { price } = usage;
+  const charge = chargeCovered(covered, price.allocation ?? allocation);
+  // Plans stand aside: what they cover is charged by their fees.
+  const averaged = usage.members.map(({ quantity }, at) => quantity - (covered.planned[at] ?? 0n));
+  const blended = cells.length > 0 ? null : apportion(charge.cost, averaged);
+  const parts = blended === null ? partsOfCells(covered, charge, averaged, slots) : null;
+  const blendedOf = (at: number) => blended?.[at] ?? blendedOfParts(parts?.get(usage.members[at] ?? null) ?? []);
+
+  let lines: CostLine[] = [];
+  for (const [at, by] of usage.members.entries()) {
+    const cost = charge.members[at]?.cost ?? 0n;
+    const made = parts ? linesOfParts(price, by, parts.get(by) ?? []) : linesOfDays(price, by, cost, blendedOf(at));
+    addMember(tally, price, by, made, cost, parts !== null);
+    for (const line of made) lines.push(line);
+    if (lines.length >= LINES_AT_ONCE) {
+      yield lines;
+      lines = [];
+    }
+  }
+  yield lines;
+
+  const quantity = sum(usage.members.map((by) => by.quantity));
+  const rated = sum(averaged);
+  return {
+    price,
+    quantity,
+    discounted: sum(covered.discounted),
+    planned: sum(covered.planned),
+    free: charge.filled.free,
+    tiers: charge.filled.tiers,
+    unblended: charge.cost,
+    blendedRate: rated === 0n ? null : divideHalfEven(charge.cost * 10n ** BigInt(NANO) * 1_000n, rated),
+    separate: sum(apart.map(({ cost }) => cost)),
+    members: usage.members.map((by, at) => ({
+      accountId: by.member.accountId,
+      quantity: by.quantity,
+      discounted: covered.discounted[at] ?? 0n,
+      planned: covered.planned[at] ?? 0n,
+      free: charge.members[at]?.filled.free ?? 0n,
+      tiers: charge.members[at]?.filled.tiers ?? [],
+      unblended: charge.members[at]?.cost ?? 0n,
+      blended: blendedOf(at),
+      alone: { free: apart[at]?.filled.free ?? 0n, tiers: apart[at]?.filled.tiers ?? [], cost: apart[at]?.cost ?? 0n },
+    })),
+  };
+}
+
+function chargeCovered({ usage, quantities, free, freeOfMembers }: CoveredUsage, allocation: Allocation): TierCharge {
+  const { tiers } = usage.price;
+  if (freeOfMembers === null) return chargeTiers(tiers, quantities, free, allocation);
+  const charge = chargeTiers(tiers, quantities, 0n, allocation);
+  const members = charge.members.map(({ filled, cost }, at) => ({
+    filled: { tiers: filled.tiers, free: freeOfMembers[at] ?? 0n },
+    cost,
+  }));
+  return { ...charge, filled: { tiers: charge.filled.tiers, free: sum(freeOfMembers) }, members };
+}
+
+/** Something of a cell with its costs: what nothing covers, or what one reservation or plan does. */
+type Part = {
+  readonly group: UsageGroup;
+  readonly day: number;
+  readonly recordType: RecordType;
+  readonly source: string | undefined;
+  readonly quantity: bigint;
+  unblended: bigint;
+  blended: bigint;
+  amortized: bigint;
+};
+
+/** The parts of all cells of a dimension by account, group by group and slot by slot. */
+function partsOfCells(
+  { usage, cells }: CoveredUsage,
+  charge: TierCharge,
+  averaged: readonly bigint[],
+  slots: readonly Slot[],
+): Map<MemberUsage | null, Part[]> {
+  const parts = new Map<MemberUsage | null, Part[]>();
+  const onDemand = new Map<MemberUsage, Part[]>();
+  const bySlot = slots.map((): Part[] => []);
+  const planned: Part[] = [];
+  for (const cell of cells) {
+    const own = within(parts, cell.by, (): Part[] => []);
+    for (const cover of [null, ...cell.covers]) {
+      const part = partOf(cell, cover, slots[cell.slot]?.day ?? 0);
+      if (part.quantity === 0n) continue;
+      own.push(part);
+      if (cover === null) within(onDemand, cell.by, (): Part[] => []).push(part);
+      if (cover?.by === 'plan') planned.push(part);
+      else bySlot[cell.slot]?.push(part);
+    }
+  }
+  usage.members.forEach((by, at) => {
+    const own = onDemand.get(by) ?? [];
+    const costs = apportion(charge.members[at]?.cost ?? 0n, own.map(quantityOf));
+    own.forEach((part, which) => {
+      part.unblended = part.amortized = costs[which] ?? 0n;
+    });
+  });
+  if (usage.price.blend === 'hour') for (const together of bySlot) blend(together, sum(together.map((part) => part.unblended)));
+  else {
+    const blended = apportion(charge.cost, averaged);
+    usage.members.forEach((by, at) => {
+      blend(
+        (parts.get(by) ?? []).filter(({ recordType }) => recordType !== 'SavingsPlanCoveredUsage'),
+        blended[at] ?? 0n,
+      );
+    });
+  }
+  const full = roundParts(
+    planned.map(({ quantity }) => quantity * onDemandRate(usage.price)),
+    EXACT_PER_NANO_USD,
+  );
+  planned.forEach((part, which) => {
+    part.unblended = part.blended = full.parts[which] ?? 0n;
+  });
+  return parts;
+}
+
+function partOf({ group, left, free }: Cell, cover: Cover | null, day: number): Part {
+  const costs = { unblended: 0n, blended: 0n, amortized: cover?.amortized ?? 0n };
+  if (cover === null) return { group, day, recordType: 'Usage', source: undefined, quantity: left + free, ...costs };
+  const recordType = cover.by === 'reservation' ? 'DiscountedUsage' : 'SavingsPlanCoveredUsage';
+  return { group, day, recordType, source: cover.source, quantity: cover.quantity, ...costs };
+}
+
+function blend(parts: readonly Part[], cost: bigint): void {
+  const blended = apportion(cost, parts.map(quantityOf));
+  parts.forEach((part, at) => {
+    part.blended = blended[at] ?? 0n;
+  });
+}
+
+function blendedOfParts(parts: readonly Part[]): bigint {
+  return sum(parts.filter(({ recordType }) => recordType !== 'SavingsPlanCoveredUsage').map(({ blended }) => blended));
+}
+
+/** An account's lines where only days matter. */
+function linesOfDays(price: Price, by: MemberUsage, cost: bigint, blended: bigint): CostLine[] {
+  const places: { group: UsageGroup; day: number }[] = [];
+  const quantities: bigint[] = [];
+  for (const group of by.groups) {
+    for (const [day, quantity] of group.days.entries()) {
+      if (quantity === undefined || quantity === 0n) continue;
+      places.push({ group, day });
+      quantities.push(quantity);
+    }
+  }
+  const costs = apportion(cost, quantities);
+  const averages = blended === cost ? costs : apportion(blended, quantities);
+  return places.map(({ group, day }, at) =>
+    lineOf(price, by, group, day, 'Usage', undefined, quantities[at] ?? 0n, costs[at] ?? 0n, averages[at] ?? 0n, costs[at] ?? 0n),
+  );
+}
+
+/** An account's lines where hours matter: the parts of a day together. */
+function linesOfParts(price: Price, by: MemberUsage, parts: readonly Part[]): CostLine[] {
+  const byGroup = new Map<UsageGroup, Map<string, Part>>();
+  for (const part of parts) {
+    const lines = within(byGroup, part.group, () => new Map<string, Part>());
+    const key = `${part.day} ${part.recordType} ${part.source ?? ''}`;
+    const before = lines.get(key);
+    lines.set(key, before === undefined ? part : join(before, part));
+  }
+  const lines: CostLine[] = [];
+  for (const group of by.groups) {
+    for (const { day, recordType, source, quantity, unblended, blended, amortized } of byGroup.get(group)?.values() ?? []) {
+      lines.push(lineOf(price, by, group, day, recordType, source, quantity, unblended, blended, amortized));
+      if (recordType !== 'SavingsPlanCoveredUsage') continue;
+      // What a plan covers is billed by the plan's own fee.
+      lines.push(lineOf(price, by, group, day, 'SavingsPlanNegation', source, quantity, -unblended, -blended, 0n));
+    }
+  }
+  return lines;
+}
+
+function join(a: Part, b: Part): Part {
+  return {
+    ...a,
+    quantity: a.quantity + b.quantity,
+    unblended: a.unblended + b.unblended,
+    blended: a.blended + b.blended,
+    amortized: a.amortized + b.amortized,
+  };
+}
+
+function lineOf(
+  { service, usageType, region }: Price,
+  by: MemberUsage,
+  { like }: UsageGroup,
+  day: number,
+  recordType: RecordType,
+  source: string | undefined,
+  quantity: bigint,
+  unblended: bigint,
+  blended: bigint,
+  amortized: bigint,
+): CostLine {
+  return {
+    accountId: by.member.accountId,
+    day: day + 1,
+    recordType,
+    service,
+    usageType,
+    region: region ?? like.region,
+    operation: like.operation,
+    zone: like.zone,
+    resourceId: like.resourceId,
+    tags: like.tags,
+    source,
+    quantity,
+    unblended,
+    blended,
+    amortized,
+  };
+}
+
+/** Adds what an account pays for a dimension: line by line only where lines are of several kinds. */
+function addMember(tally: Tally, price: Price, by: MemberUsage, lines: readonly CostLine[], cost: bigint, mixed: boolean): void {
+  const { service, usageType, region } = price;
+  const { accountId } = by.member;
+  const heading = { accountId, service, usageType, region, operation: price.operation ?? '' };
+  if (!mixed) {
+    addCharge(tally, { ...heading, recordType: 'Usage', amount: cost });
+    return;
+  }
+  const sums = new Map<RecordType, bigint>();
+  for (const { recordType, unblended } of lines) sums.set(recordType, (sums.get(recordType) ?? 0n) + unblended);
+  for (const [recordType, amount] of sums) addCharge(tally, { ...heading, recordType, amount });
+}
+
+function quantityOf({ quantity }: { readonly quantity: bigint }): bigint {
+  return quantity;
+}

@@ -1,0 +1,92 @@
+import { divideHalfEven } from './decimals';
+import type { Month } from './month';
+import type { Membership, Usage } from './types';
+
+/** A time within a month, in milliseconds since 1970; its end is not part of it. */
+export type Period = { readonly from: number; readonly until: number };
+
+/** Account's place on a bill: when it used something, when it was there at all, and its place in the order of joining. */
+export type Member = {
+  readonly accountId: string;
+  readonly order: number;
+  /** When its usage counts. */
+  readonly periods: readonly Period[];
+  /** When its reservations and plans are paid for here. */
+  readonly owns: readonly Period[];
+  /** Whether it was part of the bill when the month began. */
+  readonly sinceStart: boolean;
+};
+
+/** The accounts of a bill in the order in which they joined; those who joined at once, by their ids. */
+export function membersOf(memberships: readonly Membership[], month: Month): Map<string, Member> {
+  const byAccount = new Map<string, Membership[]>();
+  for (const membership of memberships) {
+    const all = byAccount.get(membership.accountId);
+    if (all) all.push(membership);
+    else byAccount.set(membership.accountId, [membership]);
+  }
+  const joined = [...byAccount].map(([accountId, all]) => ({ accountId, all, first: Math.min(...all.map(({ from }) => from)) }));
+  joined.sort((a, b) => a.first - b.first || compareText(a.accountId, b.accountId));
+  const members = joined.map(({ accountId, all }, order): [string, Member] => {
+    const owns = within(
+      month,
+      all.map(({ from, until }) => ({ from, until: until ?? month.end })),
+    );
+    const active = all.map(({ from, until, closed }) => ({ from, until: Math.min(until ?? month.end, closed ?? month.end) }));
+    return [accountId, { accountId, order, periods: within(month, active), owns, sinceStart: owns[0]?.from === month.start }];
+  });
+  return new Map(members.filter(([, { owns }]) => owns.length > 0));
+}
+
+/**
+ * When an account had a bill of its own in a month: the time outside of its memberships. With these as memberships of one account, the
+ * calculator makes that bill.
+ * @param opened when the account began, in milliseconds since 1970
+ */
+export function ownPeriods(accountId: string, memberships: readonly Membership[], opened: number, month: Month): Membership[] {
+  const inside = memberships.filter((membership) => membership.accountId === accountId);
+  const taken = within(
+    month,
+    inside.map(({ from, until }) => ({ from, until: until ?? month.end })),
+  );
+  const own: Membership[] = [];
+  let from = Math.max(opened, month.start);
+  for (const { from: next, until } of taken) {
+    if (from < next) own.push({ accountId, from, until: next });
+    from = Math.max(from, until);
+  }
+  if (from < month.end) own.push({ accountId, from, until: null });
+  return own;
+}
+
+/** Periods cut to a month, in order and without overlaps. */
+function within(month: Month, periods: readonly Period[]): Period[] {
+  const cut = periods
+    .map(({ from, until }) => ({ from: Math.max(from, month.start), until: Math.min(until, month.end) }))
+    .filter(({ from, until }) => from < until)
+    .sort((a, b) => a.from - b.from);
+  const merged: Period[] = [];
+  for (const period of cut) {
+    const last = merged.at(-1);
+    if (last === undefined || period.from > last.until) merged.push(period);
+    else merged[merged.length - 1] = { from: last.from, until: Math.max(last.until, period.until) };
+  }
+  return merged;
+}
+
+/**
+ * What of a quantity that is spent evenly between `start` and `end` falls before an instant. Parts are differences of these, so that those of
+ * a whole add up to it wherever it is cut.
+ */
+export function shareBefore({ quantity }: Pick<Usage, 'quantity'>, start: number, end: number, instant: number): bigint {
+  if (instant >= end) return quantity;
+  if (instant <= start) return 0n;
+  // Instants may have fractions of a millisecond, which no quantity depends on.
+  return divideHalfEven(quantity * BigInt(Math.floor(instant - start)), BigInt(end - start));
+}
+
+/** By code units: the same on every machine. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

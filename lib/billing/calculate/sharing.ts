@@ -1,0 +1,45 @@
+import type { Preferences } from './types';
+
+/** Everything is shared with everybody: what AWS begins with. */
+export const SHARE_EVERYTHING: Preferences = {
+  discountSharing: 'organization',
+  groups: [],
+  discountsOff: [],
+  creditSharing: true,
+  creditsOff: [],
+};
+
+/** Whether what one account owns may help another, in one round of handing it out. */
+export type Round = (owner: string, account: string, ownerActive: boolean) => boolean;
+
+/** The rounds in which discounts are handed out: to their owner first, then as the preferences say. */
+export function roundsOf({ discountSharing, groups, discountsOff }: Preferences): Round[] {
+  const off = new Set(discountsOff);
+  const groupOf = new Map(groups.flatMap(({ name, accountIds }) => accountIds.map((accountId) => [accountId, name] as const)));
+  const own: Round = (owner, account) => owner === account;
+  const shared: Round = (owner, account, active) => active && owner !== account && !off.has(owner) && !off.has(account);
+  const inGroup: Round = (owner, account, active) => {
+    const group = groupOf.get(owner);
+    return group !== undefined && group === groupOf.get(account) && shared(owner, account, active);
+  };
+  if (discountSharing === 'organization') return [own, shared];
+  return discountSharing === 'prioritized' ? [own, inGroup, shared] : [own, inGroup];
+}
+
+/** Preferences, and since when they hold, in milliseconds since 1970. */
+export type PreferencesSince = { readonly since: number; readonly preferences: Preferences };
+
+/**
+ * The preferences that decide a month's bill: those in force at its end, or today's while it goes on.
+ * @param history in any order
+ * @param end of the month, exclusive, in milliseconds since 1970
+ * @param now in milliseconds since 1970
+ */
+export function preferencesInForce(history: readonly PreferencesSince[], end: number, now: number): Preferences {
+  const instant = Math.min(end - 1, now);
+  let found: PreferencesSince | null = null;
+  for (const each of history) {
+    if (each.since <= instant && (found === null || each.since >= found.since)) found = each;
+  }
+  return found?.preferences ?? SHARE_EVERYTHING;
+}
