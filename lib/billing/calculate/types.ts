@@ -64,6 +64,7 @@ export type Usage = {
   readonly resourceId?: string;
   /** Hours since 1970 in UTC. */
   readonly hour: number;
+  /** At least one. */
   readonly hours: number;
   readonly quantity: NanoUnits;
   readonly tags?: Readonly<Record<string, string>>;
@@ -160,10 +161,11 @@ export type Preferences = {
 /** What support costs an account: a percentage of its charges in tiers, counted in dollars, or at least so much a month. */
 export type SupportPlan = { readonly service: string; readonly minimum: NanoUsd; readonly tiers: readonly Tier[] };
 
-/** Everything that a month's bill follows from. The order within the lists says nothing. */
+/** Everything that a month's bill follows from. The order within the lists says nothing; ids are unique within theirs. */
 export type BillInput = {
   /** `2026-11` */
   readonly month: string;
+  /** No two for the same usage type, Region and operation. */
   readonly prices: readonly Price[];
   readonly memberships: readonly Membership[];
   readonly usage: Iterable<Usage>;

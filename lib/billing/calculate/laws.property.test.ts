@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { billSteps, calculateBill } from './calculate-bill';
+import { parseMonth } from './month';
+import { ownPeriods } from './periods';
+import { anyReservation, arbitraryBill, credit, runs } from './testing/arbitrary-bill';
+import type { Bill, BillInput, CostLine } from './types';
+
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+
+const usageCost = (bill: Bill) => sum(bill.dimensions.map(({ unblended }) => unblended));
+
+/** The same values in another order, that a seed decides. */
+function shuffled<Value>(values: readonly Value[], seed: number): Value[] {
+  const keyed = values.map((value, at) => ({ value, key: Math.imul(at + 1, seed | 1) ^ (seed >> 3) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ value }) => value);
+}
+
+function costOf(lines: readonly CostLine[], test: (line: CostLine) => boolean): bigint {
+  return sum(lines.filter(test).map(({ unblended }) => unblended));
+}
+
+describe('a bill', () => {
+  it('adds up: lines to accounts, accounts to the total, members to dimensions, slices to quantities', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const bill = calculateBill(input);
+        expect(sum(bill.accounts.map(({ total }) => total))).toBe(bill.total);
+        for (const { accountId, total, byRecordType, byService } of bill.accounts) {
+          expect(costOf(bill.lines, (line) => line.accountId === accountId)).toBe(total);
+          for (const [type, amount] of byRecordType) {
+            expect(costOf(bill.lines, (line) => line.accountId === accountId && line.recordType === type)).toBe(amount);
+          }
+          expect(sum([...byService.values()])).toBe(total);
+        }
+        for (const { members, tiers, ...dimension } of bill.dimensions) {
+          for (const part of ['quantity', 'discounted', 'planned', 'free', 'unblended'] as const) {
+            expect(sum(members.map((member) => member[part])), part).toBe(dimension[part]);
+          }
+          expect(sum(members.map(({ blended }) => blended))).toBe(dimension.unblended);
+          expect(sum(members.map(({ alone }) => alone.cost))).toBe(dimension.separate);
+          tiers.forEach((quantity, tier) => {
+            expect(sum(members.map((member) => member.tiers[tier] ?? 0n))).toBe(quantity);
+          });
+          for (const member of members) {
+            const slices = [member.discounted, member.planned, member.free, ...member.tiers];
+            expect(slices.every((slice) => slice >= 0n)).toBe(true);
+            expect(sum(slices)).toBe(member.quantity);
+          }
+        }
+        const { lines } = bill;
+        const used = lines.filter(({ recordType }) => /^(Discounted|)Usage$|CoveredUsage$/.test(recordType));
+        expect(sum(used.map(({ quantity }) => quantity))).toBe(sum(bill.dimensions.map(({ quantity }) => quantity)));
+        expect(costOf(lines, (line) => line.recordType.startsWith('SavingsPlanCovered'))).toBe(
+          -costOf(lines, ({ recordType }) => recordType === 'SavingsPlanNegation'),
+        );
+        for (const { available, used } of [...bill.reservations, ...bill.savingsPlans]) {
+          expect(used >= 0n && used <= available).toBe(true);
+        }
+      }),
+      runs(300),
+    );
+  });
+
+  it('is the same in whatever order accounts, records, prices and all else are given, and however it is computed', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), fc.integer(), (input, seed) => {
+        const other: BillInput = {
+          ...input,
+          memberships: shuffled(input.memberships, seed),
+          prices: shuffled(input.prices, seed),
+          usage: shuffled(input.usage, seed),
+          reservations: shuffled(input.reservations ?? [], seed),
+          savingsPlans: shuffled(input.savingsPlans ?? [], seed),
+          credits: shuffled(input.credits ?? [], seed),
+        };
+        const { lines, ...summary } = calculateBill(input);
+        const again: CostLine[] = [];
+        const steps = billSteps(other);
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) again.push(...step.value);
+        expect(step.value).toEqual(summary);
+        expect(again).toEqual(lines);
+      }),
+      runs(300),
+    );
+  });
+
+  it('costs no more for usage than the bills of all accounts alone, where rates fall and nothing is free', () => {
+    fc.assert(
+      fc.property(arbitraryBill({ falling: true, plans: false }), (input) => {
+        for (const { unblended, separate } of calculateBill(input).dimensions) expect(unblended <= separate).toBe(true);
+      }),
+      runs(600),
+    );
+  });
+
+  it('charges members what the average is, where nothing is reserved and slices are spread by usage', () => {
+    fc.assert(
+      fc.property(arbitraryBill({ reservations: false, plans: false }), (input) => {
+        const prices = input.prices.map((price) => ({ ...price, blend: 'month' as const, allocation: 'PROPORTIONAL' as const }));
+        for (const { members } of calculateBill({ ...input, prices }).dimensions) {
+          for (const { unblended, blended } of members) expect(unblended).toBe(blended);
+        }
+      }),
+      runs(200),
+    );
+  });
+
+  it('never rises by one more credit', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), credit, (input, one) => {
+        const more = calculateBill({ ...input, credits: [...(input.credits ?? []), { id: 'one more', ...one }] });
+        expect(more.total <= calculateBill(input).total).toBe(true);
+      }),
+      runs(200),
+    );
+  });
+
+  it('charges no more for usage by one more reservation', () => {
+    fc.assert(
+      fc.property(arbitraryBill({ shared: false, plans: false }), anyReservation, (input, one) => {
+        const more = calculateBill({ ...input, reservations: [...(input.reservations ?? []), one] });
+        expect(usageCost(more) <= usageCost(calculateBill(input))).toBe(true);
+      }),
+      runs(600),
+    );
+  });
+
+  it('and the account’s own bill have all that it used between them, wherever it came and went', () => {
+    const month = parseMonth('2026-11');
+    if (month === null) throw new Error('2026-11 is a month.');
+    const quantities = (bill: Bill) =>
+      sum([...bill.dimensions.map(({ quantity }) => quantity), ...bill.unpriced.map(({ quantity }) => quantity)]);
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const [first] = input.memberships;
+        if (first === undefined) return;
+        const { accountId } = first;
+        const usage = input.usage.filter((each) => each.accountId === accountId);
+        const bill = (memberships: BillInput['memberships']) => quantities(calculateBill({ ...input, memberships, usage }));
+        const inside = [{ ...first, closed: null }];
+        const whole = bill([{ accountId, from: 0, until: null }]);
+        expect(bill(inside) + bill(ownPeriods(accountId, inside, 0, month))).toBe(whole);
+      }),
+      runs(300),
+    );
+  });
+});
+
+describe('what was paid in advance', () => {
+  it('is the same over its whole term, billed or spread', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        let [billed, spread] = [0n, 0n];
+        for (const month of ['2026-10', '2026-11', '2026-12']) {
+          const { lines } = calculateBill({
+            ...input,
+            month,
+            memberships: input.memberships.map(({ accountId }) => ({ accountId, from: 0, until: null })),
+            credits: [],
+            supportPlans: new Map(),
+            taxRate: 0n,
+          });
+          billed += sum(lines.map(({ unblended }) => unblended));
+          spread += sum(lines.map(({ amortized }) => amortized));
+        }
+        expect(spread).toBe(billed);
+      }),
+      runs(100),
+    );
+  });
+});
