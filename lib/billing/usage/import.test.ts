@@ -278,10 +278,12 @@ describe('a file that is refused', () => {
 
 describe('size', () => {
   it('is read on only as events are taken, so that 200,000 rows take no more memory than a few thousand', async () => {
-    const chunk = new TextEncoder().encode(`${CUR_ROW}\n`.repeat(500));
+    const NARROW = 7;
+    const narrow = (line: string) => [...line.split(',').slice(0, NARROW - 1), line.split(',')[9]].join(',');
+    const chunk = new TextEncoder().encode(`${narrow(CUR_ROW)}\n`.repeat(500));
     let [given, ahead, rows] = [0, 0, 0];
     async function* report() {
-      yield new TextEncoder().encode(`${CUR_HEAD}\n`);
+      yield new TextEncoder().encode(`${narrow(CUR_HEAD)}\n`);
       for (let n = 0; n < 400; n++) {
         given += 500;
         ahead = Math.max(ahead, given - rows);
@@ -296,6 +298,16 @@ describe('size', () => {
     expect(rows).toBe(200_000);
     expect(ahead).toBeLessThan(30_000);
     expect(events).toMatchObject([{ summary: { rows: 200_000 } }]);
+  });
+
+  it('is told by the bytes of the file, also of a packed one', async () => {
+    const packed = gzipSync(`${CUR_HEAD}\n${`${CUR_ROW}\n`.repeat(2500)}`);
+    const progress = [];
+    for await (const event of importReport(bytesOf(packed, 4096))) if (event.type === 'progress') progress.push(event);
+    expect(progress).toEqual([
+      { type: 'progress', bytes: packed.length, rows: 1000 },
+      { type: 'progress', bytes: packed.length, rows: 2000 },
+    ]);
   });
 
   it('lets go of the source when nobody takes events any more', async () => {

@@ -38,6 +38,7 @@ export type ImportSummary = {
  */
 export type ImportEvent =
   | { readonly type: 'rows'; readonly rows: readonly Usage[] }
+  /** `bytes` have been taken from the source, as they come: packed, where the file is. */
   | { readonly type: 'progress'; readonly bytes: number; readonly rows: number }
   | { readonly type: 'refused'; readonly line: number; readonly reason: string }
   | { readonly type: 'done'; readonly summary: ImportSummary };
@@ -57,7 +58,7 @@ export async function* importReport(
   source: AsyncIterable<Uint8Array>,
   limits: ImportLimits = LIMITS,
 ): AsyncGenerator<ImportEvent> {
-  const seen = { bytes: 0 };
+  const seen = { taken: 0, bytes: 0 };
   const parser = parse({
     bom: true,
     relax_column_count: true,
@@ -106,7 +107,7 @@ export async function* importReport(
         yield { type: 'rows', rows: batch };
         batch = [];
       }
-      if (items % BATCH === 0) yield { type: 'progress', bytes: seen.bytes, rows };
+      if (items % BATCH === 0) yield { type: 'progress', bytes: seen.taken, rows };
     }
   } catch (error) {
     const reason = reasonOf(error, limits);
@@ -159,8 +160,11 @@ function lineOf(error: unknown): number | undefined {
   return error instanceof Error && 'lines' in error && typeof error.lines === 'number' ? error.lines : undefined;
 }
 
-async function* inPieces(source: AsyncIterable<Uint8Array>, most: number, seen: { bytes: number }): AsyncGenerator<Uint8Array> {
-  for await (const chunk of unpacked(source)) {
+/** How far an import is: what it has taken from its source, and what that is once unpacked. */
+type Seen = { taken: number; bytes: number };
+
+async function* inPieces(source: AsyncIterable<Uint8Array>, most: number, seen: Seen): AsyncGenerator<Uint8Array> {
+  for await (const chunk of unpacked(counted(source, seen))) {
     for (let from = 0; from < chunk.length; from += PIECE) {
       const piece = chunk.subarray(from, from + PIECE);
       seen.bytes += piece.length;
@@ -168,6 +172,13 @@ async function* inPieces(source: AsyncIterable<Uint8Array>, most: number, seen: 
       yield piece;
       await giveWay();
     }
+  }
+}
+
+async function* counted(source: AsyncIterable<Uint8Array>, seen: Seen): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    seen.taken += chunk.length;
+    yield chunk;
   }
 }
 

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseCsv } from '../../core/csv';
+import { NANO, parseDecimal, type Usage } from '../calculate';
+import { billCsv } from './export';
+import { importReport } from './import';
+
+const LINE = {
+  accountId: '111122223333',
+  day: 30,
+  recordType: 'Usage',
+  service: 'AmazonS3',
+  usageType: 'TimedStorage-ByteHrs',
+  region: 'us-east-1',
+  operation: 'StandardStorage',
+  resourceId: 'lake',
+  tags: { team: 'analytics', 'aws:createdBy': 'root' },
+  quantity: 1_500_000_000n,
+  unblended: 34_500_000n,
+  blended: 34_000_001n,
+  amortized: 34_500_000n,
+};
+
+const csvOf = (...lines: Parameters<typeof billCsv>[1][]) =>
+  [
+    ...billCsv(
+      '2026-11',
+      lines.flatMap((some) => [...some]),
+    ),
+  ].join('');
+
+describe('a bill as CSV', () => {
+  it('has the columns of a Cost and Usage Report', () => {
+    expect(parseCsv(csvOf([LINE]))).toEqual([
+      {
+        bill_billing_period_start_date: '2026-11-01T00:00:00Z',
+        line_item_usage_account_id: '111122223333',
+        line_item_line_item_type: 'Usage',
+        line_item_usage_start_date: '2026-11-30T00:00:00Z',
+        line_item_usage_end_date: '2026-12-01T00:00:00Z',
+        line_item_product_code: 'AmazonS3',
+        line_item_usage_type: 'TimedStorage-ByteHrs',
+        line_item_operation: 'StandardStorage',
+        product_region_code: 'us-east-1',
+        line_item_availability_zone: '',
+        line_item_resource_id: 'lake',
+        line_item_line_item_description: '',
+        line_item_usage_amount: '1.5',
+        line_item_currency_code: 'USD',
+        line_item_unblended_cost: '0.0345',
+        line_item_blended_cost: '0.034000001',
+        amortized_cost: '0.0345',
+        resource_tags: '{"user_team":"analytics","aws_createdBy":"root"}',
+      },
+    ]);
+  });
+
+  it('adds up to the bill, column by column, credits included', () => {
+    const amount = fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(amount, amount, amount)), (amounts) => {
+        const lines = amounts.map(([unblended, blended, amortized]) => ({ ...LINE, unblended, blended, amortized }));
+        const rows = parseCsv(csvOf(lines));
+        for (const [column, of] of [
+          ['line_item_unblended_cost', 'unblended'],
+          ['line_item_blended_cost', 'blended'],
+          ['amortized_cost', 'amortized'],
+        ] as const) {
+          const sum = rows.reduce((total, row) => total + (parseDecimal(row[column] ?? '', NANO) ?? 0n), 0n);
+          expect(sum).toBe(lines.reduce((total, line) => total + line[of], 0n));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('has no cell that a spreadsheet would compute, but costs below zero', () => {
+    const text = '=HYPERLINK("http://x","y")';
+    const line = {
+      ...LINE,
+      service: text,
+      usageType: '+1',
+      operation: '-1',
+      resourceId: '@x',
+      source: '\t=1',
+      zone: '=1',
+      tags: { [text]: text },
+    };
+    const [row = {}] = parseCsv(csvOf([{ ...line, unblended: -1n }]));
+    expect(Object.entries(row).filter(([, cell]) => /^[=+\-@\t\r]/.test(cell))).toEqual([
+      ['line_item_unblended_cost', '-0.000000001'],
+    ]);
+  });
+
+  it('comes in parts', () => {
+    const parts = [
+      ...billCsv(
+        '2026-11',
+        Array.from({ length: 1200 }, () => LINE),
+      ),
+    ];
+    expect(parts.map((part) => part.trimEnd().split('\n').length)).toEqual([1, 500, 500, 200]);
+  });
+
+  it('is a report whose usage can be imported', async () => {
+    async function* bytes() {
+      for (const part of billCsv('2026-11', [LINE, { ...LINE, recordType: 'Tax' }])) yield new TextEncoder().encode(part);
+    }
+    const rows: Usage[] = [];
+    for await (const event of importReport(bytes())) {
+      if (event.type === 'rows') rows.push(...event.rows);
+      if (event.type === 'done') expect(event.summary).toMatchObject({ rows: 1, skipped: { Tax: 1 }, problemCount: 0 });
+    }
+    const { accountId, service, usageType, region, operation, resourceId, tags, quantity } = LINE;
+    const hour = Date.UTC(2026, 10, 30) / 3_600_000;
+    expect(rows).toEqual([{ accountId, service, usageType, region, operation, resourceId, tags, quantity, hour, hours: 24 }]);
+  });
+});

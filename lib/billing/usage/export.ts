@@ -1,0 +1,95 @@
+import { harmlessCell, toCsv } from '../../core/csv';
+import { formatDecimal, NANO, type NanoUnits, type NanoUsd } from '../calculate';
+
+/** A line of a bill, as far as a table shows it. */
+type ExportedLine = {
+  readonly accountId: string;
+  /** Of the month, from 1. */
+  readonly day: number;
+  readonly recordType: string;
+  readonly service: string;
+  readonly usageType: string;
+  readonly region: string | null;
+  readonly operation: string;
+  readonly zone?: string;
+  readonly resourceId?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly source?: string;
+  readonly quantity: NanoUnits;
+  readonly unblended: NanoUsd;
+  readonly blended: NanoUsd;
+  readonly amortized: NanoUsd;
+};
+
+// The names of CUR 2.0. It has no column for amortized costs, which there are put together from several.
+const COLUMNS = [
+  'bill_billing_period_start_date',
+  'line_item_usage_account_id',
+  'line_item_line_item_type',
+  'line_item_usage_start_date',
+  'line_item_usage_end_date',
+  'line_item_product_code',
+  'line_item_usage_type',
+  'line_item_operation',
+  'product_region_code',
+  'line_item_availability_zone',
+  'line_item_resource_id',
+  'line_item_line_item_description',
+  'line_item_usage_amount',
+  'line_item_currency_code',
+  'line_item_unblended_cost',
+  'line_item_blended_cost',
+  'amortized_cost',
+  'resource_tags',
+];
+const LINES_AT_ONCE = 500;
+
+/**
+ * The lines of a month's bill as CSV, in parts, with the columns of a Cost and Usage Report: each column of costs adds up to the bill,
+ * as costs have all nine decimals. What somebody wrote is never a formula to a spreadsheet. `importReport` reads usage out of it again.
+ * @param month `2026-11`
+ */
+export function* billCsv(month: string, lines: Iterable<ExportedLine>): Generator<string> {
+  yield `${toCsv([COLUMNS])}\n`;
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const timeOf = (day: number) => `${new Date(Date.UTC(year, number - 1, day)).toISOString().slice(0, 10)}T00:00:00Z`;
+  let rows: string[][] = [];
+  for (const line of lines) {
+    rows.push(cellsOf(line, timeOf));
+    if (rows.length < LINES_AT_ONCE) continue;
+    yield `${toCsv(rows)}\n`;
+    rows = [];
+  }
+  if (rows.length > 0) yield `${toCsv(rows)}\n`;
+}
+
+function cellsOf(line: ExportedLine, timeOf: (day: number) => string): string[] {
+  const money = (amount: NanoUsd) => formatDecimal(amount, NANO);
+  return [
+    timeOf(1),
+    line.accountId,
+    line.recordType,
+    timeOf(line.day),
+    timeOf(line.day + 1),
+    harmlessCell(line.service),
+    harmlessCell(line.usageType),
+    harmlessCell(line.operation),
+    harmlessCell(line.region ?? ''),
+    harmlessCell(line.zone ?? ''),
+    harmlessCell(line.resourceId ?? ''),
+    harmlessCell(line.source ?? ''),
+    formatDecimal(line.quantity, NANO),
+    'USD',
+    money(line.unblended),
+    money(line.blended),
+    money(line.amortized),
+    line.tags
+      ? JSON.stringify(Object.fromEntries(Object.entries(line.tags).map(([key, value]) => [reportedKey(key), value])))
+      : '',
+  ];
+}
+
+/** As CUR 2.0 names the keys of tags: `team` is `user_team`, `aws:createdBy` is `aws_createdBy`. */
+function reportedKey(key: string): string {
+  return key.startsWith('aws:') ? `aws_${key.slice('aws:'.length)}` : `user_${key}`;
+}
