@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { paths } from './paths';
 import { askedPage, safeNext } from './safe-next';
+import { splitAddress } from './session-address';
 
 const ORIGIN = 'http://gatehouse.test';
 const escaped = (text: string) => [...text].map((char) => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
@@ -31,6 +32,19 @@ describe('where to go after signing in', () => {
     expect(safeNext(next)).toBe(paths.home);
   });
 
+  const other = '/s/444455556666-Ab3dEf9_';
+  it.each([
+    [`${other}/iam/users?page=2#top`, '/iam/users?page=2#top'],
+    [`${other.toUpperCase().replace('AB3DEF9_', 'Ab3dEf9_')}/iam`, '/iam'],
+    [`/x/..${other}/iam`, '/iam'],
+    [other, '/'],
+    [`${other}${other}/iam`, '/iam'],
+    [`${other}//evil.test`, paths.home],
+    [`${other}${other}//evil.test`, paths.home],
+  ])('is the page alone for %s, not the session of another identity', (next, page) => {
+    expect(safeNext(next)).toBe(page);
+  });
+
   it('keeps whatever else people write in a header’s letters', () => {
     expect(safeNext('/iam/users?search=Jürgen')).toBe('/iam/users?search=J%C3%BCrgen');
   });
@@ -50,6 +64,7 @@ describe('where to go after signing in', () => {
       '%5c',
       '%0a',
       '%09',
+      '/s/111122223333-Ab3dEf9_',
       '?',
       '#',
       'ü',
@@ -65,6 +80,7 @@ describe('where to go after signing in', () => {
           const safe = safeNext(next);
           expect(new URL(safe, ORIGIN).origin).toBe(ORIGIN);
           expect(safe).toMatch(/^\/(?!\/)[!-~]*$/);
+          expect(splitAddress(new URL(safe, ORIGIN).pathname).session).toBeNull();
           expect(safeNext(safe)).toBe(safe);
         },
       ),

@@ -10,15 +10,23 @@ const TRICKS = /[\u0000-\u001f\u007f\\]/;
 const ENCODED_TRICKS = /%(?:[01][0-9a-f]|7f|5c)|^\/%2f/i;
 
 /**
- * Where to go after signing in: a page of this site, or home. A link must not lead elsewhere, however it is written.
+ * Where to go after signing in: a page of this site, or home. A link must not lead elsewhere, however it is written, nor to a session that
+ * the browser keeps besides: of an address that names one the page is taken, to be shown as whoever signs in (decision 025).
  * @param next from the address of the sign-in page, so written by anybody
  * @returns a path in the letters that a header may hold
  */
 export function safeNext(next: string): string {
   if (!next.startsWith('/') || TRICKS.test(next) || !URL.canParse(next, HERE)) return paths.home;
-  const { origin, pathname, search, hash } = new URL(next, HERE);
+  const { origin, pathname: address, search, hash } = new URL(next, HERE);
+  const pathname = pageOf(address);
   const elsewhere = origin !== HERE || pathname.startsWith('//') || ENCODED_TRICKS.test(pathname);
   return elsewhere ? paths.home : pathname + search + hash;
+}
+
+/** The path without the sessions that it names: one could stand behind another. */
+function pageOf(address: string): string {
+  const { session, path } = splitAddress(address);
+  return session === null ? address : pageOf(path);
 }
 
 /**
