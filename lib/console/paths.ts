@@ -28,7 +28,8 @@ export const paths = {
   signIn: (next?: string, session?: 'new') => withQuery('/sign-in', { next, session }),
   /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),
-  signInRoot: (next?: string, session?: 'new') => withQuery('/sign-in/root', { next, session }),
+  /** `account`: whose root user, for whoever is signed in there: its address is filled in. */
+  signInRoot: (query: { next?: string; session?: 'new'; account?: string } = {}) => withQuery('/sign-in/root', query),
   /** The same after a password was recovered. */
   signInRecovered: '/sign-in/root?recovered=true',
   /** The same after an account was opened. */
@@ -85,6 +86,8 @@ export const paths = {
   serverCertificate: (name: string, tab?: string) => withQuery('/iam/server-certificates/details', { name, tab }),
   hardwareTokens: '/iam/hardware-tokens',
   securityCredentials: '/iam/security-credentials',
+  /** Where one gives oneself a second factor. */
+  ownMfa: '/iam/security-credentials#mfa',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
   rootAccess: '/iam/root-access',
   /** The guided path from the root user to an administrator. */

@@ -4,6 +4,7 @@
  */
 type Pages = {
   securityCredentials: [];
+  ownMfa: [];
   rootAccess: [];
   createUser: [];
   users: [];

@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const asked = await askedSession();
   return (
     <>
-      <SignInTabs shown="IAM user" tabs={signInTabs(next, session)} />
+      <SignInTabs shown="IAM user" tabs={signInTabs({ next, session })} />
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
       <p className="mt-1 text-ink-2">
         For everyday work. Every person has a user of their own, with only the permissions they need.

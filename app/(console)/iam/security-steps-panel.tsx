@@ -1,5 +1,6 @@
 'use client';
 
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -8,9 +9,9 @@ import { securityStepsOf } from './_components/security-steps';
 import { securityStepsQuery } from './queries';
 
 /** How far the account has come from its root user to an administrator, as long as something is left to do. */
-export function SecurityStepsPanel({ root }: { root: boolean }) {
+export function SecurityStepsPanel({ reader }: { reader: AccountReader }) {
   const { data } = useRead(securityStepsQuery());
-  const steps = data ? securityStepsOf(data, root) : [];
+  const steps = data ? securityStepsOf(data, reader) : [];
   const left = steps.filter(({ done }) => done === false);
   const [next] = left;
   if (!next) return null;

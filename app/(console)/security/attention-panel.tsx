@@ -1,5 +1,6 @@
 'use client';
 
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';
@@ -10,14 +11,14 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
-import { type FindingReader, FixLink } from './fix-link';
+import { FixLink } from './fix-link';
 import { postureQuery } from './queries';
 import { trendOf, trendWords } from './score-trend';
 
 type Answer = Json<PostureAnswer>;
 
 /** The top of the posture: the worst of what is open in the account, each with the way to put it right, and the score. */
-export function AttentionPanel({ reader }: { reader: FindingReader }) {
+export function AttentionPanel({ reader }: { reader: AccountReader }) {
   // Read by the browser alone: judging a large account for the first time takes longer than a page may.
   const posture = useRead(postureQuery('account'));
   const { data } = posture;
@@ -73,7 +74,7 @@ function Loading() {
   );
 }
 
-function Findings({ of: { Worst, Checks }, reader }: { of: Answer; reader: FindingReader }) {
+function Findings({ of: { Worst, Checks }, reader }: { of: Answer; reader: AccountReader }) {
   const unknown = Checks.filter(({ State }) => State === 'unknown').length;
   return (
     <>

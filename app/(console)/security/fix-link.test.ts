@@ -22,10 +22,12 @@ it('leads to the other account that a finding is of', () => {
 });
 
 it('sends the root user to its own credentials, and others to its sign-in, which comes back there', () => {
-  const own = finding(['securityCredentials']);
-  expect(fixOf(own, reader(true))).toEqual({ href: '/iam/security-credentials', label: 'Fix' });
-  expect(fixOf(own, reader(false))).toEqual({
-    href: '/sign-in/root?next=%2Fiam%2Fsecurity-credentials',
+  const [keys, mfa] = [finding(['securityCredentials']), finding(['ownMfa'])];
+  expect(fixOf(keys, reader(true))).toEqual({ href: '/iam/security-credentials', label: 'Fix' });
+  expect(fixOf(mfa, reader(true))).toEqual({ href: '/iam/security-credentials#mfa', label: 'Fix' });
+  expect(fixOf(keys, reader(false))).toEqual({
+    href: `/sign-in/root?next=%2Fiam%2Fsecurity-credentials&account=${ACCOUNT}`,
     label: 'Sign in as root',
   });
+  expect(fixOf(mfa, reader(false)).href).toContain('%23mfa');
 });

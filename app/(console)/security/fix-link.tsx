@@ -1,15 +1,13 @@
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { FindingAnswer } from '@/lib/posture/operations';
 import { placeHref } from './place-href';
 
-/** Who reads a finding: in which account, and whether as its root user. */
-export type FindingReader = { accountId: string; isRoot: boolean };
-
 type FixLinkProps = {
   finding: Pick<Json<FindingAnswer>, 'AccountId' | 'Title' | 'Fix'>;
-  reader: FindingReader;
+  reader: AccountReader;
   className?: string;
 };
 
@@ -24,10 +22,11 @@ export function FixLink({ finding, reader, className }: FixLinkProps) {
 }
 
 /** Where a finding is put right, and what the link there is called. */
-export function fixOf({ AccountId, Fix }: FixLinkProps['finding'], { accountId, isRoot }: FindingReader) {
+export function fixOf({ AccountId, Fix }: FixLinkProps['finding'], { accountId, isRoot }: AccountReader) {
   if (AccountId !== accountId) return { href: paths.account(AccountId), label: 'Account' };
   const href = placeHref(Fix.place);
-  // One's own credentials are, in a finding, the root user's: no other finding leads there.
-  if (!isRoot && Fix.place[0] === 'securityCredentials') return { href: paths.signInRoot(href), label: 'Sign in as root' };
+  // Where one changes one's own: no finding is about that but the root user's.
+  const isRoots = Fix.place[0] === 'securityCredentials' || Fix.place[0] === 'ownMfa';
+  if (isRoots && !isRoot) return { href: paths.signInRoot({ next: href, account: accountId }), label: 'Sign in as root' };
   return { href, label: 'Fix' };
 }

@@ -6,7 +6,7 @@ const HISTORY = 'cloudtrail:LookupEvents';
 const YOUNG_DAYS = 2;
 const ROOT_SIGNIN_DAYS = 7;
 
-const ROOT_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['securityCredentials'], needs: 'iam:EnableMFADevice' };
+const ROOT_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['ownMfa'], needs: 'iam:EnableMFADevice' };
 
 function signInEvidence({ time, sourceIp, mfa, eventId }: SignIn): Evidence[] {
   return [

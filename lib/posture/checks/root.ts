@@ -7,7 +7,7 @@ const REPORT = 'iam:GetCredentialReport';
 /** AWS's console asks nothing of a young account. */
 const YOUNG_DAYS = 2;
 
-const ASSIGN_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['securityCredentials'], needs: 'iam:EnableMFADevice' };
+const ASSIGN_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['ownMfa'], needs: 'iam:EnableMFADevice' };
 const CREATE_USER: Fix = {
   text: 'Create a user in a group of administrators',
   place: ['createUser'],

@@ -3,6 +3,7 @@ import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import { signInRootAction } from '@/lib/console/auth-actions';
 import { paths } from '@/lib/console/paths';
+import { rootToSignIn } from '@/lib/console/root-to-sign-in';
 import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../../_components';
 import { KeptSessions, newSession, SessionForm } from '../kept-sessions';
@@ -10,15 +11,22 @@ import { signInTabs } from '../tabs';
 
 export const metadata: Metadata = { title: 'Root user sign in' };
 
-type Query = { next?: string; recovered?: string; opened?: string; closed?: string; session?: string };
+type Query = { next?: string; recovered?: string; opened?: string; closed?: string; session?: string; account?: string };
 
 export default async function RootSignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { next, recovered, opened, closed, ...query } = await searchParams;
+  const { next, recovered, opened, closed, account, ...query } = await searchParams;
   const session = newSession(query.session);
+  const root = await rootToSignIn(account);
   return (
     <>
-      <SignInTabs shown="Root user" tabs={signInTabs(next, session)} />
+      <SignInTabs shown="Root user" tabs={signInTabs({ next, session, account })} />
       <h1 className="font-semibold text-xl">Root user sign in</h1>
+      {root ? (
+        <p className="mt-1 text-ink-2">
+          Of the account <b className="font-medium text-ink">{root.name}</b> (<span className="font-mono text-sm">{root.id}</span>
+          ).
+        </p>
+      ) : null}
       {recovered ? (
         <Alert kind="success" className="mt-3">
           The root user’s password is set. Sign in with it.
@@ -38,14 +46,20 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         The root user can do everything in its account. Use it to create the first administrator, and afterwards only for the few
         tasks that need it.
       </Alert>
-      <SessionForm session={session} addHref={paths.signInRoot(next, 'new')}>
+      <SessionForm session={session} addHref={paths.signInRoot({ next, session: 'new', account })}>
         <AuthForm
           action={signInRootAction}
           next={next}
           hidden={session ? { another: 'true' } : undefined}
           submit="Sign in"
           fields={[
-            { name: 'email', label: 'Root user e-mail address', type: 'email', autoComplete: 'username' },
+            {
+              name: 'email',
+              label: 'Root user e-mail address',
+              type: 'email',
+              autoComplete: 'username',
+              initial: root?.email,
+            },
             { name: 'password', label: 'Password', type: 'password', autoComplete: 'current-password' },
           ]}
         />

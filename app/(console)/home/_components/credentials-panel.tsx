@@ -90,7 +90,7 @@ function mfaRow({ MfaDevices }: Credentials): RowProps {
   if (MfaDevices === 0) {
     return {
       text: 'None yet',
-      more: <TextLink href={paths.securityCredentials}>Assign MFA</TextLink>,
+      more: <TextLink href={paths.ownMfa}>Assign MFA</TextLink>,
       state: <Status kind="warning">missing</Status>,
     };
   }

@@ -22,6 +22,7 @@ type HomePageProps = { reader: Reader; may: Readable; recentRoles: readonly Used
 /** Who one is and what one may do; what needs attention; what happened last. */
 export function HomePage({ reader, may, recentRoles }: HomePageProps) {
   const isRoot = reader.kind === 'root';
+  const accountReader = { accountId: reader.account.id, isRoot };
   const credentials = <CredentialsPanel reader={reader} />;
   const roles = isRoot ? null : <RolesPanel reader={reader} roles={recentRoles} />;
   const wide = may.findings || may.events;
@@ -37,12 +38,12 @@ export function HomePage({ reader, may, recentRoles }: HomePageProps) {
           It expires <Time value={reader.passwordExpires} />.
         </Alert>
       ) : null}
-      {isRoot && may.findings ? <SecurityStepsPanel root /> : null}
+      {isRoot && may.findings ? <SecurityStepsPanel reader={accountReader} /> : null}
       <OwnAccessPanel reader={reader} may={may} />
       {may.organization ? <OrganizationPanel reader={reader} may={may} /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-3">
-          {may.findings ? <AttentionPanel reader={{ accountId: reader.account.id, isRoot }} /> : null}
+          {may.findings ? <AttentionPanel reader={accountReader} /> : null}
           {wide ? null : credentials}
           {may.events ? <RecentPanel /> : <DeniedCallsPanel />}
         </div>

@@ -23,6 +23,7 @@ type DashboardProps = {
 
 /** What to look after in this account, what there is in it, and how its users sign in. */
 export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProps) {
+  const reader = { accountId, isRoot };
   return (
     <>
       <PageHeader
@@ -41,8 +42,8 @@ export function Dashboard({ accountId, accountName, isRoot, may }: DashboardProp
       >
         {may ? (
           <div className="space-y-4">
-            <SecurityStepsPanel root={isRoot} />
-            <AttentionPanel reader={{ accountId, isRoot }} />
+            <SecurityStepsPanel reader={reader} />
+            <AttentionPanel reader={reader} />
             <Resources />
           </div>
         ) : (

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { securityStepsOf } from './security-steps';
 
+const ROOT = { accountId: '111122223333', isRoot: true };
+const USER = { ...ROOT, isRoot: false };
 const FRESH = {
   RootCanSignIn: true,
   RootMfa: false,
@@ -18,16 +20,16 @@ const DONE = {
   RootSessions: 0,
 };
 const administratorStep = (administrator: { Kind: 'User' | 'Role'; Name: string; CanSignIn: boolean; WithMfa: boolean }) =>
-  securityStepsOf({ ...DONE, Administrators: { Count: 1, First: [administrator] } }, true).find(
+  securityStepsOf({ ...DONE, Administrators: { Count: 1, First: [administrator] } }, ROOT).find(
     ({ id }) => id === 'administrator',
   );
 
 describe('the steps from the root user to an administrator', () => {
   it('are all to do in a fresh account, each with the form that does it', () => {
-    const steps = securityStepsOf(FRESH, true);
+    const steps = securityStepsOf(FRESH, ROOT);
     expect(steps.map(({ done }) => done)).toEqual([false, false, false, false, false]);
     expect(steps.map(({ link }) => link?.href)).toEqual([
-      '/iam/security-credentials',
+      '/iam/security-credentials#mfa',
       '/iam/security-credentials',
       '/settings/password-policy',
       '/iam/users/create',
@@ -36,17 +38,17 @@ describe('the steps from the root user to an administrator', () => {
   });
 
   it('are done once the root user is put away', () => {
-    const steps = securityStepsOf(DONE, false);
+    const steps = securityStepsOf(DONE, USER);
     expect(steps.map(({ done, link }) => [done, link])).toEqual(steps.map(() => [true, undefined]));
   });
 
   it('send whoever is not the root user to its sign-in, which comes back', () => {
-    const [mfa] = securityStepsOf(FRESH, false);
-    expect(mfa?.link?.href).toBe('/sign-in/root?next=%2Fiam%2Fsecure-account');
+    const [mfa] = securityStepsOf(FRESH, USER);
+    expect(mfa?.link?.href).toBe('/sign-in/root?next=%2Fiam%2Fsecure-account&account=111122223333');
   });
 
   it('want no second factor of a root user that nobody can sign in as', () => {
-    expect(securityStepsOf({ ...FRESH, RootCanSignIn: false }, false)[0]?.done).toBe(true);
+    expect(securityStepsOf({ ...FRESH, RootCanSignIn: false }, USER)[0]?.done).toBe(true);
   });
 
   it.each([
@@ -71,6 +73,6 @@ describe('the steps from the root user to an administrator', () => {
   });
 
   it('say of administrators that they are not known, rather than that there are none', () => {
-    expect(securityStepsOf({ ...DONE, Administrators: null }, false)[3]).toMatchObject({ done: null });
+    expect(securityStepsOf({ ...DONE, Administrators: null }, USER)[3]).toMatchObject({ done: null });
   });
 });

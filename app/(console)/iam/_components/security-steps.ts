@@ -1,3 +1,4 @@
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { AccountSecuritySteps, Administrator } from '@/lib/iam/account/security-steps';
@@ -13,14 +14,25 @@ export type SecurityStep = {
   link?: { href: string; label: string };
 };
 
-const AS_ROOT = { href: paths.signInRoot(paths.secureAccount), label: 'Sign in as root' };
-
-/** From the root user to an administrator, in the order in which it is done. @param root whether the reader is the root user */
-export function securityStepsOf(facts: Json<AccountSecuritySteps>, root: boolean): SecurityStep[] {
-  return [rootMfa(facts, root), rootKeys(facts, root), passwordPolicy(facts), administrator(facts, root), signOut(facts, root)];
+/** Where the root user's own is changed: by itself there, or after it has signed in. */
+function asRoot({ isRoot, accountId }: AccountReader, href: string, label: string) {
+  if (isRoot) return { href, label };
+  return { href: paths.signInRoot({ next: paths.secureAccount, account: accountId }), label: 'Sign in as root' };
 }
 
-function rootMfa({ RootMfa, RootCanSignIn }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+/** From the root user to an administrator, in the order in which it is done. */
+export function securityStepsOf(facts: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep[] {
+  const { isRoot } = reader;
+  return [
+    rootMfa(facts, reader),
+    rootKeys(facts, reader),
+    passwordPolicy(facts),
+    administrator(facts, isRoot),
+    signOut(facts, isRoot),
+  ];
+}
+
+function rootMfa({ RootMfa, RootCanSignIn }: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep {
   const step = { id: 'mfa', title: 'Give the root user a second factor' } as const;
   if (RootMfa) return { ...step, done: true, detail: 'Its password alone lets nobody in.' };
   if (!RootCanSignIn) return { ...step, done: true, detail: 'Nobody can sign in as it: it has no password.' };
@@ -28,18 +40,18 @@ function rootMfa({ RootMfa, RootCanSignIn }: Json<AccountSecuritySteps>, root: b
     ...step,
     done: false,
     detail: 'Whoever learns its password can do everything in this account. A passkey or an authenticator app stops them.',
-    link: root ? { href: paths.securityCredentials, label: 'Assign MFA' } : AS_ROOT,
+    link: asRoot(reader, paths.ownMfa, 'Assign MFA'),
   };
 }
 
-function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, root: boolean): SecurityStep {
+function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep {
   const step = { id: 'keys', title: 'Leave the root user without access keys' } as const;
   if (RootAccessKeys === 0) return { ...step, done: true, detail: 'It has none.' };
   return {
     ...step,
     done: false,
     detail: `It has ${RootAccessKeys === 1 ? 'one' : RootAccessKeys}. No policy limits what a program can do with it, and it never ends by itself.`,
-    link: root ? { href: paths.securityCredentials, label: 'Delete access keys' } : AS_ROOT,
+    link: asRoot(reader, paths.securityCredentials, 'Delete access keys'),
   };
 }
 

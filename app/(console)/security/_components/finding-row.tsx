@@ -1,4 +1,5 @@
-import { type FindingReader, FixLink } from '@/app/(console)/security/fix-link';
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
+import { FixLink } from '@/app/(console)/security/fix-link';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { ArnText } from '@/components/console/page/arn-text';
 import { Time } from '@/components/console/page/time';
@@ -12,7 +13,7 @@ import type { FindingAnswer } from '@/lib/posture/operations';
 export type Finding = Json<FindingAnswer>;
 
 /** One finding: what and why, where to put it right, and on asking what it rests on. */
-export function FindingRow({ finding, reader, onExcept }: { finding: Finding; reader: FindingReader; onExcept: () => void }) {
+export function FindingRow({ finding, reader, onExcept }: { finding: Finding; reader: AccountReader; onExcept: () => void }) {
   const { Severity: level, Title, Check, Status, FirstSeen, ResolvedAt, AccountId, AccountName } = finding;
   const own = AccountId === reader.accountId;
   const open = Status === 'ACTIVE';

@@ -3,6 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useState } from 'react';
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -10,7 +11,6 @@ import { Button } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import type { FindingReader } from '../fix-link';
 import { type FindingsAsked, findingsQuery, type Reach } from '../queries';
 import { type Finding, FindingRow } from './finding-row';
 import { FIRST_FINDINGS } from './first-findings';
@@ -30,7 +30,7 @@ const EMPTY: Record<FindingsAsked['Status'], [string, string]> = {
   RESOLVED: ['Nothing was resolved yet', 'Findings that were put right stay here for 400 days.'],
 };
 
-type FindingsPanelProps = { reach: Reach; reader: FindingReader; filter: string; active: number };
+type FindingsPanelProps = { reach: Reach; reader: AccountReader; filter: string; active: number };
 
 /** What the checks found, the worst first, each with why it matters, what it rests on, and the way to where it is put right. */
 export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelProps) {

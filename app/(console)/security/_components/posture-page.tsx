@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -11,7 +12,6 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
-import type { FindingReader } from '../fix-link';
 import { postureQuery, type Reach } from '../queries';
 import { ChecksPanel } from './checks-panel';
 import { ExceptionsPanel } from './exceptions-panel';
@@ -24,7 +24,7 @@ const ParametersDialog = dynamic(() => import('./parameters-dialog').then((modul
 
 type Answer = Json<PostureAnswer>;
 
-type PosturePageProps = { reach: Reach; reader: FindingReader; accountName: string; filter: string };
+type PosturePageProps = { reach: Reach; reader: AccountReader; accountName: string; filter: string };
 
 /**
  * How safe the account, or the organization, is: its score, what to put right and where, what is left as it is and why.
@@ -76,7 +76,7 @@ function OtherReach({ reach }: { reach: Reach }) {
   );
 }
 
-type BelowProps = { answer: Answer; reach: Reach; reader: FindingReader; filter: string };
+type BelowProps = { answer: Answer; reach: Reach; reader: AccountReader; filter: string };
 
 function Below({ answer, reach, reader, filter }: BelowProps) {
   const { Units, Checks } = answer;

@@ -20,7 +20,7 @@ type SecureAccountProps = { accountId: string; isRoot: boolean; mayReadUse: bool
 export function SecureAccount({ accountId, isRoot, mayReadUse, signOut }: SecureAccountProps) {
   const read = useRead(securityStepsQuery());
   const alias = useRead(accountAliasesQuery()).data?.AccountAliases[0];
-  const steps = read.data ? securityStepsOf(read.data, isRoot) : [];
+  const steps = read.data ? securityStepsOf(read.data, { accountId, isRoot }) : [];
   const done = steps.filter((step) => step.done).length;
   const next = steps.find((step) => step.done === false)?.id;
   return (

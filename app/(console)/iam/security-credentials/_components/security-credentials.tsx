@@ -52,7 +52,10 @@ export function SecurityCredentials({ owner, accountId, accountName }: SecurityC
           </Panel>
         ) : null}
         {owner.kind === 'role' ? null : (
-          <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
+          // As `paths.ownMfa` names it, below the bar that stays.
+          <div id="mfa" className="scroll-mt-16">
+            <MfaPanel userName={owner.kind === 'user' ? owner.name : undefined} owner={ownerText(owner)} />
+          </div>
         )}
         {owner.kind === 'role' ? null : <ConsoleSessionsPanel principal={owner.kind === 'user' ? owner.name : 'root'} />}
         {owner.kind === 'role' ? null : (
