@@ -2,7 +2,7 @@
 
 import { Field as Base } from '@base-ui/react/field';
 import { CircleAlert } from 'lucide-react';
-import { createContext, type ReactNode, use, useId } from 'react';
+import { createContext, type ReactNode, use, useId, useLayoutEffect, useMemo, useState } from 'react';
 import { classNames } from './class-names';
 
 export type FieldProps = {
@@ -23,16 +23,30 @@ export type FieldProps = {
   children: ReactNode;
 };
 
-const LabelContext = createContext<string | undefined>(undefined);
+/** The label of a field, and how it comes to lead to a control. */
+type FieldLabel = { id: string; leadTo: (control: string | undefined) => void };
 
-/** The id of the label around, for a control that Base UI does not know of yet. */
-export function useFieldLabel(): string | undefined {
-  return use(LabelContext);
+const LabelContext = createContext<FieldLabel | undefined>(undefined);
+
+/**
+ * The id of the label around, for a control that Base UI does not know of yet.
+ * @param control its id, to which the label leads; undefined as soon as Base UI knows it
+ */
+export function useFieldLabel(control: string | undefined): string | undefined {
+  const label = use(LabelContext);
+  const leadTo = label?.leadTo;
+  useLayoutEffect(() => {
+    leadTo?.(control);
+    return () => leadTo?.(undefined);
+  }, [leadTo, control]);
+  return label?.id;
 }
 
 /** A labelled control. Label, description, hint and error are tied to the control inside by id. */
 export function Field({ label, info, description, hint, error, optional, disabled, group, className, children }: FieldProps) {
   const labelId = useId();
+  const [control, leadTo] = useState<string>();
+  const fieldLabel = useMemo(() => ({ id: labelId, leadTo }), [labelId]);
   return (
     <Base.Root
       invalid={error ? true : undefined}
@@ -43,6 +57,7 @@ export function Field({ label, info, description, hint, error, optional, disable
         <Base.Label
           id={labelId}
           nativeLabel={!group}
+          {...(control === undefined ? {} : { htmlFor: control })}
           render={group ? <div /> : undefined}
           className="font-medium text-base text-ink"
         >
@@ -53,7 +68,7 @@ export function Field({ label, info, description, hint, error, optional, disable
       </div>
       {description ? <Base.Description className="text-ink-2 text-sm">{description}</Base.Description> : null}
       <div className="mt-1">
-        <LabelContext value={labelId}>{children}</LabelContext>
+        <LabelContext value={fieldLabel}>{children}</LabelContext>
       </div>
       {error ? (
         <Base.Error match className="mt-1 flex items-start gap-1.5 text-deny text-sm">

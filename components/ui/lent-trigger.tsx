@@ -98,9 +98,10 @@ export class Loan {
     if (this.#props === NOTHING) this.#held.push(event);
   }
 
-  forget() {
+  /** Lets go of what is held: it is no longer what somebody wants. */
+  readonly forget = () => {
     this.#held = [];
-  }
+  };
 
   /** Lets it happen to what is lent: to that alone, for all others have seen it. */
   replay() {
@@ -203,7 +204,8 @@ export function pressProps(loan: Loan, opens: keyof typeof OPENING_KEYS, want: (
     'aria-expanded': false,
     onPointerEnter: want,
     onFocus: hold,
-    onBlur: hold,
+    // Who has gone on must not be fetched back by what opens late.
+    onBlur: loan.forget,
     onPointerDown: hold,
     onMouseDown: hold,
     onMouseUp: hold,
@@ -227,13 +229,13 @@ export function hoverProps(loan: Loan, want: () => void): Props {
       loan.hold(new globalThis.MouseEvent('mouseenter', { clientX, clientY }));
       loan.hold(new globalThis.MouseEvent('mousemove', { clientX, clientY, bubbles: true }));
     },
-    onPointerLeave: () => loan.forget(),
+    onPointerLeave: loan.forget,
     onPointerDown: ({ nativeEvent }: MouseEvent) => loan.hold(nativeEvent),
     onFocus: ({ nativeEvent, currentTarget }: FocusEvent<HTMLElement>) => {
       if (!currentTarget.matches(':focus-visible')) return;
       want();
       loan.hold(new globalThis.FocusEvent('focusin', { relatedTarget: nativeEvent.relatedTarget, bubbles: true }));
     },
-    onBlur: () => loan.forget(),
+    onBlur: loan.forget,
   };
 }

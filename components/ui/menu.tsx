@@ -21,7 +21,7 @@ type MenuProps = {
 
 export function Menu({ trigger, entries, align = 'end' }: MenuProps) {
   const [loan] = useState(() => new Loan());
-  const [Popup, want] = useOnDemand(loadMenuPopup);
+  const [Popup, want] = useOnDemand(loadMenuPopup, loan.forget);
   return (
     <>
       <LentTrigger loan={loan} first={pressProps(loan, 'menu', want)} trigger={trigger} />

@@ -15,7 +15,7 @@ export const loadPopoverPopup = () => import('./popover-popup').then((module) =>
 
 export function Popover({ trigger, ...popup }: PopoverProps) {
   const [loan] = useState(() => new Loan());
-  const [Popup, want] = useOnDemand(loadPopoverPopup);
+  const [Popup, want] = useOnDemand(loadPopoverPopup, loan.forget);
   return (
     <>
       <LentTrigger loan={loan} first={pressProps(loan, 'dialog', want)} trigger={trigger} />

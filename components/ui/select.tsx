@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { classNames } from './class-names';
 import { controlClass } from './control-class';
 import { useFieldLabel } from './field';
@@ -29,9 +29,11 @@ const loadPopup = () => import('./select-popup').then((module) => module.SelectP
 /** One of a few. For many options use Combobox, which filters. */
 export function Select<V extends string>(props: SelectProps<V>) {
   const { options, value, onValueChange, placeholder = 'Choose', className, 'aria-label': ariaLabel, ...root } = props;
-  const label = useFieldLabel();
+  const ownId = useId();
+  const id = root.id ?? ownId;
   const [loan] = useState(() => new Loan());
-  const [Popup, want] = useOnDemand(loadPopup);
+  const [Popup, want] = useOnDemand(loadPopup, loan.forget);
+  const label = useFieldLabel(Popup ? undefined : id);
   // It belongs to a field and a form, so it does not wait until somebody comes near.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(want, []);
@@ -43,7 +45,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
         first={{
           ...pressProps(loan, 'listbox', want),
           role: 'combobox',
-          id: root.id,
+          id,
           disabled: root.disabled,
           'aria-labelledby': label,
         }}
@@ -61,7 +63,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
         }
       />
       {Popup ? (
-        <Popup {...root} loan={loan} options={options} value={value} onValueChange={(next) => onValueChange(next as V)} />
+        <Popup {...root} id={id} loan={loan} options={options} value={value} onValueChange={(next) => onValueChange(next as V)} />
       ) : null}
     </>
   );

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { Loan, pressProps } from './lent-trigger';
+
+type Handler = (event: { nativeEvent: Event }) => void;
+
+/** A button whose part has not come: what is done to it, and what then happens to what is lent. */
+function waitingButton() {
+  const element = new EventTarget();
+  const happened: string[] = [];
+  for (const type of ['focus', 'pointerdown', 'mousedown', 'mouseup', 'click'])
+    element.addEventListener(type, () => happened.push(type));
+  const loan = new Loan();
+  loan.attach(element as HTMLElement);
+  let wishes = 0;
+  const props = pressProps(loan, 'menu', () => {
+    wishes += 1;
+  });
+  const handle = (handler: string, type: string) => (props[handler] as Handler)({ nativeEvent: new Event(type) });
+  return {
+    focus: () => handle('onFocus', 'focus'),
+    blur: () => handle('onBlur', 'blur'),
+    press: () => {
+      handle('onPointerDown', 'pointerdown');
+      handle('onMouseDown', 'mousedown');
+      handle('onMouseUp', 'mouseup');
+      handle('onClick', 'click');
+    },
+    wishes: () => wishes,
+    miss: loan.forget,
+    come: () => {
+      loan.replay();
+      return happened.splice(0);
+    },
+  };
+}
+
+const PRESS = ['pointerdown', 'mousedown', 'mouseup', 'click'];
+
+it('lets a press happen once what it opens has come, and only once', () => {
+  const button = waitingButton();
+  button.focus();
+  button.press();
+  expect(button.wishes()).toBeGreaterThan(0);
+  expect(button.come()).toEqual(['focus', ...PRESS]);
+  expect(button.come()).toEqual([]);
+});
+
+it('forgets the press of somebody who has gone on, and keeps that of who comes back', () => {
+  const button = waitingButton();
+  button.focus();
+  button.press();
+  button.blur();
+  expect(button.come()).toEqual([]);
+  button.press();
+  button.blur();
+  button.focus();
+  expect(button.come()).toEqual(['focus']);
+});
+
+it('forgets a press that nothing came for, so that the next one is alone', () => {
+  const button = waitingButton();
+  button.press();
+  button.miss();
+  button.press();
+  expect(button.come()).toEqual(PRESS);
+});
