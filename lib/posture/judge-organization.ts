@@ -10,6 +10,7 @@ import { type Judged, verdictsOf } from './judge';
 import { readOrganizationFacts, type UseOfServices } from './organization-facts';
 import { readParameters } from './parameter-rows';
 import { parametersHash } from './parameters';
+import { perDatabase } from './per-database';
 
 /** How an organization stands by its own checks. `accountId`: its management account. */
 export type JudgedOrganization = Judged & {
@@ -18,7 +19,7 @@ export type JudgedOrganization = Judged & {
 };
 
 type Kept = { stamp: string; until: number | null; judged: JudgedOrganization };
-const kept = new BoundedMap<string, Kept>(500);
+const keptOf = perDatabase(() => new BoundedMap<string, Kept>(500));
 
 /**
  * How an organization stands, kept while nothing in it changes.
@@ -48,6 +49,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
     parametersHash(parameters),
     CATALOGUE_VERSION,
   ]);
+  const kept = keptOf(db);
   const known = kept.get(organizationId);
   if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) return known.judged;
   const clock = new Clock(now);

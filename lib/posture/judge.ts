@@ -7,8 +7,10 @@ import { examineAll, type Result } from './examine';
 import type { ExaminedAccount } from './facts';
 import { type Found, findingId } from './findings';
 import { historyOf } from './history';
+import { lastUsesOf } from './last-uses';
 import { readParameters } from './parameter-rows';
 import { type Parameters, parametersHash } from './parameters';
+import { perDatabase } from './per-database';
 import { type AccountToExamine, findAccountsToExamine, readFacts } from './read-facts';
 
 /** A check with what it found; `applicable`: null where it is not applicable. */
@@ -26,18 +28,21 @@ export type Judged = {
 
 type Kept = { stamp: string; until: number | null; judged: Judged };
 
-const kept = new BoundedMap<string, Kept>(10_000);
+const keptOf = perDatabase(() => new BoundedMap<string, Kept>(10_000));
 /** Accounts are read so many at once, which bounds what is held of them. */
 const AT_ONCE = 200;
 
 /**
  * How accounts stand by the checks, each kept until something is done in it, in its organization, or a day count turns.
- * INVARIANT (revision): facts change with the revision of the account or its organization, or with an event that the history notes.
- * @param db the reading connection
+ * INVARIANT (revision): facts change with the revision of the account or its organization, with an event that the history notes, or with a
+ * use of a key, a role or a session.
+ * @param db the reading connection, by which they are kept
  */
 export async function judge(db: Transaction, accountIds: readonly string[], now: Date): Promise<Map<string, Judged>> {
   const accounts = (await findAccountsToExamine(db, accountIds)).filter(({ facts }) => facts.state === 'ACTIVE');
+  const kept = keptOf(db);
   const history = await historyOf(db, now);
+  const uses = await lastUsesOf(db, now);
   const parameters = await readParameters(
     db,
     accounts.map(({ row }) => row.id),
@@ -53,6 +58,7 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
       facts.organization?.revision,
       facts.parentId,
       history.versionOf(facts.id),
+      uses.versionOf(facts.id),
       parametersHash(parameters(facts.id)),
       CATALOGUE_VERSION,
     ]);
