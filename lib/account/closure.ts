@@ -1,5 +1,6 @@
 import type { AccountState } from '../core/account-facts';
 import type { Transaction } from '../db/client';
+import { billsChanged } from './billing-payers';
 
 /** How long AWS takes to close an account: some minutes there. */
 export const CLOSURE_MS = 60_000;
@@ -30,12 +31,14 @@ export function reopenableUntil({ state, closedAt }: Closable, now: Date): Date 
  * then on, and whoever is signed in is signed out, so that reopening revives no session of the console.
  */
 export async function closeAccount(db: Transaction, accountId: string, now: Date): Promise<void> {
+  await billsChanged(db, [accountId]);
   await db.account.update({ where: { id: accountId }, data: { state: 'PENDING_CLOSURE', closedAt: now } });
   await db.consoleSession.deleteMany({ where: { accountId } });
 }
 
 /** Reopens a closed account, whose revision the caller bumps. @returns false where it cannot be reopened, or is open by now */
 export async function reopenAccount(db: Transaction, accountId: string, now: Date): Promise<boolean> {
+  await billsChanged(db, [accountId]);
   const { count } = await db.account.updateMany({
     where: { id: accountId, state: 'PENDING_CLOSURE', closedAt: { gt: new Date(now.getTime() - POST_CLOSURE_MS) } },
     data: { state: 'ACTIVE', closedAt: null },

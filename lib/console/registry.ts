@@ -2,6 +2,7 @@ import 'server-only';
 import { accessOperations } from '../access';
 import { accountOperations } from '../account';
 import { GetApiCoverage } from '../aws-api/coverage/operations';
+import { billingOperations } from '../billing';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { eventOperations } from '../events';
@@ -28,6 +29,7 @@ const operations = {
     ...organizationsConsoleOperations,
     ...accountOperations,
     ...postureOperations,
+    ...billingOperations,
     ...snapshotOperations,
     ...tokenIssuerOperations,
     ...responsibilityOperations,

@@ -14,7 +14,7 @@ type Held = {
   /** The column that says whose a row is: an account's, an organization's, either's, or that of a row of another table. */
   owner:
     | { column: string; of: 'account' | 'organization' | 'either' }
-    | { column: string; of: 'User' | 'Policy'; relation: string };
+    | { column: string; of: 'User' | 'Policy' | 'UsageBatch'; relation: string };
   /** In rows of organizations: the column that may name one of its accounts, without which the row means nothing. */
   about?: string;
   /** Rows of organizations that are not the organization's alone, and stay as they are unless the whole installation is restored. */
@@ -77,6 +77,7 @@ export const TABLES = {
   PriceListVersion: { ...ofPayer, key: 'payerId' },
   BillingPreferences: { ...ofPayer, key: 'payerId' },
   UsageBatch: ofAccount,
+  UsageImportPart: { owner: { column: 'batchId', of: 'UsageBatch', relation: 'batch' } },
   UsageBlock: ofAccount,
   BillingBenefit: ofAccount,
   Bill: ofPayer,

@@ -58,12 +58,13 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
         createdBy,
       },
     });
+    await tx.usageImportPart.create({ data: { id, batchId: id, number: 0, data: '' } });
     await tx.usageBlock.create({ data: { id, accountId, batchId: id, month, pending: false, rows: 0, data: '{}' } });
     await tx.billingBenefit.create({ data: { id, accountId, kind: 'credit', document: '{}', createdAt, createdBy } });
     await tx.bill.create({
       data: { id, payerId, month, issuedAt: at, hash: '0', total: '0', priceList: 'list', document: '{}' },
     });
-    await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, rows: 0, data: '{}' } });
+    await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, data: '{}' } });
   });
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NANO, PICO, parseDecimal } from '../calculate';
+import { Month } from '../schema';
 
 // What people may write in a price list. AWS has no operation that takes one, so the bounds are ours: wide enough for three times what
 // comes along, and small enough to be read at once, within 50 milliseconds.
@@ -202,3 +203,23 @@ export const PriceListDocument = z
       }
     }
   });
+
+export const PRICE_LIST_PRESETS = ['documentation', 'current'] as const;
+
+export const GetPriceListInput = z.object({
+  /** Default: the month that the bills are at. */
+  Month: Month.optional(),
+  /** A version, whatever month it is for. */
+  Number: z.number().int().min(1).optional(),
+  Preset: z.enum(PRICE_LIST_PRESETS).optional(),
+});
+
+export const PutPriceListInput = z.object({
+  /** JSON; or one that comes with Gatehouse, by its name. */
+  Document: z.string().min(2).max(MAX_PRICE_LIST_CHARACTERS).optional(),
+  Preset: z.enum(PRICE_LIST_PRESETS).optional(),
+  /** The first month that it holds for. Default: that of the day the list names. */
+  Effective: Month.optional(),
+});
+
+export const ListPriceListVersionsInput = z.object({});

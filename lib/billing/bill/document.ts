@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto';
+import { giveWay } from '../../core/bulk';
+import type {
+  AccountTotal,
+  BillSummary,
+  CostLine,
+  Dimension,
+  DimensionMember,
+  NanoUsd,
+  RecordType,
+  Utilization,
+} from '../calculate';
+import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
+
+/** What an account is charged, as it is stored. */
+export type AccountHead = {
+  accountId: string;
+  total: NanoUsd;
+  byRecordType: readonly (readonly [RecordType, NanoUsd])[];
+  byService: readonly (readonly [string, NanoUsd])[];
+};
+
+/** A dimension without what each account used of it. */
+export type DimensionHead = Omit<Dimension, 'members'> & { accounts: number };
+
+/** Charges that are no usage run through tiers: fees, credits, taxes, what reservations and plans are billed for, of all accounts together. */
+export type Charge = {
+  recordType: RecordType;
+  service: string;
+  usageType: string;
+  region: string | null;
+  amount: NanoUsd;
+};
+
+/** All that a bill says but its lines, and but what each account used of each dimension. */
+export type BillHead = {
+  month: string;
+  priceList: { name: string; number: number | null; hash: string };
+  total: NanoUsd;
+  accounts: readonly AccountHead[];
+  dimensions: readonly DimensionHead[];
+  charges: readonly Charge[];
+  reservations: readonly Utilization[];
+  savingsPlans: readonly Utilization[];
+  credits: BillSummary['credits'];
+  unpriced: BillSummary['unpriced'];
+};
+
+/** A line as it is stored: its account stands beside it. */
+export type AccountLine = Omit<CostLine, 'accountId'>;
+
+/** A bill in pieces of which each is read in a few milliseconds, as it is kept in the process and stored when it is issued. */
+export type PackedBill = {
+  head: BillHead;
+  /** Of each dimension, by its place in the head. */
+  members: readonly string[];
+  lines: ReadonlyMap<string, readonly string[]>;
+};
+
+/** A bill wherever it is kept. */
+export type BillReader = {
+  head: BillHead;
+  /** What each account used of a dimension, by its place in the head. */
+  members(dimension: number): Promise<DimensionMember[]>;
+  /** The lines of an account, some at a time. */
+  lines(accountId: string): AsyncIterable<AccountLine[]>;
+};
+
+const LINE_COLUMNS: Columns<AccountLine> = {
+  day: 'number',
+  recordType: 'text',
+  service: 'text',
+  usageType: 'text',
+  region: 'text',
+  operation: 'text',
+  zone: 'text',
+  resourceId: 'text',
+  tags: 'json',
+  source: 'text',
+  quantity: 'bigint',
+  unblended: 'bigint',
+  blended: 'bigint',
+  amortized: 'bigint',
+};
+
+type StoredMember = Omit<DimensionMember, 'alone'> & { aloneFree: bigint; aloneTiers: readonly bigint[]; aloneCost: bigint };
+
+const MEMBER_COLUMNS: Columns<StoredMember> = {
+  accountId: 'text',
+  quantity: 'bigint',
+  discounted: 'bigint',
+  planned: 'bigint',
+  free: 'bigint',
+  tiers: 'bigints',
+  unblended: 'bigint',
+  blended: 'bigint',
+  aloneFree: 'bigint',
+  aloneTiers: 'bigints',
+  aloneCost: 'bigint',
+};
+
+/** Lines of all accounts that are held before they are packed. */
+const LINES_HELD = 100_000;
+/** So many are packed in a few milliseconds. */
+const LINES_IN_A_SECTION = 2_000;
+
+/** Packs lines as the calculator gives them. */
+export class LinePacker {
+  readonly #held = new Map<string, AccountLine[]>();
+  readonly #packed = new Map<string, string[]>();
+  readonly #charges = new Map<string, Charge>();
+  #count = 0;
+
+  async add(lines: readonly CostLine[]): Promise<void> {
+    for (const { accountId, ...line } of lines) {
+      const own = this.#held.get(accountId);
+      if (own) own.push(line);
+      else this.#held.set(accountId, [line]);
+      if (line.recordType !== 'Usage' && line.unblended !== 0n) this.#charge(line);
+    }
+    this.#count += lines.length;
+    if (this.#count >= LINES_HELD) await this.#pack();
+  }
+
+  #charge({ recordType, service, usageType, region, unblended }: AccountLine): void {
+    const key = `${recordType}\n${service}\n${usageType}\n${region ?? ''}`;
+    const charge = this.#charges.get(key);
+    if (charge) charge.amount += unblended;
+    else this.#charges.set(key, { recordType, service, usageType, region, amount: unblended });
+  }
+
+  async #pack(): Promise<void> {
+    for (const [accountId, lines] of this.#held) {
+      const sections = this.#packed.get(accountId) ?? [];
+      this.#packed.set(accountId, sections);
+      for (let at = 0; at < lines.length; at += LINES_IN_A_SECTION) {
+        sections.push(await packRows(LINE_COLUMNS, lines.slice(at, at + LINES_IN_A_SECTION)));
+        await giveWay();
+      }
+    }
+    this.#held.clear();
+    this.#count = 0;
+  }
+
+  async finish(): Promise<{ lines: ReadonlyMap<string, readonly string[]>; charges: readonly Charge[] }> {
+    await this.#pack();
+    return { lines: this.#packed, charges: [...this.#charges.values()] };
+  }
+}
+
+/** Puts a bill into pieces. */
+export async function packBill(
+  summary: BillSummary,
+  { lines, charges }: Awaited<ReturnType<LinePacker['finish']>>,
+  priceList: BillHead['priceList'],
+): Promise<PackedBill> {
+  const members: string[] = [];
+  const dimensions: DimensionHead[] = [];
+  for (const { members: own, ...dimension } of summary.dimensions) {
+    const stored = own.map(({ alone, ...member }) => ({
+      ...member,
+      aloneFree: alone.free,
+      aloneTiers: alone.tiers,
+      aloneCost: alone.cost,
+    }));
+    members.push(await packRows(MEMBER_COLUMNS, stored));
+    dimensions.push({ ...dimension, accounts: own.length });
+    await giveWay();
+  }
+  const { month, total, reservations, savingsPlans, credits, unpriced } = summary;
+  const accounts = summary.accounts.map(headOf);
+  return {
+    head: { month, priceList, total, accounts, dimensions, charges, reservations, savingsPlans, credits, unpriced },
+    members,
+    lines,
+  };
+}
+
+function headOf({ accountId, total, byRecordType, byService }: AccountTotal): AccountHead {
+  return { accountId, total, byRecordType: [...byRecordType], byService: [...byService] };
+}
+
+export async function unpackLines(packed: string): Promise<AccountLine[]> {
+  return unpackRows(LINE_COLUMNS, packed);
+}
+
+export async function unpackMembers(packed: string): Promise<DimensionMember[]> {
+  const stored = await unpackRows(MEMBER_COLUMNS, packed);
+  return stored.map(({ aloneFree, aloneTiers, aloneCost, ...member }) => ({
+    ...member,
+    alone: { free: aloneFree, tiers: aloneTiers, cost: aloneCost },
+  }));
+}
+
+/** Reads a bill that is kept in the process. */
+export function readerOf({ head, members, lines }: PackedBill): BillReader {
+  return {
+    head,
+    members: (dimension) => unpackMembers(members[dimension] ?? ''),
+    lines: async function* (accountId) {
+      for (const packed of lines.get(accountId) ?? []) yield await unpackLines(packed);
+    },
+  };
+}
+
+export function headText(head: BillHead): string {
+  return toJson(head);
+}
+
+export function readHead(text: string): BillHead {
+  return fromJson(text);
+}
+
+/** The SHA-256 of all that a bill says, in hexadecimal digits. */
+export async function hashOf({ head, members, lines }: PackedBill): Promise<string> {
+  const hash = createHash('sha256').update(headText(head));
+  for (const packed of members) {
+    hash.update(packed);
+    await giveWay();
+  }
+  for (const accountId of [...lines.keys()].sort()) {
+    hash.update(accountId);
+    for (const packed of lines.get(accountId) ?? []) hash.update(packed);
+    await giveWay();
+  }
+  return hash.digest('hex');
+}

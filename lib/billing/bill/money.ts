@@ -1,0 +1,21 @@
+import { formatDecimal, NANO, type NanoUsd, PICO, toCents } from '../calculate';
+
+/** An amount in dollars, exactly, as answers have it: `2007.04`. */
+export function usd(amount: NanoUsd): string {
+  return formatDecimal(amount, NANO);
+}
+
+/** A quantity in units of the price list, exactly. */
+export function units(quantity: bigint): string {
+  return formatDecimal(quantity, NANO);
+}
+
+/** A rate in dollars for a unit, exactly. */
+export function rate(value: bigint): string {
+  return formatDecimal(value, PICO);
+}
+
+/** Amounts as they are shown, in whole cents that add up to their shown sum: `2007.04`. */
+export function shown(amounts: readonly NanoUsd[]): string[] {
+  return toCents(amounts).parts.map((cents) => formatDecimal(cents, 2, 2));
+}

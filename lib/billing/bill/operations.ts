@@ -1,0 +1,287 @@
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import type { Transaction } from '../../db/client';
+import { billingOperation } from '../billing-operation';
+import type { RecordType } from '../calculate';
+import { type MonthName, monthOf } from '../months';
+import { billingTime, isIn, paidPeriods } from '../payers';
+import { type BillServiceAnswer, compare, serviceAnswers } from './answers';
+import type { AccountHead, AccountLine } from './document';
+import { shown, units, usd } from './money';
+import { type FoundBill, findBill, monthsOfPayer } from './rows';
+import { GetBillInput, ListBillAccountsInput, ListBillLinesInput, ListBillsInput } from './schema';
+import { accountNames, type BillView, viewBill } from './view';
+
+/** PENDING: an estimate of what a month comes to, which changes with what it follows from. ISSUED: for good. */
+export type BillStatus = 'PENDING' | 'ISSUED';
+
+const DETAILS = () => [{ action: 'billing:GetBillingDetails', resource: '*' }];
+const DATA = () => [{ action: 'billing:GetBillingData', resource: '*' }];
+const ACCOUNTS_TOLD = 25;
+
+/** What one account is charged. `Shown`: in cents that add up with those of all accounts of the bill. */
+export type BillAccountAnswer = { AccountId: string; Name?: string; Amount: string; Shown: string };
+
+/** A month's bill. Amounts are in dollars, as decimal numbers in text. */
+export type BillAnswer = {
+  Month: MonthName;
+  Status: BillStatus;
+  IssuedAt?: Date;
+  /** SHA-256 of all that an issued bill says; of whoever pays. */
+  Hash?: string;
+  PayerId: string;
+  /** Whether the caller pays this bill and sees all of it, or is one of its accounts and sees itself. */
+  View: 'payer' | 'member';
+  /** The one account that is shown; absent: all. */
+  AccountId?: string;
+  /** The bills that the caller's account is on in that month, and when: several, where it joined or left. */
+  Bills: { PayerId: string; From: Date; Until?: Date }[];
+  PriceList: { Name: string; Number?: number };
+  Total: string;
+  /** In whole cents. */
+  Shown: string;
+  ByRecordType: { RecordType: RecordType; Amount: string }[];
+  Services: BillServiceAnswer[];
+  /** Of whoever pays: the accounts with the highest charges; ListBillAccounts has all. */
+  Accounts?: BillAccountAnswer[];
+  AccountCount?: number;
+  /** Usage for which there is no price, of whoever pays: it is on no line and costs nothing. */
+  Unpriced?: { Service: string; UsageType: string; Region: string; Operation: string; Quantity: string }[];
+};
+
+/** A month's bill by service, Region and usage type with its tiers, and by account. A member sees its own part. */
+export const GetBill = billingOperation({
+  service: 'gatehouse',
+  name: 'GetBill',
+  access: 'Read',
+  input: GetBillInput,
+  checks: DETAILS,
+  run: async (input, scope): Promise<BillAnswer> => {
+    const view = await viewBill(scope, input);
+    const { bill, month, kind, accountId, bills } = view;
+    const { head, issued, payerId } = bill;
+    const account = accountId === null ? null : (head.accounts.find((each) => each.accountId === accountId) ?? null);
+    const total = accountId === null ? head.total : (account?.total ?? 0n);
+    return {
+      Month: month,
+      Status: issued ? 'ISSUED' : 'PENDING',
+      IssuedAt: issued?.at,
+      PayerId: payerId,
+      View: kind,
+      AccountId: accountId ?? undefined,
+      Bills: bills,
+      PriceList: { Name: head.priceList.name, Number: head.priceList.number ?? undefined },
+      Total: usd(total),
+      Shown: shown([total])[0] ?? '',
+      ByRecordType: byRecordType(accountId === null ? head.accounts : account ? [account] : []),
+      Services: await serviceAnswers(view),
+      ...(kind === 'payer' && {
+        Hash: issued?.hash,
+        Accounts: await accountAnswers(scope.db, bill, 0, ACCOUNTS_TOLD),
+        AccountCount: head.accounts.length,
+        Unpriced: head.unpriced.map(({ service, usageType, region, operation, quantity }) => ({
+          Service: service,
+          UsageType: usageType,
+          Region: region,
+          Operation: operation,
+          Quantity: units(quantity),
+        })),
+      }),
+    };
+  },
+});
+
+function byRecordType(accounts: readonly AccountHead[]): BillAnswer['ByRecordType'] {
+  const sums = new Map<RecordType, bigint>();
+  for (const { byRecordType: own } of accounts) for (const [type, amount] of own) sums.set(type, (sums.get(type) ?? 0n) + amount);
+  return [...sums].map(([RecordType, amount]) => ({ RecordType, Amount: usd(amount) }));
+}
+
+/** Accounts of a bill, those with the highest charges first. */
+async function accountAnswers(db: Transaction, { head }: FoundBill, from: number, take: number): Promise<BillAccountAnswer[]> {
+  const sorted = [...head.accounts].sort((a, b) => compare(b.total, a.total) || (a.accountId < b.accountId ? -1 : 1));
+  const cents = shown(sorted.map(({ total }) => total));
+  const page = sorted.slice(from, from + take);
+  const names = await accountNames(
+    db,
+    page.map(({ accountId }) => accountId),
+  );
+  return page.map(({ accountId, total }, at) => ({
+    AccountId: accountId,
+    Name: names.get(accountId),
+    Amount: usd(total),
+    Shown: cents[from + at] ?? '',
+  }));
+}
+
+/** The accounts of a bill, those with the highest charges first, page by page; to a member, itself. */
+export const ListBillAccounts = billingOperation({
+  service: 'gatehouse',
+  name: 'ListBillAccounts',
+  access: 'List',
+  input: ListBillAccountsInput,
+  checks: DETAILS,
+  run: async ({ MaxResults, NextToken, ...which }, scope) => {
+    const view = await viewBill(scope, which);
+    const list = listName('ListBillAccounts', view);
+    const from = offsetOf(list, NextToken);
+    if (view.accountId !== null) {
+      const total = view.bill.head.accounts.find(({ accountId }) => accountId === view.accountId)?.total ?? 0n;
+      const own = { AccountId: view.accountId, Name: scope.account.name, Amount: usd(total), Shown: shown([total])[0] ?? '' };
+      return { Accounts: [own], Count: 1, NextToken: undefined };
+    }
+    const count = view.bill.head.accounts.length;
+    return {
+      Accounts: await accountAnswers(scope.db, view.bill, from, MaxResults),
+      Count: count,
+      NextToken: from + MaxResults < count ? encodeToken(list, String(from + MaxResults)) : undefined,
+    };
+  },
+});
+
+/** Tokens are of one bill as it is: of one that has changed meanwhile, they still name a place in it. */
+function listName(name: string, { bill, month, accountId }: BillView): string {
+  return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
+}
+
+function offsetOf(list: string, token: string | undefined): number {
+  const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
+  if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+  return at;
+}
+
+/** A line of a bill: one account's usage on one day by one operation on one resource, or a fee, a credit, a tax. */
+export type BillLineAnswer = {
+  AccountId: string;
+  /** `2026-11-30`. */
+  Date: string;
+  RecordType: RecordType;
+  Service: string;
+  UsageType: string;
+  Region: string | null;
+  Operation: string;
+  Zone?: string;
+  ResourceId?: string;
+  Tags?: Readonly<Record<string, string>>;
+  Quantity: string;
+  Unblended: string;
+  /** Of whoever pays: at the average rate of all accounts, and with fees spread over the time that they were paid for. */
+  Blended?: string;
+  Amortized?: string;
+  /** Of whoever pays: the reservation, Savings Plan or credit that the line is about. */
+  Source?: string;
+};
+
+/** The lines of a bill, account by account, page by page: all that Cost Explorer and the cost and usage report are made of. */
+export const ListBillLines = billingOperation({
+  service: 'gatehouse',
+  name: 'ListBillLines',
+  access: 'List',
+  input: ListBillLinesInput,
+  checks: DETAILS,
+  run: async ({ Service, MaxResults, NextToken, ...which }, scope) => {
+    const view = await viewBill(scope, which);
+    const list = `${listName('ListBillLines', view)}:${Service ?? ''}`;
+    const place = NextToken === undefined ? '' : decodeToken(list, NextToken);
+    const [afterAccount = '', skipped = '0'] = place?.split(' ') ?? [];
+    if (place === null || !/^\d*$/.test(afterAccount) || !/^\d+$/.test(skipped))
+      throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const accountIds =
+      view.accountId === null ? view.bill.head.accounts.map(({ accountId }) => accountId).sort() : [view.accountId];
+    const lines: BillLineAnswer[] = [];
+    for (const accountId of accountIds) {
+      if (accountId < afterAccount) continue;
+      let number = 0;
+      const from = accountId === afterAccount ? Number(skipped) : 0;
+      for await (const some of view.bill.lines(accountId)) {
+        for (const line of some) {
+          number++;
+          if (number <= from || (Service !== undefined && line.service !== Service)) continue;
+          if (lines.length === MaxResults) return { Lines: lines, NextToken: encodeToken(list, `${accountId} ${number - 1}`) };
+          lines.push(lineAnswer(line, accountId, view));
+        }
+      }
+    }
+    return { Lines: lines, NextToken: undefined };
+  },
+});
+
+function lineAnswer(line: AccountLine, accountId: string, { month, kind }: BillView): BillLineAnswer {
+  return {
+    AccountId: accountId,
+    Date: `${month}-${String(line.day).padStart(2, '0')}`,
+    RecordType: line.recordType,
+    Service: line.service,
+    UsageType: line.usageType,
+    Region: line.region,
+    Operation: line.operation,
+    Zone: line.zone,
+    ResourceId: line.resourceId,
+    Tags: line.tags,
+    Quantity: units(line.quantity),
+    Unblended: usd(line.unblended),
+    ...(kind === 'payer' && { Blended: usd(line.blended), Amortized: usd(line.amortized), Source: line.source }),
+  };
+}
+
+/** A month's bill in a list. `Total`: to a member, of itself. */
+export type BillEntryAnswer = {
+  Month: MonthName;
+  PayerId: string;
+  View: 'payer' | 'member';
+  Status: BillStatus;
+  IssuedAt?: Date;
+  Total: string;
+  Shown: string;
+};
+
+/** The months in which the caller's account paid or was paid for, newest first. */
+export const ListBills = billingOperation({
+  service: 'gatehouse',
+  name: 'ListBills',
+  access: 'List',
+  input: ListBillsInput,
+  checks: DATA,
+  run: async ({ MaxResults, NextToken }, scope) => {
+    const { db, accountId, now } = scope;
+    const list = `ListBills:${accountId}`;
+    const from = offsetOf(list, NextToken);
+    const entries = await entriesOf(scope);
+    const bills: BillEntryAnswer[] = [];
+    for (const { month, payerId } of entries.slice(from, from + MaxResults)) {
+      const { head, issued } = await findBill(db, payerId, month, now);
+      const own = payerId === accountId;
+      const total = own ? head.total : (head.accounts.find((account) => account.accountId === accountId)?.total ?? 0n);
+      bills.push({
+        Month: month,
+        PayerId: payerId,
+        View: own ? 'payer' : 'member',
+        Status: issued ? 'ISSUED' : 'PENDING',
+        IssuedAt: issued?.at,
+        Total: usd(total),
+        Shown: shown([total])[0] ?? '',
+      });
+    }
+    // The month that the bills are at, by which a reader knows which months are over.
+    const payerId = scope.account.organization?.managementAccountId ?? accountId;
+    return {
+      Bills: bills,
+      CurrentMonth: monthOf(await billingTime(db, payerId, now)),
+      NextToken: from + MaxResults < entries.length ? encodeToken(list, String(from + MaxResults)) : undefined,
+    };
+  },
+});
+
+/** Of each payer that the account has or had, the months in which it did. */
+async function entriesOf({ db, accountId, now }: Scope): Promise<{ month: MonthName; payerId: string }[]> {
+  const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
+  const entries: { month: MonthName; payerId: string }[] = [];
+  for (const payerId of new Set(periods.map((period) => period.payerId))) {
+    const mine = periods.filter((period) => period.payerId === payerId);
+    // Of others' bills, the months in which the account itself used something: what they used is not told.
+    const months = await monthsOfPayer(db, payerId, now, payerId === accountId ? null : accountId);
+    for (const month of months) if (mine.some((period) => isIn(month, period))) entries.push({ month, payerId });
+  }
+  return entries.sort((a, b) => (a.month === b.month ? 0 : a.month < b.month ? 1 : -1));
+}

@@ -1,0 +1,122 @@
+import { BoundedMap } from '../../core/bounded-map';
+import { giveWay } from '../../core/bulk';
+import type { Transaction } from '../../db/client';
+import { type MonthName, monthOf } from '../months';
+import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
+import { monthsWithUsage } from '../usage/rows';
+import {
+  type BillHead,
+  type BillReader,
+  headText,
+  type PackedBill,
+  readerOf,
+  readHead,
+  unpackLines,
+  unpackMembers,
+} from './document';
+import { workOut } from './work-out';
+
+/** A month's bill of a payer, issued or not. */
+export type FoundBill = BillReader & {
+  payerId: string;
+  /** Absent: not issued yet, and the bill is an estimate. */
+  issued?: { at: Date; by: string | null; hash: string };
+};
+
+const heads = new BoundedMap<string, BillHead>(50);
+
+/** The bill of a month: as it was issued, or as it is now. @param db the reading connection */
+export async function findBill(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundBill> {
+  const row = await db.bill.findUnique({
+    where: { id: billId(payerId, month) },
+    select: { issuedAt: true, issuedBy: true, hash: true },
+  });
+  if (!row) return { payerId, ...readerOf((await workOut(db, payerId, month, now)).bill) };
+  const issued = { at: row.issuedAt, by: row.issuedBy, hash: row.hash };
+  return { payerId, issued, ...(await storedReader(db, payerId, month, row.hash)) };
+}
+
+export function billId(payerId: string, month: MonthName): string {
+  return `${payerId}/${month}`;
+}
+
+async function storedReader(db: Transaction, payerId: string, month: MonthName, hash: string): Promise<BillReader> {
+  const id = billId(payerId, month);
+  const known = heads.get(`${id}/${hash}`);
+  const head = known ?? readHead((await db.bill.findUniqueOrThrow({ where: { id } })).document);
+  heads.set(`${id}/${hash}`, head);
+  return {
+    head,
+    members: async (dimension) => {
+      const section = await db.billSection.findUnique({ where: { id: `${id}/dimension/${dimension}` } });
+      return section ? unpackMembers(section.data) : [];
+    },
+    lines: async function* (accountId) {
+      const where = { payerId, month, accountId };
+      for (let number = 0; ; number++) {
+        const section = await db.billSection.findUnique({ where: { id: `${id}/${where.accountId}/${number}` } });
+        if (!section) return;
+        yield await unpackLines(section.data);
+        await giveWay();
+      }
+    },
+  };
+}
+
+const SECTIONS_AT_ONCE = 100;
+
+/** Stores a bill as issued. */
+export async function insertBill(
+  db: Transaction,
+  payerId: string,
+  { head, members, lines }: PackedBill,
+  issued: { at: Date; by: string | null; hash: string },
+): Promise<void> {
+  const { month } = head;
+  const id = billId(payerId, month);
+  await db.bill.create({
+    data: {
+      id,
+      payerId,
+      month,
+      issuedAt: issued.at,
+      issuedBy: issued.by,
+      hash: issued.hash,
+      total: String(head.total),
+      priceList: head.priceList.name,
+      document: headText(head),
+    },
+  });
+  const sections = [
+    ...members.map((data, number) => ({
+      id: `${id}/dimension/${number}`,
+      payerId,
+      month,
+      accountId: null,
+      number,
+      data,
+    })),
+    ...[...lines].flatMap(([accountId, all]) =>
+      all.map((data, number) => ({ id: `${id}/${accountId}/${number}`, payerId, month, accountId, number, data })),
+    ),
+  ];
+  for (let at = 0; at < sections.length; at += SECTIONS_AT_ONCE) {
+    await db.billSection.createMany({ data: sections.slice(at, at + SECTIONS_AT_ONCE) });
+    await giveWay();
+  }
+}
+
+/**
+ * The months of a payer's bills, newest first: those in which it paid for somebody who used something, those that are issued, and that which
+ * the bills are at.
+ * @param userId an account that alone counts as one who used something; null: all that it paid for
+ */
+export async function monthsOfPayer(db: Transaction, payerId: string, now: Date, userId: string | null): Promise<MonthName[]> {
+  const periods = userId === null ? await periodsOfPayer(db, payerId) : await paidPeriods(db, [userId]);
+  const used = await monthsWithUsage(db, [...periods.keys()]);
+  const current = monthOf(await billingTime(db, payerId, now));
+  const issued = await db.bill.findMany({ where: { payerId }, select: { month: true } });
+  const own = [...periods.values()].flat().filter((period) => period.payerId === payerId);
+  const months = [...used].filter((month) => month <= current && own.some((period) => isIn(month, period)));
+  return [...new Set([...months, ...issued.map(({ month }) => month), current])].sort().reverse();
+}

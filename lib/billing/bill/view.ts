@@ -1,0 +1,68 @@
+import { readByIds } from '../../core/bulk';
+import { AwsError, noSuchEntity } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import { type MonthName, monthOf } from '../months';
+import { billingTime, isIn, paidPeriods } from '../payers';
+import { type FoundBill, findBill } from './rows';
+
+/** Whom a bill shows: all its accounts to whoever pays it; itself to a member. */
+export type BillView = {
+  bill: FoundBill;
+  month: MonthName;
+  kind: 'payer' | 'member';
+  /** The one account that is shown; null: all. */
+  accountId: string | null;
+  /** The bills that the caller's account is on in that month, and when. */
+  bills: { PayerId: string; From: Date; Until?: Date }[];
+};
+
+type Which = { Month?: MonthName | undefined; PayerId?: string | undefined; AccountId?: string | undefined };
+
+/**
+ * The bill that a caller asks for, as far as it is the caller's to see: AWS shows a member its own usage and charges, never those of others or of
+ * the management account.
+ * @throws AwsError AccessDenied for bills that the account is not on, and for other accounts on bills that it does not pay
+ */
+export async function viewBill({ db, accountId, now }: Scope, { Month, PayerId, AccountId }: Which): Promise<BillView> {
+  const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
+  const latest = periods.at(-1)?.payerId ?? accountId;
+  const month = Month ?? monthOf(await billingTime(db, latest, now));
+  const own = periods.filter((period) => isIn(month, period));
+  const payerId = PayerId ?? own.at(-1)?.payerId ?? accountId;
+  const kind = payerId === accountId ? 'payer' : 'member';
+  if (kind === 'member' && !own.some((period) => period.payerId === payerId))
+    throw new AwsError('AccessDenied', `Account ${accountId} is not on the bill of account ${payerId} for ${month}.`);
+  if (kind === 'member' && AccountId !== undefined && AccountId !== accountId)
+    throw new AwsError('AccessDenied', 'A member account sees its own charges, never those of others.');
+  const bill = await findBill(db, payerId, month, now);
+  const shown = kind === 'member' ? accountId : (AccountId ?? null);
+  if (kind === 'payer' && shown !== null && !bill.head.accounts.some((account) => account.accountId === shown))
+    throw noSuchEntity(`Account ${shown} is not on the bill of ${month}.`);
+  return {
+    bill,
+    month,
+    kind,
+    accountId: shown,
+    bills: own.map(({ payerId: id, from, until }) => ({
+      PayerId: id,
+      From: new Date(Math.max(from, 0)),
+      ...(until !== null && { Until: new Date(until) }),
+    })),
+  };
+}
+
+/** The same for what only whoever pays a bill may see. @throws AwsError AccessDenied */
+export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView> {
+  const view = await viewBill(scope, which);
+  if (view.kind === 'payer') return view;
+  throw new AwsError('AccessDenied', 'Only the account that pays a bill sees what its accounts save together.');
+}
+
+/** Names of accounts as they are now; of one that has gone, none. */
+export async function accountNames(db: Transaction, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { AccessDeniedError } from '../core/errors';
+import type { Operation, Scope } from '../core/operation';
+
+/**
+ * An operation about bills. AWS: besides the permission, which `checks` ask for, users and roles need that the root user has activated
+ * IAM access to billing information on the Account page; the root user itself needs nothing.
+ */
+export function billingOperation<S extends z.ZodType, Output, Target = undefined, Prepared = undefined>(
+  operation: Operation<S, Target, Output, Prepared>,
+): Operation<S, Target, Output, Prepared> {
+  const { prepare, run } = operation;
+  return {
+    ...operation,
+    ...(prepare && {
+      prepare: async (input, scope, target, database) => {
+        await requireBillingAccess(scope);
+        return prepare(input, scope, target, database);
+      },
+    }),
+    run: async (input, scope, target, prepared) => {
+      await requireBillingAccess(scope);
+      return run(input, scope, target, prepared);
+    },
+  };
+}
+
+/** @throws AwsError AccessDenied for users and roles of an account whose root user has not let them see its bills */
+async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<void> {
+  if (caller.principal.type === 'Root') return;
+  const { iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { iamUserAccessToBilling: true },
+  });
+  if (iamUserAccessToBilling === 'ALLOW') return;
+  throw new AccessDeniedError(
+    `IAM users and roles of account ${accountId} cannot use billing: its root user has not activated IAM access to billing information, on the Account page. The permission for this call is there.`,
+  );
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { type Columns, fromJson, packRows, toJson, unpackRows } from './packed-rows';
+
+type Row = {
+  name: string;
+  hour: number;
+  amount: bigint;
+  tiers: readonly bigint[];
+  tags?: Record<string, string>;
+  zone?: string | null;
+};
+const COLUMNS: Columns<Row> = { name: 'text', hour: 'number', amount: 'bigint', tiers: 'bigints', tags: 'json', zone: 'text' };
+
+describe('packed rows', () => {
+  it.each([0, 1, 2, 3, 500])('come back as they were: %i of them', async (count) => {
+    const rows = Array.from(
+      { length: count },
+      (_, at): Row => ({
+        name: `name ${at % 7}`,
+        hour: at,
+        amount: BigInt(at) * -(10n ** 20n),
+        tiers: at % 3 === 0 ? [] : [BigInt(at), 0n],
+        ...(at % 2 === 0 && { tags: { team: `${at % 5}` } }),
+        ...(at % 4 === 0 && { zone: at % 8 === 0 ? null : 'use1-az1' }),
+      }),
+    );
+    const packed = await packRows(COLUMNS, rows);
+    expect(await unpackRows(COLUMNS, packed)).toEqual(rows);
+    expect(await packRows(COLUMNS, rows)).toBe(packed);
+  });
+
+  it('have nothing in a column that came later', async () => {
+    const packed = await packRows({ name: 'text' }, [{ name: 'a' }, { name: 'b' }]);
+    expect(await unpackRows<{ name: string; more?: string }>({ name: 'text', more: 'text' }, packed)).toEqual([
+      { name: 'a' },
+      { name: 'b' },
+    ]);
+  });
+
+  it('and JSON keep whole numbers of any size', () => {
+    const value = { a: 2n ** 80n, b: [-1n, { c: '1n', d: null, e: 1 }] };
+    expect(fromJson(toJson(value))).toEqual(value);
+  });
+});

@@ -1,0 +1,109 @@
+import { promisify } from 'node:util';
+import { deflateRaw, inflateRaw } from 'node:zlib';
+
+/** What a column of packed rows holds. `json` is anything else that JSON can say; `undefined` stays `undefined` in every kind. */
+type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
+export type Columns<Row> = { readonly [Name in keyof Row]-?: Kind };
+
+/** A column: its distinct values, as JSON has them, and for each row which of them; without `at`, a value for each row. */
+type Stored = { values: unknown[]; at?: number[] };
+
+const LEAST_COMPRESSED = 1_000;
+const COMPRESSED = 'z';
+const PLAIN = 'p';
+
+/**
+ * Writes rows as text, column by column, each distinct value once, and compressed where that is worth it. The same rows give the same text.
+ * `unpackRows` reads it back with the same columns, and with columns that have come since.
+ */
+export async function packRows<Row extends object>(columns: Columns<Row>, rows: readonly Row[]): Promise<string> {
+  const stored: Record<string, Stored> = {};
+  for (const name of Object.keys(columns) as (keyof Row & string)[]) stored[name] = packColumn(columns[name], rows, name);
+  const text = JSON.stringify({ rows: rows.length, columns: stored });
+  if (text.length < LEAST_COMPRESSED) return PLAIN + text;
+  return COMPRESSED + (await promisify(deflateRaw)(text, { level: 3 })).toString('base64');
+}
+
+function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: keyof Row): Stored {
+  const places = new Map<unknown, number>();
+  const values: unknown[] = [];
+  const at = rows.map((row) => {
+    const value = toStored(kind, row[name]);
+    const key = typeof value === 'object' ? JSON.stringify(value) : value;
+    const place = places.get(key) ?? values.length;
+    if (place === values.length) {
+      places.set(key, place);
+      values.push(value);
+    }
+    return place;
+  });
+  if (values.length === 1) return { values };
+  return values.length * 2 > rows.length ? { values: at.map((place) => values[place]) } : { values, at };
+}
+
+/** Reads rows that `packRows` wrote. */
+export async function unpackRows<Row extends object>(columns: Columns<Row>, packed: string): Promise<Row[]> {
+  const rest = packed.slice(1);
+  const text = packed[0] === COMPRESSED ? (await promisify(inflateRaw)(Buffer.from(rest, 'base64'))).toString('utf8') : rest;
+  const stored = JSON.parse(text) as { rows: number; columns: Record<string, Stored> };
+  const rows: Record<string, unknown>[] = Array.from({ length: stored.rows }, () => ({}));
+  for (const [name, kind] of Object.entries(columns) as [string, Kind][]) {
+    const { values = [], at } = stored.columns[name] ?? {};
+    const read = values.map((value) => fromStored(kind, value));
+    rows.forEach((row, number) => {
+      const value = read[at ? (at[number] ?? 0) : read.length === 1 ? 0 : number];
+      if (value !== undefined) row[name] = value;
+    });
+  }
+  return rows as Row[];
+}
+
+// What is `undefined` is an empty list: JSON's null is a value of its own.
+const NOTHING: readonly unknown[] = [];
+
+function toStored(kind: Kind, value: unknown): unknown {
+  if (value === undefined) return NOTHING;
+  if (value === null) return null;
+  switch (kind) {
+    case 'bigint':
+      return String(value);
+    case 'bigints':
+      return [(value as bigint[]).join(' ')];
+    case 'json':
+      return { json: value };
+    default:
+      return value;
+  }
+}
+
+function fromStored(kind: Kind, value: unknown): unknown {
+  if (Array.isArray(value) && value.length === 0) return undefined;
+  if (value === null) return null;
+  switch (kind) {
+    case 'bigint':
+      return BigInt(value as string);
+    case 'bigints': {
+      const [text] = value as [string];
+      return text === '' ? [] : text.split(' ').map(BigInt);
+    }
+    case 'json':
+      return (value as { json: unknown }).json;
+    default:
+      return value;
+  }
+}
+
+/** Writes a value with whole numbers of any size in it as JSON; it may hold no text that begins with the sign for them. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${WHOLE}${each}` : each));
+}
+
+/** Reads what `toJson` wrote. */
+export function fromJson<Value>(text: string): Value {
+  return JSON.parse(text, (_, each: unknown) =>
+    typeof each === 'string' && each.startsWith(WHOLE) ? BigInt(each.slice(WHOLE.length)) : each,
+  ) as Value;
+}
+
+// A control character, which texts of price lists and usage cannot have.
+const WHOLE = '\u0001';

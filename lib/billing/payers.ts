@@ -1,0 +1,113 @@
+import { billsChanged } from '../account/billing-payers';
+import { readByIds } from '../core/bulk';
+import { AwsError } from '../core/errors';
+import type { Scope } from '../core/operation';
+import type { Transaction } from '../db/client';
+import { endOf, type MonthName, monthOf, startOf } from './months';
+
+/** Longer than there have been bills. */
+const AGES_MS = 1e14;
+
+/** When somebody pays for an account, in milliseconds since 1970. The first period of an account reaches back for ages. */
+export type PaidPeriod = { accountId: string; payerId: string; from: number; until: number | null };
+
+/** All periods of accounts, those of an account in their order. */
+export async function paidPeriods(db: Transaction, accountIds: readonly string[]): Promise<Map<string, PaidPeriod[]>> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.billingPeriod.findMany({ where: { accountId: { in: ids } }, orderBy: [{ accountId: 'asc' }, { from: 'asc' }] }),
+  );
+  const periods = new Map<string, PaidPeriod[]>();
+  for (const { accountId, payerId, from, until } of rows) {
+    const own = periods.get(accountId) ?? [];
+    periods.set(accountId, own);
+    // What was used before an account was there can only be imported or made up: it goes to whoever paid first. Accounts keep the order in
+    // which they came, by which the calculator hands out tiers.
+    const since = from.getTime() - (own.length === 0 ? AGES_MS : 0);
+    own.push({ accountId, payerId, from: since, until: until?.getTime() ?? null });
+  }
+  return periods;
+}
+
+/** The periods of all accounts that a payer ever paid for, of whoever paid. */
+export async function periodsOfPayer(db: Transaction, payerId: string): Promise<Map<string, PaidPeriod[]>> {
+  const accounts = await db.billingPeriod.findMany({ where: { payerId }, select: { accountId: true }, distinct: ['accountId'] });
+  return paidPeriods(
+    db,
+    accounts.map(({ accountId }) => accountId),
+  );
+}
+
+/** Whether a period has a part of a month. */
+export function isIn(month: MonthName, { from, until }: Pick<PaidPeriod, 'from' | 'until'>): boolean {
+  return from < endOf(month) && (until === null || until > startOf(month));
+}
+
+/** Who pays for an account at a time. */
+export function payerAt(periods: readonly PaidPeriod[], time: number): string | undefined {
+  return periods.find(({ from, until }) => from <= time && (until === null || time < until))?.payerId;
+}
+
+/** What a payer's bills are at: the clock, or the day that somebody has put ahead of it. */
+export async function billingTime(db: Transaction, payerId: string, now: Date): Promise<Date> {
+  const row = await db.billingPayer.findUnique({ where: { accountId: payerId } });
+  return row?.date && row.date > now ? row.date : now;
+}
+
+export type AccountMonth = { accountId: string; month: MonthName };
+
+/**
+ * Begins a write by which bills change: nothing that was worked out before is shown again, and no month is issued meanwhile.
+ * @param touched the accounts and months about which it is; without a month, of none that is issued
+ * @throws AwsError ConflictException where one of the months is issued
+ */
+export async function changeBills(db: Transaction, touched: readonly AccountMonth[]): Promise<void> {
+  const accountIds = [...new Set(touched.map(({ accountId }) => accountId))];
+  await billsChanged(db, accountIds);
+  const periods = await paidPeriods(db, accountIds);
+  const payerIds = new Set([...periods.values()].flat().map(({ payerId }) => payerId));
+  const issued = new Set(
+    (await readByIds(payerIds, (ids) => db.bill.findMany({ where: { payerId: { in: ids } }, select: { id: true } }))).map(
+      ({ id }) => id,
+    ),
+  );
+  for (const { accountId, month } of touched) {
+    const payer = (periods.get(accountId) ?? []).find(
+      (period) => isIn(month, period) && issued.has(`${period.payerId}/${month}`),
+    );
+    if (payer) throw issuedAlready(month, accountId);
+  }
+}
+
+export function issuedAlready(month: MonthName, accountId?: string): AwsError {
+  const of = accountId === undefined ? '' : ` of account ${accountId}`;
+  return new AwsError('ConflictException', `The bill of ${month}${of} is issued, and an issued bill does not change.`);
+}
+
+/** One time at which an account is to have used, reserved or been given something. */
+export type Claim = { accountId: string; time: number };
+
+/**
+ * Whether the caller may say what accounts used, own or were given: an account of itself, and whoever pays for it at that time.
+ * @throws AwsError AccessDenied, naming the first account that is not the caller's to write about
+ */
+export async function requirePaidBy(db: Transaction, callerId: string, claims: readonly Claim[]): Promise<void> {
+  const others = claims.filter(({ accountId }) => accountId !== callerId);
+  const periods = await paidPeriods(db, [...new Set(others.map(({ accountId }) => accountId))]);
+  for (const { accountId, time } of others) {
+    if (payerAt(periods.get(accountId) ?? [], time) !== callerId)
+      throw new AwsError(
+        'AccessDenied',
+        `Account ${callerId} did not pay for account ${accountId} in ${monthOf(time)}: only the account itself and whoever pays for it can do this.`,
+      );
+  }
+}
+
+/** @throws AwsError AccessDenied for a member of an organization: its management account says how its bills are made */
+export async function requirePayer({ account, accountId }: Scope): Promise<void> {
+  const payer = account.organization?.managementAccountId ?? accountId;
+  if (payer !== accountId)
+    throw new AwsError(
+      'AccessDenied',
+      `Account ${accountId} is a member of an organization: its management account ${payer} pays, and can do this.`,
+    );
+}

@@ -1,0 +1,151 @@
+import { billsChanged } from '../../account/billing-payers';
+import { accountCheck } from '../../account/settings-operations';
+import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import { billingOperation } from '../billing-operation';
+import { monthOf } from '../months';
+import { billingTime, requirePayer } from '../payers';
+import { principalArn } from '../principal-arn';
+import { presetPriceList } from './presets';
+import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
+import { DEFAULT_PRESET, type PriceListInForce, priceListFor, readVersion } from './rows';
+import { GetPriceListInput, ListPriceListVersionsInput, PRICE_LIST_PRESETS, PutPriceListInput } from './schema';
+
+const MOST_VERSIONS = 200;
+const PROBLEMS_TOLD = 5;
+
+/** A price list with its text. `Number`: of the version; absent for one that comes with Gatehouse. */
+export type PriceListAnswer = {
+  Name: string;
+  About: string;
+  Number?: number;
+  /** The day that the list names. */
+  Effective: string;
+  Hash: string;
+  Prices: number;
+  /** JSON with quantities and prices as decimal numbers in quotation marks, as PutPriceList takes it. */
+  Document: string;
+};
+
+/** The price list that holds for a month of the caller's bills, a version, or one that comes with Gatehouse. */
+export const GetPriceList = billingOperation({
+  service: 'gatehouse',
+  name: 'GetPriceList',
+  access: 'Read',
+  input: GetPriceListInput,
+  checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
+  run: async ({ Month, Number: number, Preset }, { db, account, accountId, now }): Promise<PriceListAnswer> => {
+    if (Preset)
+      return answerOf({ priceList: presetPriceList(Preset), number: null, hash: priceListHash(presetPriceList(Preset)) });
+    const payerId = account.organization?.managementAccountId ?? accountId;
+    if (number === undefined)
+      return answerOf(await priceListFor(db, payerId, Month ?? monthOf(await billingTime(db, payerId, now))));
+    const version = await db.priceListVersion.findUnique({
+      where: { payerId_number: { payerId, number } },
+      select: { number: true, createdAt: true },
+    });
+    if (!version) throw noSuchEntity(`There is no version ${number} of the price list.`);
+    return answerOf(await readVersion(db, payerId, version));
+  },
+});
+
+function answerOf({ priceList, number, hash }: PriceListInForce): PriceListAnswer {
+  const { name, about, effective, prices } = priceList;
+  return {
+    Name: name,
+    About: about,
+    Number: number ?? undefined,
+    Effective: effective,
+    Hash: hash,
+    Prices: prices.length,
+    Document: canonicalPriceList(priceList),
+  };
+}
+
+/** Puts a price list: from its first month on it holds for all months that are not issued. Of the account that pays. */
+export const PutPriceList = billingOperation({
+  service: 'gatehouse',
+  name: 'PutPriceList',
+  access: 'Write',
+  input: PutPriceListInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:PutPriceList', scope)],
+  run: async ({ Document, Preset, Effective }, scope) => {
+    const { db, accountId: payerId, now } = scope;
+    await requirePayer(scope);
+    if ((Document === undefined) === (Preset === undefined))
+      throw validationError('Give the document of a price list, or the name of one that comes with Gatehouse.', 'Document');
+    const priceList = Document === undefined ? presetPriceList(Preset ?? DEFAULT_PRESET) : readDocument(Document);
+    await billsChanged(db, [payerId]);
+    const last = await db.priceListVersion.findFirst({ where: { payerId }, orderBy: { number: 'desc' } });
+    const number = (last?.number ?? 0) + 1;
+    if (number > MOST_VERSIONS) throw limitExceeded(`Cannot exceed quota for PriceListVersionsPerAccount: ${MOST_VERSIONS}`);
+    const effective = Effective ?? priceList.effective.slice(0, 7);
+    await db.priceListVersion.create({
+      data: {
+        payerId,
+        number,
+        name: priceList.name,
+        effective,
+        document: canonicalPriceList(priceList),
+        createdAt: now,
+        createdBy: principalArn(scope),
+      },
+    });
+    return { Number: number, Name: priceList.name, Effective: effective, Hash: priceListHash(priceList) };
+  },
+  // Prices decide nothing about calls.
+  touches: () => ({}),
+});
+
+function readDocument(text: string): NamedPriceList {
+  const parsed = parsePriceList(text);
+  if (parsed.ok) return parsed.priceList;
+  const told = parsed.problems.slice(0, PROBLEMS_TOLD).map(({ path, sentence }) => (path ? `${path}: ${sentence}` : sentence));
+  const more = parsed.problems.length - told.length;
+  throw validationError([...told, ...(more > 0 ? [`And ${more} more.`] : [])].join(' '), 'Document');
+}
+
+export type PriceListVersionAnswer = {
+  Number: number;
+  Name: string;
+  /** The first month that it holds for. */
+  Effective: string;
+  CreatedAt: Date;
+  CreatedBy: string;
+  /** Whether it holds for the month that the bills are at. */
+  InForce: boolean;
+};
+
+/** What the caller's bills were and are made with, newest first, and the price lists that come with Gatehouse. */
+export const ListPriceListVersions = billingOperation({
+  service: 'gatehouse',
+  name: 'ListPriceListVersions',
+  access: 'List',
+  input: ListPriceListVersionsInput,
+  checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
+  run: async (_input, { db, account, accountId, now }) => {
+    const payerId = account.organization?.managementAccountId ?? accountId;
+    const month = monthOf(await billingTime(db, payerId, now));
+    const rows = await db.priceListVersion.findMany({
+      where: { payerId },
+      orderBy: { number: 'desc' },
+      select: { number: true, name: true, effective: true, createdAt: true, createdBy: true },
+    });
+    const inForce = rows.find(({ effective }) => effective <= month);
+    return {
+      Versions: rows.map(
+        (row): PriceListVersionAnswer => ({
+          Number: row.number,
+          Name: row.name,
+          Effective: row.effective,
+          CreatedAt: row.createdAt,
+          CreatedBy: row.createdBy,
+          InForce: row === inForce,
+        }),
+      ),
+      Presets: PRICE_LIST_PRESETS.map((preset) => {
+        const { name, about, effective } = presetPriceList(preset);
+        return { Preset: preset, Name: name, About: about, Effective: effective, InForce: !inForce && preset === DEFAULT_PRESET };
+      }),
+    };
+  },
+});

@@ -1,0 +1,15 @@
+import type { Actor } from '../core/test-world';
+import { PutUsage } from './usage/operations';
+
+/** What of its golden examples accounts use: data transfer out, in TB of 1,024 GB, evenly over a month. */
+export async function putTransfer(actor: Actor, month: string, terabytes: Readonly<Record<string, number>>) {
+  const Rows = Object.entries(terabytes).map(([AccountId, amount]) => ({
+    AccountId,
+    Service: 'AWSDataTransfer',
+    UsageType: 'DataTransfer-Out-Bytes',
+    Region: 'us-east-1',
+    Month: month,
+    Quantity: String(amount * 1024),
+  }));
+  return actor.run(PutUsage, { Rows });
+}

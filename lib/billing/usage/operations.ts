@@ -1,0 +1,182 @@
+import { randomBytes } from 'node:crypto';
+import { accountCheck } from '../../account/settings-operations';
+import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import type { Transaction } from '../../db/client';
+import { billingOperation } from '../billing-operation';
+import { NANO, parseDecimal, type Usage } from '../calculate';
+import { endOf, monthOfHour, startOf } from '../months';
+import { type AccountMonth, changeBills, requirePaidBy } from '../payers';
+import { principalArn } from '../principal-arn';
+import { type Block, BlockMaker, insertBlocks } from './rows';
+import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
+
+const HOUR_MS = 3_600_000;
+const MOST_BATCHES = 2_000;
+const PAGE = 25;
+
+export type UsageBatchAnswer = {
+  BatchId: string;
+  Name: string;
+  Source: 'manual' | 'generator' | 'import';
+  /** An import is OPEN until it is finished: nothing of it is on a bill yet. */
+  State: 'OPEN' | 'COMPLETE';
+  Rows: number;
+  /** `2026-11`; absent without usage. */
+  FirstMonth?: string;
+  LastMonth?: string;
+  CreatedAt: Date;
+  CreatedBy: string;
+};
+
+type BatchRow = NonNullable<Awaited<ReturnType<Transaction['usageBatch']['findUnique']>>>;
+
+function batchAnswer(row: BatchRow): UsageBatchAnswer {
+  return {
+    BatchId: row.id,
+    Name: row.name,
+    Source: row.source as UsageBatchAnswer['Source'],
+    State: row.state as UsageBatchAnswer['State'],
+    Rows: row.rows,
+    FirstMonth: row.firstMonth ?? undefined,
+    LastMonth: row.lastMonth ?? undefined,
+    CreatedAt: row.createdAt,
+    CreatedBy: row.createdBy,
+  };
+}
+
+/** Says what accounts used, row by row. Of the caller's account, and of those that it pays for. */
+export const PutUsage = billingOperation({
+  service: 'gatehouse',
+  name: 'PutUsage',
+  access: 'Write',
+  input: PutUsageInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:PutUsage', scope)],
+  run: async ({ Name, Rows }, scope) => {
+    const usage = Rows.map((row, at) => usageOf(row, scope.accountId, `Rows[${at}]`));
+    await requireOwnUsage(scope.db, scope.accountId, usage);
+    const maker = new BlockMaker();
+    for (const row of usage) await maker.add(row);
+    return { Batch: await putBlocks(scope, { source: 'manual', name: Name }, await maker.rest()) };
+  },
+  touches: () => ({}),
+});
+
+type UsageRow = (typeof PutUsageInput)['_output']['Rows'][number];
+
+function usageOf(row: UsageRow, accountId: string, place: string): Usage {
+  const quantity = parseDecimal(row.Quantity, NANO);
+  if (quantity === null) throw validationError(`${place}.Quantity has more than ${NANO} decimals.`, 'Rows');
+  if ((row.Month === undefined) === (row.Start === undefined))
+    throw validationError(`${place} needs a Month, or a Start.`, 'Rows');
+  const start = row.Month === undefined ? (row.Start?.getTime() ?? 0) : startOf(row.Month);
+  const hour = start / HOUR_MS;
+  const hours = row.Month === undefined ? row.Hours : (endOf(row.Month) - start) / HOUR_MS;
+  if (monthOfHour(hour) !== monthOfHour(hour + hours - 1))
+    throw validationError(`${place} goes on into the next month, and a bill is of one month.`, 'Rows');
+  return {
+    accountId: row.AccountId ?? accountId,
+    service: row.Service,
+    usageType: row.UsageType,
+    region: row.Region,
+    operation: row.Operation,
+    hour,
+    hours,
+    quantity,
+    ...(row.Zone !== undefined && { zone: row.Zone }),
+    ...(row.ResourceId !== undefined && { resourceId: row.ResourceId }),
+    ...(row.Tags && { tags: row.Tags }),
+  };
+}
+
+/** Stores blocks as a batch that is whole at once. @throws AwsError AccessDenied for usage of others, ConflictException for issued months */
+export async function putBlocks(
+  scope: Scope,
+  { source, name }: { source: UsageBatchAnswer['Source']; name: string },
+  blocks: readonly Block[],
+): Promise<UsageBatchAnswer> {
+  const { db } = scope;
+  await changeBills(db, monthsOf(blocks));
+  const batch = await insertBatch(scope, { source, name, state: 'COMPLETE', ...extentOf(blocks) });
+  await insertBlocks(db, blocks, { batchId: batch.id, pending: false });
+  return batchAnswer(batch);
+}
+
+type NewBatch = Pick<BatchRow, 'source' | 'name' | 'state' | 'rows' | 'firstMonth' | 'lastMonth'>;
+
+async function insertBatch(scope: Scope, batch: NewBatch): Promise<BatchRow> {
+  const { db, accountId, now } = scope;
+  if ((await db.usageBatch.count({ where: { accountId } })) >= MOST_BATCHES)
+    throw limitExceeded(`Cannot exceed quota for UsageBatchesPerAccount: ${MOST_BATCHES}`);
+  const id = `usage-${randomBytes(8).toString('hex')}`;
+  return db.usageBatch.create({ data: { id, accountId, ...batch, createdAt: now, createdBy: principalArn(scope) } });
+}
+
+/** The accounts and months that blocks are about, each once. */
+function monthsOf(blocks: readonly AccountMonth[]): AccountMonth[] {
+  return [...new Map(blocks.map(({ accountId, month }) => [`${accountId}/${month}`, { accountId, month }])).values()];
+}
+
+function extentOf(blocks: readonly Block[]): Pick<BatchRow, 'rows' | 'firstMonth' | 'lastMonth'> {
+  const months = [...new Set(blocks.map(({ month }) => month))].sort();
+  const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
+  return { rows, firstMonth: months[0] ?? null, lastMonth: months.at(-1) ?? null };
+}
+
+/** What usage the caller's account brought, newest first. */
+export const ListUsageBatches = billingOperation({
+  service: 'gatehouse',
+  name: 'ListUsageBatches',
+  access: 'List',
+  input: ListUsageBatchesInput,
+  checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
+  run: async ({ MaxResults, NextToken }, { db, accountId }) => {
+    const list = `ListUsageBatches:${accountId}`;
+    const at = NextToken === undefined ? 0 : Number(decodeToken(list, NextToken) ?? Number.NaN);
+    if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const take = MaxResults ?? PAGE;
+    const rows = await db.usageBatch.findMany({
+      where: { accountId },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      skip: at,
+      take: take + 1,
+    });
+    return {
+      Batches: rows.slice(0, take).map(batchAnswer),
+      NextToken: rows.length > take ? encodeToken(list, String(at + take)) : undefined,
+    };
+  },
+});
+
+/** Takes back what came with a batch, as long as no month that it is about is issued. */
+export const DeleteUsageBatch = billingOperation({
+  service: 'gatehouse',
+  name: 'DeleteUsageBatch',
+  access: 'Write',
+  input: DeleteUsageBatchInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:DeleteUsageBatch', scope)],
+  run: async ({ BatchId }, { db, accountId }) => {
+    const batch = await db.usageBatch.findUnique({ where: { id: BatchId } });
+    if (batch?.accountId !== accountId) throw noSuchEntity(`There is no usage batch ${BatchId}.`);
+    const blocks = await db.usageBlock.findMany({
+      where: { batchId: BatchId, pending: false },
+      select: { accountId: true, month: true },
+      distinct: ['accountId', 'month'],
+    });
+    await changeBills(db, blocks);
+    await db.usageBlock.deleteMany({ where: { batchId: BatchId } });
+    await db.usageBatch.delete({ where: { id: BatchId } });
+    return {};
+  },
+  touches: () => ({}),
+});
+
+/** Whether the caller may say what these rows say. @throws AwsError AccessDenied */
+export async function requireOwnUsage(db: Transaction, callerId: string, rows: Iterable<Usage>): Promise<void> {
+  const claims = [...rows].flatMap(({ accountId, hour, hours }) => [
+    { accountId, time: hour * HOUR_MS },
+    { accountId, time: (hour + hours - 1) * HOUR_MS },
+  ]);
+  await requirePaidBy(db, callerId, claims);
+}

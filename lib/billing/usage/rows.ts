@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
+import type { Transaction } from '../../db/client';
+import type { Usage } from '../calculate';
+import { type MonthName, monthOfHour } from '../months';
+import { type Columns, packRows, unpackRows } from '../packed-rows';
+
+/** What a block holds of each row: its account and its month stand beside it. */
+type Stored = Omit<Usage, 'accountId'>;
+
+const COLUMNS: Columns<Stored> = {
+  service: 'text',
+  usageType: 'text',
+  region: 'text',
+  zone: 'text',
+  operation: 'text',
+  resourceId: 'text',
+  hour: 'number',
+  hours: 'number',
+  quantity: 'bigint',
+  tags: 'json',
+};
+
+/** So many are read in a few milliseconds. */
+const ROWS_IN_A_BLOCK = 2_000;
+const BLOCKS_AT_ONCE = 100;
+
+/** Usage of one account in one month, as it is stored. */
+export type Block = { accountId: string; month: MonthName; rows: number; data: string };
+
+/**
+ * Gathers usage into blocks, whatever order it comes in. Nothing reaches from one month into the next, so the month of a row is that of its
+ * first hour.
+ * @param most rows that are gathered before blocks are made of all of them
+ */
+export class BlockMaker {
+  readonly #gathered = new Map<string, Usage[]>();
+  readonly #most: number;
+  #count = 0;
+
+  constructor(most = 200_000) {
+    this.#most = most;
+  }
+
+  /** Takes a row. @returns blocks, where some have become full */
+  async add(usage: Usage): Promise<Block[]> {
+    const key = `${usage.accountId}/${monthOfHour(usage.hour)}`;
+    const rows = this.#gathered.get(key) ?? [];
+    this.#gathered.set(key, rows);
+    rows.push(usage);
+    this.#count++;
+    if (rows.length === ROWS_IN_A_BLOCK) {
+      this.#gathered.delete(key);
+      this.#count -= rows.length;
+      return [await blockOf(key, rows)];
+    }
+    return this.#count >= this.#most ? this.rest() : [];
+  }
+
+  /** What is gathered so far. */
+  async rest(): Promise<Block[]> {
+    const blocks: Block[] = [];
+    for (const [key, rows] of this.#gathered) {
+      blocks.push(await blockOf(key, rows));
+      await giveWay();
+    }
+    this.#gathered.clear();
+    this.#count = 0;
+    return blocks;
+  }
+}
+
+async function blockOf(key: string, rows: readonly Usage[]): Promise<Block> {
+  const [accountId = '', month = ''] = key.split('/');
+  return { accountId, month, rows: rows.length, data: await packRows<Stored>(COLUMNS, rows) };
+}
+
+/** Stores blocks of a batch. */
+export async function insertBlocks(
+  db: Transaction,
+  blocks: readonly Block[],
+  { batchId, pending }: { batchId: string; pending: boolean },
+): Promise<void> {
+  for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {
+    const data = blocks.slice(at, at + BLOCKS_AT_ONCE).map((block) => ({ id: randomUUID(), batchId, pending, ...block }));
+    await db.usageBlock.createMany({ data });
+    await letOthersIn();
+  }
+}
+
+/** What accounts used in a month, in no order. */
+export async function readUsage(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<Usage[]> {
+  const usage: Usage[] = [];
+  const ids = await readByIds(accountIds, (some) =>
+    db.usageBlock.findMany({ where: { accountId: { in: some }, month, pending: false }, select: { id: true } }),
+  );
+  for (let at = 0; at < ids.length; at += BLOCKS_AT_ONCE) {
+    const some = ids.slice(at, at + BLOCKS_AT_ONCE).map(({ id }) => id);
+    const blocks = await db.usageBlock.findMany({ where: { id: { in: some } } });
+    for (const { accountId, data } of blocks) {
+      for (const row of await unpackRows(COLUMNS, data)) usage.push({ accountId, ...row });
+      await giveWay();
+    }
+  }
+  return usage;
+}
+
+/** The months in which accounts used something. */
+export async function monthsWithUsage(db: Transaction, accountIds: readonly string[]): Promise<Set<MonthName>> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.usageBlock.findMany({ where: { accountId: { in: ids }, pending: false }, select: { month: true }, distinct: ['month'] }),
+  );
+  return new Set(rows.map(({ month }) => month));
+}
