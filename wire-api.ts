@@ -1,4 +1,5 @@
 import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
+import { startKeepingBills } from './lib/billing/start-keeping';
 import { runtime } from './lib/console/runtime';
 import { accessLog } from './lib/core/access-log';
 import { observeCalls } from './lib/core/call-records';
@@ -38,8 +39,9 @@ export async function startWireApi(): Promise<AwsApi> {
   const api = await startAwsApi(started);
   const stopPruning = startPruning(database, retention);
   const stopKeeping = startKeepingPosture(database);
+  const stopIssuing = startKeepingBills(database);
   const close = async () => {
-    await Promise.all([api.close(), stopPruning(), stopKeeping()]);
+    await Promise.all([api.close(), stopPruning(), stopKeeping(), stopIssuing()]);
   };
   return { ...api, close };
 }

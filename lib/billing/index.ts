@@ -1,4 +1,7 @@
+import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
+import { GetBillSavings } from './bill/savings-operations';
+import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from './usage/operations';
 
@@ -8,6 +11,11 @@ export const billingOperations = {
   ListBills,
   ListBillAccounts,
   ListBillLines,
+  GetBillSavings,
+  IssueBill,
+  GetBillingPreferences,
+  ListBillingPreferences,
+  UpdateBillingPreferences,
   GetPriceList,
   PutPriceList,
   ListPriceListVersions,

@@ -13,6 +13,8 @@ import { type Block, BlockMaker, insertBlocks } from './rows';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;
+const FIRST = Date.UTC(2000, 0);
+const LAST = Date.UTC(2100, 0);
 const MOST_BATCHES = 2_000;
 const PAGE = 25;
 
@@ -72,6 +74,8 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
     throw validationError(`${place} needs a Month, or a Start.`, 'Rows');
   const start = row.Month === undefined ? (row.Start?.getTime() ?? 0) : startOf(row.Month);
   const hour = start / HOUR_MS;
+  if (!Number.isInteger(hour) || start < FIRST || start >= LAST)
+    throw validationError(`${place}.Start is no full hour of this century.`, 'Rows');
   const hours = row.Month === undefined ? row.Hours : (endOf(row.Month) - start) / HOUR_MS;
   if (monthOfHour(hour) !== monthOfHour(hour + hours - 1))
     throw validationError(`${place} goes on into the next month, and a bill is of one month.`, 'Rows');

@@ -3,13 +3,10 @@ import { AccountId, Decimal, Month, NextToken, words } from '../schema';
 
 // AWS has no operation that takes usage, so the bounds are ours: those of reports are in import.ts.
 export const MOST_ROWS_AT_ONCE = 500;
-const FIRST_HOUR = Date.UTC(2000, 0);
 const HOURS_OF_A_MONTH = 744;
 
 const BatchId = z.string().max(64);
 const BatchName = words(128);
-
-const Hour = z.coerce.date().refine((time) => time.getTime() % 3_600_000 === 0 && time.getTime() >= FIRST_HOUR);
 
 const UsageRow = z.object({
   /** Default: the caller's account. */
@@ -27,7 +24,7 @@ const UsageRow = z.object({
   Zone: words(64).optional(),
   /** A whole month, evenly; or so many hours from one on. */
   Month: Month.optional(),
-  Start: Hour.optional(),
+  Start: z.coerce.date().optional(),
   Hours: z.number().int().min(1).max(HOURS_OF_A_MONTH).default(1),
   /** In the unit of the price list. */
   Quantity: Decimal,

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
+import { UpdateBillingPreferences } from '../preferences/operations';
+import { PutPriceList } from '../price-list/operations';
+import { putTransfer } from '../test-usage';
+import { DeleteUsageBatch, PutUsage } from '../usage/operations';
+import { IssueBill } from './issue-operations';
+import { keepBills } from './keep';
+import { GetBill, ListBillLines, ListBills } from './operations';
+import { GetBillSavings } from './savings-operations';
+
+const DAY_MS = 86_400_000;
+const Month = '2026-03';
+const ROW = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '1' };
+const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
+let world: OrganizationWorld;
+let bob: Actor;
+let susan: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  bob = world.management.with({ now: day(31) });
+  susan = (await world.member('susan')).with({ now: day(31) });
+  await bob.run(PutPriceList, { Preset: 'documentation' });
+});
+afterEach(() => world.close());
+
+describe('GetBillSavings', () => {
+  it('is 81.92 in AWS’s guide: 2,088.96 if each account had a bill of its own', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    const savings = await bob.run(GetBillSavings, { Month });
+    expect(savings).toMatchObject({
+      Together: '2007.04',
+      Separate: '2088.96',
+      Saving: '81.92',
+      Shown: { Together: '2007.04', Separate: '2088.96', Saving: '81.92' },
+      DimensionCount: 1,
+      Dimensions: [
+        {
+          UsageType: 'DataTransfer-Out-Bytes',
+          Quantity: '12288',
+          Tiers: [{ Quantity: '10240' }, { Quantity: '2048', Amount: '266.24' }],
+          Accounts: [
+            {
+              AccountId: bob.accountId,
+              Quantity: '8192',
+              Alone: { Amount: '1392.64', Tiers: [{ Quantity: '8192' }, { Quantity: '0' }] },
+            },
+            { AccountId: susan.accountId, Name: 'susan', Quantity: '4096', Alone: { Amount: '696.32' } },
+          ],
+        },
+      ],
+    });
+    expect((await susan.fails(GetBillSavings, { Month })).shape).toBe('AccessDenied');
+  });
+});
+
+describe('an issued month', () => {
+  const issued = async () => {
+    const { Batch } = await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    return { Batch, first: await bob.run(IssueBill, { Month }) };
+  };
+
+  it('refuses writes, and stays what it was when prices and preferences change', async () => {
+    const before = await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    const open = [
+      await bob.run(GetBill, { Month }),
+      await bob.run(ListBillLines, { Month }),
+      await bob.run(GetBillSavings, { Month }),
+    ];
+    const first = await bob.run(IssueBill, { Month });
+    expect(first).toMatchObject({ Month, Total: '2007.04', Hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    await bob.run(PutPriceList, { Preset: 'current' });
+    await bob.run(UpdateBillingPreferences, { DiscountSharing: 'restricted', CreditSharing: false });
+    const now = [
+      await bob.run(GetBill, { Month }),
+      await bob.run(ListBillLines, { Month }),
+      await bob.run(GetBillSavings, { Month }),
+    ];
+    expect(now).toEqual([
+      { ...open[0], Status: 'ISSUED', IssuedAt: first.IssuedAt, Hash: first.Hash },
+      open[1],
+      { ...open[2], Status: 'ISSUED' },
+    ]);
+    expect((await susan.run(GetBill, { Month })).Hash).toBeUndefined();
+    for (const actor of [bob, susan]) {
+      const refused = await actor.fails(PutUsage, { Rows: [{ ...ROW, AccountId: actor.accountId, Month }] });
+      expect([refused.shape, refused.message]).toEqual(['ConflictException', expect.stringContaining(`${Month}`)]);
+    }
+    expect((await bob.fails(DeleteUsageBatch, { BatchId: before.Batch.BatchId })).shape).toBe('ConflictException');
+    await putTransfer(bob, '2026-04', { [susan.accountId]: 1 });
+    expect(await bob.with({ now: day(40) }).run(IssueBill, { Month })).toEqual(first);
+    const { Bills } = await bob.run(ListBills, {});
+    expect(Bills.map((bill) => [bill.Month, bill.Status])).toEqual([
+      ['2026-04', 'PENDING'],
+      [Month, 'ISSUED'],
+    ]);
+  });
+
+  it('is over, and issued by whoever pays', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8 });
+    expect((await bob.with({ now: day(5) }).fails(IssueBill, { Month })).message).toContain('not over yet');
+    expect((await susan.fails(IssueBill, { Month })).shape).toBe('AccessDenied');
+  });
+
+  it('comes by itself three days after its end, once nobody brings usage any more', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    const status = async () => (await bob.run(GetBill, { Month })).Status;
+    await keepBills(world.database, day(32));
+    expect(await status()).toBe('PENDING');
+    await putTransfer(bob.with({ now: day(34) }), Month, { [susan.accountId]: 1 });
+    await keepBills(world.database, day(34.5));
+    expect(await status()).toBe('PENDING');
+    await keepBills(world.database, day(36));
+    expect(await status()).toBe('ISSUED');
+    await keepBills(world.database, day(37));
+    expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
+  });
+
+  it('is in snapshots, and open again where it was when one was saved', async () => {
+    await bob.run(SaveSnapshot, { Name: 'before' });
+    const { first } = await issued();
+    await bob.run(SaveSnapshot, { Name: 'after' });
+    await bob.run(RestoreSnapshot, { Name: 'before' });
+    expect(await bob.run(GetBill, { Month })).toMatchObject({ Status: 'PENDING', Total: '0' });
+    await bob.run(RestoreSnapshot, { Name: 'after' });
+    expect(await bob.run(GetBill, { Month })).toMatchObject({ Status: 'ISSUED', Total: '2007.04', Hash: first.Hash });
+  });
+});

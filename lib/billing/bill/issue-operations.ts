@@ -1,0 +1,29 @@
+import { accountCheck } from '../../account/settings-operations';
+import { billingOperation } from '../billing-operation';
+import { requirePayer } from '../payers';
+import { principalArn } from '../principal-arn';
+import { issue, prepareIssue } from './issue';
+import { usd } from './money';
+import { IssueBillInput } from './schema';
+
+/**
+ * Issues the bill of a month that is over, for good: usage, prices and preferences that are put afterwards no longer change it. Of the account
+ * that pays. Issuing a month again answers the same. Without this call a month is issued by itself, some days after its end.
+ */
+export const IssueBill = billingOperation({
+  service: 'gatehouse',
+  name: 'IssueBill',
+  access: 'Write',
+  input: IssueBillInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:IssueBill', scope)],
+  prepare: async ({ Month }, scope, _target, database) => {
+    await requirePayer(scope);
+    return prepareIssue(database, scope.accountId, Month, scope.now);
+  },
+  run: async ({ Month }, scope, _target, ready) => {
+    const issued = { at: scope.now, by: principalArn(scope) };
+    const { issuedAt, hash, total } = await issue(scope.db, scope.accountId, Month, ready, issued);
+    return { Month, IssuedAt: issuedAt, Hash: hash, Total: usd(total) };
+  },
+  touches: () => ({}),
+});

@@ -1,0 +1,76 @@
+import { giveWay, readByIds } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { endOf, type MonthName } from '../months';
+import { billingTime, isIn, paidPeriods } from '../payers';
+import { issue, prepareIssue } from './issue';
+import { billId } from './rows';
+
+const DAY_MS = 86_400_000;
+/** AWS: a month's bill is final some days after its end. */
+const ISSUED_AFTER_MS = 3 * DAY_MS;
+/** A month to which somebody still brings usage waits. */
+const STILL_FOR_MS = DAY_MS;
+/** An import that nobody finished. */
+const ABANDONED_MS = 2 * DAY_MS;
+
+/** Issues the months that are over, of all payers, oldest first, and takes imports away that nobody finished. */
+export async function keepBills(database: Database, now: Date): Promise<void> {
+  for (const { payerId, month } of await monthsDue(database.reader, now)) {
+    try {
+      const ready = await prepareIssue(database, payerId, month, now);
+      await transaction(database, (tx) => issue(tx, payerId, month, ready, { at: now, by: null }));
+    } catch (error) {
+      // Somebody writes at this moment: it is tried again the next time.
+      if (!(error instanceof AwsError)) throw error;
+    }
+    await giveWay();
+  }
+  const abandoned = await database.reader.usageBatch.findMany({
+    where: { state: 'OPEN', createdAt: { lt: new Date(now.getTime() - ABANDONED_MS) } },
+    select: { id: true },
+    take: 100,
+  });
+  const ids = abandoned.map(({ id }) => id);
+  if (ids.length === 0) return;
+  await transaction(database, async (tx) => {
+    await tx.usageBlock.deleteMany({ where: { batchId: { in: ids }, pending: true } });
+    await tx.usageBatch.deleteMany({ where: { id: { in: ids }, state: 'OPEN' } });
+  });
+}
+
+type Due = { payerId: string; month: MonthName };
+
+async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
+  const used = await db.usageBlock.findMany({
+    where: { pending: false },
+    select: { accountId: true, month: true },
+    distinct: ['accountId', 'month'],
+  });
+  const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
+  const periods = await paidPeriods(db, accountIds);
+  const brought = await readByIds(accountIds, (ids) =>
+    db.usageBatch.findMany({
+      where: { accountId: { in: ids }, createdAt: { gt: new Date(now.getTime() - STILL_FOR_MS) } },
+      select: { accountId: true },
+      distinct: ['accountId'],
+    }),
+  );
+  const restless = new Set(
+    brought.flatMap(({ accountId }) => [accountId, ...(periods.get(accountId) ?? []).map(({ payerId }) => payerId)]),
+  );
+  const due = new Map<string, Due>();
+  for (const { accountId, month } of used) {
+    for (const { payerId } of (periods.get(accountId) ?? []).filter((period) => isIn(month, period)))
+      if (!restless.has(payerId)) due.set(billId(payerId, month), { payerId, month });
+  }
+  const issued = await readByIds(due.keys(), (ids) => db.bill.findMany({ where: { id: { in: ids } }, select: { id: true } }));
+  for (const { id } of issued) due.delete(id);
+  const times = new Map<string, number>();
+  for (const { payerId } of due.values())
+    if (!times.has(payerId)) times.set(payerId, (await billingTime(db, payerId, now)).getTime());
+  return [...due.values()]
+    .filter(({ payerId, month }) => (times.get(payerId) ?? 0) >= endOf(month) + ISSUED_AFTER_MS)
+    .sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1));
+}
