@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../engine/test-runs';
 import { paths } from './paths';
 import { askedPage, safeNext } from './safe-next';
 import { splitAddress } from './session-address';
@@ -84,7 +85,7 @@ describe('where to go after signing in', () => {
           expect(safeNext(safe)).toBe(safe);
         },
       ),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

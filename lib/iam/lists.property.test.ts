@@ -4,6 +4,7 @@ import type { ListInput } from '../core/list/schema';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { type Actor, createTestWorld, TEST_NOW } from '../core/test-world';
 import { type Condition, expectNaive, type Naive, naiveAnswer, page, texts } from '../core/testing/naive-list';
+import { runs } from '../engine/test-runs';
 import { CreateAccessKey, ListAccessKeys, UpdateAccessKey } from './access-key/operations';
 import { AttachRolePolicy, ListAttachedGroupPolicies } from './attachment/operations';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
@@ -298,7 +299,7 @@ describe('a list of the console is what reading everything, filtering, sorting a
         const expected = naiveAnswer(rows, { conditions: [condition], join: 'and', sort: sorted, page: Page, size: 7 });
         expect({ names: Rows.map(({ PolicyName }) => PolicyName), ...counts }).toEqual(expected);
       }),
-      { numRuns: 40 },
+      runs(40),
     );
   });
 

@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { CreateUserCommand, ListUsersCommand } from '@aws-sdk/client-iam';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runs } from '../../engine/test-runs';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { queryCall, signRequest, toHttpText } from '../testing/signer';
 import { readAnswer, sendRaw } from '../testing/socket';
@@ -66,7 +67,7 @@ describe('whatever bytes come in', () => {
         expect(answer).not.toMatch(/<html|node_modules|at .*\.ts:/i);
         expect(answer).not.toMatch(/^HTTP\/1\.1 5/);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
     await works();
   });
@@ -89,7 +90,7 @@ describe('whatever bytes come in', () => {
         const answer = await exchange(changed);
         expect(answer).not.toMatch(/^HTTP\/1\.1 5|<html/i);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
     await works();
   });
@@ -130,7 +131,7 @@ describe('whatever bytes come in', () => {
         const { status } = await sendRaw(api.port, toHttpText(request));
         expect(status).toBeLessThan(500);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { runs } from '../../engine/test-runs';
 import { FILTER_OPERATORS } from '../list/filter-query';
 import type { ListInput, ListPage } from '../list/schema';
 
@@ -108,6 +109,6 @@ export async function expectNaive(
     fc.asyncProperty(askedOf(rows, values), async (asked) => {
       expect(await list(toInput(asked))).toEqual(naiveAnswer(rows, asked, own));
     }),
-    { numRuns: 60 },
+    runs(60),
   );
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../test-runs';
 import { canonicalBase64 } from './base64';
 import { indexContext, variableLookup } from './context';
 import { parseDate } from './date';
@@ -138,7 +139,7 @@ describe('set operators, IfExists and negation', () => {
           );
         },
       ),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 });

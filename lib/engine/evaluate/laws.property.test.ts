@@ -28,7 +28,7 @@ function onlyNarrows(before: RandomCase, after: RandomCase): void {
 }
 
 const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
-const RUNS = { numRuns: 300 };
+const RUNS = runs(300);
 const isSessionWithOwnPolicies = ({ principal }: RandomCase) =>
   typeof principal === 'object'
     ? JSON.stringify(principal).includes('AssumedRoot')
@@ -287,7 +287,7 @@ describe('laws of evaluation', () => {
         if (!possible) expect(steps.at(-1)?.options ?? []).toEqual([]);
         else for (const step of steps) expect(step.options.length).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 });

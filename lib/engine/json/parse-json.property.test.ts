@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../test-runs';
 import { parseJson } from './parse-json';
 import type { JsonNode } from './types';
 
@@ -42,7 +43,7 @@ describe('parseJson', () => {
         expect(own.ok).toBe(native.ok);
         if (own.ok) expect(meaningOf(own.value)).toEqual(native.value);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -63,7 +64,7 @@ describe('parseJson', () => {
         if (!result.ok) throw new Error('refused');
         check(result.value, text);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -72,7 +73,7 @@ describe('parseJson', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         expect(parseJson(text)).toEqual(parseJson(text));
       }),
-      { numRuns: 1000 },
+      runs(1000),
     );
   });
 });

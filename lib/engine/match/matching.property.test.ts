@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../test-runs';
 import { matchGlob, plainGlob } from './glob';
 import { matchAction } from './match-action';
 import { matchArn } from './match-arn';
@@ -42,7 +43,7 @@ describe('matching equals a naive oracle', () => {
       fc.property(over('a', 'b', '*', '?'), over('a', 'b', 'c'), (pattern, text) => {
         expect(matchGlob(plainGlob(pattern), text)).toBe(naiveGlob(pattern, text));
       }),
-      { numRuns: 5000 },
+      runs(5000),
     );
   });
 
@@ -51,7 +52,7 @@ describe('matching equals a naive oracle', () => {
       fc.property(over('a', 'B', '*', '?'), over('A', 'b', 'a'), (pattern, name) => {
         expect(matchAction(`s3:${pattern}`, `S3:${name}`)).toBe(naiveGlob(pattern.toLowerCase(), name.toLowerCase()));
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 
@@ -60,7 +61,7 @@ describe('matching equals a naive oracle', () => {
       fc.property(arnLike('a', 'b', '*', '?', '/'), arnLike('a', 'b', '/'), (pattern, text) => {
         expect(matchResource(pattern, text)).toBe(resourceRegExp(pattern).test(text));
       }),
-      { numRuns: 5000 },
+      runs(5000),
     );
   });
 
@@ -72,7 +73,7 @@ describe('matching equals a naive oracle', () => {
         const text = [...pattern].map((char) => (char === '*' ? (runs[i++] ?? '') : char === '?' ? 'x' : char)).join('');
         expect(matchResource(pattern, text)).toBe(resourceRegExp(pattern).test(text));
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -85,7 +86,7 @@ describe('matching equals a naive oracle', () => {
         const expected = patterns.every((pattern, i) => naiveGlob(pattern, texts[i] ?? ''));
         expect(matchArn(`arn:${patterns.join(':')}`, `arn:${texts.join(':')}`)).toBe(expected);
       }),
-      { numRuns: 3000 },
+      runs(3000),
     );
   });
 
@@ -94,7 +95,7 @@ describe('matching equals a naive oracle', () => {
       fc.property(over('a', '*', '?', '$'), over('a', '*', '?', '$'), (value, text) => {
         expect(matchResource('arn:aws:s3:::x/${k:v}', `arn:aws:s3:::x/${text}`, () => value)).toBe(value === text);
       }),
-      { numRuns: 2000 },
+      runs(2000),
     );
   });
 });

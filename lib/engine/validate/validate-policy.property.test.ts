@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { parsePolicy } from '../policy/parse-policy';
 import type { PolicyKind } from '../policy/types';
+import { runs } from '../test-runs';
 import { textOf } from './cases/case';
 import { BROAD_CONDITION_CASES, CONDITION_VALUE_CASES } from './cases/conditions';
 import { GRAMMAR_CASES } from './cases/grammar';
@@ -112,7 +113,7 @@ describe('validatePolicy', () => {
             expect(span.end.offset).toBeLessThanOrEqual(document.length);
           }
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -125,7 +126,7 @@ describe('validatePolicy', () => {
         if (!parsed.ok) expect(errors).not.toEqual([]);
         else expect(named.length).toBeLessThanOrEqual(parsed.tolerated.length);
       }),
-      { numRuns: 1500 },
+      runs(1500),
     );
   });
 
@@ -140,7 +141,7 @@ describe('validatePolicy', () => {
           expect(typeof applyEdits(document, fix.edits)).toBe('string');
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     );
   });
 });

@@ -114,7 +114,7 @@ describe('effective permissions in bulk', () => {
           expect(decision).toBe(outcome === 'allowed' ? 'Allowed' : outcome === 'explicitDeny' ? 'ExplicitDeny' : 'ImplicitDeny');
         });
       }),
-      { numRuns: 20 },
+      runs(20),
     );
   });
 
@@ -133,7 +133,7 @@ describe('effective permissions in bulk', () => {
         expect(codes.length).toBe(index.actions.length);
         expect(summary.reduce((sum, { total }) => sum + total.total, 0)).toBe(index.actions.length);
       }),
-      { numRuns: 30 },
+      runs(30),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resourcePattern } from '../../match/match-resource';
+import { runs } from '../../test-runs';
 import { admits, codesOf, isRun, RUN_WITHOUT_SLASH, type TextCodes } from './codes';
 import { covers, overlaps } from './compare';
 import { findText, type TextConstraint } from './find-text';
@@ -37,7 +38,7 @@ describe('sets of texts', () => {
         if (found.kind === 'found') expect(matches(a, found.text) && matches(b, found.text)).toBe(true);
         else expect(TEXTS.filter((text) => matches(a, text) && matches(b, text))).toEqual([]);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -50,7 +51,7 @@ describe('sets of texts', () => {
         if (outside.kind === 'found') expect(matches(narrow, outside.text) && !matches(wide, outside.text)).toBe(true);
         else expect(TEXTS.filter((text) => matches(narrow, text) && !matches(wide, text))).toEqual([]);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -66,7 +67,7 @@ describe('sets of texts', () => {
         if (found.kind === 'none') expect(TEXTS.filter((text) => satisfies(text, constraints))).toEqual([]);
         expect(found.kind).not.toBe('unknown');
       }),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -84,7 +85,7 @@ describe('sets of texts', () => {
           for (const [belongs, text] of known) expect(classOf(text)).toBe(belongs);
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
