@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/csv';
-import { NANO, parseDecimal, type Usage } from '../calculate';
+import { type CostLine, NANO, parseDecimal, type Usage } from '../calculate';
 import { billCsv } from './export';
 import { importReport } from './import';
 
-const LINE = {
+const LINE: CostLine = {
   accountId: '111122223333',
   day: 30,
   recordType: 'Usage',

@@ -1,25 +1,5 @@
 import { harmlessCell, toCsv } from '../../core/csv';
-import { formatDecimal, NANO, type NanoUnits, type NanoUsd } from '../calculate';
-
-/** A line of a bill, as far as a table shows it. */
-type ExportedLine = {
-  readonly accountId: string;
-  /** Of the month, from 1. */
-  readonly day: number;
-  readonly recordType: string;
-  readonly service: string;
-  readonly usageType: string;
-  readonly region: string | null;
-  readonly operation: string;
-  readonly zone?: string;
-  readonly resourceId?: string;
-  readonly tags?: Readonly<Record<string, string>>;
-  readonly source?: string;
-  readonly quantity: NanoUnits;
-  readonly unblended: NanoUsd;
-  readonly blended: NanoUsd;
-  readonly amortized: NanoUsd;
-};
+import { type CostLine, formatDecimal, NANO, type NanoUsd } from '../calculate';
 
 // The names of CUR 2.0. It has no column for amortized costs, which there are put together from several.
 const COLUMNS = [
@@ -49,7 +29,7 @@ const LINES_AT_ONCE = 500;
  * as costs have all nine decimals. What somebody wrote is never a formula to a spreadsheet. `importReport` reads usage out of it again.
  * @param month `2026-11`
  */
-export function* billCsv(month: string, lines: Iterable<ExportedLine>): Generator<string> {
+export function* billCsv(month: string, lines: Iterable<CostLine>): Generator<string> {
   yield `${toCsv([COLUMNS])}\n`;
   const [year = 0, number = 0] = month.split('-').map(Number);
   const timeOf = (day: number) => `${new Date(Date.UTC(year, number - 1, day)).toISOString().slice(0, 10)}T00:00:00Z`;
@@ -63,7 +43,7 @@ export function* billCsv(month: string, lines: Iterable<ExportedLine>): Generato
   if (rows.length > 0) yield `${toCsv(rows)}\n`;
 }
 
-function cellsOf(line: ExportedLine, timeOf: (day: number) => string): string[] {
+function cellsOf(line: CostLine, timeOf: (day: number) => string): string[] {
   const money = (amount: NanoUsd) => formatDecimal(amount, NANO);
   return [
     timeOf(1),

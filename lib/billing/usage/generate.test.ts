@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Usage } from '../calculate';
+import { parseCsv } from '../../core/csv';
+import { calculateBill, NANO, parseDecimal, type Usage } from '../calculate';
 import { presetPriceList } from '../price-list/presets';
+import { billCsv } from './export';
 import { type GeneratedAccount, type Generation, generateUsage } from './generate';
 import type { ProfileName } from './profiles';
 
@@ -63,6 +65,23 @@ describe('usage that is made up', () => {
         !priced.has(`${service} ${usageType} ${region}`) && !priced.has(`${service} ${usageType} null`),
     );
     expect([...new Set(unpriced.map(({ service, usageType }) => `${service} ${usageType}`))]).toEqual([]);
+  });
+
+  it('makes a bill, and a table that adds up to it', () => {
+    const bill = calculateBill({
+      month: '2026-11',
+      prices: presetPriceList('current').prices,
+      memberships: [{ accountId: '111122223333', from: 0, until: null }],
+      usage: of('leaked-key-mining'),
+    });
+    expect(bill.unpriced).toEqual([]);
+    const sum = parseCsv([...billCsv('2026-11', bill.lines)].join('')).reduce(
+      (total, row) => total + (parseDecimal(row.line_item_unblended_cost ?? '', NANO) ?? 0n),
+      0n,
+    );
+    expect(sum).toBe(bill.total);
+    // 19 days of 56 large instances: what makes somebody look.
+    expect(bill.total / 10n ** 9n).toBeGreaterThan(100_000n);
   });
 
   it('comes one row at a time', () => {
