@@ -74,6 +74,15 @@ describe('the three formats', () => {
     expect(summary?.format).toBe('CUR 2.0');
   });
 
+  it('reads a legacy report as Athena gives it back, with a column for each tag', async () => {
+    const report = [
+      'line_item_usage_account_id,line_item_line_item_type,line_item_usage_start_date,line_item_usage_end_date,line_item_product_code,line_item_usage_type,line_item_operation,line_item_availability_zone,line_item_resource_id,line_item_usage_amount,product_region,resource_tags_user_team,resource_tags_aws_created_by',
+      '111122223333,Usage,2026-11-01 00:00:00.000,2026-11-01 01:00:00.000 UTC,AmazonEC2,EUC1-BoxUsage:t3.micro,RunInstances,eu-central-1a,i-1,1.0,eu-central-1,web,me',
+    ].join('\n');
+    const { rows } = await read(bytesOf(report));
+    expect(rows).toEqual([{ ...INSTANCE, tags: { team: 'web', 'aws:created_by': 'me' } }]);
+  });
+
   it('reads FOCUS with the columns of AWS', async () => {
     const report = [
       'SubAccountId,ChargeCategory,ChargeClass,CommitmentDiscountStatus,ChargePeriodStart,ChargePeriodEnd,x_ServiceCode,x_UsageType,x_Operation,AvailabilityZone,ResourceId,ConsumedQuantity,RegionId,Tags',
@@ -84,6 +93,8 @@ describe('the three formats', () => {
     ].join('\n');
     const { rows, summary } = await read(bytesOf(report));
     expect(rows).toEqual([INSTANCE]);
+    const [head = '', ...lines] = report.split('\n');
+    expect((await read(bytesOf([head.toLowerCase(), ...lines].join('\n')))).rows).toEqual([INSTANCE]);
     expect(summary).toMatchObject({ format: 'FOCUS', rows: 1, skipped: { Unused: 1, Correction: 1, Tax: 1 }, problemCount: 0 });
   });
 

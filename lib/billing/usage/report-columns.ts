@@ -101,31 +101,28 @@ const LAYOUTS: readonly Layout[] = [
 const FIELDS = [...new Set(LAYOUTS.flatMap(({ columns }) => Object.keys(columns) as Field[]))];
 
 /**
- * Finds out by its first line what a report is.
+ * Finds out by its first line what a report is. Databases that have read one give its columns back in small letters, which are the same.
  * @returns a sentence where it is none, or lacks a column that is needed
  */
 export function findColumns(header: readonly string[]): Columns | string {
-  const position = new Map<string, number>();
-  const twice = new Set<string>();
-  for (const [at, name] of header.entries()) {
-    if (position.has(name)) twice.add(name);
-    else position.set(name, at);
-  }
-  const layout = LAYOUTS.find(({ columns }) => columns.kind?.some((name) => position.has(name)));
+  const places = new Map<string, number[]>();
+  for (const [at, name] of header.entries()) places.set(name.toLowerCase(), [...(places.get(name.toLowerCase()) ?? []), at]);
+  const placesOf = (name: string) => places.get(name.toLowerCase()) ?? [];
+  const layout = LAYOUTS.find(({ columns }) => columns.kind?.some((name) => placesOf(name).length > 0));
   if (!layout) {
     return 'The first line names no columns of a Cost and Usage Report (lineItem/LineItemType or line_item_line_item_type) or of FOCUS (ChargeCategory).';
   }
-  const found = (field: Field) => layout.columns[field]?.find((name) => position.has(name));
-  const missing = REQUIRED.filter((field) => found(field) === undefined).map((field) => layout.columns[field]?.[0]);
+  const find = (field: Field) => layout.columns[field]?.map(placesOf).find((found) => found.length > 0) ?? [];
+  const missing = REQUIRED.filter((field) => find(field).length === 0).map((field) => layout.columns[field]?.[0]);
   if (missing.length > 0) return `The report has no column ${missing.join(', ')}.`;
-  const unclear = FIELDS.map(found).find((name) => name !== undefined && twice.has(name));
-  if (unclear !== undefined) return `The report has the column ${unclear} twice.`;
+  const unclear = FIELDS.map(find).find((found) => found.length > 1);
+  if (unclear !== undefined) return `The report has the column ${header[unclear[0] ?? 0]} twice.`;
   const { tagPrefix } = layout;
   return {
     format: layout.format,
     count: header.length,
-    name: (field) => found(field) ?? field,
-    at: Object.fromEntries(FIELDS.map((field) => [field, position.get(found(field) ?? '') ?? -1])) as Record<Field, number>,
+    name: (field) => header[find(field)[0] ?? -1] ?? field,
+    at: Object.fromEntries(FIELDS.map((field) => [field, find(field)[0] ?? -1])) as Record<Field, number>,
     tags:
       tagPrefix === undefined
         ? []
