@@ -55,6 +55,7 @@ export const HOT_QUERIES: HotQueries = {
   passwordHistory: MANY,
   // What the posture of an organization is told from, whenever it is opened.
   postureFinding: [...MANY, 'updateMany', 'deleteMany'],
+  postureKept: [...MANY, 'deleteMany'],
   postureException: READ,
   postureScore: MANY,
   postureParameters: READ,

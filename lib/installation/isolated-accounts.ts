@@ -150,6 +150,7 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
   }
   await db.billingPayer.deleteMany({ where: { accountId } });
   await db.postureFinding.deleteMany({ where: { accountId } });
+  await db.postureKept.deleteMany({ where: { accountId } });
   await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
   await db.postureScore.deleteMany({ where: { scopeId: accountId } });
   await db.postureParameters.deleteMany({ where: { accountId } });

@@ -13,6 +13,8 @@ export type Excepted = { id: string; checkId: string; accountId: string; severit
 /** Exceptions in force, asked of findings. */
 export class Exceptions {
   private readonly byTarget = new Map<string, ExceptionRow[]>();
+  /** The same while they cover the same findings. */
+  readonly key: string;
 
   /**
    * @param rows those in force
@@ -23,11 +25,13 @@ export class Exceptions {
     private readonly targetsOf: (accountId: string) => readonly string[],
     private readonly now: Date,
   ) {
+    this.key = JSON.stringify(rows.map((row) => [row.id, row.expiresAt, endOf(row, 'critical') > now]));
     for (const row of rows) this.byTarget.set(row.targetId, [...(this.byTarget.get(row.targetId) ?? []), row]);
   }
 
   /** The exception that covers a finding; the one that lasts longest of several. */
   of(finding: Excepted): ExceptionRow | null {
+    if (this.byTarget.size === 0) return null;
     let found: ExceptionRow | null = null;
     for (const target of this.targetsOf(finding.accountId)) {
       for (const row of this.byTarget.get(target) ?? []) {

@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { TEST_NOW } from '../core/test-world';
 import { ACCOUNT_CHECKS, ORGANIZATION_CHECKS } from './catalogue';
 import { Clock } from './clock';
+import { countsOf, tallyOf } from './counts';
 import { examineAll } from './examine';
 import { type ExceptionRow, Exceptions } from './exceptions';
 import type { ExaminedAccount, ExaminedMember, ExaminedOrganization, UserFacts } from './facts';
 import type { Finding } from './findings';
 import { judgeAccount } from './judge';
 import { DEFAULT_PARAMETERS } from './parameters';
-import { standing, tally } from './standing';
+import { standing } from './standing';
 import { account, daysAgo, group, judged, key, member, organization, policyText, role, trust, user } from './test-facts';
 
 /** What is found, as `check subject`, in the order of their names. */
@@ -165,7 +166,7 @@ describe('an account of which everything is known', () => {
       const judgement = await judgeAccount(await judged(facts), DEFAULT_PARAMETERS, new Clock(now));
       const exceptions = new Exceptions(rows, (accountId) => [accountId], now);
       const findings = standing(before, judgement, exceptions, now);
-      return { findings, score: tally(judgement.verdicts, exceptions).score };
+      return { findings, score: tallyOf(countsOf(judgement, exceptions)).score };
     };
     const told = (findings: readonly Finding[]) => findings.map(({ checkId, status }) => `${checkId} ${status}`).sort();
 

@@ -3,6 +3,7 @@ import { eventIdOf } from '../core/event-rows';
 import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
+import { perDatabase } from './per-database';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -378,17 +379,13 @@ function within<T extends { time: number }>(recent: T[], now: Date, ms: number):
   return recent.slice(-MOST_RECENT).filter(({ time }) => now.getTime() - time <= ms);
 }
 
-// On globalThis, since Next bundles pages and the wire API apart from each other: one history for each open database.
-const holder = globalThis as { gatehouseHistories?: WeakMap<Transaction, History> };
-holder.gatehouseHistories ??= new WeakMap();
-const histories = holder.gatehouseHistories;
+const ofDatabase = perDatabase('history', (reader) => new History(reader));
 
 export type KnownHistory = Pick<History, 'versionOf' | 'activityOf' | 'knownSince' | 'servicesOf'>;
 
 /** The history of a database, up to now. @param reader its reading connection */
 export async function historyOf(reader: Transaction, now: Date): Promise<KnownHistory> {
-  const known = histories.get(reader) ?? new History(reader);
-  histories.set(reader, known);
+  const known = ofDatabase(reader);
   await known.catchUp(now);
   return known;
 }

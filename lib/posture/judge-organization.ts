@@ -19,7 +19,7 @@ export type JudgedOrganization = Judged & {
 };
 
 type Kept = { stamp: string; until: number | null; judged: JudgedOrganization };
-const keptOf = perDatabase(() => new BoundedMap<string, Kept>(500));
+const keptOf = perDatabase('organizations', () => new BoundedMap<string, Kept>(500));
 
 /**
  * How an organization stands, kept while nothing in it changes.

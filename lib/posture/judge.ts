@@ -1,4 +1,5 @@
 import { BoundedMap } from '../core/bounded-map';
+import { giveWay } from '../core/bulk';
 import type { Transaction } from '../db/client';
 import { ACCOUNT_CHECKS, CATALOGUE_VERSION } from './catalogue';
 import type { Check } from './check';
@@ -6,7 +7,7 @@ import { Clock } from './clock';
 import { examineAll, type Result } from './examine';
 import type { ExaminedAccount } from './facts';
 import { type Found, findingId } from './findings';
-import { historyOf } from './history';
+import { historyOf, type KnownHistory } from './history';
 import { lastUsesOf } from './last-uses';
 import { readParameters } from './parameter-rows';
 import { type Parameters, parametersHash } from './parameters';
@@ -28,7 +29,11 @@ export type Judged = {
 
 type Kept = { stamp: string; until: number | null; judged: Judged };
 
-const keptOf = perDatabase(() => new BoundedMap<string, Kept>(10_000));
+/** What is known of accounts, and which of them somebody is judging at the moment, each by its stamp. */
+const benchOf = perDatabase('accounts', () => ({
+  kept: new BoundedMap<string, Kept>(10_000),
+  inHand: new Map<string, Promise<unknown>>(),
+}));
 /** Accounts are read so many at once, which bounds what is held of them. */
 const AT_ONCE = 200;
 
@@ -40,17 +45,18 @@ const AT_ONCE = 200;
  */
 export async function judge(db: Transaction, accountIds: readonly string[], now: Date): Promise<Map<string, Judged>> {
   const accounts = (await findAccountsToExamine(db, accountIds)).filter(({ facts }) => facts.state === 'ACTIVE');
-  const kept = keptOf(db);
   const history = await historyOf(db, now);
   const uses = await lastUsesOf(db, now);
   const parameters = await readParameters(
     db,
     accounts.map(({ row }) => row.id),
   );
+  const { kept, inHand } = benchOf(db);
   const answers = new Map<string, Judged>();
-  const due: { account: AccountToExamine; stamp: string }[] = [];
+  let due: Due[] = [];
   for (const account of accounts) {
     const { facts } = account;
+    await giveWay();
     const stamp = JSON.stringify([
       account.row.createdAt,
       facts.revision,
@@ -62,26 +68,62 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
       parametersHash(parameters(facts.id)),
       CATALOGUE_VERSION,
     ]);
-    const known = kept.get(facts.id);
+    due.push({ account, stamp, key: `${facts.id} ${stamp}`, parameters: parameters(facts.id) });
+  }
+  const isDue = ({ account: { facts }, stamp }: Due) => {
+    const known = answers.has(facts.id) ? undefined : kept.get(facts.id);
     if (known?.stamp === stamp && (known.until === null || known.until > now.getTime())) answers.set(facts.id, known.judged);
-    else due.push({ account, stamp });
-  }
-  for (let from = 0; from < due.length; from += AT_ONCE) {
-    const some = due.slice(from, from + AT_ONCE);
-    const stamps = new Map(some.map(({ account, stamp }) => [account.row.id, stamp]));
-    const facts = await readFacts(
-      db,
-      some.map(({ account }) => account),
-      (accountId) => history.activityOf(accountId),
-    );
-    for (const each of facts) {
-      const clock = new Clock(now);
-      const judged = await judgeAccount(each, parameters(each.id), clock);
-      kept.set(each.id, { stamp: stamps.get(each.id) ?? '', until: clock.nextChangeAt()?.getTime() ?? null, judged });
-      answers.set(each.id, judged);
+    return !answers.has(facts.id);
+  };
+  for (due = due.filter(isDue); due.length > 0; due = due.filter(isDue)) {
+    const some = due.filter(({ key }) => !inHand.has(key)).slice(0, AT_ONCE);
+    const [first] = due;
+    if (some.length === 0) {
+      // Whoever judges the rest will tell; if that fails, it is judged here.
+      await inHand.get(first?.key ?? '')?.catch(() => undefined);
+      continue;
     }
+    const work = judgeSome(db, some, history, now);
+    for (const { key } of some) inHand.set(key, work);
+    try {
+      for (const [id, one] of await work) {
+        kept.set(id, one);
+        answers.set(id, one.judged);
+      }
+    } finally {
+      for (const { key } of some) inHand.delete(key);
+    }
+    // An account that went away meanwhile is told nothing of.
+    const asked = new Set(some);
+    due = due.filter((each) => !asked.has(each));
   }
-  return answers;
+  // In the order of the accounts, whoever judged them.
+  return new Map(accounts.flatMap(({ facts: { id } }) => (answers.has(id) ? [[id, answers.get(id) as Judged] as const] : [])));
+}
+
+type Due = { account: AccountToExamine; stamp: string; key: string; parameters: Parameters };
+
+async function judgeSome(
+  db: Transaction,
+  some: readonly Due[],
+  history: Pick<KnownHistory, 'activityOf'>,
+  now: Date,
+): Promise<Map<string, Kept>> {
+  const dueOf = new Map(some.map((each) => [each.account.row.id, each]));
+  const facts = await readFacts(
+    db,
+    some.map(({ account }) => account),
+    (accountId) => history.activityOf(accountId),
+  );
+  const judgedNow = new Map<string, Kept>();
+  for (const each of facts) {
+    const due = dueOf.get(each.id);
+    if (!due) continue;
+    const clock = new Clock(now);
+    const judged = await judgeAccount(each, due.parameters, clock);
+    judgedNow.set(each.id, { stamp: due.stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
+  }
+  return judgedNow;
 }
 
 /** How one account stands, worked out anew. */

@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CATALOGUE_VERSION } from './catalogue';
+import { countsOf, sumOf, type Tally, tallyOf } from './counts';
 import type { Finding } from './findings';
 import { type Judged, judge } from './judge';
 import { type JudgedOrganization, judgeOrganization } from './judge-organization';
 import { parametersHash } from './parameters';
 import { type FindingRow, toFindingRow } from './rows';
-import { exceptionsFor, readFindings, standing, type Tally, tally } from './standing';
+import { exceptionsFor, readFindings, standing } from './standing';
 
 const DAY_MS = 86_400_000;
 /** What is over is told for so long. */
@@ -33,7 +35,7 @@ export async function keepPosture(database: Database, accountIds: readonly strin
   for (const account of judged) {
     const before = storedOf.get(account.accountId) ?? [];
     writing.push({ before, after: standing(before, account, exceptions, now) });
-    tallies.set(account.accountId, { ...tally(account.verdicts, exceptions), parameters: account.parameters });
+    tallies.set(account.accountId, { ...tallyOf(countsOf(account, exceptions)), parameters: account.parameters });
     await giveWay();
   }
   await storeFindings(database, writing, now);
@@ -52,9 +54,9 @@ async function keepOrganization(database: Database, organizationId: string, now:
     (finding) => finding.organizationId === organizationId,
   );
   await storeFindings(database, [{ before: stored, after: standing(stored, organization, exceptions, now) }], now);
-  const verdicts = [...organization.verdicts, ...[...members.values()].flatMap((member) => member.verdicts)];
+  const sums = await sumOf([organization, ...members.values()], exceptions);
   const { parameters } = organization;
-  await storeScores(database, new Map([[organizationId, { ...tally(verdicts, exceptions), parameters }]]), now);
+  await storeScores(database, new Map([[organizationId, { ...tallyOf(sums.counts(() => true)), parameters }]]), now);
 }
 
 /** The accounts of an organization that are examined. */
@@ -78,11 +80,11 @@ type Standing = { before: readonly Finding[]; after: readonly Finding[] };
 async function storeFindings(database: Database, all: readonly Standing[], now: Date): Promise<void> {
   const old = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
   const changed: Finding[] = [];
-  const over: string[] = [];
+  const over: Finding[] = [];
   for (const { before, after } of all) {
     const known = new Map(before.map((finding) => [finding.id, finding]));
     changed.push(...after.filter((finding) => isWorthWriting(known.get(finding.id), finding)));
-    over.push(...after.filter(({ resolvedAt }) => resolvedAt !== null && resolvedAt < old).map(({ id }) => id));
+    over.push(...after.filter(({ resolvedAt }) => resolvedAt !== null && resolvedAt < old));
     await giveWay();
   }
   for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
@@ -90,10 +92,13 @@ async function storeFindings(database: Database, all: readonly Standing[], now: 
     await transaction(database, (tx) => writeFindings(tx, some));
     await letOthersIn();
   }
-  for (let from = 0; from < over.length; from += ROWS_AT_ONCE)
-    await transaction(database, (tx) =>
-      tx.postureFinding.deleteMany({ where: { id: { in: over.slice(from, from + ROWS_AT_ONCE) } } }),
-    );
+  for (let from = 0; from < over.length; from += ROWS_AT_ONCE) {
+    const some = over.slice(from, from + ROWS_AT_ONCE);
+    await transaction(database, async (tx) => {
+      await tx.postureFinding.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } });
+      await markWritten(tx, some);
+    });
+  }
 }
 
 /** Those that are new go in together: nearly all, when an organization is first looked at. Another process may have written some by now. */
@@ -102,6 +107,14 @@ async function writeFindings(tx: Transaction, rows: readonly FindingRow[]): Prom
   const known = new Set(there.map(({ id }) => id));
   await tx.postureFinding.createMany({ data: rows.filter(({ id }) => !known.has(id)) });
   for (const { id, ...data } of rows) if (known.has(id)) await tx.postureFinding.updateMany({ where: { id }, data });
+  await markWritten(tx, rows);
+}
+
+/** From now on, what was read of these accounts before is out of date. */
+async function markWritten(tx: Transaction, findings: readonly { accountId: string }[]): Promise<void> {
+  const accountIds = [...new Set(findings.map(({ accountId }) => accountId))];
+  await tx.postureKept.deleteMany({ where: { accountId: { in: accountIds } } });
+  await tx.postureKept.createMany({ data: accountIds.map((accountId) => ({ accountId, version: randomUUID() })) });
 }
 
 /** Of what only went on, it is written once a day that it did. */

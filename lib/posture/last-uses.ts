@@ -49,7 +49,7 @@ class LastUses {
   }
 }
 
-const ofDatabase = perDatabase((reader) => new LastUses(reader));
+const ofDatabase = perDatabase('last uses', (reader) => new LastUses(reader));
 
 /** The last uses in a database, up to now. @param reader its reading connection */
 export async function lastUsesOf(reader: Transaction, now: Date): Promise<Pick<LastUses, 'versionOf'>> {

@@ -1,10 +1,12 @@
 import { accountCheck as checkOfAccount } from '../account/settings-operations';
+import { giveWay, sortInTurns } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { decodeToken, encodeToken } from '../core/paginate';
 import { consoleOrigin } from '../core/settings';
 import { findCheck } from './catalogue';
-import type { Check, Severity } from './check';
+import { type Check, SEVERITIES, type Severity } from './check';
+import { countsOf, tallyOf } from './counts';
 import { type ExceptionAnswer, exceptionAnswer } from './exception-operations';
 import { type ExceptionRow, endOf } from './exceptions';
 import { type Exported, FINDINGS_PER_PART, findingsAsff, findingsCsv } from './export';
@@ -18,8 +20,7 @@ import {
   ListPostureFindingsInput,
   PutPostureParametersInput,
 } from './schema';
-import { tally } from './standing';
-import { maySeeOrganization, readChecks, type UnitScore, unitScores, type View, viewOf } from './view';
+import { maySeeOrganization, readChecks, type UnitScore, unitScores, type View, viewOf, worstFirst } from './view';
 
 const DAY_MS = 86_400_000;
 /** Of the chart. */
@@ -102,16 +103,20 @@ export const GetPosture = defineOperation({
       Checks: checkAnswers(view),
       History: await readHistory(scope, view),
       Today: todayOf(view, scope.now),
-      ...(view.organization && { Units: await unitScores(scope, view), Accounts: accountAnswers(view) }),
+      ...(view.organization && { Units: await unitScores(scope, view), Accounts: await accountAnswers(view) }),
       AccountCount: view.accounts.size,
     };
   },
 });
 
-/** Findings of a view stand with the worst first. */
 function worstOf(view: View): FindingAnswer[] {
   const open = view.findings.filter(({ status }) => status === 'ACTIVE');
-  return open.slice(0, MOST_WORST).map((finding) => findingAnswer(finding, view));
+  const worst: Finding[] = [];
+  // Most are of the lesser severities, and need no order.
+  for (const wanted of SEVERITIES) {
+    if (worst.length < MOST_WORST) worst.push(...open.filter(({ severity }) => severity === wanted).sort(worstFirst));
+  }
+  return worst.slice(0, MOST_WORST).map((finding) => findingAnswer(finding, view));
 }
 
 function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnswer['Exceptions'] {
@@ -125,21 +130,17 @@ function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnsw
   return { Count: rows.length, EndingSoon: rows.filter(({ expiresAt }) => expiresAt.getTime() <= soon).length };
 }
 
-function checkAnswers({ verdicts, unknown, exceptions }: View): CheckAnswer[] {
+function checkAnswers({ counts, unknown }: View): CheckAnswer[] {
   const answers = new Map<string, CheckAnswer>();
-  for (const { check, applicable, found } of verdicts) {
-    const answer = answers.get(check.id) ?? {
+  for (const { check, subjects, active } of counts) {
+    const open = SEVERITIES.reduce((sum, severity) => sum + active[severity], 0);
+    answers.set(check.id, {
       ...told(check),
       Scope: check.scope,
-      State: 'notApplicable',
-      Active: 0,
-      Applicable: 0,
-    };
-    answers.set(check.id, answer);
-    if (applicable === null) continue;
-    answer.Applicable += applicable;
-    answer.Active += found.filter((finding) => exceptions.of(finding) === null).length;
-    answer.State = answer.Active > 0 ? 'failed' : 'passed';
+      State: subjects === null ? 'notApplicable' : open > 0 ? 'failed' : 'passed',
+      Active: open,
+      Applicable: subjects ?? 0,
+    });
   }
   for (const check of unknown)
     answers.set(check.id, {
@@ -174,27 +175,36 @@ async function readHistory({ db, now }: Scope, { scopeId }: View): Promise<Score
 
 function todayOf({ findings }: View, now: Date): PostureAnswer['Today'] {
   const since = now.getTime() - DAY_MS;
-  return findings
-    .flatMap((finding): PostureAnswer['Today'] => {
-      const { id, title, severity, status, resolvedAt, resolution } = finding;
-      const one = { FindingId: id, Title: title, Severity: severity };
+  const lately = findings.filter(({ status, resolution, changedAt, firstSeen, reopened, resolvedAt }) => {
+    if (status === 'ACTIVE') return (reopened > 0 ? changedAt : firstSeen).getTime() >= since;
+    return resolvedAt !== null && resolvedAt.getTime() >= since && resolution !== 'window';
+  });
+  return lately
+    .map((finding): PostureAnswer['Today'][number] => {
+      const { id, title, severity, status, resolvedAt } = finding;
       const began = finding.reopened > 0 ? finding.changedAt : finding.firstSeen;
-      if (status === 'ACTIVE') return [{ ...one, Change: 'opened', At: began }];
-      return resolvedAt && resolution !== 'window' ? [{ ...one, Change: 'resolved', At: resolvedAt }] : [];
+      const change = status === 'ACTIVE' ? 'opened' : 'resolved';
+      return { FindingId: id, Title: title, Severity: severity, Change: change, At: resolvedAt ?? began };
     })
-    .filter(({ At }) => At.getTime() >= since)
     .sort((a, b) => b.At.getTime() - a.At.getTime())
     .slice(0, MOST_TOLD);
 }
 
-function accountAnswers({ accounts, exceptions }: View): NonNullable<PostureAnswer['Accounts']> {
-  return [...accounts.values()]
-    .map(({ accountId, name, verdicts }) => {
-      const { score, active } = tally(verdicts, exceptions);
-      return { AccountId: accountId, Name: name, Score: score?.score ?? null, Active: active };
-    })
+async function accountAnswers({ accounts, exceptions, isKnown }: View): Promise<NonNullable<PostureAnswer['Accounts']>> {
+  const answers: NonNullable<PostureAnswer['Accounts']> = [];
+  for (const judged of accounts.values()) {
+    const { score, active } = tallyOf(countsOf(judged, exceptions).filter(({ check }) => isKnown(check)));
+    answers.push({ AccountId: judged.accountId, Name: judged.name, Score: score?.score ?? null, Active: active });
+    await giveWay();
+  }
+  return answers
     .sort((a, b) => (a.Score ?? 101) - (b.Score ?? 101) || (a.AccountId < b.AccountId ? -1 : 1))
     .slice(0, MOST_ACCOUNTS);
+}
+
+/** When it was last seen: what holds, now. */
+function lastSeenOf({ status, lastSeen }: Finding, { now }: View): Date {
+  return status === 'RESOLVED' ? lastSeen : now;
 }
 
 /** A finding as readers see it. */
@@ -231,7 +241,10 @@ export const ListPostureFindings = defineOperation({
     const at = input.NextToken === undefined ? 0 : Number(decodeToken(list, input.NextToken) ?? Number.NaN);
     if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
     const view = await viewOf(scope, input.Reach);
-    const answers = view.findings.filter((finding) => isSought(finding, input, view));
+    const answers = await sortInTurns(
+      view.findings.filter((finding) => isSought(finding, input, view)),
+      worstFirst,
+    );
     const take = input.MaxResults ?? PAGE;
     const next = at + take;
     return {
@@ -261,7 +274,8 @@ function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filte
 }
 
 /** A finding with its check, its account's name and the exception that covers it. */
-function findingAnswer(finding: Finding, { accounts, organization, exceptions }: View): FindingAnswer {
+function findingAnswer(finding: Finding, view: View): FindingAnswer {
+  const { accounts, organization, exceptions } = view;
   const check = findCheck(finding.checkId);
   const exception = finding.status === 'SUPPRESSED' ? exceptions.of(finding) : null;
   return {
@@ -279,7 +293,7 @@ function findingAnswer(finding: Finding, { accounts, organization, exceptions }:
     Fix: finding.fix,
     Status: finding.status,
     FirstSeen: finding.firstSeen,
-    LastSeen: finding.lastSeen,
+    LastSeen: lastSeenOf(finding, view),
     ChangedAt: finding.changedAt,
     ResolvedAt: finding.resolvedAt ?? undefined,
     Resolution: finding.resolution ?? undefined,
@@ -329,7 +343,10 @@ export const ExportPosture = defineOperation({
   run: async ({ Reach: reach, Format, Part }, scope): Promise<{ Content: string; Parts: number }> => {
     const view = await viewOf(scope, reach);
     const exported: Exported = {
-      findings: view.findings,
+      findings: (await sortInTurns(view.findings, worstFirst)).map((finding) => ({
+        ...finding,
+        lastSeen: lastSeenOf(finding, view),
+      })),
       reach,
       consoleUrl: consoleOrigin(),
       nameOf: (accountId) => view.accounts.get(accountId)?.name ?? view.organization?.name ?? accountId,

@@ -1,14 +1,12 @@
 import type { AccountFacts } from '../core/account-facts';
-import { readByIds } from '../core/bulk';
+import { giveWay, grouped, readByIds } from '../core/bulk';
 import { loadGuardrails } from '../core/guardrails';
 import type { Transaction } from '../db/client';
 import { findCheck } from './catalogue';
-import type { Severity } from './check';
 import { Exceptions, readExceptions, targetsOfAccount } from './exceptions';
 import { advance, type Finding } from './findings';
-import type { Judged, Verdict } from './judge';
+import type { Judged } from './judge';
 import { toFinding } from './rows';
-import { type Score, type ScoredCheck, scoreOf } from './score';
 
 /** The exceptions that bear on some accounts. */
 export async function exceptionsFor(
@@ -35,7 +33,12 @@ export async function readFindings(
   const rows = await readByIds(accountIds, (ids) =>
     db.postureFinding.findMany({ where: { accountId: { in: ids }, organizationId } }),
   );
-  return rows.map(toFinding);
+  const findings: Finding[] = [];
+  for (const row of rows) {
+    findings.push(toFinding(row));
+    await giveWay();
+  }
+  return findings;
 }
 
 /** The findings as they stand now, from those that are stored and what the checks say. Nothing is written. */
@@ -59,30 +62,43 @@ export function standing(
   );
 }
 
-export type Tally = { score: Score; active: Record<Severity, number>; suppressed: number };
+/** What the findings of some accounts were last written as; those of an account that is absent were never written. */
+async function readVersions(db: Transaction, accountIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await readByIds(accountIds, (ids) => db.postureKept.findMany({ where: { accountId: { in: ids } } }));
+  return new Map(rows.map(({ accountId, version }) => [accountId, version]));
+}
 
-/** What verdicts come to, of one account or of many together: the subjects of a check are counted over all of them. */
-export function tally(verdicts: Iterable<Verdict>, exceptions: Exceptions): Tally {
-  const checks = new Map<string, ScoredCheck & { active: Severity[] }>();
-  const active: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0 };
-  let suppressed = 0;
-  for (const { check, applicable, found } of verdicts) {
-    if (applicable === null) continue;
-    const scored = checks.get(check.id) ?? { severity: check.severity, applicable: 0, active: [], failing: 0 };
-    checks.set(check.id, scored);
-    const [open, excepted] = [new Set<string>(), new Set<string>()];
-    for (const finding of found) {
-      const isExcepted = exceptions.of(finding) !== null;
-      (isExcepted ? excepted : open).add(finding.failing.subject.id);
-      if (isExcepted) suppressed += 1;
-      else {
-        active[finding.severity] += 1;
-        scored.active.push(finding.severity);
-      }
-    }
-    const out = [...excepted].filter((id) => !open.has(id)).length;
-    scored.applicable += Math.max(0, applicable - out);
-    scored.failing += open.size;
+type Stood = { stamp: string; findings: readonly Finding[] };
+const stood = new WeakMap<Pick<Judged, 'verdicts'>, Stood>();
+
+/**
+ * The findings of accounts as they stand now, worked out anew only for those that were judged anew or whose findings were written anew. What
+ * holds was last seen when it was first asked about, so whoever shows it says that it holds now.
+ * @returns by account
+ */
+export async function standings(
+  db: Transaction,
+  judged: readonly Judged[],
+  exceptions: Exceptions,
+  now: Date,
+): Promise<Map<string, readonly Finding[]>> {
+  const versions = await readVersions(
+    db,
+    judged.map(({ accountId }) => accountId),
+  );
+  const stampOf = ({ accountId }: Judged) => `${versions.get(accountId) ?? ''} ${exceptions.key}`;
+  const due = judged.filter((each) => stood.get(each)?.stamp !== stampOf(each));
+  const stored = grouped(
+    await readFindings(
+      db,
+      due.map(({ accountId }) => accountId),
+      'account',
+    ),
+    ({ accountId }) => accountId,
+  );
+  for (const each of due) {
+    stood.set(each, { stamp: stampOf(each), findings: standing(stored.get(each.accountId) ?? [], each, exceptions, now) });
+    await giveWay();
   }
-  return { score: scoreOf([...checks.values()]), active, suppressed };
+  return new Map(judged.map((each) => [each.accountId, stood.get(each)?.findings ?? []]));
 }

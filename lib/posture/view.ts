@@ -3,13 +3,14 @@ import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import { loadGuardrails, pathOf } from '../core/guardrails';
 import type { Check as Asked, Scope } from '../core/operation';
-import { type Check, SEVERITIES } from './check';
+import type { Check, Severity } from './check';
+import { type Counts, countsOf, Sums, sumOf, type Tally, tallyOf } from './counts';
 import type { Exceptions } from './exceptions';
 import type { Finding } from './findings';
-import { type Judged, judge, type Verdict } from './judge';
+import { type Judged, judge } from './judge';
 import { type JudgedOrganization, judgeOrganization } from './judge-organization';
 import { membersOf, readPlaces } from './keep';
-import { exceptionsFor, readFindings, standing, type Tally, tally } from './standing';
+import { exceptionsFor, readFindings, standing, standings } from './standing';
 
 export type Reach = 'account' | 'organization';
 
@@ -26,8 +27,12 @@ const DELEGATES = ['access-analyzer.amazonaws.com', 'securityhub.amazonaws.com']
 export type View = {
   /** Whose scores are told. */
   scopeId: string;
-  findings: Finding[];
-  verdicts: readonly Verdict[];
+  now: Date;
+  /** In no order. */
+  findings: readonly Finding[];
+  /** One for each check that it knows the answer of, of all accounts together. */
+  counts: readonly Counts[];
+  isKnown: (check: Check) => boolean;
   unknown: readonly Check[];
   exceptions: Exceptions;
   tally: Tally;
@@ -47,55 +52,40 @@ export async function viewOf(scope: Scope, reach: Reach): Promise<View> {
   const accounts = await judge(db, ids, now);
   const judged = [...accounts.values()];
   const exceptions = await exceptionsFor(db, organization ? await readPlaces(db, judged) : [account], now);
-  const { known, unknown } = await sortChecks(scope, [...judged, ...(organization ? [organization] : [])]);
-  const visible = <J extends Pick<Judged, 'verdicts'>>(one: J): J => ({
-    ...one,
-    verdicts: one.verdicts.filter(({ check }) => known.has(check.id)),
-  });
-  const seen = (finding: Finding) => known.has(finding.checkId);
-
-  const stored = new Map<string, Finding[]>();
-  for (const finding of await readFindings(db, ids, 'account')) {
-    const own = stored.get(finding.accountId);
-    if (own) own.push(finding);
-    else stored.set(finding.accountId, [finding]);
-  }
+  const { known, unknown } = await sortChecks(scope, [...judged.slice(0, 1), ...(organization ? [organization] : [])]);
   const findings: Finding[] = [];
-  const verdicts: Verdict[] = [];
-  for (const one of judged) {
-    const shown = visible(one);
-    verdicts.push(...shown.verdicts);
-    findings.push(...standing((stored.get(one.accountId) ?? []).filter(seen), shown, exceptions, now));
+  for (const own of (await standings(db, judged, exceptions, now)).values()) {
+    for (const finding of own) if (known.has(finding.checkId)) findings.push(finding);
     await giveWay();
   }
   if (organization) {
-    const shown = visible(organization);
     const before = (await readFindings(db, [organization.accountId], 'organization')).filter(
-      (finding) => finding.organizationId === organization.organizationId && seen(finding),
+      (finding) => finding.organizationId === organization.organizationId,
     );
-    verdicts.push(...shown.verdicts);
-    findings.push(...standing(before, shown, exceptions, now));
+    findings.push(...standing(before, organization, exceptions, now).filter(({ checkId }) => known.has(checkId)));
   }
+  const isKnown = ({ id }: Check) => known.has(id);
+  const counts = (await sumOf([...judged, ...(organization ? [organization] : [])], exceptions)).counts(isKnown);
   return {
     scopeId: organization?.organizationId ?? account.id,
-    findings: findings.sort(worstFirst),
-    verdicts,
+    now,
+    findings,
+    counts,
+    isKnown,
     unknown,
     exceptions,
-    tally: tally(verdicts, exceptions),
+    tally: tallyOf(counts),
     accounts,
     organization,
     parameters: (organization ?? accounts.get(account.id))?.parameters as Judged['parameters'],
   };
 }
 
+const RANKS: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
+
 /** The worst first, and of these the newest. */
-function worstFirst(a: Finding, b: Finding): number {
-  return (
-    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
-    b.changedAt.getTime() - a.changedAt.getTime() ||
-    (a.id < b.id ? -1 : 1)
-  );
+export function worstFirst(a: Finding, b: Finding): number {
+  return RANKS[a.severity] - RANKS[b.severity] || b.changedAt.getTime() - a.changedAt.getTime() || (a.id < b.id ? -1 : 1);
 }
 
 async function requireOrganization({ db, account, now }: Scope): Promise<JudgedOrganization> {
@@ -119,7 +109,10 @@ export async function maySeeOrganization({ db, account }: Pick<Scope, 'db' | 'ac
   return (await db.delegatedAdministrator.count({ where })) > 0;
 }
 
-/** Which checks the caller may know the answers of: those whose facts it could read itself. */
+/**
+ * Which checks the caller may know the answers of: those whose facts it could read itself.
+ * @param judged of all accounts one will do, as each is examined by the same checks
+ */
 async function sortChecks(scope: Scope, judged: readonly Pick<Judged, 'verdicts'>[]) {
   const may = await callerMay(scope);
   const answers = new Map<string, boolean>();
@@ -142,25 +135,25 @@ async function sortChecks(scope: Scope, judged: readonly Pick<Judged, 'verdicts'
 export type UnitScore = { id: string; name: string; parentId: string | null; accounts: number; score: number | null };
 
 /** The score of each part of an organization's tree, of the accounts below it together. */
-export async function unitScores(scope: Scope, { accounts, organization, exceptions }: View): Promise<UnitScore[]> {
+export async function unitScores(scope: Scope, { accounts, organization, exceptions, isKnown }: View): Promise<UnitScore[]> {
   const { organization: own } = scope.account;
   if (!organization || !own) return [];
   const tree = await loadGuardrails(scope.db, own);
-  const below = new Map<string, Judged[]>();
+  const below = new Map<string, { accounts: number; sums: Sums }>();
   for (const { id, parentId } of organization.accounts) {
     const judged = accounts.get(id);
     if (!judged) continue;
-    for (const target of pathOf(tree, parentId ?? tree.rootId)) below.set(target, [...(below.get(target) ?? []), judged]);
-  }
-  const units: UnitScore[] = [];
-  for (const unit of tree.units.values()) {
-    const members = below.get(unit.id) ?? [];
-    const { score } = tally(
-      members.flatMap(({ verdicts }) => verdicts),
-      exceptions,
-    );
-    units.push({ ...unit, accounts: members.length, score: score?.score ?? null });
+    for (const target of pathOf(tree, parentId ?? tree.rootId)) {
+      const unit = below.get(target) ?? { accounts: 0, sums: new Sums() };
+      below.set(target, unit);
+      unit.accounts += 1;
+      unit.sums.add(countsOf(judged, exceptions));
+    }
     await giveWay();
   }
-  return units;
+  return [...tree.units.values()].map((unit) => {
+    const own = below.get(unit.id);
+    const score = own ? tallyOf(own.sums.counts(isKnown)).score : null;
+    return { ...unit, accounts: own?.accounts ?? 0, score: score?.score ?? null };
+  });
 }

@@ -91,6 +91,7 @@ export const TABLES = {
   EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
   PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
+  PostureKept: { apart: 'Belongs to findings.' },
   PostureException: { apart: 'What somebody gave a reason for stays said.' },
   PostureScore: { apart: 'History is not rolled back.' },
   PostureParameters: { apart: 'What an account is measured by is not what it holds.' },

@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "PostureKept" (
+    "accountId" TEXT NOT NULL PRIMARY KEY,
+    "version" TEXT NOT NULL
+);
