@@ -3,6 +3,8 @@ import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/oper
 import { GetBillSavings } from './bill/savings-operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
+import { GenerateUsage } from './usage/generate-operations';
+import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from './usage/operations';
 
 /** What accounts use, what it costs, and who pays. The console's own: AWS has no API for most of it. */
@@ -20,6 +22,10 @@ export const billingOperations = {
   PutPriceList,
   ListPriceListVersions,
   PutUsage,
+  GenerateUsage,
+  BeginUsageImport,
+  AppendUsageImport,
+  FinishUsageImport,
   ListUsageBatches,
   DeleteUsageBatch,
 };

@@ -57,19 +57,26 @@ export type AccountMonth = { accountId: string; month: MonthName };
 
 /**
  * Begins a write by which bills change: nothing that was worked out before is shown again, and no month is issued meanwhile.
- * @param touched the accounts and months about which it is; without a month, of none that is issued
+ * @param touched the accounts and months about which it is
  * @throws AwsError ConflictException where one of the months is issued
  */
 export async function changeBills(db: Transaction, touched: readonly AccountMonth[]): Promise<void> {
-  const accountIds = [...new Set(touched.map(({ accountId }) => accountId))];
-  await billsChanged(db, accountIds);
-  const periods = await paidPeriods(db, accountIds);
-  const payerIds = new Set([...periods.values()].flat().map(({ payerId }) => payerId));
-  const issued = new Set(
-    (await readByIds(payerIds, (ids) => db.bill.findMany({ where: { payerId: { in: ids } }, select: { id: true } }))).map(
-      ({ id }) => id,
-    ),
+  await billsChanged(
+    db,
+    touched.map(({ accountId }) => accountId),
   );
+  await requireOpenMonths(db, touched);
+}
+
+/** @throws AwsError ConflictException where one of the months is issued, by anybody who pays for the account in it */
+export async function requireOpenMonths(db: Transaction, touched: readonly AccountMonth[]): Promise<void> {
+  const periods = await paidPeriods(
+    db,
+    touched.map(({ accountId }) => accountId),
+  );
+  const payerIds = new Set([...periods.values()].flat().map(({ payerId }) => payerId));
+  const rows = await readByIds(payerIds, (ids) => db.bill.findMany({ where: { payerId: { in: ids } }, select: { id: true } }));
+  const issued = new Set(rows.map(({ id }) => id));
   for (const { accountId, month } of touched) {
     const payer = (periods.get(accountId) ?? []).find(
       (period) => isIn(month, period) && issued.has(`${period.payerId}/${month}`),
@@ -78,9 +85,11 @@ export async function changeBills(db: Transaction, touched: readonly AccountMont
   }
 }
 
-export function issuedAlready(month: MonthName, accountId?: string): AwsError {
-  const of = accountId === undefined ? '' : ` of account ${accountId}`;
-  return new AwsError('ConflictException', `The bill of ${month}${of} is issued, and an issued bill does not change.`);
+function issuedAlready(month: MonthName, accountId: string): AwsError {
+  return new AwsError(
+    'ConflictException',
+    `The bill of ${month} that account ${accountId} is on is issued, and an issued bill does not change.`,
+  );
 }
 
 /** One time at which an account is to have used, reserved or been given something. */

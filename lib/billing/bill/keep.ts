@@ -35,7 +35,7 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
   const ids = abandoned.map(({ id }) => id);
   if (ids.length === 0) return;
   await transaction(database, async (tx) => {
-    await tx.usageBlock.deleteMany({ where: { batchId: { in: ids }, pending: true } });
+    for (const id of ids) await tx.usageBlock.deleteMany({ where: { batchId: { startsWith: `${id}#` }, pending: true } });
     await tx.usageBatch.deleteMany({ where: { id: { in: ids }, state: 'OPEN' } });
   });
 }

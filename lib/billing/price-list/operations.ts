@@ -12,6 +12,8 @@ import { GetPriceListInput, ListPriceListVersionsInput, PRICE_LIST_PRESETS, PutP
 
 const MOST_VERSIONS = 200;
 const PROBLEMS_TOLD = 5;
+/** Before any month that there is. */
+const ALWAYS = '2000-01';
 
 /** A price list with its text. `Number`: of the version; absent for one that comes with Gatehouse. */
 export type PriceListAnswer = {
@@ -78,7 +80,7 @@ export const PutPriceList = billingOperation({
     const last = await db.priceListVersion.findFirst({ where: { payerId }, orderBy: { number: 'desc' } });
     const number = (last?.number ?? 0) + 1;
     if (number > MOST_VERSIONS) throw limitExceeded(`Cannot exceed quota for PriceListVersionsPerAccount: ${MOST_VERSIONS}`);
-    const effective = Effective ?? priceList.effective.slice(0, 7);
+    const effective = Effective ?? (Preset ? ALWAYS : priceList.effective.slice(0, 7));
     await db.priceListVersion.create({
       data: {
         payerId,

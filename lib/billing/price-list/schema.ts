@@ -218,7 +218,7 @@ export const PutPriceListInput = z.object({
   /** JSON; or one that comes with Gatehouse, by its name. */
   Document: z.string().min(2).max(MAX_PRICE_LIST_CHARACTERS).optional(),
   Preset: z.enum(PRICE_LIST_PRESETS).optional(),
-  /** The first month that it holds for. Default: that of the day the list names. */
+  /** The first month that it holds for. Default: that of the day the document names; of one that comes with Gatehouse, every month. */
   Effective: Month.optional(),
 });
 

@@ -34,7 +34,7 @@ export type UsageBatchAnswer = {
 
 type BatchRow = NonNullable<Awaited<ReturnType<Transaction['usageBatch']['findUnique']>>>;
 
-function batchAnswer(row: BatchRow): UsageBatchAnswer {
+export function batchAnswer(row: BatchRow): UsageBatchAnswer {
   return {
     BatchId: row.id,
     Name: row.name,
@@ -109,7 +109,7 @@ export async function putBlocks(
 
 type NewBatch = Pick<BatchRow, 'source' | 'name' | 'state' | 'rows' | 'firstMonth' | 'lastMonth'>;
 
-async function insertBatch(scope: Scope, batch: NewBatch): Promise<BatchRow> {
+export async function insertBatch(scope: Scope, batch: NewBatch): Promise<BatchRow> {
   const { db, accountId, now } = scope;
   if ((await db.usageBatch.count({ where: { accountId } })) >= MOST_BATCHES)
     throw limitExceeded(`Cannot exceed quota for UsageBatchesPerAccount: ${MOST_BATCHES}`);
@@ -118,11 +118,11 @@ async function insertBatch(scope: Scope, batch: NewBatch): Promise<BatchRow> {
 }
 
 /** The accounts and months that blocks are about, each once. */
-function monthsOf(blocks: readonly AccountMonth[]): AccountMonth[] {
+export function monthsOf(blocks: readonly AccountMonth[]): AccountMonth[] {
   return [...new Map(blocks.map(({ accountId, month }) => [`${accountId}/${month}`, { accountId, month }])).values()];
 }
 
-function extentOf(blocks: readonly Block[]): Pick<BatchRow, 'rows' | 'firstMonth' | 'lastMonth'> {
+export function extentOf(blocks: readonly Omit<Block, 'data'>[]): Pick<BatchRow, 'rows' | 'firstMonth' | 'lastMonth'> {
   const months = [...new Set(blocks.map(({ month }) => month))].sort();
   const rows = blocks.reduce((sum, block) => sum + block.rows, 0);
   return { rows, firstMonth: months[0] ?? null, lastMonth: months.at(-1) ?? null };
@@ -169,7 +169,8 @@ export const DeleteUsageBatch = billingOperation({
       distinct: ['accountId', 'month'],
     });
     await changeBills(db, blocks);
-    await db.usageBlock.deleteMany({ where: { batchId: BatchId } });
+    // What a report that was not finished left waiting goes with it.
+    await db.usageBlock.deleteMany({ where: { OR: [{ batchId: BatchId }, { batchId: { startsWith: `${BatchId}#` } }] } });
     await db.usageBatch.delete({ where: { id: BatchId } });
     return {};
   },

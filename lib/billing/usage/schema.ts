@@ -46,3 +46,60 @@ export const PutUsageInput = z.object({
 
 export const ListUsageBatchesInput = z.object({ MaxResults: z.number().int().min(1).max(100).optional(), NextToken });
 export const DeleteUsageBatchInput = z.object({ BatchId });
+
+/** Of a piece of a report, in base64: what one call of the console can carry. */
+export const MOST_PART_CHARACTERS = 700_000;
+/** A report of half a gigabyte, packed or not. */
+export const MOST_PARTS = 1_000;
+
+export const BeginUsageImportInput = z.object({ Name: BatchName });
+
+export const AppendUsageImportInput = z.object({
+  BatchId,
+  /** From 0 on. */
+  Part: z
+    .number()
+    .int()
+    .min(0)
+    .max(MOST_PARTS - 1),
+  /** Bytes of a CSV file, packed by gzip or not, in base64. */
+  Data: z
+    .string()
+    .min(1)
+    .max(MOST_PART_CHARACTERS)
+    .regex(/^[A-Za-z0-9+/]+={0,2}$/),
+});
+
+export const FinishUsageImportInput = z.object({
+  BatchId,
+  /** How many there are. */
+  Parts: z.number().int().min(1).max(MOST_PARTS),
+  /** Stores what can be read, and leaves out the rest; otherwise all or nothing. */
+  LeaveOut: z.boolean().default(false),
+  /** Which account here stands for which in the report. */
+  Accounts: z
+    .array(z.object({ Reported: AccountId, AccountId }))
+    .max(10_000)
+    .default([]),
+});
+
+export const USAGE_PROFILES = ['web-shop', 'data-team', 'idle-sandbox', 'leaked-key-mining'] as const;
+
+export const GenerateUsageInput = z.object({
+  Name: BatchName.default('Generated usage'),
+  /** The same seed gives the same usage. */
+  Seed: words(64),
+  From: Month,
+  Until: Month,
+  Accounts: z
+    .array(
+      z.object({
+        AccountId,
+        Profile: z.enum(USAGE_PROFILES),
+        /** Of an account whose key leaks. */
+        LeakedAt: z.coerce.date().optional(),
+      }),
+    )
+    .min(1)
+    .max(1_000),
+});

@@ -1,0 +1,73 @@
+import { accountCheck } from '../../account/settings-operations';
+import { giveWay } from '../../core/bulk';
+import { validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { Database } from '../../db/client';
+import { billingOperation } from '../billing-operation';
+import { monthsFrom } from '../months';
+import { billingTime, paidPeriods, payerAt, requireOpenMonths } from '../payers';
+import { type GeneratedAccount, generateUsage } from './generate';
+import { putBlocks } from './operations';
+import { type Block, BlockMaker } from './rows';
+import { GenerateUsageInput } from './schema';
+
+const HOUR_MS = 3_600_000;
+/** What a process makes up in some ten seconds. */
+const MOST_ROWS = 3_000_000;
+
+/**
+ * Makes usage up: of accounts of some sorts, in some months, the same each time for the same seed. Of the caller's account, and of those that it
+ * pays for as long as it pays for them; up to the hour that its bills are at.
+ */
+export const GenerateUsage = billingOperation({
+  service: 'gatehouse',
+  name: 'GenerateUsage',
+  access: 'Write',
+  input: GenerateUsageInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:GenerateUsage', scope)],
+  prepare: (input, scope, _target, database): Promise<Block[]> => makeUp(input, scope, database),
+  run: async ({ Name }, scope, _target, blocks) => ({
+    Batch: await putBlocks(scope, { source: 'generator', name: Name }, blocks),
+  }),
+  touches: () => ({}),
+});
+
+type Input = (typeof GenerateUsageInput)['_output'];
+
+async function makeUp({ Seed, From, Until, Accounts }: Input, { accountId, now }: Scope, { reader }: Database): Promise<Block[]> {
+  const months: string[] = [];
+  for (let month = From; month <= Until; month = monthsFrom(month, 1)) months.push(month);
+  if (months.length === 0 || months.length > 24) throw validationError('Name 1 to 24 months, the first one first.', 'Until');
+  const ids = Accounts.map(({ AccountId }) => AccountId);
+  if (new Set(ids).size !== ids.length) throw validationError('Name each account once.', 'Accounts');
+  const periods = await paidPeriods(reader, ids);
+  await requireOpenMonths(
+    reader,
+    ids.flatMap((id) => months.map((month) => ({ accountId: id, month }))),
+  );
+  const until = Math.floor((await billingTime(reader, accountId, now)).getTime() / HOUR_MS);
+  const maker = new BlockMaker();
+  const blocks: Block[] = [];
+  let rows = 0;
+  for (const month of months) {
+    const [year = 0, number = 0] = month.split('-').map(Number);
+    for (const account of Accounts) {
+      const own = periods.get(account.AccountId) ?? [];
+      for (const usage of generateUsage({ seed: Seed, year, month: number, accounts: [generated(account)], until })) {
+        if (++rows > MOST_ROWS)
+          throw validationError(`This is more than ${MOST_ROWS} rows: name fewer accounts or months.`, 'Accounts');
+        const isOwn = account.AccountId === accountId || payerAt(own, usage.hour * HOUR_MS) === accountId;
+        if (isOwn) blocks.push(...(await maker.add(usage)));
+        await giveWay();
+      }
+      blocks.push(...(await maker.rest()));
+    }
+  }
+  return blocks;
+}
+
+function generated({ AccountId, Profile, LeakedAt }: Input['Accounts'][number]): GeneratedAccount {
+  if (Profile !== 'leaked-key-mining') return { accountId: AccountId, profile: Profile };
+  if (!LeakedAt) throw validationError('Say when the key leaks.', 'Accounts');
+  return { accountId: AccountId, profile: Profile, leakedAt: Math.floor(LeakedAt.getTime() / HOUR_MS) };
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto';
+import { accountCheck } from '../../account/settings-operations';
+import { giveWay } from '../../core/bulk';
+import { AwsError, noSuchEntity, validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { billingOperation } from '../billing-operation';
+import type { Usage } from '../calculate';
+import { type AccountMonth, changeBills, type PaidPeriod, payerAt, periodsOfPayer } from '../payers';
+import { type ImportSummary, importReport } from './import';
+import { batchAnswer, extentOf, insertBatch, monthsOf, type UsageBatchAnswer } from './operations';
+import { type Block, BlockMaker, insertBlocks } from './rows';
+import {
+  AppendUsageImportInput,
+  BeginUsageImportInput,
+  FinishUsageImportInput,
+  MOST_PART_CHARACTERS,
+  MOST_PARTS,
+} from './schema';
+
+const HOUR_MS = 3_600_000;
+const BLOCKS_AT_ONCE = 500;
+const ACCOUNTS_TOLD = 100;
+
+/** Begins the upload of a report: nothing of it is on a bill before it is finished. What nobody finishes is taken away after two days. */
+export const BeginUsageImport = billingOperation({
+  service: 'gatehouse',
+  name: 'BeginUsageImport',
+  access: 'Write',
+  input: BeginUsageImportInput,
+  checks: importCheck,
+  run: async ({ Name }, scope) => {
+    const batch = { source: 'import', name: Name, state: 'OPEN', rows: 0, firstMonth: null, lastMonth: null };
+    const { id } = await insertBatch(scope, batch);
+    return { BatchId: id, MostPartCharacters: MOST_PART_CHARACTERS, MostParts: MOST_PARTS };
+  },
+  touches: () => ({}),
+});
+
+/** One permission for all steps of an import. */
+function importCheck(_input: unknown, scope: Scope) {
+  return [accountCheck('gatehouse:ImportUsage', scope)];
+}
+
+/** Adds a piece of the report. Pieces may come in any order, and again. */
+export const AppendUsageImport = billingOperation({
+  service: 'gatehouse',
+  name: 'AppendUsageImport',
+  access: 'Write',
+  input: AppendUsageImportInput,
+  checks: importCheck,
+  run: async ({ BatchId, Part, Data }, { db, accountId }) => {
+    await requireOpenImport(db, accountId, BatchId);
+    const id = `${BatchId}/${Part}`;
+    await db.usageImportPart.upsert({
+      where: { id },
+      create: { id, batchId: BatchId, number: Part, data: Data },
+      update: { data: Data },
+    });
+    return {};
+  },
+  touches: () => ({}),
+});
+
+async function requireOpenImport(db: Transaction, accountId: string, batchId: string) {
+  const batch = await db.usageBatch.findUnique({ where: { id: batchId } });
+  if (batch?.accountId !== accountId || batch.source !== 'import') throw noSuchEntity(`There is no import ${batchId}.`);
+  if (batch.state !== 'OPEN') throw new AwsError('ConflictException', `The import ${batchId} is finished.`);
+  return batch;
+}
+
+/** What an import came to. */
+export type ImportAnswer = {
+  /** False: the report has problems that were not allowed, nothing was stored, and it can be finished again. */
+  Imported: boolean;
+  Batch: UsageBatchAnswer;
+  Format: ImportSummary['format'];
+  /** Rows that are usage of the caller's accounts. */
+  Rows: number;
+  /** Rows that are no usage, by what the report calls them. */
+  Skipped: Readonly<Record<string, number>>;
+  /** Quantities with more than nine decimals, which were rounded. */
+  Rounded: number;
+  /** The first hundred of the lines that cannot be read, and how many there are. */
+  Problems: { Line: number; Column: string; Sentence: string }[];
+  ProblemCount: number;
+  /** Usage of accounts, or of a time, that the caller does not pay for: left out. */
+  Others: { AccountId: string; Rows: number }[];
+};
+
+/** Of a report that was read: its blocks wait in the database under a name of their own. */
+type ReadReport = {
+  waiting: string;
+  months: AccountMonth[];
+  extent: ReturnType<typeof extentOf>;
+  summary: ImportSummary;
+  others: Map<string, number>;
+  imported: boolean;
+};
+
+/**
+ * Reads the report that was uploaded, and stores its usage at once, or nothing. Where lines cannot be read or are about accounts that the caller
+ * does not pay for, it says so and stores nothing, unless it was told to leave them out.
+ */
+export const FinishUsageImport = billingOperation({
+  service: 'gatehouse',
+  name: 'FinishUsageImport',
+  access: 'Write',
+  input: FinishUsageImportInput,
+  checks: importCheck,
+  prepare: (input, scope, _target, database): Promise<ReadReport> => readReport(input, scope, database),
+  run: async ({ BatchId }, { db, accountId }, _target, report): Promise<ImportAnswer> => {
+    const open = await requireOpenImport(db, accountId, BatchId);
+    const { waiting, months, extent, summary, others, imported } = report;
+    let batch = open;
+    if (imported) {
+      await changeBills(db, months);
+      await db.usageBlock.updateMany({ where: { batchId: waiting }, data: { batchId: BatchId, pending: false } });
+      await db.usageImportPart.deleteMany({ where: { batchId: BatchId } });
+      batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', ...extent } });
+    } else await db.usageBlock.deleteMany({ where: { batchId: waiting } });
+    return {
+      Imported: imported,
+      Batch: batchAnswer(batch),
+      Format: summary.format,
+      Rows: extent.rows,
+      Skipped: summary.skipped,
+      Rounded: summary.rounded,
+      Problems: summary.problems.map(({ line, column, sentence }) => ({ Line: line, Column: column, Sentence: sentence })),
+      ProblemCount: summary.problemCount,
+      Others: [...others].slice(0, ACCOUNTS_TOLD).map(([AccountId, Rows]) => ({ AccountId, Rows })),
+    };
+  },
+  touches: () => ({}),
+});
+
+type FinishInput = (typeof FinishUsageImportInput)['_output'];
+
+async function readReport(input: FinishInput, { accountId }: Scope, database: Database): Promise<ReadReport> {
+  const { BatchId, Parts, LeaveOut, Accounts } = input;
+  const { reader } = database;
+  await requireOpenImport(reader, accountId, BatchId);
+  const periods = await periodsOfPayer(reader, accountId);
+  const named = new Map(Accounts.map(({ Reported, AccountId }) => [Reported, AccountId]));
+  const waiting = `${BatchId}#${randomUUID()}`;
+  const maker = new BlockMaker();
+  const others = new Map<string, number>();
+  const stored: Omit<Block, 'data'>[] = [];
+  let ready: Block[] = [];
+  const store = async () => {
+    const blocks = ready;
+    ready = [];
+    await transaction(database, (tx) => insertBlocks(tx, blocks, { batchId: waiting, pending: true }));
+    for (const { data: _, ...block } of blocks) stored.push(block);
+  };
+  for await (const event of importReport(partsOf(reader, BatchId, Parts))) {
+    if (event.type === 'refused') {
+      await transaction(database, (tx) => tx.usageBlock.deleteMany({ where: { batchId: waiting } }));
+      throw validationError(`Line ${event.line}: ${event.reason}`, 'Data');
+    }
+    if (event.type === 'rows') {
+      for (const row of event.rows) {
+        const usage = { ...row, accountId: named.get(row.accountId) ?? row.accountId };
+        if (isPaidBy(accountId, usage, periods)) ready.push(...(await maker.add(usage)));
+        else others.set(row.accountId, (others.get(row.accountId) ?? 0) + 1);
+      }
+      if (ready.length >= BLOCKS_AT_ONCE) await store();
+      await giveWay();
+    }
+    if (event.type === 'done') {
+      ready.push(...(await maker.rest()));
+      await store();
+      const imported = LeaveOut || (event.summary.problemCount === 0 && others.size === 0);
+      return { waiting, months: monthsOf(stored), extent: extentOf(stored), summary: event.summary, others, imported };
+    }
+  }
+  throw new Error('a report ended without an end');
+}
+
+/** Whether an account may say that another used something at that time: it pays for it, or is it. */
+function isPaidBy(
+  payerId: string,
+  { accountId, hour, hours }: Usage,
+  periods: ReadonlyMap<string, readonly PaidPeriod[]>,
+): boolean {
+  if (accountId === payerId) return true;
+  const own = periods.get(accountId) ?? [];
+  return payerAt(own, hour * HOUR_MS) === payerId && payerAt(own, (hour + hours - 1) * HOUR_MS) === payerId;
+}
+
+/** The pieces of a report, one after the other. @throws AwsError ValidationError where one is missing */
+async function* partsOf(db: Transaction, batchId: string, parts: number): AsyncGenerator<Uint8Array> {
+  for (let number = 0; number < parts; number++) {
+    const part = await db.usageImportPart.findUnique({ where: { id: `${batchId}/${number}` } });
+    if (!part) throw validationError(`Part ${number} of the report is missing.`, 'Parts');
+    yield Buffer.from(part.data, 'base64');
+  }
+}

@@ -1,0 +1,133 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { IssueBill } from '../bill/issue-operations';
+import { keepBills } from '../bill/keep';
+import { GetBill, ListBillLines } from '../bill/operations';
+import { PutPriceList } from '../price-list/operations';
+import { GenerateUsage } from './generate-operations';
+import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './import-operations';
+import { DeleteUsageBatch, ListUsageBatches } from './operations';
+
+const DAY_MS = 86_400_000;
+const Month = '2026-03';
+const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
+let world: OrganizationWorld;
+let bob: Actor;
+let susan: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  bob = world.management.with({ now: day(31) });
+  susan = (await world.member('susan')).with({ now: day(31) });
+  await bob.run(PutPriceList, { Preset: 'documentation' });
+});
+afterEach(() => world.close());
+
+const HEADER =
+  'line_item_usage_account_id,line_item_line_item_type,line_item_product_code,line_item_usage_type,line_item_operation,line_item_usage_start_date,line_item_usage_end_date,line_item_usage_amount,product_region_code';
+const line = (accountId: string, terabytes: number, kind = 'Usage') =>
+  `${accountId},${kind},AWSDataTransfer,DataTransfer-Out-Bytes,,${Month}-05T00:00:00Z,${Month}-06T00:00:00Z,${terabytes * 1024},us-east-1`;
+const report = (...lines: string[]) => [HEADER, ...lines].join('\n');
+
+async function upload(actor: Actor, text: string | Uint8Array, parts = 2): Promise<{ BatchId: string; Parts: number }> {
+  const { BatchId } = await actor.run(BeginUsageImport, { Name: 'march.csv' });
+  const bytes = Buffer.from(text);
+  const size = Math.ceil(bytes.length / parts);
+  // Last one first: pieces come in any order.
+  for (let Part = parts - 1; Part >= 0; Part--) {
+    const Data = bytes.subarray(Part * size, (Part + 1) * size).toString('base64');
+    await actor.run(AppendUsageImport, { BatchId, Part, Data });
+  }
+  return { BatchId, Parts: parts };
+}
+const blocks = () => world.database.reader.usageBlock.count();
+const parts = () => world.database.reader.usageImportPart.count();
+
+describe('an import in parts', () => {
+  it('is on the bill when it is finished, and not before', async () => {
+    const text = report(line(bob.accountId, 8), line(susan.accountId, 4), line(bob.accountId, 1, 'Tax'));
+    const given = await upload(bob, gzipSync(text), 3);
+    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+    expect((await bob.run(ListUsageBatches, {})).Batches).toMatchObject([{ State: 'OPEN', Name: 'march.csv', Rows: 0 }]);
+    const done = await bob.run(FinishUsageImport, given);
+    expect(done).toMatchObject({ Imported: true, Rows: 2, Skipped: { Tax: 1 }, ProblemCount: 0, Others: [], Format: 'CUR 2.0' });
+    expect(done.Batch).toMatchObject({ State: 'COMPLETE', Rows: 2, FirstMonth: Month, LastMonth: Month });
+    expect((await bob.run(GetBill, { Month })).Total).toBe('2007.04');
+    expect((await bob.fails(FinishUsageImport, given)).shape).toBe('ConflictException');
+    expect((await bob.fails(AppendUsageImport, { BatchId: given.BatchId, Part: 0, Data: 'AAAA' })).shape).toBe(
+      'ConflictException',
+    );
+    expect(await parts()).toBe(0);
+    await bob.run(DeleteUsageBatch, { BatchId: given.BatchId });
+    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+    expect(await blocks()).toBe(0);
+  });
+
+  it('with lines that cannot be read stores nothing and names them by line and column, or leaves them out', async () => {
+    const stranger = await world.account('stranger');
+    const wrong = line(susan.accountId, 1).replace('2026-03-06', '2026-03-04');
+    const given = await upload(bob, report(line(bob.accountId, 8), wrong, line(stranger.accountId, 3), line('111111111111', 1)));
+    const refused = await bob.run(FinishUsageImport, given);
+    expect(refused).toMatchObject({
+      Imported: false,
+      Batch: { State: 'OPEN', Rows: 0 },
+      Problems: [{ Line: 3, Column: 'line_item_usage_end_date', Sentence: 'The usage ends before it begins.' }],
+      ProblemCount: 1,
+    });
+    expect(new Map(refused.Others.map(({ AccountId, Rows }) => [AccountId, Rows]))).toEqual(
+      new Map([
+        [stranger.accountId, 1],
+        ['111111111111', 1],
+      ]),
+    );
+    expect(await blocks()).toBe(0);
+    const Accounts = [{ Reported: '111111111111', AccountId: susan.accountId }];
+    expect(await bob.run(FinishUsageImport, { ...given, LeaveOut: true, Accounts })).toMatchObject({ Imported: true, Rows: 2 });
+    expect((await stranger.run(GetBill, { Month })).Total).toBe('0');
+    expect((await bob.run(GetBill, { Month })).Services[0]?.Regions[0]?.Usage[0]?.Quantity).toBe(String(9 * 1024));
+  });
+
+  it('of what is no report is refused whole, and so is one with a piece missing, of others, or into an issued month', async () => {
+    const given = await upload(bob, 'a,b\n1,2\n');
+    expect((await bob.fails(FinishUsageImport, given)).message).toContain('Line 1');
+    expect((await bob.fails(FinishUsageImport, { ...given, Parts: 3 })).message).toMatch(/Part 2 .* missing|Line 1/);
+    for (const step of [() => susan.fails(FinishUsageImport, given), () => susan.fails(DeleteUsageBatch, given)])
+      expect((await step()).shape).toBe('NoSuchEntityException');
+    const late = await upload(bob, report(line(susan.accountId, 4)));
+    await bob.run(IssueBill, { Month });
+    expect((await bob.fails(FinishUsageImport, late)).shape).toBe('ConflictException');
+    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+    // What nobody finishes is taken away.
+    await keepBills(world.database, day(40));
+    expect([await blocks(), await parts(), (await bob.run(ListUsageBatches, {})).Batches]).toEqual([0, 0, []]);
+  });
+});
+
+describe('GenerateUsage', () => {
+  it('makes the same usage up for the same seed, of accounts that the caller pays for, up to now', async () => {
+    await bob.run(PutPriceList, { Preset: 'current' });
+    const Accounts = [
+      { AccountId: bob.accountId, Profile: 'idle-sandbox' },
+      { AccountId: susan.accountId, Profile: 'web-shop' },
+    ] as const;
+    const input = { Seed: 'class', From: Month, Until: '2026-04', Accounts: [...Accounts] };
+    const { Batch } = await bob.run(GenerateUsage, input);
+    expect(Batch).toMatchObject({ Source: 'generator', FirstMonth: Month, LastMonth: '2026-04' });
+    const bill = await bob.run(GetBill, { Month });
+    expect(Number(bill.Total)).toBeGreaterThan(10);
+    expect(bill.Unpriced).toEqual([]);
+    // The clock is at noon of the first of April: no usage after it.
+    const april = await bob.run(ListBillLines, { Month: '2026-04', MaxResults: 1000 });
+    expect(new Set(april.Lines.map((each) => each.Date))).toEqual(new Set(['2026-04-01']));
+    await bob.run(DeleteUsageBatch, { BatchId: Batch.BatchId });
+    await bob.run(GenerateUsage, input);
+    expect((await bob.run(GetBill, { Month })).Total).toBe(bill.Total);
+    const stranger = await world.account('stranger');
+    await bob.run(GenerateUsage, { ...input, Accounts: [{ AccountId: stranger.accountId, Profile: 'web-shop' }] });
+    expect((await stranger.run(GetBill, { Month })).Total).toBe('0');
+    expect((await bob.fails(GenerateUsage, { ...input, Until: '2026-02' })).message).toContain('1 to 24 months');
+    await bob.run(IssueBill, { Month });
+    expect((await bob.fails(GenerateUsage, input)).shape).toBe('ConflictException');
+  });
+});
