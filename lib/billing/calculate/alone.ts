@@ -1,7 +1,6 @@
 import type { DimensionUsage, MemberUsage } from './collect-usage';
 import { coverUsage, type Situation } from './cover-usage';
 import { within } from './find-price';
-import { roundsOf, SHARE_EVERYTHING } from './sharing';
 import { chargeApart, type TierCharge } from './tiers';
 import type { BillSteps } from './types';
 
@@ -50,7 +49,6 @@ function* partsOfAccounts(
       within(byAccount, by.member.accountId, (): { usage: DimensionUsage; by: MemberUsage }[] => []).push({ usage, by });
     }
   }
-  const rounds = roundsOf(SHARE_EVERYTHING);
   const found = new Map<DimensionUsage, Map<MemberUsage, Part>>();
   let done = 0;
   for (const [accountId, own] of byAccount) {
@@ -59,7 +57,7 @@ function* partsOfAccounts(
       own.map(({ usage, by }) => ({ ...usage, members: [by] })),
       {
         ...situation,
-        rounds,
+        rounds: [],
         reservations: situation.reservations.filter(isOwn),
         savingsPlans: situation.savingsPlans.filter(isOwn),
       },

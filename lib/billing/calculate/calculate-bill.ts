@@ -5,7 +5,7 @@ import { coverUsage, type Situation } from './cover-usage';
 import { placeCredits } from './credits';
 import { chargeDimension } from './dimension-lines';
 import { coversBySource, feesOfPlans, feesOfReservations } from './fees';
-import { parseMonth } from './month';
+import { type Month, parseMonth } from './month';
 import { compareText, membersOf } from './periods';
 import { isReservable } from './reservations';
 import { isPlannable } from './savings-plans';
@@ -13,7 +13,7 @@ import { roundsOf, SHARE_EVERYTHING } from './sharing';
 import { supportFees } from './support';
 import { addLines, newTally, totalsOf } from './tally';
 import { taxes } from './tax';
-import type { Bill, BillInput, BillSteps, BillSummary, CostLine, Dimension } from './types';
+import type { Allocation, Bill, BillInput, BillSteps, BillSummary, CostLine, Dimension, Price } from './types';
 
 /**
  * Computes a month's bill in steps, each a few milliseconds long: every step gives lines, which the caller may keep or let go; the answer is
@@ -24,13 +24,13 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
   const month = parseMonth(input.month);
   if (month === null) throw new RangeError(`${input.month} is no month.`);
   const { prices, allocation = 'PROPORTIONAL', preferences = SHARE_EVERYTHING } = input;
-  const reservations = [...(input.reservations ?? [])].sort(compareIds);
-  const savingsPlans = [...(input.savingsPlans ?? [])].sort(compareIds);
+  const reservations = inForce(input.reservations ?? [], month);
+  const savingsPlans = inForce(input.savingsPlans ?? [], month);
   const members = membersOf(input.memberships, month);
   const tally = newTally(members.keys());
 
-  const isHourly = (price: (typeof prices)[number]) =>
-    price.blend === 'hour' || isReservable(price, reservations) || isPlannable(price, savingsPlans);
+  const isHourly = (price: Price) =>
+    isReservable(price, reservations) || isPlannable(price, savingsPlans) || isBlendedByHour(price, allocation);
   const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly);
   const hourly = used.filter((usage) => usage.hourly);
   const slots = slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
@@ -40,8 +40,10 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
   const apart = yield* chargeAlone(used, situation);
 
   const covers = coversBySource(covered);
+  yield [];
   const reserved = feesOfReservations(reservations, covers, members, month);
   const planned = feesOfPlans(savingsPlans, covers, members, month);
+  yield [];
   const dimensions: Dimension[] = [];
   for (const each of covered) {
     dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally));
@@ -77,6 +79,15 @@ export function calculateBill(input: BillInput): Bill {
   }
 }
 
-function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
-  return compareText(a.id, b.id);
+/** Those of which some part lies in a month, by their ids. */
+function inForce<Owned extends { readonly id: string; readonly from: number; readonly until: number }>(
+  owned: readonly Owned[],
+  month: Month,
+): Owned[] {
+  return owned.filter(({ from, until }) => from < month.end && month.start < until).sort((a, b) => compareText(a.id, b.id));
+}
+
+/** Whether hours matter for what usage costs on average: not where nothing is covered and all of it costs the same. */
+function isBlendedByHour({ blend, tiers, allocation }: Price, byDefault: Allocation): boolean {
+  return blend === 'hour' && tiers.length > 1 && (allocation ?? byDefault) !== 'PROPORTIONAL';
 }

@@ -101,7 +101,7 @@ export function slotsOf(
 type Cells = { readonly cells: ReadonlyMap<DimensionUsage, readonly Cell[]>; readonly bySlot: readonly (readonly Cell[])[] };
 
 /** So many cells are made before others may go on. */
-const CELLS_AT_ONCE = 8_192;
+const CELLS_AT_ONCE = 4_096;
 
 /** The cells of dimensions whose hours matter, slot by slot; within a slot in the order of dimensions, accounts and groups. */
 export function* cellsOf(usage: readonly DimensionUsage[], slots: readonly Slot[], month: Month): BillSteps<Cells> {

@@ -4,7 +4,7 @@ import { compareText, type Member, type Period, shareBefore } from './periods';
 import type { BillSteps, Price, Unpriced, Usage } from './types';
 
 /** So many records are taken in before others may go on: some milliseconds of work. */
-const RECORDS_AT_ONCE = 8_192;
+const RECORDS_AT_ONCE = 4_096;
 
 /** A record's quantity, and when it was used; `period` is the part of that which is on the bill. */
 export type Span = { readonly start: number; readonly end: number; readonly quantity: bigint; readonly period: Period };

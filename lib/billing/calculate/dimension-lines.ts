@@ -8,10 +8,13 @@ import { within } from './find-price';
 import { onDemandRate } from './savings-plans';
 import { addCharge, type Tally } from './tally';
 import { chargeTiers, EXACT_PER_NANO_USD, type TierCharge } from './tiers';
-import type { Allocation, BillSteps, CostLine, Dimension, Price, RecordType } from './types';
+import type { Allocation, BillSteps, CostLine, Dimension, DimensionMember, Price, RecordType } from './types';
 
 /** So many lines are made before others may go on: some milliseconds of work. */
-const LINES_AT_ONCE = 4_096;
+const LINES_AT_ONCE = 2_048;
+
+/** So many parts of cells are worked out before others may go on. */
+const PARTS_AT_ONCE = 2_048;
 
 /** Runs a dimension through its tiers and writes its lines. Each step gives lines; the answer is the dimension without them. */
 export function* chargeDimension(
@@ -24,16 +27,18 @@ export function* chargeDimension(
   const { usage, cells } = covered;
   const { price } = usage;
   const charge = chargeCovered(covered, price.allocation ?? allocation);
-  // Plans stand aside: what they cover is charged by their fees.
   const averaged = usage.members.map(({ quantity }, at) => quantity - (covered.planned[at] ?? 0n));
   const blended = cells.length > 0 ? null : apportion(charge.cost, averaged);
-  const parts = blended === null ? partsOfCells(covered, charge, averaged, slots) : null;
-  const blendedOf = (at: number) => blended?.[at] ?? blendedOfParts(parts?.get(usage.members[at] ?? null) ?? []);
+  const parts = blended === null ? yield* partsOfCells(covered, charge, averaged, slots) : null;
 
+  const members: DimensionMember[] = [];
   let lines: CostLine[] = [];
   for (const [at, by] of usage.members.entries()) {
     const cost = charge.members[at]?.cost ?? 0n;
-    const made = parts ? linesOfParts(price, by, parts.get(by) ?? []) : linesOfDays(price, by, cost, blendedOf(at));
+    const own = parts?.get(by) ?? [];
+    const average = blended?.[at] ?? blendedOfParts(own);
+    members.push(memberOf(covered, charge, apart, at, by, average));
+    const made = parts ? linesOfParts(price, by, own) : linesOfDays(price, by, cost, average);
     addMember(tally, price, by, made, cost, parts !== null);
     for (const line of made) lines.push(line);
     if (lines.length >= LINES_AT_ONCE) {
@@ -55,17 +60,30 @@ export function* chargeDimension(
     unblended: charge.cost,
     blendedRate: rated === 0n ? null : divideHalfEven(charge.cost * 10n ** BigInt(NANO) * 1_000n, rated),
     separate: sum(apart.map(({ cost }) => cost)),
-    members: usage.members.map((by, at) => ({
-      accountId: by.member.accountId,
-      quantity: by.quantity,
-      discounted: covered.discounted[at] ?? 0n,
-      planned: covered.planned[at] ?? 0n,
-      free: charge.members[at]?.filled.free ?? 0n,
-      tiers: charge.members[at]?.filled.tiers ?? [],
-      unblended: charge.members[at]?.cost ?? 0n,
-      blended: blendedOf(at),
-      alone: { free: apart[at]?.filled.free ?? 0n, tiers: apart[at]?.filled.tiers ?? [], cost: apart[at]?.cost ?? 0n },
-    })),
+    members,
+  };
+}
+
+function memberOf(
+  { discounted, planned }: CoveredUsage,
+  charge: TierCharge,
+  apart: Apart,
+  at: number,
+  { member, quantity }: MemberUsage,
+  blended: bigint,
+): DimensionMember {
+  const own = charge.members[at];
+  const alone = apart[at];
+  return {
+    accountId: member.accountId,
+    quantity,
+    discounted: discounted[at] ?? 0n,
+    planned: planned[at] ?? 0n,
+    free: own?.filled.free ?? 0n,
+    tiers: own?.filled.tiers ?? [],
+    unblended: own?.cost ?? 0n,
+    blended,
+    alone: { free: alone?.filled.free ?? 0n, tiers: alone?.filled.tiers ?? [], cost: alone?.cost ?? 0n },
   };
 }
 
@@ -93,52 +111,79 @@ type Part = {
 };
 
 /** The parts of all cells of a dimension by account, group by group and slot by slot. */
-function partsOfCells(
-  { usage, cells }: CoveredUsage,
+function* partsOfCells(
+  { usage, cells, planned }: CoveredUsage,
   charge: TierCharge,
   averaged: readonly bigint[],
   slots: readonly Slot[],
-): Map<MemberUsage | null, Part[]> {
-  const parts = new Map<MemberUsage | null, Part[]>();
-  const onDemand = new Map<MemberUsage, Part[]>();
-  const bySlot = slots.map((): Part[] => []);
-  const planned: Part[] = [];
-  for (const cell of cells) {
-    const own = within(parts, cell.by, (): Part[] => []);
-    for (const cover of [null, ...cell.covers]) {
-      const part = partOf(cell, cover, slots[cell.slot]?.day ?? 0);
-      if (part.quantity === 0n) continue;
-      own.push(part);
-      if (cover === null) within(onDemand, cell.by, (): Part[] => []).push(part);
-      if (cover?.by === 'plan') planned.push(part);
-      else bySlot[cell.slot]?.push(part);
-    }
-  }
-  usage.members.forEach((by, at) => {
-    const own = onDemand.get(by) ?? [];
-    const costs = apportion(charge.members[at]?.cost ?? 0n, own.map(quantityOf));
-    own.forEach((part, which) => {
-      part.unblended = part.amortized = costs[which] ?? 0n;
-    });
-  });
-  if (usage.price.blend === 'hour') for (const together of bySlot) blend(together, sum(together.map((part) => part.unblended)));
-  else {
-    const blended = apportion(charge.cost, averaged);
-    usage.members.forEach((by, at) => {
-      blend(
-        (parts.get(by) ?? []).filter(({ recordType }) => recordType !== 'SavingsPlanCoveredUsage'),
-        blended[at] ?? 0n,
-      );
-    });
-  }
+): BillSteps<Map<MemberUsage, Part[]>> {
+  const { price } = usage;
   const full = roundParts(
-    planned.map(({ quantity }) => quantity * onDemandRate(usage.price)),
+    planned.map((quantity) => quantity * onDemandRate(price)),
     EXACT_PER_NANO_USD,
-  );
-  planned.forEach((part, which) => {
-    part.unblended = part.blended = full.parts[which] ?? 0n;
-  });
+  ).parts;
+  const blended = price.blend === 'hour' ? null : apportion(charge.cost, averaged);
+  const bySlot = slots.map((): Part[] => []);
+  const parts = new Map<MemberUsage, Part[]>();
+  const byMember = new Map<MemberUsage, Cell[]>();
+  for (const cell of cells) within(byMember, cell.by, (): Cell[] => []).push(cell);
+  let done = 0;
+  for (const [at, by] of usage.members.entries()) {
+    const own: Part[] = [];
+    for (const cell of byMember.get(by) ?? []) {
+      for (const cover of [null, ...cell.covers]) {
+        const part = partOf(cell, cover, slots[cell.slot]?.day ?? 0);
+        if (part.quantity === 0n) continue;
+        own.push(part);
+        if (blended === null && isAveraged(part)) bySlot[cell.slot]?.push(part);
+      }
+    }
+    spread(charge.members[at]?.cost ?? 0n, own.filter(isOnDemand), (part, cost) => {
+      part.unblended = part.amortized = cost;
+    });
+    spread(
+      full[at] ?? 0n,
+      own.filter((part) => !isAveraged(part)),
+      (part, cost) => {
+        part.unblended = part.blended = cost;
+      },
+    );
+    if (blended !== null) spread(blended[at] ?? 0n, own.filter(isAveraged), setBlended);
+    parts.set(by, own);
+    done += own.length;
+    if (done < PARTS_AT_ONCE) continue;
+    done = 0;
+    yield [];
+  }
+  for (const together of bySlot) {
+    spread(sum(together.map(({ unblended }) => unblended)), together, setBlended);
+    if (together.length > 0) yield [];
+  }
   return parts;
+}
+
+/** Whether the average rate is about it; plans stand aside, as what they cover is charged by their fees. */
+function isAveraged({ recordType }: Part): boolean {
+  return recordType !== 'SavingsPlanCoveredUsage';
+}
+
+function isOnDemand({ recordType }: Part): boolean {
+  return recordType === 'Usage';
+}
+
+function setBlended(part: Part, cost: bigint): void {
+  part.blended = cost;
+}
+
+/** Splits a cost over parts by quantity. */
+function spread(cost: bigint, parts: readonly Part[], set: (part: Part, cost: bigint) => void): void {
+  const costs = apportion(
+    cost,
+    parts.map(({ quantity }) => quantity),
+  );
+  parts.forEach((part, at) => {
+    set(part, costs[at] ?? 0n);
+  });
 }
 
 function partOf({ group, left, free }: Cell, cover: Cover | null, day: number): Part {
@@ -148,15 +193,8 @@ function partOf({ group, left, free }: Cell, cover: Cover | null, day: number): 
   return { group, day, recordType, source: cover.source, quantity: cover.quantity, ...costs };
 }
 
-function blend(parts: readonly Part[], cost: bigint): void {
-  const blended = apportion(cost, parts.map(quantityOf));
-  parts.forEach((part, at) => {
-    part.blended = blended[at] ?? 0n;
-  });
-}
-
 function blendedOfParts(parts: readonly Part[]): bigint {
-  return sum(parts.filter(({ recordType }) => recordType !== 'SavingsPlanCoveredUsage').map(({ blended }) => blended));
+  return sum(parts.filter(isAveraged).map(({ blended }) => blended));
 }
 
 /** An account's lines where only days matter. */
@@ -251,8 +289,4 @@ function addMember(tally: Tally, price: Price, by: MemberUsage, lines: readonly 
   const sums = new Map<RecordType, bigint>();
   for (const { recordType, unblended } of lines) sums.set(recordType, (sums.get(recordType) ?? 0n) + unblended);
   for (const [recordType, amount] of sums) addCharge(tally, { ...heading, recordType, amount });
-}
-
-function quantityOf({ quantity }: { readonly quantity: bigint }): bigint {
-  return quantity;
 }

@@ -42,6 +42,9 @@ type Ready = {
 /** What is left of a reservation in a slot, in billionths of an hour of a quarter. */
 type Capacity = { readonly ready: Ready; readonly active: boolean; left: bigint };
 
+/** So many cells are looked at before others may go on. */
+const CELLS_AT_ONCE = 16_384;
+
 type SizedCell = { readonly cell: Cell; readonly quarters: bigint | null };
 
 /**
@@ -75,33 +78,47 @@ export function* coverByReservations(
       const { family, quarters } = within(sizes, cell.usage, () => sizeOf(usageType));
       pools.get(poolOf(service, cell.group.like.region, family))?.cells.push({ cell, quarters });
     }
-    for (const pool of pools.values()) coverPool(pool.capacities, pool.cells, rounds);
+    for (const pool of pools.values()) yield* coverPool(pool.capacities, pool.cells, rounds);
     yield [];
   }
 }
 
-function coverPool(capacities: readonly Capacity[], cells: readonly SizedCell[], rounds: readonly Round[]): void {
+function* coverPool(capacities: readonly Capacity[], cells: readonly SizedCell[], rounds: readonly Round[]): BillSteps<void> {
   let open = [...cells].sort(
     (a, b) => compareSizes(a.quarters ?? 0n, b.quarters ?? 0n) || a.cell.by.member.order - b.cell.by.member.order,
   );
+  const byAccount = new Map<string, SizedCell[]>();
+  for (const sized of open) within(byAccount, sized.cell.by.member.accountId, (): SizedCell[] => []).push(sized);
+  for (const capacity of capacities) coverWith(capacity, byAccount.get(capacity.ready.reservation.accountId) ?? [], null);
+  let tried = 0;
   for (const round of rounds) {
     for (const capacity of capacities) {
       if (capacity.left === 0n) continue;
-      const { reservation, quarters } = capacity.ready;
-      for (const sized of open) {
-        const { cell } = sized;
-        if (!round(reservation.accountId, cell.by.member.accountId, capacity.active) || !fits(capacity.ready, sized)) continue;
-        const size = sized.quarters ?? quarters;
-        const quantity = smaller(cell.left, capacity.left / size);
-        if (quantity === 0n) continue;
-        const weight = quantity * size;
-        cell.left -= quantity;
-        capacity.left -= weight;
-        cell.covers.push({ by: 'reservation', source: reservation.id, quantity, weight, amortized: 0n });
-        if (capacity.left === 0n) break;
-      }
       open = open.filter(({ cell }) => cell.left > 0n);
+      coverWith(capacity, open, round);
+      tried += open.length;
+      if (tried < CELLS_AT_ONCE) continue;
+      tried = 0;
+      yield [];
     }
+  }
+}
+
+/** Covers cells in their order, as far as a reservation goes: its owner's without a round, those of others as the round says. */
+function coverWith(capacity: Capacity, cells: readonly SizedCell[], round: Round | null): void {
+  const { reservation, quarters } = capacity.ready;
+  for (const sized of cells) {
+    if (capacity.left === 0n) return;
+    const { cell } = sized;
+    if (round !== null && !round(reservation.accountId, cell.by.member.accountId, capacity.active)) continue;
+    if (cell.left === 0n || !fits(capacity.ready, sized)) continue;
+    const size = sized.quarters ?? quarters;
+    const quantity = smaller(cell.left, capacity.left / size);
+    if (quantity === 0n) continue;
+    const weight = quantity * size;
+    cell.left -= quantity;
+    capacity.left -= weight;
+    cell.covers.push({ by: 'reservation', source: reservation.id, quantity, weight, amortized: 0n });
   }
 }
 

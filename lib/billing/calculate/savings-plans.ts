@@ -37,6 +37,14 @@ type Ready = { readonly plan: SavingsPlan; readonly owner: Member | undefined; r
 /** Usage that a plan reduces alike: at one price, of one operation in one Region. */
 type Kind = { readonly usage: DimensionUsage; readonly operation: string; readonly region: string };
 
+type CellsOfKind = { readonly kind: Kind; readonly all: Cell[]; readonly byAccount: Map<string, Cell[]> };
+
+/** The rates of a plan for kinds of usage, those that save most first. */
+type Order = readonly { readonly key: string; readonly rate: bigint }[];
+
+/** What is left of a plan in a slot, in 1e-21 dollars. */
+type Budget = { readonly plan: SavingsPlan; readonly order: Order; readonly active: boolean; left: bigint };
+
 /**
  * Covers with Savings Plans what reservations and free amounts left, slot by slot: plans for one family first, the owner's usage before that
  * of others, and within both the highest saving in percent first, of equals the lowest rate.
@@ -55,43 +63,55 @@ export function* coverByPlans(
   });
   ready.sort(comparePlans);
   if (ready.length === 0) return;
-  const rated = new Map<string, readonly { key: string; rate: bigint }[]>();
+  const rated = new Map<string, Order>();
   for (const [at, slot] of slots.entries()) {
     const inForce = ready.filter(({ hours }) => hours.some(({ first, end }) => first <= slot.first && slot.first < end));
     if (inForce.length === 0) continue;
-    const kinds = new Map<string, { kind: Kind; cells: Cell[] }>();
+    const kinds = new Map<string, CellsOfKind>();
     for (const cell of cells[at] ?? []) {
       const { operation, region } = cell.group.like;
       const { usage } = cell;
       const key = `${usage.price.service}|${usage.price.usageType}|${region}|${operation}`;
-      within(kinds, key, () => ({ kind: { usage, operation, region }, cells: [] })).cells.push(cell);
+      const same = within(kinds, key, () => ({ kind: { usage, operation, region }, all: [], byAccount: new Map() }));
+      same.all.push(cell);
+      within(same.byAccount, cell.by.member.accountId, (): Cell[] => []).push(cell);
     }
-    const left = inForce.map(({ plan }) => plan.commitment * BigInt(slot.end - slot.first) * EXACT_PER_NANO_USD);
+    // Slots mostly have the same kinds of usage, in the same order of savings.
     const keys = [...kinds.keys()].sort(compareText).join('\n');
+    const budgets = inForce.map(({ plan, owner }): Budget => {
+      const left = plan.commitment * BigInt(slot.end - slot.first) * EXACT_PER_NANO_USD;
+      const order = within(rated, `${plan.id}\n${keys}`, () => bySaving(plan, kinds));
+      return { plan, order, active: isActive(owner, slot.first, month), left };
+    });
+    for (const budget of budgets) {
+      for (const { key, rate } of budget.order)
+        coverWith(budget, rate, kinds.get(key)?.byAccount.get(budget.plan.accountId) ?? [], null);
+    }
     for (const round of rounds) {
-      for (const [which, { plan, owner }] of inForce.entries()) {
-        const active = isActive(owner, slot.first, month);
-        // Slots mostly have the same kinds of usage, in the same order of savings.
-        const order = within(rated, `${plan.id}\n${keys}`, () => bySaving(plan, kinds));
-        for (const { key, rate } of order) {
-          for (const cell of kinds.get(key)?.cells ?? []) {
-            const money = left[which] ?? 0n;
-            if (cell.left === 0n || !round(plan.accountId, cell.by.member.accountId, active)) continue;
-            const quantity = rate === 0n ? cell.left : smaller(cell.left, money / rate);
-            if (quantity === 0n) continue;
-            const weight = quantity * rate;
-            cell.left -= quantity;
-            left[which] = money - weight;
-            cell.covers.push({ by: 'plan', source: plan.id, quantity, weight, amortized: 0n });
-          }
-        }
+      for (const budget of budgets) {
+        for (const { key, rate } of budget.order) coverWith(budget, rate, kinds.get(key)?.all ?? [], round);
+        yield [];
       }
     }
-    yield [];
   }
 }
 
-function bySaving(plan: SavingsPlan, kinds: ReadonlyMap<string, { kind: Kind }>): { key: string; rate: bigint }[] {
+/** Covers cells in their order, as far as a plan's money goes: its owner's without a round, those of others as the round says. */
+function coverWith(budget: Budget, rate: bigint, cells: readonly Cell[], round: Round | null): void {
+  const { plan, active } = budget;
+  for (const cell of cells) {
+    if (cell.left === 0n) continue;
+    if (round !== null && !round(plan.accountId, cell.by.member.accountId, active)) continue;
+    const quantity = rate === 0n ? cell.left : smaller(cell.left, budget.left / rate);
+    if (quantity === 0n) return;
+    const weight = quantity * rate;
+    cell.left -= quantity;
+    budget.left -= weight;
+    cell.covers.push({ by: 'plan', source: plan.id, quantity, weight, amortized: 0n });
+  }
+}
+
+function bySaving(plan: SavingsPlan, kinds: ReadonlyMap<string, CellsOfKind>): Order {
   const found = [...kinds].flatMap(([key, { kind }]) => {
     const rate = planRate(plan, kind.usage.price, kind.operation, kind.region);
     return rate === null ? [] : [{ key, rate, full: onDemandRate(kind.usage.price) }];

@@ -9,21 +9,20 @@ export const SHARE_EVERYTHING: Preferences = {
   creditsOff: [],
 };
 
-/** Whether what one account owns may help another, in one round of handing it out. */
+/** Whether what one account owns may help another in one round of handing it out; the owner itself has had its turn before. */
 export type Round = (owner: string, account: string, ownerActive: boolean) => boolean;
 
-/** The rounds in which discounts are handed out: to their owner first, then as the preferences say. */
+/** The rounds in which discounts that their owner leaves are handed out, as the preferences say. */
 export function roundsOf({ discountSharing, groups, discountsOff }: Preferences): Round[] {
   const off = new Set(discountsOff);
   const groupOf = new Map(groups.flatMap(({ name, accountIds }) => accountIds.map((accountId) => [accountId, name] as const)));
-  const own: Round = (owner, account) => owner === account;
   const shared: Round = (owner, account, active) => active && owner !== account && !off.has(owner) && !off.has(account);
   const inGroup: Round = (owner, account, active) => {
     const group = groupOf.get(owner);
     return group !== undefined && group === groupOf.get(account) && shared(owner, account, active);
   };
-  if (discountSharing === 'organization') return [own, shared];
-  return discountSharing === 'prioritized' ? [own, inGroup, shared] : [own, inGroup];
+  if (discountSharing === 'organization') return [shared];
+  return discountSharing === 'prioritized' ? [inGroup, shared] : [inGroup];
 }
 
 /** Preferences, and since when they hold, in milliseconds since 1970. */
