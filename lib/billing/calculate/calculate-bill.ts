@@ -33,17 +33,15 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
     isReservable(price, reservations) || isPlannable(price, savingsPlans) || isBlendedByHour(price, allocation);
   const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly);
   const hourly = used.filter((usage) => usage.hourly);
-  const slots = slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
+  const slots = yield* slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
   const rounds = roundsOf(preferences);
   const situation: Situation = { reservations, savingsPlans, rounds, members, slots, month, allocation };
   const covered = yield* coverUsage(used, situation);
   const apart = yield* chargeAlone(used, situation);
 
-  const covers = coversBySource(covered);
-  yield [];
-  const reserved = feesOfReservations(reservations, covers, members, month);
-  const planned = feesOfPlans(savingsPlans, covers, members, month);
-  yield [];
+  const covers = yield* coversBySource(covered);
+  const reserved = yield* feesOfReservations(reservations, covers, members, month);
+  const planned = yield* feesOfPlans(savingsPlans, covers, members, month);
   const dimensions: Dimension[] = [];
   for (const each of covered) {
     dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally));

@@ -69,14 +69,18 @@ function hourFrom(instant: number, month: Month): number {
   return Math.ceil((instant - month.start) / HOUR);
 }
 
+/** So many records are gone through before others may go on. */
+const SPANS_AT_ONCE = 16_384;
+
 /** Cuts a month into slots, at all hours at which usage, reservations, plans or memberships begin or end. */
-export function slotsOf(
+export function* slotsOf(
   usage: readonly DimensionUsage[],
   owned: readonly (Reservation | SavingsPlan)[],
   members: ReadonlyMap<string, Member>,
   month: Month,
-): Slot[] {
+): BillSteps<Slot[]> {
   const bounds = new Set<number>();
+  let seen = 0;
   for (let hour = 0; hour <= month.hours; hour += 24) bounds.add(hour);
   for (const { members: all } of usage) {
     for (const { groups } of all) {
@@ -85,6 +89,10 @@ export function slotsOf(
           bounds.add(Math.floor((period.from - month.start) / HOUR));
           bounds.add(hourFrom(period.until, month));
         }
+        seen += spans.length;
+        if (seen < SPANS_AT_ONCE) continue;
+        seen = 0;
+        yield [];
       }
     }
   }

@@ -1,4 +1,5 @@
 import { smaller } from './decimals';
+import { within } from './find-price';
 import type { Month } from './month';
 import { compareText, type Member } from './periods';
 import { monthlyLine } from './support';
@@ -8,8 +9,9 @@ import type { BillSteps, CostLine, Credit, Preferences, RecordType } from './typ
 /** What credits can be placed on: usage and what is paid for it month by month; nothing that is paid at once, no support, no tax. */
 const CREDITABLE: ReadonlySet<RecordType> = new Set<RecordType>(['Usage', 'RIFee', 'SavingsPlanRecurringFee']);
 
-/** So many charges are looked at before others may go on. */
-const CHARGES_AT_ONCE = 256;
+/** So many credits are placed, and so many accounts looked at, before others may go on. */
+const PLACED_AT_ONCE = 64;
+const ACCOUNTS_AT_ONCE = 128;
 
 type Open = { readonly charge: Charge; left: bigint };
 type Account = { readonly accountId: string; readonly services: Map<string, { open: Open[]; left: bigint }>; left: bigint };
@@ -27,12 +29,19 @@ export function* placeCredits(
   members: ReadonlyMap<string, Member>,
   month: Month,
 ): BillSteps<{ lines: CostLine[]; used: { id: string; used: bigint }[] }> {
-  const open = openCharges(tally);
+  const pool = credits.filter((each) => isInPool(each, members, month)).sort(compareCredits);
+  if (pool.length === 0) return { lines: [], used: [] };
+  const open: { accountId: string; all: Open[] }[] = [];
+  for (const [accountId, { charges }] of tally) {
+    const all = charges.filter(({ recordType, amount }) => CREDITABLE.has(recordType) && amount > 0n);
+    open.push({ accountId, all: all.map((charge): Open => ({ charge, left: charge.amount })) });
+    if (open.length % ACCOUNTS_AT_ONCE === 0) yield [];
+  }
   const lines: CostLine[] = [];
   const used: { id: string; used: bigint }[] = [];
   let placed = 0;
-  for (const credit of [...credits].filter((each) => isInPool(each, members, month)).sort(compareCredits)) {
-    const accounts = accountsFor(credit, preferences, open);
+  for (const credit of pool) {
+    const accounts = yield* accountsFor(credit, preferences, open);
     let left = credit.remaining;
     while (left > 0n) {
       const target = nextCharge(credit, accounts);
@@ -47,7 +56,7 @@ export function* placeCredits(
       const line = monthlyLine(account.accountId, month, 'Credit', service, usageType, -amount);
       lines.push({ ...line, region, operation, source: credit.id });
       placed += 1;
-      if (placed % CHARGES_AT_ONCE === 0) yield [];
+      if (placed % PLACED_AT_ONCE === 0) yield [];
     }
     used.push({ id: credit.id, used: credit.remaining - left });
   }
@@ -65,37 +74,31 @@ function compareCredits(a: Credit, b: Credit): number {
   return a.expires - b.expires || breadth(a) - breadth(b) || a.issued - b.issued || compareText(a.id, b.id);
 }
 
-function openCharges({ charges }: Tally): { accountId: string; all: Open[] }[] {
-  return [...charges]
-    .map(([accountId, all]) => ({
-      accountId,
-      all: all
-        .filter(({ recordType, amount }) => CREDITABLE.has(recordType) && amount > 0n)
-        .map((charge): Open => ({ charge, left: charge.amount })),
-    }))
-    .sort((a, b) => compareText(a.accountId, b.accountId));
-}
-
 /** The accounts that a credit may help, with what of their charges it is for. */
-function accountsFor(credit: Credit, preferences: Preferences, open: ReturnType<typeof openCharges>): Account[] {
+function* accountsFor(
+  credit: Credit,
+  preferences: Preferences,
+  open: readonly { accountId: string; all: readonly Open[] }[],
+): BillSteps<Account[]> {
   const off = new Set(preferences.creditsOff);
   const shares = preferences.creditSharing && !off.has(credit.accountId);
   const fits = credit.services === null ? null : new Set(credit.services);
-  return open
-    .filter(({ accountId }) => accountId === credit.accountId || (shares && !off.has(accountId)))
-    .map(({ accountId, all }) => {
-      const account: Account = { accountId, services: new Map(), left: 0n };
-      for (const item of all) {
-        const { service } = item.charge;
-        if (item.left === 0n || (fits !== null && !fits.has(service))) continue;
-        const group = account.services.get(service) ?? { open: [], left: 0n };
-        account.services.set(service, group);
-        group.open.push(item);
-        group.left += item.left;
-        account.left += item.left;
-      }
-      return account;
-    });
+  const accounts: Account[] = [];
+  for (const { accountId, all } of open) {
+    if (accountId !== credit.accountId && (!shares || off.has(accountId))) continue;
+    const account: Account = { accountId, services: new Map(), left: 0n };
+    for (const item of all) {
+      const { service } = item.charge;
+      if (item.left === 0n || (fits !== null && !fits.has(service))) continue;
+      const group = within(account.services, service, () => ({ open: [], left: 0n }));
+      group.open.push(item);
+      group.left += item.left;
+      account.left += item.left;
+    }
+    accounts.push(account);
+    if (accounts.length % ACCOUNTS_AT_ONCE === 0) yield [];
+  }
+  return accounts;
 }
 
 function nextCharge(credit: Credit, accounts: readonly Account[]) {

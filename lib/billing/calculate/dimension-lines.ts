@@ -10,7 +10,7 @@ import { addCharge, type Tally } from './tally';
 import { chargeTiers, EXACT_PER_NANO_USD, type TierCharge } from './tiers';
 import type { Allocation, BillSteps, CostLine, Dimension, DimensionMember, Price, RecordType } from './types';
 
-/** So many lines are made before others may go on: some milliseconds of work. */
+/** So many lines are made, from as many parts of cells, before others may go on: some milliseconds of work. */
 const LINES_AT_ONCE = 2_048;
 
 /** So many parts of cells are worked out before others may go on. */
@@ -33,6 +33,7 @@ export function* chargeDimension(
 
   const members: DimensionMember[] = [];
   let lines: CostLine[] = [];
+  let done = 0;
   for (const [at, by] of usage.members.entries()) {
     const cost = charge.members[at]?.cost ?? 0n;
     const own = parts?.get(by) ?? [];
@@ -41,10 +42,10 @@ export function* chargeDimension(
     const made = parts ? linesOfParts(price, by, own) : linesOfDays(price, by, cost, average);
     addMember(tally, price, by, made, cost, parts !== null);
     for (const line of made) lines.push(line);
-    if (lines.length >= LINES_AT_ONCE) {
-      yield lines;
-      lines = [];
-    }
+    done += made.length + own.length;
+    if (done < LINES_AT_ONCE) continue;
+    yield lines;
+    [lines, done] = [[], 0];
   }
   yield lines;
 

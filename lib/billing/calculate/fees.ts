@@ -7,31 +7,39 @@ import { DAY, type Month } from './month';
 import type { Member } from './periods';
 import { capacityOf } from './reservations';
 import { EXACT_PER_NANO_USD } from './tiers';
-import type { CostLine, RecordType, Reservation, SavingsPlan, Utilization } from './types';
+import type { BillSteps, CostLine, RecordType, Reservation, SavingsPlan, Utilization } from './types';
 
 /** The lines of what was paid for in advance, and how far it was used. */
 export type Fees = { readonly lines: CostLine[]; readonly utilization: Utilization[] };
 
 const ONE = 10n ** BigInt(NANO);
 
+/** So many covers are gone through before others may go on. */
+const COVERS_AT_ONCE = 16_384;
+
 /** What each reservation and plan covers, everywhere. */
-export function coversBySource(covered: readonly CoveredUsage[]): Map<string, Cover[]> {
+export function* coversBySource(covered: readonly CoveredUsage[]): BillSteps<Map<string, Cover[]>> {
   const found = new Map<string, Cover[]>();
+  let done = 0;
   for (const { cells } of covered) {
     for (const { covers } of cells as readonly Cell[]) {
       for (const cover of covers) within(found, `${cover.by} ${cover.source}`, (): Cover[] => []).push(cover);
+      done += covers.length + 1;
+      if (done < COVERS_AT_ONCE) continue;
+      done = 0;
+      yield [];
     }
   }
   return found;
 }
 
 /** The fees of reservations. Spread over the hours that they are for, they go to the usage that is covered, and the rest stays with the fee. */
-export function feesOfReservations(
+export function* feesOfReservations(
   reservations: readonly Reservation[],
   covers: ReadonlyMap<string, Cover[]>,
   members: ReadonlyMap<string, Member>,
   month: Month,
-): Fees {
+): BillSteps<Fees> {
   const lines: CostLine[] = [];
   const utilization: Utilization[] = [];
   for (const reservation of reservations) {
@@ -42,6 +50,7 @@ export function feesOfReservations(
     if (upfront !== null) lines.push(upfront);
     if (count === 0) continue;
     const used = covers.get(`reservation ${reservation.id}`) ?? [];
+    yield [];
     const { whole, size } = capacityOf(reservation, count);
     const unused = whole - sum(used.map(({ weight }) => weight));
     const fee = recurringFee(reservation, count, month);
@@ -62,12 +71,12 @@ function recurringFee({ recurring, count }: Reservation, hours: number, month: M
 }
 
 /** The fees of Savings Plans, day by day. Spread likewise. */
-export function feesOfPlans(
+export function* feesOfPlans(
   plans: readonly SavingsPlan[],
   covers: ReadonlyMap<string, Cover[]>,
   members: ReadonlyMap<string, Member>,
   month: Month,
-): Fees {
+): BillSteps<Fees> {
   const lines: CostLine[] = [];
   const utilization: Utilization[] = [];
   for (const plan of plans) {
@@ -78,6 +87,7 @@ export function feesOfPlans(
     const count = countHours(hours);
     if (count === 0) continue;
     const used = covers.get(`plan ${plan.id}`) ?? [];
+    yield [];
     const days = hoursByDay(hours);
     const available = plan.commitment * BigInt(count);
     const taken = sum(used.map(({ weight }) => weight));

@@ -1,4 +1,4 @@
-import { divideHalfEven, larger, sum } from './decimals';
+import { divideHalfEven, larger } from './decimals';
 import type { Month } from './month';
 import type { Member } from './periods';
 import type { Tally } from './tally';
@@ -16,12 +16,11 @@ export function supportFees(
   month: Month,
 ): CostLine[] {
   const lines: CostLine[] = [];
-  for (const [accountId, member] of [...members].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [accountId, { total }] of tally) {
     const plan = plans.get(accountId);
     if (plan === undefined) continue;
-    const spent = sum((tally.charges.get(accountId) ?? []).map(({ amount }) => amount));
-    const share = divideHalfEven(exactCost(plan.tiers, fillTiers(plan.tiers, spent, 0n)), EXACT_PER_NANO_USD);
-    const there = member.periods.reduce((time, { from, until }) => time + until - from, 0);
+    const share = divideHalfEven(exactCost(plan.tiers, fillTiers(plan.tiers, total, 0n)), EXACT_PER_NANO_USD);
+    const there = (members.get(accountId)?.periods ?? []).reduce((time, { from, until }) => time + until - from, 0);
     const minimum = divideHalfEven(plan.minimum * BigInt(there), BigInt(month.end - month.start));
     const fee = larger(share, minimum);
     if (fee === 0n) continue;

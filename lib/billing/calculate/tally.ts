@@ -1,4 +1,4 @@
-import { within } from './find-price';
+import { compareText } from './periods';
 import type { AccountTotal, CostLine, RecordType } from './types';
 
 /** What an account is charged in a month under one heading: credits and taxes are worked out from these. */
@@ -6,15 +6,30 @@ export type Charge = Pick<CostLine, 'accountId' | 'recordType' | 'service' | 'us
   readonly amount: bigint;
 };
 
-/** Adds charges up, by account. */
-export type Tally = { readonly charges: Map<string, Charge[]> };
+/** What an account is charged, and what that comes to. */
+type Account = {
+  readonly charges: Charge[];
+  readonly byRecordType: Map<RecordType, bigint>;
+  readonly byService: Map<string, bigint>;
+  total: bigint;
+};
+
+/** Charges and their sums by account, in the order of accounts' ids. */
+export type Tally = ReadonlyMap<string, Account>;
 
 export function newTally(accountIds: Iterable<string>): Tally {
-  return { charges: new Map([...accountIds].map((accountId) => [accountId, []])) };
+  const newAccount = (): Account => ({ charges: [], byRecordType: new Map(), byService: new Map(), total: 0n });
+  return new Map([...accountIds].sort(compareText).map((accountId) => [accountId, newAccount()]));
 }
 
 export function addCharge(tally: Tally, charge: Charge): void {
-  if (charge.amount !== 0n) within(tally.charges, charge.accountId, (): Charge[] => []).push(charge);
+  const account = tally.get(charge.accountId);
+  if (account === undefined || charge.amount === 0n) return;
+  const { recordType, service, amount } = charge;
+  account.charges.push(charge);
+  account.byRecordType.set(recordType, (account.byRecordType.get(recordType) ?? 0n) + amount);
+  account.byService.set(service, (account.byService.get(service) ?? 0n) + amount);
+  account.total += amount;
 }
 
 /** Adds lines, one by one. @returns the same lines */
@@ -23,18 +38,6 @@ export function addLines(tally: Tally, lines: readonly CostLine[]): readonly Cos
   return lines;
 }
 
-/** The totals of accounts, by their ids. */
-export function totalsOf({ charges }: Tally): AccountTotal[] {
-  const accounts = [...charges].sort(([a], [b]) => (a < b ? -1 : 1));
-  return accounts.map(([accountId, all]) => {
-    const byRecordType = new Map<RecordType, bigint>();
-    const byService = new Map<string, bigint>();
-    let total = 0n;
-    for (const { recordType, service, amount } of all) {
-      byRecordType.set(recordType, (byRecordType.get(recordType) ?? 0n) + amount);
-      byService.set(service, (byService.get(service) ?? 0n) + amount);
-      total += amount;
-    }
-    return { accountId, byRecordType, byService, total };
-  });
+export function totalsOf(tally: Tally): AccountTotal[] {
+  return [...tally].map(([accountId, { byRecordType, byService, total }]) => ({ accountId, byRecordType, byService, total }));
 }
