@@ -1,5 +1,6 @@
 // Run by `npm run bench -- calculate`: it prints what `run` returns.
-import { type BillInput, billSteps, type CostLine, calculateBill, type Price, type Reservation, type Usage } from './index';
+import { billSteps, calculateBill } from './calculate-bill';
+import type { BillInput, CostLine, Price, Reservation, Usage } from './types';
 
 const HOUR = 3_600_000;
 const START = Date.UTC(2026, 10, 1);
