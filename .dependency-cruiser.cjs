@@ -89,9 +89,9 @@ module.exports = {
     {
       name: 'engine-is-seen-through-its-facade',
       severity: 'error',
-      // `npm run evaluate` is the command line of the cases.
+      // `npm run evaluate` is the command line of the cases. How many cases a law is held against is one question, whosever law it is.
       from: { pathNot: ['^lib/engine/', '^scripts/evaluate\\.ts$'] },
-      to: { path: '^lib/engine/', pathNot: FACADE },
+      to: { path: '^lib/engine/', pathNot: [FACADE, '^lib/engine/test-runs\\.ts$'] },
     },
     // What only the engine imports from its facade would look used to knip.
     { name: 'engine-imports-no-facade', severity: 'error', from: { path: '^lib/engine/' }, to: { path: FACADE } },

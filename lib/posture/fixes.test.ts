@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHref } from '@/app/(console)/security/place-href';
@@ -51,14 +51,28 @@ const PAGES = readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('page.tsx'))
   .map((path) => dirname(path).split('/'));
 
+/** As the page does, which gets places as JSON. */
+function hrefOf(place: Place): string {
+  return placeHref(JSON.parse(JSON.stringify(place)));
+}
+
 function isPage(place: Place): boolean {
-  const { pathname } = new URL(placeHref(JSON.parse(JSON.stringify(place))), 'http://localhost');
+  const { pathname, searchParams } = new URL(hrefOf(place), 'http://localhost');
   const parts = pathname.slice(1).split('/');
-  // What is filled into an address never stands for a page of its own, and a page without anything to fill in must be there itself.
-  const isFixed = typeof paths[place[0]] === 'string';
-  if (isFixed) return existsSync(join(CONSOLE, ...parts, 'page.tsx'));
+  const tab = searchParams.get('tab');
+  if (tab !== null && !hasTab(parts.slice(0, 2), tab)) return false;
+  // Where nothing is filled into the address, a page for any name is not the one that is meant.
+  if (typeof paths[place[0]] === 'string') return existsSync(join(CONSOLE, ...parts, 'page.tsx'));
   return PAGES.some(
     (page) => page.length === parts.length && page.every((part, at) => part === parts[at] || part.startsWith('[')),
+  );
+}
+
+/** Whether a page of an area has such a tab: a page opens with another one where it has not. */
+function hasTab(area: readonly string[], tab: string): boolean {
+  const folder = join(CONSOLE, ...area, '_components');
+  return readdirSync(folder).some(
+    (file) => file.endsWith('-details.tsx') && readFileSync(join(folder, file), 'utf8').includes(`id: '${tab}'`),
   );
 }
 
@@ -77,10 +91,9 @@ describe('every check of the catalogue', () => {
 
       const open = await read(reader, check, 0);
       expect(open.map(({ Status }) => Status)).toEqual(['ACTIVE']);
-      const [{ Fix, Severity, FindingId } = expect.fail()] = open;
-      expect(isPage(Fix.place), placeHref(JSON.parse(JSON.stringify(Fix.place)))).toBe(true);
-      expect(Fix.text).toMatch(/^[A-Z]/);
-      expect(['critical', 'high', 'medium', 'low']).toContain(Severity);
+      const [{ Fix, FindingId, Evidence } = expect.fail()] = open;
+      const places = [Fix.place, ...Evidence.map(({ place }) => place)].filter((place) => place !== undefined);
+      for (const place of places) expect(isPage(place), hrefOf(place)).toBe(true);
       await keepPosture(world.database, [reader.accountId], TODAY);
 
       const last = await newestEvent();

@@ -14,7 +14,7 @@ type Pages = {
   group: [name: string, tab: 'users' | 'permissions'];
   addUsersToGroup: [name: string];
   createRole: [];
-  role: [name: string, tab: 'permissions' | 'trust' | 'access' | 'sessions'];
+  role: [name: string, tab: 'permissions' | 'trust' | 'access'];
   editTrustPolicy: [role: string];
   policy: [arn: string, tab?: 'permissions' | 'entities' | 'versions'];
   editPolicy: [arn: string];

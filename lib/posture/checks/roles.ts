@@ -219,7 +219,11 @@ export const roleLongSession = accountCheck({
           { label: 'Should be', text: `${most} hours at most` },
           { label: 'May write to IAM', text: privileged ? 'yes' : 'no' },
         ],
-        fix: { text: 'Shorten the sessions', place: ['role', role.name, 'sessions'], needs: 'iam:UpdateRole' },
+        fix: {
+          text: 'Edit the role, and shorten its sessions',
+          place: ['role', role.name, 'permissions'],
+          needs: 'iam:UpdateRole',
+        },
       };
     }),
 });
