@@ -166,9 +166,7 @@ class History {
 
   /** From when on events are known. @returns null where they are as far back as the longest window, or as there were any */
   private async findStart(first: number, last: number): Promise<Date | null> {
-    const { days, events } = settings().retention;
-    if (first <= 1 && last - first < MOST_EVENTS) return null;
-    if (days >= LONGEST_WINDOW_DAYS && last - first < Math.min(events - 1, MOST_EVENTS)) return null;
+    if (isWhole(first, last, settings().retention)) return null;
     const start = { id: { gt: Math.max(first - 1, last - MOST_EVENTS) } };
     return (await this.db.event.findFirst({ where: start, orderBy: { id: 'asc' }, select: { time: true } }))?.time ?? null;
   }
@@ -358,6 +356,15 @@ class History {
     }
     return null;
   }
+}
+
+/**
+ * Whether events between two numbers are all there were of the longest window: none were deleted, or only those that are older.
+ * @param kept for how many days events are kept, and how many at most
+ */
+export function isWhole(first: number, last: number, kept: { days: number; events: number }): boolean {
+  if (last - first >= MOST_EVENTS) return false;
+  return first <= 1 || (kept.days >= LONGEST_WINDOW_DAYS && last - first + 1 < kept.events);
 }
 
 type Uses = Map<string, Map<string, number>>;

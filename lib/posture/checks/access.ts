@@ -1,4 +1,4 @@
-import type { PreparedPolicy, StatementRef } from '../../engine';
+import { matchAction, type PreparedPolicy, type StatementRef } from '../../engine';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount } from '../facts';
@@ -73,6 +73,19 @@ export const escalationPath = accountCheck({
   },
 });
 
+/** The statements of an entity's policies that allow some of the actions, in words. */
+function statementsAllowing({ access }: ExaminedAccount, { arn }: EntityFacts, actions: readonly string[]): string[] {
+  const identity = access.principals.find((principal) => principal.arn === arn)?.identity ?? [];
+  return identity.flatMap(({ ref, policy }) =>
+    policy.statements
+      .filter(({ effect, action: { entries, negated } }) => {
+        const names = (wanted: string) => entries.some(({ value }) => matchAction(value, wanted)) !== negated;
+        return effect === 'Allow' && actions.some(names);
+      })
+      .map((statement) => `statement ${nameStatement(statement).name} of ${ref.name}`),
+  );
+}
+
 export const boundaryMissing = accountCheck({
   id: 'boundary-missing',
   title: 'Can create users without a boundary',
@@ -90,7 +103,10 @@ export const boundaryMissing = accountCheck({
         return {
           subject: entitySubject(entity),
           title: `${entity.name} can create users or roles without a permissions boundary`,
-          evidence: [{ label: 'Allowed in any case', text: free.join(', ') }],
+          evidence: [
+            { label: 'Allowed in any case', text: free.join(', ') },
+            { label: 'By', text: statementsAllowing(account, entity, free).join(', ') },
+          ],
           fix: {
             text: 'Set a boundary, or demand one by a condition on iam:PermissionsBoundary',
             place: ['setBoundary', entity.type === 'User' ? 'users' : 'roles', entity.name],

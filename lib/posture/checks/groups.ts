@@ -1,5 +1,6 @@
 import { matchGlob, type PreparedPolicy, plainGlob, type Statement } from '../../engine';
 import { accountCheck, examineEach } from '../check';
+import type { ActivityFacts } from '../facts';
 import { isServed } from '../served-writes';
 import { entitySubject, policySubject } from '../subject';
 
@@ -65,6 +66,18 @@ function namesUnserved({ action }: Statement): boolean {
   return action.negated || action.entries.some(({ value }) => !isServed(prefixOf(value)));
 }
 
+/** When any of some users last called each service. */
+function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedServices']): Map<string, Date> {
+  const newest = new Map<string, Date>();
+  for (const id of ids) {
+    for (const [service, time] of usedServices.get(id) ?? []) {
+      const before = newest.get(service);
+      if (!before || time > before) newest.set(service, time);
+    }
+  }
+  return newest;
+}
+
 const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
 /**
@@ -86,8 +99,9 @@ export const groupUnused = accountCheck({
     const old = groups.filter(({ createdAt, memberIds }) => memberIds.length > 0 && clock.isOlder(createdAt, trackingDays));
     return examineEach(old, (group) => {
       const policies = prepared.get(group.arn) ?? [];
-      const services = group.memberIds.flatMap((id) => [...(activity.usedServices.get(id) ?? [])]);
-      const granted = services.filter(([service]) => reaches(policies, (statement) => namesService(statement, service)));
+      const granted = [...newestUses(group.memberIds, activity.usedServices)].filter(([service]) =>
+        reaches(policies, (statement) => namesService(statement, service)),
+      );
       const uses = [
         ...granted.map(([, time]) => time),
         ...(isWholeKnown && !reaches(policies, namesUnserved)

@@ -332,6 +332,7 @@ export const orgNoDelegatedAdministrator = organizationCheck({
       subject: organizationSubject(organization),
       title: 'Everything is run from the management account',
       evidence: [
+        { label: 'Members', text: String(members.length) },
         { label: 'Delegation policy', text: organization.delegationPolicy ? 'there is one' : 'none' },
         ...(bare.length > 0
           ? [{ label: 'Services without an administrator', text: bare.map(({ principal }) => principal).join(', ') }]

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { CreateGroup } from '../iam/group/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { policyDocument } from '../iam/test-accounts';
+import { CreateUser, GetUser } from '../iam/user/operations';
+import { historyOf, isWhole } from './history';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await createTestWorld();
+});
+afterAll(() => world.close());
+
+describe('the event history', () => {
+  it('tells which services and writes were used, and not what was denied', async () => {
+    const root = await world.account('production');
+    const { User } = await root.run(CreateUser, { UserName: 'ana' });
+    const own = policyDocument({ Effect: 'Allow', Action: ['iam:GetUser', 'iam:CreateUser'], Resource: '*' });
+    await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: own });
+    const ana = world.as(userCaller(User));
+    await ana.run(GetUser, {});
+    await ana.fails(CreateGroup, { GroupName: 'second' });
+
+    const id = User?.UserId ?? '';
+    const read = async () => {
+      const history = await historyOf(world.database.reader, TEST_NOW);
+      return history.activityOf(root.accountId);
+    };
+    const { usedWrites, usedServices } = await read();
+    expect(usedServices.get(id)).toEqual(new Map([['iam', TEST_NOW]]));
+    expect(usedWrites.get(id)).toBeUndefined();
+    await ana.run(CreateUser, { UserName: 'ben' });
+    expect((await read()).usedWrites.get(id)).toEqual(new Map([['iam:CreateUser', TEST_NOW]]));
+  });
+
+  it('is whole where nothing was deleted, or only what no check asks for', () => {
+    expect(isWhole(1, 500, { days: 30, events: 600 })).toBe(true);
+    expect(isWhole(100, 500, { days: 30, events: 600 })).toBe(false);
+    expect(isWhole(100, 500, { days: 90, events: 600 })).toBe(true);
+    expect(isWhole(100, 500, { days: 90, events: 401 })).toBe(false);
+    expect(isWhole(1, 400_000, { days: 90, events: 2_000_000 })).toBe(false);
+  });
+});
