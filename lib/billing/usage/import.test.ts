@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Usage } from '../calculate';
 import { importReport } from './import';
@@ -284,6 +285,22 @@ describe('a file that is refused', () => {
       throw new Error('The connection is gone.');
     }
     await expect(read(failing())).rejects.toThrow('The connection is gone.');
+  });
+});
+
+describe('anything', () => {
+  it('is read or refused, whatever bytes come in whatever pieces', async () => {
+    const noise = fc.string({
+      unit: fc.constantFrom('"', ',', '\n', '\r', '\\', '=', '\u0000', '\uFEFF', 'é', '1', CUR_ROW, `${CUR_ROW}\n`),
+    });
+    const start = fc.constantFrom('', CUR_HEAD, `${CUR_HEAD}\n`, '\u001f\u008b', `\uFEFF${CUR_HEAD}\r\n`);
+    await fc.assert(
+      fc.asyncProperty(start, noise, fc.integer({ min: 1, max: 400 }), async (head, rest, size) => {
+        const { rows, refused, summary } = await read(bytesOf(Buffer.from(`${head}${rest}`, 'latin1'), size));
+        expect(refused === undefined).toBe(summary !== undefined);
+        if (summary) expect(summary.rows).toBe(rows.length);
+      }),
+    );
   });
 });
 
