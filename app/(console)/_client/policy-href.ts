@@ -9,9 +9,10 @@ export const GUARDRAIL_TYPES = { scp: 'SERVICE_CONTROL_POLICY', rcp: 'RESOURCE_C
 
 /**
  * Where a policy of an explanation has its page.
+ * @param ownAccount in which the reader acts: a role of another account has no page here, and one of the same name may be another role
  * @param statement the one to be shown there, counted from 0
  */
-function policyHref(policy: PolicyRef, statement?: number): string | undefined {
+function policyHref(policy: PolicyRef, ownAccount: string | undefined, statement?: number): string | undefined {
   const { origin } = policy;
   if (policy.type === 'scp' || policy.type === 'rcp') {
     const id = policy.id.split('@')[0] ?? '';
@@ -23,7 +24,9 @@ function policyHref(policy: PolicyRef, statement?: number): string | undefined {
     return statement === undefined ? paths.policy(policy.arn) : atStatement(paths.policyText(policy.arn), statement);
   if (origin.kind === 'resource') {
     const role = parseSubject(origin.resourceArn);
-    return role?.kind === 'Role' ? atStatement(paths.role(role.name, 'trust'), statement) : undefined;
+    return role?.kind === 'Role' && role.accountId === ownAccount
+      ? atStatement(paths.role(role.name, 'trust'), statement)
+      : undefined;
   }
   if (origin.kind === 'group' && origin.inline && statement !== undefined)
     return atStatement(paths.editInlinePolicy('groups', origin.groupName, policy.name), statement);
@@ -32,9 +35,9 @@ function policyHref(policy: PolicyRef, statement?: number): string | undefined {
 }
 
 /** The same, of explanations about one principal: its inline policies have a page too. */
-export function policyHrefOf(principalArn: string | undefined) {
+export function policyHrefOf(principalArn: string | undefined, ownAccount: string | undefined) {
   return (policy: PolicyRef, statement?: number): string | undefined => {
-    const href = policyHref(policy, statement);
+    const href = policyHref(policy, ownAccount, statement);
     if (href !== undefined || principalArn === undefined || policy.origin.kind !== 'inline') return href;
     const edit = policyEditHref(policy, principalArn);
     return edit && atStatement(edit, statement);
@@ -43,7 +46,7 @@ export function policyHrefOf(principalArn: string | undefined) {
 
 /**
  * Where a policy of an explanation is edited; undefined where nobody edits it.
- * @param principalArn whose inline policies the explanation speaks of
+ * @param principalArn whose inline policies the explanation speaks of, in whose account it is edited
  */
 export function policyEditHref(policy: PolicyRef, principalArn: string): string | undefined {
   const { type, arn, name, origin } = policy;
@@ -53,11 +56,11 @@ export function policyEditHref(policy: PolicyRef, principalArn: string): string 
   }
   if (arn !== undefined) return paths.editPolicy(arn);
   if (origin.kind === 'group') return paths.editInlinePolicy('groups', origin.groupName, name);
+  const subject = parseSubject(principalArn);
   if (origin.kind === 'resource') {
     const role = parseSubject(origin.resourceArn);
-    return role?.kind === 'Role' ? paths.editTrustPolicy(role.name) : undefined;
+    return role?.kind === 'Role' && role.accountId === subject?.accountId ? paths.editTrustPolicy(role.name) : undefined;
   }
-  const subject = parseSubject(principalArn);
   if (origin.kind !== 'inline' || subject === null || subject.kind === 'Account') return undefined;
   return paths.editInlinePolicy(ENTITIES_OF[subject.kind], subject.name, name);
 }

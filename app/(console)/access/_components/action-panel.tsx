@@ -9,6 +9,7 @@ import type { SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
 import { actionPermissionQuery } from '../queries';
 import { hrefOfAnswer } from './answer-href';
+import { useOwnAccount } from './use-own-account';
 
 type ActionPanelProps = {
   principal: string;
@@ -19,6 +20,7 @@ type ActionPanelProps = {
 };
 
 export function ActionPanel({ principal, known, action, drafts, onAsk }: ActionPanelProps) {
+  const ownAccount = useOwnAccount();
   const { data, error, refetch } = useRead(actionPermissionQuery(principal, action, drafts));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
@@ -28,7 +30,7 @@ export function ActionPanel({ principal, known, action, drafts, onAsk }: ActionP
         detail={data.Detail}
         description={data.Description}
         documents={data.Documents}
-        href={hrefOfAnswer(principal, { Known: known })}
+        href={hrefOfAnswer(principal, { Known: known }, ownAccount)}
       />
       <Button onClick={onAsk}>Ask about one resource</Button>
     </div>

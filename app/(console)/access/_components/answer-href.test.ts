@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { policyEditHref } from '@/app/(console)/_client/policy-href';
 import type { PolicyRef } from '@/lib/engine';
 import { hrefOfAnswer } from './answer-href';
 
-const ANA = 'arn:aws:iam::111122223333:user/ana';
+const HERE = '111122223333';
+const ANA = `arn:aws:iam::${HERE}:user/ana`;
 const policies: PolicyRef[] = [
   { id: '1', name: 'Notes', type: 'identity', origin: { kind: 'inline' } },
   { id: '2', name: 'Readers', type: 'identity', origin: { kind: 'group', groupName: 'readers', inline: false } },
@@ -17,8 +19,26 @@ const byAws: PolicyRef = {
 };
 
 it('leads to no policy of its own account where another account keeps what the answer names', () => {
-  const [own, elsewhere] = [hrefOfAnswer(ANA, { Known: 'own' }), hrefOfAnswer(ANA, { Known: 'organization' })];
+  const [own, elsewhere] = [hrefOfAnswer(ANA, { Known: 'own' }, HERE), hrefOfAnswer(ANA, { Known: 'organization' }, HERE)];
   expect(policies.filter((policy) => own(policy) === undefined)).toEqual([]);
   expect(policies.filter((policy) => elsewhere(policy) !== undefined)).toEqual([]);
   expect(elsewhere(byAws)).toBe(own(byAws));
+});
+
+it('leads to the trust policy of a role of this account alone, not to that of the same name in another', () => {
+  const trustOf = (account: string): PolicyRef => ({
+    id: '5',
+    name: 'Trust policy',
+    type: 'trust',
+    origin: { kind: 'resource', resourceArn: `arn:aws:iam::${account}:role/Audit` },
+  });
+  const href = hrefOfAnswer(ANA, { Known: 'own' }, HERE);
+  expect([href(trustOf(HERE)), href(trustOf('444455556666'))]).toEqual(['/iam/roles/Audit?tab=trust', undefined]);
+  // Also where somebody of another account is asked about, and not before it is known which account this is.
+  expect(hrefOfAnswer(ANA, { Known: 'organization' }, '444455556666')(trustOf(HERE))).toBeUndefined();
+  expect(hrefOfAnswer(ANA, { Known: 'own' }, undefined)(trustOf(HERE))).toBeUndefined();
+  expect([policyEditHref(trustOf(HERE), ANA), policyEditHref(trustOf('444455556666'), ANA)]).toEqual([
+    '/iam/roles/Audit/trust',
+    undefined,
+  ]);
 });

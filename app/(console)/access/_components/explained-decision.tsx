@@ -13,6 +13,7 @@ import { AnswerNotes } from './answer-notes';
 import { FixActions } from './fix-actions';
 import { type Trial, trialOf } from './fix-trial';
 import { decisionHref, type Question } from './question-fragment';
+import { useOwnAccount } from './use-own-account';
 
 type ExplainedAnswerProps = {
   question: Question;
@@ -25,10 +26,11 @@ type ExplainedAnswerProps = {
 /** The answer to one question with everything it follows from. */
 export function ExplainedDecision({ question, onTry, tryAtOnce }: ExplainedAnswerProps) {
   const { data, error, refetch } = useRead(explainQuery(question));
+  const ownAccount = useOwnAccount();
   useTryAtOnce(data, tryAtOnce, onTry);
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
-  const href = hrefOfAnswer(question.PrincipalArn, data.Subject);
+  const href = hrefOfAnswer(question.PrincipalArn, data.Subject, ownAccount);
   return (
     <DecisionView
       explanation={data.explanation}

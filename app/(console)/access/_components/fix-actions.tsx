@@ -12,6 +12,7 @@ import { applyFix } from './applied-where';
 import { type Trial, trialOf } from './fix-trial';
 import { OpenPolicy, type OpenPolicyProps } from './open-policy';
 import { type Question, questionHref } from './question-fragment';
+import { useOwnAccount } from './use-own-account';
 
 type FixActionsProps = OpenPolicyProps & { question: Question; onTry?: (trial: Trial) => void };
 
@@ -42,7 +43,7 @@ export function FixActions({ fix, policy, question, documents, href, onTry }: Fi
 
 /** The account of a principal in which a kind of policy of it is changed, where that is another one than the reader's. */
 function useAccountElsewhere(principal: string, type: PolicyRef['type'] | undefined): string | undefined {
-  const own = useRead(reachQuery()).data?.AccountId;
+  const own = useOwnAccount();
   const account = parseSubject(principal)?.accountId;
   const there = type === 'identity' || type === 'boundary';
   return there && own !== undefined && account !== own ? account : undefined;

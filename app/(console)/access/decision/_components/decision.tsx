@@ -8,6 +8,7 @@ import { FixActions } from '@/app/(console)/access/_components/fix-actions';
 import { askedSo, withDraft } from '@/app/(console)/access/_components/fix-trial';
 import { type Question, questionHref, showDecision } from '@/app/(console)/access/_components/question-fragment';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
 import { WayOut } from '@/components/access/decision-view';
@@ -85,8 +86,9 @@ function Asked({ question }: { question: Question }) {
   const read = useRead(explainQuery(question));
   const { data } = read;
   const walk = useStep();
+  const ownAccount = useOwnAccount();
   if (!data) return <Waiting read={read} what="how this is decided" />;
-  const href = hrefOfAnswer(question.PrincipalArn, data.Subject);
+  const href = hrefOfAnswer(question.PrincipalArn, data.Subject, ownAccount);
   return (
     <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Change the question' }}>
       <DecisionWalk
@@ -125,13 +127,14 @@ function Recorded({ id, evaluation }: { id: string; evaluation: number }) {
   const read = useRead(authorizationQuery(id));
   const { data } = read;
   const walk = useStep();
+  const ownAccount = useOwnAccount();
   if (!data) return <Waiting read={read} what="how this was decided" />;
   const shown = data.Evaluations[evaluation - 1] ?? data.Evaluations[0];
   if (!shown) return <Stage />;
   const { explanation, documents, fixes } = shown;
   return (
     <Stage explanation={explanation} made back={{ href: paths.troubleshooter(id), label: 'What can be done about it' }}>
-      <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation)} {...walk}>
+      <DecisionWalk made explanation={explanation} documents={documents} href={hrefOfRecorded(explanation, ownAccount)} {...walk}>
         <WayOut explanation={explanation} fixes={fixes} />
       </DecisionWalk>
     </Stage>

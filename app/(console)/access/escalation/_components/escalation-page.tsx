@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
-import { reachQuery } from '@/app/(console)/access/queries';
+import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -41,7 +41,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
   const read = useRead(escalationPathsQuery(reach));
   const { data, error } = read;
   const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
-  const ownAccount = useRead(reachQuery()).data?.AccountId;
+  const ownAccount = useOwnAccount();
   if (error) return <ReadError read={read} what="who can become an administrator" />;
   if (!data) return <Skeleton className="h-96" />;
   const path = data.Paths.find(({ Arn }) => Arn === selected);

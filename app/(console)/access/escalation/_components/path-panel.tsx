@@ -67,6 +67,7 @@ function Need({ need, by, ownAccount }: NeedProps) {
             key={`${statement.Policy} ${statement.Group} ${statement.Number}`}
             statement={statement}
             by={by}
+            ownAccount={ownAccount}
             question={question}
           />
         ))
@@ -85,13 +86,13 @@ function Need({ need, by, ownAccount }: NeedProps) {
   );
 }
 
-type GrantingProps = { statement: EscalationStatement; by: string; question: Question };
+type GrantingProps = { statement: EscalationStatement; by: string; ownAccount: string | undefined; question: Question };
 
 /** One statement that lets the step be done, and where it is taken away. */
-function Granting({ statement, by, question }: GrantingProps) {
+function Granting({ statement, by, ownAccount, question }: GrantingProps) {
   const { Policy, Ref, Group, Number: number, Sid, Text } = statement;
   const name = Group === undefined ? Policy : `${Policy} (group ${Group})`;
-  const href = Ref && Text !== undefined ? policyHrefOf(by)(Ref, number - 1) : undefined;
+  const href = Ref && Text !== undefined ? policyHrefOf(by, ownAccount)(Ref, number - 1) : undefined;
   const change = changeOf(statement, by, question);
   return (
     <>

@@ -6,6 +6,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
+import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { RegionHint } from '@/app/(console)/access/events/region-hint';
@@ -69,6 +70,7 @@ function AskForId({ initial }: { initial: string }) {
 
 function Authorization({ id }: { id: string }) {
   const { data, error, refetch } = useRead(authorizationQuery(id));
+  const ownAccount = useOwnAccount();
   if (error) {
     return (
       <>
@@ -95,7 +97,7 @@ function Authorization({ id }: { id: string }) {
           explanation={explanation}
           documents={documents}
           fixes={fixes}
-          href={hrefOfRecorded(explanation)}
+          href={hrefOfRecorded(explanation, ownAccount)}
           wholeHref={paths.decision({ id, evaluation: at === 0 ? undefined : String(at + 1) })}
           made
           fixActions={(fix, policy) => (
@@ -104,7 +106,7 @@ function Authorization({ id }: { id: string }) {
               policy={policy}
               explanation={explanation}
               documents={documents}
-              href={hrefOfRecorded(explanation)}
+              href={hrefOfRecorded(explanation, ownAccount)}
             />
           )}
           next={<AskAgain explanation={explanation} />}
