@@ -1,3 +1,12 @@
+import {
+  DeleteBenefit,
+  ListCredits,
+  ListReservations,
+  ListSavingsPlans,
+  PutCredit,
+  PutReservation,
+  PutSavingsPlan,
+} from './benefit/operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { GetBillSavings } from './bill/savings-operations';
@@ -15,6 +24,13 @@ export const billingOperations = {
   ListBillLines,
   GetBillSavings,
   IssueBill,
+  PutReservation,
+  PutSavingsPlan,
+  PutCredit,
+  ListReservations,
+  ListSavingsPlans,
+  ListCredits,
+  DeleteBenefit,
   GetBillingPreferences,
   ListBillingPreferences,
   UpdateBillingPreferences,

@@ -51,6 +51,9 @@ export async function createCrowdOfAccounts(database: Database, organizationId: 
         };
       }),
     });
+    await tx.billingPeriod.createMany({
+      data: accounts.map(({ id }) => ({ accountId: id, payerId: organization.managementAccountId, from: createdAt })),
+    });
     await tx.role.createMany({
       data: accounts.map(({ id, roleId }) => ({
         id: roleId,

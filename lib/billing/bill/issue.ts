@@ -3,7 +3,8 @@ import type { Database, Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 import { billingTime } from '../payers';
 import { hashOf } from './document';
-import { billId, insertBill } from './rows';
+import { insertBill } from './rows';
+import { billId } from './stored';
 import { type OpenBill, workOut } from './work-out';
 
 /** What an issued month is told by. */

@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction';
 import { endOf, type MonthName } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import { issue, prepareIssue } from './issue';
-import { billId } from './rows';
+import { billId } from './stored';
 
 const DAY_MS = 86_400_000;
 /** AWS: a month's bill is final some days after its end. */

@@ -1,19 +1,10 @@
-import { BoundedMap } from '../../core/bounded-map';
 import { giveWay } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { monthsWithUsage } from '../usage/rows';
-import {
-  type BillHead,
-  type BillReader,
-  headText,
-  type PackedBill,
-  readerOf,
-  readHead,
-  unpackLines,
-  unpackMembers,
-} from './document';
+import { type BillReader, headText, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
+import { billId, storedHead } from './stored';
 import { workOut } from './work-out';
 
 /** A month's bill of a payer, issued or not. */
@@ -22,8 +13,6 @@ export type FoundBill = BillReader & {
   /** Absent: not issued yet, and the bill is an estimate. */
   issued?: { at: Date; by: string | null; hash: string };
 };
-
-const heads = new BoundedMap<string, BillHead>(50);
 
 /** The bill of a month: as it was issued, or as it is now. @param db the reading connection */
 export async function findBill(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundBill> {
@@ -36,15 +25,9 @@ export async function findBill(db: Transaction, payerId: string, month: MonthNam
   return { payerId, issued, ...(await storedReader(db, payerId, month, row.hash)) };
 }
 
-export function billId(payerId: string, month: MonthName): string {
-  return `${payerId}/${month}`;
-}
-
 async function storedReader(db: Transaction, payerId: string, month: MonthName, hash: string): Promise<BillReader> {
   const id = billId(payerId, month);
-  const known = heads.get(`${id}/${hash}`);
-  const head = known ?? readHead((await db.bill.findUniqueOrThrow({ where: { id } })).document);
-  heads.set(`${id}/${hash}`, head);
+  const head = await storedHead(db, id, hash);
   return {
     head,
     members: async (dimension) => {

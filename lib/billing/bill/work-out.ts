@@ -2,13 +2,14 @@ import { BoundedMap } from '../../core/bounded-map';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { readBenefits } from '../benefit/rows';
-import { type BillInput, billSteps, preferencesInForce } from '../calculate';
-import { endOf, type MonthName } from '../months';
-import { billingTime, isIn, periodsOfPayer } from '../payers';
+import { type BillInput, type BillSummary, billSteps, type Credit, preferencesInForce } from '../calculate';
+import { endOf, type MonthName, monthOf } from '../months';
+import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readPreferences } from '../preferences/rows';
 import { priceListFor } from '../price-list/rows';
-import { readUsage } from '../usage/rows';
+import { monthsWithUsage, readUsage } from '../usage/rows';
 import { LinePacker, type PackedBill, packBill } from './document';
+import { billId, storedHead } from './stored';
 import { supportPlanOf } from './support-plans';
 
 /** A bill that is not issued, with the stamp that it was worked out under. */
@@ -82,13 +83,63 @@ async function readInput(
     }),
   );
   const time = await billingTime(db, payerId, now);
+  const { reservations, savingsPlans, credits } = await readBenefits(db, accountIds);
   return {
     month,
     prices,
     memberships: periods.map(({ accountId, from, until }) => ({ accountId, from, until, closed: closed.get(accountId) ?? null })),
     usage: await readUsage(db, accountIds, month),
-    ...(await readBenefits(db, accountIds)),
+    reservations,
+    savingsPlans,
+    credits: await creditsLeft(db, month, now, credits),
     preferences: preferencesInForce(await readPreferences(db, payerId), endOf(month), time.getTime()),
     supportPlans,
   };
+}
+
+type Used = { stamp: string; credits: BillSummary['credits'] };
+const usedCredits = new BoundedMap<string, Used>(5_000);
+
+/**
+ * What is left of credits when a month begins: what earlier months took is on their bills, issued or not, of whoever paid for their owner then.
+ * Months in which nobody used anything take nothing.
+ */
+async function creditsLeft(db: Transaction, month: MonthName, now: Date, credits: readonly Credit[]): Promise<Credit[]> {
+  const older = credits.filter(({ issued }) => monthOf(issued) < month);
+  if (older.length === 0) return [...credits];
+  const periods = await paidPeriods(
+    db,
+    older.map(({ accountId }) => accountId),
+  );
+  const bills = new Map<string, { payerId: string; month: MonthName }>();
+  const used = new Map<string, Set<MonthName>>();
+  for (const { accountId, issued } of older) {
+    for (const period of periods.get(accountId) ?? []) {
+      const { payerId } = period;
+      const months = used.get(payerId) ?? (await monthsWithUsage(db, [...(await periodsOfPayer(db, payerId)).keys()]));
+      used.set(payerId, months);
+      for (const earlier of months)
+        if (earlier >= monthOf(issued) && earlier < month && isIn(earlier, period))
+          bills.set(billId(payerId, earlier), { payerId, month: earlier });
+    }
+  }
+  const taken = new Map<string, bigint>();
+  // The oldest first: each needs what was taken before it, which is then known.
+  for (const bill of [...bills.values()].sort((a, b) => (a.month < b.month ? -1 : 1))) {
+    for (const { id, used: amount } of await creditsOf(db, bill.payerId, bill.month, now))
+      taken.set(id, (taken.get(id) ?? 0n) + amount);
+  }
+  return credits.map((credit) => ({ ...credit, remaining: credit.remaining - (taken.get(credit.id) ?? 0n) }));
+}
+
+/** What a month took from each credit. */
+async function creditsOf(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<BillSummary['credits']> {
+  const id = billId(payerId, month);
+  const issued = await db.bill.findUnique({ where: { id }, select: { hash: true } });
+  if (issued) return (await storedHead(db, id, issued.hash)).credits;
+  const known = usedCredits.get(id);
+  if (known && known.stamp === (await stampOf(db, payerId))) return known.credits;
+  const { stamp, bill } = await workOut(db, payerId, month, now);
+  usedCredits.set(id, { stamp, credits: bill.head.credits });
+  return bill.head.credits;
 }

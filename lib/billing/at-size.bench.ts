@@ -1,0 +1,104 @@
+import { gzipSync } from 'node:zlib';
+import { createAccount } from '../account/create-account';
+import { measureLoopDelay } from '../core/loop-delay';
+import type { AnyOperation, InputOf } from '../core/operation';
+import { runOperation } from '../core/run';
+import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
+import { createBenchDatabase } from '../db/test-bench-database';
+import { transaction } from '../db/transaction';
+import { CreateOrganization } from '../organizations/organization/operations';
+import { createCrowdOfAccounts } from '../organizations/test-crowd';
+import { IssueBill } from './bill/issue-operations';
+import { GetBill, ListBillLines } from './bill/operations';
+import { GetBillSavings } from './bill/savings-operations';
+import { monthAfter, monthsFrom } from './months';
+import { presetPriceList } from './price-list/presets';
+import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
+import { DeleteUsageBatch } from './usage/operations';
+
+const ACCOUNTS = 1_000;
+const TYPES = 50;
+const MONTHS = 12;
+const FIRST_MONTH = monthsFrom('2026-03', -MONTHS);
+const PART_BYTES = 500_000;
+
+type Figure = { name: string; value: number; unit: string; target?: string };
+
+/**
+ * What a year of an organization of 1,000 accounts with 50 usage types each costs, 600,000 rows that each say a month: its import, the bill of
+ * a month with 1.5 million lines, its issue, and reading it. Times are of the processor, whatever else the machine does.
+ */
+export async function run(): Promise<Figure[]> {
+  const database = await createBenchDatabase();
+  try {
+    const { id } = await transaction(database, (tx) =>
+      createAccount(tx, { name: 'bench', email: 'bench@example.com', now: TEST_NOW }),
+    );
+    const as =
+      (accountId: string) =>
+      <O extends AnyOperation>(operation: O, input: InputOf<O>) =>
+        runOperation(operation, input, testCall(rootCaller(accountId)), database);
+    const payer = as(id);
+    const { Organization } = await payer(CreateOrganization, { FeatureSet: 'ALL' });
+    await createCrowdOfAccounts(database, Organization?.Id ?? '', { accounts: ACCOUNTS, units: 10 });
+    const figures: Figure[] = [];
+    const measure = async <T>(name: string, work: () => Promise<T>, target?: string): Promise<T> => {
+      const delay = measureLoopDelay();
+      const start = process.cpuUsage();
+      const result = await work();
+      const { user, system } = process.cpuUsage(start);
+      figures.push({ name: `billing at size: ${name}`, value: (user + system) / 1e6, unit: 's', target });
+      figures.push({ name: '  longest time that it held the process', value: delay().maxMs, unit: 'ms', target: 'under 50' });
+      return result;
+    };
+
+    const bytes = gzipSync(report());
+    const { BatchId } = await payer(BeginUsageImport, { Name: 'a year' });
+    const Parts = Math.ceil(bytes.length / PART_BYTES);
+    for (let Part = 0; Part < Parts; Part++) {
+      const Data = bytes.subarray(Part * PART_BYTES, (Part + 1) * PART_BYTES).toString('base64');
+      await payer(AppendUsageImport, { BatchId, Part, Data });
+    }
+    const { Rows } = await measure('import of 600,000 rows', () => payer(FinishUsageImport, { BatchId, Parts }), 'under 30');
+    if (Rows !== ACCOUNTS * TYPES * MONTHS) throw new Error(`${Rows} rows were imported`);
+
+    const Month = FIRST_MONTH;
+    await measure('the bill of a month, worked out anew', () => payer(GetBill, { Month }), 'under 10');
+    await measure('the same again', () => payer(GetBill, { Month }));
+    await measure('what its accounts save', () => payer(GetBillSavings, { Month }));
+    await measure('its issue', () => payer(IssueBill, { Month }), 'under 10');
+    await measure('another month, worked out and issued', () => payer(IssueBill, { Month: monthAfter(Month) }), 'under 10');
+    await measure('the issued bill', () => payer(GetBill, { Month }));
+    await measure('the issued bill, of a member', () => as('900000000007')(GetBill, { Month }));
+    await measure('a page of its lines', () => payer(ListBillLines, { Month }));
+    const { BatchId: second } = await payer(BeginUsageImport, { Name: 'nothing' });
+    await measure('taking an import back', () => payer(DeleteUsageBatch, { BatchId: second }));
+    figures.push({ name: 'billing at size: most memory in use', value: process.resourceUsage().maxRSS / 1024, unit: 'MiB' });
+    return figures;
+  } finally {
+    await database.close();
+  }
+}
+
+/** A report that says for each account, usage type and month how much was used. */
+function report(): string {
+  const prices = presetPriceList('current')
+    .prices.filter(({ unit }) => unit.startsWith('GB'))
+    .slice(0, TYPES);
+  if (prices.length < TYPES) throw new Error(`only ${prices.length} prices`);
+  const lines = [
+    'line_item_usage_account_id,line_item_line_item_type,line_item_product_code,line_item_usage_type,line_item_operation,' +
+      'line_item_usage_start_date,line_item_usage_end_date,line_item_usage_amount,product_region_code',
+  ];
+  for (let at = 0, month = FIRST_MONTH; at < MONTHS; at++, month = monthAfter(month)) {
+    for (let account = 0; account < ACCOUNTS; account++) {
+      for (const [number, { service, usageType, region, operation }] of prices.entries()) {
+        const amount = `${1 + ((account * 7 + number * 13 + at) % 997)}.${String((account * 31 + number) % 1_000).padStart(3, '0')}`;
+        lines.push(
+          `${900_000_000_000 + account},Usage,${service},${usageType},${operation ?? ''},${month}-01T00:00:00Z,${monthAfter(month)}-01T00:00:00Z,${amount},${region ?? 'us-east-1'}`,
+        );
+      }
+    }
+  }
+  return lines.join('\n');
+}

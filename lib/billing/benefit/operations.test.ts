@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, TEST_NOW } from '../../core/test-world';
+import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { IssueBill } from '../bill/issue-operations';
+import { GetBill } from '../bill/operations';
+import { UpdateBillingPreferences } from '../preferences/operations';
+import { PutPriceList } from '../price-list/operations';
+import { putTransfer } from '../test-usage';
+import { PutUsage } from '../usage/operations';
+import {
+  DeleteBenefit,
+  ListCredits,
+  ListReservations,
+  ListSavingsPlans,
+  PutCredit,
+  PutReservation,
+  PutSavingsPlan,
+} from './operations';
+
+const DAY_MS = 86_400_000;
+const Month = '2026-03';
+const Start = new Date('2026-03-01T00:00:00Z');
+const Expires = new Date('2027-01-01T00:00:00Z');
+const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
+let world: OrganizationWorld;
+let bob: Actor;
+let susan: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  bob = world.management.with({ now: day(62) });
+  susan = (await world.member('susan')).with({ now: day(62) });
+  await bob.run(PutPriceList, { Preset: 'documentation' });
+});
+afterEach(() => world.close());
+
+const instances = (AccountId: string, hours: number) =>
+  bob.run(PutUsage, {
+    Rows: [
+      {
+        AccountId,
+        Service: 'AmazonEC2',
+        UsageType: 'BoxUsage:t2.small',
+        Region: 'us-east-1',
+        Operation: 'RunInstances',
+        Month,
+        Quantity: String(hours),
+      },
+    ],
+  });
+const reserved = {
+  UsageType: 'BoxUsage:t2.small',
+  Region: 'us-east-1',
+  Start,
+  Payment: 'All Upfront',
+  Upfront: '0',
+  Hourly: '0',
+} as const;
+
+describe('a reservation', () => {
+  it('covers its owner first and then others, unless its payer has that changed by the end of the month', async () => {
+    // Two instances for a month each: 744 hours, of which the reservation covers one.
+    await instances(bob.accountId, 744);
+    await instances(susan.accountId, 744);
+    const before = Number((await bob.run(GetBill, { Month })).Total);
+    expect(before).toBeCloseTo(2 * 744 * 0.023, 6);
+    const { Id } = await susan.run(PutReservation, { ...reserved, Count: 2 });
+    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+    expect((await bob.run(ListReservations, {})).Reservations).toMatchObject([
+      { Id, AccountId: susan.accountId, Count: 2, Start, Upfront: '0', Hourly: '0', SizeFlexible: false },
+    ]);
+    const march = world.management.with({ now: new Date('2026-03-31T20:00:00Z') });
+    await march.run(UpdateBillingPreferences, {
+      DiscountSharing: 'organization',
+      DiscountsOff: [susan.accountId],
+      CreditSharing: true,
+    });
+    expect(Number((await bob.run(GetBill, { Month })).Total)).toBeCloseTo(744 * 0.023, 6);
+    await susan.run(DeleteBenefit, { Id });
+    expect(Number((await bob.run(GetBill, { Month })).Total)).toBeCloseTo(before, 6);
+  });
+
+  it('is put by the account or whoever pays for it, at a price, into months that are open', async () => {
+    const stranger = await world.account('stranger');
+    expect((await susan.fails(PutReservation, { ...reserved, Count: 1, AccountId: bob.accountId })).shape).toBe('AccessDenied');
+    expect((await bob.fails(PutReservation, { ...reserved, Count: 1, AccountId: stranger.accountId })).shape).toBe(
+      'AccessDenied',
+    );
+    const { Upfront: _, Hourly: __, ...unpriced } = reserved;
+    expect((await bob.fails(PutReservation, { ...unpriced, UsageType: 'BoxUsage:x9', Count: 1 })).message).toContain(
+      'no reservation',
+    );
+    const { Id } = await bob.run(PutReservation, { ...reserved, Count: 1, AccountId: susan.accountId });
+    expect((await stranger.run(ListReservations, {})).Reservations).toEqual([]);
+    expect((await stranger.fails(DeleteBenefit, { Id })).shape).toBe('NoSuchEntityException');
+    await bob.run(IssueBill, { Month });
+    expect((await bob.fails(PutReservation, { ...reserved, Count: 1 })).shape).toBe('ConflictException');
+    expect((await susan.fails(DeleteBenefit, { Id })).shape).toBe('ConflictException');
+  });
+});
+
+it('a Savings Plan costs its commitment, at the rates that the price list offers', async () => {
+  await bob.run(PutPriceList, { Preset: 'current' });
+  const plan = { Kind: 'Compute', Payment: 'No Upfront', Commitment: '0.1', Start } as const;
+  await bob.run(PutSavingsPlan, plan);
+  expect((await bob.run(ListSavingsPlans, {})).SavingsPlans).toMatchObject([
+    { Kind: 'Compute', Commitment: '0.1', HourlyFee: '0.1', Upfront: '0' },
+  ]);
+  expect(await bob.run(GetBill, { Month })).toMatchObject({
+    Total: '74.4',
+    ByRecordType: [{ RecordType: 'SavingsPlanRecurringFee' }],
+  });
+  expect((await bob.fails(PutSavingsPlan, { ...plan, Years: 3 })).message).toContain('no Savings Plan');
+});
+
+it('a credit pays month after month until it is used up', async () => {
+  for (const month of [Month, '2026-04']) await putTransfer(bob, month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+  await susan.run(PutCredit, { Amount: '3000', Start, Expires });
+  expect((await bob.run(ListCredits, {})).Credits).toMatchObject([{ AccountId: susan.accountId, Amount: '3000' }]);
+  expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('1014.08');
+  expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+  await bob.run(IssueBill, { Month });
+  expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('1014.08');
+  expect((await bob.fails(PutCredit, { Amount: '1', Start, Expires: Start })).message).toContain('expire before');
+});

@@ -1,0 +1,377 @@
+import { randomBytes } from 'node:crypto';
+import { accountCheck } from '../../account/settings-operations';
+import { readByIds } from '../../core/bulk';
+import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import { billingOperation } from '../billing-operation';
+import {
+  type Credit,
+  divideHalfEven,
+  formatDecimal,
+  NANO,
+  PICO,
+  parseDecimal,
+  type Reservation,
+  type SavingsPlan,
+} from '../calculate';
+import { monthOf, monthsFrom } from '../months';
+import { fromJson, toJson } from '../packed-rows';
+import { billingTime, changeBills, periodsOfPayer, requirePaidBy } from '../payers';
+import { priceListFor } from '../price-list/rows';
+import { principalArn } from '../principal-arn';
+import type { BenefitKind } from './rows';
+import { DeleteBenefitInput, ListBenefitsInput, PutCreditInput, PutReservationInput, PutSavingsPlanInput } from './schema';
+
+const HOUR_MS = 3_600_000;
+const HOURS_OF_A_YEAR = 8_760;
+const MOST_OF_AN_ACCOUNT = 1_000;
+const MOST_TOLD = 1_000;
+
+const PREFIXES: Readonly<Record<BenefitKind, string>> = { reservation: 'reservation', savingsPlan: 'plan', credit: 'credit' };
+
+type Owned = { AccountId?: string | undefined; Start?: Date | undefined };
+
+/**
+ * Whose a new benefit is, and from which hour on it counts.
+ * @throws AwsError AccessDenied for accounts that the caller did not pay for at that time
+ */
+async function ownerOf({ db, accountId, now }: Scope, { AccountId, Start }: Owned): Promise<{ owner: string; from: number }> {
+  const owner = AccountId ?? accountId;
+  const time = Start ?? (await billingTime(db, accountId, now));
+  const from = Math.floor(time.getTime() / HOUR_MS) * HOUR_MS;
+  await requirePaidBy(db, accountId, [{ accountId: owner, time: from }]);
+  return { owner, from };
+}
+
+/** Stores a benefit. @throws AwsError ConflictException where a month that it would bear on is issued, LimitExceeded */
+async function insertBenefit(
+  scope: Scope,
+  kind: BenefitKind,
+  { owner, from }: { owner: string; from: number },
+  documentOf: (id: string) => Reservation | SavingsPlan | Credit,
+): Promise<string> {
+  const { db, now } = scope;
+  await changeBills(db, await monthsSince(scope, owner, from));
+  if ((await db.billingBenefit.count({ where: { accountId: owner } })) >= MOST_OF_AN_ACCOUNT)
+    throw limitExceeded(`Cannot exceed quota for BillingBenefitsPerAccount: ${MOST_OF_AN_ACCOUNT}`);
+  const id = `${PREFIXES[kind]}-${randomBytes(8).toString('hex')}`;
+  const row = { id, accountId: owner, kind, document: toJson(documentOf(id)), createdAt: now, createdBy: principalArn(scope) };
+  await db.billingBenefit.create({ data: row });
+  return id;
+}
+
+/** The months on whose bills something bears that counts from a time on, up to now. */
+async function monthsSince({ db, accountId, now }: Scope, owner: string, from: number) {
+  const last = monthOf(await billingTime(db, accountId, now));
+  const months = [{ accountId: owner, month: monthOf(from) }];
+  for (let month = monthsFrom(monthOf(from), 1); month <= last; month = monthsFrom(month, 1))
+    months.push({ accountId: owner, month });
+  return months;
+}
+
+/** A member of an input as a whole number of smallest parts. @throws AwsError ValidationError for too many decimals */
+function parsed(text: string, places: number, member: string): bigint {
+  const value = parseDecimal(text, places);
+  if (value === null) throw validationError(`${member} has more than ${places} decimals.`, member);
+  return value;
+}
+
+const money = (text: string, member: string) => parsed(text, NANO, member);
+
+/** Buys reserved capacity for an account: at prices of its own, or as the price list offers it. */
+export const PutReservation = billingOperation({
+  service: 'gatehouse',
+  name: 'PutReservation',
+  access: 'Write',
+  input: PutReservationInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:PutReservation', scope)],
+  run: async (input, scope) => {
+    const place = await ownerOf(scope, input);
+    if (input.SizeFlexible && input.Zone !== undefined)
+      throw validationError('A reservation of a zone fits one size only.', 'SizeFlexible');
+    const cost = await costOfReservation(input, scope, place.from);
+    const until = place.from + input.Years * HOURS_OF_A_YEAR * HOUR_MS;
+    const id = await insertBenefit(scope, 'reservation', place, (id) => ({
+      id,
+      accountId: place.owner,
+      service: input.Service,
+      usageType: input.UsageType,
+      region: input.Region,
+      operation: input.Operation ?? null,
+      zone: input.Zone ?? null,
+      sizeFlexible: input.SizeFlexible,
+      count: input.Count,
+      from: place.from,
+      until,
+      ...cost,
+    }));
+    return { Id: id };
+  },
+  touches: () => ({}),
+});
+
+type ReservationInput = (typeof PutReservationInput)['_output'];
+
+/** What all that are reserved cost together upfront, and each in each hour or all in a month. */
+async function costOfReservation(
+  input: ReservationInput,
+  { db, account, accountId }: Scope,
+  from: number,
+): Promise<Pick<Reservation, 'upfront' | 'recurring'>> {
+  const count = BigInt(input.Count);
+  const { Upfront, Hourly, Monthly } = input;
+  if (Upfront !== undefined || Hourly !== undefined || Monthly !== undefined) {
+    if (Hourly !== undefined && Monthly !== undefined)
+      throw validationError('Give what each costs in an hour, or in a month.', 'Monthly');
+    const upfront = money(Upfront ?? '0', 'Upfront') * count;
+    if (Monthly !== undefined) return { upfront, recurring: { every: 'month', fee: money(Monthly, 'Monthly') * count } };
+    return { upfront, recurring: { every: 'hour', rate: parsed(Hourly ?? '0', PICO, 'Hourly') } };
+  }
+  const { priceList } = await priceListFor(db, account.organization?.managementAccountId ?? accountId, monthOf(from));
+  const offer = priceList.reservations.find(
+    ({ service, usageType, region, operation, years, payment }) =>
+      service === input.Service &&
+      usageType === input.UsageType &&
+      region === input.Region &&
+      (operation === undefined || operation === input.Operation) &&
+      years === input.Years &&
+      payment === input.Payment,
+  );
+  if (!offer)
+    throw validationError(
+      `The price list has no reservation of ${input.UsageType} in ${input.Region} for ${input.Years} years, ${input.Payment}: say what each costs.`,
+      'UsageType',
+    );
+  const { upfront, recurring } = offer;
+  return {
+    upfront: upfront * count,
+    recurring: recurring.every === 'hour' ? recurring : { every: 'month', fee: recurring.fee * count },
+  };
+}
+
+/** Commits an account to spend so much an hour, at the rates that the price list offers for it. */
+export const PutSavingsPlan = billingOperation({
+  service: 'gatehouse',
+  name: 'PutSavingsPlan',
+  access: 'Write',
+  input: PutSavingsPlanInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:PutSavingsPlan', scope)],
+  run: async (input, scope) => {
+    const { db, account, accountId } = scope;
+    const place = await ownerOf(scope, input);
+    const { priceList } = await priceListFor(db, account.organization?.managementAccountId ?? accountId, monthOf(place.from));
+    const offer = priceList.savingsPlans.find(
+      ({ kind, family, region, years, payment }) =>
+        kind === input.Kind &&
+        family === (input.Family ?? null) &&
+        region === (input.Region ?? null) &&
+        years === input.Years &&
+        payment === input.Payment,
+    );
+    if (!offer)
+      throw validationError(
+        `The price list has no Savings Plan of this kind, family, Region, term and payment: ${input.Kind}, ${input.Years} years, ${input.Payment}.`,
+        'Kind',
+      );
+    const commitment = money(input.Commitment, 'Commitment');
+    if (commitment === 0n) throw validationError('Commit to more than nothing.', 'Commitment');
+    const hours = BigInt(input.Years * HOURS_OF_A_YEAR);
+    // AWS: all of it, half of it, or nothing is paid at once; the rest hour by hour.
+    const paid = {
+      'All Upfront': commitment * hours,
+      'Partial Upfront': divideHalfEven(commitment * hours, 2n),
+      'No Upfront': 0n,
+    };
+    const upfront = paid[input.Payment];
+    const id = await insertBenefit(scope, 'savingsPlan', place, (id) => ({
+      id,
+      accountId: place.owner,
+      service: input.Kind === 'SageMaker' ? 'MachineLearningSavingsPlans' : 'ComputeSavingsPlans',
+      usageType: `${input.Kind}SP:${input.Years}yr${input.Payment.replaceAll(' ', '')}`,
+      kind: input.Kind,
+      commitment,
+      from: place.from,
+      until: place.from + Number(hours) * HOUR_MS,
+      upfront,
+      hourlyFee: commitment - divideHalfEven(upfront, hours),
+      rates: offer.rates,
+    }));
+    return { Id: id };
+  },
+  touches: () => ({}),
+});
+
+/** Gives an account a credit. AWS: it pays what expires first, and of services that it is for. */
+export const PutCredit = billingOperation({
+  service: 'gatehouse',
+  name: 'PutCredit',
+  access: 'Write',
+  input: PutCreditInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:PutCredit', scope)],
+  run: async (input, scope) => {
+    const place = await ownerOf(scope, input);
+    const remaining = money(input.Amount, 'Amount');
+    if (input.Expires.getTime() <= place.from) throw validationError('It would expire before it begins.', 'Expires');
+    const id = await insertBenefit(scope, 'credit', place, (id) => ({
+      id,
+      accountId: place.owner,
+      remaining,
+      issued: place.from,
+      expires: input.Expires.getTime(),
+      services: input.Services ?? null,
+    }));
+    return { Id: id };
+  },
+  touches: () => ({}),
+});
+
+/** Takes a benefit away as if it had never been, as long as no month that it bore on is issued. */
+export const DeleteBenefit = billingOperation({
+  service: 'gatehouse',
+  name: 'DeleteBenefit',
+  access: 'Write',
+  input: DeleteBenefitInput,
+  checks: (_input, scope) => [accountCheck('gatehouse:DeleteBenefit', scope)],
+  run: async ({ Id }, scope) => {
+    const { db, accountId } = scope;
+    const row = await db.billingBenefit.findUnique({ where: { id: Id } });
+    const missing = noSuchEntity(`There is no reservation, Savings Plan or credit ${Id}.`);
+    if (!row) throw missing;
+    const from = startOf(row);
+    await requirePaidBy(db, accountId, [{ accountId: row.accountId, time: from }]).catch(() => {
+      throw missing;
+    });
+    await changeBills(db, await monthsSince(scope, row.accountId, from));
+    await db.billingBenefit.delete({ where: { id: Id } });
+    return {};
+  },
+  touches: () => ({}),
+});
+
+type Row = NonNullable<Awaited<ReturnType<Transaction['billingBenefit']['findUnique']>>>;
+
+function startOf({ kind, document }: Row): number {
+  if (kind === 'credit') return fromJson<Credit>(document).issued;
+  return fromJson<Reservation | SavingsPlan>(document).from;
+}
+
+/** What an account has: times, and amounts in dollars as decimal numbers in text. */
+type BenefitAnswer = { Id: string; AccountId: string; Start: Date; End: Date; CreatedAt: Date; CreatedBy: string };
+
+export type ReservationAnswer = BenefitAnswer & {
+  Service: string;
+  UsageType: string;
+  Region: string;
+  Operation?: string;
+  Zone?: string;
+  SizeFlexible: boolean;
+  Count: number;
+  /** For all of them. */
+  Upfront: string;
+  /** For each of them in an hour; or for all of them in a month. */
+  Hourly?: string;
+  Monthly?: string;
+};
+
+export type SavingsPlanAnswer = BenefitAnswer & {
+  Kind: SavingsPlan['kind'];
+  /** An hour. */
+  Commitment: string;
+  Upfront: string;
+  HourlyFee: string;
+};
+
+/** `Amount`: what it was given with; what months took of it is on their bills. */
+export type CreditAnswer = BenefitAnswer & { Amount: string; Services?: readonly string[] };
+
+/** The rows of a kind that the caller may see: its own, and those of the accounts that it pays for. */
+async function rowsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[]> {
+  const periods = await periodsOfPayer(db, accountId);
+  const paid = [...periods].filter(([, own]) => own.at(-1)?.payerId === accountId).map(([id]) => id);
+  const accountIds = new Set([accountId, ...paid]);
+  const rows = await readByIds(accountIds, (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
+  return rows.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1)).slice(0, MOST_TOLD);
+}
+
+function common(row: Row, from: number, until: number): BenefitAnswer {
+  const { id, accountId, createdAt, createdBy } = row;
+  return {
+    Id: id,
+    AccountId: accountId,
+    Start: new Date(from),
+    End: new Date(until),
+    CreatedAt: createdAt,
+    CreatedBy: createdBy,
+  };
+}
+
+const usd = (amount: bigint) => formatDecimal(amount, NANO);
+const READ = () => [{ action: 'billing:GetBillingData', resource: '*' }];
+
+/** Reservations of the caller's account and of those that it pays for, newest first. */
+export const ListReservations = billingOperation({
+  service: 'gatehouse',
+  name: 'ListReservations',
+  access: 'List',
+  input: ListBenefitsInput,
+  checks: READ,
+  run: async (_input, scope) => {
+    const rows = await rowsOf(scope, 'reservation');
+    return {
+      Reservations: rows.map((row): ReservationAnswer => {
+        const { service, usageType, region, operation, zone, sizeFlexible, count, from, until, upfront, recurring } =
+          fromJson<Reservation>(row.document);
+        return {
+          ...common(row, from, until),
+          Service: service,
+          UsageType: usageType,
+          Region: region,
+          Operation: operation ?? undefined,
+          Zone: zone ?? undefined,
+          SizeFlexible: sizeFlexible,
+          Count: count,
+          Upfront: usd(upfront),
+          ...(recurring.every === 'hour' ? { Hourly: formatDecimal(recurring.rate, PICO) } : { Monthly: usd(recurring.fee) }),
+        };
+      }),
+    };
+  },
+});
+
+/** Savings Plans of the caller's account and of those that it pays for, newest first. */
+export const ListSavingsPlans = billingOperation({
+  service: 'gatehouse',
+  name: 'ListSavingsPlans',
+  access: 'List',
+  input: ListBenefitsInput,
+  checks: READ,
+  run: async (_input, scope) => {
+    const rows = await rowsOf(scope, 'savingsPlan');
+    return {
+      SavingsPlans: rows.map((row): SavingsPlanAnswer => {
+        const { kind, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
+        const amounts = { Commitment: usd(commitment), Upfront: usd(upfront), HourlyFee: usd(hourlyFee) };
+        return { ...common(row, from, until), Kind: kind, ...amounts };
+      }),
+    };
+  },
+});
+
+/** Credits of the caller's account and of those that it pays for, newest first. */
+export const ListCredits = billingOperation({
+  service: 'gatehouse',
+  name: 'ListCredits',
+  access: 'List',
+  input: ListBenefitsInput,
+  checks: () => [{ action: 'billing:GetCredits', resource: '*' }],
+  run: async (_input, scope) => {
+    const rows = await rowsOf(scope, 'credit');
+    return {
+      Credits: rows.map((row): CreditAnswer => {
+        const { remaining, issued, expires, services } = fromJson<Credit>(row.document);
+        return { ...common(row, issued, expires), Amount: usd(remaining), Services: services ?? undefined };
+      }),
+    };
+  },
+});
