@@ -11,7 +11,7 @@ export default defineConfig({
   outputDir: results,
   workers: 2,
   fullyParallel: true,
-  // The longest journey goes first, so that no worker is left alone with it in the end.
+  // The longest journey of a full run goes first, so that no worker is left alone with it in the end.
   projects: [
     { name: 'wire API', testMatch: 'wire-api/*.spec.ts' },
     { name: 'console', testIgnore: 'wire-api/**' },
