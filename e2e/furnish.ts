@@ -4,6 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import type * as iam from '../app/(console)/iam/actions';
 import type * as groups from '../app/(console)/iam/groups/actions';
 import type * as mfa from '../app/(console)/iam/mfa-devices/actions';
+import type * as managedPolicies from '../app/(console)/iam/policies/actions';
 import type * as roles from '../app/(console)/iam/roles/actions';
 import type * as rootAccess from '../app/(console)/iam/root-access/actions';
 import type * as users from '../app/(console)/iam/users/actions';
@@ -22,6 +23,7 @@ type Actions = {
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/mfa-devices': Pick<typeof mfa, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
+  '/iam/policies': Pick<typeof managedPolicies, 'createPolicy' | 'savePolicyVersion'>;
   '/iam/roles': Pick<typeof roles, 'createRole'>;
   '/iam/root-access': Pick<typeof rootAccess, 'enableRootAccess'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
@@ -69,6 +71,15 @@ export async function furnishUserWith(page: Page, name: string, policy: string, 
 /** An inline policy of a user that is there. */
 export async function furnishInlinePolicy(page: Page, user: string, name: string, document: string): Promise<void> {
   await act(page, '/iam', 'putInlinePolicy', { entity: { kind: 'users', name: user }, name, document });
+}
+
+/** A managed policy of the account, with a version for each document; the last is the default. */
+export async function furnishPolicy(page: Page, account: string, name: string, documents: readonly string[]): Promise<void> {
+  const [first = '', ...later] = documents;
+  await act(page, '/iam/policies', 'createPolicy', { PolicyName: name, PolicyDocument: first });
+  const arn = `arn:aws:iam::${account}:policy/${name}`;
+  for (const document of later)
+    await act(page, '/iam/policies', 'savePolicyVersion', { arn, document, setAsDefault: true, deleteFirst: null });
 }
 
 /** The strictest password policy that a person can bear: 14 characters of all four kinds, none of the last 24 passwords, anew each quarter. */
