@@ -15,11 +15,14 @@ function withBase(base: string, href: string): string {
   return !isPath || href.startsWith(`${base}/`) ? href : base + href;
 }
 
-export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href'> & { href: string };
+export type LinkProps = Omit<ComponentProps<typeof NextLink>, 'href' | 'prefetch'> & { href: string };
 
-/** A link to a page of the session that this tab is of, or to anywhere else. Every link of the console is one. */
+/**
+ * A link to a page of the session that this tab is of, or to anywhere else. Every link of the console is one. No page is fetched before
+ * somebody wants it: each is made anew for whoever asks, and a page names dozens of others.
+ */
 export function Link({ href, ...rest }: LinkProps) {
-  return <NextLink {...rest} href={withBase(use(BasePath), href)} />;
+  return <NextLink {...rest} prefetch={false} href={withBase(use(BasePath), href)} />;
 }
 
 /** Goes to pages by their paths as `paths` has them, in the session that this tab is of. */

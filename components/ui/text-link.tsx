@@ -10,12 +10,11 @@ type TextLinkProps = LinkProps & {
   inline?: boolean;
 };
 
-/** A link in text or a table. It is not prefetched: a list would fetch every page it names. */
-export function TextLink({ external, inline, className, prefetch = false, children, ...rest }: TextLinkProps) {
+/** A link in text or a table. */
+export function TextLink({ external, inline, className, children, ...rest }: TextLinkProps) {
   return (
     <Link
       {...rest}
-      prefetch={prefetch}
       {...(external ? { target: '_blank', rel: 'noreferrer' } : {})}
       className={classNames(
         'rounded-sm text-accent underline-offset-3 hover:underline',

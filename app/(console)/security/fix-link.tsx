@@ -15,7 +15,7 @@ type FixLinkProps = {
 export function FixLink({ finding, reader, className }: FixLinkProps) {
   const { href, label } = fixOf(finding, reader);
   return (
-    <ButtonLink size="sm" href={href} prefetch={false} aria-label={`${label}: ${finding.Title}`} className={className}>
+    <ButtonLink size="sm" href={href} aria-label={`${label}: ${finding.Title}`} className={className}>
       {label}
     </ButtonLink>
   );

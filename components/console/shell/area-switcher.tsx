@@ -15,7 +15,6 @@ export function AreaSwitcher({ areas }: { areas: readonly NavArea[] }) {
           <li key={id} className="flex">
             <Link
               href={href}
-              prefetch={false}
               aria-current={id === current?.id ? 'true' : undefined}
               className="flex items-center border-transparent border-y-2 px-2.5 font-medium text-ink-2 text-sm -outline-offset-2 transition-colors hover:text-ink aria-[current]:border-b-accent aria-[current]:text-accent"
             >

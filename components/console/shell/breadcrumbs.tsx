@@ -30,7 +30,6 @@ export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
           <li key={item.label} className="flex min-w-0 max-w-full items-center gap-x-1.5">
             <Link
               href={item.href}
-              prefetch={false}
               title={tipOf(item.label)}
               className="min-w-0 max-w-64 truncate rounded-sm underline-offset-3 hover:text-accent hover:underline"
             >

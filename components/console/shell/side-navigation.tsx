@@ -33,7 +33,6 @@ function NavList({ items, current, onNavigate, nested }: NavListProps) {
         <li key={item.href}>
           <Link
             href={item.href}
-            prefetch={false}
             onClick={onNavigate}
             aria-current={item.href === current ? 'page' : undefined}
             className="block rounded-md px-3 py-1.25 text-ink-2 transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-semibold aria-[current=page]:text-accent"

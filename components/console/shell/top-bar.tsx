@@ -78,7 +78,6 @@ function Gear({ settings }: { settings: NavArea }) {
     <Tooltip content={settings.label}>
       <Link
         href={settings.href}
-        prefetch={false}
         aria-label={settings.label}
         aria-current={here ? 'true' : undefined}
         className={classNames(buttonClass('ghost'), 'w-8 px-0 max-sm:hidden', here && 'bg-accent-soft text-accent')}

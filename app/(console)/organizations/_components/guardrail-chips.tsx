@@ -56,7 +56,6 @@ export function PolicyChip({ policy, quiet }: PolicyChipProps) {
   return (
     <Link
       href={paths.organizationPolicy(policy.Type ?? '', policy.Id ?? '')}
-      prefetch={false}
       draggable={false}
       title={`${short} ${policy.Name ?? ''}${policy.Description ? `: ${policy.Description}` : ''}`}
       className={classNames(

@@ -90,7 +90,7 @@ function Step({ step: { title, done, detail, link }, number, isNext, children }:
         {children}
       </div>
       {link ? (
-        <ButtonLink variant={isNext ? 'primary' : 'normal'} href={link.href} prefetch={false}>
+        <ButtonLink variant={isNext ? 'primary' : 'normal'} href={link.href}>
           {link.label}
         </ButtonLink>
       ) : null}
