@@ -9,6 +9,19 @@ import json
 import sys
 
 import awscli.clidriver
+import botocore.loaders
+
+# What services there are and what they are made of is read once, not by every command: half of what one takes.
+READ = {}
+make_loader = botocore.loaders.Loader.__init__
+
+
+def make_sharing_loader(self, *args, **kwargs):
+    make_loader(self, *args, **kwargs)
+    self._cache = READ
+
+
+botocore.loaders.Loader.__init__ = make_sharing_loader
 
 for line in sys.stdin:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
