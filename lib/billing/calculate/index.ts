@@ -6,7 +6,32 @@
 export { apportion, toCents } from './apportion';
 export { billSteps, calculateBill } from './calculate-bill';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
-export { type Month, parseMonth } from './month';
-export { ownPeriods } from './periods';
 export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './sharing';
-export type * from './types';
+export type {
+  AccountTotal,
+  Allocation,
+  Bill,
+  BillInput,
+  BillSteps,
+  BillSummary,
+  CostLine,
+  Credit,
+  Dimension,
+  DimensionMember,
+  Membership,
+  NanoUnits,
+  NanoUsd,
+  PicoUsd,
+  PlanRate,
+  Preferences,
+  Price,
+  PriceList,
+  RecordType,
+  Reservation,
+  SavingsPlan,
+  SupportPlan,
+  Tier,
+  Unpriced,
+  Usage,
+  Utilization,
+} from './types';

@@ -38,27 +38,6 @@ export function membersOf(memberships: readonly Membership[], month: Month): Map
   return new Map(members.filter(([, { owns }]) => owns.length > 0));
 }
 
-/**
- * When an account had a bill of its own in a month: the time outside of its memberships. With these as memberships of one account, the
- * calculator makes that bill.
- * @param opened when the account began, in milliseconds since 1970
- */
-export function ownPeriods(accountId: string, memberships: readonly Membership[], opened: number, month: Month): Membership[] {
-  const inside = memberships.filter((membership) => membership.accountId === accountId);
-  const taken = within(
-    month,
-    inside.map(({ from, until }) => ({ from, until: until ?? month.end })),
-  );
-  const own: Membership[] = [];
-  let from = Math.max(opened, month.start);
-  for (const { from: next, until } of taken) {
-    if (from < next) own.push({ accountId, from, until: next });
-    from = Math.max(from, until);
-  }
-  if (from < month.end) own.push({ accountId, from, until: null });
-  return own;
-}
-
 /** Periods cut to a month, in order and without overlaps. */
 function within(month: Month, periods: readonly Period[]): Period[] {
   const cut = periods

@@ -8,7 +8,14 @@ import type { Round } from './sharing';
 import type { BillSteps, Price, Reservation } from './types';
 
 /** Sizes in quarters of a small one, so that a nano is a whole number. */
-const QUARTERS: Readonly<Record<string, bigint>> = { nano: 1n, micro: 2n, small: 4n, medium: 8n, large: 16n, xlarge: 32n };
+const QUARTERS: ReadonlyMap<string, bigint> = new Map([
+  ['nano', 1n],
+  ['micro', 2n],
+  ['small', 4n],
+  ['medium', 8n],
+  ['large', 16n],
+  ['xlarge', 32n],
+]);
 
 /** A usage type without its size, and the size in quarters of a small one; null for types without a size that can be compared. */
 type Sized = { readonly family: string; readonly quarters: bigint | null };
@@ -18,7 +25,7 @@ export function sizeOf(usageType: string): Sized {
   const dot = usageType.lastIndexOf('.');
   const size = usageType.slice(dot + 1);
   const many = /^([1-9]\d{0,2})xlarge$/.exec(size);
-  const quarters = many === null ? QUARTERS[size] : 32n * BigInt(many[1] ?? 1);
+  const quarters = many === null ? QUARTERS.get(size) : 32n * BigInt(many[1] ?? 1);
   return dot === -1 || quarters === undefined
     ? { family: usageType, quarters: null }
     : { family: usageType.slice(0, dot), quarters };
