@@ -1,13 +1,12 @@
 import type { Json } from '@/lib/console/result';
 import type { ScorePoint } from '@/lib/posture/operations';
+import { pointsOf } from './score-points';
 
 const [WIDTH, HEIGHT, TOP] = [600, 110, 8];
 /** The most with something high open, and with something critical. */
 const CAPS = [89, 59];
 const DAY_MS = 86_400_000;
 const DAYS = 90;
-
-type Point = { at: number; score: number; marked: boolean };
 
 type ScoreChartProps = {
   points: Json<ScorePoint>[];
@@ -86,16 +85,4 @@ export function ScoreChart({ points, now, at }: ScoreChartProps) {
       </p>
     </figure>
   );
-}
-
-function pointsOf(history: Json<ScorePoint>[], now: number, asOf: string): Point[] {
-  const stored = history.map(({ At, Score, CatalogueVersion, ParametersHash }, index): Point => {
-    const before = history[index - 1];
-    const marked =
-      before !== undefined && (before.CatalogueVersion !== CatalogueVersion || before.ParametersHash !== ParametersHash);
-    return { at: new Date(At).getTime(), score: Score, marked };
-  });
-  const last = stored.at(-1);
-  // What was read now holds now, also before it is written down.
-  return [...stored, { at: last ? Math.max(last.at + 1, new Date(asOf).getTime()) : 0, score: now, marked: false }];
 }
