@@ -7,6 +7,8 @@ import {
   PutReservation,
   PutSavingsPlan,
 } from './benefit/operations';
+import { PutBillingDate } from './bill/date-operations';
+import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { GetBillSavings } from './bill/savings-operations';
@@ -22,8 +24,10 @@ export const billingOperations = {
   ListBills,
   ListBillAccounts,
   ListBillLines,
+  ExportBill,
   GetBillSavings,
   IssueBill,
+  PutBillingDate,
   PutReservation,
   PutSavingsPlan,
   PutCredit,

@@ -6,6 +6,7 @@ import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, PutUsage } from '../usage/operations';
+import { PutBillingDate } from './date-operations';
 import { IssueBill } from './issue-operations';
 import { keepBills } from './keep';
 import { GetBill, ListBillLines, ListBills } from './operations';
@@ -116,6 +117,19 @@ describe('an issued month', () => {
     expect(await status()).toBe('ISSUED');
     await keepBills(world.database, day(37));
     expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
+  });
+
+  it('need not be waited for: a class puts the day that its bills are at ahead, and never back', async () => {
+    const early = world.management.with({ now: day(5) });
+    await putTransfer(early, Month, { [bob.accountId]: 8 });
+    expect((await early.fails(PutBillingDate, { BillingDate: day(4) })).message).toContain('only goes forward: it is 2026-03-06');
+    const BillingDate = new Date('2026-04-05T00:00:00Z');
+    expect(await early.run(PutBillingDate, { BillingDate })).toEqual({ BillingDate, CurrentMonth: '2026-04' });
+    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-04', BillingDate });
+    expect((await early.fails(PutBillingDate, { BillingDate: day(20) })).message).toContain('2026-04-05');
+    expect((await susan.fails(PutBillingDate, { BillingDate: day(90) })).shape).toBe('AccessDenied');
+    await early.run(IssueBill, { Month });
+    expect((await early.run(GetBill, { Month })).Status).toBe('ISSUED');
   });
 
   it('is in snapshots, and open again where it was when one was saved', async () => {

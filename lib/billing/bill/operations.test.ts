@@ -8,6 +8,7 @@ import { createOrganizationWorld, type OrganizationWorld, userWith } from '../..
 import { PutPriceList } from '../price-list/operations';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from '../usage/operations';
+import { ExportBill } from './export-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './operations';
 
 const DAY_MS = 86_400_000;
@@ -149,6 +150,18 @@ describe('ListBillLines', () => {
     const sum = lines.reduce((total, { Unblended }) => total + Math.round(Number(Unblended) * 1e9), 0);
     expect(sum).toBe(2_007_040_000_000);
     expect((await bob.fails(ListBillLines, { Month, NextToken: 'x' })).shape).toBe('InvalidNextTokenException');
+  });
+});
+
+describe('ExportBill', () => {
+  it('is a table of the lines that the reader may see', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    const { Csv, NextToken } = await bob.run(ExportBill, { Month });
+    expect(NextToken).toBeUndefined();
+    expect(Csv.trim().split('\n')).toHaveLength(63);
+    const own = await susan.run(ExportBill, { Month });
+    expect(own.Csv.trim().split('\n')).toHaveLength(32);
+    expect(own.Csv).not.toContain(bob.accountId);
   });
 });
 

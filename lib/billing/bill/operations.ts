@@ -1,6 +1,5 @@
-import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { decodeToken, encodeToken } from '../../core/paginate';
+import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import type { RecordType } from '../calculate';
@@ -11,7 +10,7 @@ import type { AccountHead, AccountLine } from './document';
 import { shown, units, usd } from './money';
 import { type FoundBill, findBill, monthsOfPayer } from './rows';
 import { GetBillInput, ListBillAccountsInput, ListBillLinesInput, ListBillsInput } from './schema';
-import { accountNames, type BillView, viewBill } from './view';
+import { accountNames, type BillView, listName, offsetOf, pageOfLines, viewBill } from './view';
 
 /** PENDING: an estimate of what a month comes to, which changes with what it follows from. ISSUED: for good. */
 export type BillStatus = 'PENDING' | 'ISSUED';
@@ -140,17 +139,6 @@ export const ListBillAccounts = billingOperation({
   },
 });
 
-/** Tokens are of one bill as it is: of one that has changed meanwhile, they still name a place in it. */
-function listName(name: string, { bill, month, accountId }: BillView): string {
-  return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
-}
-
-function offsetOf(list: string, token: string | undefined): number {
-  const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
-  if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
-  return at;
-}
-
 /** A line of a bill: one account's usage on one day by one operation on one resource, or a fee, a credit, a tax. */
 export type BillLineAnswer = {
   AccountId: string;
@@ -183,27 +171,8 @@ export const ListBillLines = billingOperation({
   run: async ({ Service, MaxResults, NextToken, ...which }, scope) => {
     const view = await viewBill(scope, which);
     const list = `${listName('ListBillLines', view)}:${Service ?? ''}`;
-    const place = NextToken === undefined ? '' : decodeToken(list, NextToken);
-    const [afterAccount = '', skipped = '0'] = place?.split(' ') ?? [];
-    if (place === null || !/^\d*$/.test(afterAccount) || !/^\d+$/.test(skipped))
-      throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
-    const accountIds =
-      view.accountId === null ? view.bill.head.accounts.map(({ accountId }) => accountId).sort() : [view.accountId];
-    const lines: BillLineAnswer[] = [];
-    for (const accountId of accountIds) {
-      if (accountId < afterAccount) continue;
-      let number = 0;
-      const from = accountId === afterAccount ? Number(skipped) : 0;
-      for await (const some of view.bill.lines(accountId)) {
-        for (const line of some) {
-          number++;
-          if (number <= from || (Service !== undefined && line.service !== Service)) continue;
-          if (lines.length === MaxResults) return { Lines: lines, NextToken: encodeToken(list, `${accountId} ${number - 1}`) };
-          lines.push(lineAnswer(line, accountId, view));
-        }
-      }
-    }
-    return { Lines: lines, NextToken: undefined };
+    const { lines, next } = await pageOfLines(view, { list, token: NextToken, take: MaxResults, service: Service });
+    return { Lines: lines.map(({ accountId, line }) => lineAnswer(line, accountId, view)), NextToken: next };
   },
 });
 
@@ -263,11 +232,13 @@ export const ListBills = billingOperation({
         Shown: shown([total])[0] ?? '',
       });
     }
-    // The month that the bills are at, by which a reader knows which months are over.
+    // What the bills are at, by which a reader knows which months are over.
     const payerId = scope.account.organization?.managementAccountId ?? accountId;
+    const time = await billingTime(db, payerId, now);
     return {
       Bills: bills,
-      CurrentMonth: monthOf(await billingTime(db, payerId, now)),
+      CurrentMonth: monthOf(time),
+      BillingDate: time,
       NextToken: from + MaxResults < entries.length ? encodeToken(list, String(from + MaxResults)) : undefined,
     };
   },

@@ -1,13 +1,12 @@
 import { giveWay } from '../../core/bulk';
-import { AwsError } from '../../core/errors';
-import { decodeToken, encodeToken } from '../../core/paginate';
+import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import type { DimensionMember } from '../calculate';
 import { compare, type TierAnswer, tierAnswers } from './answers';
 import { rate, shown, units, usd } from './money';
 import type { BillStatus } from './operations';
 import { GetBillSavingsInput } from './schema';
-import { accountNames, viewOwnBill } from './view';
+import { accountNames, listName, offsetOf, viewOwnBill } from './view';
 
 /** Of a dimension and of the bill, so many accounts are told one by one: those that use most, and those that save most. */
 const ACCOUNTS_TOLD = 30;
@@ -71,10 +70,10 @@ export const GetBillSavings = billingOperation({
   input: GetBillSavingsInput,
   checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
   run: async ({ MaxResults, NextToken, ...which }, scope): Promise<SavingsAnswer> => {
-    const { bill, month } = await viewOwnBill(scope, which);
-    const list = `GetBillSavings:${bill.payerId}:${month}`;
-    const from = NextToken === undefined ? 0 : Number(decodeToken(list, NextToken) ?? Number.NaN);
-    if (!Number.isSafeInteger(from)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const view = await viewOwnBill(scope, which);
+    const { bill, month } = view;
+    const list = listName('GetBillSavings', view);
+    const from = offsetOf(list, NextToken);
     const dimensions = bill.head.dimensions
       .map((dimension, at) => ({ dimension, at, saving: dimension.separate - dimension.unblended }))
       .sort((a, b) => compare(b.saving, a.saving) || compare(b.dimension.unblended, a.dimension.unblended) || a.at - b.at);

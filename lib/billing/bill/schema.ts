@@ -25,3 +25,8 @@ export const ListBillLinesInput = z.object({
 export const GetBillSavingsInput = z.object({ ...Which, MaxResults: z.number().int().min(1).max(100).default(20), NextToken });
 
 export const IssueBillInput = z.object({ Month });
+
+export const ExportBillInput = z.object({ ...Which, AccountId: AccountId.optional(), NextToken });
+
+/** The day that the bills of a class are at: from today on, and only forward. */
+export const PutBillingDateInput = z.object({ BillingDate: z.coerce.date() });

@@ -1,9 +1,11 @@
 import { readByIds } from '../../core/bulk';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { decodeToken, encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
+import type { AccountLine } from './document';
 import { type FoundBill, findBill } from './rows';
 
 /** Whom a bill shows: all its accounts to whoever pays it; itself to a member. */
@@ -65,4 +67,48 @@ export async function accountNames(db: Transaction, accountIds: readonly string[
     db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Names a list of one bill for tokens. Of a bill that has changed meanwhile, they still name a place in it. */
+export function listName(name: string, { bill, month, accountId }: BillView): string {
+  return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
+}
+
+/** Where a page begins. @throws AwsError InvalidNextTokenException */
+export function offsetOf(list: string, token: string | undefined): number {
+  const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
+  if (!Number.isSafeInteger(at)) throw invalidToken();
+  return at;
+}
+
+function invalidToken(): AwsError {
+  return new AwsError('InvalidNextTokenException', 'The token is invalid.');
+}
+
+type PageOfLines = { lines: { accountId: string; line: AccountLine }[]; next: string | undefined };
+
+/** Some lines of a bill as far as the view shows it, account by account. @throws AwsError InvalidNextTokenException */
+export async function pageOfLines(
+  { bill, accountId: only }: BillView,
+  { list, token, take, service }: { list: string; token: string | undefined; take: number; service?: string | undefined },
+): Promise<PageOfLines> {
+  const place = token === undefined ? '' : decodeToken(list, token);
+  const [afterAccount = '', skipped = '0'] = place?.split(' ') ?? [];
+  if (place === null || !/^\d*$/.test(afterAccount) || !/^\d+$/.test(skipped)) throw invalidToken();
+  const accountIds = only === null ? bill.head.accounts.map(({ accountId }) => accountId).sort() : [only];
+  const lines: PageOfLines['lines'] = [];
+  for (const accountId of accountIds) {
+    if (accountId < afterAccount) continue;
+    let number = 0;
+    const from = accountId === afterAccount ? Number(skipped) : 0;
+    for await (const some of bill.lines(accountId)) {
+      for (const line of some) {
+        number++;
+        if (number <= from || (service !== undefined && line.service !== service)) continue;
+        if (lines.length === take) return { lines, next: encodeToken(list, `${accountId} ${number - 1}`) };
+        lines.push({ accountId, line });
+      }
+    }
+  }
+  return { lines, next: undefined };
 }

@@ -45,8 +45,12 @@ export function* collectUsage(
   const unpriced = new Map<string, Unpriced>();
   let taken = 0;
   for (const record of usage) {
-    taken += 1;
-    if (taken % RECORDS_AT_ONCE === 0) yield [];
+    // What is spread over many days is as much work as a record for each.
+    taken += Math.max(1, Math.ceil(record.hours / 24));
+    if (taken >= RECORDS_AT_ONCE) {
+      taken = 0;
+      yield [];
+    }
     const member = members.get(record.accountId);
     if (member === undefined) continue;
     const dimension = find(record);
