@@ -1,5 +1,5 @@
 import { billingOperation } from '../billing-operation';
-import { billCsv } from '../usage/export';
+import { billCsv } from './export';
 import { ExportBillInput } from './schema';
 import { listName, pageOfLines, viewBill } from './view';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../core/csv';
 import { type CostLine, NANO, parseDecimal, type Usage } from '../calculate';
+import { importReport } from '../usage/import';
 import { billCsv } from './export';
-import { importReport } from './import';
 
 const LINE: CostLine = {
   accountId: '111122223333',
