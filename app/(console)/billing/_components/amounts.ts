@@ -1,0 +1,72 @@
+// Amounts, rates and quantities come as decimal numbers in text, and stay text: no floating-point number has all of their digits.
+
+type Decimal = { negative: boolean; whole: string; fraction: string };
+
+function readDecimal(text: string): Decimal {
+  const [, sign, whole = '0', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
+  return { negative: sign === '-', whole, fraction: fraction.replace(/0+$/, '') };
+}
+
+function groups(whole: string): string {
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Rounds half to even, as bills do, to so many decimals. */
+function rounded(text: string, places: number): Decimal {
+  const { negative, whole, fraction } = readDecimal(text);
+  const rest = fraction.slice(places);
+  let units = BigInt(whole + fraction.slice(0, places).padEnd(places, '0'));
+  const half = `5${'0'.repeat(Math.max(0, rest.length - 1))}`;
+  if (rest > half || (rest === half && units % 2n === 1n)) units += 1n;
+  const digits = units.toString().padStart(places + 1, '0');
+  const at = digits.length - places;
+  return { negative: negative && units !== 0n, whole: digits.slice(0, at), fraction: digits.slice(at) };
+}
+
+const MINUS = '−';
+
+/** An amount in whole cents: `$2,007.04`, `−$81.92`. What is above nothing and below half a cent is said to be less than a cent. */
+export function dollars(amount: string): string {
+  const { negative, whole, fraction } = rounded(amount, 2);
+  const exact = readDecimal(amount);
+  if (/^0*$/.test(whole + fraction) && /[1-9]/.test(exact.whole + exact.fraction))
+    return exact.negative ? `${MINUS}<$0.01` : '<$0.01';
+  return `${negative ? MINUS : ''}$${groups(whole)}.${fraction}`;
+}
+
+/** An amount or a rate with all its digits, and two decimals at least: `$0.023`, `$0.10`. */
+export function exactDollars(amount: string): string {
+  const { negative, whole, fraction } = readDecimal(amount);
+  return `${negative ? MINUS : ''}$${groups(whole)}.${fraction.padEnd(2, '0')}`;
+}
+
+/** A quantity: `8,192`, `0.5`, with three decimals at most; what is less than that is said to be so. */
+export function quantity(text: string): string {
+  const { negative, whole, fraction } = rounded(text, 3);
+  const shown = fraction.replace(/0+$/, '');
+  const exact = readDecimal(text);
+  if (/^0*$/.test(whole + shown) && /[1-9]/.test(exact.whole + exact.fraction)) return '<0.001';
+  return `${negative ? MINUS : ''}${groups(whole)}${shown ? `.${shown}` : ''}`;
+}
+
+/** Whether a decimal number is zero. */
+export function isZero(text: string): boolean {
+  return !/[1-9]/.test(text);
+}
+
+/** The share of an amount in a total, in thousandths: 153 is 15.3 %. Null where the total is nothing, or less. */
+export function perMille(amount: string, total: string): number | null {
+  const places = Math.max(readDecimal(amount).fraction.length, readDecimal(total).fraction.length);
+  const units = (text: string) => {
+    const { negative, whole, fraction } = readDecimal(text);
+    const value = BigInt(whole + fraction.padEnd(places, '0'));
+    return negative ? -value : value;
+  };
+  const [part, all] = [units(amount), units(total)];
+  return all > 0n ? Number((part * 2000n + all) / (all * 2n)) : null;
+}
+
+/** Thousandths as a percentage: `15.3 %`. */
+export function percent(share: number): string {
+  return `${Math.trunc(share / 10)}.${Math.abs(share % 10)} %`;
+}
