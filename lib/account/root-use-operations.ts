@@ -42,8 +42,8 @@ export const GetRootUse = defineOperation({
     const since = new Date(now.getTime() - ROOT_USE_DAYS * 86_400_000);
     const accounts = await accountsOf(Reach, scope);
     const byId = new Map(accounts.map((account) => [account.id, account]));
-    const { counts, more } = await countRootSignIns(db, accounts, since);
-    const sessions = await readRootSessions(db, { accountIds: [...byId.keys()], reader: accountId, since });
+    const counts = await countRootSignIns(db, accounts, since);
+    const { sessions, more } = await readRootSessions(db, { accountIds: [...byId.keys()], reader: accountId, since });
     const used = new Map<string, RootUseOfAccount>();
     const of = (id: string) => {
       const account = byId.get(id);

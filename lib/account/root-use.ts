@@ -1,6 +1,5 @@
-import { giveWay, readByIds } from '../core/bulk';
+import { letOthersIn, readByIds } from '../core/bulk';
 import { readWhole, type WholeEvent } from '../core/event-rows';
-import { countNewest } from '../core/read-newest';
 import type { Transaction } from '../db/client';
 
 /** A session that somebody took as the root user of a member account. */
@@ -13,28 +12,29 @@ export type RootSession = {
   task: string;
 };
 
-/** More sessions than anybody looks through. */
-const MOST_SESSIONS = 1_000;
+const SESSIONS_AT_ONCE = 1_000;
+/** Of accounts that are read together: more sessions than anybody looks through. */
+const MOST_SESSIONS = 20_000;
 
 /**
  * The root sessions that were taken in accounts since a time, newest first. A member's history has each, but knows no more of who took it than
  * their account; so where the reader's own account took it, its own record says who.
+ * @returns `more`: there may be further ones, of which nothing is said
  */
 export async function readRootSessions(
   db: Transaction,
   { accountIds, reader, since }: { accountIds: readonly string[]; reader: string; since: Date },
-): Promise<RootSession[]> {
-  const rows = await readByIds([...accountIds, reader], (some) =>
-    db.event.findMany({
-      where: { accountId: { in: some }, eventName: 'AssumeRoot', outcome: 'Success', time: { gte: since } },
-      orderBy: { id: 'desc' },
-      take: MOST_SESSIONS,
-    }),
-  );
+): Promise<{ sessions: RootSession[]; more: boolean }> {
+  let more = false;
+  const rows = await readByIds([...accountIds, reader], async (some) => {
+    const found = await readSessionEvents(db, some, since);
+    more ||= found.length >= MOST_SESSIONS;
+    return found;
+  });
   const events = await readWhole(db, rows);
   const asked = new Set(accountIds);
   const own = new Map(events.filter(({ accountId }) => accountId === reader).map((event) => [event.requestId, event]));
-  return events
+  const sessions = events
     .filter((event) => isOfItsRoot(event) && asked.has(event.accountId))
     .map((event) => ({
       accountId: event.accountId,
@@ -43,6 +43,30 @@ export async function readRootSessions(
       task: taskOf(event),
     }))
     .sort((one, other) => other.at.getTime() - one.at.getTime());
+  return { sessions, more };
+}
+
+/** The events of sessions in some accounts, newest first. */
+async function readSessionEvents(db: Transaction, accountIds: string[], since: Date) {
+  const read = (before?: number) =>
+    db.event.findMany({
+      where: {
+        accountId: { in: accountIds },
+        eventName: 'AssumeRoot',
+        outcome: 'Success',
+        time: { gte: since },
+        ...(before !== undefined && { id: { lt: before } }),
+      },
+      orderBy: { id: 'desc' },
+      take: SESSIONS_AT_ONCE,
+    });
+  const rows = await read();
+  for (let some = rows; some.length === SESSIONS_AT_ONCE && rows.length < MOST_SESSIONS; ) {
+    await letOthersIn();
+    some = await read(some.at(-1)?.id);
+    rows.push(...some);
+  }
+  return rows;
 }
 
 /** Not the record in the account that took the session, which is about another account's root user. */
@@ -59,33 +83,35 @@ function taskOf({ requestParameters }: WholeEvent): string {
   return taskPolicyArn?.arn?.split('/').at(-1) ?? '';
 }
 
-const MOST_SIGN_INS = 1_000;
-
 /**
  * How often the root users of accounts signed in since a time. Only accounts whose root user has are looked through.
- * @returns by account; `more`: there may be further ones, which were not counted
+ * @returns by account
  */
 export async function countRootSignIns(
   db: Transaction,
   accounts: readonly { id: string; rootPasswordLastUsed: Date | null }[],
   since: Date,
-): Promise<{ counts: Map<string, number>; more: boolean }> {
-  const counts = new Map<string, number>();
-  let more = false;
-  for (const { id, rootPasswordLastUsed } of accounts) {
-    if (rootPasswordLastUsed === null || rootPasswordLastUsed < since) continue;
-    const sought = {
-      accountIds: [id],
-      eventName: 'ConsoleLogin',
-      outcomes: ['Success'],
-      callers: { principalType: 'Root' },
-      from: since,
-    };
-    const found = await countNewest(db, sought, MOST_SIGN_INS);
-    // It is known that there was one, even where the history was not kept as long.
-    counts.set(id, Math.max(found.count, 1));
-    more ||= found.more;
-    await giveWay();
+): Promise<Map<string, number>> {
+  const used = accounts.filter(({ rootPasswordLastUsed }) => rootPasswordLastUsed !== null && rootPasswordLastUsed >= since);
+  // It is known that there was one, even where the history was not kept as long.
+  const counts = new Map(used.map(({ id }) => [id, 0]));
+  const callers = await readByIds(counts.keys(), (ids) =>
+    db.eventCaller.findMany({
+      where: { accountId: { in: ids }, principalType: 'Root', day: { gte: since.toISOString().slice(0, 10) } },
+      select: { id: true, accountId: true },
+    }),
+  );
+  const accountOf = new Map(callers.map(({ id, accountId }) => [id, accountId]));
+  const signIns = await readByIds(accountOf.keys(), (ids) =>
+    db.event.groupBy({
+      by: ['callerId'],
+      where: { callerId: { in: ids }, eventName: 'ConsoleLogin', outcome: 'Success', time: { gte: since } },
+      _count: { _all: true },
+    }),
+  );
+  for (const { callerId, _count } of signIns) {
+    const accountId = accountOf.get(callerId) ?? '';
+    counts.set(accountId, (counts.get(accountId) ?? 0) + _count._all);
   }
-  return { counts, more };
+  return new Map([...counts].map(([id, count]) => [id, Math.max(count, 1)]));
 }

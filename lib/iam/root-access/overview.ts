@@ -5,6 +5,7 @@ import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { authorizeCheck, callerMay, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import type { Caller } from '../../core/call';
+import { levelsOf, loadGuardrails, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { assumeRootCheck, readRootAccessFeatures, requireRootAccessAdministrator, rootSession, taskPolicyArn } from './rows';
 import { IAM_PRINCIPAL, ListMemberRootCredentialsInput } from './schema';
@@ -101,6 +102,8 @@ async function readableMembers(
 ): Promise<Set<string>> {
   const { db, partition, call, account } = scope;
   const own = await loadCallerPolicies(db, scope.caller, account);
+  const guardrails = await loadGuardrails(db, organization);
+  const audits = new Map<string, boolean>();
   const readable = new Set<string>();
   for (const member of members) {
     await giveWay();
@@ -108,7 +111,15 @@ async function readableMembers(
     if (!isUsable(facts)) continue;
     const start = assumeRootCheck(partition, member.id, taskPolicyArn(partition, AUDIT));
     const { allowed } = await authorizeCheck(db, call, account, own, start);
-    if (allowed && (await mayAudit(scope, facts))) readable.add(member.id);
+    if (!allowed) continue;
+    // Where the same SCPs hold and none of them asks who calls, what is true of one root session is true of all.
+    const scps = levelsOf(guardrails, SERVICE_CONTROL_POLICY, facts) ?? [];
+    const policies = scps.flatMap((level) => level.policies);
+    const isAlike = policies.every(({ compiled }) => compiled.statements.every(({ conditions }) => conditions.length === 0));
+    const key = isAlike ? scps.map((level) => level.policies.map(({ ref }) => ref.id).join()).join(';') : member.id;
+    const may = audits.get(key) ?? (await mayAudit(scope, facts));
+    audits.set(key, may);
+    if (may) readable.add(member.id);
   }
   return readable;
 }
@@ -170,7 +181,7 @@ async function lastSessions(
   if (organization.managementAccountId !== accountId || !(await may({ action: 'cloudtrail:LookupEvents', resource: '*' })))
     return null;
   const since = new Date(now.getTime() - SESSIONS_SINCE_MS);
-  const sessions = await readRootSessions(db, { accountIds: members.map(({ id }) => id), reader: accountId, since });
+  const { sessions } = await readRootSessions(db, { accountIds: members.map(({ id }) => id), reader: accountId, since });
   // From the oldest on, so that the newest of each account is what remains.
   return new Map(
     sessions.toReversed().map((session) => [session.accountId, { At: session.at, By: session.by, Task: session.task }]),
